@@ -1,0 +1,1 @@
+"""Tactegic: a chess-style simulation of a sales organisation."""

@@ -1,0 +1,166 @@
+"""What can happen to the market: types as lists of effects on named quantities, drawn at random or fixed in time."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from sim.scenario.section import Line, Name, Prose, Section, Share, number, required
+
+MOST_TYPES = 40
+MOST_FIXED = 200
+WEEKS_IN_QUARTER = 13
+WEEKS_IN_MONTHS = (4, 4, 5)
+"""weeks; of the three months of a quarter."""
+
+Quantity = Literal[
+    "gap", "rival_gap", "demand", "slowness", "exodus", "accounts", "relationships", "insight", "foresight",
+    "culture", "capability", "skill", "offering", "burnout", "cash",
+]  # fmt: skip
+"""What an effect can change: gaps (log units, of a segment or all), demand, slowness, exodus (log shocks that fade),
+accounts (chance that each account is lost), stocks and burnout (0..1), cash (k for twelve sellers)."""
+
+
+class Effect(Section):
+    """One thing that a strike does: `size x severity x (1 + answer x done)` is added to the quantity."""
+
+    on: Quantity
+    """the quantity that changes."""
+    size: float = required(-1000, 1000)
+    """in the quantity's unit; the change at severity 1 without an answer."""
+    answer: float = number(0.0, -3, 3, (-1.5, 0.5))
+    """ratio; what a finished answer adds to the effect: -1 undoes it, below -1 turns it into a gain."""
+    scope: Literal["segment", "all"] = "segment"
+    """where: the disruption's own segment or all of them (only for gap, rival_gap and accounts)."""
+
+
+class DisruptionType(Section):
+    """A kind of disruption."""
+
+    title: Line = "A disruption"
+    """as it is called in the news."""
+    rate: float = number(0.0, 0, 50, (0, 2))
+    """strikes a year at rho 1; 0 for one that only happens where a scenario fixes it."""
+    importance: float = number(1.0, 0, 5, (0.2, 1.5))
+    """weight; how much executives and the team should care, at severity 1."""
+    severity: float = number(1.0, 0.01, 10, (0.5, 2))
+    """severity; mean of a random one."""
+    shape: float = number(4.0, 0.5, 100, (1, 20))
+    """count; shape of the gamma distribution of its severity."""
+    lead: Annotated[list[Annotated[int, Field(ge=0, le=520)]], Field(min_length=2, max_length=2)] = Field(
+        [17, 44]
+    )
+    """weeks; shortest and longest time that it brews before the strike (uniform)."""
+    chance: Share = 1.0
+    """chance; that one that brews really strikes. Below 1 there are false alarms."""
+    effects: Annotated[list[Effect], Field(max_length=20)] = Field([])
+    """what a strike does."""
+    story: Prose = ""
+    """told when it strikes."""
+
+    @model_validator(mode="after")
+    def _lead_rises(self) -> DisruptionType:
+        if self.lead[0] > self.lead[1]:
+            raise ValueError(
+                f"lead: the shortest ({self.lead[0]}) is longer than the longest ({self.lead[1]})"
+            )
+        return self
+
+
+class FixedDisruption(Section):
+    """One that a scenario puts in time. Give its week, or its quarter, or its month."""
+
+    type: Name
+    """name of its type."""
+    week: int | None = number(None, 0, 1040)
+    """week; in which it strikes, counted from 0."""
+    month: int | None = number(None, 1, 240)
+    """month of the game, counted from 1; it strikes in the month's first week."""
+    quarter: int | None = number(None, 1, 80)
+    """quarter of the game, counted from 1; it strikes in the quarter's first week."""
+    severity: float = number(1.0, 0.01, 10, (0.3, 3))
+    """severity; 1 is usual."""
+    segment: Name | None = None
+    """name of its segment; without one it is drawn by exposure."""
+    lead: int | None = number(None, 0, 520)
+    """weeks; that it brews before the strike; without one it is drawn from the type's."""
+    chance: Share | None = None
+    """chance; that it really strikes; without one the type's."""
+    story: Prose = ""
+    """told when it strikes, in place of the type's."""
+
+    @model_validator(mode="after")
+    def _one_time(self) -> FixedDisruption:
+        if sum(t is not None for t in (self.week, self.month, self.quarter)) != 1:
+            raise ValueError("give one of week, month or quarter")
+        return self
+
+    @property
+    def strikes(self) -> int:
+        """Week of the strike, counted from 0."""
+        if self.week is not None:
+            return self.week
+        if self.quarter is not None:
+            return (self.quarter - 1) * WEEKS_IN_QUARTER
+        quarters, month = divmod((self.month or 1) - 1, 3)
+        return quarters * WEEKS_IN_QUARTER + sum(WEEKS_IN_MONTHS[:month])
+
+
+def default_types() -> dict[str, DisruptionType]:
+    """The eight types of the reference. Rates: McKinsey Global Institute 2020 and AlixPartners as a proxy."""
+
+    def kind(title: str, rate: float, importance: float, *effects: Effect, **more: object) -> DisruptionType:
+        return DisruptionType.model_validate(
+            {"title": title, "rate": rate, "importance": importance, "effects": list(effects), **more}
+        )
+
+    def effect(
+        on: Quantity, size: float, answer: float, scope: Literal["segment", "all"] = "segment"
+    ) -> Effect:
+        return Effect(on=on, size=size, answer=answer, scope=scope)
+
+    return {
+        "slump": kind("Slump", 0.22, 0.6, effect("demand", -0.60, -0.5)),
+        "boom": kind("Boom", 0.22, 0.4, effect("demand", 0.45, 0.3)),
+        "rival_entry": kind(
+            "Rival entry", 0.30, 0.9, effect("rival_gap", -0.70, -1), effect("rival_gap", -0.10, -1, "all")
+        ),
+        "technology": kind(
+            "Technology shift", 0.34, 1.2, effect("gap", 0.65, -1.35), effect("rival_gap", 0.42, 0.3)
+        ),
+        "regulation": kind(
+            "Regulation", 0.26, 1.0, effect("gap", 0.50, -1.35), effect("rival_gap", 0.36, 0.3)
+        ),
+        "freeze": kind("Budget freeze", 0.18, 0.4, effect("slowness", 0.7, -0.6)),
+        "merger": kind("Merger of a key account", 0.20, 0.7, effect("accounts", 0.25, -0.9)),
+        "exodus": kind("Exodus of talent", 0.18, 0.3, effect("exodus", 1.6, -0.8)),
+    }
+
+
+class Disruptions(Section):
+    """What can happen here."""
+
+    rate: float = number(1.0, 0, 20, (0, 3))
+    """ratio; factor on the rate of everything random; 0 forbids it."""
+    types: Annotated[dict[Name, DisruptionType], Field(max_length=MOST_TYPES)] = Field(
+        default_factory=default_types
+    )
+    """the types by name."""
+    fixed: Annotated[list[FixedDisruption], Field(max_length=MOST_FIXED)] = Field([])
+    """those that are fixed in time."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _over_defaults(cls, data: object) -> object:
+        """Types stand beside the default ones or change them key by key; `null` forbids a default type."""
+        if not isinstance(data, dict) or not isinstance(data.get("types"), dict):
+            return data
+        types: dict[object, object] = {name: kind.model_dump() for name, kind in default_types().items()}
+        for name, given in data["types"].items():
+            base = types.pop(name, {})
+            if given is not None:
+                types[name] = (
+                    {**base, **given} if isinstance(given, dict) and isinstance(base, dict) else given
+                )
+        return {**data, "types": types}

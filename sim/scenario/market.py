@@ -1,0 +1,132 @@
+"""The market of a scenario: segments, how fast it changes, and the rival."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from sim.scenario.section import Line, Name, Section, Share, number, required
+
+MOST_SEGMENTS = 6
+"""Limit on the number of segments."""
+
+Season = Annotated[list[Annotated[float, Field(ge=0.05, le=10)]], Field(min_length=3, max_length=3)]
+"""Three factors, one for each month of a quarter."""
+
+ThreeAges = Annotated[list[Annotated[int, Field(ge=0, le=10_000)]], Field(min_length=3, max_length=3)]
+"""Counts of conversations by age."""
+
+
+class SegmentStart(Section):
+    """What lies in a segment in week 0, for as many sellers as the organisation's `start.sellers` says."""
+
+    qualified: int = number(20, 0, 10_000, (0, 200))
+    """opportunities; qualified."""
+    proposals: int = number(13, 0, 10_000, (0, 200))
+    """opportunities; with a proposal."""
+    conversations: ThreeAges = Field([1, 1, 1])
+    """conversations; of each of the three ages."""
+    accounts: int = number(174, 0, 100_000, (0, 2000))
+    """accounts; on recurring revenue."""
+    gap: float = number(0.0, -3, 3, (-0.5, 0.8))
+    """log units; our gap g to what customers need, below 0 ahead of the market."""
+    rival_gap: float = number(0.0, -3, 3, (-0.5, 0.8))
+    """log units; the rival's gap."""
+
+
+class Segment(Section):
+    """One part of the market."""
+
+    title: Line = "Segment"
+    """as it is called on screens."""
+    weight: float = required(0, 10, (0.05, 1))
+    """share; of the market's customers. Weights are made to sum to 1."""
+    value: float = required(0.01, 100_000, (3, 500))
+    """k; mean value of an ordinary deal."""
+    drift: float = required(-0.1, 0.1, (0, 0.02))
+    """log units a week at rho 1; how fast customers' needs move away."""
+    exposure: float = number(1.0, 0, 100)
+    """weight; how often a disruption picks this segment, against the others."""
+    demand: float = number(1.0, 0, 20, (0.3, 3))
+    """ratio; of arrivals against the reference."""
+    season: Season = Field([0.78, 0.96, 1.21])
+    """ratio; readiness to decide by month of the quarter. Maven: .28/.32/.40 of wins; Larkin 2011 is extreme."""
+    start: SegmentStart = SegmentStart()
+    """what lies here in week 0."""
+
+
+def default_segments() -> dict[str, Segment]:
+    """The three segments of the reference: core, growth, frontier."""
+    return {
+        "core": Segment(
+            title="Core", weight=0.5, value=30, drift=0.0025, exposure=0.45,
+            start=SegmentStart(qualified=35, proposals=23, conversations=[2, 1, 1], accounts=318,
+                               gap=-0.15, rival_gap=-0.03),
+        ),
+        "growth": Segment(
+            title="Growth", weight=0.3, value=40, drift=0.004, exposure=0.30,
+            start=SegmentStart(qualified=20, proposals=13, conversations=[2, 1, 1], accounts=174,
+                               gap=-0.06, rival_gap=0.10),
+        ),
+        "frontier": Segment(
+            title="Frontier", weight=0.2, value=55, drift=0.007, exposure=0.25,
+            start=SegmentStart(qualified=12, proposals=8, conversations=[2, 1, 1], accounts=94,
+                               gap=0.10, rival_gap=0.35),
+        ),
+    }  # fmt: skip
+
+
+class RateStep(Section):
+    """The rate of change from a week on."""
+
+    week: int = required(0, 1040)
+    """week; from which this holds, counted from 0."""
+    value: float = required(0, 10, (0, 3))
+    """ratio; rho from then on."""
+
+
+class Market(Section):
+    """Where the team sells."""
+
+    segments: dict[Name, Segment] = Field(
+        default_factory=default_segments, min_length=1, max_length=MOST_SEGMENTS
+    )
+    """the parts of the market by name."""
+    rate_of_change: (
+        Annotated[float, Field(ge=0, le=10)] | Annotated[list[RateStep], Field(min_length=1, max_length=100)]
+    ) = 1.0
+    """ratio; rho: 0 frozen, 1 normal, 2 turbulent, 3 hyper; a number, or steps in time (the first from week 0)."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_null(cls, data: object) -> object:
+        """`null` for a segment removes one that an extended scenario had."""
+        if not isinstance(data, dict) or not isinstance(data.get("segments"), dict):
+            return data
+        return {**data, "segments": {n: s for n, s in data["segments"].items() if s is not None}}
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Market:
+        if sum(s.weight for s in self.segments.values()) <= 0:
+            raise ValueError("segments: all weights are 0; give at least one a weight")
+        if sum(s.exposure for s in self.segments.values()) <= 0:
+            raise ValueError("segments: all exposures are 0; give at least one an exposure")
+        if isinstance(self.rate_of_change, list):
+            weeks = [step.week for step in self.rate_of_change]
+            if weeks[0] != 0 or any(a >= b for a, b in zip(weeks, weeks[1:], strict=False)):
+                raise ValueError("rate_of_change: steps begin with week 0 and rise")
+        return self
+
+
+class Rival(Section):
+    """The rival firm."""
+
+    name: Line = "the rival"
+    """as it is called in the news."""
+    pace: float = number(0.0028, -0.1, 0.1, (0, 0.01))
+    """log units a week; what the rival gains on the market by its own work."""
+    closing: float = number(0.012, 0, 1, (0.002, 0.05))
+    """per week; pull of the rival's gap back to nothing."""
+    presence: Share = 1.0
+    """share; of decisions in which the rival takes part at all."""

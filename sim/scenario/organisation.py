@@ -1,0 +1,156 @@
+"""The sales organisation of a scenario: seats, hours, how time is spent by default, and the position it starts from."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from sim.scenario.section import Line, Percent, Section, Share, number
+
+Cadence = Literal["quarter", "month"]
+Seat = Literal["seller", "manager", "leader"]
+HeldSeat = Literal["seller", "manager", "leader", "team"]
+
+SEATS: tuple[Seat, ...] = ("seller", "manager", "leader")
+"""The three seats in the order of every array over seats."""
+
+MOST_SELLERS = 200
+"""Limit on the size of an organisation, so that any scenario plays in seconds."""
+
+
+class Split(Section):
+    """Strategic share of each seat's discretionary hours."""
+
+    sellers: Percent
+    """percent; of sellers' hours spent on the next two to three years."""
+    managers: Percent
+    """percent; of managers' hours."""
+    leaders: Percent
+    """percent; of leaders' hours."""
+
+
+class SellerFocus(Section):
+    """How sellers spread their strategic hours; the shares sum to 1."""
+
+    conversations: Share = 0.4
+    """share; talking with executives about their next years."""
+    relationships: Share = 0.3
+    """share; getting to know the right people."""
+    insight: Share = 0.3
+    """share; learning what customers will struggle with."""
+
+
+class ManagerFocus(Section):
+    """How managers spread their strategic hours; the shares sum to 1."""
+
+    development: Share = 0.55
+    """share; developing sellers."""
+    insight: Share = 0.25
+    """share; insight into customers."""
+    foresight: Share = 0.20
+    """share; watching for what is coming."""
+
+
+class LeaderFocus(Section):
+    """How leaders spread their strategic hours; the shares sum to 1."""
+
+    offering: Share = 0.4
+    """share; new offerings."""
+    foresight: Share = 0.2
+    """share; watching for what is coming."""
+    culture: Share = 0.2
+    """share; a growth-minded culture."""
+    capability: Share = 0.2
+    """share; processes, tools, structure."""
+
+
+class Focus(Section):
+    """Default focus of the three seats."""
+
+    sellers: SellerFocus = SellerFocus()
+    managers: ManagerFocus = ManagerFocus()
+    leaders: LeaderFocus = LeaderFocus()
+
+    @model_validator(mode="after")
+    def _sums(self) -> Focus:
+        for seat in (self.sellers, self.managers, self.leaders):
+            total = sum(seat.model_dump().values())
+            if abs(total - 1) > 1e-6:
+                raise ValueError(f"shares of {type(seat).__name__} sum to {total:g}; make them sum to 1")
+        return self
+
+
+class Start(Section):
+    """Stocks and cash in week 0 (counts of deals and accounts stand with each segment).
+    The defaults are about the steady state of a firm that lives in the month: split 6/18/30."""
+
+    sellers: int = number(12, 1, MOST_SELLERS)
+    """sellers; the size that counts and cash are given for. They are scaled to the organisation's own size."""
+    relationships: Share = 0.39
+    """0..1; executive relationships E."""
+    insight: Share = 0.46
+    """0..1; insight I into customers' coming years."""
+    foresight: Share = 0.16
+    """0..1; foresight F."""
+    culture: Share = 0.48
+    """0..1; culture C."""
+    capability: Share = 0.48
+    """0..1; capability T: processes, tools, structure."""
+    skill: Share = 0.45
+    """0..1; skill K of the sellers."""
+    offering: Share = 0.52
+    """0..1; offering work O, and both delay stages behind it."""
+    ramp: Share = 0.95
+    """ratio; productivity of the sellers who are there."""
+    burnout: Share = 0.0
+    """0..1; burnout b of the team."""
+    felt: float = number(1.0, 0, 5, (0.5, 1.5))
+    """ratio; attainment A as felt."""
+    cash: float = number(300.0, -1e6, 1e6, (0, 5000))
+    """k; cash."""
+
+
+class History(Section):
+    """A split lived before the game begins: the start is where it leads, in calm flow (expectations, no disruptions)."""
+
+    split: Split
+    """percent; the split that was lived."""
+    weeks: int = number(104, 1, 1040, (13, 520))
+    """weeks; for how long."""
+
+
+class Organisation(Section):
+    """Who works here, and from where they start."""
+
+    sellers: int | list[Line] = Field(12, json_schema_extra={"x-usual": [1, 60]})
+    """sellers; a number of seats, or the sellers' names, one a seat. At most 200."""
+    managers: float = number(2.0, 0, 100, (0.1, 20))
+    """managers; a part of one is fine (a sixth of a shared manager)."""
+    leaders: float = number(1.0, 0, 50, (0.05, 10))
+    """leaders; a part of one is fine."""
+    cadence: Cadence = "quarter"
+    """how often a move is made, unless the player chooses otherwise."""
+    hours: float = number(28.0, 1, 80, (15, 45))
+    """hours a week; that a seller can dispose of."""
+    focus: Focus = Focus()
+    """shares; default focus of the three seats."""
+    response: Percent = 30
+    """percent; default share of strategic hours for answering signals."""
+    start: Start = Start()
+    """the position in week 0."""
+    history: History | None = None
+    """a split lived before week 0; where it leads replaces the start (except cash)."""
+
+    @model_validator(mode="after")
+    def _sellers_in_range(self) -> Organisation:
+        if not 1 <= self.seats <= MOST_SELLERS:
+            raise ValueError(f"sellers must be 1 to {MOST_SELLERS}, here {self.seats}")
+        if isinstance(self.sellers, list) and len(set(self.sellers)) < len(self.sellers):
+            raise ValueError("sellers: two sellers have one name; give each their own")
+        return self
+
+    @property
+    def seats(self) -> int:
+        """Seats for sellers, N."""
+        return self.sellers if isinstance(self.sellers, int) else len(self.sellers)

@@ -1,0 +1,394 @@
+"""Every default number of the laws, once, with unit, meaning and source. A scenario may override each by name.
+
+Groups follow the laws of a week (docs/model.md). A docstring is `unit; meaning. Source.`; where no source is named
+the number is a judgement of the model's authors, set so that the reference firm behaves as docs/model.md tells.
+This module holds numbers, never an equation.
+"""
+
+from __future__ import annotations
+
+from sim.scenario.section import Section, number
+
+
+class Pressure(Section):
+    """When felt attainment falls, the month eats the future; culture protects."""
+
+    threshold: float = number(0.93, 0, 2, (0.8, 1.0))
+    """ratio; felt attainment under which pressure begins."""
+    span: float = number(0.30, 0.01, 2, (0.15, 0.6))
+    """ratio; how far attainment falls from the threshold to full pressure."""
+    bite: float = number(0.75, 0, 1, (0.3, 0.95))
+    """share; part of every chosen split that full pressure takes. Repenning & Sterman 2001 (firefighting)."""
+    overtime: float = number(0.14, 0, 1, (0, 0.3))
+    """share; extra productive hours at full pressure."""
+    felt_weeks: float = number(20, 1, 104, (8, 40))
+    """weeks; memory over which attainment is felt."""
+
+
+class Burnout(Section):
+    """Overtime wears the team out."""
+
+    gain: float = number(0.09, 0, 1, (0, 0.2))
+    """per week; growth of burnout at full pressure."""
+    recovery: float = number(0.05, 0, 1, (0.02, 0.15))
+    """per week; share of burnout that passes by itself."""
+    hours: float = number(0.25, 0, 1, (0, 0.5))
+    """share; productive hours lost at full burnout."""
+
+
+class Productivity(Section):
+    """What makes an hour worth more than an hour."""
+
+    capability: float = number(0.20, 0, 2, (0, 0.5))
+    """share; hours gained at full capability (processes, tools, structure)."""
+    skill: float = number(0.60, 0, 2, (0.1, 1))
+    """share; hours gained at full skill. Coaching: 107 against 88 % of quota, Sales Executive Council."""
+
+
+class Coverage(Section):
+    """Hours that the pipeline wants, and what happens when they are missing."""
+
+    qualified_hours: float = number(1.3, 0, 40, (0.5, 4))
+    """hours a week; wanted by a qualified opportunity."""
+    proposal_hours: float = number(4.0, 0, 40, (1, 10))
+    """hours a week; wanted by an opportunity with a proposal."""
+    most: float = number(0.72, 0.05, 1, (0.5, 0.9))
+    """share; of tactical hours that the pipeline may take, the rest prospects. CSO Insights 2011: 24 % prospecting."""
+    exponent: float = number(0.7, 0, 3, (0.3, 1.2))
+    """power; how strongly missing hours slow a stage."""
+
+
+class Arrivals(Section):
+    """Where new opportunities come from."""
+
+    inbound: float = number(0.34, 0, 10, (0.1, 1))
+    """opportunities a week and seat; those that come by themselves."""
+    inbound_fit: float = number(0.8, 0, 5, (0.3, 1.5))
+    """power; of the offering's fit in inbound demand."""
+    relationships: float = number(0.5, 0, 5, (0, 1.5))
+    """share; inbound demand gained at full executive relationships."""
+    prospecting: float = number(0.72, 0, 10, (0.2, 2))
+    """opportunities a week and seat; the most that prospecting can bring."""
+    prospecting_fit: float = number(0.4, 0, 5, (0.1, 1))
+    """power; of the offering's fit in prospecting."""
+    prospecting_half: float = number(0.30, 0.001, 5, (0.1, 0.8))
+    """share; of a seat's hours spent prospecting at which half of it comes."""
+
+
+class Stages(Section):
+    """How fast opportunities move."""
+
+    qualified_weeks: float = number(6.0, 0.5, 104, (2, 20))
+    """weeks; mean time of a fully covered qualified opportunity. Bridge Group 2017: 60 days for the whole cycle."""
+    proposal_share: float = number(0.60, 0, 1, (0.3, 0.9))
+    """share; of qualified opportunities that get a proposal, the others are disqualified."""
+    proposal_weeks: float = number(6.5, 0.5, 104, (2, 20))
+    """weeks; mean time of a fully covered proposal at average season."""
+    neglect: float = number(0.05, 0, 2, (0.01, 0.2))
+    """per week; rate at which an opportunity without any hours is dropped."""
+
+
+class Choice(Section):
+    """What a customer with a proposal decides: multinomial logit (McFadden 1974). Utilities in log units."""
+
+    us: float = number(-1.45, -10, 10, (-4, 2))
+    """log odds; our base utility. With the others: about 47 % of proposals are won (RAIN Group, CSO Insights 2015)."""
+    relationships: float = number(0.7, -5, 5, (0, 2))
+    """log odds; gained at full executive relationships."""
+    insight: float = number(0.35, -5, 5, (0, 2))
+    """log odds; gained at full insight."""
+    help: float = number(1.3, -5, 5, (0, 3))
+    """log odds; gained from full help of managers and leaders on deals."""
+    grown: float = number(0.5, -5, 5, (0, 2))
+    """log odds; gained where the opportunity grew from a conversation. 6sense 2025: the first favourite wins."""
+    rival: float = number(-0.55, -10, 10, (-3, 2))
+    """log odds; the rival's base utility."""
+    no_decision: float = number(0.35, -10, 10, (-2, 2))
+    """log odds; utility of deciding nothing. Dixon & McKenna 2022: 40 to 60 % of deals end so."""
+    no_decision_insight: float = number(0.35, -5, 5, (0, 2))
+    """log odds; taken from 'no decision' at full insight."""
+    leader_help: float = number(0.9, 0, 5, (0.3, 2))
+    """ratio; a leader's tactical time against a manager's in helping deals."""
+    help_half: float = number(0.6, 0.01, 10, (0.2, 2))
+    """ratio; tactical time of managers and leaders at which half of the help is felt."""
+
+
+class Value(Section):
+    """What a win is worth."""
+
+    shape: int = number(4, 1, 50, (1, 10))
+    """count; shape of the gamma distribution of a deal's size (coefficient of variation 1/sqrt(shape))."""
+    grown: float = number(1.7, 0.1, 10, (1, 3))
+    """ratio; size of a deal grown from a conversation against an ordinary one."""
+    insight: float = number(0.2, 0, 3, (0, 0.6))
+    """share; size gained at full insight."""
+
+
+class Accounts(Section):
+    """Customers on recurring revenue."""
+
+    leave: float = number(0.0045, 0, 1, (0.001, 0.02))
+    """per week; rate at which an account leaves at no gap and without relationships (about 21 % a year)."""
+    gap: float = number(0.8, 0, 5, (0.2, 2))
+    """log rate per log unit; how the offering's gap drives accounts away."""
+    relationships: float = number(0.9, 0, 5, (0.2, 2))
+    """log rate; how full executive relationships keep them."""
+
+
+class Money(Section):
+    """From bookings to contribution margin."""
+
+    bookings: float = number(0.45, 0, 1, (0.2, 0.8))
+    """share; of bookings that is contribution margin."""
+    recurring: float = number(0.165, 0, 100, (0.05, 1))
+    """k a week; margin of an account on recurring revenue."""
+    seller: float = number(2.9, 0, 100, (1, 10))
+    """k a week; cost of a filled seller's seat."""
+    manager: float = number(4.3, 0, 100, (2, 15))
+    """k a week; cost of a manager."""
+    leader: float = number(8.0, 0, 200, (3, 30))
+    """k a week; cost of a leader."""
+    hire: float = number(35.0, 0, 1000, (5, 100))
+    """k; cost of a hire."""
+
+
+class Conversations(Section):
+    """Talks with executives about their next years: next year's opportunities."""
+
+    begin: float = number(0.68, 0, 10, (0.2, 2))
+    """conversations a week and seat; the most that sellers can begin."""
+    half: float = number(0.18, 0.001, 5, (0.05, 0.5))
+    """share; of sellers' time at which half of them are begun."""
+    insight_floor: float = number(0.35, 0, 2, (0, 1))
+    """ratio; what a conversation is worth without insight."""
+    insight_gain: float = number(0.65, 0, 3, (0, 1))
+    """ratio; added at full insight."""
+    window_floor: float = number(0.45, 0, 2, (0, 1))
+    """ratio; readiness of executives to talk when nothing is at stake."""
+    window_gain: float = number(0.75, 0, 3, (0, 2))
+    """ratio; added per unit of window (severity times importance)."""
+    window_most: float = number(2.5, 0, 20, (1, 5))
+    """severity; the window beyond which readiness grows no more."""
+    weeks: float = number(42.0, 3, 260, (13, 104))
+    """weeks; mean time from first talk to harvest, in three ages of equal length."""
+    grow: float = number(0.55, 0, 1, (0.2, 0.9))
+    """share; of ripe conversations that become a qualified opportunity."""
+
+
+class Window(Section):
+    """When executives talk about the future: when it is at stake."""
+
+    elsewhere: float = number(0.3, 0, 1, (0, 0.8))
+    """share; of a disruption's weight outside its own segment."""
+    after: float = number(0.6, 0, 2, (0, 1))
+    """share; of its weight in the weeks after the strike."""
+    after_weeks: int = number(20, 0, 104, (4, 52))
+    """weeks; how long it is talked about after the strike."""
+
+
+class Relationships(Section):
+    """Executive relationships E."""
+
+    gain: float = number(0.034, 0, 1, (0.01, 0.1))
+    """per week; growth at full effort."""
+    half: float = number(0.07, 0.001, 5, (0.02, 0.3))
+    """share of time; effort at which half of the gain is had."""
+    age: float = number(0.011, 0, 1, (0.003, 0.04))
+    """per week; share that fades with time."""
+    leaders: float = number(0.08, 0, 5, (0, 0.5))
+    """ratio; leaders' foresight time counted beside sellers' relationship time."""
+    leaver: float = number(0.5, 0, 1, (0, 1))
+    """share; of the average seat's part that a leaver takes away."""
+
+
+class Insight(Section):
+    """Insight I into customers' coming years. Ages with the market (times rho)."""
+
+    gain: float = number(0.034, 0, 1, (0.01, 0.1))
+    """per week; growth at full effort."""
+    half: float = number(0.07, 0.001, 5, (0.02, 0.3))
+    """share of time; effort at which half of the gain is had."""
+    age: float = number(0.012, 0, 1, (0.003, 0.04))
+    """per week at rho 1; share that the market makes stale."""
+    managers: float = number(0.30, 0, 5, (0, 1))
+    """ratio; managers' insight time counted beside sellers'."""
+
+
+class Foresight(Section):
+    """Foresight F: sight, the most perishable. Ages with the market (times rho)."""
+
+    gain: float = number(0.050, 0, 1, (0.01, 0.15))
+    """per week; growth at full effort."""
+    half: float = number(0.35, 0.001, 5, (0.1, 1))
+    """share of time; effort at which half of the gain is had."""
+    age: float = number(0.045, 0, 1, (0.01, 0.15))
+    """per week at rho 1; share that the market makes stale."""
+    managers: float = number(0.25, 0, 5, (0, 1))
+    """ratio; managers' foresight time counted beside leaders'."""
+    sellers: float = number(0.15, 0, 5, (0, 1))
+    """ratio; sellers' insight time counted beside leaders' foresight time."""
+
+
+class Culture(Section):
+    """Culture C: growth-minded, shown every day."""
+
+    gain: float = number(0.030, 0, 1, (0.01, 0.1))
+    """per week; growth at full effort."""
+    half: float = number(0.12, 0.001, 5, (0.04, 0.4))
+    """share of time; effort at which half of the gain is had."""
+    age: float = number(0.011, 0, 1, (0.003, 0.04))
+    """per week; share that fades."""
+    pressure: float = number(0.03, 0, 1, (0, 0.1))
+    """per week; share lost at full pressure."""
+
+
+class Capability(Section):
+    """Capability T: processes, tools, structure."""
+
+    gain: float = number(0.030, 0, 1, (0.01, 0.1))
+    """per week; growth at full effort."""
+    half: float = number(0.12, 0.001, 5, (0.04, 0.4))
+    """share of time; effort at which half of the gain is had."""
+    age: float = number(0.011, 0, 1, (0.003, 0.04))
+    """per week; share that wears out."""
+
+
+class Skill(Section):
+    """Skill K: development of the sellers by their managers."""
+
+    gain: float = number(0.030, 0, 1, (0.01, 0.1))
+    """per week; growth at full effort."""
+    half: float = number(0.20, 0.001, 5, (0.05, 0.6))
+    """share of time; effort at which half of the gain is had."""
+    age: float = number(0.009, 0, 1, (0.003, 0.04))
+    """per week; share that is forgotten."""
+
+
+class Offering(Section):
+    """Offering work O, and the two delays until it is in the market."""
+
+    gain: float = number(0.040, 0, 1, (0.01, 0.1))
+    """per week; growth at full effort."""
+    half: float = number(0.20, 0.001, 5, (0.05, 0.6))
+    """share of time; effort at which half of the gain is had."""
+    age: float = number(0.012, 0, 1, (0.003, 0.04))
+    """per week at rho 1; share that the market makes stale."""
+    blind: float = number(0.5, 0, 2, (0, 1))
+    """ratio; what offering work is worth without insight and foresight."""
+    insight: float = number(0.5, 0, 2, (0, 1))
+    """ratio; added at full insight."""
+    foresight: float = number(0.3, 0, 2, (0, 1))
+    """ratio; added at full foresight."""
+    delay_weeks: float = number(13.0, 1, 260, (4, 52))
+    """weeks; mean time of each of the two delays from work to market."""
+
+
+class Gaps(Section):
+    """How far we are from what customers need (log units; below 0 ahead of the market)."""
+
+    offering: float = number(0.010, 0, 1, (0.002, 0.05))
+    """log units a week; what a full offering gains on the market."""
+    closing: float = number(0.012, 0, 1, (0.002, 0.05))
+    """per week; pull of the gap back to nothing."""
+    offering_closing: float = number(0.012, 0, 1, (0, 0.05))
+    """per week; the same, added by a full offering."""
+
+
+class People(Section):
+    """Leaving, hiring, ramping."""
+
+    leave: float = number(0.0050, 0, 1, (0.002, 0.015))
+    """per week; rate at which a seller leaves at no burnout and without culture (about 23 % a year; with culture .48
+    about 16 %). Bridge Group: 1 in 3 a year; CSO Insights: 25.8 %."""
+    burnout: float = number(1.1, 0, 5, (0, 3))
+    """log rate; added at full burnout."""
+    culture: float = number(0.8, 0, 5, (0, 2))
+    """log rate; taken at full culture."""
+    hire_weeks: float = number(7.0, 0.5, 104, (2, 26))
+    """weeks; mean time until an empty seat is filled."""
+    ramp_weeks: float = number(22.0, 1, 104, (8, 52))
+    """weeks; time constant of a new hire's ramp. Bridge Group: just under five months."""
+    hire_ramp: float = number(0.35, 0, 1, (0.1, 0.7))
+    """ratio; productivity of a hire on the first day."""
+
+
+class Signals(Section):
+    """Weak signs of what is coming."""
+
+    notice: float = number(0.24, 0, 10, (0.05, 1))
+    """per week; rate at full foresight at which a brewing disruption is noticed."""
+    noise: float = number(0.5, 0, 3, (0.1, 1))
+    """log sd; of a reading of severity or time at `noise_weeks` before the strike without foresight."""
+    noise_weeks: float = number(26.0, 1, 260, (13, 52))
+    """weeks; before the strike, at which `noise` holds; it shrinks with the root of the time left."""
+    market_noise: float = number(0.15, 0, 3, (0.05, 0.4))
+    """log units; error (sd) of a reading of gap, rival's gap or demand without insight."""
+
+
+class Answers(Section):
+    """Answering a seen disruption is a project; it pays only when nearly finished."""
+
+    effort: float = number(3.0, 0.01, 100, (1, 10))
+    """weeks of effort; to finish one answer."""
+    sellers: float = number(0.5, 0, 5, (0.1, 1))
+    """ratio; what sellers' response time counts."""
+    managers: float = number(0.2, 0, 5, (0.1, 1))
+    """ratio; what managers' response time counts."""
+    leaders: float = number(0.45, 0, 5, (0.1, 1))
+    """ratio; what leaders' response time counts."""
+    power: float = number(3.0, 0.1, 10, (1, 5))
+    """power; done = progress to this power, so that half an answer is an eighth."""
+
+
+class Shocks(Section):
+    """How long a shock lasts."""
+
+    demand_weeks: float = number(20.0, 1, 260, (8, 52))
+    """weeks; memory of a demand shock."""
+    slowness_weeks: float = number(14.0, 1, 260, (4, 52))
+    """weeks; memory of slow buying."""
+    exodus_weeks: float = number(8.0, 1, 260, (4, 26))
+    """weeks; memory of an exodus."""
+    most_accounts_lost: float = number(0.8, 0, 0.999, (0.5, 0.95))
+    """chance; the most of a segment's accounts that one strike can cost."""
+    calm_weeks: int = number(4, 0, 520, (0, 13))
+    """weeks; at the start of a game in which nothing random strikes."""
+
+
+class Spans(Section):
+    """Sizes at which a manager and a leader count as one."""
+
+    manager: float = number(6.0, 0.5, 100, (4, 12))
+    """sellers; that one manager leads. CSO Insights 2015: 6."""
+    leader: float = number(12.0, 0.5, 1000, (6, 60))
+    """sellers; that one leader leads."""
+
+
+class Parameters(Section):
+    """All numbers of the laws. Override one by its path, for example `parameters: {pressure: {bite: 0.5}}`."""
+
+    pressure: Pressure = Pressure()
+    burnout: Burnout = Burnout()
+    productivity: Productivity = Productivity()
+    coverage: Coverage = Coverage()
+    arrivals: Arrivals = Arrivals()
+    stages: Stages = Stages()
+    choice: Choice = Choice()
+    value: Value = Value()
+    accounts: Accounts = Accounts()
+    money: Money = Money()
+    conversations: Conversations = Conversations()
+    window: Window = Window()
+    relationships: Relationships = Relationships()
+    insight: Insight = Insight()
+    foresight: Foresight = Foresight()
+    culture: Culture = Culture()
+    capability: Capability = Capability()
+    skill: Skill = Skill()
+    offering: Offering = Offering()
+    gaps: Gaps = Gaps()
+    people: People = People()
+    signals: Signals = Signals()
+    answers: Answers = Answers()
+    shocks: Shocks = Shocks()
+    spans: Spans = Spans()

@@ -1,0 +1,64 @@
+"""What every part of a scenario has in common: strict types, plausible ranges, docstrings with units.
+
+A docstring under a number begins with its unit, then a semicolon, then what it is, then its source.
+Numbers outside their range are impossible (an error); outside their usual range they are unusual (a warning).
+Nothing here reads files or runs anything.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+class Section(BaseModel):
+    """A strict, immutable part of a scenario; unknown keys are errors."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
+        validate_default=True,
+    )
+
+
+def no_control_characters(text: str) -> str:
+    """Refuse terminal escapes and other control characters; tabs and line ends are fine."""
+    bad = next((c for c in text if not (c.isprintable() or c in "\n\t")), None)
+    if bad is not None:
+        raise ValueError(f"has the control character U+{ord(bad):04X}; remove it")
+    return text
+
+
+Line = Annotated[
+    str, Field(min_length=1, max_length=120, pattern=r"^[^\r\n\t]*$"), AfterValidator(no_control_characters)
+]
+"""One line of foreign text: plain, at most 120 characters."""
+
+Prose = Annotated[str, Field(max_length=4000), AfterValidator(no_control_characters)]
+"""Some paragraphs of foreign text: plain, at most 4,000 characters."""
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+"""A short name in snake_case that other parts refer to."""
+
+Share = Annotated[float, Field(ge=0, le=1)]
+"""A share of a whole."""
+
+Percent = Annotated[int, Field(ge=0, le=100)]
+"""Whole percents."""
+
+
+def number(
+    default: Any, low: float, high: float, usual: tuple[float, float] | None = None, **more: Any
+) -> Any:
+    """A field for a number: its default, the range outside which it is impossible (`low` to `high`, an error),
+    and the range outside which it is unusual (`usual`, a warning; it stands in the JSON Schema as `x-usual`)."""
+    extra = {"x-usual": list(usual)} if usual else None
+    return Field(default, ge=low, le=high, json_schema_extra=extra, **more)
+
+
+def required(low: float, high: float, usual: tuple[float, float] | None = None) -> Any:
+    """As `number`, for one that has no default."""
+    return number(..., low, high, usual)
