@@ -54,7 +54,7 @@ class DisruptionType(Section):
     """weeks; shortest and longest time that it brews before the strike (uniform)."""
     chance: Share = 1.0
     """chance; that one that brews really strikes. Below 1 there are false alarms."""
-    effects: Annotated[list[Effect], Field(max_length=20)] = Field([])
+    effects: Annotated[list[Effect], Field(max_length=20)] = Field(default=[])
     """what a strike does."""
     story: Prose = ""
     """told when it strikes."""
@@ -147,13 +147,13 @@ class Disruptions(Section):
         default_factory=default_types
     )
     """the types by name."""
-    fixed: Annotated[list[FixedDisruption], Field(max_length=MOST_FIXED)] = Field([])
+    fixed: Annotated[list[FixedDisruption], Field(max_length=MOST_FIXED)] = Field(default=[])
     """those that are fixed in time."""
 
     @model_validator(mode="before")
     @classmethod
     def _over_defaults(cls, data: object) -> object:
-        """Types stand beside the default ones or change them key by key; `null` forbids a default type."""
+        """Types stand beside the default ones or change them key by key; `null` sets the rate to 0."""
         if not isinstance(data, dict) or not isinstance(data.get("types"), dict):
             return data
         types: dict[object, object] = {name: kind.model_dump() for name, kind in default_types().items()}

@@ -25,7 +25,7 @@ class SegmentStart(Section):
     """opportunities; qualified."""
     proposals: int = number(13, 0, 10_000, (0, 200))
     """opportunities; with a proposal."""
-    conversations: ThreeAges = Field([1, 1, 1])
+    conversations: ThreeAges = Field(default=[1, 1, 1])
     """conversations; of each of the three ages."""
     accounts: int = number(174, 0, 100_000, (0, 2000))
     """accounts; on recurring revenue."""
@@ -50,7 +50,7 @@ class Segment(Section):
     """weight; how often a disruption picks this segment, against the others."""
     demand: float = number(1.0, 0, 20, (0.3, 3))
     """ratio; of arrivals against the reference."""
-    season: Season = Field([0.78, 0.96, 1.21])
+    season: Season = Field(default=[0.78, 0.96, 1.21])
     """ratio; readiness to decide by month of the quarter. Maven: .28/.32/.40 of wins; Larkin 2011 is extreme."""
     start: SegmentStart = SegmentStart()
     """what lies here in week 0."""

@@ -123,7 +123,7 @@ class History(Section):
 class Organisation(Section):
     """Who works here, and from where they start."""
 
-    sellers: int | list[Line] = Field(12, json_schema_extra={"x-usual": [1, 60]})
+    sellers: int | list[Line] = Field(default=12, json_schema_extra={"x-usual": [1, 60]})
     """sellers; a number of seats, or the sellers' names, one a seat. At most 200."""
     managers: float = number(2.0, 0, 100, (0.1, 20))
     """managers; a part of one is fine (a sixth of a shared manager)."""

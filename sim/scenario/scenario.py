@@ -54,7 +54,7 @@ class Story(Section):
 
     start: Prose = ""
     """told before the first move."""
-    moves: dict[Annotated[int, Field(ge=1, le=MOST_QUARTERS * 3)], Prose] = Field({})
+    moves: dict[Annotated[int, Field(ge=1, le=MOST_QUARTERS * 3)], Prose] = Field(default={})
     """told before the move of that number."""
     end: Ending = Ending()
     """told at the end."""
@@ -73,15 +73,15 @@ class Scenario(Section):
     """what it is about, in a sentence or two."""
     difficulty: float = number(5.0, 0, 10)
     """0 to 10; 0 is a tutorial, 10 is for masters."""
-    learning: Annotated[list[Line], Field(max_length=20)] = Field([])
+    learning: Annotated[list[Line], Field(max_length=20)] = Field(default=[])
     """what a player learns here."""
     story: Story = Story()
     quarters: int = number(12, 1, MOST_QUARTERS, (4, 16))
     """quarters; length of the game."""
     organisation: Organisation = Organisation()
-    market: Market = Field(default_factory=Market)
+    market: Market = Market()
     rival: Rival = Rival()
-    disruptions: Disruptions = Field(default_factory=Disruptions)
+    disruptions: Disruptions = Disruptions()
     goal: Goal = Goal()
     seats: Annotated[list[HeldSeat], Field(min_length=1, max_length=4)] = Field(
         ["team", "leader", "manager", "seller"]

@@ -55,7 +55,7 @@ def number(
 ) -> Any:
     """A field for a number: its default, the range outside which it is impossible (`low` to `high`, an error),
     and the range outside which it is unusual (`usual`, a warning; it stands in the JSON Schema as `x-usual`)."""
-    extra = {"x-usual": list(usual)} if usual else None
+    extra: Any = {"x-usual": list(usual)} if usual else None
     return Field(default, ge=low, le=high, json_schema_extra=extra, **more)
 
 
