@@ -158,9 +158,7 @@ class Disruptions(Section):
             return data
         types: dict[object, object] = {name: kind.model_dump() for name, kind in default_types().items()}
         for name, given in data["types"].items():
-            base = types.pop(name, {})
-            if given is not None:
-                types[name] = (
-                    {**base, **given} if isinstance(given, dict) and isinstance(base, dict) else given
-                )
+            change = {"rate": 0.0} if given is None else given
+            base = types.get(name, {})
+            types[name] = {**base, **change} if isinstance(change, dict) and isinstance(base, dict) else change
         return {**data, "types": types}
