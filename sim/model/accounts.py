@@ -1,0 +1,13 @@
+"""Accounts on recurring revenue: when they leave."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.arrays import Array, Level, last
+from sim.scenario.parameters import Accounts
+
+
+def leave_hazard(gap: Array, relationships: Level, p: Accounts) -> Array:
+    """Rate per week at which an account leaves, (..., S)."""
+    return np.asarray(p.leave * np.exp(p.gap * gap - p.relationships * last(relationships)))

@@ -1,0 +1,27 @@
+"""The two array types of the model, and its one saturation curve."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+"""An array of floats; axes as in `sim.model`."""
+
+Level = float | Array
+"""A scalar, or one number for each future."""
+
+
+def sat(effort: Level, half: float) -> Level:
+    """Saturation `y / (y + h)`: nothing at 0, half at `half`, towards 1."""
+    return effort / (effort + half)
+
+
+def last(level: Level) -> Array:
+    """`level` with a new last axis, so that it stands beside arrays over segments or seats."""
+    return np.asarray(level)[..., np.newaxis]
+
+
+def acts(hazard: Level) -> Level:
+    """Chance that an item with this total rate (per week) acts in a week: `1 - exp(-rate)`."""
+    return np.asarray(-np.expm1(-np.asarray(hazard)))

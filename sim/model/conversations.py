@@ -1,0 +1,26 @@
+"""Conversations with executives about their next years: seed today, harvest in three ages."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.arrays import Array, Level, last, sat
+from sim.model.firm import Firm
+from sim.scenario.parameters import Conversations
+
+AGES = 3
+"""Ages that a conversation passes until it is ripe."""
+
+
+def begun(firm: Firm, time: Level, insight: Level, window: Array) -> Array:
+    """Mean number of conversations begun a week, (..., S). `time` is the share of all seats' time spent on them,
+    `window` is (..., S): what is at stake in each segment."""
+    p = firm.parameters.conversations
+    worth = last(sat(time, p.half) * (p.insight_floor + p.insight_gain * insight))
+    ready = p.window_floor + p.window_gain * np.minimum(window, p.window_most)
+    return np.asarray(firm.seats * p.begin * firm.weight * worth * ready)
+
+
+def age_hazard(p: Conversations) -> float:
+    """Rate per week at which a conversation leaves each of its ages."""
+    return AGES / p.weeks

@@ -1,0 +1,54 @@
+"""Opportunities: how fast they move, what customers decide, and what a win is worth."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.arrays import Array, Level, last, sat
+from sim.model.levels import Stocks
+from sim.scenario.parameters import Choice, Coverage, Stages, Value
+
+
+def tempo(cover: Level, slowness: Level, p: Coverage) -> Level:
+    """How fast stages move against full coverage and usual buying."""
+    return np.asarray(np.asarray(cover) ** p.exponent * np.exp(-np.asarray(slowness)))
+
+
+def qualified_hazard(tempo_: Level, p: Stages) -> Level:
+    """Rate per week at which a qualified opportunity moves on (to a proposal or out)."""
+    return tempo_ / p.qualified_weeks
+
+
+def proposal_hazard(tempo_: Level, season: Array, p: Stages) -> Array:
+    """Rate per week at which a proposal is decided, (..., S); `season` is (S,)."""
+    return np.asarray(last(tempo_) * season / p.proposal_weeks)
+
+
+def neglect_hazard(cover: Level, p: Stages) -> Level:
+    """Rate per week at which an opportunity is dropped for want of hours."""
+    return p.neglect * (1 - np.asarray(cover))
+
+
+def help_on_deals(managers: Level, leaders: Level, p: Choice) -> Level:
+    """Help in 0..1 from the tactical time of managers and leaders (their share times their number)."""
+    return sat(managers + p.leader_help * leaders, p.help_half)
+
+
+def decisions(stocks: Stocks, help_: Level, presence: float, p: Choice) -> Array:
+    """Chances that a decided proposal is won, lost to the rival, or ends in no decision, (..., S, 2, 3): by segment and
+    origin (ordinary, grown). Multinomial logit; `presence` is the share of decisions in which the rival takes part."""
+    own = p.us + p.relationships * stocks.relationships + p.insight * stocks.insight + p.help * help_
+    ordinary = np.exp(last(own) - stocks.gap)
+    us = np.stack([ordinary, ordinary * np.exp(p.grown)], axis=-1)
+    rival = np.exp(p.rival - stocks.rival_gap)[..., np.newaxis]
+    nothing = np.exp(last(last(p.no_decision - p.no_decision_insight * stocks.insight)))
+    with_rival = us / (us + rival + nothing)
+    won = presence * with_rival + (1 - presence) * us / (us + nothing)
+    lost = presence * rival / (us + rival + nothing)
+    return np.stack([won, lost, 1 - won - lost], axis=-1)
+
+
+def mean_value(value: Array, insight: Level, p: Value) -> Array:
+    """Mean k of a win, (..., S, 2): by segment and origin; `value` is (S,)."""
+    ordinary = value * (1 + p.insight * last(insight))
+    return np.stack([ordinary, ordinary * p.grown], axis=-1)

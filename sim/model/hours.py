@@ -1,0 +1,39 @@
+"""Hours: how many there are, what the pipeline wants and gets, and what is left for prospecting."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.arrays import Level
+from sim.scenario.parameters import Burnout, Coverage, Pressure, Productivity
+
+
+def productive_hours(
+    week: float,
+    ramp: Level,
+    press: Level,
+    burnout: Level,
+    capability: Level,
+    skill: Level,
+    parameters: tuple[Pressure, Burnout, Productivity],
+) -> Level:
+    """Productive hours H of all sellers in a week; `week` hours a seller, `ramp` summed over the seats."""
+    p, b, q = parameters
+    tempo = (1 + p.overtime * press) * (1 - b.hours * burnout)
+    return week * ramp * tempo * (1 + q.capability * capability) * (1 + q.skill * skill)
+
+
+def wanted_hours(qualified: Level, proposals: Level, p: Coverage) -> Level:
+    """Hours a week that the pipeline wants, from its counts."""
+    return p.qualified_hours * qualified + p.proposal_hours * proposals
+
+
+def given_hours(wanted: Level, tactical: Level, p: Coverage) -> Level:
+    """Hours a week that the pipeline gets: what it wants, at most its part of the tactical hours."""
+    return np.minimum(wanted, p.most * np.asarray(tactical))
+
+
+def coverage(wanted: Level, given: Level) -> Level:
+    """Coverage u = given / wanted in 0..1; 1 where nothing is wanted."""
+    none = np.asarray(wanted) <= 0
+    return np.where(none, 1.0, given / np.where(none, 1.0, wanted))

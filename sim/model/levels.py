@@ -1,0 +1,70 @@
+"""The state that the laws act on: what is counted, and what is measured. Plain arrays, no names and no hidden luck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.model.arrays import Array, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is counted. Whole numbers in the engines, expectations in the flow."""
+
+    qualified: Array
+    """opportunities, (..., S, 2): qualified, by origin (ordinary, grown)."""
+    proposals: Array
+    """opportunities, (..., S, 2): with a proposal, by origin."""
+    conversations: Array
+    """conversations, (..., S, 3): by age."""
+    accounts: Array
+    """accounts, (..., S): on recurring revenue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stocks:
+    """What is measured."""
+
+    relationships: Level
+    """0..1; executive relationships E."""
+    insight: Level
+    """0..1; insight I."""
+    foresight: Level
+    """0..1; foresight F."""
+    culture: Level
+    """0..1; culture C."""
+    capability: Level
+    """0..1; capability T."""
+    skill: Level
+    """0..1; skill K."""
+    offering: Level
+    """0..1; offering work O."""
+    offering_built: Level
+    """0..1; first delay stage O1."""
+    offering_live: Level
+    """0..1; second delay stage O2: what reaches the market."""
+    gap: Array
+    """log units, (..., S): our gap g."""
+    rival_gap: Array
+    """log units, (..., S): the rival's gap gR."""
+    filled: Array
+    """0 or 1, (..., N): whether a seller's seat is filled (a chance in the flow)."""
+    ramp: Array
+    """ratio, (..., N): productivity of the seller in a seat, 0 in an empty one."""
+    burnout: Level
+    """0..1; burnout b of the team."""
+    felt: Level
+    """ratio; attainment A as felt."""
+    demand: Level
+    """log units; demand shock lD."""
+    slowness: Level
+    """log units; slowness of buying sl."""
+    exodus: Level
+    """log rate; exodus shock ex."""
+
+
+UNIT_STOCKS = (
+    "relationships", "insight", "foresight", "culture", "capability", "skill",
+    "offering", "offering_built", "offering_live", "burnout",
+)  # fmt: skip
+"""Stocks that stay in 0..1."""

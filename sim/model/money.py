@@ -1,0 +1,14 @@
+"""Money: the contribution margin of a week."""
+
+from __future__ import annotations
+
+from sim.model.arrays import Level
+from sim.model.firm import Firm
+
+
+def margin(firm: Firm, bookings: Level, accounts: Level, sellers: Level, hires: Level) -> Level:
+    """k; contribution margin of a week from bookings (k), accounts and filled seats at its start, and its hires."""
+    p = firm.parameters.money
+    organisation = firm.scenario.organisation
+    overhead = p.manager * organisation.managers + p.leader * organisation.leaders
+    return p.bookings * bookings + p.recurring * accounts - p.seller * sellers - overhead - p.hire * hires

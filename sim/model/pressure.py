@@ -1,0 +1,29 @@
+"""Pressure: when felt attainment falls, the month eats the future; culture protects. And the burnout that follows."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.arrays import Array, Level, last
+from sim.scenario.parameters import Burnout, Pressure
+
+
+def pressure(felt: Level, culture: Level, p: Pressure) -> Level:
+    """Pressure in 0..1: from 0 at the threshold of felt attainment to 1 a span below, taken off by culture."""
+    short = np.clip((p.threshold - np.asarray(felt)) / p.span, 0.0, 1.0)
+    return np.asarray(short * (1 - np.asarray(culture)))
+
+
+def lived(split: Array, press: Level, p: Pressure) -> Array:
+    """Splits really lived, (..., 3): pressure takes its bite out of the chosen ones."""
+    return np.asarray(split * (1 - p.bite * last(press)))
+
+
+def burnout_next(burnout: Level, press: Level, p: Burnout) -> Level:
+    """Burnout a week later, in 0..1."""
+    return np.clip(burnout + p.gain * press - p.recovery * burnout, 0.0, 1.0)
+
+
+def felt_next(felt: Level, bookings: Level, target: float, p: Pressure) -> Level:
+    """Felt attainment a week later; `bookings` and seasonal `target` of the week in k."""
+    return felt + (bookings / target - felt) / p.felt_weeks

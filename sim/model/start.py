@@ -1,0 +1,89 @@
+"""The start of a game: counts and stocks in week 0, as a scenario states them or as its history leads there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from sim.model.arrays import Array
+from sim.model.firm import Firm
+from sim.model.flow import flow_week
+from sim.model.levels import Counts, Stocks
+from sim.model.move import allocation, constant
+from sim.model.threats import no_threats
+from sim.scenario.market import SegmentStart
+
+
+def start(firm: Firm) -> tuple[Counts, Stocks]:
+    """Counts (whole numbers) and stocks in week 0."""
+    counts, stocks = _stated(firm)
+    history = firm.scenario.organisation.history
+    if history is None:
+        return counts, stocks
+    move = allocation(firm, constant(firm, history.split))
+    calm = no_threats(len(firm.segments))
+    for week in range(-history.weeks, 0):
+        flowed = flow_week(firm, week, counts, stocks, move, calm)
+        counts, stocks = flowed.counts, flowed.stocks
+    return _whole(counts), _everyone_there(stocks)
+
+
+def start_cash(firm: Firm) -> float:
+    """k; cash in week 0, by the size of the firm."""
+    return firm.scenario.organisation.start.cash * _scale(firm)
+
+
+def _scale(firm: Firm) -> float:
+    return firm.seats / firm.scenario.organisation.start.sellers
+
+
+def _stated(firm: Firm) -> tuple[Counts, Stocks]:
+    starts = [segment.start for segment in firm.scenario.market.segments.values()]
+    s = firm.scenario.organisation.start
+    ones = np.ones(firm.seats)
+    stocks = Stocks(
+        relationships=s.relationships,
+        insight=s.insight,
+        foresight=s.foresight,
+        culture=s.culture,
+        capability=s.capability,
+        skill=s.skill,
+        offering=s.offering,
+        offering_built=s.offering,
+        offering_live=s.offering,
+        gap=np.array([x.gap for x in starts]),
+        rival_gap=np.array([x.rival_gap for x in starts]),
+        filled=ones,
+        ramp=ones * s.ramp,
+        burnout=s.burnout,
+        felt=s.felt,
+        demand=0.0,
+        slowness=0.0,
+        exodus=0.0,
+    )
+    return _whole(_stated_counts(starts, _scale(firm))), stocks
+
+
+def _stated_counts(starts: list[SegmentStart], scale: float) -> Counts:
+    def ordinary(counts: list[int]) -> Array:
+        return np.array([[count, 0.0] for count in counts]) * scale
+
+    return Counts(
+        qualified=ordinary([x.qualified for x in starts]),
+        proposals=ordinary([x.proposals for x in starts]),
+        conversations=np.array([x.conversations for x in starts]) * scale,
+        accounts=np.array([x.accounts for x in starts]) * scale,
+    )
+
+
+def _whole(c: Counts) -> Counts:
+    """Counts as whole numbers (half goes to the even one)."""
+    return Counts(
+        np.round(c.qualified), np.round(c.proposals), np.round(c.conversations), np.round(c.accounts)
+    )
+
+
+def _everyone_there(s: Stocks) -> Stocks:
+    """In week 0 every seat is filled; the flow's share of empty seats shows as slower ramp."""
+    return replace(s, filled=np.ones_like(s.filled), ramp=s.ramp.copy())

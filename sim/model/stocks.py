@@ -1,0 +1,96 @@
+"""Stocks: one law for all, `x` changes by `gain sat(effort, half)(1 - x) - age x` a week and stays in 0..1.
+
+What you know ages with the market (times rho); whom you know and how you work age with time; sight is the most
+perishable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from sim.model.arrays import Level, sat
+from sim.model.firm import Firm
+from sim.model.levels import Stocks
+from sim.model.move import ACTIVITIES
+
+
+class StockNumbers(Protocol):
+    """The three numbers that every stock has."""
+
+    @property
+    def gain(self) -> float: ...
+    @property
+    def half(self) -> float: ...
+    @property
+    def age(self) -> float: ...
+
+
+def stock_next(x: Level, effort: Level, p: StockNumbers, ageing: float = 1.0, lost: Level = 0.0) -> Level:
+    """A stock a week later. `effort` is a share of time, `ageing` factors its age, `lost` is taken off besides."""
+    return np.clip(x + p.gain * sat(effort, p.half) * (1 - x) - p.age * ageing * x - lost, 0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class StrategicTime:
+    """Strategic time lived by activity: share of a seat's hours times number of people, (...) each.
+    Field names are `seat_activity` in the order of `ACTIVITIES`; then the time for answers."""
+
+    seller_conversations: Level
+    seller_relationships: Level
+    seller_insight: Level
+    manager_development: Level
+    manager_insight: Level
+    manager_foresight: Level
+    leader_offering: Level
+    leader_foresight: Level
+    leader_culture: Level
+    leader_capability: Level
+
+
+ACTIVITY_FIELDS = tuple(
+    f"{seat}_{activity}"
+    for seat, activities in zip(("seller", "manager", "leader"), ACTIVITIES, strict=True)
+    for activity in activities
+)
+
+
+def knowledge_next(
+    firm: Firm, s: Stocks, time: StrategicTime, rho: float, leavers: Level
+) -> dict[str, Level]:
+    """Relationships, insight and foresight a week later; `leavers` is how many sellers left."""
+    p = firm.parameters
+    e, i, f = p.relationships, p.insight, p.foresight
+    whom = time.seller_relationships + e.leaders * time.leader_foresight
+    what = time.seller_insight + i.managers * time.manager_insight
+    when = time.leader_foresight + f.managers * time.manager_foresight + f.sellers * time.seller_insight
+    gone = leavers * e.leaver * s.relationships / firm.seats
+    return {
+        "relationships": stock_next(s.relationships, whom, e, lost=gone),
+        "insight": stock_next(s.insight, what, i, rho),
+        "foresight": stock_next(s.foresight, when, f, rho),
+    }
+
+
+def ways_next(firm: Firm, s: Stocks, time: StrategicTime, press: Level, leavers: Level) -> dict[str, Level]:
+    """Culture, capability and skill a week later."""
+    p = firm.parameters
+    worn = p.culture.pressure * press * s.culture
+    return {
+        "culture": stock_next(s.culture, time.leader_culture, p.culture, lost=worn),
+        "capability": stock_next(s.capability, time.leader_capability, p.capability),
+        "skill": stock_next(s.skill, time.manager_development, p.skill, lost=leavers * s.skill / firm.seats),
+    }
+
+
+def offering_next(firm: Firm, s: Stocks, time: StrategicTime, rho: float) -> dict[str, Level]:
+    """Offering work and its two delay stages a week later."""
+    p = firm.parameters.offering
+    effort = time.leader_offering * (p.blind + p.insight * s.insight + p.foresight * s.foresight)
+    return {
+        "offering": stock_next(s.offering, effort, p, rho),
+        "offering_built": s.offering_built + (s.offering - s.offering_built) / p.delay_weeks,
+        "offering_live": s.offering_live + (s.offering_built - s.offering_live) / p.delay_weeks,
+    }

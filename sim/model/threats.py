@@ -1,0 +1,72 @@
+"""Disruptions as the laws see them: how much they open a window for talks, and how answers to them progress.
+
+What a strike does to which quantity stands in `effects`; when one strikes is the world's (`world`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.arrays import Array, Level, last
+from sim.scenario.parameters import Answers, Window
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Threats:
+    """The disruptions that matter in a week, D of them, at its start (strikes of the week done)."""
+
+    segment: Array
+    """0 or 1, (..., D, S): the disruption's own segment."""
+    weight: Array
+    """severity times importance, (..., D)."""
+    read: Array
+    """severity as read times importance, (..., D)."""
+    known: Mask
+    """(..., D): seen before this week and still coming, as far as anyone can tell."""
+    open: Mask
+    """(..., D): seen by now (this week counts), not yet struck, not fully answered."""
+    recent: Mask
+    """(..., D): struck in the last weeks, so that it is still talked about."""
+    progress: Array
+    """0..1, (..., D): answer a."""
+
+
+def no_threats(segments: int) -> Threats:
+    """A calm week."""
+    none = np.zeros(0)
+    off = np.zeros(0, dtype=bool)
+    return Threats(np.zeros((0, segments)), none, none, off, off, off, none)
+
+
+def window(threats: Threats, p: Window) -> Array:
+    """What is at stake in each segment, (..., S): in full while it is seen and coming, in part after the strike."""
+    talk = threats.weight * (threats.known + p.after * threats.recent)
+    reach = p.elsewhere + (1 - p.elsewhere) * threats.segment
+    return np.asarray((last(talk) * reach).sum(axis=-2))
+
+
+def effort(response: Array, sellers: Level, p: Answers) -> Level:
+    """Effort (weeks of it) that goes into answers in a week. `response` is (..., 3): strategic time lived for answers
+    of each seat, `sellers` the filled share of seats."""
+    weights = np.array([p.sellers, p.managers, p.leaders])
+    return np.asarray((response * weights).sum(axis=-1)) * sellers
+
+
+def progress_next(threats: Threats, effort_: Level, concentration: Level, p: Answers) -> Array:
+    """Progress of every answer after this week's effort, (..., D). Effort is shared among open ones by need to the
+    power of the concentration; what one does not need to be finished is lost, as in any project."""
+    need = np.where(threats.open, threats.read * (1 - threats.progress), 0.0)
+    pull = np.where(threats.open, need ** last(concentration), 0.0)
+    total = pull.sum(axis=-1, keepdims=True)
+    share = pull / np.where(total > 0, total, 1.0)
+    return np.minimum(1.0, threats.progress + last(effort_) * share / p.effort)
+
+
+def done(progress: Level, p: Answers) -> Level:
+    """How much of an answer counts: progress to a power, so that half an answer is an eighth."""
+    return progress**p.power

@@ -1,0 +1,181 @@
+"""The week: all rates from the values at its start, and how everything that is measured moves at its end.
+
+The order of a week (docs/model.md): strikes; signals; answers; `rates`; deals, conversations, accounts and people act;
+`settle`; books close. The engines differ only in how they draw what acts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.model import accounts, conversations, deals, demand, hours, market, money, people, stocks, threats
+from sim.model.arrays import Array, Level
+from sim.model.calendar import month_of_quarter
+from sim.model.firm import Firm
+from sim.model.levels import Counts, Stocks
+from sim.model.move import Allocation
+from sim.model.pressure import burnout_next, felt_next, lived, pressure
+from sim.model.stocks import ACTIVITY_FIELDS, StrategicTime
+from sim.model.threats import Threats
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """How time is really spent in a week."""
+
+    press: Level
+    """0..1; pressure."""
+    split: Array
+    """share, (..., 3): strategic share of each seat, as lived under pressure."""
+    response: Array
+    """share, (..., 3): of strategic time that goes into answers now."""
+    time: StrategicTime
+    """share of time by activity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What can happen in a week. Hazards are per week; arrivals are means of Poisson counts."""
+
+    lived: Lived
+    hours: Level
+    """hours; productive hours of all sellers."""
+    given: Level
+    """hours; that go to the pipeline."""
+    coverage: Level
+    """0..1; hours given over hours wanted."""
+    prospecting: Level
+    """share; of all seats' hours that prospect."""
+    arrivals: Array
+    """(..., S): mean number of new opportunities."""
+    qualified: Level
+    """hazard of a qualified opportunity to move on."""
+    proposal: Array
+    """(..., S): hazard of a proposal to be decided."""
+    neglect: Level
+    """hazard of any opportunity to be dropped."""
+    decisions: Array
+    """chance, (..., S, 2, 3): won, lost to the rival, no decision; by origin."""
+    value: Array
+    """k, (..., S, 2): mean value of a win by origin."""
+    begun: Array
+    """(..., S): mean number of conversations begun."""
+    age: float
+    """hazard of a conversation to leave its age."""
+    account_leaves: Array
+    """(..., S): hazard of an account to leave."""
+    seller_leaves: Level
+    """hazard of a seller to leave."""
+    hire: float
+    """hazard of an empty seat to be filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What a week brought, as far as it moves what is measured: drawn, or expected in the flow."""
+
+    bookings: Level
+    """k."""
+    left: Array
+    """0 or 1 (or a chance), (..., N): the seat's seller left."""
+    hired: Array
+    """0 or 1 (or an expectation), (..., N): the empty seat was filled."""
+
+
+def live(firm: Firm, s: Stocks, a: Allocation, signal_open: Level) -> Lived:
+    """How a move is lived in a week; `signal_open` is 1 where there is a signal to answer, else 0."""
+    press = pressure(s.felt, s.culture, firm.parameters.pressure)
+    split = lived(a.split, press, firm.parameters.pressure)
+    response = a.response * np.asarray(signal_open)[..., np.newaxis]
+    people_ = (np.sum(s.ramp, axis=-1) / firm.seats, firm.managers, firm.leaders)
+    rest = split * (1 - response)
+    columns = [
+        rest[..., seat] * share * number
+        for seat, (focus, number) in enumerate(zip((a.sellers, a.managers, a.leaders), people_, strict=True))
+        for share in np.moveaxis(focus, -1, 0)
+    ]
+    return Lived(press, split, response, StrategicTime(**dict(zip(ACTIVITY_FIELDS, columns, strict=True))))
+
+
+def answers_next(firm: Firm, s: Stocks, a: Allocation, t: Threats) -> Array:
+    """Progress of all answers after this week's work on them, (..., D)."""
+    lived_ = live(firm, s, a, np.any(t.open, axis=-1))
+    filled = np.sum(s.filled, axis=-1) / firm.seats
+    effort = threats.effort(lived_.split * lived_.response, filled, firm.parameters.answers)
+    return threats.progress_next(t, effort, a.concentration, firm.parameters.answers)
+
+
+def rates(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Threats) -> Rates:
+    """All rates of a week from the values at its start (strikes and signals of the week done)."""
+    p = firm.parameters
+    life = live(firm, s, a, np.any(t.open, axis=-1))
+    total, given, cover, prospecting = _hours(firm, c, s, life)
+    tempo = deals.tempo(cover, s.slowness, p.coverage)
+    season = firm.season[month_of_quarter(week)]
+    tactical = 1 - life.split
+    help_ = deals.help_on_deals(tactical[..., 1] * firm.managers, tactical[..., 2] * firm.leaders, p.choice)
+    return Rates(
+        lived=life,
+        hours=total,
+        given=given,
+        coverage=cover,
+        prospecting=prospecting,
+        arrivals=demand.arrivals(firm, s.gap, s.relationships, s.demand, prospecting),
+        qualified=deals.qualified_hazard(tempo, p.stages),
+        proposal=deals.proposal_hazard(tempo, season, p.stages),
+        neglect=deals.neglect_hazard(cover, p.stages),
+        decisions=deals.decisions(s, help_, firm.scenario.rival.presence, p.choice),
+        value=deals.mean_value(firm.value, s.insight, p.value),
+        begun=conversations.begun(
+            firm, life.time.seller_conversations, s.insight, threats.window(t, p.window)
+        ),
+        age=conversations.age_hazard(p.conversations),
+        account_leaves=accounts.leave_hazard(s.gap, s.relationships, p.accounts),
+        seller_leaves=people.leave_hazard(s, firm.seats, p.people),
+        hire=people.hire_hazard(p.people),
+    )
+
+
+def _hours(firm: Firm, c: Counts, s: Stocks, life: Lived) -> tuple[Level, Level, Level, Level]:
+    """Productive hours, hours given to the pipeline, coverage, share prospecting."""
+    p = firm.parameters
+    week = firm.scenario.organisation.hours
+    ramp = np.sum(s.ramp, axis=-1)
+    total = hours.productive_hours(
+        week, ramp, life.press, s.burnout, s.capability, s.skill, (p.pressure, p.burnout, p.productivity)
+    )
+    tactical = total * (1 - life.split[..., 0])
+    wanted = hours.wanted_hours(c.qualified.sum(axis=(-1, -2)), c.proposals.sum(axis=(-1, -2)), p.coverage)
+    given = hours.given_hours(wanted, tactical, p.coverage)
+    return total, given, hours.coverage(wanted, given), (tactical - given) / (week * firm.seats)
+
+
+def settle(firm: Firm, week: int, s: Stocks, r: Rates, happened: Happened) -> Stocks:
+    """Everything that is measured at the end of the week; all moves together from the values at its start."""
+    p = firm.parameters
+    rho = firm.rho(week)
+    leavers = np.sum(s.filled * happened.left, axis=-1)
+    filled, ramp = people.seats_next(s, happened.left, happened.hired, p.people)
+    time, press = r.lived.time, r.lived.press
+    return Stocks(
+        **stocks.knowledge_next(firm, s, time, rho, leavers),
+        **stocks.ways_next(firm, s, time, press, leavers),
+        **stocks.offering_next(firm, s, time, rho),
+        gap=market.gap_next(s.gap, firm.drift * rho, s.offering_live, p.gaps),
+        rival_gap=market.rival_gap_next(s.rival_gap, firm.drift * rho, firm.scenario.rival),
+        filled=filled,
+        ramp=ramp,
+        burnout=burnout_next(s.burnout, press, p.burnout),
+        felt=felt_next(s.felt, happened.bookings, firm.target(week), p.pressure),
+        demand=market.fade(s.demand, p.shocks.demand_weeks),
+        slowness=market.fade(s.slowness, p.shocks.slowness_weeks),
+        exodus=market.fade(s.exodus, p.shocks.exodus_weeks),
+    )
+
+
+def week_margin(firm: Firm, c: Counts, s: Stocks, happened: Happened) -> Level:
+    """k; margin of a week, from accounts and sellers at its start."""
+    accounts_, sellers = c.accounts.sum(axis=-1), np.sum(s.filled, axis=-1)
+    return money.margin(firm, happened.bookings, accounts_, sellers, np.sum(happened.hired, axis=-1))
