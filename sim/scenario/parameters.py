@@ -116,7 +116,7 @@ class Choice(Section):
 class Value(Section):
     """What a win is worth."""
 
-    shape: int = number(4, 1, 50, (1, 10))
+    shape: float = number(4.0, 0.2, 100, (0.5, 10))
     """count; shape of the gamma distribution of a deal's size (coefficient of variation 1/sqrt(shape))."""
     grown: float = number(1.7, 0.1, 10, (1, 3))
     """ratio; size of a deal grown from a conversation against an ordinary one."""

@@ -1,0 +1,118 @@
+"""The start of a week: strikes, then signals, then answers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from sim.event import facts
+from sim.event.desk import Desk, due_until, with_watch
+from sim.event.processes import account
+from sim.model import effects
+from sim.model.signals import as_read, notice_hazard, reading_error
+from sim.model.threats import Threats, done, no_threats
+from sim.model.week import answers_next
+from sim.model.world import Disruption
+
+
+def strikes(desk: Desk) -> None:
+    """Everything that strikes this week does; false alarms pass."""
+    for d in desk.world.disruptions:
+        if d.strike == desk.week and not desk.watches[d.index].over:
+            watch = desk.watches[d.index]
+            with_watch(desk, d.index, watch, over=True)
+            if d.comes:
+                _strike(desk, d)
+            elif watch.seen is not None:
+                desk.facts.append(facts.FalseAlarm(*_about(desk, d)))
+
+
+def _about(desk: Desk, d: Disruption) -> tuple[float, int, str, int]:
+    return float(desk.week), d.index, desk.world.kind(d).title, d.segment
+
+
+def _strike(desk: Desk, d: Disruption) -> None:
+    kind, watch = desk.world.kind(d), desk.watches[d.index]
+    answered = float(done(watch.progress, desk.firm.parameters.answers))
+    desk.facts.append(
+        facts.Struck(*_about(desk, d), d.severity, watch.seen is not None, watch.progress, d.story)
+    )
+    desk.stocks = effects.strike(desk.firm, desk.stocks, kind, d.segment, d.severity, answered)
+    cash = effects.cash_change(desk.firm, kind, d.severity, answered)
+    desk.tally.cash_changes += cash
+    lost = effects.accounts_lost(desk.firm, kind, d.segment, d.severity, answered)
+    for segment, chance in enumerate(lost):
+        _lose_accounts(desk, segment, chance, kind.title)
+
+
+def _lose_accounts(desk: Desk, segment: int, chance: float, cause: str) -> None:
+    """Each account of a segment is lost with this chance: the clock of leaving jumps by as much as makes it so."""
+    jumped = list(desk.clocks.accounts)
+    jumped[segment] -= math.log1p(-chance)
+    desk.clocks = replace(desk.clocks, accounts=tuple(jumped))
+    for _, item in due_until(desk.customers[segment], jumped[segment]):
+        for _ in account(desk, 0.0, item, cause):
+            pass
+
+
+def signals(desk: Desk) -> None:
+    """Brewing disruptions are noticed, as far as foresight goes."""
+    rate = float(notice_hazard(desk.stocks.foresight, desk.firm.parameters.signals))
+    for d in desk.world.disruptions:
+        watch = desk.watches[d.index]
+        if watch.seen is None and d.brews <= desk.week < d.strike:
+            exposure = watch.exposure + rate
+            seen = desk.week if exposure >= d.threshold else None
+            with_watch(desk, d.index, watch, exposure=exposure, seen=seen)
+            if seen is not None:
+                desk.facts.append(facts.Noticed(*_about(desk, d)))
+
+
+def threats(desk: Desk) -> tuple[Threats, list[Disruption]]:
+    """The disruptions that matter this week, as the laws see them, and which they are."""
+    talked = desk.firm.parameters.window.after_weeks
+    near = [
+        d
+        for d in desk.world.disruptions
+        if (not desk.watches[d.index].over and desk.watches[d.index].seen is not None)
+        or (d.comes and desk.watches[d.index].over and desk.week - d.strike < talked)
+    ]
+    if not near:
+        return no_threats(len(desk.firm.segments)), []
+    watches = [desk.watches[d.index] for d in near]
+    importance = np.array([desk.world.kind(d).importance for d in near])
+    coming = np.array([not w.over for w in watches])
+    known = np.array([w.seen is not None and w.seen < desk.week for w in watches])
+    progress = np.array([w.progress for w in watches])
+    return (
+        Threats(
+            segment=np.eye(len(desk.firm.segments))[[d.segment for d in near]],
+            weight=importance * np.array([d.severity for d in near]),
+            read=importance * np.array([severity_as_read(desk, d) for d in near]),
+            known=known & coming,
+            open=coming & (progress < 1),
+            recent=~coming,
+            progress=progress,
+        ),
+        near,
+    )
+
+
+def severity_as_read(desk: Desk, d: Disruption) -> float:
+    """Severity of a coming disruption as the team reads it this week."""
+    error = reading_error(desk.stocks.foresight, d.strike - desk.week, desk.firm.parameters.signals)
+    return float(as_read(d.severity, d.luck_severity, error))
+
+
+def answers(desk: Desk, near: Threats, which: list[Disruption]) -> None:
+    """This week's work on answers."""
+    if not near.open.any():
+        return
+    progress = answers_next(desk.firm, desk.stocks, desk.move, near)
+    for d, reached in zip(which, progress.tolist(), strict=True):
+        watch = desk.watches[d.index]
+        with_watch(desk, d.index, watch, progress=reached)
+        if watch.progress < 1 <= reached:
+            desk.facts.append(facts.Answered(*_about(desk, d)))

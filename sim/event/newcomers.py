@@ -1,0 +1,68 @@
+"""Who comes: one common stream of potential customers for each week and segment, thinned by the rate.
+
+Potential customers stand in a row, each a unit-exponential step from the last; those within the week's mean come, at the
+moment that their place in it says. So more effort adds customers (and lets the same ones come earlier) and replaces none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.event.desk import Desk
+from sim.event.items import ARRIVAL, GROWN, Conversation, Deal, item_id
+from sim.event.opening import deal_luck
+from sim.event.week_plan import Plan
+from sim.model.conversations import AGES
+from sim.model.dice import exponential
+
+DEAL_LUCK = 6
+"""Uniforms that an opportunity's luck takes."""
+
+
+def potential(
+    desk: Desk, purpose: str, segment: int, mean: float, width: int
+) -> Iterator[tuple[int, float, list[float]]]:
+    """(ordinal, moment in the week, `width` uniforms) of each potential item of a week that comes."""
+    if mean <= 0:
+        return
+    stream = desk.dice.stream(purpose, desk.week, segment)
+    place, ordinal = 0.0, 0
+    while True:
+        step, *uniforms = stream.random(1 + width).tolist()
+        place += exponential(step)
+        if place >= mean:
+            return
+        yield ordinal, place / mean, uniforms
+        ordinal += 1
+
+
+def new_deals(desk: Desk, plan: Plan) -> Iterator[tuple[float, Deal]]:
+    """Opportunities that come this week, with their moments; owner and due are filled in when they come."""
+    size = len(desk.firm.segments)
+    for segment, mean in enumerate(plan.rates.arrivals.tolist()):
+        for ordinal, at, uniforms in potential(desk, "customers", segment, mean, DEAL_LUCK):
+            item = item_id(desk.week, size, segment, ordinal, ARRIVAL)
+            yield at, Deal(item, segment, False, "qualified", 0, desk.week, 0.0, deal_luck(uniforms))
+
+
+def new_conversations(desk: Desk, plan: Plan) -> Iterator[tuple[float, Conversation]]:
+    """Conversations that begin this week, with their moments; `due` is how long the first age waits."""
+    size = len(desk.firm.segments)
+    for segment, mean in enumerate(plan.rates.begun.tolist()):
+        width = AGES + 1 + DEAL_LUCK
+        for ordinal, at, uniforms in potential(desk, "conversations", segment, mean, width):
+            waits = [exponential(u) for u in uniforms[:AGES]]
+            yield (
+                at,
+                Conversation(
+                    id=item_id(desk.week, size, segment, ordinal, GROWN),
+                    segment=segment,
+                    age=0,
+                    owner=0,
+                    since=desk.week,
+                    due=waits[0],
+                    waits=(waits[1], waits[2]),
+                    grows=uniforms[AGES],
+                    luck=deal_luck(uniforms[AGES + 1 :]),
+                ),
+            )

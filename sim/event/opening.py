@@ -1,0 +1,149 @@
+"""The opening: the position in week 0, from the start counts and the dice."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from sim.event.items import (
+    ARRIVAL,
+    GROWN,
+    START_ACCOUNT,
+    Account,
+    Conversation,
+    Deal,
+    DealLuck,
+    Seller,
+    Watch,
+    item_id,
+)
+from sim.event.names import person_name
+from sim.event.position import Clocks, Position
+from sim.model.conversations import AGES
+from sim.model.dice import Dice, exponential
+from sim.model.firm import Firm
+from sim.model.levels import Counts, Stocks
+from sim.model.signals import market_as_read
+from sim.model.start import start, start_cash
+from sim.model.world import World
+
+BEFORE = -1
+"""Week of everything that was there before the game."""
+
+
+def opening(world: World, dice: Dice) -> Position:
+    """The position before the first move."""
+    counts, stocks = start(world.firm)
+    none = (0.0,) * len(world.firm.segments)
+    return Position(
+        week=0,
+        stocks=stocks,
+        cash=start_cash(world.firm),
+        sellers=_sellers(world.firm, dice),
+        deals=tuple(sorted(_deals(world.firm, dice, counts), key=lambda d: d.id)),
+        conversations=tuple(sorted(_conversations(world.firm, dice, counts), key=lambda c: c.id)),
+        accounts=tuple(sorted(_accounts(world.firm, dice, counts), key=lambda a: a.id)),
+        watches=(Watch(),) * len(world.disruptions),
+        clocks=Clocks(0.0, none, 0.0, none, 0.0, 0.0),
+        readings=market_readings(world, 0, stocks),
+        weeks=(),
+    )
+
+
+def market_readings(world: World, week: int, stocks: Stocks) -> np.ndarray:
+    """Log units, (3, S): gap, rival's gap and demand as the team reads them at the start of a quarter."""
+    demand = np.full(len(world.firm.segments), float(stocks.demand))
+    truth = np.stack([stocks.gap, stocks.rival_gap, demand])
+    return market_as_read(truth, world.market_luck(week), stocks.insight, world.firm.parameters.signals)
+
+
+def deal_luck(uniforms: list[float]) -> DealLuck:
+    """Luck of an opportunity from six uniforms."""
+    to_proposal, qualifies, to_decision, decides, loyalty, owner = uniforms
+    return DealLuck(
+        exponential(to_proposal), qualifies, exponential(to_decision), decides, exponential(loyalty), owner
+    )
+
+
+def person_luck(dice: Dice, seat: int, person: int) -> tuple[float, float, int]:
+    """Luck of the `person`-th seller in a seat: unit exponentials until leaving and until the seat is filled again, and
+    the mark of a name."""
+    stays, fills, name = dice.stream("seller", seat, person).random(3).tolist()
+    return exponential(stays), exponential(fills), int(name * 2**32)
+
+
+def _sellers(firm: Firm, dice: Dice) -> tuple[Seller, ...]:
+    given = firm.scenario.organisation.sellers
+    names: list[str] = list(given) if isinstance(given, list) else []
+    sellers: list[Seller] = []
+    for seat in range(firm.seats):
+        stays, _, mark = person_luck(dice, seat, 0)
+        if seat == len(names):
+            names.append(person_name(mark, names))
+        sellers.append(Seller(seat, names[seat], 0, True, stays))
+    return tuple(sellers)
+
+
+def owner_of(u: float, seats: int) -> int:
+    """Seat that something is handed to where all are equally productive."""
+    return min(int(u * seats), seats - 1)
+
+
+def _ordinals(counts: np.ndarray) -> Iterator[tuple[int, int, int]]:
+    """(segment, kind, running number inside the segment) for counts of (S, kinds)."""
+    for segment, row in enumerate(counts):
+        ordinal = 0
+        for kind, count in enumerate(row):
+            for _ in range(int(count)):
+                yield segment, kind, ordinal
+                ordinal += 1
+
+
+def _deals(firm: Firm, dice: Dice, counts: Counts) -> Iterator[Deal]:
+    stages = np.stack([counts.qualified.sum(axis=-1), counts.proposals.sum(axis=-1)], axis=-1)
+    streams = [dice.stream("start deals", s) for s in range(len(firm.segments))]
+    for segment, stage, ordinal in _ordinals(stages):
+        luck = deal_luck(streams[segment].random(6).tolist())
+        yield Deal(
+            id=item_id(BEFORE, len(firm.segments), segment, ordinal, ARRIVAL),
+            segment=segment,
+            grown=False,
+            stage="proposal" if stage else "qualified",
+            owner=owner_of(luck.owner, firm.seats),
+            since=BEFORE,
+            due=luck.to_decision if stage else luck.to_proposal,
+            luck=luck,
+        )
+
+
+def _conversations(firm: Firm, dice: Dice, counts: Counts) -> Iterator[Conversation]:
+    streams = [dice.stream("start conversations", s) for s in range(len(firm.segments))]
+    for segment, age, ordinal in _ordinals(counts.conversations):
+        uniforms = streams[segment].random(AGES + 7).tolist()
+        luck = deal_luck(uniforms[AGES + 1 :])
+        waits = [exponential(u) for u in uniforms[:AGES]]
+        yield Conversation(
+            id=item_id(BEFORE, len(firm.segments), segment, ordinal, GROWN),
+            segment=segment,
+            age=age,
+            owner=owner_of(luck.owner, firm.seats),
+            since=BEFORE,
+            due=waits[0],
+            waits=(waits[1], waits[2]),
+            grows=uniforms[AGES],
+            luck=luck,
+        )
+
+
+def _accounts(firm: Firm, dice: Dice, counts: Counts) -> Iterator[Account]:
+    for segment, count in enumerate(counts.accounts):
+        luck = dice.stream("start accounts", segment).random((int(count), 2)).tolist()
+        for ordinal, (loyalty, owner) in enumerate(luck):
+            yield Account(
+                id=item_id(BEFORE, len(firm.segments), segment, ordinal, START_ACCOUNT),
+                segment=segment,
+                owner=owner_of(owner, firm.seats),
+                due=-math.log1p(-loyalty),
+            )

@@ -1,0 +1,174 @@
+"""SimPy processes of everything that acts in a week: each waits for its moment, then does its one thing.
+
+A process looks its item up when its moment comes, as a leaver's items are handed on meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from typing import Any
+
+import simpy
+
+from sim.event import facts
+from sim.event.desk import Desk
+from sim.event.items import Account, Conversation, Deal
+from sim.event.names import customer_name, person_name
+from sim.event.opening import person_luck
+from sim.event.week_plan import Plan
+from sim.model.conversations import AGES
+from sim.model.dice import pick
+
+Process = Generator[simpy.Event, Any, None]
+
+
+def customer(desk: Desk, item: int, segment: int, owner: int) -> tuple[float, int, str, int, str]:
+    """The common beginning of every fact about a customer."""
+    return desk.env.now, item, customer_name(item), segment, desk.seller_name(owner)
+
+
+def arrival(desk: Desk, plan: Plan, moment: float, deal: Deal) -> Process:
+    """A new opportunity comes; it acts from the next week."""
+    yield desk.env.timeout(moment)
+    _open_deal(desk, plan, deal)
+
+
+def _open_deal(desk: Desk, plan: Plan, deal: Deal) -> None:
+    owner = desk.owner(deal.luck.owner)
+    deal = replace(deal, owner=owner, due=plan.after.qualified + deal.luck.to_proposal)
+    desk.add_deal(deal)
+    desk.tally.count("grown" if deal.grown else "arrived")
+    desk.facts.append(facts.Arrived(*customer(desk, deal.id, deal.segment, owner), deal.grown))
+
+
+def qualified(desk: Desk, plan: Plan, moment: float, item: int) -> Process:
+    """A qualified opportunity gets a proposal, turns out to be none, or is dropped."""
+    yield desk.env.timeout(moment)
+    deal, stages = desk.deals[item], desk.firm.parameters.stages
+    desk.remove_deal(deal)
+    about = customer(desk, item, deal.segment, deal.owner)
+    kept = 1 - plan.dropped_qualified
+    fate = pick(deal.luck.qualifies, [stages.proposal_share * kept, (1 - stages.proposal_share) * kept])
+    if deal.luck.qualifies >= kept:
+        desk.tally.count("dropped")
+        desk.facts.append(facts.Dropped(*about, "qualified"))
+    elif fate == 0:
+        due = plan.after.proposals[deal.segment] + deal.luck.to_decision
+        desk.add_deal(replace(deal, stage="proposal", since=desk.week, due=due))
+        desk.tally.count("proposed")
+        desk.facts.append(facts.Proposed(*about))
+    else:
+        desk.tally.count("disqualified")
+        desk.facts.append(facts.Disqualified(*about))
+
+
+def proposal(desk: Desk, plan: Plan, moment: float, item: int) -> Process:
+    """A customer decides on a proposal, or it is dropped."""
+    yield desk.env.timeout(moment)
+    deal = desk.deals[item]
+    desk.remove_deal(deal)
+    about = customer(desk, item, deal.segment, deal.owner)
+    kept = 1 - plan.dropped_proposal[deal.segment]
+    won, rival, nothing = (float(c) * kept for c in plan.rates.decisions[deal.segment, int(deal.grown)])
+    fate = pick(deal.luck.decides, [won, nothing, rival, 1 - kept])
+    if fate == 0:
+        _win(desk, plan, deal)
+    elif fate == 3:
+        desk.tally.count("dropped")
+        desk.facts.append(facts.Dropped(*about, "proposal"))
+    else:
+        desk.tally.count("no_decision" if fate == 1 else "lost_to_rival")
+        desk.facts.append(facts.Lost(*about, "no decision" if fate == 1 else "rival"))
+
+
+def _win(desk: Desk, plan: Plan, deal: Deal) -> None:
+    shape = desk.firm.parameters.value.shape
+    size = float(desk.dice.stream("size", deal.id).standard_gamma(shape)) / shape
+    value = size * float(plan.rates.value[deal.segment, int(deal.grown)])
+    desk.tally.bookings += value
+    desk.tally.count("won")
+    if deal.grown:
+        desk.tally.count("won_grown")
+    desk.add_account(
+        Account(deal.id, deal.segment, deal.owner, plan.after.accounts[deal.segment] + deal.luck.loyalty)
+    )
+    about = customer(desk, deal.id, deal.segment, deal.owner)
+    desk.facts.append(facts.Won(*about, value, deal.grown))
+
+
+def conversation_begins(desk: Desk, plan: Plan, moment: float, conversation: Conversation) -> Process:
+    """A talk about the next years begins."""
+    yield desk.env.timeout(moment)
+    owner = desk.owner(conversation.luck.owner)
+    due = plan.after.conversations + conversation.due
+    desk.add_conversation(replace(conversation, owner=owner, due=due))
+    desk.tally.count("begun")
+    desk.facts.append(facts.ConversationBegun(*customer(desk, conversation.id, conversation.segment, owner)))
+
+
+def conversation(desk: Desk, plan: Plan, moment: float, item: int) -> Process:
+    """A conversation leaves its age; a ripe one becomes an opportunity or comes to nothing."""
+    yield desk.env.timeout(moment)
+    talk = desk.conversations[item]
+    desk.remove_conversation(talk)
+    if talk.age < AGES - 1:
+        due = plan.after.conversations + talk.waits[talk.age]
+        desk.add_conversation(replace(talk, age=talk.age + 1, due=due))
+        return
+    about = customer(desk, item, talk.segment, talk.owner)
+    if talk.grows < desk.firm.parameters.conversations.grow:
+        desk.facts.append(facts.ConversationGrew(*about))
+        _open_deal(
+            desk, plan, Deal(item, talk.segment, True, "qualified", talk.owner, desk.week, 0.0, talk.luck)
+        )
+    else:
+        desk.tally.count("faded")
+        desk.facts.append(facts.ConversationFaded(*about))
+
+
+def account(desk: Desk, moment: float, item: int, cause: str = "") -> Process:
+    """A customer leaves."""
+    yield desk.env.timeout(moment)
+    gone = desk.accounts[item]
+    desk.remove_account(gone)
+    desk.tally.count("accounts_lost")
+    desk.facts.append(facts.AccountLeft(*customer(desk, item, gone.segment, gone.owner), cause))
+
+
+def seller_leaves(desk: Desk, plan: Plan, moment: float, seat: int) -> Process:
+    """A seller leaves; the items are handed on to the others."""
+    yield desk.env.timeout(moment)
+    seller = desk.sellers[seat]
+    _, fills, _ = person_luck(desk.dice, seat, seller.person)
+    desk.sellers[seat] = replace(seller, present=False, due=plan.after.hiring + fills)
+    desk.tally.count("left")
+    desk.facts.append(facts.SellerLeft(desk.env.now, seat, seller.name))
+    if any(s.present for s in desk.sellers):
+        _hand_on(desk, seat)
+
+
+def _hand_on(desk: Desk, seat: int) -> None:
+    for key, deal in desk.deals.items():
+        if deal.owner == seat:
+            desk.deals[key] = replace(deal, owner=desk.owner(deal.luck.owner))
+    for key, talk in desk.conversations.items():
+        if talk.owner == seat:
+            desk.conversations[key] = replace(talk, owner=desk.owner(talk.luck.owner))
+    mine = sorted(key for key, held in desk.accounts.items() if held.owner == seat)
+    for place, key in enumerate(mine):
+        desk.accounts[key] = replace(desk.accounts[key], owner=desk.owner((place + 0.5) / len(mine)))
+
+
+def seller_hired(desk: Desk, plan: Plan, moment: float, seat: int) -> Process:
+    """An empty seat is filled; the hire counts from the next week."""
+    yield desk.env.timeout(moment)
+    before = desk.sellers[seat]
+    person = before.person + 1
+    stays, _, mark = person_luck(desk.dice, seat, person)
+    name = person_name(mark, {s.name for s in desk.sellers})
+    desk.sellers[seat] = replace(
+        before, name=name, person=person, present=True, due=plan.after.leaving + stays
+    )
+    desk.tally.count("hired")
+    desk.facts.append(facts.SellerHired(desk.env.now, seat, name))

@@ -1,0 +1,51 @@
+"""The plan of a week: its rates, and how far they carry every clock. Made at its start, the same for all who act in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.event.position import Clocks
+from sim.model.week import Rates
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What all processes of a week share."""
+
+    rates: Rates
+    before: Clocks
+    """clocks at the start of the week."""
+    after: Clocks
+    """clocks at its end."""
+    dropped_qualified: float
+    """chance that a qualified opportunity which acts is dropped."""
+    dropped_proposal: tuple[float, ...]
+    """the same for a proposal, by segment."""
+
+
+def plan_week(rates: Rates, before: Clocks) -> Plan:
+    """How far a week's rates carry the clocks."""
+    neglect, qualified = float(rates.neglect), float(rates.qualified)
+    decided = [float(r) for r in rates.proposal]
+    after = Clocks(
+        qualified=before.qualified + qualified + neglect,
+        proposals=_carried(before.proposals, [d + neglect for d in decided]),
+        conversations=before.conversations + rates.age,
+        accounts=_carried(before.accounts, [float(r) for r in rates.account_leaves]),
+        leaving=before.leaving + float(rates.seller_leaves),
+        hiring=before.hiring + rates.hire,
+    )
+    return Plan(rates, before, after, _part(neglect, qualified), tuple(_part(neglect, d) for d in decided))
+
+
+def _carried(clocks: tuple[float, ...], rates: list[float]) -> tuple[float, ...]:
+    return tuple(clock + rate for clock, rate in zip(clocks, rates, strict=True))
+
+
+def _part(part: float, other: float) -> float:
+    return part / (part + other) if part > 0 else 0.0
+
+
+def moment(due: float, before: float, after: float) -> float:
+    """When inside the week (0..1) a clock that runs evenly from `before` to `after` reads `due`."""
+    return min(1.0, max(0.0, (due - before) / (after - before))) if after > before else 0.0
