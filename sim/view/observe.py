@@ -1,0 +1,180 @@
+"""From a position to a view: the one place where hidden state becomes what a team can know."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.event.items import Watch
+from sim.event.names import customer_name
+from sim.event.position import Position
+from sim.model.calendar import WEEKS_IN_YEAR, quarter_of
+from sim.model.firm import Firm
+from sim.model.levels import Counts
+from sim.model.move import Move, allocation, constant
+from sim.model.signals import as_read, market_error, reading_error
+from sim.model.threats import no_threats
+from sim.model.week import rates
+from sim.model.world import Disruption, World
+from sim.scenario.disruptions import WEEKS_IN_QUARTER
+from sim.scenario.organisation import Split
+from sim.view.view import (
+    ConversationView, DealView, Market, Pace, Past, SellerView, Signal, StocksView, View,
+)  # fmt: skip
+
+INHERITED = Split(sellers=6, managers=18, leaders=30)
+"""How firms live that live in the month, where a scenario's history does not say otherwise."""
+
+P90 = 1.2815515655446004
+"""Standard normal quantile of 90 %."""
+
+
+def inherited_split(firm: Firm) -> Split:
+    """The split that was lived before the game."""
+    history = firm.scenario.organisation.history
+    return INHERITED if history is None else history.split
+
+
+def observe(world: World, position: Position, last_move: Move | None = None) -> View:
+    """What the team knows in a position; `last_move` is the move that led to it, None before the first."""
+    firm = world.firm
+    move = constant(firm, inherited_split(firm)) if last_move is None else last_move
+    first = quarter_of(position.week) * WEEKS_IN_QUARTER
+    return View(
+        week=position.week,
+        quarter=quarter_of(position.week) + 1,
+        quarters=firm.scenario.quarters,
+        segments=tuple(s.title for s in firm.scenario.market.segments.values()),
+        last_move=move,
+        stocks=_stocks(position),
+        pace=_pace(firm, position, move),
+        sellers=tuple(
+            SellerView(s.seat, s.name, s.present, float(r))
+            for s, r in zip(position.sellers, position.stocks.ramp, strict=True)
+        ),
+        deals=tuple(
+            DealView(d.id, customer_name(d.id), d.segment, d.stage, d.grown, d.owner, d.since)
+            for d in position.deals
+        ),
+        conversations=tuple(
+            ConversationView(c.id, customer_name(c.id), c.segment, c.age, c.owner, c.since)
+            for c in position.conversations
+        ),
+        accounts=tuple(int(n) for n in counts_of(firm, position).accounts),
+        signals=_signals(world, position),
+        struck=_struck(world, position),
+        market=_market(firm, position),
+        weeks=position.weeks,
+        cash=position.cash,
+        target=sum(firm.target(first + w) for w in range(WEEKS_IN_QUARTER)),
+        patience=firm.scenario.goal.patience,
+        fired=position.fired,
+    )
+
+
+def counts_of(firm: Firm, position: Position) -> Counts:
+    """The counts that the laws need, from the named items."""
+    size = len(firm.segments)
+    counts = Counts(np.zeros((size, 2)), np.zeros((size, 2)), np.zeros((size, 3)), np.zeros(size))
+    for deal in position.deals:
+        stage = counts.qualified if deal.stage == "qualified" else counts.proposals
+        stage[deal.segment, int(deal.grown)] += 1
+    for talk in position.conversations:
+        counts.conversations[talk.segment, talk.age] += 1
+    for account in position.accounts:
+        counts.accounts[account.segment] += 1
+    return counts
+
+
+def _stocks(position: Position) -> StocksView:
+    s = position.stocks
+    return StocksView(*(float(getattr(s, name)) for name in StocksView.__slots__))
+
+
+def _pace(firm: Firm, position: Position, move: Move) -> Pace:
+    now = rates(
+        firm, position.week, counts_of(firm, position), position.stocks, allocation(firm, move),
+        no_threats(len(firm.segments)),
+    )  # fmt: skip
+    coverage = float(now.coverage)
+    tactical = float(now.hours) * (1 - float(now.lived.split[0]))
+    wanted = float(now.given) / coverage if coverage > 0 else math.inf
+    neglect, qualified = float(now.neglect), float(now.qualified)
+    decided = qualified * firm.parameters.stages.qualified_weeks / firm.parameters.stages.proposal_weeks
+    sellers, managers, leaders = (float(x) for x in now.lived.split)
+    return Pace(
+        coverage=coverage,
+        load=min(wanted / tactical, 99.0) if tactical > 0 else 99.0,
+        pressure=float(now.lived.press),
+        lived=(sellers, managers, leaders),
+        qualified_weeks=_mean_weeks(qualified + neglect),
+        proposal_weeks=tuple(_mean_weeks(decided * float(m) + neglect) for m in firm.season.mean(axis=0)),
+        age_weeks=_mean_weeks(now.age),
+    )
+
+
+def _mean_weeks(hazard: float) -> float:
+    """Mean weeks until something acts, capped at twenty years."""
+    return min(1 / hazard, 20.0 * WEEKS_IN_YEAR) if hazard > 0 else 20.0 * WEEKS_IN_YEAR
+
+
+def _coming(world: World, position: Position) -> list[tuple[Disruption, Watch]]:
+    pairs = zip(world.disruptions, position.watches, strict=True)
+    return [(d, w) for d, w in pairs if w.seen is not None and not w.over]
+
+
+def _signals(world: World, position: Position) -> tuple[Signal, ...]:
+    p, foresight = world.firm.parameters.signals, position.stocks.foresight
+    found = []
+    for d, watch in _coming(world, position):
+        left = d.strike - position.week
+        error = float(reading_error(foresight, left, p))
+        weeks = float(as_read(left, d.luck_week, error))
+        severity = float(as_read(d.severity, d.luck_severity, error))
+        spread = math.exp(P90 * error)
+        kind = world.kind(d)
+        found.append(
+            Signal(
+                d.index,
+                d.type,
+                kind.title,
+                d.segment,
+                watch.seen or 0,
+                weeks,
+                weeks / spread,
+                weeks * spread,
+                severity,
+                severity / spread,
+                severity * spread,
+                kind.importance,
+                kind.chance,
+                watch.progress,
+            )  # fmt: skip
+        )
+    return tuple(sorted(found, key=lambda s: (s.weeks_left, s.index)))
+
+
+def _struck(world: World, position: Position) -> tuple[Past, ...]:
+    past = [
+        Past(
+            d.index,
+            d.type,
+            world.kind(d).title,
+            d.segment,
+            d.strike,
+            d.severity,
+            w.seen is not None,
+            w.progress,
+        )
+        for d, w in zip(world.disruptions, position.watches, strict=True)
+        if w.over and d.comes
+    ]
+    return tuple(sorted(past, key=lambda s: (-s.week, s.index)))
+
+
+def _market(firm: Firm, position: Position) -> Market:
+    gap, rival_gap, demand = (tuple(float(x) for x in row) for row in position.readings)
+    return Market(
+        gap, rival_gap, demand, float(market_error(position.stocks.insight, firm.parameters.signals))
+    )
