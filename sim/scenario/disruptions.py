@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from sim.scenario.section import Line, Name, Prose, Section, Share, number, required
+from sim.scenario.section import Line, Name, Prose, Section, Share, number, refuse, required
 
 MOST_TYPES = 40
 MOST_FIXED = 200
@@ -62,9 +62,8 @@ class DisruptionType(Section):
     @model_validator(mode="after")
     def _lead_rises(self) -> DisruptionType:
         if self.lead[0] > self.lead[1]:
-            raise ValueError(
-                f"lead: the shortest ({self.lead[0]}) is longer than the longest ({self.lead[1]})"
-            )
+            message = f"the shortest ({self.lead[0]}) is longer than the longest ({self.lead[1]})"
+            refuse([(("lead",), message, "give the shortest first, as in [17, 44]")])
         return self
 
 
@@ -92,8 +91,10 @@ class FixedDisruption(Section):
 
     @model_validator(mode="after")
     def _one_time(self) -> FixedDisruption:
-        if sum(t is not None for t in (self.week, self.month, self.quarter)) != 1:
-            raise ValueError("give one of week, month or quarter")
+        given = sum(t is not None for t in (self.week, self.month, self.quarter))
+        if given != 1:
+            message = "has no time" if given == 0 else "has more than one time"
+            refuse([((), message, "give one of week, month or quarter")])
         return self
 
     @property
@@ -160,5 +161,7 @@ class Disruptions(Section):
         for name, given in data["types"].items():
             change = {"rate": 0.0} if given is None else given
             base = types.get(name, {})
-            types[name] = {**base, **change} if isinstance(change, dict) and isinstance(base, dict) else change
+            types[name] = (
+                {**base, **change} if isinstance(change, dict) and isinstance(base, dict) else change
+            )
         return {**data, "types": types}

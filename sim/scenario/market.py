@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
-from sim.scenario.section import Line, Name, Section, Share, number, required
+from sim.scenario.section import Fault, Line, Name, Section, Share, number, refuse, required
 
 MOST_SEGMENTS = 6
 """Limit on the number of segments."""
@@ -86,6 +86,17 @@ class RateStep(Section):
     """ratio; rho from then on."""
 
 
+def _number_or_steps(value: object) -> str | None:
+    """Which of the two ways to give the rate of change a value is, so that one message speaks of the right one."""
+    if isinstance(value, list):
+        return "steps"
+    return "number" if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+Rho = Annotated[float, Field(ge=0, le=10), Tag("number")]
+RhoSteps = Annotated[list[RateStep], Field(min_length=1, max_length=100), Tag("steps")]
+
+
 class Market(Section):
     """Where the team sells."""
 
@@ -93,9 +104,12 @@ class Market(Section):
         default_factory=default_segments, min_length=1, max_length=MOST_SEGMENTS
     )
     """the parts of the market by name."""
-    rate_of_change: (
-        Annotated[float, Field(ge=0, le=10)] | Annotated[list[RateStep], Field(min_length=1, max_length=100)]
-    ) = 1.0
+    rate_of_change: Annotated[
+        Rho | RhoSteps,
+        Discriminator(
+            _number_or_steps, custom_error_type="number_or_steps", custom_error_message="a number or steps"
+        ),
+    ] = Field(default=1.0, json_schema_extra={"x-usual": [0, 3]})
     """ratio; rho: 0 frozen, 1 normal, 2 turbulent, 3 hyper; a number, or steps in time (the first from week 0)."""
 
     @model_validator(mode="before")
@@ -108,15 +122,26 @@ class Market(Section):
 
     @model_validator(mode="after")
     def _consistent(self) -> Market:
-        if sum(s.weight for s in self.segments.values()) <= 0:
-            raise ValueError("segments: all weights are 0; give at least one a weight")
-        if sum(s.exposure for s in self.segments.values()) <= 0:
-            raise ValueError("segments: all exposures are 0; give at least one an exposure")
-        if isinstance(self.rate_of_change, list):
-            weeks = [step.week for step in self.rate_of_change]
-            if weeks[0] != 0 or any(a >= b for a, b in zip(weeks, weeks[1:], strict=False)):
-                raise ValueError("rate_of_change: steps begin with week 0 and rise")
+        segments = self.segments.values()
+        faults: list[Fault] = []
+        if sum(s.weight for s in segments) <= 0:
+            faults.append((("segments",), "all weights are 0", "give at least one segment a weight"))
+        if sum(s.exposure for s in segments) <= 0:
+            faults.append((("segments",), "all exposures are 0", "give at least one segment an exposure"))
+        refuse(faults + _steps_rise(self.rate_of_change))
         return self
+
+
+def _steps_rise(rate: float | list[RateStep]) -> list[Fault]:
+    weeks = [-1] + [step.week for step in rate] if isinstance(rate, list) else []
+    faults: list[Fault] = []
+    if weeks and weeks[1] != 0:
+        faults.append((("rate_of_change", 0, "week"), f"the first step begins in week {weeks[1]}", "begin with week 0"))
+    for i, (before, week) in enumerate(zip(weeks, weeks[1:], strict=False)):
+        if week <= before:
+            faults.append((("rate_of_change", i, "week"), f"week {week} comes after week {before} in the list",
+                           "sort the steps by week, one a week"))  # fmt: skip
+    return faults
 
 
 class Rival(Section):

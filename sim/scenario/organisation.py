@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
-from sim.scenario.section import Line, Percent, Section, Share, number
+from sim.scenario.section import Fault, Line, Percent, Section, Share, number, refuse
 
 Cadence = Literal["quarter", "month"]
 Seat = Literal["seller", "manager", "leader"]
@@ -74,10 +74,13 @@ class Focus(Section):
 
     @model_validator(mode="after")
     def _sums(self) -> Focus:
-        for seat in (self.sellers, self.managers, self.leaders):
-            total = sum(seat.model_dump().values())
-            if abs(total - 1) > 1e-6:
-                raise ValueError(f"shares of {type(seat).__name__} sum to {total:g}; make them sum to 1")
+        seats = {"sellers": self.sellers, "managers": self.managers, "leaders": self.leaders}
+        sums = {name: sum(seat.model_dump().values()) for name, seat in seats.items()}
+        refuse([
+            ((name,), f"the shares sum to {total:g}", "make them sum to 1; what you leave out keeps its default")
+            for name, total in sums.items()
+            if abs(total - 1) > 1e-6
+        ])  # fmt: skip
         return self
 
 
@@ -120,10 +123,26 @@ class History(Section):
     """weeks; for how long."""
 
 
+def _count_or_names(value: object) -> str | None:
+    """Which of the two ways to give sellers a value is, so that one message speaks of the right one."""
+    if isinstance(value, list):
+        return "names"
+    return "count" if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+Count = Annotated[int, Field(ge=1, le=MOST_SELLERS), Tag("count")]
+Names = Annotated[list[Line], Field(min_length=1, max_length=MOST_SELLERS), Tag("names")]
+
+
 class Organisation(Section):
     """Who works here, and from where they start."""
 
-    sellers: int | list[Line] = Field(default=12, json_schema_extra={"x-usual": [1, 60]})
+    sellers: Annotated[
+        Count | Names,
+        Discriminator(
+            _count_or_names, custom_error_type="count_or_names", custom_error_message="a number or names"
+        ),
+    ] = Field(default=12, json_schema_extra={"x-usual": [1, 60]})
     """sellers; a number of seats, or the sellers' names, one a seat. At most 200."""
     managers: float = number(2.0, 0, 100, (0.1, 20))
     """managers; a part of one is fine (a sixth of a shared manager)."""
@@ -143,14 +162,16 @@ class Organisation(Section):
     """a split lived before week 0; where it leads replaces the start (except cash)."""
 
     @model_validator(mode="after")
-    def _sellers_in_range(self) -> Organisation:
-        if not 1 <= self.seats <= MOST_SELLERS:
-            raise ValueError(f"sellers must be 1 to {MOST_SELLERS}, here {self.seats}")
-        if isinstance(self.sellers, list) and len(set(self.sellers)) < len(self.sellers):
-            raise ValueError("sellers: two sellers have one name; give each their own")
+    def _names_differ(self) -> Organisation:
+        names = self.sellers if isinstance(self.sellers, list) else []
+        refuse([_same_name(i, name) for i, name in enumerate(names) if name in names[:i]])
         return self
 
     @property
     def seats(self) -> int:
         """Seats for sellers, N."""
         return self.sellers if isinstance(self.sellers, int) else len(self.sellers)
+
+
+def _same_name(i: int, name: str) -> Fault:
+    return ("sellers", i), f"another seller is called '{name}' too", "give each seller a name of their own"

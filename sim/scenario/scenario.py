@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
+import re
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from sim.scenario.disruptions import WEEKS_IN_QUARTER, Disruptions
 from sim.scenario.market import Market, Rival
 from sim.scenario.organisation import HeldSeat, Organisation, Split
 from sim.scenario.parameters import Parameters
-from sim.scenario.section import Line, Name, Prose, Section, Share, number
+from sim.scenario.problems import LONGEST_SHOWN, Path, shown
+from sim.scenario.section import Fault, Line, Name, Prose, Section, Share, number, refuse
 
 FORMAT = 1
 """Version of the scenario format that this code reads."""
@@ -22,6 +26,9 @@ FRANCHISE_WEEKS = 52
 Measure = Literal["value", "bookings", "margin", "accounts", "share", "health"]
 """What a goal can be set on: value (margin plus franchise value, k), cumulative bookings (k) or margin (k), accounts at
 the end, share (of deals decided for us or the rival in the last four quarters, 0..1), health (mean of the stocks, 0..1)."""
+
+Bot = Literal["caretaker", "month-ender", "inherited", "steady", "dreamer", "panicker", "opportunist"]
+"""Names of the bots; each is a file of `scenarios/bots`."""
 
 
 class Goal(Section):
@@ -49,15 +56,34 @@ class Ending(Section):
     fired: Prose = ""
 
 
+def _whole_number(key: object) -> object:
+    """Keys of a file are words; a move's number is read from its digits."""
+    return int(key) if isinstance(key, str) and re.fullmatch("[1-9][0-9]{0,3}", key) else key
+
+
+MoveNumber = Annotated[int, Field(ge=1, le=MOST_QUARTERS * 3), BeforeValidator(_whole_number)]
+"""Number of a move, counted from 1."""
+
+
 class Story(Section):
     """Texts. Plain text everywhere: no markup is interpreted."""
 
     start: Prose = ""
     """told before the first move."""
-    moves: dict[Annotated[int, Field(ge=1, le=MOST_QUARTERS * 3)], Prose] = Field(default={})
+    moves: dict[MoveNumber, Prose] = Field(default={})
     """told before the move of that number."""
     end: Ending = Ending()
     """told at the end."""
+
+
+def unknown(path: Path, kind: str, name: object, there: Iterable[str]) -> list[Fault]:
+    """The fault of a name that must be one of those that are there; None refers to nothing."""
+    names = list(there)
+    if name is None or name in names:
+        return []
+    near = difflib.get_close_matches(str(name)[:LONGEST_SHOWN], names, n=1)
+    remedy = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(names)}"
+    return [(path, f"there is no {kind} {shown(name)}", remedy)]
 
 
 class Scenario(Section):
@@ -87,7 +113,7 @@ class Scenario(Section):
         ["team", "leader", "manager", "seller"]
     )
     """seats that a player may choose, the suggested one first."""
-    others: Name = "caretaker"
+    others: Bot = "caretaker"
     """bot that runs the seats which the player does not hold."""
     steady: Split = Split(sellers=25, managers=35, leaders=65)
     """percent; the split of the bot `steady` here."""
@@ -95,20 +121,20 @@ class Scenario(Section):
 
     @model_validator(mode="after")
     def _consistent(self) -> Scenario:
+        faults: list[Fault] = [
+            (("seats", i), f"the seat '{seat}' is listed twice", "keep one of the two")
+            for i, seat in enumerate(self.seats)
+            if seat in self.seats[:i]
+        ]
+        end = self.weeks + FRANCHISE_WEEKS
         for i, fixed in enumerate(self.disruptions.fixed):
-            where = f"disruptions.fixed[{i}]"
-            if fixed.type not in self.disruptions.types:
-                raise ValueError(
-                    f"{where}.type: no type '{fixed.type}'; there are {', '.join(self.disruptions.types)}"
-                )
-            if fixed.segment is not None and fixed.segment not in self.market.segments:
-                raise ValueError(
-                    f"{where}.segment: no segment '{fixed.segment}'; there are {', '.join(self.market.segments)}"
-                )
-            if fixed.strikes >= self.weeks + FRANCHISE_WEEKS:
-                raise ValueError(
-                    f"{where}: strikes in week {fixed.strikes}, after the game and its franchise year"
-                )
+            where: Path = ("disruptions", "fixed", i)
+            faults += unknown((*where, "type"), "type", fixed.type, self.disruptions.types)
+            faults += unknown((*where, "segment"), "segment", fixed.segment, self.market.segments)
+            if fixed.strikes >= end:
+                message = f"strikes in week {fixed.strikes}, after the game and its franchise year"
+                faults.append((where, message, f"let it strike before week {end}, or give the game more quarters"))
+        refuse(faults)
         return self
 
     @property

@@ -7,9 +7,16 @@ Nothing here reads files or runs anything.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from sim.scenario.problems import Path, acts, path_text
+
+Fault = tuple[Path, str, str]
+"""What does not fit together in a section: the path from that section, what is wrong, what to do."""
 
 
 class Section(BaseModel):
@@ -18,22 +25,40 @@ class Section(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
+        strict=True,
         allow_inf_nan=False,
         use_attribute_docstrings=True,
         validate_default=True,
     )
 
 
+def refuse(faults: Sequence[Fault]) -> None:
+    """End a section's validation if anything in it does not fit together; all faults are reported at once."""
+    if faults:
+        text = "; ".join(f"{path_text(path)}: {message}" for path, message, _ in faults)
+        raise PydanticCustomError("faults", "{text}", {"text": text, "faults": tuple(faults)})
+
+
 def no_control_characters(text: str) -> str:
-    """Refuse terminal escapes and other control characters; tabs and line ends are fine."""
-    bad = next((c for c in text if not (c.isprintable() or c in "\n\t")), None)
+    """Refuse terminal escapes and other characters that act instead of being shown; tabs and line ends are fine."""
+    bad = next((c for c in text if not c.isprintable() and acts(c)), None)
     if bad is not None:
-        raise ValueError(f"has the control character U+{ord(bad):04X}; remove it")
+        refuse([((), f"has the control character U+{ord(bad):04X}", "remove it; texts are plain text")])
+    return text
+
+
+def not_blank(text: str) -> str:
+    """Refuse a text of spaces alone."""
+    if not text.strip():
+        refuse([((), "is empty", "write a text")])
     return text
 
 
 Line = Annotated[
-    str, Field(min_length=1, max_length=120, pattern=r"^[^\r\n\t]*$"), AfterValidator(no_control_characters)
+    str,
+    Field(max_length=120, pattern=r"^[^\r\n\t]*$"),
+    AfterValidator(no_control_characters),
+    AfterValidator(not_blank),
 ]
 """One line of foreign text: plain, at most 120 characters."""
 

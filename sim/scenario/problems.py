@@ -1,0 +1,120 @@
+"""What can be wrong with a scenario: a problem has a place, a path, plain words and a remedy.
+
+Text from a scenario is foreign: it enters a message only through `shown`, which leaves nothing in it that a terminal
+or a markup could act on. Nothing here reads files or knows what a scenario is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+MOST_PROBLEMS = 100
+"""Problems that are reported of one scenario; a file with more is not a scenario gone wrong but something else."""
+
+LONGEST_SHOWN = 60
+"""characters; of foreign text in a message."""
+
+Step = str | int
+Path = tuple[Step, ...]
+"""Where in a scenario: keys and positions in lists, from the top."""
+
+Severity = Literal["error", "warning"]
+
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_ACTING = frozenset(("Cc", "Cs", "Zl", "Zp"))
+
+
+def acts(char: str) -> bool:
+    """Whether a terminal or a text widget would do something else with this character than show it."""
+    return char in _BIDI or (char not in "\n\t" and unicodedata.category(char) in _ACTING)
+
+
+def shown(value: object) -> str:
+    """A foreign value as harmless text of one line, cut to a readable length."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping of keys"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = f"'{plain(value)}'" if isinstance(value, str) else plain(str(value))
+    return text if isinstance(value, str) or isinstance(value, int | float) else "something else"
+
+
+def plain(text: str) -> str:
+    """Foreign text with everything that acts written as an escape, cut to a readable length."""
+    cut = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
+    return "".join(f"\\u{ord(c):04x}" if acts(c) or c in "\n\t" else c for c in cut)
+
+
+def path_text(path: Iterable[Step]) -> str:
+    """A path as people write it: `market.segments.core.weight`, `disruptions.fixed[0].type`."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += ("." if text else "") + plain(step)
+    return text
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point in a file."""
+
+    file: str
+    """name of the file as the user wrote it, or of the built-in."""
+    line: int
+    """counted from 1."""
+    column: int
+    """characters; counted from 1."""
+
+    def __str__(self) -> str:
+        return f"{plain_file(self.file)}:{self.line}:{self.column}"
+
+
+def plain_file(name: str) -> str:
+    """A file's name with everything that acts written as an escape, uncut."""
+    return re.sub(r"[\s\S]", lambda m: f"\\u{ord(m[0]):04x}" if acts(m[0]) or m[0] in "\n\t" else m[0], name)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong (an error) or unusual (a warning), where, and what to do about it."""
+
+    file: str
+    line: int
+    column: int
+    path: str
+    """as `path_text` writes it; empty for the file as a whole."""
+    message: str
+    remedy: str
+    severity: Severity = "error"
+
+    @property
+    def place(self) -> str:
+        """'file:line:column'."""
+        return str(Place(self.file, self.line, self.column))
+
+    def __str__(self) -> str:
+        what = f"{self.path}: {self.message}" if self.path else self.message
+        return f"{self.place}: {self.severity}: {what}; {self.remedy}"
+
+
+def problem(
+    place: Place, path: Iterable[Step], message: str, remedy: str, severity: Severity = "error"
+) -> Problem:
+    """A problem at a place and a path."""
+    return Problem(place.file, place.line, place.column, path_text(path), message, remedy, severity)
+
+
+class ScenarioError(Exception):
+    """A scenario cannot be used. Carries every problem that was found, at least one of them an error."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(str(p) for p in self.problems))

@@ -1,0 +1,174 @@
+"""Reads YAML text into a tree with places: safe and bounded.
+
+It works on the stream of YAML's events and stops at the first limit, so that no input costs more than its size.
+Nothing is ever constructed but text, numbers, true/false, nothing, lists and mappings; tags, anchors, aliases, merge
+keys and several documents are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+import yaml
+
+from sim.scenario.problems import MOST_PROBLEMS, Path, Place, Problem, ScenarioError, plain, problem
+from sim.scenario.scalars import NotANumber, scalar
+from sim.scenario.syntax import syntax_problem
+from sim.scenario.tree import FAULTY, Entry, Node, Value
+
+MOST_DEPTH = 30
+"""mappings and lists in one another."""
+MOST_NODES = 50_000
+"""keys and values of one file."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's where PyYAML came with it; both give the same events."""
+
+
+@dataclass
+class _Open:
+    """A list or mapping whose end has not come yet."""
+
+    node: Node
+    path: Path
+    key: str | None = None
+    key_place: Place | None = None
+
+
+@dataclass
+class _Builder:
+    """Builds the tree of one file, event by event."""
+
+    label: str
+    problems: list[Problem] = field(default_factory=list)
+    opened: list[_Open] = field(default_factory=list)
+    root: Node | None = None
+    nodes: int = 0
+
+    def say(self, place: Place, path: Path, message: str, remedy: str) -> None:
+        self.problems.append(problem(place, path, message, remedy))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise ScenarioError(self.problems)
+
+    def stop(self, place: Place, message: str, remedy: str) -> NoReturn:
+        raise ScenarioError([*self.problems, problem(place, self.path(), message, remedy)])
+
+    def path(self) -> Path:
+        """Where the next value stands."""
+        if not self.opened:
+            return ()
+        top = self.opened[-1]
+        if isinstance(top.node.value, list):
+            return (*top.path, len(top.node.value))
+        return (*top.path, top.key) if top.key is not None else top.path
+
+    def take(self, event: yaml.Event) -> None:
+        place = Place(self.label, event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.CollectionEndEvent):
+            self.opened.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            self.begin(event, place)
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            self.stop(place, "a second document begins here", "keep one scenario in one file, without `---` lines")
+
+    def begin(self, event: yaml.NodeEvent, place: Place) -> None:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            self.stop(place, f"more than {MOST_NODES} keys and values", "shorten the file")
+        if len(self.opened) >= MOST_DEPTH:
+            self.stop(place, f"more than {MOST_DEPTH} levels of nesting", "a scenario needs about six")
+        value = self.value(event, place)
+        top = self.opened[-1] if self.opened else None
+        if top and isinstance(top.node.value, dict) and top.key is None:
+            self.begin_key(top, event, place, value)
+        else:
+            self.place_value(Node(place, value), event)
+
+    def value(self, event: yaml.NodeEvent, place: Place) -> Value:
+        if isinstance(event, yaml.AliasEvent):
+            self.say(place, self.path(), f"the alias *{plain(event.anchor)}",
+                     "write the value out, or put the text in quotes")  # fmt: skip
+            return FAULTY
+        if event.anchor is not None:
+            self.say(place, self.path(), f"the anchor &{plain(event.anchor)}",
+                     "remove it and write values out where they are used, or put the text in quotes")  # fmt: skip
+        if getattr(event, "tag", None) is not None:
+            self.say(place, self.path(), f"the tag {plain(str(event.tag))}",
+                     "remove it, or put text that begins with ! in quotes")  # fmt: skip
+        if isinstance(event, yaml.SequenceStartEvent):
+            return []
+        return {} if isinstance(event, yaml.MappingStartEvent) else self.word(event, place)
+
+    def word(self, event: yaml.NodeEvent, place: Place) -> Value:
+        assert isinstance(event, yaml.ScalarEvent)
+        text = str(event.value)
+        if event.style or event.tag is not None:
+            return text
+        try:
+            return scalar(text)
+        except NotANumber as why:
+            self.say(place, self.path(), f"{plain(text)} {why}",
+                     "write an ordinary number, or put it in quotes if it is text")  # fmt: skip
+            return FAULTY
+
+    def begin_key(self, top: _Open, event: yaml.NodeEvent, place: Place, value: Value) -> None:
+        if not isinstance(event, yaml.ScalarEvent):
+            self.stop(place, "a key must be a word", "write `key: value`")
+        text = str(getattr(event, "value", ""))
+        where = (*top.path, text)
+        if text == "<<" and not getattr(event, "style", ""):
+            self.say(place, where, "merge keys (<<) are not read", "write the keys out, or use `extends`")
+        elif value is None or isinstance(value, bool | float):
+            self.say(place, where, "a key must be a word", f"put it in quotes: \"{plain(text)}\"")
+        top.key, top.key_place = text, place
+
+    def place_value(self, node: Node, event: yaml.NodeEvent) -> None:
+        path = self.path()
+        if not self.opened:
+            self.root = node
+        else:
+            self.put(self.opened[-1], node, path)
+        if isinstance(event, yaml.CollectionStartEvent):
+            self.opened.append(_Open(node, path))
+
+    def put(self, top: _Open, node: Node, path: Path) -> None:
+        if isinstance(top.node.value, list):
+            top.node.value.append(node)
+            return
+        assert isinstance(top.node.value, dict) and top.key is not None and top.key_place is not None
+        first = top.node.value.get(top.key)
+        if first is not None:
+            self.say(top.key_place, path, f"the key '{plain(top.key)}' was already given in line "
+                     f"{first.key.line}, column {first.key.column}", "keep one of the two")  # fmt: skip
+        else:
+            top.node.value[top.key] = Entry(top.key_place, node)
+        top.key = top.key_place = None
+
+
+def parse(text: str, label: str) -> tuple[Node, list[Problem]]:
+    """The tree of a text and what is wrong with it. Raises ScenarioError where nothing can be read."""
+    builder = _Builder(label)
+    try:
+        for event in _events(text):
+            builder.take(event)
+    except yaml.YAMLError as error:
+        raise ScenarioError([*builder.problems, syntax_problem(error, label)]) from None
+    return _mapping(builder), builder.problems
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    return yaml.parse(text, Loader=_LOADER)
+
+
+def _mapping(builder: _Builder) -> Node:
+    root = builder.root
+    if root is not None and isinstance(root.value, dict):
+        return root
+    empty = root is None or root.value is None
+    message = "the file is empty" if empty else "a scenario is a mapping of keys"
+    place = root.place if root else Place(builder.label, 1, 1)
+    raise ScenarioError(
+        [*builder.problems, problem(place, (), message, "begin with `format: 1`; `tactegic new NAME` writes a start")]
+    )

@@ -1,0 +1,95 @@
+"""A scenario's file as a tree that remembers where each key and value stands, also after files were merged.
+
+It holds plain data only: text, numbers, true/false, nothing, lists and mappings. It interprets no key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sim.scenario.problems import Path, Place
+
+
+class Faulty:
+    """Stands for a value about which a problem was already reported, so that it is not reported twice."""
+
+    def __repr__(self) -> str:
+        return "something faulty"
+
+
+FAULTY = Faulty()
+
+Scalar = str | int | float | bool | None | Faulty
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A key of a mapping and its value."""
+
+    key: Place
+    value: Node
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value and where it begins."""
+
+    place: Place
+    value: Value
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """Keys and values of a mapping; none for anything else."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    def at(self, *keys: str) -> Node | None:
+        """The value under keys of nested mappings, if it is there."""
+        node: Node | None = self
+        for key in keys:
+            entry = node.entries.get(key) if node else None
+            node = entry.value if entry else None
+        return node
+
+
+Value = Scalar | list[Node] | dict[str, Entry]
+
+
+def data(node: Node) -> object:
+    """The tree without its places."""
+    if isinstance(node.value, dict):
+        return {key: data(entry.value) for key, entry in node.value.items()}
+    if isinstance(node.value, list):
+        return [data(item) for item in node.value]
+    return node.value
+
+
+def steps(node: Node, path: Path) -> Iterator[tuple[Place, Node]]:
+    """The key's place and the value for each step of a path, as far as the file goes along."""
+    for step in path:
+        if isinstance(node.value, list) and isinstance(step, int) and 0 <= step < len(node.value):
+            node = node.value[step]
+            yield node.place, node
+        elif isinstance(node.value, dict) and str(step) in node.value:
+            entry = node.value[str(step)]
+            node = entry.value
+            yield entry.key, node
+        else:
+            return
+
+
+def key_place(root: Node, path: Path) -> Place:
+    """Where the key of a path stands; for one that is not written, the nearest key around it."""
+    place = root.place
+    for place, _ in steps(root, path):
+        pass
+    return place
+
+
+def value_place(root: Node, path: Path) -> Place:
+    """Where the value of a path stands: a scalar's own place, the key of a mapping or list."""
+    place = root.place
+    for key, node in steps(root, path):
+        scalar = not isinstance(node.value, list | dict) and node.value is not None
+        place = node.place if scalar else key
+    return place
