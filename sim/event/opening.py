@@ -69,7 +69,8 @@ def deal_luck(uniforms: list[float]) -> DealLuck:
 
 def person_luck(dice: Dice, seat: int, person: int) -> tuple[float, float, int]:
     """Luck of the `person`-th seller in a seat: unit exponentials until leaving and until the seat is filled again, and
-    the mark of a name."""
+    the mark of a name.
+    """
     stays, fills, name = dice.stream("seller", seat, person).random(3).tolist()
     return exponential(stays), exponential(fills), int(name * 2**32)
 

@@ -46,7 +46,7 @@ def day_of(time: float) -> int:
 
 
 def rate_of_change(steps: float | list[RateStep], week: int) -> float:
-    """rho in a week, from a scenario's number or steps."""
+    """Rho in a week, from a scenario's number or steps."""
     if not isinstance(steps, list):
         return float(steps)
     return next(step.value for step in reversed(steps) if step.week <= week)

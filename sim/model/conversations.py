@@ -14,7 +14,8 @@ AGES = 3
 
 def begun(firm: Firm, time: Level, insight: Level, window: Array) -> Array:
     """Mean number of conversations begun a week, (..., S). `time` is the share of all seats' time spent on them,
-    `window` is (..., S): what is at stake in each segment."""
+    `window` is (..., S): what is at stake in each segment.
+    """
     p = firm.parameters.conversations
     worth = last(sat(time, p.half) * (p.insight_floor + p.insight_gain * insight))
     ready = p.window_floor + p.window_gain * np.minimum(window, p.window_most)

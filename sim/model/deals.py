@@ -36,7 +36,8 @@ def help_on_deals(managers: Level, leaders: Level, p: Choice) -> Level:
 
 def decisions(stocks: Stocks, help_: Level, presence: float, p: Choice) -> Array:
     """Chances that a decided proposal is won, lost to the rival, or ends in no decision, (..., S, 2, 3): by segment and
-    origin (ordinary, grown). Multinomial logit; `presence` is the share of decisions in which the rival takes part."""
+    origin (ordinary, grown). Multinomial logit; `presence` is the share of decisions in which the rival takes part.
+    """
     own = p.us + p.relationships * stocks.relationships + p.insight * stocks.insight + p.help * help_
     ordinary = np.exp(last(own) - stocks.gap)
     us = np.stack([ordinary, ordinary * np.exp(p.grown)], axis=-1)

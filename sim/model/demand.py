@@ -10,7 +10,8 @@ from sim.model.firm import Firm
 
 def arrivals(firm: Firm, gap: Array, relationships: Level, demand: Level, prospecting: Level) -> Array:
     """Mean number of new opportunities a week, (..., S). `demand` is the log shock, `prospecting` the share of all
-    seats' hours spent on it."""
+    seats' hours spent on it.
+    """
     p = firm.parameters.arrivals
     inbound = p.inbound * np.exp(-p.inbound_fit * gap) * (1 + p.relationships * last(relationships))
     found = p.prospecting * np.exp(-p.prospecting_fit * gap) * last(sat(prospecting, p.prospecting_half))

@@ -61,7 +61,7 @@ class Firm:
 
     @cached_property
     def drift(self) -> Array:
-        """log units a week at rho 1, (S,)."""
+        """Log units a week at rho 1, (S,)."""
         return np.array([s.drift for s in self.scenario.market.segments.values()])
 
     @cached_property
@@ -87,7 +87,7 @@ class Firm:
 
     @cached_property
     def base_target(self) -> float:
-        """k a week; target in week 0 at average season."""
+        """K a week; target in week 0 at average season."""
         given = self.scenario.goal.target
         return REFERENCE_TARGET * self.seats / REFERENCE_SELLERS if given is None else given
 

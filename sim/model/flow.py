@@ -1,5 +1,6 @@
 """The flow: the laws with expectations in place of draws. Fast and without noise, but biased upwards by a few per cent,
-since coverage and pressure are concave in noise. For starts, previews and warming up a search; never for a figure."""
+since coverage and pressure are concave in noise. For starts, previews and warming up a search; never for a figure.
+"""
 
 from __future__ import annotations
 
@@ -69,5 +70,5 @@ def _counts_next(firm: Firm, c: Counts, r: Rates) -> tuple[Counts, np.ndarray]:
 
 
 def _share(part: np.ndarray, total: np.ndarray) -> np.ndarray:
-    """part / total, 0 where nothing moves."""
+    """Part / total, 0 where nothing moves."""
     return np.asarray(part / np.where(total > 0, total, 1.0))

@@ -20,7 +20,8 @@ def reading_error(foresight: Level, weeks_left: Level, p: Signals) -> Level:
 
 def as_read(truth: Level, luck: Level, error: Level) -> Level:
     """A positive quantity as it is read: `luck` (standard normal) is drawn once for each signal, so readings of one
-    signal are consistent with each other; the median reading is the truth."""
+    signal are consistent with each other; the median reading is the truth.
+    """
     return truth * np.exp(luck * np.asarray(error))
 
 

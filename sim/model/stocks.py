@@ -36,7 +36,8 @@ def stock_next(x: Level, effort: Level, p: StockNumbers, ageing: float = 1.0, lo
 @dataclass(frozen=True, slots=True)
 class StrategicTime:
     """Strategic time lived by activity: share of a seat's hours times number of people, (...) each.
-    Field names are `seat_activity` in the order of `ACTIVITIES`; then the time for answers."""
+    Field names are `seat_activity` in the order of `ACTIVITIES`; then the time for answers.
+    """
 
     seller_conversations: Level
     seller_relationships: Level

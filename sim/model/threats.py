@@ -52,14 +52,16 @@ def window(threats: Threats, p: Window) -> Array:
 
 def effort(response: Array, sellers: Level, p: Answers) -> Level:
     """Effort (weeks of it) that goes into answers in a week. `response` is (..., 3): strategic time lived for answers
-    of each seat, `sellers` the filled share of seats."""
+    of each seat, `sellers` the filled share of seats.
+    """
     weights = np.array([p.sellers, p.managers, p.leaders])
     return np.asarray((response * weights).sum(axis=-1)) * sellers
 
 
 def progress_next(threats: Threats, effort_: Level, concentration: Level, p: Answers) -> Array:
     """Progress of every answer after this week's effort, (..., D). Effort is shared among open ones by need to the
-    power of the concentration; what one does not need to be finished is lost, as in any project."""
+    power of the concentration; what one does not need to be finished is lost, as in any project.
+    """
     need = np.where(threats.open, threats.read * (1 - threats.progress), 0.0)
     pull = np.where(threats.open, need ** last(concentration), 0.0)
     total = pull.sum(axis=-1, keepdims=True)

@@ -136,7 +136,9 @@ def _steps_rise(rate: float | list[RateStep]) -> list[Fault]:
     weeks = [-1] + [step.week for step in rate] if isinstance(rate, list) else []
     faults: list[Fault] = []
     if weeks and weeks[1] != 0:
-        faults.append((("rate_of_change", 0, "week"), f"the first step begins in week {weeks[1]}", "begin with week 0"))
+        faults.append(
+            (("rate_of_change", 0, "week"), f"the first step begins in week {weeks[1]}", "begin with week 0")
+        )
     for i, (before, week) in enumerate(zip(weeks, weeks[1:], strict=False)):
         if week <= before:
             faults.append((("rate_of_change", i, "week"), f"week {week} comes after week {before} in the list",

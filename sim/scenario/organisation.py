@@ -86,7 +86,8 @@ class Focus(Section):
 
 class Start(Section):
     """Stocks and cash in week 0 (counts of deals and accounts stand with each segment).
-    The defaults are about the steady state of a firm that lives in the month: split 6/18/30."""
+    The defaults are about the steady state of a firm that lives in the month: split 6/18/30.
+    """
 
     sellers: int = number(12, 1, MOST_SELLERS)
     """sellers; the size that counts and cash are given for. They are scaled to the organisation's own size."""

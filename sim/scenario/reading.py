@@ -29,7 +29,9 @@ def _bounded(path: Path, label: str) -> bytes:
     except FileNotFoundError:
         raise _error(label, "there is no such file", "check the name and the folder") from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "the name is not possible"
+        reason = (
+            error.strerror if isinstance(error, OSError) and error.strerror else "the name is not possible"
+        )
         raise _error(label, f"cannot be read: {reason.lower()}", "give a file that you may read") from None
 
 
@@ -59,11 +61,16 @@ def harmless(text: str, label: str) -> str:
     """The text itself, if nothing in it acts on a terminal or hides what is written."""
     if len(text) > MOST_BYTES:
         raise _too_large(label)
-    at = next((i for i, c in enumerate(text) if c != "\r" and c not in "\n\t" and not c.isprintable() and acts(c)), None)
+    at = next(
+        (i for i, c in enumerate(text) if c != "\r" and c not in "\n\t" and not c.isprintable() and acts(c)),
+        None,
+    )
     if at is None:
         return text
     message = f"has the control character U+{ord(text[at]):04X}"
-    raise ScenarioError([problem(_after(text[:at], label), (), message, "remove it; a scenario is plain text")])
+    raise ScenarioError(
+        [problem(_after(text[:at], label), (), message, "remove it; a scenario is plain text")]
+    )
 
 
 def _after(before: str, label: str) -> Place:
@@ -72,7 +79,9 @@ def _after(before: str, label: str) -> Place:
 
 
 def _too_large(label: str) -> ScenarioError:
-    return _error(label, "is larger than 1 MiB", "shorten it; what it shares with others can go into `extends`")
+    return _error(
+        label, "is larger than 1 MiB", "shorten it; what it shares with others can go into `extends`"
+    )
 
 
 def _error(label: str, message: str, remedy: str) -> ScenarioError:

@@ -133,7 +133,9 @@ class Scenario(Section):
             faults += unknown((*where, "segment"), "segment", fixed.segment, self.market.segments)
             if fixed.strikes >= end:
                 message = f"strikes in week {fixed.strikes}, after the game and its franchise year"
-                faults.append((where, message, f"let it strike before week {end}, or give the game more quarters"))
+                faults.append(
+                    (where, message, f"let it strike before week {end}, or give the game more quarters")
+                )
         refuse(faults)
         return self
 

@@ -79,7 +79,8 @@ def number(
     default: Any, low: float, high: float, usual: tuple[float, float] | None = None, **more: Any
 ) -> Any:
     """A field for a number: its default, the range outside which it is impossible (`low` to `high`, an error),
-    and the range outside which it is unusual (`usual`, a warning; it stands in the JSON Schema as `x-usual`)."""
+    and the range outside which it is unusual (`usual`, a warning; it stands in the JSON Schema as `x-usual`).
+    """
     extra: Any = {"x-usual": list(usual)} if usual else None
     return Field(default, ge=low, le=high, json_schema_extra=extra, **more)
 

@@ -71,7 +71,9 @@ class _Builder:
         elif isinstance(event, yaml.NodeEvent):
             self.begin(event, place)
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            self.stop(place, "a second document begins here", "keep one scenario in one file, without `---` lines")
+            self.stop(
+                place, "a second document begins here", "keep one scenario in one file, without `---` lines"
+            )
 
     def begin(self, event: yaml.NodeEvent, place: Place) -> None:
         self.nodes += 1
@@ -121,7 +123,7 @@ class _Builder:
         if text == "<<" and not getattr(event, "style", ""):
             self.say(place, where, "merge keys (<<) are not read", "write the keys out, or use `extends`")
         elif value is None or isinstance(value, bool | float):
-            self.say(place, where, "a key must be a word", f"put it in quotes: \"{plain(text)}\"")
+            self.say(place, where, "a key must be a word", f'put it in quotes: "{plain(text)}"')
         top.key, top.key_place = text, place
 
     def place_value(self, node: Node, event: yaml.NodeEvent) -> None:
@@ -170,5 +172,8 @@ def _mapping(builder: _Builder) -> Node:
     message = "the file is empty" if empty else "a scenario is a mapping of keys"
     place = root.place if root else Place(builder.label, 1, 1)
     raise ScenarioError(
-        [*builder.problems, problem(place, (), message, "begin with `format: 1`; `tactegic new NAME` writes a start")]
+        [
+            *builder.problems,
+            problem(place, (), message, "begin with `format: 1`; `tactegic new NAME` writes a start"),
+        ]
     )

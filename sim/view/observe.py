@@ -20,7 +20,15 @@ from sim.model.world import Disruption, World
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.scenario.organisation import Split
 from sim.view.view import (
-    ConversationView, DealView, Market, Pace, Past, SellerView, Signal, StocksView, View,
+    ConversationView,
+    DealView,
+    Market,
+    Pace,
+    Past,
+    SellerView,
+    Signal,
+    StocksView,
+    View,
 )  # fmt: skip
 
 INHERITED = Split(sellers=6, managers=18, leaders=30)
