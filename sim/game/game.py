@@ -1,0 +1,118 @@
+"""A game being played: from views to moves to what happened, with takeback as a branch."""
+
+from __future__ import annotations
+
+from sim.event.engine import advance
+from sim.event.opening import opening
+from sim.game.outcome import Result, result
+from sim.game.seats import held_seats, merge
+from sim.game.setup import Setup
+from sim.game.tree import Node
+from sim.model.calendar import period_weeks
+from sim.model.move import Move, constant
+from sim.policy.focus import whole_focus
+from sim.policy.notation import parse, write
+from sim.policy.registry import bot
+from sim.view.observe import inherited_split, observe
+from sim.view.view import View
+
+
+class GameOverError(Exception):
+    """A move was tried after the end."""
+
+
+class Game:
+    """A game: its setup, the tree of lines played, and where the player is in it."""
+
+    def __init__(self, setup: Setup) -> None:
+        self.setup = setup
+        self.root = Node(opening(setup.world, setup.stream))
+        self.at = self.root
+        self._others = bot(setup.scenario.others, setup.firm)
+
+    @property
+    def over(self) -> bool:
+        """Whether the game has ended where the player is."""
+        return self.at.result is not None
+
+    @property
+    def result(self) -> Result | None:
+        """How the game ended where the player is, if it did."""
+        return self.at.result
+
+    @property
+    def held(self) -> tuple[int, ...]:
+        """Indexes of the seats that the player decides for."""
+        return held_seats(self.setup.seat)
+
+    @property
+    def last_own(self) -> Move:
+        """The player's last move; before the first, how the firm lived so far."""
+        if self.at.own is not None:
+            return self.at.own
+        return constant(self.setup.firm, inherited_split(self.setup.firm))
+
+    @property
+    def story(self) -> str:
+        """What the scenario tells before the move to come (or at the end)."""
+        story = self.setup.scenario.story
+        if self.at.result is not None:
+            return str(getattr(story.end, self.at.result.ending))
+        told = story.moves.get(self.at.number + 1, "")
+        return "\n\n".join(text for text in (story.start if self.at is self.root else "", told) if text)
+
+    def view(self) -> View:
+        """What the player can know."""
+        return observe(self.setup.world, self.at.position, self.at.move)
+
+    def typed(self, text: str) -> Move:
+        """The player's move that a text says, on top of the last one. Raises NotationError."""
+        return parse(text, self.last_own, whole_focus(self.setup.firm), self.held)
+
+    def play(self, own: Move, seconds: float | None = None) -> Node:
+        """Make a move: live its period. Where the same move was played here before, go on along that line.
+
+        What is played is what the record can say, so a focus or concentration finer than that is rounded first.
+        """
+        node = self.reply(self.at, own, seconds)
+        self.at = node
+        return node
+
+    def reply(self, before: Node, own: Move, seconds: float | None = None) -> Node:
+        """The node after a move in some node of the tree, lived if it is new. Does not move the player."""
+        if before.result is not None:
+            raise GameOverError("the game is over here; take a move back to try another line")
+        own = self._as_recorded(own)
+        for child in before.children:
+            if child.own is not None and write(child.own, self.held) == write(own, self.held):
+                return child
+        node = self._lived(before, own)
+        node.seconds = seconds
+        before.children.append(node)
+        return node
+
+    def take_back(self) -> bool:
+        """Go back before the player's last move; the line stays. False at the start."""
+        if self.at.parent is None:
+            return False
+        self.at = self.at.parent
+        return True
+
+    def go(self, node: Node) -> None:
+        """Go to any node of the tree."""
+        self.at = node
+
+    def _as_recorded(self, own: Move) -> Move:
+        base = constant(self.setup.firm, inherited_split(self.setup.firm))
+        return parse(write(own, self.held), base, whole_focus(self.setup.firm), self.held)
+
+    def _lived(self, before: Node, own: Move) -> Node:
+        setup = self.setup
+        others = self._others(observe(setup.world, before.position, before.move))
+        move = merge(setup.firm, setup.seat, own, others)
+        weeks = period_weeks(before.position.week, setup.cadence)
+        lived = advance(setup.world, setup.stream, before.position, move, weeks)
+        node = Node(lived.position, before, own, move, lived.facts)
+        if lived.position.fired is not None or lived.position.week >= setup.scenario.weeks:
+            node.result = result(setup.world, setup.stream, lived.position, move, setup.threshold)
+        return node

@@ -1,0 +1,199 @@
+"""The text of a record, as PGN has it: tags, escaped lines (%), numbered moves, comments, variations, a result.
+
+This module knows the form only: what a move says and which figures there are is `record`'s business.
+Moves are words and may be several (`S25 M35 L65 r30`); a move number with its dot stands before each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from sim.scenario.problems import Place, ScenarioError, plain, problem
+
+RESULTS = ("1-0", "1/2-1/2", "0-1", "*")
+"""Goal, draw, fired, not ended."""
+
+MOST_TOKENS = 200_000
+MOST_DEPTH = 200
+"""variations in one another."""
+
+
+@dataclass
+class PgnMove:
+    """A move of the text, with what follows it."""
+
+    line: int
+    """in the file, counted from 1."""
+    number: int
+    """as written before it."""
+    words: str
+    """the move itself."""
+    comments: list[str] = field(default_factory=list)
+    glyphs: list[int] = field(default_factory=list)
+    variations: list[list[PgnMove]] = field(default_factory=list)
+    """other lines in place of this move."""
+
+
+@dataclass
+class Pgn:
+    """A text taken apart."""
+
+    label: str
+    tags: dict[str, str] = field(default_factory=dict)
+    tag_lines: dict[str, int] = field(default_factory=dict)
+    escaped: list[str] = field(default_factory=list)
+    """lines that began with %, without it."""
+    escaped_line: int = 1
+    """line of the first of them."""
+    comments: list[str] = field(default_factory=list)
+    """before the first move."""
+    moves: list[PgnMove] = field(default_factory=list)
+    result: str = "*"
+
+    def refuse(self, line: int, message: str, remedy: str) -> NoReturn:
+        """Raise the error that something at a line is wrong."""
+        raise ScenarioError([problem(Place(self.label, line, 1), (), message, remedy)])
+
+
+_TAG = re.compile(r'\[(?P<name>[A-Za-z][A-Za-z0-9_]{0,39}) +"(?P<value>(\\.|[^"\\])*)"\]\s*')
+_TOKEN = re.compile(
+    r"(?P<space>\s+)|(?P<comment>\{[^}]*\})|(?P<open>\()|(?P<close>\))|\$(?P<glyph>\d{1,3})"
+    r"|(?P<result>1-0|0-1|1/2-1/2|\*)(?=\s|\)|$)|(?P<number>\d{1,4})\.+|(?P<word>[^\s{}()$]+)"
+)
+
+
+def read_pgn(text: str, label: str) -> Pgn:
+    """Take a text apart. Raises ScenarioError with the line of what cannot be read."""
+    pgn, begun = Pgn(label), False
+    moves: list[str] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith("%"):
+            if not pgn.escaped:
+                pgn.escaped_line = number
+            pgn.escaped.append(line[2:] if line.startswith("% ") else line[1:])
+            moves.append("")
+        elif line.startswith("[") and not begun:
+            _tag(pgn, number, line)
+            moves.append("")
+        else:
+            begun = begun or bool(line.strip())
+            moves.append(line)
+    _movetext(pgn, "\n".join(moves))
+    return pgn
+
+
+def _tag(pgn: Pgn, number: int, line: str) -> None:
+    found = _TAG.fullmatch(line)
+    if found is None:
+        pgn.refuse(number, f"this is not a tag: {plain(line)}", 'write [Name "value"]')
+    name = found["name"]
+    if name in pgn.tags:
+        pgn.refuse(number, f"the tag {name} was already given", "keep one of the two")
+    pgn.tags[name] = re.sub(r"\\(.)", r"\1", found["value"])
+    pgn.tag_lines[name] = number
+
+
+@dataclass
+class _Reader:
+    """Reads the moves into nested lines."""
+
+    pgn: Pgn
+    lines: list[list[PgnMove]]
+    """the line that is being read, and those around it."""
+    opened: list[int] = field(default_factory=list)
+    """line numbers of variations that are not closed."""
+    number: int | None = None
+    ended: bool = False
+
+    def take(self, kind: str, value: str, at: int) -> None:
+        if self.ended:
+            self.pgn.refuse(at, f"there is more after the result: {plain(value)}", "the result ends a record")
+        getattr(self, f"_{kind}")(value, at)
+
+    def _last(self, what: str, at: int) -> PgnMove:
+        if not self.lines[-1] or self.number is not None:
+            self.pgn.refuse(at, f"{what} stands before any move", "put it behind the move that it belongs to")
+        return self.lines[-1][-1]
+
+    def _comment(self, value: str, at: int) -> None:
+        before = not self.pgn.moves and self.number is None
+        comments = self.pgn.comments if before else self._last("a comment", at).comments
+        comments.append(" ".join(value[1:-1].split()))
+
+    def _glyph(self, value: str, at: int) -> None:
+        self._last("a glyph", at).glyphs.append(int(value))
+
+    def _open(self, value: str, at: int) -> None:
+        if len(self.opened) >= MOST_DEPTH:
+            self.pgn.refuse(at, f"more than {MOST_DEPTH} variations in one another ({value}", "flatten them")
+        line: list[PgnMove] = []
+        self._last("a variation", at).variations.append(line)
+        self.lines.append(line)
+        self.opened.append(at)
+
+    def _close(self, value: str, at: int) -> None:
+        if not self.opened or not self.lines[-1] or self.number is not None:
+            self.pgn.refuse(at, f"'{value}' closes no variation with moves in it", "remove it, or write the variation")
+        self.opened.pop()
+        self.lines.pop()
+
+    def _number(self, value: str, at: int) -> None:
+        if self.number is not None:
+            self.pgn.refuse(at, f"move {self.number} has no words", "write a move like S25 M35 L65 r30")
+        self.number = int(value)
+
+    def _word(self, value: str, at: int) -> None:
+        line = self.lines[-1]
+        if self.number is not None:
+            line.append(PgnMove(at, self.number, value))
+            self.number = None
+        elif line and not (line[-1].comments or line[-1].glyphs or line[-1].variations):
+            line[-1].words += f" {value}"
+        else:
+            self.pgn.refuse(at, f"{plain(value)} stands where a move number should", "write its number, as in 3.")
+
+    def _result(self, value: str, at: int) -> None:
+        if self.opened or self.number is not None:
+            self.pgn.refuse(at, f"the result {value} stands inside of a line", "put it at the very end")
+        self.pgn.result, self.ended = value, True
+
+
+def _movetext(pgn: Pgn, text: str) -> None:
+    reader, at = _Reader(pgn, [pgn.moves]), 1
+    for count, (kind, value) in enumerate(_tokens(pgn, text)):
+        if count > MOST_TOKENS:
+            pgn.refuse(at, "more text than a game has", "shorten the comments")
+        if kind != "space":
+            reader.take(kind, value, at)
+        at += value.count("\n")
+    if reader.opened:
+        pgn.refuse(reader.opened[-1], "a variation is not closed", "end it with )")
+    if reader.number is not None:
+        pgn.refuse(at, f"move {reader.number} has no words", "write a move like S25 M35 L65 r30")
+
+
+def _tokens(pgn: Pgn, text: str) -> Iterator[tuple[str, str]]:
+    place = 0
+    while place < len(text):
+        found = _TOKEN.match(text, place)
+        if found is None:
+            line = text.count("\n", 0, place) + 1
+            what = "a comment is not closed" if text[place] == "{" else f"{plain(text[place])} is out of place"
+            pgn.refuse(line, what, "end a comment with }, and write $ only before a number")
+        kind = str(found.lastgroup)
+        yield kind, found[kind] if kind in ("glyph", "number") else found[0]
+        place = found.end()
+
+
+def write_tag(name: str, value: str) -> str:
+    """A tag as a line; what would end it is escaped."""
+    escaped = " ".join(value.split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'[{name} "{escaped}"]'
+
+
+def write_comment(text: str) -> str:
+    """A comment; what would end it is replaced."""
+    return "{" + " ".join(text.replace("}", ")").replace("{", "(").split()) + "}"

@@ -1,0 +1,61 @@
+"""Where a user's files lie: as platformdirs says, or under TACTEGIC_HOME. And how they are written: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import platformdirs
+
+HOME = "TACTEGIC_HOME"
+"""Environment variable that puts all of a user's files into one folder."""
+
+_APP = "tactegic"
+
+
+class PlaceError(Exception):
+    """A user's file cannot be read or written: where, why, and what to do. What was saved before is still there."""
+
+    def __init__(self, place: Path, error: OSError, remedy: str) -> None:
+        self.place, self.remedy = place, remedy
+        self.message = f"{place}: {(error.strerror or str(error)).lower()}"
+        super().__init__(f"{self.message}; {remedy}")
+
+
+def games_folder() -> Path:
+    """Where records lie."""
+    return _home("games") or platformdirs.user_data_path(_APP) / "games"
+
+
+def cache_folder() -> Path:
+    """Where measured goals lie; may be deleted at any time."""
+    return _home("cache") or platformdirs.user_cache_path(_APP)
+
+
+def log_folder() -> Path:
+    """Where `--debug` writes."""
+    return _home("log") or platformdirs.user_log_path(_APP)
+
+
+def _home(folder: str) -> Path | None:
+    home = os.environ.get(HOME)
+    return Path(home).expanduser() / folder if home else None
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Replace a file by a text at once: a full disk or a killed process leaves the old one. Raises PlaceError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise PlaceError(path, error, f"make room or set {HOME} to a folder that you may write in") from None

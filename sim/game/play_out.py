@@ -1,0 +1,42 @@
+"""Playing on under a policy: period after period, from a position."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sim.event.engine import advance
+from sim.event.facts import Fact
+from sim.event.opening import opening
+from sim.event.position import Position
+from sim.model.calendar import period_weeks
+from sim.model.dice import Dice
+from sim.model.move import Move
+from sim.model.world import World
+from sim.policy.policy import Policy
+from sim.scenario.organisation import Cadence
+from sim.view.observe import observe
+
+
+def play_out(
+    world: World,
+    dice: Dice,
+    policy: Policy,
+    cadence: Cadence,
+    until: int,
+    position: Position | None = None,
+    last_move: Move | None = None,
+    hear: Callable[[Fact], None] | None = None,
+) -> Position:
+    """The position in week `until` when a policy drives all seats from a position on (by default from the opening).
+
+    `hear` gets every fact in the order of time. A firing does not end it; the position tells.
+    """
+    at = opening(world, dice) if position is None else position
+    while at.week < until:
+        move = policy(observe(world, at, last_move))
+        weeks = min(period_weeks(at.week, cadence), until - at.week)
+        advanced = advance(world, dice, at, move, weeks)
+        for fact in advanced.facts if hear else ():
+            hear(fact)  # type: ignore[misc]  # not None here
+        at, last_move = advanced.position, move
+    return at

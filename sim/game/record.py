@@ -1,0 +1,134 @@
+"""A game as a text file, after chess's PGN: tags, the scenario it was played on, numbered moves with figures, variations.
+
+The scenario stands in escaped lines (%), whole and resolved, so a game outlives edits of its scenario. Comments carry
+the engine's figures as `[%name value]`; free text may stand beside them. A record is foreign text: it is read like one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import textwrap
+from collections.abc import Iterator
+
+from sim.game.figures import figures, written
+from sim.game.game import Game
+from sim.game.outcome import Ending
+from sim.game.pgn import write_comment, write_tag
+from sim.game.tree import Node
+from sim.policy.notation import write
+from sim.scenario.resolved import scenario_hash, to_yaml
+from sim.version import ENGINE
+
+FORMAT = 1
+"""Version of the record's format that this code reads and writes."""
+
+SUFFIX = ".tgn"
+"""Of a record's file."""
+
+_RESULTS: dict[Ending, str] = {"goal": "1-0", "draw": "1/2-1/2", "fired": "0-1"}
+_WIDTH = 100
+"""characters; of a line."""
+CURRENT = "here"
+"""Mark of the move at which the player is."""
+
+
+def write_record(game: Game, date: datetime.date) -> str:
+    """The whole game as text: every line that was played, and where the player is."""
+    parts = [*_tags(game, date), "", *_scenario_lines(game), "", *_moves(game), result_token(game.at), ""]
+    return "\n".join(parts)
+
+
+def result_token(node: Node) -> str:
+    """PGN's word for how the game ended at a node."""
+    return "*" if node.result is None else _RESULTS[node.result.ending]
+
+
+def _tags(game: Game, date: datetime.date) -> Iterator[str]:
+    setup = game.setup
+    values = {
+        "Scenario": setup.scenario.name,
+        "Title": setup.scenario.title,
+        "Date": date.strftime("%Y.%m.%d"),
+        "Player": setup.player,
+        "Seat": setup.seat,
+        "Seed": str(setup.seed),
+        "Dice": str(setup.dice),
+        "Result": result_token(game.at),
+        "Cadence": setup.cadence,
+        "Measure": setup.scenario.goal.measure,
+        "Goal": repr(setup.threshold),
+        "Format": str(FORMAT),
+        "Engine": str(ENGINE),
+        "ScenarioHash": scenario_hash(setup.scenario),
+    }
+    yield from (write_tag(name, value) for name, value in values.items())
+
+
+def _scenario_lines(game: Game) -> Iterator[str]:
+    yield from (f"% {line}".rstrip() for line in to_yaml(game.setup.scenario).splitlines())
+
+
+def _moves(game: Game) -> Iterator[str]:
+    if game.at is game.root and game.root.children:
+        yield write_comment(f"[%{CURRENT}]")
+    yield from _line(game, game.root, "")
+
+
+def _line(game: Game, before: Node, indent: str) -> Iterator[str]:
+    """The first line after a node, with the other lines in place of each of its moves."""
+    node = before
+    while node.children:
+        first, *others = node.children
+        yield from _move(game, first, indent)
+        for other in others:
+            inner = f"{indent}  "
+            yield f"{indent}("
+            yield from _move(game, other, inner)
+            yield from _line(game, other, inner)
+            yield f"{indent})"
+        node = first
+
+
+def _move(game: Game, node: Node, indent: str) -> Iterator[str]:
+    assert node.own is not None
+    glyphs = "".join(f" ${glyph}" for glyph in node.glyphs)
+    yield f"{indent}{node.number}. {write(node.own, game.held)}{glyphs}"
+    wrapped = textwrap.wrap(
+        write_comment(_comment(game, node)), _WIDTH - len(indent), break_long_words=False, break_on_hyphens=False
+    )
+    yield from (f"{indent}   {line}" for line in wrapped)
+
+
+def _comment(game: Game, node: Node) -> str:
+    parts = [f"[%{name} {written(value)}]" for name, value in figures(node).items()]
+    if node.result is not None:
+        parts.append(f"[%result {node.result.ending}]")
+    if node.seconds is not None:
+        parts.append(f"[%clk {_clock(node.seconds)}]")
+    if node is game.at:
+        parts.append(f"[%{CURRENT}]")
+    free = node.comment.replace("[%", "(%")
+    return " ".join([*parts, *([free] if free else [])])
+
+
+def _clock(seconds: float) -> str:
+    """Hours, minutes and seconds, as PGN's clock comments have them."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
+
+
+def clock_seconds(text: str) -> float | None:
+    """Seconds of a clock comment; None where it is not one."""
+    found = re.fullmatch(r"(\d{1,4}):(\d\d):(\d\d)", text)
+    return float(int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3])) if found else None
+
+
+_COMMAND = re.compile(r"\[%(?P<name>[a-z]+)(?: (?P<value>[^\]\s]*))?\]")
+
+
+def commands(comments: list[str]) -> tuple[dict[str, str], str]:
+    """`[%name value]` commands of a move's comments, and the free text beside them."""
+    text = " ".join(comments)
+    found = {c["name"]: c["value"] or "" for c in _COMMAND.finditer(text)}
+    return found, " ".join(_COMMAND.sub(" ", text).split())

@@ -1,0 +1,155 @@
+"""Saved games: one record file each, locked while it is played, saved after every move.
+
+A lock dies with its process (it is the operating system's), and a record is replaced at once, so a killed process loses
+at most the move that was being entered.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+from sim.game.game import Game
+from sim.game.pgn import read_pgn
+from sim.game.places import HOME, PlaceError, games_folder, write_whole
+from sim.game.record import SUFFIX, write_record
+from sim.game.replay import Progress, Replayed, replay
+from sim.scenario.problems import ScenarioError
+from sim.scenario.reading import read
+
+MOST_NAMES = 10_000
+"""Games of one scenario on one day."""
+
+
+class GameInUseError(Exception):
+    """Another process plays this record."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.message = f"{path} is being played in another window"
+        self.remedy = "go on there, or close it first"
+        super().__init__(f"{self.message}; {self.remedy}")
+
+
+class SavedGame:
+    """A game with its file, locked from opening to `close`."""
+
+    def __init__(self, game: Game, path: Path, lock: FileLock, date: datetime.date) -> None:
+        self.game, self.path = game, path
+        self._lock, self._date = lock, date
+
+    def save(self) -> None:
+        """Write the record. Raises PlaceError; then the record of before is still there."""
+        write_whole(self.path, write_record(self.game, self._date))
+
+    def close(self) -> None:
+        """Give the record free."""
+        self._lock.release()  # its file stays: to remove it could take a lock away from another process
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def create(game: Game, date: datetime.date, folder: Path | None = None) -> SavedGame:
+    """A new file for a game, saved at once. Raises PlaceError."""
+    place = games_folder() if folder is None else folder
+    for path in _free_names(place, game.setup.scenario.name, date):
+        try:
+            lock = _locked(path)
+        except GameInUseError:
+            continue
+        if not path.exists():
+            saved = SavedGame(game, path, lock, date)
+            try:
+                saved.save()
+            except PlaceError:
+                saved.close()
+                raise
+            return saved
+        lock.release()
+    raise PlaceError(place, OSError(f"more than {MOST_NAMES} games of one day"), "move some to another folder")
+
+
+def _free_names(folder: Path, scenario: str, date: datetime.date) -> Iterator[Path]:
+    for number in range(1, MOST_NAMES):
+        path = folder / f"{scenario}-{date:%Y-%m-%d}-{number}{SUFFIX}"
+        if not path.exists():
+            yield path
+
+
+def _locked(path: Path) -> FileLock:
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        raise GameInUseError(path) from None
+    except OSError as error:
+        raise PlaceError(path.parent, error, f"set {HOME} to a folder that you may write in") from None
+    return lock
+
+
+def resume(path: Path, progress: Progress | None = None) -> tuple[SavedGame, Replayed]:
+    """Go on with a record. Where its figures come out otherwise (another engine), the game goes on in a copy beside it
+    and the record stays as it is. Raises ScenarioError, GameInUseError, PlaceError.
+    """
+    lock = _locked(path)
+    try:
+        text = read(path, str(path))
+        replayed = replay(text, str(path), progress)
+        date = _date(read_pgn(text, str(path)).tags.get("Date", ""))
+        if replayed.differences:
+            lock.release()
+            return create(replayed.game, date, path.parent), replayed
+        return SavedGame(replayed.game, path, lock, date), replayed
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.datetime.strptime(text, "%Y.%m.%d").date()  # noqa: DTZ007  # a day has no zone
+    except ValueError:
+        return datetime.date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A saved game in the list."""
+
+    path: Path
+    title: str
+    date: str
+    seat: str
+    seed: str
+    moves: int
+    """of the longest line; 0 for a broken record."""
+    result: str
+    problem: str
+    """what is wrong with the record; empty for a good one."""
+
+
+def listed(folder: Path | None = None) -> list[Listed]:
+    """All saved games, the latest first. A broken record is listed with what is wrong."""
+    place = games_folder() if folder is None else folder
+    paths = sorted(place.glob(f"*{SUFFIX}"), key=lambda p: (p.stat().st_mtime, p.name), reverse=True)
+    return [_entry(path) for path in paths]
+
+
+def _entry(path: Path) -> Listed:
+    try:
+        pgn = read_pgn(read(path, path.name), path.name)
+    except ScenarioError as error:
+        return Listed(path, path.name, "", "", "", 0, "", str(error.problems[0]))
+    t = pgn.tags
+    title, date, seat, seed = (t.get(name, "?") for name in ("Title", "Date", "Seat", "Seed"))
+    return Listed(path, title, date, seat, seed, len(pgn.moves), pgn.result, "")

@@ -1,0 +1,69 @@
+"""The goal of a game: the scenario's own, or what the bot `steady` reaches in half of a hundred fixed worlds.
+
+Measured once for a scenario and an engine, cached by the scenario's hash, and written into every record.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from sim.event.position import Position
+from sim.game.outcome import result
+from sim.game.places import PlaceError, cache_folder, write_whole
+from sim.game.play_out import play_out
+from sim.model.dice import Dice
+from sim.model.firm import Firm
+from sim.model.world import World
+from sim.policy.registry import bot
+from sim.scenario.resolved import scenario_hash
+from sim.scenario.scenario import Scenario
+from sim.version import ENGINE
+
+STEADY = "steady"
+MEASURED_SEEDS = tuple(range(1_000_001, 1_000_101))
+"""Seeds on which a goal is measured, apart from those that people play."""
+
+
+class StoppedError(Exception):
+    """Long work was stopped by the user."""
+
+
+Progress = Callable[[int, int], bool]
+"""Gets how many worlds of how many are done; False stops the work."""
+
+
+def threshold(scenario: Scenario, progress: Progress | None = None) -> float:
+    """The goal in the unit of the scenario's measure. Raises StoppedError."""
+    given = scenario.goal.threshold
+    if given is not None:
+        return given
+    place = cache_folder() / "goals" / f"{scenario_hash(scenario)}-{ENGINE}.json"
+    try:
+        cached = json.loads(place.read_text(encoding="utf-8"))["threshold"]
+        if isinstance(cached, float) and math.isfinite(cached):
+            return cached
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # not measured yet, or the cache is spoilt: measure
+    value = measure(scenario, progress)
+    try:
+        write_whole(place, json.dumps({"scenario": scenario.name, "threshold": value}))
+    except PlaceError:
+        pass  # a cache is a convenience: without it the goal is measured again
+    return value
+
+
+def measure(scenario: Scenario, progress: Progress | None = None) -> float:
+    """What `steady` reaches in the median of the fixed worlds, rounded to what its error allows. Raises StoppedError."""
+    firm = Firm(scenario)
+    policy, reached = bot(STEADY, firm), []
+    for done, seed in enumerate(MEASURED_SEEDS):
+        if progress and not progress(done, len(MEASURED_SEEDS)):
+            raise StoppedError
+        world, dice = World(firm, seed), Dice(seed)
+        end: Position = play_out(world, dice, policy, "quarter", scenario.weeks)
+        reached.append(result(world, dice, end, None, 0.0).reached)
+    return float(f"{np.median(reached):.4g}")

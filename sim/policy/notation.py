@@ -1,0 +1,144 @@
+"""How a move is typed and written: `S25 M35 L70 r30`.
+
+    S25         sellers spend 25 % of their hours on the next two to three years (M managers, L leaders)
+    r30         30 % of strategic hours answer signals while there are any, in every seat; rL60 in one seat only
+    c2          concentration of answers: 0 all signals alike, 1 by need (usual), more the worst
+    fS40/30/30  focus of a seat, shares that sum to 100: sellers on conversations/relationships/insight,
+                managers on development/insight/foresight, leaders on offering/foresight/culture/capability
+
+Commas or spaces between; capitals as above, but others are understood; a % may follow a number. What is not named
+stays as it was. One grammar for typed moves, policies on the command line, and records.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from sim.model.move import ACTIVITIES, Focus, Move
+from sim.scenario.problems import shown
+
+LETTERS = "SML"
+"""The seats sellers, managers, leaders, in the order of every array over seats."""
+
+SEAT_NAMES = ("sellers", "managers", "leaders")
+ALL_SEATS = (0, 1, 2)
+LONGEST_MOVE = 200
+"""characters; of a typed move."""
+
+_TOKEN = re.compile(
+    r"(?P<split>[SML])(?P<share>\d{1,3})%?"
+    r"|r(?P<seat>[SML]?)(?P<response>\d{1,3})%?"
+    r"|c(?P<concentration>\d(\.\d{1,6})?)"
+    r"|f(?P<focused>[SML])(?P<focus>\d{1,3}(/\d{1,3}){2,3})",
+    re.IGNORECASE,
+)
+
+
+class NotationError(ValueError):
+    """A typed move that cannot be read: what is wrong, and what to do."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        self.message, self.remedy = message, remedy
+        super().__init__(f"{message}; {remedy}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads tokens on top of a move, for the seats that are held."""
+
+    held: Collection[int]
+
+    def token(self, text: str, move: Move) -> Move:
+        found = _TOKEN.fullmatch(text)
+        if found is None:
+            raise NotationError(f"{shown(text)} is not part of a move", "write a move like S25 M35 L70 r30")
+        if found["split"]:
+            return replace(move, split=self._put(move.split, found["split"], _percent(text, found["share"])))
+        if found["response"]:
+            return self._response(text, move, found["seat"], _percent(text, found["response"]))
+        if found["concentration"]:
+            return replace(move, concentration=float(found["concentration"]))
+        return self._focus(text, move, found["focused"], found["focus"])
+
+    def _seat(self, letter: str) -> int:
+        seat = LETTERS.index(letter.upper())
+        if seat not in self.held:
+            mine = " and ".join(f"{LETTERS[s]} ({SEAT_NAMES[s]})" for s in sorted(self.held))
+            raise NotationError(f"you do not decide for the {SEAT_NAMES[seat]} here", f"yours: {mine}")
+        return seat
+
+    def _put(self, shares: tuple[int, int, int], letter: str, share: int) -> tuple[int, int, int]:
+        changed = list(shares)
+        changed[self._seat(letter)] = share
+        return changed[0], changed[1], changed[2]
+
+    def _response(self, text: str, move: Move, letter: str, share: int) -> Move:
+        response = move.response
+        for seat in (letter,) if letter else [LETTERS[s] for s in self.held]:
+            response = self._put(response, seat, share)
+        return replace(move, response=response)
+
+    def _focus(self, text: str, move: Move, letter: str, shares: str) -> Move:
+        seat, numbers = self._seat(letter), tuple(int(n) for n in shares.split("/"))
+        activities = ACTIVITIES[seat]
+        if len(numbers) != len(activities) or sum(numbers) != 100:
+            raise NotationError(
+                f"{shown(text)} is no focus of the {SEAT_NAMES[seat]}",
+                f"give {len(activities)} shares that sum to 100: {'/'.join(activities)}",
+            )
+        if move.focus is None:
+            raise NotationError("the other seats' focus is not known", "start from a move with a focus")
+        focus = list(move.focus)
+        focus[seat] = numbers
+        return replace(move, focus=(focus[0], focus[1], focus[2]))
+
+
+def _percent(text: str, digits: str) -> int:
+    share = int(digits)
+    if share > 100:
+        raise NotationError(f"{shown(text)} is more than 100 %", "give whole percents from 0 to 100")
+    return share
+
+
+def parse(text: str, base: Move, default_focus: Focus, held: Collection[int] = ALL_SEATS) -> Move:
+    """The move that a text says, on top of `base`. Raises NotationError.
+
+    `default_focus` is the firm's, in percent, on which a typed focus stands where the base has none.
+    """
+    if len(text) > LONGEST_MOVE:
+        raise NotationError(f"more than {LONGEST_MOVE} characters", "write a move like S25 M35 L70 r30")
+    tokens = re.split(r"[,\s]+", text.strip().strip(","))
+    if tokens == [""]:
+        raise NotationError("no move", "write a move like S25 M35 L70 r30")
+    _refuse_twice(tokens)
+    reader, focused = _Reader(held), any(t.lower().startswith("f") for t in tokens)
+    move = replace(base, focus=default_focus) if focused and base.focus is None else base
+    for token in tokens:
+        move = reader.token(token, move)
+    return move
+
+
+def _refuse_twice(tokens: list[str]) -> None:
+    heads = [re.match(r"[a-z]*", token.lower()) for token in tokens]
+    names = [head[0] if head else "" for head in heads]
+    for token, name in zip(tokens, names, strict=True):
+        if name and names.count(name) > 1:
+            raise NotationError(f"{shown(token)} says again what was said before", "name each thing once")
+
+
+def write(move: Move, held: Collection[int] = ALL_SEATS) -> str:
+    """A move as text, for the seats that are held; `parse` reads it back."""
+    seats = sorted(held)
+    parts = [f"{LETTERS[s]}{move.split[s]}" for s in seats]
+    responses = {move.response[s] for s in seats}
+    if len(responses) == 1:
+        parts.append(f"r{responses.pop()}")
+    else:
+        parts += [f"r{LETTERS[s]}{move.response[s]}" for s in seats]
+    if move.concentration != 1:
+        parts.append(f"c{round(move.concentration, 6):g}")
+    if move.focus is not None:
+        parts += [f"f{LETTERS[s]}{'/'.join(str(n) for n in move.focus[s])}" for s in seats]
+    return " ".join(parts)

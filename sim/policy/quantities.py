@@ -1,0 +1,65 @@
+"""Quantities of a view that a rule can ask for, by name. All of them a team can know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from sim.event.books import attainments
+from sim.view.view import View
+
+YEAR_QUARTERS = 4
+NEVER = 999.0
+"""weeks; until a signal strikes where there is none."""
+
+
+def attainment(view: View) -> float:
+    """ratio; of the last quarter; 1 before the first."""
+    return ([1.0] + attainments(view.weeks))[-1]
+
+
+def trailing(view: View) -> float:
+    """ratio; mean attainment of the last four quarters (of those there are), what the board looks at."""
+    recent = attainments(view.weeks)[-YEAR_QUARTERS:]
+    return float(np.mean(recent)) if recent else 1.0
+
+
+def threat(view: View) -> float:
+    """severity x importance; the largest among signals as read, of what is not answered yet."""
+    return max((s.severity * s.importance * (1 - s.progress) for s in view.signals), default=0.0)
+
+
+def soonest(view: View) -> float:
+    """weeks; until the next signal strikes, as read."""
+    return min((s.weeks_left for s in view.signals), default=NEVER)
+
+
+QUANTITIES: dict[str, Callable[[View], float]] = {
+    "quarter": lambda v: float(v.quarter),
+    "quarters_left": lambda v: float(v.quarters - v.quarter + 1),
+    "attainment": attainment,
+    "trailing": trailing,
+    "felt": lambda v: v.stocks.felt,
+    "pressure": lambda v: v.pace.pressure,
+    "burnout": lambda v: v.stocks.burnout,
+    "coverage": lambda v: v.pace.coverage,
+    "load": lambda v: v.pace.load,
+    "cash": lambda v: v.cash,
+    "sellers": lambda v: sum(1.0 for s in v.sellers if s.present) / len(v.sellers),
+    "relationships": lambda v: v.stocks.relationships,
+    "insight": lambda v: v.stocks.insight,
+    "foresight": lambda v: v.stocks.foresight,
+    "culture": lambda v: v.stocks.culture,
+    "capability": lambda v: v.stocks.capability,
+    "skill": lambda v: v.stocks.skill,
+    "offering": lambda v: v.stocks.offering_live,
+    "gap": lambda v: float(np.mean(v.market.gap)),
+    "rival_gap": lambda v: float(np.mean(v.market.rival_gap)),
+    "demand": lambda v: float(np.mean(v.market.demand)),
+    "signals": lambda v: float(len(v.signals)),
+    "threat": threat,
+    "soonest": soonest,
+}
+"""Units: quarters counted from 1; ratios; stocks and coverage 0..1; cash in k; gaps and demand in log units as read;
+`sellers` the filled share of seats; `load` hours wanted over tactical hours; `signals` a count; `soonest` in weeks."""

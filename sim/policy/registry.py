@@ -1,0 +1,67 @@
+"""From a word to a policy: a bot's name, a YAML file of rules, or a typed move."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import get_args
+
+from sim.model.firm import Firm
+from sim.model.move import constant
+from sim.policy.focus import whole_focus
+from sim.policy.notation import NotationError, parse
+from sim.policy.policy import Constant, Policy
+from sim.policy.rules import Rules, RulesPolicy
+from sim.scenario.load import data_file, read_model
+from sim.scenario.problems import shown
+from sim.scenario.reading import read
+from sim.scenario.scenario import Bot
+from sim.view.observe import inherited_split
+
+BOTS: tuple[str, ...] = get_args(Bot)
+"""Names of the bots, each a file of `scenarios/bots`."""
+
+
+class PolicyError(ValueError):
+    """A policy that cannot be had: what is wrong, and what to do."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        self.message, self.remedy = message, remedy
+        super().__init__(f"{message}; {remedy}")
+
+
+def bot_rules(name: str) -> Rules:
+    """The rules of a built-in bot."""
+    return rules_file(data_file("bots", name), name)
+
+
+def bot(name: str, firm: Firm) -> Policy:
+    """A built-in bot at work in a firm."""
+    return RulesPolicy(firm, bot_rules(name))
+
+
+def rules_file(path: Path, label: str) -> Rules:
+    """A file of rules. Raises ScenarioError with every problem and its place."""
+    rules, _ = read_model(read(path, label), label, Rules)
+    return rules
+
+
+def policy(text: str, firm: Firm) -> Policy:
+    """The policy that a text names. Raises PolicyError, or ScenarioError for a file of rules that is wrong."""
+    if text in BOTS:
+        return bot(text, firm)
+    if text.endswith((".yaml", ".yml")) or "\\" in text or Path(text).is_file():
+        return RulesPolicy(firm, rules_file(Path(text), text))
+    try:
+        return Constant(parse(text, constant(firm, inherited_split(firm)), whole_focus(firm)))
+    except NotationError as error:
+        raise _unknown(text, error) from None
+
+
+def _unknown(text: str, error: NotationError) -> PolicyError:
+    near = difflib.get_close_matches(text.lower(), BOTS, n=1)
+    if near:
+        return PolicyError(f"there is no policy {shown(text)}", f"did you mean '{near[0]}'?")
+    bots = ", ".join(BOTS)
+    remedy = f"a policy is a bot ({bots}), a YAML file of rules, or a split like S20,M35,L65"
+    return PolicyError(f"there is no policy {shown(text)}: {error.message}", remedy)

@@ -1,0 +1,149 @@
+"""Policies as data: a YAML file with a move and rules that change it. Bots are such files, and users write their own.
+
+The move of a period is the file's `move`, changed by every rule whose conditions hold, in their order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from sim.model.firm import Firm
+from sim.model.move import Focus, Move, Three
+from sim.policy.quantities import QUANTITIES
+from sim.scenario.organisation import Percent, Split
+from sim.scenario.scenario import unknown
+from sim.scenario.section import Fault, Line, Name, Prose, Section, number, refuse
+from sim.view.observe import inherited_split
+from sim.view.view import View
+
+MOST_RULES = 50
+
+NamedSplit = Literal["inherited", "steady"]
+"""Splits that a scenario names: the one lived before the game, and the one of its bot `steady`."""
+
+
+class FocusChoice(Section):
+    """How each seat spreads its strategic hours; whole percents that sum to 100."""
+
+    sellers: Annotated[list[Percent], Field(min_length=3, max_length=3)] = Field([40, 30, 30])
+    """percent; conversations, relationships, insight."""
+    managers: Annotated[list[Percent], Field(min_length=3, max_length=3)] = Field([55, 25, 20])
+    """percent; development, insight, foresight."""
+    leaders: Annotated[list[Percent], Field(min_length=4, max_length=4)] = Field([40, 20, 20, 20])
+    """percent; offering, foresight, culture, capability."""
+
+    @model_validator(mode="after")
+    def _sums(self) -> FocusChoice:
+        seats = {"sellers": self.sellers, "managers": self.managers, "leaders": self.leaders}
+        refuse([
+            ((name,), f"the shares sum to {sum(shares)}", "make them sum to 100")
+            for name, shares in seats.items()
+            if sum(shares) != 100
+        ])  # fmt: skip
+        return self
+
+    @property
+    def focus(self) -> Focus:
+        """As a move has it."""
+        return tuple(self.sellers), tuple(self.managers), tuple(self.leaders)
+
+
+class MoveChange(Section):
+    """What a rule says of a move; what it leaves out stays as it was."""
+
+    split: NamedSplit | Split | None = None
+    """percent of strategic hours by seat, or the name of a split of the scenario."""
+    response: Percent | None = None
+    """percent; of strategic hours for answering signals, in all seats."""
+    concentration: float | None = number(None, 0, 9, (0, 4))
+    """power; 0 answers all signals alike, 1 by need, more the worst."""
+    focus: FocusChoice | None = None
+    """percent; how the rest is spread."""
+
+    def applied(self, firm: Firm, move: Move) -> Move:
+        """The move after this change."""
+        return Move(
+            split=move.split if self.split is None else _three(firm, self.split),
+            response=move.response if self.response is None else (self.response,) * 3,
+            focus=move.focus if self.focus is None else self.focus.focus,
+            concentration=move.concentration if self.concentration is None else self.concentration,
+        )
+
+
+def _three(firm: Firm, split: NamedSplit | Split) -> Three:
+    named = {"inherited": inherited_split(firm), "steady": firm.scenario.steady}
+    s = named[split] if isinstance(split, str) else split
+    return s.sellers, s.managers, s.leaders
+
+
+class Bounds(Section):
+    """What a quantity must be for a rule to hold."""
+
+    below: float | None = None
+    """in the quantity's unit; it must be less."""
+    above: float | None = None
+    """in the quantity's unit; it must be more."""
+
+    def hold(self, value: float) -> bool:
+        """Whether a value lies within."""
+        return (self.below is None or value < self.below) and (self.above is None or value > self.above)
+
+
+class Rule(Section):
+    """A change of the move while all conditions hold."""
+
+    when: Annotated[dict[Name, Bounds], Field(min_length=1, max_length=len(QUANTITIES))]
+    """conditions by quantity, all of which must hold, as in `{felt: {below: 0.95}}`."""
+    move: MoveChange
+    """what changes then."""
+
+    @model_validator(mode="after")
+    def _known(self) -> Rule:
+        faults: list[Fault] = []
+        for name, bounds in self.when.items():
+            faults += unknown(("when", name), "quantity", name, QUANTITIES)
+            if bounds.below is None and bounds.above is None:
+                faults.append((("when", name), "has no bound", "give `below`, `above` or both"))
+        refuse(faults)
+        return self
+
+    def holds(self, view: View) -> bool:
+        """Whether the rule applies to what the team knows."""
+        return all(bounds.hold(QUANTITIES[name](view)) for name, bounds in self.when.items())
+
+
+class Rules(Section):
+    """A policy file, format 1."""
+
+    format: Literal[1]
+    """version of the format; 1."""
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+    """short name, as in `--policy NAME`."""
+    title: Line
+    """as it is called on screens."""
+    summary: Prose
+    """its character in a sentence."""
+    move: MoveChange = MoveChange()
+    """the move where no rule holds; what it leaves out is the inherited split and the organisation's response."""
+    rules: Annotated[list[Rule], Field(max_length=MOST_RULES)] = Field(default=[])
+    """changes by circumstance."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPolicy:
+    """Rules at work in a firm."""
+
+    firm: Firm
+    rules: Rules
+
+    def __call__(self, view: View) -> Move:
+        """The move for what the team knows."""
+        response = self.firm.scenario.organisation.response
+        move = self.rules.move.applied(self.firm, Move(_three(self.firm, "inherited"), (response,) * 3))
+        for rule in self.rules.rules:
+            if rule.holds(view):
+                move = rule.move.applied(self.firm, move)
+        return move
