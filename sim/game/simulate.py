@@ -56,6 +56,8 @@ class Summary:
     fired: float
     value: tuple[float, float]
     """k; mean and standard deviation over worlds (0 for one world)."""
+    reached: float
+    """median over worlds of what the goal is set on, in the measure's unit."""
     quarters: tuple[QuarterSummary, ...]
 
 
@@ -80,6 +82,7 @@ def summarise(played: Sequence[Played]) -> Summary:
         draw=endings.count("draw") / len(played),
         fired=endings.count("fired") / len(played),
         value=(float(values.mean()), float(values.std(ddof=1)) if len(played) > 1 else 0.0),
+        reached=float(np.median([p.result.reached for p in played])),
         quarters=tuple(_quarter(q, [p.quarters[q] for p in played]) for q in range(len(played[0].quarters))),
     )
 

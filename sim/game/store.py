@@ -26,6 +26,10 @@ MOST_NAMES = 10_000
 """Games of one scenario on one day."""
 
 
+MOST_BYTES = 8 * 1024 * 1024
+"""bytes; largest record that is read: a scenario of the largest size, and more lines than anybody plays."""
+
+
 class GameInUseError(Exception):
     """Another process plays this record."""
 
@@ -97,13 +101,18 @@ def _locked(path: Path) -> FileLock:
     return lock
 
 
+def read_record(path: Path) -> str:
+    """The text of a record, bounded and plain. Raises ScenarioError."""
+    return read(path, str(path), MOST_BYTES)
+
+
 def resume(path: Path, progress: Progress | None = None) -> tuple[SavedGame, Replayed]:
     """Go on with a record. Where its figures come out otherwise (another engine), the game goes on in a copy beside it
     and the record stays as it is. Raises ScenarioError, GameInUseError, PlaceError.
     """
     lock = _locked(path)
     try:
-        text = read(path, str(path))
+        text = read_record(path)
         replayed = replay(text, str(path), progress)
         date = _date(read_pgn(text, str(path)).tags.get("Date", ""))
         if replayed.differences:
@@ -147,7 +156,7 @@ def listed(folder: Path | None = None) -> list[Listed]:
 
 def _entry(path: Path) -> Listed:
     try:
-        pgn = read_pgn(read(path, path.name), path.name)
+        pgn = read_pgn(read(path, path.name, MOST_BYTES), path.name)
     except ScenarioError as error:
         return Listed(path, path.name, "", "", "", 0, "", str(error.problems[0]))
     t = pgn.tags

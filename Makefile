@@ -1,0 +1,55 @@
+# Two commands do everything on a fresh machine with Python 3.11 or newer: `make play` and `make test`.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# What is installed is described by these; a change in them installs anew.
+NEEDS := pyproject.toml constraints.txt sim/version.py
+
+.PHONY: help play test validate lint bench wheel clean
+
+help:
+	@echo "make play      start the game (installs what it needs first)"
+	@echo "make test      run the tests, the linters and the wheel's check"
+	@echo "make validate  run the slow statistics as well"
+	@echo "make lint      ruff, mypy, import contracts"
+	@echo "make bench     measure the engine on this machine"
+
+play: $(VENV)/installed
+	@$(BIN)/tactegic play
+
+test: lint
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	@$(MAKE) --no-print-directory wheel
+
+validate: $(VENV)/developing
+	@$(BIN)/python -m pytest -m validate
+
+lint: $(VENV)/developing
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/installed
+	@$(BIN)/tactegic bench
+
+# The wheel, in a fresh environment outside of the checkout, plays a scenario.
+wheel: $(VENV)/developing
+	@BIN="$(CURDIR)/$(BIN)" sh tests/wheel.sh
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+
+$(BIN)/python:
+	@sh tools/venv.sh $(VENV)
+
+$(VENV)/installed: $(BIN)/python $(NEEDS)
+	@echo "installing tactegic and what it needs (once; a minute or so) ..."
+	@$(PIP) install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/developing: $(VENV)/installed
+	@echo "installing the tools for tests (once; a minute or so) ..."
+	@$(PIP) install --quiet --constraint constraints.txt --requirement tests/requirements.txt
+	@touch $@

@@ -1,0 +1,43 @@
+"""`tactegic games`: saved games. And how a command finds one."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from pathlib import Path
+
+from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, table
+from sim.game.places import games_folder
+from sim.game.record import SUFFIX
+from sim.game.store import listed
+from sim.scenario.problems import plain_file, shown
+
+
+def command(options: argparse.Namespace) -> int:
+    """List them."""
+    games = listed()
+    if options.json:
+        fields = ("title", "date", "seat", "seed", "moves", "result", "problem")
+        say_json({"games": [{"name": g.path.name} | {f: getattr(g, f) for f in fields} for g in games]})
+        return GOOD
+    if not games:
+        say(f"no saved games in {games_folder()} yet; `tactegic play` starts one")
+        return GOOD
+    rows = [[plain_file(g.path.name), *_about(g.problem, g.title, g.seat, f"{g.moves}", g.result)] for g in games]
+    say(*table(["record", "scenario", "seat", "moves", "result"], rows, left=3), "")
+    say(f"They lie in {games_folder()}; `tactegic play --resume RECORD` goes on with one.")
+    return GOOD
+
+
+def _about(problem: str, *rest: str) -> tuple[str, ...]:
+    return ("cannot be read", "", "", "") if problem else rest
+
+
+def find_record(name: str) -> Path:
+    """A record by its path, or by its name among the saved games."""
+    for path in (Path(name), games_folder() / name, games_folder() / f"{name}{SUFFIX}"):
+        if path.is_file():
+            return path
+    near = difflib.get_close_matches(name, [g.path.name for g in listed()], n=1)
+    remedy = f"did you mean '{near[0]}'?" if near else "`tactegic games` lists the saved games"
+    raise CommandError(Trouble("", f"there is no record {shown(name)}", remedy))

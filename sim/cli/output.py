@@ -1,0 +1,99 @@
+"""What commands print: text for people, or exactly one JSON document; errors with place and remedy; exit status.
+
+Exit status: 0 good; 1 the answer is 'no'; 2 bad input; 130 stopped by the user.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sim.scenario.problems import Problem
+
+GOOD, NO, BAD_INPUT, STOPPED = 0, 1, 2, 130
+
+DIGITS = 6
+"""Digits behind the point of numbers in JSON: more than agree between machines would be noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Bad input or a place that cannot be used."""
+
+    place: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        return f"{where}error: {self.message}; {self.remedy}"
+
+
+class CommandError(Exception):
+    """A command cannot be carried out: everything that is wrong."""
+
+    def __init__(self, *troubles: Trouble) -> None:
+        self.troubles = troubles
+        super().__init__("\n".join(str(t) for t in troubles))
+
+
+def from_problems(problems: Iterable[Problem]) -> CommandError:
+    """The error behind a scenario's problems (warnings stay out)."""
+    return CommandError(*(trouble(p) for p in problems if p.severity == "error"))
+
+
+def trouble(problem: Problem) -> Trouble:
+    """A problem as commands tell it."""
+    what = f"{problem.path}: {problem.message}" if problem.path else problem.message
+    return Trouble(problem.place, what, problem.remedy)
+
+
+def say(*lines: str) -> None:
+    """Lines of text on standard output."""
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+
+
+def warn(*lines: object) -> None:
+    """Lines on standard error."""
+    for line in lines:
+        sys.stderr.write(f"{line}\n")
+
+
+def say_json(document: Mapping[str, Any]) -> None:
+    """The one JSON document of a command."""
+    say(json.dumps(rounded(document), indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def rounded(value: Any) -> Any:
+    """A document with its floats rounded; what is not finite is null."""
+    if isinstance(value, float):
+        return None if value != value or value in (float("inf"), float("-inf")) else round(value, DIGITS) + 0.0
+    if isinstance(value, Mapping):
+        return {key: rounded(inner) for key, inner in value.items()}
+    return [rounded(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def say_errors(troubles: Sequence[Trouble], as_json: bool) -> int:
+    """Tell what is wrong; the exit status for it."""
+    if as_json:
+        say_json({"errors": [{"place": t.place, "message": t.message, "remedy": t.remedy} for t in troubles]})
+    else:
+        warn(*troubles)
+    return BAD_INPUT
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> list[str]:
+    """Rows of text in columns under a head: the first `left` columns to the left, the others to the right."""
+    every = [list(head), *(list(row) for row in rows)]
+    widths = [max(len(row[i]) for row in every) for i in range(len(head))]
+    return [
+        "  ".join(
+            cell.ljust(width) if i < left else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in every
+    ]

@@ -1,0 +1,36 @@
+"""How far long work is, on standard error: a line that is written over in a terminal, now and then a line elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+EVERY_TERMINAL, EVERY_PIPE = 0.2, 5.0
+"""seconds; between two tellings."""
+
+
+class Progress:
+    """Tells how far something is. Call it with how much of how much is done; it never stops the work."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._terminal = sys.stderr.isatty()
+        self._every = EVERY_TERMINAL if self._terminal else EVERY_PIPE
+        self._next = time.monotonic() + self._every
+        self._shown = False
+
+    def __call__(self, done: int, of: int) -> bool:
+        """Tell it, if it is time to. Always true: go on."""
+        now = time.monotonic()
+        if now >= self._next:
+            self._next, self._shown = now + self._every, True
+            text = f"{self._what}: {done} of {of}"
+            sys.stderr.write(f"\r{text}\x1b[K" if self._terminal else f"{text}\n")
+            sys.stderr.flush()
+        return True
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self._shown and self._terminal:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

@@ -1,0 +1,70 @@
+"""`tactegic replay`: a record played again, every figure compared."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from sim.cli.games import find_record
+from sim.cli.output import GOOD, NO, say, say_json, table
+from sim.cli.progress import Progress
+from sim.game.figures import figures
+from sim.game.game import Game
+from sim.game.replay import Replayed, replay
+from sim.game.store import read_record
+from sim.game.tree import Node
+from sim.policy.notation import write
+from sim.version import ENGINE
+
+
+def command(options: argparse.Namespace) -> int:
+    """Replay and compare; exit status 1 where a figure differs."""
+    path = find_record(options.record)
+    progress = Progress("move")
+    replayed = replay(read_record(path), str(path), lambda done, of: progress(done, of) and None)
+    progress.end()
+    if options.json:
+        say_json(_document(replayed))
+    else:
+        say(*(_tree(replayed.game) if options.tree else ()), *_text(replayed))
+    return NO if replayed.differences else GOOD
+
+
+def _document(r: Replayed) -> dict[str, object]:
+    names = ("line", "move", "name", "recorded", "now")
+    return {
+        "same": not r.differences,
+        "moves": r.moves,
+        "figures": r.figures,
+        "engine": {"record": r.engine, "now": ENGINE},
+        "differences": [{name: getattr(d, name) for name in names} for d in r.differences],
+    }
+
+
+def _text(r: Replayed) -> Iterator[str]:
+    if r.other_engine:
+        yield f"made with engine {r.engine}, replayed with engine {ENGINE}: figures may differ where the engine changed"
+    if not r.differences:
+        yield f"the same: {r.moves} moves, {r.figures} figures"
+        return
+    yield f"differs first in {r.differences[0]}"
+    yield from (f"            then {d}" for d in r.differences[1:])
+    yield f"{len(r.differences)} of {r.figures} figures differ in {r.moves} moves"
+
+
+def _tree(game: Game) -> Iterator[str]:
+    rows = [_row(game, node) for node in game.root.descendants() if node.parent is not None]
+    yield from table(["move", "bookings", "margin", "cash", "won", "end"], rows)
+    yield ""
+
+
+def _row(game: Game, node: Node) -> list[str]:
+    assert node.own is not None
+    f = figures(node)
+    aside = sum(1 for n in node.line() if n.parent is not None and n.parent.children[0] is not n)
+    here = " <" if node is game.at else ""
+    return [
+        f"{'    ' * aside}{node.number}. {write(node.own, game.held)}{here}",
+        *(f"{f[name]:,.0f}" for name in ("bookings", "margin", "cash", "won")),
+        "" if node.result is None else node.result.ending,
+    ]

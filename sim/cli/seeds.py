@@ -1,0 +1,42 @@
+"""Seeds as they are typed: `7`, `1:20` (both ends included), `1,5,9`, and mixtures."""
+
+from __future__ import annotations
+
+import re
+
+from sim.cli.output import CommandError, Trouble
+from sim.model.dice import MOST_SEED
+from sim.scenario.problems import shown
+
+MOST_SEEDS = 1_000_000
+"""Worlds of one command."""
+
+
+def seeds(text: str) -> list[int]:
+    """The seeds that a text says, in its order."""
+    found: list[int] = []
+    for part in text.split(","):
+        span = re.fullmatch(r"\s*(\d{1,19})(?::(\d{1,19}))?\s*", part)
+        if span is None:
+            raise _wrong(f"{shown(part)} is not a seed")
+        first, last = int(span[1]), int(span[2] or span[1])
+        if last < first:
+            raise _wrong(f"{first}:{last} runs backwards")
+        if last > MOST_SEED:
+            raise _wrong(f"a seed is at most {MOST_SEED}")
+        if len(found) + last - first + 1 > MOST_SEEDS:
+            raise _wrong(f"more than {MOST_SEEDS} seeds")
+        found.extend(range(first, last + 1))
+    return found
+
+
+def seed(text: str, name: str) -> int:
+    """One seed."""
+    if re.fullmatch(r"\d{1,19}", text) is None or int(text) > MOST_SEED:
+        message = f"{shown(text)} is not a seed"
+        raise CommandError(Trouble(name, message, f"give a whole number from 0 to {MOST_SEED}"))
+    return int(text)
+
+
+def _wrong(message: str) -> CommandError:
+    return CommandError(Trouble("--seeds", message, "write whole numbers like 7, 1:20 (1 to 20) or 1,5,9"))

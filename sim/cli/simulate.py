@@ -1,0 +1,94 @@
+"""`tactegic simulate`: a policy through many worlds."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from sim.cli.output import GOOD, say, say_json, table, warn
+from sim.cli.progress import Progress
+from sim.cli.seeds import seeds
+from sim.game.simulate import Summary, simulate, summarise
+from sim.game.threshold import threshold
+from sim.model.firm import Firm
+from sim.policy.registry import policy
+from sim.scenario.load import load
+from sim.scenario.scenario import Scenario
+from sim.version import ENGINE
+
+
+def command(options: argparse.Namespace) -> int:
+    """Simulate and print."""
+    worlds = seeds(options.seeds)
+    loaded = load(options.scenario)
+    warn(*loaded.warnings)
+    scenario, firm = loaded.scenario, Firm(loaded.scenario)
+    acts = policy(options.policy, firm)
+    cadence = options.cadence or scenario.organisation.cadence
+    measuring = Progress("measuring the goal, once for this scenario: world")
+    goal = threshold(scenario, measuring)
+    measuring.end()
+    progress, played = Progress("world"), []
+    for world in simulate(firm, acts, worlds, cadence, goal):
+        played.append(world)
+        progress(len(played), len(worlds))
+    progress.end()
+    summary = summarise(played)
+    if options.json:
+        say_json(_document(scenario, options.policy, cadence, goal, summary))
+    else:
+        say(*_text(scenario, options.policy, goal, summary))
+    return GOOD
+
+
+def _document(scenario: Scenario, policy_: str, cadence: str, goal: float, s: Summary) -> dict[str, Any]:
+    return {
+        "scenario": scenario.name,
+        "policy": policy_,
+        "cadence": cadence,
+        "engine": ENGINE,
+        "worlds": s.worlds,
+        "goal": {"measure": scenario.goal.measure, "threshold": goal},
+        "quarters": [
+            {
+                "quarter": q.quarter,
+                "bookings": dict(zip(("mean", "lo", "hi"), q.bookings, strict=True)),
+                "margin": q.margin,
+                "wins": q.wins,
+                "attainment": q.attainment,
+            }
+            for q in s.quarters
+        ],
+        "result": {
+            "goal": s.goal,
+            "draw": s.draw,
+            "fired": s.fired,
+            "survived": s.goal + s.draw,
+            "value": {"mean": s.value[0], "sd": s.value[1]},
+            "reached": {"median": s.reached},
+        },
+    }
+
+
+def _text(scenario: Scenario, policy_: str, goal: float, s: Summary) -> list[str]:
+    rows = [
+        [
+            f"Q{q.quarter}",
+            f"{q.bookings[0]:,.0f}",
+            f"{q.bookings[1]:,.0f} to {q.bookings[2]:,.0f}",
+            f"{q.margin:,.0f}",
+            f"{q.wins:.1f}",
+            f"{q.attainment:.0%}",
+        ]
+        for q in s.quarters
+    ]
+    worlds = "1 world" if s.worlds == 1 else f"{s.worlds} worlds"
+    return [
+        f"{scenario.title}: {policy_}, {worlds}; money in k, means and 80 % bands",
+        "",
+        *table(["quarter", "bookings", "P10 to P90", "margin", "wins", "attainment"], rows),
+        "",
+        f"goal reached {s.goal:.0%}, survived without it {s.draw:.0%}, fired {s.fired:.0%} "
+        f"(goal: {scenario.goal.measure} of {goal:,.10g})",
+        f"value {s.value[0]:,.0f} k, standard deviation over worlds {s.value[1]:,.0f} k",
+    ]

@@ -1,0 +1,32 @@
+"""`tactegic version`."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+
+import numpy as np
+import simpy
+
+from sim.cli.output import GOOD, say, say_json
+from sim.game.record import FORMAT as RECORD_FORMAT
+from sim.scenario.scenario import FORMAT as SCENARIO_FORMAT
+from sim.version import ENGINE, VERSION
+
+
+def command(options: argparse.Namespace) -> int:
+    """Print what is installed."""
+    versions = {
+        "tactegic": VERSION,
+        "engine": ENGINE,
+        "scenario_format": SCENARIO_FORMAT,
+        "record_format": RECORD_FORMAT,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "simpy": simpy.__version__,
+    }
+    if options.json:
+        say_json(versions)
+    else:
+        say(*(f"{name.replace('_', ' '):16}{value}" for name, value in versions.items()))
+    return GOOD
