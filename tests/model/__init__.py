@@ -1,0 +1,1 @@
+"""The laws of a week, against the page they come from, and against themselves on arrays."""
