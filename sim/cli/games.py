@@ -23,7 +23,9 @@ def command(options: argparse.Namespace) -> int:
     if not games:
         say(f"no saved games in {games_folder()} yet; `tactegic play` starts one")
         return GOOD
-    rows = [[plain_file(g.path.name), *_about(g.problem, g.title, g.seat, f"{g.moves}", g.result)] for g in games]
+    rows = [
+        [plain_file(g.path.name), *_about(g.problem, g.title, g.seat, f"{g.moves}", g.result)] for g in games
+    ]
     say(*table(["record", "scenario", "seat", "moves", "result"], rows, left=3), "")
     say(f"They lie in {games_folder()}; `tactegic play --resume RECORD` goes on with one.")
     return GOOD

@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from sim.cli.output import BAD_INPUT, STOPPED, CommandError, Trouble, from_problems, say_errors
+from sim.cli.output import STOPPED, CommandError, Trouble, from_problems, say_errors
 from sim.cli.parser import UsageError, parser
 from sim.game.places import PlaceError
+from sim.game.progress import StoppedError
 from sim.game.store import GameInUseError
-from sim.game.threshold import StoppedError
 from sim.policy.registry import PolicyError
 from sim.scenario.problems import ScenarioError
 
@@ -49,6 +49,3 @@ def _carry_out(arguments: Sequence[str]) -> int:
         return say_errors([Trouble("--policy", error.message, error.remedy)], as_json)
     except (PlaceError, GameInUseError) as error:
         return say_errors([Trouble("", error.message, error.remedy)], as_json)
-
-
-__all__ = ["BAD_INPUT", "main", "run"]

@@ -20,6 +20,8 @@ def command(options: argparse.Namespace) -> int:
         raise CommandError(Trouble(str(path), "the file is already there", "choose another name")) from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise CommandError(Trouble(str(path), f"cannot be written: {reason}", "go to a folder of your own")) from None
+        raise CommandError(
+            Trouble(str(path), f"cannot be written: {reason}", "go to a folder of your own")
+        ) from None
     say(f"wrote {path}; `tactegic check {path}` checks it, `tactegic play {path}` plays it")
     return GOOD

@@ -71,7 +71,9 @@ def say_json(document: Mapping[str, Any]) -> None:
 def rounded(value: Any) -> Any:
     """A document with its floats rounded; what is not finite is null."""
     if isinstance(value, float):
-        return None if value != value or value in (float("inf"), float("-inf")) else round(value, DIGITS) + 0.0
+        return (
+            None if value != value or value in (float("inf"), float("-inf")) else round(value, DIGITS) + 0.0
+        )
     if isinstance(value, Mapping):
         return {key: rounded(inner) for key, inner in value.items()}
     return [rounded(inner) for inner in value] if isinstance(value, list | tuple) else value

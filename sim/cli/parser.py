@@ -6,7 +6,7 @@ import argparse
 import difflib
 import re
 from collections.abc import Callable
-from typing import NoReturn, get_args
+from typing import NoReturn, TypeAlias, get_args
 
 from sim.cli import bench, check, games, new, play, replay, scenarios, schema, simulate, version
 from sim.scenario.organisation import Cadence, HeldSeat
@@ -59,7 +59,7 @@ def _no_command(top: argparse.ArgumentParser) -> int:
     return 0
 
 
-Commands = "argparse._SubParsersAction[_Parser]"
+Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 
 def _command(
@@ -80,57 +80,99 @@ def _command(
 
 def _play(commands: Commands) -> None:
     p = _command(
-        commands, "play", play.command, "play a game in the terminal",
+        commands,
+        "play",
+        play.command,
+        "play a game in the terminal",
         "  tactegic play                                  choose on the screen\n"
         "  tactegic play the_entrant --seat leader --seed 7\n"
         "  tactegic play my_firm.yaml --cadence month\n"
         "  tactegic play --resume reference-2026-11-24-1.tgn",
         json=False,
-    )  # fmt: skip
-    p.add_argument("scenario", nargs="?", metavar="SCENARIO", help="name of a built-in scenario or path of a file")
+    )
+    p.add_argument(
+        "scenario", nargs="?", metavar="SCENARIO", help="name of a built-in scenario or path of a file"
+    )
     p.add_argument("--seed", metavar="N", help="of the world: what happens to the market (default: drawn)")
-    p.add_argument("--dice", metavar="N", help="of everything else: who comes, buys, leaves (default: the seed)")
-    p.add_argument("--seat", choices=get_args(HeldSeat), help="whose time you decide on (default: the scenario's first)")
-    p.add_argument("--cadence", choices=get_args(Cadence), help="how often you move (default: the scenario's)")
-    p.add_argument("--resume", metavar="RECORD", help="go on with a saved game: a path, or a name from `tactegic games`")
+    p.add_argument(
+        "--dice", metavar="N", help="of everything else: who comes, buys, leaves (default: the seed)"
+    )
+    p.add_argument(
+        "--seat", choices=get_args(HeldSeat), help="whose time you decide on (default: the scenario's first)"
+    )
+    p.add_argument(
+        "--cadence", choices=get_args(Cadence), help="how often you move (default: the scenario's)"
+    )
+    p.add_argument(
+        "--resume", metavar="RECORD", help="go on with a saved game: a path, or a name from `tactegic games`"
+    )
     p.add_argument("--debug", action="store_true", help="write a log (its place is told at the end)")
 
 
 def _simulate(commands: Commands) -> None:
     p = _command(
-        commands, "simulate", simulate.command, "play a policy through many worlds",
+        commands,
+        "simulate",
+        simulate.command,
+        "play a policy through many worlds",
         "  tactegic simulate reference --policy steady --seeds 1:60\n"
         "  tactegic simulate reference --policy S20,M35,L65 --json\n"
         "  tactegic simulate turbulence --policy 'S30 M40 L85 r40' --seeds 7:7\n"
         "  tactegic simulate my_firm.yaml --policy my_rules.yaml --cadence month",
-    )  # fmt: skip
+    )
     p.add_argument("scenario", metavar="SCENARIO", help="name of a built-in scenario or path of a file")
-    p.add_argument("--policy", required=True, metavar="P",
-                   help="a bot, a YAML file of rules, or a split: whole percents of strategic hours for S(ellers), "
-                   "M(anagers), L(eaders), with r for the share that answers signals; drives all seats")  # fmt: skip
-    p.add_argument("--seeds", default="1:20", metavar="S", help="worlds: 1:20 (both ends), 7:7 or 1,5,9 (default 1:20)")
-    p.add_argument("--cadence", choices=get_args(Cadence), help="how often the policy is asked (default: the scenario's)")
+    p.add_argument(
+        "--policy",
+        required=True,
+        metavar="P",
+        help="a bot, a YAML file of rules, or a split: whole percents of strategic hours for S(ellers), "
+        "M(anagers), L(eaders), with r for the share that answers signals; drives all seats",
+    )
+    p.add_argument(
+        "--seeds", default="1:20", metavar="S", help="worlds: 1:20 (both ends), 7:7 or 1,5,9 (default 1:20)"
+    )
+    p.add_argument(
+        "--cadence", choices=get_args(Cadence), help="how often the policy is asked (default: the scenario's)"
+    )
 
 
 def _scenarios(commands: Commands) -> None:
-    _command(commands, "scenarios", scenarios.command, "list the built-in scenarios, easiest first", "  tactegic scenarios")
+    about = "list the built-in scenarios, easiest first"
+    _command(commands, "scenarios", scenarios.command, about, "  tactegic scenarios")
 
 
 def _check(commands: Commands) -> None:
-    p = _command(commands, "check", check.command, "check scenario files: everything that is wrong, with place and remedy",
-                 "  tactegic check my_firm.yaml\n  tactegic check scenarios/*.yaml")  # fmt: skip
+    p = _command(
+        commands,
+        "check",
+        check.command,
+        "check scenario files: all that is wrong, with place and remedy",
+        "  tactegic check my_firm.yaml\n  tactegic check scenarios/*.yaml",
+    )
     p.add_argument("files", nargs="+", metavar="FILE", help="paths of scenarios, or names of built-in ones")
 
 
 def _new(commands: Commands) -> None:
-    p = _command(commands, "new", new.command, "write a commented scenario to start from",
-                 "  tactegic new my_firm            writes my_firm.yaml\n  tactegic play my_firm.yaml", json=False)  # fmt: skip
+    p = _command(
+        commands,
+        "new",
+        new.command,
+        "write a commented scenario to start from",
+        "  tactegic new my_firm            writes my_firm.yaml\n  tactegic play my_firm.yaml",
+        json=False,
+    )
     p.add_argument("name", metavar="NAME", help="a short name in snake_case")
 
 
 def _schema(commands: Commands) -> None:
-    _command(commands, "schema", schema.command, "print the JSON Schema of scenarios, for editors",
-             "  tactegic schema > tactegic.schema.json", json=False)  # fmt: skip
+    _command(
+        commands,
+        "schema",
+        schema.command,
+        "print the JSON Schema of scenarios, for editors",
+        "  tactegic schema > tactegic.schema.json",
+        json=False,
+    )
 
 
 def _games(commands: Commands) -> None:
@@ -139,18 +181,28 @@ def _games(commands: Commands) -> None:
 
 def _replay(commands: Commands) -> None:
     p = _command(
-        commands, "replay", replay.command, "play a record again and compare every figure",
+        commands,
+        "replay",
+        replay.command,
+        "play a record again and compare every figure",
         "  tactegic replay game.tgn            exit status 1 where a figure differs\n"
         "  tactegic replay game.tgn --tree     all lines that were played",
-    )  # fmt: skip
+    )
     p.add_argument("record", metavar="RECORD", help="path of a record, or a name from `tactegic games`")
     p.add_argument("--tree", action="store_true", help="print every line of the game, takebacks included")
 
 
 def _bench(commands: Commands) -> None:
-    _command(commands, "bench", bench.command, "measure the engine on this machine", "  tactegic bench --json")
+    _command(
+        commands, "bench", bench.command, "measure the engine on this machine", "  tactegic bench --json"
+    )
 
 
 def _version(commands: Commands) -> None:
-    _command(commands, "version", version.command, "print the versions of the program, its engine and its formats",
-             "  tactegic version")  # fmt: skip
+    _command(
+        commands,
+        "version",
+        version.command,
+        "print the versions of the program, its engine and its formats",
+        "  tactegic version",
+    )

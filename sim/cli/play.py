@@ -93,8 +93,12 @@ def _need_terminal() -> None:
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     if encoding != "utf8":
         remedy = "set the terminal and its language to UTF-8, as in LC_ALL=C.UTF-8"
-        raise CommandError(Trouble("", f"a game needs UTF-8, this terminal says {encoding or 'nothing'}", remedy))
+        raise CommandError(
+            Trouble("", f"a game needs UTF-8, this terminal says {encoding or 'nothing'}", remedy)
+        )
     size = os.get_terminal_size(sys.stdout.fileno())
     if size.columns < COLUMNS or size.lines < ROWS:
-        message = f"a game needs {COLUMNS} x {ROWS} characters, this terminal has {size.columns} x {size.lines}"
+        message = (
+            f"a game needs {COLUMNS} x {ROWS} characters, this terminal has {size.columns} x {size.lines}"
+        )
         raise CommandError(Trouble("", message, "make the window larger or the letters smaller"))

@@ -21,7 +21,7 @@ def command(options: argparse.Namespace) -> int:
     """Replay and compare; exit status 1 where a figure differs."""
     path = find_record(options.record)
     progress = Progress("move")
-    replayed = replay(read_record(path), str(path), lambda done, of: progress(done, of) and None)
+    replayed = replay(read_record(path), str(path), progress)
     progress.end()
     if options.json:
         say_json(_document(replayed))

@@ -136,7 +136,9 @@ class _Reader:
 
     def _close(self, value: str, at: int) -> None:
         if not self.opened or not self.lines[-1] or self.number is not None:
-            self.pgn.refuse(at, f"'{value}' closes no variation with moves in it", "remove it, or write the variation")
+            self.pgn.refuse(
+                at, f"'{value}' closes no variation with moves in it", "remove it, or write the variation"
+            )
         self.opened.pop()
         self.lines.pop()
 
@@ -153,12 +155,20 @@ class _Reader:
         elif line and not (line[-1].comments or line[-1].glyphs or line[-1].variations):
             line[-1].words += f" {value}"
         else:
-            self.pgn.refuse(at, f"{plain(value)} stands where a move number should", "write its number, as in 3.")
+            self.pgn.refuse(
+                at, f"{plain(value)} stands where a move number should", "write its number, as in 3."
+            )
 
     def _result(self, value: str, at: int) -> None:
-        if self.opened or self.number is not None:
-            self.pgn.refuse(at, f"the result {value} stands inside of a line", "put it at the very end")
+        if self.number is not None:
+            self.pgn.refuse(at, f"move {self.number} has no words", "write a move like S25 M35 L65 r30")
+        self.close()
         self.pgn.result, self.ended = value, True
+
+    def close(self) -> None:
+        """Refuse what is still open at the end."""
+        if self.opened:
+            self.pgn.refuse(self.opened[-1], "a variation is not closed", "end it with )")
 
 
 def _movetext(pgn: Pgn, text: str) -> None:
@@ -169,8 +179,7 @@ def _movetext(pgn: Pgn, text: str) -> None:
         if kind != "space":
             reader.take(kind, value, at)
         at += value.count("\n")
-    if reader.opened:
-        pgn.refuse(reader.opened[-1], "a variation is not closed", "end it with )")
+    reader.close()
     if reader.number is not None:
         pgn.refuse(at, f"move {reader.number} has no words", "write a move like S25 M35 L65 r30")
 
@@ -181,7 +190,9 @@ def _tokens(pgn: Pgn, text: str) -> Iterator[tuple[str, str]]:
         found = _TOKEN.match(text, place)
         if found is None:
             line = text.count("\n", 0, place) + 1
-            what = "a comment is not closed" if text[place] == "{" else f"{plain(text[place])} is out of place"
+            what = (
+                "a comment is not closed" if text[place] == "{" else f"{plain(text[place])} is out of place"
+            )
             pgn.refuse(line, what, "end a comment with }, and write $ only before a number")
         kind = str(found.lastgroup)
         yield kind, found[kind] if kind in ("glyph", "number") else found[0]

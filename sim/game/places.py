@@ -1,4 +1,4 @@
-"""Where a user's files lie: as platformdirs says, or under TACTEGIC_HOME. And how they are written: whole or not at all."""
+"""Where a user's files lie: as platformdirs says, or under TACTEGIC_HOME. Written whole or not at all."""
 
 from __future__ import annotations
 

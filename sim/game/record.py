@@ -1,4 +1,4 @@
-"""A game as a text file, after chess's PGN: tags, the scenario it was played on, numbered moves with figures, variations.
+"""A game as a text file, after chess's PGN: tags, its scenario, numbered moves with figures, variations.
 
 The scenario stands in escaped lines (%), whole and resolved, so a game outlives edits of its scenario. Comments carry
 the engine's figures as `[%name value]`; free text may stand beside them. A record is foreign text: it is read like one.
@@ -29,6 +29,9 @@ SUFFIX = ".tgn"
 _RESULTS: dict[Ending, str] = {"goal": "1-0", "draw": "1/2-1/2", "fired": "0-1"}
 _WIDTH = 100
 """characters; of a line."""
+_COMMAND = re.compile(r"\[%(?P<name>[a-z]+)(?: (?P<value>[^\]\s]*))?\]")
+_GLUE = "\x00"
+"""Stands for a space at which no line may end; no text has it."""
 CURRENT = "here"
 """Mark of the move at which the player is."""
 
@@ -94,10 +97,16 @@ def _move(game: Game, node: Node, indent: str) -> Iterator[str]:
     assert node.own is not None
     glyphs = "".join(f" ${glyph}" for glyph in node.glyphs)
     yield f"{indent}{node.number}. {write(node.own, game.held)}{glyphs}"
-    wrapped = textwrap.wrap(
-        write_comment(_comment(game, node)), _WIDTH - len(indent), break_long_words=False, break_on_hyphens=False
+    yield from (
+        f"{indent}   {line}" for line in _wrapped(write_comment(_comment(game, node)), _WIDTH - len(indent))
     )
-    yield from (f"{indent}   {line}" for line in wrapped)
+
+
+def _wrapped(comment: str, width: int) -> list[str]:
+    """Lines of a comment, no figure torn apart."""
+    glued = _COMMAND.sub(lambda c: c[0].replace(" ", _GLUE), comment)
+    lines = textwrap.wrap(glued, max(width, _WIDTH // 2), break_long_words=False, break_on_hyphens=False)
+    return [line.replace(_GLUE, " ") for line in lines]
 
 
 def _comment(game: Game, node: Node) -> str:
@@ -122,9 +131,6 @@ def clock_seconds(text: str) -> float | None:
     """Seconds of a clock comment; None where it is not one."""
     found = re.fullmatch(r"(\d{1,4}):(\d\d):(\d\d)", text)
     return float(int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3])) if found else None
-
-
-_COMMAND = re.compile(r"\[%(?P<name>[a-z]+)(?: (?P<value>[^\]\s]*))?\]")
 
 
 def commands(comments: list[str]) -> tuple[dict[str, str], str]:

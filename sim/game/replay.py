@@ -7,13 +7,14 @@ comes out otherwise is a `Difference`, which an engine of another version explai
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import get_args
 
 from sim.game.figures import NAMES, figures, same, written
 from sim.game.game import Game
 from sim.game.pgn import Pgn, PgnMove, read_pgn
+from sim.game.progress import Progress, tell
 from sim.game.record import CURRENT, FORMAT, clock_seconds, commands, result_token
 from sim.game.setup import Setup
 from sim.game.tree import Node
@@ -86,7 +87,9 @@ def read_setup(pgn: Pgn) -> tuple[Setup, int]:
 
 def _scenario(pgn: Pgn) -> Scenario:
     if not pgn.escaped:
-        pgn.refuse(1, "the record has no scenario", "its scenario stands in lines that begin with %; restore them")
+        pgn.refuse(
+            1, "the record has no scenario", "its scenario stands in lines that begin with %; restore them"
+        )
     before = "\n" * (pgn.escaped_line - 1)
     scenario = loads(before + "\n".join(pgn.escaped), pgn.label).scenario
     given = _tag(pgn, "ScenarioHash")
@@ -127,12 +130,8 @@ def _one_of(pgn: Pgn, name: str, values: tuple[str, ...]) -> str:
     return text
 
 
-Progress = Callable[[int, int], None]
-"""Gets how many moves of how many are played."""
-
-
 def replay(text: str, label: str, progress: Progress | None = None) -> Replayed:
-    """Play a record again. Raises ScenarioError for what cannot be read or played."""
+    """Play a record again. Raises ScenarioError for what cannot be read or played, and StoppedError."""
     pgn = read_pgn(text, label)
     setup, engine = read_setup(pgn)
     replayed = Replayed(Game(setup), engine)
@@ -145,8 +144,7 @@ def replay(text: str, label: str, progress: Progress | None = None) -> Replayed:
             waiting += [(before, variation) for variation in reversed(move.variations)]
             before, here = _played(pgn, replayed, before, move)
             marked = before if here else marked
-            if progress:
-                progress(replayed.moves, whole)
+            tell(progress, replayed.moves, whole)
     game.go(marked or _end(game.root))
     _check_result(pgn, replayed)
     return replayed
@@ -172,9 +170,13 @@ def _played(pgn: Pgn, replayed: Replayed, before: Node, move: PgnMove) -> tuple[
     game = replayed.game
     if before.result is not None:
         ending = before.result.ending
-        pgn.refuse(move.line, f"move {move.number} comes after the end ({ending})", "remove it and what follows")
+        pgn.refuse(
+            move.line, f"move {move.number} comes after the end ({ending})", "remove it and what follows"
+        )
     if move.number != before.number + 1:
-        pgn.refuse(move.line, f"move {before.number + 1} is numbered {move.number}", "number the moves in order")
+        pgn.refuse(
+            move.line, f"move {before.number + 1} is numbered {move.number}", "number the moves in order"
+        )
     game.go(before)
     try:
         own = game.typed(move.words)
@@ -198,14 +200,18 @@ def _compare(pgn: Pgn, replayed: Replayed, move: PgnMove, node: Node, said: dict
             replayed.figures += 1
             if not _agrees(pgn, move, name, said[name], now.get(name, "none")):
                 title = f"{move.number}. {plain(move.words)}"
-                replayed.differences.append(Difference(move.line, title, name, plain(said[name]), now.get(name, "none")))
+                replayed.differences.append(
+                    Difference(move.line, title, name, plain(said[name]), now.get(name, "none"))
+                )
 
 
 def _agrees(pgn: Pgn, move: PgnMove, name: str, recorded: str, now: str) -> bool:
     if name == "result" or now == "none":
         return recorded == now
     if not re.fullmatch(r"-?\d{1,20}(\.\d{1,20})?(e[-+]?\d{1,3})?", recorded):
-        pgn.refuse(move.line, f"move {move.number}: {name} is {plain(recorded)}, not a number", "restore the figure")
+        pgn.refuse(
+            move.line, f"move {move.number}: {name} is {plain(recorded)}, not a number", "restore the figure"
+        )
     return same(float(recorded), float(now))
 
 

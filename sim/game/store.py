@@ -17,8 +17,9 @@ from filelock import FileLock, Timeout
 from sim.game.game import Game
 from sim.game.pgn import read_pgn
 from sim.game.places import HOME, PlaceError, games_folder, write_whole
+from sim.game.progress import Progress
 from sim.game.record import SUFFIX, write_record
-from sim.game.replay import Progress, Replayed, replay
+from sim.game.replay import Replayed, replay
 from sim.scenario.problems import ScenarioError
 from sim.scenario.reading import read
 
@@ -79,7 +80,9 @@ def create(game: Game, date: datetime.date, folder: Path | None = None) -> Saved
                 raise
             return saved
         lock.release()
-    raise PlaceError(place, OSError(f"more than {MOST_NAMES} games of one day"), "move some to another folder")
+    raise PlaceError(
+        place, OSError(f"more than {MOST_NAMES} games of one day"), "move some to another folder"
+    )
 
 
 def _free_names(folder: Path, scenario: str, date: datetime.date) -> Iterator[Path]:
@@ -103,7 +106,7 @@ def _locked(path: Path) -> FileLock:
 
 def read_record(path: Path) -> str:
     """The text of a record, bounded and plain. Raises ScenarioError."""
-    return read(path, str(path), MOST_BYTES)
+    return read(path, str(path))
 
 
 def resume(path: Path, progress: Progress | None = None) -> tuple[SavedGame, Replayed]:
@@ -126,7 +129,7 @@ def resume(path: Path, progress: Progress | None = None) -> tuple[SavedGame, Rep
 
 def _date(text: str) -> datetime.date:
     try:
-        return datetime.datetime.strptime(text, "%Y.%m.%d").date()  # noqa: DTZ007  # a day has no zone
+        return datetime.datetime.strptime(text, "%Y.%m.%d").date()
     except ValueError:
         return datetime.date(1970, 1, 1)
 
@@ -156,7 +159,7 @@ def listed(folder: Path | None = None) -> list[Listed]:
 
 def _entry(path: Path) -> Listed:
     try:
-        pgn = read_pgn(read(path, path.name, MOST_BYTES), path.name)
+        pgn = read_pgn(read(path, path.name), path.name)
     except ScenarioError as error:
         return Listed(path, path.name, "", "", "", 0, "", str(error.problems[0]))
     t = pgn.tags

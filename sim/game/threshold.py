@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from sim.event.position import Position
 from sim.game.outcome import result
 from sim.game.places import PlaceError, cache_folder, write_whole
 from sim.game.play_out import play_out
+from sim.game.progress import Progress, tell
 from sim.model.dice import Dice
 from sim.model.firm import Firm
 from sim.model.world import World
@@ -28,41 +30,36 @@ MEASURED_SEEDS = tuple(range(1_000_001, 1_000_101))
 """Seeds on which a goal is measured, apart from those that people play."""
 
 
-class StoppedError(Exception):
-    """Long work was stopped by the user."""
-
-
-Progress = Callable[[int, int], bool]
-"""Gets how many worlds of how many are done; False stops the work."""
-
-
 def threshold(scenario: Scenario, progress: Progress | None = None) -> float:
     """The goal in the unit of the scenario's measure. Raises StoppedError."""
     given = scenario.goal.threshold
     if given is not None:
         return given
     place = cache_folder() / "goals" / f"{scenario_hash(scenario)}-{ENGINE}.json"
-    try:
-        cached = json.loads(place.read_text(encoding="utf-8"))["threshold"]
-        if isinstance(cached, float) and math.isfinite(cached):
-            return cached
-    except (OSError, ValueError, KeyError, TypeError):
-        pass  # not measured yet, or the cache is spoilt: measure
+    cached = _cached(place)
+    if cached is not None:
+        return cached
     value = measure(scenario, progress)
-    try:
+    with suppress(PlaceError):  # a cache is a convenience: without it the goal is measured again
         write_whole(place, json.dumps({"scenario": scenario.name, "threshold": value}))
-    except PlaceError:
-        pass  # a cache is a convenience: without it the goal is measured again
     return value
 
 
+def _cached(place: Path) -> float | None:
+    """The goal that was measured before; None where there is none, or the cache is spoilt."""
+    try:
+        value = json.loads(place.read_text(encoding="utf-8"))["threshold"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return value if isinstance(value, float) and math.isfinite(value) else None
+
+
 def measure(scenario: Scenario, progress: Progress | None = None) -> float:
-    """What `steady` reaches in the median of the fixed worlds, rounded to what its error allows. Raises StoppedError."""
+    """What `steady` reaches in the median of the fixed worlds, rounded as its error allows. Raises StoppedError."""
     firm = Firm(scenario)
     policy, reached = bot(STEADY, firm), []
     for done, seed in enumerate(MEASURED_SEEDS):
-        if progress and not progress(done, len(MEASURED_SEEDS)):
-            raise StoppedError
+        tell(progress, done, len(MEASURED_SEEDS))
         world, dice = World(firm, seed), Dice(seed)
         end: Position = play_out(world, dice, policy, "quarter", scenario.weeks)
         reached.append(result(world, dice, end, None, 0.0).reached)

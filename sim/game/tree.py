@@ -41,7 +41,7 @@ class Node:
         return sum(1 for _ in self.line()) - 1
 
     def line(self) -> Iterator[Node]:
-        """This node and those before it, back to the root."""
+        """The nodes from here back to the root."""
         node: Node | None = self
         while node is not None:
             yield node
@@ -53,7 +53,7 @@ class Node:
         return tuple(reversed(steps))
 
     def descendants(self) -> Iterator[Node]:
-        """This node and everything after it, the first line first."""
+        """The nodes from here on, the first line first."""
         waiting = [self]
         while waiting:
             node = waiting.pop()

@@ -57,7 +57,7 @@ class _Reader:
         if found["split"]:
             return replace(move, split=self._put(move.split, found["split"], _percent(text, found["share"])))
         if found["response"]:
-            return self._response(text, move, found["seat"], _percent(text, found["response"]))
+            return self._response(move, found["seat"], _percent(text, found["response"]))
         if found["concentration"]:
             return replace(move, concentration=float(found["concentration"]))
         return self._focus(text, move, found["focused"], found["focus"])
@@ -74,7 +74,7 @@ class _Reader:
         changed[self._seat(letter)] = share
         return changed[0], changed[1], changed[2]
 
-    def _response(self, text: str, move: Move, letter: str, share: int) -> Move:
+    def _response(self, move: Move, letter: str, share: int) -> Move:
         response = move.response
         for seat in (letter,) if letter else [LETTERS[s] for s in self.held]:
             response = self._put(response, seat, share)

@@ -16,7 +16,7 @@ NEVER = 999.0
 
 def attainment(view: View) -> float:
     """ratio; of the last quarter; 1 before the first."""
-    return ([1.0] + attainments(view.weeks))[-1]
+    return [1.0, *attainments(view.weeks)][-1]
 
 
 def trailing(view: View) -> float:
@@ -26,7 +26,7 @@ def trailing(view: View) -> float:
 
 
 def threat(view: View) -> float:
-    """severity x importance; the largest among signals as read, of what is not answered yet."""
+    """Severity x importance; the largest among signals as read, of what is not answered yet."""
     return max((s.severity * s.importance * (1 - s.progress) for s in view.signals), default=0.0)
 
 

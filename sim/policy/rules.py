@@ -13,9 +13,9 @@ from pydantic import Field, model_validator
 from sim.model.firm import Firm
 from sim.model.move import Focus, Move, Three
 from sim.policy.quantities import QUANTITIES
-from sim.scenario.organisation import Percent, Split
+from sim.scenario.organisation import Split
 from sim.scenario.scenario import unknown
-from sim.scenario.section import Fault, Line, Name, Prose, Section, number, refuse
+from sim.scenario.section import Fault, Line, Name, Percent, Prose, Section, number, refuse
 from sim.view.observe import inherited_split
 from sim.view.view import View
 

@@ -88,7 +88,9 @@ WRONG = [
 
 
 @pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
-def test_bad_input_ends_with_2_and_a_remedy(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
+def test_bad_input_ends_with_2_and_a_remedy(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
     status, out, err = run(capsys, *arguments)
     assert (status, out) == (2, "")
     assert "error: " in err
@@ -103,7 +105,10 @@ def test_bad_input_ends_with_2_and_a_remedy(capsys: pytest.CaptureFixture[str], 
 def test_near_misses_are_suggested(capsys: pytest.CaptureFixture[str]) -> None:
     assert "did you mean 'reference'" in run(capsys, "simulate", "referense", "--policy", "steady")[2]
     assert "did you mean 'simulate'" in run(capsys, "simulat")[2]
-    assert "did you mean 'month'" in run(capsys, "simulate", "solo", "--policy", "steady", "--cadence", "mont")[2]
+    assert (
+        "did you mean 'month'"
+        in run(capsys, "simulate", "solo", "--policy", "steady", "--cadence", "mont")[2]
+    )
 
 
 def test_new_writes_a_scenario_that_checks_and_never_overwrites(
@@ -209,7 +214,18 @@ def test_play_refuses_before_the_screen(
 
 
 def test_every_command_has_help_with_examples(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("play", "simulate", "check", "schema", "new", "scenarios", "games", "replay", "bench", "version"):
+    for command in (
+        "play",
+        "simulate",
+        "check",
+        "schema",
+        "new",
+        "scenarios",
+        "games",
+        "replay",
+        "bench",
+        "version",
+    ):
         with pytest.raises(SystemExit) as ended:
             main([command, "--help"])
         assert ended.value.code == 0
@@ -217,4 +233,6 @@ def test_every_command_has_help_with_examples(capsys: pytest.CaptureFixture[str]
 
 
 def test_version_names_what_figures_depend_on(capsys: pytest.CaptureFixture[str]) -> None:
-    assert {"tactegic", "engine", "numpy", "scenario_format", "record_format"} <= set(document(capsys, "version"))
+    assert {"tactegic", "engine", "numpy", "scenario_format", "record_format"} <= set(
+        document(capsys, "version")
+    )

@@ -26,7 +26,9 @@ def test_one_seed_gives_one_result_in_any_process() -> None:
 
 def test_the_simulation_loads_no_screen() -> None:
     script = "import sys; from sim.cli.main import main; main(['version']); print('textual' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
     assert done.stdout.splitlines()[-1] == "False"
 
 

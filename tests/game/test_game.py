@@ -103,7 +103,11 @@ def test_what_is_played_is_what_can_be_written() -> None:
 
 
 def test_stories_are_told_when_their_time_comes() -> None:
-    story = {"start": "Once.", "moves": {1: "First.", 3: "Third."}, "end": {"draw": "Survived.", "fired": "Out."}}
+    story = {
+        "start": "Once.",
+        "moves": {1: "First.", 3: "Third."},
+        "end": {"draw": "Survived.", "fired": "Out."},
+    }
     going = game(small(story=story), threshold=1e9)
     assert going.story == "Once.\n\nFirst."
     assert play(going, "S20").story == ""
@@ -130,6 +134,8 @@ def test_the_board_fires_for_attainment_and_for_cash() -> None:
 
 
 def test_a_patient_board_does_not_fire() -> None:
-    result = _to_the_end(game(small(goal={"target": 500.0, "patience": 0.0, "cash_floor": -1e5})), "S20").result
+    result = _to_the_end(
+        game(small(goal={"target": 500.0, "patience": 0.0, "cash_floor": -1e5})), "S20"
+    ).result
     assert result is not None
     assert result.ending in ("goal", "draw")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from sim.event.books import Book
 from sim.event.engine import advance
 from sim.event.facts import Lost, Won
-from sim.game.outcome import CARETAKER, HEALTH_STOCKS, share
-from sim.game.threshold import MEASURED_SEEDS, StoppedError, measure, threshold
+from sim.game import threshold as module
+from sim.game.game import Game
+from sim.game.outcome import CARETAKER, HEALTH_STOCKS, Result, share
+from sim.game.progress import StoppedError
+from sim.game.threshold import MEASURED_SEEDS, measure, threshold
 from sim.model.move import constant
 from sim.scenario.organisation import Split
 from sim.scenario.scenario import Scenario
@@ -17,43 +23,47 @@ from tests.making import game, play, small
 CALM = {"patience": 0.0, "cash_floor": -1e6}
 
 
-def _ended(of: Scenario, goal: float = 0.0):  # type: ignore[no-untyped-def]  # a game
+def _ended(of: Scenario, goal: float = 0.0) -> tuple[Game, Result]:
     going = game(of, threshold=goal)
     while not going.over:
         play(going, "S25 M35 L65")
-    return going
+    assert going.result is not None
+    return going, going.result
 
 
 def test_franchise_value_is_the_margin_of_the_year_after_under_the_caretaker() -> None:
-    going = _ended(small(goal=CALM))
+    going, result = _ended(small(goal=CALM))
     setup, end = going.setup, going.at.position
     caretaker = constant(setup.firm, Split(sellers=20, managers=30, leaders=65))
     after = advance(setup.world, setup.stream, end, caretaker, 52).position
     assert CARETAKER == "caretaker"
-    assert going.result.franchise == pytest.approx(sum(b.margin for b in after.weeks[end.week :]), abs=1e-6)
-    assert going.result.margin == pytest.approx(sum(b.margin for b in end.weeks), abs=1e-6)
-    assert going.result.value == going.result.margin + going.result.franchise
+    assert result.franchise == pytest.approx(sum(b.margin for b in after.weeks[end.week :]), abs=1e-6)
+    assert result.margin == pytest.approx(sum(b.margin for b in end.weeks), abs=1e-6)
+    assert result.value == result.margin + result.franchise
 
 
 def test_who_is_fired_has_the_margin_until_then_and_no_franchise() -> None:
-    going = _ended(small(goal={"cash_floor": 1e5}))
-    assert going.result.ending == "fired"
-    assert going.result.franchise == 0
-    assert going.result.margin == pytest.approx(sum(b.margin for b in going.at.position.weeks[:13]), abs=1e-6)
+    going, result = _ended(small(goal={"cash_floor": 1e5}))
+    assert result.ending == "fired"
+    assert result.franchise == 0
+    assert result.margin == pytest.approx(sum(b.margin for b in going.at.position.weeks[:13]), abs=1e-6)
+
+
+MEASURES = ("value", "margin", "bookings", "accounts", "share", "health")
 
 
 def test_each_measure_is_what_it_is_called() -> None:
-    ends = {m: _ended(small(goal=CALM | {"measure": m})) for m in
-            ("value", "margin", "bookings", "accounts", "share", "health")}  # fmt: skip
-    at = ends["value"].at.position
-    reached = {measure_: going.result.reached for measure_, going in ends.items()}
-    assert reached["value"] == ends["value"].result.value
-    assert reached["margin"] == ends["value"].result.margin
+    ends = {measure_: _ended(small(goal=CALM | {"measure": measure_})) for measure_ in MEASURES}
+    going, result = ends["value"]
+    at = going.at.position
+    reached = {measure_: ended.reached for measure_, (_, ended) in ends.items()}
+    assert reached["value"] == result.value
+    assert reached["margin"] == result.margin
     assert reached["bookings"] == pytest.approx(sum(b.bookings for b in at.weeks))
     assert reached["accounts"] == len(at.accounts)
     stocks = [float(getattr(at.stocks, name)) for name in HEALTH_STOCKS]
     assert reached["health"] == pytest.approx(np.mean(stocks))
-    facts = [fact for node in ends["share"].at.line() for fact in node.facts]
+    facts = [fact for node in going.at.line() for fact in node.facts]
     won, lost = (sum(isinstance(f, kind) for f in facts) for kind in (Won, Lost))
     to_rival = sum(isinstance(f, Lost) and f.to == "rival" for f in facts)
     assert lost >= to_rival
@@ -61,14 +71,12 @@ def test_each_measure_is_what_it_is_called() -> None:
 
 
 def test_a_goal_that_is_reached_is_won_and_one_missed_is_a_draw() -> None:
-    reached = _ended(small(goal=CALM)).result.reached
-    assert _ended(small(goal=CALM), reached).result.ending == "goal"
-    assert _ended(small(goal=CALM), reached + 1e-6).result.ending == "draw"
+    reached = _ended(small(goal=CALM))[1].reached
+    assert _ended(small(goal=CALM), reached)[1].ending == "goal"
+    assert _ended(small(goal=CALM), reached + 1e-6)[1].ending == "draw"
 
 
 def test_share_is_a_half_where_nothing_was_decided() -> None:
-    from sim.event.books import Book
-
     assert share(Book()) == 0.5
     assert share(Book(won=3, lost_to_rival=1)) == 0.75
 
@@ -78,19 +86,23 @@ def test_a_scenarios_own_goal_stands() -> None:
 
 
 def test_a_goal_is_measured_once_and_a_spoilt_cache_is_measured_again(
-    monkeypatch: pytest.MonkeyPatch, home: object
+    monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:
-    import sim.game.threshold as module
-
     monkeypatch.setattr(module, "MEASURED_SEEDS", MEASURED_SEEDS[:4])
-    of, told = small(), []
-    first = threshold(of, lambda done, _: told.append(done) is None)
+    of = small()
+    told: list[int] = []
+
+    def tell(done: int, _: int) -> bool:
+        told.append(done)
+        return True
+
+    first = threshold(of, tell)
     assert told == [0, 1, 2, 3]
-    assert threshold(of, lambda done, _: told.append(done) is None) == first
+    assert threshold(of, tell) == first
     assert len(told) == 4
-    for spoilt in home.rglob("*.json"):  # type: ignore[attr-defined]  # a path
+    for spoilt in home.rglob("*.json"):
         spoilt.write_text("{}", encoding="utf-8")
-    assert threshold(of, lambda done, _: told.append(done) is None) == first
+    assert threshold(of, tell) == first
     assert len(told) == 8
 
 
@@ -100,8 +112,6 @@ def test_measuring_can_be_stopped() -> None:
 
 
 def test_half_of_steadys_worlds_reach_the_measured_goal(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sim.game.threshold as module
-
     monkeypatch.setattr(module, "MEASURED_SEEDS", (1, 2, 3))
     goal = measure(small(goal=CALM))
     reached = sorted(_seeded(seed) for seed in (1, 2, 3))

@@ -18,7 +18,9 @@ def test_a_world_of_a_simulation_is_the_game_of_its_seed() -> None:
     while not going.over:
         play(going, "S25 M35 L65")
     assert going.result == played.result
-    assert sum(q.bookings for q in played.quarters) == pytest.approx(sum(b.bookings for b in going.at.position.weeks))
+    assert sum(q.bookings for q in played.quarters) == pytest.approx(
+        sum(b.bookings for b in going.at.position.weeks)
+    )
 
 
 def test_it_goes_on_after_a_firing_but_values_stop_there() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import textwrap
@@ -105,7 +104,7 @@ def test_a_full_disk_is_said_and_leaves_the_old_record(tmp_path: Path) -> None:
     assert str(path) in done.stdout
     assert "TACTEGIC_HOME" in done.stdout
     assert path.read_text(encoding="utf-8") == "old"
-    assert os.listdir(tmp_path) == ["game.tgn"]
+    assert [p.name for p in tmp_path.iterdir()] == ["game.tgn"]
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:

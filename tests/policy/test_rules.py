@@ -106,7 +106,12 @@ def test_every_quantity_is_a_finite_number_at_every_time() -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("stedy", "did you mean 'steady'"), ("S200", "more than 100"), ("no/such.yaml", "no such file"), ("", "no policy")],
+    [
+        ("stedy", "did you mean 'steady'"),
+        ("S200", "more than 100"),
+        ("no/such.yaml", "no such file"),
+        ("", "no policy"),
+    ],
 )
 def test_policies_that_are_not_there(text: str, said: str) -> None:
     with pytest.raises((PolicyError, ScenarioError)) as caught:
