@@ -82,7 +82,7 @@ class Game:
         """The node after a move in some node of the tree, lived if it is new. Does not move the player."""
         if before.result is not None:
             raise GameOverError("the game is over here; take a move back to try another line")
-        own = self._as_recorded(own)
+        own = self.recorded(write(own, self.held))
         for child in before.children:
             if child.own is not None and write(child.own, self.held) == write(own, self.held):
                 return child
@@ -102,9 +102,12 @@ class Game:
         """Go to any node of the tree."""
         self.at = node
 
-    def _as_recorded(self, own: Move) -> Move:
+    def recorded(self, text: str) -> Move:
+        """The player's move that a record says. Unlike a typed one it stands by itself: what it leaves out is as the
+        firm lived before the game. Raises NotationError.
+        """
         base = constant(self.setup.firm, inherited_split(self.setup.firm))
-        return parse(write(own, self.held), base, whole_focus(self.setup.firm), self.held)
+        return parse(text, base, whole_focus(self.setup.firm), self.held)
 
     def _lived(self, before: Node, own: Move) -> Node:
         setup = self.setup

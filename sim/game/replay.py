@@ -179,7 +179,7 @@ def _played(pgn: Pgn, replayed: Replayed, before: Node, move: PgnMove) -> tuple[
         )
     game.go(before)
     try:
-        own = game.typed(move.words)
+        own = game.recorded(move.words)
     except NotationError as error:
         pgn.refuse(move.line, f"move {move.number}: {error.message}", error.remedy)
     node = game.play(own)

@@ -13,6 +13,7 @@ from sim.game.game import Game
 from sim.game.pgn import read_pgn
 from sim.game.record import write_record
 from sim.game.replay import Replayed, replay
+from sim.model.move import Move
 from sim.scenario.problems import ScenarioError
 from sim.scenario.reading import harmless
 from sim.version import ENGINE
@@ -71,6 +72,12 @@ def test_any_way_through_a_tree_survives(steps: list[str], comment: str, seat: s
 
 def _letters(seat: str) -> str:
     return {"team": "SML", "seller": "S", "manager": "M", "leader": "L"}[seat]
+
+
+def test_a_concentration_or_focus_that_is_given_up_is_given_up_in_the_record() -> None:
+    going = play(game(), "S20 c3 fS100/0/0")
+    going.play(Move((20, 30, 60), (30, 30, 30)))
+    assert _replayed(_text(going)).game.at.own == Move((20, 30, 60), (30, 30, 30))
 
 
 def test_the_end_is_in_the_record() -> None:
