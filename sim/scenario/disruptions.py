@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
-from sim.scenario.section import Line, Name, Prose, Section, Share, number, refuse, required
+from sim.scenario.section import Fault, Given, Line, Name, Prose, Section, Share, is_number, number, required
 
 MOST_TYPES = 40
+"""Limit on the number of types, the default ones counted."""
 MOST_FIXED = 200
+"""Limit on the number of disruptions that are fixed in time."""
 WEEKS_IN_QUARTER = 13
+"""weeks; in a quarter, the sum of its months."""
 WEEKS_IN_MONTHS = (4, 4, 5)
 """weeks; of the three months of a quarter."""
 
@@ -20,6 +23,30 @@ Quantity = Literal[
 ]  # fmt: skip
 """What an effect can change: gaps (log units, of a segment or all), demand, slowness, exodus (log shocks that fade),
 accounts (chance that each account is lost), stocks and burnout (0..1), cash (k for twelve sellers)."""
+
+FORBIDDEN = {"rate": 0.0}
+"""What `null` for a type means: it does not come by chance."""
+
+
+class Size(NamedTuple):
+    """How much an effect of severity 1 can change a quantity, in the quantity's unit."""
+
+    least: float
+    most: float
+    usual: float
+    """either way; a larger change is unusual."""
+
+
+_LOG = Size(-3, 3, 1)
+_STOCK = Size(-1, 1, 0.4)
+
+SIZES: dict[str, Size] = {
+    "gap": _LOG, "rival_gap": _LOG, "demand": _LOG, "slowness": Size(-3, 3, 1.5), "exodus": Size(-5, 5, 2.5),
+    "accounts": Size(0, 1, 0.5), "relationships": _STOCK, "insight": _STOCK, "foresight": _STOCK,
+    "culture": _STOCK, "capability": _STOCK, "skill": _STOCK, "offering": _STOCK, "burnout": _STOCK,
+    "cash": Size(-1000, 1000, 300),
+}  # fmt: skip
+"""Plausible sizes by quantity."""
 
 
 class Effect(Section):
@@ -33,6 +60,16 @@ class Effect(Section):
     """ratio; what a finished answer adds to the effect: -1 undoes it, below -1 turns it into a gain."""
     scope: Literal["segment", "all"] = "segment"
     """where: the disruption's own segment or all of them (only for gap, rival_gap and accounts)."""
+
+    @classmethod
+    def misfits(cls, given: Given) -> list[Fault]:
+        """A size that its quantity cannot change by."""
+        on, size = given.get("on"), given.get("size")
+        possible = SIZES.get(on) if isinstance(on, str) else None
+        if possible is None or not is_number(size) or possible.least <= size <= possible.most:
+            return []
+        message = f"{size:g} is more than the quantity '{on}' can change by at severity 1"
+        return [(("size",), message, f"give a number from {possible.least:g} to {possible.most:g}")]
 
 
 class DisruptionType(Section):
@@ -51,7 +88,7 @@ class DisruptionType(Section):
     lead: Annotated[list[Annotated[int, Field(ge=0, le=520)]], Field(min_length=2, max_length=2)] = Field(
         [17, 44]
     )
-    """weeks; shortest and longest time that it brews before the strike (uniform)."""
+    """weeks; shortest and longest time that it brews before the strike (uniform, 0 to 520)."""
     chance: Share = 1.0
     """chance; that one that brews really strikes. Below 1 there are false alarms."""
     effects: Annotated[list[Effect], Field(max_length=20)] = Field(default=[])
@@ -59,12 +96,19 @@ class DisruptionType(Section):
     story: Prose = ""
     """told when it strikes."""
 
-    @model_validator(mode="after")
-    def _lead_rises(self) -> DisruptionType:
-        if self.lead[0] > self.lead[1]:
-            message = f"the shortest ({self.lead[0]}) is longer than the longest ({self.lead[1]})"
-            refuse([(("lead",), message, "give the shortest first, as in [17, 44]")])
-        return self
+    @classmethod
+    def misfits(cls, given: Given) -> list[Fault]:
+        """A shortest time that is longer than the longest."""
+        lead = given.get("lead")
+        if (
+            not isinstance(lead, list)
+            or len(lead) != 2
+            or not all(map(is_number, lead))
+            or lead[0] <= lead[1]
+        ):
+            return []
+        message = f"the shortest ({lead[0]}) is longer than the longest ({lead[1]})"
+        return [(("lead",), message, "give the shortest first, as in [17, 44]")]
 
 
 class FixedDisruption(Section):
@@ -89,23 +133,33 @@ class FixedDisruption(Section):
     story: Prose = ""
     """told when it strikes, in place of the type's."""
 
-    @model_validator(mode="after")
-    def _one_time(self) -> FixedDisruption:
-        given = sum(t is not None for t in (self.week, self.month, self.quarter))
-        if given != 1:
-            message = "has no time" if given == 0 else "has more than one time"
-            refuse([((), message, "give one of week, month or quarter")])
-        return self
+    @classmethod
+    def misfits(cls, given: Given) -> list[Fault]:
+        """No time, or more than one."""
+        times = sum(given.get(unit) is not None for unit in ("week", "month", "quarter"))
+        if times == 1:
+            return []
+        message = "has no time" if times == 0 else "has more than one time"
+        return [((), message, "give one of week, month or quarter")]
 
     @property
     def strikes(self) -> int:
         """Week of the strike, counted from 0."""
-        if self.week is not None:
-            return self.week
-        if self.quarter is not None:
-            return (self.quarter - 1) * WEEKS_IN_QUARTER
-        quarters, month = divmod((self.month or 1) - 1, 3)
-        return quarters * WEEKS_IN_QUARTER + sum(WEEKS_IN_MONTHS[:month])
+        week = strike_week(self.week, self.month, self.quarter)
+        assert week is not None
+        return week
+
+
+def strike_week(week: object, month: object, quarter: object) -> int | None:
+    """Week (counted from 0) of the one time that is given, months and quarters counted from 1; None if none is one."""
+    if is_number(week):
+        return int(week)
+    if is_number(quarter):
+        return (int(quarter) - 1) * WEEKS_IN_QUARTER
+    if is_number(month):
+        quarters, months = divmod(int(month) - 1, len(WEEKS_IN_MONTHS))
+        return quarters * WEEKS_IN_QUARTER + sum(WEEKS_IN_MONTHS[:months])
+    return None
 
 
 def default_types() -> dict[str, DisruptionType]:
@@ -159,7 +213,7 @@ class Disruptions(Section):
             return data
         types: dict[object, object] = {name: kind.model_dump() for name, kind in default_types().items()}
         for name, given in data["types"].items():
-            change = {"rate": 0.0} if given is None else given
+            change = FORBIDDEN if given is None else given
             base = types.get(name, {})
             types[name] = (
                 {**base, **change} if isinstance(change, dict) and isinstance(base, dict) else change

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from itertools import pairwise
+from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from sim.scenario.section import Fault, Line, Name, Section, Share, number, refuse, required
+from sim.scenario.section import Fault, Given, Line, Name, Section, Share, given, is_number, number, required
 
 MOST_SEGMENTS = 6
 """Limit on the number of segments."""
+MOST_STEPS = 100
+"""Limit on the number of steps of the rate of change."""
 
 Season = Annotated[list[Annotated[float, Field(ge=0.05, le=10)]], Field(min_length=3, max_length=3)]
-"""Three factors, one for each month of a quarter."""
+"""Three factors, one for each month of a quarter, .05 to 10."""
 
 ThreeAges = Annotated[list[Annotated[int, Field(ge=0, le=10_000)]], Field(min_length=3, max_length=3)]
-"""Counts of conversations by age."""
+"""Counts of conversations by age, 0 to 10,000."""
 
 
 class SegmentStart(Section):
@@ -90,11 +93,11 @@ def _number_or_steps(value: object) -> str | None:
     """Which of the two ways to give the rate of change a value is, so that one message speaks of the right one."""
     if isinstance(value, list):
         return "steps"
-    return "number" if isinstance(value, int | float) and not isinstance(value, bool) else None
+    return "number" if is_number(value) else None
 
 
 Rho = Annotated[float, Field(ge=0, le=10), Tag("number")]
-RhoSteps = Annotated[list[RateStep], Field(min_length=1, max_length=100), Tag("steps")]
+RhoSteps = Annotated[list[RateStep], Field(min_length=1, max_length=MOST_STEPS), Tag("steps")]
 
 
 class Market(Section):
@@ -120,29 +123,36 @@ class Market(Section):
             return data
         return {**data, "segments": {n: s for n, s in data["segments"].items() if s is not None}}
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Market:
-        segments = self.segments.values()
-        faults: list[Fault] = []
-        if sum(s.weight for s in segments) <= 0:
-            faults.append((("segments",), "all weights are 0", "give at least one segment a weight"))
-        if sum(s.exposure for s in segments) <= 0:
-            faults.append((("segments",), "all exposures are 0", "give at least one segment an exposure"))
-        refuse(faults + _steps_rise(self.rate_of_change))
-        return self
+    @classmethod
+    def misfits(cls, given: Given) -> list[Fault]:
+        """Segments that nothing can fall on, and steps that are out of order."""
+        segments, rate = given.get("segments"), given.get("rate_of_change")
+        faults = [
+            (("segments",), f"the {key} of every segment is 0", f"give at least one segment {a} {key}")
+            for key, a in (("weight", "a"), ("exposure", "an"))
+            if _all_zero(segments, key)
+        ]
+        return [*faults, *(_steps_rise(rate) if isinstance(rate, list) else [])]
 
 
-def _steps_rise(rate: float | list[RateStep]) -> list[Fault]:
-    weeks = [-1] + [step.week for step in rate] if isinstance(rate, list) else []
+def _all_zero(segments: object, key: str) -> bool:
+    if not isinstance(segments, dict) or not 0 < len(segments) <= MOST_SEGMENTS:
+        return False
+    values = [given(Segment, segment).get(key) for segment in segments.values()]
+    return all(is_number(value) and value == 0 for value in values)
+
+
+def _steps_rise(steps: list[Any]) -> list[Fault]:
+    """Faults of the steps' weeks, where these are weeks at all."""
+    weeks = [given(RateStep, step).get("week") for step in steps[:MOST_STEPS]]
     faults: list[Fault] = []
-    if weeks and weeks[1] != 0:
-        faults.append(
-            (("rate_of_change", 0, "week"), f"the first step begins in week {weeks[1]}", "begin with week 0")
-        )
-    for i, (before, week) in enumerate(zip(weeks, weeks[1:], strict=False)):
-        if week <= before:
-            faults.append((("rate_of_change", i, "week"), f"week {week} comes after week {before} in the list",
-                           "sort the steps by week, one a week"))  # fmt: skip
+    if weeks and is_number(weeks[0]) and weeks[0] > 0:
+        message = f"the first step begins in week {weeks[0]}"
+        faults.append((("rate_of_change", 0, "week"), message, "begin with week 0"))
+    for i, (before, week) in enumerate(pairwise(weeks), 1):
+        if is_number(before) and is_number(week) and week <= before:
+            message = f"week {week} comes after week {before} in the list"
+            faults.append((("rate_of_change", i, "week"), message, "sort the steps by week, one a week"))
     return faults
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag
 
-from sim.scenario.section import Fault, Line, Percent, Section, Share, number, refuse
+from sim.scenario.problems import shown
+from sim.scenario.section import Fault, Given, Line, Percent, Section, Share, is_number, number
 
 Cadence = Literal["quarter", "month"]
 Seat = Literal["seller", "manager", "leader"]
@@ -15,6 +16,8 @@ HeldSeat = Literal["seller", "manager", "leader", "team"]
 SEATS: tuple[Seat, ...] = ("seller", "manager", "leader")
 """The three seats in the order of every array over seats."""
 
+REFERENCE_SELLERS = 12
+"""sellers; of the reference, by which starts and targets of other firms are scaled."""
 MOST_SELLERS = 200
 """Limit on the size of an organisation, so that any scenario plays in seconds."""
 
@@ -30,7 +33,22 @@ class Split(Section):
     """percent; of leaders' hours."""
 
 
-class SellerFocus(Section):
+class SeatFocus(Section):
+    """How a seat spreads its strategic hours over its activities; the shares sum to 1."""
+
+    @classmethod
+    def misfits(cls, given: Given) -> list[Fault]:
+        """Shares that do not sum to 1."""
+        shares = [given.get(activity) for activity in cls.model_fields]
+        possible = [share for share in shares if is_number(share) and 0 <= share <= 1]
+        total = sum(possible)
+        if len(possible) < len(shares) or abs(total - 1) <= 1e-6:
+            return []
+        remedy = "make them sum to 1; what you leave out keeps its default"
+        return [((), f"the shares sum to {total:g}", remedy)]
+
+
+class SellerFocus(SeatFocus):
     """How sellers spread their strategic hours; the shares sum to 1."""
 
     conversations: Share = 0.4
@@ -41,7 +59,7 @@ class SellerFocus(Section):
     """share; learning what customers will struggle with."""
 
 
-class ManagerFocus(Section):
+class ManagerFocus(SeatFocus):
     """How managers spread their strategic hours; the shares sum to 1."""
 
     development: Share = 0.55
@@ -52,7 +70,7 @@ class ManagerFocus(Section):
     """share; watching for what is coming."""
 
 
-class LeaderFocus(Section):
+class LeaderFocus(SeatFocus):
     """How leaders spread their strategic hours; the shares sum to 1."""
 
     offering: Share = 0.4
@@ -72,24 +90,13 @@ class Focus(Section):
     managers: ManagerFocus = ManagerFocus()
     leaders: LeaderFocus = LeaderFocus()
 
-    @model_validator(mode="after")
-    def _sums(self) -> Focus:
-        seats = {"sellers": self.sellers, "managers": self.managers, "leaders": self.leaders}
-        sums = {name: sum(seat.model_dump().values()) for name, seat in seats.items()}
-        refuse([
-            ((name,), f"the shares sum to {total:g}", "make them sum to 1; what you leave out keeps its default")
-            for name, total in sums.items()
-            if abs(total - 1) > 1e-6
-        ])  # fmt: skip
-        return self
-
 
 class Start(Section):
     """Stocks and cash in week 0 (counts of deals and accounts stand with each segment).
     The defaults are about the steady state of a firm that lives in the month: split 6/18/30.
     """
 
-    sellers: int = number(12, 1, MOST_SELLERS)
+    sellers: int = number(REFERENCE_SELLERS, 1, MOST_SELLERS)
     """sellers; the size that counts and cash are given for. They are scaled to the organisation's own size."""
     relationships: Share = 0.39
     """0..1; executive relationships E."""
@@ -116,7 +123,7 @@ class Start(Section):
 
 
 class History(Section):
-    """A split lived before the game begins: the start is where it leads, in calm flow (expectations, no disruptions)."""
+    """A split lived before the game begins: the start is where it leads in calm flow (expectations, no disruptions)."""
 
     split: Split
     """percent; the split that was lived."""
@@ -143,7 +150,7 @@ class Organisation(Section):
         Discriminator(
             _count_or_names, custom_error_type="count_or_names", custom_error_message="a number or names"
         ),
-    ] = Field(default=12, json_schema_extra={"x-usual": [1, 60]})
+    ] = Field(default=REFERENCE_SELLERS, json_schema_extra={"x-usual": [1, 60]})
     """sellers; a number of seats, or the sellers' names, one a seat. At most 200."""
     managers: float = number(2.0, 0, 100, (0.1, 20))
     """managers; a part of one is fine (a sixth of a shared manager)."""
@@ -162,11 +169,14 @@ class Organisation(Section):
     history: History | None = None
     """a split lived before week 0; where it leads replaces the start (except cash)."""
 
-    @model_validator(mode="after")
-    def _names_differ(self) -> Organisation:
-        names = self.sellers if isinstance(self.sellers, list) else []
-        refuse([_same_name(i, name) for i, name in enumerate(names) if name in names[:i]])
-        return self
+    @classmethod
+    def misfits(cls, given: Given) -> list[Fault]:
+        """Sellers with the same name."""
+        sellers = given.get("sellers")
+        names = sellers[:MOST_SELLERS] if isinstance(sellers, list) else []
+        return [
+            _same_name(i, name) for i, name in enumerate(names) if isinstance(name, str) and name in names[:i]
+        ]
 
     @property
     def seats(self) -> int:
@@ -175,4 +185,8 @@ class Organisation(Section):
 
 
 def _same_name(i: int, name: str) -> Fault:
-    return ("sellers", i), f"another seller is called '{name}' too", "give each seller a name of their own"
+    return (
+        ("sellers", i),
+        f"another seller is called {shown(name)} too",
+        "give each seller a name of their own",
+    )

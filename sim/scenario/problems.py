@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 MOST_PROBLEMS = 100
@@ -24,13 +24,14 @@ Path = tuple[Step, ...]
 
 Severity = Literal["error", "warning"]
 
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+"""Characters that change the direction of text around them, or that nobody sees."""
 _ACTING = frozenset(("Cc", "Cs", "Zl", "Zp"))
 
 
 def acts(char: str) -> bool:
     """Whether a terminal or a text widget would do something else with this character than show it."""
-    return char in _BIDI or (char not in "\n\t" and unicodedata.category(char) in _ACTING)
+    return char in BIDI or (char not in "\n\t" and unicodedata.category(char) in _ACTING)
 
 
 def shown(value: object) -> str:
@@ -41,8 +42,11 @@ def shown(value: object) -> str:
         return "a mapping of keys"
     if isinstance(value, list | tuple):
         return "a list"
-    text = f"'{plain(value)}'" if isinstance(value, str) else plain(str(value))
-    return text if isinstance(value, str) or isinstance(value, int | float) else "something else"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{plain(value)}'"
+    return plain(str(value)) if isinstance(value, int | float) else "something else"
 
 
 def plain(text: str) -> str:
@@ -110,6 +114,19 @@ def problem(
 ) -> Problem:
     """A problem at a place and a path."""
     return Problem(place.file, place.line, place.column, path_text(path), message, remedy, severity)
+
+
+def in_order(problems: Iterable[Problem], files: Sequence[str] = ()) -> list[Problem]:
+    """Problems by file (these files first), line and column, not more than are reported of one scenario."""
+    ranks = {file: rank for rank, file in enumerate(files)}
+    found = sorted(problems, key=lambda p: (ranks.get(p.file, len(ranks)), p.line, p.column))
+    if len(found) <= MOST_PROBLEMS:
+        return found
+    last = found[MOST_PROBLEMS - 1]
+    more = replace(
+        last, path="", message="there are more problems from here on", remedy="mend those before first"
+    )
+    return [*found[: MOST_PROBLEMS - 1], more]
 
 
 class ScenarioError(Exception):

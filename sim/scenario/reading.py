@@ -10,10 +10,13 @@ import os
 import stat
 from pathlib import Path
 
-from sim.scenario.problems import Place, ScenarioError, acts, problem
+from sim.scenario.problems import Place, Problem, ScenarioError, acts, problem
 
 MOST_BYTES = 1024 * 1024
 """bytes; largest file that is read."""
+
+MOST_SHOWN = 10
+"""Control characters of a file that are looked at, of which the first of each line is reported."""
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 
@@ -37,10 +40,15 @@ def _bounded(path: Path, label: str) -> bytes:
 
 def _regular(path: Path, label: str) -> bytes:
     handle = os.open(path, _FLAGS)
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise _error(label, "is not an ordinary file", "give a text file in YAML")
-        content = file.read(MOST_BYTES + 1)
+    try:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode):
+            what = "is a folder" if stat.S_ISDIR(mode) else "is not an ordinary file"
+            raise _error(label, what, "give a text file in YAML")
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            content = file.read(MOST_BYTES + 1)
+    finally:
+        os.close(handle)
     if len(content) > MOST_BYTES:
         raise _too_large(label)
     return content
@@ -61,16 +69,20 @@ def harmless(text: str, label: str) -> str:
     """The text itself, if nothing in it acts on a terminal or hides what is written."""
     if len(text) > MOST_BYTES:
         raise _too_large(label)
-    at = next(
-        (i for i, c in enumerate(text) if c != "\r" and c not in "\n\t" and not c.isprintable() and acts(c)),
-        None,
-    )
-    if at is None:
+    bad = [i for i, c in enumerate(text) if c not in "\n\t\r" and not c.isprintable() and unwanted(c)]
+    if not bad:
         return text
-    message = f"has the control character U+{ord(text[at]):04X}"
-    raise ScenarioError(
-        [problem(_after(text[:at], label), (), message, "remove it; a scenario is plain text")]
-    )
+    lines: dict[int, Problem] = {}
+    for at in bad[:MOST_SHOWN]:
+        place = _after(text[:at], label)
+        message = f"has the control character U+{ord(text[at]):04X}"
+        lines.setdefault(place.line, problem(place, (), message, "remove it; a scenario is plain text"))
+    raise ScenarioError(lines.values())
+
+
+def unwanted(char: str) -> bool:
+    """Whether a character acts, or is one that YAML does not know."""
+    return acts(char) or char in "\ufffe\uffff"
 
 
 def _after(before: str, label: str) -> Place:

@@ -20,28 +20,28 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 
-class NotANumber(ValueError):
+class NotANumberError(ValueError):
     """A plain word that is written like a number but is none that a scenario can use."""
 
 
 def scalar(text: str) -> str | int | float | bool | None:
-    """The value of a word without quotes. Raises NotANumber."""
+    """The value of a word without quotes. Raises NotANumberError."""
     if text in _NULL:
         return None
     if text in _TRUE or text in _FALSE:
         return text in _TRUE
     if _NOT_FINITE.fullmatch(text):
-        raise NotANumber("is not a finite number")
+        raise NotANumberError("is not a finite number")
     return number(text) if _FLOAT.fullmatch(text) else text
 
 
 def number(text: str) -> int | float:
     """The value of decimal digits; minus zero is zero."""
     if len(text) > LONGEST_NUMBER:
-        raise NotANumber(f"is a number of more than {LONGEST_NUMBER} characters")
+        raise NotANumberError(f"is a number of more than {LONGEST_NUMBER} characters")
     if _INT.fullmatch(text):
         return int(text)
     value = float(text)
     if not math.isfinite(value):
-        raise NotANumber("is a number that is too large to be finite")
+        raise NotANumberError("is a number that is too large to be finite")
     return value + 0.0

@@ -2,30 +2,56 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
-from typing import Annotated, Literal
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 
-from sim.scenario.disruptions import WEEKS_IN_QUARTER, Disruptions
-from sim.scenario.market import Market, Rival
-from sim.scenario.organisation import HeldSeat, Organisation, Split
+from sim.scenario.disruptions import (
+    MOST_FIXED,
+    WEEKS_IN_MONTHS,
+    WEEKS_IN_QUARTER,
+    Disruptions,
+    FixedDisruption,
+    default_types,
+    strike_week,
+)
+from sim.scenario.market import MOST_SEGMENTS, Market, Rival, Segment, SegmentStart
+from sim.scenario.organisation import HeldSeat, Organisation, Split, Start
 from sim.scenario.parameters import Parameters
-from sim.scenario.problems import LONGEST_SHOWN, Path, shown
-from sim.scenario.section import Fault, Line, Name, Prose, Section, Share, number, refuse
+from sim.scenario.problems import Path, shown
+from sim.scenario.section import Fault, Given, Line, Name, Prose, Section, given, is_number, number
+from sim.scenario.suggest import did_you_mean
 
 FORMAT = 1
 """Version of the scenario format that this code reads."""
 
 MOST_QUARTERS = 40
+"""Limit on the length of a game."""
+MOST_SEATS = 4
+"""Seats that a player can choose from: each alone, and all three as a team."""
+MOST_STARTING = 200_000
+"""items; that a game can start with: opportunities, conversations and accounts together."""
+REFERENCE_TARGET = 93.8
+"""k a week for the reference's sellers; what the inherited firm books in calm flow once settled."""
 FRANCHISE_WEEKS = 52
 """weeks; after the end, whose margin is the franchise value."""
 
 Measure = Literal["value", "bookings", "margin", "accounts", "share", "health"]
-"""What a goal can be set on: value (margin plus franchise value, k), cumulative bookings (k) or margin (k), accounts at
-the end, share (of deals decided for us or the rival in the last four quarters, 0..1), health (mean of the stocks, 0..1)."""
+"""What a goal can be set on: value (margin plus franchise value, k), cumulative bookings (k) or margin (k), accounts
+at the end, share (ours of the deals won by us or the rival in the last four quarters, 0..1), health (mean of the
+stocks, 0..1)."""
+
+THRESHOLDS: dict[str, tuple[float, float]] = {
+    "value": (-1e9, 1e9),
+    "bookings": (0, 1e9),
+    "margin": (-1e9, 1e9),
+    "accounts": (0, 1e6),
+    "share": (0, 1),
+    "health": (0, 1),
+}
+"""Possible thresholds by measure, in the measure's unit."""
 
 Bot = Literal["caretaker", "month-ender", "inherited", "steady", "dreamer", "panicker", "opportunist"]
 """Names of the bots; each is a file of `scenarios/bots`."""
@@ -37,23 +63,36 @@ class Goal(Section):
     measure: Measure = "value"
     """what the goal is set on."""
     threshold: float | None = number(None, -1e9, 1e9)
-    """in the measure's unit; reached or passed it is won. Without one it is measured: the median of the bot `steady`."""
+    """in the measure's unit; reached or passed it is won. Without one it is measured: the bot `steady`'s median."""
     target: float | None = number(None, 0.01, 1e6)
     """k a week; the firm's target for bookings at the start. Without one 93.8 for twelve sellers, by size."""
     growth: float = number(0.04, -0.9, 5, (-0.1, 0.3))
     """share a year; continuous growth of the target."""
-    patience: Share = 0.65
-    """ratio; the mean of the last four quarters' attainments under which the board fires, from the fourth quarter on."""
+    patience: float = number(0.65, 0, 1, (0.2, 0.9))
+    """ratio; mean of the last four quarters' attainments under which the board fires, from the fourth quarter on."""
     cash_floor: float = number(0.0, -1e6, 1e6)
     """k; cash below which the board fires at any quarter's end."""
+
+    @classmethod
+    def misfits(cls, given: Given) -> list[Fault]:
+        """A threshold that its measure cannot have."""
+        measure, threshold = given.get("measure"), given.get("threshold")
+        possible = THRESHOLDS.get(measure) if isinstance(measure, str) else None
+        if possible is None or not is_number(threshold) or possible[0] <= threshold <= possible[1]:
+            return []
+        message = f"{threshold:g} is no threshold for the measure '{measure}'"
+        return [(("threshold",), message, f"give a number from {possible[0]:g} to {possible[1]:g}")]
 
 
 class Ending(Section):
     """Texts for the three ways in which a game ends."""
 
     goal: Prose = ""
+    """told when the goal is reached."""
     draw: Prose = ""
+    """told when it is not, and the board has kept its patience."""
     fired: Prose = ""
+    """told when the board has lost it."""
 
 
 def _whole_number(key: object) -> object:
@@ -61,7 +100,9 @@ def _whole_number(key: object) -> object:
     return int(key) if isinstance(key, str) and re.fullmatch("[1-9][0-9]{0,3}", key) else key
 
 
-MoveNumber = Annotated[int, Field(ge=1, le=MOST_QUARTERS * 3), BeforeValidator(_whole_number)]
+MoveNumber = Annotated[
+    int, Field(ge=1, le=MOST_QUARTERS * len(WEEKS_IN_MONTHS)), BeforeValidator(_whole_number)
+]
 """Number of a move, counted from 1."""
 
 
@@ -81,9 +122,12 @@ def unknown(path: Path, kind: str, name: object, there: Iterable[str]) -> list[F
     names = list(there)
     if name is None or name in names:
         return []
-    near = difflib.get_close_matches(str(name)[:LONGEST_SHOWN], names, n=1)
-    remedy = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(names)}"
-    return [(path, f"there is no {kind} {shown(name)}", remedy)]
+    return [(path, f"there is no {kind} {shown(name)}", did_you_mean(name, names))]
+
+
+def default_steady() -> Split:
+    """The split of the bot `steady` where a scenario names none."""
+    return Split(sellers=25, managers=35, leaders=65)
 
 
 class Scenario(Section):
@@ -109,37 +153,83 @@ class Scenario(Section):
     rival: Rival = Rival()
     disruptions: Disruptions = Disruptions()
     goal: Goal = Goal()
-    seats: Annotated[list[HeldSeat], Field(min_length=1, max_length=4)] = Field(
+    seats: Annotated[list[HeldSeat], Field(min_length=1, max_length=MOST_SEATS)] = Field(
         ["team", "leader", "manager", "seller"]
     )
     """seats that a player may choose, the suggested one first."""
     others: Bot = "caretaker"
     """bot that runs the seats which the player does not hold."""
-    steady: Split = Split(sellers=25, managers=35, leaders=65)
+    steady: Split = Field(default_factory=default_steady)
     """percent; the split of the bot `steady` here."""
     parameters: Parameters = Parameters()
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Scenario:
-        faults: list[Fault] = [
-            (("seats", i), f"the seat '{seat}' is listed twice", "keep one of the two")
-            for i, seat in enumerate(self.seats)
-            if seat in self.seats[:i]
-        ]
-        end = self.weeks + FRANCHISE_WEEKS
-        for i, fixed in enumerate(self.disruptions.fixed):
-            where: Path = ("disruptions", "fixed", i)
-            faults += unknown((*where, "type"), "type", fixed.type, self.disruptions.types)
-            faults += unknown((*where, "segment"), "segment", fixed.segment, self.market.segments)
-            if fixed.strikes >= end:
-                message = f"strikes in week {fixed.strikes}, after the game and its franchise year"
-                faults.append(
-                    (where, message, f"let it strike before week {end}, or give the game more quarters")
-                )
-        refuse(faults)
-        return self
+    @classmethod
+    def misfits(cls, given: Given) -> list[Fault]:
+        """Seats listed twice, fixed disruptions of what is not there or after the end, more at the start than a game
+        can hold.
+        """
+        return [*_same_seats(given.get("seats")), *_fixed_faults(given), *_too_much(given)]
 
     @property
     def weeks(self) -> int:
         """Weeks of the game, without the franchise year."""
         return self.quarters * WEEKS_IN_QUARTER
+
+
+def _same_seats(seats: object) -> Iterator[Fault]:
+    listed = seats[:MOST_SEATS] if isinstance(seats, list) else []
+    for i, seat in enumerate(listed):
+        if isinstance(seat, str) and seat in listed[:i]:
+            yield ("seats", i), f"the seat {shown(seat)} is listed twice", "keep one of the two"
+
+
+def _fixed_faults(scenario: Given) -> Iterator[Fault]:
+    disruptions = given(Disruptions, scenario.get("disruptions"))
+    fixed: Any = disruptions.get("fixed")
+    types: Any = disruptions.get("types")
+    segments: Any = given(Market, scenario.get("market")).get("segments")
+    kinds = {**default_types(), **types} if isinstance(types, dict) else None
+    parts = [name for name, s in segments.items() if s is not None] if isinstance(segments, dict) else None
+    for i, one in enumerate(fixed[:MOST_FIXED] if isinstance(fixed, list) else []):
+        values = given(FixedDisruption, one)
+        where: Path = ("disruptions", "fixed", i)
+        if kinds is not None:
+            yield from unknown((*where, "type"), "type", values.get("type"), kinds)
+        if parts is not None:
+            yield from unknown((*where, "segment"), "segment", values.get("segment"), parts)
+        yield from _too_late(where, values, scenario.get("quarters"))
+
+
+def _too_late(where: Path, fixed: Given, quarters: object) -> Iterator[Fault]:
+    week = strike_week(fixed.get("week"), fixed.get("month"), fixed.get("quarter"))
+    if week is None or not is_number(quarters) or not 1 <= quarters <= MOST_QUARTERS:
+        return
+    end = int(quarters) * WEEKS_IN_QUARTER + FRANCHISE_WEEKS
+    if week >= end:
+        message = f"strikes in week {week}, after the game and its franchise year"
+        yield where, message, f"let it strike before week {end}, or give the game more quarters"
+
+
+def _too_much(scenario: Given) -> Iterator[Fault]:
+    """More items at the start, scaled to the size of the firm, than a game can hold."""
+    organisation = given(Organisation, scenario.get("organisation"))
+    segments = given(Market, scenario.get("market")).get("segments")
+    seats, size = organisation.get("sellers"), given(Start, organisation.get("start")).get("sellers")
+    seats = len(seats) if isinstance(seats, list) else seats
+    if not (isinstance(segments, dict) and is_number(seats) and is_number(size) and size >= 1):
+        return
+    if len(segments) > MOST_SEGMENTS:
+        return
+    starts = (given(SegmentStart, given(Segment, s).get("start")) for s in segments.values())
+    items = sum(_items(start) for start in starts) * seats / size
+    if items > MOST_STARTING:
+        message = f"the game would start with {items:,.0f} opportunities, conversations and accounts"
+        remedy = f"give at most {MOST_STARTING:,}; they stand for organisation.start.sellers ({size}) and are scaled"
+        yield ("market", "segments"), f"{message} for {seats} sellers", remedy
+
+
+def _items(start: Given) -> float:
+    conversations: Any = start.get("conversations")
+    counts = [start.get(key) for key in ("qualified", "proposals", "accounts")]
+    counts += conversations if isinstance(conversations, list) else []
+    return sum(count for count in counts if is_number(count))

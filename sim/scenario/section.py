@@ -2,21 +2,32 @@
 
 A docstring under a number begins with its unit, then a semicolon, then what it is, then its source.
 Numbers outside their range are impossible (an error); outside their usual range they are unusual (a warning).
+What does not fit together between the values of a section is told by its `misfits`, in one place for every way in which
+a section is made: from a file, also one that has other errors, or by a program.
 Nothing here reads files or runs anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Self, TypeGuard
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.problems import Path, acts, path_text
 
+USUAL = "x-usual"
+"""Key of a number's usual range (lowest, highest) in its field's JSON Schema."""
+
+LINE_PATTERN = r"^[^\r\n\t]*$"
+NAME_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"
+
 Fault = tuple[Path, str, str]
 """What does not fit together in a section: the path from that section, what is wrong, what to do."""
+
+Given = Mapping[str, Any]
+"""Values of a section by key, defaults filled in. They may be of any type: a file can hold anything."""
 
 
 class Section(BaseModel):
@@ -30,6 +41,36 @@ class Section(BaseModel):
         use_attribute_docstrings=True,
         validate_default=True,
     )
+
+    @classmethod
+    def misfits(cls, given: Given) -> list[Fault]:  # noqa: ARG003  (for the sections that have some)
+        """What does not fit together between these values; what has the wrong type by itself is passed over."""
+        return []
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        refuse(self.misfits(dict(self)))
+        return self
+
+
+def given(kind: type[Section], value: object) -> Given:
+    """Values of a section of this kind, defaults filled in, from the section itself or from the mapping of a file;
+    empty if the value is something else.
+    """
+    if isinstance(value, Section):
+        return dict(value)
+    if not isinstance(value, Mapping):
+        return {}
+    fields = kind.model_fields.items()
+    defaults = {
+        key: field.get_default(call_default_factory=True) for key, field in fields if not field.is_required()
+    }
+    return {**defaults, **value}
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a value is a number; true and false are not."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def refuse(faults: Sequence[Fault]) -> None:
@@ -56,7 +97,7 @@ def not_blank(text: str) -> str:
 
 Line = Annotated[
     str,
-    Field(max_length=120, pattern=r"^[^\r\n\t]*$"),
+    Field(max_length=120, pattern=LINE_PATTERN),
     AfterValidator(no_control_characters),
     AfterValidator(not_blank),
 ]
@@ -65,11 +106,11 @@ Line = Annotated[
 Prose = Annotated[str, Field(max_length=4000), AfterValidator(no_control_characters)]
 """Some paragraphs of foreign text: plain, at most 4,000 characters."""
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Name = Annotated[str, Field(pattern=NAME_PATTERN)]
 """A short name in snake_case that other parts refer to."""
 
 Share = Annotated[float, Field(ge=0, le=1)]
-"""A share of a whole."""
+"""A share of a whole, 0 to 1."""
 
 Percent = Annotated[int, Field(ge=0, le=100)]
 """Whole percents."""
@@ -81,7 +122,7 @@ def number(
     """A field for a number: its default, the range outside which it is impossible (`low` to `high`, an error),
     and the range outside which it is unusual (`usual`, a warning; it stands in the JSON Schema as `x-usual`).
     """
-    extra: Any = {"x-usual": list(usual)} if usual else None
+    extra: Any = {USUAL: list(usual)} if usual else None
     return Field(default, ge=low, le=high, json_schema_extra=extra, **more)
 
 

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import yaml
 
-from sim.scenario.problems import MOST_PROBLEMS, Path, Place, Problem, ScenarioError, plain, problem
-from sim.scenario.scalars import NotANumber, scalar
-from sim.scenario.syntax import syntax_problem
+from sim.scenario.problems import MOST_PROBLEMS, Path, Place, Problem, ScenarioError, acts, plain, problem
+from sim.scenario.scalars import NotANumberError, scalar
+from sim.scenario.syntax import DIRECTIVE, escape_problem, syntax_problem
 from sim.scenario.tree import FAULTY, Entry, Node, Value
 
 MOST_DEPTH = 30
 """mappings and lists in one another."""
 MOST_NODES = 50_000
-"""keys and values of one file."""
+"""keys and values of one scenario, with those of the files that it extends."""
+
+START = "begin with `format: 1`; `tactegic new NAME` writes a scenario to start from"
+"""What to do about a file that holds nothing, or something else altogether."""
+
+_CORE_TAGS = "tag:yaml.org,2002:"
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's where PyYAML came with it; both give the same events."""
@@ -46,6 +51,7 @@ class _Builder:
     opened: list[_Open] = field(default_factory=list)
     root: Node | None = None
     nodes: int = 0
+    reached: Place | None = None
 
     def say(self, place: Place, path: Path, message: str, remedy: str) -> None:
         self.problems.append(problem(place, path, message, remedy))
@@ -65,22 +71,28 @@ class _Builder:
         return (*top.path, top.key) if top.key is not None else top.path
 
     def take(self, event: yaml.Event) -> None:
-        place = Place(self.label, event.start_mark.line + 1, event.start_mark.column + 1)
+        place = self.reached = _place(self.label, event.start_mark)
         if isinstance(event, yaml.CollectionEndEvent):
             self.opened.pop()
         elif isinstance(event, yaml.NodeEvent):
             self.begin(event, place)
-        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            self.stop(
-                place, "a second document begins here", "keep one scenario in one file, without `---` lines"
-            )
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.document(event, place)
+
+    def document(self, event: yaml.DocumentStartEvent, place: Place) -> None:
+        if self.root is not None:
+            self.stop(place, "a second document begins here", "keep one to a file, without `---` lines")
+        if event.version or event.tags:
+            self.stop(place, *DIRECTIVE)
 
     def begin(self, event: yaml.NodeEvent, place: Place) -> None:
         self.nodes += 1
         if self.nodes > MOST_NODES:
             self.stop(place, f"more than {MOST_NODES} keys and values", "shorten the file")
         if len(self.opened) >= MOST_DEPTH:
-            self.stop(place, f"more than {MOST_DEPTH} levels of nesting", "a scenario needs about six")
+            self.stop(
+                place, f"more than {MOST_DEPTH} levels of nesting", "a scenario needs about six of them"
+            )
         value = self.value(event, place)
         top = self.opened[-1] if self.opened else None
         if top and isinstance(top.node.value, dict) and top.key is None:
@@ -90,15 +102,18 @@ class _Builder:
 
     def value(self, event: yaml.NodeEvent, place: Place) -> Value:
         if isinstance(event, yaml.AliasEvent):
-            self.say(place, self.path(), f"the alias *{plain(event.anchor)}",
+            self.say(place, self.path(), f"the alias *{plain(str(event.anchor))} is not read",
                      "write the value out, or put the text in quotes")  # fmt: skip
             return FAULTY
         if event.anchor is not None:
-            self.say(place, self.path(), f"the anchor &{plain(event.anchor)}",
+            self.say(place, self.path(), f"the anchor &{plain(event.anchor)} is not read",
                      "remove it and write values out where they are used, or put the text in quotes")  # fmt: skip
-        if getattr(event, "tag", None) is not None:
-            self.say(place, self.path(), f"the tag {plain(str(event.tag))}",
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self.say(place, self.path(), f"the tag {plain(str(tag).replace(_CORE_TAGS, '!!'))} is not read",
                      "remove it, or put text that begins with ! in quotes")  # fmt: skip
+            if isinstance(event, yaml.ScalarEvent):
+                return FAULTY
         if isinstance(event, yaml.SequenceStartEvent):
             return []
         return {} if isinstance(event, yaml.MappingStartEvent) else self.word(event, place)
@@ -107,13 +122,22 @@ class _Builder:
         assert isinstance(event, yaml.ScalarEvent)
         text = str(event.value)
         if event.style or event.tag is not None:
-            return text
+            return self.harmless(text, place)
         try:
             return scalar(text)
-        except NotANumber as why:
+        except NotANumberError as why:
             self.say(place, self.path(), f"{plain(text)} {why}",
                      "write an ordinary number, or put it in quotes if it is text")  # fmt: skip
             return FAULTY
+
+    def harmless(self, text: str, place: Place) -> Value:
+        """The text, unless an escape in it stands for a character that acts."""
+        bad = next((c for c in text if acts(c)), None)
+        if bad is None:
+            return text
+        message = f"has the control character U+{ord(bad):04X} behind an escape"
+        self.say(place, self.path(), message, "remove it; texts are plain text")
+        return FAULTY
 
     def begin_key(self, top: _Open, event: yaml.NodeEvent, place: Place, value: Value) -> None:
         if not isinstance(event, yaml.ScalarEvent):
@@ -139,7 +163,9 @@ class _Builder:
         if isinstance(top.node.value, list):
             top.node.value.append(node)
             return
-        assert isinstance(top.node.value, dict) and top.key is not None and top.key_place is not None
+        assert isinstance(top.node.value, dict)
+        assert top.key is not None
+        assert top.key_place is not None
         first = top.node.value.get(top.key)
         if first is not None:
             self.say(top.key_place, path, f"the key '{plain(top.key)}' was already given in line "
@@ -149,15 +175,27 @@ class _Builder:
         top.key = top.key_place = None
 
 
-def parse(text: str, label: str) -> tuple[Node, list[Problem]]:
-    """The tree of a text and what is wrong with it. Raises ScenarioError where nothing can be read."""
-    builder = _Builder(label)
+def parse(text: str, label: str, before: int = 0) -> tuple[Node, list[Problem]]:
+    """The tree of a text and what is wrong with it. `before` is how many keys and values other files of the same
+    scenario have. Raises ScenarioError where nothing can be read.
+    """
+    builder = _Builder(label, nodes=before)
     try:
         for event in _events(text):
             builder.take(event)
     except yaml.YAMLError as error:
         raise ScenarioError([*builder.problems, syntax_problem(error, label)]) from None
+    except (
+        ValueError,
+        OverflowError,
+    ):  # PyYAML's own reader, from an escape for a character that there is not
+        place = builder.reached or Place(label, 1, 1)
+        raise ScenarioError([*builder.problems, escape_problem(place)]) from None
     return _mapping(builder), builder.problems
+
+
+def _place(label: str, mark: Any) -> Place:
+    return Place(label, mark.line + 1, mark.column + 1)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -169,11 +207,6 @@ def _mapping(builder: _Builder) -> Node:
     if root is not None and isinstance(root.value, dict):
         return root
     empty = root is None or root.value is None
-    message = "the file is empty" if empty else "a scenario is a mapping of keys"
+    message = "the file is empty" if empty else "the file is not a mapping of keys (`key: value`)"
     place = root.place if root else Place(builder.label, 1, 1)
-    raise ScenarioError(
-        [
-            *builder.problems,
-            problem(place, (), message, "begin with `format: 1`; `tactegic new NAME` writes a start"),
-        ]
-    )
+    raise ScenarioError([*builder.problems, problem(place, (), message, START)])

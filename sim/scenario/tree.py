@@ -5,7 +5,7 @@ It holds plain data only: text, numbers, true/false, nothing, lists and mappings
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.scenario.problems import Path, Place
@@ -64,6 +64,23 @@ def data(node: Node) -> object:
     return node.value
 
 
+def planted(value: object, place: Place) -> Node:
+    """The tree of plain data, all of it at one place: for what stands in no file."""
+    if isinstance(value, Mapping):
+        return Node(place, {str(key): Entry(place, planted(item, place)) for key, item in value.items()})
+    if isinstance(value, list):
+        return Node(place, [planted(item, place) for item in value])
+    assert value is None or isinstance(value, str | int | float)
+    return Node(place, value)
+
+
+def size(node: Node) -> int:
+    """Keys and values in a tree, itself counted."""
+    if isinstance(node.value, dict):
+        return 1 + sum(1 + size(entry.value) for entry in node.value.values())
+    return 1 + sum(map(size, node.value)) if isinstance(node.value, list) else 1
+
+
 def steps(node: Node, path: Path) -> Iterator[tuple[Place, Node]]:
     """The key's place and the value for each step of a path, as far as the file goes along."""
     for step in path:
@@ -78,12 +95,22 @@ def steps(node: Node, path: Path) -> Iterator[tuple[Place, Node]]:
             return
 
 
+def value_at(value: object, path: Path) -> object:
+    """The plain value at a path of plain data; None where there is nothing."""
+    for step in path:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
 def key_place(root: Node, path: Path) -> Place:
     """Where the key of a path stands; for one that is not written, the nearest key around it."""
-    place = root.place
-    for place, _ in steps(root, path):
-        pass
-    return place
+    places = [place for place, _ in steps(root, path)]
+    return places[-1] if places else root.place
 
 
 def value_place(root: Node, path: Path) -> Place:

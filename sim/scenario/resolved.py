@@ -1,0 +1,43 @@
+"""A scenario as it is played, with every default in it: as a text that can be read and embedded, and as a hash.
+
+Both are the same for equal scenarios on every machine, and a scenario that is read from its text is equal to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sim.scenario.emit import emit
+from sim.scenario.scenario import Scenario
+
+
+def to_yaml(scenario: Scenario) -> str:
+    """The resolved scenario as YAML, `extends` and defaults written out; `loads` reads it back equal."""
+    return emit(_plain(scenario))
+
+
+def scenario_hash(scenario: Scenario) -> str:
+    """SHA-256 (64 hex digits) of all that the scenario says, every number exactly. The order of segments counts, since
+    luck is dealt out in it; how the file was written does not.
+    """
+    text = json.dumps(_plain(scenario), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def _plain(scenario: Scenario) -> dict[str, Any]:
+    values: dict[str, Any] = _without_nothing(scenario.model_dump())
+    values["story"]["moves"] = dict(sorted(values["story"]["moves"].items()))
+    values["disruptions"]["types"] = dict(sorted(values["disruptions"]["types"].items()))
+    return values
+
+
+def _without_nothing(value: Any) -> Any:
+    """Plain data without keys that have no value, and with zero in place of minus zero."""
+    if isinstance(value, Mapping):
+        return {key: _without_nothing(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_without_nothing(item) for item in value]
+    return value + 0.0 if isinstance(value, float) else value

@@ -1,0 +1,106 @@
+"""Writes the reference of all keys into docs/scenarios.md, from the sections: `python -m tests.scenario.reference`.
+
+A test compares the page with it, so no number on it can drift from the program's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from sim.scenario.anatomy import Range, alternatives, plainly, possible
+from sim.scenario.scenario import Scenario
+from sim.scenario.section import Section, is_number
+from sim.scenario.wording import usual
+
+PAGE = Path(__file__).parents[2] / "docs" / "scenarios.md"
+BEGIN, END = "<!-- reference: begin -->\n", "<!-- reference: end -->\n"
+NAMED = {"segments": "NAME", "types": "NAME"}
+
+
+def reference() -> str:
+    """The tables of all sections, from the outside in."""
+    return "\n".join(line for path, kind in _sections(Scenario, ()) for line in _table(path, kind)) + "\n"
+
+
+def placed(page: str) -> str:
+    """A page with the reference between its two marks."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return before + BEGIN + "\n" + reference() + "\n" + END + after
+
+
+def _sections(kind: type[Section], path: tuple[str, ...]) -> Iterator[tuple[str, type[Section]]]:
+    yield ".".join(path), kind
+    for key, field in kind.model_fields.items():
+        for inner, end in _inner(field.annotation):
+            name = key + end if end == "[]" else key
+            yield from _sections(inner, (*path, name, *([NAMED[key]] if end == "{}" else [])))
+
+
+def _inner(annotation: Any) -> Iterator[tuple[type[Section], str]]:
+    for form in alternatives(annotation):
+        if isinstance(form, type) and issubclass(form, Section):
+            yield form, ""
+        for item in get_args(form)[-1:] if get_origin(form) in (list, dict) else ():
+            for kind, _ in _inner(item):
+                yield kind, "[]" if get_origin(form) is list else "{}"
+
+
+def _table(path: str, kind: type[Section]) -> Iterator[str]:
+    yield f"### {f'`{path}`' if path else 'The whole'}"
+    yield ""
+    yield " ".join((kind.__doc__ or "").split())
+    yield ""
+    yield "| key | what it is | possible | usual | without it |"
+    yield "|---|---|---|---|---|"
+    for key, field in kind.model_fields.items():
+        cells = [f"`{key}`", _about(field), _possible(field), _usual(field), _default(field)]
+        yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+    yield ""
+
+
+def _about(field: FieldInfo) -> str:
+    kinds = [
+        form
+        for form in alternatives(field.annotation)
+        if isinstance(form, type) and issubclass(form, Section)
+    ]
+    return field.description or (" ".join((kinds[0].__doc__ or "").split()) if kinds else "")
+
+
+def _possible(field: FieldInfo) -> str:
+    forms = list(alternatives(field.annotation))
+    words = [str(one) for form in forms if get_origin(form) is Literal for one in get_args(form)]
+    inside = 1 if any(get_origin(form) is list for form in forms) and not {int, float} & set(forms) else 0
+    span = possible(field, inside)
+    return ", ".join(words) or _span(span)
+
+
+def _span(span: Range) -> str:
+    if span.least is None or span.most is None:
+        return ""
+    return f"{plainly(span.least)} to {plainly(span.most)}"
+
+
+def _usual(field: FieldInfo) -> str:
+    ordinary = usual(field)
+    return f"{plainly(ordinary[0])} to {plainly(ordinary[1])}" if ordinary else ""
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "must be there"
+    value = field.get_default(call_default_factory=True)
+    if is_number(value):
+        return plainly(value)
+    if isinstance(value, str):
+        return value
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else ""
+
+
+if __name__ == "__main__":
+    PAGE.write_text(placed(PAGE.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

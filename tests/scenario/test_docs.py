@@ -1,0 +1,51 @@
+"""docs/scenarios.md: its examples check, its code runs, its problems are told so, its reference is the program's."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sim.scenario.load import loads
+from tests.scenario.reference import PAGE, placed
+from tests.scenario.texts import HEAD, error
+
+TEXT = PAGE.read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+
+
+EXAMPLES = blocks("yaml")
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) >= 10
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_examples_check_without_warnings(example: str) -> None:
+    text = example if "format:" in example else HEAD + example
+    assert loads(text, "docs/scenarios.md").warnings == ()
+
+
+@pytest.mark.parametrize("code", blocks("python"))
+def test_code_runs(code: str) -> None:
+    exec(compile(code, str(PAGE), "exec"), {})  # noqa: S102  (the page's own code)
+
+
+def test_the_reference_is_the_programs() -> None:
+    assert placed(TEXT) == TEXT, "run `python -m tests.scenario.reference`"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "market: {segments: {core: {wieght: 1, weight: 1, value: 30, drift: 0.002}}}\n",
+        "goal: {patience: 65}\n",
+    ],
+)
+def test_problems_are_told_as_the_page_says(body: str) -> None:
+    problem = error(body)
+    assert f"error: {problem.path}: {problem.message}; {problem.remedy}\n" in TEXT

@@ -1,0 +1,47 @@
+"""Short scenario texts for tests, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sim.scenario.load import Loaded, loads
+from sim.scenario.problems import Problem, ScenarioError
+
+OWN = "format: 1\nname: trial\ntitle: A trial\n"
+"""What every file must have, also one that extends another."""
+HEAD = OWN + "summary: For a test.\n"
+"""The shortest scenario there is."""
+
+
+def trial(body: str = "", folder: Path | None = None) -> Loaded:
+    """The scenario of `HEAD` and a body."""
+    return loads(HEAD + body, "trial.yaml", folder)
+
+
+def errors(text: str, folder: Path | None = None) -> tuple[Problem, ...]:
+    """What is wrong with a whole text."""
+    with pytest.raises(ScenarioError) as error:
+        loads(text, "trial.yaml", folder)
+    return error.value.problems
+
+
+def outcome(loading: Callable[[], Loaded]) -> Loaded | tuple[Problem, ...]:
+    """What is loaded, or what is wrong with it."""
+    try:
+        return loading()
+    except ScenarioError as refused:
+        return refused.problems
+
+
+def error(body: str) -> Problem:
+    """The one thing that is wrong with `HEAD` and a body."""
+    (only,) = errors(HEAD + body)
+    return only
+
+
+def warnings(body: str) -> dict[str, Problem]:
+    """Warnings of `HEAD` and a body, by path."""
+    return {p.path: p for p in trial(body).warnings}
