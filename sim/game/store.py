@@ -19,7 +19,7 @@ from sim.game.pgn import read_pgn
 from sim.game.places import HOME, PlaceError, games_folder, write_whole
 from sim.game.progress import Progress
 from sim.game.record import SUFFIX, write_record
-from sim.game.replay import Replayed, replay
+from sim.game.replay import Replayed, read_setup, replay
 from sim.scenario.problems import ScenarioError
 from sim.scenario.reading import read
 
@@ -64,7 +64,10 @@ class SavedGame:
 
 
 def create(game: Game, date: datetime.date, folder: Path | None = None) -> SavedGame:
-    """A new file for a game, saved at once. Raises PlaceError."""
+    """A new file for a game, saved at once. Raises PlaceError, and ScenarioError for one so large that its record
+    could not be read again.
+    """
+    read_setup(read_pgn(write_record(game, date), game.setup.scenario.name))
     place = games_folder() if folder is None else folder
     for path in _free_names(place, game.setup.scenario.name, date):
         try:
@@ -106,7 +109,7 @@ def _locked(path: Path) -> FileLock:
 
 def read_record(path: Path) -> str:
     """The text of a record, bounded and plain. Raises ScenarioError."""
-    return read(path, str(path))
+    return read(path, str(path), MOST_BYTES)
 
 
 def resume(path: Path, progress: Progress | None = None) -> tuple[SavedGame, Replayed]:
@@ -159,7 +162,7 @@ def listed(folder: Path | None = None) -> list[Listed]:
 
 def _entry(path: Path) -> Listed:
     try:
-        pgn = read_pgn(read(path, path.name), path.name)
+        pgn = read_pgn(read(path, path.name, MOST_BYTES), path.name)
     except ScenarioError as error:
         return Listed(path, path.name, "", "", "", 0, "", str(error.problems[0]))
     t = pgn.tags

@@ -5,17 +5,18 @@ The move of a period is the file's `move`, changed by every rule whose condition
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from sim.model.firm import Firm
 from sim.model.move import Focus, Move, Three
 from sim.policy.quantities import QUANTITIES
 from sim.scenario.organisation import Split
 from sim.scenario.scenario import unknown
-from sim.scenario.section import Fault, Line, Name, Percent, Prose, Section, number, refuse
+from sim.scenario.section import Fault, Given, Line, Name, Percent, Prose, Section, number
 from sim.view.observe import inherited_split
 from sim.view.view import View
 
@@ -35,20 +36,27 @@ class FocusChoice(Section):
     leaders: Annotated[list[Percent], Field(min_length=4, max_length=4)] = Field([40, 20, 20, 20])
     """percent; offering, foresight, culture, capability."""
 
-    @model_validator(mode="after")
-    def _sums(self) -> FocusChoice:
-        seats = {"sellers": self.sellers, "managers": self.managers, "leaders": self.leaders}
-        refuse([
-            ((name,), f"the shares sum to {sum(shares)}", "make them sum to 100")
-            for name, shares in seats.items()
-            if sum(shares) != 100
-        ])  # fmt: skip
-        return self
+    @classmethod
+    def misfits(cls, given: Given) -> list[Fault]:
+        """Shares that do not sum to 100."""
+        sums = {name: _total(given[name]) for name in ("sellers", "managers", "leaders")}
+        return [
+            ((name,), f"the shares sum to {total}", "make them sum to 100")
+            for name, total in sums.items()
+            if total not in (None, 100)
+        ]
 
     @property
     def focus(self) -> Focus:
         """As a move has it."""
         return tuple(self.sellers), tuple(self.managers), tuple(self.leaders)
+
+
+def _total(shares: object) -> int | None:
+    """Sum of some percents; None for what is no list of them."""
+    if not isinstance(shares, list) or not all(isinstance(share, int) for share in shares):
+        return None
+    return sum(shares)
 
 
 class MoveChange(Section):
@@ -100,15 +108,16 @@ class Rule(Section):
     move: MoveChange
     """what changes then."""
 
-    @model_validator(mode="after")
-    def _known(self) -> Rule:
+    @classmethod
+    def misfits(cls, given: Given) -> list[Fault]:
+        """Conditions on quantities that there are not, or without a bound."""
+        when = given["when"] if isinstance(given.get("when"), Mapping) else {}
         faults: list[Fault] = []
-        for name, bounds in self.when.items():
+        for name, bounds in when.items():
             faults += unknown(("when", name), "quantity", name, QUANTITIES)
-            if bounds.below is None and bounds.above is None:
+            if bounds in ({}, Bounds()):
                 faults.append((("when", name), "has no bound", "give `below`, `above` or both"))
-        refuse(faults)
-        return self
+        return faults
 
     def holds(self, view: View) -> bool:
         """Whether the rule applies to what the team knows."""

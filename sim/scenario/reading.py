@@ -1,4 +1,4 @@
-"""Reads a scenario's file as text: bounded, UTF-8 only, plain text only.
+"""Reads a foreign file (a scenario, a record) as text: bounded, UTF-8 only, plain text only.
 
 It never waits (a pipe or a device is refused), never reads more than the limit, and never raises anything but
 ScenarioError for what it finds.
@@ -13,7 +13,7 @@ from pathlib import Path
 from sim.scenario.problems import Place, Problem, ScenarioError, acts, problem
 
 MOST_BYTES = 1024 * 1024
-"""bytes; largest file that is read."""
+"""bytes; largest scenario that is read."""
 
 MOST_SHOWN = 10
 """Control characters of a file that are looked at, of which the first of each line is reported."""
@@ -21,14 +21,14 @@ MOST_SHOWN = 10
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 
 
-def read(path: Path, label: str) -> str:
-    """The text of a file. `label` is the file's name in problems."""
-    return decode(_bounded(path, label), label)
+def read(path: Path, label: str, most: int = MOST_BYTES) -> str:
+    """The text of a file of at most so many bytes. `label` is the file's name in problems."""
+    return decode(_bounded(path, label, most), label, most)
 
 
-def _bounded(path: Path, label: str) -> bytes:
+def _bounded(path: Path, label: str, most: int) -> bytes:
     try:
-        return _regular(path, label)
+        return _regular(path, label, most)
     except FileNotFoundError:
         raise _error(label, "there is no such file", "check the name and the folder") from None
     except (OSError, ValueError) as error:
@@ -38,23 +38,23 @@ def _bounded(path: Path, label: str) -> bytes:
         raise _error(label, f"cannot be read: {reason.lower()}", "give a file that you may read") from None
 
 
-def _regular(path: Path, label: str) -> bytes:
+def _regular(path: Path, label: str, most: int) -> bytes:
     handle = os.open(path, _FLAGS)
     try:
         mode = os.fstat(handle).st_mode
         if not stat.S_ISREG(mode):
             what = "is a folder" if stat.S_ISDIR(mode) else "is not an ordinary file"
-            raise _error(label, what, "give a text file in YAML")
+            raise _error(label, what, "give a text file")
         with os.fdopen(handle, "rb", closefd=False) as file:
-            content = file.read(MOST_BYTES + 1)
+            content = file.read(most + 1)
     finally:
         os.close(handle)
-    if len(content) > MOST_BYTES:
-        raise _too_large(label)
+    if len(content) > most:
+        raise _too_large(label, most)
     return content
 
 
-def decode(content: bytes, label: str) -> str:
+def decode(content: bytes, label: str, most: int = MOST_BYTES) -> str:
     """Text from bytes; refuses what is not UTF-8 and characters that act on a terminal."""
     try:
         text = content.decode("utf-8-sig")
@@ -62,13 +62,13 @@ def decode(content: bytes, label: str) -> str:
         before = content[: error.start].decode("utf-8-sig", errors="replace")
         remedy = "save the file as UTF-8"
         raise ScenarioError([problem(_after(before, label), (), "is not UTF-8 text", remedy)]) from None
-    return harmless(text, label)
+    return harmless(text, label, most)
 
 
-def harmless(text: str, label: str) -> str:
+def harmless(text: str, label: str, most: int = MOST_BYTES) -> str:
     """The text itself, if nothing in it acts on a terminal or hides what is written."""
-    if len(text) > MOST_BYTES:
-        raise _too_large(label)
+    if len(text) > most:
+        raise _too_large(label, most)
     bad = [i for i, c in enumerate(text) if c not in "\n\t\r" and not c.isprintable() and unwanted(c)]
     if not bad:
         return text
@@ -76,7 +76,7 @@ def harmless(text: str, label: str) -> str:
     for at in bad[:MOST_SHOWN]:
         place = _after(text[:at], label)
         message = f"has the control character U+{ord(text[at]):04X}"
-        lines.setdefault(place.line, problem(place, (), message, "remove it; a scenario is plain text"))
+        lines.setdefault(place.line, problem(place, (), message, "remove it; only plain text is read"))
     raise ScenarioError(lines.values())
 
 
@@ -90,10 +90,9 @@ def _after(before: str, label: str) -> Place:
     return Place(label, len(lines), len(lines[-1]) + 1)
 
 
-def _too_large(label: str) -> ScenarioError:
-    return _error(
-        label, "is larger than 1 MiB", "shorten it; what it shares with others can go into `extends`"
-    )
+def _too_large(label: str, most: int) -> ScenarioError:
+    size = f"is larger than {most // MOST_BYTES} MiB"
+    return _error(label, size, "shorten it; what scenarios share can go into `extends`")
 
 
 def _error(label: str, message: str, remedy: str) -> ScenarioError:

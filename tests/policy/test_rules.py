@@ -67,6 +67,19 @@ def test_errors_in_rules_have_a_place(tmp_path: Path, text: str, line: int, said
     assert any(p.line == line and said in str(p) for p in caught.value.problems), caught.value
 
 
+def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    text = """
+move: {response: 130, focus: {sellers: [50, 50, 10]}}
+rules:
+  - {when: {luck: {above: 1}, felt: {}}, move: {split: {sellers: x}}}
+"""
+    with pytest.raises(ScenarioError) as caught:
+        policy(_file(tmp_path, text), Firm(small()))
+    told = str(caught.value)
+    for part in ("response", "sum to 110", "no quantity 'luck'", "no bound", "sellers", "managers"):
+        assert part in told, part
+
+
 @pytest.mark.parametrize("name", BOTS)
 def test_every_bot_is_a_file_of_its_name_with_a_character(name: str) -> None:
     rules = bot_rules(name)
