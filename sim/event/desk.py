@@ -5,8 +5,11 @@ Items wait in heaps by `due`; counts are kept beside them, as the laws ask for c
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
+from itertools import accumulate
 
 import numpy as np
 import simpy
@@ -20,7 +23,6 @@ from sim.model.dice import Dice
 from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
 from sim.model.move import Allocation
-from sim.model.week import Rates
 from sim.model.world import World
 
 Waiting = list[tuple[float, int]]
@@ -44,7 +46,7 @@ class Desk:
     """What can change during a run, and what everybody in it may need to look up."""
 
     def __init__(self, world: World, dice: Dice, position: Position, move: Allocation) -> None:
-        self.env = simpy.Environment(initial_time=position.week)
+        self.env = simpy.Environment(initial_time=float(position.week))
         self.world, self.dice, self.move = world, dice, move
         self.firm: Firm = world.firm
         self.week = position.week
@@ -53,12 +55,13 @@ class Desk:
         self.sellers: list[Seller] = list(position.sellers)
         self.watches: list[Watch] = list(position.watches)
         self.clocks: Clocks = position.clocks
-        self.readings = position.readings
+        self.readings, self.readings_error = position.readings, position.readings_error
         self.books: list[Book] = list(position.weeks)
         self.fired, self.fired_for = position.fired, position.fired_for
         self.facts: list[Fact] = []
+        self.acts = 0
         self.tally = Tally()
-        self.rates: Rates | None = None
+        self.productive: list[float] | None = None
         self._lay_out(position)
 
     def _lay_out(self, position: Position) -> None:
@@ -124,15 +127,23 @@ class Desk:
         seller = self.sellers[seat]
         return seller.name if seller.present else "an empty seat"
 
+    def change_seller(self, seller: Seller) -> None:
+        """Somebody leaves or comes."""
+        self.sellers[seller.seat] = seller
+        self.productive = None
+
     def owner(self, u: float) -> int:
-        """Seat that something is handed to: in proportion to productive hours among the sellers who are there."""
-        ramp = [float(r) if s.present else 0.0 for s, r in zip(self.sellers, self.stocks.ramp, strict=True)]
-        due = u * sum(ramp)
-        for seat, part in enumerate(ramp):
-            due -= part
-            if due < 0:
-                return seat
-        return max(range(len(ramp)), key=ramp.__getitem__)
+        """Seat that something is handed to, by a uniform: in proportion to productive hours among the sellers who are
+        there. Where nobody is productive it is the first who is there, or the first seat.
+        """
+        if self.productive is None:
+            ramps = zip(self.sellers, self.stocks.ramp.tolist(), strict=True)
+            self.productive = list(accumulate(ramp if s.present else 0.0 for s, ramp in ramps))
+        total = self.productive[-1]
+        if total > 0:
+            # the top of the row can be rounded to its end, which belongs to the last productive seat
+            return bisect_right(self.productive, min(u * total, math.nextafter(total, 0.0)))
+        return next((s.seat for s in self.sellers if s.present), 0)
 
     def position(self) -> Position:
         """The position that the run has led to."""
@@ -147,6 +158,7 @@ class Desk:
             watches=tuple(self.watches),
             clocks=self.clocks,
             readings=self.readings,
+            readings_error=self.readings_error,
             weeks=tuple(self.books),
             fired=self.fired,
             fired_for=self.fired_for,
@@ -154,9 +166,11 @@ class Desk:
 
 
 def due_until(waiting: Waiting, clock: float) -> list[tuple[float, int]]:
-    """Take from a heap what is due up to a clock's reading, soonest first."""
+    """Take from a heap what is due before a clock's reading, soonest first. A clock that stands still makes nothing
+    due.
+    """
     taken = []
-    while waiting and waiting[0][0] <= clock:
+    while waiting and waiting[0][0] < clock:
         taken.append(heappop(waiting))
     return taken
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.event import facts
 from sim.event.desk import Desk, due_until, with_watch
-from sim.event.processes import account
+from sim.event.processes import lose_account
 from sim.model import effects
 from sim.model.signals import as_read, notice_hazard, reading_error
 from sim.model.threats import Threats, done, no_threats
@@ -19,7 +19,7 @@ from sim.model.world import Disruption
 
 def strikes(desk: Desk) -> None:
     """Everything that strikes this week does; false alarms pass."""
-    for d in desk.world.disruptions:
+    for d in desk.world.near(desk.week):
         if d.strike == desk.week and not desk.watches[d.index].over:
             watch = desk.watches[d.index]
             with_watch(desk, d.index, watch, over=True)
@@ -30,7 +30,7 @@ def strikes(desk: Desk) -> None:
 
 
 def _about(desk: Desk, d: Disruption) -> tuple[float, int, str, int]:
-    return float(desk.week), d.index, desk.world.kind(d).title, d.segment
+    return float(desk.week), d.mark, desk.world.kind(d).title, d.segment
 
 
 def _strike(desk: Desk, d: Disruption) -> None:
@@ -39,12 +39,12 @@ def _strike(desk: Desk, d: Disruption) -> None:
     desk.facts.append(
         facts.Struck(*_about(desk, d), d.severity, watch.seen is not None, watch.progress, d.story)
     )
-    desk.stocks = effects.strike(desk.firm, desk.stocks, kind, d.segment, d.severity, answered)
-    cash = effects.cash_change(desk.firm, kind, d.severity, answered)
-    desk.tally.cash_changes += cash
-    lost = effects.accounts_lost(desk.firm, kind, d.segment, d.severity, answered)
-    for segment, chance in enumerate(lost):
-        _lose_accounts(desk, segment, chance, kind.title)
+    segment = np.eye(len(desk.firm.segments))[d.segment]
+    desk.stocks = effects.strike(desk.stocks, kind, segment, d.severity, answered)
+    desk.tally.cash_changes += float(effects.cash_change(desk.firm, kind, d.severity, answered))
+    lost = effects.accounts_lost(desk.firm, kind, segment, d.severity, answered)
+    for place, chance in enumerate(lost.tolist()):
+        _lose_accounts(desk, place, chance, kind.title)
 
 
 def _lose_accounts(desk: Desk, segment: int, chance: float, cause: str) -> None:
@@ -52,19 +52,18 @@ def _lose_accounts(desk: Desk, segment: int, chance: float, cause: str) -> None:
     jumped = list(desk.clocks.accounts)
     jumped[segment] -= math.log1p(-chance)
     desk.clocks = replace(desk.clocks, accounts=tuple(jumped))
-    for _, item in due_until(desk.customers[segment], jumped[segment]):
-        for _ in account(desk, 0.0, item, cause):
-            pass
+    for item in sorted(item for _, item in due_until(desk.customers[segment], jumped[segment])):
+        lose_account(desk, item, cause)
 
 
 def signals(desk: Desk) -> None:
     """Brewing disruptions are noticed, as far as foresight goes."""
     rate = float(notice_hazard(desk.stocks.foresight, desk.firm.parameters.signals))
-    for d in desk.world.disruptions:
+    for d in desk.world.near(desk.week):
         watch = desk.watches[d.index]
-        if watch.seen is None and d.brews <= desk.week < d.strike:
+        if watch.seen is None and desk.week < d.strike:
             exposure = watch.exposure + rate
-            seen = desk.week if exposure >= d.threshold else None
+            seen = desk.week if exposure > d.threshold else None
             with_watch(desk, d.index, watch, exposure=exposure, seen=seen)
             if seen is not None:
                 desk.facts.append(facts.Noticed(*_about(desk, d)))
@@ -75,7 +74,7 @@ def threats(desk: Desk) -> tuple[Threats, list[Disruption]]:
     talked = desk.firm.parameters.window.after_weeks
     near = [
         d
-        for d in desk.world.disruptions
+        for d in desk.world.near(desk.week)
         if (not desk.watches[d.index].over and desk.watches[d.index].seen is not None)
         or (d.comes and desk.watches[d.index].over and desk.week - d.strike < talked)
     ]
@@ -107,7 +106,7 @@ def severity_as_read(desk: Desk, d: Disruption) -> float:
 
 
 def answers(desk: Desk, near: Threats, which: list[Disruption]) -> None:
-    """This week's work on answers."""
+    """Work of the week on answers."""
     if not near.open.any():
         return
     progress = answers_next(desk.firm, desk.stocks, desk.move, near)

@@ -1,8 +1,8 @@
 """The event engine's calendar: week after week, from a position and a move to the next position and what happened.
 
-Order of a week: strikes; signals; answers; rates; everything that acts, each at its own moment; then stocks move and the
-books close; at a quarter's end the board looks at them. At equal moments: the week's opening, then what acts by kind
-(conversations, opportunities, accounts, sellers) and identity, then the closing.
+Order of a week: strikes; signals; answers; rates; everything that acts, each at its own moment; then stocks move and
+the books close; at a quarter's end the board looks at them. At equal moments: the week's opening, then what acts by
+kind (conversations, opportunities, accounts, sellers) and identity, then the closing.
 """
 
 from __future__ import annotations
@@ -40,13 +40,17 @@ class Advanced:
 
     position: Position
     facts: tuple[Fact, ...]
+    acts: int
+    """how often something acted: came, moved on, left; a measure of the work done."""
 
 
 def advance(world: World, dice: Dice, position: Position, move: Move, weeks: int) -> Advanced:
-    """Live a move for some weeks. The result depends on nothing but the arguments; the position given stays as it is."""
+    """Live a move for some weeks. The result depends on nothing but the arguments; `position` stays as it is. Raises
+    TooMuchError where the scenario brings more than a game can hold.
+    """
     desk = Desk(world, dice, position, allocation(world.firm, move))
     desk.env.run(until=desk.env.process(_calendar(desk, weeks)))
-    return Advanced(desk.position(), tuple(desk.facts))
+    return Advanced(desk.position(), tuple(desk.facts), desk.acts)
 
 
 def _calendar(desk: Desk, weeks: int) -> Process:
@@ -54,6 +58,7 @@ def _calendar(desk: Desk, weeks: int) -> Process:
         plan = _open_week(desk)
         counts = _copy(desk.counts)
         acting = [desk.env.process(process) for process in _acting(desk, plan)]
+        desk.acts += len(acting)
         yield simpy.AllOf(desk.env, [desk.env.timeout(1), *acting])
         _close_week(desk, plan, counts)
 
@@ -88,8 +93,8 @@ def _candidates(desk: Desk, plan: Plan) -> Iterator[Candidate]:
     for due, item in due_until(desk.talks, a.conversations):
         at = moment(due, b.conversations, a.conversations)
         yield at, 0, item, processes.conversation(desk, plan, at, item)
-    for at, deal in new_deals(desk, plan):
-        yield at, 1, deal.id, processes.arrival(desk, plan, at, deal)
+    for at, item, segment, luck in new_deals(desk, plan):
+        yield at, 1, item, processes.arrival(desk, plan, at, item, segment, luck)
     for due, item in due_until(desk.qualified, a.qualified):
         at = moment(due, b.qualified, a.qualified)
         yield at, 1, item, processes.qualified(desk, plan, at, item)
@@ -111,10 +116,10 @@ def _by_segment(desk: Desk, plan: Plan, segment: int) -> Iterator[Candidate]:
 def _people(desk: Desk, plan: Plan) -> Iterator[Candidate]:
     b, a = plan.before, plan.after
     for seller in desk.sellers:
-        if seller.present and seller.due <= a.leaving:
+        if seller.present and seller.due < a.leaving:
             at = moment(seller.due, b.leaving, a.leaving)
             yield at, 3, seller.seat, processes.seller_leaves(desk, plan, at, seller.seat)
-        elif not seller.present and seller.due <= a.hiring:
+        elif not seller.present and seller.due < a.hiring:
             at = moment(seller.due, b.hiring, a.hiring)
             yield at, 3, seller.seat, processes.seller_hired(desk, plan, at, seller.seat)
 
@@ -126,7 +131,7 @@ def _close_week(desk: Desk, plan: Plan, counts: Counts) -> None:
     happened = Happened(desk.tally.bookings, left, hired)
     margin = float(week_margin(desk.firm, counts, desk.stocks, happened))
     desk.stocks = settle(desk.firm, desk.week, desk.stocks, plan.rates, happened)
-    desk.clocks = plan.after
+    desk.clocks, desk.productive = plan.after, None
     desk.books.append(
         Book(
             bookings=desk.tally.bookings,
@@ -147,9 +152,9 @@ def _close_quarter(desk: Desk) -> None:
     quarter = quarter_of(desk.week - 1) + 1
     now = float(desk.week)
     desk.facts.append(QuarterClosed(now, quarter, total(desk.books[-WEEKS_IN_QUARTER:])))
-    desk.readings = market_readings(desk.world, desk.week, desk.stocks)
+    desk.readings, desk.readings_error = market_readings(desk.world, desk.week, desk.stocks)
     goal = desk.firm.scenario.goal
-    recent = attainments(desk.books)[-PATIENT_QUARTERS:]
+    recent = attainments(desk.books[-PATIENT_QUARTERS * WEEKS_IN_QUARTER :])
     impatient = quarter >= PATIENT_QUARTERS and float(np.mean(recent)) < goal.patience
     if desk.fired is None and (impatient or desk.cash < goal.cash_floor):
         desk.fired, desk.fired_for = quarter, "attainment" if impatient else "cash"

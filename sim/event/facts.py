@@ -118,7 +118,7 @@ class DisruptionFact(Fact):
     """Something happened about a disruption."""
 
     index: int
-    """its place in the timeline."""
+    """its mark, the same in every fact and view."""
     title: str
     segment: int
 

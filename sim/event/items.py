@@ -1,8 +1,9 @@
 """The named things of a position. Immutable; the hidden luck of an item is drawn when it comes into the world.
 
-An item acts when the clock of its kind (the cumulative rate of everything like it, see `clocks`) passes `due`. As that
-rate is the same for all items of a kind, a unit exponential drawn once is exactly the law's chance of each week, and the
-place between two weeks' clocks is exactly the law's moment inside the week. With more effort the same item acts sooner.
+An item acts when the clock of its kind (the cumulative rate of everything like it, see `position.Clocks`) passes
+`due`. As that rate is the same for all items of a kind, a unit exponential drawn once is exactly the law's chance of
+each week, and the place between two weeks' clocks is exactly the law's moment inside the week. With more effort the
+same item acts sooner. Why this is the law itself and no approximation stands in docs/engine.md.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ ARRIVAL, GROWN, START_ACCOUNT = 0, 1, 2
 """How an item came: by itself or prospecting; from a conversation; as an account of the start."""
 
 _KINDS = 4
-_ORDINALS = 1 << 14
+_ORDINALS = 1 << 20
 
 
 def item_id(week: int, segments: int, segment: int, ordinal: int, kind: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 _HEADS = (
     "Al", "Ald", "Ash", "Bar", "Beck", "Bran", "Cald", "Carn", "Dun", "East", "Elm", "Fair", "Fen", "Gar", "Hal", "Har",
@@ -10,8 +11,8 @@ _HEADS = (
     "West", "Win", "Wood", "Wyn", "York", "Zel",
 )  # fmt: skip
 _TAILS = (
-    "bridge", "burn", "by", "combe", "dale", "den", "don", "field", "ford", "gate", "ham", "holm", "hurst", "ley", "low",
-    "mere", "mont", "more", "ridge", "shaw", "stead", "stow", "ton", "vale", "wick", "worth",
+    "bridge", "burn", "by", "combe", "dale", "den", "don", "field", "ford", "gate", "ham", "holm", "hurst", "ley",
+    "low", "mere", "mont", "more", "ridge", "shaw", "stead", "stow", "ton", "vale", "wick", "worth",
 )  # fmt: skip
 _TRADES = (
     "Air", "Analytics", "Automation", "Bank", "Biotech", "Build", "Cables", "Capital", "Care", "Chemicals", "Clinics",
@@ -23,16 +24,17 @@ _TRADES = (
 )  # fmt: skip
 _PEOPLE = (
     "Amara", "Anders", "Aiko", "Bela", "Bruno", "Carmen", "Chen", "Clara", "Dario", "Dilan", "Edda", "Elif", "Emeka",
-    "Farah", "Felix", "Freya", "Goran", "Greta", "Hana", "Hugo", "Ines", "Ivo", "Jana", "Jonas", "Kaito", "Karin", "Kofi",
-    "Lars", "Leila", "Lucia", "Magda", "Marek", "Mei", "Milo", "Nadia", "Nils", "Noor", "Olga", "Oscar", "Paulo", "Petra",
-    "Priya", "Rafael", "Rosa", "Ruben", "Sana", "Selma", "Sofia", "Stefan", "Tara", "Tomas", "Uma", "Vera", "Viktor",
-    "Wanda", "Xavi", "Yara", "Yusuf", "Zoe",
+    "Farah", "Felix", "Freya", "Goran", "Greta", "Hana", "Hugo", "Ines", "Ivo", "Jana", "Jonas", "Kaito", "Karin",
+    "Kofi", "Lars", "Leila", "Lucia", "Magda", "Marek", "Mei", "Milo", "Nadia", "Nils", "Noor", "Olga", "Oscar",
+    "Paulo", "Petra", "Priya", "Rafael", "Rosa", "Ruben", "Sana", "Selma", "Sofia", "Stefan", "Tara", "Tomas", "Uma",
+    "Vera", "Viktor", "Wanda", "Xavi", "Yara", "Yusuf", "Zoe",
 )  # fmt: skip
 
 _SPREAD = 0x9E3779B97F4A7C15
 """An odd number that spreads neighbouring identities over the names (golden ratio of 2^64)."""
 
 
+@lru_cache(maxsize=1 << 14)
 def customer_name(item: int) -> str:
     """Name of a customer from the identity of its item."""
     mark = (item * _SPREAD) % 2**64 >> 20

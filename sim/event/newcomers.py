@@ -1,7 +1,8 @@
 """Who comes: one common stream of potential customers for each week and segment, thinned by the rate.
 
-Potential customers stand in a row, each a unit-exponential step from the last; those within the week's mean come, at the
-moment that their place in it says. So more effort adds customers (and lets the same ones come earlier) and replaces none.
+Potential customers stand in a row, each a unit-exponential step from the last; those within the week's mean come, at
+the moment that their place in it says. So more effort adds customers (and lets the same ones come earlier) and replaces
+none.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.event.desk import Desk
-from sim.event.items import ARRIVAL, GROWN, Conversation, Deal, item_id
+from sim.event.items import ARRIVAL, GROWN, Conversation, DealLuck, item_id
 from sim.event.opening import deal_luck
 from sim.event.week_plan import Plan
 from sim.model.conversations import AGES
 from sim.model.dice import exponential
+from sim.model.limits import MOST_COMING, hold
 
 DEAL_LUCK = 6
 """Uniforms that an opportunity's luck takes."""
@@ -22,9 +24,12 @@ DEAL_LUCK = 6
 def potential(
     desk: Desk, purpose: str, segment: int, mean: float, width: int
 ) -> Iterator[tuple[int, float, list[float]]]:
-    """(ordinal, moment in the week, `width` uniforms) of each potential item of a week that comes."""
+    """(ordinal, moment in the week, `width` uniforms) of each potential item of a week that comes. Raises
+    TooMuchError.
+    """
     if mean <= 0:
         return
+    hold(f"{purpose} a week", mean, MOST_COMING)
     stream = desk.dice.stream(purpose, desk.week, segment)
     place, ordinal = 0.0, 0
     while True:
@@ -36,13 +41,13 @@ def potential(
         ordinal += 1
 
 
-def new_deals(desk: Desk, plan: Plan) -> Iterator[tuple[float, Deal]]:
-    """Opportunities that come this week, with their moments; owner and due are filled in when they come."""
+def new_deals(desk: Desk, plan: Plan) -> Iterator[tuple[float, int, int, DealLuck]]:
+    """(moment, identity, segment, luck) of each opportunity that comes this week."""
     size = len(desk.firm.segments)
     for segment, mean in enumerate(plan.rates.arrivals.tolist()):
         for ordinal, at, uniforms in potential(desk, "customers", segment, mean, DEAL_LUCK):
             item = item_id(desk.week, size, segment, ordinal, ARRIVAL)
-            yield at, Deal(item, segment, False, "qualified", 0, desk.week, 0.0, deal_luck(uniforms))
+            yield at, item, segment, deal_luck(uniforms)
 
 
 def new_conversations(desk: Desk, plan: Plan) -> Iterator[tuple[float, Conversation]]:

@@ -24,19 +24,23 @@ from sim.event.position import Clocks, Position
 from sim.model.conversations import AGES
 from sim.model.dice import Dice, exponential
 from sim.model.firm import Firm
-from sim.model.levels import Counts, Stocks
-from sim.model.signals import market_as_read
+from sim.model.levels import Counts, Stocks, total_items
+from sim.model.limits import hold
+from sim.model.signals import market_as_read, market_error
 from sim.model.start import start, start_cash
 from sim.model.world import World
+from sim.scenario.scenario import MOST_STARTING
 
 BEFORE = -1
 """Week of everything that was there before the game."""
 
 
 def opening(world: World, dice: Dice) -> Position:
-    """The position before the first move."""
+    """The position before the first move. Raises TooMuchError where there is more in it than a game can hold."""
     counts, stocks = start(world.firm)
+    hold("items at the start", total_items(counts), MOST_STARTING)
     none = (0.0,) * len(world.firm.segments)
+    readings, error = market_readings(world, 0, stocks)
     return Position(
         week=0,
         stocks=stocks,
@@ -47,16 +51,21 @@ def opening(world: World, dice: Dice) -> Position:
         accounts=tuple(sorted(_accounts(world.firm, dice, counts), key=lambda a: a.id)),
         watches=(Watch(),) * len(world.disruptions),
         clocks=Clocks(0.0, none, 0.0, none, 0.0, 0.0),
-        readings=market_readings(world, 0, stocks),
+        readings=readings,
+        readings_error=error,
         weeks=(),
     )
 
 
-def market_readings(world: World, week: int, stocks: Stocks) -> np.ndarray:
-    """Log units, (3, S): gap, rival's gap and demand as the team reads them at the start of a quarter."""
+def market_readings(world: World, week: int, stocks: Stocks) -> tuple[np.ndarray, float]:
+    """Log units, (3, S): gap, rival's gap and demand as the team reads them at the start of a quarter; and the error of
+    each reading.
+    """
     demand = np.full(len(world.firm.segments), float(stocks.demand))
     truth = np.stack([stocks.gap, stocks.rival_gap, demand])
-    return market_as_read(truth, world.market_luck(week), stocks.insight, world.firm.parameters.signals)
+    p = world.firm.parameters.signals
+    read = market_as_read(truth, world.market_luck(week), stocks.insight, p)
+    return read, float(market_error(stocks.insight, p))
 
 
 def deal_luck(uniforms: list[float]) -> DealLuck:

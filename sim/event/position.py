@@ -5,6 +5,7 @@ stands here, so that a game goes on from it bit for bit.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sim.event.books import Book
 from sim.event.items import Account, Conversation, Deal, Seller, Watch
@@ -45,9 +46,11 @@ class Position:
     clocks: Clocks
     readings: Array
     """log units, (3, S): gap, rival's gap and demand as they were read at the start of this quarter."""
+    readings_error: float
+    """log units; sd of these readings, by the insight of that time."""
     weeks: tuple[Book, ...]
     """books of all weeks played."""
     fired: int | None = None
     """quarter (from 1) at whose end the board fired the team, if it did."""
-    fired_for: str = ""
-    """why: 'attainment' or 'cash'."""
+    fired_for: Literal["", "attainment", "cash"] = ""
+    """why; empty where nobody was fired."""

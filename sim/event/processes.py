@@ -13,7 +13,7 @@ import simpy
 
 from sim.event import facts
 from sim.event.desk import Desk
-from sim.event.items import Account, Conversation, Deal
+from sim.event.items import Account, Conversation, Deal, DealLuck
 from sim.event.names import customer_name, person_name
 from sim.event.opening import person_luck
 from sim.event.week_plan import Plan
@@ -28,18 +28,17 @@ def customer(desk: Desk, item: int, segment: int, owner: int) -> tuple[float, in
     return desk.env.now, item, customer_name(item), segment, desk.seller_name(owner)
 
 
-def arrival(desk: Desk, plan: Plan, moment: float, deal: Deal) -> Process:
+def arrival(desk: Desk, plan: Plan, moment: float, item: int, segment: int, luck: DealLuck) -> Process:
     """A new opportunity comes; it acts from the next week."""
     yield desk.env.timeout(moment)
-    _open_deal(desk, plan, deal)
+    _open_deal(desk, plan, item, segment, luck, grown=False)
 
 
-def _open_deal(desk: Desk, plan: Plan, deal: Deal) -> None:
-    owner = desk.owner(deal.luck.owner)
-    deal = replace(deal, owner=owner, due=plan.after.qualified + deal.luck.to_proposal)
-    desk.add_deal(deal)
-    desk.tally.count("grown" if deal.grown else "arrived")
-    desk.facts.append(facts.Arrived(*customer(desk, deal.id, deal.segment, owner), deal.grown))
+def _open_deal(desk: Desk, plan: Plan, item: int, segment: int, luck: DealLuck, *, grown: bool) -> None:
+    owner, due = desk.owner(luck.owner), plan.after.qualified + luck.to_proposal
+    desk.add_deal(Deal(item, segment, grown, "qualified", owner, desk.week, due, luck))
+    desk.tally.count("grown" if grown else "arrived")
+    desk.facts.append(facts.Arrived(*customer(desk, item, segment, owner), grown))
 
 
 def qualified(desk: Desk, plan: Plan, moment: float, item: int) -> Process:
@@ -48,9 +47,9 @@ def qualified(desk: Desk, plan: Plan, moment: float, item: int) -> Process:
     deal, stages = desk.deals[item], desk.firm.parameters.stages
     desk.remove_deal(deal)
     about = customer(desk, item, deal.segment, deal.owner)
-    kept = 1 - plan.dropped_qualified
-    fate = pick(deal.luck.qualifies, [stages.proposal_share * kept, (1 - stages.proposal_share) * kept])
-    if deal.luck.qualifies >= kept:
+    kept, share = 1 - plan.dropped_qualified, stages.proposal_share
+    fate = pick(deal.luck.qualifies, [share * kept, (1 - share) * kept, plan.dropped_qualified])
+    if fate == 2:
         desk.tally.count("dropped")
         desk.facts.append(facts.Dropped(*about, "qualified"))
     elif fate == 0:
@@ -119,17 +118,20 @@ def conversation(desk: Desk, plan: Plan, moment: float, item: int) -> Process:
     about = customer(desk, item, talk.segment, talk.owner)
     if talk.grows < desk.firm.parameters.conversations.grow:
         desk.facts.append(facts.ConversationGrew(*about))
-        _open_deal(
-            desk, plan, Deal(item, talk.segment, True, "qualified", talk.owner, desk.week, 0.0, talk.luck)
-        )
+        _open_deal(desk, plan, item, talk.segment, talk.luck, grown=True)
     else:
         desk.tally.count("faded")
         desk.facts.append(facts.ConversationFaded(*about))
 
 
-def account(desk: Desk, moment: float, item: int, cause: str = "") -> Process:
-    """A customer leaves."""
+def account(desk: Desk, moment: float, item: int) -> Process:
+    """A customer leaves by itself."""
     yield desk.env.timeout(moment)
+    lose_account(desk, item)
+
+
+def lose_account(desk: Desk, item: int, cause: str = "") -> None:
+    """A customer is lost; `cause` is the title of the strike that took it (which let it go from its heap)."""
     gone = desk.accounts[item]
     desk.remove_account(gone)
     desk.tally.count("accounts_lost")
@@ -141,14 +143,16 @@ def seller_leaves(desk: Desk, plan: Plan, moment: float, seat: int) -> Process:
     yield desk.env.timeout(moment)
     seller = desk.sellers[seat]
     _, fills, _ = person_luck(desk.dice, seat, seller.person)
-    desk.sellers[seat] = replace(seller, present=False, due=plan.after.hiring + fills)
+    desk.change_seller(replace(seller, present=False, due=plan.after.hiring + fills))
     desk.tally.count("left")
     desk.facts.append(facts.SellerLeft(desk.env.now, seat, seller.name))
-    if any(s.present for s in desk.sellers):
-        _hand_on(desk, seat)
+    _hand_on(desk, seat)
 
 
 def _hand_on(desk: Desk, seat: int) -> None:
+    """All items of an empty seat go to those who are there; while nobody is, they wait."""
+    if not any(s.present for s in desk.sellers):
+        return
     for key, deal in desk.deals.items():
         if deal.owner == seat:
             desk.deals[key] = replace(deal, owner=desk.owner(deal.luck.owner))
@@ -167,8 +171,13 @@ def seller_hired(desk: Desk, plan: Plan, moment: float, seat: int) -> Process:
     person = before.person + 1
     stays, _, mark = person_luck(desk.dice, seat, person)
     name = person_name(mark, {s.name for s in desk.sellers})
-    desk.sellers[seat] = replace(
-        before, name=name, person=person, present=True, due=plan.after.leaving + stays
+    alone = not any(s.present for s in desk.sellers)
+    desk.change_seller(
+        replace(before, name=name, person=person, present=True, due=plan.after.leaving + stays)
     )
     desk.tally.count("hired")
     desk.facts.append(facts.SellerHired(desk.env.now, seat, name))
+    if alone:
+        for empty in desk.sellers:
+            if not empty.present:
+                _hand_on(desk, empty.seat)

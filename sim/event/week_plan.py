@@ -1,4 +1,4 @@
-"""The plan of a week: its rates, and how far they carry every clock. Made at its start, the same for all who act in it."""
+"""The plan of a week: its rates, and how far they carry every clock. Made at its start, one for all who act in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two array types of the model, and its one saturation curve."""
+"""The two array types of the model, its one saturation curve, and the bound of everything measured in logs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ Level = float | Array
 def sat(effort: Level, half: float) -> Level:
     """Saturation `y / (y + h)`: nothing at 0, half at `half`, towards 1."""
     return effort / (effort + half)
+
+
+MOST_LOG = 10.0
+"""Log units; gaps and shocks stay within plus and minus this (a factor of 22,000), far outside of any sense, so that no
+scenario leaves the range in which numbers are finite."""
+
+
+def within(log: Level) -> Level:
+    """A log quantity, kept in its bounds."""
+    return np.clip(log, -MOST_LOG, MOST_LOG)
 
 
 def last(level: Level) -> Array:

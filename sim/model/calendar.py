@@ -46,7 +46,7 @@ def day_of(time: float) -> int:
 
 
 def rate_of_change(steps: float | list[RateStep], week: int) -> float:
-    """Rho in a week, from a scenario's number or steps."""
+    """Rho in a week, from a scenario's number or steps. Before the game (in a history) the first step holds."""
     if not isinstance(steps, list):
         return float(steps)
-    return next(step.value for step in reversed(steps) if step.week <= week)
+    return next((step.value for step in reversed(steps) if step.week <= week), steps[0].value)

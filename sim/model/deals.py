@@ -43,10 +43,8 @@ def decisions(stocks: Stocks, help_: Level, presence: float, p: Choice) -> Array
     us = np.stack([ordinary, ordinary * np.exp(p.grown)], axis=-1)
     rival = np.exp(p.rival - stocks.rival_gap)[..., np.newaxis]
     nothing = np.exp(last(last(p.no_decision - p.no_decision_insight * stocks.insight)))
-    with_rival = us / (us + rival + nothing)
-    won = presence * with_rival + (1 - presence) * us / (us + nothing)
-    lost = presence * rival / (us + rival + nothing)
-    return np.stack([won, lost, 1 - won - lost], axis=-1)
+    contested, alone = presence / (us + rival + nothing), (1 - presence) / (us + nothing)
+    return np.stack([us * (contested + alone), rival * contested, nothing * (contested + alone)], axis=-1)
 
 
 def mean_value(value: Array, insight: Level, p: Value) -> Array:

@@ -47,9 +47,10 @@ def exponential(u: float) -> float:
 
 
 def pick(u: float, chances: list[float]) -> int:
-    """Index that a uniform picks by chances that sum to 1."""
+    """Index that a uniform picks by chances that sum to 1. What has no chance is never picked."""
     for index, chance in enumerate(chances):
         u -= chance
         if u < 0:
             return index
-    return len(chances) - 1
+    # the sum can be rounded to less than the uniform
+    return max(index for index, chance in enumerate(chances) if chance > 0)

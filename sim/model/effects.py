@@ -1,12 +1,16 @@
-"""What a strike does: each effect adds `size x severity x (1 + answer x done)` to the quantity that it names."""
+"""What a strike does: each effect adds `size x severity x (1 + answer x done)` to the quantity that it names.
+
+`segment` is 0 or 1, (..., S): the strike's own segment. `severity` is 0 in futures in which nothing strikes.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from sim.model.arrays import Level
+from sim.model.arrays import Array, Level, last, within
 from sim.model.firm import REFERENCE_SELLERS, Firm
 from sim.model.levels import UNIT_STOCKS, Stocks
 from sim.scenario.disruptions import DisruptionType, Effect
@@ -19,43 +23,43 @@ def amount(effect: Effect, severity: Level, done: Level) -> Level:
     return effect.size * severity * (1 + effect.answer * done)
 
 
-def strike(
-    firm: Firm, stocks: Stocks, kind: DisruptionType, segment: int, severity: float, done: float
-) -> Stocks:
-    """Stocks after a strike on a segment; accounts and cash are `accounts_lost` and `cash_change`."""
+def strike(stocks: Stocks, kind: DisruptionType, segment: Array, severity: Level, done: Level) -> Stocks:
+    """Stocks after a strike; accounts and cash are `accounts_lost` and `cash_change`."""
     for effect in kind.effects:
         if effect.on not in ("accounts", "cash"):
-            stocks = _apply(stocks, effect, segment, float(amount(effect, severity, done)))
+            stocks = _apply(stocks, effect, segment, amount(effect, severity, done))
     return stocks
 
 
-def _apply(stocks: Stocks, effect: Effect, segment: int, change: float) -> Stocks:
-    before = getattr(stocks, effect.on)
+def _apply(stocks: Stocks, effect: Effect, segment: Array, change: Level) -> Stocks:
+    before: Any = getattr(stocks, effect.on)
+    after: Any
     if effect.on in SEGMENT_QUANTITIES:
-        after = before.copy()
-        after[segment if effect.scope == "segment" else slice(None)] += change
+        after = within(before + last(change) * _where(effect, segment))
     elif effect.on in UNIT_STOCKS:
         after = np.clip(before + change, 0.0, 1.0)
     else:
-        after = before + change
+        after = within(before + change)
     return replace(stocks, **{effect.on: after})
 
 
-def accounts_lost(
-    firm: Firm, kind: DisruptionType, segment: int, severity: float, done: float
-) -> list[float]:
-    """Chance that an account is lost to a strike, one for each segment."""
+def _where(effect: Effect, segment: Array) -> Array:
+    """0 or 1, (..., S): where an effect is felt."""
+    return segment if effect.scope == "segment" else np.ones_like(segment)
+
+
+def accounts_lost(firm: Firm, kind: DisruptionType, segment: Array, severity: Level, done: Level) -> Array:
+    """Chance that an account is lost to a strike, (..., S)."""
     most = firm.parameters.shocks.most_accounts_lost
-    kept = [1.0] * len(firm.segments)
+    kept = np.ones_like(segment)
     for effect in kind.effects:
         if effect.on == "accounts":
-            chance = min(most, max(0.0, float(amount(effect, severity, done))))
-            for s in range(len(kept)) if effect.scope == "all" else (segment,):
-                kept[s] *= 1 - chance
-    return [min(most, 1 - k) for k in kept]
+            chance = np.clip(amount(effect, severity, done), 0.0, most)
+            kept = kept * (1 - last(chance) * _where(effect, segment))
+    return np.asarray(np.minimum(most, 1 - kept))
 
 
-def cash_change(firm: Firm, kind: DisruptionType, severity: float, done: float) -> float:
+def cash_change(firm: Firm, kind: DisruptionType, severity: Level, done: Level) -> Level:
     """k; cash that a strike gives or takes, by the size of the firm."""
-    changes = (float(amount(e, severity, done)) for e in kind.effects if e.on == "cash")
-    return sum(changes, 0.0) * firm.seats / REFERENCE_SELLERS
+    changes = [amount(e, severity, done) for e in kind.effects if e.on == "cash"]
+    return sum(changes, np.zeros(())) * firm.seats / REFERENCE_SELLERS

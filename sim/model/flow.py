@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.model.arrays import Level, acts
+from sim.model.arrays import Level, acts, last
 from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
 from sim.model.move import Allocation
@@ -33,9 +33,8 @@ def flow_week(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Thr
     """One week in expectations, strikes and answers of the week done by the caller."""
     r = rates(firm, week, c, s, a, t)
     counts, wins = _counts_next(firm, c, r)
-    left = np.broadcast_to(np.asarray(acts(r.seller_leaves))[..., np.newaxis], s.filled.shape)
-    hired = (1 - s.filled) * acts(r.hire)
-    happened = Happened(np.sum(wins * r.value, axis=(-1, -2)), left, np.asarray(hired))
+    left, hired = last(acts(r.seller_leaves)), np.asarray((1 - s.filled) * acts(r.hire))
+    happened = Happened(np.sum(wins * r.value, axis=(-1, -2)), left, hired)
     return Flowed(
         counts=counts,
         stocks=settle(firm, week, s, r, happened),
@@ -48,21 +47,21 @@ def flow_week(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Thr
 def _counts_next(firm: Firm, c: Counts, r: Rates) -> tuple[Counts, np.ndarray]:
     """Expected counts a week later and expected wins, (..., S, 2)."""
     p = firm.parameters
-    neglect = np.asarray(r.neglect)
-    moving = np.asarray(r.qualified + neglect)[..., np.newaxis, np.newaxis]
+    moving = last(last(r.qualified + r.neglect))
     moved = c.qualified * acts(moving)
-    kept_q = _share(np.asarray(r.qualified)[..., np.newaxis, np.newaxis], moving)
-    deciding = (r.proposal + neglect[..., np.newaxis])[..., np.newaxis]
+    deciding = last(r.proposal + last(r.neglect))
     resolved = c.proposals * acts(deciding)
-    wins = resolved * _share(r.proposal[..., np.newaxis], deciding) * r.decisions[..., 0]
+    wins = resolved * _share(last(r.proposal), deciding) * r.decisions[..., 0]
     left = c.conversations * acts(r.age)
-    grown = p.conversations.grow * left[..., -1]
-    talks_in = np.concatenate([r.begun[..., np.newaxis], left[..., :-1]], axis=-1)
+    new = np.broadcast_arrays(r.arrivals, p.conversations.grow * left[..., -1])
+    ages = np.broadcast_arrays(r.begun, left[..., 0], left[..., 1])
     return (
         Counts(
-            qualified=c.qualified - moved + np.stack([r.arrivals, grown], axis=-1),
-            proposals=c.proposals - resolved + p.stages.proposal_share * kept_q * moved,
-            conversations=c.conversations - left + talks_in,
+            qualified=c.qualified - moved + np.stack(new, axis=-1),
+            proposals=c.proposals
+            - resolved
+            + p.stages.proposal_share * _share(last(last(r.qualified)), moving) * moved,
+            conversations=c.conversations - left + np.stack(ages, axis=-1),
             accounts=c.accounts * (1 - acts(r.account_leaves)) + wins.sum(axis=-1),
         ),
         wins,

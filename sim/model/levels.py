@@ -68,3 +68,11 @@ UNIT_STOCKS = (
     "offering", "offering_built", "offering_live", "burnout",
 )  # fmt: skip
 """Stocks that stay in 0..1."""
+
+LOGS = ("gap", "rival_gap", "demand", "slowness", "exodus")
+"""What is measured in logs and stays within `MOST_LOG` of 0."""
+
+
+def total_items(c: Counts) -> float:
+    """How many items there are, of all kinds (and over all futures)."""
+    return float(c.qualified.sum() + c.proposals.sum() + c.conversations.sum() + c.accounts.sum())

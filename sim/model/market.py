@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import Array, Level, last
+from sim.model.arrays import Array, Level, last, within
 from sim.scenario.market import Rival
 from sim.scenario.parameters import Gaps
 
 
 def gap_next(gap: Array, drift: Array, offering: Level, p: Gaps) -> Array:
-    """Our gap a week later, (..., S). `drift` is rho times each segment's, `offering` what is live in the market (O2)."""
+    """Our gap a week later, (..., S). `drift` is rho times each segment's, `offering` what is live (O2)."""
     live = last(offering)
-    return np.asarray(gap + drift - p.offering * live - (p.closing + p.offering_closing * live) * gap)
+    return np.asarray(within(gap + drift - p.offering * live - (p.closing + p.offering_closing * live) * gap))
 
 
 def rival_gap_next(gap: Array, drift: Array, rival: Rival) -> Array:
     """The rival's gap a week later, (..., S)."""
-    return np.asarray(gap + drift - rival.pace - rival.closing * gap)
+    return np.asarray(within(gap + drift - rival.pace - rival.closing * gap))
 
 
 def fade(shock: Level, weeks: float) -> Level:

@@ -22,8 +22,8 @@ def hire_hazard(p: People) -> float:
 
 
 def seats_next(stocks: Stocks, left: Array, hired: Array, p: People) -> tuple[Array, Array]:
-    """Filled seats and ramp a week later, (..., N) each. `left` and `hired` are 0 or 1 for each seat, or the chance that
-    its seller leaves and the expected hires. A hire starts to ramp in the week after.
+    """Filled seats and ramp a week later, (..., N) each. `left` and `hired` are 0 or 1 for each seat, or the chance
+    that its seller leaves and the expected hires. A hire starts to ramp in the week after.
     """
     grown = stocks.ramp + (stocks.filled - stocks.ramp) / p.ramp_weeks
     return (

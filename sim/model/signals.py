@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import Array, Level
+from sim.model.arrays import Array, Level, last
 from sim.scenario.parameters import Signals
 
 
@@ -31,5 +31,5 @@ def market_error(insight: Level, p: Signals) -> Level:
 
 
 def market_as_read(truth: Array, luck: Array, insight: Level, p: Signals) -> Array:
-    """Log units; a market quantity as it is read this quarter."""
-    return np.asarray(truth + luck * market_error(insight, p))
+    """Log units, (..., 3, S); gap, rival's gap and demand as they are read this quarter, from `luck` of that shape."""
+    return np.asarray(truth + luck * last(last(market_error(insight, p))))

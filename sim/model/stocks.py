@@ -21,11 +21,16 @@ class StockNumbers(Protocol):
     """The three numbers that every stock has."""
 
     @property
-    def gain(self) -> float: ...
+    def gain(self) -> float:
+        """Per week; growth at full effort."""
+
     @property
-    def half(self) -> float: ...
+    def half(self) -> float:
+        """Share of time; effort at which half of the gain is had."""
+
     @property
-    def age(self) -> float: ...
+    def age(self) -> float:
+        """Per week; share that fades."""
 
 
 def stock_next(x: Level, effort: Level, p: StockNumbers, ageing: float = 1.0, lost: Level = 0.0) -> Level:

@@ -15,6 +15,9 @@ from sim.scenario.parameters import Answers, Window
 
 Mask = NDArray[np.bool_]
 
+ALL_BUT_ROUNDING = 1 - 1e-9
+"""Progress from which an answer is finished: six weeks of a sixth are a whole, whatever their sum is rounded to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Threats:
@@ -63,10 +66,13 @@ def progress_next(threats: Threats, effort_: Level, concentration: Level, p: Ans
     power of the concentration; what one does not need to be finished is lost, as in any project.
     """
     need = np.where(threats.open, threats.read * (1 - threats.progress), 0.0)
-    pull = np.where(threats.open, need ** last(concentration), 0.0)
+    most = need.max(axis=-1, keepdims=True, initial=0.0)
+    # against the greatest need, as powers of very large or small ones leave the range of numbers
+    pull = np.where(threats.open, (need / np.where(most > 0, most, 1.0)) ** last(concentration), 0.0)
     total = pull.sum(axis=-1, keepdims=True)
     share = pull / np.where(total > 0, total, 1.0)
-    return np.minimum(1.0, threats.progress + last(effort_) * share / p.effort)
+    grown = threats.progress + last(effort_) * share / p.effort
+    return np.where(grown > ALL_BUT_ROUNDING, 1.0, grown)
 
 
 def done(progress: Level, p: Answers) -> Level:

@@ -79,7 +79,7 @@ class Happened:
     bookings: Level
     """k."""
     left: Array
-    """0 or 1 (or a chance), (..., N): the seat's seller left."""
+    """0 or 1 (or a chance), (..., N) or (..., 1): the seat's seller left."""
     hired: Array
     """0 or 1 (or an expectation), (..., N): the empty seat was filled."""
 
@@ -92,9 +92,9 @@ def live(firm: Firm, s: Stocks, a: Allocation, signal_open: Level) -> Lived:
     people_ = (np.sum(s.ramp, axis=-1) / firm.seats, firm.managers, firm.leaders)
     rest = split * (1 - response)
     columns = [
-        rest[..., seat] * share * number
+        rest[..., seat] * focus[..., activity] * number
         for seat, (focus, number) in enumerate(zip((a.sellers, a.managers, a.leaders), people_, strict=True))
-        for share in np.moveaxis(focus, -1, 0)
+        for activity in range(focus.shape[-1])
     ]
     return Lived(press, split, response, StrategicTime(**dict(zip(ACTIVITY_FIELDS, columns, strict=True))))
 

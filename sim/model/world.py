@@ -7,9 +7,10 @@ the same signal is seen in the same week and read alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, islice
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from sim.model.arrays import Array
 from sim.model.calendar import WEEKS_IN_YEAR, quarter_of
 from sim.model.dice import Dice, exponential, pick
 from sim.model.firm import Firm
+from sim.model.limits import MOST_DISRUPTIONS, hold
 from sim.scenario.disruptions import DisruptionType, FixedDisruption
 from sim.scenario.scenario import FRANCHISE_WEEKS
 
@@ -26,7 +28,9 @@ class Disruption:
     """One disruption of the timeline. Nobody in the game sees this; see `sim.view`."""
 
     index: int
-    """its place in the timeline."""
+    """its place in the timeline. Hidden: it tells how many come before."""
+    mark: int
+    """its identity in facts and views; tells nothing of the timeline."""
     type: str
     """name of its type."""
     segment: int
@@ -58,9 +62,25 @@ class World:
     @cached_property
     def disruptions(self) -> tuple[Disruption, ...]:
         """All disruptions over the game and its franchise year, in the order of their strikes."""
-        found = [*self._random(), *self._fixed()]
+        found = list(islice(chain(self._random(), self._fixed()), MOST_DISRUPTIONS + 1))
+        hold("disruptions", len(found), MOST_DISRUPTIONS)
         found.sort(key=lambda d: (d.strike, d.type, d.segment, d.severity))
         return tuple(replace(d, index=index) for index, d in enumerate(found))
+
+    def near(self, week: int) -> Iterable[Disruption]:
+        """Those that can matter in a week, in the order of the timeline: they brew, strike, or struck so lately that
+        they are still talked about.
+        """
+        return self._near.get(week, ())
+
+    @cached_property
+    def _near(self) -> dict[int, list[Disruption]]:
+        near: dict[int, list[Disruption]] = {}
+        talk = self.firm.parameters.window.after_weeks
+        for d in self.disruptions:
+            for week in range(max(0, d.brews), d.strike + max(1, talk)):
+                near.setdefault(week, []).append(d)
+        return near
 
     def kind(self, disruption: Disruption) -> DisruptionType:
         """Type of a disruption."""
@@ -85,7 +105,7 @@ class World:
         passed, due = 0.0, exponential(gaps.random())
         for week in range(firm.parameters.shocks.calm_weeks, firm.scenario.weeks + FRANCHISE_WEEKS):
             passed += yearly * firm.rho(week) / WEEKS_IN_YEAR
-            while due <= passed:
+            while due < passed:
                 yield week
                 due += exponential(gaps.random())
 
@@ -119,6 +139,7 @@ class World:
             story = fixed.story or story
         return Disruption(
             index=0,
+            mark=int(stream.integers(2**31)),
             type=name,
             segment=segment,
             severity=severity,

@@ -9,15 +9,16 @@ import numpy as np
 from sim.event.items import Watch
 from sim.event.names import customer_name
 from sim.event.position import Position
+from sim.model import deals
 from sim.model.calendar import WEEKS_IN_YEAR, quarter_of
 from sim.model.firm import Firm
 from sim.model.levels import Counts
 from sim.model.move import Move, allocation, constant
-from sim.model.signals import as_read, market_error, reading_error
+from sim.model.signals import as_read, reading_error
 from sim.model.threats import no_threats
 from sim.model.week import rates
 from sim.model.world import Disruption, World
-from sim.scenario.disruptions import WEEKS_IN_QUARTER
+from sim.scenario.disruptions import WEEKS_IN_MONTHS, WEEKS_IN_QUARTER
 from sim.scenario.organisation import Split
 from sim.view.view import (
     ConversationView,
@@ -72,7 +73,7 @@ def observe(world: World, position: Position, last_move: Move | None = None) -> 
         accounts=tuple(int(n) for n in counts_of(firm, position).accounts),
         signals=_signals(world, position),
         struck=_struck(world, position),
-        market=_market(firm, position),
+        market=_market(position),
         weeks=position.weeks,
         cash=position.cash,
         target=sum(firm.target(first + w) for w in range(WEEKS_IN_QUARTER)),
@@ -108,16 +109,17 @@ def _pace(firm: Firm, position: Position, move: Move) -> Pace:
     coverage = float(now.coverage)
     tactical = float(now.hours) * (1 - float(now.lived.split[0]))
     wanted = float(now.given) / coverage if coverage > 0 else math.inf
-    neglect, qualified = float(now.neglect), float(now.qualified)
-    decided = qualified * firm.parameters.stages.qualified_weeks / firm.parameters.stages.proposal_weeks
+    neglect, p = float(now.neglect), firm.parameters
+    tempo = deals.tempo(now.coverage, position.stocks.slowness, p.coverage)
+    decided = deals.proposal_hazard(tempo, np.average(firm.season, axis=0, weights=WEEKS_IN_MONTHS), p.stages)
     sellers, managers, leaders = (float(x) for x in now.lived.split)
     return Pace(
         coverage=coverage,
         load=min(wanted / tactical, 99.0) if tactical > 0 else 99.0,
         pressure=float(now.lived.press),
         lived=(sellers, managers, leaders),
-        qualified_weeks=_mean_weeks(qualified + neglect),
-        proposal_weeks=tuple(_mean_weeks(decided * float(m) + neglect) for m in firm.season.mean(axis=0)),
+        qualified_weeks=_mean_weeks(float(now.qualified) + neglect),
+        proposal_weeks=tuple(_mean_weeks(hazard + neglect) for hazard in decided.tolist()),
         age_weeks=_mean_weeks(now.age),
     )
 
@@ -144,7 +146,7 @@ def _signals(world: World, position: Position) -> tuple[Signal, ...]:
         kind = world.kind(d)
         found.append(
             Signal(
-                d.index,
+                d.mark,
                 d.type,
                 kind.title,
                 d.segment,
@@ -158,7 +160,7 @@ def _signals(world: World, position: Position) -> tuple[Signal, ...]:
                 kind.importance,
                 kind.chance,
                 watch.progress,
-            )  # fmt: skip
+            )
         )
     return tuple(sorted(found, key=lambda s: (s.weeks_left, s.index)))
 
@@ -166,7 +168,7 @@ def _signals(world: World, position: Position) -> tuple[Signal, ...]:
 def _struck(world: World, position: Position) -> tuple[Past, ...]:
     past = [
         Past(
-            d.index,
+            d.mark,
             d.type,
             world.kind(d).title,
             d.segment,
@@ -181,8 +183,6 @@ def _struck(world: World, position: Position) -> tuple[Past, ...]:
     return tuple(sorted(past, key=lambda s: (-s.week, s.index)))
 
 
-def _market(firm: Firm, position: Position) -> Market:
+def _market(position: Position) -> Market:
     gap, rival_gap, demand = (tuple(float(x) for x in row) for row in position.readings)
-    return Market(
-        gap, rival_gap, demand, float(market_error(position.stocks.insight, firm.parameters.signals))
-    )
+    return Market(gap, rival_gap, demand, position.readings_error)

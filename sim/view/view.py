@@ -52,6 +52,7 @@ class Signal:
     """Something seen coming, as it is read now."""
 
     index: int
+    """its mark, the same in every fact and view; tells nothing of the timeline."""
     type: str
     title: str
     segment: int
@@ -79,6 +80,7 @@ class Past:
     """A disruption that struck."""
 
     index: int
+    """its mark, the same in every fact and view."""
     type: str
     title: str
     segment: int

@@ -110,3 +110,26 @@ def threats(draw: st.DrawFn, segments: int = 3, most: int = 4, exactly: int | No
 def default_allocation(split: tuple[int, int, int], response: int = 30, firm: Firm = REFERENCE) -> Allocation:
     """A split with the default focus."""
     return allocation(firm, Move(split, (response,) * 3))
+
+
+STILL = ("relationships", "insight", "foresight", "culture", "capability", "skill", "offering")
+"""Stocks that `still_firm` keeps as they are."""
+
+
+def still_firm(
+    start: dict[str, Any] | None = None, parameters: dict[str, Any] | None = None, **more: Any
+) -> Firm:
+    """One segment without drift and season, stocks that stay, full coverage, no pressure, no strikes, nobody leaves:
+    every rate is constant. `start` is the segment's.
+    """
+    segment = {
+        "title": "All", "weight": 1.0, "value": 40.0, "drift": 0.0, "season": [1.0, 1.0, 1.0], "start": start or {},
+    }  # fmt: skip
+    numbers: dict[str, Any] = {name: {"gain": 0.0, "age": 0.0} for name in STILL}
+    numbers["coverage"] = {"qualified_hours": 0.0, "proposal_hours": 0.0}
+    numbers["gaps"] = {"offering": 0.0}
+    numbers["pressure"] = {"threshold": 0.0}
+    numbers["people"] = {"leave": 0.0}
+    market = {"segments": {"all": segment}}
+    calm = {"disruptions": {"rate": 0.0}, "market": market, "parameters": numbers | (parameters or {})}
+    return firm_of(**(calm | more))

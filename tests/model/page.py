@@ -6,7 +6,7 @@ The project's laws are tested against this, so nothing here may be imported from
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, log
+from math import exp
 
 WEIGHT = (0.5, 0.3, 0.2)
 DEAL = (30.0, 40.0, 55.0)
@@ -22,6 +22,16 @@ def sat(y: float, h: float) -> float:
 def clip(x: float, low: float = 0.0, high: float = 1.0) -> float:
     """Kept in bounds."""
     return max(low, min(high, x))
+
+
+def chance(rate: float) -> float:
+    """Of acting in a week."""
+    return 1 - exp(-rate)
+
+
+def part(rate: float, other: float) -> float:
+    """Of what acts, the part that takes this action."""
+    return rate / (rate + other) if rate > 0 else 0.0
 
 
 @dataclass
@@ -93,26 +103,29 @@ def lived(s: State, c: Choice) -> tuple[float, float, float]:
 
 def hours(s: State, c: Choice, size: Size) -> tuple[float, float, float, float]:
     """H, hours given, u, yp."""
-    H = 28 * (1 + 0.14 * pressure(s)) * (1 - 0.25 * s.b) * (1 + 0.20 * s.T) * (1 + 0.6 * s.K) * sum(s.k)
-    Ht = H * (1 - lived(s, c)[0])
+    total = 28 * (1 + 0.14 * pressure(s)) * (1 - 0.25 * s.b) * (1 + 0.20 * s.T) * (1 + 0.6 * s.K) * sum(s.k)
+    tactical = total * (1 - lived(s, c)[0])
     wanted = 1.3 * sum(map(sum, s.Q)) + 4.0 * sum(map(sum, s.P))
-    given = min(wanted, 0.72 * Ht)
+    given = min(wanted, 0.72 * tactical)
     u = given / wanted if wanted > 0 else 1.0
-    return H, given, u, (Ht - given) / (28 * size.N)
+    return total, given, u, (tactical - given) / (28 * size.N)
 
 
 def arrivals(s: State, c: Choice, size: Size, i: int) -> float:
     """Mean of new opportunities in a segment."""
-    fit, yp = exp(-s.g[i]), hours(s, c, size)[3]
+    yp = hours(s, c, size)[3]
     return (
-        size.N * WEIGHT[i] * exp(s.lD) * (0.34 * fit**0.8 * (1 + 0.5 * s.E) + 0.72 * fit**0.4 * sat(yp, 0.30))
+        size.N
+        * WEIGHT[i]
+        * exp(s.lD)
+        * (0.34 * exp(-0.8 * s.g[i]) * (1 + 0.5 * s.E) + 0.72 * exp(-0.4 * s.g[i]) * sat(yp, 0.30))
     )
 
 
 def stages(s: State, c: Choice, size: Size, month: int) -> tuple[float, float, float]:
     """Rates at which a Q moves on, a P is decided, either is dropped."""
     u = hours(s, c, size)[2]
-    pace = u**0.7 * exp(-s.sl)
+    pace = float(u**0.7) * exp(-s.sl)
     return pace / 6, pace / 6.5 * SEASON[month], 0.05 * (1 - u)
 
 
@@ -227,13 +240,3 @@ def margin(s: State, size: Size, bookings: float, hires: float) -> float:
         - 8.0 * size.leaders
         - 35 * hires
     )
-
-
-def flow_gap(delta: float, rho: float, live: float) -> float:
-    """Where our gap comes to rest with that much offering live."""
-    return (delta * rho - 0.010 * live) / (0.012 + 0.012 * live)
-
-
-def half_life(share: float) -> float:
-    """Weeks in which half of something fades that loses this share a week."""
-    return log(0.5) / log(1 - share)

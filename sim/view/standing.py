@@ -1,0 +1,96 @@
+"""How the team stands with the board: what it has reached, what the board waits for, and how near the end is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sim.event.books import Book, attainments, quarters, total
+from sim.event.engine import PATIENT_QUARTERS as JUDGED
+from sim.scenario.disruptions import WEEKS_IN_QUARTER
+from sim.view.view import View
+
+__all__ = ["JUDGED", "Ledger", "Standing", "ledger", "standing"]
+
+NEAR = 2 / 3
+"""ratio; a quarter that needs more than this part of what the last ones reached is one in which to worry."""
+
+FEW_QUARTERS = 2.0
+"""quarters; cash that lasts less than this is a danger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Attainments are ratios of bookings to target."""
+
+    last: float | None
+    """of the last quarter; None before the first has ended."""
+    trailing: float | None
+    """mean of the last four quarters, or of those there are."""
+    judged: int
+    """quarters in that mean."""
+    patience: float
+    """mean of four quarters below which the board fires."""
+    needed: float | None
+    """what the quarter to play must reach so that the board does not fire; None while it only watches."""
+    cash_quarters: float | None
+    """quarters that cash lasts at the last quarter's loss; None where there was none."""
+
+    @property
+    def danger_of_board(self) -> bool:
+        """Whether the quarter to play must come near to what the last ones reached, or the board fires."""
+        return self.needed is not None and self.needed > NEAR * (self.trailing or 1.0)
+
+    @property
+    def danger_of_cash(self) -> bool:
+        """Whether cash is running out."""
+        return self.cash_quarters is not None and self.cash_quarters < FEW_QUARTERS
+
+
+def standing(view: View, cash_floor: float) -> Standing:
+    """How the team stands; `cash_floor` in k is the cash below which the board fires."""
+    recent = attainments(view.weeks)[-JUDGED:]
+    return Standing(
+        last=recent[-1] if recent else None,
+        trailing=float(np.mean(recent)) if recent else None,
+        judged=len(recent),
+        patience=view.patience,
+        needed=_needed(view, recent),
+        cash_quarters=_cash_quarters(view, cash_floor),
+    )
+
+
+def _needed(view: View, recent: list[float]) -> float | None:
+    if view.quarter < JUDGED:
+        return None
+    return JUDGED * view.patience - sum(recent[1 - JUDGED :])
+
+
+def _cash_quarters(view: View, floor: float) -> float | None:
+    done = quarters(view.weeks)
+    change = done[-1].margin + done[-1].cash_changes if done else 0.0
+    return (view.cash - floor) / -change if change < 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The books side by side."""
+
+    current: Book | None
+    """the quarter to play as far as it is played, against the whole quarter's target; None after the end."""
+    begun: bool
+    """whether anything of it is played."""
+    last: Book | None
+    """the quarter before it; None in the first."""
+    game: Book | None
+    """everything so far; None before the first move."""
+
+
+def ledger(view: View) -> Ledger:
+    """The books of the quarter to play, the last one and the game."""
+    done = quarters(view.weeks)
+    rest = view.weeks[len(done) * WEEKS_IN_QUARTER :]
+    current = replace(total(rest), target=view.target) if view.quarter <= view.quarters else None
+    game = total(view.weeks) if view.weeks else None
+    return Ledger(current, bool(rest), done[-1] if done else None, game)

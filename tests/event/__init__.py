@@ -1,0 +1,1 @@
+"""The event engine: what it keeps, in which order, with which chances."""

@@ -1,0 +1,207 @@
+"""The laws give what the design page says, for any state and move: each against a second reading in plain numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.model import threats as laws_of_threats
+from sim.model.firm import Firm
+from sim.model.flow import flow_week
+from sim.model.levels import Counts, Stocks
+from sim.model.move import ACTIVITIES, Move, allocation
+from sim.model.threats import Threats
+from sim.model.week import Happened, answers_next, live, rates, settle, week_margin
+from tests.model import firms, page
+from tests.model.firms import firm_of
+from tests.model.letters import as_choice, in_letters
+
+near = pytest.approx
+"""Equal to a relative 1e-6, for results of different order of the same sums."""
+
+
+SIZES = (page.Size(12, 2, 1), page.Size(1, 1 / 6, 1 / 12), page.Size(40, 6, 3), page.Size(2, 0, 0))
+FIRMS = {
+    id(size): firm_of(
+        organisation={"sellers": size.N, "managers": float(size.managers), "leaders": float(size.leaders)}
+    )
+    for size in SIZES
+}
+
+sizes = st.sampled_from(SIZES)
+weeks = st.integers(0, 200)
+month_of = [0] * 4 + [1] * 4 + [2] * 5
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data(), sizes, weeks, firms.counts(), firms.moves, firms.threats())
+def test_rates_are_the_pages(
+    data: st.DataObject, size: page.Size, week: int, c: Counts, move: Move, t: Threats
+) -> None:
+    firm, s = FIRMS[id(size)], data.draw(firms.stocks(size.N))
+    r = rates(firm, week, c, s, allocation(firm, move), t)
+    p, choice, month = in_letters(c, s), as_choice(firm, move), month_of[week % 13]
+    signal = bool(t.open.any())
+
+    assert float(r.lived.press) == near(page.pressure(p))
+    assert r.lived.split.tolist() == near(list(page.lived(p, choice)))
+    found = [float(x) for x in (r.hours, r.given, r.coverage, r.prospecting)]
+    assert found == near(list(page.hours(p, choice, size)), abs=1e-9)
+    q, decided, dropped = page.stages(p, choice, size, month)
+    assert [float(r.qualified), float(r.neglect)] == near([q, dropped], abs=1e-12)
+    assert r.proposal.tolist() == near([decided] * 3)
+    assert float(r.seller_leaves) == near(page.seller_leaves(p, size))
+    assert float(r.hire) == near(1 / 7)
+    assert float(r.age) == near(3 / 42)
+    window = laws_of_threats.window(t, firm.parameters.window)
+    for i in range(3):
+        assert r.arrivals[i] == near(page.arrivals(p, choice, size, i))
+        assert r.begun[i] == near(page.begun(p, choice, size, signal, window[i], i))
+        assert r.account_leaves[i] == near(page.leaves(p, i))
+        for grown in (0, 1):
+            assert r.decisions[i, grown].tolist() == near(list(page.decision(p, choice, size, i, grown)))
+            assert r.value[i, grown] == near(page.mean_value(p, i, grown))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.data(), sizes, weeks, firms.counts(), firms.moves, firms.threats(), st.floats(0, 500), st.floats(0, 3)
+)
+def test_everything_measured_moves_as_on_the_page(
+    data: st.DataObject,
+    size: page.Size,
+    week: int,
+    c: Counts,
+    move: Move,
+    t: Threats,
+    bookings: float,
+    rho: float,
+) -> None:
+    firm, s = FIRMS[id(size)], data.draw(firms.stocks(size.N))
+    firm = Firm(
+        firm.scenario.model_copy(
+            update={"market": firm.scenario.market.model_copy(update={"rate_of_change": rho})}
+        )
+    )
+    moves_ = data.draw(firms.array_of(st.integers(0, 1), size.N))
+    left, hired = s.filled * moves_, (1 - s.filled) * moves_
+    r = rates(firm, week, c, s, allocation(firm, move), t)
+    found = in_letters(c, settle(firm, week, s, r, Happened(bookings, left, hired)))
+    month = month_of[week % 13]
+    expected = page.settled(
+        in_letters(c, s), as_choice(firm, move), size, bool(t.open.any()), rho, bookings,
+        left.tolist(), hired.tolist(), page.target(size, week, month),
+    )  # fmt: skip
+    for name in vars(expected):
+        if name not in "QPB":
+            assert getattr(found, name) == near(getattr(expected, name), abs=1e-12), name
+    margin = float(week_margin(firm, c, s, Happened(bookings, left, hired)))
+    assert margin == near(page.margin(in_letters(c, s), size, bookings, float(hired.sum())), abs=1e-9)
+
+
+@settings(max_examples=80, deadline=None)
+@given(weeks, firms.counts(), firms.stocks(), firms.moves, firms.threats())
+def test_the_flow_is_the_pages_week_in_expectations(
+    week: int, c: Counts, s: Stocks, move: Move, t: Threats
+) -> None:
+    firm, size = firms.REFERENCE, SIZES[0]
+    found = flow_week(firm, week, c, s, allocation(firm, move), t)
+    p, choice, signal = in_letters(c, s), as_choice(firm, move), bool(t.open.any())
+    q, decided, dropped = page.stages(p, choice, size, month_of[week % 13])
+    window = laws_of_threats.window(t, firm.parameters.window)
+    wins_of = list[float]()
+    bookings = 0.0
+    for i in range(3):
+        ages = c.conversations[i]
+        ripe = ages * page.chance(3 / 42)
+        begun = page.begun(p, choice, size, signal, window[i], i)
+        new = (page.arrivals(p, choice, size, i), 0.55 * ripe[2])
+        expected = [ages[0] - ripe[0] + begun, ages[1] - ripe[1] + ripe[0], ages[2] - ripe[2] + ripe[1]]
+        assert found.counts.conversations[i].tolist() == near(expected, abs=1e-9)
+        wins = 0.0
+        for grown in (0, 1):
+            moved = c.qualified[i, grown] * page.chance(q + dropped)
+            gone = c.proposals[i, grown] * page.chance(decided + dropped)
+            to_proposal = 0.60 * moved * page.part(q, dropped)
+            won = gone * page.part(decided, dropped) * page.decision(p, choice, size, i, grown)[0]
+            wins, bookings = wins + won, bookings + won * page.mean_value(p, i, grown)
+            assert found.counts.qualified[i, grown] == near(
+                c.qualified[i, grown] - moved + new[grown], abs=1e-9
+            )
+            assert found.counts.proposals[i, grown] == near(
+                c.proposals[i, grown] - gone + to_proposal, abs=1e-9
+            )
+        stay = c.accounts[i] * (1 - page.chance(page.leaves(p, i)))
+        assert found.counts.accounts[i] == near(stay + wins, abs=1e-9)
+        wins_of.append(wins)
+    assert float(found.wins) == near(sum(wins_of), abs=1e-9)
+    assert float(found.bookings) == near(bookings, abs=1e-9)
+    hires = sum(1 - f for f in p.filled) * page.chance(1 / 7)
+    assert float(found.margin) == near(page.margin(p, size, bookings, hires), abs=1e-9)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data(), firms.stocks(), firms.moves)
+def test_answers_grow_by_effort_shared_by_need(data: st.DataObject, s: Stocks, move: Move) -> None:
+    firm = firms.REFERENCE
+    t = data.draw(firms.threats())
+    effort = page.answer_effort(in_letters(_no_counts(), s), as_choice(firm, move), SIZES[0])
+    need = [
+        (r * (1 - a)) ** move.concentration if o else 0.0
+        for r, a, o in zip(t.read, t.progress, t.open, strict=True)
+    ]
+    total = sum(need)
+    expected = [
+        min(1.0, a + effort * n / total / 3.0) if total > 0 else a
+        for a, n in zip(t.progress, need, strict=True)
+    ]
+    found = answers_next(firm, s, allocation(firm, move), t)
+    assert found.tolist() == near(expected, abs=1e-9)
+
+
+def _no_counts() -> Counts:
+    return Counts(np.zeros((3, 2)), np.zeros((3, 2)), np.zeros((3, 3)), np.zeros(3))
+
+
+@settings(max_examples=100, deadline=None)
+@given(firms.threats())
+def test_the_window_is_what_is_at_stake(t: Threats) -> None:
+    expected = [0.0] * 3
+    for d in range(len(t.weight)):
+        part = 1.0 if t.known[d] else 0.6 if t.recent[d] else 0.0
+        for i in range(3):
+            expected[i] += t.weight[d] * part * (1.0 if t.segment[d, i] else 0.3)
+    found = laws_of_threats.window(t, firms.REFERENCE.parameters.window)
+    assert found.tolist() == near(expected)
+
+
+@settings(deadline=None)
+@given(firms.moves, firms.stocks(), st.booleans())
+def test_nobody_lives_more_time_than_there_is(move: Move, s: Stocks, signal: bool) -> None:
+    """Time for activities and for answers is a seat's strategic time; that is at most what was chosen."""
+    firm = firms.REFERENCE
+    life = live(firm, s, allocation(firm, move), float(signal))
+    for seat, people in enumerate((float(s.ramp.sum()) / 12, 1.0, 1.0)):
+        answering = life.split[seat] * life.response[seat] * people
+        spent = sum(float(getattr(life.time, name)) for name in _activities(seat))
+        assert spent + answering == near(life.split[seat] * people, abs=1e-12)
+        assert life.split[seat] <= move.split[seat] / 100 + 1e-12
+
+
+@settings(deadline=None)
+@given(st.data(), sizes, firms.counts(), firms.moves)
+def test_nobody_gives_more_hours_than_there_are(
+    data: st.DataObject, size: page.Size, c: Counts, move: Move
+) -> None:
+    firm, s = FIRMS[id(size)], data.draw(firms.stocks(size.N))
+    r = rates(firm, 0, c, s, allocation(firm, move), laws_of_threats.no_threats(3))
+    tactical = float(r.hours) * (1 - float(r.lived.split[0]))
+    assert 0 <= float(r.given) <= 0.72 * tactical + 1e-9
+    assert float(r.given) + float(r.prospecting) * 28 * size.N == near(tactical, abs=1e-9)
+    assert 0 <= float(r.coverage) <= 1 + 1e-12
+
+
+def _activities(seat: int) -> list[str]:
+    return [f"{('seller', 'manager', 'leader')[seat]}_{activity}" for activity in ACTIVITIES[seat]]

@@ -1,0 +1,1 @@
+"""What a team can know, and nothing else."""

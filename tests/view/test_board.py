@@ -1,0 +1,149 @@
+"""The board: every item stands once, in the column of a fixed quantile of its own remaining time."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.event.items import item_id
+from sim.view.board import (
+    COLUMNS,
+    FIRST_YEAR_COLUMN,
+    Board,
+    Cell,
+    Perspective,
+    board,
+    column_ends,
+    due_by,
+    perspectives,
+    quantile,
+    stages_left,
+)
+from sim.view.view import View
+from tests.making import game, play, scenario
+
+MEANS = st.lists(st.floats(0.2, 400), min_size=1, max_size=5)
+
+
+@pytest.fixture(scope="module")
+def view() -> View:
+    """The reference after half a year of steady play."""
+    return play(game(scenario()), *["S25 M35 L65"] * 2).view()
+
+
+def test_columns_end_with_their_month_quarter_or_year() -> None:
+    assert column_ends(0) == (4, 13, 26, 39, 52, 104, 156)
+    assert column_ends(13) == column_ends(0)
+    assert column_ends(4) == (4, 9, 22, 35, 48, 100, 152)
+    assert column_ends(8) == (5, 5, 18, 31, 44, 96, 148)  # the last month is the rest of the quarter
+    assert len(column_ends(0)) == len(COLUMNS) - 1
+
+
+@given(st.floats(0.2, 400), st.integers(0, 400))
+def test_one_stage_is_passed_as_an_exponential_clock_has_it(mean: float, weeks: int) -> None:
+    (chance,) = due_by([mean], [weeks])
+    assert chance == pytest.approx(-math.expm1(-weeks / mean), abs=1e-9)
+
+
+@given(MEANS)
+def test_stages_are_passed_one_a_week_at_most(means: list[float]) -> None:
+    chances = due_by(means, range(60))
+    assert all(chance == 0 for chance in chances[: len(means)])
+    assert all(0 <= a <= b + 1e-12 <= 1 + 2e-12 for a, b in pairwise(chances))
+
+
+@given(MEANS, st.integers(1, 200))
+def test_against_a_recursion_week_by_week(means: list[float], weeks: int) -> None:
+    waiting = [1.0] + [0.0] * len(means)
+    for _ in range(weeks):
+        moved = [w * -math.expm1(-1 / mean) for w, mean in zip(waiting, means, strict=False)]
+        waiting = [w - out + into for w, out, into in zip(waiting, [*moved, 0.0], [0.0, *moved], strict=True)]
+    assert due_by(means, [weeks])[0] == pytest.approx(waiting[-1], abs=1e-9)
+
+
+@given(MEANS, st.floats(0.2, 400), st.integers(0, 300))
+def test_one_more_stage_is_never_sooner(means: list[float], more: float, weeks: int) -> None:
+    assert due_by([more, *means], [weeks])[0] <= due_by(means, [weeks])[0] + 1e-12
+
+
+@given(st.integers(0, 150), st.integers(1, 6), st.integers(0, 1000))
+def test_neighbours_are_spread_over_the_quantiles(week: int, segments: int, first: int) -> None:
+    items = [item_id(week, segments, 0, first + n, 0) for n in range(16)]
+    quarters = {int(quantile(item) * 4) for item in items}
+    assert quarters == {0, 1, 2, 3}
+
+
+def _counts(seen: Board) -> Cell:
+    return sum((cell for row in seen.rows for cell in row.cells), Cell())
+
+
+def test_every_item_stands_once_whichever_way_the_board_is_turned(view: View) -> None:
+    proposals = sum(deal.stage == "proposal" for deal in view.deals)
+    there = Cell(proposals, len(view.deals) - proposals, len(view.conversations))
+    sides: tuple[Perspective, ...] = ("sellers", "teams", "segments")
+    for side in sides:
+        seen = board(view, side, managers=2)
+        assert _counts(seen) == sum(seen.total.cells, Cell()) == there
+        assert all(len(row.cells) == len(COLUMNS) for row in seen.rows)
+
+
+def test_items_stand_with_their_owner_and_segment(view: View) -> None:
+    sellers, segments = board(view, "sellers"), board(view, "segments")
+    for seat, row in enumerate(sellers.rows):
+        owned = sum(d.owner == seat for d in view.deals) + sum(c.owner == seat for c in view.conversations)
+        assert sum(cell.pieces for cell in row.cells) == owned
+    for place, row in enumerate(segments.rows):
+        inside = sum(d.segment == place for d in view.deals) + sum(
+            c.segment == place for c in view.conversations
+        )
+        assert sum(cell.pieces for cell in row.cells) == inside
+        assert row.label == view.segments[place]
+
+
+def test_teams_are_their_sellers(view: View) -> None:
+    sellers, teams = board(view, "sellers"), board(view, "teams", managers=2)
+    half = len(sellers.rows) // 2
+    assert [row.label for row in teams.rows] == ["Team 1", "Team 2"]
+    for team, rows in zip(teams.rows, (sellers.rows[:half], sellers.rows[half:]), strict=True):
+        assert team.cells == tuple(sum(cells, Cell()) for cells in zip(*(r.cells for r in rows), strict=True))
+    assert len(board(view, "teams", managers=0.2).rows) == 1
+
+
+def test_a_piece_does_not_hop_about_because_of_others(view: View) -> None:
+    for deal in view.deals[::7]:
+        alone = replace(view, deals=(deal,), conversations=())
+        (place,) = [i for i, cell in enumerate(board(alone, "segments").total.cells) if cell.pieces]
+        due = due_by(stages_left(deal, view.pace), column_ends(view.week))
+        low, high = [0.0, *due][place], [*due, 1.0][place]
+        assert low <= quantile(deal.id) < high
+
+
+def test_what_is_further_from_being_due_stands_further_to_the_right(view: View) -> None:
+    def mean(cells: tuple[Cell, ...], field: str) -> float:
+        weights: list[int] = [getattr(cell, field) for cell in cells]
+        return sum(place * n for place, n in enumerate(weights)) / sum(weights)
+
+    cells = board(view, "sellers").total.cells
+    assert mean(cells, "proposals") < mean(cells, "qualified") < mean(cells, "conversations")
+
+
+def test_whether_anybody_works_on_next_year(view: View) -> None:
+    assert board(view, "sellers").works_on_next_year
+    calm = replace(view, conversations=(), deals=())
+    assert not board(calm, "sellers").works_on_next_year
+    far = [c for c in board(view, "sellers").total.cells[FIRST_YEAR_COLUMN:] if c.pieces]
+    assert far
+
+
+def test_perspectives_follow_the_size_of_the_team(view: View) -> None:
+    def of(sellers: int) -> tuple[str, ...]:
+        return perspectives(replace(view, sellers=view.sellers[:1] * sellers))
+
+    assert of(1) == ("segments", "sellers")
+    assert of(2) == of(16) == ("sellers", "segments")
+    assert of(17) == ("teams", "segments")
