@@ -11,6 +11,7 @@ from sim.cli.parser import UsageError, parser
 from sim.game.places import PlaceError
 from sim.game.progress import StoppedError
 from sim.game.store import GameInUseError
+from sim.model.limits import TooMuchError
 from sim.policy.registry import PolicyError
 from sim.scenario.problems import ScenarioError
 
@@ -47,5 +48,7 @@ def _carry_out(arguments: Sequence[str]) -> int:
         return say_errors(from_problems(error.problems).troubles, as_json)
     except PolicyError as error:
         return say_errors([Trouble("--policy", error.message, error.remedy)], as_json)
+    except TooMuchError as error:
+        return say_errors([Trouble("", str(error), "give it lower rates, demand or numbers")], as_json)
     except (PlaceError, GameInUseError) as error:
         return say_errors([Trouble("", error.message, error.remedy)], as_json)

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from sim.model.arrays import Array, Level, last, within
-from sim.model.firm import REFERENCE_SELLERS, Firm
+from sim.model.firm import Firm
 from sim.model.levels import UNIT_STOCKS, Stocks
 from sim.scenario.disruptions import DisruptionType, Effect
+from sim.scenario.organisation import REFERENCE_SELLERS
 
 SEGMENT_QUANTITIES = ("gap", "rival_gap")
 

@@ -9,13 +9,9 @@ import numpy as np
 
 from sim.model.arrays import Array
 from sim.model.calendar import WEEKS_IN_YEAR, month_of_quarter, rate_of_change
-from sim.scenario.organisation import SEATS
+from sim.scenario.organisation import REFERENCE_SELLERS
 from sim.scenario.parameters import Parameters
-from sim.scenario.scenario import Scenario
-
-REFERENCE_SELLERS = 12
-REFERENCE_TARGET = 93.8
-"""k a week for twelve sellers; what the inherited firm books in calm flow once settled."""
+from sim.scenario.scenario import REFERENCE_TARGET, Scenario
 
 
 @dataclass(frozen=True)
@@ -112,6 +108,3 @@ class Firm:
 def _shares(weights: list[float]) -> Array:
     total = np.array(weights, dtype=float)
     return np.asarray(total / total.sum())
-
-
-__all__ = ["SEATS", "Firm"]

@@ -1,1 +1,0 @@
-"""Measurements: `python -m bench.NAME`, with `--json` for figures that a program reads."""
