@@ -35,12 +35,6 @@ def percent(ratio: float) -> str:
     return f"{round(ratio * 100)} %"
 
 
-def points(ratio: float) -> str:
-    """A difference of ratios in whole points, with its sign."""
-    whole = round(ratio * 100)
-    return f"{whole:+d}" if whole else "0"
-
-
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: `1 deal`, `3 deals`, `no deals`."""
     noun = one if number == 1 else many or f"{one}s"

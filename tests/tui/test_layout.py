@@ -1,0 +1,142 @@
+"""Everything is there at both sizes, follows the window, and can be reached by keys and by the mouse."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.geometry import Offset
+
+from sim.view.history import MEASURES
+from tests.tui.driving import SMALL, WIDE, Driver, game
+from tui.keys import PANELS
+from tui.screens.play import PlayScreen
+from tui.screens.too_small import TooSmall
+from tui.widgets.board import BoardPanel
+from tui.widgets.panel import Panel, panel_key
+
+NAMES = ("board", "books", "history", "news", "signals", "stocks")
+
+
+def _seen(driver: Driver) -> set[str]:
+    """Panels that take up room on the screen."""
+    return {panel.NAME for panel in driver.app.screen.query(Panel) if panel.region.area > 0}
+
+
+def _only(driver: Driver, name: str) -> bool:
+    return _seen(driver) == {name}
+
+
+async def test_all_panels_at_once_where_there_is_room() -> None:
+    async with game(WIDE) as driver:
+        assert _seen(driver) == set(NAMES)
+
+
+async def test_one_panel_at_a_time_where_there_is_little() -> None:
+    async with game(SMALL) as driver:
+        for name in NAMES:
+            await driver.press(panel_key(name))
+            await driver.until(f"{name} alone is seen", partial(_only, driver, name))
+            assert f"─ {panel_key(name)} " in driver.text
+            assert "Your move" in driver.text
+
+
+async def test_every_panel_says_the_same_at_both_sizes() -> None:
+    words = {
+        "books": "attainment",
+        "history": "No quarter",
+        "news": "News",
+        "signals": "market",
+        "stocks": "Culture",
+    }
+    async with game(WIDE) as driver:
+        assert all(word in driver.text for word in words.values())
+    async with game(SMALL) as driver:
+        for name, word in words.items():
+            await driver.press(panel_key(name))
+            await driver.until(f"{name} is seen", partial(driver.says, word))
+
+
+async def test_the_window_may_change_while_playing() -> None:
+    async with game(WIDE) as driver:
+        await driver.lived()
+        for size, layout in ((SMALL, "-small"), (WIDE, "-wide"), ((100, 50), "-small"), ((200, 60), "-wide")):
+            await driver.pilot.resize_terminal(*size)
+            await driver.until(f"the layout is {layout}", partial(driver.app.screen.has_class, layout))
+        await driver.until("all are seen", lambda: _seen(driver) == set(NAMES))
+        await driver.lived()
+
+
+async def test_below_the_smallest_size_it_says_what_it_needs() -> None:
+    async with game(SMALL) as driver:
+        for size in ((79, 24), (80, 23)):
+            await driver.pilot.resize_terminal(*size)
+            await driver.until("it is told", lambda: driver.on(TooSmall))
+            assert driver.says("needs 80 x 24")
+            assert not driver.says("Board")
+            await driver.pilot.resize_terminal(*SMALL)
+            await driver.until("the game is back", lambda: driver.on(PlayScreen))
+        await driver.lived()
+
+
+async def test_no_line_of_the_small_layout_is_cut() -> None:
+    async with game(SMALL) as driver:
+        await driver.lived()
+        title, status = driver.text.split("\n")[:2]
+        assert title.endswith("  ")
+        assert status.rstrip().endswith(".")
+
+
+async def test_perspectives_of_the_board() -> None:
+    async with game() as driver:
+        board = driver.app.screen.query_one(BoardPanel)
+        names = [seller.name for seller in driver.session.view.sellers]
+        assert all(name in driver.text for name in names)
+        await driver.press("f")
+        assert board.turned == 1
+        titles = [f"│ {title} " for title in driver.session.view.segments]
+        await driver.until("segments are seen", lambda: all(map(driver.says, titles)))
+        await driver.press("f")
+        await driver.until("sellers are seen", lambda: all(map(driver.says, names)))
+
+
+async def test_measures_of_the_history() -> None:
+    async with game(WIDE) as driver:
+        await driver.lived()
+        book = driver.session.view.weeks
+        won = sum(week.won for week in book)
+        for _ in range(list(MEASURES).index("won")):
+            await driver.press("m")
+        await driver.until("it is measured", lambda: driver.says("History: deals won"))
+        lines = driver.text.split("\n")
+        quarter = next(i for i, row in enumerate(lines) if row.rstrip(" │").endswith(" Q1"))
+        assert lines[quarter - 1].split()[-2] == str(won)
+
+
+async def test_pages_turn_from_anywhere() -> None:
+    async with game(SMALL) as driver:
+        await driver.lived()
+        await driver.press(panel_key("news"))
+        news = driver.app.screen.query_one("#news", Panel)
+        await driver.until("the news are seen", lambda: news.allow_vertical_scroll)
+        await driver.press("pagedown")
+        await driver.until("they scroll", lambda: news.scroll_y > 0)
+        await driver.lived()
+        await driver.until("other news begin at their beginning", lambda: news.scroll_y == 0)
+
+
+async def test_the_mouse_moves_sliders_and_chooses_panels() -> None:
+    async with game(WIDE) as driver:
+        slider = driver.slider("split-0")
+        start, width = slider._track
+        await driver.pilot.click(slider, offset=(start + width - 1, 0))
+        await driver.until("the draft follows", lambda: driver.session.draft.split[0] == 100)
+        await driver.pilot.mouse_down(slider, offset=Offset(start + width - 1, 0))
+        await driver.pilot.hover(slider, offset=Offset(start, 0))
+        await driver.pilot.mouse_up(slider, offset=Offset(start, 0))
+        await driver.until("the draft follows", lambda: driver.session.draft.split[0] == 0)
+        await driver.pilot.click("#stocks")
+        assert driver.app.focused is driver.app.screen.query_one("#stocks")
+
+
+def test_every_panel_has_a_key() -> None:
+    assert {key.id for key in PANELS.keys} >= {f"panel.{name}" for name in NAMES}

@@ -1,0 +1,136 @@
+"""From the start to a game: which one, how, and a goal that is measured."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Button, Input
+
+from sim.cli.play import PlayRequest
+from sim.game import threshold
+from sim.scenario.load import builtin_scenarios
+from tests.tui.driving import SMALL, WIDE, Driver, running
+from tui.screens.menu import MenuScreen
+from tui.screens.new_game import NewGameScreen
+from tui.screens.play import PlayScreen
+from tui.screens.preparing import Preparing
+from tui.starting import DRAWN_SEEDS, NewGame
+
+OWN = (
+    "format: 1\nname: own\ntitle: A firm of my own\nsummary: Mine.\nquarters: 1\norganisation: {sellers: 2}\n"
+)
+
+
+async def _new_game(driver: Driver) -> None:
+    await driver.until("the menu is there", lambda: "New game" in driver.text)
+    await driver.press("enter")
+    await driver.until(
+        "scenarios are listed", lambda: driver.on(NewGameScreen) and "The entrant" in driver.text
+    )
+
+
+async def test_scenarios_are_listed_the_easiest_first_with_what_they_teach() -> None:
+    async with running(PlayRequest(), WIDE) as driver:
+        await _new_game(driver)
+        places = [driver.text.index(scenario.title) for scenario in builtin_scenarios()]
+        assert places == sorted(places)
+        for scenario in builtin_scenarios():
+            flat = " ".join(driver.text.replace("│", " ").split())
+            assert scenario.title in flat
+            assert f"difficulty {scenario.difficulty:g} of 10" in flat
+            assert scenario.learning[0].split(".")[0][:30] in flat
+            await driver.press("down")
+
+
+async def test_a_game_as_chosen() -> None:
+    async with running(PlayRequest(), SMALL) as driver:
+        await _new_game(driver)
+        for key in ("tab", "right", "tab", "right", "tab"):
+            await driver.press(key)
+        await driver.press(*"1234")
+        await driver.press("enter")
+        await driver.playing()
+        setup, scenario = driver.session.game.setup, builtin_scenarios()[0]
+        assert setup.scenario == scenario
+        assert setup.seat == scenario.seats[1]
+        assert setup.cadence == "month"
+        assert (setup.seed, setup.dice) == (1234, 1234)
+        assert setup.threshold == scenario.goal.threshold
+
+
+def test_a_seed_is_drawn_where_none_is_given() -> None:
+    seeds = set()
+    for _ in range(2):
+        session, _ = NewGame(builtin_scenarios()[0]).open(lambda done, of: done <= of)
+        setup = session.game.setup
+        session.close()
+        assert setup.dice == setup.seed < DRAWN_SEEDS
+        seeds.add(setup.seed)
+    assert len(seeds) == 2  # wrong once in a million times
+
+
+async def test_a_seed_that_is_none_is_told() -> None:
+    async with running(PlayRequest(), SMALL) as driver:
+        await _new_game(driver)
+        driver.app.screen.query_one("#seed", Input).value = "seven"
+        driver.app.screen.query_one("#start", Button).press()
+        await driver.until("it is told", lambda: "'seven' is not a seed" in driver.text)
+        assert driver.on(NewGameScreen)
+
+
+async def test_escape_leads_back() -> None:
+    async with running(PlayRequest(), SMALL) as driver:
+        await _new_game(driver)
+        await driver.press("escape")
+        await driver.until("the menu is back", lambda: driver.on(MenuScreen))
+
+
+async def test_errors_of_a_file_are_all_told_with_their_places(tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text(OWN + "difficulti: 3\ngoal: {patience: 7}\n", encoding="utf-8")
+    async with running(PlayRequest(), WIDE) as driver:
+        await _new_game(driver)
+        await driver.own_scenario(str(path))
+        await driver.until("it is told", lambda: "difficulty" in driver.text and "patience" in driver.text)
+        assert "bad.yaml:7:1" in driver.text
+
+
+async def test_a_goal_is_measured_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threshold, "MEASURED_SEEDS", (1, 2, 3))
+    path = tmp_path / "own.yaml"
+    path.write_text(OWN, encoding="utf-8")
+    async with running(PlayRequest(), SMALL) as driver:
+        await _new_game(driver)
+        await driver.own_scenario(str(path))
+        await driver.until("it is listed", lambda: "A firm of my own" in driver.text)
+        await driver.press("enter")
+        await driver.playing()
+        setup = driver.session.game.setup
+    assert setup.threshold == threshold.measure(setup.scenario)
+
+
+async def test_measuring_can_be_stopped(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        OWN.replace("quarters: 1", "quarters: 20").replace("sellers: 2", "sellers: 12"), encoding="utf-8"
+    )
+    async with running(PlayRequest(), SMALL) as driver:
+        await _new_game(driver)
+        await driver.own_scenario(str(path))
+        await driver.until("it is listed", lambda: "A firm of my own" in driver.text)
+        await driver.press("enter")
+        await driver.until("it is measured", lambda: driver.on(Preparing) and "Measuring" in driver.text)
+        await driver.press("escape")
+        await driver.until("it is stopped", lambda: driver.on(NewGameScreen))
+        assert not any(isinstance(screen, PlayScreen) for screen in driver.app.screen_stack)
+
+
+async def test_the_command_line_leads_straight_into_a_game() -> None:
+    scenario = builtin_scenarios()[0]
+    async with running(
+        PlayRequest(scenario, seed=3, dice=4, seat="leader", cadence="month"), SMALL
+    ) as driver:
+        await driver.playing()
+        setup = driver.session.game.setup
+        assert (setup.seed, setup.dice, setup.seat, setup.cadence) == (3, 4, "leader", "month")

@@ -1,0 +1,171 @@
+"""The command in a real terminal: however it is left, the record is good, and no traceback is seen."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sim.game.places import HOME
+from sim.game.replay import replay
+from sim.game.store import read_record, resume
+
+pty = pytest.importorskip("pty", reason="needs a pseudo-terminal, which this system has not")
+
+SECONDS = 20.0
+"""seconds; after which something is given up."""
+
+
+class Terminal:
+    """A command in a terminal of its own."""
+
+    def __init__(self, *arguments: str) -> None:
+        self._ours, theirs = pty.openpty()
+        _resize(theirs, 40, 120)
+        environment = os.environ | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+        command = [sys.executable, "-c", "from sim.cli.main import run; run()", *arguments]
+        self.process = subprocess.Popen(
+            command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+        )
+        os.close(theirs)
+        self.seen = ""
+
+    def read_until(self, text: str) -> None:
+        """Read until a text was seen; fails after some seconds."""
+        end = time.monotonic() + SECONDS
+        while text not in self.seen:
+            assert time.monotonic() < end, f"never saw {text!r} in {self.seen[-2000:]!r}"
+            self._read()
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self._ours], [], [], 0.1)
+        if not ready:
+            return True
+        try:
+            more = os.read(self._ours, 65536)
+        except OSError:  # the other side is closed
+            return False
+        self.seen += re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", more.decode("utf-8", errors="replace"))
+        return bool(more)
+
+    def send(self, text: str) -> None:
+        """Type."""
+        os.write(self._ours, text.encode())
+
+    def close(self) -> None:
+        """Close the window."""
+        os.close(self._ours)
+
+    def ends(self) -> int:
+        """Wait for the end; the exit status."""
+        end = time.monotonic() + SECONDS
+        while self.process.poll() is None and time.monotonic() < end:
+            self._read()
+        while self._read():
+            if self.process.poll() is not None and not select.select([self._ours], [], [], 0.1)[0]:
+                break
+        return self.process.wait(SECONDS)
+
+
+def _resize(terminal: int, rows: int, columns: int) -> None:
+    import fcntl
+    import struct
+    import termios
+
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+@pytest.fixture
+def terminal() -> Iterator[Terminal]:
+    """A game in which one move was made."""
+    opened = Terminal("play", "solo", "--seed", "7")
+    opened.read_until("month 1")
+    opened.send("\r")
+    opened.read_until("month 2")
+    yield opened
+    if opened.process.poll() is None:
+        opened.process.kill()
+        opened.process.wait()
+
+
+def _is_good(home: Path) -> None:
+    """The one record has the move, comes out again, and is free."""
+    (path,) = (home / "games").glob("*.tgn")
+    replayed = replay(read_record(path), str(path))
+    assert not replayed.differences
+    assert replayed.game.at.number == 1
+    resume(path)[0].close()
+
+
+@pytest.mark.parametrize("way", ["q", "\x03"])
+def test_left_by_a_key(way: str, terminal: Terminal, home: Path) -> None:
+    terminal.send(way)
+    assert terminal.ends() == 0
+    assert "goes on with it" in terminal.seen
+    assert "Traceback" not in terminal.seen
+    _is_good(home)
+
+
+@pytest.mark.parametrize("way", [signal.SIGTERM, signal.SIGHUP])
+def test_left_by_a_signal(way: signal.Signals, terminal: Terminal, home: Path) -> None:
+    terminal.process.send_signal(way)
+    assert terminal.ends() == 0
+    assert "Traceback" not in terminal.seen
+    _is_good(home)
+
+
+def test_killed(terminal: Terminal, home: Path) -> None:
+    terminal.process.kill()
+    terminal.process.wait(SECONDS)
+    _is_good(home)
+
+
+def test_the_window_is_closed(terminal: Terminal, home: Path) -> None:
+    terminal.close()
+    terminal.process.send_signal(signal.SIGHUP)  # as the system does where the terminal controls the process
+    terminal.process.wait(SECONDS)
+    _is_good(home)
+
+
+def test_a_log_is_told_at_the_end(home: Path) -> None:
+    opened = Terminal("play", "solo", "--seed", "7", "--debug")
+    opened.read_until("month 1")
+    opened.send("q")
+    assert opened.ends() == 0
+    log = home / "log" / "tactegic.log"
+    assert f"Log: {log}" in opened.seen
+    assert "engine" in log.read_text(encoding="utf-8")
+
+
+def test_a_log_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "home"
+    place.mkdir()
+    (place / "log").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv(HOME, str(place))
+    opened = Terminal("play", "solo", "--seed", "7", "--debug")
+    opened.read_until("month 1")
+    opened.send("q")
+    assert opened.ends() == 0
+    assert "No log: " in opened.seen
+    assert "Your game: " in opened.seen
+
+
+@pytest.mark.validate
+def test_a_second_start_is_on_the_screen_within_three_seconds() -> None:
+    spans = []
+    for _ in range(3):
+        began = time.monotonic()
+        opened = Terminal("play")
+        opened.read_until("New game")
+        spans.append(time.monotonic() - began)
+        opened.send("q")
+        assert opened.ends() == 0
+    assert min(spans[1:]) < 3.0

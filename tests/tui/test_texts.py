@@ -1,0 +1,116 @@
+"""Texts of the screen: cells of the board, bars, the status, and that foreign text keeps its width."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from sim.view.board import COLUMNS, Board, Cell, Row
+from sim.view.standing import Standing
+from tui.goals import said
+from tui.text import DANGER, bar, column, fit, hanging
+from tui.widgets.board import LABEL, cell_width, one_line, rows_of, shortened
+from tui.widgets.status import status
+
+COUNT = st.integers(0, 400)
+CELL = st.builds(Cell, COUNT, COUNT, COUNT)
+WIDTH = st.integers(5, 12)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said_"),
+    [
+        (Cell(), ""),
+        (Cell(2, 1, 1), "♞♞♟♝"),
+        (Cell(2, 5, 0), "♞2♟5"),
+        (Cell(0, 0, 12), "♝12"),
+        (Cell(10, 20, 30), None),
+    ],
+)
+def test_a_cell_shows_pieces_or_counts(cell: Cell, said_: str | None) -> None:
+    assert one_line(cell, 6) == said_
+
+
+@given(CELL, WIDTH)
+def test_a_cell_never_runs_into_its_neighbour(cell: Cell, width: int) -> None:
+    text = shortened(cell, width)
+    assert len(text) <= width
+    assert bool(text) == bool(cell.pieces)
+    assert text.endswith("+") == (one_line(cell, width) is None)
+
+
+def test_segments_that_do_not_fit_are_told_piece_by_piece() -> None:
+    full = Row("Core", (Cell(100, 200, 300),) * len(COLUMNS))
+    rows = rows_of(Board("segments", (full, full), full), cell_width(68))
+    assert len(rows) == 6
+    assert [row.plain.split()[-1] for row in rows] == ["100", "200", "300"] * 2
+    sellers = rows_of(Board("sellers", (full, full), full), cell_width(68))
+    assert len(sellers) == 2
+    assert all("+" in row.plain for row in sellers)
+
+
+def test_columns_of_head_and_rows_agree() -> None:
+    row = Row("A name that is much too long", tuple(Cell(proposals=n % 3) for n in range(len(COLUMNS))))
+    (text,) = rows_of(Board("sellers", (row,), row), 7)
+    for place, cell in enumerate(row.cells):
+        assert text.plain[LABEL + 7 * place] == ("♞" if cell.proposals else "·")
+
+
+@given(st.text(max_size=40), st.integers(1, 30))
+def test_foreign_text_takes_exactly_its_width(text: str, width: int) -> None:
+    assert cell_len(fit(text, width)) == width
+
+
+@given(st.floats(-1, 2), st.integers(1, 40))
+def test_bars_are_as_long_as_their_share(share: float, size: int) -> None:
+    kept = max(0.0, min(1.0, share))
+    text = bar(share, size)
+    assert len(text) == size
+    assert abs(text.count("█") - kept * size) < 1
+    standing = column(share, size)
+    assert len(standing) == size
+    assert abs(standing.count("█") - kept * size) < 1
+    assert sorted(standing) == standing or kept in (0.0, 1.0)  # nothing stands above a gap
+
+
+@given(st.text("ab ", min_size=1, max_size=200), st.integers(20, 60))
+def test_a_hanging_text_keeps_its_indent(text: str, width: int) -> None:
+    first, *others = hanging(("day 7", ""), text, 9, width).plain.split("\n")
+    assert first.startswith("day 7    ")
+    assert all(row.startswith(" " * 9) for row in others)
+
+
+def test_a_markup_in_a_hanging_text_is_text() -> None:
+    assert "[red]x[/]" in hanging(("", ""), "[red]x[/]", 2, 40).plain
+
+
+@pytest.mark.parametrize(
+    ("standing", "words", "danger"),
+    [
+        (Standing(None, None, 0, 0.65, None, None), "only watches", False),
+        (Standing(0.9, 0.9, 1, 0.65, None, None), "Target: last quarter 90 %, so far 90 %", False),
+        (Standing(0.9, 0.9, 4, 0.65, -0.1, None), "The board is patient", False),
+        (Standing(0.9, 0.9, 4, 0.65, 0.3, None), "Below 30 % this quarter you are fired", False),
+        (Standing(0.6, 0.7, 4, 0.65, 0.62, None), "DANGER: below 62 %", True),
+        (Standing(0.9, 0.9, 4, 0.65, -0.1, 1.4), "DANGER: cash", True),
+        (Standing(0.9, 0.9, 4, 0.65, -0.1, 6.2), "Cash lasts 6 quarters", False),
+    ],
+)
+def test_the_status_says_it_in_words_and_is_red_only_in_danger(
+    standing: Standing, words: str, danger: bool
+) -> None:
+    told = status(standing, 80)
+    assert words in told.plain
+    assert len(told.plain) <= 80
+    assert told.plain.endswith(".")
+    assert any(span.style == DANGER for span in told.spans) == danger
+
+
+def test_goals_are_said_in_their_unit() -> None:
+    assert (said("value", 17_000), said("share", 0.41), said("accounts", 1234.0)) == (
+        "17.0M",
+        "41 %",
+        "1,234",
+    )

@@ -1,0 +1,239 @@
+"""The app: which screen is seen, how a game is opened and left, and what is told at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Callable, Iterator
+
+from textual import events, on
+from textual.app import App
+
+from sim.cli.output import GOOD, say
+from sim.cli.play import PlayRequest
+from sim.scenario.problems import plain_file
+from sim.version import ENGINE
+from tui.keys import EVERYWHERE
+from tui.log import NAME, Log
+from tui.messages import Failed, GameChosen, Opened, RecordChosen
+from tui.screens.dialog import Notice
+from tui.screens.help import HelpScreen
+from tui.screens.menu import MenuScreen
+from tui.screens.new_game import NewGameScreen
+from tui.screens.play import PlayScreen
+from tui.screens.preparing import Preparing
+from tui.screens.saved_games import SavedGamesScreen
+from tui.screens.too_small import TooSmall, fits
+from tui.session import Session
+from tui.starting import NewGame, Work, open_saved
+from tui.theme import THEME
+from tui.troubles import expected, told
+
+LOG = logging.getLogger(f"{NAME}.app")
+
+SIGNALS = ("SIGTERM", "SIGHUP")
+"""Names of the signals that end a game in good order, where the system has them."""
+
+
+UNSAVED = {"again": "Try again", "leave": "Leave without saving", "close": "Go on playing"}
+"""What can be done about moves that are not saved."""
+
+MEASURING = "Measuring the goal: a hundred games of the bot `steady`, once for this scenario ..."
+
+
+class TactegicApp(App[int]):
+    """Plays Tactegic. `session` is the game on the screen, if there is one."""
+
+    TITLE = "Tactegic"
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = ["styles/base.tcss", "styles/play.tcss", "styles/dialogs.tcss"]  # noqa: RUF012  # as Textual has it
+    BINDINGS = EVERYWHERE.bindings("app.help", "app.quit", "app.stop")
+
+    def __init__(self, request: PlayRequest) -> None:
+        super().__init__()
+        self.request = request
+        self.session: Session | None = None
+        self.log_file = Log()
+        self.animation_level = "none"  # nothing moves by itself
+        self.register_theme(THEME)
+        self.theme = THEME.name
+
+    def on_mount(self) -> None:
+        """Begin with what the command line asks for."""
+        if self.request.debug:
+            self.log_file.open()
+        r = self.request
+        LOG.info("engine %s, scenario %s, record %s", ENGINE, r.scenario and r.scenario.name, r.record)
+        self._end_on_signals()
+        if r.record is not None:
+            self._open_record(RecordChosen(r.record))
+        elif r.scenario is not None:
+            self._open_new(GameChosen(NewGame(r.scenario, r.seat, r.cadence, r.seed, r.dice)))
+        else:
+            self._to_menu()
+
+    def _end_on_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name in SIGNALS:
+            number = getattr(signal, name, None)
+            with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
+                if number is not None:
+                    loop.add_signal_handler(number, self.exit)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so while the window is too small."""
+        if not fits(event.size) and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())
+
+    # opening a game
+
+    @on(GameChosen)
+    def _open_new(self, event: GameChosen) -> None:
+        game = event.game
+        told_ = (
+            "Measuring the goal: a hundred games of the bot `steady`, once for this scenario."
+            if game.measures
+            else ""
+        )
+        self._prepare("New game", told_ or "Setting up the board ...", game.open)
+
+    @on(RecordChosen)
+    def _open_record(self, event: RecordChosen) -> None:
+        self._prepare(
+            "Saved game", "Playing it again up to where it was ...", lambda p: open_saved(event.path, p)
+        )
+
+    def _prepare(self, title: str, told_: str, work: Work) -> None:
+        self.push_screen(Preparing(title, told_, work), self._prepared)
+
+    def _prepared(self, ready: Opened | Exception | None) -> None:
+        if isinstance(ready, Opened):
+            self._close_screens()
+            self.session = ready.session
+            self.push_screen(PlayScreen(ready.session))
+            self._tell_differences(ready)
+            return
+        if len(self.screen_stack) == 1:  # what the command line asked for did not come about
+            self._to_menu()
+        if ready is not None:
+            self._tell_failure(ready)
+
+    def _tell_differences(self, ready: Opened) -> None:
+        """A record whose figures came out otherwise goes on in a copy."""
+        replayed = ready.replayed
+        if replayed is None or not replayed.differences:
+            return
+        lines = [
+            f"Some figures of this record come out otherwise: {replayed.differences[0]}.",
+            f"It was made with engine {replayed.engine}; this is engine {ENGINE}."
+            if replayed.other_engine
+            else "Somebody may have changed it.",
+            f"The record stays as it is. The game goes on in a copy: {plain_file(str(ready.session.path))}",
+        ]
+        self.push_screen(Notice("The game is not quite the same", lines))
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        self._tell_failure(event.error)
+
+    def _tell_failure(self, error: Exception) -> None:
+        """Say what went wrong, what is saved, and where the log is."""
+        lines = told(error)
+        if not expected(error):
+            lines.append(self.log_file.failure(error))
+        if self.session is not None and self.session.path is not None:
+            lines.append(f"Your game is saved up to the last move: {plain_file(str(self.session.path))}")
+        LOG.info("told: %s", lines)
+        self.push_screen(Notice("That did not work", lines))
+
+    # leaving a game
+
+    def action_menu(self) -> None:
+        """To the menu; the game is saved."""
+        if isinstance(self.screen, PlayScreen) or self.session is not None:
+            self._leave(self._to_menu)
+
+    async def action_quit(self) -> None:
+        """Leave the app."""
+        self._leave(self.exit)
+
+    def _leave(self, then: Callable[[], object]) -> None:
+        """Leave the game for something else, unless what is not saved holds the player back."""
+        session = self.session
+        if session is not None and session.unsaved is not None:
+            session.save()
+        asked = isinstance(self.screen, Notice)  # who insists while being asked means it
+        if session is None or session.unsaved is None or asked:
+            then()
+            return
+        lines = [
+            f"Your last moves are not saved: {session.unsaved.message}.",
+            f"To save them, {session.unsaved.remedy}.",
+        ]
+
+        def answered(answer: str | None) -> None:
+            if answer == "leave":
+                session.unsaved = None
+                then()
+            elif answer == "again":
+                self._leave(then)
+
+        self.push_screen(Notice("Not saved", lines, UNSAVED), answered)
+
+    def _to_menu(self) -> None:
+        """Close whatever lies over the menu, the game too."""
+        self._close_screens()
+        self.push_screen(MenuScreen())
+
+    def _close_screens(self) -> None:
+        """Close every screen, and the game."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.close_session()
+
+    def close_session(self) -> None:
+        """Give the record free."""
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+
+    # screens over everything
+
+    def action_help(self) -> None:
+        """The help."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def action_new_game(self) -> None:
+        """Choose a new game."""
+        self.push_screen(NewGameScreen())
+
+    def action_saved_games(self) -> None:
+        """Choose a saved game."""
+        self.push_screen(SavedGamesScreen())
+
+
+def play(request: PlayRequest) -> int:
+    """Play on the screen until the player leaves; the exit status. Tells where the record lies."""
+    app = TactegicApp(request)
+    try:
+        app.run()
+    finally:
+        say(*_farewell(app))
+        app.close_session()
+        app.log_file.close()
+    return app.return_code or GOOD
+
+
+def _farewell(app: TactegicApp) -> Iterator[str]:
+    session = app.session
+    if session is not None and session.path is not None:
+        name = plain_file(session.path.name)
+        yield f"Your game: {plain_file(str(session.path))}"
+        yield f"`tactegic play --resume {name}` goes on with it."
+    if app.log_file.path is not None:
+        yield f"Log: {plain_file(str(app.log_file.path))}"
+    if app.log_file.trouble:
+        yield f"No log: {plain_file(app.log_file.trouble)}"

@@ -1,0 +1,165 @@
+"""The keys, as data: bindings, footer and help all come from here. Ids name them, so that a keymap can change them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True)
+class Group:
+    """Keys that belong together, under one heading of the help."""
+
+    title: str
+    keys: tuple[Binding, ...]
+
+    def bindings(self, *names: str) -> list[BindingType]:
+        """As a class's BINDINGS: all of them, or those of these ids."""
+        return [key for key in self.keys if not names or key.id in names]
+
+
+def _key(name: str, keys: str, shown: str, action: str, title: str, tooltip: str) -> Binding:
+    """A binding that only the help shows."""
+    return Binding(keys, action, title, show=False, key_display=shown, tooltip=tooltip, id=name)
+
+
+def _foot(name: str, keys: str, shown: str, action: str, title: str, tooltip: str) -> Binding:
+    """A binding that the footer shows too."""
+    return Binding(keys, action, title, key_display=shown, tooltip=tooltip, id=name)
+
+
+GAME = Group(
+    "The game",
+    (
+        _foot("game.commit", "enter", "enter", "commit", "play", "Play the move. It can be taken back."),
+        _foot(
+            "game.takeback", "u", "u", "take_back", "take back",
+            "Go back before your last move. What was played stays as a line of its own.",
+        ),
+        _foot("game.type", "colon", ":", "type", "type", "Type a move, like S25 M35 L70 r30."),
+        _key(
+            "game.back", "left,left_square_bracket", "← [", "look_back", "earlier",
+            "Look at the position one move earlier ([ also while you are at a slider).",
+        ),
+        _key(
+            "game.on", "right,right_square_bracket", "→ ]", "look_on", "later",
+            "Look at the position one move later (] also while you are at a slider).",
+        ),
+        _key(
+            "game.aside", "down,right_curly_bracket", "↓ }", "look_aside(1)", "next line",
+            "Look at the next move that was played in the same place.",
+        ),
+        _key(
+            "game.aside_back", "up,left_curly_bracket", "↑ {", "look_aside(-1)", "line before",
+            "Look at the move before it that was played in the same place.",
+        ),
+        _key(
+            "game.return", "escape", "esc", "return", "back",
+            "From the sliders to the board and back; from an old position back to the game.",
+        ),
+        _foot(
+            "game.focus", "o", "o", "edit_focus", "focus",
+            "Spread the hours for the future over what they can be spent on. You can leave this alone.",
+        ),
+        _foot(
+            "game.playbook", "e", "e", "playbook", "playbook",
+            "What known characters would play here. Choosing one sets your sliders.",
+        ),
+    ),
+)  # fmt: skip
+
+SLIDER = Group(
+    "At a slider",
+    (
+        _key("slider.less", "left", "←", "step(-1)", "less", "Five less."),
+        _key("slider.more", "right", "→", "step(1)", "more", "Five more."),
+        _key("slider.fine_less", "shift+left,comma", "shift+← ,", "fine(-1)", "one less", "One less."),
+        _key("slider.fine_more", "shift+right,full_stop", "shift+→ .", "fine(1)", "one more", "One more."),
+        _key("slider.least", "home", "home", "least", "least", "As little as possible."),
+        _key("slider.most", "end", "end", "most", "most", "As much as possible."),
+        _key("slider.above", "up", "↑", "beside(-1)", "above", "To the slider above."),
+        _key("slider.below", "down", "↓", "beside(1)", "below", "To the slider below."),
+    ),
+)
+
+CHOICE = Group(
+    "At a choice",
+    (
+        _key("choice.before", "left", "←", "other(-1)", "before", "The one before."),
+        _key("choice.next", "right,space", "→ space", "other(1)", "next", "The next one."),
+    ),
+)
+
+PANELS = Group(
+    "What you see",
+    (
+        _foot("panel.perspective", "f", "f", "perspective", "view", "The board by sellers or by segments."),
+        _key("panel.measure", "m", "m", "measure", "measure", "Change what the history measures."),
+        _key("panel.board", "1", "1", "panel('board')", "board", "The board: where the work lies."),
+        _key("panel.books", "2", "2", "panel('books')", "books", "The books: quarter, last quarter, game."),
+        _key("panel.history", "3", "3", "panel('history')", "history", "The quarters so far."),
+        _key("panel.news", "4", "4", "panel('news')", "news", "What happened, and the story."),
+        _key("panel.signals", "5", "5", "panel('signals')", "signals", "What is coming; the market as read."),
+        _key("panel.stocks", "6", "6", "panel('stocks')", "stocks", "What the firm lives on."),
+    ),
+)
+
+PAGES = Group(
+    "The panel that was chosen last",
+    (
+        _key("page.up", "pageup", "pgup", "page(-1)", "page up", "A page up, from anywhere."),
+        _key("page.down", "pagedown", "pgdn", "page(1)", "page down", "A page down, from anywhere."),
+    ),
+)
+
+SCROLL = Group(
+    "In a long panel",
+    (
+        _key("scroll.up", "up", "↑", "scroll_up", "up", "A line up."),
+        _key("scroll.down", "down", "↓", "scroll_down", "down", "A line down."),
+        _key("scroll.page_up", "pageup", "pgup", "page_up", "page up", "A page up."),
+        _key("scroll.page_down", "pagedown", "pgdn", "page_down", "page down", "A page down."),
+        _key("scroll.top", "home", "home", "scroll_home", "top", "To the top."),
+        _key("scroll.end", "end", "end", "scroll_end", "end", "To the end."),
+    ),
+)
+
+DIALOG = Group(
+    "In lists and dialogs",
+    (_foot("dialog.leave", "escape", "esc", "leave", "back", "Back, without choosing."),),
+)
+
+EVERYWHERE = Group(
+    "Everywhere",
+    (
+        _key("app.next", "tab", "tab", "app.focus_next", "next", "To the next slider, panel or button."),
+        _key("app.before", "shift+tab", "shift+tab", "app.focus_previous", "before", "To the one before it."),
+        _foot("app.help", "question_mark,f1", "?", "help", "help", "This help."),
+        _key("app.menu", "n", "n", "app.menu", "menu", "Another game, new or saved. This one is saved."),
+        _foot("app.quit", "q", "q", "quit", "quit", "Leave. The game is saved, and can be gone on with."),
+        Binding(
+            "ctrl+c",
+            "quit",
+            "quit",
+            show=False,
+            priority=True,
+            tooltip="The same, from anywhere.",
+            id="app.stop",
+        ),
+    ),
+)
+
+GROUPS = (GAME, SLIDER, PANELS, PAGES, SCROLL, CHOICE, DIALOG, EVERYWHERE)
+"""In the order of the help."""
+
+
+def shown_key(binding: Binding) -> str:
+    """A binding's key as the help shows it."""
+    return binding.key_display or binding.key
+
+
+def every_key() -> Iterator[Binding]:
+    """All keys of all groups."""
+    return (key for group in GROUPS for key in group.keys)

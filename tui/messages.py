@@ -1,0 +1,106 @@
+"""What happened, told by workers and widgets to screens: past-tense facts. Only their handlers touch widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.message import Message
+
+from sim.game.replay import Replayed
+from sim.game.store import Listed
+from sim.model.move import Move
+from sim.scenario.scenario import Scenario
+from tui.session import Session
+from tui.starting import NewGame
+
+
+@dataclass
+class Progressed(Message):
+    """Long work went on."""
+
+    done: int
+    of: int
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest counts."""
+        return isinstance(message, Progressed)
+
+
+@dataclass
+class Opened(Message):
+    """A game is ready to be played."""
+
+    session: Session
+    replayed: Replayed | None = None
+    """how a saved game came out, where it was one."""
+
+
+@dataclass
+class Failed(Message):
+    """Work ended in an error."""
+
+    error: Exception
+
+
+@dataclass
+class Stopped(Message):
+    """The user stopped long work."""
+
+
+@dataclass
+class MoveLived(Message):
+    """The period of a move was lived, and the game was saved (or the session says why not)."""
+
+
+@dataclass
+class GameSaved(Message):
+    """The game was saved, or the session says why not."""
+
+
+@dataclass
+class ScenarioFound(Message):
+    """A scenario of the user's own was loaded."""
+
+    scenario: Scenario
+    warnings: tuple[str, ...]
+
+
+@dataclass
+class Drafted(Message):
+    """The player changed the move being prepared, the session's draft."""
+
+
+@dataclass
+class MoveTyped(Message):
+    """The player typed a whole move."""
+
+    move: Move
+
+
+@dataclass
+class GamesListed(Message):
+    """The saved games were looked through."""
+
+    games: list[Listed]
+
+
+@dataclass
+class RecordChosen(Message):
+    """The player chose a saved game to go on with."""
+
+    path: Path
+
+
+@dataclass
+class GameChosen(Message):
+    """The player chose what the new game is to be."""
+
+    game: NewGame
+
+
+@dataclass
+class ScenariosListed(Message):
+    """The built-in scenarios were loaded, the easiest first."""
+
+    scenarios: tuple[Scenario, ...]

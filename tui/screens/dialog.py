@@ -1,0 +1,71 @@
+"""What all dialogs have in common: a framed box in the middle, buttons below, escape leaves."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from tui.keys import DIALOG
+
+ResultT = TypeVar("ResultT")
+
+
+class Dialog(ModalScreen[ResultT]):
+    """A box with a title, something inside, and buttons. A dialog fills `inside` and says its `buttons`."""
+
+    BINDINGS = DIALOG.bindings()
+
+    def __init__(self, title: str) -> None:
+        self.heading = title
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        """Box, inside, buttons."""
+        with Vertical(classes="dialog") as box:
+            box.border_title = Content(self.heading)
+            yield from self.inside()
+            buttons = self.buttons()
+            if buttons:
+                with Horizontal(classes="buttons"):
+                    for name, label in buttons.items():
+                        yield Button(Content(label), id=name, compact=True)
+
+    def inside(self) -> list[Widget]:
+        """What the box holds."""
+        return []
+
+    def buttons(self) -> dict[str, str]:
+        """Labels of the buttons by their ids."""
+        return {}
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+class Notice(Dialog[str | None]):
+    """Tells something, and asks what to do where there is something to choose: the answer is the button's id."""
+
+    def __init__(self, title: str, told: list[str], choices: dict[str, str] | None = None) -> None:
+        self._told, self._choices = told, choices or {"close": "Go on"}
+        super().__init__(title)
+
+    def inside(self) -> list[Widget]:
+        """The text."""
+        text = Content("\n\n").join(Content(paragraph) for paragraph in self._told)
+        return [VerticalScroll(Static(text), classes="text", can_focus=False)]
+
+    def buttons(self) -> dict[str, str]:
+        """What can be chosen."""
+        return self._choices
+
+    @on(Button.Pressed)
+    def _chosen(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id)

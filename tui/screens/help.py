@@ -1,0 +1,105 @@
+"""The help: how to play, how to read the screen, every key, every stock, the words. Keys and stocks come from their
+tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from textual import events
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from sim.view.stock_names import FELT, STOCKS
+from tui.keys import GROUPS, Group, shown_key
+from tui.screens.dialog import Dialog
+from tui.text import STRONG, Part, hanging, lines
+from tui.widgets.panel import ScrollText
+
+KEY, WORD = 13, 17
+"""characters; of the columns of keys and of words."""
+
+PLAY = (
+    "You run a sales organisation, usually for twelve quarters. Each move you decide, for every seat that you "
+    "hold, which share of its hours belongs to the years to come; the rest goes to this quarter. Then the market "
+    "moves.",
+    "Work for the future pays late: talks of today are next year's opportunities, and offerings need half a year. "
+    "Work for this quarter pays now, and leaves nothing behind. Neither alone survives.",
+    "Disruptions send early signs to those who watch. An answer pays only when it is nearly finished: half is "
+    "not half. Answer few, and in time.",
+    "You reach the goal, or survive without it (a draw), or are fired: the board looks at four quarters together, "
+    "and at the cash. Every move is saved; a move that is taken back stays as a line of its own.",
+)
+
+BOARD = (
+    "Rows are sellers, teams or segments. Columns are when business is due: this month, the rest of this quarter, "
+    "the three quarters after it, then whole years. ♞ is a proposal, ♟ a qualified opportunity, ♝ a conversation "
+    "about the coming years that ripens. Each stands where its business is likely to be due: at a fixed quantile "
+    "of its own remaining time, so a row shows the spread. ♟5 is five of them. The lines below are the sums.",
+)
+
+WORDS = (
+    ("split", "the share of a seat's hours that belongs to the years to come"),
+    ("answers", "the part of that share which goes into answers to signals, while there are any"),
+    ("spread", "how answers are spread: over all signals alike, by need, or on the worst"),
+    ("focus", "how the rest of that share is spread over what a seat can work on"),
+    ("pressure", "when the team feels behind its target, it lives more of the month than you chose"),
+    ("signal", "an early sign of a disruption; foresight sees more of them, earlier and sharper"),
+    (
+        "franchise value",
+        "the margin of the year after the end, under a caretaker: what your position is worth",
+    ),
+    ("line", "a sequence of moves; taking a move back begins another"),
+)
+
+
+class HelpScreen(Dialog[None]):
+    """All of it, scrolling."""
+
+    def __init__(self) -> None:
+        super().__init__("Help")
+
+    def inside(self) -> list[Widget]:
+        """The text."""
+        return [ScrollText(HelpText(markup=False))]
+
+
+class HelpText(Static):
+    """The text, fitted to its width."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit it."""
+        self.update(help_text(event.size.width))
+
+
+def help_text(width: int) -> Content:
+    """Everything, under headings."""
+    stocks = [(stock.title.strip(), stock.meaning) for stock in STOCKS]
+    return lines(
+        [
+            *_section("How to play", PLAY),
+            *_section("The board", BOARD),
+            *(row for group in GROUPS for row in _keys(group, width)),
+            *_table("The stocks, 0 to 100", [*stocks, ("Felt attainment", FELT)], WORD, width),
+            *_table("Words", WORDS, WORD, width),
+        ]
+    )
+
+
+def _section(title: str, paragraphs: Iterable[str]) -> Iterator[Part]:
+    yield (title, STRONG)
+    for paragraph in paragraphs:
+        yield paragraph
+        yield ""
+
+
+def _keys(group: Group, width: int) -> Iterator[Part]:
+    title = f"Keys: {group.title[0].lower()}{group.title[1:]}"
+    return _table(title, [(shown_key(key), key.tooltip) for key in group.keys], KEY, width)
+
+
+def _table(title: str, rows: Iterable[tuple[str, str]], indent: int, width: int) -> Iterator[Part]:
+    yield (title, STRONG)
+    yield from (hanging((word, STRONG), meaning, indent, width) for word, meaning in rows)
+    yield ""

@@ -1,0 +1,89 @@
+"""The start: go on with the latest game, a new one, a saved one, help, leave."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from sim.game.store import Listed, listed
+from sim.view.say import counted
+from tui.messages import Failed, GamesListed, RecordChosen
+from tui.screens.saved_games import ENDED
+from tui.text import DIM, STRONG, line, lines
+from tui.troubles import told
+
+WELCOME = lines(
+    [
+        ("T A C T E G I C", STRONG),
+        "",
+        "You run a sales organisation for three years.",
+        "Each move you decide how much of your people's time belongs to this quarter",
+        "and how much to the years to come. Then the market moves.",
+    ]
+)
+
+ACTIONS = {"new": "app.new_game", "saved": "app.saved_games", "help": "app.help", "quit": "app.quit"}
+
+
+class MenuScreen(Screen[None]):
+    """What to do."""
+
+    def compose(self) -> ComposeResult:
+        """Welcome and choices."""
+        with Vertical(id="menu-box"):
+            yield Static(WELCOME, id="welcome")
+            yield OptionList(
+                Option("New game", id="new"),
+                Option("Saved games", id="saved"),
+                Option("Help", id="help"),
+                Option("Quit", id="quit"),
+                markup=False,
+                id="menu-choices",
+            )
+            yield Static(id="menu-note", markup=False)
+        yield Footer(compact=True)
+
+    def on_screen_resume(self) -> None:
+        """Look for the latest game whenever the menu is seen."""
+        self._list()
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _list(self) -> None:
+        try:
+            self.post_message(GamesListed(listed()))
+        except OSError as error:
+            self.post_message(Failed(error))
+
+    @on(GamesListed)
+    def _listed(self, event: GamesListed) -> None:
+        choices = self.query_one(OptionList)
+        latest = next((game for game in event.games if not game.problem), None)
+        if latest is None:
+            return
+        first = Option(_going_on(latest), id="continue")
+        options = [choices.get_option(name) for name in ("new", "saved", "help", "quit")]
+        self._latest = latest
+        choices.set_options([first, *options])
+        choices.highlighted = 0
+
+    @on(Failed)
+    def _not_listed(self, event: Failed) -> None:
+        self.query_one("#menu-note", Static).update("\n".join(told(event.error)))
+
+    @on(OptionList.OptionSelected)
+    async def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_id == "continue":
+            self.post_message(RecordChosen(self._latest.path))
+        else:
+            await self.run_action(ACTIONS[event.option_id or ""])
+
+
+def _going_on(game: Listed) -> Content:
+    far = ENDED.get(game.result) or f"{counted(game.moves, 'move')} played"
+    return line("Go on with the latest game", (f"   {game.title}, {far}", DIM))

@@ -1,0 +1,203 @@
+"""A new game: which scenario, which seat, how often to move, which seed."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from sim.cli.output import CommandError
+from sim.cli.seeds import seed
+from sim.scenario.load import builtin_scenarios, load
+from sim.scenario.organisation import Cadence
+from sim.scenario.scenario import Scenario
+from tui.goals import TITLES, said
+from tui.keys import DIALOG
+from tui.messages import Failed, GameChosen, ScenarioFound, ScenariosListed
+from tui.starting import NewGame
+from tui.text import DIM, STRONG, Part, line, lines
+from tui.troubles import told
+from tui.widgets.choice import Choice
+from tui.widgets.still import StillInput
+
+OWN = "own"
+"""Id of the entry for a file of the user's own."""
+
+CADENCES: tuple[Cadence, ...] = ("quarter", "month")
+
+SEATS = {
+    "team": "You decide for sellers, managers and leaders.",
+    "leader": "You decide for the leaders; a bot runs the rest.",
+    "manager": "You decide for the managers; a bot runs the rest.",
+    "seller": "You decide for the sellers; a bot runs the rest.",
+}
+
+
+class NewGameScreen(Screen[None]):
+    """Scenarios to the left, what they are to the right, how to play below."""
+
+    BINDINGS = DIALOG.bindings()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scenarios: list[Scenario] = []
+
+    def compose(self) -> ComposeResult:
+        """List, details, choices."""
+        with Horizontal(id="new-game"):
+            choices = OptionList(id="scenarios", markup=False)
+            choices.border_title, choices.border_subtitle = "Scenarios", "difficulty 0 to 10"
+            yield choices
+            with Vertical(id="scenario-side"):
+                with VerticalScroll(id="scenario-details", can_focus=False):
+                    yield Static(id="scenario-text", markup=False)
+                yield StillInput(
+                    placeholder="path of a scenario, as in my_firm.yaml", id="own-path", compact=True
+                )
+        with Vertical(id="how") as how:
+            how.border_title, how.border_subtitle = "How to play it", "enter starts, tab leads on"
+            yield Choice("Seat", id="seat")
+            yield Choice("Moves", id="cadence")
+            with Horizontal(id="seed-line"):
+                yield Static(" Seed        ", id="seed-label")
+                yield StillInput(placeholder="drawn at random", compact=True, id="seed")
+                yield Button("Start", id="start", compact=True)
+            yield Static(id="how-told", markup=False)
+        yield Footer(compact=True)
+
+    def action_leave(self) -> None:
+        """Back to the menu."""
+        self.dismiss(None)
+
+    def on_mount(self) -> None:
+        """Find the scenarios."""
+        self.query_one("#own-path").display = False
+        self._tell()
+        self._find()
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _find(self) -> None:
+        try:
+            self.post_message(ScenariosListed(builtin_scenarios()))
+        except Exception as error:  # whatever it is, it is told
+            self.post_message(Failed(error))
+
+    @on(ScenariosListed)
+    def _found(self, event: ScenariosListed) -> None:
+        self._scenarios = list(event.scenarios)
+        self._list(0)
+        self.query_one("#scenarios").focus()
+
+    def _list(self, highlighted: int) -> None:
+        choices = self.query_one("#scenarios", OptionList)
+        own = Option(Content("A file of your own ..."), id=OWN)
+        choices.set_options([*(Option(_entry(s)) for s in self._scenarios), own])
+        choices.highlighted = highlighted
+
+    @property
+    def _scenario(self) -> Scenario | None:
+        """The scenario that is highlighted; None for a file of the user's own."""
+        at = self.query_one("#scenarios", OptionList).highlighted
+        return None if at is None or at >= len(self._scenarios) else self._scenarios[at]
+
+    @on(OptionList.OptionHighlighted)
+    def _look_at(self) -> None:
+        scenario = self._scenario
+        self.query_one("#own-path").display = scenario is None
+        text = self.query_one("#scenario-text", Static)
+        self.query_one("#scenario-details").scroll_home(animate=False, immediate=True)
+        if scenario is None:
+            text.update("Enter the path of a scenario. `tactegic new NAME` writes one to start from.")
+            return
+        text.update(_details(scenario))
+        self.query_one("#seat", Choice).offer(scenario.seats)
+        cadence = CADENCES.index(scenario.organisation.cadence)
+        self.query_one("#cadence", Choice).offer([f"every {word}" for word in CADENCES], cadence)
+        self._tell()
+
+    @on(Choice.Changed)
+    @on(Input.Changed, "#seed")
+    def _changed(self) -> None:
+        self._tell()
+
+    def _tell(self, problem: str = "") -> None:
+        seat = self.query_one("#seat", Choice).word
+        told_ = line((problem or SEATS.get(seat, ""), "" if problem else DIM))
+        self.query_one("#how-told", Static).update(told_)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_id == OWN:
+            self.query_one("#own-path").focus()
+        else:
+            self.action_start()
+
+    @on(Input.Submitted, "#own-path")
+    def _own(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value.strip():
+            self.query_one("#scenario-text", Static).update("reading ...")
+            self._load(event.value.strip())
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _load(self, path: str) -> None:
+        try:
+            loaded = load(path)
+            self.post_message(ScenarioFound(loaded.scenario, tuple(map(str, loaded.warnings))))
+        except Exception as error:  # whatever it is, it is told
+            self.post_message(Failed(error))
+
+    @on(ScenarioFound)
+    def _own_found(self, event: ScenarioFound) -> None:
+        self._scenarios.insert(0, event.scenario)
+        self._list(0)
+        self.query_one("#scenarios").focus()
+        if event.warnings:
+            found = line("\n\n", ("Unusual in it:\n", DIM), "\n".join(event.warnings))
+            self.query_one("#scenario-text", Static).update(_details(event.scenario) + found)
+
+    @on(Failed)
+    def _not_found(self, event: Failed) -> None:
+        self.query_one("#scenario-text", Static).update(Content("\n\n".join(told(event.error))))
+
+    @on(Button.Pressed, "#start")
+    @on(Input.Submitted, "#seed")
+    def action_start(self) -> None:
+        """Start the game that is chosen."""
+        scenario, typed = self._scenario, self.query_one("#seed", Input).value.strip()
+        if scenario is None:
+            return
+        try:
+            given = seed(typed, "seed") if typed else None
+        except CommandError as error:
+            self._tell("; ".join(f"{t.message}; {t.remedy}" for t in error.troubles))
+            return
+        seat = scenario.seats[self.query_one("#seat", Choice).at]
+        cadence = CADENCES[self.query_one("#cadence", Choice).at]
+        self.post_message(GameChosen(NewGame(scenario, seat, cadence, given)))
+
+
+def _entry(scenario: Scenario) -> Content:
+    return line(scenario.title, (f"  {scenario.difficulty:g}", DIM))
+
+
+def _details(scenario: Scenario) -> Content:
+    goal = scenario.goal
+    wanted = (
+        "measured when it is first played" if goal.threshold is None else said(goal.measure, goal.threshold)
+    )
+    told: list[Part] = [
+        (scenario.title, STRONG),
+        (f"difficulty {scenario.difficulty:g} of 10, {scenario.quarters} quarters", DIM),
+        "",
+        scenario.summary,
+        "",
+        (f"Goal: {TITLES[goal.measure]}; {wanted}.", DIM),
+    ]
+    learn: list[Part] = ["", ("You learn:", DIM), *(f"• {lesson}" for lesson in scenario.learning)]
+    return lines([*told, *(learn if scenario.learning else [])])

@@ -1,0 +1,257 @@
+"""The play screen: title, status, panels, your move. It puts widgets together and answers keys and messages; what is
+known and played is the session's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from sim.model.move import Move
+from tui.keys import EVERYWHERE, GAME, PAGES, PANELS
+from tui.messages import Drafted, Failed, GameSaved, MoveLived, MoveTyped
+from tui.screens.focus import FocusScreen
+from tui.screens.playbook import Playbook
+from tui.screens.result import ResultScreen
+from tui.session import Session
+from tui.widgets.body import Body
+from tui.widgets.status import StatusLine
+from tui.widgets.title import TitleLine
+
+WIDE, HIGH = 116, 38
+"""characters; from which all panels are seen at once."""
+
+OLD_POSITION = "This is an old position: enter plays on from here, escape goes back to the game."
+
+PATIENCE = 0.2
+"""seconds; a period that is lived faster than this shows no sign of being lived."""
+
+UNSAVED_SECONDS = 15
+"""seconds; for which a notice of a failed saving stays."""
+
+
+class PlayScreen(Screen[None]):
+    """A game. Leave it with the app's actions; the session is saved after every move."""
+
+    BINDINGS = [  # noqa: RUF012  # as Textual has it
+        *GAME.bindings(),
+        *PANELS.bindings(),
+        *PAGES.bindings(),
+        *EVERYWHERE.bindings("app.menu"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """Lines above, panels and move, keys below."""
+        yield TitleLine()
+        yield StatusLine()
+        yield Body(self.session)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show where the game is."""
+        self._show()
+        self._body.to_sliders()
+        self._tell_unsaved()
+        if self.session.game.over:
+            self._show_result()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """All panels at once where there is room, else one at a time."""
+        wide = event.size.width >= WIDE and event.size.height >= HIGH
+        self.set_class(wide, "-wide")
+        self.set_class(not wide, "-small")
+
+    @property
+    def _body(self) -> Body:
+        return self.query_one(Body)
+
+    def _show(self) -> None:
+        self.query_one(TitleLine).show(self.session)
+        self.query_one(StatusLine).show(self.session)
+        self._body.show(self.session, busy=self._busy)
+
+    # moves
+
+    def action_commit(self) -> None:
+        """Play the move; in an old position play on from there; after the end show the result."""
+        if self._busy:
+            return
+        if not self.session.playing:
+            self.session.play_on_from_here()
+            self._changed()
+        elif self.session.game.over:
+            self._show_result()
+        else:
+            self._body.move.settle()
+            self._busy = True
+            self.set_timer(PATIENCE, self._show_busy)
+            self._live()
+
+    def _show_busy(self) -> None:
+        if self._busy:
+            self._body.move.show(self.session, busy=True)
+
+    @work(thread=True, exclusive=True, group="game", exit_on_error=False)
+    def _live(self) -> None:
+        try:
+            self.session.commit()
+            self.post_message(MoveLived())
+        except Exception as error:  # whatever it is, it is told in a dialog
+            self.post_message(Failed(error))
+
+    @on(MoveLived)
+    def _lived(self) -> None:
+        self._busy = False
+        self.session.follow()
+        self._show()
+        if (
+            self.focused is None or not self.session.can_move
+        ):  # a slider that was switched off has lost the focus
+            self._body.to_sliders()
+        self._tell_unsaved()
+        if self.session.game.over:
+            self._show_result()
+
+    @on(Failed)
+    def _failed(self) -> None:
+        """The game goes on; the app tells what went wrong."""
+        self._busy = False
+        self.session.follow()
+        self._show()
+
+    @on(Drafted)
+    def _drafted(self) -> None:
+        self._body.move.settle()  # the slider may have gone on since
+        self._body.move.show(self.session, busy=self._busy)
+
+    def _draft(self, move: Move | None) -> None:
+        if move is not None and self._may_move:
+            self.session.draft = move
+            self._body.move.show(self.session)
+
+    @property
+    def _may_move(self) -> bool:
+        return self.session.can_move and not self._busy
+
+    @on(MoveTyped)
+    def _typed(self, event: MoveTyped) -> None:
+        self._draft(event.move)
+        self.action_commit()
+
+    def action_type(self) -> None:
+        """Type a move."""
+        if self._may_move:
+            self._body.move.type_move()
+
+    def action_edit_focus(self) -> None:
+        """Spread the hours for the future."""
+        if self._may_move:
+            self._body.move.settle()
+            self.app.push_screen(FocusScreen(self.session), self._draft)
+
+    def action_playbook(self) -> None:
+        """See what others would play."""
+        if self._may_move:
+            self._body.move.settle()
+            self.app.push_screen(Playbook(self.session), self._draft)
+
+    def action_take_back(self) -> None:
+        """Take the last move back."""
+        if self._busy:
+            return
+        if not self.session.playing:
+            self.notify(OLD_POSITION, markup=False)
+        elif self.session.take_back():
+            self._changed()
+        else:
+            self.notify("There is no move to take back yet.", markup=False)
+
+    def _changed(self) -> None:
+        """Show and save after the player went to another position of the game."""
+        self._show()
+        self._body.to_sliders()
+        self._save()
+
+    @work(thread=True, group="save", exit_on_error=False)
+    def _save(self) -> None:
+        try:
+            self.session.save()
+            self.post_message(GameSaved())
+        except Exception as error:  # whatever it is, it is told in a dialog
+            self.post_message(Failed(error))
+
+    @on(GameSaved)
+    def _tell_unsaved(self) -> None:
+        """Say that the last saving failed, if it did."""
+        self.query_one(TitleLine).show(self.session)
+        trouble = self.session.unsaved
+        if trouble is not None:
+            told = (
+                f"{trouble.message}; {trouble.remedy}. The game goes on; it is tried again with every move."
+            )
+            self.notify(told, title="Not saved", severity="warning", timeout=UNSAVED_SECONDS, markup=False)
+
+    def _show_result(self) -> None:
+        self.app.push_screen(ResultScreen(self.session), self._after_result)
+
+    async def _after_result(self, answer: str | None) -> None:
+        if answer == "takeback":
+            self.action_take_back()
+        elif answer in ("menu", "quit"):
+            await self.run_action(f"app.{answer}")
+
+    # looking
+
+    def action_look_back(self) -> None:
+        """Look one move back."""
+        self._look(self.session.look_back)
+
+    def action_look_on(self) -> None:
+        """Look one move on."""
+        self._look(self.session.look_on)
+
+    def action_look_aside(self, step: int) -> None:
+        """Look at another line."""
+        self._look(lambda: self.session.look_aside(step))
+
+    def _look(self, go: Callable[[], bool]) -> None:
+        if not self._busy:
+            self._body.move.settle()
+            if go():
+                self._show()
+                if self.session.can_move:
+                    self._body.to_sliders()
+
+    def action_return(self) -> None:
+        """From an old position to the game; else between the sliders and the board."""
+        if self.session.playing:
+            self._body.across()
+        else:
+            self.session.return_to_game()
+            self._show()
+            self._body.to_sliders()
+
+    def action_panel(self, name: str) -> None:
+        """Go to a panel."""
+        self._body.go_to(name, focus=self.has_class("-wide"))
+
+    def action_page(self, direction: int) -> None:
+        """A page of the chosen panel up or down."""
+        self._body.page(direction)
+
+    def action_perspective(self) -> None:
+        """Look at the board from another side."""
+        self._body.turn_board()
+
+    def action_measure(self) -> None:
+        """Measure the history by something else."""
+        self._body.turn_history()

@@ -1,0 +1,196 @@
+"""The game on the screen: what is played, what is looked at, the move being prepared, and whether all of it is saved.
+
+It knows no widget. Whatever lives a period or touches the record is done in the session's own thread, one thing after
+the other: a record's lock belongs to the thread that took it, and can be given free by no other.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from sim.event.books import total
+from sim.game.game import Game
+from sim.game.outcome import measured
+from sim.game.places import PlaceError
+from sim.game.store import SavedGame, create
+from sim.game.tree import Node
+from sim.model.move import Move
+from sim.view.observe import observe
+from sim.view.view import View
+
+LOG = logging.getLogger("tactegic.session")
+
+Clock = Callable[[], float]
+"""Seconds that pass; only differences count."""
+
+
+def own_thread() -> ThreadPoolExecutor:
+    """A thread for the work of one session."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="session")
+
+
+class Session:
+    """A game being played on a screen.
+
+    `saved` is its file, opened in `thread`, or None where none could be made yet; then every saving tries again.
+    """
+
+    def __init__(
+        self,
+        game: Game,
+        saved: SavedGame | None = None,
+        thread: ThreadPoolExecutor | None = None,
+        clock: Clock = time.monotonic,
+    ) -> None:
+        self.game = game
+        self.shown = game.at
+        self.draft = game.last_own
+        self.unsaved: PlaceError | None = None
+        """why the last saving failed, if it did."""
+        self._saved, self._clock, self._since = saved, clock, clock()
+        self._thread, self._closed = thread or own_thread(), False
+        self._views: dict[Node, View] = {}
+        self._visited: dict[Node, Node] = {}
+
+    @property
+    def path(self) -> Path | None:
+        """The record's file."""
+        return None if self._saved is None else self._saved.path
+
+    @property
+    def playing(self) -> bool:
+        """Whether the position that is looked at is the one that is played; else it is only looked at."""
+        return self.shown is self.game.at
+
+    @property
+    def can_move(self) -> bool:
+        """Whether a move can be made in the position that is looked at."""
+        return self.playing and not self.game.over
+
+    @property
+    def view(self) -> View:
+        """What the team knows in the position that is looked at."""
+        return self.view_of(self.shown)
+
+    @property
+    def before(self) -> View | None:
+        """What the team knew one move earlier."""
+        return None if self.shown.parent is None else self.view_of(self.shown.parent)
+
+    @property
+    def story(self) -> str:
+        """What the scenario tells here; of old positions nothing."""
+        return self.game.story if self.playing else ""
+
+    @property
+    def reached(self) -> float:
+        """In the unit of what the goal is set on: what is reached so far, without what comes after the end."""
+        position = self.shown.position
+        return measured(self.game.setup.scenario.goal.measure, position, total(position.weeks).margin, 0.0)
+
+    def view_of(self, node: Node) -> View:
+        """What the team knows in a position of the game."""
+        if node not in self._views:
+            self._views[node] = observe(self.game.setup.world, node.position, node.move)
+        return self._views[node]
+
+    def commit(self) -> None:
+        """Live the drafted move and save the game (waits: for a worker). What is looked at changes with `follow`."""
+        self._thread.submit(self._commit, self.draft, self._clock() - self._since).result()
+
+    def _commit(self, move: Move, seconds: float) -> None:
+        began = time.perf_counter()
+        self.game.go(self.game.reply(self.game.at, move, seconds))
+        lived = time.perf_counter()
+        self._save()
+        spans = (lived - began, time.perf_counter() - lived)
+        LOG.debug("move %d lived in %.3f s, saved in %.3f s", self.game.at.number, *spans)
+
+    def follow(self) -> None:
+        """Look at the position that is played, with a draft like the last move there."""
+        self.shown, self.draft = self.game.at, self.game.last_own
+        self._since = self._clock()
+
+    def take_back(self) -> bool:
+        """Go back before the last move; its line stays, and the draft is the move that was taken back. False at the
+        start.
+        """
+        undone = self.game.at
+        if undone.own is None or not self.game.take_back():
+            return False
+        self._visited[self.game.at] = undone
+        self.follow()
+        self.draft = undone.own
+        return True
+
+    def play_on_from_here(self) -> None:
+        """Play on in the position that is looked at; every line stays."""
+        self.game.go(self.shown)
+        self.follow()
+
+    def return_to_game(self) -> None:
+        """Look at the position that is played again; the draft is as it was left."""
+        self.shown = self.game.at
+
+    def save(self) -> None:
+        """Write the record (waits: for a worker). Where that fails `unsaved` says why, and the game goes on."""
+        self._thread.submit(self._save).result()
+
+    def _save(self) -> None:
+        try:
+            if self._saved is None:
+                self._saved = create(self.game, datetime.date.today())
+            else:
+                self._saved.save()
+        except PlaceError as error:
+            LOG.warning("not saved: %s", error)
+            self.unsaved = error
+        else:
+            self.unsaved = None
+
+    def close(self) -> None:
+        """Finish what is under way and give the record free."""
+        if not self._closed:
+            self._closed = True
+            if self._saved is not None:
+                self._thread.submit(self._saved.close)
+            self._thread.shutdown()
+
+    def look_back(self) -> bool:
+        """Look at the position one move earlier. False at the start."""
+        return self._look(self.shown.parent)
+
+    def look_on(self) -> bool:
+        """Look at the position one move later: along the line that is played, then along the one looked at last."""
+        return self._look(self._next())
+
+    def look_aside(self, step: int) -> bool:
+        """Look at another move that was made in place of the last one. False where there is none."""
+        siblings = self.siblings
+        place = siblings.index(self.shown) + step
+        return self._look(siblings[place]) if 0 <= place < len(siblings) else False
+
+    @property
+    def siblings(self) -> list[Node]:
+        """The positions after each move that was made in place of the last one, this one among them."""
+        return [self.shown] if self.shown.parent is None else self.shown.parent.children
+
+    def _next(self) -> Node | None:
+        played = next((n for n in self.game.at.line() if n.parent is self.shown), None)
+        if played is not None:
+            return played
+        children = self.shown.children
+        return self._visited.get(self.shown) or (children[0] if children else None)
+
+    def _look(self, node: Node | None) -> bool:
+        if node is None:
+            return False
+        if node.parent is not None:
+            self._visited[node.parent] = node
+        self.shown = node
+        return True

@@ -1,0 +1,77 @@
+"""Making a game ready to be played, new or saved.
+
+That can take a while (a goal may have to be measured), so it is meant for a worker; it can be stopped.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.game.game import Game
+from sim.game.progress import Progress
+from sim.game.replay import Replayed
+from sim.game.setup import Setup
+from sim.game.store import resume
+from sim.game.threshold import threshold
+from sim.scenario.organisation import Cadence, HeldSeat
+from sim.scenario.scenario import Scenario
+from tui.session import Session, own_thread
+
+Ready = tuple[Session, Replayed | None]
+"""A game that can be played; for a saved one also how it came out when it was played again."""
+
+Work = Callable[[Progress], Ready]
+"""Makes a game ready. Raises StoppedError, or what stands in its way."""
+
+DRAWN_SEEDS = 1_000_000
+"""Seeds that are drawn are below this: short enough to be told to somebody, and apart from those that goals use."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewGame:
+    """What a new game is to be; what is None is drawn or the scenario's."""
+
+    scenario: Scenario
+    seat: HeldSeat | None = None
+    cadence: Cadence | None = None
+    seed: int | None = None
+    dice: int | None = None
+
+    @property
+    def measures(self) -> bool:
+        """Whether the goal may have to be measured first."""
+        return self.scenario.goal.threshold is None
+
+    def open(self, progress: Progress) -> Ready:
+        """Make it ready and its record too; where that cannot be written the session says so."""
+        scenario = self.scenario
+        goal = threshold(scenario, progress)
+        seed = secrets.randbelow(DRAWN_SEEDS) if self.seed is None else self.seed
+        session = Session(
+            Game(
+                Setup(
+                    scenario=scenario,
+                    seed=seed,
+                    dice=seed if self.dice is None else self.dice,
+                    seat=self.seat or scenario.seats[0],
+                    cadence=self.cadence or scenario.organisation.cadence,
+                    threshold=goal,
+                )
+            )
+        )
+        session.save()
+        return session, None
+
+
+def open_saved(path: Path, progress: Progress) -> Ready:
+    """Go on with a record."""
+    thread = own_thread()
+    try:
+        saved, replayed = thread.submit(resume, path, progress).result()
+    except BaseException:
+        thread.shutdown()
+        raise
+    return Session(replayed.game, saved, thread), replayed

@@ -1,0 +1,144 @@
+"""The board: rows of sellers, teams or segments against the time when their business is due."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from sim.view.board import COLUMNS, Board, Cell, Row, board, perspectives
+from tui.keys import SCROLL
+from tui.session import Session
+from tui.text import DIM, Part, fit, line, lines
+from tui.widgets.panel import Panel
+
+PIECES = (
+    ("♞", "proposal", "proposals"),
+    ("♟", "qualified", "qualified"),
+    ("♝", "ripening", "conversations"),
+)
+"""Sign, name, and field of a cell."""
+
+EMPTY = "·"
+LABEL = 12
+"""characters; of a row's name."""
+
+LABELS = {"sellers": "seller", "teams": "team", "segments": "segment"}
+TEACHING = "nobody is working on next year"
+READING = "each piece stands where its business is due"
+
+
+class BoardPanel(Panel, inherit_bindings=False):
+    """The board. Its head and its sums stay where they are while the rows scroll."""
+
+    BINDINGS = SCROLL.bindings(
+        "scroll.page_up", "scroll.page_down", "scroll.top", "scroll.end"
+    )  # arrows walk the game
+    NAME = "board"
+
+    turned: reactive[int] = reactive(0)
+    """how often the perspective was changed."""
+
+    def compose(self) -> ComposeResult:
+        """Head and sums around the rows."""
+        yield Static(id="board-head", markup=False)
+        yield Static(id="board-rows", markup=False)
+        yield Static(id="board-sums", markup=False)
+
+    def title(self) -> str:
+        """Name and meaning."""
+        return "Board: where the work lies"
+
+    def watch_turned(self) -> None:
+        """Show the board from the other side."""
+        self.scroll_home(animate=False, immediate=True)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Write head, rows and sums anew."""
+        if self._session is None or not self.size.width:
+            return
+        seen = self._board(self._session)
+        width = cell_width(self.text_width)
+        self.query_one("#board-head", Static).update(_head(seen, width))
+        self.query_one("#board-rows", Static).update(lines(rows_of(seen, width)))
+        self.query_one("#board-sums", Static).update(lines(_sums(seen.total, width)))
+        self.border_subtitle = READING if seen.works_on_next_year else TEACHING
+
+    def _board(self, session: Session) -> Board:
+        view = session.view
+        sides = perspectives(view)
+        managers = session.game.setup.scenario.organisation.managers
+        return board(view, sides[self.turned % len(sides)], managers)
+
+
+def cell_width(width: int) -> int:
+    """Characters of a column on a board of this width; the last one is a gap."""
+    return max(6, (width - LABEL + 1) // len(COLUMNS))
+
+
+def _head(seen: Board, width: int) -> Content:
+    titles = "".join(title.ljust(width) for title in COLUMNS)
+    return line((fit(LABELS[seen.perspective], LABEL) + titles, DIM))
+
+
+def rows_of(seen: Board, width: int) -> list[Content]:
+    """Lines of text for the rows of a board with columns of this width: one for each row, or where that does not fit
+    one for each kind of piece.
+    """
+    together = [[one_line(cell, width - 1) for cell in row.cells] for row in seen.rows]
+    if all(text is not None for row in together for text in row):
+        return [_row(row, texts, width) for row, texts in zip(seen.rows, together, strict=True)]
+    if seen.perspective == "segments":
+        return [text for row in seen.rows for text in _by_piece(row, width)]
+    return [_row(row, [shortened(cell, width - 1) for cell in row.cells], width) for row in seen.rows]
+
+
+def _row(row: Row, texts: list[str | None], width: int) -> Content:
+    cells = "".join((text or EMPTY).ljust(width) for text in texts)
+    return line((fit(row.label, LABEL - 1) + " ", DIM if row.empty_seat else ""), cells)
+
+
+def _by_piece(row: Row, width: int) -> list[Content]:
+    names = [row.label, *[""] * (len(PIECES) - 1)]
+    return [
+        line(f"{fit(name, LABEL - 3)} {PIECES[place][0]} ", *_counts(row, place, width))
+        for place, name in enumerate(names)
+    ]
+
+
+def _sums(total: Row, width: int) -> list[Part]:
+    """The legend with the sums."""
+    return [
+        line((f"{sign} {name}".ljust(LABEL), DIM), *_counts(total, place, width))
+        for place, (sign, name, _) in enumerate(PIECES)
+    ]
+
+
+def _counts(row: Row, place: int, width: int) -> list[Part]:
+    field = PIECES[place][2]
+    return ["".join(f"{getattr(cell, field) or EMPTY}".ljust(width) for cell in row.cells)]
+
+
+def _pieces(cell: Cell) -> list[tuple[str, int]]:
+    return [(sign, getattr(cell, field)) for sign, _, field in PIECES if getattr(cell, field)]
+
+
+def one_line(cell: Cell, width: int) -> str | None:
+    """A cell as pieces, or as counts where they are too many (`♞2♟12`); None where even that does not fit."""
+    if cell.pieces <= width:
+        return "".join(sign * number for sign, number in _pieces(cell))
+    text = "".join(f"{sign}{number}" for sign, number in _pieces(cell))
+    return text if len(text) <= width else None
+
+
+def shortened(cell: Cell, width: int) -> str:
+    """A cell in any case: what does not fit is a plus; the sums below have it."""
+    text = one_line(cell, width)
+    if text is not None:
+        return text
+    parts = [f"{sign}{number}" for sign, number in _pieces(cell)]
+    while len(parts) > 1 and len("".join(parts)) + 1 > width:
+        parts.pop()
+    return "".join(parts)[: width - 1] + "+"

@@ -1,0 +1,76 @@
+"""The books: the quarter to play, the last one, and the game so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual.content import Content
+
+from sim.event.books import Book
+from sim.view.say import money, percent
+from sim.view.standing import ledger
+from tui.goals import TITLES, said
+from tui.session import Session
+from tui.text import DIM, STRONG, Part, line, lines, right
+from tui.widgets.panel import Panel
+
+COLUMN = 9
+"""characters; of a column of figures."""
+
+ROWS: tuple[tuple[str, Callable[[Book], str]], ...] = (
+    ("bookings", lambda b: money(b.bookings)),
+    ("attainment", lambda b: percent(b.attainment)),
+    ("margin", lambda b: money(b.margin)),
+    ("won (grown)", lambda b: f"{b.won} ({b.won_grown})"),
+    ("lost to rival", lambda b: f"{b.lost_to_rival}"),
+    ("no decision", lambda b: f"{b.no_decision}"),
+    ("dropped", lambda b: f"{b.dropped}"),
+    ("conversations", lambda b: f"{b.begun}"),
+    ("customers lost", lambda b: f"{b.accounts_lost}"),
+    ("sellers left", lambda b: f"{b.left}"),
+)
+"""Rows of the books: a name, and the figure of a span of time."""
+
+
+class BooksPanel(Panel):
+    """The books by quarter and game."""
+
+    NAME = "books"
+
+    def text(self, session: Session, width: int) -> Content:
+        """The table, then cash, patience and goal."""
+        view, kept = session.view, ledger(session.view)
+        label = max(10, width - 3 * COLUMN - 1)
+        titles = (
+            f"Q{view.quarter}" if kept.current else "",
+            f"Q{view.quarter - 1}" if kept.last else "",
+            "game",
+        )
+        target = _figures((kept.current, kept.last, kept.game), lambda b: money(b.target))
+        books = (kept.current if kept.begun else None, kept.last, kept.game)
+        rows = [_row(label, name, _figures(books, of)) for name, of in ROWS]
+        return lines([_row(label, "", titles, DIM), _row(label, "target", target), *rows, *_goal(session)])
+
+
+def _figures(books: Iterable[Book | None], of: Callable[[Book], str]) -> tuple[str, ...]:
+    return tuple("" if book is None else of(book) for book in books)
+
+
+def _row(label: int, name: str, cells: Iterable[str], style: str = "") -> Content:
+    """A row; the figures of the last quarter stand out."""
+    styles = (style, style or STRONG, style)
+    return line(
+        (name.ljust(label), DIM), *((right(c, COLUMN), s) for c, s in zip(cells, styles, strict=True))
+    )
+
+
+def _goal(session: Session) -> list[Part]:
+    setup, view = session.game.setup, session.view
+    measure = setup.scenario.goal.measure
+    goal, reached = said(measure, setup.threshold), said(measure, session.reached)
+    cash, patience = money(view.cash), f"{percent(view.patience)} a year"
+    return [
+        line(("cash ", DIM), cash, (", patience ", DIM), patience),
+        line(("goal ", DIM), (goal, STRONG), (", so far ", DIM), reached),
+        (TITLES[measure], DIM),
+    ]

@@ -1,0 +1,60 @@
+"""The history: one measure by quarter, as small bars with their figures."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from sim.view.history import MEASURES, Measure, history
+from tui.session import Session
+from tui.text import DIM, Part, column, line, lines, right
+from tui.widgets.panel import Panel
+
+MEASURE_NAMES = tuple(MEASURES)
+LEAST_HEIGHT = 2
+"""characters; of the bars."""
+
+
+class HistoryPanel(Panel):
+    """The quarters so far."""
+
+    NAME = "history"
+
+    turned: reactive[int] = reactive(0)
+    """how often the measure was changed."""
+
+    @property
+    def measure(self) -> Measure:
+        """What is shown."""
+        return MEASURES[MEASURE_NAMES[self.turned % len(MEASURE_NAMES)]]
+
+    def title(self) -> str:
+        """The measure."""
+        return f"History: {self.measure.title}"
+
+    def watch_turned(self) -> None:
+        """Show the other measure."""
+        self.redraw()
+
+    def text(self, session: Session, width: int) -> Content:
+        """Bars, figures, quarters; as many of the latest quarters as fit."""
+        values = history(session.view, self.measure)
+        if not values:
+            return lines([("No quarter has ended yet.", DIM)])
+        said = [self.measure.said(value) for value in values]
+        column_width = max(5, max(map(len, said)) + 1)
+        first = max(0, len(values) - width // column_width)
+        height = max(LEAST_HEIGHT, self.content_region.height - 2)
+        return lines(chart(values[first:], said[first:], first, column_width, height))
+
+
+def chart(values: list[float], said: list[str], first: int, width: int, height: int) -> list[Part]:
+    """Standing bars, with the figure and the quarter under each; `first` is the first quarter, counted from 0."""
+    top = max(max(values), 1e-9)
+    bars = [column(value / top, height) for value in values]
+    rows: list[Part] = [
+        line(("".join(right(bar[row] * 2, width) for bar in bars), DIM)) for row in range(height)
+    ]
+    figures = "".join(right(text, width) for text in said)
+    quarters = "".join(right(f"Q{first + place + 1}", width) for place in range(len(values)))
+    return [*rows, figures, (quarters, DIM)]

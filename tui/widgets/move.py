@@ -1,0 +1,195 @@
+"""Your move: a slider for each seat that you hold, for answers and for their spread, and what pressure takes of it."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from sim.model.move import Move
+from sim.policy.notation import SEAT_NAMES, NotationError, write
+from sim.view.draft import kept_under_pressure, split_as_lived
+from sim.view.say import percent
+from tui import drafting
+from tui.drafting import CONCENTRATION, MOST_CONCENTRATION, RESPONSE, SPLIT, TENTHS, concentration_said
+from tui.messages import Drafted, MoveTyped
+from tui.session import Session
+from tui.text import DIM, line
+from tui.widgets.slider import Slider
+from tui.widgets.title import when
+from tui.widgets.typed import TypedMove
+
+NOTE = 11
+"""characters; of what stands behind a slider's value."""
+
+HOURS = 100
+
+NO_PRESSURE = "No pressure: the team lives the split that you choose."
+
+
+class MovePanel(Vertical):
+    """The move being prepared, which is the session's draft. Posts `Drafted` when the player changed it, `MoveTyped`
+    when one was typed.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="move")
+        self._session = session
+        self._held = session.game.held
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """Sliders, then one line of text or the typed move."""
+        for seat in self._held:
+            name = SEAT_NAMES[seat].capitalize()
+            yield Slider(name, ("now", "future"), note_width=NOTE, id=f"{SPLIT}{seat}")
+        yield Slider("Answers", ("plans", "signals"), note_width=NOTE, id=RESPONSE)
+        yield Slider(
+            "Spread", ("alike", "worst"), most=MOST_CONCENTRATION * TENTHS, steps=(TENTHS, 1),
+            said=concentration_said, note_width=NOTE, id=CONCENTRATION,
+        )  # fmt: skip
+        yield Static(id="move-told", markup=False)
+        yield TypedMove(id="typed")
+
+    def on_mount(self) -> None:
+        """Nothing is typed yet."""
+        self.query_one(TypedMove).display = False
+
+    @property
+    def sliders(self) -> list[Slider]:
+        """All of them, from the top."""
+        return list(self.query(Slider))
+
+    def show(self, session: Session, *, busy: bool = False) -> None:
+        """Show the draft; while a period is lived, or of an old position, it can only be looked at."""
+        self._session, self._busy = session, busy
+        move = self._move
+        for slider in self.sliders:
+            slider.value = drafting.shown(move, slider.id or "", self._held)
+            slider.disabled = busy or not session.can_move
+        self._note(move)
+        self.border_title = Content(self._title())
+        self.border_subtitle = Content(self._subtitle())
+        self.query_one("#move-told", Static).update(self._told())
+
+    @property
+    def _move(self) -> Move:
+        """The move that is shown: the draft, or the one that led to the position that is looked at."""
+        s = self._session
+        return s.draft if s.playing else s.shown.own or s.game.last_own
+
+    def settle(self) -> None:
+        """Take over into the draft what the sliders say by now, also where their messages are still under way."""
+        if self._session.can_move and not self._busy:
+            for slider in self.sliders:
+                name = slider.id or ""
+                if slider.value != drafting.shown(self._session.draft, name, self._held):
+                    self._session.draft = drafting.changed(
+                        self._session.draft, name, slider.value, self._held
+                    )
+
+    @on(Slider.Changed)
+    def _slid(self, event: Slider.Changed) -> None:
+        event.stop()
+        self.settle()
+        self.post_message(Drafted())
+
+    # what stands beside the sliders
+
+    def _note(self, move: Move) -> None:
+        """Behind each split what of it will be lived; behind the answers where they differ, or have nothing to do."""
+        session = self._session
+        lived = split_as_lived(session.game.setup.firm, session.view, move)
+        pressed = session.can_move and self._kept_hours < HOURS
+        for seat in self._held:
+            self.query_one(f"#{SPLIT}{seat}", Slider).note = f"  lived {lived[seat]}" if pressed else ""
+        responses = [str(move.response[seat]) for seat in self._held]
+        several = len(set(responses)) > 1
+        idle = "" if session.view.signals else "  no signal"
+        self.query_one(f"#{RESPONSE}", Slider).note = f" {'/'.join(responses)}" if several else idle
+
+    def _title(self) -> str:
+        session = self._session
+        if self._busy:
+            return "The period is being lived ..."
+        if session.playing:
+            return "The game is over here" if session.game.over else f"Your move: {when(session)}"
+        place = session.siblings.index(session.shown) + 1
+        which = f", line {place} of {len(session.siblings)}" if len(session.siblings) > 1 else ""
+        after = f"the position after move {session.shown.number}" if session.shown.number else "the start"
+        return f"Looking at {after}{which}"
+
+    def _subtitle(self) -> str:
+        if self._busy:
+            return ""
+        if self._session.can_move:
+            return f"{write(self._move, self._held)}  enter plays it"
+        if self._session.playing:
+            return "enter: the result   u: take back"
+        return "enter: play on from here   esc: back to the game"
+
+    def _told(self) -> Content:
+        session = self._session
+        if self._busy:
+            return line(("The next move comes in a moment.", DIM))
+        if not session.playing:
+            was = (
+                write(self._move, self._held) if session.shown.number else "none; so the firm lived until now"
+            )
+            return line(("The move that led here: ", DIM), was)
+        if session.game.over:
+            return line()
+        kept = self._kept_hours
+        if kept == HOURS:
+            return line((NO_PRESSURE, DIM))
+        press = percent(session.view.pace.pressure)
+        return line(f"Pressure {press}: of {HOURS} hours meant for the future, {kept} will be lived.")
+
+    @property
+    def _kept_hours(self) -> int:
+        """Of a hundred hours meant for the future, how many pressure leaves there today."""
+        return round(HOURS * kept_under_pressure(self._session.game.setup.firm, self._session.view))
+
+    # typing
+
+    def type_move(self) -> None:
+        """Let the player type."""
+        self.query_one("#move-told").display = False
+        self.query_one(TypedMove).open()
+
+    @on(TypedMove.Left)
+    def _stop_typing(self) -> None:
+        self.query_one(TypedMove).display = False
+        self.query_one("#move-told").display = True
+        self.border_subtitle = Content(self._subtitle())
+        self.screen.set_focus(self.sliders[0])
+
+    @on(TypedMove.Edited)
+    def _judge(self, event: TypedMove.Edited) -> None:
+        if event.text.strip():
+            self._read(event.text)
+        else:
+            self._say(None)
+
+    @on(TypedMove.Entered)
+    def _entered(self, event: TypedMove.Entered) -> None:
+        move = self._read(event.text)
+        if move is not None:
+            self._stop_typing()
+            self.post_message(MoveTyped(move))
+
+    def _read(self, text: str) -> Move | None:
+        """The move that a text says; where it says none, what is wrong stands beside it."""
+        try:
+            move = self._session.game.typed(text)
+        except NotationError as error:
+            self._say(error)
+            return None
+        self._say(None)
+        return move
+
+    def _say(self, error: NotationError | None) -> None:
+        self.query_one(TypedMove).judge("" if error is None else error.message)
+        self.border_subtitle = Content(self._subtitle() if error is None else error.remedy)

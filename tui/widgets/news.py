@@ -1,0 +1,35 @@
+"""The news: the story, then what happened in the last period, the most important first."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from sim.view.news import Item, news
+from tui.session import Session
+from tui.text import DIM, hanging, line, lines
+from tui.widgets.panel import Panel
+
+DAY = 9
+"""characters; of the day."""
+
+
+class NewsPanel(Panel):
+    """What happened, as sentences."""
+
+    NAME = "news"
+
+    def title(self) -> str:
+        """What of."""
+        if self._session is None or self._session.shown.parent is None:
+            return "News: how it begins"
+        return "News of the last period"
+
+    def text(self, session: Session, width: int) -> Content:
+        """Story, then items; long ones wrapped under themselves."""
+        told = [line((session.story, "italic"))] if session.story else []
+        items = news(session.shown.facts, session.view.segments, session.game.setup.scenario)
+        return lines([*told, *(_item(item, width) for item in items)])
+
+
+def _item(item: Item, width: int) -> Content:
+    return hanging(("" if item.day is None else f"day {item.day}", DIM), item.text, DAY, width)

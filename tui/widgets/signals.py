@@ -1,0 +1,56 @@
+"""Signals: what is coming, how far the answers are, what struck, and the market as it is read."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from sim.view.signs import Reading, Sign, reading_error, readings, signs, struck
+from tui.session import Session
+from tui.text import DIM, STRONG, Part, fit, hanging, line, lines, right
+from tui.widgets.panel import Panel
+
+NOTHING = "Nothing is in sight. That may be because nothing comes, or because nobody looks: foresight sees."
+INDENT, NAME, FIGURE = 2, 18, 9
+"""characters; before a sign's text, of a segment's name, of a reading."""
+
+
+class SignalsPanel(Panel):
+    """What can be known of the market and of what is coming."""
+
+    NAME = "signals"
+
+    def title(self) -> str:
+        """How many."""
+        seen = len(self._session.view.signals) if self._session is not None else 0
+        return f"Signals: {seen} in sight" if seen else "Signals"
+
+    def text(self, session: Session, width: int) -> Content:
+        """Signals first, then the market, then the past."""
+        view, scenario = session.view, session.game.setup.scenario
+        coming = [part for sign in signs(view, scenario) for part in _sign(sign, width)]
+        market = _market(readings(view), reading_error(view))
+        past = struck(view, scenario)
+        gone: list[Part] = (
+            [("Struck so far:", DIM), *(_indented(said, width) for said in past)] if past else []
+        )
+        return lines([*(coming or [(NOTHING, DIM)]), *market, *gone])
+
+
+def _sign(sign: Sign, width: int) -> list[Part]:
+    what = line((sign.title, STRONG), f": {sign.when}.")
+    return [hanging(("⚠ ", ""), what, INDENT, width), _indented(sign.answer, width)]
+
+
+def _indented(text: str, width: int) -> Content:
+    return hanging(("", ""), text, INDENT, width)
+
+
+def _market(rows: list[Reading], error: int) -> list[Part]:
+    told = f"The market as read: points ahead of customers' needs, ±{error}"
+    head = " " * NAME + "".join(right(title, FIGURE) for title in ("you", "rival", "demand"))
+    return [(told, DIM), (head, DIM), *(_reading(row) for row in rows)]
+
+
+def _reading(row: Reading) -> Content:
+    figures = (f"{row.ahead:+d}", f"{row.rival_ahead:+d}", f"{row.demand} %")
+    return line(fit(f"  {row.segment}", NAME), *(right(figure, FIGURE) for figure in figures))

@@ -1,0 +1,77 @@
+"""The title line: which game this is, and when. What does not fit is left out from the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from textual.widgets import Static
+
+from sim.model.calendar import month_of_quarter, moves_in_quarter
+from sim.scenario.disruptions import WEEKS_IN_MONTHS
+from sim.view.say import money
+from tui.goals import said
+from tui.session import Session
+from tui.text import STRONG, fit, line
+
+GAP = "   "
+LONGEST_TITLE = 30
+"""characters; of a scenario's title."""
+
+
+class TitleLine(Static):
+    """One line about the game."""
+
+    def __init__(self) -> None:
+        super().__init__(id="title", markup=False)
+        self._session: Session | None = None
+
+    def show(self, session: Session) -> None:
+        """Tell of the position that the session looks at."""
+        self._session = session
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Fit to the width."""
+        if self._session is not None and self.size.width:
+            parts = as_many_as_fit(_chips(self._session), self.size.width - 12)
+            self.update(line((" Tactegic", STRONG), *((GAP + part, "") for part in parts)))
+
+
+def as_many_as_fit(parts: Iterable[str], width: int) -> list[str]:
+    """The first parts that fit into a width, each with a gap before it."""
+    kept: list[str] = []
+    for part in parts:
+        width -= cell_len(part) + len(GAP)
+        if width < 0:
+            break
+        kept.append(part)
+    return kept
+
+
+def _chips(session: Session) -> list[str]:
+    setup, view = session.game.setup, session.view
+    title = fit(setup.scenario.title, LONGEST_TITLE).rstrip()
+    goal = said(setup.scenario.goal.measure, setup.threshold)
+    unsaved = ["NOT SAVED"] if session.unsaved is not None else []
+    return [
+        title,
+        *unsaved,
+        when(session),
+        f"you: {setup.seat}",
+        f"cash {money(view.cash)}",
+        f"goal {goal}",
+        f"{sum(view.accounts):,} customers",
+        f"seed {setup.seed}",
+    ]
+
+
+def when(session: Session) -> str:
+    """The time of a position: `Q5 of 12`, with the month where moves are made by the month, or `the end`."""
+    setup, view = session.game.setup, session.view
+    if view.week >= setup.scenario.weeks:
+        return f"the end of Q{setup.scenario.quarters}"
+    months = len(WEEKS_IN_MONTHS)
+    month = (view.quarter - 1) * months + month_of_quarter(view.week) + 1
+    named = f", month {month}" if moves_in_quarter(setup.cadence) > 1 else ""
+    return f"Q{view.quarter} of {setup.scenario.quarters}{named}"

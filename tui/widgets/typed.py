@@ -1,0 +1,72 @@
+"""The line in which a move is typed, with what is wrong with it beside it."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from sim.policy.notation import LONGEST_MOVE
+from tui.keys import GAME
+from tui.text import DIM, line
+from tui.widgets.still import StillInput
+
+
+class TypedMove(Horizontal):
+    """An input for a move. Posts `Edited` with every change, `Entered` at its end, `Left` when it is given up."""
+
+    BINDINGS = GAME.bindings("game.return")
+
+    class Edited(Message):
+        """The text changed."""
+
+        def __init__(self, text: str) -> None:
+            self.text = text
+            super().__init__()
+
+    class Entered(Message):
+        """The text is complete."""
+
+        def __init__(self, text: str) -> None:
+            self.text = text
+            super().__init__()
+
+    class Left(Message):
+        """The player gave up typing."""
+
+    def compose(self) -> ComposeResult:
+        """Prompt, input, verdict."""
+        yield Static(":", id="typed-prompt")
+        yield StillInput(
+            placeholder="S25 M35 L70 r30", max_length=LONGEST_MOVE, compact=True, id="typed-text"
+        )
+        yield Static(id="typed-verdict", markup=False)
+
+    def open(self) -> None:
+        """Begin to type."""
+        self.display = True
+        self.query_one(Input).value = ""
+        self.judge("")
+        self.screen.set_focus(self.query_one(Input))
+
+    def judge(self, problem: str) -> None:
+        """Say what is wrong, or nothing."""
+        hint = Content(problem) if problem else line(("enter plays it, escape leaves", DIM))
+        self.query_one("#typed-verdict", Static).update(hint)
+
+    def action_return(self) -> None:
+        """Give up."""
+        self.post_message(self.Left())
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Edited(event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Entered(event.value))
