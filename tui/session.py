@@ -1,7 +1,7 @@
 """The game on the screen: what is played, what is looked at, the move being prepared, and whether all of it is saved.
 
 It knows no widget. Whatever lives a period or touches the record is done in the session's own thread, one thing after
-the other: a record's lock belongs to the thread that took it, and can be given free by no other.
+the other, so that a saving never meets a half-made move.
 """
 
 from __future__ import annotations
@@ -13,14 +13,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from sim.event.books import total
 from sim.game.game import Game
-from sim.game.outcome import measured
 from sim.game.places import PlaceError
 from sim.game.store import SavedGame, create
 from sim.game.tree import Node
 from sim.model.move import Move
-from sim.view.observe import observe
 from sim.view.view import View
 
 LOG = logging.getLogger("tactegic.session")
@@ -84,19 +81,18 @@ class Session:
 
     @property
     def story(self) -> str:
-        """What the scenario tells here; of old positions nothing."""
-        return self.game.story if self.playing else ""
+        """What the scenario tells in the position that is looked at."""
+        return self.game.story(self.shown)
 
     @property
     def reached(self) -> float:
         """In the unit of what the goal is set on: what is reached so far, without what comes after the end."""
-        position = self.shown.position
-        return measured(self.game.setup.scenario.goal.measure, position, total(position.weeks).margin, 0.0)
+        return self.game.reached(self.shown)
 
     def view_of(self, node: Node) -> View:
         """What the team knows in a position of the game."""
         if node not in self._views:
-            self._views[node] = observe(self.game.setup.world, node.position, node.move)
+            self._views[node] = self.game.view(node)
         return self._views[node]
 
     def commit(self) -> None:

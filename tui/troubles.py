@@ -5,19 +5,19 @@ from __future__ import annotations
 from sim.game.places import PlaceError
 from sim.game.store import GameInUseError
 from sim.model.limits import TooMuchError
-from sim.scenario.problems import ScenarioError, plain_file
+from sim.scenario.problems import InputError, plain_file
 
 MOST_LINES = 40
 
 
 def expected(error: Exception) -> bool:
     """Whether an error comes from what the user gave, or from where it lies, and not from a fault of the program."""
-    return isinstance(error, ScenarioError | PlaceError | GameInUseError | TooMuchError | OSError)
+    return isinstance(error, InputError | PlaceError | GameInUseError | TooMuchError | OSError)
 
 
 def told(error: Exception) -> list[str]:
     """An error as lines of text, none of them markup."""
-    if isinstance(error, ScenarioError):
+    if isinstance(error, InputError):
         return [str(problem) for problem in error.problems[:MOST_LINES]]
     if isinstance(error, PlaceError | GameInUseError):
         return [f"{error.message}.", f"{error.remedy[0].upper()}{error.remedy[1:]}."]

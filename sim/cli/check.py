@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.cli.output import BAD_INPUT, GOOD, Trouble, say, say_errors, say_json, trouble, warn
 from sim.scenario.load import load
-from sim.scenario.problems import Problem, ScenarioError, plain_file
+from sim.scenario.problems import InputError, Problem, plain_file
 
 
 def command(options: argparse.Namespace) -> int:
@@ -17,7 +17,7 @@ def command(options: argparse.Namespace) -> int:
     for file in options.files:
         try:
             good.append((file, load(file).warnings))
-        except ScenarioError as error:
+        except InputError as error:
             troubles += [trouble(p) for p in error.problems if p.severity == "error"]
             if not options.json:
                 warn(*error.problems)

@@ -13,7 +13,7 @@ from sim.game.progress import StoppedError
 from sim.game.store import GameInUseError
 from sim.model.limits import TooMuchError
 from sim.policy.registry import PolicyError
-from sim.scenario.problems import ScenarioError
+from sim.scenario.problems import InputError
 
 
 def run() -> None:
@@ -44,7 +44,7 @@ def _carry_out(arguments: Sequence[str]) -> int:
         return say_errors([Trouble("", error.message, error.remedy)], as_json)
     except CommandError as error:
         return say_errors(error.troubles, as_json)
-    except ScenarioError as error:
+    except InputError as error:
         return say_errors(from_problems(error.problems).troubles, as_json)
     except PolicyError as error:
         return say_errors([Trouble("--policy", error.message, error.remedy)], as_json)

@@ -85,7 +85,9 @@ def _refuse_seat(scenario: Scenario | None, seat: HeldSeat | None) -> None:
 
 
 def _need_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(
+        stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)
+    ):  # Textual draws on the last
         remedy = "run it in a terminal; `tactegic simulate` works without one"
         raise CommandError(Trouble("", "a game needs a terminal", remedy))
     if os.environ.get("TERM") == "dumb":

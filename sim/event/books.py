@@ -7,6 +7,9 @@ from dataclasses import dataclass, fields
 
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
+JUDGED_QUARTERS = 4
+"""Quarters whose mean attainment the board looks at, and before which it does not fire for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -59,6 +62,12 @@ def quarters(weeks: Sequence[Book]) -> list[Book]:
     """Books of the complete quarters."""
     whole = len(weeks) // WEEKS_IN_QUARTER
     return [total(weeks[q * WEEKS_IN_QUARTER : (q + 1) * WEEKS_IN_QUARTER]) for q in range(whole)]
+
+
+def judged(weeks: Sequence[Book]) -> list[float]:
+    """Attainments that the board looks at: of the last four complete quarters, or of those there are."""
+    whole = len(weeks) // WEEKS_IN_QUARTER * WEEKS_IN_QUARTER
+    return attainments(weeks[max(0, whole - JUDGED_QUARTERS * WEEKS_IN_QUARTER) : whole])
 
 
 def attainments(weeks: Sequence[Book]) -> list[float]:

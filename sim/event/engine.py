@@ -14,7 +14,7 @@ import numpy as np
 import simpy
 
 from sim.event import disruptions, processes
-from sim.event.books import Book, attainments, total
+from sim.event.books import JUDGED_QUARTERS, Book, judged, total
 from sim.event.desk import Desk, due_until
 from sim.event.facts import Fact, Fired, QuarterClosed
 from sim.event.newcomers import new_conversations, new_deals
@@ -29,9 +29,6 @@ from sim.model.move import Move, allocation
 from sim.model.week import Happened, rates, settle, week_margin
 from sim.model.world import World
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-
-PATIENT_QUARTERS = 4
-"""Quarters over which the board takes the mean attainment, and before which it does not fire for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +151,8 @@ def _close_quarter(desk: Desk) -> None:
     desk.facts.append(QuarterClosed(now, quarter, total(desk.books[-WEEKS_IN_QUARTER:])))
     desk.readings, desk.readings_error = market_readings(desk.world, desk.week, desk.stocks)
     goal = desk.firm.scenario.goal
-    recent = attainments(desk.books[-PATIENT_QUARTERS * WEEKS_IN_QUARTER :])
-    impatient = quarter >= PATIENT_QUARTERS and float(np.mean(recent)) < goal.patience
+    recent = judged(desk.books)
+    impatient = quarter >= JUDGED_QUARTERS and float(np.mean(recent)) < goal.patience
     if desk.fired is None and (impatient or desk.cash < goal.cash_floor):
         desk.fired, desk.fired_for = quarter, "attainment" if impatient else "cash"
         desk.facts.append(Fired(now, quarter, "attainment" if impatient else "cash"))

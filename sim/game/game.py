@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sim.event.books import total
 from sim.event.engine import advance
 from sim.event.opening import opening
-from sim.game.outcome import Result, result
+from sim.game.outcome import Result, measured, result
 from sim.game.seats import held_seats, merge
 from sim.game.setup import Setup
 from sim.game.tree import Node
@@ -52,18 +53,23 @@ class Game:
             return self.at.own
         return constant(self.setup.firm, inherited_split(self.setup.firm))
 
-    @property
-    def story(self) -> str:
-        """What the scenario tells before the move to come (or at the end)."""
-        story = self.setup.scenario.story
-        if self.at.result is not None:
-            return str(getattr(story.end, self.at.result.ending))
-        told = story.moves.get(self.at.number + 1, "")
-        return "\n\n".join(text for text in (story.start if self.at is self.root else "", told) if text)
+    def story(self, node: Node | None = None) -> str:
+        """What the scenario tells at a node, by default the player's: before the move to come, or at the end."""
+        node, story = node or self.at, self.setup.scenario.story
+        if node.result is not None:
+            return str(getattr(story.end, node.result.ending))
+        told = story.moves.get(node.number + 1, "")
+        return "\n\n".join(text for text in (story.start if node is self.root else "", told) if text)
 
-    def view(self) -> View:
-        """What the player can know."""
-        return observe(self.setup.world, self.at.position, self.at.move)
+    def view(self, node: Node | None = None) -> View:
+        """What the player can know at a node, by default where the player is."""
+        node = node or self.at
+        return observe(self.setup.world, node.position, node.move)
+
+    def reached(self, node: Node) -> float:
+        """In the unit of what the goal is set on: what is reached at a node, without what comes after the end."""
+        margin = total(node.position.weeks).margin
+        return measured(self.setup.scenario.goal.measure, node.position, margin, 0.0)
 
     def typed(self, text: str) -> Move:
         """The player's move that a text says, on top of the last one. Raises NotationError."""
@@ -111,7 +117,7 @@ class Game:
 
     def _lived(self, before: Node, own: Move) -> Node:
         setup = self.setup
-        others = self._others(observe(setup.world, before.position, before.move))
+        others = self._others(self.view(before))
         move = merge(setup.firm, setup.seat, own, others)
         weeks = period_weeks(before.position.week, setup.cadence)
         lived = advance(setup.world, setup.stream, before.position, move, weeks)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from sim.scenario.problems import Place, ScenarioError, plain, problem
+from sim.scenario.problems import InputError, Place, plain, problem
 
 RESULTS = ("1-0", "1/2-1/2", "0-1", "*")
 """Goal, draw, fired, not ended."""
@@ -55,7 +55,7 @@ class Pgn:
 
     def refuse(self, line: int, message: str, remedy: str) -> NoReturn:
         """Raise the error that something at a line is wrong."""
-        raise ScenarioError([problem(Place(self.label, line, 1), (), message, remedy)])
+        raise InputError([problem(Place(self.label, line, 1), (), message, remedy)])
 
 
 _TAG = re.compile(r'\[(?P<name>[A-Za-z][A-Za-z0-9_]{0,39}) +"(?P<value>(\\.|[^"\\])*)"\]\s*')
@@ -66,7 +66,7 @@ _TOKEN = re.compile(
 
 
 def read_pgn(text: str, label: str) -> Pgn:
-    """Take a text apart. Raises ScenarioError with the line of what cannot be read."""
+    """Take a text apart. Raises InputError with the line of what cannot be read."""
     pgn, begun = Pgn(label), False
     moves: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):

@@ -1,6 +1,6 @@
 """From a record back to the game: every line played again, every figure compared.
 
-A record is foreign text. What cannot be read or played is a ScenarioError with its line and a remedy; a figure that
+A record is foreign text. What cannot be read or played is a InputError with its line and a remedy; a figure that
 comes out otherwise is a `Difference`, which an engine of another version explains but does not excuse.
 """
 
@@ -131,7 +131,7 @@ def _one_of(pgn: Pgn, name: str, values: tuple[str, ...]) -> str:
 
 
 def replay(text: str, label: str, progress: Progress | None = None) -> Replayed:
-    """Play a record again. Raises ScenarioError for what cannot be read or played, and StoppedError."""
+    """Play a record again. Raises InputError for what cannot be read or played, and StoppedError."""
     pgn = read_pgn(text, label)
     setup, engine = read_setup(pgn)
     replayed = Replayed(Game(setup), engine)

@@ -20,7 +20,7 @@ from sim.game.places import HOME, PlaceError, games_folder, write_whole
 from sim.game.progress import Progress
 from sim.game.record import SUFFIX, write_record
 from sim.game.replay import Replayed, read_setup, replay
-from sim.scenario.problems import ScenarioError
+from sim.scenario.problems import InputError
 from sim.scenario.reading import read
 
 MOST_NAMES = 10_000
@@ -64,7 +64,7 @@ class SavedGame:
 
 
 def create(game: Game, date: datetime.date, folder: Path | None = None) -> SavedGame:
-    """A new file for a game, saved at once. Raises PlaceError, and ScenarioError for one so large that its record
+    """A new file for a game, saved at once. Raises PlaceError, and InputError for one so large that its record
     could not be read again.
     """
     read_setup(read_pgn(write_record(game, date), game.setup.scenario.name))
@@ -96,7 +96,7 @@ def _free_names(folder: Path, scenario: str, date: datetime.date) -> Iterator[Pa
 
 
 def _locked(path: Path) -> FileLock:
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, thread_local=False)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
@@ -108,13 +108,13 @@ def _locked(path: Path) -> FileLock:
 
 
 def read_record(path: Path) -> str:
-    """The text of a record, bounded and plain. Raises ScenarioError."""
+    """The text of a record, bounded and plain. Raises InputError."""
     return read(path, str(path), MOST_BYTES)
 
 
 def resume(path: Path, progress: Progress | None = None) -> tuple[SavedGame, Replayed]:
     """Go on with a record. Where its figures come out otherwise (another engine), the game goes on in a copy beside it
-    and the record stays as it is. Raises ScenarioError, GameInUseError, PlaceError.
+    and the record stays as it is. Raises InputError, GameInUseError, PlaceError.
     """
     lock = _locked(path)
     try:
@@ -163,7 +163,7 @@ def listed(folder: Path | None = None) -> list[Listed]:
 def _entry(path: Path) -> Listed:
     try:
         pgn = read_pgn(read(path, path.name, MOST_BYTES), path.name)
-    except ScenarioError as error:
+    except InputError as error:
         return Listed(path, path.name, "", "", "", 0, "", str(error.problems[0]))
     t = pgn.tags
     title, date, seat, seed = (t.get(name, "?") for name in ("Title", "Date", "Seat", "Seed"))

@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.event.books import attainments
+from sim.event.books import attainments, judged
 from sim.view.view import View
 
-YEAR_QUARTERS = 4
 NEVER = 999.0
 """weeks; until a signal strikes where there is none."""
 
@@ -21,7 +20,7 @@ def attainment(view: View) -> float:
 
 def trailing(view: View) -> float:
     """ratio; mean attainment of the last four quarters (of those there are), what the board looks at."""
-    recent = attainments(view.weeks)[-YEAR_QUARTERS:]
+    recent = judged(view.weeks)
     return float(np.mean(recent)) if recent else 1.0
 
 

@@ -41,13 +41,13 @@ def bot(name: str, firm: Firm) -> Policy:
 
 
 def rules_file(path: Path, label: str) -> Rules:
-    """A file of rules. Raises ScenarioError with every problem and its place."""
+    """A file of rules. Raises InputError with every problem and its place."""
     rules, _ = read_model(read(path, label), label, Rules)
     return rules
 
 
 def policy(text: str, firm: Firm) -> Policy:
-    """The policy that a text names. Raises PolicyError, or ScenarioError for a file of rules that is wrong."""
+    """The policy that a text names. Raises PolicyError, or InputError for a file of rules that is wrong."""
     if text in BOTS:
         return bot(text, firm)
     if text.endswith((".yaml", ".yml")) or "\\" in text or Path(text).is_file():

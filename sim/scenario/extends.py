@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from sim.scenario.library import data_file, library, names
 from sim.scenario.merge import laid, without
-from sim.scenario.problems import Problem, ScenarioError, plain_file, problem, shown
+from sim.scenario.problems import InputError, Problem, plain_file, problem, shown
 from sim.scenario.reading import read
 from sim.scenario.scenario import FORMAT
 from sim.scenario.source import parse
@@ -74,13 +74,13 @@ def builtin(name: str) -> tuple[Path, Origin]:
 
 
 def gather(text: str, origin: Origin) -> Gathered:
-    """A scenario's text laid over all that it extends. Raises ScenarioError where the text itself cannot be read."""
+    """A scenario's text laid over all that it extends. Raises InputError where the text itself cannot be read."""
     own, found = parse(text, origin.label)
     trees, origins, problems, whole = [own], [origin], list(found), True
     while whole and trees[-1].at(EXTENDS) is not None:
         try:
             tree, base, found = _next(trees, origins)
-        except ScenarioError as error:
+        except InputError as error:
             problems += error.problems
             whole = False
         else:
@@ -92,15 +92,15 @@ def gather(text: str, origin: Origin) -> Gathered:
 
 
 def _next(trees: Sequence[Node], origins: Sequence[Origin]) -> tuple[Node, Origin, list[Problem]]:
-    """The file that the last tree extends. Raises ScenarioError, without any problem where one was already told."""
+    """The file that the last tree extends. Raises InputError, without any problem where one was already told."""
     node = trees[-1].at(EXTENDS)
     if node is None or node.value is FAULTY:
-        raise ScenarioError([])
+        raise InputError([])
     try:
         path, base = _named(node.value, origins[-1])
         _no_circle(base, origins)
     except _MisledError as why:
-        raise ScenarioError([problem(node.place, (EXTENDS,), why.message, why.remedy)]) from None
+        raise InputError([problem(node.place, (EXTENDS,), why.message, why.remedy)]) from None
     root, found = parse(read(path, base.label), base.label, sum(map(size, trees)))
     return root, base, [*found, *_other_format(root)]
 

@@ -14,7 +14,7 @@ from sim.scenario.complaints import complaints
 from sim.scenario.doubts import doubts, unusual
 from sim.scenario.extends import EXTENDS, SUFFIXES, Gathered, Origin, builtin, gather
 from sim.scenario.library import data_file, names
-from sim.scenario.problems import Place, Problem, ScenarioError, in_order, problem, shown
+from sim.scenario.problems import InputError, Place, Problem, in_order, problem, shown
 from sim.scenario.reading import harmless, read
 from sim.scenario.scenario import FORMAT, Scenario
 from sim.scenario.section import Section, is_number
@@ -41,23 +41,21 @@ class Loaded:
 
 def load(source: str) -> Loaded:
     """The scenario of a built-in's name or a file's path. A path has a separator or the suffix .yaml or .yml, or there
-    is a file of that name. Raises ScenarioError with every problem.
+    is a file of that name. Raises InputError with every problem.
     """
     if source in names("scenarios"):
         path, origin = builtin(source)
         return _loaded(read(path, origin.label), origin)
     if not _is_path(source):
         remedy = did_you_mean(source, names("scenarios"), "a scenario is a path to a file, or one of")
-        raise ScenarioError(
-            [problem(Place(source, 1, 1), (), f"there is no scenario {shown(source)}", remedy)]
-        )
+        raise InputError([problem(Place(source, 1, 1), (), f"there is no scenario {shown(source)}", remedy)])
     path = Path(source)
     return _loaded(read(path, source), Origin(source, path.parent, os.path.realpath(path)))
 
 
 def loads(text: str, label: str, folder: Path | None = None) -> Loaded:
     """The scenario of a text, called `label` in problems. It may extend built-ins, and files of `folder` if one is
-    given. Raises ScenarioError with every problem.
+    given. Raises InputError with every problem.
     """
     return _loaded(harmless(text, label), Origin(label, folder, label))
 
@@ -69,15 +67,15 @@ def builtin_scenarios() -> tuple[Scenario, ...]:
 
 
 def read_model(text: str, label: str, model: type[SectionT]) -> tuple[SectionT, tuple[Problem, ...]]:
-    """A YAML text as a section of any kind, and what is unusual in it. Raises ScenarioError with every problem."""
+    """A YAML text as a section of any kind, and what is unusual in it. Raises InputError with every problem."""
     root, found = parse(harmless(text, label), label)
     problems = list(found)
     try:
         section = model.model_validate(data(root))
     except ValidationError as error:
-        raise ScenarioError(in_order([*problems, *complaints(error, model, root)])) from None
+        raise InputError(in_order([*problems, *complaints(error, model, root)])) from None
     if problems:
-        raise ScenarioError(in_order(problems))
+        raise InputError(in_order(problems))
     return section, tuple(in_order(unusual(section, root)))
 
 
@@ -92,14 +90,14 @@ def _loaded(text: str, origin: Origin) -> Loaded:
     labels = [one.label for one in gathered.origins]
     problems = [*gathered.problems, *_other_format(gathered)]
     if len(problems) > len(gathered.problems):  # whatever else is wrong may be right in that format
-        raise ScenarioError(in_order(problems, labels))
+        raise InputError(in_order(problems, labels))
     try:
         scenario = Scenario.model_validate(data(gathered.root))
     except ValidationError as error:
         problems += complaints(error, Scenario, gathered.root, (EXTENDS,), gathered.whole)
-        raise ScenarioError(in_order(problems, labels)) from None
+        raise InputError(in_order(problems, labels)) from None
     if problems:
-        raise ScenarioError(in_order(problems, labels))
+        raise InputError(in_order(problems, labels))
     return Loaded(scenario, tuple(in_order(_warnings(scenario, gathered), labels)))
 
 

@@ -129,7 +129,7 @@ def in_order(problems: Iterable[Problem], files: Sequence[str] = ()) -> list[Pro
     return [*found[: MOST_PROBLEMS - 1], more]
 
 
-class ScenarioError(Exception):
+class InputError(Exception):
     """A scenario cannot be used. Carries every problem that was found, at least one of them an error."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

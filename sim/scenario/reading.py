@@ -1,7 +1,7 @@
 """Reads a foreign file (a scenario, a record) as text: bounded, UTF-8 only, plain text only.
 
 It never waits (a pipe or a device is refused), never reads more than the limit, and never raises anything but
-ScenarioError for what it finds.
+InputError for what it finds.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 import stat
 from pathlib import Path
 
-from sim.scenario.problems import Place, Problem, ScenarioError, acts, problem
+from sim.scenario.problems import InputError, Place, Problem, acts, problem
 
 MOST_BYTES = 1024 * 1024
 """bytes; largest scenario that is read."""
@@ -61,7 +61,7 @@ def decode(content: bytes, label: str, most: int = MOST_BYTES) -> str:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8-sig", errors="replace")
         remedy = "save the file as UTF-8"
-        raise ScenarioError([problem(_after(before, label), (), "is not UTF-8 text", remedy)]) from None
+        raise InputError([problem(_after(before, label), (), "is not UTF-8 text", remedy)]) from None
     return harmless(text, label, most)
 
 
@@ -77,7 +77,7 @@ def harmless(text: str, label: str, most: int = MOST_BYTES) -> str:
         place = _after(text[:at], label)
         message = f"has the control character U+{ord(text[at]):04X}"
         lines.setdefault(place.line, problem(place, (), message, "remove it; only plain text is read"))
-    raise ScenarioError(lines.values())
+    raise InputError(lines.values())
 
 
 def unwanted(char: str) -> bool:
@@ -90,10 +90,10 @@ def _after(before: str, label: str) -> Place:
     return Place(label, len(lines), len(lines[-1]) + 1)
 
 
-def _too_large(label: str, most: int) -> ScenarioError:
+def _too_large(label: str, most: int) -> InputError:
     size = f"is larger than {most // MOST_BYTES} MiB"
     return _error(label, size, "shorten it; what scenarios share can go into `extends`")
 
 
-def _error(label: str, message: str, remedy: str) -> ScenarioError:
-    return ScenarioError([problem(Place(label, 1, 1), (), message, remedy)])
+def _error(label: str, message: str, remedy: str) -> InputError:
+    return InputError([problem(Place(label, 1, 1), (), message, remedy)])

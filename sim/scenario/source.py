@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from sim.scenario.problems import MOST_PROBLEMS, Path, Place, Problem, ScenarioError, acts, plain, problem
+from sim.scenario.problems import MOST_PROBLEMS, InputError, Path, Place, Problem, acts, plain, problem
 from sim.scenario.scalars import NotANumberError, scalar
 from sim.scenario.syntax import DIRECTIVE, escape_problem, syntax_problem
 from sim.scenario.tree import FAULTY, Entry, Node, Value
@@ -56,10 +56,10 @@ class _Builder:
     def say(self, place: Place, path: Path, message: str, remedy: str) -> None:
         self.problems.append(problem(place, path, message, remedy))
         if len(self.problems) >= MOST_PROBLEMS:
-            raise ScenarioError(self.problems)
+            raise InputError(self.problems)
 
     def stop(self, place: Place, message: str, remedy: str) -> NoReturn:
-        raise ScenarioError([*self.problems, problem(place, self.path(), message, remedy)])
+        raise InputError([*self.problems, problem(place, self.path(), message, remedy)])
 
     def path(self) -> Path:
         """Where the next value stands."""
@@ -177,20 +177,20 @@ class _Builder:
 
 def parse(text: str, label: str, before: int = 0) -> tuple[Node, list[Problem]]:
     """The tree of a text and what is wrong with it. `before` is how many keys and values other files of the same
-    scenario have. Raises ScenarioError where nothing can be read.
+    scenario have. Raises InputError where nothing can be read.
     """
     builder = _Builder(label, nodes=before)
     try:
         for event in _events(text):
             builder.take(event)
     except yaml.YAMLError as error:
-        raise ScenarioError([*builder.problems, syntax_problem(error, label)]) from None
+        raise InputError([*builder.problems, syntax_problem(error, label)]) from None
     except (
         ValueError,
         OverflowError,
     ):  # PyYAML's own reader, from an escape for a character that there is not
         place = builder.reached or Place(label, 1, 1)
-        raise ScenarioError([*builder.problems, escape_problem(place)]) from None
+        raise InputError([*builder.problems, escape_problem(place)]) from None
     return _mapping(builder), builder.problems
 
 
@@ -209,4 +209,4 @@ def _mapping(builder: _Builder) -> Node:
     empty = root is None or root.value is None
     message = "the file is empty" if empty else "the file is not a mapping of keys (`key: value`)"
     place = root.place if root else Place(builder.label, 1, 1)
-    raise ScenarioError([*builder.problems, problem(place, (), message, START)])
+    raise InputError([*builder.problems, problem(place, (), message, START)])

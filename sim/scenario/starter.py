@@ -6,13 +6,13 @@ import re
 
 from sim.scenario.emit import emit
 from sim.scenario.library import names
-from sim.scenario.problems import Place, ScenarioError, problem, shown
+from sim.scenario.problems import InputError, Place, problem, shown
 from sim.scenario.section import NAME_PATTERN
 from sim.scenario.wording import SHORT_NAME
 
 
 def starter(name: str) -> str:
-    """The text of a scenario of this name. Raises ScenarioError for a name that no scenario of one's own can have."""
+    """The text of a scenario of this name. Raises InputError for a name that no scenario of one's own can have."""
     if not re.fullmatch(NAME_PATTERN.strip("^$"), name):
         meant = re.sub("[^a-z0-9]+", "_", name.lower()).strip("_")[:40]
         remedy = f"did you mean '{meant}'?" if re.fullmatch(NAME_PATTERN.strip("^$"), meant) else SHORT_NAME
@@ -27,8 +27,8 @@ def starter(name: str) -> str:
     return _TEXT.replace("name: NAME", head).replace("NAME", name)
 
 
-def _refused(name: str, message: str, remedy: str) -> ScenarioError:
-    return ScenarioError([problem(Place(name, 1, 1), (), message, remedy)])
+def _refused(name: str, message: str, remedy: str) -> InputError:
+    return InputError([problem(Place(name, 1, 1), (), message, remedy)])
 
 
 _TEXT = """\

@@ -6,12 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.event.books import Book, attainments, quarters, total
-from sim.event.engine import PATIENT_QUARTERS as JUDGED
+from sim.event.books import JUDGED_QUARTERS, Book, judged, quarters, total
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.view.view import View
-
-__all__ = ["JUDGED", "Ledger", "Standing", "ledger", "standing"]
 
 NEAR = 2 / 3
 """ratio; a quarter that needs more than this part of what the last ones reached is one in which to worry."""
@@ -50,7 +47,7 @@ class Standing:
 
 def standing(view: View, cash_floor: float) -> Standing:
     """How the team stands; `cash_floor` in k is the cash below which the board fires."""
-    recent = attainments(view.weeks)[-JUDGED:]
+    recent = judged(view.weeks)
     return Standing(
         last=recent[-1] if recent else None,
         trailing=float(np.mean(recent)) if recent else None,
@@ -62,9 +59,9 @@ def standing(view: View, cash_floor: float) -> Standing:
 
 
 def _needed(view: View, recent: list[float]) -> float | None:
-    if view.quarter < JUDGED:
+    if view.quarter < JUDGED_QUARTERS:
         return None
-    return JUDGED * view.patience - sum(recent[1 - JUDGED :])
+    return JUDGED_QUARTERS * view.patience - sum(recent[1 - JUDGED_QUARTERS :])
 
 
 def _cash_quarters(view: View, floor: float) -> float | None:

@@ -109,13 +109,13 @@ def test_stories_are_told_when_their_time_comes() -> None:
         "end": {"draw": "Survived.", "fired": "Out."},
     }
     going = game(small(story=story), threshold=1e9)
-    assert going.story == "Once.\n\nFirst."
-    assert play(going, "S20").story == ""
-    assert play(going, "S20").story == "Third."
+    assert going.story() == "Once.\n\nFirst."
+    assert play(going, "S20").story() == ""
+    assert play(going, "S20").story() == "Third."
     while not going.over:
         play(going, "S20")
     assert going.result is not None
-    assert going.story == {"draw": "Survived.", "fired": "Out."}[going.result.ending]
+    assert going.story() == {"draw": "Survived.", "fired": "Out."}[going.result.ending]
 
 
 def _to_the_end(going: Game, move: str) -> Game:

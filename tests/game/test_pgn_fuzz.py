@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sim.game.record import write_record
 from sim.game.replay import replay
 from sim.game.store import MOST_BYTES
-from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.problems import InputError, Problem
 from sim.scenario.reading import decode
 from tests.making import DAY, game, play
 
@@ -29,7 +29,7 @@ def _read(text: str) -> None:
     problems: tuple[Problem, ...] = ()
     try:
         replay(text, "x.tgn")
-    except ScenarioError as error:
+    except InputError as error:
         problems = error.problems or pytest.fail("refused without a reason")
     assert all(problem.line >= 1 and problem.remedy for problem in problems)
 
@@ -47,7 +47,7 @@ def test_any_damage_is_met(noise: bytes, at: int, cut: int) -> None:
     damaged = raw[:at] + noise + raw[at + cut :]
     try:
         text = decode(damaged, "x.tgn", MOST_BYTES)
-    except ScenarioError:
+    except InputError:
         return
     _read(text)
 

@@ -14,7 +14,7 @@ from sim.game.pgn import read_pgn
 from sim.game.record import write_record
 from sim.game.replay import Replayed, replay
 from sim.model.move import Move
-from sim.scenario.problems import ScenarioError
+from sim.scenario.problems import InputError
 from sim.scenario.reading import harmless
 from sim.version import ENGINE
 from tests.making import DAY, game, play, small
@@ -196,7 +196,7 @@ BROKEN: list[tuple[Callable[[str], str], str]] = [
 def test_a_broken_record_is_refused_with_line_and_remedy(harm: Callable[[str], str], said: str) -> None:
     harmed = harm(GOOD)
     assert harmed != GOOD
-    with pytest.raises(ScenarioError) as caught:
+    with pytest.raises(InputError) as caught:
         replay(harmless(harmed, "game.tgn"), "game.tgn")
     assert said in str(caught.value)
     problem = caught.value.problems[0]
@@ -211,6 +211,6 @@ def test_moves_after_the_end_are_refused() -> None:
         play(going, "S20")
     text = _text(going).rstrip()
     body, result = text[: text.rindex("\n")], text[text.rindex("\n") :]
-    with pytest.raises(ScenarioError, match="after the end"):
+    with pytest.raises(InputError, match="after the end"):
         _replayed(f"{body}\n5. S20{result}")
     assert _replayed(text).differences == []

@@ -13,7 +13,7 @@ from sim.game import store
 from sim.game.places import PlaceError, games_folder, write_whole
 from sim.game.store import GameInUseError
 from sim.policy.notation import write
-from sim.scenario.problems import ScenarioError
+from sim.scenario.problems import InputError
 from tests.making import DAY, game, play
 
 
@@ -123,7 +123,7 @@ def test_a_broken_record_is_listed_with_what_is_wrong_and_touched_by_nobody() ->
     problems = {g.path.name: g.problem for g in store.listed()}
     assert problems[saved.path.name] == ""
     assert "not a tag" in problems["broken.tgn"]
-    with pytest.raises(ScenarioError):
+    with pytest.raises(InputError):
         store.resume(broken)
     assert broken.read_text(encoding="utf-8") == "[Seed"
 

@@ -9,7 +9,7 @@ import pytest
 from sim.model.firm import Firm
 from sim.policy.quantities import QUANTITIES
 from sim.policy.registry import BOTS, PolicyError, bot, bot_rules, policy
-from sim.scenario.problems import ScenarioError
+from sim.scenario.problems import InputError
 from sim.scenario.scenario import Scenario
 from tests.making import game, play, small
 
@@ -62,7 +62,7 @@ def test_named_splits_are_the_scenarios(tmp_path: Path) -> None:
     ],
 )
 def test_errors_in_rules_have_a_place(tmp_path: Path, text: str, line: int, said: str) -> None:
-    with pytest.raises(ScenarioError) as caught:
+    with pytest.raises(InputError) as caught:
         policy(_file(tmp_path, text), Firm(small()))
     assert any(p.line == line and said in str(p) for p in caught.value.problems), caught.value
 
@@ -73,7 +73,7 @@ move: {response: 130, focus: {sellers: [50, 50, 10]}}
 rules:
   - {when: {luck: {above: 1}, felt: {}}, move: {split: {sellers: x}}}
 """
-    with pytest.raises(ScenarioError) as caught:
+    with pytest.raises(InputError) as caught:
         policy(_file(tmp_path, text), Firm(small()))
     told = str(caught.value)
     for part in ("response", "sum to 110", "no quantity 'luck'", "no bound", "sellers", "managers"):
@@ -127,6 +127,6 @@ def test_every_quantity_is_a_finite_number_at_every_time() -> None:
     ],
 )
 def test_policies_that_are_not_there(text: str, said: str) -> None:
-    with pytest.raises((PolicyError, ScenarioError)) as caught:
+    with pytest.raises((PolicyError, InputError)) as caught:
         policy(text, Firm(small()))
     assert said in str(caught.value)

@@ -9,7 +9,7 @@ import yaml
 
 from sim.scenario import source
 from sim.scenario.load import load, loads
-from sim.scenario.problems import Problem, ScenarioError, acts
+from sim.scenario.problems import InputError, Problem, acts
 from tests.scenario.corpus_files import BROKEN, CORPUS, Broken
 
 JARGON = re.compile(
@@ -20,7 +20,7 @@ JARGON = re.compile(
 
 def refused(broken: Broken) -> tuple[Problem, ...]:
     """Its problems, loaded as a person does: by its path."""
-    with pytest.raises(ScenarioError) as error:
+    with pytest.raises(InputError) as error:
         load(str(broken.path))
     return error.value.problems
 

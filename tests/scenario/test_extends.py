@@ -11,7 +11,7 @@ from sim.scenario.extends import MOST_FILES
 from sim.scenario.library import names
 from sim.scenario.load import load, loads
 from sim.scenario.market import default_segments
-from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.problems import InputError, Problem
 from sim.scenario.source import MOST_NODES
 from tests.scenario.texts import HEAD, OWN, errors
 
@@ -26,7 +26,7 @@ def write(folder: Path, name: str, body: str, head: str = HEAD) -> str:
 
 
 def problems(path: str) -> tuple[Problem, ...]:
-    with pytest.raises(ScenarioError) as error:
+    with pytest.raises(InputError) as error:
         load(path)
     return error.value.problems
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario.load import load
-from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.problems import InputError, Problem
 from sim.scenario.reading import MOST_BYTES
 from tests.scenario.texts import HEAD
 
@@ -17,7 +17,7 @@ needs_posix = pytest.mark.skipif(os.name != "posix", reason="only POSIX has such
 
 
 def refused(path: Path) -> Problem:
-    with pytest.raises(ScenarioError) as error:
+    with pytest.raises(InputError) as error:
         load(str(path))
     (problem,) = error.value.problems
     assert problem.file == str(path)
@@ -73,7 +73,7 @@ def test_the_limit_on_size_is_exact(tmp_path: Path) -> None:
 
 def test_several_control_characters_are_told_at_once(tmp_path: Path) -> None:
     path = written(tmp_path, HEAD.encode() + b"rival: {name: a\x07b\x07}\nstory: {start: c\x1bd}\n")
-    with pytest.raises(ScenarioError) as error:
+    with pytest.raises(InputError) as error:
         load(str(path))
     assert [(p.line, p.column) for p in error.value.problems] == [(5, 16), (6, 17)]
 
@@ -128,6 +128,6 @@ def test_no_handle_stays_open(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["\ud800.yaml", "a\0b.yaml", "a\nb.yaml", "\x1b[31m.yaml"])
 def test_odd_names_of_files_are_shown_harmless(name: str) -> None:
-    with pytest.raises(ScenarioError) as error:
+    with pytest.raises(InputError) as error:
         load(name)
     assert str(error.value).isprintable()

@@ -16,7 +16,7 @@ from sim.scenario import source
 from sim.scenario.library import data_file, names
 from sim.scenario.load import Loaded, load, loads, read_model
 from sim.scenario.parameters import Parameters
-from sim.scenario.problems import MOST_PROBLEMS, ScenarioError, acts
+from sim.scenario.problems import MOST_PROBLEMS, InputError, acts
 from sim.scenario.scenario import Scenario
 from tests.scenario.corpus_files import CORPUS
 from tests.scenario.texts import HEAD, outcome
@@ -120,7 +120,7 @@ def test_any_values_under_keys_that_are_known(values: dict[str, Any]) -> None:
 @settings(max_examples=150, deadline=10_000)
 @given(st.text() | SOUP | TREES.map(_flow))
 def test_any_text_as_any_section(text: str) -> None:
-    with suppress(ScenarioError):
+    with suppress(InputError):
         assert read_model(text, "fuzz.yaml", Parameters)
 
 

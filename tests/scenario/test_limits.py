@@ -18,13 +18,13 @@ HELD = f"""
 import json, resource, sys, time
 resource.setrlimit(resource.RLIMIT_AS, ({GIB}, {GIB}))
 from sim.scenario.load import loads
-from sim.scenario.problems import MOST_PROBLEMS, ScenarioError
+from sim.scenario.problems import MOST_PROBLEMS, InputError
 texts, spent = json.load(sys.stdin), {{}}
 for name in list(texts):
     text, begun = texts.pop(name), time.perf_counter()
     try:
         loads(text, "trial.yaml")
-    except ScenarioError as error:
+    except InputError as error:
         assert 0 < len(error.problems) <= MOST_PROBLEMS, name
         str(error)
     spent[name] = time.perf_counter() - begun

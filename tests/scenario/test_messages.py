@@ -10,7 +10,7 @@ from pydantic import Field
 from sim.scenario.load import builtin_scenarios, load, read_model
 from sim.scenario.organisation import Split
 from sim.scenario.parameters import Parameters
-from sim.scenario.problems import MOST_PROBLEMS, Problem, ScenarioError
+from sim.scenario.problems import MOST_PROBLEMS, InputError, Problem
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import Line, Percent, Section
 from sim.scenario.suggest import near
@@ -113,7 +113,7 @@ def test_suggestions_need_likeness_and_forgive_capitals() -> None:
 @pytest.mark.parametrize("scenario", builtin_scenarios(), ids=lambda s: s.name)
 def test_a_slip_in_a_built_in_name_is_understood(scenario: Scenario) -> None:
     for slip in (scenario.name[:-1], scenario.name.upper(), scenario.name.replace("_", "-") + "s"):
-        with pytest.raises(ScenarioError) as refused:
+        with pytest.raises(InputError) as refused:
             load(slip)
         (problem,) = refused.value.problems
         assert problem.remedy == f"did you mean '{scenario.name}'?"
@@ -149,7 +149,7 @@ def test_a_value_of_any_form_is_read_or_told_at_its_key(key: str, value: str) ->
     said: tuple[Problem, ...] = ()
     try:
         trial(f"{key}: {value}\n")
-    except ScenarioError as refused:
+    except InputError as refused:
         said = refused.problems
     assert {p.path.partition(".")[0] for p in said} <= {key}
     assert {p.line for p in said} <= {HEAD.count("\n") + 1}
@@ -167,7 +167,7 @@ class Choice(Section):
 
 
 def choice_problems(text: str) -> set[tuple[str, int, int]]:
-    with pytest.raises(ScenarioError) as refused:
+    with pytest.raises(InputError) as refused:
         read_model(text, "choice.yaml", Choice)
     return {(p.path, p.line, p.column) for p in refused.value.problems}
 

@@ -9,7 +9,7 @@ import pytest
 
 from sim.scenario.library import names
 from sim.scenario.load import loads
-from sim.scenario.problems import ScenarioError
+from sim.scenario.problems import InputError
 from sim.scenario.scenario import Scenario
 from sim.scenario.starter import starter
 
@@ -39,7 +39,7 @@ def test_it_shows_every_part_of_a_scenario() -> None:
     "name", ["", "My Game", "../x", "a.yaml", "x" * 41, "x\n", "é", "\x1b[31m", "1st", "_a", "a-b"]
 )
 def test_names_that_no_scenario_can_have_are_refused(name: str) -> None:
-    with pytest.raises(ScenarioError) as refused:
+    with pytest.raises(InputError) as refused:
         starter(name)
     assert "is not a short name" in str(refused.value)
     assert str(refused.value).isprintable()
@@ -47,10 +47,10 @@ def test_names_that_no_scenario_can_have_are_refused(name: str) -> None:
 
 @pytest.mark.parametrize("name", names("scenarios"))
 def test_names_of_built_ins_are_refused(name: str) -> None:
-    with pytest.raises(ScenarioError, match="built-in"):
+    with pytest.raises(InputError, match="built-in"):
         starter(name)
 
 
 def test_the_name_that_was_meant() -> None:
-    with pytest.raises(ScenarioError, match="did you mean 'my_own_game'"):
+    with pytest.raises(InputError, match="did you mean 'my_own_game'"):
         starter("My own-game")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario.load import Loaded, loads
-from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.problems import InputError, Problem
 
 OWN = "format: 1\nname: trial\ntitle: A trial\n"
 """What every file must have, also one that extends another."""
@@ -23,7 +23,7 @@ def trial(body: str = "", folder: Path | None = None) -> Loaded:
 
 def errors(text: str, folder: Path | None = None) -> tuple[Problem, ...]:
     """What is wrong with a whole text."""
-    with pytest.raises(ScenarioError) as error:
+    with pytest.raises(InputError) as error:
         loads(text, "trial.yaml", folder)
     return error.value.problems
 
@@ -32,7 +32,7 @@ def outcome(loading: Callable[[], Loaded]) -> Loaded | tuple[Problem, ...]:
     """What is loaded, or what is wrong with it."""
     try:
         return loading()
-    except ScenarioError as refused:
+    except InputError as refused:
         return refused.problems
 
 

@@ -57,8 +57,8 @@ class ResultScreen(Dialog[str]):
 
 
 def _parts(session: Session, result: Result) -> Iterator[Part]:
-    if session.game.story:
-        yield line((session.game.story, "italic"))
+    if session.game.story():
+        yield line((session.game.story(), "italic"))
         yield ""
     yield from _figures(result)
     yield ""

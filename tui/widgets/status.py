@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from textual.content import Content
 from textual.widgets import Static
 
+from sim.event.books import JUDGED_QUARTERS
 from sim.view.say import percent
-from sim.view.standing import JUDGED, Standing, standing
+from sim.view.standing import Standing, standing
 from tui.goals import HEADLINES
 from tui.session import Session
 from tui.text import DANGER, DIM, line
@@ -58,7 +59,7 @@ def _cash(s: Standing) -> Sentences:
 
 def _board(s: Standing) -> Sentences:
     if s.needed is None:
-        yield f"Until Q{JUDGED} the board only watches.", DIM
+        yield f"Until Q{JUDGED_QUARTERS} the board only watches.", DIM
     elif s.needed <= 0:
         yield "The board is patient.", DIM
     elif s.danger_of_board:
@@ -71,5 +72,5 @@ def _reached(s: Standing) -> Sentences:
     if s.last is None or s.trailing is None:
         yield "No quarter has ended yet.", ""
     else:
-        of = "year" if s.judged == JUDGED else "so far"
+        of = "year" if s.judged == JUDGED_QUARTERS else "so far"
         yield f"Target: last quarter {percent(s.last)}, {of} {percent(s.trailing)}.", ""
