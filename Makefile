@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # What is installed is described by these; a change in them installs anew.
 NEEDS := pyproject.toml constraints.txt sim/version.py
+CODE := sim tui tests tools
 
 .PHONY: help play test validate lint bench wheel clean
 
@@ -26,8 +27,8 @@ validate: $(VENV)/developing
 	@$(BIN)/python -m pytest -m validate
 
 lint: $(VENV)/developing
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check $(CODE)
+	@$(BIN)/ruff format --check $(CODE)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 

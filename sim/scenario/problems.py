@@ -130,7 +130,7 @@ def in_order(problems: Iterable[Problem], files: Sequence[str] = ()) -> list[Pro
 
 
 class InputError(Exception):
-    """A scenario cannot be used. Carries every problem that was found, at least one of them an error."""
+    """A scenario, a file of rules or a record cannot be used. Carries every problem found, at least one an error."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
