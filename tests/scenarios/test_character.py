@@ -1,8 +1,8 @@
 """What each built-in scenario teaches shows in who wins there and who is fired.
 
 Every claim compares paired worlds (equal seeds), so luck is shared. On 120 other worlds (seeds 1001:1120) the
-differences of values stood at 12 standard errors or more at 30 worlds (turbulence against inherited 9.4, answers in
-the entrant 6.3 at 60 worlds), and firings at .07 (inherited in calm waters), .83 and .99 (inherited and month-ender in
+differences of values stood at 9.3 standard errors or more at 16 worlds (turbulence against inherited 9.4 at 30, answers
+in the entrant 6.3 at 60), and firings at .07 (inherited in calm waters), .83 and .99 (inherited and month-ender in
 turbulence). Each bound lies at least four standard errors from that, so with other dice a false alarm is rarer than
 1 in 10,000 a claim.
 """
