@@ -140,6 +140,20 @@ def test_check_tells_everything_of_every_file(capsys: pytest.CaptureFixture[str]
     assert len(document(capsys, "check", str(bad), "reference", status=2)["errors"]) == 3
 
 
+def test_a_scenario_that_brings_too_much_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    flood = tmp_path / "flood.yaml"
+    flood.write_text(
+        "format: 1\nname: flood\ntitle: t\nsummary: s\ngoal: {threshold: 1}\norganisation: {sellers: 200}\n"
+        "market: {segments: {all: {weight: 1, value: 30, drift: 0, demand: 20}}}\n"
+        "parameters: {arrivals: {inbound: 10}}\n"
+    )
+    status, out, err = run(capsys, "simulate", str(flood), "--policy", "steady", "--seeds", "1:1")
+    assert (status, out) == (2, "")
+    assert "that a game can hold" in err
+
+
 def test_warnings_are_not_errors(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     odd = tmp_path / "odd.yaml"
     odd.write_text("format: 1\nname: odd\ntitle: t\nsummary: s\nquarters: 30\n")
