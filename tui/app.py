@@ -7,9 +7,11 @@ import contextlib
 import logging
 import signal
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from textual import events, on
 from textual.app import App
+from textual.screen import Screen
 
 from sim.cli.output import GOOD, say
 from sim.cli.play import PlayRequest
@@ -106,7 +108,8 @@ class TactegicApp(App[int]):
         )
 
     def _prepare(self, title: str, told_: str, work: Work) -> None:
-        self.push_screen(Preparing(title, told_, work), self._prepared)
+        if not self._has(Preparing):  # a key that is pressed twice chooses twice
+            self.push_screen(Preparing(title, told_, work), self._prepared)
 
     def _prepared(self, ready: Opened | Exception | None) -> None:
         if isinstance(ready, Opened):
@@ -203,16 +206,23 @@ class TactegicApp(App[int]):
 
     def action_help(self) -> None:
         """The help."""
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+        self._open(HelpScreen)
 
     def action_new_game(self) -> None:
         """Choose a new game."""
-        self.push_screen(NewGameScreen())
+        self._open(NewGameScreen)
 
     def action_saved_games(self) -> None:
         """Choose a saved game."""
-        self.push_screen(SavedGamesScreen())
+        self._open(SavedGamesScreen)
+
+    def _open(self, screen: type[Screen[None]]) -> None:
+        """Put a screen over the others, unless it is there already: a key may have been pressed twice."""
+        if not self._has(screen):
+            self.push_screen(screen())
+
+    def _has(self, kind: type[Screen[Any]]) -> bool:
+        return any(isinstance(screen, kind) for screen in self.screen_stack)
 
 
 def play(request: PlayRequest) -> int:

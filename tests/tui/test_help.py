@@ -61,8 +61,9 @@ def _nodes() -> Iterator[type[DOMNode]]:
 async def test_help_opens_and_closes_everywhere() -> None:
     async with game(SMALL) as driver:
         await driver.press("question_mark")
-        await driver.until("help is there", lambda: driver.on(HelpScreen) and driver.says("How to play"))
+        await driver.comes_to(HelpScreen)
+        await driver.sees("How to play")
         await driver.press("end")
-        await driver.until("its end is there", lambda: driver.says("caretaker"))
+        await driver.sees("caretaker")
         await driver.press("escape")
-        await driver.until("help is gone", lambda: not driver.on(HelpScreen))
+        await driver.playing()

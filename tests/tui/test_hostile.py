@@ -6,7 +6,6 @@ import pytest
 
 from sim.cli.play import PlayRequest
 from tests.tui.driving import SMALL, WIDE, game, running, short
-from tui.screens.new_game import NewGameScreen
 from tui.screens.result import ResultScreen
 
 BOLD, ACT, LINK = "[bold red]x[/]", "[@click=app.quit]y[/]", "[link=http://z]z[/link]"
@@ -26,18 +25,16 @@ HOSTILE = {
 @pytest.mark.parametrize("size", [WIDE, SMALL])
 async def test_a_hostile_scenario_is_shown_as_text(size: tuple[int, int]) -> None:
     async with game(size, short(**HOSTILE)) as driver:
-        assert BOLD in driver.text.split("\n")[0]
+        await driver.until("the title is seen", lambda: BOLD in driver.text.split("\n")[0])
         await driver.press("4")
-        assert BOLD in driver.text
-        assert ACT in driver.text
+        await driver.sees(BOLD, ACT)
         await driver.press("5")
-        assert BOLD in driver.text
+        await driver.sees(BOLD)
         await driver.press("1", "f")
-        assert f"{BOLD[:9]}" in driver.text
+        await driver.sees(BOLD[:9])
         await driver.lived()
-        await driver.until("the result is told", lambda: driver.on(ResultScreen))
-        assert LINK in driver.text
-        assert ACT in driver.text
+        await driver.comes_to(ResultScreen)
+        await driver.sees(LINK, ACT)
 
 
 async def test_a_hostile_file_is_listed_as_text(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -47,24 +44,13 @@ async def test_a_hostile_file_is_listed_as_text(tmp_path_factory: pytest.TempPat
         encoding="utf-8",
     )
     async with running(PlayRequest(), SMALL) as driver:
-        await driver.until("the menu is there", lambda: "New game" in driver.text)
-        driver.app.action_new_game()
-        await driver.until(
-            "scenarios are listed", lambda: driver.on(NewGameScreen) and "The entrant" in driver.text
-        )
+        await driver.new_game()
         await driver.own_scenario(str(path))
-        await driver.until("it is listed", lambda: BOLD in driver.text)
-        assert ACT in driver.text
-        assert LINK in driver.text
+        await driver.sees(BOLD, ACT, LINK)
 
 
 async def test_hostile_names_of_files_and_errors_are_text() -> None:
     async with running(PlayRequest(), SMALL) as driver:
-        await driver.until("the menu is there", lambda: "New game" in driver.text)
-        driver.app.action_new_game()
-        await driver.until(
-            "scenarios are listed", lambda: driver.on(NewGameScreen) and "The entrant" in driver.text
-        )
+        await driver.new_game()
         await driver.own_scenario(f"{BOLD}.yaml")
-        await driver.until("it is told", lambda: "no such file" in driver.text)
-        assert BOLD in driver.text
+        await driver.sees("no such file", BOLD)

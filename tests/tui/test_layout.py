@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual.geometry import Offset
-
 from sim.view.history import MEASURES
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tui.keys import PANELS
-from tui.screens.play import PlayScreen
 from tui.screens.too_small import TooSmall
 from tui.widgets.board import BoardPanel
 from tui.widgets.panel import Panel, panel_key
@@ -28,7 +25,7 @@ def _only(driver: Driver, name: str) -> bool:
 
 async def test_all_panels_at_once_where_there_is_room() -> None:
     async with game(WIDE) as driver:
-        assert _seen(driver) == set(NAMES)
+        await driver.until("all are seen", lambda: _seen(driver) == set(NAMES))
 
 
 async def test_one_panel_at_a_time_where_there_is_little() -> None:
@@ -36,8 +33,7 @@ async def test_one_panel_at_a_time_where_there_is_little() -> None:
         for name in NAMES:
             await driver.press(panel_key(name))
             await driver.until(f"{name} alone is seen", partial(_only, driver, name))
-            assert f"─ {panel_key(name)} " in driver.text
-            assert "Your move" in driver.text
+            await driver.sees(f"─ {panel_key(name)} ", "Your move")
 
 
 async def test_every_panel_says_the_same_at_both_sizes() -> None:
@@ -49,18 +45,18 @@ async def test_every_panel_says_the_same_at_both_sizes() -> None:
         "stocks": "Culture",
     }
     async with game(WIDE) as driver:
-        assert all(word in driver.text for word in words.values())
+        await driver.sees(*words.values())
     async with game(SMALL) as driver:
         for name, word in words.items():
             await driver.press(panel_key(name))
-            await driver.until(f"{name} is seen", partial(driver.says, word))
+            await driver.sees(word)
 
 
 async def test_the_window_may_change_while_playing() -> None:
     async with game(WIDE) as driver:
         await driver.lived()
         for size, layout in ((SMALL, "-small"), (WIDE, "-wide"), ((100, 50), "-small"), ((200, 60), "-wide")):
-            await driver.pilot.resize_terminal(*size)
+            await driver.resize(size)
             await driver.until(f"the layout is {layout}", partial(driver.app.screen.has_class, layout))
         await driver.until("all are seen", lambda: _seen(driver) == set(NAMES))
         await driver.lived()
@@ -69,12 +65,12 @@ async def test_the_window_may_change_while_playing() -> None:
 async def test_below_the_smallest_size_it_says_what_it_needs() -> None:
     async with game(SMALL) as driver:
         for size in ((79, 24), (80, 23)):
-            await driver.pilot.resize_terminal(*size)
-            await driver.until("it is told", lambda: driver.on(TooSmall))
-            assert driver.says("needs 80 x 24")
-            assert not driver.says("Board")
-            await driver.pilot.resize_terminal(*SMALL)
-            await driver.until("the game is back", lambda: driver.on(PlayScreen))
+            await driver.resize(size)
+            await driver.comes_to(TooSmall)
+            await driver.sees("needs 80 x 24")
+            await driver.no_longer_sees("Board")
+            await driver.resize(SMALL)
+            await driver.playing()
         await driver.lived()
 
 
@@ -90,13 +86,12 @@ async def test_perspectives_of_the_board() -> None:
     async with game() as driver:
         board = driver.app.screen.query_one(BoardPanel)
         names = [seller.name for seller in driver.session.view.sellers]
-        assert all(name in driver.text for name in names)
+        await driver.sees(*names)
         await driver.press("f")
         assert board.turned == 1
-        titles = [f"│ {title} " for title in driver.session.view.segments]
-        await driver.until("segments are seen", lambda: all(map(driver.says, titles)))
+        await driver.sees(*(f"│ {title} " for title in driver.session.view.segments))
         await driver.press("f")
-        await driver.until("sellers are seen", lambda: all(map(driver.says, names)))
+        await driver.sees(*names)
 
 
 async def test_measures_of_the_history() -> None:
@@ -106,7 +101,7 @@ async def test_measures_of_the_history() -> None:
         won = sum(week.won for week in book)
         for _ in range(list(MEASURES).index("won")):
             await driver.press("m")
-        await driver.until("it is measured", lambda: driver.says("History: deals won"))
+        await driver.sees("History: deals won")
         lines = driver.text.split("\n")
         quarter = next(i for i, row in enumerate(lines) if row.rstrip(" │").endswith(" Q1"))
         assert lines[quarter - 1].split()[-2] == str(won)
@@ -128,14 +123,12 @@ async def test_the_mouse_moves_sliders_and_chooses_panels() -> None:
     async with game(WIDE) as driver:
         slider = driver.slider("split-0")
         start, width = slider._track
-        await driver.pilot.click(slider, offset=(start + width - 1, 0))
+        await driver.click(slider, start + width - 1)
         await driver.until("the draft follows", lambda: driver.session.draft.split[0] == 100)
-        await driver.pilot.mouse_down(slider, offset=Offset(start + width - 1, 0))
-        await driver.pilot.hover(slider, offset=Offset(start, 0))
-        await driver.pilot.mouse_up(slider, offset=Offset(start, 0))
+        await driver.drag(slider, start + width - 1, start)
         await driver.until("the draft follows", lambda: driver.session.draft.split[0] == 0)
-        await driver.pilot.click("#stocks")
-        assert driver.app.focused is driver.app.screen.query_one("#stocks")
+        await driver.click("#stocks")
+        await driver.focuses("stocks")
 
 
 def test_every_panel_has_a_key() -> None:

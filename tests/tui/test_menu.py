@@ -10,7 +10,7 @@ from textual.widgets import Button, Input
 from sim.cli.play import PlayRequest
 from sim.game import threshold
 from sim.scenario.load import builtin_scenarios
-from tests.tui.driving import SMALL, WIDE, Driver, running
+from tests.tui.driving import SMALL, WIDE, running
 from tui.screens.menu import MenuScreen
 from tui.screens.new_game import NewGameScreen
 from tui.screens.play import PlayScreen
@@ -22,34 +22,23 @@ OWN = (
 )
 
 
-async def _new_game(driver: Driver) -> None:
-    await driver.until("the menu is there", lambda: "New game" in driver.text)
-    await driver.press("enter")
-    await driver.until(
-        "scenarios are listed", lambda: driver.on(NewGameScreen) and "The entrant" in driver.text
-    )
-
-
 async def test_scenarios_are_listed_the_easiest_first_with_what_they_teach() -> None:
     async with running(PlayRequest(), WIDE) as driver:
-        await _new_game(driver)
-        places = [driver.text.index(scenario.title) for scenario in builtin_scenarios()]
+        await driver.new_game()
+        scenarios = builtin_scenarios()
+        await driver.sees(*(scenario.title for scenario in scenarios))
+        places = [driver.text.index(scenario.title) for scenario in scenarios]
         assert places == sorted(places)
-        for scenario in builtin_scenarios():
-            flat = " ".join(driver.text.replace("│", " ").split())
-            assert scenario.title in flat
-            assert f"difficulty {scenario.difficulty:g} of 10" in flat
-            assert scenario.learning[0].split(".")[0][:30] in flat
+        for scenario in scenarios:
+            lesson = scenario.learning[0].split(".")[0][:30]
+            await driver.sees(scenario.title, f"difficulty {scenario.difficulty:g} of 10", lesson)
             await driver.press("down")
 
 
 async def test_a_game_as_chosen() -> None:
     async with running(PlayRequest(), SMALL) as driver:
-        await _new_game(driver)
-        for key in ("tab", "right", "tab", "right", "tab"):
-            await driver.press(key)
-        await driver.press(*"1234")
-        await driver.press("enter")
+        await driver.new_game()
+        await driver.press("tab", "right", "tab", "right", "tab", *"1234", "enter")
         await driver.playing()
         setup, scenario = driver.session.game.setup, builtin_scenarios()[0]
         assert setup.scenario == scenario
@@ -72,28 +61,27 @@ def test_a_seed_is_drawn_where_none_is_given() -> None:
 
 async def test_a_seed_that_is_none_is_told() -> None:
     async with running(PlayRequest(), SMALL) as driver:
-        await _new_game(driver)
+        await driver.new_game()
         driver.app.screen.query_one("#seed", Input).value = "seven"
         driver.app.screen.query_one("#start", Button).press()
-        await driver.until("it is told", lambda: "'seven' is not a seed" in driver.text)
+        await driver.sees("'seven' is not a seed")
         assert driver.on(NewGameScreen)
 
 
 async def test_escape_leads_back() -> None:
     async with running(PlayRequest(), SMALL) as driver:
-        await _new_game(driver)
+        await driver.new_game()
         await driver.press("escape")
-        await driver.until("the menu is back", lambda: driver.on(MenuScreen))
+        await driver.comes_to(MenuScreen)
 
 
 async def test_errors_of_a_file_are_all_told_with_their_places(tmp_path: Path) -> None:
     path = tmp_path / "bad.yaml"
     path.write_text(OWN + "difficulti: 3\ngoal: {patience: 7}\n", encoding="utf-8")
     async with running(PlayRequest(), WIDE) as driver:
-        await _new_game(driver)
+        await driver.new_game()
         await driver.own_scenario(str(path))
-        await driver.until("it is told", lambda: "difficulty" in driver.text and "patience" in driver.text)
-        assert "bad.yaml:7:1" in driver.text
+        await driver.sees("difficulty", "patience", "bad.yaml:7:1")
 
 
 async def test_a_goal_is_measured_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,9 +89,9 @@ async def test_a_goal_is_measured_once(tmp_path: Path, monkeypatch: pytest.Monke
     path = tmp_path / "own.yaml"
     path.write_text(OWN, encoding="utf-8")
     async with running(PlayRequest(), SMALL) as driver:
-        await _new_game(driver)
+        await driver.new_game()
         await driver.own_scenario(str(path))
-        await driver.until("it is listed", lambda: "A firm of my own" in driver.text)
+        await driver.sees("A firm of my own")
         await driver.press("enter")
         await driver.playing()
         setup = driver.session.game.setup
@@ -116,13 +104,14 @@ async def test_measuring_can_be_stopped(tmp_path: Path) -> None:
         OWN.replace("quarters: 1", "quarters: 20").replace("sellers: 2", "sellers: 12"), encoding="utf-8"
     )
     async with running(PlayRequest(), SMALL) as driver:
-        await _new_game(driver)
+        await driver.new_game()
         await driver.own_scenario(str(path))
-        await driver.until("it is listed", lambda: "A firm of my own" in driver.text)
-        await driver.press("enter")
-        await driver.until("it is measured", lambda: driver.on(Preparing) and "Measuring" in driver.text)
-        await driver.press("escape")
-        await driver.until("it is stopped", lambda: driver.on(NewGameScreen))
+        await driver.sees("A firm of my own")
+        await driver.press("enter", working=True)
+        await driver.comes_to(Preparing, working=True)
+        await driver.sees("Measuring", working=True)
+        await driver.press("escape", working=True)
+        await driver.comes_to(NewGameScreen)
         assert not any(isinstance(screen, PlayScreen) for screen in driver.app.screen_stack)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.widgets import OptionList
 
@@ -13,7 +13,6 @@ from sim.policy.registry import BOTS, bot
 from tests.tui.driving import SMALL, game
 from tui import drafting
 from tui.screens.focus import FocusScreen
-from tui.screens.play import PlayScreen
 from tui.screens.playbook import Playbook
 from tui.shares import rebalanced
 
@@ -23,6 +22,7 @@ SHARES = st.lists(st.integers(0, 1000), min_size=3, max_size=4).map(
 )
 
 
+@settings(deadline=None)
 @given(SHARES, st.integers(0, 2), PERCENT)
 def test_shares_always_sum_to_a_hundred(shares: tuple[int, ...], place: int, value: int) -> None:
     new = rebalanced(shares, place, value)
@@ -33,6 +33,7 @@ def test_shares_always_sum_to_a_hundred(shares: tuple[int, ...], place: int, val
     assert all(b <= d + 1 for a, b in others for c, d in others if a <= c)  # who had less does not get more
 
 
+@settings(deadline=None)
 @given(
     st.tuples(PERCENT, PERCENT, PERCENT),
     PERCENT,
@@ -66,9 +67,9 @@ async def test_keys_of_a_slider() -> None:
             assert slider.value == value, key
         assert driver.session.draft.split[0] == 100
         await driver.press("down")
-        assert driver.app.focused is driver.slider("split-1")
+        await driver.focuses("split-1")
         await driver.press("up", "up")
-        assert driver.app.focused is driver.slider("concentration")
+        await driver.focuses("concentration")
 
 
 async def test_the_response_is_one_for_all_held_seats_and_concentration_is_written() -> None:
@@ -86,16 +87,16 @@ async def test_responses_that_differ_are_shown() -> None:
     async with game() as driver:
         await driver.type_move("rS10 rM20 rL30")
         await driver.lived()
-        assert "10/20/30" in driver.text
+        await driver.sees("10/20/30")
 
 
 async def test_the_focus_of_the_held_seats() -> None:
     async with game(SMALL, seat="leader") as driver:
         await driver.press("o")
-        await driver.until("the focus is there", lambda: driver.on(FocusScreen))
+        await driver.comes_to(FocusScreen)
         driver.slider("focus-2-0").change(70)
         await driver.until("the others make room", lambda: driver.slider("focus-2-1").value == 10)
-        await driver.pilot.click("#take")
+        await driver.click("#take")
         await driver.lived()
         own = driver.session.game.at.own
         assert own is not None
@@ -106,10 +107,11 @@ async def test_the_focus_of_the_held_seats() -> None:
 async def test_the_usual_focus_is_none() -> None:
     async with game() as driver:
         await driver.press("o")
-        await driver.until("the focus is there", lambda: driver.on(FocusScreen))
+        await driver.comes_to(FocusScreen)
         driver.slider("focus-0-0").change(70)
-        await driver.pilot.click("#usual")
-        await driver.pilot.click("#take")
+        await driver.click("#usual")
+        await driver.click("#take")
+        await driver.playing()
         assert driver.session.draft.focus is None
 
 
@@ -117,24 +119,24 @@ async def test_the_usual_focus_is_none() -> None:
 async def test_the_playbook_sets_the_sliders_and_plays_nothing(place: int) -> None:
     async with game(seat="manager") as driver:
         await driver.press("e")
-        await driver.until("the playbook is there", lambda: driver.on(Playbook))
+        await driver.comes_to(Playbook)
         driver.app.screen.query_one(OptionList).highlighted = place
         await driver.press("enter")
-        await driver.until("the game is back", lambda: driver.on(PlayScreen))
+        await driver.playing()
         setup = driver.session.game.setup
         move = bot(BOTS[place], setup.firm)(driver.session.view)
         assert driver.slider("split-1").value == move.split[1]
         assert not driver.session.game.root.children
-        assert write(move, (1,)) in driver.text
+        await driver.sees(write(move, (1,)))
 
 
 async def test_under_pressure_it_says_what_will_be_lived() -> None:
     async with game() as driver:
-        assert driver.says("No pressure")
+        await driver.sees("No pressure")
         for _ in range(2):
             await driver.lived("end", "enter")
         view = driver.session.view
         assert view.pace.pressure > 0.1  # a team that only dreams falls behind
         kept = 1 - driver.session.game.setup.firm.parameters.pressure.bite * view.pace.pressure
-        assert driver.says(f"of 100 hours meant for the future, {round(100 * kept)} will be lived")
-        assert driver.says(f"lived {round(100 * kept)}")
+        await driver.sees(f"of 100 hours meant for the future, {round(100 * kept)} will be lived")
+        await driver.sees(f"lived {round(100 * kept)}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 from textual.widgets import Button
 
@@ -22,10 +20,10 @@ async def test_a_whole_game_by_keys(size: tuple[int, int]) -> None:
         await driver.press("right", "down", "shift+right")
         for _ in range(4):
             await driver.lived()
-        await driver.until("the result is told", lambda: driver.on(ResultScreen))
+        await driver.comes_to(ResultScreen)
         played, path = driver.session.game, driver.session.path
         assert path is not None
-        assert path.name in driver.text
+        await driver.sees(path.name)
         moves = [write(node.own) for node in played.at.line() if node.own is not None]
         assert moves == ["S10 M19 L30 r30"] * 4  # from the inherited 6/18/30: to the next five, and one more
     again = replay(read_record(path), str(path))
@@ -36,7 +34,7 @@ async def test_a_whole_game_by_keys(size: tuple[int, int]) -> None:
 async def test_monthly_moves_name_the_month() -> None:
     async with game(cadence="month") as driver:
         await driver.lived()
-        assert "month 2" in driver.text
+        await driver.sees("month 2")
         assert driver.session.game.setup.moves == 12
 
 
@@ -87,7 +85,7 @@ async def test_takeback_is_a_branch() -> None:
 async def test_nothing_to_take_back_is_said() -> None:
     async with game() as driver:
         await driver.press("u")
-        await driver.until("it is said", lambda: "no move to take back" in driver.text)
+        await driver.sees("no move to take back")
 
 
 async def test_the_same_move_goes_on_along_its_line() -> None:
@@ -107,7 +105,7 @@ async def test_looking_back_changes_nothing() -> None:
         await driver.press("escape", "left")
         assert driver.session.shown is at.parent
         assert driver.session.game.at is at
-        assert "Looking at the position after move 1" in driver.text
+        await driver.sees("Looking at the position after move 1")
         assert all(slider.disabled for slider in driver.move.sliders)
         await driver.press("left", "left")
         assert driver.session.shown is driver.session.game.root
@@ -136,7 +134,7 @@ async def test_lines_beside_each_other() -> None:
         first, second = driver.session.game.root.children
         await driver.press("escape", "up")
         assert driver.session.shown is first
-        assert "line 1 of 2" in driver.text
+        await driver.sees("line 1 of 2")
         await driver.press("down")
         assert driver.session.shown is second
         await driver.press("down")
@@ -169,12 +167,12 @@ async def test_what_is_wrong_with_a_typed_move_stands_beside_it(seat: str) -> No
     async with game(SMALL, seat=seat) as driver:
         for typed, said in WRONG[seat].items():
             await driver.type_move(typed)
-            await driver.until("it is told", partial(driver.says, said))
+            await driver.sees(said)
             await driver.press("enter")
-            assert driver.says(said)
+            await driver.sees(said)
             assert not driver.session.game.root.children
             await driver.press("escape")
-            assert not driver.says(said)
+            await driver.no_longer_sees(said)
             assert isinstance(driver.app.focused, Slider)
 
 
@@ -182,7 +180,7 @@ async def test_after_the_end_the_last_move_can_be_taken_back() -> None:
     async with game() as driver:
         for _ in range(4):
             await driver.lived()
-        await driver.until("the result is told", lambda: driver.on(ResultScreen))
+        await driver.comes_to(ResultScreen)
         driver.app.screen.query_one("#takeback", Button).press()
         await driver.until("the game goes on", lambda: driver.on(PlayScreen) and driver.session.can_move)
         assert driver.session.game.at.number == 3
@@ -192,8 +190,8 @@ async def test_enter_shows_the_result_again() -> None:
     async with game() as driver:
         for _ in range(4):
             await driver.lived()
-        await driver.until("the result is told", lambda: driver.on(ResultScreen))
+        await driver.comes_to(ResultScreen)
         await driver.press("escape")
-        await driver.until("the game can be looked at", lambda: driver.on(PlayScreen))
+        await driver.playing()
         await driver.press("enter")
         await driver.until("the result is told again", lambda: driver.on(ResultScreen))

@@ -20,12 +20,17 @@ from sim.game.store import read_record, resume
 
 pty = pytest.importorskip("pty", reason="needs a pseudo-terminal, which this system has not")
 
-SECONDS = 20.0
-"""seconds; after which something is given up."""
+SECONDS = 60.0
+"""seconds; after which something is given up. Only a test that fails takes so long, however busy the machine is."""
+
+START = 3.0
+"""seconds; within which a second start is on the screen, on a machine that has a processor to spare."""
+
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
 class Terminal:
-    """A command in a terminal of its own."""
+    """A command in a terminal of its own. As a context it leaves no process behind."""
 
     def __init__(self, *arguments: str) -> None:
         self._ours, theirs = pty.openpty()
@@ -36,16 +41,32 @@ class Terminal:
             command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
         )
         os.close(theirs)
-        self.seen = ""
+        self._written = b""
+        self._open = True
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self.close()
+
+    @property
+    def seen(self) -> str:
+        """All that was written so far, without what colours it. (Of all bytes: a read may end within a character.)"""
+        return ESCAPES.sub("", self._written.decode("utf-8", errors="replace"))
 
     def read_until(self, text: str) -> None:
-        """Read until a text was seen; fails after some seconds."""
+        """Read until a text was seen; fails where it does not come."""
         end = time.monotonic() + SECONDS
         while text not in self.seen:
-            assert time.monotonic() < end, f"never saw {text!r} in {self.seen[-2000:]!r}"
-            self._read()
+            assert self._read(), f"ended without {text!r}: {self.seen[-2000:]!r}"
+            assert time.monotonic() < end, f"waited in vain for {text!r} in {self.seen[-2000:]!r}"
 
     def _read(self) -> bool:
+        """Read what there is, waiting a moment for it. False where the other side is closed."""
         ready, _, _ = select.select([self._ours], [], [], 0.1)
         if not ready:
             return True
@@ -53,7 +74,7 @@ class Terminal:
             more = os.read(self._ours, 65536)
         except OSError:  # the other side is closed
             return False
-        self.seen += re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", more.decode("utf-8", errors="replace"))
+        self._written += more
         return bool(more)
 
     def send(self, text: str) -> None:
@@ -62,16 +83,15 @@ class Terminal:
 
     def close(self) -> None:
         """Close the window."""
-        os.close(self._ours)
+        if self._open:
+            self._open = False
+            os.close(self._ours)
 
     def ends(self) -> int:
-        """Wait for the end; the exit status."""
+        """Read to the end; the exit status."""
         end = time.monotonic() + SECONDS
-        while self.process.poll() is None and time.monotonic() < end:
-            self._read()
         while self._read():
-            if self.process.poll() is not None and not select.select([self._ours], [], [], 0.1)[0]:
-                break
+            assert time.monotonic() < end, f"waited in vain for the end; seen: {self.seen[-2000:]!r}"
         return self.process.wait(SECONDS)
 
 
@@ -86,14 +106,11 @@ def _resize(terminal: int, rows: int, columns: int) -> None:
 @pytest.fixture
 def terminal() -> Iterator[Terminal]:
     """A game in which one move was made."""
-    opened = Terminal("play", "solo", "--seed", "7")
-    opened.read_until("month 1")
-    opened.send("\r")
-    opened.read_until("month 2")
-    yield opened
-    if opened.process.poll() is None:
-        opened.process.kill()
-        opened.process.wait()
+    with Terminal("play", "solo", "--seed", "7") as opened:
+        opened.read_until("month 1")
+        opened.send("\r")
+        opened.read_until("month 2")
+        yield opened
 
 
 def _is_good(home: Path) -> None:
@@ -136,10 +153,10 @@ def test_the_window_is_closed(terminal: Terminal, home: Path) -> None:
 
 
 def test_a_log_is_told_at_the_end(home: Path) -> None:
-    opened = Terminal("play", "solo", "--seed", "7", "--debug")
-    opened.read_until("month 1")
-    opened.send("q")
-    assert opened.ends() == 0
+    with Terminal("play", "solo", "--seed", "7", "--debug") as opened:
+        opened.read_until("month 1")
+        opened.send("q")
+        assert opened.ends() == 0
     log = home / "log" / "tactegic.log"
     assert f"Log: {log}" in opened.seen
     assert "engine" in log.read_text(encoding="utf-8")
@@ -150,22 +167,49 @@ def test_a_log_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytes
     place.mkdir()
     (place / "log").write_text("in the way", encoding="utf-8")
     monkeypatch.setenv(HOME, str(place))
-    opened = Terminal("play", "solo", "--seed", "7", "--debug")
-    opened.read_until("month 1")
-    opened.send("q")
-    assert opened.ends() == 0
+    with Terminal("play", "solo", "--seed", "7", "--debug") as opened:
+        opened.read_until("month 1")
+        opened.send("q")
+        assert opened.ends() == 0
     assert "No log: " in opened.seen
     assert "Your game: " in opened.seen
 
 
 @pytest.mark.validate
 def test_a_second_start_is_on_the_screen_within_three_seconds() -> None:
-    spans = []
+    """Three seconds of a machine that has a processor to spare. On a busy one a start may take as many times longer
+    as others are held up there at the same time; the fastest of three tells what the start itself needs.
+    """
+    _start()
+    needed = []
     for _ in range(3):
-        began = time.monotonic()
-        opened = Terminal("play")
+        held_up = _held_up()
+        span = _start()
+        needed.append(span / max(held_up, _held_up()))
+    assert min(needed) < START
+
+
+def _start() -> float:
+    """Seconds from a command to its screen."""
+    began = time.monotonic()
+    with Terminal("play") as opened:
         opened.read_until("New game")
-        spans.append(time.monotonic() - began)
+        span = time.monotonic() - began
         opened.send("q")
         assert opened.ends() == 0
-    assert min(spans[1:]) < 3.0
+    return span
+
+
+def _held_up() -> float:
+    """How many times longer than the processor works for it Python now takes to load our libraries; at least 1."""
+    began, worked = time.monotonic(), _worked()
+    subprocess.run([sys.executable, "-c", "import numpy, simpy, textual.app, textual.widgets"], check=True)
+    return max(1.0, (time.monotonic() - began) / (_worked() - worked))
+
+
+def _worked() -> float:
+    """Seconds that processors worked for child processes that have ended."""
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

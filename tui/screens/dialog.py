@@ -24,6 +24,7 @@ class Dialog(ModalScreen[ResultT]):
 
     def __init__(self, title: str) -> None:
         self.heading = title
+        self._given: list[ResultT | None] = []
         super().__init__()
 
     def compose(self) -> ComposeResult:
@@ -45,9 +46,23 @@ class Dialog(ModalScreen[ResultT]):
         """Labels of the buttons by their ids."""
         return {}
 
+    def answer(self, result: ResultT | None) -> None:
+        """Leave with an answer. Only the first one counts; while another screen lies over the dialog it is kept.
+
+        `dismiss` would close the screen on top, whichever that is by the time a second press of a key is answered.
+        """
+        if not self._given:
+            self._given.append(result)
+            self.on_screen_resume()
+
+    def on_screen_resume(self) -> None:
+        """Leave, if an answer was given."""
+        if self._given and self.is_active:
+            self.dismiss(self._given[0])
+
     def action_leave(self) -> None:
         """Leave without an answer."""
-        self.dismiss(None)
+        self.answer(None)
 
 
 class Notice(Dialog[str | None]):
@@ -68,4 +83,4 @@ class Notice(Dialog[str | None]):
 
     @on(Button.Pressed)
     def _chosen(self, event: Button.Pressed) -> None:
-        self.dismiss(event.button.id)
+        self.answer(event.button.id)

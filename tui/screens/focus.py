@@ -75,6 +75,6 @@ class FocusScreen(Dialog[Move | None]):
             self._show()
         elif event.button.id == "take":
             focus = None if self._focus == self._usual else self._focus
-            self.dismiss(replace(self._move, focus=focus))
+            self.answer(replace(self._move, focus=focus))
         else:
-            self.dismiss(None)
+            self.answer(None)

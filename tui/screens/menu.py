@@ -61,15 +61,19 @@ class MenuScreen(Screen[None]):
 
     @on(GamesListed)
     def _listed(self, event: GamesListed) -> None:
-        choices = self.query_one(OptionList)
         latest = next((game for game in event.games if not game.problem), None)
-        if latest is None:
-            return
-        first = Option(_going_on(latest), id="continue")
-        options = [choices.get_option(name) for name in ("new", "saved", "help", "quit")]
-        self._latest = latest
-        choices.set_options([first, *options])
-        choices.highlighted = 0
+        if latest is not None:
+            self._latest = latest
+            self._offer(Option(_going_on(latest), id="continue"))
+
+    def _offer(self, first: Option) -> None:
+        """Put a choice before the others; one that the player has gone to meanwhile stays the one to be chosen."""
+        choices = self.query_one(OptionList)
+        others = [choices.get_option(name) for name in ACTIONS]
+        at = choices.highlighted or 0
+        gone_to = choices.options[at].id if at else first.id
+        choices.set_options([first, *others])
+        choices.highlighted = choices.get_option_index(gone_to or "")
 
     @on(Failed)
     def _not_listed(self, event: Failed) -> None:

@@ -45,6 +45,8 @@ class NewGameScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._scenarios: list[Scenario] = []
+        self._warnings: list[tuple[str, ...]] = []
+        """what is unusual in each of them."""
 
     def compose(self) -> ComposeResult:
         """List, details, choices."""
@@ -88,7 +90,7 @@ class NewGameScreen(Screen[None]):
 
     @on(ScenariosListed)
     def _found(self, event: ScenariosListed) -> None:
-        self._scenarios = list(event.scenarios)
+        self._scenarios, self._warnings = list(event.scenarios), [()] * len(event.scenarios)
         self._list(0)
         self.query_one("#scenarios").focus()
 
@@ -113,7 +115,7 @@ class NewGameScreen(Screen[None]):
         if scenario is None:
             text.update("Enter the path of a scenario. `tactegic new NAME` writes one to start from.")
             return
-        text.update(_details(scenario))
+        text.update(_details(scenario, self._warnings[self._scenarios.index(scenario)]))
         self.query_one("#seat", Choice).offer(scenario.seats)
         cadence = CADENCES.index(scenario.organisation.cadence)
         self.query_one("#cadence", Choice).offer([f"every {word}" for word in CADENCES], cadence)
@@ -155,11 +157,9 @@ class NewGameScreen(Screen[None]):
     @on(ScenarioFound)
     def _own_found(self, event: ScenarioFound) -> None:
         self._scenarios.insert(0, event.scenario)
+        self._warnings.insert(0, event.warnings)
         self._list(0)
         self.query_one("#scenarios").focus()
-        if event.warnings:
-            found = line("\n\n", ("Unusual in it:\n", DIM), "\n".join(event.warnings))
-            self.query_one("#scenario-text", Static).update(_details(event.scenario) + found)
 
     @on(Failed)
     def _not_found(self, event: Failed) -> None:
@@ -186,7 +186,7 @@ def _entry(scenario: Scenario) -> Content:
     return line(scenario.title, (f"  {scenario.difficulty:g}", DIM))
 
 
-def _details(scenario: Scenario) -> Content:
+def _details(scenario: Scenario, warnings: tuple[str, ...]) -> Content:
     goal = scenario.goal
     wanted = (
         "measured when it is first played" if goal.threshold is None else said(goal.measure, goal.threshold)
@@ -200,4 +200,5 @@ def _details(scenario: Scenario) -> Content:
         (f"Goal: {TITLES[goal.measure]}; {wanted}.", DIM),
     ]
     learn: list[Part] = ["", ("You learn:", DIM), *(f"• {lesson}" for lesson in scenario.learning)]
-    return lines([*told, *(learn if scenario.learning else [])])
+    unusual: list[Part] = ["", ("Unusual in it:", DIM), *warnings]
+    return lines([*told, *(learn if scenario.learning else []), *(unusual if warnings else [])])

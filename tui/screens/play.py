@@ -9,6 +9,8 @@ from collections.abc import Callable
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Footer
 
 from sim.model.move import Move
@@ -48,6 +50,9 @@ class PlayScreen(Screen[None]):
         super().__init__()
         self.session = session
         self._busy = False
+        self._sign: Timer | None = None
+        """waits to show that a period is being lived."""
+        self._focused_before: Widget | None = None
 
     def compose(self) -> ComposeResult:
         """Lines above, panels and move, keys below."""
@@ -92,13 +97,25 @@ class PlayScreen(Screen[None]):
             self._show_result()
         else:
             self._body.move.settle()
-            self._busy = True
-            self.set_timer(PATIENCE, self._show_busy)
+            self._busy, self._focused_before = True, self.focused
+            self._sign = self.set_timer(PATIENCE, self._show_busy)
             self._live()
 
     def _show_busy(self) -> None:
         if self._busy:
             self._body.move.show(self.session, busy=True)
+
+    def _end_busy(self) -> None:
+        """Show where the game is by now, with the focus where it was: however long that took."""
+        self._busy = False
+        if self._sign is not None:
+            self._sign.stop()  # or it would tell of the next period
+        self.session.follow()
+        self._show()
+        if not self.session.can_move:
+            self._body.to_sliders()
+        elif self.focused is None:  # a slider that was switched off has lost it
+            self._body.to_sliders(self._focused_before)
 
     @work(thread=True, exclusive=True, group="game", exit_on_error=False)
     def _live(self) -> None:
@@ -110,13 +127,7 @@ class PlayScreen(Screen[None]):
 
     @on(MoveLived)
     def _lived(self) -> None:
-        self._busy = False
-        self.session.follow()
-        self._show()
-        if (
-            self.focused is None or not self.session.can_move
-        ):  # a slider that was switched off has lost the focus
-            self._body.to_sliders()
+        self._end_busy()
         self._tell_unsaved()
         if self.session.game.over:
             self._show_result()
@@ -124,9 +135,7 @@ class PlayScreen(Screen[None]):
     @on(Failed)
     def _failed(self) -> None:
         """The game goes on; the app tells what went wrong."""
-        self._busy = False
-        self.session.follow()
-        self._show()
+        self._end_busy()
 
     @on(Drafted)
     def _drafted(self) -> None:

@@ -39,7 +39,7 @@ class Playbook(Dialog[Move | None]):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._moves[event.option_index])
+        self.answer(self._moves[event.option_index])
 
 
 def _move(session: Session, name: str) -> Move:

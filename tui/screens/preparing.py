@@ -61,18 +61,18 @@ class Preparing(Dialog[Opened | Exception | None]):
         event.stop()
         if self._stopping:  # it was ready before it could be stopped
             event.session.close()
-            self.dismiss(None)
+            self.answer(None)
         else:
-            self.dismiss(event)
+            self.answer(event)
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
         event.stop()
-        self.dismiss(event.error)
+        self.answer(event.error)
 
     @on(Stopped)
     def _stopped(self) -> None:
-        self.dismiss(None)
+        self.answer(None)
 
     @on(Button.Pressed)
     def action_leave(self) -> None:

@@ -49,11 +49,11 @@ class ResultScreen(Dialog[str]):
 
     def action_leave(self) -> None:
         """Look at the game."""
-        self.dismiss("look")
+        self.answer("look")
 
     @on(Button.Pressed)
     def _chosen(self, event: Button.Pressed) -> None:
-        self.dismiss(event.button.id)
+        self.answer(event.button.id)
 
 
 def _parts(session: Session, result: Result) -> Iterator[Part]:

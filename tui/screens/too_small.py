@@ -25,13 +25,15 @@ class TooSmall(ModalScreen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say it, or go."""
-        if fits(event.size) and self.is_current:
-            self.dismiss(None)
+        self._go_if_fits(event.size)
         have = f"{event.size.width} x {event.size.height}"
         need = f"Tactegic needs {COLUMNS} x {ROWS} characters; this window has {have}."
         self.query_one(Static).update(f"{need}\nMake it larger, or its letters smaller. Your game is safe.")
 
     def on_screen_resume(self) -> None:
         """Go, if there is room by now."""
-        if fits(self.app.size):
+        self._go_if_fits(self.app.size)
+
+    def _go_if_fits(self, size: Size) -> None:
+        if fits(size) and self.is_active:  # what lies over it, a result, is not to be closed in its place
             self.dismiss(None)

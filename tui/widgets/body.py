@@ -7,6 +7,7 @@ from __future__ import annotations
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
+from textual.widget import Widget
 
 from tui.session import Session
 from tui.widgets.board import BoardPanel
@@ -83,10 +84,11 @@ class Body(Container):
 
     # `set_focus` acts at once; a widget's `focus` would let keys that come quickly go to where the focus was
 
-    def to_sliders(self) -> None:
-        """Go to the move, or where there is none to make to the board."""
+    def to_sliders(self, last: Widget | None = None) -> None:
+        """Go to the move, where it was left last if that is known; where there is none to make, to the board."""
         if self._session.can_move:
-            self.screen.set_focus(self.move.sliders[0])
+            known = last is not None and last.focusable
+            self.screen.set_focus(last if known else self.move.sliders[0])
         else:
             self.screen.set_focus(self.query_one(BoardPanel))
 

@@ -1,0 +1,176 @@
+"""Who is faster than the app, or slower, gets the same: keys pressed twice, answers that come late, slow periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from textual.widgets import OptionList
+
+from sim.cli.play import PlayRequest
+from sim.game.progress import Progress
+from sim.game.store import listed
+from sim.model.move import Move
+from tests.tui.driving import SECONDS, SMALL, Driver, game, running, short
+from tui import starting
+from tui.screens import play
+from tui.screens.menu import MenuScreen
+from tui.screens.new_game import NewGameScreen
+from tui.screens.preparing import Preparing
+from tui.screens.result import ResultScreen
+from tui.screens.too_small import TooSmall
+from tui.session import Session
+
+TINY = (70, 20)
+"""Smaller than a game can be drawn in."""
+
+
+@pytest.fixture
+def go() -> Iterator[Event]:
+    """What slow work waits for; given at the end in any case, so that no thread stays behind."""
+    event = Event()
+    yield event
+    event.set()
+
+
+def _slow_opening(monkeypatch: pytest.MonkeyPatch, go: Event) -> None:
+    at_once = starting.NewGame.open
+
+    def slow(new: starting.NewGame, progress: Progress) -> starting.Ready:
+        go.wait(SECONDS)
+        return at_once(new, progress)
+
+    monkeypatch.setattr(starting.NewGame, "open", slow)
+
+
+def _slow_periods(monkeypatch: pytest.MonkeyPatch, go: Event) -> None:
+    """Lived only when `go` is set, and with the sign of that shown at once."""
+    commit = Session._commit
+
+    def slow(session: Session, move: Move, seconds: float) -> None:
+        go.wait(SECONDS)
+        commit(session, move, seconds)
+
+    monkeypatch.setattr(Session, "_commit", slow)
+    monkeypatch.setattr(play, "PATIENCE", 1e-3)
+
+
+async def test_a_choice_made_twice_begins_one_game(home: Path) -> None:
+    async with running(PlayRequest()) as driver:
+        await driver.new_game()
+        await driver.press_at_once("enter", "enter")
+        await driver.playing()
+        assert len(listed()) == 1
+    async with running(PlayRequest()) as driver:
+        await driver.sees("latest game")
+        await driver.press_at_once("enter", "enter")
+        await driver.playing()
+    assert [path.suffix for path in sorted((home / "games").glob("[!.]*"))] == [".tgn"]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+async def test_a_screen_chosen_twice_is_left_at_once(place: int) -> None:
+    async with running(PlayRequest()) as driver:
+        await driver.press(*["down"] * place)
+        await driver.press_at_once("enter", "enter")
+        assert not driver.on(MenuScreen)
+        await driver.press("escape")
+        await driver.comes_to(MenuScreen)
+
+
+async def test_a_dialog_answered_twice_closes_nothing_else() -> None:
+    async with game() as driver:
+        await driver.press("e")
+        await driver.press_at_once("enter", "enter")
+        await driver.playing()
+        assert not driver.session.game.root.children
+
+
+async def test_a_game_made_ready_in_a_window_that_is_too_small_is_seen_in_a_larger_one(
+    monkeypatch: pytest.MonkeyPatch, go: Event
+) -> None:
+    _slow_opening(monkeypatch, go)
+    async with running(PlayRequest(), working=True) as driver:
+        await driver.new_game()
+        await driver.press("enter", working=True)
+        await driver.comes_to(Preparing, working=True)
+        await driver.resize(TINY, working=True)
+        go.set()
+        await driver.comes_to(TooSmall)
+        await driver.resize(SMALL)
+        await driver.playing()
+
+
+async def test_a_result_over_the_notice_of_a_small_window_stays(
+    monkeypatch: pytest.MonkeyPatch, go: Event
+) -> None:
+    _slow_periods(monkeypatch, go)
+    async with game(SMALL, short(quarters=1)) as driver:
+        await driver.press("enter", working=True)
+        await driver.resize(TINY, working=True)
+        await driver.comes_to(TooSmall, working=True)
+        go.set()
+        await driver.comes_to(ResultScreen)
+        await driver.resize(SMALL)
+        await driver.comes_to(ResultScreen)
+        await driver.press("escape")
+        await driver.playing()
+
+
+@pytest.mark.parametrize("slow", [False, True])
+async def test_the_focus_stays_however_long_a_period_takes(
+    slow: bool, monkeypatch: pytest.MonkeyPatch, go: Event
+) -> None:
+    if slow:
+        _slow_periods(monkeypatch, go)
+    async with game() as driver:
+        await driver.press("down")
+        await driver.focuses("split-1")
+        await driver.press("enter", working=True)
+        if slow:
+            await driver.until("that is seen", lambda: _is_busy(driver), working=True)
+        go.set()
+        await driver.until("the move is lived", lambda: driver.session.shown.number == 1)
+        await driver.focuses("split-1")
+
+
+def _is_busy(driver: Driver) -> bool:
+    return all(slider.disabled for slider in driver.move.sliders)
+
+
+async def test_a_fast_period_leaves_no_sign_to_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(play, "PATIENCE", SECONDS)
+    async with game() as driver:
+        screen = await driver.playing()
+        await driver.lived()
+        assert not [t for t in screen._timers if t._interval == SECONDS and t._task and not t._task.done()]
+
+
+async def test_games_that_are_found_late_move_no_choice(monkeypatch: pytest.MonkeyPatch, go: Event) -> None:
+    async with game():
+        pass
+    monkeypatch.setattr("tui.screens.menu.listed", lambda: (go.wait(SECONDS), listed())[1])
+    async with running(PlayRequest(), working=True) as driver:
+        await driver.press("down", working=True)
+        go.set()
+        await driver.sees("latest game")
+        choices = driver.app.screen.query_one(OptionList)
+        assert choices.highlighted_option is choices.get_option("saved")
+    async with running(PlayRequest()) as driver:
+        await driver.sees("latest game")
+        assert driver.app.screen.query_one(OptionList).highlighted == 0
+
+
+async def test_what_is_unusual_in_a_file_stays_on_the_screen(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        "format: 1\nname: own\ntitle: Mine\nsummary: Mine.\nparameters: {arrivals: {inbound: 9}}\n",
+        encoding="utf-8",
+    )
+    async with running(PlayRequest()) as driver:
+        await driver.new_game()
+        await driver.own_scenario(str(path))
+        assert driver.on(NewGameScreen)
+        await driver.sees("Unusual in it:", "inbound")
