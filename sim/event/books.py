@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
+from sim.model.board import JUDGED_QUARTERS
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-
-JUDGED_QUARTERS = 4
-"""Quarters whose mean attainment the board looks at, and before which it does not fire for it."""
 
 
 @dataclass(frozen=True, slots=True)

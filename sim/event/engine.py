@@ -14,7 +14,7 @@ import numpy as np
 import simpy
 
 from sim.event import disruptions, processes
-from sim.event.books import JUDGED_QUARTERS, Book, judged, total
+from sim.event.books import Book, judged, total
 from sim.event.desk import Desk, due_until
 from sim.event.facts import Fact, Fired, QuarterClosed
 from sim.event.newcomers import new_conversations, new_deals
@@ -22,6 +22,7 @@ from sim.event.opening import market_readings
 from sim.event.position import Position
 from sim.event.processes import Process
 from sim.event.week_plan import Plan, moment, plan_week
+from sim.model.board import broke, impatient
 from sim.model.calendar import ends_quarter, quarter_of
 from sim.model.dice import Dice
 from sim.model.levels import Counts
@@ -151,8 +152,9 @@ def _close_quarter(desk: Desk) -> None:
     desk.facts.append(QuarterClosed(now, quarter, total(desk.books[-WEEKS_IN_QUARTER:])))
     desk.readings, desk.readings_error = market_readings(desk.world, desk.week, desk.stocks)
     goal = desk.firm.scenario.goal
-    recent = judged(desk.books)
-    impatient = quarter >= JUDGED_QUARTERS and float(np.mean(recent)) < goal.patience
-    if desk.fired is None and (impatient or desk.cash < goal.cash_floor):
-        desk.fired, desk.fired_for = quarter, "attainment" if impatient else "cash"
-        desk.facts.append(Fired(now, quarter, "attainment" if impatient else "cash"))
+    if desk.fired is not None:
+        return
+    bored = bool(impatient(goal, quarter, float(np.mean(judged(desk.books)))))
+    if bored or broke(goal, desk.cash):
+        desk.fired, desk.fired_for = quarter, "attainment" if bored else "cash"
+        desk.facts.append(Fired(now, quarter, desk.fired_for))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
-from sim.event.books import Book, total
+from sim.event.books import total
 from sim.event.position import Position
 from sim.game.play_out import play_out
 from sim.model.dice import Dice
-from sim.model.levels import Stocks
+from sim.model.measures import SHARE_WEEKS, health, share
 from sim.model.move import Move
 from sim.model.world import World
 from sim.policy.registry import bot
@@ -22,12 +20,6 @@ CARETAKER = "caretaker"
 """The bot under which the year after the end is lived, whoever played."""
 
 Ending = Literal["goal", "draw", "fired"]
-
-SHARE_WEEKS = 4 * WEEKS_IN_QUARTER
-"""weeks; over which the share against the rival is taken."""
-
-HEALTH_STOCKS = ("relationships", "insight", "foresight", "culture", "capability", "skill", "offering")
-"""Stocks whose mean is the health of the firm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +79,7 @@ def measured(measure: Measure, end: Position, margin: float, worth: float) -> fl
         return total(end.weeks).bookings
     if measure == "accounts":
         return float(len(end.accounts))
-    return share(total(end.weeks[-SHARE_WEEKS:])) if measure == "share" else health(end.stocks)
-
-
-def share(book: Book) -> float:
-    """0..1; of deals decided for us or the rival, those for us. A half where none was decided."""
-    decided = book.won + book.lost_to_rival
-    return book.won / decided if decided else 0.5
-
-
-def health(stocks: Stocks) -> float:
-    """0..1; mean of the stocks that a firm lives on."""
-    return float(np.mean([getattr(stocks, name) for name in HEALTH_STOCKS]))
+    if measure == "share":
+        year = total(end.weeks[-SHARE_WEEKS:])
+        return float(share(year.won, year.lost_to_rival))
+    return float(health(end.stocks))

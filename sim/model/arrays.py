@@ -32,6 +32,11 @@ def last(level: Level) -> Array:
     return np.asarray(level)[..., np.newaxis]
 
 
-def acts(hazard: Level) -> Level:
+def total(values: Array, axes: int = 1) -> Array:
+    """Sum over the last axis, or the last two (`einsum` is several times as fast as `sum` over short axes)."""
+    return np.asarray(np.einsum("...i->..." if axes == 1 else "...ij->...", values))
+
+
+def acts(hazard: Level) -> Array:
     """Chance that an item with this total rate (per week) acts in a week: `1 - exp(-rate)`."""
     return np.asarray(-np.expm1(-np.asarray(hazard)))

@@ -17,6 +17,8 @@ from sim.scenario.disruptions import DisruptionType, Effect
 from sim.scenario.organisation import REFERENCE_SELLERS
 
 SEGMENT_QUANTITIES = ("gap", "rival_gap")
+ELSEWHERE = ("accounts", "cash")
+"""Quantities that are no stocks; see `accounts_lost` and `cash_change`."""
 
 
 def amount(effect: Effect, severity: Level, done: Level) -> Level:
@@ -27,21 +29,21 @@ def amount(effect: Effect, severity: Level, done: Level) -> Level:
 def strike(stocks: Stocks, kind: DisruptionType, segment: Array, severity: Level, done: Level) -> Stocks:
     """Stocks after a strike; accounts and cash are `accounts_lost` and `cash_change`."""
     for effect in kind.effects:
-        if effect.on not in ("accounts", "cash"):
-            stocks = _apply(stocks, effect, segment, amount(effect, severity, done))
+        if effect.on not in ELSEWHERE:
+            change = amount(effect, severity, done)
+            before = getattr(stocks, effect.on)
+            changed: dict[str, Any] = {effect.on: struck(effect, before, segment, change)}
+            stocks = replace(stocks, **changed)
     return stocks
 
 
-def _apply(stocks: Stocks, effect: Effect, segment: Array, change: Level) -> Stocks:
-    before: Any = getattr(stocks, effect.on)
-    after: Any
+def struck(effect: Effect, before: Level, segment: Array, change: Level) -> Level:
+    """A stock after a change by an effect, in its bounds."""
     if effect.on in SEGMENT_QUANTITIES:
-        after = within(before + last(change) * _where(effect, segment))
-    elif effect.on in UNIT_STOCKS:
-        after = np.clip(before + change, 0.0, 1.0)
-    else:
-        after = within(before + change)
-    return replace(stocks, **{effect.on: after})
+        return within(before + last(change) * _where(effect, segment))
+    if effect.on in UNIT_STOCKS:
+        return np.clip(before + change, 0.0, 1.0)
+    return within(before + change)
 
 
 def _where(effect: Effect, segment: Array) -> Array:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.arrays import Array, Level, last
+from sim.model.arrays import Array, Level, last, total
 from sim.scenario.parameters import Answers, Window
 
 Mask = NDArray[np.bool_]
@@ -50,7 +50,7 @@ def window(threats: Threats, p: Window) -> Array:
     """What is at stake in each segment, (..., S): in full while it is seen and coming, in part after the strike."""
     talk = threats.weight * (threats.known + p.after * threats.recent)
     reach = p.elsewhere + (1 - p.elsewhere) * threats.segment
-    return np.asarray((last(talk) * reach).sum(axis=-2))
+    return np.asarray(np.einsum("...d,...ds->...s", talk, reach))
 
 
 def effort(response: Array, sellers: Level, p: Answers) -> Level:
@@ -58,7 +58,7 @@ def effort(response: Array, sellers: Level, p: Answers) -> Level:
     of each seat, `sellers` the filled share of seats.
     """
     weights = np.array([p.sellers, p.managers, p.leaders])
-    return np.asarray((response * weights).sum(axis=-1)) * sellers
+    return total(response * weights) * sellers
 
 
 def progress_next(threats: Threats, effort_: Level, concentration: Level, p: Answers) -> Array:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model import accounts, conversations, deals, demand, hours, market, money, people, stocks, threats
-from sim.model.arrays import Array, Level
+from sim.model.arrays import Array, Level, total
 from sim.model.calendar import month_of_quarter
 from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
@@ -89,7 +89,7 @@ def live(firm: Firm, s: Stocks, a: Allocation, signal_open: Level) -> Lived:
     press = pressure(s.felt, s.culture, firm.parameters.pressure)
     split = lived(a.split, press, firm.parameters.pressure)
     response = a.response * np.asarray(signal_open)[..., np.newaxis]
-    people_ = (np.sum(s.ramp, axis=-1) / firm.seats, firm.managers, firm.leaders)
+    people_ = (total(s.ramp) / firm.seats, firm.managers, firm.leaders)
     rest = split * (1 - response)
     columns = [
         rest[..., seat] * focus[..., activity] * number
@@ -99,26 +99,35 @@ def live(firm: Firm, s: Stocks, a: Allocation, signal_open: Level) -> Lived:
     return Lived(press, split, response, StrategicTime(**dict(zip(ACTIVITY_FIELDS, columns, strict=True))))
 
 
+def answering_effort(firm: Firm, s: Stocks, life: Lived) -> Level:
+    """Weeks of effort that go into all answers this week."""
+    filled = total(s.filled) / firm.seats
+    return threats.effort(life.split * life.response, filled, firm.parameters.answers)
+
+
 def answers_next(firm: Firm, s: Stocks, a: Allocation, t: Threats) -> Array:
     """Progress of all answers after this week's work on them, (..., D)."""
-    lived_ = live(firm, s, a, np.any(t.open, axis=-1))
-    filled = np.sum(s.filled, axis=-1) / firm.seats
-    effort = threats.effort(lived_.split * lived_.response, filled, firm.parameters.answers)
+    effort = answering_effort(firm, s, live(firm, s, a, np.any(t.open, axis=-1)))
     return threats.progress_next(t, effort, a.concentration, firm.parameters.answers)
 
 
 def rates(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Threats) -> Rates:
     """All rates of a week from the values at its start (strikes and signals of the week done)."""
-    p = firm.parameters
     life = live(firm, s, a, np.any(t.open, axis=-1))
-    total, given, cover, prospecting = _hours(firm, c, s, life)
+    return rates_lived(firm, week, c, s, life, threats.window(t, firm.parameters.window))
+
+
+def rates_lived(firm: Firm, week: int, c: Counts, s: Stocks, life: Lived, window: Array) -> Rates:
+    """The same where it is known how the week is lived, and what is at stake in each segment, (..., S)."""
+    p = firm.parameters
+    productive, given, cover, prospecting = _hours(firm, c, s, life)
     tempo = deals.tempo(cover, s.slowness, p.coverage)
     season = firm.season[month_of_quarter(week)]
     tactical = 1 - life.split
     help_ = deals.help_on_deals(tactical[..., 1] * firm.managers, tactical[..., 2] * firm.leaders, p.choice)
     return Rates(
         lived=life,
-        hours=total,
+        hours=productive,
         given=given,
         coverage=cover,
         prospecting=prospecting,
@@ -128,9 +137,7 @@ def rates(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Threats
         neglect=deals.neglect_hazard(cover, p.stages),
         decisions=deals.decisions(s, help_, firm.scenario.rival.presence, p.choice),
         value=deals.mean_value(firm.value, s.insight, p.value),
-        begun=conversations.begun(
-            firm, life.time.seller_conversations, s.insight, threats.window(t, p.window)
-        ),
+        begun=conversations.begun(firm, life.time.seller_conversations, s.insight, window),
         age=conversations.age_hazard(p.conversations),
         account_leaves=accounts.leave_hazard(s.gap, s.relationships, p.accounts),
         seller_leaves=people.leave_hazard(s, firm.seats, p.people),
@@ -142,21 +149,26 @@ def _hours(firm: Firm, c: Counts, s: Stocks, life: Lived) -> tuple[Level, Level,
     """Productive hours, hours given to the pipeline, coverage, share prospecting."""
     p = firm.parameters
     week = firm.scenario.organisation.hours
-    ramp = np.sum(s.ramp, axis=-1)
-    total = hours.productive_hours(
-        week, ramp, life.press, s.burnout, s.capability, s.skill, (p.pressure, p.burnout, p.productivity)
+    productive = hours.productive_hours(
+        week,
+        total(s.ramp),
+        life.press,
+        s.burnout,
+        s.capability,
+        s.skill,
+        (p.pressure, p.burnout, p.productivity),
     )
-    tactical = total * (1 - life.split[..., 0])
-    wanted = hours.wanted_hours(c.qualified.sum(axis=(-1, -2)), c.proposals.sum(axis=(-1, -2)), p.coverage)
+    tactical = productive * (1 - life.split[..., 0])
+    wanted = hours.wanted_hours(total(c.qualified, 2), total(c.proposals, 2), p.coverage)
     given = hours.given_hours(wanted, tactical, p.coverage)
-    return total, given, hours.coverage(wanted, given), (tactical - given) / (week * firm.seats)
+    return productive, given, hours.coverage(wanted, given), (tactical - given) / (week * firm.seats)
 
 
 def settle(firm: Firm, week: int, s: Stocks, r: Rates, happened: Happened) -> Stocks:
     """Everything that is measured at the end of the week; all moves together from the values at its start."""
     p = firm.parameters
     rho = firm.rho(week)
-    leavers = np.sum(s.filled * happened.left, axis=-1)
+    leavers = total(s.filled * happened.left)
     filled, ramp = people.seats_next(s, happened.left, happened.hired, p.people)
     time, press = r.lived.time, r.lived.press
     return Stocks(
@@ -177,5 +189,5 @@ def settle(firm: Firm, week: int, s: Stocks, r: Rates, happened: Happened) -> St
 
 def week_margin(firm: Firm, c: Counts, s: Stocks, happened: Happened) -> Level:
     """k; margin of a week, from accounts and sellers at its start."""
-    accounts_, sellers = c.accounts.sum(axis=-1), np.sum(s.filled, axis=-1)
-    return money.margin(firm, happened.bookings, accounts_, sellers, np.sum(happened.hired, axis=-1))
+    accounts_, sellers = total(c.accounts), total(s.filled)
+    return money.margin(firm, happened.bookings, accounts_, sellers, total(happened.hired))

@@ -52,6 +52,15 @@ class Disruption:
     """told when it strikes; may be empty."""
 
 
+def strike_rates(firm: Firm, kind: DisruptionType) -> Array:
+    """Rate of random strikes of a type in each week of the game and its franchise year; none in the calm weeks."""
+    weeks = firm.scenario.weeks + FRANCHISE_WEEKS
+    yearly = kind.rate * firm.scenario.disruptions.rate
+    rates = np.array([yearly * firm.rho(week) / WEEKS_IN_YEAR for week in range(weeks)])
+    rates[: firm.parameters.shocks.calm_weeks] = 0.0
+    return rates
+
+
 @dataclass(frozen=True)
 class World:
     """The timeline of a firm's game with this seed."""
@@ -99,12 +108,10 @@ class World:
 
     def _strike_weeks(self, name: str, kind: DisruptionType) -> Iterator[int]:
         """Weeks of the strikes of a type."""
-        firm = self.firm
-        yearly = kind.rate * firm.scenario.disruptions.rate
         gaps = Dice(self.seed).stream(f"strikes {name}")
         passed, due = 0.0, exponential(gaps.random())
-        for week in range(firm.parameters.shocks.calm_weeks, firm.scenario.weeks + FRANCHISE_WEEKS):
-            passed += yearly * firm.rho(week) / WEEKS_IN_YEAR
+        for week, rate in enumerate(strike_rates(self.firm, kind).tolist()):
+            passed += rate
             while due < passed:
                 yield week
                 due += exponential(gaps.random())

@@ -150,9 +150,13 @@ class RulesPolicy:
 
     def __call__(self, view: View) -> Move:
         """The move for what the team knows."""
+        return self.of(tuple(rule.holds(view) for rule in self.rules.rules))
+
+    def of(self, holding: tuple[bool, ...]) -> Move:
+        """The move while just these of the rules hold."""
         response = self.firm.scenario.organisation.response
         move = self.rules.move.applied(self.firm, Move(_three(self.firm, "inherited"), (response,) * 3))
-        for rule in self.rules.rules:
-            if rule.holds(view):
+        for rule, holds in zip(self.rules.rules, holding, strict=False):
+            if holds:
                 move = rule.move.applied(self.firm, move)
         return move

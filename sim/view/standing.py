@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.event.books import JUDGED_QUARTERS, Book, judged, quarters, total
+from sim.event.books import Book, judged, quarters, total
+from sim.model.board import JUDGED_QUARTERS
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.view.view import View
 

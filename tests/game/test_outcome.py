@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.event.books import Book
 from sim.event.engine import advance
 from sim.event.facts import Lost, Won
 from sim.game import threshold as module
 from sim.game.game import Game
-from sim.game.outcome import CARETAKER, HEALTH_STOCKS, Result, share
+from sim.game.outcome import CARETAKER, Result
 from sim.game.progress import StoppedError
 from sim.game.threshold import MEASURED_SEEDS, measure, threshold
+from sim.model.measures import HEALTH_STOCKS, share
 from sim.model.move import constant
 from sim.scenario.organisation import Split
 from sim.scenario.scenario import Scenario
@@ -77,8 +77,8 @@ def test_a_goal_that_is_reached_is_won_and_one_missed_is_a_draw() -> None:
 
 
 def test_share_is_a_half_where_nothing_was_decided() -> None:
-    assert share(Book()) == 0.5
-    assert share(Book(won=3, lost_to_rival=1)) == 0.75
+    assert share(0, 0) == 0.5
+    assert share(3, 1) == 0.75
 
 
 def test_a_scenarios_own_goal_stands() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 from textual.widgets import Static
 
-from sim.event.books import JUDGED_QUARTERS
+from sim.model.board import JUDGED_QUARTERS
 from sim.view.say import percent
 from sim.view.standing import Standing, standing
 from tui.goals import HEADLINES

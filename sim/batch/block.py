@@ -1,0 +1,66 @@
+"""A block of futures: where they start, what will strike in each, and under which dice. Work is done block by block, so
+that results depend neither on the number of cores nor on what else is evaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sim.batch import timeline
+from sim.batch.books import Game, Outcome
+from sim.batch.draws import Drawn
+from sim.batch.engine import Mover, Watcher, run
+from sim.batch.moves import then
+from sim.batch.state import Start, State, opening
+from sim.batch.timeline import Timeline
+from sim.model.dice import Dice
+from sim.model.firm import Firm
+from sim.model.step import EXPECTED, Draw
+
+FUTURES = 1000
+"""futures of a block where nothing else is said; many enough that numpy's calls cost little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some futures."""
+
+    firm: Firm
+    start: Start
+    timeline: Timeline
+    futures: int
+    dice: Dice
+    number: int
+    """of this block under its dice."""
+    flow: bool = False
+    """expectations in place of draws; timelines are as they are."""
+
+    def _draw(self) -> Callable[[int], Draw]:
+        if self.flow:
+            return lambda _: EXPECTED
+        drawn = Drawn(self.dice, self.number, self.futures, self.firm.seats)
+
+        def of(week: int) -> Draw:
+            drawn.week = week
+            return drawn
+
+        return of
+
+    def live(self, plans: int, mover: Mover, until: int, *watchers: Watcher, rival: bool = False) -> State:
+        """Live from the start to a week under one mover for so many plans."""
+        shape = (self.futures, plans)
+        return run(self.firm, self.start, self.timeline, shape, mover, self._draw(), until, watchers, rival)
+
+    def play(self, plans: int, mover: Mover, after: Mover, *watchers: Watcher) -> Outcome:
+        """Play games to their end, and the franchise year under the mover `after`."""
+        game = Game(self.firm, self.start)
+        whole = then(mover, after, self.firm.scenario.weeks)
+        self.live(plans, whole, game.until, game, *watchers, rival=game.rival)
+        return game.outcome()
+
+
+def whole_games(firm: Firm, dice: Dice, number: int, futures: int = FUTURES) -> Block:
+    """A block of games from their openings, in worlds drawn by the world's law."""
+    stream = dice.stream("future timelines", number)
+    return Block(firm, opening(firm), timeline.drawn(firm, stream, futures), futures, dice, number)

@@ -1,0 +1,108 @@
+"""The books of many futures: what each quarter brought, and what each game came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.batch.engine import Week
+from sim.batch.state import Start, State
+from sim.model.arrays import Array, Level, total
+from sim.model.calendar import quarter_of
+from sim.model.firm import Firm
+from sim.model.measures import SHARE_WEEKS, health, share
+from sim.scenario.scenario import FRANCHISE_WEEKS, Measure
+
+OF: dict[str, Callable[[Week], Level]] = {
+    "bookings": lambda week: week.bookings,
+    "margin": lambda week: week.margin,
+    "wins": lambda week: total(week.acted.wins, 2),
+}
+"""What can be kept by quarter, in k, k and deals."""
+
+
+class Quarters:
+    """Sums by quarter of what is asked for, {name: [(futures, plans) of each quarter]}, from the start's quarter on."""
+
+    def __init__(self, *names: str) -> None:
+        self.kept: dict[str, list[Array]] = {name: [] for name in names}
+        self._quarter = -1
+
+    def __call__(self, week: Week, state: State) -> None:
+        """Add a week."""
+        for name, sums in self.kept.items():
+            amount = OF[name](week) + np.zeros(state.shape)
+            if quarter_of(week.week) == self._quarter:
+                sums[-1] += amount
+            else:
+                sums.append(amount)
+        self._quarter = quarter_of(week.week)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How games end, (futures, plans) each. Of who is fired the margin counts until then, and there is no franchise."""
+
+    value: Array
+    """k; margin and franchise value."""
+    reached: Array
+    """in the unit of what the goal is set on."""
+    fired: NDArray[np.bool_]
+    """whether the board fired within the game."""
+
+    def goal(self, threshold: float) -> NDArray[np.bool_]:
+        """Whether the goal is reached."""
+        return ~self.fired & (self.reached >= threshold)
+
+
+class Game:
+    """Follows games to their end and through the franchise year."""
+
+    def __init__(self, firm: Firm, at: Start) -> None:
+        self._firm, self._end = firm, firm.scenario.weeks
+        self._measure: Measure = firm.scenario.goal.measure
+        self.until = self._end + FRANCHISE_WEEKS
+        """week to which a run has to go."""
+        self._margin: Level = at.earned
+        self._franchise: Level = 0.0
+        self._bookings: Level = at.bookings
+        self._won: Level = at.won_lost[0]
+        self._lost: Level = at.won_lost[1]
+        self._fired: NDArray[np.bool_] = np.zeros((1, 1), dtype=bool)
+        self._reached: Level = 0.0
+
+    @property
+    def rival(self) -> bool:
+        """Whether deals lost to the rival have to be drawn."""
+        return self._measure == "share"
+
+    def __call__(self, week: Week, state: State) -> None:
+        """Add a week."""
+        if week.week >= self._end:
+            self._franchise = self._franchise + week.margin
+            return
+        self._margin = self._margin + np.where(self._fired, 0.0, week.margin)
+        self._bookings = self._bookings + week.bookings
+        if self.rival and week.week >= self._end - SHARE_WEEKS and week.acted.lost is not None:
+            self._won = self._won + total(week.acted.wins, 2)
+            self._lost = self._lost + total(week.acted.lost, 2)
+        self._fired = state.fired > 0
+        if week.week == self._end - 1:
+            self._reached = self._at_end(state)
+
+    def _at_end(self, state: State) -> Level:
+        if self._measure == "accounts":
+            return total(state.counts.accounts)
+        if self._measure == "share":
+            return share(self._won, self._lost)
+        return health(state.stocks) if self._measure == "health" else self._bookings
+
+    def outcome(self) -> Outcome:
+        """How the games ended, the franchise year lived."""
+        value = np.asarray(self._margin + np.where(self._fired, 0.0, self._franchise))
+        money = {"value": value, "margin": self._margin}
+        reached = np.asarray(money.get(self._measure, self._reached))
+        return Outcome(value, reached, np.broadcast_to(self._fired, value.shape))

@@ -1,0 +1,109 @@
+"""The batch engine's calendar: week after week for all futures and plans at once.
+
+The order of a week is the model's (docs/model.md) and the event engine's: strikes; signals; answers; rates; everything
+acts; stocks move and the books close; at a quarter's end the board looks at them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.batch.coming import Coming
+from sim.batch.state import Start, State, begun
+from sim.batch.timeline import Timeline
+from sim.model.arrays import Array, Level
+from sim.model.board import JUDGED_QUARTERS, broke, impatient
+from sim.model.calendar import ends_quarter, quarter_of
+from sim.model.firm import Firm
+from sim.model.move import Allocation
+from sim.model.step import Acted, Draw, act
+from sim.model.threats import progress_next, window
+from sim.model.week import answering_effort, live, rates_lived, settle, week_margin
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What a week brought, (futures, plans) each."""
+
+    week: int
+    acted: Acted
+    margin: Level
+    """k."""
+    bookings: Level
+    """k."""
+
+
+Mover = Callable[[State], Allocation | None]
+"""Asked at the start of each week: the move from now on; None where it stays as it was."""
+
+Watcher = Callable[[Week, State], None]
+"""Told every week after it has closed."""
+
+
+def run(
+    firm: Firm,
+    at: Start,
+    timeline: Timeline,
+    shape: tuple[int, int],
+    mover: Mover,
+    draw: Callable[[int], Draw],
+    until: int,
+    watchers: Iterable[Watcher] = (),
+    rival: bool = False,
+) -> State:
+    """Live from a start to week `until` with `shape` futures and plans. `draw` gives the dice of a week; `rival` asks
+    for deals lost to the rival.
+    """
+    state = begun(firm, at, Coming(firm, timeline, shape[1]), shape)
+    watching, move = list(watchers), None
+    while state.week < until:
+        move = mover(state) or move
+        if move is None:
+            raise ValueError("the first week has no move")
+        lived = _week(firm, state, move, draw(state.week), rival)
+        for watcher in watching:
+            watcher(lived, state)
+    return state
+
+
+def _week(firm: Firm, state: State, move: Allocation, draw: Draw, rival: bool) -> Week:
+    week, coming = state.week, state.coming
+    cash_changes = coming.strikes(week, state.counts, state.stocks, draw)
+    c, s = state.counts, state.stocks
+    coming.notice(week, s.foresight)
+    open_, talked = np.zeros(state.shape), np.zeros((*state.shape, len(firm.segments)))
+    near = coming.near(week, s.foresight)
+    if near is not None:
+        open_[near.futures] = near.threats.open.any(axis=-1)
+        talked[near.futures] = window(near.threats, firm.parameters.window)
+    life = live(firm, s, move, open_)
+    if near is not None and near.threats.open.any():
+        effort = np.asarray(answering_effort(firm, s, life))[near.futures]
+        concentration = np.broadcast_to(move.concentration, state.shape)[near.futures]
+        coming.answered(near, progress_next(near.threats, effort, concentration, firm.parameters.answers))
+    rates = rates_lived(firm, week, c, s, life, talked)
+    acted = act(firm, c, s, rates, draw, rival)
+    margin = week_margin(firm, c, s, acted.happened)
+    state.counts, state.stocks = acted.counts, settle(firm, week, s, rates, acted.happened)
+    _close(firm, state, acted.happened.bookings, margin + cash_changes)
+    return Week(week, acted, margin, acted.happened.bookings)
+
+
+def _close(firm: Firm, state: State, bookings: Level, cash: Level) -> None:
+    """Books of the week; at a quarter's end the board."""
+    state.cash = state.cash + cash
+    state.booked = state.booked + bookings
+    state.targeted += firm.target(state.week)
+    state.week += 1
+    if ends_quarter(state.week - 1):
+        quarter = quarter_of(state.week - 1) + 1
+        state.attainments.append(state.booked / state.targeted)
+        del state.attainments[:-JUDGED_QUARTERS]
+        trailing: Array = sum(state.attainments[1:], state.attainments[0]) / len(state.attainments)
+        goal = firm.scenario.goal
+        out = impatient(goal, quarter, trailing) | broke(goal, state.cash)
+        state.fired = np.where((state.fired == 0) & out, quarter, state.fired)
+        state.booked, state.targeted = np.zeros(state.shape), 0.0

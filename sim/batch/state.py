@@ -1,0 +1,98 @@
+"""What many futures start from, and where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from sim.batch.coming import Coming
+from sim.model.arrays import Array, Level
+from sim.model.firm import Firm
+from sim.model.levels import Counts, Stocks
+from sim.model.start import start, start_cash
+from sim.scenario.disruptions import WEEKS_IN_QUARTER
+
+TAILS = {"gap": 1, "rival_gap": 1, "filled": 1, "ramp": 1}
+"""Stocks that have an axis behind futures and plans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A position without names: one for all futures, or with a first axis of futures (what is only believed)."""
+
+    week: int
+    counts: Counts
+    stocks: Stocks
+    cash: Level
+    """k."""
+    attainments: tuple[float, ...] = ()
+    """ratios; of the complete quarters before."""
+    booked: float = 0.0
+    """k; bookings of the quarter that is being played."""
+    earned: float = 0.0
+    """k; margin of the game so far."""
+    bookings: float = 0.0
+    """k; bookings of the game so far."""
+    won_lost: tuple[float, float] = (0.0, 0.0)
+    """deals won and lost to the rival so far in the game's last year."""
+
+
+def opening(firm: Firm) -> Start:
+    """The start of a game."""
+    counts, stocks = start(firm)
+    return Start(0, counts, stocks, start_cash(firm))
+
+
+@dataclass
+class State:
+    """Where all futures and plans stand; every array begins with these two axes."""
+
+    week: int
+    counts: Counts
+    stocks: Stocks
+    cash: Array
+    """k."""
+    attainments: list[Array]
+    """ratios; of the complete quarters."""
+    booked: Array
+    """k; bookings of the quarter that is being played."""
+    targeted: float
+    """k; target of its weeks so far."""
+    fired: Array
+    """quarter (from 1) at whose end the board fired, 0 where it did not."""
+    coming: Coming
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(futures, plans)."""
+        return self.cash.shape[0], self.cash.shape[1]
+
+
+def begun(firm: Firm, at: Start, coming: Coming, shape: tuple[int, int]) -> State:
+    """The state from which futures and plans part."""
+
+    def full(values: Level, tail: int) -> Array:
+        """Values of all futures, or of each, for every plan."""
+        array = np.asarray(values, dtype=float)
+        behind = array.shape[array.ndim - tail :]
+        if array.ndim > tail:
+            array = array.reshape(shape[0], 1, *behind)
+        return np.broadcast_to(array, (*shape, *behind)).copy()
+
+    c, quarter_begins = at.counts, at.week - at.week % WEEKS_IN_QUARTER
+    return State(
+        week=at.week,
+        counts=Counts(
+            full(c.qualified, 2), full(c.proposals, 2), full(c.conversations, 2), full(c.accounts, 1)
+        ),
+        stocks=Stocks(
+            **{f.name: full(getattr(at.stocks, f.name), TAILS.get(f.name, 0)) for f in fields(Stocks)}
+        ),
+        cash=full(at.cash, 0),
+        attainments=[np.full(shape, a) for a in at.attainments],
+        booked=np.full(shape, at.booked),
+        targeted=sum(firm.target(week) for week in range(quarter_begins, at.week)),
+        fired=np.zeros(shape),
+        coming=coming,
+    )

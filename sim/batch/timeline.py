@@ -1,0 +1,126 @@
+"""Timelines of many futures: the world's law of disruptions (`sim.model.world`) in columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.arrays import Array
+from sim.model.firm import Firm
+from sim.model.world import strike_rates
+from sim.scenario.disruptions import DisruptionType
+
+Whole = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+UNSEEN = -1
+"""In place of the week in which something was noticed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Disruptions of all futures of a block, (K,) each, sorted by future. See `sim.model.world.Disruption`."""
+
+    future: Whole
+    type: Whole
+    """index among the scenario's types."""
+    segment: Whole
+    severity: Array
+    strike: Whole
+    """week."""
+    brews: Whole
+    """week from which it can be noticed."""
+    comes: Mask
+    threshold: Array
+    """unit exponential; noticed when the cumulative rate of noticing, from now on, passes it."""
+    luck_severity: Array
+    """standard normal; of every reading of its severity."""
+    seen: Whole
+    """week in which it was noticed before now, or UNSEEN."""
+    progress: Array
+    """0..1; answer so far."""
+
+    def __len__(self) -> int:
+        return len(self.future)
+
+
+def joined(parts: list[Timeline]) -> Timeline:
+    """Timelines of the same futures put together."""
+    columns = {f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Timeline)}
+    order = np.argsort(columns["future"], kind="stable")
+    return Timeline(**{name: column[order] for name, column in columns.items()})
+
+
+def drawn(firm: Firm, stream: np.random.Generator, futures: int) -> Timeline:
+    """Timelines of whole games, by the world's law: random disruptions and those that the scenario fixes."""
+    return joined([random_strikes(firm, stream, futures, 0), fixed_strikes(firm, stream, futures)])
+
+
+def random_strikes(firm: Firm, stream: np.random.Generator, futures: int, first: int) -> Timeline:
+    """Those that come by chance and strike in week `first` or later, none of them noticed yet."""
+    kinds = list(firm.scenario.disruptions.types.values())
+    return joined([_of_type(firm, stream, futures, first, i, kind) for i, kind in enumerate(kinds)])
+
+
+def _of_type(
+    firm: Firm, stream: np.random.Generator, futures: int, first: int, index: int, kind: DisruptionType
+) -> Timeline:
+    passed = np.cumsum(strike_rates(firm, kind)[first:])
+    total = float(passed[-1]) if passed.size else 0.0
+    counts = stream.poisson(total, futures)
+    size = int(counts.sum())
+    weeks = np.searchsorted(passed, stream.random(size) * total, side="right") + first
+    return _attributed(firm, stream, np.repeat(np.arange(futures), counts), weeks, index, kind)
+
+
+def _attributed(
+    firm: Firm, stream: np.random.Generator, future: Whole, strike: Whole, index: int, kind: DisruptionType
+) -> Timeline:
+    """Disruptions of a type with all else drawn."""
+    size = len(future)
+    shortest, longest = kind.lead
+    return Timeline(
+        future=future,
+        type=np.full(size, index),
+        segment=segments(firm, stream.random(size)),
+        severity=stream.standard_gamma(kind.shape, size) / kind.shape * kind.severity,
+        strike=strike,
+        brews=strike - stream.integers(shortest, longest + 1, size),
+        comes=stream.random(size) < kind.chance,
+        threshold=stream.standard_exponential(size),
+        luck_severity=stream.standard_normal(size),
+        seen=np.full(size, UNSEEN),
+        progress=np.zeros(size),
+    )
+
+
+def segments(firm: Firm, uniform: Array) -> Whole:
+    """Segments that uniforms pick, by exposure."""
+    passed = np.cumsum(firm.exposure)
+    return np.minimum(np.searchsorted(passed, uniform, side="right"), len(passed) - 1)
+
+
+def fixed_strikes(firm: Firm, stream: np.random.Generator, futures: int) -> Timeline:
+    """Those that the scenario fixes, in every future; what it leaves open is drawn."""
+    names = list(firm.scenario.disruptions.types)
+    found = [_attributed(firm, stream, *_none(), 0, DisruptionType())]
+    for fixed in firm.scenario.disruptions.fixed:
+        kind = firm.scenario.disruptions.types[fixed.type]
+        every, index = np.arange(futures), names.index(fixed.type)
+        one = _attributed(firm, stream, every, np.full(futures, fixed.strikes), index, kind)
+        columns = {f.name: getattr(one, f.name) for f in fields(Timeline)}
+        columns["severity"] = np.full(futures, fixed.severity)
+        if fixed.segment is not None:
+            columns["segment"] = np.full(futures, firm.segments.index(fixed.segment))
+        if fixed.lead is not None:
+            columns["brews"] = columns["strike"] - fixed.lead
+        if fixed.chance is not None:
+            columns["comes"] = stream.random(futures) < fixed.chance
+        found.append(Timeline(**columns))
+    return joined(found)
+
+
+def _none() -> tuple[Whole, Whole]:
+    return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)

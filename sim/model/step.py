@@ -1,0 +1,136 @@
+"""How everybody acts in a week: the law of counts once, for whoever draws them.
+
+`Draw` stands between the law and the dice: the batch engine draws (`sim.batch.draws`), the flow puts expectations in
+their place (`EXPECTED`). The event engine lives the same law item by item (docs/engine.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from sim.model.arrays import Array, Level, acts, last, total
+from sim.model.conversations import AGES
+from sim.model.firm import Firm
+from sim.model.levels import Counts, Stocks
+from sim.model.week import Happened, Rates
+
+Trials = tuple[Array, Array]
+"""A count, and the chance of each in it."""
+
+
+class Draw(Protocol):
+    """Where the counts of a week come from."""
+
+    def counts(self, purpose: str, means: Sequence[Array], trials: Sequence[Trials]) -> list[Array]:
+        """Poisson counts with these means, then binomial counts of these trials, independent of each other; `purpose`
+        names the dice.
+        """
+        ...
+
+    def sizes(self, wins: Array, mean: Array, shape: float) -> Level:
+        """k; sum of gamma sizes of wins, both (..., S, 2)."""
+        ...
+
+    def seats(self, filled: Array, leaves: Level, hire: float) -> tuple[Array, Array]:
+        """Which seats are left and which are filled this week, (..., N) each or shapes that broadcast to it, from the
+        hazards of a seller to leave and of an empty seat to be filled.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What a week's acts led to."""
+
+    counts: Counts
+    happened: Happened
+    wins: Array
+    """(..., S, 2): by segment and origin."""
+    lost: Array | None
+    """(..., S, 2): lost to the rival; None where nobody asked."""
+
+
+def act(firm: Firm, c: Counts, s: Stocks, r: Rates, draw: Draw, rival: bool = False) -> Acted:
+    """All acts of a week from the values at its start; `rival` asks for deals lost to the rival, which nothing in the
+    law depends on.
+    """
+    p = firm.parameters
+    moving, deciding = last(last(r.qualified + r.neglect)), last(r.proposal + last(r.neglect))
+    moves, resolves = acts(moving), acts(deciding)
+    proposes = p.stages.proposal_share * _part(last(last(r.qualified)), moving) * moves
+    decided = _part(last(r.proposal), deciding) * resolves
+    won = decided * r.decisions[..., 0]
+    come, begun, proposed, wins, aged, gone = draw.counts(
+        "first",
+        [r.arrivals, r.begun],
+        [
+            (c.qualified, proposes),
+            (c.proposals, won),
+            (c.conversations, acts(r.age)),
+            (c.accounts, acts(r.account_leaves)),
+        ],
+    )
+    out, ended, grown = draw.counts(
+        "second",
+        [],
+        [
+            (c.qualified - proposed, _rest(moves, proposes)),
+            (c.proposals - wins, _rest(resolves, won)),
+            (aged[..., -1], np.asarray(p.conversations.grow)),
+        ],
+    )
+    lost = None
+    if rival:
+        share = _part(decided * r.decisions[..., 1], resolves - won)
+        (lost,) = draw.counts("rival", [], [(ended, share)])
+    left, hired = draw.seats(s.filled, r.seller_leaves, r.hire)
+    return Acted(
+        counts=Counts(
+            qualified=c.qualified - proposed - out + _beside(come, grown),
+            proposals=c.proposals - wins - ended + proposed,
+            conversations=c.conversations
+            - aged
+            + _beside(begun, *(aged[..., age] for age in range(AGES - 1))),
+            accounts=c.accounts - gone + total(wins),
+        ),
+        happened=Happened(draw.sizes(wins, r.value, p.value.shape), left, hired),
+        wins=wins,
+        lost=lost,
+    )
+
+
+def _part(part: Array, whole: Array) -> Array:
+    """Part / whole, 0 where nothing moves."""
+    return np.asarray(part / np.where(whole > 0, whole, 1.0))
+
+
+def _rest(whole: Array, part: Array) -> Array:
+    """Chance of all else among those that did not take the first part."""
+    return _part(whole - part, 1 - part)
+
+
+def _beside(*columns: Array) -> Array:
+    return np.stack(np.broadcast_arrays(*columns), axis=-1)
+
+
+class Expected:
+    """Expectations in place of draws."""
+
+    def counts(self, purpose: str, means: Sequence[Array], trials: Sequence[Trials]) -> list[Array]:  # noqa: ARG002
+        """Means."""
+        return [*means, *(count * chance for count, chance in trials)]
+
+    def sizes(self, wins: Array, mean: Array, shape: float) -> Level:  # noqa: ARG002
+        """Mean worth of all wins."""
+        return np.asarray(total(wins * mean, 2))
+
+    def seats(self, filled: Array, leaves: Level, hire: float) -> tuple[Array, Array]:
+        """Chances."""
+        return last(acts(leaves)), np.asarray((1 - filled) * acts(hire))
+
+
+EXPECTED: Draw = Expected()
