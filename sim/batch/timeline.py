@@ -45,6 +45,10 @@ class Timeline:
     def __len__(self) -> int:
         return len(self.future)
 
+    def only(self, kept: Mask) -> Timeline:
+        """Some of them."""
+        return Timeline(**{f.name: getattr(self, f.name)[kept] for f in fields(Timeline)})
+
 
 def joined(parts: list[Timeline]) -> Timeline:
     """Timelines of the same futures put together."""

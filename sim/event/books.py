@@ -41,6 +41,8 @@ class Book:
     left: int = 0
     """sellers who left."""
     hired: int = 0
+    noticing: float = 0.0
+    """cumulative rate at which a brewing disruption could be noticed; what it says of those that were not seen."""
     cash_changes: float = 0.0
     """k; cash that strikes gave or took beside the margin."""
 

@@ -36,6 +36,7 @@ class Tally:
     counts: dict[str, int] = field(default_factory=dict)
     bookings: float = 0.0
     cash_changes: float = 0.0
+    noticing: float = 0.0
 
     def count(self, what: str) -> None:
         """One more of a field of `Book`."""

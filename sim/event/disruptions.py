@@ -59,6 +59,7 @@ def _lose_accounts(desk: Desk, segment: int, chance: float, cause: str) -> None:
 def signals(desk: Desk) -> None:
     """Brewing disruptions are noticed, as far as foresight goes."""
     rate = float(notice_hazard(desk.stocks.foresight, desk.firm.parameters.signals))
+    desk.tally.noticing = rate
     for d in desk.world.near(desk.week):
         watch = desk.watches[d.index]
         if watch.seen is None and desk.week < d.strike:

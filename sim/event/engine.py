@@ -135,6 +135,7 @@ def _close_week(desk: Desk, plan: Plan, counts: Counts) -> None:
             bookings=desk.tally.bookings,
             target=desk.firm.target(desk.week),
             margin=margin,
+            noticing=desk.tally.noticing,
             cash_changes=desk.tally.cash_changes,
             **desk.tally.counts,
         )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import Array, Level, last
+from sim.model.arrays import Array, Level, acts, last
+from sim.model.firm import Firm
+from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.scenario.parameters import Signals
 
 
@@ -23,6 +25,35 @@ def as_read(truth: Level, luck: Level, error: Level) -> Level:
     signal are consistent with each other; the median reading is the truth.
     """
     return truth * np.exp(luck * np.asarray(error))
+
+
+WEEKS_IN_MONTH = WEEKS_IN_QUARTER / 3
+"""weeks; in a month on average."""
+
+def seen_ahead(foresight: float, ahead: Array, firm: Firm) -> Array:
+    """share, (n,): of the random strikes `ahead` weeks from now that a team with lasting foresight has noticed by now.
+    Where it is 0 the team's forecast says no more of that week than base rates do. Types count by rate x importance.
+    """
+    kinds = firm.scenario.disruptions.types.values()
+    weights = np.array([kind.rate * kind.importance for kind in kinds])
+    weights = weights if weights.sum() > 0 else np.ones(len(weights))
+    seen = []
+    for kind in kinds:
+        leads = np.arange(kind.lead[0], kind.lead[1] + 1)
+        exposure = notice_hazard(foresight, firm.parameters.signals) * np.maximum(
+            0, leads - ahead[:, np.newaxis]
+        )
+        seen.append(acts(exposure).mean(axis=-1))
+    return np.asarray(weights @ np.array(seen) / weights.sum())
+
+
+def sight(foresight: float, firm: Firm) -> float:
+    """months; how far ahead a team sees with lasting foresight: the mean time from the notice of what strikes to its
+    strike, 0 for what nobody sees. So far, on average, its forecast says more than base rates do.
+    """
+    most = max((kind.lead[1] for kind in firm.scenario.disruptions.types.values()), default=0)
+    # the mean of a time in weeks is the sum of the chances that it is longer than 0, 1, 2, ...
+    return float(seen_ahead(foresight, np.arange(most, dtype=float), firm).sum() / WEEKS_IN_MONTH)
 
 
 def market_error(insight: Level, p: Signals) -> Level:

@@ -14,7 +14,7 @@ from sim.model.calendar import WEEKS_IN_YEAR, quarter_of
 from sim.model.firm import Firm
 from sim.model.levels import Counts
 from sim.model.move import Move, allocation, constant
-from sim.model.signals import as_read, reading_error
+from sim.model.signals import as_read, reading_error, sight
 from sim.model.threats import no_threats
 from sim.model.week import rates
 from sim.model.world import Disruption, World
@@ -74,6 +74,7 @@ def observe(world: World, position: Position, last_move: Move | None = None) -> 
         signals=_signals(world, position),
         struck=_struck(world, position),
         market=_market(position),
+        sight=sight(float(position.stocks.foresight), firm),
         weeks=position.weeks,
         cash=position.cash,
         target=sum(firm.target(first + w) for w in range(WEEKS_IN_QUARTER)),

@@ -168,6 +168,8 @@ class View:
     struck: tuple[Past, ...]
     """what struck so far, latest first."""
     market: Market
+    sight: float
+    """months; mean time from notice to strike with the foresight of today, 0 for what nobody sees."""
     weeks: tuple[Book, ...]
     """books of all weeks played."""
     cash: float
