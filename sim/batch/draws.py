@@ -50,23 +50,25 @@ class Drawn:
         return [sum((next(drawn) for _ in range(n - 1)), next(drawn)) for n in parts]
 
     def sizes(self, wins: Array, mean: Array, shape: float) -> Level:
-        """k; worth of all wins. The first wins of a future's week have sizes of their own, whatever the plan; the rare
-        ones beyond are drawn as they come.
-        """
-        stream = self.stream("sizes")
+        """k; worth of all wins: those of a future's week have sizes of their own in a row, whatever the plan."""
         lead, cells = wins.shape[:2], wins.reshape(*wins.shape[:2], -1)
         worth = np.broadcast_to(mean / shape, wins.shape).reshape(cells.shape)
-        row = np.zeros((self.futures, self._usual + 1))
-        np.cumsum(stream.standard_gamma(shape, (self.futures, self._usual)), axis=-1, out=row[:, 1:])
         ends = cells.cumsum(axis=-1)
-        inside = np.minimum(ends, self._usual)
-        begins = np.arange(self.futures)[:, np.newaxis, np.newaxis] * (self._usual + 1)
-        sums = _steps(row.ravel().take(inside.astype(np.intp) + begins))
-        if ends[..., -1].max(initial=0) > self._usual:
-            beyond = _steps(ends - inside)
-            more = np.nonzero(beyond)
-            sums[more] += stream.standard_gamma(shape * beyond[more])
+        sizes = self._row_of_sizes(shape, int(ends.max(initial=0.0)))
+        row = np.zeros((self.futures, sizes.shape[1] + 1))
+        np.cumsum(sizes, axis=-1, out=row[:, 1:])
+        begins = np.arange(self.futures)[:, np.newaxis, np.newaxis] * row.shape[1]
+        sums = _steps(row.ravel().take(ends.astype(np.intp) + begins))
         return total(sums * worth) if sums.size else np.zeros(lead)
+
+    def _row_of_sizes(self, shape: float, most: int) -> Array:
+        """At least `most` sizes for each future. More of them change none: they are drawn column by column, as plans that
+        win more must not change what others win.
+        """
+        stream = self.stream("sizes")
+        usual = stream.standard_gamma(shape, (self.futures, self._usual))
+        more = [stream.standard_gamma(shape, (self.futures, 1)) for _ in range(most - self._usual)]
+        return np.concatenate([usual, *more], axis=-1) if more else usual
 
     def seats(self, filled: Array, leaves: Level, hire: float) -> tuple[Array, Array]:
         """Who leaves and which seats are filled: 0 or 1, (futures, plans, N)."""
@@ -108,6 +110,7 @@ class Laws:
     """
 
     def __init__(self, means: Sequence[Array], trials: Sequence[Trials]) -> None:
+        self._most = [*(None for _ in means), *(n for n, _ in trials)]
         wholes = [*means, *(n for n, _ in trials)]
         lead = np.broadcast_shapes(*(whole.shape[:2] for whole in wholes))
         self._tails = [whole.shape[2:] for whole in wholes]
@@ -147,11 +150,16 @@ class Laws:
         return drawn
 
     def shaped(self, counts: Single) -> list[Array]:
-        """Counts in the shapes that were asked for."""
+        """Counts in the shapes that were asked for. Of trials never more succeed than there are, where chances sum to a
+        little less than 1 by rounding and a uniform lies between.
+        """
         lead, counts = self.none.shape[:2], counts.reshape(self.none.shape)
-        return [
+        shaped = [
             counts[..., where].astype(float).reshape(*lead, *tail)
             for where, tail in zip(self._slices, self._tails, strict=True)
+        ]
+        return [
+            x if most is None else np.minimum(x, most) for x, most in zip(shaped, self._most, strict=True)
         ]
 
 
