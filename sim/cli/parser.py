@@ -118,15 +118,17 @@ def _simulate(commands: Commands) -> None:
         "  tactegic simulate reference --policy steady --seeds 1:60\n"
         "  tactegic simulate reference --policy S20,M35,L65 --json\n"
         "  tactegic simulate turbulence --policy 'S30 M40 L85 r40' --seeds 7:7\n"
-        "  tactegic simulate my_firm.yaml --policy my_rules.yaml --cadence month",
+        "  tactegic simulate my_firm.yaml --policy my_rules.yaml --cadence month\n"
+        "  tactegic simulate the_entrant --policy lookahead:2000 --seeds 1:5",
     )
     p.add_argument("scenario", metavar="SCENARIO", help="name of a built-in scenario or path of a file")
     p.add_argument(
         "--policy",
         required=True,
         metavar="P",
-        help="a bot, a YAML file of rules, or a split: whole percents of strategic hours for S(ellers), "
-        "M(anagers), L(eaders), with r for the share that answers signals; drives all seats",
+        help="a bot, a YAML file of rules, lookahead:N (search with N futures a move; lookahead:5s for seconds; :score "
+        "behind it for the win chance instead of the value), or a split: whole percents of strategic hours for "
+        "S(ellers), M(anagers), L(eaders), with r for the share that answers signals; drives all seats",
     )
     p.add_argument(
         "--seeds", default="1:20", metavar="S", help="worlds: 1:20 (both ends), 7:7 or 1,5,9 (default 1:20)"

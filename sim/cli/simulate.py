@@ -23,8 +23,8 @@ def command(options: argparse.Namespace) -> int:
     loaded = load(options.scenario)
     warn(*loaded.warnings)
     scenario, firm = loaded.scenario, Firm(loaded.scenario)
-    acts = policy(options.policy, firm)
     cadence = options.cadence or scenario.organisation.cadence
+    acts = policy(options.policy, firm, cadence)
     measuring = Progress("measuring the goal, once for this scenario: world")
     goal = threshold(scenario, measuring)
     measuring.end()

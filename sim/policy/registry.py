@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import get_args
 
@@ -13,6 +15,7 @@ from sim.policy.notation import NotationError, parse
 from sim.policy.policy import Constant, Policy
 from sim.policy.rules import Rules, RulesPolicy
 from sim.scenario.load import data_file, read_model
+from sim.scenario.organisation import Cadence
 from sim.scenario.problems import shown
 from sim.scenario.reading import read
 from sim.scenario.scenario import Bot
@@ -20,6 +23,12 @@ from sim.view.observe import inherited_split
 
 BOTS: tuple[str, ...] = get_args(Bot)
 """Names of the bots, each a file of `scenarios/bots`."""
+
+POLICIES = "tactegic.policies"
+"""Group of entry points in which policies that live above this package register: name to `NamedPolicy`."""
+
+NamedPolicy = Callable[[str, Firm, Cadence], Policy]
+"""From what stands behind `NAME:`, a firm and its cadence to a policy. Raises PolicyError."""
 
 
 class PolicyError(ValueError):
@@ -46,10 +55,16 @@ def rules_file(path: Path, label: str) -> Rules:
     return rules
 
 
-def policy(text: str, firm: Firm) -> Policy:
-    """The policy that a text names. Raises PolicyError, or InputError for a file of rules that is wrong."""
+def policy(text: str, firm: Firm, cadence: Cadence | None = None) -> Policy:
+    """The policy that a text names, asked at a cadence (without one the organisation's). Raises PolicyError, or
+    InputError for a file of rules that is wrong.
+    """
     if text in BOTS:
         return bot(text, firm)
+    name, _, rest = text.partition(":")
+    for found in entry_points(group=POLICIES, name=name):
+        make: NamedPolicy = found.load()
+        return make(rest, firm, cadence or firm.scenario.organisation.cadence)
     if text.endswith((".yaml", ".yml")) or "\\" in text or Path(text).is_file():
         return RulesPolicy(firm, rules_file(Path(text), text))
     try:
@@ -63,5 +78,5 @@ def _unknown(text: str, error: NotationError) -> PolicyError:
     if near:
         return PolicyError(f"there is no policy {shown(text)}", f"did you mean '{near[0]}'?")
     bots = ", ".join(BOTS)
-    remedy = f"a policy is a bot ({bots}), a YAML file of rules, or a split like S20,M35,L65"
+    remedy = f"a policy is a bot ({bots}), a YAML file of rules, lookahead:2000, or a split like S20,M35,L65"
     return PolicyError(f"there is no policy {shown(text)}: {error.message}", remedy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from sim.model.move import Allocation, Move, allocation
 from sim.model.pressure import pressure
 from sim.policy.rules import Rule, Rules, RulesPolicy
 from sim.scenario.organisation import Cadence
+from sim.scenario.scenario import FRANCHISE_WEEKS
 
 QUANTITIES: dict[str, Callable[[Firm, State], Level]] = {
     "quarter": lambda _, s: float(quarter_of(s.week) + 1),
@@ -43,7 +44,7 @@ class BotTogether:
     """Rules at work in many futures: asked at the start of each period from week `week` on."""
 
     def __init__(self, firm: Firm, rules: Rules, week: int, cadence: Cadence) -> None:
-        self._firm, self._next, self._cadence = firm, week, cadence
+        self._firm, self._starts = firm, frozenset(_starts(firm, week, cadence))
         base = RulesPolicy(firm, rules)
         self._rules = rules.rules
         asked = {name for rule in self._rules for name in rule.when}
@@ -53,15 +54,21 @@ class BotTogether:
 
     def __call__(self, state: State) -> Allocation | None:
         """The moves of all futures in a period that begins now."""
-        if state.week != self._next:
+        if state.week not in self._starts:
             return None
-        self._next += period_weeks(state.week, self._cadence)
         if not self._rules:
             return side_by_side([allocation(self._firm, self._moves[0])])
         held = np.zeros(state.shape, dtype=np.intp)
         for bit, rule in enumerate(self._rules):
             held |= _holds(self._firm, rule, state).astype(np.intp) << bit
         return taken(side_by_side([allocation(self._firm, move) for move in self._moves]), held)
+
+
+def _starts(firm: Firm, week: int, cadence: Cadence) -> Iterator[int]:
+    """First weeks of the periods from a week on, those of the franchise year among them."""
+    while week < firm.scenario.weeks + FRANCHISE_WEEKS:
+        yield week
+        week += period_weeks(week, cadence)
 
 
 def _choices(rules: int) -> list[tuple[bool, ...]]:

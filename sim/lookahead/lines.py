@@ -1,0 +1,168 @@
+"""What lines are worth, from futures that no search has seen: figures with their errors, and lines side by side."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.batch.books import Outcome
+from sim.model.arrays import Array
+from sim.model.move import Move
+
+GOAL_POINTS, DRAW_POINTS = 100.0, 50.0
+"""points; of a goal reached and of survival without it."""
+
+BAND = (0.1, 0.5, 0.9)
+"""Quantiles of a band, its middle among them."""
+
+SEPARATE = 2.0
+"""standard errors; by which lines must differ to be told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A mean and its standard error."""
+
+    mean: float
+    se: float
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A mean, its standard error, and the quantiles of single futures."""
+
+    mean: float
+    se: float
+    p10: float
+    p50: float
+    p90: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """0..1; how games end. They exclude each other and sum to 1."""
+
+    goal: float
+    draw: float
+    fired: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A plan and what it is worth."""
+
+    moves: tuple[Move, ...]
+    """from the period to come to the end."""
+    score: Figure
+    """points, 0 to 100: 100 x (P(goal) + P(draw)/2)."""
+    value: Band
+    """k; margin and franchise value."""
+    chances: Chances
+    difference: Figure
+    """points; of score against the best line, paired; 0 for itself."""
+    equal: bool
+    """whether two standard errors do not tell it from the best line."""
+    bookings: tuple[Band, ...]
+    """k; by quarter from the one to come, through the franchise year; the first as far as it is still to be played."""
+    wins: tuple[float, ...]
+    """deals; expected in the same quarters."""
+    attainment: Band | None
+    """ratio; of the quarter to come, what was booked in it counted. None after the end."""
+
+    @property
+    def first(self) -> Move:
+        """The move to make now."""
+        return self.moves[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Futures in which some plans were played, (futures, plans) each."""
+
+    value: Array
+    """k."""
+    score: Array
+    """points of each future: 100, 50 or 0."""
+    fired: Array
+    """0 or 1."""
+    bookings: tuple[Array, ...]
+    """k; by quarter."""
+    wins: tuple[Array, ...]
+    """deals; by quarter."""
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+
+def sample(outcome: Outcome, threshold: float, quarters: dict[str, list[Array]]) -> Sample:
+    """From what a block came to, and its books by quarter."""
+    goal = outcome.goal(threshold)
+    score = np.where(outcome.fired, 0.0, np.where(goal, GOAL_POINTS, DRAW_POINTS))
+    return Sample(
+        outcome.value,
+        score,
+        outcome.fired.astype(float),
+        tuple(quarters["bookings"]),
+        tuple(quarters["wins"]),
+    )
+
+
+def together(samples: Sequence[Sample]) -> Sample:
+    """Samples of the same plans in different futures as one."""
+
+    def joined(name: str) -> Array:
+        return np.concatenate([getattr(s, name) for s in samples])
+
+    def by_quarter(name: str) -> tuple[Array, ...]:
+        return tuple(
+            np.concatenate(parts) for parts in zip(*(getattr(s, name) for s in samples), strict=True)
+        )
+
+    return Sample(
+        joined("value"), joined("score"), joined("fired"), by_quarter("bookings"), by_quarter("wins")
+    )
+
+
+def figure(values: Array) -> Figure:
+    """Of futures, (futures,)."""
+    return Figure(float(values.mean()), _error(values))
+
+
+def band(values: Array) -> Band:
+    """Of futures, (futures,)."""
+    low, middle, high = np.quantile(values, BAND).tolist()
+    return Band(float(values.mean()), _error(values), low, middle, high)
+
+
+def _error(values: Array) -> float:
+    return float(values.std(ddof=1)) / math.sqrt(len(values)) if len(values) > 1 else math.inf
+
+
+def lines(
+    moves: Sequence[tuple[Move, ...]], s: Sample, booked: float, target: float, show: int | None = None
+) -> tuple[Line, ...]:
+    """All plans of a sample as lines, the best score first (ties by value); at most `show` of them. What is `booked` in
+    the quarter to come, and its `target`, are in k (a target of 0: it is after the end).
+    """
+    scores, values = s.score.mean(axis=0), s.value.mean(axis=0)
+    order = sorted(range(len(moves)), key=lambda plan: (-scores[plan], -values[plan], plan))
+    return tuple(_line(moves[plan], s, plan, order[0], booked, target) for plan in order[:show])
+
+
+def _line(moves: tuple[Move, ...], s: Sample, plan: int, best: int, booked: float, target: float) -> Line:
+    difference = figure(s.score[:, plan] - s.score[:, best])
+    fired, goal = s.fired[:, plan], s.score[:, plan] == GOAL_POINTS
+    return Line(
+        moves=moves,
+        score=figure(s.score[:, plan]),
+        value=band(s.value[:, plan]),
+        chances=Chances(float(goal.mean()), float(1 - goal.mean() - fired.mean()), float(fired.mean())),
+        difference=difference,
+        equal=abs(difference.mean) <= SEPARATE * difference.se,
+        bookings=tuple(band(quarter[:, plan]) for quarter in s.bookings),
+        wins=tuple(float(quarter[:, plan].mean()) for quarter in s.wins),
+        attainment=band((s.bookings[0][:, plan] + booked) / target) if target > 0 else None,
+    )

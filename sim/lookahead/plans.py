@@ -1,0 +1,166 @@
+"""Plans: what the held seats do in every period to come, as a few coefficients each.
+
+The share of a seat in period p of M is `100 x logistic(c0 + c1 cos(pi (p + .5)/M) + c2 cos(2 pi (p + .5)/M))`, with one
+more coefficient for the first period alone, which is the one that will be played before the plan is made anew. Free
+numbers for every period would be 36 a seat, and a search would drown in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.batch.engine import Mover
+from sim.batch.state import State
+from sim.model.arrays import Array
+from sim.model.calendar import period_weeks
+from sim.model.firm import Firm
+from sim.model.move import Allocation, Move, allocation
+from sim.scenario.organisation import Cadence
+
+WAVES = 3
+"""Cosine terms of a share, the constant one among them."""
+
+LEAST, MOST = 0.005, 0.995
+"""share; nearest to nothing and to all that a coefficient stands for."""
+
+MOST_CONCENTRATION = 9.0
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """The periods that plans are made for."""
+
+    firm: Firm
+    week: int
+    """the first week to come."""
+    cadence: Cadence
+    held: tuple[int, ...]
+    """seats that plans decide for."""
+    base: Move
+    """what plans leave as it is: the focus, and the other seats' part where no bot plays them."""
+    others: Mover | None = None
+    """who plays the other seats."""
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """First weeks of the periods to the end of the game."""
+        found, week = [], self.week
+        while week < self.firm.scenario.weeks:
+            found.append(week)
+            week += period_weeks(week, self.cadence)
+        return found
+
+    @property
+    def size(self) -> int:
+        """Coefficients of a plan: each held seat's share, the response, the concentration."""
+        return (len(self.held) + 1) * (WAVES + 1) + 1
+
+    @cached_property
+    def _waves(self) -> Array:
+        """(periods, WAVES + 1): what each coefficient counts in each period."""
+        at = (np.arange(len(self.starts)) + 0.5) / len(self.starts)
+        waves = [np.cos(np.pi * k * at) for k in range(WAVES)]
+        return np.stack([*waves, np.arange(len(self.starts)) == 0.0], axis=-1)
+
+    def plans(self, coefficients: Array) -> Plans:
+        """The plans of (plans, size) coefficients."""
+        count, seats = len(coefficients), len(self.held)
+        shares = coefficients[:, :-1].reshape(count, seats + 1, WAVES + 1)
+        percent = np.rint(100 / (1 + np.exp(-shares @ self._waves.T))).astype(np.int64)
+        power = np.clip(np.rint(2 * (1 + coefficients[:, -1])) / 2, 0, MOST_CONCENTRATION)
+        return Plans(self, percent[:, :seats], percent[:, seats], power)
+
+    def constant(self, move: Move) -> Array:
+        """Coefficients, (size,), of the plan that stays with a move."""
+        wanted = [move.split[seat] for seat in self.held] + [move.response[self.held[-1]]]
+        found = np.zeros((len(wanted), WAVES + 1))
+        share = np.clip(np.array(wanted) / 100, LEAST, MOST)
+        found[:, 0] = np.log(share / (1 - share))
+        return np.concatenate([found.ravel(), [move.concentration - 1]])
+
+
+@dataclass(frozen=True)
+class Plans:
+    """Plans side by side, in whole percents."""
+
+    horizon: Horizon
+    shares: NDArray[np.int64]
+    """percent, (plans, held seats, periods)."""
+    response: NDArray[np.int64]
+    """percent, (plans, periods)."""
+    concentration: Array
+    """power, (plans,)."""
+
+    def __len__(self) -> int:
+        return len(self.concentration)
+
+    def move(self, plan: int, period: int = 0) -> Move:
+        """A move of a plan; the seats that are not held as in the horizon's base."""
+        base = self.horizon.base
+        split, response = list(base.split), list(base.response)
+        for place, seat in enumerate(self.horizon.held):
+            split[seat] = int(self.shares[plan, place, period])
+            response[seat] = int(self.response[plan, period])
+        return Move(
+            split=(split[0], split[1], split[2]),
+            response=(response[0], response[1], response[2]),
+            focus=base.focus,
+            concentration=float(self.concentration[plan]),
+        )
+
+    def line(self, plan: int) -> tuple[Move, ...]:
+        """All moves of a plan."""
+        return tuple(self.move(plan, period) for period in range(len(self.horizon.starts)))
+
+    def only(self, which: Sequence[int] | NDArray[np.intp]) -> Plans:
+        """Some of the plans."""
+        which = np.asarray(which, dtype=np.intp)
+        return Plans(self.horizon, self.shares[which], self.response[which], self.concentration[which])
+
+    def mover(self) -> PlanMover:
+        """Who plays them in a batch."""
+        return PlanMover(self)
+
+
+def beside(parts: Sequence[Plans]) -> Plans:
+    """Plans of one horizon put together."""
+    return Plans(
+        parts[0].horizon,
+        np.concatenate([p.shares for p in parts]),
+        np.concatenate([p.response for p in parts]),
+        np.concatenate([p.concentration for p in parts]),
+    )
+
+
+class PlanMover:
+    """Plays each plan's moves in all its futures, with bots in the seats that plans do not hold."""
+
+    def __init__(self, plans: Plans) -> None:
+        self._plans, self._horizon = plans, plans.horizon
+        self._periods = {week: period for period, week in enumerate(self._horizon.starts)}
+        self._base = allocation(self._horizon.firm, self._horizon.base)
+
+    def __call__(self, state: State) -> Allocation | None:
+        """The moves of a period that begins now."""
+        period = self._periods.get(state.week)
+        if period is None:
+            return None
+        others = self._horizon.others(state) if self._horizon.others else None
+        from_ = self._base if others is None else others
+        lead = np.broadcast_shapes(np.shape(from_.split)[:-1], (len(self._plans),))
+        split = np.broadcast_to(from_.split, (*lead, 3)).copy()
+        response = np.broadcast_to(from_.response, (*lead, 3)).copy()
+        for place, seat in enumerate(self._horizon.held):
+            split[..., seat] = self._plans.shares[:, place, period] / 100
+            response[..., seat] = self._plans.response[:, period] / 100
+        return Allocation(split, response, *self._focus(from_), concentration=self._plans.concentration)
+
+    def _focus(self, others: Allocation) -> tuple[Array, Array, Array]:
+        mine, theirs = self._base, others
+        sellers, managers, leaders = ((mine if seat in self._horizon.held else theirs) for seat in range(3))
+        return sellers.sellers, managers.managers, leaders.leaders

@@ -1,0 +1,121 @@
+"""The lookahead as a policy: in every position it searches, and plays the first move of the best plan.
+
+`lookahead:2000` gives each move 2,000 futures and is the same on any machine and number of cores; `lookahead:5s` gives
+it five seconds. With `:score` behind it maximises the win chance in place of the value.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import time
+from dataclasses import dataclass
+
+from sim.game.threshold import threshold
+from sim.lookahead.imagine import Imagination
+from sim.lookahead.search import Head, Objective, Search, anywhere, score_objective, spreads, value
+from sim.model.firm import Firm
+from sim.model.move import Move, constant
+from sim.policy.notation import ALL_SEATS
+from sim.policy.registry import PolicyError, bot_rules
+from sim.policy.rules import RulesPolicy
+from sim.scenario.organisation import Cadence
+from sim.scenario.problems import shown
+from sim.view.observe import inherited_split
+from sim.view.view import View
+
+USUAL_FUTURES, MOST_FUTURES = 2000, 10_000_000
+"""futures a move; where none are named, and the most."""
+
+REMEDY = "write lookahead:2000 (futures a move), lookahead:5s (seconds a move), and :score behind it for the win chance"
+
+_GRAMMAR = re.compile(
+    r"(?:(?P<seconds>\d{1,4}(\.\d{1,3})?)s|(?P<futures>[1-9]\d{0,8}))?(?P<score>(^|:)score)?"
+)
+
+ANCHORS = (30, 60)
+"""percent; responses with which splits are tried at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How a number of futures is spent: rounds of so many plans, each in so many futures."""
+
+    rounds: int
+    plans: int
+    futures: int
+
+
+def budget(futures: int) -> Budget:
+    """Futures of a move, spent: what is more than a few rounds need goes into plans and futures alike."""
+    rounds = 3 if futures < 600 else 5 if futures < 10_000 else 8
+    each = max(4, round(0.8 * math.sqrt(futures / rounds)))
+    return Budget(rounds, max(6, futures // (rounds * each)), each)
+
+
+ROUND = Budget(1, 48, 16)
+"""A round of a search that goes on while there is time."""
+
+
+def anchors(of: Imagination) -> list[Move]:
+    """Moves that every search tries: the last one, the scenario's steady split and the caretaker's."""
+    firm, view = of.firm, of.view
+    splits = [
+        view.last_move,
+        constant(firm, firm.scenario.steady),
+        RulesPolicy(firm, bot_rules("caretaker")).of(()),
+        constant(firm, inherited_split(firm)),
+    ]
+    answering = [Move(m.split, (r,) * 3) for m in splits[1:3] for r in ANCHORS]
+    return [*splits, *answering]
+
+
+def free_head(of: Imagination) -> Head:
+    """A head for any first move, around the last move, or before the first around the steady split."""
+    tried = tuple(of.horizon.constant(move) for move in anchors(of))
+    start = tried[0] if of.view.week else tried[1]
+    return Head(anywhere(of.horizon), start, spreads(of.horizon), tried)
+
+
+@dataclass(frozen=True, slots=True)
+class Lookahead:
+    """The policy. It drives all seats, and depends on nothing but the view (with seconds also on the machine)."""
+
+    firm: Firm
+    cadence: Cadence
+    futures: int | None
+    """futures of a move; None where seconds are given."""
+    seconds: float = 0.0
+    threshold: float | None = None
+    """in the unit of what the goal is set on; where the win chance is to be maximised."""
+
+    def __call__(self, view: View) -> Move:
+        """The first move of the best plan that so many futures, or seconds, show."""
+        of = Imagination(self.firm, view, self.cadence, ALL_SEATS)
+        search = Search(of, self._objective(of), [free_head(of)])
+        if self.futures is not None:
+            spent = budget(self.futures)
+            for _ in range(spent.rounds):
+                search.round(spent.plans, spent.futures)
+        else:
+            end = time.monotonic() + self.seconds
+            while search.rounds == 0 or time.monotonic() < end:
+                search.round(ROUND.plans, ROUND.futures)
+        return search.best().move(0)
+
+    def _objective(self, of: Imagination) -> Objective:
+        return value if self.threshold is None else score_objective(of, self.threshold)
+
+
+def named(text: str, firm: Firm, cadence: Cadence) -> Lookahead:
+    """The policy that stands behind `lookahead:`. Raises PolicyError."""
+    found = _GRAMMAR.fullmatch(text)
+    if found is None:
+        raise PolicyError(f"there is no policy {shown(f'lookahead:{text}')}", REMEDY)
+    goal = threshold(firm.scenario) if found["score"] else None
+    if found["seconds"]:
+        return Lookahead(firm, cadence, None, float(found["seconds"]), goal)
+    futures = int(found["futures"] or USUAL_FUTURES)
+    if futures > MOST_FUTURES:
+        raise PolicyError(f"{futures:,} futures a move are more than {MOST_FUTURES:,}", REMEDY)
+    return Lookahead(firm, cadence, futures, threshold=goal)
