@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NoReturn, TypeAlias, get_args
 
-from sim.cli import bench, check, games, new, play, replay, scenarios, schema, simulate, version
+from sim.cli import bench, check, games, lookahead, new, play, replay, scenarios, schema, simulate, version
 from sim.scenario.organisation import Cadence, HeldSeat
 
 Command = Callable[[argparse.Namespace], int]
@@ -49,7 +49,9 @@ def parser() -> argparse.ArgumentParser:
     )
     top.set_defaults(command=lambda _: _no_command(top))
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
-    for add in (_play, _simulate, _scenarios, _check, _new, _schema, _games, _replay, _bench, _version):
+    for add in (
+        _play, _simulate, _lookahead, _scenarios, _check, _new, _schema, _games, _replay, _bench, _version,
+    ):  # fmt: skip
         add(commands)
     return top
 
@@ -136,6 +138,29 @@ def _simulate(commands: Commands) -> None:
     p.add_argument(
         "--cadence", choices=get_args(Cadence), help="how often the policy is asked (default: the scenario's)"
     )
+
+
+def _lookahead(commands: Commands) -> None:
+    p = _command(
+        commands,
+        "lookahead",
+        lookahead.command,
+        "find the best lines in a position, with their errors",
+        "  tactegic lookahead the_entrant\n"
+        "  tactegic lookahead reference --seconds 10 --lines 5 --moves 4\n"
+        "  tactegic lookahead reference-2026-11-24-1.tgn --json      from where its player is\n"
+        "  tactegic lookahead turbulence --seat leader --futures 20000   the same on any machine",
+    )
+    p.add_argument("source", metavar="SCENARIO|RECORD", help="a built-in scenario, a file, or a saved game")
+    p.add_argument("--moves", default="12", metavar="N", help="moves of each line to print (default 12)")
+    p.add_argument("--lines", default="3", metavar="N", help="lines, the best first (default 3)")
+    p.add_argument("--seconds", metavar="S", help="time to think (default 5)")
+    p.add_argument("--futures", metavar="N", help="futures to play, in place of seconds")
+    p.add_argument("--seed", metavar="N", help="world of a scenario's start (default 1)")
+    p.add_argument(
+        "--seat", choices=get_args(HeldSeat), help="whose time to decide on (default: the scenario's first)"
+    )
+    p.add_argument("--cadence", choices=get_args(Cadence), help="how often to move (default: the scenario's)")
 
 
 def _scenarios(commands: Commands) -> None:

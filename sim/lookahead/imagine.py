@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from sim.batch.block import Block
 from sim.batch.books import Outcome, Quarters
 from sim.batch.engine import Mover, Watcher, Week
 from sim.batch.moves import constantly
@@ -16,7 +17,10 @@ from sim.lookahead.belief import Belief
 from sim.lookahead.digest import dice_of
 from sim.lookahead.lines import Sample, sample
 from sim.lookahead.plans import Horizon, Plans
+from sim.model.arrays import Array
 from sim.model.firm import Firm
+from sim.model.move import Move
+from sim.policy.notation import ALL_SEATS
 from sim.policy.registry import bot_rules
 from sim.policy.together import constant_move, together
 from sim.scenario.organisation import Cadence
@@ -37,7 +41,12 @@ class Imagination:
     view: View
     cadence: Cadence
     held: tuple[int, ...]
+    """seats that the player decides for."""
     stop: Stop = lambda: False
+    base: Move | None = None
+    """what plans leave as it is; the last move where nothing else is given."""
+    fixed: tuple[int, ...] = ()
+    """held seats whose split stays as in `base`."""
 
     @cached_property
     def belief(self) -> Belief:
@@ -46,24 +55,33 @@ class Imagination:
 
     @cached_property
     def horizon(self) -> Horizon:
-        """The periods to plan, the seats that are not held played by their bot."""
+        """The periods to plan, the seats that the player does not hold played by their bot."""
         firm, view = self.firm, self.view
+        bots = tuple(seat for seat in ALL_SEATS if seat not in self.held)
         others: Mover | None = None
-        if len(self.held) < len(view.last_move.split):
+        if bots:
             others = together(firm, bot_rules(firm.scenario.others), view.week, self.cadence)
-        return Horizon(firm, view.week, self.cadence, self.held, view.last_move, others)
+        planned = tuple(seat for seat in self.held if seat not in self.fixed)
+        return Horizon(firm, view.week, self.cadence, planned, self.base or view.last_move, others, bots)
 
     def searched(self, plans: Plans, number: int, futures: int, flow: bool) -> Outcome:
         """Plans in a block of the searcher's futures. Raises StoppedError."""
         block = self.belief.block(dice_of(self.view, SEARCHED), number, futures, flow)
         return block.play(len(plans), plans.mover(), self._after(), self._stopping())
 
-    def held_out(self, plans: Plans, number: int, futures: int, threshold: float) -> Sample:
-        """Plans in a block of held-out futures. Raises StoppedError."""
-        block = self.belief.block(dice_of(self.view, HELD_OUT), number, futures)
+    def held_out(
+        self, plans: Plans, number: int, futures: int, threshold: float, flow: bool = False
+    ) -> Sample:
+        """Plans in a block of held-out futures (`flow`: for a hint, never for a figure). Raises StoppedError."""
+        block = self.belief.block(dice_of(self.view, HELD_OUT), number, futures, flow)
         quarters = Quarters("bookings", "wins")
         outcome = block.play(len(plans), plans.mover(), self._after(), quarters, self._stopping())
         return sample(outcome, threshold, quarters.kept)
+
+    def unanswered(self, block: Block) -> Array:
+        """k, (futures,): value in a block under the last move, nothing being answered. Raises StoppedError."""
+        plan = self.horizon.held_to_end([replace(self.horizon.base, response=(0, 0, 0))])
+        return block.play(1, plan.mover(), self._after(), self._stopping()).value[:, 0]
 
     def _after(self) -> Mover:
         """The caretaker, after the end of the game."""

@@ -142,14 +142,16 @@ def _error(values: Array) -> float:
 
 
 def lines(
-    moves: Sequence[tuple[Move, ...]], s: Sample, booked: float, target: float, show: int | None = None
+    moves: Sequence[tuple[Move, ...]], s: Sample, booked: float, target: float, ranked: int
 ) -> tuple[Line, ...]:
-    """All plans of a sample as lines, the best score first (ties by value); at most `show` of them. What is `booked` in
-    the quarter to come, and its `target`, are in k (a target of 0: it is after the end).
+    """Plans of a sample as lines: the first `ranked` of them by score, the best first (ties by value), then the others
+    as they come, all told against the best of the ranked ones. What is `booked` in the quarter to come, and its
+    `target`, are in k (a target of 0: it is after the end).
     """
     scores, values = s.score.mean(axis=0), s.value.mean(axis=0)
-    order = sorted(range(len(moves)), key=lambda plan: (-scores[plan], -values[plan], plan))
-    return tuple(_line(moves[plan], s, plan, order[0], booked, target) for plan in order[:show])
+    order = sorted(range(ranked), key=lambda plan: (-scores[plan], -values[plan], plan))
+    order += range(ranked, len(moves))
+    return tuple(_line(moves[plan], s, plan, order[0], booked, target) for plan in order)
 
 
 def _line(moves: tuple[Move, ...], s: Sample, plan: int, best: int, booked: float, target: float) -> Line:

@@ -42,9 +42,11 @@ class Horizon:
     held: tuple[int, ...]
     """seats that plans decide for."""
     base: Move
-    """what plans leave as it is: the focus, and the other seats' part where no bot plays them."""
+    """what plans leave as it is: the focus, and seats that are neither planned nor a bot's."""
     others: Mover | None = None
-    """who plays the other seats."""
+    """the bot,"""
+    bots: tuple[int, ...] = ()
+    """and the seats that it plays."""
 
     @cached_property
     def starts(self) -> list[int]:
@@ -74,6 +76,18 @@ class Horizon:
         percent = np.rint(100 / (1 + np.exp(-shares @ self._waves.T))).astype(np.int64)
         power = np.clip(np.rint(2 * (1 + coefficients[:, -1])) / 2, 0, MOST_CONCENTRATION)
         return Plans(self, percent[:, :seats], percent[:, seats], power)
+
+    def held_to_end(self, moves: Sequence[Move]) -> Plans:
+        """The plans of staying with each of some moves; exact, where coefficients cannot say 0 or 100 percent."""
+        periods = len(self.starts)
+        shares = np.array([[move.split[seat] for seat in self.held] for move in moves], dtype=np.int64)
+        response = np.array([move.response[self.held[-1]] for move in moves], dtype=np.int64)
+        return Plans(
+            self,
+            np.repeat(shares.reshape(len(moves), len(self.held), 1), periods, axis=2),
+            np.repeat(response[:, np.newaxis], periods, axis=1),
+            np.array([move.concentration for move in moves]),
+        )
 
     def constant(self, move: Move) -> Array:
         """Coefficients, (size,), of the plan that stays with a move."""
@@ -151,16 +165,16 @@ class PlanMover:
         if period is None:
             return None
         others = self._horizon.others(state) if self._horizon.others else None
-        from_ = self._base if others is None else others
-        lead = np.broadcast_shapes(np.shape(from_.split)[:-1], (len(self._plans),))
-        split = np.broadcast_to(from_.split, (*lead, 3)).copy()
-        response = np.broadcast_to(from_.response, (*lead, 3)).copy()
+        lead = np.broadcast_shapes(() if others is None else others.split.shape[:-1], (len(self._plans),))
+        split = np.broadcast_to(self._base.split, (*lead, 3)).copy()
+        response = np.broadcast_to(self._base.response, (*lead, 3)).copy()
+        focus = [self._base.sellers, self._base.managers, self._base.leaders]
+        if others is not None:
+            for seat in self._horizon.bots:
+                split[..., seat], response[..., seat] = others.split[..., seat], others.response[..., seat]
+                focus[seat] = (others.sellers, others.managers, others.leaders)[seat]
         for place, seat in enumerate(self._horizon.held):
             split[..., seat] = self._plans.shares[:, place, period] / 100
             response[..., seat] = self._plans.response[:, period] / 100
-        return Allocation(split, response, *self._focus(from_), concentration=self._plans.concentration)
-
-    def _focus(self, others: Allocation) -> tuple[Array, Array, Array]:
-        mine, theirs = self._base, others
-        sellers, managers, leaders = ((mine if seat in self._horizon.held else theirs) for seat in range(3))
-        return sellers.sellers, managers.managers, leaders.leaders
+        sellers, managers, leaders = focus
+        return Allocation(split, response, sellers, managers, leaders, self._plans.concentration)

@@ -12,16 +12,15 @@ import time
 from dataclasses import dataclass
 
 from sim.game.threshold import threshold
+from sim.lookahead.heads import free_head
 from sim.lookahead.imagine import Imagination
-from sim.lookahead.search import Head, Objective, Search, anywhere, score_objective, spreads, value
+from sim.lookahead.search import Objective, Search, score_objective, value
 from sim.model.firm import Firm
-from sim.model.move import Move, constant
+from sim.model.move import Move
 from sim.policy.notation import ALL_SEATS
-from sim.policy.registry import PolicyError, bot_rules
-from sim.policy.rules import RulesPolicy
+from sim.policy.registry import PolicyError
 from sim.scenario.organisation import Cadence
 from sim.scenario.problems import shown
-from sim.view.observe import inherited_split
 from sim.view.view import View
 
 USUAL_FUTURES, MOST_FUTURES = 2000, 10_000_000
@@ -32,9 +31,6 @@ REMEDY = "write lookahead:2000 (futures a move), lookahead:5s (seconds a move), 
 _GRAMMAR = re.compile(
     r"(?:(?P<seconds>\d{1,4}(\.\d{1,3})?)s|(?P<futures>[1-9]\d{0,8}))?(?P<score>(^|:)score)?"
 )
-
-ANCHORS = (30, 60)
-"""percent; responses with which splits are tried at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +51,6 @@ def budget(futures: int) -> Budget:
 
 ROUND = Budget(1, 48, 16)
 """A round of a search that goes on while there is time."""
-
-
-def anchors(of: Imagination) -> list[Move]:
-    """Moves that every search tries: the last one, the scenario's steady split and the caretaker's."""
-    firm, view = of.firm, of.view
-    splits = [
-        view.last_move,
-        constant(firm, firm.scenario.steady),
-        RulesPolicy(firm, bot_rules("caretaker")).of(()),
-        constant(firm, inherited_split(firm)),
-    ]
-    answering = [Move(m.split, (r,) * 3) for m in splits[1:3] for r in ANCHORS]
-    return [*splits, *answering]
-
-
-def free_head(of: Imagination) -> Head:
-    """A head for any first move, around the last move, or before the first around the steady split."""
-    tried = tuple(of.horizon.constant(move) for move in anchors(of))
-    start = tried[0] if of.view.week else tried[1]
-    return Head(anywhere(of.horizon), start, spreads(of.horizon), tried)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,12 +90,6 @@ def spreads(horizon: Horizon) -> Array:
     return np.array(share * (len(horizon.held) + 1) + [POWER_SPREAD])
 
 
-def anywhere(horizon: Horizon) -> Region:
-    """The region of all first moves."""
-    size = len(horizon.held) + 1
-    return Region("any", np.zeros(size), np.full(size, 100.0))
-
-
 def around(horizon: Horizon, name: str, move: Move, reach: float) -> Region:
     """First moves at most `reach` percent from a move's."""
     held = horizon.held

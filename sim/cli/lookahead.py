@@ -1,0 +1,190 @@
+"""`tactegic lookahead`: the best lines in a position, and what they are worth."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sim.cli.games import find_record
+from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, table, warn
+from sim.cli.progress import Progress
+from sim.cli.seeds import seed
+from sim.game.game import Game
+from sim.game.replay import replay
+from sim.game.setup import Setup
+from sim.game.store import read_record
+from sim.game.threshold import threshold
+from sim.lookahead.imagine import Imagination
+from sim.lookahead.lines import Line
+from sim.lookahead.snapshot import Snapshot
+from sim.lookahead.think import MOST_LINES, Limit, Thought
+from sim.policy.notation import write
+from sim.scenario.load import load
+from sim.scenario.problems import shown
+
+MOST_MOVES = 240
+USUAL_SECONDS = 5.0
+MOST_SECONDS = 86_400.0
+LEAST_FUTURES, MOST_FUTURES = 100, 100_000_000
+RECORD = ".tgn"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a lookahead came to."""
+
+    first: Snapshot
+    last: Snapshot
+    seconds: float
+    """seconds; in all."""
+
+
+def command(options: argparse.Namespace) -> int:
+    """Look ahead and print."""
+    moves = _whole(options.moves, "--moves", 1, MOST_MOVES)
+    show = _whole(options.lines, "--lines", 1, MOST_LINES)
+    limit = _limit(options)
+    game = _game(options)
+    if game.over:
+        remedy = "take a move back in the game, or choose another record"
+        raise CommandError(Trouble(options.source, "the game is over in this record", remedy))
+    seen = _look(game, show, limit)
+    if options.json:
+        say_json(_document(game, seen, moves))
+    else:
+        say(*_text(game, seen, moves))
+    return GOOD
+
+
+def _whole(text: str, name: str, least: int, most: int) -> int:
+    if re.fullmatch(r"\d{1,9}", text) is None or not least <= int(text) <= most:
+        message = f"{shown(text)} is no number of them"
+        raise CommandError(Trouble(name, message, f"give a whole number from {least:,} to {most:,}"))
+    return int(text)
+
+
+def _limit(options: argparse.Namespace) -> Limit:
+    if options.futures is not None and options.seconds is not None:
+        raise CommandError(Trouble("--futures", "seconds are given too", "give one of the two"))
+    if options.futures is not None:
+        return Limit(futures=_whole(options.futures, "--futures", LEAST_FUTURES, MOST_FUTURES))
+    text = options.seconds
+    if text is None:
+        return Limit(seconds=USUAL_SECONDS)
+    if re.fullmatch(r"\d{1,5}(\.\d{1,6})?", text) is None or not 0 < float(text) <= MOST_SECONDS:
+        message = f"{shown(text)} is no number of seconds"
+        raise CommandError(Trouble("--seconds", message, "give a number above 0, like 5 or 0.5"))
+    return Limit(seconds=float(text))
+
+
+def _game(options: argparse.Namespace) -> Game:
+    """The position to look ahead from: where a record's player is, or the start of a scenario."""
+    if options.source.endswith(RECORD):
+        given = [name for name in ("seed", "seat", "cadence") if getattr(options, name) is not None]
+        if given:
+            raise CommandError(Trouble(f"--{given[0]}", "a record has its own", "leave it out"))
+        path = find_record(options.source)
+        return replay(read_record(path), str(path)).game
+    loaded = load(options.source)
+    warn(*loaded.warnings)
+    scenario = loaded.scenario
+    seat = options.seat or scenario.seats[0]
+    if seat not in scenario.seats:
+        remedy = f"choose one of {', '.join(scenario.seats)}"
+        raise CommandError(Trouble("--seat", f"'{scenario.name}' has no seat '{seat}' for a player", remedy))
+    world = seed(options.seed or "1", "--seed")
+    measuring = Progress("measuring the goal, once for this scenario: world")
+    goal = threshold(scenario, measuring)
+    measuring.end()
+    cadence = options.cadence or scenario.organisation.cadence
+    return Game(Setup(scenario, world, world, seat, cadence, goal))
+
+
+def _look(game: Game, show: int, limit: Limit) -> Seen:
+    setup, began, progress = game.setup, time.perf_counter(), Progress("futures")
+    of = Imagination(setup.firm, game.view(), setup.cadence, game.held)
+    found: list[Snapshot] = []
+    for snapshot in Thought(of, setup.threshold, show, limit).snapshots():
+        found = [*found[:1], snapshot]
+        progress(snapshot.futures, limit.futures or snapshot.futures)
+    progress.end()
+    return Seen(found[0], found[-1], time.perf_counter() - began)
+
+
+def _document(game: Game, seen: Seen, moves: int) -> dict[str, Any]:
+    last = seen.last
+    return {
+        "scenario": game.setup.scenario.name,
+        "seat": game.setup.seat,
+        "cadence": game.setup.cadence,
+        "move": game.at.number + 1,
+        "moves": min(moves, last.periods),
+        "lines": [_line(game, line, moves) for line in last.lines],
+        "nothing": _line(game, last.nothing, moves),
+        "seconds_first": seen.first.seconds,
+        "seconds_total": seen.seconds,
+        "futures": last.futures,
+        "sight_months": last.sight,
+    }
+
+
+def _line(game: Game, line: Line, moves: int) -> dict[str, Any]:
+    v = line.value
+    return {
+        "first": write(line.first, game.held),
+        "plan": [write(move, game.held) for move in line.moves[:moves]],
+        "score": {"mean": line.score.mean, "se": _known(line.score.se)},
+        "value": {"mean": v.mean, "se": _known(v.se), "p10": v.p10, "p50": v.p50, "p90": v.p90},
+        "wdl": {"goal": line.chances.goal, "draw": line.chances.draw, "fired": line.chances.fired},
+        "difference": {"mean": line.difference.mean, "se": _known(line.difference.se)},
+        "equal": line.equal,
+    }
+
+
+def _known(error: float) -> float | None:
+    return error if math.isfinite(error) else None
+
+
+def _text(game: Game, seen: Seen, moves: int) -> Iterator[str]:
+    last, setup = seen.last, game.setup
+    looked = min(moves, last.periods)
+    yield f"{setup.scenario.title}: {setup.seat}, move {game.at.number + 1}, {looked} moves ahead of {last.periods}"
+    yield f"sight {last.sight:.1f} months; {last.futures:,} futures in {seen.seconds:.1f} s; points, money in k"
+    yield ""
+    rows = [
+        *(_row(f"{place}", line) for place, line in enumerate(last.lines, 1)),
+        _row("-", last.nothing),
+    ]
+    yield from table(["", "score", "difference", "value", "P10 to P90", "goal", "draw", "fired"], rows)
+    yield ""
+    for place, line in enumerate(last.lines, 1):
+        yield f"{place}  {_plan(game, line, moves)}"
+    yield f"-  {_plan(game, last.nothing, 1)}, held to the end: the line of doing nothing"
+
+
+def _row(name: str, line: Line) -> list[str]:
+    equal = " equal" if line.equal and line.difference.mean != 0 else ""
+    return [
+        name,
+        f"{line.score.mean:.1f} +- {line.score.se:.1f}",
+        f"{line.difference.mean:+.1f} +- {line.difference.se:.1f}{equal}",
+        f"{line.value.mean:,.0f}",
+        f"{line.value.p10:,.0f} to {line.value.p90:,.0f}",
+        *(f"{chance:.0%}" for chance in (line.chances.goal, line.chances.draw, line.chances.fired)),
+    ]
+
+
+def _plan(game: Game, line: Line, moves: int) -> str:
+    """Moves of a plan, those that stay as they were told once."""
+    told, last = [], ""
+    for number, move in enumerate(line.moves[:moves], game.at.number + 1):
+        text = write(move, game.held)
+        if text != last:
+            told.append(f"{number}. {text}")
+        last = text
+    return "  ".join(told)

@@ -1,0 +1,31 @@
+"""What a lookahead tells at a moment: complete, immutable, and tagged with what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.lookahead.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All lines at one moment of a search."""
+
+    generation: int
+    """of the request; whoever asked anew drops what is older."""
+    week: int
+    """weeks played in the position that it is about."""
+    lines: tuple[Line, ...]
+    """as many as were asked for, the best score first; from held-out futures."""
+    nothing: Line
+    """the line of doing nothing: the last move held to the end. Its difference is to the best line."""
+    futures: int
+    """played so far, each plan's counted."""
+    rounds: int
+    """rounds of search done."""
+    periods: int
+    """moves that are looked ahead."""
+    sight: float
+    """months; how far ahead the team sees."""
+    seconds: float
+    """seconds; since the request."""

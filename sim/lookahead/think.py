@@ -1,0 +1,144 @@
+"""Thinking: an anytime search as a stream of complete snapshots, each better than the one before.
+
+Lines are found in the searcher's futures and told from held-out ones. The stream begins with lines that no search has
+chosen, goes on with what each round finds, and ends with more and more futures for the lines that were found.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sim.event.books import total
+from sim.lookahead.heads import filled, first_lines, heads
+from sim.lookahead.imagine import Imagination
+from sim.lookahead.lines import Sample, lines, together
+from sim.lookahead.plans import Plans, beside
+from sim.lookahead.search import Search, score_objective
+from sim.lookahead.snapshot import Snapshot
+from sim.scenario.disruptions import WEEKS_IN_QUARTER
+
+MOST_LINES = 10
+
+FIRST_FUTURES = 24
+"""futures; of the first snapshot."""
+
+ROUND_PLANS, ROUND_FUTURES = 56, 12
+"""plans and futures of a round."""
+
+ROUNDS = 10
+"""rounds; after which more search finds little that the next move's would not."""
+
+SEARCH_PART = 0.45
+"""share; of the time or the futures that is spent on search, the rest on figures."""
+
+BLOCKS = (48, 96, 200, 400)
+"""futures; of held-out blocks, one after the other; the last size goes on."""
+
+LEAST_BLOCK = 16
+"""futures; fewer are not worth the calls."""
+
+OVERTIME = 0.2
+"""seconds; that the last block may take beyond the limit."""
+
+FINE = 0.3
+"""points; standard error of every difference at which figures are good enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """When to stop thinking: after seconds, or futures, or when figures are fine enough."""
+
+    seconds: float | None = None
+    futures: int | None = None
+
+    def spent(self, seconds: float, futures: int, part: float = 1.0) -> bool:
+        """Whether a part of it is used up."""
+        late = self.seconds is not None and seconds >= part * self.seconds
+        return late or (self.futures is not None and futures >= part * self.futures)
+
+
+@dataclass
+class Thought:
+    """A lookahead that goes on."""
+
+    of: Imagination
+    threshold: float
+    """in the unit of what the goal is set on."""
+    show: int = 3
+    """lines."""
+    limit: Limit = Limit()
+    generation: int = 0
+    _began: float = field(default_factory=time.perf_counter)
+    _futures: int = 0
+    _rounds: int = 0
+
+    def snapshots(self) -> Iterator[Snapshot]:
+        """Better and better. Raises StoppedError where its imagination is told to stop."""
+        plans = first_lines(self.of, self.show)
+        yield self._told(plans, self._played(plans, 0, FIRST_FUTURES))
+        search = Search(self.of, score_objective(self.of, self.threshold), heads(self.of, 6), self.show)
+        while search.rounds < ROUNDS and not self._spent(SEARCH_PART):
+            search.round(ROUND_PLANS, ROUND_FUTURES)
+            self._rounds, self._futures = search.rounds, self._futures + ROUND_PLANS * ROUND_FUTURES
+            if search.rounds % 2 == 0:
+                search.halve()
+            plans = filled(search.best(), self.show)
+            yield self._told(plans, self._played(plans, 0, BLOCKS[0]))
+        yield from self._refined(plans)
+
+    def _refined(self, plans: Plans) -> Iterator[Snapshot]:
+        """More and more futures for the lines that were found."""
+        samples: list[Sample] = []
+        pace = 0.0
+        while not samples or not self._spent():
+            size = min(BLOCKS[min(len(samples), len(BLOCKS) - 1)], self._room(pace))
+            if samples and size < LEAST_BLOCK:
+                return
+            began = time.perf_counter()
+            samples.append(self._played(plans, len(samples), max(size, LEAST_BLOCK)))
+            pace = (time.perf_counter() - began) / size
+            told = self._told(plans, together(samples))
+            yield told
+            worst = max((line.difference.se for line in told.lines), default=0.0)
+            if worst < FINE and len(samples) > len(BLOCKS):
+                return
+
+    def _room(self, pace: float) -> int:
+        """Futures of a block that there is time for, at so many seconds a future."""
+        if self.limit.seconds is None or pace <= 0:
+            return BLOCKS[-1]
+        left = self.limit.seconds + OVERTIME - (time.perf_counter() - self._began)
+        return max(0, int(left / pace))
+
+    def _spent(self, part: float = 1.0) -> bool:
+        return self.limit.spent(time.perf_counter() - self._began, self._futures, part)
+
+    def _played(self, plans: Plans, number: int, futures: int) -> Sample:
+        """Lines, and behind them that of doing nothing, in a held-out block."""
+        held = beside([plans, self._nothing()])
+        self._futures += len(held) * futures
+        return self.of.held_out(held, number, futures, self.threshold)
+
+    def _nothing(self) -> Plans:
+        horizon = self.of.horizon
+        return horizon.held_to_end([horizon.base])
+
+    def _told(self, plans: Plans, sample: Sample) -> Snapshot:
+        view = self.of.view
+        moves = [*(plans.line(plan) for plan in range(len(plans))), self._nothing().line(0)]
+        rest = view.weeks[view.week // WEEKS_IN_QUARTER * WEEKS_IN_QUARTER :]
+        target = view.target if view.quarter <= view.quarters else 0.0
+        *ranked, nothing = lines(moves, sample, total(rest).bookings, target, len(plans))
+        return Snapshot(
+            generation=self.generation,
+            week=view.week,
+            lines=tuple(ranked),
+            nothing=nothing,
+            futures=self._futures,
+            rounds=self._rounds,
+            periods=len(self.of.horizon.starts),
+            sight=view.sight,
+            seconds=time.perf_counter() - self._began,
+        )
