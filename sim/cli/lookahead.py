@@ -13,6 +13,7 @@ from typing import Any
 from sim.cli.games import find_record
 from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, table, warn
 from sim.cli.progress import Progress
+from sim.cli.seats import refuse_seat
 from sim.cli.seeds import seed
 from sim.game.game import Game
 from sim.game.replay import replay
@@ -93,10 +94,8 @@ def _game(options: argparse.Namespace) -> Game:
     loaded = load(options.source)
     warn(*loaded.warnings)
     scenario = loaded.scenario
+    refuse_seat(scenario, options.seat)
     seat = options.seat or scenario.seats[0]
-    if seat not in scenario.seats:
-        remedy = f"choose one of {', '.join(scenario.seats)}"
-        raise CommandError(Trouble("--seat", f"'{scenario.name}' has no seat '{seat}' for a player", remedy))
     world = seed(options.seed or "1", "--seed")
     measuring = Progress("measuring the goal, once for this scenario: world")
     goal = threshold(scenario, measuring)

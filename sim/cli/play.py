@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sim.cli.games import find_record
 from sim.cli.output import CommandError, Trouble, warn
+from sim.cli.seats import refuse_seat
 from sim.cli.seeds import seed
 from sim.scenario.load import load
 from sim.scenario.organisation import Cadence, HeldSeat
@@ -62,7 +63,8 @@ def _request(options: argparse.Namespace) -> PlayRequest:
         _refuse_beside_resume(options)
         return PlayRequest(record=find_record(options.resume), debug=options.debug)
     scenario = None if options.scenario is None else _scenario(options.scenario)
-    _refuse_seat(scenario, options.seat)
+    if scenario is not None:
+        refuse_seat(scenario, options.seat)
     return PlayRequest(scenario, world, dice, options.seat, options.cadence, None, options.debug)
 
 
@@ -76,12 +78,6 @@ def _refuse_beside_resume(options: argparse.Namespace) -> None:
     given = [n for n in ("scenario", "seed", "dice", "seat", "cadence") if getattr(options, n) is not None]
     if given:
         raise CommandError(Trouble("--resume", f"a saved game has its own {given[0]}", "leave it out"))
-
-
-def _refuse_seat(scenario: Scenario | None, seat: HeldSeat | None) -> None:
-    if scenario is not None and seat is not None and seat not in scenario.seats:
-        remedy = f"choose one of {', '.join(scenario.seats)}"
-        raise CommandError(Trouble("--seat", f"'{scenario.name}' has no seat '{seat}' for a player", remedy))
 
 
 def _need_terminal() -> None:

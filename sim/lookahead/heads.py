@@ -102,8 +102,7 @@ def _differ(plans: Plans, one: int, other: int) -> bool:
 def first_lines(of: Imagination, count: int) -> Plans:
     """Lines to show before any search: the usual move and changes of it, each held to the end."""
     moves = [changed(usual(of), change) for change in CHANGES.values()]
-    plans = of.horizon.held_to_end(moves)
-    return plans.only(distinct(plans, count))
+    return filled(of.horizon.held_to_end(moves), count)
 
 
 def filled(plans: Plans, count: int) -> Plans:
@@ -113,8 +112,13 @@ def filled(plans: Plans, count: int) -> Plans:
 
 
 def _others(plans: Plans) -> Iterator[Plans]:
+    best = plans.only([0])
     for change in list(CHANGES.values())[1:]:
-        yield _shifted(plans.only([0]), change)
+        yield _shifted(best, change)
+    for share in range(0, 101, 10):  # where one seat has too few kinds of moves
+        shares = best.shares.copy()
+        shares[:, -1, 0] = share
+        yield Plans(best.horizon, shares, best.response, best.concentration)
 
 
 def _shifted(plan: Plans, change: Sequence[int]) -> Plans:

@@ -9,7 +9,7 @@ from functools import cached_property
 from sim.batch.block import Block
 from sim.batch.books import Outcome, Quarters
 from sim.batch.engine import Mover, Watcher, Week
-from sim.batch.moves import constantly
+from sim.batch.moves import constantly, then
 from sim.batch.state import State
 from sim.game.outcome import CARETAKER
 from sim.game.progress import StoppedError
@@ -24,6 +24,7 @@ from sim.policy.notation import ALL_SEATS
 from sim.policy.registry import bot_rules
 from sim.policy.together import constant_move, together
 from sim.scenario.organisation import Cadence
+from sim.scenario.scenario import FRANCHISE_WEEKS
 from sim.view.view import View
 
 SEARCHED, HELD_OUT = 1, 2
@@ -68,6 +69,15 @@ class Imagination:
         """Plans in a block of the searcher's futures. Raises StoppedError."""
         block = self.belief.block(dice_of(self.view, SEARCHED), number, futures, flow)
         return block.play(len(plans), plans.mover(), self._after(), self._stopping())
+
+    def lived(self, plans: Plans, number: int, futures: int, until: int, watcher: Watcher) -> None:
+        """Plans in the flow of a block of the searcher's futures to a week, not beyond the franchise year. Raises
+        StoppedError.
+        """
+        block = self.belief.block(dice_of(self.view, SEARCHED), number, futures, flow=True)
+        end = self.firm.scenario.weeks
+        mover = then(plans.mover(), self._after(), end)
+        block.live(len(plans), mover, min(until, end + FRANCHISE_WEEKS), watcher, self._stopping())
 
     def held_out(
         self, plans: Plans, number: int, futures: int, threshold: float, flow: bool = False

@@ -29,6 +29,7 @@ LEAST, MOST = 0.005, 0.995
 """share; nearest to nothing and to all that a coefficient stands for."""
 
 MOST_CONCENTRATION = 9.0
+MOST_LOGIT = 50.0
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class Horizon:
         """The plans of (plans, size) coefficients."""
         count, seats = len(coefficients), len(self.held)
         shares = coefficients[:, :-1].reshape(count, seats + 1, WAVES + 1)
-        percent = np.rint(100 / (1 + np.exp(-shares @ self._waves.T))).astype(np.int64)
+        logits = np.clip(shares @ self._waves.T, -MOST_LOGIT, MOST_LOGIT)
+        percent = np.rint(100 / (1 + np.exp(-logits))).astype(np.int64)
         power = np.clip(np.rint(2 * (1 + coefficients[:, -1])) / 2, 0, MOST_CONCENTRATION)
         return Plans(self, percent[:, :seats], percent[:, seats], power)
 

@@ -1,7 +1,8 @@
 """The lookahead as a policy: in every position it searches, and plays the first move of the best plan.
 
 `lookahead:2000` gives each move 2,000 futures and is the same on any machine and number of cores; `lookahead:5s` gives
-it five seconds. With `:score` behind it maximises the win chance in place of the value.
+it five seconds. Behind it `:score` maximises the win chance in place of the value, `:4q` the margin of the next four
+quarters and nothing beyond.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from dataclasses import dataclass
 from sim.game.threshold import threshold
 from sim.lookahead.heads import free_head
 from sim.lookahead.imagine import Imagination
-from sim.lookahead.search import Objective, Search, score_objective, value
+from sim.lookahead.objectives import NextMargin, score, value
+from sim.lookahead.search import Objective, Search
 from sim.model.firm import Firm
 from sim.model.move import Move
 from sim.policy.notation import ALL_SEATS
@@ -26,10 +28,11 @@ from sim.view.view import View
 USUAL_FUTURES, MOST_FUTURES = 2000, 10_000_000
 """futures a move; where none are named, and the most."""
 
-REMEDY = "write lookahead:2000 (futures a move), lookahead:5s (seconds a move), and :score behind it for the win chance"
+REMEDY = "write lookahead:2000 (futures a move) or lookahead:5s; behind it :score (win chance) or :4q (next quarters)"
 
 _GRAMMAR = re.compile(
-    r"(?:(?P<seconds>\d{1,4}(\.\d{1,3})?)s|(?P<futures>[1-9]\d{0,8}))?(?P<score>(^|:)score)?"
+    r"((?P<seconds>\d{1,4}(\.\d{1,3})?)s|(?P<futures>[1-9]\d{0,8}))?"
+    r"((^|:)((?P<score>score)|(?P<quarters>[1-9]\d?)q))?"
 )
 
 
@@ -64,6 +67,8 @@ class Lookahead:
     seconds: float = 0.0
     threshold: float | None = None
     """in the unit of what the goal is set on; where the win chance is to be maximised."""
+    quarters: int | None = None
+    """quarters; whose margin is to be maximised."""
 
     def __call__(self, view: View) -> Move:
         """The first move of the best plan that so many futures, or seconds, show."""
@@ -80,7 +85,9 @@ class Lookahead:
         return search.best().move(0)
 
     def _objective(self, of: Imagination) -> Objective:
-        return value if self.threshold is None else score_objective(of, self.threshold)
+        if self.quarters is not None:
+            return NextMargin(self.quarters)
+        return value if self.threshold is None else score(of, self.threshold)
 
 
 def named(text: str, firm: Firm, cadence: Cadence) -> Lookahead:
@@ -89,9 +96,10 @@ def named(text: str, firm: Firm, cadence: Cadence) -> Lookahead:
     if found is None:
         raise PolicyError(f"there is no policy {shown(f'lookahead:{text}')}", REMEDY)
     goal = threshold(firm.scenario) if found["score"] else None
+    quarters = int(found["quarters"]) if found["quarters"] else None
     if found["seconds"]:
-        return Lookahead(firm, cadence, None, float(found["seconds"]), goal)
+        return Lookahead(firm, cadence, None, float(found["seconds"]), goal, quarters)
     futures = int(found["futures"] or USUAL_FUTURES)
     if futures > MOST_FUTURES:
         raise PolicyError(f"{futures:,} futures a move are more than {MOST_FUTURES:,}", REMEDY)
-    return Lookahead(firm, cadence, futures, threshold=goal)
+    return Lookahead(firm, cadence, futures, 0.0, goal, quarters)

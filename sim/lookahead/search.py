@@ -13,16 +13,16 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from sim.batch.books import Outcome
 from sim.lookahead.digest import dice_of
 from sim.lookahead.imagine import SEARCHED, Imagination
-from sim.lookahead.lines import DRAW_POINTS, GOAL_POINTS
 from sim.lookahead.plans import WAVES, Horizon, Plans, beside
 from sim.model.arrays import Array
 from sim.model.move import Move
 
-Objective = Callable[[Outcome], Array]
-"""What a plan is worth, (futures, plans)."""
+Objective = Callable[[Imagination, Plans, int, int], Array]
+"""What plans are worth in a block of the searcher's futures, (futures, plans): from what can be imagined, the plans,
+the block's number and how many futures it has. Raises StoppedError.
+"""
 
 FIRST_SPREAD, LEVEL_SPREAD, WAVE_SPREAD, POWER_SPREAD = 0.5, 0.5, 0.3, 0.5
 """Spread of coefficients at first: of the first move, the level, the waves (logits) and the concentration (power)."""
@@ -34,12 +34,6 @@ INERTIA = 0.2
 """share; of the old spread that stays."""
 
 LEAST_ELITE, LEAST_PLANS = 3, 6
-
-SPREAD_BLOCK = 1 << 20
-"""Number of the block from which a spread is taken; no round reaches it."""
-
-LOGISTIC = 1.702
-"""Factor with which a logistic curve is nearest to a normal distribution's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +114,7 @@ class Search:
         count = max(LEAST_PLANS, plans // len(self.heads))
         drawn = [head.drawn(horizon, count, self._stream) for head in self.heads]
         together = beside([held for _, held in drawn])
-        worth = self.objective(self.of.searched(together, self.rounds, futures, flow=True)).mean(axis=0)
+        worth = self.objective(self.of, together, self.rounds, futures).mean(axis=0)
         self.heads = [
             head.moved(around_, part)
             for head, (around_, _), part in zip(
@@ -139,27 +133,3 @@ class Search:
         """The plan of each head's mean, the best first."""
         heads: Sequence[Head] = sorted(self.heads, key=lambda head: -head.worth)
         return beside([h.region.hold(self.of.horizon.plans(h.mean[np.newaxis])) for h in heads])
-
-
-def value(outcome: Outcome) -> Array:
-    """K."""
-    return outcome.value
-
-
-SPREAD_FUTURES = 64
-"""futures; from which the spread of what is reached is taken."""
-
-
-def score_objective(of: Imagination, threshold: float) -> Objective:
-    """Points, made smooth: a flow future knows no luck of dice, so the chance that luck carries it over the threshold
-    is taken from how far it is off, against the spread of what drawn futures reach.
-    """
-    last = of.horizon.plans(of.horizon.constant(of.view.last_move)[np.newaxis])
-    reached = of.searched(last, SPREAD_BLOCK, SPREAD_FUTURES, flow=False).reached
-    spread = max(float(np.std(reached)), 1e-9)
-
-    def objective(outcome: Outcome) -> Array:
-        chance = 1 / (1 + np.exp(-np.clip(LOGISTIC * (outcome.reached - threshold) / spread, -50, 50)))
-        return np.where(outcome.fired, 0.0, DRAW_POINTS + (GOAL_POINTS - DRAW_POINTS) * chance)
-
-    return objective

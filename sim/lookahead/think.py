@@ -14,8 +14,9 @@ from sim.event.books import total
 from sim.lookahead.heads import filled, first_lines, heads
 from sim.lookahead.imagine import Imagination
 from sim.lookahead.lines import Sample, lines, together
+from sim.lookahead.objectives import score
 from sim.lookahead.plans import Plans, beside
-from sim.lookahead.search import Search, score_objective
+from sim.lookahead.search import Search
 from sim.lookahead.snapshot import Snapshot
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
@@ -78,7 +79,7 @@ class Thought:
         """Better and better. Raises StoppedError where its imagination is told to stop."""
         plans = first_lines(self.of, self.show)
         yield self._told(plans, self._played(plans, 0, FIRST_FUTURES))
-        search = Search(self.of, score_objective(self.of, self.threshold), heads(self.of, 6), self.show)
+        search = Search(self.of, score(self.of, self.threshold), heads(self.of, 6), self.show)
         while search.rounds < ROUNDS and not self._spent(SEARCH_PART):
             search.round(ROUND_PLANS, ROUND_FUTURES)
             self._rounds, self._futures = search.rounds, self._futures + ROUND_PLANS * ROUND_FUTURES

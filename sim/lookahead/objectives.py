@@ -1,0 +1,58 @@
+"""What a search can look for: the value, the win chance, or the margin of the next quarters and nothing beyond."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.batch.books import Quarters
+from sim.lookahead.imagine import Imagination
+from sim.lookahead.lines import DRAW_POINTS, GOAL_POINTS
+from sim.lookahead.plans import Plans
+from sim.lookahead.search import Objective
+from sim.model.arrays import Array
+from sim.scenario.disruptions import WEEKS_IN_QUARTER
+
+SPREAD_BLOCK, SPREAD_FUTURES = 1 << 20, 64
+"""Number of the block from which the spread of what is reached is taken (no round comes so far), and its futures."""
+
+LOGISTIC = 1.702
+"""Factor with which a logistic curve is nearest to a normal distribution's."""
+
+MOST_EXPONENT = 50.0
+
+
+def value(of: Imagination, plans: Plans, number: int, futures: int) -> Array:
+    """k; margin and franchise value."""
+    return of.searched(plans, number, futures, flow=True).value
+
+
+def score(of: Imagination, threshold: float) -> Objective:
+    """Points, made smooth: a flow future knows no luck of dice, so the chance that luck carries it over the threshold
+    is taken from how far it is off, against the spread of what drawn futures reach.
+    """
+    held = of.horizon.held_to_end([of.horizon.base])
+    reached = of.searched(held, SPREAD_BLOCK, SPREAD_FUTURES, flow=False).reached
+    spread = max(float(np.std(reached)), 1e-9)
+
+    def objective(of: Imagination, plans: Plans, number: int, futures: int) -> Array:
+        outcome = of.searched(plans, number, futures, flow=True)
+        over = np.clip(LOGISTIC * (outcome.reached - threshold) / spread, -MOST_EXPONENT, MOST_EXPONENT)
+        points = DRAW_POINTS + (GOAL_POINTS - DRAW_POINTS) / (1 + np.exp(-over))
+        return np.where(outcome.fired, 0.0, points)
+
+    return objective
+
+
+@dataclass(frozen=True, slots=True)
+class NextMargin:
+    """k; margin of the next quarters (at most to the end of the franchise year), whatever comes after."""
+
+    quarters: int
+
+    def __call__(self, of: Imagination, plans: Plans, number: int, futures: int) -> Array:
+        """Of plans in a block."""
+        books = Quarters("margin")
+        of.lived(plans, number, futures, of.view.week + self.quarters * WEEKS_IN_QUARTER, books)
+        return np.asarray(sum(books.kept["margin"]))

@@ -1,0 +1,154 @@
+"""What a team believes: from its view alone, exact where it knows, and as sure as it says."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+
+from sim.batch.timeline import UNSEEN
+from sim.lookahead.belief import Belief, counts
+from sim.lookahead.coming import severities, weeks_left
+from sim.lookahead.digest import dice_of
+from sim.model.dice import Dice
+from sim.model.world import World
+from sim.view.observe import counts_of, observe
+from sim.view.view import View
+from tests.lookahead.views import MOVE, firm, position, view
+from tests.model.chances import assert_mean
+
+FUTURES = 400
+
+
+def _calm_future(week: int) -> View:
+    """The same history in a world in which nothing strikes later but what is seen coming."""
+    world = World(firm(), 1)
+    at = position("reference", 1, week)
+    kept = [d for d in world.disruptions if d.strike < week or at.watches[d.index].seen is not None]
+    changed = World(firm(), 1)
+    changed.__dict__["disruptions"] = tuple(replace(d, index=i) for i, d in enumerate(kept))
+    watches = tuple(at.watches[d.index] for d in kept)
+    return observe(changed, replace(at, watches=watches), MOVE if week else None)
+
+
+@pytest.mark.parametrize("week", [0, 26, 56])
+def test_two_worlds_with_one_visible_history_are_one_belief(week: int) -> None:
+    seen = view(week=week)
+    other = _calm_future(week)
+    assert other == seen
+    a, b = (Belief(firm(), v).block(dice_of(v), 0, 50) for v in (seen, other))
+    for f in fields(a.timeline):
+        assert np.array_equal(getattr(a.timeline, f.name), getattr(b.timeline, f.name))
+
+
+def test_another_view_has_other_dice() -> None:
+    seen = view()
+    assert dice_of(seen) == dice_of(replace(seen))
+    assert dice_of(seen) != dice_of(replace(seen, cash=seen.cash + 1))
+    assert dice_of(seen, 1) != dice_of(seen, 2)
+
+
+@pytest.mark.parametrize("week", [0, 13, 56])
+def test_what_is_known_is_known(week: int) -> None:
+    at, seen = position("reference", 1, week), view(week=week)
+    start = Belief(firm(), seen).block(Dice(1), 0, 8).start
+    known = counts_of(firm(), at)
+    for f in fields(known):
+        assert np.array_equal(getattr(counts(seen), f.name), getattr(known, f.name)), f.name
+    for name in (
+        "relationships",
+        "insight",
+        "foresight",
+        "culture",
+        "skill",
+        "offering_live",
+        "burnout",
+        "felt",
+    ):
+        assert getattr(start.stocks, name) == getattr(at.stocks, name)
+    assert start.cash == at.cash
+    assert start.stocks.ramp == pytest.approx(at.stocks.ramp)
+    assert np.asarray(start.stocks.slowness) == pytest.approx(at.stocks.slowness)
+    assert np.asarray(start.stocks.exodus) == pytest.approx(at.stocks.exodus)
+    assert start.earned == pytest.approx(sum(book.margin for book in at.weeks))
+
+
+@pytest.mark.parametrize("seed", [3, 11])
+def test_shocks_of_the_news_are_those_of_the_market(seed: int) -> None:
+    """Freezes and exoduses are told when they strike; what is left of them follows."""
+    for week in (26, 60, 100, 143):
+        at = position("reference", seed, week)
+        start = Belief(firm(), view(seed=seed, week=week)).block(Dice(1), 0, 1).start
+        assert np.asarray(start.stocks.slowness) == pytest.approx(at.stocks.slowness, abs=1e-9)
+        assert np.asarray(start.stocks.exodus) == pytest.approx(at.stocks.exodus, abs=1e-9)
+
+
+def test_the_market_is_believed_as_it_is_read() -> None:
+    seen = view(week=52)
+    stocks = Belief(firm(), seen).block(Dice(5), 0, 4000).start.stocks
+    for segment in range(3):
+        sample = np.asarray(stocks.gap)[:, segment].tolist()
+        assert_mean(sample, seen.market.gap[segment], seen.market.error)
+        assert np.std(sample) == pytest.approx(seen.market.error, rel=0.1)
+    assert_mean(np.asarray(stocks.demand).tolist(), float(np.mean(seen.market.demand)), seen.market.error)
+
+
+def test_what_is_not_seen_comes_by_base_rates_less_what_would_have_been_seen() -> None:
+    seen = view(week=0)
+    t = Belief(firm(), seen).block(Dice(3), 0, 3000).timeline
+    kinds = list(firm().scenario.disruptions.types.values())
+    years = (firm().scenario.weeks + 52 - firm().parameters.shocks.calm_weeks) / 52
+    mean = sum(kind.rate for kind in kinds) * years
+    assert_mean(np.bincount(t.future, minlength=3000).tolist(), mean, float(np.sqrt(mean)))
+    watched = replace(view(week=52), signals=(), struck=())
+    later = Belief(firm(), watched).block(Dice(3), 0, 3000).timeline
+    soon = (later.strike < 52 + 10).sum() / 3000
+    unwatched = tuple(replace(book, noticing=0.0) for book in watched.weeks)
+    blind = Belief(firm(), replace(watched, weeks=unwatched)).block(Dice(3), 0, 3000).timeline
+    assert soon < 0.6 * (blind.strike < 52 + 10).sum() / 3000
+
+
+def _with_signals(week: int) -> View:
+    """The first view with a signal of that week."""
+    for seed in range(1, 60):
+        seen = view(seed=seed, week=week)
+        if seen.signals:
+            return seen
+    raise AssertionError("no world shows a signal")
+
+
+def test_a_signal_is_believed_in_every_future_and_read_there_as_it_is_read_now() -> None:
+    seen = _with_signals(52)
+    t = Belief(firm(), seen).block(Dice(9), 0, FUTURES).timeline
+    for signal in seen.signals:
+        rows = (t.seen == signal.seen) & (t.segment == signal.segment)
+        assert rows.sum() % FUTURES == 0
+        assert (t.strike[rows] >= seen.week).all()
+        left = t.strike[rows] - seen.week
+        p = firm().parameters.signals
+        error = p.noise * (1 - seen.stocks.foresight) * np.sqrt(left / p.noise_weeks)
+        read = t.severity[rows] * np.exp(t.luck_severity[rows] * error)
+        if rows.sum() == FUTURES:
+            assert read[left > 0] == pytest.approx(signal.severity, rel=1e-6)
+    assert (t.seen != UNSEEN).sum() == len(seen.signals) * FUTURES
+
+
+def test_a_reading_of_now_is_a_strike_of_now() -> None:
+    seen = _with_signals(52)
+    signal = replace(seen.signals[0], weeks_left=0.0)
+    weeks, chance = weeks_left(firm(), seen, signal)
+    assert weeks.tolist() == [0.0]
+    assert chance.tolist() == [1.0]
+
+
+def test_a_sharp_reading_is_believed_and_a_blurred_one_is_drawn_to_what_is_usual() -> None:
+    kind = firm().scenario.disruptions.types["slump"]
+
+    def mean(error: float) -> float:
+        logs, passed = severities(kind, 3.0, error)
+        return float(np.sum(np.diff(passed) * np.exp((logs[1:] + logs[:-1]) / 2)))
+
+    assert mean(1e-4) == pytest.approx(3.0, rel=1e-3)
+    assert kind.severity < mean(0.5) < 3.0
+    assert mean(3.0) == pytest.approx(kind.severity, rel=0.15)

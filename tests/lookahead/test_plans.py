@@ -1,0 +1,106 @@
+"""Plans: coefficients become whole percents, and bots keep the seats that nobody plans for."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from sim.batch.block import whole_games
+from sim.batch.coming import Coming
+from sim.batch.state import State, begun
+from sim.lookahead.heads import CHANGES, distinct, filled, first_lines, heads
+from sim.lookahead.plans import Plans, beside
+from sim.model.dice import Dice
+from sim.model.move import Move, allocation
+from sim.policy.registry import bot_rules
+from sim.policy.together import constant_move
+from tests.lookahead.views import firm, imagined
+
+HORIZON = imagined(week=52).horizon
+
+
+def _state(futures: int, plans: int, week: int) -> State:
+    block = whole_games(firm(), Dice(1), 0, futures)
+    state = begun(firm(), block.start, Coming(firm(), block.timeline, plans), (futures, plans))
+    state.week = week
+    return state
+
+
+@settings(deadline=None, max_examples=50)
+@given(arrays(float, (3, HORIZON.size), elements=st.floats(-1e6, 1e6)))
+def test_any_coefficients_are_moves(coefficients: np.ndarray) -> None:
+    plans = HORIZON.plans(coefficients)
+    for plan in range(len(plans)):
+        assert len(plans.line(plan)) == len(HORIZON.starts) == 8
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.tuples(*[st.integers(1, 99)] * 3), st.integers(1, 99), st.integers(0, 18))
+def test_a_move_and_its_coefficients(split: tuple[int, int, int], response: int, halves: int) -> None:
+    move = Move(split, (response,) * 3, None, halves / 2)
+    plans = HORIZON.plans(HORIZON.constant(move)[np.newaxis])
+    assert set(plans.line(0)) == {move}
+
+
+def test_a_move_held_to_the_end_is_exact_at_the_ends_of_its_range() -> None:
+    moves = [Move((0, 100, 0), (0,) * 3), Move((100, 0, 100), (100,) * 3, None, 9.0)]
+    plans = HORIZON.held_to_end(moves)
+    assert [set(plans.line(plan)) for plan in range(2)] == [{moves[0]}, {moves[1]}]
+
+
+@pytest.mark.parametrize("held", [(0,), (1,), (2,), (0, 1, 2)])
+def test_plans_decide_for_the_held_seats_and_the_bot_for_the_others(held: tuple[int, ...]) -> None:
+    of = imagined(week=52, held=held)
+    moves = [Move((1, 2, 3), (4,) * 3), Move((91, 92, 93), (94,) * 3)]
+    played = of.horizon.held_to_end(moves).mover()(_state(5, 2, 52))
+    assert played is not None
+    bot = allocation(firm(), constant_move(firm(), bot_rules(firm().scenario.others)))
+    for seat in range(3):
+        for plan, move in enumerate(moves):
+            mine = move.split[seat] / 100 if seat in held else bot.split[seat]
+            assert np.unique(np.broadcast_to(played.split, (5, 2, 3))[:, plan, seat]) == pytest.approx(mine)
+
+
+def test_a_fixed_seat_stays_as_it_is_and_is_no_bots() -> None:
+    of = imagined(week=52, base=Move((77, 35, 65), (30,) * 3), fixed=(0,))
+    assert of.horizon.held == (1, 2)
+    played = of.horizon.held_to_end([Move((1, 2, 3), (4,) * 3)]).mover()(_state(5, 1, 52))
+    assert played is not None
+    assert np.broadcast_to(played.split, (5, 1, 3))[0, 0].tolist() == pytest.approx([0.77, 0.02, 0.03])
+
+
+def test_between_periods_nothing_is_decided() -> None:
+    mover = HORIZON.held_to_end([Move((1, 2, 3), (4,) * 3)]).mover()
+    assert mover(_state(5, 1, 53)) is None
+
+
+def _all_differ(plans: Plans) -> bool:
+    return distinct(plans, len(plans)) == list(range(len(plans)))
+
+
+@pytest.mark.parametrize("held", [(0,), (2,), (0, 1, 2)])
+@pytest.mark.parametrize("count", [1, 3, 10])
+def test_there_are_as_many_lines_as_asked_with_different_first_moves(
+    held: tuple[int, ...], count: int
+) -> None:
+    of = imagined(week=52, held=held)
+    plans = first_lines(of, count)
+    assert len(plans) <= count
+    alike = beside([plans.only([0])] * 4)
+    assert len(distinct(alike, 4)) == 1
+    full = filled(alike, count)
+    assert len(full) == count
+    assert _all_differ(full)
+
+
+def test_heads_keep_their_first_moves_in_their_regions() -> None:
+    of = imagined(week=52)
+    for head in heads(of, len(CHANGES)):
+        _, plans = head.drawn(of.horizon, 50, np.random.default_rng(1))
+        for place in range(3):
+            first = plans.shares[:, place, 0]
+            assert (first >= np.floor(head.region.low[place])).all()
+            assert (first <= np.ceil(head.region.high[place])).all()

@@ -1,0 +1,111 @@
+"""Thinking: complete snapshots, told from futures that no search saw, the same for the same view, stopped at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from sim.game.progress import StoppedError
+from sim.lookahead import think
+from sim.lookahead.imagine import HELD_OUT, SEARCHED, Imagination
+from sim.lookahead.snapshot import Snapshot
+from sim.lookahead.think import Limit, Thought
+from sim.model.move import Move
+from tests.lookahead.views import imagined
+
+GOAL = 18_000.0
+SMALL = Limit(futures=3000)
+
+
+def thought(of: Imagination, **parts: Any) -> list[Snapshot]:
+    """All snapshots of a small thought."""
+    given: dict[str, Any] = {"threshold": GOAL, "limit": SMALL} | parts
+    return list(Thought(of, **given).snapshots())
+
+
+@pytest.fixture(scope="module")
+def found() -> list[Snapshot]:
+    return thought(imagined(week=91), generation=7)
+
+
+def test_every_snapshot_is_complete(found: list[Snapshot]) -> None:
+    for s in found:
+        assert len(s.lines) == 3
+        assert s.generation == 7
+        assert s.week == 91
+        assert s.periods == len(s.lines[0].moves) == 5
+        assert len(s.lines[0].bookings) == 5 + 4
+        assert [line.score.mean for line in s.lines] == sorted((x.score.mean for x in s.lines), reverse=True)
+        assert s.lines[0].difference.mean == 0
+        assert set(s.nothing.moves) == {imagined(week=91).view.last_move}
+        for one in s.lines:
+            assert one.value.p10 <= one.value.p50 <= one.value.p90
+
+
+def test_it_goes_on_and_gets_sharper(found: list[Snapshot]) -> None:
+    assert found[0].rounds == 0
+    assert found[-1].rounds > 0
+    assert all(a.futures < b.futures for a, b in pairwise(found))
+    assert found[-1].lines[0].value.se < found[0].lines[0].value.se / 2
+
+
+def test_one_view_gives_one_thought(found: list[Snapshot]) -> None:
+    again = thought(imagined(week=91), generation=7)
+    assert [replace(s, seconds=0) for s in again] == [replace(s, seconds=0) for s in found]
+
+
+def test_figures_come_from_futures_that_the_search_did_not_see(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The searcher's dice and the reported ones have nothing in common, and no line is told from the searcher's."""
+    asked: list[tuple[int, bool]] = []
+    block = think.Imagination.belief.func  # type: ignore[attr-defined]  # a cached property
+
+    def watching(of: Imagination) -> object:
+        belief = block(of)
+
+        class Watched:
+            def block(self, dice: Any, number: int, futures: int, flow: bool = False) -> Any:
+                asked.append((dice.seed, flow))
+                return belief.block(dice, number, futures, flow)
+
+        return Watched()
+
+    monkeypatch.setattr(Imagination, "belief", property(watching))
+    of = imagined(week=117)
+    thought(of, limit=Limit(futures=1500))
+    from sim.lookahead.digest import dice_of
+
+    searched, held = dice_of(of.view, SEARCHED).seed, dice_of(of.view, HELD_OUT).seed
+    assert searched != held
+    assert {seed for seed, flow in asked if not flow} <= {searched, held}
+    assert {seed for seed, flow in asked if flow} == {searched}
+
+
+def test_it_stops_in_the_middle_of_a_block() -> None:
+    weeks = iter(range(10_000))
+    of = imagined(week=91, stop=lambda: next(weeks) > 20)
+    with pytest.raises(StoppedError):
+        thought(of)
+    assert next(weeks) == 22
+
+
+def test_a_seat_that_is_fixed_is_planned_around() -> None:
+    base = Move((60, 35, 65), (30,) * 3)
+    last = thought(imagined(week=117, base=base, fixed=(0,)), limit=Limit(futures=1500))[-1]
+    assert {move.split[0] for line in last.lines for move in line.moves} == {60}
+    assert len({line.first.split for line in last.lines}) > 1
+
+
+@pytest.mark.parametrize("held", [(0,), (2,)])
+def test_lines_of_one_seat_leave_the_others_to_their_bot(held: tuple[int, ...]) -> None:
+    last = thought(imagined(week=117, held=held), limit=Limit(futures=1500), show=4)[-1]
+    assert len(last.lines) == 4
+
+
+def test_the_best_line_of_a_bad_habit_is_better_than_it() -> None:
+    """From an all-tactical firm the search finds a line that its own held-out futures tell apart by far."""
+    of = imagined(week=52, base=Move((0, 0, 0), (30,) * 3))
+    last = thought(of, limit=Limit(futures=4000))[-1]
+    assert last.nothing.difference.mean + 5 * last.nothing.difference.se < 0
