@@ -6,6 +6,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # What is installed is described by these; a change in them installs anew.
 NEEDS := pyproject.toml constraints.txt sim/version.py
 CODE := sim tui tests tools
+# Tests run on all cores; whoever is done early takes work from the others.
+CORES := --numprocesses auto --dist worksteal
 
 .PHONY: help play test validate coverage lint bench wheel clean
 
@@ -21,11 +23,11 @@ play: $(VENV)/installed
 	@$(BIN)/tactegic play
 
 test: lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(CORES)
 	@$(MAKE) --no-print-directory wheel
 
 validate: $(VENV)/developing
-	@$(BIN)/python -m pytest -m validate
+	@$(BIN)/python -m pytest $(CORES) -m validate
 
 # Half as slow again as `make test`, so not part of it; the figure is there to be looked at, not to be chased.
 coverage: $(VENV)/developing
