@@ -24,7 +24,7 @@ Objective = Callable[[Imagination, Plans, int, int], Array]
 the block's number and how many futures it has. Raises StoppedError.
 """
 
-FIRST_SPREAD, LEVEL_SPREAD, WAVE_SPREAD, POWER_SPREAD = 0.5, 0.5, 0.3, 0.5
+FIRST_SPREAD, LEVEL_SPREAD, WAVE_SPREAD, POWER_SPREAD = 0.5, 0.5, 0.2, 0.5
 """Spread of coefficients at first: of the first move, the level, the waves (logits) and the concentration (power)."""
 
 ELITE = 0.25

@@ -1,0 +1,74 @@
+"""The belief is as sure as it says: 80 % of what turns out lies within its 80 % intervals.
+
+One position of each game, so that what is counted is independent. For each figure the share of its places in the belief
+(uniform for a calibrated one; ties are broken by a fixed stream) that lie within 10 and 90 % is held against a binomial
+of .8, and their mean against a half; each check raises a false alarm once in a thousand seeds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from sim.batch.books import Quarters
+from sim.batch.moves import Lines
+from sim.event.books import quarters
+from sim.event.opening import opening
+from sim.game.play_out import play_out
+from sim.lookahead.belief import Belief
+from sim.lookahead.coming import weeks_left
+from sim.lookahead.digest import dice_of
+from sim.model.dice import Dice
+from sim.model.world import World
+from sim.policy.policy import Constant
+from sim.scenario.disruptions import WEEKS_IN_QUARTER
+from sim.view.observe import observe
+from tests.lookahead.views import MOVE, firm
+from tests.model.chances import assert_binomial, assert_mean
+
+GAMES, FUTURES = 160, 200
+FIRST_SEED = 4_000_000
+ALARM = 1e-3
+
+
+def _place(sample: np.ndarray, truth: float, tie: float) -> float:
+    """Where the truth lies in a belief, 0 to 1."""
+    below, upto = float((sample < truth).mean()), float((sample <= truth).mean())
+    return below + (upto - below) * tie
+
+
+def _places(seed: int) -> Iterator[tuple[str, float]]:
+    f, world, dice, ties = firm(), World(firm(), seed), Dice(seed), np.random.default_rng(seed)
+    week = WEEKS_IN_QUARTER * (2 + seed % 7)
+    at = play_out(world, dice, Constant(MOVE), "quarter", week, opening(world, dice))
+    later = play_out(world, dice, Constant(MOVE), "quarter", week + 3 * WEEKS_IN_QUARTER, at, MOVE)
+    seen = observe(world, at, MOVE)
+    block = Belief(f, seen).block(dice_of(seen), 0, FUTURES)
+    books = Quarters("bookings")
+    block.live(1, Lines(f, [[MOVE]], week, "quarter"), week + 3 * WEEKS_IN_QUARTER, books)
+    market = block.start.stocks
+    yield "demand", _place(np.asarray(market.demand), float(at.stocks.demand), ties.random())
+    yield "gap", _place(market.gap[:, seed % 3], float(at.stocks.gap[seed % 3]), ties.random())
+    yield "rival", _place(market.rival_gap[:, seed % 3], float(at.stocks.rival_gap[seed % 3]), ties.random())
+    booked = quarters(later.weeks)[-1].bookings
+    yield "bookings two quarters on", _place(books.kept["bookings"][2][:, 0], booked, ties.random())
+    for signal in seen.signals[:1]:
+        weeks, chance = weeks_left(f, seen, signal)
+        left = next(d.strike for d in world.disruptions if d.mark == signal.index) - week
+        below, upto = chance[weeks < left].sum(), chance[weeks <= left].sum()
+        yield "strike week", float(below + (upto - below) * ties.random())
+
+
+@pytest.mark.validate
+def test_eighty_percent_of_what_turns_out_lies_within_eighty_percent_intervals() -> None:
+    places: dict[str, list[float]] = {}
+    for seed in range(FIRST_SEED, FIRST_SEED + GAMES):
+        for name, place in _places(seed):
+            places.setdefault(name, []).append(place)
+    assert len(places) == 5
+    for found in places.values():
+        assert len(found) > GAMES / 3
+        assert_binomial(sum(0.1 < place < 0.9 for place in found), len(found), 0.8, ALARM)
+        assert_mean(found, 0.5, 12**-0.5, ALARM)
