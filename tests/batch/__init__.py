@@ -1,0 +1,1 @@
+"""Tests of the batch engine: by itself, and against the event engine."""

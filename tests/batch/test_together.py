@@ -1,0 +1,147 @@
+"""Bots that move in many futures at once make the moves that they make in one game, from what a team knows there."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.batch.coming import Coming
+from sim.batch.state import Start, State, begun
+from sim.batch.timeline import drawn
+from sim.event.books import judged
+from sim.event.engine import advance
+from sim.event.position import Position
+from sim.model.calendar import period_weeks
+from sim.model.dice import Dice
+from sim.model.levels import Counts, Stocks
+from sim.model.move import Allocation, Move, allocation
+from sim.policy.registry import BOTS, bot_rules
+from sim.policy.rules import Rules, RulesPolicy
+from sim.policy.together import OWN_STOCKS, QUANTITIES, TogetherError, together
+from sim.scenario.organisation import Cadence
+from sim.view.observe import counts_of, observe
+from tests.batch.futures import BUSY, STEADY, TACTICAL
+from tests.event.worlds import Game, game
+from tests.model.firms import firm_of
+
+FIRM = firm_of(quarters=6)
+GAMES = [game(FIRM, seed) for seed in range(8)]
+
+
+def months(of: Game, line: list[Move]) -> list[Position]:
+    """Positions at the starts of all months of a year."""
+    found = [of.start]
+    for i in range(12):
+        at = found[-1]
+        found.append(
+            advance(of.world, of.dice, at, line[i % len(line)], period_weeks(at.week, "month")).position
+        )
+    return found
+
+
+PLAYED = [
+    months(g, line)
+    for g, line in zip(GAMES, [[STEADY], [TACTICAL], [BUSY], [STEADY, TACTICAL]] * 2, strict=True)
+]
+
+
+def side_by_side(positions: list[Position]) -> State:
+    """Positions of the same week as futures of one state."""
+    size, week = len(positions), positions[0].week
+
+    def stack(rows: list[Any], kind: type) -> Any:
+        return kind(
+            **{f.name: np.stack([np.asarray(getattr(r, f.name)) for r in rows]) for f in fields(kind)}
+        )
+
+    counts = stack([counts_of(FIRM, at) for at in positions], Counts)
+    stocks = stack([at.stocks for at in positions], Stocks)
+    start = Start(week, counts, stocks, np.array([at.cash for at in positions]))
+    none = Coming(FIRM, drawn(firm_of(disruptions={"rate": 0.0}), Dice(1).stream("none"), size), 1)
+    state = begun(FIRM, start, none, (size, 1))
+    state.attainments = [
+        np.array(a)[:, np.newaxis] for a in np.transpose([judged(at.weeks) for at in positions])
+    ]
+    return state
+
+
+def assert_moves(found: Allocation | None, future: int, move: Move) -> None:
+    assert found is not None
+    own = allocation(FIRM, move)
+    for f in fields(Allocation):
+        value, alone = np.asarray(getattr(found, f.name)), np.asarray(getattr(own, f.name))
+        # one move for all futures where a bot does not look at them
+        assert (value[future, 0] if value.ndim > alone.ndim + 1 else value[0]) == pytest.approx(alone)
+
+
+def assert_alike(rules: Rules, month: int) -> set[tuple[int, ...]]:
+    """A policy moves alike in all games side by side and in each by itself; all splits that came up."""
+    positions = [line[month] for line in PLAYED]
+    found = together(FIRM, rules, positions[0].week, "month")(side_by_side(positions))
+    policy, splits = RulesPolicy(FIRM, rules), set[tuple[int, ...]]()
+    for future, (g, at) in enumerate(zip(GAMES, positions, strict=True)):
+        move = policy(observe(g.world, at))
+        assert_moves(found, future, move)
+        splits.add(move.split)
+    return splits
+
+
+@pytest.mark.parametrize("name", BOTS)
+def test_bots_move_in_many_futures_as_in_one(name: str) -> None:
+    splits = [assert_alike(bot_rules(name), month) for month in range(13)]
+    if name == "panicker":
+        assert {len(s) for s in splits} == {1, 2}  # they start alike, and some are behind later
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> Rules:
+    """Some rules on all that many futures know, with bounds among which the games lie."""
+    names = st.sampled_from(sorted({*QUANTITIES, *OWN_STOCKS}))
+    bound = st.sampled_from(
+        [-100.0, 0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 2.5, 4.0, 300.0, 1000.0]
+    )
+    when = st.dictionaries(
+        names,
+        st.fixed_dictionaries({"below": bound}) | st.fixed_dictionaries({"above": bound}),
+        min_size=1,
+        max_size=2,
+    )
+    percent = st.integers(0, 100)
+    changes = st.fixed_dictionaries(
+        {"split": st.fixed_dictionaries(dict.fromkeys(("sellers", "managers", "leaders"), percent))}
+    ) | st.fixed_dictionaries({"response": percent, "concentration": st.floats(0, 9)})
+    listed = draw(st.lists(st.fixed_dictionaries({"when": when, "move": changes}), min_size=1, max_size=4))
+    plain = {"format": 1, "name": "made", "title": "Made", "summary": "A test.", "rules": listed}
+    return Rules.model_validate(plain)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rules(), st.integers(0, 12))
+def test_any_rules_do(made: Rules, month: int) -> None:
+    assert_alike(made, month)
+
+
+@pytest.mark.parametrize(
+    ("cadence", "weeks"), [("quarter", [0, 13, 26]), ("month", [0, 4, 8, 13, 17, 21, 26])]
+)
+def test_bots_are_asked_at_the_starts_of_periods(cadence: Cadence, weeks: list[int]) -> None:
+    mover, state = together(FIRM, bot_rules("steady"), 0, cadence), side_by_side([PLAYED[0][0]])
+    moved = []
+    for state.week in range(27):
+        if mover(state) is not None:
+            moved.append(state.week)
+    assert moved == weeks
+
+
+def test_rules_that_read_the_market_are_refused() -> None:
+    plain = {"format": 1, "name": "made", "title": "Made", "summary": "A test."}
+    made = Rules.model_validate(
+        plain | {"rules": [{"when": {"threat": {"above": 1}}, "move": {"response": 90}}]}
+    )
+    with pytest.raises(TogetherError, match="threat"):
+        together(FIRM, made, 0, "quarter")
