@@ -9,12 +9,13 @@ CODE := sim tui tests tools
 # Tests run on all cores; whoever is done early takes work from the others.
 CORES := --numprocesses auto --dist worksteal
 
-.PHONY: help play test validate coverage lint bench wheel clean
+.PHONY: help play test validate validate-full coverage lint bench wheel clean
 
 help:
 	@echo "make play      start the game (installs what it needs first)"
 	@echo "make test      run the tests, the linters and the wheel's check"
 	@echo "make validate  run the slow statistics as well"
+	@echo "make validate-full  compare the engines at full length (two cores, three quarters of an hour)"
 	@echo "make coverage  run the tests and say what they touch"
 	@echo "make lint      ruff, mypy, import contracts"
 	@echo "make bench     measure the engine on this machine"
@@ -28,6 +29,10 @@ test: lint
 
 validate: $(VENV)/developing
 	@$(BIN)/python -m pytest $(CORES) -m validate
+
+# Tells on standard error how far it is; two processes of its own, so no workers of pytest's.
+validate-full: $(VENV)/developing
+	@$(BIN)/python -m pytest --capture=no -m full tests/batch
 
 # Half as slow again as `make test`, so not part of it; the figure is there to be looked at, not to be chased.
 coverage: $(VENV)/developing

@@ -1,0 +1,61 @@
+"""What both engines play: a scenario, who moves, how often, and for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sim.batch.engine import Mover
+from sim.batch.moves import Lines
+from sim.model.firm import Firm
+from sim.model.move import Move
+from sim.policy.policy import Policy
+from sim.policy.registry import bot, bot_rules
+from sim.policy.together import together
+from sim.scenario.organisation import Cadence
+from sim.scenario.scenario import Scenario
+from sim.view.view import View
+
+
+@dataclass(frozen=True)
+class Design:
+    """A sample that is drawn with both engines."""
+
+    name: str
+    scenario: Scenario
+    moves: str | Sequence[Move]
+    """a bot's name, or a line of moves of which the last one stays."""
+    cadence: Cadence
+    value: bool = False
+    """whether the year after the end is lived too, for the value."""
+    plays: bool = True
+    """whether games are played; else worlds alone are compared."""
+    cost: float = field(default=1.0, compare=False)
+    """seconds; of a game in the event engine, about: long work is dealt out by it."""
+
+    @property
+    def quarters(self) -> int:
+        """Quarters that are compared."""
+        return self.scenario.quarters
+
+    def policy(self, firm: Firm) -> Policy:
+        """Who moves, in the event engine."""
+        return bot(self.moves, firm) if isinstance(self.moves, str) else Line(self.moves)
+
+    def mover(self, firm: Firm) -> Mover:
+        """The same in the batch engine."""
+        if isinstance(self.moves, str):
+            return together(firm, bot_rules(self.moves), 0, self.cadence)
+        return Lines(firm, [self.moves], 0, self.cadence)
+
+
+class Line:
+    """A line of moves as a policy for one game, asked period after period."""
+
+    def __init__(self, moves: Sequence[Move]) -> None:
+        self._moves, self._made = moves, 0
+
+    def __call__(self, view: View) -> Move:  # noqa: ARG002  # a line looks at nothing
+        """The next move."""
+        self._made += 1
+        return self._moves[min(self._made, len(self._moves)) - 1]
