@@ -4,20 +4,21 @@ those that brew, strike, or struck so lately that they are still talked about.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
 
-from sim.batch.timeline import UNSEEN, Timeline, Whole
+from sim.batch.timeline import UNSEEN, Mask, Timeline, Whole
 from sim.model import effects
 from sim.model.arrays import Array, Level
+from sim.model.calendar import quarter_of
 from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
 from sim.model.signals import as_read, notice_hazard, reading_error
 from sim.model.step import Draw
 from sim.model.threats import Threats, done
-from sim.scenario.disruptions import DisruptionType
+from sim.scenario.disruptions import WEEKS_IN_QUARTER, DisruptionType
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,31 @@ class Near:
     """(m,): and its index in the timeline."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Strikes of a type in one week, of which no two are in one future."""
+
+    kind: int
+    """index of the type."""
+    nth: int
+    """which part of its week it is."""
+    which: Whole
+    """indices in the timeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What can matter in a quarter, looked up once for it: indices in the timeline, and columns of it."""
+
+    which: Whole
+    future: Whole
+    strike: Whole
+    brews: Whole
+    comes: Mask
+    parts: dict[int, list[Part]]
+    """strikes by week, in the order in which they strike."""
+
+
 class Coming:
     """How far each plan is with each disruption, (K, plans)."""
 
@@ -43,63 +69,97 @@ class Coming:
         self.firm, self.timeline = firm, timeline
         self.kinds = list(firm.scenario.disruptions.types.values())
         self._importance = np.array([kind.importance for kind in self.kinds])[timeline.type]
+        self._segment = np.eye(len(firm.segments))[timeline.segment]
+        self._touched = [{effect.on for effect in kind.effects} for kind in self.kinds]
         names = list(firm.scenario.disruptions.types)
-        self._by_name = sorted(range(len(names)), key=lambda i: names[i])
+        self._rank = np.argsort(np.argsort(names))
         shape = (len(timeline), plans)
         self.exposure = np.zeros(shape)
         self.seen = np.broadcast_to(timeline.seen[:, np.newaxis], shape).copy()
         self.progress = np.broadcast_to(timeline.progress[:, np.newaxis], shape).copy()
+        self._noticed = timeline.seen != UNSEEN
+        self._quarter, self._ahead = -1, _nothing_ahead()
+
+    def _look_ahead(self, week: int) -> Ahead:
+        """What can matter in the quarter that a week lies in."""
+        if quarter_of(week) != self._quarter:
+            self._quarter, t = quarter_of(week), self.timeline
+            first = self._quarter * WEEKS_IN_QUARTER
+            talk = max(1, self.firm.parameters.window.after_weeks)
+            end = first + WEEKS_IN_QUARTER
+            which = ((t.brews < end) & (t.strike + talk > first)).nonzero()[0]
+            strike, comes = t.strike[which], t.comes[which]
+            parts = self._parts(which[comes & (first <= strike) & (strike < end)])
+            self._ahead = Ahead(which, t.future[which], strike, t.brews[which], comes, parts)
+        return self._ahead
+
+    def _parts(self, which: Whole) -> dict[int, list[Part]]:
+        """Strikes in the order of the world's timeline, parted by week and type, and so that no future is in one part
+        twice.
+        """
+        t, parts = self.timeline, defaultdict[int, list[Part]](list)
+        key = self._rank[t.type[which]] + len(self.kinds) * t.strike[which]
+        order = np.lexsort((t.future[which], key))
+        which, key, at = which[order], key[order], np.arange(len(which))
+        new = _changes(key, first=True) | _changes(t.future[which])
+        again = at - np.maximum.accumulate(
+            np.where(new, at, 0)
+        )  # how many like it are in its future before it
+        order = np.lexsort((again, key))
+        which = which[order]
+        starts = (_changes(key[order], first=True) | _changes(again[order])).nonzero()[0]
+        begins, ends = starts.tolist(), [*starts[1:].tolist(), len(which)]
+        weeks, kinds = t.strike[which[starts]].tolist(), t.type[which[starts]].tolist()
+        for week, kind, begin, end in zip(weeks, kinds, begins, ends, strict=False):
+            parts[week].append(Part(kind, len(parts[week]), which[begin:end]))
+        return parts
 
     def strikes(self, week: int, c: Counts, s: Stocks, draw: Draw) -> Array:
         """Everything that strikes this week does: changes counts and stocks in place; k, how it changes cash."""
-        t, cash = self.timeline, np.zeros(np.shape(s.demand))
-        striking = np.flatnonzero((t.strike == week) & t.comes)
-        for kind, nth, which in self._each(striking):
-            future = t.future[which]
-            segment = np.eye(len(self.firm.segments))[t.segment[which]][:, np.newaxis]
-            severity = t.severity[which][:, np.newaxis]
+        cash = np.zeros(np.shape(s.demand), order="F")
+        for part in self._look_ahead(week).parts.get(week, ()):
+            kind, which = self.kinds[part.kind], part.which
+            future = self.timeline.future[which]
+            segment = self._segment[which][:, np.newaxis]
+            severity = self.timeline.severity[which][:, np.newaxis]
             answered = done(self.progress[which], self.firm.parameters.answers)
             _change(s, kind, future, segment, severity, answered)
-            cash[future] += effects.cash_change(self.firm, kind, severity, answered)
-            if any(effect.on == "accounts" for effect in kind.effects):
+            if "cash" in self._touched[part.kind]:
+                cash[future] += effects.cash_change(self.firm, kind, severity, answered)
+            if "accounts" in self._touched[part.kind]:
                 chance = effects.accounts_lost(self.firm, kind, segment, severity, answered)
-                (lost,) = draw.counts(f"taken {nth}", [], [(c.accounts[future], chance)])
-                c.accounts[future] -= lost
+                c.accounts[future] -= draw.each(f"taken {part.nth}", c.accounts[future], chance)
         return cash
-
-    def _each(self, which: Whole) -> Iterator[tuple[DisruptionType, int, Whole]]:
-        """Strikes in the order of the world's timeline, so parted that no future is in one part twice."""
-        nth = 0
-        for kind in self._by_name:
-            left = which[self.timeline.type[which] == kind]
-            while left.size:
-                _, first = np.unique(self.timeline.future[left], return_index=True)
-                yield self.kinds[kind], nth, left[first]
-                left, nth = np.delete(left, first), nth + 1
 
     def notice(self, week: int, foresight: Level) -> None:
         """Brewing ones are noticed, as far as foresight goes."""
-        t = self.timeline
-        which = np.flatnonzero((t.brews <= week) & (week < t.strike))
+        ahead = self._look_ahead(week)
+        brewing = ((ahead.brews <= week) & (week < ahead.strike)).nonzero()[0]
+        which = ahead.which[brewing]
         rate = np.asarray(notice_hazard(foresight, self.firm.parameters.signals))
-        exposed = self.exposure[which] + rate[t.future[which]]
+        exposed = self.exposure[which] + rate[ahead.future[brewing]]
         self.exposure[which] = exposed
         seen = self.seen[which]
-        seen[(seen == UNSEEN) & (exposed > t.threshold[which][:, np.newaxis])] = week
-        self.seen[which] = seen
+        now = (seen == UNSEEN) & (exposed > self.timeline.threshold[which][:, np.newaxis])
+        if now.any():
+            seen[now] = week
+            self.seen[which] = seen
+            self._noticed[which] |= now.any(axis=-1)
 
     def near(self, week: int, foresight: Level) -> Near | None:
         """What matters this week; None where nothing does."""
-        t = self.timeline
-        ahead = week < t.strike
-        talked = t.comes & ~ahead & (week < t.strike + self.firm.parameters.window.after_weeks)
-        which = np.flatnonzero(talked | (ahead & (self.seen != UNSEEN).any(axis=-1)))
-        if not which.size:
+        a = self._look_ahead(week)
+        talked = a.comes & (week < a.strike + self.firm.parameters.window.after_weeks)
+        matters = (np.where(week < a.strike, self._noticed[a.which], talked)).nonzero()[0]
+        if not matters.size:
             return None
-        futures, start, row = np.unique(t.future[which], return_index=True, return_inverse=True)
+        which, future = a.which[matters], a.future[matters]
+        new = _changes(future, first=True)
+        start = new.nonzero()[0]
+        row = np.add.accumulate(new, dtype=np.intp) - 1
         place = np.arange(which.size) - start[row]
-        threats = self._threats(week, foresight, which, (futures.size, place.max() + 1), (row, place))
-        return Near(futures, threats, row, place, which)
+        threats = self._threats(week, foresight, which, (start.size, int(place.max()) + 1), (row, place))
+        return Near(future[start], threats, row, place, which)
 
     def _threats(
         self, week: int, foresight: Level, which: Whole, size: tuple[int, int], at: tuple[Whole, Whole]
@@ -110,17 +170,16 @@ class Coming:
         read = as_read(t.severity[which][:, np.newaxis], t.luck_severity[which][:, np.newaxis], error)
         importance = self._importance[which]
         seen, progress, coming = self.seen[which], self.progress[which], left > 0
+        spread = at[0] * size[1] + at[1]
 
-        def laid(column: np.ndarray, *tail: int) -> np.ndarray:
+        def laid(column: np.ndarray) -> np.ndarray:
             """(n, plans or 1, D, ...) from (m, plans or 1, ...)."""
-            out = np.zeros((*size, column.shape[1], *tail), dtype=column.dtype)
-            out[at] = column
-            return np.moveaxis(out, 2, 1)
+            out = np.zeros((size[0] * size[1], *column.shape[1:]), dtype=column.dtype)
+            out[spread] = column
+            return out.reshape(*size, *column.shape[1:]).swapaxes(1, 2)
 
         return Threats(
-            segment=laid(
-                np.eye(len(self.firm.segments))[t.segment[which]][:, np.newaxis], len(self.firm.segments)
-            ),
+            segment=laid(self._segment[which][:, np.newaxis]),
             weight=laid((importance * t.severity[which])[:, np.newaxis]),
             read=laid(importance[:, np.newaxis] * read),
             known=laid((seen != UNSEEN) & (seen < week) & coming),
@@ -132,6 +191,19 @@ class Coming:
     def answered(self, near: Near, progress: Array) -> None:
         """Note the progress of answers, (n, plans, D)."""
         self.progress[near.which] = progress[near.row, :, near.place]
+
+
+def _nothing_ahead() -> Ahead:
+    none = np.zeros(0, dtype=np.int64)
+    return Ahead(none, none, none, none, none > 0, {})
+
+
+def _changes(values: Whole, first: bool = False) -> Mask:
+    """Where a value is not the one before it; `first` for the first of all, which has none before it."""
+    changes = np.empty(len(values), dtype=bool)
+    changes[:1] = first
+    np.not_equal(values[1:], values[:-1], out=changes[1:])
+    return changes
 
 
 def _change(

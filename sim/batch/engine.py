@@ -74,7 +74,8 @@ def _week(firm: Firm, state: State, move: Allocation, draw: Draw, rival: bool) -
     cash_changes = coming.strikes(week, state.counts, state.stocks, draw)
     c, s = state.counts, state.stocks
     coming.notice(week, s.foresight)
-    open_, talked = np.zeros(state.shape), np.zeros((*state.shape, len(firm.segments)))
+    open_ = np.zeros(state.shape, order="F")
+    talked = np.zeros((*state.shape, len(firm.segments)), order="F")
     near = coming.near(week, s.foresight)
     if near is not None:
         open_[near.futures] = near.threats.open.any(axis=-1)

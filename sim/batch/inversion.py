@@ -5,62 +5,123 @@ for the Poisson law and a = -p/(1 - p), b = (n + 1) p/(1 - p) for the binomial o
 inversion a count takes exactly one uniform, and never falls where its mean rises: that keeps two plans paired.
 
 In single precision: it halves the time, and chances that are right to six digits are beyond what any test of counts
-could tell from exact ones.
+could tell from exact ones. Counts with large means are begun far below their mean, in double precision.
 """
 
 from __future__ import annotations
 
+from itertools import chain, repeat
+
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.arrays import Array
+
 Single = NDArray[np.float32]
+Floats = NDArray[np.floating]
+"""In single or in double precision."""
+Places = NDArray[np.intp]
 
-MOST_UNIFORM = np.float32(1 - 2.0**-17)
-"""Uniforms are cut here (8 in a million), so that sums of chances pass every one whatever they are rounded to."""
-
-LEAST_NONE = 1e-26
-"""chance; of the count 0, down to which counts are inverted. Below it (a mean of over 60) the loop is long and chances
-of small counts leave the range of numbers.
+LEAST_UNIFORM, MOST_UNIFORM = 2.0**-20, 1 - 2.0**-17
+"""Uniforms are cut here (9 in a million), so that sums of chances pass nearly every one whatever they are rounded to,
+and what is certain (chance 1) is so.
 """
 
-CROWDED = 0.4
-"""share; of elements still counting under which the finished ones are left out."""
+LEAST_NONE = 1e-26
+"""chance; of the count 0, from which on counts are begun at 0. Below it, with means of over 60, the first chances leave
+the range of single precision and the way is long.
+"""
 
-MOST_STEPS = 512
-"""count; no law with a chance of 0 above LEAST_NONE reaches it."""
+MOST_ODDS = 2.0**23
+"""odds; from which on a chance is certain, as single precision hardly tells it from 1."""
 
+STRETCHES = (5, 10, 16)
+"""counts; that are looked at at once, first, second, and from then on."""
 
-def inverted(uniform: Single, none: Single, a: Single, b: Single) -> Single:
-    """Counts of these uniforms, all of one shape, flat; `none` is the chance of 0, `a` and `b` as above."""
-    counts = np.zeros(uniform.size, dtype=np.float32)
-    rest = np.minimum(uniform, MOST_UNIFORM)
-    rest -= none
-    at = np.flatnonzero(rest >= 0)
-    rest, chance, a, b = rest.take(at), none.take(at), a.take(at), b.take(at)
-    k = 0
-    while at.size and k < MOST_STEPS:
-        k, count, going = _count_on(k, rest, chance, a, b)
-        counts[at] = count
-        at, rest, chance = at.take(going), rest.take(going), chance.take(going)
-        a, b = a.take(going), b.take(going)
-    return counts
+STEPS = np.arange(1, STRETCHES[-1] + 1)[:, np.newaxis]
+
+CHUNK = 1 << 14
+"""elements; that are worked on at once, as more would leave the fast memory."""
 
 
-def _count_on(
-    k: int, rest: Single, chance: Single, a: Single, b: Single
-) -> tuple[int, Single, NDArray[np.intp]]:
-    """Count on from `k`, which all have passed, until many are done; changes `rest` and `chance` along. Gives how far
-    that was, the counts of those that are done, and which are not.
+def inverted(uniform: Single, none: Single, a: Single, b: Single) -> Array:
+    """Counts of these laws, all of one shape, C-contiguous; `none` is the chance of 0, `a` and `b` as above. Uniforms
+    broadcast to the laws.
     """
-    ratio, going = np.empty_like(rest), np.empty(rest.size, dtype=bool)
-    count = np.full(rest.size, k + 1, dtype=np.float32)
-    while True:
-        k += 1
-        np.multiply(b, np.float32(1 / k), out=ratio)
-        ratio += a
+    uniform = np.minimum(np.maximum(uniform, LEAST_UNIFORM), MOST_UNIFORM)
+    rest = (uniform - none).ravel()
+    far = (none < LEAST_NONE).ravel().nonzero()[0] if none.min(initial=1.0) < LEAST_NONE else None
+    if far is not None:
+        rest[far] = -1.0
+    passed = (rest >= 0).nonzero()[0]
+    counts = np.zeros(rest.size)
+    flat = [rest, *(column.ravel() for column in (none, a, b))]
+    for first in range(0, passed.size, CHUNK):
+        at = passed[first : first + CHUNK]
+        _count(counts, at, 0, *(column.take(at) for column in flat))
+    if far is not None:
+        uniforms = np.broadcast_to(uniform, none.shape).ravel().take(far).astype(float)
+        _far(counts, far, uniforms, *(column.take(far).astype(float) for column in flat[2:]))
+    return counts.reshape(none.shape)
+
+
+def _count(
+    counts: Array, at: Places, k: int | Array, rest: Floats, chance: Floats, a: Floats, b: Floats
+) -> None:
+    """Count on from `k`, which all have passed: `rest` of each uniform is left after the `chance` of `k`. Puts counts
+    at their places. Where no chance is left, all have succeeded who could.
+    """
+    for steps in chain(STRETCHES, repeat(STRETCHES[-1])):
+        if not at.size:
+            return
+        left = _stretch(k, steps, rest, chance, a, b)
+        passed = left >= 0
+        counts[at] = np.add.reduce(passed, axis=0, dtype=np.int16) + (k + 1)
+        over = passed[-1] & (chance <= 0)
+        if over.any():
+            all_ = over & (a < 0)
+            counts[at[all_]] = np.rint(b[all_] / -a[all_] - 1)
+        going = (passed[-1] & ~over).nonzero()[0]
+        k = k + steps if isinstance(k, int) else k.take(going) + steps
+        at, a, b, rest, chance = (column.take(going) for column in (at, a, b, left[-1], chance))
+
+
+def _stretch(k: int | Array, steps: int, rest: Floats, chance: Floats, a: Floats, b: Floats) -> Floats:
+    """What is left of each uniform after each of the next steps; `chance` becomes that of the last."""
+    left: Floats = b / (STEPS[:steps].astype(b.dtype) + k)
+    left += a
+    np.maximum(left, 0, out=left)  # what is rounded below nothing would grow
+    for ratio in left:
         chance *= ratio
-        rest -= chance
-        np.greater_equal(rest, 0, out=going)
-        if np.count_nonzero(going) < CROWDED * rest.size or k >= MOST_STEPS:
-            return k, count, np.flatnonzero(going)
-        count += going
+        rest = np.subtract(rest, chance, out=ratio)
+    return left
+
+
+def _far(counts: Array, at: Places, uniform: Array, a: Array, b: Array) -> None:
+    """Counts with large means, begun where less than one in a million is below (Bernstein's bound)."""
+    poisson = a == 0
+    odds = np.where(poisson, 1.0, -a)
+    n = np.rint(b / odds - 1)
+    b = np.where(poisson, b, (n + 1) * odds)  # as exact as the long way needs it
+    chance = odds / (1 + odds)
+    mean = np.where(poisson, b, n * chance)
+    spread = np.sqrt(np.where(poisson, b, mean * (1 - chance)))
+    k = np.maximum(0.0, np.floor(mean - 5.3 * spread - 9.3))
+    log = np.where(
+        poisson,
+        k * np.log(b) - b,
+        _log_factorial(n) - _log_factorial(n - k) + k * np.log(chance) + (n - k) * np.log1p(-chance),
+    )
+    first = np.exp(log - _log_factorial(k))
+    counts[at] = np.where(odds < MOST_ODDS, k, n)
+    rest = uniform - first
+    on = ((rest >= 0) & (odds < MOST_ODDS)).nonzero()[0]
+    _count(counts, at[on], k[on], rest[on], first[on], a[on], b[on])
+
+
+def _log_factorial(k: Array) -> Array:
+    """By Stirling's series from 8 on, to ten digits."""
+    x = np.maximum(k, 0) + np.where(k < 8, 9.0, 1.0)
+    series = (x - 0.5) * np.log(x) - x + 0.5 * np.log(2 * np.pi) + 1 / (12 * x) - 1 / (360 * x**3)
+    lifted = sum((np.log(k + i) for i in range(1, 9)), np.zeros_like(k))
+    return np.asarray(np.where(k < 8, series - lifted, series))

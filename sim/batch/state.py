@@ -1,4 +1,6 @@
-"""What many futures start from, and where they stand."""
+"""What many futures start from, and where they stand. Arrays are in Fortran order: futures lie innermost in memory, as
+numpy works along the innermost axis, and segments, origins and seats are a few.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,7 @@ def begun(firm: Firm, at: Start, coming: Coming, shape: tuple[int, int]) -> Stat
         behind = array.shape[array.ndim - tail :]
         if array.ndim > tail:
             array = array.reshape(shape[0], 1, *behind)
-        return np.broadcast_to(array, (*shape, *behind)).copy()
+        return np.broadcast_to(array, (*shape, *behind)).copy(order="F")
 
     c, quarter_begins = at.counts, at.week - at.week % WEEKS_IN_QUARTER
     return State(
@@ -90,9 +92,9 @@ def begun(firm: Firm, at: Start, coming: Coming, shape: tuple[int, int]) -> Stat
             **{f.name: full(getattr(at.stocks, f.name), TAILS.get(f.name, 0)) for f in fields(Stocks)}
         ),
         cash=full(at.cash, 0),
-        attainments=[np.full(shape, a) for a in at.attainments],
-        booked=np.full(shape, at.booked),
+        attainments=[full(a, 0) for a in at.attainments],
+        booked=full(at.booked, 0),
         targeted=sum(firm.target(week) for week in range(quarter_begins, at.week)),
-        fired=np.zeros(shape),
+        fired=np.zeros(shape, order="F"),
         coming=coming,
     )

@@ -19,7 +19,7 @@ def begun(firm: Firm, time: Level, insight: Level, window: Array) -> Array:
     p = firm.parameters.conversations
     worth = last(sat(time, p.half) * (p.insight_floor + p.insight_gain * insight))
     ready = p.window_floor + p.window_gain * np.minimum(window, p.window_most)
-    return np.asarray(firm.seats * p.begin * firm.weight * worth * ready)
+    return np.asarray(ready * worth * (firm.seats * p.begin * firm.weight))
 
 
 def age_hazard(p: Conversations) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import Array, Level, last, sat
+from sim.model.arrays import Array, Level, across, beside, last, sat
 from sim.model.levels import Stocks
 from sim.scenario.parameters import Choice, Coverage, Stages, Value
 
@@ -21,7 +21,7 @@ def qualified_hazard(tempo_: Level, p: Stages) -> Level:
 
 def proposal_hazard(tempo_: Level, season: Array, p: Stages) -> Array:
     """Rate per week at which a proposal is decided, (..., S); `season` is (S,)."""
-    return np.asarray(last(tempo_) * season / p.proposal_weeks)
+    return across(tempo_, season / p.proposal_weeks)
 
 
 def neglect_hazard(cover: Level, p: Stages) -> Level:
@@ -40,14 +40,14 @@ def decisions(stocks: Stocks, help_: Level, presence: float, p: Choice) -> Array
     """
     own = p.us + p.relationships * stocks.relationships + p.insight * stocks.insight + p.help * help_
     ordinary = np.exp(last(own) - stocks.gap)
-    us = np.stack([ordinary, ordinary * np.exp(p.grown)], axis=-1)
-    rival = np.exp(p.rival - stocks.rival_gap)[..., np.newaxis]
+    us = beside(ordinary, ordinary * np.exp(p.grown))
+    rival = last(np.exp(p.rival - stocks.rival_gap))
     nothing = np.exp(last(last(p.no_decision - p.no_decision_insight * stocks.insight)))
     contested, alone = presence / (us + rival + nothing), (1 - presence) / (us + nothing)
-    return np.stack([us * (contested + alone), rival * contested, nothing * (contested + alone)], axis=-1)
+    return beside(us * (contested + alone), rival * contested, nothing * (contested + alone))
 
 
 def mean_value(value: Array, insight: Level, p: Value) -> Array:
     """Mean k of a win, (..., S, 2): by segment and origin; `value` is (S,)."""
-    ordinary = value * (1 + p.insight * last(insight))
-    return np.stack([ordinary, ordinary * p.grown], axis=-1)
+    ordinary = across(1 + p.insight * insight, value)
+    return beside(ordinary, ordinary * p.grown)

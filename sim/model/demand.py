@@ -15,5 +15,5 @@ def arrivals(firm: Firm, gap: Array, relationships: Level, demand: Level, prospe
     p = firm.parameters.arrivals
     inbound = p.inbound * np.exp(-p.inbound_fit * gap) * (1 + p.relationships * last(relationships))
     found = p.prospecting * np.exp(-p.prospecting_fit * gap) * last(sat(prospecting, p.prospecting_half))
-    customers = firm.seats * firm.weight * firm.demand * np.exp(last(demand))
-    return np.asarray(customers * (inbound + found))
+    customers = firm.seats * firm.weight * firm.demand
+    return np.asarray((inbound + found) * np.exp(last(demand)) * customers)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.model.arrays import Array, Level, last, within
+from sim.model.arrays import Array, Level, between, last, within
 from sim.model.firm import Firm
 from sim.model.levels import UNIT_STOCKS, Stocks
 from sim.scenario.disruptions import DisruptionType, Effect
@@ -42,7 +42,7 @@ def struck(effect: Effect, before: Level, segment: Array, change: Level) -> Leve
     if effect.on in SEGMENT_QUANTITIES:
         return within(before + last(change) * _where(effect, segment))
     if effect.on in UNIT_STOCKS:
-        return np.clip(before + change, 0.0, 1.0)
+        return between(before + change, 0.0, 1.0)
     return within(before + change)
 
 
@@ -57,7 +57,7 @@ def accounts_lost(firm: Firm, kind: DisruptionType, segment: Array, severity: Le
     kept = np.ones_like(segment)
     for effect in kind.effects:
         if effect.on == "accounts":
-            chance = np.clip(amount(effect, severity, done), 0.0, most)
+            chance = between(amount(effect, severity, done), 0.0, most)
             kept = kept * (1 - last(chance) * _where(effect, segment))
     return np.asarray(np.minimum(most, 1 - kept))
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import Array, Level, last
+from sim.model.arrays import Array, Level, between, last
 from sim.scenario.parameters import Burnout, Pressure
 
 
 def pressure(felt: Level, culture: Level, p: Pressure) -> Level:
     """Pressure in 0..1: from 0 at the threshold of felt attainment to 1 a span below, taken off by culture."""
-    short = np.clip((p.threshold - np.asarray(felt)) / p.span, 0.0, 1.0)
+    short = between((p.threshold - np.asarray(felt)) / p.span, 0.0, 1.0)
     return np.asarray(short * (1 - np.asarray(culture)))
 
 
 def lived(split: Array, press: Level, p: Pressure) -> Array:
     """Splits really lived, (..., 3): pressure takes its bite out of the chosen ones."""
-    return np.asarray(split * (1 - p.bite * last(press)))
+    return np.multiply(split, 1 - p.bite * last(press), order="F")
 
 
 def burnout_next(burnout: Level, press: Level, p: Burnout) -> Level:
     """Burnout a week later, in 0..1."""
-    return np.clip(burnout + p.gain * press - p.recovery * burnout, 0.0, 1.0)
+    return between(burnout + p.gain * press - p.recovery * burnout, 0.0, 1.0)
 
 
 def felt_next(felt: Level, bookings: Level, target: float, p: Pressure) -> Level:

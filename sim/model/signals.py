@@ -30,6 +30,7 @@ def as_read(truth: Level, luck: Level, error: Level) -> Level:
 WEEKS_IN_MONTH = WEEKS_IN_QUARTER / 3
 """weeks; in a month on average."""
 
+
 def seen_ahead(foresight: float, ahead: Array, firm: Firm) -> Array:
     """share, (n,): of the random strikes `ahead` weeks from now that a team with lasting foresight has noticed by now.
     Where it is 0 the team's forecast says no more of that week than base rates do. Types count by rate x importance.

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
-from sim.model.arrays import Array, Level, acts, last, total
+from sim.model.arrays import Array, Level, acts, beside, last, total
 from sim.model.conversations import AGES
 from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
@@ -29,6 +29,10 @@ class Draw(Protocol):
         """Poisson counts with these means, then binomial counts of these trials, independent of each other; `purpose`
         names the dice.
         """
+        ...
+
+    def each(self, purpose: str, count: Array, chance: Array) -> Array:
+        """Binomial counts, as many chances as counts, where every item of a count has dice of its own."""
         ...
 
     def sizes(self, wins: Array, mean: Array, shape: float) -> Level:
@@ -90,11 +94,11 @@ def act(firm: Firm, c: Counts, s: Stocks, r: Rates, draw: Draw, rival: bool = Fa
     left, hired = draw.seats(s.filled, r.seller_leaves, r.hire)
     return Acted(
         counts=Counts(
-            qualified=c.qualified - proposed - out + _beside(come, grown),
+            qualified=c.qualified - proposed - out + beside(come, grown),
             proposals=c.proposals - wins - ended + proposed,
             conversations=c.conversations
             - aged
-            + _beside(begun, *(aged[..., age] for age in range(AGES - 1))),
+            + beside(begun, *(aged[..., age] for age in range(AGES - 1))),
             accounts=c.accounts - gone + total(wins),
         ),
         happened=Happened(draw.sizes(wins, r.value, p.value.shape), left, hired),
@@ -113,16 +117,16 @@ def _rest(whole: Array, part: Array) -> Array:
     return _part(whole - part, 1 - part)
 
 
-def _beside(*columns: Array) -> Array:
-    return np.stack(np.broadcast_arrays(*columns), axis=-1)
-
-
 class Expected:
     """Expectations in place of draws."""
 
     def counts(self, purpose: str, means: Sequence[Array], trials: Sequence[Trials]) -> list[Array]:  # noqa: ARG002
         """Means."""
         return [*means, *(count * chance for count, chance in trials)]
+
+    def each(self, purpose: str, count: Array, chance: Array) -> Array:  # noqa: ARG002
+        """Means."""
+        return count * chance
 
     def sizes(self, wins: Array, mean: Array, shape: float) -> Level:  # noqa: ARG002
         """Mean worth of all wins."""

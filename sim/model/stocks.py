@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-
-from sim.model.arrays import Level, sat
+from sim.model.arrays import Level, between, sat
 from sim.model.firm import Firm
 from sim.model.levels import Stocks
 from sim.model.move import ACTIVITIES
@@ -35,7 +33,7 @@ class StockNumbers(Protocol):
 
 def stock_next(x: Level, effort: Level, p: StockNumbers, ageing: float = 1.0, lost: Level = 0.0) -> Level:
     """A stock a week later. `effort` is a share of time, `ageing` factors its age, `lost` is taken off besides."""
-    return np.clip(x + p.gain * sat(effort, p.half) * (1 - x) - p.age * ageing * x - lost, 0.0, 1.0)
+    return between(x + p.gain * sat(effort, p.half) * (1 - x) - p.age * ageing * x - lost, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,13 +66,18 @@ def progress_next(threats: Threats, effort_: Level, concentration: Level, p: Ans
     power of the concentration; what one does not need to be finished is lost, as in any project.
     """
     need = np.where(threats.open, threats.read * (1 - threats.progress), 0.0)
-    most = need.max(axis=-1, keepdims=True, initial=0.0)
-    # against the greatest need, as powers of very large or small ones leave the range of numbers
-    pull = np.where(threats.open, (need / np.where(most > 0, most, 1.0)) ** last(concentration), 0.0)
-    total = pull.sum(axis=-1, keepdims=True)
-    share = pull / np.where(total > 0, total, 1.0)
+    if np.any(np.not_equal(concentration, 1)):  # powers are slow
+        need = np.where(threats.open, _to_power(need, last(concentration)), 0.0)
+    total = np.add.reduce(need, axis=-1, keepdims=True)
+    share = need / np.where(total > 0, total, 1.0)
     grown = threats.progress + last(effort_) * share / p.effort
     return np.where(grown > ALL_BUT_ROUNDING, 1.0, grown)
+
+
+def _to_power(need: Array, power: Array) -> Array:
+    """Needs to a power, against the greatest, as powers of very large or small ones leave the range of numbers."""
+    most = need.max(axis=-1, keepdims=True, initial=0.0)
+    return np.asarray((need / np.where(most > 0, most, 1.0)) ** power)
 
 
 def done(progress: Level, p: Answers) -> Level:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model import accounts, conversations, deals, demand, hours, market, money, people, stocks, threats
-from sim.model.arrays import Array, Level, total
+from sim.model.arrays import Array, Level, last, total
 from sim.model.calendar import month_of_quarter
 from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
@@ -88,12 +88,13 @@ def live(firm: Firm, s: Stocks, a: Allocation, signal_open: Level) -> Lived:
     """How a move is lived in a week; `signal_open` is 1 where there is a signal to answer, else 0."""
     press = pressure(s.felt, s.culture, firm.parameters.pressure)
     split = lived(a.split, press, firm.parameters.pressure)
-    response = a.response * np.asarray(signal_open)[..., np.newaxis]
+    response = np.multiply(a.response, last(signal_open), order="F")
     people_ = (total(s.ramp) / firm.seats, firm.managers, firm.leaders)
     rest = split * (1 - response)
     columns = [
-        rest[..., seat] * focus[..., activity] * number
+        time * focus[..., activity]
         for seat, (focus, number) in enumerate(zip((a.sellers, a.managers, a.leaders), people_, strict=True))
+        for time in [rest[..., seat] * number]
         for activity in range(focus.shape[-1])
     ]
     return Lived(press, split, response, StrategicTime(**dict(zip(ACTIVITY_FIELDS, columns, strict=True))))
