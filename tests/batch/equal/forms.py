@@ -42,8 +42,8 @@ class Form:
 
 FAST = Form(games=6, every=5, labs={"watchful": 40, "worlds": 200})
 SOME = Form(
-    games=10,
-    every=2,
+    games=8,
+    every=1,
     labs={"threatened": 80, "skilled": 10, "pressed": 10, "watchful": 80, "worlds": 600, "restless": 40},
     hunted=("threatened", "worlds"),
     every_constant=4,
