@@ -108,6 +108,7 @@ def test_those_from_a_week_on_have_the_rates_from_that_week_on(first: int) -> No
         assert_poisson(len(t), mean)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=20))
 def test_segments_without_exposure_are_never_picked(uniforms: list[float]) -> None:
     exposed = {
