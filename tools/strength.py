@@ -1,8 +1,10 @@
-"""Which of two policies is stronger: both play the same worlds and dice, and their difference is a paired one.
+"""Which of some policies is stronger: all play the same worlds and dice, and their differences are paired ones.
 
-    python tools/strength.py reference lookahead:2000 S22,M36,L77,r51 --seeds 2000001:2000400 --to strength.jsonl
+    python tools/strength.py reference S22,M36,L77,r51 lookahead:2000 --seeds 2000001:2000400 --to strength.jsonl
+    python tools/strength.py reference lookahead:1000:1q lookahead:1000:2q --seeds 2100001:2100040 --to depth.jsonl
 
-Each world is written to the file as it is played; the same command goes on where it was stopped.
+Each policy is told against the one before it. Each world is written to the file as it is played; the same command goes
+on where it was stopped.
 """
 
 from __future__ import annotations
@@ -10,9 +12,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -24,30 +28,32 @@ from sim.policy.registry import policy
 from sim.scenario.load import load
 
 
-def world(scenario: str, names: tuple[str, str], seed: int) -> dict[str, object]:
-    """Value and ending of both policies in a world."""
+def world(scenario: str, names: list[str], seed: int) -> dict[str, Any]:
+    """Values and endings of all policies in a world."""
     firm = Firm(load(scenario).scenario)
     goal, cadence = threshold(firm.scenario), firm.scenario.organisation.cadence
     played = [next(iter(simulate(firm, policy(n, firm, cadence), [seed], cadence, goal))) for n in names]
     return {
+        "scenario": scenario,
+        "policies": names,
         "seed": seed,
         "value": [p.result.value for p in played],
         "ending": [p.result.ending for p in played],
     }
 
 
-def summary(worlds: list[dict[str, object]]) -> str:
-    """Means and the paired difference of values."""
+def summary(worlds: list[dict[str, Any]]) -> Iterator[str]:
+    """A line a policy: mean value, endings, and the paired difference to the one before."""
     values = np.array([w["value"] for w in worlds])
     endings = np.array([w["ending"] for w in worlds])
-    difference = values[:, 0] - values[:, 1]
-    error = difference.std(ddof=1) / np.sqrt(len(difference)) if len(difference) > 1 else np.inf
-    fired, goal = (endings == "fired").mean(axis=0), (endings == "goal").mean(axis=0)
-    return (
-        f"{len(worlds)} worlds: {values[:, 0].mean():,.0f} against {values[:, 1].mean():,.0f} k, "
-        f"difference {difference.mean():+,.0f} +- {error:,.0f} ({difference.mean() / error:.1f} standard errors); "
-        f"fired {fired[0]:.3f} against {fired[1]:.3f}, goal {goal[0]:.2f} against {goal[1]:.2f}"
-    )
+    yield f"{len(worlds)} worlds of {worlds[0]['scenario']}; k, differences to the line before"
+    for i, name in enumerate(worlds[0]["policies"]):
+        fired, goal = (float((endings[:, i] == ending).mean()) for ending in ("fired", "goal"))
+        line = f"{name:24} {values[:, i].mean():8,.0f}  fired {fired:.3f}  goal {goal:.3f}"
+        if i and len(worlds) > 1:
+            difference = values[:, i] - values[:, i - 1]
+            line += f"  {difference.mean():+7,.0f} +- {difference.std(ddof=1) / len(worlds) ** 0.5:,.0f}"
+        yield line
 
 
 def main(arguments: list[str]) -> None:
@@ -56,8 +62,7 @@ def main(arguments: list[str]) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("scenario")
-    parser.add_argument("policy")
-    parser.add_argument("against")
+    parser.add_argument("policies", nargs="+")
     parser.add_argument("--seeds", required=True)
     parser.add_argument(
         "--to", required=True, type=Path, help="file of worlds played, a JSON document a line"
@@ -66,16 +71,17 @@ def main(arguments: list[str]) -> None:
     options = parser.parse_args(arguments)
     lines = options.to.read_text(encoding="utf-8").splitlines() if options.to.exists() else []
     worlds = [json.loads(line) for line in lines]
+    if any((w["scenario"], w["policies"]) != (options.scenario, options.policies) for w in worlds):
+        sys.exit(f"{options.to} has worlds of another scenario or of other policies; give another file")
     left = [seed for seed in seeds(options.seeds) if seed not in {w["seed"] for w in worlds}]
-    play = partial(world, options.scenario, (options.policy, options.against))
+    play = partial(world, options.scenario, options.policies)
     with ProcessPoolExecutor(options.cores) as pool, options.to.open("a", encoding="utf-8") as file:
         for played in pool.map(play, left):
             worlds.append(played)
             file.write(json.dumps(played) + "\n")
             file.flush()
-            sys.stderr.write(f"\r{summary(worlds)}   ")
-    sys.stderr.write("\n")
-    sys.stdout.write(f"{summary(worlds)}\n")
+            sys.stderr.write(f"{len(worlds)} worlds\r")
+    sys.stdout.write("\n".join(summary(worlds)) + "\n")
 
 
 if __name__ == "__main__":
