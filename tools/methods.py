@@ -113,10 +113,7 @@ def views(firm: Firm, move: Move, worlds: int) -> Iterator[View]:
 def gain(firm: Firm, view: View, chosen: Move, against: Move) -> tuple[float, float]:
     """k; what a first move brings against another that is played from then on in any case, and its variance."""
     of = Imagination(firm, view, "quarter", ALL_SEATS, base=against)
-    plans = of.horizon.held_to_end([against, against])
-    plans.shares[1, :, 0], plans.response[1, 0] = chosen.split, chosen.response[-1]
-    plans.concentration[1] = chosen.concentration
-    value = of.held_out(plans, 0, HELD_FUTURES, 0.0).value
+    value = of.held_out([[against], [chosen, against]], 0, HELD_FUTURES, 0.0).value
     difference = value[:, 1] - value[:, 0]
     return float(difference.mean()), float(difference.var(ddof=1)) / HELD_FUTURES
 

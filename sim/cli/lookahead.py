@@ -6,7 +6,7 @@ import argparse
 import math
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,11 +24,14 @@ from sim.lookahead.imagine import Imagination
 from sim.lookahead.lines import Line
 from sim.lookahead.snapshot import Snapshot
 from sim.lookahead.think import MOST_LINES, Limit, Thought
-from sim.policy.notation import write
+from sim.lookahead.threats import Threat, threats, worst_first
+from sim.model.move import Move
+from sim.policy.focus import whole_focus
+from sim.policy.notation import LETTERS, NotationError, parse, write
 from sim.scenario.load import load
 from sim.scenario.problems import shown
 
-MOST_MOVES = 240
+MOST_MOVES, MOST_ASKED = 240, 10
 USUAL_SECONDS = 5.0
 MOST_SECONDS = 86_400.0
 LEAST_FUTURES, MOST_FUTURES = 100, 100_000_000
@@ -54,11 +57,14 @@ def command(options: argparse.Namespace) -> int:
     if game.over:
         remedy = "take a move back in the game, or choose another record"
         raise CommandError(Trouble(options.source, "the game is over in this record", remedy))
-    seen = _look(game, show, limit)
+    of = _imagined(game, options.fix)
+    thought = Thought(of, game.setup.threshold, show, limit, asked=_asked(game, options.line or ()))
+    seen = _look(thought)
+    feared = worst_first(threats(of)) if options.threats else None
     if options.json:
-        say_json(_document(game, seen, moves))
+        say_json(_document(game, seen, moves, feared))
     else:
-        say(*_text(game, seen, moves))
+        say(*_text(game, seen, moves), *(_threats_text(game, feared) if feared is not None else ()))
     return GOOD
 
 
@@ -104,20 +110,55 @@ def _game(options: argparse.Namespace) -> Game:
     return Game(Setup(scenario, world, world, seat, cadence, goal))
 
 
-def _look(game: Game, show: int, limit: Limit) -> Seen:
-    setup, began, progress = game.setup, time.perf_counter(), Progress("futures")
-    of = Imagination(setup.firm, game.view(), setup.cadence, game.held)
+def _imagined(game: Game, fix: str | None) -> Imagination:
+    """The futures of a position; the seats whose share `fix` names stay with that."""
+    setup, view = game.setup, game.view()
+    if fix is None:
+        return Imagination(setup.firm, view, setup.cadence, game.held)
+    base = _move(game, fix, "--fix", view.last_move)
+    named = tuple(seat for seat in game.held if LETTERS[seat] in fix.upper().replace("R", ""))
+    if not named or len(named) == len(game.held):
+        remedy = "name the share of some seats that you hold, not of all, like S20"
+        raise CommandError(Trouble("--fix", "nothing is left to plan, or nothing is fixed", remedy))
+    return Imagination(setup.firm, view, setup.cadence, game.held, base=base, fixed=named)
+
+
+def _move(game: Game, text: str, option: str, base: Move) -> Move:
+    try:
+        return parse(text, base, whole_focus(game.setup.firm), game.held)
+    except NotationError as error:
+        raise CommandError(Trouble(option, error.message, error.remedy)) from None
+
+
+def _asked(game: Game, texts: Sequence[str]) -> tuple[tuple[Move, ...], ...]:
+    """Lines as they are typed: moves with a semicolon between, each on top of the one before."""
+    if len(texts) > MOST_ASKED:
+        remedy = "ask again for the others"
+        raise CommandError(Trouble("--line", f"more than {MOST_ASKED} lines", remedy))
+    lines = []
+    for text in texts:
+        moves, last = [], game.view().last_move
+        for part in text.split(";")[:MOST_MOVES]:
+            last = _move(game, part, "--line", last)
+            moves.append(last)
+        lines.append(tuple(moves))
+    return tuple(lines)
+
+
+def _look(thought: Thought) -> Seen:
+    began, progress, limit = time.perf_counter(), Progress("futures"), thought.limit
     found: list[Snapshot] = []
-    for snapshot in Thought(of, setup.threshold, show, limit).snapshots():
+    for snapshot in thought.snapshots():
         found = [*found[:1], snapshot]
         progress(snapshot.futures, limit.futures or snapshot.futures)
     progress.end()
     return Seen(found[0], found[-1], time.perf_counter() - began)
 
 
-def _document(game: Game, seen: Seen, moves: int) -> dict[str, Any]:
+def _document(game: Game, seen: Seen, moves: int, feared: list[Threat] | None) -> dict[str, Any]:
     last = seen.last
-    return {
+    more = {} if feared is None else {"threats": [_threat(game, threat) for threat in feared]}
+    return more | {
         "scenario": game.setup.scenario.name,
         "seat": game.setup.seat,
         "cadence": game.setup.cadence,
@@ -125,6 +166,7 @@ def _document(game: Game, seen: Seen, moves: int) -> dict[str, Any]:
         "moves": min(moves, last.periods),
         "lines": [_line(game, line, moves) for line in last.lines],
         "nothing": _line(game, last.nothing, moves),
+        "asked": [_line(game, line, moves) for line in last.asked],
         "seconds_first": seen.first.seconds,
         "seconds_total": seen.seconds,
         "futures": last.futures,
@@ -145,6 +187,20 @@ def _line(game: Game, line: Line, moves: int) -> dict[str, Any]:
     }
 
 
+def _threat(game: Game, threat: Threat) -> dict[str, Any]:
+    answer, weeks = threat.answer, threat.weeks
+    return {
+        "type": threat.type,
+        "title": threat.title,
+        "segment": None if threat.segment is None else game.setup.firm.segments[threat.segment],
+        "seen": threat.signal is not None,
+        "chance_year": threat.chance,
+        "weeks": None if weeks is None else {"lo": weeks[0], "hi": weeks[1]},
+        "harm": {"mean": threat.harm.mean, "se": _known(threat.harm.se)},
+        "answer": None if answer is None else {"mean": answer.mean, "se": _known(answer.se)},
+    }
+
+
 def _known(error: float) -> float | None:
     return error if math.isfinite(error) else None
 
@@ -158,12 +214,39 @@ def _text(game: Game, seen: Seen, moves: int) -> Iterator[str]:
     rows = [
         *(_row(f"{place}", line) for place, line in enumerate(last.lines, 1)),
         _row("-", last.nothing),
+        *(_row(f"?{place}", line) for place, line in enumerate(last.asked, 1)),
     ]
     yield from table(["", "score", "difference", "value", "P10 to P90", "goal", "draw", "fired"], rows)
     yield ""
     for place, line in enumerate(last.lines, 1):
         yield f"{place}  {_plan(game, line, moves)}"
     yield f"-  {_plan(game, last.nothing, 1)}, held to the end: the line of doing nothing"
+    for place, line in enumerate(last.asked, 1):
+        yield f"?{place} {_plan(game, line, moves)}"
+
+
+def _threats_text(game: Game, feared: list[Threat]) -> Iterator[str]:
+    """What would hurt most; of what is seen also when, and what a finished answer is worth."""
+    yield ""
+    rows = [
+        [
+            _named(game, threat),
+            f"{threat.chance:.0%}",
+            "" if threat.weeks is None else f"{threat.weeks[0]:.0f} to {threat.weeks[1]:.0f}",
+            f"{threat.harm.mean:,.0f} +- {threat.harm.se:,.0f}",
+            "" if threat.answer is None else f"{threat.answer.mean:,.0f} +- {threat.answer.se:,.0f}",
+        ]
+        for threat in feared
+    ]
+    yield from table(
+        ["threat", "within a year", "weeks off", "harm to the value", "an answer is worth"], rows
+    )
+
+
+def _named(game: Game, threat: Threat) -> str:
+    if threat.segment is None:
+        return f"{threat.title}, unseen"
+    return f"{threat.title} in {game.view().segments[threat.segment]}, seen"
 
 
 def _row(name: str, line: Line) -> list[str]:

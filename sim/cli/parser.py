@@ -149,11 +149,20 @@ def _lookahead(commands: Commands) -> None:
         "  tactegic lookahead the_entrant\n"
         "  tactegic lookahead reference --seconds 10 --lines 5 --moves 4\n"
         "  tactegic lookahead reference-2026-11-24-1.tgn --json      from where its player is\n"
+        "  tactegic lookahead reference --fix S20 --line 'S20 M30 L60' --threats\n"
         "  tactegic lookahead turbulence --seat leader --futures 20000   the same on any machine",
     )
     p.add_argument("source", metavar="SCENARIO|RECORD", help="a built-in scenario, a file, or a saved game")
     p.add_argument("--moves", default="12", metavar="N", help="moves of each line to print (default 12)")
     p.add_argument("--lines", default="3", metavar="N", help="lines, the best first (default 3)")
+    p.add_argument(
+        "--line",
+        action="append",
+        metavar="MOVES",
+        help="also tell of this line, like 'S25 L60; S20' (the last move stays)",
+    )
+    p.add_argument("--fix", metavar="MOVE", help="plan around shares that stay, like S20")
+    p.add_argument("--threats", action="store_true", help="also list what would hurt most")
     p.add_argument("--seconds", metavar="S", help="time to think (default 5)")
     p.add_argument("--futures", metavar="N", help="futures to play, in place of seconds")
     p.add_argument("--seed", metavar="N", help="world of a scenario's start (default 1)")

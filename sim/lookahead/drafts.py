@@ -45,11 +45,11 @@ class Effect:
 
 def effects(of: Imagination, move: Move, threshold: float, generation: int = 0) -> Iterator[Effect]:
     """Better and better. Raises StoppedError."""
-    plans = of.horizon.held_to_end([of.horizon.base, move])
-    yield _effect(of.held_out(plans, 0, FLOW_FUTURES, threshold, flow=True), move, generation, flow=True)
+    lines = [[of.horizon.base], [move]]
+    yield _effect(of.held_out(lines, 0, FLOW_FUTURES, threshold, flow=True), move, generation, flow=True)
     samples: list[Sample] = []
     for size in BLOCKS:
-        samples.append(of.held_out(plans, len(samples), size, threshold))
+        samples.append(of.held_out(lines, len(samples), size, threshold))
         yield _effect(together(samples), move, generation, flow=False)
 
 

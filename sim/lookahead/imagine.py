@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from sim.game.outcome import CARETAKER
 from sim.game.progress import StoppedError
 from sim.lookahead.belief import Belief
 from sim.lookahead.digest import dice_of
+from sim.lookahead.given import LinesMover
 from sim.lookahead.lines import Sample, sample
 from sim.lookahead.plans import Horizon, Plans
 from sim.model.arrays import Array
@@ -80,18 +81,21 @@ class Imagination:
         block.live(len(plans), mover, min(until, end + FRANCHISE_WEEKS), watcher, self._stopping())
 
     def held_out(
-        self, plans: Plans, number: int, futures: int, threshold: float, flow: bool = False
+        self, lines: Sequence[Sequence[Move]], number: int, futures: int, threshold: float, flow: bool = False
     ) -> Sample:
-        """Plans in a block of held-out futures (`flow`: for a hint, never for a figure). Raises StoppedError."""
+        """Lines of whole moves (the last of each stays) in a block of held-out futures (`flow`: for a hint, never for a
+        figure). Raises StoppedError.
+        """
         block = self.belief.block(dice_of(self.view, HELD_OUT), number, futures, flow)
         quarters = Quarters("bookings", "wins")
-        outcome = block.play(len(plans), plans.mover(), self._after(), quarters, self._stopping())
+        mover = LinesMover(self.horizon, lines)
+        outcome = block.play(len(lines), mover, self._after(), quarters, self._stopping())
         return sample(outcome, threshold, quarters.kept)
 
     def unanswered(self, block: Block) -> Array:
         """k, (futures,): value in a block under the last move, nothing being answered. Raises StoppedError."""
-        plan = self.horizon.held_to_end([replace(self.horizon.base, response=(0, 0, 0))])
-        return block.play(1, plan.mover(), self._after(), self._stopping()).value[:, 0]
+        mover = LinesMover(self.horizon, [[replace(self.horizon.base, response=(0, 0, 0))]])
+        return block.play(1, mover, self._after(), self._stopping()).value[:, 0]
 
     def _after(self) -> Mover:
         """The caretaker, after the end of the game."""

@@ -19,6 +19,8 @@ class Snapshot:
     """as many as were asked for, the best score first; from held-out futures."""
     nothing: Line
     """the line of doing nothing: the last move held to the end. Its difference is to the best line."""
+    asked: tuple[Line, ...]
+    """lines that were asked for, in their order; told against the best one of `lines`."""
     futures: int
     """played so far, each plan's counted."""
     rounds: int

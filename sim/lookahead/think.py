@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sim.event.books import total
+from sim.lookahead.given import whole
 from sim.lookahead.heads import filled, first_lines, heads
 from sim.lookahead.imagine import Imagination
 from sim.lookahead.lines import Sample, lines, together
 from sim.lookahead.objectives import score
-from sim.lookahead.plans import Plans, beside
+from sim.lookahead.plans import Plans
 from sim.lookahead.search import Search
 from sim.lookahead.snapshot import Snapshot
+from sim.model.move import Move
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
 MOST_LINES = 10
@@ -71,6 +73,8 @@ class Thought:
     """lines."""
     limit: Limit = Limit()
     generation: int = 0
+    asked: tuple[tuple[Move, ...], ...] = ()
+    """lines to tell of beside those that are found; the last move of each stays."""
     _began: float = field(default_factory=time.perf_counter)
     _futures: int = 0
     _rounds: int = 0
@@ -117,26 +121,28 @@ class Thought:
         return self.limit.spent(time.perf_counter() - self._began, self._futures, part)
 
     def _played(self, plans: Plans, number: int, futures: int) -> Sample:
-        """Lines, and behind them that of doing nothing, in a held-out block."""
-        held = beside([plans, self._nothing()])
-        self._futures += len(held) * futures
-        return self.of.held_out(held, number, futures, self.threshold)
+        """The lines that are told in a held-out block."""
+        told = self._lines(plans)
+        self._futures += len(told) * futures
+        return self.of.held_out(told, number, futures, self.threshold)
 
-    def _nothing(self) -> Plans:
+    def _lines(self, plans: Plans) -> list[tuple[Move, ...]]:
+        """Plans, and behind them the line of doing nothing and those that were asked for."""
         horizon = self.of.horizon
-        return horizon.held_to_end([horizon.base])
+        given = [[horizon.base], *self.asked]
+        return [*(plans.line(plan) for plan in range(len(plans))), *(whole(horizon, line) for line in given)]
 
     def _told(self, plans: Plans, sample: Sample) -> Snapshot:
         view = self.of.view
-        moves = [*(plans.line(plan) for plan in range(len(plans))), self._nothing().line(0)]
         rest = view.weeks[view.week // WEEKS_IN_QUARTER * WEEKS_IN_QUARTER :]
         target = view.target if view.quarter <= view.quarters else 0.0
-        *ranked, nothing = lines(moves, sample, total(rest).bookings, target, len(plans))
+        found = lines(self._lines(plans), sample, total(rest).bookings, target, len(plans))
         return Snapshot(
             generation=self.generation,
             week=view.week,
-            lines=tuple(ranked),
-            nothing=nothing,
+            lines=found[: len(plans)],
+            nothing=found[len(plans)],
+            asked=found[len(plans) + 1 :],
             futures=self._futures,
             rounds=self._rounds,
             periods=len(self.of.horizon.starts),

@@ -31,6 +31,33 @@ def test_it_prints_as_many_lines_as_asked_the_best_first(capsys: pytest.CaptureF
     assert found["sight_months"] > 0
 
 
+def test_a_line_of_ones_own_is_told_beside(capsys: pytest.CaptureFixture[str]) -> None:
+    line = ("--line", "S20 M30 L60 fS0/0/100; S25", "--line", "S0 M0 L0")
+    found = document(capsys, "lookahead", "reference", *FEW, *line, "--moves", "3")
+    mine, tactical = found["asked"]
+    assert (
+        mine["plan"]
+        == ["S20 M30 L60 r30 fS0/0/100 fM55/25/20 fL40/20/20/20"]
+        + ["S25 M30 L60 r30 fS0/0/100 fM55/25/20 fL40/20/20/20"] * 2
+    )
+    assert tactical["difference"]["mean"] + 3 * tactical["difference"]["se"] < 0
+
+
+def test_what_is_fixed_stays_in_every_line(capsys: pytest.CaptureFixture[str]) -> None:
+    found = document(capsys, "lookahead", "reference", *FEW, "--fix", "S60")
+    assert all(move.startswith("S60 ") for line in found["lines"] for move in line["plan"])
+
+
+def test_threats_are_listed_the_worst_first(capsys: pytest.CaptureFixture[str]) -> None:
+    found = document(capsys, "lookahead", "reference", *FEW, "--threats")["threats"]
+    harm = [threat["harm"]["mean"] for threat in found]
+    assert harm == sorted(harm, reverse=True)
+    assert {threat["type"] for threat in found} >= {"slump", "boom", "technology"}
+    _, out, _ = run(capsys, "lookahead", "reference", *FEW, "--threats", "--line", "S10 M10 L10")
+    assert "Slump, unseen" in out
+    assert "?1 1. S10 M10 L10" in out
+
+
 def test_moves_are_cut_at_the_end_of_the_game(capsys: pytest.CaptureFixture[str]) -> None:
     found = document(capsys, "lookahead", "reference", *FEW, "--moves", "40", "--lines", "1")
     assert found["moves"] == len(found["lines"][0]["plan"]) == 12
@@ -83,6 +110,10 @@ def test_a_finished_game_has_nothing_ahead(capsys: pytest.CaptureFixture[str], h
         ("--futures", "500", "--seconds", "1"),
         ("--seat", "leader"),
         ("--seed", "-"),
+        ("--line", "S200"),
+        ("--line", "L50"),
+        ("--fix", "r30"),
+        ("--fix", "S20"),
     ],
 )
 def test_wrong_options_are_told(capsys: pytest.CaptureFixture[str], wrong: tuple[str, ...]) -> None:
