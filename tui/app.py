@@ -19,7 +19,9 @@ from sim.scenario.problems import plain_file
 from sim.version import ENGINE
 from tui.keys import EVERYWHERE
 from tui.log import NAME, Log
+from tui.lookahead import Lookahead
 from tui.messages import Failed, GameChosen, Opened, RecordChosen
+from tui.quiet import prepare_processes
 from tui.screens.dialog import Notice
 from tui.screens.help import HelpScreen
 from tui.screens.menu import MenuScreen
@@ -53,9 +55,10 @@ class TactegicApp(App[int]):
     CSS_PATH = ["styles/base.tcss", "styles/play.tcss", "styles/dialogs.tcss"]  # noqa: RUF012  # as Textual has it
     BINDINGS = EVERYWHERE.bindings("app.help", "app.quit", "app.stop")
 
-    def __init__(self, request: PlayRequest) -> None:
+    def __init__(self, request: PlayRequest, lookahead: Lookahead | None = None) -> None:
         super().__init__()
         self.request = request
+        self.lookahead = lookahead or Lookahead()
         self.session: Session | None = None
         self.log_file = Log()
         self.animation_level = "none"  # nothing moves by itself
@@ -69,6 +72,7 @@ class TactegicApp(App[int]):
         r = self.request
         LOG.info("engine %s, scenario %s, record %s", ENGINE, r.scenario and r.scenario.name, r.record)
         self._end_on_signals()
+        self.call_after_refresh(self.lookahead.start)  # so that it is warm when it is asked
         if r.record is not None:
             self._open_record(RecordChosen(r.record))
         elif r.scenario is not None:
@@ -115,7 +119,7 @@ class TactegicApp(App[int]):
         if isinstance(ready, Opened):
             self._close_screens()
             self.session = ready.session
-            self.push_screen(PlayScreen(ready.session))
+            self.push_screen(PlayScreen(ready.session, self.lookahead))
             self._tell_differences(ready)
             return
         if len(self.screen_stack) == 1:  # what the command line asked for did not come about
@@ -227,10 +231,12 @@ class TactegicApp(App[int]):
 
 def play(request: PlayRequest) -> int:
     """Play on the screen until the player leaves; the exit status. Tells where the record lies."""
+    prepare_processes()
     app = TactegicApp(request)
     try:
         app.run()
     finally:
+        app.lookahead.close()
         say(*_farewell(app))
         app.close_session()
         app.log_file.close()

@@ -92,19 +92,53 @@ CHOICE = Group(
     ),
 )
 
+AHEAD = Group(
+    "Looking ahead",
+    (
+        _foot(
+            "ahead.hint", "space", "space", "hint", "hint",
+            "Set the sliders to the first move of the best line, and say why. Nothing is played.",
+        ),
+        _key(
+            "ahead.nothing", "x", "x", "nothing", "do nothing",
+            "In moves ahead, look at the line of doing nothing: the last move held to the end. And back.",
+        ),
+        _key(
+            "ahead.switch", "l", "l", "switch", "lookahead",
+            "The lookahead off, and on again. It stays off until you leave the program.",
+        ),
+        _key("ahead.more", "plus", "+", "more_lines(1)", "more lines", "One line more, up to six."),
+        _key("ahead.fewer", "minus", "-", "more_lines(-1)", "fewer lines", "One line fewer, down to one."),
+    ),
+)  # fmt: skip
+
+LINES = Group(
+    "At the lines",
+    (
+        _key("lines.above", "up", "↑", "mark(-1)", "above", "To the line above."),
+        _key("lines.below", "down", "↓", "mark(1)", "below", "To the line below."),
+        _foot("lines.take", "enter", "enter", "take", "take", "Set the sliders to its first move."),
+    ),
+)
+
 PANELS = Group(
     "What you see",
     (
         _foot("panel.perspective", "f", "f", "perspective", "view", "The board by sellers or by segments."),
-        _key("panel.measure", "m", "m", "measure", "measure", "Change what the history measures."),
+        _key(
+            "panel.measure", "m", "m", "measure", "measure",
+            "Change what is measured: in the history or in moves ahead, whichever was chosen last.",
+        ),
         _key("panel.board", "1", "1", "panel('board')", "board", "The board: where the work lies."),
-        _key("panel.books", "2", "2", "panel('books')", "books", "The books: quarter, last quarter, game."),
-        _key("panel.history", "3", "3", "panel('history')", "history", "The quarters so far."),
+        _key("panel.ahead", "2", "2", "panel('ahead')", "moves ahead", "Moves ahead: what may come of it."),
+        _key("panel.lines", "3", "3", "panel('lines')", "lines", "The best lines, to choose from."),
         _key("panel.news", "4", "4", "panel('news')", "news", "What happened, and the story."),
         _key("panel.signals", "5", "5", "panel('signals')", "signals", "What is coming; the market as read."),
-        _key("panel.stocks", "6", "6", "panel('stocks')", "stocks", "What the firm lives on."),
+        _key("panel.books", "6", "6", "panel('books')", "books", "The books: quarter, last quarter, game."),
+        _key("panel.stocks", "7", "7", "panel('stocks')", "stocks", "What the firm lives on."),
+        _key("panel.history", "8", "8", "panel('history')", "history", "The quarters so far."),
     ),
-)
+)  # fmt: skip
 
 PAGES = Group(
     "The panel that was chosen last",
@@ -151,7 +185,7 @@ EVERYWHERE = Group(
     ),
 )
 
-GROUPS = (GAME, SLIDER, PANELS, PAGES, SCROLL, CHOICE, DIALOG, EVERYWHERE)
+GROUPS = (GAME, SLIDER, AHEAD, LINES, PANELS, PAGES, SCROLL, CHOICE, DIALOG, EVERYWHERE)
 """In the order of the help."""
 
 

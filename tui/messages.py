@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from sim.game.replay import Replayed
 from sim.game.store import Listed
+from sim.lookahead.drafts import Effect
+from sim.lookahead.snapshot import Snapshot
 from sim.model.move import Move
 from sim.scenario.scenario import Scenario
 from tui.session import Session
 from tui.starting import NewGame
+
+if TYPE_CHECKING:
+    from tui.lookahead import Thinker
 
 
 @dataclass
@@ -104,3 +110,43 @@ class ScenariosListed(Message):
     """The built-in scenarios were loaded, the easiest first."""
 
     scenarios: tuple[Scenario, ...]
+
+
+@dataclass
+class Foreseen(Message):
+    """The lookahead found lines, or better ones."""
+
+    snapshot: Snapshot
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest counts."""
+        return isinstance(message, Foreseen)
+
+
+@dataclass
+class Weighed(Message):
+    """The lookahead told what a draft would change."""
+
+    effect: Effect
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest counts."""
+        return isinstance(message, Weighed)
+
+
+@dataclass
+class LookaheadFailed(Message):
+    """A mind ended, or a request of one generation came to an error."""
+
+    thinker: Thinker
+    reason: str
+    generation: int | None = None
+    """of the request; None where the mind has ended."""
+
+
+@dataclass
+class LineChosen(Message):
+    """The player wants the first move of a line as the draft."""
+
+    place: int
+    """of the line, counted from 0."""

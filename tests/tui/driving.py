@@ -23,6 +23,7 @@ from sim.cli.play import PlayRequest
 from sim.scenario.scenario import Scenario
 from tests.making import scenario
 from tui.app import TactegicApp
+from tui.lookahead import Lookahead
 from tui.screens.menu import MenuScreen
 from tui.screens.new_game import NewGameScreen
 from tui.screens.play import PlayScreen
@@ -232,16 +233,23 @@ def _unpainted(screen: Screen[Any]) -> bool:
 
 @asynccontextmanager
 async def running(
-    request: PlayRequest, size: tuple[int, int] = SMALL, *, working: bool = False
+    request: PlayRequest,
+    size: tuple[int, int] = SMALL,
+    *,
+    working: bool = False,
+    lookahead: Lookahead | None = None,
 ) -> AsyncIterator[Driver]:
-    """An app that runs, and has done what the request asks for, or with `working` may still be doing it."""
-    app = TactegicApp(request)
+    """An app that runs, and has done what the request asks for, or with `working` may still be doing it. The lookahead
+    is off where none is given.
+    """
+    app = TactegicApp(request, lookahead or Lookahead(on=False))
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(app, pilot)
             await driver.rests(working=working)
             yield driver
     finally:
+        app.lookahead.close()
         app.close_session()
 
 
@@ -257,9 +265,13 @@ def short(**parts: Any) -> Scenario:
 
 @asynccontextmanager
 async def game(
-    size: tuple[int, int] = SMALL, played: Scenario | None = None, **request: Any
+    size: tuple[int, int] = SMALL,
+    played: Scenario | None = None,
+    lookahead: Lookahead | None = None,
+    **request: Any,
 ) -> AsyncIterator[Driver]:
-    """A game on the screen, seed 7 where nothing is said."""
-    async with running(PlayRequest(played or short(), **({"seed": 7} | request)), size) as driver:
+    """A game on the screen, seed 7 where nothing is said; the lookahead is off where none is given."""
+    asked = PlayRequest(played or short(), **({"seed": 7} | request))
+    async with running(asked, size, lookahead=lookahead) as driver:
         await driver.playing()
         yield driver

@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 
 from tests.tui.driving import WIDE, game
+from tui.widgets.panel import panel_key
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -43,6 +44,7 @@ async def test_the_picture_is_the_same_every_time_and_loads_nothing(tool: Module
 async def test_a_picture_says_what_the_state_says() -> None:
     async with game(WIDE) as driver:
         await driver.lived()
+        await driver.press(panel_key("books"))
         view = driver.session.view
         said = _text(driver.app.export_screenshot())
         assert f"Q{view.quarter} of {view.quarters}" in said

@@ -8,15 +8,17 @@ from collections.abc import Callable
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Footer
 
 from sim.model.move import Move
-from tui.keys import EVERYWHERE, GAME, PAGES, PANELS
+from tui.foresight import Foresight
+from tui.keys import AHEAD, EVERYWHERE, GAME, PAGES, PANELS
+from tui.lookahead import Lookahead
 from tui.messages import Drafted, Failed, GameSaved, MoveLived, MoveTyped
 from tui.screens.focus import FocusScreen
+from tui.screens.looking_ahead import LookingAhead
 from tui.screens.playbook import Playbook
 from tui.screens.result import ResultScreen
 from tui.session import Session
@@ -36,18 +38,19 @@ UNSAVED_SECONDS = 15
 """seconds; for which a notice of a failed saving stays."""
 
 
-class PlayScreen(Screen[None]):
+class PlayScreen(LookingAhead):
     """A game. Leave it with the app's actions; the session is saved after every move."""
 
     BINDINGS = [  # noqa: RUF012  # as Textual has it
         *GAME.bindings(),
+        *AHEAD.bindings(),
         *PANELS.bindings(),
         *PAGES.bindings(),
         *EVERYWHERE.bindings("app.menu"),
     ]
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, lookahead: Lookahead) -> None:
+        super().__init__(Foresight(session, lookahead))
         self.session = session
         self._busy = False
         self._sign: Timer | None = None
@@ -58,11 +61,12 @@ class PlayScreen(Screen[None]):
         """Lines above, panels and move, keys below."""
         yield TitleLine()
         yield StatusLine()
-        yield Body(self.session)
+        yield Body(self.session, self.foresight)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show where the game is."""
+        self.listen()
         self._show()
         self._body.to_sliders()
         self._tell_unsaved()
@@ -80,6 +84,8 @@ class PlayScreen(Screen[None]):
         return self.query_one(Body)
 
     def _show(self) -> None:
+        self.foresight.look()
+        self.draft_changed()
         self.query_one(TitleLine).show(self.session)
         self.query_one(StatusLine).show(self.session)
         self._body.show(self.session, busy=self._busy)
@@ -140,12 +146,22 @@ class PlayScreen(Screen[None]):
     @on(Drafted)
     def _drafted(self) -> None:
         self._body.move.settle()  # the slider may have gone on since
+        self.draft_changed()
         self._body.move.show(self.session, busy=self._busy)
 
     def _draft(self, move: Move | None) -> None:
         if move is not None and self._may_move:
             self.session.draft = move
+            self.draft_changed()
             self._body.move.show(self.session)
+
+    def take(self, move: Move) -> None:
+        """Take a move of the lookahead as the draft."""
+        self._draft(move)
+
+    def show_ahead(self) -> None:
+        """Show what the lookahead says by now."""
+        self._body.show_ahead()
 
     @property
     def _may_move(self) -> bool:
@@ -262,5 +278,5 @@ class PlayScreen(Screen[None]):
         self._body.turn_board()
 
     def action_measure(self) -> None:
-        """Measure the history by something else."""
-        self._body.turn_history()
+        """Measure the moves ahead or the history by something else."""
+        self._body.turn_measure()

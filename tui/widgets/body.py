@@ -1,48 +1,74 @@
-"""What lies between the lines above and the keys below: the panels and the move. All panels at once where there is
-room, else the one that was chosen.
+"""What lies between the lines above and the keys below: the panels and the move. Where there is room all of it at once,
+some panels sharing a place; else the one panel that was chosen.
 """
 
 from __future__ import annotations
 
+from itertools import chain
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
+from textual.content import Content
 from textual.widget import Widget
 
+from tui.foresight import Foresight
 from tui.session import Session
+from tui.widgets.ahead import AheadPanel
 from tui.widgets.board import BoardPanel
 from tui.widgets.books import BooksPanel
+from tui.widgets.chance import ChanceBar
 from tui.widgets.history import HistoryPanel
+from tui.widgets.lines import LinesPanel
 from tui.widgets.move import MovePanel
 from tui.widgets.news import NewsPanel
-from tui.widgets.panel import Panel
+from tui.widgets.panel import Panel, panel_key
 from tui.widgets.signals import SignalsPanel
 from tui.widgets.slider import Slider
 from tui.widgets.stocks import StocksPanel
 
+PLACES = (
+    (NewsPanel.NAME, SignalsPanel.NAME),
+    (StocksPanel.NAME, BooksPanel.NAME, HistoryPanel.NAME),
+)
+"""Panels that share a place; the first is seen at first."""
+
+MEASURED = (AheadPanel.NAME, HistoryPanel.NAME)
+"""Panels whose measure can be changed."""
+
+COLUMNS = "#left, #right, #below"
+
 
 class Body(Container):
-    """Panels in two columns, and the move."""
+    """Panels in two columns, the evaluation, and the move."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, foresight: Foresight) -> None:
         super().__init__(id="body")
-        self._session = session
+        self._session, self._foresight = session, foresight
         self._chosen = BoardPanel.NAME
+        self._measured = AheadPanel.NAME
+        """which of the panels with measures was chosen last."""
 
     def compose(self) -> ComposeResult:
-        """What is, to the left; what it rests on, to the right; what to do, below."""
+        """What is, to the left; what may come, and what it rests on, to the right; what to do, below."""
         with Vertical(id="left"):
             yield BoardPanel()
-            yield SignalsPanel()
-            yield NewsPanel()
         with Vertical(id="right"):
+            yield AheadPanel(self._foresight)
+            yield LinesPanel(self._foresight)
             yield StocksPanel()
             yield BooksPanel()
             yield HistoryPanel()
-        yield MovePanel(self._session)
+        yield ChanceBar(self._foresight)
+        with Vertical(id="below"):
+            yield NewsPanel()
+            yield SignalsPanel()
+        yield MovePanel(self._session, self._foresight)
 
     def on_mount(self) -> None:
-        """Begin with the board."""
+        """Begin with the board, and the first of those that share a place."""
+        for place in PLACES:
+            self._to_front(place[0])
         self.choose(BoardPanel.NAME)
 
     @property
@@ -50,27 +76,57 @@ class Body(Container):
         """The move."""
         return self.query_one(MovePanel)
 
+    def panel(self, name: str) -> Panel:
+        """A panel."""
+        return self.query_one(f"#{name}", Panel)
+
     def show(self, session: Session, *, busy: bool = False) -> None:
         """Tell of the position that the session looks at."""
         for panel in self.query(Panel):
             panel.show(session)
+        self.query_one(ChanceBar).show()
         self.move.show(session, busy=busy)
+        self._name_others()
+
+    def show_ahead(self) -> None:
+        """Tell what the lookahead says by now."""
+        self.query_one(ChanceBar).show()
+        for name in (AheadPanel.NAME, LinesPanel.NAME):
+            self.panel(name).redraw()
+        self.move.show_effect()
 
     def choose(self, name: str) -> None:
         """Take a panel as the one that is seen where there is room for one only, and that pages up and down."""
         self._chosen = name
-        for column in self.query("#left, #right").results(Vertical):
+        if name in MEASURED:
+            self._measured = name
+        self._to_front(name)
+        for column in self.query(COLUMNS).results(Vertical):
             panels = list(column.query(Panel))
             column.set_class(any(name == panel.NAME for panel in panels), "-chosen")
             for panel in panels:
                 panel.set_class(name == panel.NAME, "-chosen")
 
+    def _to_front(self, name: str) -> None:
+        """Show a panel in the place that it shares."""
+        for other in chain(*(place for place in PLACES if name in place)):
+            self.panel(other).set_class(other != name, "-behind")
+
+    def _name_others(self) -> None:
+        """In the frame of a panel that shares its place, say which others are there."""
+        for place in PLACES:
+            for name in place:
+                others = (f"{panel_key(o)} {self.panel(o).title().lower()}" for o in place if o != name)
+                self.panel(name).border_subtitle = Content("   ".join(others))
+
     def go_to(self, name: str, *, focus: bool) -> None:
-        """Choose a panel; also give it the focus, or where another panel had it."""
+        """Choose a panel; also give it the focus, or where another panel had it. The lines always get it: they are
+        there to be chosen from.
+        """
         had_focus = isinstance(self.screen.focused, Panel)
         self.choose(name)
-        if focus or had_focus:
-            self.screen.set_focus(self.query_one(f"#{name}", Panel))
+        if focus or had_focus or name == LinesPanel.NAME:
+            self.screen.set_focus(self.panel(name))
 
     @on(events.DescendantFocus)
     def _focused(self, event: events.DescendantFocus) -> None:
@@ -79,7 +135,7 @@ class Body(Container):
 
     def page(self, direction: int) -> None:
         """A page of the chosen panel up or down."""
-        panel = self.query_one(f"#{self._chosen}", Panel)
+        panel = self.panel(self._chosen)
         (panel.action_page_down if direction > 0 else panel.action_page_up)()
 
     # `set_focus` acts at once; a widget's `focus` would let keys that come quickly go to where the focus was
@@ -103,6 +159,9 @@ class Body(Container):
         """Look at the board from another side."""
         self.query_one(BoardPanel).turned += 1
 
-    def turn_history(self) -> None:
-        """Measure the history by something else."""
-        self.query_one(HistoryPanel).turned += 1
+    def turn_measure(self) -> None:
+        """Measure by something else: the history or the moves ahead."""
+        if self._measured == HistoryPanel.NAME:
+            self.query_one(HistoryPanel).turned += 1
+        else:
+            self.query_one(AheadPanel).turned += 1

@@ -14,9 +14,12 @@ from sim.view.draft import kept_under_pressure, split_as_lived
 from sim.view.say import percent
 from tui import drafting
 from tui.drafting import CONCENTRATION, MOST_CONCENTRATION, RESPONSE, SPLIT, TENTHS, concentration_said
+from tui.foresight import Foresight
 from tui.messages import Drafted, MoveTyped
 from tui.session import Session
+from tui.telling import hint
 from tui.text import DIM, line
+from tui.widgets.effect import EffectLine
 from tui.widgets.slider import Slider
 from tui.widgets.title import when
 from tui.widgets.typed import TypedMove
@@ -34,14 +37,14 @@ class MovePanel(Vertical):
     when one was typed.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, foresight: Foresight) -> None:
         super().__init__(id="move")
-        self._session = session
+        self._session, self._foresight = session, foresight
         self._held = session.game.held
         self._busy = False
 
     def compose(self) -> ComposeResult:
-        """Sliders, then one line of text or the typed move."""
+        """Sliders, then what pressure takes or the typed move, then what it would change."""
         for seat in self._held:
             name = SEAT_NAMES[seat].capitalize()
             yield Slider(name, ("now", "future"), note_width=NOTE, id=f"{SPLIT}{seat}")
@@ -51,6 +54,7 @@ class MovePanel(Vertical):
             said=concentration_said, note_width=NOTE, id=CONCENTRATION,
         )  # fmt: skip
         yield Static(id="move-told", markup=False)
+        yield EffectLine(self._foresight)
         yield TypedMove(id="typed")
 
     def on_mount(self) -> None:
@@ -73,6 +77,13 @@ class MovePanel(Vertical):
         self.border_title = Content(self._title())
         self.border_subtitle = Content(self._subtitle())
         self.query_one("#move-told", Static).update(self._told())
+        self.show_effect()
+
+    def show_effect(self) -> None:
+        """Show what the draft would change, as far as the lookahead says by now."""
+        effect = self.query_one(EffectLine)
+        effect.show(self._session, busy=self._busy)
+        self.set_class(effect.speaks and self._foresight.hinted is None, "-weighed")
 
     @property
     def _move(self) -> Move:
@@ -141,7 +152,9 @@ class MovePanel(Vertical):
             return line(("The move that led here: ", DIM), was)
         if session.game.over:
             return line()
-        kept = self._kept_hours
+        hinted, kept = self._foresight.hinted, self._kept_hours
+        if hinted is not None:
+            return line(hint(*hinted, self._held, self.content_region.width))
         if kept == HOURS:
             return line((NO_PRESSURE, DIM))
         press = percent(session.view.pace.pressure)
@@ -156,13 +169,13 @@ class MovePanel(Vertical):
 
     def type_move(self) -> None:
         """Let the player type."""
-        self.query_one("#move-told").display = False
+        self.add_class("-typing")
         self.query_one(TypedMove).open()
 
     @on(TypedMove.Left)
     def _stop_typing(self) -> None:
         self.query_one(TypedMove).display = False
-        self.query_one("#move-told").display = True
+        self.remove_class("-typing")
         self.border_subtitle = Content(self._subtitle())
         self.screen.set_focus(self.sliders[0])
 

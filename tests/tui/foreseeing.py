@@ -1,0 +1,122 @@
+"""Minds for tests: one that says what it is told to, and real small answers for it to say."""
+
+from __future__ import annotations
+
+import queue
+from dataclasses import replace
+
+from sim.lookahead.drafts import Effect
+from sim.lookahead.snapshot import Snapshot
+from sim.lookahead.think import Limit
+from sim.lookahead.worker import Answer, Position, Request, Think, Weigh
+from sim.model.move import Move
+from tests.tui.driving import Driver
+from tui.foresight import Foresight
+from tui.lookahead import Lookahead
+from tui.screens.play import PlayScreen
+
+FUTURES = 100
+"""futures; after which an answer of a test is good enough."""
+
+
+class ToldMind:
+    """Answers what a test tells it, and passes everything on, however old: what is late is the app's to know."""
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self.generation = 0
+        self.closed = self.stopped = False
+        self._answers: queue.Queue[Answer | None] = queue.Queue()
+
+    def ask(self, request: Request) -> int:
+        self.requests.append(request)
+        self.generation += 1
+        self.stopped = False
+        return self.generation
+
+    def stop(self) -> None:
+        self.generation += 1
+        self.stopped = True
+
+    def answer(self) -> Answer | None:
+        return self._answers.get()
+
+    def close(self) -> None:
+        self.closed = True
+        self._answers.put(None)
+
+    def say(self, answer: Answer) -> None:
+        self._answers.put(answer)
+
+    def die(self) -> None:
+        self._answers.put(None)
+
+
+class Minds:
+    """The two minds of a game, and what is foreseen in it."""
+
+    def __init__(self, *, on: bool = True) -> None:
+        self.made: list[ToldMind] = []
+        self.lookahead = Lookahead(self._make, on=on)
+
+    def _make(self) -> ToldMind:
+        self.made.append(ToldMind())
+        return self.made[-1]
+
+    @property
+    def thinking(self) -> ToldMind:
+        return self.made[-2]
+
+    @property
+    def drafting(self) -> ToldMind:
+        return self.made[-1]
+
+    @property
+    def asked(self) -> list[Think]:
+        return [request for request in self.thinking.requests if isinstance(request, Think)]
+
+    @property
+    def weighed(self) -> list[Weigh]:
+        return [request for request in self.drafting.requests if isinstance(request, Weigh)]
+
+    async def tell_lines(self, driver: Driver) -> Snapshot:
+        """Answer the latest request for lines, and wait until that is taken over."""
+        await driver.until("lines are asked for", lambda: self.asked)
+        told = snapshot(self.asked[-1], self.thinking.generation)
+        self.thinking.say(told)
+        await driver.until("they are taken over", lambda: foresight(driver).snapshot is told)
+        return told
+
+    async def tell_effect(self, driver: Driver, *, flow: bool = False) -> Effect:
+        """Answer the latest request about a draft, and wait until that is taken over."""
+        request = self.weighed[-1]
+        told = effect(request.position, request.move, self.drafting.generation, flow=flow)
+        self.drafting.say(told)
+        await driver.until("it is taken over", lambda: foresight(driver).effect is told)
+        return told
+
+    async def is_weighed(self, driver: Driver) -> Weigh:
+        """Wait until the draft is asked about."""
+        whole = driver.session.draft
+        await driver.until("the draft is weighed", lambda: self.weighed and self.weighed[-1].move == whole)
+        return self.weighed[-1]
+
+
+def foresight(driver: Driver) -> Foresight:
+    """What the play screen foresees."""
+    screen = driver.app.screen
+    assert isinstance(screen, PlayScreen)
+    return screen.foresight
+
+
+def snapshot(request: Think, generation: int) -> Snapshot:
+    """A quick answer; real lines of few futures."""
+    quick = replace(request, limit=Limit(futures=FUTURES))
+    return next(iter(quick.answers(generation, lambda: False)))
+
+
+def effect(position: Position, move: Move, generation: int, *, flow: bool = False) -> Effect:
+    """A quick answer: from the flow, or from few futures."""
+    answers = Weigh(position, move).answers(generation, lambda: False)
+    first = next(answers)
+    return first if flow else next(answers)

@@ -1,0 +1,326 @@
+"""The lookahead on the screen: it asks about what is looked at, shows nothing old as new, and obeys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from textual.widgets import Static
+
+from sim.game.replay import replay
+from sim.game.store import read_record
+from sim.lookahead.snapshot import Snapshot
+from sim.lookahead.worker import Failure
+from sim.policy.notation import write
+from tests.tui.driving import SMALL, WIDE, Driver, game
+from tests.tui.foreseeing import Minds, effect, foresight, snapshot
+from tui.lookahead import Lookahead
+from tui.quiet import prepare_processes
+from tui.screens.result import ResultScreen
+from tui.telling import shown_move
+from tui.widgets.lines import LinesPanel
+from tui.widgets.panel import panel_key
+
+
+def _says_lines(driver: Driver, told: Snapshot, *, count: int | None = None) -> bool:
+    text = (
+        driver.app.screen.query_one(LinesPanel).query_one(Static).visual
+    )  # what is drawn, without its frame
+    firsts = [shown_move(line.first, driver.session.game.held) for line in told.lines[:count]]
+    return all(first in str(text) for first in firsts)
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_before_the_first_answer_it_says_that_it_thinks_then_what_it_found(
+    size: tuple[int, int],
+) -> None:
+    minds = Minds()
+    async with game(size, lookahead=minds.lookahead) as driver:
+        await driver.press(panel_key("lines"))
+        await driver.sees("thinking …")
+        told = await minds.tell_lines(driver)
+        best = told.lines[0]
+        await driver.until("all lines are seen", lambda: _says_lines(driver, told))
+        await driver.sees(
+            "best", f"goal {best.chances.goal:.0%}".replace("%", " %"), f"{told.futures:,} futures"
+        )
+
+
+async def test_it_is_asked_about_the_position_that_is_looked_at() -> None:
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        await minds.tell_lines(driver)
+        await driver.lived()
+        view = driver.session.view
+        assert minds.asked[-1].position.view == view
+        assert minds.asked[-1].position.base == view.last_move
+        assert minds.asked[-1].position.threshold == 1000.0
+        await driver.press("[")
+        assert minds.asked[-1].position.view.week == 0
+        count = len(minds.asked)
+        await driver.press("f", "m", "x", "x")
+        assert len(minds.asked) == count  # nothing of this changes the position
+
+
+async def test_what_is_late_is_never_shown() -> None:
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        first = await minds.tell_lines(driver)
+        old = replace(first, futures=111_111)
+        await driver.lived()
+        await driver.sees("thinking …")
+        assert foresight(driver).state == "thinking"
+        minds.thinking.say(old)  # of the generation before
+        minds.thinking.say(replace(old, generation=0))
+        told = await minds.tell_lines(driver)
+        assert foresight(driver).snapshot is told
+        assert not driver.says("111,111")
+        minds.thinking.say(old)
+        minds.thinking.say(replace(told, futures=222_222))
+        await driver.sees("222,222")
+        assert told.week == 13
+
+
+async def test_a_takeback_asks_anew_and_shows_what_was_known_there_as_old() -> None:
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        first = await minds.tell_lines(driver)
+        await driver.lived()
+        second = await minds.tell_lines(driver)
+        assert foresight(driver).change is not None
+        count = len(minds.asked)
+        await driver.press("u")
+        assert len(minds.asked) == count + 1
+        assert minds.asked[-1].position.view.week == 0
+        f = foresight(driver)
+        assert (f.state, f.snapshot) == ("thinking", first)
+        await driver.sees("thinking …")
+        assert driver.app.screen.query_one("#lines").has_class("-stale")
+        await minds.tell_lines(driver)
+        assert not driver.app.screen.query_one("#lines").has_class("-stale")
+        assert second.week == 13
+
+
+async def test_lines_are_never_a_half_set() -> None:
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        told = await minds.tell_lines(driver)
+        await driver.press("+")
+        assert minds.asked[-1].show == 4
+        assert _says_lines(driver, told)  # three, until there are four
+        more = await minds.tell_lines(driver)
+        assert len(more.lines) == 4
+        await driver.until("four are there", lambda: _says_lines(driver, more))
+        count = len(minds.asked)
+        await driver.press("-", "-", "-")
+        assert len(minds.asked) == count  # fewer are known already
+        assert len(foresight(driver).lines) == 1
+        await driver.press("-")
+        await driver.sees("one to 6 lines")
+
+
+async def test_off_stays_off() -> None:
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        await minds.tell_lines(driver)
+        await driver.press("l")
+        await driver.sees("lookahead is off")
+        assert minds.thinking.stopped
+        count, weighed = len(minds.asked), len(minds.weighed)
+        minds.thinking.say(snapshot(minds.asked[-1], minds.thinking.generation))
+        await driver.lived("right", "enter")
+        await driver.press("u", "right", "[", "space")
+        await driver.press("n")
+        await driver.press("enter")
+        await driver.playing()
+        await driver.sees("lookahead is off")
+        assert (len(minds.asked), len(minds.weighed)) == (count, weighed)
+        await driver.press("l")
+        await minds.tell_lines(driver)
+
+
+async def test_switched_off_from_the_start_no_mind_is_made() -> None:
+    minds = Minds(on=False)
+    async with game(lookahead=minds.lookahead) as driver:
+        await driver.lived()
+        await driver.sees("lookahead is off")
+        assert not minds.made
+
+
+async def test_a_hint_sets_the_draft_says_why_and_plays_nothing() -> None:
+    minds = Minds()
+    async with game(SMALL, lookahead=minds.lookahead) as driver:
+        await driver.press("space")
+        await driver.sees("no line here yet")
+        told = await minds.tell_lines(driver)
+        await driver.press("space")
+        best = told.lines[0]
+        assert driver.session.draft == best.first
+        assert driver.slider("split-2").value == best.first.split[2]
+        await driver.sees("Hint: ", f"{best.score.mean:.0f} ±", "last move")
+        assert not driver.session.game.root.children
+        await minds.is_weighed(driver)
+        await driver.press("right")
+        await driver.no_longer_sees("Hint: ")
+
+
+async def test_a_hint_is_for_the_seats_that_are_held() -> None:
+    minds = Minds()
+    async with game(SMALL, seat="leader", lookahead=minds.lookahead) as driver:
+        assert minds.asked[-1].position.held == (2,)
+        before = driver.session.draft
+        told = await minds.tell_lines(driver)
+        await driver.press("space")
+        first = told.lines[0].first
+        assert driver.session.draft.split == (*before.split[:2], first.split[2])
+        asked = await minds.is_weighed(driver)
+        assert asked.move.split[:2] == driver.session.view.last_move.split[:2]
+
+
+async def test_enter_at_a_line_takes_its_first_move() -> None:
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        told = await minds.tell_lines(driver)
+        await driver.press(panel_key("lines"), "down", "down", "down", "enter")
+        await driver.focuses("lines")
+        assert driver.session.draft == told.lines[2].first
+        assert not driver.session.game.root.children
+        lines = driver.app.screen.query_one("#lines")
+        await driver.pilot.click(lines, offset=(6, 3))
+        await driver.until("the second is taken", lambda: driver.session.draft == told.lines[1].first)
+        await driver.press("escape")
+        await driver.focuses("split-0")
+        await driver.lived()
+        own = driver.session.game.at.own
+        assert own is not None
+        assert write(own) == write(told.lines[1].first)
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_an_effect_appears_from_the_flow_and_is_replaced(size: tuple[int, int]) -> None:
+    minds = Minds()
+    async with game(size, lookahead=minds.lookahead) as driver:
+        await minds.tell_lines(driver)
+        await driver.sees("As the last move")
+        await driver.press("right", "right", "right")
+        await driver.sees("being weighed")
+        await minds.is_weighed(driver)
+        assert len(minds.weighed) == 1  # only when the slider was still
+        told = await minds.tell_effect(driver, flow=True)
+        await driver.sees(f"this quarter ~{100 * told.now.mean:+.0f} %", "win chance ~")
+        await minds.tell_effect(driver)
+        await driver.sees("win chance", "±")
+        await driver.no_longer_sees("~")
+        late = minds.weighed[-1], minds.drafting.generation
+        await driver.press("end")
+        await minds.is_weighed(driver)
+        assert foresight(driver).weighing
+        assert driver.app.screen.query_one("#move-effect").has_class("-stale")
+        minds.drafting.say(effect(late[0].position, late[0].move, late[1], flow=True))
+        told = await minds.tell_effect(driver)
+        assert told.move == driver.session.draft
+        assert not driver.says("~")
+        await driver.press(*["left"] * 20, "right", "full_stop")  # back to 6, as it was
+        await driver.sees("As the last move")
+
+
+async def test_a_dead_process_is_told_and_the_game_goes_on() -> None:
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        await minds.tell_lines(driver)
+        first = minds.thinking
+        first.die()
+        await driver.sees("process that thinks has ended", "game goes on without it")
+        assert minds.drafting.closed
+        assert first.closed
+        await driver.lived()
+        await driver.sees("No lookahead")
+        assert len(minds.made) == 2
+        await driver.press("l")
+        assert len(minds.made) == 4
+        await minds.tell_lines(driver)
+
+
+async def test_an_error_in_a_request_is_told_as_text_and_the_next_position_is_asked() -> None:
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        await minds.tell_lines(driver)
+        minds.thinking.say(Failure(minds.thinking.generation, "ValueError: [bold red]x[/]"))
+        await driver.sees("ValueError: [bold red]x[/]")
+        minds.thinking.say(Failure(minds.thinking.generation - 1, "old"))
+        await driver.lived()
+        await minds.tell_lines(driver)
+        assert not driver.says("old. The game")
+
+
+async def test_processes_that_cannot_start_are_told() -> None:
+    minds = Minds()
+
+    def fail() -> None:
+        raise OSError("no more processes")
+
+    minds.lookahead._make = fail  # type: ignore[assignment]
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        await driver.sees("No lookahead", "no more processes")
+        await driver.lived()
+
+
+async def test_after_the_end_there_is_nothing_to_look_ahead_to() -> None:
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        await minds.tell_lines(driver)
+        for _ in range(4):
+            await driver.lived()
+        await driver.comes_to(ResultScreen)
+        await driver.press("escape")
+        await driver.sees("nothing to look ahead to")
+        assert minds.thinking.stopped
+        await driver.press("[")
+        assert minds.asked[-1].position.view.week == 39
+
+
+async def test_requests_wait_until_a_mind_that_is_starting_has_answered() -> None:
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        await driver.press("right")
+        await minds.is_weighed(driver)
+        await driver.press("right")
+        await driver.until("it is due", lambda: foresight(driver).weighing)
+        await driver.press("end")
+        count = len(minds.asked)
+        await driver.lived()
+        await driver.lived()
+        assert len(minds.asked) == count == 1  # it reads nothing yet
+        minds.thinking.say(snapshot(minds.asked[0], minds.thinking.generation))
+        await driver.until("the latest is asked", lambda: len(minds.asked) == 2)
+        assert minds.asked[-1].position.view.week == 26
+        assert foresight(driver).state == "thinking"
+
+
+async def test_the_real_process_thinks_and_quitting_leaves_none_and_a_clean_record() -> None:
+
+    prepare_processes()
+    lookahead = Lookahead()
+    async with game(WIDE, lookahead=lookahead) as driver:
+        await driver.until("lines are found", partial(_is_told, driver))
+        await driver.press("right")
+        await driver.until("the draft is weighed", lambda: foresight(driver).effect is not None)
+        await driver.lived()
+        await driver.until("lines are found", partial(_is_told, driver))
+        thinker = lookahead.thinking
+        assert thinker is not None
+        process = thinker._mind._process  # type: ignore[attr-defined]
+        assert process.is_alive()
+        await driver.press("q")
+        await driver.leaves()
+        path = driver.session.path
+    assert process.exitcode is not None
+    assert path is not None
+    again = replay(read_record(path), str(path))
+    assert not again.differences
+    assert again.game.at.number == 1
+
+
+def _is_told(driver: Driver) -> bool:
+    return foresight(driver).state == "told"

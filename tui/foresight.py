@@ -1,0 +1,241 @@
+"""What the lookahead says of the game on the screen: of which position, whether that is the one that is looked at, and
+what of the draft. It asks anew when the position or the draft changes; it knows no widget.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sim.game.seats import merge
+from sim.game.tree import Node
+from sim.lookahead.drafts import Effect
+from sim.lookahead.lines import SEPARATE, Line
+from sim.lookahead.snapshot import Snapshot
+from sim.lookahead.worker import Position
+from sim.model.move import Move
+from sim.policy.notation import write
+from tui.lookahead import MOST_LINES, Lookahead
+from tui.messages import Foreseen, LookaheadFailed, Weighed
+from tui.session import Session
+
+State = Literal["off", "trouble", "over", "thinking", "told"]
+"""Switched off; failed; nothing to look ahead to; thinking, with nothing yet of this position; told."""
+
+
+class Foresight:
+    """The lookahead of one session."""
+
+    def __init__(self, session: Session, lookahead: Lookahead) -> None:
+        self._session, self.lookahead = session, lookahead
+        self.nothing_shown = False
+        """whether the line of doing nothing is looked at in place of the best one."""
+        self.trouble = ""
+        """what failed in the position that is looked at, if something did."""
+        self._told: dict[Node, Snapshot] = {}
+        self._asked: tuple[Node, int] | None = None
+        """the position, and how many lines of it."""
+        self._shown: Snapshot | None = None
+        self._fresh = False
+        self._weighed: Move | None = None
+        """what is being weighed, the held seats' part of it merged with the others'."""
+        self._effect: Effect | None = None
+        self._hint: tuple[Move, Line, Line] | None = None
+        """the draft as the last hint set it, the line that it is from, and that of doing nothing."""
+
+    # what is told
+
+    @property
+    def state(self) -> State:
+        """What there is to show."""
+        if not self.lookahead.on:
+            return "off"
+        if self.lookahead.trouble or self.trouble:
+            return "trouble"
+        if self._session.shown.result is not None:
+            return "over"
+        return "told" if self._fresh else "thinking"
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The latest lines; of another position while the state is not 'told', and then to be shown as such."""
+        return self._shown
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """As many of them as are to be shown."""
+        return self._shown.lines[: self.lookahead.lines] if self._shown is not None else ()
+
+    @property
+    def best(self) -> Line | None:
+        """The best line."""
+        return self.lines[0] if self.lines else None
+
+    @property
+    def on_screen(self) -> Line | None:
+        """The line that is looked at: the best one, or that of doing nothing."""
+        return self._shown.nothing if self._shown is not None and self.nothing_shown else self.best
+
+    @property
+    def change(self) -> tuple[float, bool] | None:
+        """Points by which the win chance changed against the last position, and whether that is more than its error;
+        None where that was not looked at.
+        """
+        parent = self._session.shown.parent
+        before = self._told.get(parent) if parent is not None else None
+        best = self.best
+        if before is None or best is None or self.state != "told":
+            return None
+        old, new = before.lines[0].score, best.score
+        change = new.mean - old.mean
+        return change, change**2 > SEPARATE**2 * (old.se**2 + new.se**2)
+
+    @property
+    def effect(self) -> Effect | None:
+        """What the draft would change, or while it is being weighed what the draft before it would."""
+        return self._effect
+
+    @property
+    def weighing(self) -> bool:
+        """Whether the effect that is shown is not yet that of the draft."""
+        return self._weighed is not None and (self._effect is None or self._effect.move != self._weighed)
+
+    @property
+    def drafting(self) -> bool:
+        """Whether the draft is another move than the last one, so that there is something to weigh."""
+        return self._session.can_move and self._written(self._session.draft) != self._written(self._base)
+
+    @property
+    def hinted(self) -> tuple[Line, Line] | None:
+        """Where the draft is as a hint set it: the line that it is from, and that of doing nothing."""
+        if self._hint is None or self._session.draft != self._hint[0]:
+            return None
+        return self._hint[1:]
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether the draft changes the focus, which the lookahead leaves as it was."""
+        return self._session.draft.focus != self._session.game.last_own.focus
+
+    @property
+    def wins(self) -> tuple[float, ...] | None:
+        """Deals expected under the draft, by quarter; None while nothing of it is known."""
+        if self.state != "told" or self._shown is None:
+            return None
+        if not self.drafting:
+            return self._shown.nothing.wins
+        return None if self._effect is None or self.weighing else self._effect.wins
+
+    @property
+    def yours(self) -> tuple[float, ...] | None:
+        """k; expected bookings under the draft, by quarter; None while nothing of it is known."""
+        if self.state != "told" or not self.drafting or self._effect is None or self.weighing:
+            return None
+        return self._effect.bookings
+
+    # what changes
+
+    def look(self) -> None:
+        """The position may be another one, or more lines may be wanted: ask anew where it is so."""
+        node, lines = self._session.shown, self.lookahead.lines
+        moved = self._asked is None or self._asked[0] is not node
+        if not self.lookahead.on or self.lookahead.trouble:
+            self._asked = None
+        elif moved or (self._asked is not None and self._asked[1] < lines):
+            self._asked = (node, lines)
+            self._begin(node, moved)
+            if node.result is None:
+                self.lookahead.look(self._position(), lines)
+            else:
+                self.lookahead.rest()
+
+    def _begin(self, node: Node, moved: bool) -> None:
+        self.trouble = ""
+        if moved:
+            self._effect = self._weighed = self._hint = None
+            self._fresh = False
+            self._shown = self._told.get(node, self._shown)
+
+    def weigh(self) -> None:
+        """The draft may be another one: weigh it where it is so."""
+        if not self.drafting:
+            self._effect = self._weighed = None
+        elif self.lookahead.on and not self.lookahead.trouble:
+            move = self._whole(self._session.draft)
+            if move != self._weighed:
+                self._weighed = move
+                self.lookahead.weigh(self._position(), move)
+
+    def foreseen(self, event: Foreseen) -> bool:
+        """Take lines over, if they are of the position that is looked at; whether they were."""
+        thinker = self.lookahead.thinking
+        if thinker is None or not thinker.takes(event.snapshot.generation) or self._asked is None:
+            return False
+        self._shown, self._fresh = event.snapshot, True
+        self._told[self._asked[0]] = event.snapshot
+        return True
+
+    def weighed(self, event: Weighed) -> bool:
+        """Take an effect over, if it is that of the draft; whether it was."""
+        drafter = self.lookahead.drafting
+        if drafter is None or not drafter.takes(event.effect.generation):
+            return False
+        if event.effect.move != self._weighed:
+            return False
+        self._effect = event.effect
+        return True
+
+    def failed(self, event: LookaheadFailed) -> bool:
+        """Take note of a failure; whether it concerns what is looked at."""
+        if not self.lookahead.failed(event):
+            return False
+        self.trouble = event.reason
+        return True
+
+    # what the player wants
+
+    def switch(self) -> None:
+        """Off, or on again."""
+        self.lookahead.switch()
+        self.trouble, self._asked, self._weighed = "", None, None
+
+    def more_lines(self, change: int) -> bool:
+        """More or fewer lines; whether there can be."""
+        lines = self.lookahead.lines + change
+        if not 1 <= lines <= MOST_LINES:
+            return False
+        self.lookahead.lines = lines
+        return True
+
+    def hint(self) -> Move | None:
+        """The first move of the best line as the draft; why it is best is `hinted`."""
+        move, best, shown = self.first_move(), self.best, self._shown
+        if move is not None and best is not None and shown is not None:
+            self._hint = move, best, shown.nothing
+        return move
+
+    def first_move(self, place: int = 0) -> Move | None:
+        """The first move of a line as the draft: of the seats that are held; the others stay as they are. None where
+        no line of this position is known.
+        """
+        if self.state != "told" or place >= len(self.lines) or not self._session.can_move:
+            return None
+        setup = self._session.game.setup
+        return merge(setup.firm, setup.seat, self.lines[place].first, self._session.draft)
+
+    # the position
+
+    @property
+    def _base(self) -> Move:
+        return self._session.view.last_move
+
+    def _written(self, move: Move) -> str:
+        return write(move, self._session.game.held)
+
+    def _whole(self, draft: Move) -> Move:
+        setup = self._session.game.setup
+        return merge(setup.firm, setup.seat, draft, self._base)
+
+    def _position(self) -> Position:
+        game, view = self._session.game, self._session.view
+        setup = game.setup
+        return Position(setup.firm, view, setup.cadence, game.held, setup.threshold, self._base)

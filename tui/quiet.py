@@ -1,0 +1,54 @@
+"""What a process of ours needs so that nothing of it is ever written on the terminal. Loads no screen: processes that
+think load it too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing import resource_tracker
+
+from sim.lookahead.imagine import Stop
+from sim.lookahead.worker import Answer
+
+OUTPUTS = (1, 2)
+"""File descriptors that lead to the terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """A request to a process that thinks: write nowhere from now on. Has no answer."""
+
+    def answers(self, generation: int, stop: Stop) -> Iterator[Answer]:  # noqa: ARG002  # as every request
+        """None; the process is quiet when this has been called."""
+        _to_nowhere(OUTPUTS)
+        return iter(())
+
+
+def _to_nowhere(outputs: tuple[int, ...]) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for output in outputs:
+        os.dup2(nowhere, output)
+    os.close(nowhere)
+
+
+@contextlib.contextmanager
+def _hushed(output: int) -> Iterator[None]:
+    """What is started meanwhile writes nowhere."""
+    kept = os.dup(output)
+    _to_nowhere((output,))
+    try:
+        yield
+    finally:
+        os.dup2(kept, output)
+        os.close(kept)
+
+
+def prepare_processes() -> None:
+    """Call before the app runs: Python's own helper of processes cannot be started while a screen is drawn, and would
+    write on the terminal what it thinks of a game that was killed.
+    """
+    with _hushed(OUTPUTS[-1]), contextlib.suppress(OSError, AttributeError):
+        resource_tracker.ensure_running()

@@ -1,0 +1,124 @@
+"""The part of the play screen that looks ahead: it hears what the lookahead says, asks for what the player does, and
+answers its keys.
+"""
+
+from __future__ import annotations
+
+from textual import on
+from textual.screen import Screen
+from textual.timer import Timer
+
+from sim.model.move import Move
+from tui.foresight import Foresight
+from tui.lookahead import MOST_LINES
+from tui.messages import Foreseen, LineChosen, LookaheadFailed, Weighed
+
+STILL = 0.1
+"""seconds; without a change of the draft, after which it is weighed."""
+
+SWITCHED_OFF = "The lookahead is off until you leave the program, or press l again."
+NOT_YET = "The lookahead has no line here yet."
+LINE_COUNT = f"There are one to {MOST_LINES} lines."
+
+
+class LookingAhead(Screen[None]):
+    """What a screen with a lookahead has in common. It says how to `take` a move, and how to `show_ahead`."""
+
+    def __init__(self, foresight: Foresight) -> None:
+        super().__init__()
+        self.foresight = foresight
+        self._until_still: Timer | None = None
+
+    def listen(self) -> None:
+        """Be told what the lookahead finds."""
+        self.foresight.lookahead.listener = self.post_message
+
+    def on_unmount(self) -> None:
+        """Nobody is told any more, and nothing is thought about."""
+        if self.foresight.lookahead.listener == self.post_message:
+            self.foresight.lookahead.listener = None
+            self.foresight.lookahead.rest()
+
+    def take(self, move: Move) -> None:
+        """Take a move as the draft."""
+        raise NotImplementedError
+
+    def show_ahead(self) -> None:
+        """Show what the lookahead says by now."""
+        raise NotImplementedError
+
+    # what is heard
+
+    @on(Foreseen)
+    def _foreseen(self, event: Foreseen) -> None:
+        if self.foresight.foreseen(event):
+            self.show_ahead()
+
+    @on(Weighed)
+    def _weighed(self, event: Weighed) -> None:
+        if self.foresight.weighed(event):
+            self.show_ahead()
+
+    @on(LookaheadFailed)
+    def _lookahead_failed(self, event: LookaheadFailed) -> None:
+        if self.foresight.failed(event):
+            told = f"No lookahead: {event.reason}. The game goes on without it; l tries again."
+            self.notify(told, title="Lookahead", severity="warning", markup=False)
+            self.show_ahead()
+
+    # what is asked
+
+    def draft_changed(self) -> None:
+        """Weigh the draft when it has been still for a moment."""
+        if self._until_still is not None:
+            self._until_still.stop()
+        self._until_still = self.set_timer(STILL, self._weigh)
+
+    def _weigh(self) -> None:
+        self.foresight.weigh()
+        self.show_ahead()
+
+    # keys
+
+    def action_hint(self) -> None:
+        """Take the first move of the best line, and say why."""
+        move = self.foresight.hint()
+        if move is None:
+            self._say_why_none()
+        else:
+            self.take(move)
+
+    @on(LineChosen)
+    def _line_chosen(self, event: LineChosen) -> None:
+        move = self.foresight.first_move(event.place)
+        if move is None:
+            self._say_why_none()
+        else:
+            self.take(move)
+
+    def _say_why_none(self) -> None:
+        self.notify(NOT_YET if self.foresight.lookahead.on else SWITCHED_OFF, markup=False)
+
+    def action_nothing(self) -> None:
+        """Look at the line of doing nothing, or at the best one again."""
+        self.foresight.nothing_shown = not self.foresight.nothing_shown
+        self.show_ahead()
+
+    def action_switch(self) -> None:
+        """The lookahead off, or on again."""
+        self.foresight.switch()
+        if not self.foresight.lookahead.on:
+            self.notify(SWITCHED_OFF, markup=False)
+        self._ask_anew()
+
+    def action_more_lines(self, change: int) -> None:
+        """More or fewer lines."""
+        if self.foresight.more_lines(change):
+            self._ask_anew()
+        else:
+            self.notify(LINE_COUNT, markup=False)
+
+    def _ask_anew(self) -> None:
+        self.foresight.look()
+        self.foresight.weigh()
+        self.show_ahead()

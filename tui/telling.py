@@ -1,0 +1,130 @@
+"""What the lookahead found, as words: figures rounded as their errors allow, moves in short, effects, the hint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sim.lookahead.drafts import Effect
+from sim.lookahead.lines import SEPARATE, Band, Chances, Figure, Line
+from sim.model.calendar import period_weeks, quarter_of
+from sim.model.move import Move
+from sim.policy.notation import LETTERS, SEAT_NAMES, write
+from sim.scenario.organisation import Cadence
+from sim.view.say import percent
+
+COARSE = 5
+"""percent; a following move is told where it differs by so much from the one told before."""
+
+HUNDRED = 100
+
+
+def points(figure: Figure) -> str:
+    """A score or chance in points with its error: `64.1 ±0.6`, or whole points where no more is known."""
+    digits = 0 if figure.se >= 1 else 1
+    return f"{figure.mean:.{digits}f} ±{figure.se:.{digits}f}"
+
+
+def change(figure: Figure) -> str:
+    """A difference in points with its error: `+1.4 ±0.5`."""
+    return signed(figure.mean, 0 if figure.se >= 1 else 1) + f" ±{figure.se:.{0 if figure.se >= 1 else 1}f}"
+
+
+def signed(value: float, digits: int = 0) -> str:
+    """A number with its sign; nothing is `0`."""
+    text = f"{value:+.{digits}f}"
+    return text[1:] if float(text) == 0 else text
+
+
+def chances(c: Chances) -> str:
+    """How games end, in whole percents."""
+    return f"goal {percent(c.goal)}  draw {percent(c.draw)}  fired {percent(c.fired)}"
+
+
+def range_of(band: Band) -> str:
+    """A ratio with its band: `94 % (81 to 107)`."""
+    low, high = (round(HUNDRED * x) for x in (band.p10, band.p90))
+    return f"{percent(band.mean)} ({low} to {high})"
+
+
+def tag(line: Line, place: int) -> str:
+    """How a line stands beside the best one."""
+    if place == 0:
+        return "best"
+    return "equal" if line.equal else signed(line.difference.mean, 0 if line.difference.se >= 1 else 1)
+
+
+def following(line: Line, held: Sequence[int], week: int, cadence: Cadence) -> list[str]:
+    """The moves after the first where they differ enough from those before: `L55 r30 from Q4`."""
+    found, last = [], line.first
+    for move, start in zip(line.moves, starts(week, cadence, len(line.moves)), strict=True):
+        parts = [text for text, differs in _parts(last, move, held) if differs]
+        if parts:
+            found.append(f"{' '.join(parts)} from Q{quarter_of(start) + 1}")
+            last = move
+    return found
+
+
+def starts(week: int, cadence: Cadence, moves: int) -> Iterator[int]:
+    """First weeks of so many periods."""
+    for _ in range(moves):
+        yield week
+        week += period_weeks(week, cadence)
+
+
+def _parts(before: Move, after: Move, held: Sequence[int]) -> Iterator[tuple[str, bool]]:
+    for seat in held:
+        yield f"{LETTERS[seat]}{after.split[seat]}", abs(after.split[seat] - before.split[seat]) >= COARSE
+    old, new = before.response[held[0]], after.response[held[0]]
+    yield f"r{new}", abs(new - old) >= COARSE
+
+
+def steps(before: Move, after: Move, held: Sequence[int]) -> list[str]:
+    """What a move changes, the most first: `leaders +15`."""
+    changes = [(SEAT_NAMES[seat], after.split[seat] - before.split[seat]) for seat in held]
+    changes.append(("answers", after.response[held[0]] - before.response[held[0]]))
+    changes.sort(key=lambda step: -abs(step[1]))
+    return [f"{name} {signed(step)}" for name, step in changes if step]
+
+
+def hint(best: Line, nothing: Line, held: Sequence[int], width: int) -> str:
+    """Why to play a line's first move, in one sentence that fits a width."""
+    changed = steps(nothing.first, best.first, held)
+    now, then = points(best.score), points(nothing.score)
+    if not changed:
+        return f"Hint: stay as you are: win chance {now}, and nothing better was found."
+    unclear = ", no clear difference" if nothing.equal else ""
+    why, short = f"win chance {now} against {then} for your last move", f"win chance {now}, last move {then}"
+    said = [
+        f"Hint: {', '.join(changed)}: {why}{unclear}.",
+        f"Hint: {changed[0]} above all: {why}{unclear}.",
+        f"Hint: {changed[0]}: {why}{unclear}.",
+        f"Hint: {changed[0]}: {short}{', unclear' if unclear else ''}.",
+    ]
+    return next((text for text in said if len(text) <= width), said[-1])
+
+
+def effect_said(effect: Effect, width: int) -> str:
+    """What a draft changes against the last move; from the flow alone with a `~`, then with errors."""
+    about = "~" if effect.flow else ""
+    now = f"this quarter {about}{_share(effect.now)}"
+    year = "" if effect.in_a_year is None else f" · in a year {about}{_share(effect.in_a_year)}"
+    win = (
+        f" · win chance ~{signed(effect.score.mean)}"
+        if effect.flow
+        else f" · win chance {_clear(effect.score)}"
+    )
+    texts = [f"Against the last move: {now}{year}{win}", f"vs last: {now}{year}{win}", f"{now}{year}{win}"]
+    return next((text for text in texts if len(text) <= width), texts[-1])
+
+
+def _share(figure: Figure) -> str:
+    return f"{signed(HUNDRED * figure.mean)} %"
+
+
+def _clear(figure: Figure) -> str:
+    return change(figure) if abs(figure.mean) > SEPARATE * figure.se else f"{change(figure)} (unclear)"
+
+
+def shown_move(move: Move, held: Sequence[int]) -> str:
+    """A move of the held seats without its focus, which lines leave as it is."""
+    return write(Move(move.split, move.response, None, move.concentration), held)

@@ -1,0 +1,121 @@
+"""The evaluation bar: how games end on the best line, and what this quarter brings. One line where there is little
+room, a framed one with more words where there is.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from sim.lookahead.lines import Chances, Line
+from sim.view.say import counted
+from tui.foresight import Foresight
+from tui.telling import chances, points, range_of
+from tui.text import DIM, STRONG, Part, line, lines
+
+GOAL, DRAW, FIRED = "█", "▒", "·"
+"""Signs of the bar."""
+
+LEAST_BAR, MOST_BAR = 6, 40
+"""characters."""
+
+THINKING = "thinking …"
+OFF = "The lookahead is off; l switches it on."
+OVER = "The game is over here; there is nothing to look ahead to."
+
+
+class ChanceBar(Static):
+    """Win, draw and loss as one bar with its figures."""
+
+    def __init__(self, foresight: Foresight) -> None:
+        super().__init__(id="chance", markup=False)
+        self._foresight = foresight
+
+    def show(self) -> None:
+        """Tell what the lookahead says by now."""
+        if not self.size.width:
+            return
+        f, framed = self._foresight, bool(self.styles.border_top[0])
+        told = f.state == "told"
+        self.set_class(not told, "-stale")
+        width = self.content_region.width
+        best = f.best
+        if best is None or f.state in ("off", "trouble", "over"):
+            self.update(line(said_instead(f)) if framed else line(" ", said_instead(f)))
+            self.border_title = Content("Win chance")
+        elif framed:
+            self.update(lines(_two_rows(f, best, width)))
+            self.border_title = Content(_title(f, best))
+        else:
+            self.update(_one_row(f, best, width))
+        self.border_subtitle = Content("" if told or best is None else THINKING)
+
+    def on_resize(self) -> None:
+        """Fit to the width."""
+        self.show()
+
+
+def said_instead(f: Foresight) -> str:
+    """What stands where there are no lines to tell of."""
+    if f.state == "off":
+        return OFF
+    if f.state == "trouble":
+        return f"No lookahead: {f.trouble or f.lookahead.trouble}. The game goes on; l tries again."
+    return OVER if f.state == "over" else THINKING
+
+
+def _title(f: Foresight, best: Line) -> str:
+    if f.state != "told":
+        return "Win chance: of the position before, until it is known"
+    return f"Win chance {points(best.score)}{changed(f, long=True)}"
+
+
+def changed(f: Foresight, *, long: bool = False) -> str:
+    """The change against the last position: `, ▲4 since the last position`."""
+    if f.change is None:
+        return ""
+    change, clear = f.change
+    arrow = f"{'▲' if change > 0 else '▼'}{abs(change):.0f}"
+    if long:
+        return f", {arrow} since the last position" if clear else ", much as in the last position"
+    return f" {arrow}" if clear else " ="
+
+
+def _two_rows(f: Foresight, best: Line, width: int) -> list[Part]:
+    figures = chances(best.chances)
+    room = width - len(figures) - 2
+    first = line((bar(best.chances, min(room, MOST_BAR)), ""), "  ", (figures, STRONG))
+    return [first, _coming(f, best)]
+
+
+def _coming(f: Foresight, best: Line) -> str:
+    parts = []
+    if best.attainment is not None:
+        parts.append(f"This quarter {range_of(best.attainment)} of its target.")
+    if f.snapshot is not None:
+        parts.append(f"Sight: {months(f.snapshot.sight)}.")
+    return " ".join(parts)
+
+
+def months(sight: float) -> str:
+    """How far ahead a team sees."""
+    return "nothing ahead" if sight <= 0 else counted(max(1, round(sight)), "month")
+
+
+def _one_row(f: Foresight, best: Line, width: int) -> Content:
+    """Where the position is not known yet, the words say so in place of the chance."""
+    told = f.state == "told"
+    head = f" Win chance {best.score.mean:.0f}{changed(f)} " if told else f" {THINKING} before: "
+    quarter = f"  quarter {range_of(best.attainment)}" if best.attainment is not None else ""
+    figures = chances(best.chances)
+    room = width - len(head) - len(figures) - len(quarter) - 1
+    if room < LEAST_BAR:
+        return line(head, (figures, STRONG), (quarter, DIM))
+    return line(head, bar(best.chances, min(room, MOST_BAR)), " ", (figures, STRONG), (quarter, DIM))
+
+
+def bar(c: Chances, width: int) -> str:
+    """A bar of a width: goal, draw, fired."""
+    goal = round(c.goal * width)
+    draw = max(0, round((c.goal + c.draw) * width) - goal)
+    return GOAL * goal + DRAW * draw + FIRED * (width - goal - draw)

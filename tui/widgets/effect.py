@@ -1,0 +1,40 @@
+"""The line under the sliders: what the move being prepared would change against the last one, before it is played."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.foresight import Foresight
+from tui.session import Session
+from tui.telling import effect_said
+from tui.text import DIM, line
+
+SAME = "As the last move. Move a slider to see what that would change."
+WEIGHING = "What it would change is being weighed …"
+UNCOUNTED = " (without the focus)"
+
+
+class EffectLine(Static):
+    """One line. `speaks` says whether it has something to say."""
+
+    def __init__(self, foresight: Foresight) -> None:
+        super().__init__(id="move-effect", markup=False)
+        self._foresight = foresight
+        self.speaks = False
+
+    def show(self, session: Session, *, busy: bool) -> None:
+        """Tell of the draft."""
+        f = self._foresight
+        self.speaks = session.can_move and not busy and f.state in ("thinking", "told")
+        self.set_class(f.weighing, "-stale")
+        self.update(self._text() if self.speaks and self.size.width else "")
+
+    def _text(self) -> Content:
+        f, width = self._foresight, self.content_region.width
+        if not f.drafting:
+            return line((SAME, DIM))
+        if f.effect is None:
+            return line((WEIGHING, DIM))
+        uncounted = UNCOUNTED if f.uncounted else ""
+        return line(effect_said(f.effect, width - len(uncounted)) + uncounted)

@@ -1,0 +1,117 @@
+"""Lines: the best plans that the lookahead found, deepening while the player thinks. One of them is marked; enter takes
+its first move into the draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import events
+from textual.content import Content
+from textual.reactive import reactive
+
+from sim.lookahead.lines import Line
+from sim.view.say import counted
+from tui.foresight import Foresight
+from tui.keys import LINES
+from tui.messages import LineChosen
+from tui.session import Session
+from tui.telling import following, points, shown_move, tag
+from tui.text import DIM, STRONG, YOURS, Part, fit, line, lines, right
+from tui.widgets.chance import THINKING, said_instead
+from tui.widgets.panel import Panel
+
+SCORE, TAG, MARK = 10, 6, 3
+"""characters; of a score with its error, of what stands behind it, of mark and place."""
+
+ROWS = 2
+"""characters; of a line."""
+
+
+class LinesPanel(Panel, inherit_bindings=False):
+    """The lines, two rows each. Posts `LineChosen`."""
+
+    BINDINGS = LINES.bindings()
+    NAME = "lines"
+
+    marked: reactive[int] = reactive(0)
+    """place of the marked line, counted from 0."""
+
+    def __init__(self, foresight: Foresight) -> None:
+        self._foresight = foresight
+        super().__init__()
+
+    def title(self) -> str:
+        """How deep they are."""
+        f = self._foresight
+        if f.snapshot is None or f.state != "told":
+            return "Lines"
+        worst = max((found.difference.se for found in f.lines), default=0.0)
+        moves = counted(f.snapshot.periods, "move")
+        return f"Lines: {moves}, {f.snapshot.futures:,} futures, ±{worst:.1f}"
+
+    def text(self, session: Session, width: int) -> Content:
+        """The lines, or why there are none."""
+        f = self._foresight
+        told = f.state == "told"
+        self.set_class(not told, "-stale")
+        self.border_subtitle = Content(self._subtitle(told))
+        if not f.lines or f.state in ("off", "trouble", "over"):
+            return lines([said_instead(f)])
+        return lines(
+            row for place, found in enumerate(f.lines) for row in self._rows(session, place, found, width)
+        )
+
+    def _subtitle(self, told: bool) -> str:
+        if not told:
+            return THINKING if self._foresight.lines else ""
+        return "enter takes its first move" if self.has_focus else "space takes the best"
+
+    def _rows(self, session: Session, place: int, found: Line, width: int) -> Iterable[Part]:
+        held = session.game.held
+        mark = "▸" if self.has_focus and place == self.marked else " "
+        room = width - MARK - SCORE - TAG - 1
+        best = place == 0
+        yield line(
+            (f"{mark}{place + 1} ", STRONG if best else ""),
+            (fit(shown_move(found.first, held), room), YOURS if mark != " " else STRONG if best else ""),
+            right(points(found.score), SCORE),
+            (right(tag(found, place), TAG + 1), STRONG if best else DIM),
+        )
+        then = following(found, held, self._week, session.game.setup.cadence)
+        said = f"then {', '.join(then)}" if then else "then much the same to the end"
+        yield line(" " * MARK, (fit(said, width - MARK), DIM))
+
+    @property
+    def _week(self) -> int:
+        """The first week of the lines: they may be those of the position before."""
+        snapshot = self._foresight.snapshot
+        return 0 if snapshot is None else snapshot.week
+
+    def watch_has_focus(self, _focused: bool) -> None:
+        """The mark is seen while the panel has the focus."""
+        super().watch_has_focus(_focused)
+        self.marked = max(0, min(self.marked, len(self._foresight.lines) - 1))
+        self.redraw()
+
+    def watch_marked(self) -> None:
+        """Show the mark, and scroll to it."""
+        self.redraw()
+        top = ROWS * self.marked
+        if top < self.scroll_y or top + ROWS > self.scroll_y + self.content_region.height:
+            self.scroll_to(y=top, animate=False, immediate=True)
+
+    def action_mark(self, step: int) -> None:
+        """Mark another line."""
+        self.marked = max(0, min(len(self._foresight.lines) - 1, self.marked + step))
+
+    def action_take(self) -> None:
+        """Take the first move of the marked line."""
+        self.post_message(LineChosen(self.marked))
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the first move of the line that was clicked."""
+        place = (event.screen_y - self.content_region.y + round(self.scroll_y)) // ROWS
+        if 0 <= place < len(self._foresight.lines):
+            self.marked = place
+            self.post_message(LineChosen(place))
