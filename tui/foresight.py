@@ -18,6 +18,9 @@ from tui.lookahead import MOST_LINES, Lookahead
 from tui.messages import Foreseen, LookaheadFailed, Weighed
 from tui.session import Session
 
+SETTLED = 3
+"""rounds of search; before which a better line may well be found."""
+
 State = Literal["off", "trouble", "over", "thinking", "told"]
 """Switched off; failed; nothing to look ahead to; thinking, with nothing yet of this position; told."""
 
@@ -76,14 +79,19 @@ class Foresight:
         return self._shown.nothing if self._shown is not None and self.nothing_shown else self.best
 
     @property
+    def searching(self) -> bool:
+        """Whether the best line may still be far from what there is: the search has only begun."""
+        return self.state != "told" or self._shown is None or self._shown.rounds < SETTLED
+
+    @property
     def change(self) -> tuple[float, bool] | None:
         """Points by which the win chance changed against the last position, and whether that is more than its error;
-        None where that was not looked at.
+        None where that was not looked at, or the search has only begun.
         """
         parent = self._session.shown.parent
         before = self._told.get(parent) if parent is not None else None
         best = self.best
-        if before is None or best is None or self.state != "told":
+        if before is None or best is None or self.searching:
             return None
         old, new = before.lines[0].score, best.score
         change = new.mean - old.mean

@@ -93,18 +93,23 @@ def hint(best: Line, nothing: Line, held: Sequence[int], width: int) -> str:
     if not changed:
         return f"Hint: stay as you are: win chance {now}, and nothing better was found."
     unclear = ", no clear difference" if nothing.equal else ""
-    why, short = f"win chance {now} against {then} for your last move", f"win chance {now}, last move {then}"
+    why = f"win chance {now} against {then} for your last move{unclear}."
+    short = f"win chance {now}, last move {then}{', unclear' if unclear else ''}."
     said = [
-        f"Hint: {', '.join(changed)}: {why}{unclear}.",
-        f"Hint: {changed[0]} above all: {why}{unclear}.",
-        f"Hint: {changed[0]}: {why}{unclear}.",
-        f"Hint: {changed[0]}: {short}{', unclear' if unclear else ''}.",
+        f"Hint: {', '.join(changed)}, then as in line 1: {why}",
+        f"Hint: {changed[0]} above all, then as in line 1: {why}",
+        f"Hint: {changed[0]}, then line 1: {why}",
+        f"Hint: {changed[0]}, then line 1: {short}",
+        f"{changed[0].capitalize()}, then line 1: {short}",
+        f"{changed[0].capitalize()}: {short}",
     ]
     return next((text for text in said if len(text) <= width), said[-1])
 
 
 def effect_said(effect: Effect, width: int) -> str:
-    """What a draft changes against the last move; from the flow alone with a `~`, then with errors."""
+    """What a draft that is kept to the end changes against keeping the last move: from the flow alone with a `~`, then
+    with errors.
+    """
     about = "~" if effect.flow else ""
     now = f"this quarter {about}{_share(effect.now)}"
     year = "" if effect.in_a_year is None else f" · in a year {about}{_share(effect.in_a_year)}"
@@ -113,7 +118,11 @@ def effect_said(effect: Effect, width: int) -> str:
         if effect.flow
         else f" · win chance {_clear(effect.score)}"
     )
-    texts = [f"Against the last move: {now}{year}{win}", f"vs last: {now}{year}{win}", f"{now}{year}{win}"]
+    said = f"{now}{year}{win}"
+    texts = [
+        f"{start}{said}"
+        for start in ("If kept, against keeping the last move: ", "If kept, vs last: ", "If kept: ")
+    ]
     return next((text for text in texts if len(text) <= width), texts[-1])
 
 

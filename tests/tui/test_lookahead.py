@@ -13,12 +13,15 @@ from sim.game.store import read_record
 from sim.lookahead.snapshot import Snapshot
 from sim.lookahead.worker import Failure
 from sim.policy.notation import write
+from sim.view.expected import good_for, not_yet
+from sim.view.say import money
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tests.tui.foreseeing import Minds, effect, foresight, snapshot
 from tui.lookahead import Lookahead
 from tui.quiet import prepare_processes
 from tui.screens.result import ResultScreen
 from tui.telling import shown_move
+from tui.widgets.board import hollow
 from tui.widgets.lines import LinesPanel
 from tui.widgets.panel import panel_key
 
@@ -88,7 +91,10 @@ async def test_a_takeback_asks_anew_and_shows_what_was_known_there_as_old() -> N
         first = await minds.tell_lines(driver)
         await driver.lived()
         second = await minds.tell_lines(driver)
-        assert foresight(driver).change is not None
+        assert foresight(driver).change is None  # the search has only begun
+        minds.thinking.say(replace(second, rounds=9))
+        await driver.until("the change is known", lambda: foresight(driver).change is not None)
+        await driver.sees("last position")
         count = len(minds.asked)
         await driver.press("u")
         assert len(minds.asked) == count + 1
@@ -158,11 +164,11 @@ async def test_a_hint_sets_the_draft_says_why_and_plays_nothing() -> None:
         best = told.lines[0]
         assert driver.session.draft == best.first
         assert driver.slider("split-2").value == best.first.split[2]
-        await driver.sees("Hint: ", f"{best.score.mean:.0f} ±", "last move")
+        await driver.sees("then line 1: ", f"{best.score.mean:.0f} ±", "last move")
         assert not driver.session.game.root.children
         await minds.is_weighed(driver)
         await driver.press("right")
-        await driver.no_longer_sees("Hint: ")
+        await driver.no_longer_sees("then line 1: ")
 
 
 async def test_a_hint_is_for_the_seats_that_are_held() -> None:
@@ -223,6 +229,47 @@ async def test_an_effect_appears_from_the_flow_and_is_replaced(size: tuple[int, 
         assert not driver.says("~")
         await driver.press(*["left"] * 20, "right", "full_stop")  # back to 6, as it was
         await driver.sees("As the last move")
+
+
+async def test_hollow_pieces_are_those_of_the_move_on_the_screen() -> None:
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        await driver.sees("♙ not yet …")
+        told = await minds.tell_lines(driver)
+        firm, view = driver.session.game.setup.firm, driver.session.view
+        good = good_for(firm, view)
+        await driver.sees(_hollow_row(not_yet(0, good, told.nothing.wins)))
+        await driver.press("end")
+        await driver.sees("♙ before")
+        await minds.is_weighed(driver)
+        await driver.sees("♙ before")
+        effect_ = await minds.tell_effect(driver)
+        await driver.sees(_hollow_row(not_yet(0, good, effect_.wins)))
+        await driver.lived()
+        await driver.sees("♙ before")
+
+
+def _hollow_row(deals: tuple[float, ...]) -> str:
+    return f"♙ not yet {' '.join(hollow(d) for d in deals)}"
+
+
+async def test_moves_ahead_show_the_best_line_or_that_of_doing_nothing_with_figures() -> None:
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        told = await minds.tell_lines(driver)
+        await driver.press(panel_key("ahead"))
+        await driver.sees("bookings a quarter, best line", "P10 to P90", "beyond sight", "mean")
+        band = told.lines[0].bookings[0]
+        await driver.sees(f"Q1 {money(band.mean)} {money(band.p10)} to {money(band.p90)}")
+        await driver.press("x")
+        await driver.sees("bookings a quarter, doing nothing", "best")
+        band = told.nothing.bookings[0]
+        best = money(told.lines[0].bookings[0].mean)
+        await driver.sees(f"Q1 {money(band.mean)} {money(band.p10)} to {money(band.p90)} best {best}")
+        await driver.press("m")
+        await driver.sees("wins a quarter, doing nothing", f"Q1 {told.nothing.wins[0]:,.0f}")
+        await driver.press("x", "pagedown")
+        await driver.sees("+4")  # the year after the end too
 
 
 async def test_a_dead_process_is_told_and_the_game_goes_on() -> None:

@@ -7,7 +7,10 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from sim.game.tree import Node
 from sim.view.board import COLUMNS, Board, Cell, Row, board, perspectives
+from sim.view.expected import good_for, not_yet
+from tui.foresight import Foresight
 from tui.keys import SCROLL
 from tui.session import Session
 from tui.text import DIM, Part, fit, line, lines
@@ -19,6 +22,11 @@ PIECES = (
     ("♝", "ripening", "conversations"),
 )
 """Sign, name, and field of a cell."""
+
+HOLLOW, NOT_YET, BEFORE = "♙", "not yet", "before"
+"""Sign of a win that is expected of business that does not exist yet; its name, and its name while what is shown was
+expected before.
+"""
 
 EMPTY = "·"
 LABEL = 12
@@ -39,6 +47,13 @@ class BoardPanel(Panel, inherit_bindings=False):
 
     turned: reactive[int] = reactive(0)
     """how often the perspective was changed."""
+
+    def __init__(self, foresight: Foresight) -> None:
+        self._foresight = foresight
+        self._good: tuple[Node, tuple[float, ...]] | None = None
+        """what the pieces of a position are good for."""
+        self._hollow: tuple[float, ...] | None = None
+        super().__init__()
 
     def compose(self) -> ComposeResult:
         """Head and sums around the rows."""
@@ -63,8 +78,33 @@ class BoardPanel(Panel, inherit_bindings=False):
         width = cell_width(self.text_width)
         self.query_one("#board-head", Static).update(_head(seen, width))
         self.query_one("#board-rows", Static).update(lines(rows_of(seen, width)))
-        self.query_one("#board-sums", Static).update(lines(_sums(seen.total, width)))
+        self._sum_up(seen.total, width)
         self.border_subtitle = READING if seen.works_on_next_year else TEACHING
+
+    def _sum_up(self, total: Row, width: int) -> None:
+        self.query_one("#board-sums", Static).update(lines([*_sums(total, width), self._expected(width)]))
+
+    def show_ahead(self) -> None:
+        """Tell what the lookahead expects by now; pieces stay as they are."""
+        if self._session is not None and self.size.width:
+            self._sum_up(self._board(self._session).total, cell_width(self.text_width))
+
+    def _expected(self, width: int) -> Content:
+        """The hollow pieces: of the move on the screen, or until that is known those from before."""
+        f, session = self._foresight, self._session
+        if session is None or f.state in ("off", "trouble", "over"):
+            self._hollow = None
+            return line((f"{HOLLOW} {NOT_YET}".ljust(LABEL) + EMPTY, DIM))
+        wins = f.wins
+        if wins is not None:
+            if self._good is None or self._good[0] is not session.shown:
+                self._good = session.shown, good_for(session.game.setup.firm, session.view)
+            self._hollow = not_yet(session.view.week, self._good[1], wins)
+        if self._hollow is None:
+            return line((f"{HOLLOW} {NOT_YET}".ljust(LABEL) + "…", DIM))
+        texts = "".join(hollow(deals).ljust(width) for deals in self._hollow)
+        label = f"{HOLLOW} {NOT_YET if wins is not None else BEFORE}".ljust(LABEL)
+        return line((label, DIM), (texts, "" if wins is not None else DIM))
 
     def _board(self, session: Session) -> Board:
         view = session.view
@@ -119,6 +159,11 @@ def _sums(total: Row, width: int) -> list[Part]:
 def _counts(row: Row, place: int, width: int) -> list[Part]:
     field = PIECES[place][2]
     return ["".join(f"{getattr(cell, field) or EMPTY}".ljust(width) for cell in row.cells)]
+
+
+def hollow(deals: float) -> str:
+    """Wins that are expected of what does not exist yet, in whole deals."""
+    return f"{HOLLOW}{round(deals)}" if round(deals) else EMPTY
 
 
 def _pieces(cell: Cell) -> list[tuple[str, int]]:

@@ -52,7 +52,7 @@ class Body(Container):
     def compose(self) -> ComposeResult:
         """What is, to the left; what may come, and what it rests on, to the right; what to do, below."""
         with Vertical(id="left"):
-            yield BoardPanel()
+            yield BoardPanel(self._foresight)
         with Vertical(id="right"):
             yield AheadPanel(self._foresight)
             yield LinesPanel(self._foresight)
@@ -91,6 +91,7 @@ class Body(Container):
     def show_ahead(self) -> None:
         """Tell what the lookahead says by now."""
         self.query_one(ChanceBar).show()
+        self.query_one(BoardPanel).show_ahead()
         for name in (AheadPanel.NAME, LinesPanel.NAME):
             self.panel(name).redraw()
         self.move.show_effect()

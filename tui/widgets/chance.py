@@ -67,7 +67,9 @@ def said_instead(f: Foresight) -> str:
 def _title(f: Foresight, best: Line) -> str:
     if f.state != "told":
         return "Win chance: of the position before, until it is known"
-    return f"Win chance {points(best.score)}{changed(f, long=True)}"
+    return (
+        f"Win chance {points(best.score)}{changed(f, long=True)}{', still searching' if f.searching else ''}"
+    )
 
 
 def changed(f: Foresight, *, long: bool = False) -> str:

@@ -1,0 +1,148 @@
+"""Texts of the lookahead: figures as errors allow, moves in short, effects, hints; bars and fans in characters."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.lookahead.drafts import Effect
+from sim.lookahead.lines import Band, Chances, Figure, Line
+from sim.model.move import Move
+from tui.fan import SEEN, UNSEEN, Curve, between, fan, scale, share_in_sight, times
+from tui.telling import change, effect_said, following, hint, points, signed, tag
+from tui.widgets.ahead import quarter_names
+from tui.widgets.board import hollow
+from tui.widgets.chance import DRAW, FIRED, GOAL, bar
+
+ALL = (0, 1, 2)
+VALUES = st.lists(st.floats(0, 5000), min_size=1, max_size=20)
+
+
+def _line(*moves: Move, score: float = 64.1, difference: float = 0.0, equal: bool = True) -> Line:
+    band = Band(score, 0.6, score - 1, score, score + 1)
+    return Line(
+        moves,
+        Figure(score, 0.6),
+        band,
+        Chances(0.6, 0.3, 0.1),
+        Figure(difference, 0.4),
+        equal,
+        (band,),
+        (3.0,),
+        band,
+    )
+
+
+def _move(*split: int, response: int = 30) -> Move:
+    return Move((split[0], split[1], split[2]), (response,) * 3)
+
+
+def test_figures_are_rounded_as_their_errors_allow() -> None:
+    assert points(Figure(64.13, 0.62)) == "64.1 ±0.6"
+    assert points(Figure(64.13, 4.2)) == "64 ±4"
+    assert change(Figure(1.42, 0.5)) == "+1.4 ±0.5"
+    assert change(Figure(-33.0, 3.9)) == "-33 ±4"
+    assert (signed(0.2), signed(-0.2), signed(-1.6)) == ("0", "0", "-2")
+
+
+def test_lines_say_how_they_stand_beside_the_best() -> None:
+    best, equal, worse = _line(), _line(difference=-0.5), _line(difference=-5.2, equal=False)
+    assert [tag(line, place) for place, line in enumerate((best, equal, worse))] == ["best", "equal", "-5.2"]
+
+
+def test_following_moves_are_told_where_they_differ() -> None:
+    first, same, other = _move(25, 35, 80), _move(27, 35, 78), _move(25, 35, 60, response=40)
+    assert following(_line(first, same, other, other), ALL, 13, "quarter") == ["L60 r40 from Q4"]
+    assert following(_line(first, same), ALL, 0, "quarter") == []
+    assert following(_line(first, other), (0,), 4, "month") == ["r40 from Q1"]
+
+
+def test_a_hint_says_why_in_one_sentence_that_fits() -> None:
+    nothing = replace(_line(_move(6, 18, 30), score=58.9), equal=False)
+    best = _line(_move(25, 35, 80))
+    for width in (160, 110, 76, 66):
+        said = hint(best, nothing, ALL, width)
+        assert len(said) <= width
+        assert "eaders +50" in said
+        assert "64.1 ±0.6" in said
+        assert "58.9 ±0.6" in said
+        assert said.endswith(".")
+    assert "no clear difference" in hint(best, replace(nothing, equal=True), ALL, 160)
+    assert "stay as you are" in hint(_line(_move(6, 18, 30)), nothing, ALL, 76)
+
+
+def _effect(*, flow: bool, score: Figure = Figure(1.4, 0.5)) -> Effect:  # noqa: B008  # frozen
+    now, year = Figure(-0.031, 0.01), Figure(0.092, 0.01)
+    return Effect(1, _move(25, 35, 80), flow, now, year, score, Figure(10.0, 1.0), (1.0,), (1.0,))
+
+
+def test_an_effect_is_told_as_a_hint_first_then_with_its_error() -> None:
+    assert (
+        effect_said(_effect(flow=False), 66)
+        == "If kept: this quarter -3 % · in a year +9 % · win chance +1.4 ±0.5"
+    )
+    assert (
+        effect_said(_effect(flow=True), 66)
+        == "If kept: this quarter ~-3 % · in a year ~+9 % · win chance ~+1"
+    )
+    assert "unclear" in effect_said(_effect(flow=False, score=Figure(0.5, 0.4)), 120)
+    assert "in a year" not in effect_said(replace(_effect(flow=False), in_a_year=None), 66)
+
+
+@given(st.lists(st.integers(0, 100), min_size=3, max_size=3).filter(any), st.integers(1, 60))
+def test_the_bar_has_its_width_and_every_end_its_part(parts: list[int], width: int) -> None:
+    goal, draw, fired = (part / sum(parts) for part in parts)
+    text = bar(Chances(goal, draw, fired), width)
+    assert len(text) == width
+    assert text == GOAL * text.count(GOAL) + DRAW * text.count(DRAW) + FIRED * text.count(FIRED)
+    assert text.count(GOAL) == round(goal * width)
+    assert abs(text.count(FIRED) - fired * width) <= 1
+
+
+def test_hollow_pieces_are_whole_deals() -> None:
+    assert (hollow(0.4), hollow(6.6), hollow(112.2)) == ("·", "♙7", "♙112")
+
+
+@settings(deadline=None)
+@given(VALUES, VALUES, st.integers(1, 60), st.integers(1, 20), st.floats(0, 1))
+def test_a_fan_fills_its_size_and_no_more(
+    low: list[float], middle: list[float], width: int, height: int, sight: float
+) -> None:
+    high = [value + 10 for value in low]
+    on = scale([*low, *high, *middle])
+    curves = [Curve(tuple(middle)), Curve(tuple(low), dotted=True)]
+    rows = fan((low, high), curves, (width, height), on, sight)
+    assert len(rows) == height
+    assert all(len(row) == width for row in rows)
+    cells = [[part if isinstance(part, str) else str(part[0]) for part in row] for row in rows]
+    assert all(len(cell) == 1 for row in cells for cell in row)
+    for x in range(width):  # the full curve has a dot in every column
+        assert any(0x2800 < ord(row[x]) <= 0x28FF for row in cells)
+        assert not any(row[x] == (UNSEEN if (x + 0.5) / width <= sight else SEEN) for row in cells)
+
+
+@given(VALUES, st.floats(0, 1))
+def test_between_two_quarters_a_curve_is_straight(values: list[float], at: float) -> None:
+    assert min(values) - 1e-6 <= between(values, at) <= max(values) + 1e-6
+    middles = [between(values, (place + 0.5) / len(values)) for place in range(len(values))]
+    assert middles == pytest.approx(values)
+
+
+def test_sight_is_measured_in_the_quarters_that_are_drawn() -> None:
+    ends = [9, 22, 35, 48]
+    assert share_in_sight(0, ends) == 0
+    assert share_in_sight(9, ends) == 1 / 4
+    assert share_in_sight(15.5, ends) == pytest.approx(1.5 / 4)
+    assert share_in_sight(500, ends) == 1
+    assert math.isclose(share_in_sight(48, ends), 1)
+
+
+def test_quarters_are_named_to_the_end_and_beyond() -> None:
+    names = quarter_names(11, 12, 6)
+    assert names == ("Q11", "Q12", "+1", "+2", "+3", "+4")
+    assert times(names, 36).split() == list(names)
+    assert times(names, 12).split() == ["Q11", "+1", "+3"]
