@@ -68,8 +68,8 @@ class Coming:
     def __init__(self, firm: Firm, timeline: Timeline, plans: int) -> None:
         self.firm, self.timeline = firm, timeline
         self.kinds = list(firm.scenario.disruptions.types.values())
-        self._importance = np.array([kind.importance for kind in self.kinds])[timeline.type]
-        self._segment = np.eye(len(firm.segments))[timeline.segment]
+        self._importance = np.array([kind.importance for kind in self.kinds])
+        self._segment = np.eye(len(firm.segments))
         self._touched = [{effect.on for effect in kind.effects} for kind in self.kinds]
         names = list(firm.scenario.disruptions.types)
         self._rank = np.argsort(np.argsort(names))
@@ -120,7 +120,7 @@ class Coming:
         for part in self._look_ahead(week).parts.get(week, ()):
             kind, which = self.kinds[part.kind], part.which
             future = self.timeline.future[which]
-            segment = self._segment[which][:, np.newaxis]
+            segment = self._segment[self.timeline.segment[which]][:, np.newaxis]
             severity = self.timeline.severity[which][:, np.newaxis]
             answered = done(self.progress[which], self.firm.parameters.answers)
             _change(s, kind, future, segment, severity, answered)
@@ -168,7 +168,7 @@ class Coming:
         left = (t.strike[which] - week)[:, np.newaxis].astype(float)
         error = reading_error(np.asarray(foresight)[t.future[which]], left, self.firm.parameters.signals)
         read = as_read(t.severity[which][:, np.newaxis], t.luck_severity[which][:, np.newaxis], error)
-        importance = self._importance[which]
+        importance = self._importance[t.type[which]]
         seen, progress, coming = self.seen[which], self.progress[which], left > 0
         spread = at[0] * size[1] + at[1]
 
@@ -179,7 +179,7 @@ class Coming:
             return out.reshape(*size, *column.shape[1:]).swapaxes(1, 2)
 
         return Threats(
-            segment=laid(self._segment[which][:, np.newaxis]),
+            segment=laid(self._segment[t.segment[which]][:, np.newaxis]),
             weight=laid((importance * t.severity[which])[:, np.newaxis]),
             read=laid(importance[:, np.newaxis] * read),
             known=laid((seen != UNSEEN) & (seen < week) & coming),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.batch.inversion import Single
 from sim.model.arrays import Array
 from sim.model.dice import Dice
 
@@ -18,7 +19,7 @@ class People:
 
     def __init__(self, dice: Dice, block: int, futures: int, seats: int) -> None:
         self._dice, self._block, self._shape = dice, block, (futures, seats)
-        self._luck = np.zeros((0, futures, seats, 2))
+        self._luck = np.zeros((0, futures, seats, 2), dtype=np.float32)
         self._begun = False
         self._hiring = 0.0
 
@@ -40,7 +41,7 @@ class People:
         self._person = np.zeros(filled.shape, dtype=np.intp)
         self._clock = np.zeros(lead, order="F")
         luck = self._of(0)[:, np.newaxis]
-        self._due = np.where(self._there, luck[..., 0], luck[..., 1])
+        self._due = np.where(self._there, luck[..., 0], luck[..., 1]).astype(float)
         self._leaving, self._filling = np.empty(lead, order="F"), np.empty(lead, order="F")
         self._look_ahead((slice(None), slice(None)))
 
@@ -50,13 +51,14 @@ class People:
         self._leaving[rows] = np.where(there, due, np.inf).min(axis=-1)
         self._filling[rows] = np.where(there, np.inf, due).min(axis=-1)
 
-    def _of(self, person: int) -> Array:
+    def _of(self, person: int) -> Single:
         """Luck of the so many-th person, (futures, seats, 2): until leaving, until the seat is filled again."""
         while len(self._luck) <= person:
             stream = self._dice.stream("future people", len(self._luck) // PERSONS, self._block)
-            more = stream.standard_exponential((PERSONS, *self._shape, 2))
+            more = stream.standard_exponential((PERSONS, *self._shape, 2), dtype=np.float32)
             self._luck = np.concatenate([self._luck, more])
-        return np.asarray(self._luck[person])
+        luck: Single = self._luck[person]
+        return luck
 
     def _change(self, rows: tuple[np.ndarray, ...], left: Array, hired: Array) -> None:
         """Seats change hands: whoever left makes a seat wait to be filled, whoever comes begins to wait to leave."""

@@ -6,15 +6,13 @@ on a machine can only make them longer.
 
 from __future__ import annotations
 
-import sys
-import time
-import tracemalloc
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import simpy
 
+from sim.bench.meters import MEGABYTE, best, peak, process_memory
 from sim.event.engine import Advanced, advance
 from sim.event.facts import (
     AccountLeft,
@@ -43,7 +41,6 @@ RUNS = 5
 """Runs of which the best time counts."""
 QUARTERS = (12, 24, 48)
 SELLERS = (6, 12, 24, 48)
-MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +113,6 @@ def timed(scenario: Scenario, quarters: int, runs: int = RUNS) -> Run:
     )
 
 
-def best(work: Callable[[], object], runs: int) -> float:
-    """Seconds of the fastest of some runs."""
-
-    def once() -> float:
-        begun = time.perf_counter()
-        work()
-        return time.perf_counter() - begun
-
-    return min(once() for _ in range(runs))
-
-
 def _opened(scenario: Scenario) -> tuple[World, Dice, Position]:
     world, dice = World(Firm(scenario), SEED), Dice(SEED)
     return world, dice, opening(world, dice)
@@ -190,20 +176,5 @@ def of_size(scenario: Scenario, sellers: int) -> Scenario:
 
 
 def peak_memory(scenario: Scenario) -> float:
-    """MB; most that 36 months took at once. Slow, as every allocation is traced."""
-    tracemalloc.start()
-    try:
-        _played(*_opened(scenario), QUARTERS[0])
-        return tracemalloc.get_traced_memory()[1] / MEGABYTE
-    finally:
-        tracemalloc.stop()
-
-
-def process_memory() -> float | None:
-    """MB; most memory of this process so far, where the system tells it."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return None
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most / MEGABYTE if sys.platform == "darwin" else most / 1024
+    """MB; most that 36 months took at once."""
+    return peak(lambda: _played(*_opened(scenario), QUARTERS[0])) / MEGABYTE

@@ -229,8 +229,17 @@ def _replay(commands: Commands) -> None:
 
 
 def _bench(commands: Commands) -> None:
-    _command(
-        commands, "bench", bench.command, "measure the engine on this machine", "  tactegic bench --json"
+    p = _command(
+        commands,
+        "bench",
+        bench.command,
+        "measure the engines on this machine (some use of both cores, up to a minute)",
+        "  tactegic bench --json\n  tactegic bench --pairing         what common random numbers are worth",
+    )
+    p.add_argument(
+        "--pairing",
+        action="store_true",
+        help="instead of speed, how much less plans' differences vary on shared futures than on futures of their own",
     )
 
 

@@ -10,7 +10,8 @@ import time
 import pytest
 from hypothesis import given, settings
 
-from sim.bench.event import Run, acts_told, bare_loop, measure, of_size, peak_memory, process_memory, timed
+from sim.bench.event import Run, acts_told, bare_loop, measure, of_size, peak_memory, timed
+from sim.bench.meters import process_memory
 from sim.event.engine import advance
 from sim.model.move import Move
 from sim.scenario.load import load
@@ -64,7 +65,8 @@ def test_three_years_take_at_most_half_a_second_and_little_memory() -> None:
 
 
 MEMORY = """
-from sim.bench.event import QUARTERS, process_memory, timed
+from sim.bench.event import QUARTERS, timed
+from sim.bench.meters import process_memory
 from sim.scenario.load import load
 timed(load("reference").scenario, QUARTERS[0], runs=1)
 print(process_memory())

@@ -1,0 +1,131 @@
+"""A floor under the time of futures: plain NumPy draws, one call for each law of docs/model.md that needs one.
+
+Written from that page, not from any engine, in the shapes of a reference run (three segments, two origins, three ages)
+and with its parameters: means over 2,000 futures and all 208 weeks of the scenario `reference` under its `steady` split
+(games and franchise year, in expectations where they are chances, rounded to three digits); a test holds them
+against a run. Counts that are drawn from are spread by a Poisson law about their means, before the clock runs. Nothing
+is computed or kept: whoever lives futures by NumPy's draws, one call a law, cannot be faster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator, Philox
+from numpy.typing import NDArray
+
+ARRIVALS = [5.04, 2.91, 1.77]
+"""opportunities a week, by segment."""
+BEGUN = [0.613, 0.342, 0.224]
+"""conversations begun a week, by segment."""
+QUALIFIED = [[35.8, 1.92], [20.6, 1.10], [12.5, 0.749]]
+PROPOSALS = [[21.9, 1.12], [12.6, 0.635], [7.66, 0.429]]
+"""opportunities, by segment and origin."""
+CONVERSATIONS = [[8.49, 7.94, 7.38], [4.79, 4.50, 4.22], [3.17, 3.02, 2.88]]
+"""by segment and age."""
+ACCOUNTS = [328.0, 181.0, 97.7]
+SEATS, FILLED = 12, 11.59
+
+QUALIFIED_ACTS, PROPOSES = 0.142, 0.571
+"""chance a week; share of those that act."""
+PROPOSAL_ACTS, DECIDED = 0.132, 0.946
+WON = [[0.372, 0.493], [0.367, 0.488], [0.349, 0.468]]
+"""share of decided ones, by segment and origin."""
+AGES, GROWS = 0.0689, 0.30
+ACCOUNT_LEAVES = [0.00265, 0.00278, 0.00312]
+SELLER_LEAVES, SEAT_FILLED = 0.00495, 0.133
+SHAPE, WORTH = 4.0, [[8.35, 14.2], [11.1, 18.9], [15.3, 26.0]]
+"""of the gamma sizes of wins; k, mean over shape."""
+STRIKES = [0.22, 0.22, 0.30, 0.34, 0.26, 0.18, 0.20, 0.18]
+"""a year, by type; merger is the last but one."""
+YEARS, WEEKS = 3.75, 208
+"""years in which random ones strike; weeks of game and franchise year."""
+MERGER = 0.25
+"""chance of an account of the segment to be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One draw."""
+
+    law: str
+    """as docs/model.md has it."""
+    draw: Callable[[], NDArray[Any]]
+    weekly: bool = True
+
+
+def calls(futures: int, seed: int = 1) -> list[Call]:
+    """All draws for so many futures, those of a week and those that are made once."""
+    r, before = (Generator(Philox(key=[seed, stream])) for stream in (0, 1))
+
+    def spread(mean: list[float] | list[list[float]]) -> NDArray[np.int64]:
+        return before.poisson(mean, (futures, *np.shape(mean)))
+
+    q, p, v, b = (spread(mean) for mean in (QUALIFIED, PROPOSALS, CONVERSATIONS, ACCOUNTS))
+    q_acting, p_acting = before.binomial(q, QUALIFIED_ACTS), before.binomial(p, PROPOSAL_ACTS)
+    decided, ripe = before.binomial(p_acting, DECIDED), before.binomial(v[..., 2], AGES)
+    wins = before.binomial(decided, WON)
+    filled = before.binomial(SEATS, FILLED / SEATS, futures)
+    return [
+        # New opportunities: Poisson in each segment.
+        Call("arrivals", lambda: r.poisson(ARRIVALS, (futures, 3))),
+        # Conversations begun: Poisson in each segment.
+        Call("conversations begun", lambda: r.poisson(BEGUN, (futures, 3))),
+        # Stages: a Q acts with chance 1 - exp(-its rates).
+        Call("Q acting", lambda: r.binomial(q, QUALIFIED_ACTS)),
+        # Stages: it moves on to a proposal, or is out (disqualified or dropped, which is the same to all else).
+        Call("Q's split", lambda: r.binomial(q_acting, PROPOSES)),
+        # Stages: a P acts.
+        Call("P acting", lambda: r.binomial(p, PROPOSAL_ACTS)),
+        # Stages: it is decided, or dropped.
+        Call("dropped or moved", lambda: r.binomial(p_acting, DECIDED)),
+        # Decision: won or not (lost and undecided are the same to all else).
+        Call("P's decision", lambda: r.binomial(decided, WON)),
+        # Value: gamma sizes, the sum of a cell's wins at once.
+        Call("sizes", lambda: r.gamma(SHAPE * wins, WORTH)),
+        # Conversations: each of three ages is left.
+        Call("ages", lambda: r.binomial(v, AGES)),
+        # Conversations: the share `grow` of those that leave the third becomes an opportunity.
+        Call("grown", lambda: r.binomial(ripe, GROWS)),
+        # Accounts leave.
+        Call("accounts leaving", lambda: r.binomial(b, ACCOUNT_LEAVES)),
+        # People: sellers leave.
+        Call("sellers leaving", lambda: r.binomial(filled, SELLER_LEAVES)),
+        # People: empty seats are filled.
+        Call("seats filled", lambda: r.binomial(SEATS - filled, SEAT_FILLED)),
+        *_of_the_world(r, futures),
+    ]
+
+
+def _of_the_world(r: Generator, futures: int) -> Iterator[Call]:
+    """Disruptions, for whole games at once."""
+    rates = np.array(STRIKES) * YEARS
+    size, mergers = round(futures * rates.sum()), round(futures * rates[-2])
+    leads, counts = np.arange(17, 45), np.full(mergers, round(ACCOUNTS[0]))
+    # Disruptions: each type strikes as a Poisson process, here and there in time.
+    yield Call("timelines: strikes", lambda: r.poisson(rates, (futures, len(STRIKES))), weekly=False)
+    yield Call("timelines: weeks", lambda: r.random(size), weekly=False)
+    # Severity is gamma, the segment is drawn by exposure, the lead is uniform; a false alarm or not.
+    yield Call("timelines: severities", lambda: r.gamma(4.0, 0.25, size), weekly=False)
+    yield Call("timelines: segments", lambda: r.random(size), weekly=False)
+    yield Call("timelines: leads", lambda: r.integers(leads[0], leads[-1] + 1, size), weekly=False)
+    yield Call("timelines: false alarms", lambda: r.random(size), weekly=False)
+    # Noticed by a unit exponential; read with a standard normal.
+    yield Call("timelines: thresholds", lambda: r.standard_exponential(size), weekly=False)
+    yield Call("timelines: readings", lambda: r.standard_normal(size), weekly=False)
+    # A merger takes each account of its segment with a chance.
+    yield Call("merger", lambda: r.binomial(counts, MERGER), weekly=False)
+
+
+def draw_all(every: list[Call], weeks: int = WEEKS) -> int:
+    """Draw them all for so many weeks; how many calls that were."""
+    weekly, once = ([call.draw for call in every if call.weekly is when] for when in (True, False))
+    for draw in once:
+        draw()
+    for _ in range(weeks):
+        for draw in weekly:
+            draw()
+    return len(once) + weeks * len(weekly)

@@ -1,0 +1,53 @@
+"""Meters: the best time of some runs, the most memory that work takes."""
+
+from __future__ import annotations
+
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+MEGABYTE = 1 << 20
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Seconds of one run."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def best(work: Callable[[], object], runs: int) -> float:
+    """Seconds of the fastest of some runs, as all else that runs on a machine can only make them longer."""
+    return min(seconds(work) for _ in range(runs))
+
+
+def side_by_side(works: Sequence[Callable[[], object]], runs: int) -> list[float]:
+    """Best seconds of each of some works that take turns, so that their ratios are of the same machine."""
+    rounds = [[seconds(work) for work in works] for _ in range(runs)]
+    return [min(times) for times in zip(*rounds, strict=True)]
+
+
+def peak(work: Callable[[], object]) -> int:
+    """Bytes; most that work took at once. Slow, as every allocation is traced."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def process_memory() -> float | None:
+    """MB; most memory of this process so far, where the system tells it."""
+    status = Path("/proc/self/status")
+    if status.exists():  # what `getrusage` tells on Linux may be the parent's
+        lines = status.read_text().splitlines()
+        return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), None)
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / MEGABYTE if sys.platform == "darwin" else most / 1024

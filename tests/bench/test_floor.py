@@ -1,0 +1,87 @@
+"""The floor draws once for every law of docs/model.md that needs a draw, with the parameters of a reference run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.batch.engine import Week
+from sim.batch.state import State
+from sim.bench import floor
+from sim.bench.floor import calls, draw_all
+from sim.bench.work import Work
+from sim.scenario.load import load
+
+WEEKLY = {
+    "arrivals": "New opportunities**",
+    "Q acting": "Stages",
+    "Q's split": "Stages",
+    "P acting": "Stages",
+    "dropped or moved": "Stages",
+    "P's decision": "Decision",
+    "sizes": "Value",
+    "accounts leaving": "account**",
+    "conversations begun": "Conversations",
+    "ages": "Conversations",
+    "grown": "Conversations",
+    "sellers leaving": "People",
+    "seats filled": "People",
+}
+"""Draws of a week, and the law of the page."""
+
+
+def test_every_law_is_drawn() -> None:
+    every = calls(10)
+    assert {call.law for call in every if call.weekly} == set(WEEKLY)
+    page = (Path(__file__).parents[2] / "docs" / "model.md").read_text()
+    for law in WEEKLY.values():
+        assert f"**{law}" in page
+    once = {call.law.removeprefix("timelines: ") for call in every if not call.weekly}
+    assert once == {
+        "strikes", "weeks", "severities", "segments", "leads", "false alarms", "thresholds", "readings",
+        "merger",
+    }  # fmt: skip
+
+
+def test_draws_have_the_shapes_of_a_run() -> None:
+    shapes = {call.law: np.shape(call.draw()) for call in calls(10)}
+    by_segment, by_origin = (10, 3), (10, 3, 2)
+    assert shapes["arrivals"] == shapes["conversations begun"] == shapes["accounts leaving"] == by_segment
+    assert shapes["Q acting"] == shapes["P's decision"] == shapes["sizes"] == by_origin
+    assert shapes["ages"] == (10, 3, 3)
+    assert shapes["sellers leaving"] == shapes["seats filled"] == (10,)
+    assert shapes["timelines: severities"] == (round(10 * sum(floor.STRIKES) * floor.YEARS),)
+
+
+def test_calls_are_counted() -> None:
+    every = calls(5)
+    once = sum(not call.weekly for call in every)
+    assert draw_all(every, weeks=3) == once + 3 * (len(every) - once)
+
+
+def test_parameters_are_those_of_a_reference_run() -> None:
+    """Within what luck and rounding do to 300 futures: hundredths."""
+    found: dict[str, list[np.ndarray]] = {}
+
+    def note(week: Week, state: State) -> None:
+        counts, stocks = state.counts, state.stocks
+        for name in ("qualified", "proposals", "conversations", "accounts"):
+            found.setdefault(name, []).append(getattr(counts, name).mean(axis=(0, 1)))
+        found.setdefault("filled", []).append(stocks.filled.sum(axis=-1).mean())
+        found.setdefault("wins", []).append(week.acted.wins.mean(axis=(0, 1)))
+
+    work = Work(load("reference").scenario)
+    work.play(work.block(300), note)
+    means = {name: np.mean(values, axis=0) for name, values in found.items()}
+    for name, given in (
+        ("qualified", floor.QUALIFIED),
+        ("proposals", floor.PROPOSALS),
+        ("conversations", floor.CONVERSATIONS),
+        ("accounts", floor.ACCOUNTS),
+        ("filled", floor.FILLED),
+    ):
+        assert means[name] == pytest.approx(np.array(given), rel=0.1), name
+    won = floor.PROPOSAL_ACTS * floor.DECIDED * np.array(floor.PROPOSALS) * floor.WON
+    assert means["wins"] == pytest.approx(won, rel=0.1)
