@@ -32,7 +32,7 @@ validate: $(VENV)/developing
 
 # Tells on standard error how far it is; two processes of its own, so no workers of pytest's.
 validate-full: $(VENV)/developing
-	@$(BIN)/python -m pytest --capture=no -m full tests/batch
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --capture=no -m full tests/batch
 
 # Half as slow again as `make test`, so not part of it; the figure is there to be looked at, not to be chased.
 coverage: $(VENV)/developing

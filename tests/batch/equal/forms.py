@@ -53,8 +53,8 @@ FULL = Form(
     every=1,
     labs={
         "threatened": 2400,
-        "skilled": 1500,
-        "pressed": 1500,
+        "skilled": 1200,
+        "pressed": 1000,
         "watchful": 3000,
         "worlds": 8000,
         "restless": 1500,

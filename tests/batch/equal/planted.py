@@ -88,9 +88,9 @@ class Planted:
     after: float
 
 
-def planted(scenario: Scenario, constant: Constant) -> Planted | None:
-    """A scenario with a constant changed at all places; None where it is 0 and has no 5 %."""
-    for factor in (1 + CHANGE, 1 - CHANGE):
+def planted(scenario: Scenario, constant: Constant, by: float) -> Planted | None:
+    """A scenario with a constant changed at all places; None where it is 0 and no share of it is anything."""
+    for factor in (1 + by, 1 - by):
         plain = scenario.model_dump(mode="json")
         if plain["goal"]["target"] is None:
             plain["goal"]["target"] = REFERENCE_TARGET * scenario.organisation.seats / REFERENCE_SELLERS

@@ -37,4 +37,5 @@ def _table(found: list[Found]) -> Iterator[str]:
 def _why(f: Found) -> str:
     if f.caught or not f.needed:
         return ""
-    return f"shifts no score by more than {f.effect:.3f} sd; {f.needed:.3f} would be seen"
+    twice = f"; at 10 % caught, {f.twice}" if f.twice else "; missed at 10 % too"
+    return f"shifts no score by more than {f.effect:.3f} sd, {f.needed:.3f} would be seen{twice}"

@@ -16,7 +16,7 @@ from sim.model.dice import Dice
 from sim.model.firm import Firm
 from tests.batch.equal.design import Design
 from tests.batch.equal.luck import seed, stream
-from tests.batch.equal.planted import Constant, Planted, planted
+from tests.batch.equal.planted import CHANGE, Constant, Planted, planted
 from tests.batch.equal.played import Sample, batch_games, event_games, joined
 from tests.batch.equal.scores import scored
 from tests.batch.equal.verdict import Apart, apart, between, bound
@@ -123,6 +123,8 @@ class Found:
     """standard deviations; for one that was missed, the largest shift of a score that it makes in any design."""
     needed: float = 0.0
     """standard deviations; the shift that would have been caught there."""
+    twice: str = ""
+    """where a change of twice the size is caught."""
 
 
 Asked = Sequence[tuple[Design, Sample]]
@@ -130,28 +132,37 @@ Asked = Sequence[tuple[Design, Sample]]
 
 
 def search(constant: Constant, designs: Asked, limit: float, explained: bool) -> Found | None:
-    """Plant an error in the batch engine and look for it, design after design, until it is caught. None where the
-    constant acts nowhere.
-    """
-    farthest: Apart | None = None
-    change: Planted | None = None
-    for design, event in designs:
-        changed = planted(design.scenario, constant)
-        if changed is None:
-            continue
-        change = change or changed
-        wrong = batch(design, Firm(changed.scenario), f"planted {constant.name}", PLANTED_TIMES * len(event))
-        now = apart(design.name, scored(joined([event, wrong])), len(event), stream("none"), 0)
-        if farthest is None or now.farthest > farthest.farthest:
-            farthest = now
-        if now.farthest > limit:
-            return Found(constant.name, changed, True, now.where)
-    if farthest is None or change is None:
+    """Plant an error in the batch engine and look for it. None where the constant acts nowhere."""
+    seen = _seen(constant, designs, limit, CHANGE)
+    if seen is None:
         return None
+    change, farthest = seen
+    if farthest.farthest > limit:
+        return Found(constant.name, change, True, farthest.where)
     if not explained:
         return Found(constant.name, change, False, farthest.where)
     shifts = [_shift(constant, design, len(event), limit) for design, event in designs]
-    return Found(constant.name, change, False, farthest.where, *max(shifts, key=lambda s: s[0] / s[1]))
+    effect, needed = max(shifts, key=lambda shift: shift[0] / shift[1])
+    twice = _seen(constant, designs, limit, 2 * CHANGE)
+    caught = twice[1].where if twice is not None and twice[1].farthest > limit else ""
+    return Found(constant.name, change, False, farthest.where, effect, needed, caught)
+
+
+def _seen(constant: Constant, designs: Asked, limit: float, by: float) -> tuple[Planted, Apart] | None:
+    """How far the engines are apart with an error planted: where they are too far first, or else where farthest."""
+    seen: tuple[Planted, Apart] | None = None
+    for design, event in designs:
+        changed = planted(design.scenario, constant, by)
+        if changed is None:
+            continue
+        purpose = f"planted {constant.name} {by}"
+        wrong = batch(design, Firm(changed.scenario), purpose, PLANTED_TIMES * len(event))
+        now = apart(design.name, scored(joined([event, wrong])), len(event), stream("none"), 0)
+        if seen is None or now.farthest > seen[1].farthest:
+            seen = changed, now
+        if now.farthest > limit:
+            return changed, now
+    return seen
 
 
 def _shift(constant: Constant, design: Design, games: int, limit: float) -> tuple[float, float]:
@@ -159,7 +170,7 @@ def _shift(constant: Constant, design: Design, games: int, limit: float) -> tupl
     deviations: by futures with the same luck, so that hardly any noise is in it.
     """
     needed = limit * np.sqrt((1 + 1 / PLANTED_TIMES) / games)
-    changed = planted(design.scenario, constant)
+    changed = planted(design.scenario, constant, CHANGE)
     if changed is None:
         return 0.0, needed
     pair = [batch(design, Firm(s), "shift", SHIFTED) for s in (design.scenario, changed.scenario)]
