@@ -35,10 +35,10 @@ the range of single precision and the way is long.
 MOST_ODDS = 2.0**23
 """odds; from which on a chance is certain, as single precision hardly tells it from 1."""
 
-STRETCHES = (5, 10, 16)
-"""counts; that are looked at at once, first, second, and from then on."""
+STRETCHES = (3, 8, 16)
+"""counts; that are looked at at once: first, of all, second, of those that go on, and from then on."""
 
-STEPS = np.arange(1, STRETCHES[-1] + 1)[:, np.newaxis]
+STEPS = np.arange(1, STRETCHES[-1] + 1, dtype=np.float32)[:, np.newaxis]
 
 CHUNK = 1 << 14
 """elements; that are worked on at once, as more would leave the fast memory."""
@@ -53,16 +53,25 @@ def inverted(uniform: Single, none: Single, a: Single, b: Single) -> Array:
     far = (none < LEAST_NONE).ravel().nonzero()[0] if none.min(initial=1.0) < LEAST_NONE else None
     if far is not None:
         rest[far] = -1.0
-    passed = (rest >= 0).nonzero()[0]
-    counts = np.zeros(rest.size)
+    counts = np.empty(rest.size)
     flat = [rest, *(column.ravel() for column in (none, a, b))]
-    for first in range(0, passed.size, CHUNK):
-        at = passed[first : first + CHUNK]
-        _count(counts, at, 0, *(column.take(at) for column in flat))
+    for first in range(0, rest.size, CHUNK):
+        piece = slice(first, first + CHUNK)
+        _begin(counts[piece], *(column[piece] for column in flat))
     if far is not None:
         uniforms = np.broadcast_to(uniform, none.shape).ravel().take(far).astype(float)
         _far(counts, far, uniforms, *(column.take(far).astype(float) for column in flat[2:]))
     return counts.reshape(none.shape)
+
+
+def _begin(counts: Array, rest: Single, none: Single, a: Single, b: Single) -> None:
+    """Count from 0: a first stretch of all, then on with those that passed it."""
+    chance = none.copy()
+    left = _stretch(0, STRETCHES[0], rest, chance, a, b)
+    passed = left >= 0
+    np.add(_number(passed), rest >= 0, out=counts)
+    going = passed[-1].nonzero()[0]
+    _count(counts, going, STRETCHES[0], *(column.take(going) for column in (left[-1], chance, a, b)))
 
 
 def _count(
@@ -71,12 +80,12 @@ def _count(
     """Count on from `k`, which all have passed: `rest` of each uniform is left after the `chance` of `k`. Puts counts
     at their places. Where no chance is left, all have succeeded who could.
     """
-    for steps in chain(STRETCHES, repeat(STRETCHES[-1])):
+    for steps in chain(STRETCHES[1:], repeat(STRETCHES[-1])):
         if not at.size:
             return
         left = _stretch(k, steps, rest, chance, a, b)
         passed = left >= 0
-        counts[at] = np.add.reduce(passed, axis=0, dtype=np.int16) + (k + 1)
+        counts[at] = np.add(_number(passed), k + 1, dtype=float)
         over = passed[-1] & (chance <= 0)
         if over.any():
             all_ = over & (a < 0)
@@ -86,9 +95,15 @@ def _count(
         at, a, b, rest, chance = (column.take(going) for column in (at, a, b, left[-1], chance))
 
 
+def _number(passed: NDArray[np.bool_]) -> NDArray[np.int8]:
+    """How many of a stretch were passed."""
+    number: NDArray[np.int8] = np.add.reduce(passed.view(np.int8), axis=0, dtype=np.int8)
+    return number
+
+
 def _stretch(k: int | Array, steps: int, rest: Floats, chance: Floats, a: Floats, b: Floats) -> Floats:
     """What is left of each uniform after each of the next steps; `chance` becomes that of the last."""
-    left: Floats = b / (STEPS[:steps].astype(b.dtype) + k)
+    left: Floats = b / (STEPS[:steps] + k)
     left += a
     np.maximum(left, 0, out=left)  # what is rounded below nothing would grow
     for ratio in left:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.batch.inversion import Single
+from sim.batch.timeline import Whole
 from sim.model.arrays import Array
 from sim.model.dice import Dice
 
@@ -15,62 +16,67 @@ PERSONS = 2
 class People:
     """Every seller of a future and seat has a unit exponential until leaving, every empty seat one until it is filled
     (docs/engine.md, Clocks), so that no week costs a draw, and a week touches only those whom something happens to.
+
+    A row here is a plan in a future, futures running first.
     """
 
     def __init__(self, dice: Dice, block: int, futures: int, seats: int) -> None:
-        self._dice, self._block, self._shape = dice, block, (futures, seats)
-        self._luck = np.zeros((0, futures, seats, 2), dtype=np.float32)
-        self._begun = False
+        self._dice, self._block = dice, block
+        self._futures, self._seats = futures, seats
+        self._luck = np.zeros((0, 2), dtype=np.float32)
+        self._rows = 0
         self._hiring = 0.0
 
     def act(self, filled: Array, leaves: Array, hire: float) -> tuple[Array, Array]:
         """Who leaves and which seats are filled this week."""
-        if not self._begun:
+        if not self._rows:
             self._start(filled)
-        self._clock += leaves
+        self._clock += leaves.ravel(order="F")
         self._hiring += hire
-        left, hired = np.zeros(filled.shape, order="F"), np.zeros(filled.shape, order="F")
-        rows = ((self._leaving < self._clock) | (self._filling < self._hiring)).nonzero()
-        if rows[0].size:
+        left, hired = np.zeros(filled.size), np.zeros(filled.size)
+        rows = ((self._leaving < self._clock) | (self._filling < self._hiring)).nonzero()[0]
+        if rows.size:
             self._change(rows, left, hired)
-        return left, hired
+        return left.reshape(filled.shape, order="F"), hired.reshape(filled.shape, order="F")
 
     def _start(self, filled: Array) -> None:
-        self._begun, lead = True, filled.shape[:2]
-        self._there = filled > 0
-        self._person = np.zeros(filled.shape, dtype=np.intp)
-        self._clock = np.zeros(lead, order="F")
-        luck = self._of(0)[:, np.newaxis]
-        self._due = np.where(self._there, luck[..., 0], luck[..., 1]).astype(float)
-        self._leaving, self._filling = np.empty(lead, order="F"), np.empty(lead, order="F")
-        self._look_ahead((slice(None), slice(None)))
+        self._rows = filled.shape[0] * filled.shape[1]
+        self._there = np.ascontiguousarray(filled.reshape(self._rows, -1, order="F") > 0)
+        self._person = np.zeros(self._there.shape, dtype=np.intp)
+        self._clock = np.zeros(self._rows)
+        luck = self._of(self._person, np.arange(self._rows)[:, np.newaxis], np.arange(self._seats))
+        self._due = np.ascontiguousarray(np.where(self._there, luck[..., 0], luck[..., 1]), dtype=float)
+        self._leaving, self._filling = np.empty(self._rows), np.empty(self._rows)
+        self._look_ahead(np.arange(self._rows))
 
-    def _look_ahead(self, rows: tuple[np.ndarray | slice, ...]) -> None:
-        """Note when in these futures and plans the first seller is due to leave, the first seat to be filled."""
-        due, there = self._due[rows], self._there[rows]
-        self._leaving[rows] = np.where(there, due, np.inf).min(axis=-1)
-        self._filling[rows] = np.where(there, np.inf, due).min(axis=-1)
+    def _look_ahead(self, rows: Whole) -> None:
+        """Note when in these rows the first seller is due to leave, the first seat to be filled."""
+        due, there = self._due.take(rows, axis=0), self._there.take(rows, axis=0)
+        self._leaving[rows] = np.minimum.reduce(np.where(there, due, np.inf), axis=-1)
+        self._filling[rows] = np.minimum.reduce(np.where(there, np.inf, due), axis=-1)
 
-    def _of(self, person: int) -> Single:
-        """Luck of the so many-th person, (futures, seats, 2): until leaving, until the seat is filled again."""
-        while len(self._luck) <= person:
-            stream = self._dice.stream("future people", len(self._luck) // PERSONS, self._block)
-            more = stream.standard_exponential((PERSONS, *self._shape, 2), dtype=np.float32)
+    def _of(self, person: Whole, row: Whole, seat: Whole) -> Single:
+        """Luck of the so many-th people of seats, (..., 2): until leaving, until the seat is filled again."""
+        while len(self._luck) <= int(person.max()) * self._futures * self._seats:
+            number = len(self._luck) // (PERSONS * self._futures * self._seats)
+            stream = self._dice.stream("future people", number, self._block)
+            more = stream.standard_exponential((PERSONS * self._futures * self._seats, 2), dtype=np.float32)
             self._luck = np.concatenate([self._luck, more])
-        luck: Single = self._luck[person]
-        return luck
+        return self._luck.take((person * self._futures + row % self._futures) * self._seats + seat, axis=0)
 
-    def _change(self, rows: tuple[np.ndarray, ...], left: Array, hired: Array) -> None:
+    def _change(self, rows: Whole, left: Array, hired: Array) -> None:
         """Seats change hands: whoever left makes a seat wait to be filled, whoever comes begins to wait to leave."""
-        there, clock = self._there[rows], self._clock[rows]
-        row, seat = (self._due[rows] < np.where(there, clock[:, np.newaxis], self._hiring)).nonzero()
-        future, plan = rows[0][row], rows[1][row]
-        at, leave = (future, plan, seat), there[row, seat]
-        left[at], hired[at] = leave, ~leave
-        self._there[at] = ~leave
-        self._person[at] += ~leave
-        person = self._person[at]
-        self._of(int(person.max()))
-        luck = self._luck[person, future, seat]
-        self._due[at] = np.where(leave, self._hiring + luck[:, 1], clock[row] + luck[:, 0])
+        there, clock = self._there.take(rows, axis=0), self._clock.take(rows)
+        place, seat = (
+            self._due.take(rows, axis=0) < np.where(there, clock[:, np.newaxis], self._hiring)
+        ).nonzero()
+        row, leave = rows[place], there[place, seat]
+        spot = row + self._rows * seat
+        left[spot], hired[spot] = leave, ~leave
+        at = row * self._seats + seat
+        self._there.ravel()[at] = ~leave
+        person = self._person.ravel()
+        person[at] += ~leave
+        luck = self._of(person[at], row, seat)
+        self._due.ravel()[at] = np.where(leave, self._hiring + luck[:, 1], clock[place] + luck[:, 0])
         self._look_ahead(rows)

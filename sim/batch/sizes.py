@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
+from sim.batch.timeline import Whole
 from sim.model.arrays import Array, Level
 from sim.model.calendar import quarter_of
 from sim.model.dice import Dice
@@ -20,6 +23,7 @@ class Sizes:
 
     def __init__(self, dice: Dice, block: int, futures: int, usual: int) -> None:
         self._dice, self._block, self._futures, self._usual = dice, block, futures, usual
+        self._every = np.arange(futures)
         self._quarter = -1
 
     def worth(self, week: int, wins: Array, mean: Array, shape: float) -> Level:
@@ -29,45 +33,48 @@ class Sizes:
         cells = wins.T.reshape(-1, *wins.shape[1::-1])[::-1]
         worth = mean.T.reshape(cells.shape)[::-1]
         if quarter_of(week) != self._quarter:
-            self._begin(quarter_of(week), shape, cells.shape[1:])
-        ends = np.add.accumulate(cells, axis=0)
-        inside = np.minimum(ends, self._usual).astype(np.intp)
+            self._begin(quarter_of(week), shape, cells[0].size)
+        ends = cells.astype(np.intp)
+        for before, now in pairwise(ends):
+            now += before
+        inside = np.minimum(ends, self._usual)
         inside *= self._futures
-        inside += np.arange(self._futures)
+        inside += self._every
         sums = self._weeks[week % WEEKS_IN_QUARTER].ravel().take(inside)
         sums[1:] -= sums[:-1].copy()
         sums *= worth
         value = np.add.reduce(sums, axis=0)
-        if ends[-1].max(initial=0.0) > self._usual:
-            self._beyond(value, np.maximum(ends - self._usual, 0), worth, shape)
+        beyond = np.maximum(ends[-1] - self._usual, 0).ravel().nonzero()[0]
+        if beyond.size:
+            self._beyond(value.ravel(), beyond, ends, worth, shape)
         return np.asarray(value.T / shape)
 
-    def _begin(self, quarter: int, shape: float, lead: tuple[int, ...]) -> None:
+    def _begin(self, quarter: int, shape: float, rows: int) -> None:
         self._quarter = quarter
         stream = self._dice.stream("future sizes", quarter, self._block)
         sizes = stream.standard_gamma(shape, (WEEKS_IN_QUARTER, self._usual, self._futures))
         self._weeks = _summed(sizes, axis=1)
-        self._reserve = np.zeros((self._futures, 1))
-        self._taken = np.zeros(lead, dtype=np.intp)
+        self._reserve = np.zeros((1, self._futures))
+        self._taken = np.zeros(rows, dtype=np.intp)
 
-    def _beyond(self, value: Array, ends: Array, worth: Array, shape: float) -> None:
-        """Add wins beyond the usual ones; `ends` counts them up kind by kind."""
-        rows = ends[-1].nonzero()
-        future = rows[1]
-        to = (ends[:, *rows] + self._taken[rows]).astype(np.intp)
+    def _beyond(self, value: Array, rows: Whole, ends: Whole, worth: Array, shape: float) -> None:
+        """Add wins beyond the usual ones in some rows (a row is a plan in a future); `ends` counts them up."""
+        future, taken = rows % self._futures, self._taken[rows]
+        to = np.maximum(ends.reshape(len(ends), -1).take(rows, axis=1) - self._usual, 0) + taken
         self._keep(int(to[-1].max()), shape)
-        passed = self._reserve[future, to]
+        passed = self._reserve[to, future]
         passed[1:] -= passed[:-1].copy()
-        passed[0] -= self._reserve[future, self._taken[rows]]
-        value[rows] += (passed * worth[:, *rows]).sum(axis=0)
+        passed[0] -= self._reserve[taken, future]
+        passed *= worth.reshape(len(ends), -1).take(rows, axis=1)
+        value[rows] += np.add.reduce(passed, axis=0)
         self._taken[rows] = to[-1]
 
     def _keep(self, wins: int, shape: float) -> None:
         """Have sizes of so many wins of each future in reserve."""
-        while (have := self._reserve.shape[1] - 1) < wins:
+        while (have := len(self._reserve) - 1) < wins:
             stream = self._dice.stream("future sizes beyond", self._quarter, self._block, have // RESERVE)
-            more = stream.standard_gamma(shape, (self._futures, RESERVE)).cumsum(axis=1)
-            self._reserve = np.concatenate([self._reserve, self._reserve[:, -1:] + more], axis=1)
+            more = stream.standard_gamma(shape, (self._futures, RESERVE)).cumsum(axis=1).T
+            self._reserve = np.concatenate([self._reserve, self._reserve[-1:] + more])
 
 
 def _summed(sizes: Array, axis: int) -> Array:

@@ -27,6 +27,10 @@ MOST_LOG = 10.0
 scenario leaves the range in which numbers are finite."""
 
 
+LEAST = 1e-300
+"""In place of 0, where 0 is divided by it."""
+
+
 def within(log: Level) -> Level:
     """A log quantity, kept in its bounds."""
     return between(log, -MOST_LOG, MOST_LOG)

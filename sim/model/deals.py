@@ -44,7 +44,12 @@ def decisions(stocks: Stocks, help_: Level, presence: float, p: Choice) -> Array
     rival = last(np.exp(p.rival - stocks.rival_gap))
     nothing = np.exp(last(last(p.no_decision - p.no_decision_insight * stocks.insight)))
     contested, alone = presence / (us + rival + nothing), (1 - presence) / (us + nothing)
-    return beside(us * (contested + alone), rival * contested, nothing * (contested + alone))
+    chances = np.empty((*us.shape, 3), order="F")
+    either = np.add(contested, alone, out=alone)
+    np.multiply(us, either, out=chances[..., 0])
+    np.multiply(rival, contested, out=chances[..., 1])
+    np.multiply(nothing, either, out=chances[..., 2])
+    return chances
 
 
 def mean_value(value: Array, insight: Level, p: Value) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import Level
+from sim.model.arrays import LEAST, Level
 from sim.scenario.parameters import Burnout, Coverage, Pressure, Productivity
 
 
@@ -35,5 +35,4 @@ def given_hours(wanted: Level, tactical: Level, p: Coverage) -> Level:
 
 def coverage(wanted: Level, given: Level) -> Level:
     """Coverage u = given / wanted in 0..1; 1 where nothing is wanted."""
-    none = np.asarray(wanted) <= 0
-    return np.where(none, 1.0, given / np.where(none, 1.0, wanted))
+    return np.where(np.less_equal(wanted, 0), 1.0, given / np.maximum(wanted, LEAST))

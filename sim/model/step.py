@@ -12,7 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
-from sim.model.arrays import Array, Level, acts, beside, last, total
+from sim.model.arrays import LEAST, Array, Level, acts, beside, last, total
 from sim.model.conversations import AGES
 from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
@@ -109,7 +109,7 @@ def act(firm: Firm, c: Counts, s: Stocks, r: Rates, draw: Draw, rival: bool = Fa
 
 def _part(part: Array, whole: Array) -> Array:
     """Part / whole, 0 where nothing moves."""
-    return np.asarray(part / np.where(whole > 0, whole, 1.0))
+    return np.asarray(part / np.maximum(whole, LEAST))
 
 
 def _rest(whole: Array, part: Array) -> Array:
