@@ -96,7 +96,8 @@ class Worker:
 
     def __init__(self) -> None:
         context = get_context("spawn")
-        self._latest = context.Value("q", NOBODY)
+        # no lock: one side writes, and a lock that a process took to its grave would hold the screen for good
+        self._latest = context.Value("q", NOBODY, lock=False)
         self._ours, theirs = context.Pipe()
         self._process = context.Process(
             target=_serve, args=(theirs, self._latest), name="tactegic lookahead", daemon=True
