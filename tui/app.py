@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections.abc import Callable, Iterator
@@ -120,12 +121,20 @@ class TactegicApp(App[int]):
             self._close_screens()
             self.session = ready.session
             self.push_screen(PlayScreen(ready.session, self.lookahead))
+            self.call_after_refresh(self._leave_out_of_collections)
             self._tell_differences(ready)
             return
         if len(self.screen_stack) == 1:  # what the command line asked for did not come about
             self._to_menu()
         if ready is not None:
             self._tell_failure(ready)
+
+    def _leave_out_of_collections(self) -> None:
+        """What is loaded by now stays to the end; to look through it for garbage now and then would hold up keys for a
+        quarter of a second.
+        """
+        if not gc.get_freeze_count():
+            gc.freeze()
 
     def _tell_differences(self, ready: Opened) -> None:
         """A record whose figures came out otherwise goes on in a copy."""

@@ -7,6 +7,7 @@ whoever handles the message asks.
 from __future__ import annotations
 
 import logging
+import textwrap
 import threading
 from collections.abc import Callable
 from typing import Protocol
@@ -25,6 +26,9 @@ LOG = logging.getLogger("tactegic.lookahead")
 
 USUAL_LINES, MOST_LINES = 3, 6
 """lines; that are looked for at first, and at most."""
+
+LONGEST_REASON = 160
+"""characters; of an error, as it is told."""
 
 GONE = "the process that thinks has ended"
 NO_PROCESS = "no process that thinks could be started"
@@ -114,7 +118,12 @@ class Thinker:
             return Foreseen(answer)
         if isinstance(answer, Effect):
             return Weighed(answer)
-        return LookaheadFailed(self, answer.message, answer.generation)
+        return LookaheadFailed(self, _in_one_line(answer.message), answer.generation)
+
+
+def _in_one_line(said: object) -> str:
+    """What is said of an error, short."""
+    return textwrap.shorten(str(said), LONGEST_REASON, placeholder=" …")
 
 
 class Lookahead:
@@ -148,7 +157,7 @@ class Lookahead:
             self.trouble = ""
         except Exception as error:  # whatever keeps processes from starting: the game goes on without
             LOG.warning("not started", exc_info=error)
-            self._give_up(f"{NO_PROCESS} ({error})")
+            self._give_up(f"{NO_PROCESS} ({_in_one_line(error)})")
 
     def _thinker(self) -> Thinker:
         mind = self._make()

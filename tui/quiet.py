@@ -1,5 +1,6 @@
-"""What a process of ours needs so that nothing of it is ever written on the terminal. Loads no screen: processes that
-think load it too.
+"""What a process of ours needs so that nothing of it is ever written on the terminal, and the screen goes first.
+
+Loads no screen: processes that think load it too.
 """
 
 from __future__ import annotations
@@ -17,13 +18,19 @@ OUTPUTS = (1, 2)
 """File descriptors that lead to the terminal."""
 
 
+NICE = 5
+"""Steps by which a process that thinks stands back behind the screen, where the system has such steps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hush:
-    """A request to a process that thinks: write nowhere from now on. Has no answer."""
+    """A request to a process that thinks: write nowhere from now on, and stand back. Has no answer."""
 
     def answers(self, generation: int, stop: Stop) -> Iterator[Answer]:  # noqa: ARG002  # as every request
         """None; the process is quiet when this has been called."""
         _to_nowhere(OUTPUTS)
+        if hasattr(os, "nice"):
+            os.nice(NICE)
         return iter(())
 
 

@@ -81,13 +81,15 @@ class BoardPanel(Panel, inherit_bindings=False):
         self._sum_up(seen.total, width)
         self.border_subtitle = READING if seen.works_on_next_year else TEACHING
 
-    def _sum_up(self, total: Row, width: int) -> None:
-        self.query_one("#board-sums", Static).update(lines([*_sums(total, width), self._expected(width)]))
+    def _sum_up(self, total: Row, width: int, *, rows_too: bool = True) -> None:
+        self.query_one("#board-sums", Static).update(
+            lines([*_sums(total, width), self._expected(width)]), layout=rows_too
+        )
 
     def show_ahead(self) -> None:
         """Tell what the lookahead expects by now; pieces stay as they are."""
         if self._session is not None and self.size.width:
-            self._sum_up(self._board(self._session).total, cell_width(self.text_width))
+            self._sum_up(self._board(self._session).total, cell_width(self.text_width), rows_too=False)
 
     def _expected(self, width: int) -> Content:
         """The hollow pieces: of the move on the screen, or until that is known those from before."""

@@ -41,13 +41,13 @@ class ChanceBar(Static):
         width = self.content_region.width
         best = f.best
         if best is None or f.state in ("off", "trouble", "over"):
-            self.update(line(said_instead(f)) if framed else line(" ", said_instead(f)))
+            self.update(line(said_instead(f)) if framed else line(" ", said_instead(f)), layout=False)
             self.border_title = Content("Win chance")
         elif framed:
-            self.update(lines(_two_rows(f, best, width)))
+            self.update(lines(_two_rows(f, best, width)), layout=False)
             self.border_title = Content(_title(f, best))
         else:
-            self.update(_one_row(f, best, width))
+            self.update(_one_row(f, best, width), layout=False)
         self.border_subtitle = Content("" if told or best is None else THINKING)
 
     def on_resize(self) -> None:

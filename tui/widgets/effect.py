@@ -28,7 +28,7 @@ class EffectLine(Static):
         f = self._foresight
         self.speaks = session.can_move and not busy and f.state in ("thinking", "told")
         self.set_class(f.weighing, "-stale")
-        self.update(self._text() if self.speaks and self.size.width else "")
+        self.update(self._text() if self.speaks and self.size.width else "", layout=False)
 
     def _text(self) -> Content:
         f, width = self._foresight, self.content_region.width

@@ -76,7 +76,7 @@ class MovePanel(Vertical):
         self._note(move)
         self.border_title = Content(self._title())
         self.border_subtitle = Content(self._subtitle())
-        self.query_one("#move-told", Static).update(self._told())
+        self.query_one("#move-told", Static).update(self._told(), layout=False)
         self.show_effect()
 
     def show_effect(self) -> None:

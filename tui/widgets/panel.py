@@ -29,6 +29,8 @@ class Panel(ScrollText):
         super().__init__(id=self.NAME)
         self._session: Session | None = None
         self._node: Node | None = None
+        self._unwrapped: int | None = None
+        """rows of the text, where none of them is wrapped."""
         self.border_title = Content(f"{panel_key(self.NAME)} {self.title()}")
 
     def compose(self) -> ComposeResult:
@@ -59,8 +61,15 @@ class Panel(ScrollText):
     def redraw(self) -> None:
         """Write the text anew."""
         if self._session is not None and self.size.width:
-            self.query_one(Static).update(self.text(self._session, self.text_width))
+            text = self.text(self._session, self.text_width)
+            self.query_one(Static).update(text, layout=self._other_height(text))
             self.border_title = Content(f"{panel_key(self.NAME)} {self.title()}")
+
+    def _other_height(self, text: Content) -> bool:
+        """Whether a text may be of another height than the one before; only then all is laid out anew."""
+        before, rows = self._unwrapped, text.split("\n")
+        self._unwrapped = len(rows) if max(row.cell_length for row in rows) <= self.text_width else None
+        return self._unwrapped is None or self._unwrapped != before
 
     def on_resize(self) -> None:
         """Fit the text to the new width."""
