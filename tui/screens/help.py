@@ -39,6 +39,20 @@ BOARD = (
     "of its own remaining time, so a row shows the spread. ♟5 is five of them. The lines below are the sums.",
 )
 
+AHEAD = (
+    "While you think, the lookahead plays thousands of futures of what your team can know, and tells the best "
+    "lines that it finds: the chances of the goal, of a draw and of being fired, with their errors. The win "
+    "chance is the goal's and half of a draw's. It never knows more than you do: beyond your sight it has base "
+    "rates alone.",
+    "In moves ahead the shaded band holds eight of ten futures, the full curve is their mean; the dotted one is "
+    "your move, if you kept it, or with x the best line. ♙ on the board are wins that are expected of business "
+    "that does not exist yet, under the move on the screen. What is dimmed is of the position, or the move, "
+    "before.",
+    "Under the sliders stands what your move would change, if you kept it, against keeping the last one: at first"
+    " roughly (~), then with an error. Where that says unclear, it may as well be nothing. Lines that are marked "
+    "equal cannot be told from the best one.",
+)
+
 WORDS = (
     ("split", "the share of a seat's hours that belongs to the years to come"),
     ("answers", "the part of that share which goes into answers to signals, while there are any"),
@@ -51,6 +65,8 @@ WORDS = (
         "the margin of the year after the end, under a caretaker: what your position is worth",
     ),
     ("line", "a sequence of moves; taking a move back begins another"),
+    ("win chance", "the chance of the goal and half of that of a draw, in points of a hundred"),
+    ("sight", "how many months ahead the team sees; beyond it there are base rates"),
 )
 
 
@@ -80,6 +96,7 @@ def help_text(width: int) -> Content:
         [
             *_section("How to play", PLAY),
             *_section("The board", BOARD),
+            *_section("Looking ahead", AHEAD),
             *(row for group in GROUPS for row in _keys(group, width)),
             *_table("The stocks, 0 to 100", [*stocks, ("Felt attainment", FELT)], WORD, width),
             *_table("Words", WORDS, WORD, width),
