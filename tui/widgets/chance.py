@@ -48,7 +48,7 @@ class ChanceBar(Static):
             self.border_title = Content(_title(f, best))
         else:
             self.update(_one_row(f, best, width), layout=False)
-        self.border_subtitle = Content("" if told or best is None else THINKING)
+        self.border_subtitle = Content(THINKING if f.state == "thinking" and best is not None else "")
 
     def on_resize(self) -> None:
         """Fit to the width."""

@@ -64,7 +64,7 @@ class LinesPanel(Panel, inherit_bindings=False):
 
     def _subtitle(self, told: bool) -> str:
         if not told:
-            return THINKING if self._foresight.lines else ""
+            return THINKING if self._foresight.state == "thinking" and self._foresight.lines else ""
         return "enter takes its first move" if self.has_focus else "space takes the best"
 
     def _rows(self, session: Session, place: int, found: Line, width: int) -> Iterable[Part]:
