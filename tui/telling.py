@@ -10,7 +10,7 @@ from sim.model.calendar import period_weeks, quarter_of
 from sim.model.move import Move
 from sim.policy.notation import LETTERS, SEAT_NAMES, write
 from sim.scenario.organisation import Cadence
-from sim.view.say import percent
+from sim.view.say import counted, percent
 
 COARSE = 5
 """percent; a following move is told where it differs by so much from the one told before."""
@@ -44,6 +44,11 @@ def range_of(band: Band) -> str:
     """A ratio with its band: `94 % (81 to 107)`."""
     low, high = (round(HUNDRED * x) for x in (band.p10, band.p90))
     return f"{percent(band.mean)} ({low} to {high})"
+
+
+def months(sight: float) -> str:
+    """How far ahead a team sees."""
+    return "nothing ahead" if sight <= 0 else counted(max(1, round(sight)), "month")
 
 
 def tag(line: Line, place: int) -> str:

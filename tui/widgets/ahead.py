@@ -18,8 +18,9 @@ from sim.view.standing import ledger
 from tui.fan import SEEN, UNSEEN, Curve, fan, scale, share_in_sight, times, with_axis
 from tui.foresight import Foresight
 from tui.session import Session
+from tui.telling import months
 from tui.text import DIM, STRONG, YOURS, Part, line, lines
-from tui.widgets.chance import THINKING, months, said_instead
+from tui.widgets.chance import THINKING, said_instead
 from tui.widgets.panel import Panel
 
 Measured = Literal["bookings", "wins"]

@@ -8,9 +8,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from sim.lookahead.lines import Chances, Line
-from sim.view.say import counted
 from tui.foresight import Foresight
-from tui.telling import chances, points, range_of
+from tui.telling import chances, months, points, range_of
 from tui.text import DIM, STRONG, Part, line, lines
 
 GOAL, DRAW, FIRED = "█", "▒", "·"
@@ -97,11 +96,6 @@ def _coming(f: Foresight, best: Line) -> str:
     if f.snapshot is not None:
         parts.append(f"Sight: {months(f.snapshot.sight)}.")
     return " ".join(parts)
-
-
-def months(sight: float) -> str:
-    """How far ahead a team sees."""
-    return "nothing ahead" if sight <= 0 else counted(max(1, round(sight)), "month")
 
 
 def _one_row(f: Foresight, best: Line, width: int) -> Content:

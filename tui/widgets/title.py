@@ -12,6 +12,7 @@ from sim.scenario.disruptions import WEEKS_IN_MONTHS
 from sim.view.say import money
 from tui.goals import said
 from tui.session import Session
+from tui.telling import months
 from tui.text import STRONG, fit, line
 
 GAP = "   "
@@ -61,6 +62,7 @@ def _chips(session: Session) -> list[str]:
         f"you: {setup.seat}",
         f"cash {money(view.cash)}",
         f"goal {goal}",
+        f"sight {months(view.sight)}",
         f"{sum(view.accounts):,} customers",
         f"seed {setup.seed}",
     ]
