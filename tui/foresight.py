@@ -120,11 +120,6 @@ class Foresight:
         return self._hint[1:]
 
     @property
-    def uncounted(self) -> bool:
-        """Whether the draft changes the focus, which the lookahead leaves as it was."""
-        return self._session.draft.focus != self._session.game.last_own.focus
-
-    @property
     def wins(self) -> tuple[float, ...] | None:
         """Deals expected under the draft, by quarter; None while nothing of it is known."""
         if self.state != "told" or self._shown is None:

@@ -1,4 +1,6 @@
-"""Where heads of a search begin: a free one, and one for each kind of first move that a player may think of."""
+"""Where heads of a search begin: a free one, and around what it finds one for each kind of first move that a player may
+think of.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,10 @@ RESPONSES = (30, 60)
 REACH = 8.0
 """percent; how far the first moves of a head lie from its own."""
 
+AS_BEFORE = "as before"
+
 CHANGES: dict[str, tuple[int, int, int, int]] = {
-    "as before": (0, 0, 0, 0),
+    AS_BEFORE: (0, 0, 0, 0),
     "close first": (-15, -15, -30, 0),
     "build": (10, 15, 20, 0),
     "answer": (0, 0, 10, 40),
@@ -32,7 +36,7 @@ CHANGES: dict[str, tuple[int, int, int, int]] = {
     "leaders close": (0, 0, -40, 0),
     "all ahead": (25, 25, 30, 20),
 }
-"""Kinds of first moves by name: percent that they add to the splits and the response of the usual move."""
+"""Kinds of first moves by name: percent that they add to the splits and the response of a move."""
 
 DISTINCT, DISTINCT_RESPONSE = 5, 15
 """percent; by which first moves must differ in some seat, or in the response, to be two lines."""
@@ -64,15 +68,15 @@ def free_head(of: Imagination) -> Head:
     return Head(region, of.horizon.constant(usual(of)), spreads(of.horizon), tried)
 
 
-def heads(of: Imagination, count: int) -> list[Head]:
-    """A free head, and so many for different first moves (at most as many as there are kinds)."""
-    return [free_head(of), *(_head(of, name) for name in list(CHANGES)[:count])]
-
-
-def _head(of: Imagination, name: str) -> Head:
-    move = changed(usual(of), CHANGES[name])
-    start = of.horizon.constant(usual(of))
-    return Head(around(of.horizon, name, move, REACH), start, spreads(of.horizon))
+def other_heads(of: Imagination, free: Head, count: int) -> list[Head]:
+    """Heads for different first moves around what a free head has found; at most as many as there are kinds."""
+    found = free.incumbent.move(0) if free.incumbent is not None else usual(of)
+    moves = {name: changed(found, change) for name, change in CHANGES.items()}
+    moves[AS_BEFORE] = usual(of)
+    return [
+        Head(around(of.horizon, name, move, REACH), free.mean, spreads(of.horizon))
+        for name, move in list(moves.items())[:count]
+    ]
 
 
 def changed(move: Move, change: tuple[int, int, int, int]) -> Move:

@@ -8,7 +8,7 @@ the best of its plans. Futures are refreshed every round, so that no plan is fit
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -62,20 +62,30 @@ class Head:
     anchors: tuple[Array, ...] = ()
     """coefficients of plans that are tried in the first round."""
     worth: float = -math.inf
-    """of its mean's plan in the last round."""
+    """of its incumbent in the last round."""
+    incumbent: Plans | None = None
+    """the best plan that was played so far: it leaves only for one that was better in the same futures."""
 
     def drawn(self, horizon: Horizon, count: int, stream: np.random.Generator) -> tuple[Array, Plans]:
-        """Coefficients and plans of a round; the first is the mean's."""
+        """Coefficients and plans of a round, the mean's first; behind them the incumbent's plan, if there is one."""
         around = self.mean + self.spread * stream.standard_normal((count, len(self.mean)))
         tried = [self.mean, *self.anchors][:count]
         around[: len(tried)] = tried
-        return around, self.region.hold(horizon.plans(around))
+        plans = self.region.hold(horizon.plans(around))
+        return around, plans if self.incumbent is None else beside([plans, self.incumbent])
 
-    def moved(self, around: Array, worth: Array) -> Head:
-        """The head after a round."""
-        best = np.argsort(-worth, kind="stable")[: max(LEAST_ELITE, round(ELITE * len(worth)))]
+    def moved(self, around: Array, plans: Plans, worth: Array) -> Head:
+        """The head after a round. Its incumbent is the best of the first round, later the mean's plan where that was
+        better.
+        """
+        own = worth[: len(around)]
+        best = np.argsort(-own, kind="stable")[: max(LEAST_ELITE, round(ELITE * len(own)))]
         spread = INERTIA * self.spread + (1 - INERTIA) * around[best].std(axis=0)
-        return Head(self.region, around[best].mean(axis=0), spread, (), float(worth[0]))
+        rivals = np.arange(len(worth)) if self.incumbent is None else np.array([len(worth) - 1, 0])
+        stays = int(rivals[np.argmax(worth[rivals])])
+        return Head(
+            self.region, around[best].mean(axis=0), spread, (), float(worth[stays]), plans.only([stays])
+        )
 
 
 def spreads(horizon: Horizon) -> Array:
@@ -113,13 +123,12 @@ class Search:
         horizon = self.of.horizon
         count = max(LEAST_PLANS, plans // len(self.heads))
         drawn = [head.drawn(horizon, count, self._stream) for head in self.heads]
-        together = beside([held for _, held in drawn])
+        together = beside([plans for _, plans in drawn])
         worth = self.objective(self.of, together, self.rounds, futures).mean(axis=0)
+        parts = np.split(worth, np.cumsum([len(plans) for _, plans in drawn])[:-1])
         self.heads = [
-            head.moved(around_, part)
-            for head, (around_, _), part in zip(
-                self.heads, drawn, np.split(worth, len(self.heads)), strict=True
-            )
+            head.moved(around_, plans, part)
+            for head, (around_, plans), part in zip(self.heads, drawn, parts, strict=True)
         ]
         self.rounds += 1
         self.futures += len(together) * futures
@@ -127,9 +136,15 @@ class Search:
     def halve(self) -> None:
         """Drop the worse half of the heads, but keep as many as must be kept."""
         left = max(self.keep, math.ceil(len(self.heads) / 2))
-        self.heads = sorted(self.heads, key=lambda head: -head.worth)[:left]
+        self.heads = self._ranked()[:left]
 
     def best(self) -> Plans:
-        """The plan of each head's mean, the best first."""
-        heads: Sequence[Head] = sorted(self.heads, key=lambda head: -head.worth)
-        return beside([h.region.hold(self.of.horizon.plans(h.mean[np.newaxis])) for h in heads])
+        """The plan of each head's mean, the best head first: what all its plans together say, not played yet."""
+        return beside([h.region.hold(self.of.horizon.plans(h.mean[np.newaxis])) for h in self._ranked()])
+
+    def incumbents(self) -> Plans:
+        """The best plan that each head has played, the best first. After the first round."""
+        return beside([h.incumbent for h in self._ranked() if h.incumbent is not None])
+
+    def _ranked(self) -> list[Head]:
+        return sorted(self.heads, key=lambda head: -head.worth)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sim.event.books import total
 from sim.lookahead.given import whole
-from sim.lookahead.heads import filled, first_lines, heads
+from sim.lookahead.heads import filled, first_lines, free_head, other_heads
 from sim.lookahead.imagine import Imagination
 from sim.lookahead.lines import Sample, lines, together
 from sim.lookahead.objectives import score
@@ -32,6 +32,9 @@ ROUND_PLANS, ROUND_FUTURES = 56, 12
 
 ROUNDS = 10
 """rounds; after which more search finds little that the next move's would not."""
+
+OTHERS = 6
+"""heads; for other first moves than the free head's."""
 
 SEARCH_PART = 0.45
 """share; of the time or the futures that is spent on search, the rest on figures."""
@@ -83,13 +86,15 @@ class Thought:
         """Better and better. Raises StoppedError where its imagination is told to stop."""
         plans = first_lines(self.of, self.show)
         yield self._told(plans, self._played(plans, 0, FIRST_FUTURES))
-        search = Search(self.of, score(self.of, self.threshold), heads(self.of, 6), self.show)
+        search = Search(self.of, score(self.of, self.threshold), [free_head(self.of)], self.show)
         while search.rounds < ROUNDS and not self._spent(SEARCH_PART):
             search.round(ROUND_PLANS, ROUND_FUTURES)
             self._rounds, self._futures = search.rounds, self._futures + ROUND_PLANS * ROUND_FUTURES
-            if search.rounds % 2 == 0:
+            if search.rounds == 1:
+                search.heads += other_heads(self.of, search.heads[0], OTHERS)
+            elif search.rounds % 2 == 1:
                 search.halve()
-            plans = filled(search.best(), self.show)
+            plans = filled(search.incumbents(), self.show)
             yield self._told(plans, self._played(plans, 0, BLOCKS[0]))
         yield from self._refined(plans)
 

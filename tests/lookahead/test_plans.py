@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from sim.batch.block import whole_games
 from sim.batch.coming import Coming
 from sim.batch.state import State, begun
-from sim.lookahead.heads import CHANGES, distinct, filled, first_lines, heads
+from sim.lookahead.heads import CHANGES, distinct, filled, first_lines, free_head, other_heads
 from sim.lookahead.plans import Plans, beside
 from sim.model.dice import Dice
 from sim.model.move import Move, allocation
@@ -98,7 +98,7 @@ def test_there_are_as_many_lines_as_asked_with_different_first_moves(
 
 def test_heads_keep_their_first_moves_in_their_regions() -> None:
     of = imagined(week=52)
-    for head in heads(of, len(CHANGES)):
+    for head in other_heads(of, free_head(of), len(CHANGES)):
         _, plans = head.drawn(of.horizon, 50, np.random.default_rng(1))
         for place in range(3):
             first = plans.shares[:, place, 0]

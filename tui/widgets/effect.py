@@ -12,7 +12,6 @@ from tui.text import DIM, line
 
 SAME = "As the last move. Move a slider to see what that would change."
 WEIGHING = "What it would change is being weighed …"
-UNCOUNTED = " (without the focus)"
 
 
 class EffectLine(Static):
@@ -36,5 +35,4 @@ class EffectLine(Static):
             return line((SAME, DIM))
         if f.effect is None:
             return line((WEIGHING, DIM))
-        uncounted = UNCOUNTED if f.uncounted else ""
-        return line(effect_said(f.effect, width - len(uncounted)) + uncounted)
+        return line(effect_said(f.effect, width))
