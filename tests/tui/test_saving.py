@@ -194,7 +194,9 @@ async def test_a_fault_of_the_program_ends_in_a_dialog(home: Path, monkeypatch: 
         path = driver.session.path
         assert path is not None
         await driver.sees("ZeroDivisionError")
-        assert str(path) in driver.words.replace(" ", "")  # where the window breaks it, and it may be anywhere
+        assert str(path) in driver.words.replace(
+            " ", ""
+        )  # where the window breaks it, and it may be anywhere
         assert "ZeroDivisionError" in (home / "log" / "tactegic.log").read_text(encoding="utf-8")
         await driver.press("enter")
         await driver.lived()
