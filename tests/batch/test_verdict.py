@@ -65,6 +65,17 @@ def test_rounding_is_no_difference() -> None:
     assert not scored(Sample(("same",), quarters, np.zeros((50, 0)))).columns.any()
 
 
+def test_values_that_many_games_share_are_not_rounded_apart() -> None:
+    """Every fifth game stands at one value, which one engine rounds to a number just below."""
+    even = np.random.default_rng(4).random((GAMES + OTHERS, 1, 1))
+    even[::5] = 2.0
+    apart_ = even.copy()
+    apart_[:GAMES] *= 1 - 1e-14
+    found, same = (scored(Sample(("ramp",), x, np.zeros((len(x), 0)))) for x in (apart_, even))
+    assert "P90 of ramp 1" in found.names
+    assert found.columns == pytest.approx(same.columns, abs=1e-5)
+
+
 def test_every_number_of_the_laws_has_an_error_planted() -> None:
     named = {c.name for c in constants()} | {n.removeprefix("parameters.") for n in NOT_OF_THE_FUTURE}
     assert {

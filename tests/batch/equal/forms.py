@@ -56,7 +56,7 @@ FULL = Form(
         "skilled": 1200,
         "pressed": 1000,
         "watchful": 3000,
-        "worlds": 8000,
+        "worlds": 16000,
         "restless": 1500,
     },
     hunted=("threatened", "worlds", "watchful", "skilled", "pressed", "restless"),

@@ -38,4 +38,4 @@ def _why(f: Found) -> str:
     if f.caught or not f.needed:
         return ""
     twice = f"; at 10 % caught, {f.twice}" if f.twice else "; missed at 10 % too"
-    return f"shifts no score by more than {f.effect:.3f} sd, {f.needed:.3f} would be seen{twice}"
+    return f"shifts no score by more than {f.effect:.3f} sd; {f.needed:.3f} is seen every other time{twice}"

@@ -40,8 +40,11 @@ TIED = (
 RIDGE = 1e-8
 """share of a variance; added to every one, so that figures which follow exactly from others are no trouble."""
 MOST_STEP = 3.0
+"""robust standard deviations; to which steps are cut."""
 ROUNDING = 1e-9
 """share of a figure; differences below it are rounding."""
+DIGITS = 7
+"""digits of a standard deviation; to which quantiles are compared."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,8 @@ def _shapes(x: Array, names: tuple[str, ...]) -> Iterator[tuple[str, Array]]:
 
 
 def _quantiles(name: str, column: Array) -> Iterator[tuple[str, Array]]:
+    """Shares below quantiles. Many games may stand at one value (nobody has left), which the engines round apart."""
+    column = np.round(_standard(column), DIGITS)
     for q in QUANTILES:
         yield f"P{100 * q:.0f} of {name}", (column < np.quantile(column, q)).astype(float)
 
