@@ -1,0 +1,1 @@
+"""Figures from deals, each with its interval, or the reason why there is none."""

@@ -1,0 +1,1 @@
+"""A game as a CRM would have exported it."""

@@ -1,0 +1,1 @@
+"""From figures to a scenario that gives them back."""

@@ -1,0 +1,29 @@
+"""The account of every row of an export: used, repaired, set aside; in whole or in part, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Each data row of the deals is counted in `used` or, under one reason, in `set_aside`; the others tell of parts of
+    used rows. Reasons are our own words; foreign text enters them only through `sim.scenario.problems.shown`.
+    """
+
+    rows: int = 0
+    """data rows of the deals, broken ones included."""
+    set_aside: Counter[str] = field(default_factory=Counter)
+    """rows that are not used at all, by reason."""
+    repaired: Counter[str] = field(default_factory=Counter)
+    """rows of which something was read otherwise than it stands there, by how."""
+    missing: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """used rows that say nothing about something, by (about what, why): ('days', 'no created date')."""
+    notes: list[str] = field(default_factory=list)
+    """what was decided about files and columns, and what looks odd but needs no mending; one sentence each."""
+
+    @property
+    def used(self) -> int:
+        """Rows that are used, wholly or in part."""
+        return self.rows - self.set_aside.total()

@@ -1,0 +1,1 @@
+"""What an export says, for a leader: Markdown, and one HTML file with pictures."""
