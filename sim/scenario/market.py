@@ -45,13 +45,13 @@ class Segment(Section):
     """as it is called on screens."""
     weight: float = required(0, 10, (0.05, 1))
     """share; of the market's customers. Weights are made to sum to 1."""
-    value: float = required(0.01, 100_000, (3, 500))
+    value: float = required(0.001, 100_000, (0.02, 2000))
     """k; mean value of an ordinary deal."""
     drift: float = required(-0.1, 0.1, (0, 0.02))
     """log units a week at rho 1; how fast customers' needs move away."""
     exposure: float = number(1.0, 0, 100)
     """weight; how often a disruption picks this segment, against the others."""
-    demand: float = number(1.0, 0, 20, (0.3, 3))
+    demand: float = number(1.0, 0, 200, (0.05, 40))
     """ratio; of arrivals against the reference."""
     season: Season = Field(default=[0.78, 0.96, 1.21])
     """ratio; readiness to decide by month of the quarter. Maven: .28/.32/.40 of wins; Larkin 2011 is extreme."""

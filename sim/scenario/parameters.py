@@ -48,9 +48,9 @@ class Productivity(Section):
 class Coverage(Section):
     """Hours that the pipeline wants, and what happens when they are missing."""
 
-    qualified_hours: float = number(1.3, 0, 40, (0.5, 4))
+    qualified_hours: float = number(1.3, 0, 40, (0.02, 8))
     """hours a week; wanted by a qualified opportunity."""
-    proposal_hours: float = number(4.0, 0, 40, (1, 10))
+    proposal_hours: float = number(4.0, 0, 40, (0.05, 20))
     """hours a week; wanted by an opportunity with a proposal."""
     most: float = number(0.72, 0.05, 1, (0.5, 0.9))
     """share; of tactical hours that the pipeline may take, the rest prospects. CSO Insights 2011: 24 % prospecting."""
@@ -78,11 +78,11 @@ class Arrivals(Section):
 class Stages(Section):
     """How fast opportunities move."""
 
-    qualified_weeks: float = number(6.0, 0.5, 104, (2, 20))
+    qualified_weeks: float = number(6.0, 0.5, 104, (0.5, 52))
     """weeks; mean time of a fully covered qualified opportunity. Bridge Group 2017: 60 days for the whole cycle."""
-    proposal_share: float = number(0.60, 0, 1, (0.3, 0.9))
+    proposal_share: float = number(0.60, 0, 1, (0.05, 1))
     """share; of qualified opportunities that get a proposal, the others are disqualified."""
-    proposal_weeks: float = number(6.5, 0.5, 104, (2, 20))
+    proposal_weeks: float = number(6.5, 0.5, 104, (0.5, 52))
     """weeks; mean time of a fully covered proposal at average season."""
     neglect: float = number(0.05, 0, 2, (0.01, 0.2))
     """per week; rate at which an opportunity without any hours is dropped."""
@@ -116,7 +116,7 @@ class Choice(Section):
 class Value(Section):
     """What a win is worth."""
 
-    shape: float = number(4.0, 0.2, 100, (0.5, 10))
+    shape: float = number(4.0, 0.2, 100, (0.3, 60))
     """count; shape of the gamma distribution of a deal's size (coefficient of variation 1/sqrt(shape))."""
     grown: float = number(1.7, 0.1, 10, (1, 3))
     """ratio; size of a deal grown from a conversation against an ordinary one."""
@@ -127,7 +127,7 @@ class Value(Section):
 class Accounts(Section):
     """Customers on recurring revenue."""
 
-    leave: float = number(0.0045, 0, 1, (0.001, 0.02))
+    leave: float = number(0.0045, 0, 1, (0.0005, 0.05))
     """per week; rate at which an account leaves at no gap and without relationships (about 21 % a year)."""
     gap: float = number(0.8, 0, 5, (0.2, 2))
     """log rate per log unit; how the offering's gap drives accounts away."""
@@ -140,22 +140,22 @@ class Money(Section):
 
     bookings: float = number(0.45, 0, 1, (0.2, 0.8))
     """share; of bookings that is contribution margin."""
-    recurring: float = number(0.165, 0, 100, (0.05, 1))
+    recurring: float = number(0.165, 0, 100, (0.001, 5))
     """k a week; margin of an account on recurring revenue."""
-    seller: float = number(2.9, 0, 100, (1, 10))
+    seller: float = number(2.9, 0, 1000, (0.1, 50))
     """k a week; cost of a filled seller's seat."""
-    manager: float = number(4.3, 0, 100, (2, 15))
+    manager: float = number(4.3, 0, 1000, (0.15, 75))
     """k a week; cost of a manager."""
-    leader: float = number(8.0, 0, 200, (3, 30))
+    leader: float = number(8.0, 0, 2000, (0.3, 150))
     """k a week; cost of a leader."""
-    hire: float = number(35.0, 0, 1000, (5, 100))
+    hire: float = number(35.0, 0, 10_000, (1, 600))
     """k; cost of a hire."""
 
 
 class Conversations(Section):
     """Talks with executives about their next years: next year's opportunities."""
 
-    begin: float = number(0.68, 0, 10, (0.2, 2))
+    begin: float = number(0.68, 0, 200, (0.03, 30))
     """conversations a week and seat; the most that sellers can begin."""
     half: float = number(0.18, 0.001, 5, (0.05, 0.5))
     """share; of sellers' time at which half of them are begun."""
