@@ -1,0 +1,31 @@
+"""Where the weeks of a game lie in the calendar of a CRM.
+
+A quarter of the game (13 weeks, 91 days) is a calendar quarter (90 to 92 days), from January of a year on: day d of
+the game's quarter is the calendar quarter's first day + d, at most its last day. So quarters stay aligned, however long
+a game is; the last day of a game's quarter can fall on the day before, and a calendar quarter's last can stay empty.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.crm.deals import Floats, Ints
+from sim.model.calendar import DAYS_IN_WEEK
+from sim.scenario.disruptions import WEEKS_IN_QUARTER
+
+FIRST_YEAR = 2025
+"""Year in whose January a game begins, unless chosen otherwise."""
+
+_DAYS = WEEKS_IN_QUARTER * DAYS_IN_WEEK
+_MONTHS = 3
+
+
+def calendar_days(weeks: Floats, start: int = FIRST_YEAR) -> Ints:
+    """Days since 1970-01-01, (n,), of moments in weeks since the start of the game, below 0 before it. Later moments
+    never have earlier days.
+    """
+    quarter, day = np.divmod(np.floor(weeks * DAYS_IN_WEEK).astype(np.int64), _DAYS)
+    first = np.datetime64(f"{start:04}-01", "M") + _MONTHS * quarter
+    days = first.astype("datetime64[D]").astype(np.int64)
+    last = (first + _MONTHS).astype("datetime64[D]").astype(np.int64) - 1
+    return np.asarray(np.minimum(days + day, last), dtype=np.int64)
