@@ -1,0 +1,187 @@
+"""Which file of a folder is which, by the columns of each. Nothing outside of the folder is ever read."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sim.crm.intake.columns import place_of
+from sim.crm.intake.content import refused
+from sim.crm.intake.draft import Draft
+from sim.crm.intake.table import Table, head
+from sim.crm.intake.words import SECTOR, normal
+from sim.scenario.problems import InputError, Problem, shown
+from sim.scenario.suggest import did_you_mean
+
+SUFFIXES = (".csv", ".tsv", ".tab")
+MOST_FILES = 200
+"""Files of a folder that are looked at."""
+MOST_LISTED = 10
+_ABOUT = ("id", "owner", "account", "created", "closed", "amount")
+ROLES = ("deals", "teams", "products", "accounts")
+
+
+@dataclass(slots=True)
+class Files:
+    """Files by what they hold."""
+
+    deals: Path
+    others: dict[str, Path] = field(default_factory=dict)
+    """teams, products, accounts."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    heads: dict[str, Table] = field(default_factory=dict)
+    """CSV files by name."""
+    left: list[str] = field(default_factory=list)
+    """names of what is left alone."""
+    problems: list[Problem] = field(default_factory=list)
+    """of CSV files that cannot be read."""
+
+
+def files(path: Path, draft: Draft) -> Files:
+    """The files of an export: a CSV file alone, or those of a folder. Raises InputError."""
+    if not _is_folder(path):
+        return Files(path)
+    seen = _look(path, draft)
+    found = {role: _role(role, path, seen, draft) for role in ROLES}
+    deals = found.pop("deals")
+    draft.settle()
+    assert deals is not None
+    left = sorted({*seen.left, *seen.heads} - {deals, *found.values()})
+    if left:
+        more = f" and {len(left) - MOST_LISTED} more" if len(left) > MOST_LISTED else ""
+        draft.note(
+            f"Left alone in the folder: {', '.join(shown(name) for name in left[:MOST_LISTED])}{more}."
+        )
+    return Files(path / deals, {role: path / name for role, name in found.items() if name is not None})
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _look(folder: Path, draft: Draft) -> _Seen:
+    try:
+        every = sorted(itertools.islice(folder.iterdir(), MOST_FILES * 10), key=lambda one: one.name)
+        inside = folder.resolve()
+    except OSError as error:
+        reason = (error.strerror or "no access").lower()
+        raise refused(str(folder), f"cannot be read: {reason}", "give a folder that you may read") from None
+    seen = _Seen()
+    for one in every:
+        if one.suffix.lower() not in SUFFIXES or len(seen.heads) >= MOST_FILES:
+            seen.left.append(one.name)
+            continue
+        try:
+            _stays_inside(one, inside)
+            seen.heads[one.name] = head(one, str(one), draft.mapping)
+        except InputError as error:
+            seen.left.append(one.name)
+            seen.problems += error.problems
+    return seen
+
+
+def _stays_inside(path: Path, folder: Path) -> None:
+    try:
+        target = path.resolve()
+    except (OSError, RuntimeError):
+        raise refused(str(path), "is a link that leads nowhere", "put the file itself there") from None
+    if not target.is_relative_to(folder):
+        raise refused(str(path), "is a link out of the folder", "put the file itself there")
+
+
+def _role(role: str, folder: Path, seen: _Seen, draft: Draft) -> str | None:
+    named = getattr(draft.mapping.files, role)
+    if named is not None:
+        return _named(role, named, folder, seen, draft)
+    able = [name for name, its in seen.heads.items() if role in _able(its, draft)]
+    if role == "deals":
+        return _deals(able, folder, seen, draft)
+    if len(able) > 1:
+        draft.note(
+            f"{_listed(able)} could all be the {role}; none was used. Name one as `files.{role}` with --map."
+        )
+        return None
+    draft.decide("files", **{role: able[0] if able else None})
+    return able[0] if able else None
+
+
+def _named(role: str, named: str, folder: Path, seen: _Seen, draft: Draft) -> str | None:
+    if named in seen.heads:
+        return named
+    own = [one for one in seen.problems if one.file == str(folder / named)]
+    if own:
+        draft.problems += own
+    elif named in seen.left:
+        draft.ask(
+            f"files.{role}",
+            f"{shown(named)} is not a CSV file",
+            f"its name must end in {', '.join(SUFFIXES)}",
+        )
+    else:
+        draft.ask(f"files.{role}", f"there is no file {shown(named)}", did_you_mean(named, seen.heads))
+    return None
+
+
+def _deals(able: Sequence[str], folder: Path, seen: _Seen, draft: Draft) -> str | None:
+    rest = [name for name, its in seen.heads.items() if not _able(its, draft)]
+    if not able and len(rest) == 1:
+        able = rest  # its stage is asked for
+    if len(able) == 1:
+        draft.decide("files", deals=able[0])
+        return able[0]
+    if able:
+        draft.ask("files.deals", f"{_listed(able)} could all be the deals", "name one with --map")
+    elif seen.heads:
+        message = "no file has columns that are known as those of deals"
+        draft.ask(
+            "files.deals", message, f"name one with --map, and its columns; there are {_listed(seen.heads)}"
+        )
+    elif seen.problems:
+        draft.problems += seen.problems
+    else:
+        raise refused(str(folder), "holds no CSV file", "put the exported CSV files there" + _instead(seen))
+    return None
+
+
+def _instead(seen: _Seen) -> str:
+    return f"; there are {_listed(seen.left)}" if seen.left else ""
+
+
+def _listed(names: Sequence[str] | dict[str, Table]) -> str:
+    some = ", ".join(shown(name) for name in itertools.islice(names, MOST_LISTED))
+    return some + (", ..." if len(names) > MOST_LISTED else "")
+
+
+def _able(its: Table, draft: Draft) -> frozenset[str]:
+    """What a file may hold, by its columns; the likeliest alone."""
+    return frozenset(itertools.islice(_likely(its, draft), 1))
+
+
+def _likely(its: Table, draft: Draft) -> Iterator[str]:
+    has = {field for field in (*_ABOUT, "stage", "product", "manager") if _has(field, its, draft)}
+    if "stage" in has and len(has & set(_ABOUT)) >= 2:
+        yield "deals"
+    if "stage" in has:
+        return
+    if {"owner", "manager"} <= has:
+        yield "teams"
+    if "product" in has and not has & {"owner", "account", "created", "closed"}:
+        yield "products"
+    if "account" in has and not has & {"product", "closed"} and _sector(its) is not None:
+        yield "accounts"
+
+
+def _has(name: str, its: Table, draft: Draft) -> bool:
+    return place_of(name, its.header, draft.mapping.columns) is not None
+
+
+def _sector(its: Table) -> int | None:
+    return next((at for at, name in enumerate(its.header) if normal(name) in SECTOR), None)

@@ -1,0 +1,110 @@
+"""What the other files of an export say of the deals: products as they ought to be called, managers, customers. Names
+of people and customers are counted, never given out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.crm.intake.columns import place_of
+from sim.crm.intake.draft import Draft, rows
+from sim.crm.intake.mapping import folded
+from sim.crm.intake.people import Named
+from sim.crm.intake.table import Table
+from sim.crm.intake.words import NOTHING, SECTOR, SECTORS, normal
+from sim.scenario.problems import shown
+from sim.scenario.suggest import VERY_LIKE, near
+
+MOST_LISTED = 10
+MOST_SECTORS = 300
+"""Different sectors that are compared with one another."""
+
+
+def listed_products(its: Named, file: Table, draft: Draft) -> Named:
+    """Products under the names of the products file; what differs in spaces, case and punctuation alone is the same."""
+    right = _column("product", file, draft)
+    exact = {folded(name): name for name in right}
+    loose: dict[str, set[str]] = {}
+    for name in exact.values():
+        loose.setdefault(normal(name), set()).add(name)
+    counts = np.bincount(its.at[its.at >= 0], minlength=len(its.names))
+    names: list[str] = []
+    repaired, unknown = Counter[tuple[str, str]](), Counter[str]()
+    for name, count in zip(its.names, counts.tolist(), strict=True):
+        meant = loose.get(normal(name), set())
+        its_name = exact.get(folded(name)) or (
+            next(iter(meant)) if normal(name) and len(meant) == 1 else None
+        )
+        if its_name is None:
+            unknown[name] += count
+        elif folded(its_name) != folded(name):
+            repaired[name, its_name] += count
+        names.append(its_name or name)
+    for (name, its_name), count in repaired.items():
+        draft.ledger.repaired[f"the product {shown(name)} was read as {shown(its_name)}"] += count
+    for name, count in unknown.most_common(MOST_LISTED):
+        meant_name = near(name, right)
+        hint = f"; did you mean {shown(meant_name)}?" if meant_name else ""
+        draft.note(f"The product {shown(name)} ({rows(count)}) is not in the products file{hint}")
+    return _merged(its, names)
+
+
+def _merged(its: Named, names: list[str]) -> Named:
+    index: dict[str, int] = {}
+    to = np.array([index.setdefault(name, len(index)) for name in names] + [-1], dtype=np.int64)
+    return Named(list(index), to[its.at], its.respelled)
+
+
+def managers_of(owners: Named, file: Table, draft: Draft) -> int | None:
+    """How many different managers these owners have, by a file of teams."""
+    people, bosses = _column("owner", file, draft), _column("manager", file, draft)
+    if not people or not bosses or not owners.names:
+        return None
+    boss = {folded(person): folded(its) for person, its in zip(people, bosses, strict=True) if folded(person)}
+    own = {folded(name) for name in owners.names}
+    idle, absent = len(boss.keys() - own), len(own - boss.keys())
+    if idle:
+        draft.note(
+            f"The teams have {len(boss):,} people, of whom {idle:,} own no deal: {len(own):,} are active."
+        )
+    if absent:
+        draft.note(f"{absent:,} owners of deals are not in the teams file.")
+    found = {boss[name] for name in own & boss.keys()} - NOTHING
+    return len(found) or None
+
+
+def own_managers(column: Sequence[str]) -> int | None:
+    """How many different managers a column of the deals names."""
+    return len({folded(name) for name in set(column)} - NOTHING) or None
+
+
+def look_at_accounts(accounts: Named, file: Table, draft: Draft) -> None:
+    """Note customers that are missing in their file, and sectors that look like slips of the pen."""
+    there = {normal(name) for name in _column("account", file, draft)}
+    unknown = [place for place, name in enumerate(accounts.names) if normal(name) not in there]
+    if unknown:
+        count = int(np.isin(accounts.at, unknown).sum())
+        draft.note(f"{len(unknown):,} accounts of deals ({rows(count)}) are not in the accounts file.")
+    place = next((at for at, name in enumerate(file.header) if normal(name) in SECTOR), None)
+    if place is not None:
+        _slips(file.columns[place], file.header[place], draft)
+
+
+def _slips(column: Sequence[str], name: str, draft: Draft) -> None:
+    words = Counter(" ".join(word.split()).lower() for word in column)
+    if len(words) > MOST_SECTORS:
+        return
+    for word, count in words.most_common():
+        usual = [*SECTORS, *(other for other, its in words.items() if its > 2 * count and other != word)]
+        meant = None if word in NOTHING or word in SECTORS else near(word, usual, VERY_LIKE)
+        if meant is not None and meant != word:
+            draft.note(f"In the accounts, {shown(name)} has {shown(word)} ({rows(count)}): did you mean {shown(meant)}?"
+                       " It is not used, and was not changed.")  # fmt: skip
+
+
+def _column(field: str, file: Table, draft: Draft) -> list[str]:
+    place = place_of(field, file.header, draft.mapping.columns)
+    return [] if place is None or not file.columns else file.columns[place]

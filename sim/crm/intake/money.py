@@ -1,0 +1,176 @@
+"""Amounts, decided from the whole column: which sign stands before the cents, and in which currency."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.crm.deals import Floats
+from sim.crm.intake.cells import Cells
+from sim.crm.intake.draft import Draft
+from sim.scenario.problems import shown
+
+MOST = 1e13
+"""An amount above it is no amount."""
+NEARLY_ALL = 0.95
+"""share of the amounts that a reading must read where none reads all."""
+
+_SPACES = str.maketrans(
+    {**dict.fromkeys("\u00a0\u2007\u2008\u2009\u202f\u2002\u2003\t\r\n", " "), "−": "-", "’": "'"}
+)
+_CODES = re.compile(
+    "USD|EUR|GBP|CHF|JPY|CNY|INR|AUD|CAD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|BRL|MXN|ARS|CLP|COP|PEN|ZAR|ILS|"
+    "AED|SAR|QAR|KWD|EGP|NGN|KES|SGD|HKD|TWD|KRW|THB|MYR|IDR|PHP|VND|PKR|BDT|LKR|UAH|RUB|ISK"
+)
+_WORDS = {"kr": "KR", "kr.": "KR", "fr": "CHF", "fr.": "CHF", "zł": "PLN", "kč": "CZK", "ft": "HUF", "lei": "RON",
+          "rs": "INR", "rs.": "INR", "us$": "$", "€": "EUR", "£": "GBP", "euro": "EUR"}  # fmt: skip
+_NUMBER = re.compile(
+    r"(?P<before>[^\d.,'+()-]{0,8}?)\s?(?P<digits>\d[\d., ']*|[.,]\d+)\s?(?P<behind>[^\d]{0,8})"
+)
+_PLAIN = {sign: re.compile(rf"\d+(?:\{sign}\d*)?|\{sign}\d+") for sign in ".,"}
+_GROUPS = {
+    ".": re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?|[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d*)?"),
+    ",": re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d*)?"),
+}
+_OTHER_GROUPS = {
+    sign: re.compile(rf"[1-9]\d{{0,2}}(?:(?: \d{{3}})+|(?:'\d{{3}})+)(?:\{sign}\d*)?") for sign in ".,"
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount as it may be read."""
+
+    point: float
+    """with a point before the cents; NaN where it cannot be read so."""
+    comma: float
+    """with a comma before the cents."""
+    currency: str
+    """'' where it has none."""
+
+
+_NOTHING = Amount(float("nan"), float("nan"), "")
+
+
+def amount(text: str) -> Amount:
+    """The ways to read an amount; none for what is not written as an amount, such as '1.2k'."""
+    if not text or len(text) > 40:
+        return _NOTHING
+    bare = text.translate(_SPACES).strip()
+    negative = bare.startswith("(") and bare.endswith(")")
+    bare = bare[1:-1].strip() if negative else bare
+    if bare.count("-") == 1:
+        bare, negative = bare.replace("-", "", 1).strip(), True
+    found = _NUMBER.fullmatch(bare.lstrip("+"))
+    if found is None:
+        return _NOTHING
+    marks = [_currency(found[side].strip()) for side in ("before", "behind")]
+    if None in marks:
+        return _NOTHING
+    digits = found["digits"].strip()
+    point, comma = (_value(digits, sign, negative) for sign in ".,")
+    return Amount(point, comma, marks[0] or marks[1] or "")
+
+
+def currency(text: str) -> str:
+    """A currency as a column of currencies has it."""
+    return _currency(text.strip()) or text.strip().upper()[:20]
+
+
+def _currency(mark: str) -> str | None:
+    """A currency by its sign or code; '' for no mark, None for what is none."""
+    if not mark:
+        return ""
+    if _CODES.fullmatch(mark.upper()):
+        return mark.upper()
+    if mark.lower() in _WORDS:
+        return _WORDS[mark.lower()]
+    signs = [c for c in mark if unicodedata.category(c) == "Sc"]
+    rest = mark.replace(signs[0], "", 1).strip() if signs else mark
+    return mark.upper() if len(signs) == 1 and len(rest) <= 3 and (rest.isalpha() or not rest) else None
+
+
+def _value(digits: str, sign: str, negative: bool) -> float:
+    if _PLAIN[sign].fullmatch(digits):
+        bare = digits
+    elif _GROUPS[sign].fullmatch(digits) or _OTHER_GROUPS[sign].fullmatch(digits):
+        bare = re.sub("[ ']" + ("|," if sign == "." else r"|\."), "", digits)
+    else:
+        return float("nan")
+    value = float(bare.replace(",", "."))
+    return (-value if negative else value) if value <= MOST else float("nan")
+
+
+def amounts(
+    its: Cells, name: str, draft: Draft, codes: Cells | None = None
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """(n,) amounts, NaN where there is none or it cannot be read, and (n,) whether the row's currency is the column's.
+    What cannot be decided is asked.
+    """
+    read = its.each(amount)
+    sign = draft.mapping.decimal or _decided(its, read, name, draft)
+    values = np.array([one.point if sign == "." else one.comma for one in read], dtype=np.float64)
+    if sign is not None:
+        draft.mapping = draft.mapping.model_copy(update={"decimal": sign})
+    return values[its.at], _main_currency(its, [one.currency for one in read], codes, draft)
+
+
+def _decided(its: Cells, read: list[Amount], name: str, draft: Draft) -> str | None:
+    """The sign before the cents; None where the user must say."""
+    point, comma = (
+        np.array([getattr(one, way) for one in read], dtype=np.float64) for way in ("point", "comma")
+    )
+    counts = its.counts
+    either = np.isfinite(point) | np.isfinite(comma)
+    by_point, by_comma = (int(counts[np.isfinite(way)].sum()) for way in (point, comma))
+    total = int(counts[either].sum())
+    differ = either & ~((point == comma) & np.isfinite(point))
+    if not differ.any():
+        return "."
+    if by_point == by_comma == total:
+        return _thousands(its.texts, point, comma, differ, name, draft)
+    if by_point != by_comma and max(by_point, by_comma) >= NEARLY_ALL * total:
+        return "." if by_point > by_comma else ","
+    _ask(its.texts, differ, name, draft)
+    return None
+
+
+def _thousands(
+    texts: list[str], point: Floats, comma: Floats, differ: NDArray[np.bool_], name: str, draft: Draft
+) -> str | None:
+    """Amounts that may all be read in both ways, like 1.234: as thousands, if that is one way for all."""
+    larger = np.unique(np.sign(point[differ] - comma[differ]))
+    if larger.size != 1:
+        _ask(texts, differ, name, draft)
+        return None
+    sign = "." if larger[0] > 0 else ","
+    example = texts[int(np.argmax(differ))]
+    draft.note(f"Amounts in {shown(name)} like {shown(example)} were read as thousands; if they are not, write the "
+               f"other sign than '{sign}' for `decimal` into the mapping.")  # fmt: skip
+    return sign
+
+
+def _ask(texts: list[str], differ: NDArray[np.bool_], name: str, draft: Draft) -> None:
+    some = ", ".join(shown(texts[i]) for i in np.flatnonzero(differ)[:3])
+    message = f"the amounts in {shown(name)} are written in different ways, such as {some}"
+    draft.ask("decimal", message, "write '.' or ',' with --map, whichever stands before the cents")
+
+
+def _main_currency(its: Cells, marks: list[str], codes: Cells | None, draft: Draft) -> NDArray[np.bool_]:
+    by_row = np.array(marks, dtype=object)[its.at] if marks else np.zeros(0, dtype=object)
+    if codes is not None:
+        named = np.array(codes.each(currency), dtype=object)[codes.at]
+        by_row = np.where(named != "", named, by_row)
+    kinds = Counter(one for one in by_row[its.there].tolist() if one)
+    if len(kinds) < 2:
+        return np.ones(len(its.at), dtype=bool)
+    main, most = kinds.most_common(1)[0]
+    others = ", ".join(f"{shown(one)} ({count:,})" for one, count in kinds.most_common(6)[1:])
+    draft.note(f"Amounts are in {len(kinds)} currencies; those in {shown(main)} ({most:,}) are used, {others} are not "
+               "converted and left out.")  # fmt: skip
+    return np.asarray((by_row == main) | (by_row == ""), dtype=bool)

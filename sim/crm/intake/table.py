@@ -1,0 +1,178 @@
+"""A CSV file as columns: its separator, where its header is, and its rows, broken ones counted with the reason."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import get_args
+
+from sim.crm.intake.columns import known
+from sim.crm.intake.content import HEAD, content, encoding_of, refused
+from sim.crm.intake.mapping import LONGEST, Mapping, Separator
+from sim.crm.intake.records import LONGEST_FIELD, TOO_LONG, Record, records
+from sim.game.progress import Progress, tell
+from sim.scenario.problems import InputError
+
+HEADER_WITHIN = 30
+"""lines; in which the header must stand."""
+MOST_COLUMNS = 2000
+_CHUNK = 20_000
+"""rows; that are turned into columns at once."""
+
+ACTING = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Characters that a terminal or a text widget acts on, or that nobody sees."""
+_SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+_SIGNS: dict[str, str] = {sign: "\t" if sign == "tab" else sign for sign in get_args(Separator)}
+
+
+@dataclass(slots=True)
+class Table:
+    """A file that was read. Rows have as many fields as the header."""
+
+    label: str
+    encoding: str
+    separator: str
+    """as in a mapping."""
+    header: list[str]
+    line: int
+    """of the header, from 1."""
+    columns: list[list[str]] = field(default_factory=list)
+    rows: int = 0
+    """data rows, broken ones included."""
+    set_aside: Counter[str] = field(default_factory=Counter)
+    repaired: Counter[str] = field(default_factory=Counter)
+    said: list[str] = field(default_factory=list)
+    """what was decided about it, a sentence each, without the file's name."""
+
+
+def head(path: Path, label: str, mapping: Mapping) -> Table:
+    """What a file is by its first bytes: a table without rows. Raises InputError."""
+    return _opened(content(path, label, HEAD), label, mapping)[0]
+
+
+def table(path: Path, label: str, mapping: Mapping, progress: Progress | None = None) -> Table:
+    """A whole file. Raises InputError, StoppedError."""
+    data = content(path, label)
+    found, rest = _opened(data, label, mapping)
+    of = max(data.count(b"\n"), data.count(b"\r"), 1)
+    _fill(found, rest, progress, of)
+    return found
+
+
+def _opened(data: bytes, label: str, mapping: Mapping) -> tuple[Table, Iterator[Record]]:
+    encoding, said = encoding_of(data, label, mapping.encoding)
+    skip, named = _sep_line(data, encoding, label)
+    wanted = _SIGNS[mapping.separator] if mapping.separator else named
+    tried = (wanted,) if wanted else tuple(_SIGNS.values())
+    best = max(
+        (_looked(data, encoding, sign, label, mapping, skip) for sign in tried), key=lambda one: one[0]
+    )
+    _, sign, at, header, line = best
+    if not header:
+        raise refused(label, "has no header", "export it with the names of its columns in the first line")
+    separator = next((name for name, its in _SIGNS.items() if its == sign), sign)
+    found = Table(label, encoding.removesuffix("-sig"), separator, header, line)
+    found.said += [said] if said else []
+    if len(header) > MOST_COLUMNS:
+        raise refused(label, f"has more than {MOST_COLUMNS:,} columns", "export the columns of deals alone")
+    if at > skip:
+        found.said.append(f"{at - skip:,} lines before the header in line {line} were left out")
+    return found, itertools.islice(records(data, encoding, sign, label), at + 1, None)
+
+
+def _sep_line(data: bytes, encoding: str, label: str) -> tuple[int, str | None]:
+    """Excel's line `sep=;`: how many records it takes, and the separator."""
+    for _, record in records(data[:HEAD], encoding, "\x1f", label):
+        found = _SEP_LINE.fullmatch(record[0]) if isinstance(record, list) and record else None
+        return (1, found[1]) if found and found[1] in _SIGNS.values() else (0, None)
+    return 0, None
+
+
+def _looked(
+    data: bytes, encoding: str, sign: str, label: str, mapping: Mapping, skip: int
+) -> tuple[tuple[int, int, int], str, int, list[str], int]:
+    """How good a separator is (columns known, most fields), and the header that it gives: place and line."""
+    best: tuple[tuple[int, int, int], str, int, list[str], int] = ((0, 0, 0), sign, 0, [], 1)
+    for at, (line, record) in enumerate(_first(data, encoding, sign, label)):
+        if at < skip or isinstance(record, str) or not any(cell.strip() for cell in record):
+            continue
+        header = [_tidy(cell) for cell in record]
+        filled = sum(bool(cell) for cell in header)
+        score = (known(header, mapping.columns), filled, -at)
+        if score > best[0]:
+            best = (score, sign, at, header, line)
+    return best
+
+
+def _first(data: bytes, encoding: str, sign: str, label: str) -> Iterator[Record]:
+    """Records of the first lines; what is wrong further on is found later."""
+    try:
+        for line, record in itertools.islice(records(data, encoding, sign, label), HEADER_WITHIN):
+            if line > HEADER_WITHIN:
+                return
+            yield line, record[: MOST_COLUMNS + 1]
+    except InputError:
+        return
+
+
+def _tidy(cell: str) -> str:
+    """A column's name in one line of plain text."""
+    return " ".join(ACTING.sub("", cell[: LONGEST * 4]).split())[:LONGEST].strip()
+
+
+def _fill(found: Table, rest: Iterator[Record], progress: Progress | None, of: int) -> None:
+    found.columns = [[] for _ in found.header]
+    pools: list[dict[str, str]] = [{} for _ in found.header]
+    while chunk := list(itertools.islice(rest, _CHUNK)):
+        tell(progress, min(found.rows, of), of)
+        kept = [fields for _, record in chunk if (fields := _fields(found, record)) is not None]
+        cleaned: set[int] = set()
+        for column, pool, raw in zip(found.columns, pools, zip(*kept, strict=True), strict=False):
+            cells = _clean(raw, cleaned)
+            column.extend(map(pool.setdefault, cells, cells))  # equal texts are kept once
+        if cleaned:
+            found.repaired["control characters were left out"] += len(cleaned)
+    tell(progress, of, of)
+
+
+def _fields(found: Table, record: list[str] | str) -> list[str] | None:
+    """The fields of a data row that has as many as the header; what has not is counted."""
+    wide = len(found.header)
+    if isinstance(record, str):
+        return _aside(found, record)
+    if not record:
+        return None  # an empty line is no row
+    if len(record) > wide and not any(map(str.strip, record[wide:])):
+        del record[wide:]
+        found.repaired["empty fields at the end were left out"] += 1
+    if any(len(cell) > LONGEST_FIELD for cell in record):
+        return _aside(found, TOO_LONG)
+    if len(record) != wide:
+        return _aside(found, "too few fields" if len(record) < wide else "too many fields")
+    if record[0][:LONGEST].strip() == found.header[0] and [_tidy(cell) for cell in record] == found.header:
+        return _aside(found, "the header once more")
+    if not record[0] and not any(map(str.strip, record)):
+        return _aside(found, "nothing in any field")
+    found.rows += 1
+    return record
+
+
+def _aside(found: Table, reason: str) -> list[str] | None:
+    found.rows += 1
+    found.set_aside[reason] += 1
+    return None
+
+
+def _clean(cells: Sequence[str], cleaned: set[int]) -> Sequence[str]:
+    """Cells without characters that act; `cleaned` gets the places of those that had some."""
+    if not ACTING.search("\n".join(cells)):
+        return cells
+    clean = [ACTING.sub("", cell) for cell in cells]
+    cleaned.update(at for at, (was, now) in enumerate(zip(cells, clean, strict=True)) if was != now)
+    return clean

@@ -1,0 +1,250 @@
+"""From the path of a CRM export to its deals and the account of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from sim.crm.deals import OPEN, WON, Deals, Floats, Ints
+from sim.crm.intake import dates
+from sim.crm.intake.cells import Cells, cells
+from sim.crm.intake.columns import columns_of
+from sim.crm.intake.content import refused
+from sim.crm.intake.draft import Draft, IntakeError
+from sim.crm.intake.folder import files
+from sim.crm.intake.joins import listed_products, look_at_accounts, managers_of, own_managers
+from sim.crm.intake.mapping import Mapping
+from sim.crm.intake.money import amounts
+from sim.crm.intake.odd import note_expected, odd
+from sim.crm.intake.outcomes import outcomes
+from sim.crm.intake.people import Named, masked, named
+from sim.crm.intake.rows import BACKWARDS, NO_STAGE, Bools, note_equal_rows, set_aside, without_copies
+from sim.crm.intake.table import Table, table
+from sim.crm.intake.words import NOTHING
+from sim.crm.ledger import Ledger
+from sim.game.progress import Progress
+from sim.scenario.problems import InputError, shown
+
+__all__ = ["IntakeError", "Taken", "take"]
+
+_READ = frozenset(("stage", "created", "closed", "amount", "currency"))
+"""Fields that are read as something else than names."""
+NO_OWNER = NOTHING | {"unassigned", "not assigned", "no owner", "nobody"}
+_ABSENT = {
+    "id": "no numbers of deals: copies cannot be told from deals",
+    "owner": "no owners",
+    "created": "no dates of creation",
+    "closed": "no closing dates",
+    "amount": "no amounts",
+}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What an export gives."""
+
+    deals: Deals
+    ledger: Ledger
+    mapping: Mapping
+    """complete, as used."""
+
+
+@dataclass(slots=True)
+class _Read:
+    """The deals' file, with what its columns were read as; n data rows of the right length."""
+
+    table: Table
+    where: dict[str, int]
+    outcome: Ints
+    days: dict[str, Floats]
+    amounts: Floats
+    own_currency: Bools
+    cells: dict[str, Cells]
+    used: Bools
+
+    def column(self, field: str) -> list[str]:
+        """The texts of a field in the rows that are used; empty without such a column."""
+        if field not in self.where:
+            return []
+        column = self.table.columns[self.where[field]]
+        return [column[at] for at in np.flatnonzero(self.used).tolist()]
+
+
+def take(
+    path: Path, mapping: Mapping | None = None, keep_names: bool = False, progress: Progress | None = None
+) -> Taken:
+    """Read a folder or a CSV file. `progress` is told of rows. Raises IntakeError, StoppedError."""
+    draft = Draft(mapping or Mapping(), label=str(path))
+    try:
+        return _take(path, draft, keep_names, progress)
+    except InputError as error:
+        asks = any(one.path for one in error.problems)
+        raise IntakeError(error, draft.mapping if asks or mapping is not None else None) from None
+
+
+def _take(path: Path, draft: Draft, keep_names: bool, progress: Progress | None) -> Taken:
+    found = files(path, draft)
+    draft.label = str(found.deals)
+    its = table(found.deals, draft.label, draft.mapping, progress)
+    _account(its, draft)
+    others = {role: table(one, str(one), _own(draft.mapping)) for role, one in found.others.items()}
+    read = _columns(its, draft)
+    draft.settle()
+    _choose(read, draft)
+    deals = _deals(read, others, keep_names, draft)
+    return Taken(deals, draft.ledger, draft.mapping)
+
+
+def _own(mapping: Mapping) -> Mapping:
+    """The mapping for a file other than the deals: its letters and signs are its own."""
+    return mapping.model_copy(update={"encoding": None, "separator": None})
+
+
+def _account(its: Table, draft: Draft) -> None:
+    """Put what was read of the file into the draft."""
+    draft.line = its.line
+    draft.mapping = draft.mapping.model_copy(
+        update={
+            "encoding": its.encoding,
+            "separator": its.separator,
+            "fiscal_start": draft.mapping.fiscal_start or 1,
+        }
+    )
+    ledger = draft.ledger
+    ledger.rows = its.rows
+    ledger.set_aside.update(its.set_aside)
+    ledger.repaired.update(its.repaired)
+    for sentence in its.said:
+        draft.note(f"{shown(Path(its.label).name)}: {sentence}.")
+    if not its.columns or not its.columns[0]:
+        why = ", ".join(f"{reason} ({count:,})" for reason, count in its.set_aside.most_common(3))
+        raise refused(
+            its.label, "has no row of a deal" + (f"; {why}" if why else ""), "export the deals again"
+        )
+
+
+def _columns(its: Table, draft: Draft) -> _Read:
+    """Decide what each column says, and read it; what cannot be decided is asked, all at once."""
+    n = len(its.columns[0])
+    where = columns_of(its.header, its.columns, draft)
+    for field, what in _ABSENT.items():
+        if field not in where:
+            draft.note(f"The file has {what}.")
+    read_as = {field: cells(its.columns[at]) for field, at in where.items() if field in _READ}
+    stage = read_as.get("stage")
+    outcome = np.full(n, OPEN, dtype=np.int64)
+    if stage is not None:
+        outcome = outcomes(stage, its.header[where["stage"]], draft)
+    closed = outcome != OPEN if stage is not None else np.ones(n, dtype=bool)
+    columns = [dates.column(f, its.header[where[f]], read_as[f]) for f in dates.FIELDS if f in where]
+    days = dates.decide(columns, closed, draft)
+    values, own = np.full(n, np.nan), np.ones(n, dtype=bool)
+    if "amount" in where:
+        values, own = amounts(read_as["amount"], its.header[where["amount"]], draft, read_as.get("currency"))
+    used = stage.there if stage is not None else np.ones(n, dtype=bool)
+    nothing = np.full(n, np.nan)
+    days = {field: days.get(field, nothing) for field in dates.FIELDS}
+    return _Read(its, where, outcome, days, values, own, read_as, used.copy())
+
+
+def _choose(read: _Read, draft: Draft) -> None:
+    """Set rows aside."""
+    without = ~read.used
+    read.used[:] = True
+    set_aside(read.used, without, NO_STAGE, draft)
+    columns = read.table.columns
+    if "id" in read.where:
+        at = read.where["id"]
+        without_copies(read.used, columns[at], read.table.header[at], columns, draft)
+    else:
+        note_equal_rows(columns, draft)
+    backwards = (read.outcome != OPEN) & (read.days["closed"] < read.days["created"])
+    set_aside(read.used, backwards, BACKWARDS, draft)
+    if not read.used.any():
+        why = ", ".join(f"{reason} ({count:,})" for reason, count in draft.ledger.set_aside.most_common(3))
+        raise refused(read.table.label, f"has no row that can be used; {why}", "export the deals again")
+
+
+def _deals(read: _Read, others: dict[str, Table], keep_names: bool, draft: Draft) -> Deals:
+    used = read.used
+    outcome, created, closed = read.outcome[used], read.days["created"][used], read.days["closed"][used]
+    note_expected(closed, outcome, draft)
+    owners = _people("owner", "sellers", "no owner", read, draft, NO_OWNER)
+    products = _people("product", "products", "no product", read, draft)
+    accounts = _people("account", "accounts", "no account", read, draft)
+    if "products" in others and products.names:
+        products = listed_products(products, others["products"], draft)
+    if "accounts" in others and accounts.names:
+        look_at_accounts(accounts, others["accounts"], draft)
+    managers = managers_of(owners, others["teams"], draft) if "teams" in others else None
+    deals = Deals(
+        outcome=outcome,
+        created=created,
+        closed=np.where(outcome == OPEN, np.nan, closed),
+        value=_values(read, draft),
+        owner=owners.at,
+        product=products.at,
+        owners=tuple(owners.names) if keep_names else masked(len(owners.names)),
+        products=tuple(products.names),
+        managers=managers or own_managers(read.column("manager")),
+        fiscal_start=draft.mapping.fiscal_start or 1,
+    )
+    _missing_dates(read, draft)
+    odd(deals, read.amounts[used], draft)
+    return deals
+
+
+def _people(
+    field: str, about: str, why: str, read: _Read, draft: Draft, nothing: frozenset[str] = NOTHING
+) -> Named:
+    """Names of a column, with what is missing or was respelled counted."""
+    column: Sequence[str] = read.column(field)
+    if not column:
+        return Named([], np.full(int(read.used.sum()), -1, dtype=np.int64), 0)
+    its = named(column, nothing)
+    _count(draft.ledger.missing, (about, why), int((its.at < 0).sum()))
+    if its.respelled:
+        draft.ledger.repaired[f"names of the {field} that differ in case or spaces are one"] += its.respelled
+    return its
+
+
+def _values(read: _Read, draft: Draft) -> Floats:
+    """(n,) values of won deals; what keeps others out is counted."""
+    used, missing = read.used, draft.ledger.missing
+    won = read.outcome[used] == WON
+    values = read.amounts[used]
+    good = won & np.isfinite(values) & (values > 0) & read.own_currency[used]
+    if "amount" in read.where:
+        there = read.cells["amount"].there[used]
+        _count(missing, ("values", "no amount"), int((won & ~there).sum()))
+        unread = won & there & ~np.isfinite(values)
+        _count(missing, ("values", "an amount that cannot be read"), int(unread.sum()))
+        other = won & np.isfinite(values) & ~read.own_currency[used]
+        _count(missing, ("values", "another currency"), int(other.sum()))
+        small = won & (values <= 0) & read.own_currency[used]
+        _count(missing, ("values", "an amount of 0 or below"), int(small.sum()))
+    return np.where(good, values, np.nan)
+
+
+def _missing_dates(read: _Read, draft: Draft) -> None:
+    """Count rows without dates: for arrivals those without a created one, for days closed deals that lack either."""
+    used, missing = read.used, draft.ledger.missing
+    ended = read.outcome[used] != OPEN
+    counted = np.zeros(len(ended), dtype=bool)
+    for field, what in (("created", "created date"), ("closed", "closing date")):
+        if field not in read.where:
+            continue
+        there, readable = read.cells[field].there[used], np.isfinite(read.days[field][used])
+        for lacks, why in ((~there, f"no {what}"), (there & ~readable, f"a {what} that cannot be read")):
+            if field == "created":
+                _count(missing, ("arrivals", why), int(lacks.sum()))
+            _count(missing, ("days", why), int((lacks & ended & ~counted).sum()))
+            counted |= lacks
+
+
+def _count(counter: dict[tuple[str, str], int], key: tuple[str, str], count: int) -> None:
+    if count:
+        counter[key] = counter.get(key, 0) + count
