@@ -1,0 +1,57 @@
+"""All figures of an export's deals; the same deals give the same figures."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import numpy as np
+
+from sim.crm.deals import LOST, NOBODY, OPEN, WON, Deals
+from sim.crm.estimate.arrivals import arrivals
+from sim.crm.estimate.cannot import cannot
+from sim.crm.estimate.cycles import cycle
+from sim.crm.estimate.fate import fate
+from sim.crm.estimate.figures import Figures
+from sim.crm.estimate.lines import lines
+from sim.crm.estimate.quarter_end import quarter_end
+from sim.crm.estimate.sellers import sellers
+from sim.crm.estimate.values import values
+from sim.crm.estimate.win_rate import win_rate
+from sim.crm.estimate.window import window
+
+_T = TypeVar("_T")
+
+
+def estimate(deals: Deals) -> Figures:
+    """Each figure with its interval, or None and, in `cannot`, the sentence why."""
+    seen = window(deals)
+    why: list[str] = []
+    owners = np.unique(deals.owner[deals.owner != NOBODY])
+    won, lost, still = (int(np.count_nonzero(deals.outcome == outcome)) for outcome in (WON, LOST, OPEN))
+    aging = _figure(fate(deals, seen), why)
+    return Figures(
+        rows=len(deals.outcome),
+        won=won,
+        lost=lost,
+        open=still,
+        sellers=len(owners) if len(owners) else None,
+        managers=deals.managers,
+        win_rate=_figure(win_rate(deals), why),
+        arrivals=_figure(arrivals(deals, seen), why),
+        days_won=_figure(cycle(deals, WON), why),
+        days_lost=_figure(cycle(deals, LOST), why),
+        values=_figure(values(deals), why),
+        quarter_end=_figure(quarter_end(deals, seen), why),
+        rep_effect=_figure(sellers(deals), why),
+        fate=aging,
+        lines=lines(deals),
+        cannot=(*why, *cannot(deals, seen, aging)),
+    )
+
+
+def _figure(told: _T | str, why: list[str]) -> _T | None:
+    """The figure; where there is a sentence instead, that is kept."""
+    if isinstance(told, str):
+        why.append(told)
+        return None
+    return told

@@ -1,0 +1,71 @@
+"""What a file cannot tell, and why, beyond the figures that say so themselves."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.crm.deals import NOBODY, OPEN, Deals
+from sim.crm.estimate.figures import Fate
+from sim.crm.estimate.window import Window
+
+ALWAYS = (
+    "How people split their time between this quarter and the future: an export holds deals, not hours.",
+    "How strong relationships, knowledge or culture are: an export holds what became of deals, not what they rest on.",
+    "What your customers will need next: an export holds what they were offered.",
+)
+
+
+def cannot(deals: Deals, seen: Window | None, fate: Fate | None) -> list[str]:
+    """Sentences, the most particular first."""
+    return [*_owners(deals), *_gaps(deals), *_edges(deals, seen), *_old(fate), *ALWAYS]
+
+
+def _owners(deals: Deals) -> list[str]:
+    if len(deals.outcome) and not (deals.owner != NOBODY).any():
+        return ["How many sellers there are, and how many deals come to each: no deal names its owner."]
+    return []
+
+
+def _gaps(deals: Deals) -> list[str]:
+    """Deals of which a part is missing while others have it."""
+    told = []
+    undated = int(np.count_nonzero(~np.isfinite(deals.created)))
+    if 0 < undated < len(deals.created):
+        told.append(f"When {_deals(undated)} came: no created date. They count in no month and at no age.")
+    if deals.products == () and len(deals.outcome):
+        told.append("What the deals are of: no deal names a product.")
+    return told
+
+
+def _edges(deals: Deals, seen: Window | None) -> list[str]:
+    """Deals that are missing at the beginning or the end of the file."""
+    if seen is None:
+        return []
+    told = []
+    if seen.closings_from is not None:
+        first = _day(seen.closings_from)
+        told.append(
+            f"What came before {first}: deals that closed before that day are missing, so those that were created "
+            "before it count only from then on."
+        )
+    if seen.created_to < seen.end:
+        young = (deals.outcome == OPEN) & (deals.created > seen.created_to)
+        told.append(
+            f"What came after {_day(seen.created_to)}: of the deals created since, only {np.count_nonzero(young)} are "
+            "open, far fewer than deals of their age are, so open ones are missing."
+        )
+    return told
+
+
+def _old(fate: Fate | None) -> list[str]:
+    if fate is not None and fate.old_month is None:
+        return ["What becomes of old open deals: fewer than ten were followed at such an age."]
+    return []
+
+
+def _deals(count: int) -> str:
+    return "1 deal" if count == 1 else f"{count:,} deals"
+
+
+def _day(day: int) -> str:
+    return str(np.datetime64(day, "D"))

@@ -1,0 +1,92 @@
+"""What becomes of deals by age. Open deals are censored at the file's last day, not lost: cumulative incidence of won
+and lost by Aalen and Johansen (1978), with delayed entry where deals that closed earlier are missing.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.crm.deals import LOST, OPEN, WON, Deals, Floats
+from sim.crm.estimate.figures import Estimate, Fate
+from sim.crm.estimate.intervals import FEW, count, share
+from sim.crm.estimate.window import MONTH_DAYS, Lives, Window, dated, lives, open_share
+
+POINTS = 60
+"""ages of the curves, about."""
+
+
+def fate(deals: Deals, seen: Window | None) -> Fate | str:
+    """The curves and what becomes of old deals, or why that cannot be told."""
+    known = dated(deals)
+    won = (known.closed - known.created)[known.outcome == WON]
+    if seen is None or len(won) < FEW:
+        return f"What becomes of deals as they age: fewer than {FEW} won deals have both a created and a closed date."
+    old = math.ceil(float(np.quantile(won, 0.9)))
+    followed = lives(deals, seen)
+    days = _grid(followed)
+    if not len(days):
+        return f"What becomes of deals as they age: fewer than {FEW} can be followed."
+    won_by, lost_by = (_incidence(followed, outcome)[days] for outcome in (WON, LOST))
+    return Fate(
+        days=tuple(days.astype(float).tolist()),
+        won=tuple(won_by.tolist()),
+        lost=tuple(lost_by.tolist()),
+        old=float(old),
+        open_when_old=_open_at(followed, old),
+        old_month=_old_month(followed, old),
+        stay_open=_stay_open(followed, seen, old),
+    )
+
+
+def _grid(followed: Lives) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Ages at which at least `FEW` deals are still seen, evenly."""
+    many = np.flatnonzero(followed.at_risk() >= FEW)
+    if not len(many):
+        return np.zeros(0, dtype=np.int64)
+    last = int(many[-1])
+    return np.unique(np.append(np.arange(0, last, max(1, round(last / POINTS))), last))
+
+
+def _incidence(followed: Lives, outcome: int) -> Floats:
+    """(oldest + 1,) chance to have ended so by each age."""
+    before = np.concatenate([[1.0], open_share(followed)[:-1]])
+    steps = before * followed.events(outcome) / np.maximum(1, followed.at_risk())
+    return np.minimum(1.0, np.cumsum(steps))
+
+
+def _open_at(followed: Lives, age: int) -> Estimate | None:
+    """Share open after that age, in Wilson's interval of as many deals as Greenwood's variance is worth."""
+    risk = followed.at_risk()
+    if age >= len(risk) or risk[age] < FEW:
+        return None
+    there = risk[: age + 1].astype(np.float64)
+    ended = (followed.events(WON) + followed.events(LOST))[: age + 1]
+    stay = float(open_share(followed)[age])
+    n = int(np.count_nonzero(followed.first <= age))
+    if not 0 < stay < 1:
+        return share(stay * n, n)
+    variance = stay**2 * float((ended / (there * np.maximum(1.0, there - ended))).sum())
+    return share(stay * n, n, max(1e-9, n * variance / (stay * (1 - stay))))
+
+
+def _old_month(followed: Lives, age: int) -> Estimate | None:
+    """Share of older deals that close in a month: closings over days open, constant from there on."""
+    old = followed.last > age
+    n = int(np.count_nonzero(old))
+    exposure = float((followed.last - np.maximum(age + 1, followed.first) + 1)[old].sum())
+    if n < FEW:
+        return None
+    events = int(np.count_nonzero(old & (followed.outcome != OPEN)))
+    value, low, high = (-math.expm1(-rate / exposure * MONTH_DAYS) for rate in (events, *count(events)))
+    return Estimate(value, low, high, n)
+
+
+def _stay_open(followed: Lives, seen: Window, age: int) -> Estimate | None:
+    """Share open at the end of the file, of deals created long enough before it to be old by then, and since none of
+    their like is missing.
+    """
+    there = (followed.first == 0) & (followed.created <= seen.end - age)
+    n = int(np.count_nonzero(there))
+    return share(int(np.count_nonzero(there & (followed.outcome == OPEN))), n) if n >= FEW else None

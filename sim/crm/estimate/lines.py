@@ -1,0 +1,40 @@
+"""What the wins are of: products, or groups of them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.crm.deals import NOBODY, OPEN, WON, Deals, Floats
+from sim.crm.estimate.figures import Line
+
+MOST = 20
+"""products listed; the others are one line together."""
+OTHERS = "others"
+
+
+def lines(deals: Deals) -> tuple[Line, ...]:
+    """Products with valued wins, by wins; empty where products or values are missing."""
+    if not deals.products or not np.isfinite(deals.value).any():
+        return ()
+    size = len(deals.products)
+    named = deals.product != NOBODY
+    won = named & (deals.outcome == WON)
+    valued = won & np.isfinite(deals.value)
+    columns: Floats = np.stack(
+        [
+            np.bincount(deals.product[won], minlength=size).astype(np.float64),
+            np.bincount(deals.product[named & (deals.outcome != OPEN)], minlength=size),
+            np.bincount(deals.product[valued], minlength=size),
+            np.bincount(deals.product[valued], deals.value[valued], minlength=size),
+        ]
+    )
+    order = [int(i) for i in np.argsort(-columns[0], kind="stable") if columns[2, i]]
+    kept = order if len(order) <= MOST else order[: MOST - 1]
+    told = [_line(deals.products[i], columns[:, i]) for i in kept]
+    rest = order[len(kept) :]
+    return (*told, *([_line(OTHERS, columns[:, rest].sum(axis=1))] if rest else []))
+
+
+def _line(name: str, column: Floats) -> Line:
+    won, closed, valued, total = column.tolist()
+    return Line(name=name, won=int(won), closed=int(closed), value=total / valued)

@@ -1,0 +1,138 @@
+"""Whether wins crowd at the end of quarters, and how much.
+
+Shares of wins by month tell how it looks, but a growing pipeline or one lucky month raises a share as well. The test is
+therefore a logrank test (Mantel 1966; Cox 1972): all open deals of one age are alike, whatever day it is, and on each
+of their days the chance to be won is the same; then of the wins at each age those in the last month of a quarter are a
+hypergeometric draw from the days that deals of that age spent in each month. How many deals there are and how they came
+does not matter.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.crm.deals import WON, Deals, Ints
+from sim.crm.estimate.figures import Estimate, QuarterEnd
+from sim.crm.estimate.intervals import FEW, normal_above, share, t_quantile
+from sim.crm.estimate.window import Lives, Window, lives, month_of, month_start, whole_months
+
+LEVEL = 0.05
+MONTHS = 3
+_ROUNDS = 200
+_WHAT = "Whether wins crowd at the end of quarters: "
+
+
+def quarter_end(deals: Deals, seen: Window | None) -> QuarterEnd | str:
+    """The shares, the test, and the readiness to be won by month of the quarter; or why they cannot be told."""
+    if seen is None or not np.isfinite(deals.closed[deals.outcome == WON]).any():
+        return _WHAT + "no won deal has a closed date."
+    followed = lives(deals, seen)
+    wins = followed.events(WON)
+    if wins.sum() < FEW:
+        return _WHAT + f"fewer than {FEW} won deals have both a created and a closed date."
+    table = _by_quarter(deals, seen, _filled(followed, seen))
+    if not len(table):
+        return _WHAT + "the file holds no whole quarter in which deals of all ages are there."
+    if table.sum() < FEW:
+        return _WHAT + f"fewer than {FEW} deals were won in whole quarters."
+    days = _days_at_risk(followed, seen, deals.fiscal_start, len(wins))
+    won = _wins_by_month(followed, deals.fiscal_start)
+    if not (days.sum(axis=1) > 0).all():
+        return _WHAT + "in some month of the quarter no deal was open."
+    p = _p(wins, days, int(won[-1]))
+    return QuarterEnd(present=p < LEVEL, p=p, shares=_shares(table), hazards=_hazards(wins, won, days))
+
+
+def month_of_quarter(months: Ints, fiscal_start: int) -> Ints:
+    """0, 1 or 2 for months since January 1970."""
+    return np.asarray((months - (fiscal_start - 1)) % MONTHS, dtype=np.int64)
+
+
+def _filled(followed: Lives, seen: Window) -> int:
+    """The day from which on deals of all ages are there. A file of deals created since some day begins with an empty
+    pipeline, whose first quarter has few wins in its first month; one of deals closed since some day does not.
+    """
+    if seen.closings_from is not None:
+        return seen.closings_from
+    return seen.start + math.ceil(float(np.quantile(followed.last[followed.outcome == WON], 0.9)))
+
+
+def _by_quarter(deals: Deals, seen: Window, filled: int) -> Ints:
+    """(whole quarters, 3) wins by month."""
+    months = whole_months(deals, seen.seen_from, seen.end)
+    first = int(month_of(filled))
+    start = max(
+        months.start, first if filled == seen.closings_from else first + (filled > month_start(first))
+    )
+    start += -int(month_of_quarter(np.array(start), deals.fiscal_start)) % MONTHS
+    quarters = max(0, (months.stop - start) // MONTHS)
+    closed = deals.closed[deals.outcome == WON]
+    won = month_of(closed[np.isfinite(closed)]) - start
+    inside = (won >= 0) & (won < quarters * MONTHS)
+    return np.bincount(won[inside], minlength=quarters * MONTHS).reshape(quarters, MONTHS)
+
+
+def _shares(table: Ints) -> tuple[Estimate, Estimate, Estimate]:
+    """Share of each month, over all quarters; where quarters are less alike than trials would be, by Student's t."""
+    months, n, freedom = table.sum(axis=0), int(table.sum()), (len(table) - 1) * (MONTHS - 1)
+    clumping = _clumping(table) if freedom else 1.0
+    z = t_quantile(freedom) if clumping > 1 else None
+    first, second, third = (
+        share(int(k), n, clumping, z) if z is not None else share(int(k), n) for k in months
+    )
+    return first, second, third
+
+
+def _clumping(table: Ints) -> float:
+    """Chi-squared of quarters by months, over its degrees of freedom."""
+    expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0) / table.sum()
+    parts = np.divide((table - expected) ** 2, expected, out=np.zeros(table.shape), where=expected > 0)
+    return float(parts.sum() / ((len(table) - 1) * (MONTHS - 1)))
+
+
+def _wins_by_month(followed: Lives, fiscal_start: int) -> Ints:
+    """(3,)"""
+    won = followed.outcome == WON
+    months = month_of((followed.created + followed.last)[won])
+    return np.bincount(month_of_quarter(months, fiscal_start), minlength=MONTHS)
+
+
+def _days_at_risk(followed: Lives, seen: Window, fiscal_start: int, ages: int) -> Ints:
+    """(3, ages) days that deals of each age were open in each month of the quarter."""
+    oldest = int(followed.last[followed.outcome == WON].max())
+    begin = followed.created + followed.first
+    stop = followed.created + np.minimum(followed.last, oldest)
+    steps = np.zeros((MONTHS, ages + 1), dtype=np.int64)
+    for month in range(int(month_of(begin.min())), int(month_of(seen.end)) + 1):
+        low = np.maximum(begin, int(month_start(month)))
+        high = np.minimum(stop, int(month_start(month + 1)) - 1)
+        there = low <= high
+        created, which = followed.created[there], int(month_of_quarter(np.array(month), fiscal_start))
+        steps[which] += np.bincount(low[there] - created, minlength=ages + 1)[: ages + 1]
+        steps[which] -= np.bincount(high[there] - created + 1, minlength=ages + 1)[: ages + 1]
+    return np.cumsum(steps, axis=1)[:, :ages]
+
+
+def _p(wins: Ints, days: Ints, last: int) -> float:
+    """Chance of at least so many wins in the last month of quarters (normal, with continuity correction)."""
+    all_days = np.maximum(1, days.sum(axis=0)).astype(np.float64)
+    part = days[-1] / all_days
+    left = (all_days - wins) / np.maximum(1.0, all_days - 1)
+    variance = float((wins * part * (1 - part) * left).sum())
+    above = last - float((wins * part).sum())
+    return normal_above((above - 0.5) / math.sqrt(variance)) if variance > 0 else 1.0
+
+
+def _hazards(wins: Ints, won: Ints, days: Ints) -> tuple[float, float, float]:
+    """Proportional hazards by month, those of ages free: the largest likelihood, by iterated scaling."""
+    at = wins > 0
+    wins, days = wins[at], days[:, at].astype(np.float64)
+    relative = np.ones(MONTHS)
+    for _ in range(_ROUNDS):
+        hoped = days @ (wins / (relative @ days))
+        relative = np.divide(won, hoped, out=np.zeros(MONTHS), where=hoped > 0)
+    exposure = days @ (wins / (relative @ days))
+    first, second, third = (relative * exposure.sum() / (relative @ exposure)).tolist()
+    return first, second, third

@@ -1,0 +1,29 @@
+"""What wins are worth, in the file's currency."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.crm.deals import WON, Deals
+from sim.crm.estimate.figures import Values
+from sim.crm.estimate.intervals import FEW, log_sd, mean
+
+
+def values(deals: Deals) -> Values | str:
+    """Of won deals that have a value, or why that cannot be told."""
+    known = deals.value[(deals.outcome == WON) & np.isfinite(deals.value)]
+    if not len(known):
+        return "What deals are worth: no won deal has an amount."
+    if len(known) < FEW:
+        return f"What deals are worth: fewer than {FEW} won deals have an amount."
+    middle = mean(known)
+    p10, median, p90 = np.quantile(known, (0.1, 0.5, 0.9)).tolist()
+    return Values(
+        mean=middle,
+        median=median,
+        p10=p10,
+        p90=p90,
+        total=float(known.sum()),
+        cv=float(known.std(ddof=1)) / middle.value,
+        log_sd=log_sd(known),
+    )
