@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
@@ -27,6 +27,8 @@ class Progressed(Message):
 
     done: int
     of: int
+    what: str = ""
+    """what is done, in words, where there is more to do than one thing."""
 
     def can_replace(self, message: Message) -> bool:
         """Only the latest counts."""
@@ -40,6 +42,13 @@ class Opened(Message):
     session: Session
     replayed: Replayed | None = None
     """how a saved game came out, where it was one."""
+
+
+@dataclass
+class Finished(Message):
+    """Long work came to its end."""
+
+    result: Any
 
 
 @dataclass

@@ -1,0 +1,97 @@
+"""Waiting for long work: says what is done and how far it is, and can be stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from textual import on, work
+from textual.widget import Widget
+from textual.widgets import Button, ProgressBar, Static
+from textual.worker import get_current_worker
+
+from sim.game.progress import Progress, StoppedError
+from tui.messages import Failed, Finished, Progressed, Stopped
+from tui.screens.dialog import Dialog
+
+DoneT = TypeVar("DoneT")
+
+Telling = Callable[[str], Progress]
+"""From what is done next, in words, to what is told how far that is; no words: as before."""
+
+PATIENCE = 0.3
+"""seconds; before the box is shown at all: what is ready at once needs no box."""
+
+
+class Working(Dialog[DoneT | Exception | None], Generic[DoneT]):
+    """Runs the work in a thread; the answer is what came of it, or the error, or nothing where it was stopped."""
+
+    def __init__(self, title: str, told: str, work_: Callable[[Telling], DoneT]) -> None:
+        self._told, self._work, self._stopping = told, work_, False
+        super().__init__(title)
+
+    def discard(self, done: DoneT) -> None:
+        """Give free what came of work that was to be stopped."""
+
+    def inside(self) -> list[Widget]:
+        """What is done, and how far."""
+        return [Static(self._told, markup=False), ProgressBar(show_eta=False)]
+
+    def buttons(self) -> dict[str, str]:
+        """It can be stopped."""
+        return {"stop": "Stop"}
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self.add_class("-waiting")
+        self.set_timer(PATIENCE, lambda: self.remove_class("-waiting"))
+        self._begin()
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _begin(self) -> None:
+        worker = get_current_worker()
+
+        def telling(what: str) -> Progress:
+            def progress(done: int, of: int) -> bool:
+                self.post_message(Progressed(done, of, what))
+                return not worker.is_cancelled
+
+            return progress
+
+        try:
+            self.post_message(Finished(self._work(telling)))
+        except StoppedError:
+            self.post_message(Stopped())
+        except Exception as error:  # whatever it is, it is told in a dialog
+            self.post_message(Failed(error))
+
+    @on(Progressed)
+    def _went_on(self, event: Progressed) -> None:
+        if event.what and not self._stopping:
+            self.query_one(Static).update(f"{event.what}: {event.done:,} of {event.of:,}")
+        self.query_one(ProgressBar).update(total=event.of, progress=event.done)
+
+    @on(Finished)
+    def _finished(self, event: Finished) -> None:
+        event.stop()
+        if self._stopping:  # it was ready before it could be stopped
+            self.discard(event.result)
+            self.answer(None)
+        else:
+            self.answer(event.result)
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        event.stop()
+        self.answer(event.error)
+
+    @on(Stopped)
+    def _stopped(self) -> None:
+        self.answer(None)
+
+    @on(Button.Pressed)
+    def action_leave(self) -> None:
+        """Stop the work; it ends at its next step."""
+        self._stopping = True
+        self.workers.cancel_node(self)
+        self.query_one(Static).update("stopping ...")
