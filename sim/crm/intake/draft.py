@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sim.crm.intake.mapping import LONGEST, Mapping
 from sim.crm.ledger import Ledger
-from sim.scenario.problems import InputError, Place, Problem, problem
+from sim.scenario.problems import InputError, Place, Problem, acts, problem
 
 
 class IntakeError(InputError):
@@ -32,12 +32,8 @@ class Draft:
     """of its header."""
 
     def decide(self, part: str, **values: object) -> None:
-        """Put what was decided into a part of the mapping; names too long for a mapping stay out of it."""
-        fit = {
-            key: value
-            for key, value in values.items()
-            if not (isinstance(value, str) and len(value) > LONGEST)
-        }
+        """Put what was decided into a part of the mapping; names that a mapping cannot have stay out of it."""
+        fit = {key: value for key, value in values.items() if not isinstance(value, str) or _fits(value)}
         changed = getattr(self.mapping, part).model_copy(update=fit)
         self.mapping = self.mapping.model_copy(update={part: changed})
 
@@ -54,6 +50,10 @@ class Draft:
         """Raises InputError if anything could not be decided."""
         if self.problems:
             raise InputError(self.problems)
+
+
+def _fits(text: str) -> bool:
+    return len(text) <= LONGEST and not any(acts(char) for char in text)
 
 
 def rows(count: int) -> str:

@@ -101,7 +101,7 @@ class Dates(Section):
 
 
 class Outcomes(Section):
-    """What the words of the stage column mean; words that stand nowhere here are open."""
+    """What the words of the stage column mean; words that stand nowhere here are known ones or count as open."""
 
     won: list[Cell] = Field(default_factory=list)
     """Closed and won."""
@@ -141,7 +141,7 @@ class Mapping(Section):
     decimal: Literal[".", ","] | None = None
     """The sign before the cents of an amount; null: decided from the whole column."""
     outcomes: Outcomes = Outcomes()
-    """What the words of the stage column mean; words that stand nowhere here count as open."""
+    """What the words of the stage column mean; words that stand nowhere here are known ones or count as open."""
     fiscal_start: int | None = Field(None, ge=1, le=12)
     """Month, 1 to 12; in which the firm's year begins; null: January."""
     sellers: int | None = Field(None, ge=1, le=10_000)

@@ -113,11 +113,18 @@ def amounts(
     What cannot be decided is asked.
     """
     read = its.each(amount)
-    sign = draft.mapping.decimal or _decided(its, read, name, draft)
+    sign = draft.mapping.decimal
+    if sign is None or _reads_nothing(read, sign):
+        sign = _decided(its, read, name, draft)
     values = np.array([one.point if sign == "." else one.comma for one in read], dtype=np.float64)
     if sign is not None:
         draft.mapping = draft.mapping.model_copy(update={"decimal": sign})
     return values[its.at], _main_currency(its, [one.currency for one in read], codes, draft)
+
+
+def _reads_nothing(read: list[Amount], sign: str) -> bool:
+    """Whether a sign that was asked for reads no amount at all."""
+    return not any(np.isfinite(one.point if sign == "." else one.comma) for one in read)
 
 
 def _decided(its: Cells, read: list[Amount], name: str, draft: Draft) -> str | None:

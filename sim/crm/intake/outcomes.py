@@ -45,7 +45,7 @@ def _keep(texts: list[str], said: list[str | None], counts: list[int], draft: Dr
     words: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
     for _, text, kind in sorted(zip(counts, texts, said, strict=True), key=lambda one: -one[0]):
         if text and len(text) <= LONGEST:
-            words[kind or "open"].setdefault(folded(text), text)
+            words[kind or "open"].setdefault(folded(text), " ".join(text.split()))
     draft.decide("outcomes", **{kind: list(its.values())[:MOST_KEPT] for kind, its in words.items()})
 
 

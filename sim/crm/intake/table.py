@@ -52,8 +52,23 @@ class Table:
 
 
 def head(path: Path, label: str, mapping: Mapping) -> Table:
-    """What a file is by its first bytes: a table without rows. Raises InputError."""
-    return _opened(content(path, label, HEAD), label, mapping)[0]
+    """What a file is by its first bytes: a table without rows. Its letters and signs may be others than those of the
+    mapping, which are of the deals. Raises InputError.
+    """
+    data = content(path, label, HEAD)
+    free = _opened(data, label, unsigned(mapping))[0]
+    if mapping.encoding is None and mapping.separator is None:
+        return free
+    try:
+        bound = _opened(data, label, mapping)[0]
+    except InputError:
+        return free
+    return max(bound, free, key=lambda one: known(one.header, mapping.columns))
+
+
+def unsigned(mapping: Mapping) -> Mapping:
+    """A mapping for a file of which it says neither letters nor separator."""
+    return mapping.model_copy(update={"encoding": None, "separator": None})
 
 
 def table(path: Path, label: str, mapping: Mapping, progress: Progress | None = None) -> Table:
@@ -88,7 +103,7 @@ def _opened(data: bytes, label: str, mapping: Mapping) -> tuple[Table, Iterator[
 
 def _sep_line(data: bytes, encoding: str, label: str) -> tuple[int, str | None]:
     """Excel's line `sep=;`: how many records it takes, and the separator."""
-    for _, record in records(data[:HEAD], encoding, "\x1f", label):
+    for _, record in _first(data, encoding, "\x1f", label):
         found = _SEP_LINE.fullmatch(record[0]) if isinstance(record, list) and record else None
         return (1, found[1]) if found and found[1] in _SIGNS.values() else (0, None)
     return 0, None
@@ -157,7 +172,7 @@ def _fields(found: Table, record: list[str] | str) -> list[str] | None:
         return _aside(found, "too few fields" if len(record) < wide else "too many fields")
     if record[0][:LONGEST].strip() == found.header[0] and [_tidy(cell) for cell in record] == found.header:
         return _aside(found, "the header once more")
-    if not record[0] and not any(map(str.strip, record)):
+    if not record[0].strip() and not any(map(str.strip, record)):
         return _aside(found, "nothing in any field")
     found.rows += 1
     return record

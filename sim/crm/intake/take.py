@@ -22,7 +22,7 @@ from sim.crm.intake.odd import note_expected, odd
 from sim.crm.intake.outcomes import outcomes
 from sim.crm.intake.people import Named, masked, named
 from sim.crm.intake.rows import BACKWARDS, NO_STAGE, Bools, note_equal_rows, set_aside, without_copies
-from sim.crm.intake.table import Table, table
+from sim.crm.intake.table import Table, table, unsigned
 from sim.crm.intake.words import NOTHING
 from sim.crm.ledger import Ledger
 from sim.game.progress import Progress
@@ -90,17 +90,12 @@ def _take(path: Path, draft: Draft, keep_names: bool, progress: Progress | None)
     draft.label = str(found.deals)
     its = table(found.deals, draft.label, draft.mapping, progress)
     _account(its, draft)
-    others = {role: table(one, str(one), _own(draft.mapping)) for role, one in found.others.items()}
+    others = {role: table(one, str(one), unsigned(draft.mapping)) for role, one in found.others.items()}
     read = _columns(its, draft)
     draft.settle()
     _choose(read, draft)
     deals = _deals(read, others, keep_names, draft)
     return Taken(deals, draft.ledger, draft.mapping)
-
-
-def _own(mapping: Mapping) -> Mapping:
-    """The mapping for a file other than the deals: its letters and signs are its own."""
-    return mapping.model_copy(update={"encoding": None, "separator": None})
 
 
 def _account(its: Table, draft: Draft) -> None:

@@ -44,7 +44,7 @@ COLUMNS: dict[str, tuple[frozenset[str], ...]] = {
         "owner dealowner opportunityowner salesagent salesrep salesperson salesrepresentative seller",
         "agent rep representative ownername assignedto assignee accountexecutive ae accountmanager "
         "responsible user salesperson1 opportunityownername recordowner",
-        "ownerid ownerfullname owneralias createdby",
+        "ownerid ownerfullname owneralias",
     ),
     "account": _tiers(
         "account accountname customer company companyname organization organisation client customername",
