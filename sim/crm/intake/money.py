@@ -113,7 +113,7 @@ def amounts(
     What cannot be decided is asked.
     """
     read = its.each(amount)
-    sign = draft.mapping.decimal
+    sign: str | None = draft.mapping.decimal
     if sign is None or _reads_nothing(read, sign):
         sign = _decided(its, read, name, draft)
     values = np.array([one.point if sign == "." else one.comma for one in read], dtype=np.float64)
