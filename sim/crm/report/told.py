@@ -35,6 +35,11 @@ class Back:
     """standard error of `got`, as so many games were simulated and no more."""
 
     @property
+    def share(self) -> bool:
+        """Whether the figure is a share, and so written in percent."""
+        return self.what == "win rate" or self.what.startswith("wins in the ")
+
+    @property
     def inside(self) -> bool:
         """Whether the simulated figure lies inside of the interval that the file leaves."""
         return self.wanted.holds(self.got)

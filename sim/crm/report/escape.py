@@ -1,0 +1,38 @@
+"""Foreign text in Markdown: it is shown, and never becomes a tag, a link, a heading, a list or a cell of its own."""
+
+from __future__ import annotations
+
+import re
+
+from sim.scenario.problems import plain, plain_file
+
+LONGEST_SENTENCE = 600
+"""characters; of a sentence that may hold foreign text."""
+
+_ACTS = re.compile(r"([\\`*_\[\]<>|&~$])")
+"""What means something anywhere in a line: code, stress, links, tags, cells, entities, and marks of other dialects."""
+_BEGINS = re.compile(r"^(\s*)([#+\-=:]|\d+(?=[.)]))")
+"""What means something at the beginning of a line: headings, lists, rules."""
+_LINKS = re.compile(r"(?i)(?:(?<=www)\.|:(?=//)|(?<=mailto):|(?<=xmpp):)")
+"""What some dialects make links of, without brackets."""
+
+
+def name(text: str) -> str:
+    """A foreign name, cut to a readable length, for a sentence or a cell."""
+    return _marked(plain(text.strip()))
+
+
+def sentence(text: str) -> str:
+    """A sentence that may hold foreign text, for a list or a cell."""
+    cut = text if len(text) <= LONGEST_SENTENCE else text[: LONGEST_SENTENCE - 3] + "..."
+    return _marked(plain_file(cut.strip()))
+
+
+def _marked(text: str) -> str:
+    safe = _LINKS.sub(lambda m: f"\\{m[0]}", _ACTS.sub(r"\\\1", text))
+    return _BEGINS.sub(lambda m: m[1] + _begin(m[2]), safe)
+
+
+def _begin(mark: str) -> str:
+    """A number before a point or a bracket needs an entity, since digits cannot be escaped."""
+    return f"&#{ord(mark[0])};{mark[1:]}" if mark[0].isdigit() else f"\\{mark}"

@@ -1,0 +1,94 @@
+"""The first page: what a leader reads who reads no further."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.crm.ledger import Ledger
+from sim.crm.report.escape import name, sentence
+from sim.crm.report.layout import bullets, heading, paragraphs
+from sim.crm.report.rounded import UNKNOWN, between, count, counted, got, rate_between
+from sim.crm.report.says import says, sure
+from sim.crm.report.told import Back, Told
+
+MOST = 5
+"""Reasons, or ways, that the first page names; the tables have all."""
+MOST_SHAPE = 3
+"""Sentences on the shape of the data on the first page, likewise."""
+
+
+def first(told: Told, where: str) -> str:
+    """The first page; `where` is a sentence that says where pictures and tables are."""
+    f = told.figures
+    return paragraphs(
+        heading(f"{name(told.title) or 'Your firm'}: what your CRM says", 1),
+        f"Read from {name(told.source) or 'a file without a name'}: {counted(told.ledger.rows, 'row')}. {where}",
+        heading("What your data say"),
+        bullets(says(f)),
+        heading("How sure this is"),
+        bullets(sure(f)),
+        heading("What they cannot say"),
+        bullets(sentence(text) for text in f.cannot)
+        if f.cannot
+        else "Nothing that was looked for is missing.",
+        heading("What was set aside and repaired"),
+        bullets(account(told.ledger)),
+        heading("Whether the scenario gives this back"),
+        bullets(_back(told)),
+    )
+
+
+def account(ledger: Ledger) -> Iterator[str]:
+    """All rows, in sentences that add up."""
+    aside = ledger.set_aside.total()
+    yield (
+        f"{counted(ledger.rows, 'row')} in the file = {count(ledger.used)} used + {count(aside)} set aside"
+        + (f": {_named(ledger.set_aside)}." if aside else ".")
+    )
+    repaired = {how: n for how, n in ledger.repaired.items() if n}
+    yield (
+        f"Repaired, and used: {_named(repaired)}. A row may be repaired in more than one way."
+        if repaired
+        else "No row had to be repaired."
+    )
+    missing = {f"no word on {about}, {why}": n for (about, why), n in ledger.missing.items() if n}
+    if missing:
+        yield f"Used for all else that they tell: {_named(missing)}."
+
+
+def _named(counts: dict[str, int]) -> str:
+    """The most frequent reasons with their rows, and the rows of the others in one sum."""
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    said = [f"{sentence(reason)} ({count(n)})" for reason, n in ranked[:MOST]]
+    if len(ranked) > MOST:
+        rest = ranked[MOST:]
+        said.append(f"{counted(len(rest), 'more reason')}, see the table ({count(sum(n for _, n in rest))})")
+    return "; ".join(said)
+
+
+def _back(told: Told) -> Iterator[str]:
+    if not told.back:
+        yield "It was not played, so this is not known."
+    else:
+        yield from _compared(told.back)
+    if not told.shape:
+        return
+    yield from (sentence(text) for text in told.shape[:MOST_SHAPE])
+    if len(told.shape) > MOST_SHAPE:
+        yield f"{counted(len(told.shape) - MOST_SHAPE, 'more point')} of the kind below."
+
+
+def _compared(back: tuple[Back, ...]) -> Iterator[str]:
+    measured = [b for b in back if got(b.got, b.wanted, b.share) != UNKNOWN]
+    inside = [b for b in measured if b.inside]
+    yield (
+        f"Played for a year without disruptions, the scenario gives back {count(len(inside))} of "
+        f"{counted(len(back), 'figure')} within the ranges of the file."
+    )
+    for b in measured:
+        if not b.inside:
+            range_ = rate_between(b.wanted) if b.share else between(b.wanted)
+            yield f"Not within: {sentence(b.what)}, {got(b.got, b.wanted, b.share)} instead of {range_}."
+    for b in back:
+        if b not in measured:
+            yield f"Could not be measured: {sentence(b.what)}."

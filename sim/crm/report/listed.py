@@ -1,0 +1,84 @@
+"""Every figure by its name: those with an interval, and those without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.crm.estimate.figures import Estimate, Figures
+from sim.crm.report.rounded import chance, figure, points
+
+ORDINALS = ("first", "second", "third")
+
+
+def estimates(f: Figures) -> Iterator[tuple[str, Estimate, bool]]:
+    """Every figure that has an interval: what it is, and whether it is a share."""
+    if f.win_rate:
+        yield "win rate: won, of deals that have closed", f.win_rate, True
+    if f.arrivals:
+        yield "new deals a month", f.arrivals.month, False
+        if f.arrivals.seller_month:
+            yield "new deals a month for one seller", f.arrivals.seller_month, False
+    for kind, cycle in (("win", f.days_won), ("lose", f.days_lost)):
+        if cycle:
+            yield f"days to {kind}, median: half take less", cycle.median, False
+            yield f"days to {kind}, mean", cycle.mean, False
+    if f.values:
+        yield "value of a win, mean", f.values.mean, False
+    if f.quarter_end:
+        for word, share in zip(ORDINALS, f.quarter_end.shares, strict=True):
+            yield f"wins in the {word} month of a quarter", share, True
+    if f.fate:
+        for what, e in (
+            (f"deals still open at the age of {figure(f.fate.old)} days", f.fate.open_when_old),
+            ("older open deals that close in a month", f.fate.old_month),
+            ("the same at the end of the file, of those that could be so old by then", f.fate.stay_open),
+        ):
+            if e:
+                yield what, e, True
+
+
+def others(f: Figures) -> Iterator[tuple[str, str, str]]:
+    """Every figure that has no interval: what it is, the figure, and how to read it."""
+    for kind, cycle in (("win", f.days_won), ("lose", f.days_lost)):
+        if cycle:
+            yield f"days to {kind}, one in ten takes less", figure(cycle.p10), ""
+            yield f"days to {kind}, one in ten takes more", figure(cycle.p90), ""
+            yield f"days to {kind}, spread", figure(cycle.log_sd), "standard deviation of the logarithm"
+    if f.values:
+        yield "value of a win, half are worth less", figure(f.values.median), ""
+        yield "value of a win, one in ten is worth less", figure(f.values.p10), ""
+        yield "value of a win, one in ten is worth more", figure(f.values.p90), ""
+        yield "value of all wins that have one", figure(f.values.total), ""
+        yield "value of a win, spread", figure(f.values.cv), "standard deviation over mean"
+        yield (
+            "value of a win, spread of ratios",
+            figure(f.values.log_sd),
+            "standard deviation of the logarithm",
+        )
+    if f.arrivals:
+        reading = "variance over mean; 1 where deals come by chance alone"
+        yield "new deals, unrest from month to month", figure(f.arrivals.dispersion), reading
+        if f.arrivals.seller_dispersion is not None:
+            yield "the same by seller and month", figure(f.arrivals.seller_dispersion), reading
+    if f.fate:
+        yield "age from which a deal is old, days", figure(f.fate.old), "nine of ten wins come earlier"
+    if f.quarter_end:
+        yield (
+            "quarter end: chance of so much of a rise if there were none",
+            chance(f.quarter_end.p),
+            "below 0.05: present",
+        )
+        hazards = zip(ORDINALS, f.quarter_end.hazards, strict=True)
+        for word, hazard in hazards:
+            yield f"readiness to be won in the {word} month", figure(hazard), "1 on average, at equal age"
+    if f.rep_effect:
+        yield (
+            "sellers: chance of so much difference if all were alike",
+            chance(f.rep_effect.p),
+            "below 0.05: they differ",
+        )
+        yield (
+            "sellers: spread of true win rates",
+            points(f.rep_effect.sd),
+            "standard deviation; the rest is noise",
+        )

@@ -1,0 +1,65 @@
+"""The page around a report: HTML from Markdown, and the style sheet. Nothing in it runs, and nothing is fetched."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+"""What a browser may do for this page: use the style inside of it, and show pictures inside of it."""
+
+
+def html(markdown: str) -> str:
+    """Markdown as HTML; tags in it are shown, not obeyed."""
+    return str(_reader().render(markdown))
+
+
+def whole(title: str, body: str) -> str:
+    """One page; `title` is plain text, `body` is HTML."""
+    style = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{escape(title)}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+@cache
+def _reader() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # only who writes a page needs it
+
+    reader = (
+        MarkdownIt("commonmark", {"html": False})
+        .enable("table")
+        .disable(["link", "image", "autolink", "reference"])
+    )
+    reader.add_render_rule("table_open", _table_open)
+    reader.add_render_rule("table_close", _table_close)
+    return reader
+
+
+def _table_open(*_: Any) -> str:
+    """A wide table is moved sideways inside of its frame, by keys too, and not the page."""
+    return '<div class="wide" tabindex="0"><table>\n'
+
+
+def _table_close(*_: Any) -> str:
+    return "</table></div>\n"
