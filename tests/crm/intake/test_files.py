@@ -1,0 +1,141 @@
+"""The small made files: whatever CRM wrote them, the deals that come out are those that went in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.crm.deals import LOST, OPEN, WON
+from sim.crm.intake.mapping import Mapping, mapping_text, read_mapping
+from sim.crm.intake.take import IntakeError, Taken, take
+from sim.scenario.load import read_model
+from tests.crm.make_files import DEALS, FOLDER, IDLE, LATE_FIRST, LAYOUTS, OWNERS, PRODUCTS, known, made
+
+KINDS = {"won": WON, "lost": LOST, "open": OPEN}
+FORMATS = {
+    "salesforce.csv": ("utf-8", ",", "month/day/year", "."),
+    "hubspot.csv": ("utf-8", ",", "year-month-day", "."),
+    "pipedrive.csv": ("utf-16", "tab", "year-month-day", ","),
+    "zoho.csv": ("windows-1252", ";", "day-Mon-year", "."),
+    "dynamics.csv": ("utf-8", "|", "year/month/day", "."),
+    "german.csv": ("windows-1252", ";", "day.month.year", ","),
+    "french.csv": ("utf-8", ";", "day/month/year", ","),
+    "defects/pipeline.csv": ("utf-8", ",", "year-month-day", "."),
+}
+
+
+def mapping_of(name: str) -> Mapping | None:
+    path = FOLDER / f"{Path(name).stem}.map.yaml"
+    return read_mapping(path) if path.exists() else None
+
+
+def place(name: str) -> Path:
+    """The file itself, or the folder that it lies in with others."""
+    return FOLDER / (str(Path(name).parent) if "/" in name else name)
+
+
+def taken(name: str) -> Taken:
+    return take(place(name), mapping_of(name), keep_names=True)
+
+
+def days(all_: Sequence[dt.date | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return np.array([np.nan if one is None else (one - dt.date(1970, 1, 1)).days for one in all_])
+
+
+def assert_known(its: Taken) -> None:
+    deals, truth = its.deals, known()
+    assert deals.outcome.tolist() == [KINDS[one.kind] for one in truth]
+    np.testing.assert_array_equal(deals.created, days([one.created for one in truth]))
+    np.testing.assert_array_equal(deals.closed, days([one.closed for one in truth]))
+    np.testing.assert_array_equal(deals.value, [one.amount if one.kind == "won" else np.nan for one in truth])
+    assert [deals.owners[i] for i in deals.owner] == [one.owner for one in truth]
+    assert [deals.products[i] for i in deals.product] == [one.product for one in truth]
+    without = sum(one.account is None for one in truth)
+    assert without > 0
+    assert its.ledger.missing["accounts", "no account"] == without
+    assert its.ledger.missing["arrivals", "no created date"] == sum(one.created is None for one in truth)
+    assert its.ledger.rows == DEALS + its.ledger.set_aside.total()
+
+
+def test_the_files_are_those_that_the_script_makes() -> None:
+    there = {str(path.relative_to(FOLDER).as_posix()) for path in FOLDER.rglob("*") if path.is_file()}
+    files = made()
+    assert there == set(files)
+    assert {name: (FOLDER / name).read_bytes() for name in files} == files
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_the_deals_come_out_that_went_in(name: str) -> None:
+    its = taken(name)
+    assert_known(its)
+    used = its.mapping
+    assert (used.encoding, used.separator, used.dates.created, used.decimal) == FORMATS[name]
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_the_mapping_that_was_used_reads_the_same_again(name: str) -> None:
+    its = taken(name)
+    text = mapping_text(its.mapping)
+    again, _ = read_model(text, "map", Mapping)
+    assert again == its.mapping
+    second = take(place(name), again, keep_names=True)
+    assert_known(second)
+    assert second.mapping == its.mapping
+
+
+@pytest.mark.parametrize("name", ["german.csv", "french.csv"])
+def test_other_languages_are_asked_for_and_not_guessed(name: str) -> None:
+    with pytest.raises(IntakeError) as refused:
+        take(FOLDER / name)
+    said = " ".join(str(one) for one in refused.value.problems)
+    if name == "french.csv":  # no column is known: all are listed
+        assert [one.path for one in refused.value.problems] == ["columns.stage"]
+        assert all(f"'{column}'" in said for column in LAYOUTS[name].columns)
+    else:  # 'Phase' is known, its words are not
+        assert [one.path for one in refused.value.problems] == ["outcomes"]
+        assert all(f"'{word}'" in said for words in LAYOUTS[name].words.values() for word in words)
+    assert refused.value.mapping is not None
+
+
+def test_a_footer_is_set_aside_and_a_preamble_left_out() -> None:
+    its = taken("salesforce.csv")
+    assert its.ledger.set_aside == {"too few fields": 2}
+    assert any("before the header" in note for note in its.ledger.notes)
+    assert any("expected" in note for note in its.ledger.notes)
+
+
+def test_windows_1252_is_said() -> None:
+    assert any("Windows-1252" in note for note in taken("zoho.csv").ledger.notes)
+    assert not any("Windows" in note for note in taken("hubspot.csv").ledger.notes)
+
+
+def test_the_defects_of_a_folder_are_met_with_a_word() -> None:
+    its = taken("defects/pipeline.csv")
+    assert_known(its)
+    said = " ".join(its.ledger.notes)
+    assert its.deals.managers == 2
+    (how,) = its.ledger.repaired
+    assert "GTXPro" in how
+    assert its.ledger.repaired[how] == sum(one.product == "GTX Pro" for one in known())
+    assert f"{len(OWNERS) + len(IDLE)} people" in said
+    assert "technolgy" in said
+    assert "technology" in said
+    assert "1 accounts of deals" in said  # the last one is in no file
+    first = min(one.created for one in known() if one.created)
+    assert (min(one.closed for one in known() if one.closed) - first).days == LATE_FIRST
+    assert "closed before seem not to be in the file" in said
+    assert f"{sum(one.kind == 'lost' for one in known())} lost deals have an amount of 0" in said
+    assert "data_dictionary.csv" in said
+
+
+def test_people_are_masked_and_customers_and_managers_never_given_out() -> None:
+    its = take(FOLDER / "defects")
+    assert its.deals.owners == ("Seller 01", "Seller 02", "Seller 03", "Seller 04", "Seller 05")
+    everything = f"{its.deals} {its.ledger}"
+    for name in (*OWNERS, *IDLE, "Boss", "Acme", "Hooli"):
+        assert name not in everything
+    assert set(its.deals.products) == set(PRODUCTS)
