@@ -24,13 +24,13 @@ ThreeAges = Annotated[list[Annotated[int, Field(ge=0, le=10_000)]], Field(min_le
 class SegmentStart(Section):
     """What lies in a segment in week 0, for as many sellers as the organisation's `start.sellers` says."""
 
-    qualified: int = number(20, 0, 10_000, (0, 200))
+    qualified: int = number(20, 0, 100_000, (0, 2000))
     """opportunities; qualified."""
-    proposals: int = number(13, 0, 10_000, (0, 200))
+    proposals: int = number(13, 0, 100_000, (0, 2000))
     """opportunities; with a proposal."""
     conversations: ThreeAges = Field(default=[1, 1, 1])
     """conversations; of each of the three ages."""
-    accounts: int = number(174, 0, 100_000, (0, 2000))
+    accounts: int = number(174, 0, 100_000, (0, 20_000))
     """accounts; on recurring revenue."""
     gap: float = number(0.0, -3, 3, (-0.5, 0.8))
     """log units; our gap g to what customers need, below 0 ahead of the market."""

@@ -118,7 +118,7 @@ class Start(Section):
     """0..1; burnout b of the team."""
     felt: float = number(1.0, 0, 5, (0.5, 1.5))
     """ratio; attainment A as felt."""
-    cash: float = number(300.0, -1e6, 1e6, (0, 5000))
+    cash: float = number(300.0, -1e9, 1e9, (0, 20_000))
     """k; cash."""
 
 

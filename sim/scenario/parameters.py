@@ -140,15 +140,15 @@ class Money(Section):
 
     bookings: float = number(0.45, 0, 1, (0.2, 0.8))
     """share; of bookings that is contribution margin."""
-    recurring: float = number(0.165, 0, 100, (0.001, 5))
+    recurring: float = number(0.165, 0, 10_000, (0.001, 5))
     """k a week; margin of an account on recurring revenue."""
-    seller: float = number(2.9, 0, 1000, (0.1, 50))
+    seller: float = number(2.9, 0, 100_000, (0.1, 50))
     """k a week; cost of a filled seller's seat."""
-    manager: float = number(4.3, 0, 1000, (0.15, 75))
+    manager: float = number(4.3, 0, 100_000, (0.15, 75))
     """k a week; cost of a manager."""
-    leader: float = number(8.0, 0, 2000, (0.3, 150))
+    leader: float = number(8.0, 0, 100_000, (0.3, 150))
     """k a week; cost of a leader."""
-    hire: float = number(35.0, 0, 10_000, (1, 600))
+    hire: float = number(35.0, 0, 1e6, (1, 600))
     """k; cost of a hire."""
 
 

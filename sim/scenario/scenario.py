@@ -64,7 +64,7 @@ class Goal(Section):
     """what the goal is set on."""
     threshold: float | None = number(None, -1e9, 1e9)
     """in the measure's unit; reached or passed it is won. Without one it is measured: the bot `steady`'s median."""
-    target: float | None = number(None, 0.01, 1e6)
+    target: float | None = number(None, 0.0001, 1e9)
     """k a week; the firm's target for bookings at the start. Without one 93.8 for twelve sellers, by size."""
     growth: float = number(0.04, -0.9, 5, (-0.1, 0.3))
     """share a year; continuous growth of the target."""

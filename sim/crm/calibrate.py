@@ -1,0 +1,105 @@
+"""From a CRM export to a scenario, and all that there is to tell about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.crm.estimate.all import estimate
+from sim.crm.estimate.figures import Figures
+from sim.crm.fit.back import given_back
+from sim.crm.fit.fit import Fitted, fit
+from sim.crm.fit.goal import patience, target, threshold
+from sim.crm.fit.knobs import values
+from sim.crm.fit.sources import assumed, sources
+from sim.crm.fit.wanted import Wanted, wanted
+from sim.crm.fit.write import text
+from sim.crm.intake.mapping import Mapping
+from sim.crm.intake.take import Taken, take
+from sim.crm.report.told import Told
+from sim.game.progress import Progress
+from sim.scenario.load import loads
+from sim.scenario.problems import plain
+from sim.scenario.scenario import Scenario
+from sim.scenario.section import NAME_PATTERN
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """What came out."""
+
+    taken: Taken
+    figures: Figures
+    text: str
+    """the scenario's YAML."""
+    scenario: Scenario
+    told: Told
+
+
+def calibrate(
+    path: Path,
+    name: str,
+    mapping: Mapping | None = None,
+    keep_names: bool = False,
+    progress: Progress | None = None,
+    simulating: Progress | None = None,
+) -> Calibrated:
+    """Read an export, estimate, fit, and play what was fitted. `name` is the scenario's; `progress` is told of rows
+    read, `simulating` of years played. Raises IntakeError, StoppedError.
+    """
+    taken = take(path, mapping, keep_names, progress)
+    figures = estimate(taken.deals)
+    w = wanted(taken.deals, figures, taken.mapping.sellers)
+    fitted = fit(name, w)
+    said = _values(name, taken, w, fitted)
+    scenario = loads(text(said, ""), name).scenario
+    said["goal"]["threshold"] = threshold(scenario)
+    written = text(said, f"From {plain(path.name)}: {figures.rows:,} deals.")
+    scenario = loads(written, name).scenario
+    known = _known(w, taken, figures)
+    told = Told(
+        title=said["title"],
+        source=path.name,
+        deals=taken.deals,
+        figures=figures,
+        ledger=taken.ledger,
+        fitted=sources(said, w, known),
+        back=given_back(scenario, figures, w, simulating),
+        assumed=assumed(w, known),
+        shape=fitted.missed,
+    )
+    return Calibrated(taken, figures, written, scenario, told)
+
+
+def scenario_name(stem: str) -> str:
+    """A scenario's name from that of a file."""
+    words = re.sub("[^a-z0-9]+", "_", stem.lower()).strip("_")[:40].strip("_")
+    return words if re.fullmatch(NAME_PATTERN, words) else "my_firm"
+
+
+def _values(name: str, taken: Taken, w: Wanted, fitted: Fitted) -> dict[str, Any]:
+    owners = [owner[:120] for owner in taken.deals.owners]
+    spread = w.spread if w.spread is not None else 0.5
+    goal = {
+        "target": round(target(fitted.year.bookings, fitted.knobs.season), 3),
+        "patience": patience(fitted.year.wins, spread),
+    }
+    more: dict[str, Any] = {
+        "title": name.replace("_", " ").capitalize(),
+        "summary": f"Your own firm as its CRM tells it: {len(taken.deals.outcome):,} deals. What no CRM tells is as "
+        "in the reference.",
+        "goal": goal,
+    }
+    if len(owners) == w.sellers and len(set(owners)) == len(owners):
+        more["sellers"] = owners
+    return values(name, w, fitted.knobs, fitted.held, fitted.scale, more)
+
+
+def _known(w: Wanted, taken: Taken, figures: Figures) -> frozenset[str]:
+    """Fields of `Wanted` that the file tells."""
+    known = {field for field in w.__dataclass_fields__ if getattr(w, field) is not None}
+    if figures.sellers is None and taken.mapping.sellers is None:
+        known.discard("sellers")
+    return frozenset(known)

@@ -1,0 +1,85 @@
+"""What the scenario gives back: a year of it, played by the event engine under the inherited split without disruptions,
+exported, and read with the same estimators as the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sim.crm.deals import Deals
+from sim.crm.estimate.all import estimate
+from sim.crm.estimate.figures import Estimate, Figures
+from sim.crm.export.rows import deals, rows
+from sim.crm.fit.wanted import K, Wanted
+from sim.crm.report.told import Back
+from sim.event.facts import Fact
+from sim.game.play_out import play_out
+from sim.game.progress import Progress, tell
+from sim.model.calendar import WEEKS_IN_YEAR
+from sim.model.dice import Dice
+from sim.model.firm import Firm
+from sim.model.world import World
+from sim.policy.registry import bot
+from sim.scenario.scenario import Scenario
+
+SEEDS = tuple(range(3_000_001, 3_000_005))
+"""Of the years that are played."""
+MONTHS = ("first", "second", "third")
+
+
+def calm(scenario: Scenario) -> Scenario:
+    """The scenario without disruptions."""
+    quiet = scenario.disruptions.model_copy(update={"rate": 0.0, "fixed": []})
+    return scenario.model_copy(update={"disruptions": quiet})
+
+
+def year_of_deals(firm: Firm, seed: int) -> Deals:
+    """Deals of the first four quarters of a game under the inherited split."""
+    facts: list[Fact] = []
+    dice = Dice(seed)
+    world = World(firm, seed)
+    end = play_out(world, dice, bot("inherited", firm), "quarter", WEEKS_IN_YEAR, hear=facts.append)
+    return deals(rows(firm, dice, facts, end))
+
+
+def given_back(
+    scenario: Scenario, figures: Figures, w: Wanted, progress: Progress | None = None
+) -> tuple[Back, ...]:
+    """Each figure of the file that the scenario is to give back, and what it gives. Raises StoppedError."""
+    firm, got = Firm(calm(scenario)), []
+    for done, seed in enumerate(SEEDS):
+        tell(progress, done, len(SEEDS))
+        got.append(dict(_compared(estimate(year_of_deals(firm, seed)), 1.0, w.unit / K)))
+    wanted = dict(_compared(figures, w.scale, 1.0))
+    return tuple(
+        _back(what, estimate_, [g[what].value for g in got if what in g])
+        for what, estimate_ in wanted.items()
+    )
+
+
+def _back(what: str, wanted: Estimate, got: list[float]) -> Back:
+    error = float(np.std(got, ddof=1) / len(got) ** 0.5) if len(got) > 1 else 0.0
+    return Back(what, wanted, float(np.mean(got)) if got else float("nan"), error)
+
+
+def _compared(f: Figures, scale: float, unit: float) -> Iterator[tuple[str, Estimate]]:
+    """Figures that are compared, by name, counts and values times so much."""
+    if f.arrivals is not None:
+        yield "deals a month", _times(f.arrivals.month, scale)
+    if f.win_rate is not None:
+        yield "win rate", f.win_rate
+    if f.days_won is not None:
+        yield "mean days to win", f.days_won.mean
+    if f.values is not None:
+        yield "mean value of a win", _times(f.values.mean, unit)
+    if f.quarter_end is not None:
+        yield from (
+            (f"wins in the {month} month of a quarter", share)
+            for month, share in zip(MONTHS, f.quarter_end.shares, strict=True)
+        )
+
+
+def _times(e: Estimate, factor: float) -> Estimate:
+    return Estimate(e.value * factor, e.low * factor, e.high * factor, e.n)

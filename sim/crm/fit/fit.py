@@ -1,0 +1,192 @@
+"""The fit: knobs are turned until a year in expectations gives back what is wanted.
+
+Each knob has one figure that it moves nearly alone, so each is corrected by its own figure, all at once, round after
+round; a few rounds are enough. The flow is right for means up to the bias that noise has in small firms (docs/crm.md);
+`sim.crm.fit.back` says what the scenario gives back with all its draws.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from sim.crm.fit.goal import target
+from sim.crm.fit.knobs import COVERAGE, MONEY, STAGES, Held, Knobs, Scale, Season, scenario
+from sim.crm.fit.shape import LEAST_STAGE, MOST_WON, Shape, shape
+from sim.crm.fit.wanted import Wanted
+from sim.crm.fit.year import Year, settled, year
+from sim.model.firm import Firm
+from sim.scenario.disruptions import WEEKS_IN_MONTHS, WEEKS_IN_QUARTER
+from sim.scenario.load import load
+from sim.scenario.organisation import REFERENCE_SELLERS
+
+ROUNDS = 12
+NOTABLE = 0.03
+"""Relative error of a figure that is told."""
+LEAST_TARGET = 0.0001
+CLOSE = 1e-4
+"""Relative error at which the fit ends."""
+DEMAND, HOURS = (0.001, 200.0), (1e-4, 10.0)
+"""Ranges of knobs that a scenario can have."""
+MOST_ACCOUNTS = 250
+"""accounts a seat; with more a game is slow. Where wins would pile up more, accounts leave sooner and bring more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A setting and what it gives in expectations."""
+
+    knobs: Knobs
+    held: Held
+    scale: Scale
+    year: Year
+    missed: tuple[str, ...]
+    """what of the file the scenario cannot have, a sentence each."""
+
+
+@cache
+def reference_year() -> tuple[Year, float]:
+    """A year of the reference, and its accounts a seat."""
+    firm = Firm(load("reference").scenario)
+    accounts = sum(s.start.accounts for s in firm.scenario.market.segments.values())
+    return year(firm), accounts / REFERENCE_SELLERS
+
+
+def fit(name: str, w: Wanted) -> Fitted:
+    """Turn the knobs."""
+    reference, _ = reference_year()
+    win_rate = w.win_rate if w.win_rate is not None else reference.win_rate
+    stages = shape(w, min(max(win_rate, 0.002), MOST_WON))
+    now = _Trial(_first(w, stages, reference), Scale(arrivals=_arrivals(w, reference)))
+    held, lived = _lived(name, w, now)
+    for _ in range(ROUNDS):
+        turned = _turned(now.knobs, w, stages, lived, reference)
+        done = _far(now.knobs, turned) < CLOSE
+        now = _Trial(turned, _scaled(w, lived, now.scale), target(lived.bookings, turned.season))
+        held, lived = _lived(name, w, now)
+        if done:
+            break
+    return Fitted(now.knobs, held, now.scale, lived, (*stages.missed, *_missed(w, lived, reference)))
+
+
+def _missed(w: Wanted, got: Year, reference: Year) -> Iterator[str]:
+    """What did not come out, as a knob stands at the end of its range."""
+    if w.arrivals is not None and abs(got.arrivals / w.arrivals - 1) > NOTABLE:
+        yield f"{w.arrivals:.3g} deals come a week to a seller in the file, {got.arrivals:.3g} in the scenario."
+    if w.win_rate is not None and abs(got.win_rate / max(w.win_rate, 1e-9) - 1) > NOTABLE:
+        yield f"{w.win_rate:.1%} of closed deals are won in the file, {got.win_rate:.1%} in the scenario."
+    if w.weeks_won is not None and abs(got.weeks_won / max(w.weeks_won, 1e-9) - 1) > NOTABLE:
+        yield f"A win takes {w.weeks_won:.1f} weeks in the file, {got.weeks_won:.1f} in the scenario."
+    if abs(got.hours / reference.hours - 1) > NOTABLE:
+        yield (
+            f"Deals want {got.hours:.0%} of tactical hours, {reference.hours:.0%} in the reference: with so few or so "
+            "many deals an hour more or less matters otherwise than there."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """What is tried in a round."""
+
+    knobs: Knobs
+    scale: Scale
+    target: float = LEAST_TARGET
+    """k a week; at first so little that nobody is under pressure."""
+
+
+def _arrivals(w: Wanted, reference: Year) -> float:
+    """Ratio; of deals that come against the reference's."""
+    return _kept((w.arrivals or reference.arrivals) / reference.arrivals, *DEMAND)
+
+
+def _lived(name: str, w: Wanted, trial: _Trial) -> tuple[Held, Year]:
+    """What a steady firm holds, and the year that it lives from there."""
+    goal = {"goal": {"target": trial.target}}
+    held = settled(Firm(scenario(name, w, trial.knobs, Held(), trial.scale, goal)))
+    lived = year(Firm(scenario(name, w, trial.knobs, held, trial.scale, goal)))
+    accounts = _accounts(w.sellers, lived)
+    return replace(held, accounts=tuple(line.share * accounts for line in w.lines)), lived
+
+
+def _first(w: Wanted, stages: Shape, reference: Year) -> Knobs:
+    weeks = w.weeks_won or STAGES.qualified_weeks + STAGES.proposal_weeks
+    return Knobs(
+        demand=_arrivals(w, reference),
+        proposal_share=stages.proposal_share,
+        qualified_weeks=_stage(weeks * (1 - stages.proposal_part)),
+        proposal_weeks=_stage(weeks * stages.proposal_part),
+        hours=_kept(reference.weeks_won / weeks / _arrivals(w, reference), *HOURS),
+    )
+
+
+def _turned(k: Knobs, w: Wanted, stages: Shape, got: Year, reference: Year) -> Knobs:
+    """Every knob by its own figure; the hours alone where they are missing, as nothing else is itself then."""
+    hours = _kept(k.hours * reference.hours / max(got.hours, 1e-9), *HOURS)
+    if got.hours > COVERAGE.most:
+        return replace(k, hours=hours)
+    won = w.win_rate if w.win_rate is not None else reference.win_rate
+    more = 0.0 if w.weeks_won is None else w.weeks_won - got.weeks_won
+    return replace(
+        k,
+        demand=_kept(k.demand * (w.arrivals or got.arrivals) / max(got.arrivals, 1e-9), *DEMAND),
+        us=_kept(k.us + _odds(won / k.proposal_share) - _odds(got.win_rate / k.proposal_share), -10, 10),
+        qualified_weeks=_stage(k.qualified_weeks + more * (1 - stages.proposal_part)),
+        proposal_weeks=_stage(k.proposal_weeks + more * stages.proposal_part),
+        season=k.season if w.shares is None else _season(k.season, w.shares, got.shares),
+        value=k.value if w.value is None else k.value * w.value / max(got.value, 1e-9),
+        hours=hours,
+    )
+
+
+def _odds(chance: float) -> float:
+    kept = min(max(chance, 1e-4), 1 - 1e-4)
+    return math.log(kept / (1 - kept))
+
+
+def _kept(value: float, low: float, high: float) -> float:
+    return min(max(value, low), high)
+
+
+def _stage(weeks: float) -> float:
+    return _kept(weeks, LEAST_STAGE, 104)
+
+
+def _season(now: Season, wanted: Season, got: Season) -> Season:
+    """Seasons corrected by month, their mean over the quarter's weeks kept at 1."""
+    raw = [n * w / max(g, 1e-9) for n, w, g in zip(now, wanted, got, strict=True)]
+    mean = sum(r * weeks for r, weeks in zip(raw, WEEKS_IN_MONTHS, strict=True)) / WEEKS_IN_QUARTER
+    first, second, third = (_kept(r / mean, 0.05, 10) for r in raw)
+    return first, second, third
+
+
+def _scaled(w: Wanted, got: Year, scale: Scale) -> Scale:
+    """The size of the business that came out: costs follow bookings, accounts follow wins."""
+    reference, reference_accounts = reference_year()
+    accounts = _accounts(w.sellers, got)
+    held = accounts / w.sellers
+    bookings = got.bookings / w.sellers / (reference.bookings / REFERENCE_SELLERS)
+    leaving = (got.wins / accounts) / (reference.wins / (reference_accounts * REFERENCE_SELLERS))
+    return replace(
+        scale,
+        bookings=bookings,
+        accounts=_kept(leaving, 0.01, 200),
+        recurring=MONEY.recurring * bookings * reference_accounts / held,
+    )
+
+
+def _accounts(sellers: int, got: Year) -> float:
+    """Accounts of the whole firm: as many to a win as in the reference, as far as a game can hold them."""
+    reference, reference_accounts = reference_year()
+    by_wins = got.wins / (reference.wins / REFERENCE_SELLERS) * reference_accounts
+    return _kept(by_wins, 1.0, MOST_ACCOUNTS * sellers)
+
+
+def _far(before: Knobs, after: Knobs) -> float:
+    """Largest relative change of a knob."""
+
+    def flat(k: Knobs) -> list[float]:
+        return [k.demand, math.exp(k.us), k.qualified_weeks, k.proposal_weeks, *k.season, k.value, k.hours]
+
+    return max(abs(b / a - 1) for a, b in zip(flat(before), flat(after), strict=True))

@@ -1,0 +1,163 @@
+"""What the fit turns, and the scenario that a setting of it makes. What is not named here stays as in the reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sim.crm.fit.wanted import Wanted
+from sim.scenario.market import Rival, default_segments
+from sim.scenario.organisation import REFERENCE_SELLERS, Start
+from sim.scenario.parameters import Conversations, Coverage, Money, Parameters, Stages
+from sim.scenario.scenario import Scenario
+
+REFERENCE = Parameters()
+STAGES, COVERAGE, MONEY, TALKS = Stages(), Coverage(), Money(), Conversations()
+DRIFT = 0.004
+"""log units a week; of every segment: the growth segment's in the reference, as no file tells how fast needs move."""
+OFFERING, RIVAL = Start().offering, Rival()
+
+Season = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Knobs:
+    """One setting."""
+
+    demand: float = 1.0
+    """ratio; arrivals against the reference."""
+    us: float = REFERENCE.choice.us
+    """log odds; our base utility."""
+    proposal_share: float = STAGES.proposal_share
+    qualified_weeks: float = STAGES.qualified_weeks
+    proposal_weeks: float = STAGES.proposal_weeks
+    season: Season = (1.0, 1.0, 1.0)
+    value: float = 1.0
+    """ratio; of every line's mean value."""
+    hours: float = 1.0
+    """ratio; of the hours that an item wants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a segment holds in week 0: expectations of a steady firm, by segment in the order of the lines."""
+
+    qualified: tuple[float, ...] = ()
+    proposals: tuple[float, ...] = ()
+    conversations: tuple[tuple[float, float, float], ...] = ()
+    accounts: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How large the firm's business is against the reference's, a seat."""
+
+    arrivals: float = 1.0
+    """ratio; of deals that come."""
+    bookings: float = 1.0
+    """ratio; of bookings, by which costs are scaled too."""
+    accounts: float = 1.0
+    """ratio; of wins a week over accounts, by which accounts leave: they would pile up otherwise."""
+    recurring: float = MONEY.recurring
+    """k a week; margin of an account."""
+
+
+def steady_gap(own_pace: float, closing: float) -> float:
+    """Log units; where a gap rests at rho 1 under a pace (log units a week) and a pull back."""
+    return (DRIFT - own_pace) / closing
+
+
+def scenario(name: str, w: Wanted, k: Knobs, held: Held, scale: Scale, more: dict[str, Any]) -> Scenario:
+    """The scenario of a setting; `more` has what else a scenario says, by key. Raises ValidationError."""
+    return Scenario.model_validate(values(name, w, k, held, scale, more))
+
+
+def values(name: str, w: Wanted, k: Knobs, held: Held, scale: Scale, more: dict[str, Any]) -> dict[str, Any]:
+    """The same as plain data."""
+    return {
+        "format": 1,
+        "name": name,
+        "title": more.get("title", name),
+        "summary": more.get("summary", name),
+        "organisation": _organisation(w, scale, more.get("sellers")),
+        "market": {"segments": _segments(w, k, held)},
+        **{key: more[key] for key in ("disruptions", "goal") if key in more},
+        "parameters": _parameters(w, k, scale),
+    }
+
+
+def _organisation(w: Wanted, scale: Scale, names: list[str] | None) -> dict[str, Any]:
+    size = w.sellers / REFERENCE_SELLERS
+    return {
+        "sellers": w.sellers if names is None else names,
+        "managers": round(2.0 * size if w.managers is None else w.managers, 4),
+        "leaders": round(1.0 * size, 4),
+        "start": {"sellers": w.sellers, "cash": round(Start().cash * size * scale.bookings, 1)},
+    }
+
+
+def _segments(w: Wanted, k: Knobs, held: Held) -> dict[str, Any]:
+    """By name; the foreign ones are titles alone."""
+    return {f"line_{i + 1}": _segment(w, k, held, i) for i in range(len(w.lines))}
+
+
+def _segment(w: Wanted, k: Knobs, held: Held, i: int) -> dict[str, Any]:
+    line, gaps = w.lines[i], REFERENCE.gaps
+    found = {
+        "title": line.title,
+        "weight": round(line.share, 6),
+        "value": significant(k.value * (line.value if line.value is not None else reference_value())),
+        "drift": DRIFT,
+        "exposure": round(line.share, 6),
+        "demand": significant(k.demand),
+        "season": [round(s, 4) for s in k.season],
+    }
+    pull = gaps.closing + gaps.offering_closing * OFFERING
+    start: dict[str, Any] = {
+        "gap": round(steady_gap(gaps.offering * OFFERING, pull), 4),
+        "rival_gap": round(steady_gap(RIVAL.pace, RIVAL.closing), 4),
+    }
+    if held.qualified:
+        start |= {
+            "qualified": round(held.qualified[i]),
+            "proposals": round(held.proposals[i]),
+            "conversations": [round(c) for c in held.conversations[i]],
+            "accounts": round(held.accounts[i]),
+        }
+    return found | {"start": start}
+
+
+def reference_value() -> float:
+    """K; mean value of a deal of the reference, over its segments."""
+    segments = default_segments().values()
+    return sum(s.weight * s.value for s in segments) / sum(s.weight for s in segments)
+
+
+def _parameters(w: Wanted, k: Knobs, scale: Scale) -> dict[str, Any]:
+    s = scale.bookings
+    found: dict[str, Any] = {
+        "coverage": {
+            "qualified_hours": significant(COVERAGE.qualified_hours * k.hours),
+            "proposal_hours": significant(COVERAGE.proposal_hours * k.hours),
+        },
+        "stages": {
+            "qualified_weeks": significant(k.qualified_weeks),
+            "proposal_share": significant(k.proposal_share),
+            "proposal_weeks": significant(k.proposal_weeks),
+        },
+        "choice": {"us": round(k.us, 4)},
+        "conversations": {"begin": significant(TALKS.begin * scale.arrivals)},
+        "accounts": {"leave": significant(REFERENCE.accounts.leave * scale.accounts)},
+        "money": {
+            "recurring": significant(scale.recurring),
+            **{key: significant(getattr(MONEY, key) * s) for key in ("seller", "manager", "leader", "hire")},
+        },
+    }
+    if w.spread is not None:
+        found["value"] = {"shape": significant(min(max(w.spread**-2 if w.spread > 0 else 100.0, 0.2), 100.0))}
+    return found
+
+
+def significant(number: float) -> float:
+    """A number to five digits: what is written is what is played."""
+    return float(f"{number:.5g}")

@@ -1,0 +1,99 @@
+"""Where each number of a fitted scenario comes from, and what was assumed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sim.crm.fit.wanted import K, Wanted
+from sim.crm.report.told import FittedLine
+
+FILE, SIZE, MEASURED, REFERENCE, ASSUMED = (
+    "from the file",
+    "by the size of the business, else as in the reference",
+    "measured in futures of this scenario",
+    "as in the reference: the file cannot tell",
+    "assumed: no file can tell",
+)
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    r"organisation\.sellers": ("sellers",),
+    r"organisation\.managers": ("managers",),
+    r".*\.(weight|exposure)": ("lines",),
+    r".*\.value|parameters\.value\..*": ("value",),
+    r".*\.demand": ("arrivals",),
+    r".*\.season": ("shares",),
+    r".*\.(qualified|proposals)": ("arrivals", "weeks_won"),
+    r"parameters\.stages\.proposal_share": ("win_rate", "weeks_lost"),
+    r"parameters\.stages\..*": ("weeks_won",),
+    r"parameters\.choice\.us": ("win_rate",),
+    r"goal\.target": ("arrivals", "win_rate", "value"),
+}
+"""Numbers that come from the file, by their place in the scenario, and what the file must tell for that."""
+
+OTHERWISE: dict[str, str] = {
+    r"goal\.threshold": MEASURED,
+    r".*\.(drift|gap|rival_gap)": ASSUMED,
+}
+
+NOT_TOLD = ("format", "name", "title", "summary", "story")
+
+
+def sources(values: dict[str, Any], w: Wanted, known: frozenset[str]) -> tuple[FittedLine, ...]:
+    """Every number of a scenario; `known` are the fields of `Wanted` that the file tells."""
+    lines = (
+        (path, value)
+        for key, part in values.items()
+        if key not in NOT_TOLD
+        for path, value in _leaves(key, part)
+    )
+    return tuple(FittedLine(path, _text(path, value, w), _source(path, known)) for path, value in lines)
+
+
+def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _leaves(f"{path}.{key}", inner)
+    elif not path.endswith(".title"):
+        yield path, value
+
+
+def _text(path: str, value: Any, w: Wanted) -> str:
+    if path == "organisation.sellers":
+        return str(w.sellers)
+    return ", ".join(f"{v:g}" for v in value) if isinstance(value, list) else f"{value:g}"
+
+
+def _source(path: str, known: frozenset[str]) -> str:
+    for pattern, needs in NEEDS.items():
+        if re.fullmatch(pattern, path):
+            return FILE if known.issuperset(needs) else REFERENCE
+    return next((source for pattern, source in OTHERWISE.items() if re.fullmatch(pattern, path)), SIZE)
+
+
+def assumed(w: Wanted, known: frozenset[str]) -> tuple[str, ...]:
+    """What stands in for what the file cannot tell, a sentence each."""
+    found = [
+        "Costs, cash and recurring margin are the reference's in proportion to bookings: the file has no costs.",
+        "Stocks such as relationships, insight, culture and skill start as in the reference, a firm that lives in the "
+        "month (6 / 18 / 30 % of hours for the future): no CRM tells how people split their time.",
+        "What customers will need, the rival, and how often disruptions strike are the reference's.",
+        "Strategic work brings as large a part of the business as in the reference.",
+    ]
+    missing = {
+        "sellers": f"The file names no owners; the scenario has {w.sellers} sellers.",
+        "managers": "The file names no managers; there is one for six sellers, and one leader for twelve.",
+        "arrivals": "The file does not tell how many deals come; as many come to a seller as in the reference.",
+        "win_rate": "The file does not tell a win rate; it is the reference's.",
+        "weeks_won": "The file does not tell how long deals take; they take as long as in the reference.",
+        "shares": "The file does not tell how wins lie in the quarter; no month is favoured.",
+        "value": "The file does not tell what wins are worth; they are worth what they are in the reference (in k).",
+    }
+    if w.unit > K:
+        found.append(f"Values are large: what the game calls 1 k is {w.unit:,.0f} of the file's currency.")
+    if w.scale < 1:
+        found.append(
+            f"The firm is larger than a game can be; it has {w.sellers} sellers here, {w.scale:.0%} of them."
+        )
+    return (*found, *(sentence for field, sentence in missing.items() if field not in known))

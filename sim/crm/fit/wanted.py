@@ -1,0 +1,185 @@
+"""What the scenario is to give back: the figures of an export in the units of the model, and what stands in for those
+that the export does not have.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.crm.deals import WON, Deals
+from sim.crm.estimate.figures import Figures
+from sim.crm.estimate.window import MONTH_DAYS, window
+from sim.model.calendar import DAYS_IN_WEEK, WEEKS_IN_YEAR
+from sim.scenario.market import MOST_SEGMENTS
+from sim.scenario.organisation import MOST_SELLERS, REFERENCE_SELLERS
+
+K = 1000.0
+"""Units of the file's currency in one k, unless these would be very many."""
+MOST_VALUE = 2000.0
+"""k; mean value of a win from which k stands for a thousand times as much, so that figures stay legible."""
+LEAST_WINS = 30
+"""wins; with fewer a product line is counted among the others."""
+LEAST_SHARE = 0.02
+"""share; of wins, likewise."""
+OTHERS = "Others"
+MONTHS_IN_YEAR = 12
+INSIDE = 0.1
+"""share of an interval's width; that a figure chosen in it stays away from its ends."""
+FEWEST_DAYS = 60
+"""days; of a file after its first old deals, from which it tells how many are decided in a month."""
+DAYS_IN_YEAR = WEEKS_IN_YEAR * DAYS_IN_WEEK
+MOST_OPEN = 20_000
+"""deals; that may be open at a time, for a game to be quick; a larger firm is scaled down."""
+EVEN = (1 / 3, 1 / 3, 1 / 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A product line that becomes a segment."""
+
+    title: str
+    share: float
+    """of the wins."""
+    value: float | None
+    """k; mean value of its wins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Targets of the fit; None where the file cannot tell and the reference stands."""
+
+    sellers: int
+    """seats."""
+    unit: float
+    """units of the file's currency that the game calls one k."""
+    scale: float
+    """seats for each owner in the file: below 1 for a firm larger than a game can be."""
+    managers: float | None
+    arrivals: float | None
+    """deals a week and seat."""
+    win_rate: float | None
+    """of closed deals."""
+    weeks_won: float | None
+    """mean time from created to won."""
+    weeks_lost: float | None
+    shares: tuple[float, float, float] | None
+    """wins by calendar month of the quarter."""
+    value: float | None
+    """k; mean of a win."""
+    spread: float | None
+    """coefficient of variation of a win's value inside of a line."""
+    lines: tuple[Line, ...]
+
+
+def wanted(deals: Deals, figures: Figures, sellers: int | None = None) -> Wanted:
+    """Targets of a file; `sellers` says how many there are where the file has no owners."""
+    owners = figures.sellers or sellers or REFERENCE_SELLERS
+    month = _deals_a_month(deals, figures)
+    seats = max(1, min(owners, MOST_SELLERS, int(owners * MOST_OPEN / max(_open(month, figures), 1.0))))
+    unit = _unit(figures)
+    lines = _lines(deals, unit)
+    won, lost, quarter = figures.days_won, figures.days_lost, figures.quarter_end
+    return Wanted(
+        sellers=seats,
+        unit=unit,
+        scale=seats / owners,
+        managers=None if figures.managers is None else figures.managers * seats / owners,
+        arrivals=None if month is None else month * MONTHS_IN_YEAR / WEEKS_IN_YEAR / owners,
+        win_rate=None if figures.win_rate is None else figures.win_rate.value,
+        weeks_won=None if won is None else won.mean.value / DAYS_IN_WEEK,
+        weeks_lost=None if lost is None else lost.mean.value / DAYS_IN_WEEK,
+        shares=_shares(quarter.present, tuple(s.value for s in quarter.shares)) if quarter else None,
+        value=None if figures.values is None else figures.values.mean.value / unit,
+        spread=_spread(deals, lines),
+        lines=lines,
+    )
+
+
+def _shares(present: bool, shares: tuple[float, ...]) -> tuple[float, float, float]:
+    """Without a quarter end months are alike: what differs between them is noise."""
+    return (shares[0], shares[1], shares[2]) if present else EVEN
+
+
+def _deals_a_month(deals: Deals, figures: Figures) -> float | None:
+    """Inside of the interval of arrivals what is nearest to what is decided in a month: in a scenario every deal is
+    decided, so more arrivals than that would book more than the firm does, while in a file some deals lie there forever.
+    """
+    if figures.arrivals is None:
+        return None
+    month, decided = figures.arrivals.month, _decided_a_month(deals, figures)
+    margin = INSIDE * (month.high - month.low)
+    return month.value if decided is None else min(max(decided, month.low + margin), month.high - margin)
+
+
+def _decided_a_month(deals: Deals, figures: Figures) -> float | None:
+    """Deals that are closed in a month, once there are old ones to close; None where the file is too short to tell."""
+    seen = window(deals)
+    if seen is None or figures.fate is None:
+        return None
+    first = max(seen.seen_from + 1, seen.start + figures.fate.old)
+    days = seen.end - first + 1
+    if days < FEWEST_DAYS:
+        return None
+    return float(np.count_nonzero(deals.closed >= first) * MONTH_DAYS / days)
+
+
+def _open(month: float | None, figures: Figures) -> float:
+    """Deals that are open at a time: as many as come while one of them is (Little's law)."""
+    cycles = [c.mean.value for c in (figures.days_won, figures.days_lost) if c is not None]
+    return (month or 0.0) * MONTHS_IN_YEAR / DAYS_IN_YEAR * max(cycles, default=0.0)
+
+
+def _unit(figures: Figures) -> float:
+    unit = K
+    while figures.values is not None and figures.values.mean.value / unit > MOST_VALUE:
+        unit *= K
+    return unit
+
+
+def _lines(deals: Deals, unit: float) -> tuple[Line, ...]:
+    """Product lines by wins, the small ones together; at least one, at most as many as a market has segments."""
+    won = deals.outcome == WON
+    names = [*deals.products, OTHERS]
+    product = np.where(deals.product < 0, len(deals.products), deals.product)
+    wins = np.bincount(product[won], minlength=len(names))
+    if wins[:-1].sum() == 0:
+        return (Line("All business", 1.0, _mean(deals.value[won], unit)),)
+    large = [
+        i for i in np.argsort(-wins[:-1], kind="stable").tolist() if _is_large(int(wins[i]), int(wins.sum()))
+    ]
+    kept = large[: MOST_SEGMENTS - 1] if len(large) < np.count_nonzero(wins) else large[:MOST_SEGMENTS]
+    found = [(names[i], won & (product == i)) for i in kept]
+    rest = won & ~np.isin(product, kept)
+    if rest.any():
+        found.append((OTHERS, rest))
+    return tuple(
+        Line(title, float(mask.sum() / won.sum()), _mean(deals.value[mask], unit)) for title, mask in found
+    )
+
+
+def _is_large(wins: int, of: int) -> bool:
+    return wins >= max(LEAST_WINS, LEAST_SHARE * of)
+
+
+def _mean(values: np.ndarray, unit: float) -> float | None:
+    known = values[np.isfinite(values)]
+    return float(known.mean() / unit) if known.size else None
+
+
+def _spread(deals: Deals, lines: tuple[Line, ...]) -> float | None:
+    """Within-line coefficient of variation, weighted by wins: what is left once the line is known."""
+    won = (deals.outcome == WON) & np.isfinite(deals.value)
+    if won.sum() < 2:
+        return None
+    titles = {line.title for line in lines}
+    names = np.array([*deals.products, OTHERS], dtype=object)
+    label = names[np.where(deals.product < 0, len(deals.products), deals.product)]
+    label = np.where(np.isin(label, list(titles)), label, OTHERS)
+    squares, count = 0.0, 0
+    for title in set(label[won].tolist()):
+        values = deals.value[won & (label == title)]
+        squares += float(np.sum((values / values.mean() - 1) ** 2))
+        count += values.size
+    return float(np.sqrt(squares / count))

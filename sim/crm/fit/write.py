@@ -1,0 +1,42 @@
+"""The fitted scenario as a file: what comes from the export, what stands in for what it cannot tell, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sim.crm.stamp import stamped
+from sim.scenario.emit import emit
+
+COMMENTS = {
+    "organisation": "Sellers own deals in the file. Leaders, and managers where no file names them, and cash: the "
+    "reference's, by size.",
+    "market": "From the file: a segment for each product line with its share and mean value of wins, how many deals "
+    "come (demand, against the reference), when they are decided (season), and what is open. Assumed: drift and gaps.",
+    "goal": "The target is what the firm books now. The threshold is what the bot `steady` reaches in half of its "
+    "futures.",
+    "parameters": "From the file: stages, chance to win, spread of values. By size: hours, conversations, accounts, "
+    "money.",
+}
+"""What is said above each part."""
+
+
+def text(values: dict[str, Any], source: str) -> str:
+    """The YAML of a scenario; `source` is a line about the file that it came from."""
+    lines = [f"# {source}", "# What is not written here is as in the reference.", ""]
+    for key, value in values.items():
+        if key in COMMENTS:
+            lines += ["", *(f"# {line}" for line in _wrapped(COMMENTS[key]))]
+        lines.append(emit({key: value}).rstrip("\n"))
+    return stamped("\n".join(lines) + "\n")
+
+
+def _wrapped(sentence: str, width: int = 100) -> Iterator[str]:
+    line = ""
+    for word in sentence.split():
+        if len(line) + len(word) + 1 > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    yield line

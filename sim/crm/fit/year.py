@@ -1,0 +1,165 @@
+"""A year of a firm in expectations: what comes out of it in the terms of a CRM, and what a steady firm holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.crm.fit.knobs import Held
+from sim.model.arrays import Array, total
+from sim.model.calendar import WEEKS_IN_YEAR
+from sim.model.firm import Firm
+from sim.model.levels import Counts, Stocks
+from sim.model.move import Allocation, allocation, constant
+from sim.model.start import start
+from sim.model.step import EXPECTED, Acted, Trials, act
+from sim.model.threats import no_threats
+from sim.model.week import Rates, rates, settle
+from sim.scenario.disruptions import WEEKS_IN_MONTHS, WEEKS_IN_QUARTER
+from sim.view.observe import inherited_split
+
+CALM_WEEKS = 260
+"""weeks; after which counts have settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """Four quarters under the inherited split without disruptions."""
+
+    arrivals: float
+    """deals a week and seat, grown ones among them."""
+    win_rate: float
+    """of closed deals."""
+    weeks_won: float
+    """mean time from created to won."""
+    weeks_lost: float
+    shares: tuple[float, float, float]
+    """wins by calendar month of the quarter."""
+    value: float
+    """k; mean of a win."""
+    hours: float
+    """ratio; hours that the pipeline wants over tactical hours."""
+    bookings: float
+    """k a week."""
+    wins: float
+    """a week."""
+
+
+class Recorded:
+    """Expectations in place of draws that remembers how many items went which way in a week."""
+
+    def __init__(self) -> None:
+        self.went: dict[str, list[Array]] = {}
+
+    def counts(self, purpose: str, means: Sequence[Array], trials: Sequence[Trials]) -> list[Array]:
+        """Means, remembered by purpose."""
+        self.went[purpose] = EXPECTED.counts(purpose, means, trials)
+        return self.went[purpose]
+
+    each = staticmethod(EXPECTED.each)
+    sizes = staticmethod(EXPECTED.sizes)
+    seats = staticmethod(EXPECTED.seats)
+
+
+def settled(firm: Firm) -> Held:
+    """What the segments hold once counts have settled, the stocks being as at the start."""
+    counts, stocks = start(firm)
+    move, calm = _inherited(firm), no_threats(len(firm.segments))
+    for week in range(CALM_WEEKS):
+        counts = act(firm, counts, stocks, rates(firm, week, counts, stocks, move, calm), EXPECTED).counts
+    talks = [tuple(row) for row in counts.conversations.tolist()]
+    return Held(
+        qualified=tuple(total(counts.qualified).tolist()),
+        proposals=tuple(total(counts.proposals).tolist()),
+        conversations=tuple((a, b, c) for a, b, c in talks),
+        accounts=tuple(counts.accounts.tolist()),
+    )
+
+
+def year(firm: Firm) -> Year:
+    """The first four quarters of a firm."""
+    counts, stocks = start(firm)
+    move, calm, books = _inherited(firm), no_threats(len(firm.segments)), _Books(firm, counts, stocks)
+    for week in range(WEEKS_IN_YEAR):
+        r = rates(firm, week, counts, stocks, move, calm)
+        recorded = Recorded()
+        acted = act(firm, counts, stocks, r, recorded)
+        books.enter(week, counts, r, acted, recorded)
+        counts, stocks = acted.counts, settle(firm, week, stocks, r, acted.happened)
+    return books.closed()
+
+
+def _inherited(firm: Firm) -> Allocation:
+    return allocation(firm, constant(firm, inherited_split(firm)))
+
+
+class _Books:
+    """Sums over the weeks, and how old what is open is: all items of a kind act at one rate whatever their age, so mean
+    ages are enough.
+    """
+
+    def __init__(self, firm: Firm, counts: Counts, stocks: Stocks) -> None:
+        r = rates(firm, 0, counts, stocks, _inherited(firm), no_threats(len(firm.segments)))
+        self._firm = firm
+        waits = 1 / float(r.qualified), float(np.mean(1 / r.proposal))
+        self._age_q, self._age_p = waits[0], sum(waits)  # weeks; of what is there, at the start of a week
+        self._sums = dict.fromkeys(
+            ("come", "won", "lost", "won weeks", "lost weeks", "worth", "wanted", "given"), 0.0
+        )
+        self._months = np.zeros(3)
+
+    def enter(self, week: int, c: Counts, r: Rates, acted: Acted, recorded: Recorded) -> None:
+        """A week."""
+        come, _, proposed, wins, _, _ = (float(x.sum()) for x in recorded.went["first"])
+        out, ended, grown = (float(x.sum()) for x in recorded.went["second"])
+        moment_q, moment_p = _moment(r.qualified + r.neglect), _moment(np.mean(r.proposal) + r.neglect)
+        sums, q, p = self._sums, float(c.qualified.sum()), float(c.proposals.sum())
+        sums["come"] += come + grown
+        sums["won"] += wins
+        sums["lost"] += out + ended
+        sums["won weeks"] += wins * (self._age_p + moment_p)
+        sums["lost weeks"] += ended * (self._age_p + moment_p) + out * (self._age_q + moment_q)
+        sums["worth"] += float(acted.happened.bookings)
+        sums["wanted"] += float(r.given / np.maximum(r.coverage, 1e-9))
+        sums["given"] += float(r.hours * (1 - r.lived.split[..., 0]))
+        self._months += wins * _months_of(week)
+        stay = q - proposed - out
+        self._age_p = _mean((p - wins - ended, self._age_p + 1), (proposed, self._age_q + 1))
+        self._age_q = _mean((stay, self._age_q + 1), (come + grown, 0.5))
+
+    def closed(self) -> Year:
+        """The year."""
+        s = self._sums
+        shares = self._months / max(self._months.sum(), 1e-9)
+        return Year(
+            arrivals=s["come"] / WEEKS_IN_YEAR / self._firm.seats,
+            win_rate=s["won"] / max(s["won"] + s["lost"], 1e-9),
+            weeks_won=s["won weeks"] / max(s["won"], 1e-9),
+            weeks_lost=s["lost weeks"] / max(s["lost"], 1e-9),
+            shares=(float(shares[0]), float(shares[1]), float(shares[2])),
+            value=s["worth"] / max(s["won"], 1e-9),
+            hours=s["wanted"] / max(s["given"], 1e-9),
+            bookings=s["worth"] / WEEKS_IN_YEAR,
+            wins=s["won"] / WEEKS_IN_YEAR,
+        )
+
+
+def _moment(hazard: object) -> float:
+    """Mean moment inside of the week of what acts at this rate (truncated exponential)."""
+    rate = float(np.asarray(hazard))
+    return 0.5 if rate < 1e-6 else 1 / rate - 1 / float(np.expm1(rate))
+
+
+def _mean(*parts: tuple[float, float]) -> float:
+    """Mean of (count, mean) together."""
+    count = sum(n for n, _ in parts)
+    return sum(n * mean for n, mean in parts) / count if count > 0 else 0.0
+
+
+def _months_of(week: int) -> Array:
+    """Shares of a week's seven days in the three calendar months of its quarter, a third of 13 weeks each."""
+    inside = week % WEEKS_IN_QUARTER
+    edges = np.arange(4) * sum(WEEKS_IN_MONTHS) / 3
+    return np.asarray(np.clip(np.minimum(inside + 1, edges[1:]) - np.maximum(inside, edges[:-1]), 0, 1))

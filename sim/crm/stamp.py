@@ -1,0 +1,28 @@
+"""Files that the program may write again: a mark in the first line tells whether anybody has edited them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+YAML, HTML = ("# ", ""), ("<!-- ", " -->")
+"""How a comment begins and ends, in YAML and in Markdown or HTML."""
+
+_SAYS = "Made by `tactegic calibrate`, mark {mark}; edit it as you like, it is then never written over."
+
+
+def stamped(body: str, comment: tuple[str, str] = YAML) -> str:
+    """The text with its mark in a first line."""
+    begin, end = comment
+    return f"{begin}{_SAYS.format(mark=_mark(body))}{end}\n{body}"
+
+
+def untouched(text: str) -> bool:
+    """Whether a text is as `stamped` made it."""
+    first, _, body = text.partition("\n")
+    mark = re.search(r", mark ([0-9a-f]{12});", first)
+    return mark is not None and mark[1] == _mark(body)
+
+
+def _mark(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()[:12]

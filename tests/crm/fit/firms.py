@@ -1,0 +1,28 @@
+"""Made targets of a fit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sim.crm.fit.wanted import Line, Wanted
+
+USUAL = Wanted(
+    sellers=20,
+    unit=1000.0,
+    scale=1.0,
+    managers=3.0,
+    arrivals=1.5,
+    win_rate=0.3,
+    weeks_won=10.0,
+    weeks_lost=7.0,
+    shares=(0.28, 0.32, 0.40),
+    value=12.0,
+    spread=0.6,
+    lines=(Line("Large", 0.4, 20.0), Line("Small", 0.6, 6.7)),
+)
+
+
+def firm_wanted(**changes: Any) -> Wanted:
+    """Targets of a usual firm, some of them changed."""
+    return replace(USUAL, **changes)
