@@ -127,8 +127,8 @@ def test_a_slip_in_a_built_in_name_is_understood(scenario: Scenario) -> None:
         ("rival: {presence: 2}", "give a number from 0 to 1 (share)"),
         ("quarters: 41", "give a whole number from 1 to 40 (quarters, usually 4 to 16)"),
         (
-            "organisation: {start: {cash: 1e9}}",
-            "give a number from -1,000,000 to 1,000,000 (k, usually 0 to 5,000)",
+            "organisation: {start: {cash: 1e10}}",
+            "give a number from -1,000,000,000 to 1,000,000,000 (k, usually 0 to 20,000)",
         ),
         ("quarters: '8'", "remove the quotes: 8"),
         ("difficulty: '2,5'", "write it with a point: 2.5"),

@@ -104,7 +104,7 @@ def _shares(present: bool, shares: tuple[float, ...]) -> tuple[float, float, flo
 
 def _deals_a_month(deals: Deals, figures: Figures) -> float | None:
     """Inside of the interval of arrivals what is nearest to what is decided in a month: in a scenario every deal is
-    decided, so more arrivals than that would book more than the firm does, while in a file some deals lie there forever.
+    decided, so more arrivals than that would book more than the firm does; in a file some deals lie there forever.
     """
     if figures.arrivals is None:
         return None
