@@ -8,7 +8,20 @@ import re
 from collections.abc import Callable
 from typing import NoReturn, TypeAlias, get_args
 
-from sim.cli import bench, check, games, lookahead, new, play, replay, scenarios, schema, simulate, version
+from sim.cli import (
+    bench,
+    check,
+    export,
+    games,
+    lookahead,
+    new,
+    play,
+    replay,
+    scenarios,
+    schema,
+    simulate,
+    version,
+)
 from sim.scenario.organisation import Cadence, HeldSeat
 
 Command = Callable[[argparse.Namespace], int]
@@ -50,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
     top.set_defaults(command=lambda _: _no_command(top))
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for add in (
-        _play, _simulate, _lookahead, _scenarios, _check, _new, _schema, _games, _replay, _bench, _version,
+        _play, _simulate, _lookahead, _scenarios, _check, _new, _schema, _games, _replay, _export, _bench, _version,
     ):  # fmt: skip
         add(commands)
     return top
@@ -226,6 +239,24 @@ def _replay(commands: Commands) -> None:
     )
     p.add_argument("record", metavar="RECORD", help="path of a record, or a name from `tactegic games`")
     p.add_argument("--tree", action="store_true", help="print every line of the game, takebacks included")
+
+
+def _export(commands: Commands) -> None:
+    p = _command(
+        commands,
+        "export",
+        export.command,
+        "write a game as a CRM would have exported it, up to where its player is",
+        "  tactegic export game.tgn --format csv -o deals.csv\n"
+        "  tactegic export game.tgn --format parquet -o deals.parquet --start 2026",
+    )
+    p.add_argument("record", metavar="RECORD", help="path of a record, or a name from `tactegic games`")
+    p.add_argument(
+        "--format", required=True, choices=export.FORMATS, help="parquet needs the extra 'parquet'"
+    )
+    p.add_argument("-o", "--output", required=True, metavar="PATH", help="the file; it must not be there yet")
+    about = f"the game begins in its January (default {export.START})"
+    p.add_argument("--start", default=export.START, metavar="YEAR", help=about)
 
 
 def _bench(commands: Commands) -> None:

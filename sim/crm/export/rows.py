@@ -89,7 +89,9 @@ def rows(firm: Firm, dice: Dice, facts: Iterable[Fact], position: Position, star
 
 
 def deals(of: Rows) -> Deals:
-    """What reading the export back gives, without a file."""
+    """What reading the CSV back with names kept gives, without a file. Only names that are hostile or the same but for
+    case and spaces read otherwise: a file carries them with an apostrophe, and its reader takes them for one.
+    """
     outcomes = {"Closed Won": WON, "Closed Lost": LOST}
     owner, owners = _numbered(of.owner)
     product, products = _numbered(of.product)

@@ -1,0 +1,115 @@
+"""`tactegic export`: a game as a CRM would have exported it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections import Counter
+from pathlib import Path
+
+from sim.cli.games import find_record
+from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, warn
+from sim.cli.progress import Progress
+from sim.crm.export.calendar import FIRST_YEAR
+from sim.crm.export.csv_text import csv_text
+from sim.crm.export.line import line_rows
+from sim.crm.export.new_file import write_new
+from sim.crm.export.parquet import NoPyarrowError, parquet_bytes, require_pyarrow
+from sim.crm.export.rows import Rows
+from sim.game.replay import Replayed, replay
+from sim.game.store import read_record
+from sim.scenario.problems import plain_file, shown
+
+FORMATS = ("csv", "parquet")
+START = str(FIRST_YEAR)
+"""Year in whose January a game begins, unless chosen otherwise."""
+EARLIEST, LATEST = 1990, 2200
+"""Years in which an exported game can begin; `calibrate` takes nothing before 1970 for a date."""
+
+
+def command(options: argparse.Namespace) -> int:
+    """Replay, write, say how many deals."""
+    start, target = _year(options.start), Path(options.output)
+    _refuse_taken(target)
+    if options.format == "parquet":
+        _refuse_without_pyarrow()
+    path = find_record(options.record)
+    progress = Progress("move")
+    replayed = replay(read_record(path), str(path), progress)
+    progress.end()
+    rows = line_rows(replayed.game, start)
+    _write(target, csv_text(rows).encode() if options.format == "csv" else parquet_bytes(rows))
+    if replayed.differences:
+        warn(_differs(replayed, path))
+    document = _document(rows, replayed)
+    if options.json:
+        say_json(
+            {"record": str(path), "path": str(target), "format": options.format, "start": start} | document
+        )
+    else:
+        counts = "{deals:,} deals: {won:,} won, {lost:,} lost, {open:,} open".format(**document)
+        say(f"wrote {plain_file(str(target))}: {counts}")
+    return GOOD
+
+
+def _document(rows: Rows, replayed: Replayed) -> dict[str, int | bool]:
+    stages = Counter(rows.stage)
+    won, lost = stages["Closed Won"], stages["Closed Lost"]
+    return {
+        "deals": len(rows.stage),
+        "won": won,
+        "lost": lost,
+        "open": len(rows.stage) - won - lost,
+        "same": not replayed.differences,
+    }
+
+
+def _differs(replayed: Replayed, path: Path) -> str:
+    figures = f"{len(replayed.differences)} of {replayed.figures} figures"
+    return (
+        f"{plain_file(str(path))}: {figures} differ from the record on replay; what was exported is the game as it "
+        "plays now; `tactegic replay` lists the differences"
+    )
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch("[0-9]{4}", text) or not EARLIEST <= int(text) <= LATEST:
+        message = f"{shown(text)} is no year that a game can begin in"
+        raise CommandError(Trouble("--start", message, f"give one from {EARLIEST} to {LATEST}"))
+    return int(text)
+
+
+def _refuse_taken(path: Path) -> None:
+    if os.path.lexists(path):
+        raise _taken(path)
+
+
+def _taken(path: Path) -> CommandError:
+    return CommandError(
+        Trouble(
+            plain_file(str(path)), "the file is already there", "choose another name, or move it away first"
+        )
+    )
+
+
+def _refuse_without_pyarrow() -> None:
+    try:
+        require_pyarrow()
+    except NoPyarrowError:
+        remedy = (
+            "install it with `pip install 'tactegic[parquet]'` (in a checkout: `pip install -c constraints.txt -e "
+            "'.[parquet]'`), or export as CSV"
+        )
+        raise CommandError(Trouble("--format parquet", "pyarrow is not installed", remedy)) from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_new(path, content)
+    except FileExistsError:
+        raise _taken(path) from None
+    except OSError as error:
+        message = f"cannot be written: {(error.strerror or str(error)).lower()}"
+        remedy = "choose a folder that is there and that you may write in"
+        raise CommandError(Trouble(plain_file(str(path)), message, remedy)) from None

@@ -1,0 +1,42 @@
+"""The Parquet says what the CSV says, with types."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pyarrow as pa
+from pyarrow.parquet import read_table
+
+from sim.crm.export.line import line_rows
+from sim.crm.export.parquet import parquet_bytes
+from sim.crm.export.rows import Rows
+from tests.crm.export.lines import HOSTILE, played, read
+
+TYPES = {"created": pa.date32(), "closed": pa.date32(), "amount": pa.float64()}
+
+
+def _table(of: Rows) -> pa.Table:
+    return read_table(io.BytesIO(parquet_bytes(of)))
+
+
+def test_it_says_what_the_csv_says() -> None:
+    found = line_rows(played())
+    table, lines = _table(found), read(found)
+    assert table.column_names == list(lines[0])
+    got = [
+        {k: "" if v is None else f"{v:.2f}" if k == "amount" else str(v) for k, v in line.items()}
+        for line in table.to_pylist()
+    ]
+    assert got == lines
+
+
+def test_types_are_dates_numbers_and_text() -> None:
+    schema = _table(line_rows(played())).schema
+    assert {field.name: field.type for field in schema} == dict.fromkeys(schema.names, pa.string()) | TYPES
+
+
+def test_names_are_as_they_are() -> None:
+    found = line_rows(played())
+    owner = tuple(HOSTILE[i % len(HOSTILE)] for i in range(len(found.owner)))
+    assert tuple(_table(replace(found, owner=owner))["owner"].to_pylist()) == owner

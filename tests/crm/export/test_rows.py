@@ -1,0 +1,221 @@
+"""The rows of a game add up with its books, and say what its facts and its position say."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from sim.crm.deals import LOST, OPEN, WON
+from sim.crm.export.calendar import calendar_days
+from sim.crm.export.csv_text import csv_text
+from sim.crm.export.line import line_rows
+from sim.crm.export.rows import Rows, deals, rows, start_age
+from sim.event.books import quarters
+from sim.event.facts import Arrived, CustomerFact, Fact, Lost, Won
+from sim.game.record import write_record
+from sim.game.replay import replay
+from sim.game.tree import Node
+from sim.model.dice import Dice
+from sim.model.firm import Firm
+from sim.scenario.scenario import Scenario
+from tests.crm.export.lines import date, plain_run, played
+from tests.making import DAY, game, small
+
+
+def _facts(node: Node) -> list[Fact]:
+    return [fact for n in reversed(list(node.line())) for fact in n.facts]
+
+
+@pytest.fixture(scope="module")
+def line() -> tuple[Node, Rows]:
+    g = played()
+    return g.at, line_rows(g)
+
+
+def test_wins_and_bookings_of_each_quarter_are_those_of_the_books(line: tuple[Node, Rows]) -> None:
+    node, found = line
+    books = quarters(node.position.weeks)
+    assert sum(book.won for book in books) > 10
+    won = np.array([stage == "Closed Won" for stage in found.stage])
+    quarter = np.array([(date(d).year - 2025) * 4 + (date(d).month - 1) // 3 for d in found.closed[won]])
+    for number, book in enumerate(books):
+        amounts = found.amount[won][quarter == number]
+        assert len(amounts) == book.won
+        assert amounts.sum() == pytest.approx(book.bookings * 1000, abs=0.005 * book.won + 1e-6)
+
+
+def test_reasons_and_sources_are_those_of_the_books(line: tuple[Node, Rows]) -> None:
+    node, found = line
+    books = quarters(node.position.weeks)
+    reasons = Counter(found.reason)
+    assert reasons["rival"] == sum(book.lost_to_rival for book in books)
+    assert reasons["no decision"] == sum(book.no_decision for book in books)
+    assert reasons["disqualified"] == sum(book.disqualified for book in books)
+    assert reasons["no time"] == sum(book.dropped for book in books)
+    assert Counter(found.source)["conversation"] == sum(book.grown for book in books) > 0
+    grown_won = [s for s, stage in zip(found.source, found.stage, strict=True) if stage == "Closed Won"]
+    assert Counter(grown_won)["conversation"] == sum(book.won_grown for book in books)
+
+
+def test_every_deal_is_there_once(line: tuple[Node, Rows]) -> None:
+    node, found = line
+    start = [deal.id for deal in list(node.line())[-1].position.deals]
+    came = [fact.item for fact in _facts(node) if isinstance(fact, Arrived)]
+    assert len(set(found.opportunity_id)) == len(found.opportunity_id)
+    assert sorted(map(int, found.opportunity_id)) == sorted(start + came)
+
+
+def test_what_is_open_is_what_lies_in_the_position(line: tuple[Node, Rows]) -> None:
+    node, found = line
+    names = [seller.name for seller in node.position.sellers]
+    there = {
+        str(d.id): ("Proposal" if d.stage == "proposal" else "Qualified", names[d.owner])
+        for d in node.position.deals
+    }
+    columns = zip(found.opportunity_id, found.stage, found.owner, found.closed, strict=True)
+    assert there == {id_: (stage, owner) for id_, stage, owner, closed in columns if np.isnan(closed)}
+
+
+def test_who_closed_a_deal_owns_it_and_the_segment_is_the_product(line: tuple[Node, Rows]) -> None:
+    node, found = line
+    assert len({f.seller for f in _facts(node) if isinstance(f, CustomerFact)}) > 3  # somebody left
+    by_id = dict(
+        zip(found.opportunity_id, zip(found.owner, found.product, found.account, strict=True), strict=True)
+    )
+    for fact in _facts(node):
+        if isinstance(fact, Won | Lost):
+            title = ("Core", "Growth", "Frontier")[fact.segment]
+            assert by_id[str(fact.item)] == (fact.seller, title, fact.customer)
+
+
+def test_dates_are_in_order_and_those_of_the_facts(line: tuple[Node, Rows]) -> None:
+    node, found = line
+    closed = np.isfinite(found.closed)
+    assert (found.created[closed] <= found.closed[closed]).all()
+    assert (np.diff(found.created) >= 0).all()
+    came = {str(f.item): f.time for f in _facts(node) if isinstance(f, Arrived)}
+    for id_, created in zip(found.opportunity_id, found.created, strict=True):
+        assert (date(created).year >= 2025) == (id_ in came)
+
+
+def test_a_branch_has_the_rows_of_its_own_line() -> None:
+    g = played()
+    first = line_rows(g)
+    g.take_back()
+    g.take_back()
+    g.play(g.typed("S0 M0 L0"))
+    branch = line_rows(g)
+    g.play(g.typed("S0 M0 L0"))
+    alone = game(g.setup.scenario)
+    for words in ("S30 M40 L60", "S10", "S0 M0 L0"):
+        alone.play(alone.typed(words))
+    assert csv_text(branch) == csv_text(line_rows(alone))
+    assert csv_text(first) != csv_text(line_rows(g))
+    g.go(g.root.children[0].children[0].children[0].children[0])
+    assert csv_text(line_rows(g)) == csv_text(first)
+
+
+def test_a_resumed_game_has_the_same_rows() -> None:
+    g = played()
+    resumed = replay(write_record(g, DAY), "made").game
+    assert csv_text(line_rows(resumed)) == csv_text(line_rows(g))
+
+
+def test_a_game_and_a_plain_run_give_the_same(reference: Scenario) -> None:
+    firm = Firm(reference)
+    end, facts = plain_run(firm, 3, 52)
+    found = rows(firm, Dice(3), facts, end)
+    assert len(found.stage) == len(end.deals) + sum(
+        b.won + b.lost_to_rival + b.no_decision + b.disqualified + b.dropped for b in end.weeks
+    )
+    g = game(reference, seed=3, dice=3)
+    for _ in range(4):
+        g.play(g.last_own)
+    assert csv_text(line_rows(g)) == csv_text(found)
+
+
+def test_a_game_that_has_not_begun_exports_what_was_there() -> None:
+    g = game()
+    found = line_rows(g)
+    assert len(found.stage) == len(g.at.position.deals) > 0
+    assert set(found.stage) == {"Qualified", "Proposal"}
+    assert (found.created < 20089).all()  # 2025-01-01
+
+
+def test_a_game_without_a_deal_exports_none() -> None:
+    empty = {
+        "weight": 1.0,
+        "value": 1.0,
+        "drift": 0.0,
+        "demand": 0.0,
+        "start": {"qualified": 0, "proposals": 0},
+    }
+    found = line_rows(game(small(market={"segments": {"none": empty}})))
+    assert found.opportunity_id == ()
+    assert len(deals(found).outcome) == 0
+
+
+def test_the_age_of_what_was_there_does_not_depend_on_play() -> None:
+    ages: list[dict[str, int]] = []
+    for words in ([], ["S0 M0 L0"], ["S60 M60 L60", "S60"]):
+        g = game()
+        for move in words:
+            g.play(g.typed(move))
+        found = line_rows(g)
+        ages.append(dict(zip(found.opportunity_id, found.created.tolist(), strict=True)))
+    assert ages[0].items() <= ages[1].items()
+    assert ages[0].items() <= ages[2].items()
+
+
+def test_a_start_deal_that_got_its_proposal_in_the_game_was_a_qualified_one() -> None:
+    g = game()
+    stages = g.setup.firm.parameters.stages
+    before = {str(d.id): d.stage for d in g.at.position.deals}
+    g.play(g.typed("S0"))
+    g.play(g.typed("S0"))
+    found = line_rows(g)
+    was = {"qualified": 0, "proposal": 0}
+    for id_, created, stage in zip(found.opportunity_id, found.created.tolist(), found.stage, strict=True):
+        if id_ in before:
+            age = start_age(g.setup.stream, stages, int(id_), proposal=before[id_] == "proposal")
+            assert created == calendar_days(np.array([-age]))[0]
+            was[before[id_]] += stage == "Closed Won"
+    assert min(was.values()) > 0
+
+
+def test_ages_are_those_of_a_steady_firm() -> None:
+    stages = Firm(small()).parameters.stages
+    for proposal, means in ((False, [6.0]), (True, [6.0, 6.5])):
+        ages = np.array([start_age(Dice(5), stages, item, proposal=proposal) for item in range(4000)])
+        error = np.sqrt(sum(m * m for m in means) / len(ages))
+        assert abs(ages.mean() - sum(means)) < 4 * error
+        assert ages.var() == pytest.approx(sum(m * m for m in means), rel=0.15)
+
+
+def test_deals_say_what_rows_say(line: tuple[Node, Rows]) -> None:
+    _, found = line
+    got = deals(found)
+    kinds = {"Closed Won": WON, "Closed Lost": LOST}
+    assert got.outcome.tolist() == [kinds.get(stage, OPEN) for stage in found.stage]
+    assert [got.owners[i] for i in got.owner] == list(found.owner)
+    assert [got.products[i] for i in got.product] == list(found.product)
+    assert ((got.value > 0) == (got.outcome == WON)).all()
+    assert (np.isnan(got.closed) == (got.outcome == OPEN)).all()
+
+
+def test_a_win_is_worth_something_however_small() -> None:
+    tiny = {"weight": 1.0, "value": 0.001, "drift": 0.0}
+    forever = {"patience": 0.0, "cash_floor": -1e6}
+    parameters = {"value": {"shape": 0.2}}
+    g = played(small(market={"segments": {"tiny": tiny}}, parameters=parameters, goal=forever))
+    got = deals(line_rows(g))
+    assert (got.value[got.outcome == WON] >= 0.01).all()
+    assert (got.value[got.outcome == WON] == 0.01).any()
+
+
+def test_segments_of_one_title_stay_apart() -> None:
+    segment = {"weight": 1.0, "value": 30.0, "drift": 0.0, "title": "Same"}
+    found = line_rows(game(small(market={"segments": {"one": segment, "two": segment}})))
+    assert set(found.product) == {"Same (one)", "Same (two)"}
