@@ -15,7 +15,7 @@ help:
 	@echo "make play      start the game (installs what it needs first)"
 	@echo "make test      run the tests, the linters and the wheel's check"
 	@echo "make validate  run the slow statistics as well"
-	@echo "make validate-full  compare the engines at full length (two cores, three quarters of an hour)"
+	@echo "make validate-full  compare the engines at full length (two cores, half an hour)"
 	@echo "make coverage  run the tests and say what they touch"
 	@echo "make lint      ruff, mypy, import contracts"
 	@echo "make bench     measure the engine on this machine"
