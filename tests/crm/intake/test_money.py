@@ -1,0 +1,109 @@
+"""Amounts: decided from the whole column, never guessed from one, never converted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.crm.intake.mapping import Mapping
+from sim.crm.intake.money import amount
+from sim.crm.intake.take import IntakeError, Taken, take
+
+
+def read(tmp_path: Path, *amounts: str, mapping: Mapping | None = None) -> Taken:
+    """Won deals of these amounts, and a lost one."""
+    rows = "".join(f'{i};Won;"{text}"\n' for i, text in enumerate(amounts))
+    path = tmp_path / "deals.csv"
+    path.write_text(f"id;stage;amount\n{rows}lost;Lost;\n", encoding="utf-8")
+    return take(path, mapping)
+
+
+def values(its: Taken) -> list[float]:
+    return [float(one) for one in its.deals.value[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("texts", "want"),
+    [
+        (("1234.56", "12.00", "7"), (1234.56, 12, 7)),
+        (("1,234.56", "12.00", "1,234"), (1234.56, 12, 1234)),
+        (("1.234,56", "12,00", "1.234"), (1234.56, 12, 1234)),
+        (("1 234,56", "1\u00a0234,56", "1\u202f234\u2009567,5"), (1234.56, 1234.56, 1234567.5)),
+        (("1'234.50", "1’234’567.00"), (1234.5, 1234567)),
+        (("$1,234.50", "US$ 2", "USD 3"), (1234.5, 2, None)),
+        (("1.234,50 €", "EUR 3,00", "4,25EUR"), (1234.5, 3, 4.25)),
+        (("12,34,567.00", "1,000.50"), (1234567, 1000.5)),
+        (("500", "1.2k", "3M", "4 mio", "1e3"), (500, None, None, None, None)),
+        (("0.125", "1.234"), (0.125, 1.234)),
+    ],
+)
+def test_formats(tmp_path: Path, texts: tuple[str, ...], want: tuple[float | None, ...]) -> None:
+    np.testing.assert_allclose(values(read(tmp_path, *texts)), [np.nan if v is None else v for v in want])
+
+
+@given(
+    st.integers(0, 10**12), st.sampled_from([(",", "."), (".", ","), (" ", ","), ("\u00a0", "."), ("'", ".")])
+)
+def test_what_was_written_is_one_of_the_two_readings(cents: int, signs: tuple[str, str]) -> None:
+    group, point = signs
+    text = f"{cents / 100:,.2f}".replace(",", "\0").replace(".", point).replace("\0", group)
+    one = amount(text)
+    assert (one.point if point == "." else one.comma) == pytest.approx(cents / 100, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    "text", ["(1,234.50)", "-1,234.50", "1,234.50-", "−1,234.50", "$-1,234.50", "-$1,234.50", "($1,234.50)"]
+)
+def test_negative_amounts(text: str) -> None:
+    assert amount(text).point == -1234.5
+
+
+def test_amounts_that_are_all_open_to_two_readings_are_thousands_and_that_is_said(tmp_path: Path) -> None:
+    its = read(tmp_path, "1.234", "12.345", "500")
+    assert values(its) == [1234, 12345, 500]
+    assert any("thousands" in note for note in its.ledger.notes)
+    its = read(tmp_path, "1.234", "12.345", "500", mapping=Mapping(decimal="."))
+    assert values(its) == [1.234, 12.345, 500]
+    assert values(read(tmp_path, "1,234", "12,345")) == [1234, 12345]
+
+
+def test_amounts_in_both_ways_are_asked(tmp_path: Path) -> None:
+    with pytest.raises(IntakeError) as refused:
+        read(tmp_path, "1.234,50", "1,234.50")
+    assert [one.path for one in refused.value.problems] == ["decimal"]
+
+
+def test_rarer_currencies_are_left_out_and_counted(tmp_path: Path) -> None:
+    its = read(tmp_path, "€5", "€6", "7 EUR", "$8", "£9", "10")
+    assert [v for v in values(its) if v == v] == [5, 6, 7, 10]
+    assert its.ledger.missing["values", "another currency"] == 2
+    assert any("3 currencies" in note for note in its.ledger.notes)
+
+
+def test_a_column_of_currencies_counts(tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text("id,stage,amount,currency\n1,Won,5,EUR\n2,Won,6,EUR\n3,Won,7,USD\n4,Lost,,USD\n")
+    its = take(path)
+    np.testing.assert_array_equal(its.deals.value, [5, 6, np.nan, np.nan])
+
+
+def test_what_is_no_value_of_a_win_is_counted_under_its_reason(tmp_path: Path) -> None:
+    its = read(tmp_path, "5", "0", "-3", "1.2k", "")
+    assert its.ledger.missing == {
+        ("values", "an amount of 0 or below"): 2,
+        ("values", "an amount that cannot be read"): 1,
+        ("values", "no amount"): 1,
+    }
+    assert np.isfinite(its.deals.value).sum() == 1
+
+
+def test_amounts_of_lost_and_open_deals_are_never_values(tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text("id,stage,amount\n1,Won,5\n2,Lost,600\n3,Lost,0\n4,Open,700\n")
+    its = take(path)
+    np.testing.assert_array_equal(its.deals.value, [5, np.nan, np.nan, np.nan])
+    assert any("1 lost deals have an amount of 0" in note for note in its.ledger.notes)
