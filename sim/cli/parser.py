@@ -10,6 +10,7 @@ from typing import NoReturn, TypeAlias, get_args
 
 from sim.cli import (
     bench,
+    calibrate,
     check,
     export,
     games,
@@ -63,7 +64,8 @@ def parser() -> argparse.ArgumentParser:
     top.set_defaults(command=lambda _: _no_command(top))
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for add in (
-        _play, _simulate, _lookahead, _scenarios, _check, _new, _schema, _games, _replay, _export, _bench, _version,
+        _play, _simulate, _lookahead, _scenarios, _check, _new, _schema, _games, _replay,
+        _calibrate, _export, _bench, _version,
     ):  # fmt: skip
         add(commands)
     return top
@@ -239,6 +241,31 @@ def _replay(commands: Commands) -> None:
     )
     p.add_argument("record", metavar="RECORD", help="path of a record, or a name from `tactegic games`")
     p.add_argument("--tree", action="store_true", help="print every line of the game, takebacks included")
+
+
+def _calibrate(commands: Commands) -> None:
+    p = _command(
+        commands,
+        "calibrate",
+        calibrate.command,
+        "make a scenario of your own firm from a CRM export",
+        "  tactegic calibrate exports/ -o my_firm.yaml --report my_firm.md\n"
+        "  tactegic calibrate deals.csv -o my_firm.yaml\n"
+        "  tactegic calibrate deals.csv -o my_firm.yaml --map my_firm.map.yaml   with columns corrected\n"
+        "  tactegic play my_firm.yaml",
+    )
+    p.add_argument("path", metavar="PATH", help="a folder with CSV files, or the CSV file with the deals")
+    p.add_argument("-o", "--output", required=True, metavar="FILE", help="the scenario to write")
+    p.add_argument("--map", metavar="FILE", help="how columns are read; one is written with every run")
+    p.add_argument(
+        "--report", metavar="FILE", help="write a report (Markdown) there, and HTML with pictures beside it"
+    )
+    p.add_argument(
+        "--names",
+        choices=("mask", "keep"),
+        default="mask",
+        help="of sellers (default: mask, as in 'Seller 01')",
+    )
 
 
 def _export(commands: Commands) -> None:

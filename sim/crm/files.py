@@ -1,0 +1,84 @@
+"""The files of a calibration: scenario, report, page, mapping. What somebody has edited is never written over."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.crm.calibrate import Calibrated
+from sim.crm.intake.mapping import mapping_text
+from sim.crm.report.write import markdown, page
+from sim.crm.stamp import HTML, stamped, untouched
+from sim.game.places import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Where they lie."""
+
+    scenario: Path
+    report: Path | None
+    """Markdown; None where none is wanted."""
+
+    @property
+    def page(self) -> Path | None:
+        """The HTML beside the report."""
+        return None if self.report is None else self.report.with_suffix(".html")
+
+    @property
+    def mapping(self) -> Path:
+        """Beside the report, else beside the scenario."""
+        beside = self.report or self.scenario
+        return beside.with_name(f"{beside.stem}.map.yaml")
+
+    @property
+    def results(self) -> list[Path]:
+        """All but the mapping."""
+        return [path for path in (self.scenario, self.report, self.page) if path is not None]
+
+
+def ours(path: Path) -> bool:
+    """Whether a file is as it was written here; one that cannot be read is not."""
+    try:
+        return untouched(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+
+
+def edited(paths: Iterable[Path]) -> list[Path]:
+    """Those that are there and are not as they were written here."""
+    return [path for path in paths if path.exists() and not ours(path)]
+
+
+def named(folder: Path, name: str) -> Outputs:
+    """Files of one name in a folder."""
+    return Outputs(folder / f"{name}.yaml", folder / f"{name}.md")
+
+
+def free(folder: Path, name: str) -> Outputs:
+    """The first of `name`, `name_2`, `name_3` ... under which nothing lies that would have to be kept."""
+    names = itertools.chain((name,), (f"{name}_{number}" for number in itertools.count(2)))
+    every = (named(folder, one) for one in names)
+    return next(its for its in every if not edited([*its.results, its.mapping]))
+
+
+def same(path: Path, given: Path | None) -> bool:
+    """Whether a file is the one that was given."""
+    return given is not None and path.exists() and given.resolve() == path.resolve()
+
+
+def write(found: Calibrated, to: Outputs, given: Path | None = None) -> list[Path]:
+    """Write what came out; the files that were written. A mapping stays as it is where it was the one given, or was
+    edited. Raises PlaceError.
+    """
+    texts = {to.scenario: found.text}
+    if to.report is not None and to.page is not None:
+        texts[to.report] = stamped(markdown(found.told), HTML)
+        texts[to.page] = stamped(page(found.told), HTML)
+    if not same(to.mapping, given) and not edited([to.mapping]):
+        texts[to.mapping] = stamped(mapping_text(found.taken.mapping))
+    for path, text in texts.items():
+        write_whole(path, text)
+    return list(texts)
