@@ -63,11 +63,8 @@ def day_bins(deals: Deals) -> Bins | None:
     names = [f"{a} to {a + width - 1}" if width > 1 else f"{a}" for a in starts]
     edges = [f"{a:,}" for a in [*starts, number * width]]
     if longest >= number * width:
-        starts, names, edges = (
-            [*starts, number * width],
-            [*names, f"{number * width:,} or more"],
-            [*edges, ""],
-        )
+        starts, names = [*starts, number * width], [*names, f"{number * width:,} or more"]
+        edges = [*edges[:-1], f"{edges[-1]}+", ""]
     counts = tuple(_counts(kind, np.array(starts, dtype=float)) for kind in kinds)
     return Bins(tuple(names), tuple(edges), counts)
 

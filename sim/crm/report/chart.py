@@ -15,7 +15,7 @@ from html import escape
 from itertools import pairwise
 from math import ceil, floor, log10
 
-WIDTH, LEFT, RIGHT, TOP, BOTTOM = 480, 52, 12, 36, 42
+WIDTH, LEFT, RIGHT, TOP, BOTTOM = 480, 64, 12, 36, 42
 """units of the picture; letters are 14 high, so that they can still be read at the width of a telephone."""
 HEIGHT = {1: 200, 2: 130}
 """of a panel, by the number of panels."""
@@ -127,7 +127,7 @@ class Areas:
             bottom = top
         if self.mark is not None:
             body += _mark(LEFT + PLOT * self.mark[0] / most, self.mark[1], tall)
-        ticks = [(LEFT + PLOT * at / most, f"{at:,.0f}") for at in _nice(most) if at <= most]
+        ticks = [(LEFT + PLOT * at / most, f"{at:,.0f}") for at in _nice(most, 8) if at <= most]
         return _svg(
             key,
             TOP + tall + BOTTOM,
@@ -166,7 +166,7 @@ def _bar(bar: Bar, x: float, width: float, most: float, top: float, tall: float,
     cap = min(12.0, width / 4)
     ends = "".join(f"M{middle - cap:.2f} {y:.2f}h{2 * cap:.2f}" for y in (low, high))
     whisker = f"M{middle:.2f} {low:.2f}V{high:.2f}{ends}"
-    return f'{shape}<path class="halo" d="{whisker}"/><path class="ink" d="{whisker}"/>'
+    return f'{shape}<path class="ink" d="{whisker}"/>'
 
 
 def _level(level: Level, most: float, top: float, tall: float) -> tuple[str, str]:
@@ -175,7 +175,7 @@ def _level(level: Level, most: float, top: float, tall: float) -> tuple[str, str
     across = f'd="M{LEFT} {y:.2f}h{PLOT}"'
     return (
         f'<rect class="band" x="{LEFT}" y="{high:.2f}" width="{PLOT}" height="{max(0.0, low - high):.2f}"/>',
-        f'<path class="halo" {across}/><path class="ink dash" {across}><title>{escape(level.said)}</title></path>',
+        f'<path class="ink dash" {across}><title>{escape(level.said)}</title></path>',
     )
 
 
@@ -186,12 +186,13 @@ def _layer(layer: Area, x: Sequence[float], low: Sequence[float], high: Sequence
 
 
 def _inside(name: str, x: Sequence[float], low: Sequence[float], high: Sequence[float], tall: float) -> str:
-    """The name of a layer where it is thickest, in the right half; none where it is too thin for letters."""
-    room = len(name) * LETTER / 2 + 4
+    """The name of a layer where it is thickest, rather to the right; none where it is too thin for letters."""
+    room = len(name) * LETTER / 2 + 12
     places = [i for i in range(len(x)) if LEFT + room <= x[i] <= WIDTH - RIGHT - room]
     if not places:
         return ""
-    best = max(places, key=lambda i: (round(high[i] - low[i], 2), x[i]))
+    aim = LEFT + 0.75 * PLOT
+    best = max(places, key=lambda i: (round(10 * (high[i] - low[i])), -abs(x[i] - aim)))
     if (high[best] - low[best]) * tall < 22:
         return ""
     y = _y((low[best] + high[best]) / 2, 1, TOP, tall) + 5
@@ -238,9 +239,9 @@ def _apart(ticks: Sequence[tuple[float, str]]) -> Iterator[tuple[float, str]]:
             yield max(at, half), label
 
 
-def _nice(most: float) -> tuple[float, ...]:
-    """Three to six round levels from 0, the last one at `most` or above."""
-    rough = most / 4
+def _nice(most: float, parts: int = 4) -> tuple[float, ...]:
+    """Round levels, about so many, the last one at `most` or above."""
+    rough = most / parts
     power = 10.0 ** floor(log10(rough))
     step = next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= rough * 0.999)
     return tuple(step * i for i in range(ceil(most / step - 1e-6) + 1))

@@ -9,7 +9,10 @@ from sim.scenario.problems import plain, plain_file
 LONGEST_SENTENCE = 600
 """characters; of a sentence that may hold foreign text."""
 
-_ACTS = re.compile(r"([\\`*_\[\]<>|&~$])")
+EMPTY = "(empty)"
+"""Stands for a text of blanks."""
+
+_ACTS = re.compile(r"([\\`*_\[\]<>|&~$@])")
 """What means something anywhere in a line: code, stress, links, tags, cells, entities, and marks of other dialects."""
 _BEGINS = re.compile(r"^(\s*)([#+\-=:]|\d+(?=[.)]))")
 """What means something at the beginning of a line: headings, lists, rules."""
@@ -19,13 +22,13 @@ _LINKS = re.compile(r"(?i)(?:(?<=www)\.|:(?=//)|(?<=mailto):|(?<=xmpp):)")
 
 def name(text: str) -> str:
     """A foreign name, cut to a readable length, for a sentence or a cell."""
-    return _marked(plain(text.strip()))
+    return _marked(plain(text.strip())) or EMPTY
 
 
 def sentence(text: str) -> str:
     """A sentence that may hold foreign text, for a list or a cell."""
     cut = text if len(text) <= LONGEST_SENTENCE else text[: LONGEST_SENTENCE - 3] + "..."
-    return _marked(plain_file(cut.strip()))
+    return _marked(plain_file(cut.strip())) or EMPTY
 
 
 def _marked(text: str) -> str:

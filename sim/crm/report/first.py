@@ -21,8 +21,8 @@ def first(told: Told, where: str) -> str:
     """The first page; `where` is a sentence that says where pictures and tables are."""
     f = told.figures
     return paragraphs(
-        heading(f"{name(told.title) or 'Your firm'}: what your CRM says", 1),
-        f"Read from {name(told.source) or 'a file without a name'}: {counted(told.ledger.rows, 'row')}. {where}",
+        heading(f"{name(told.title)}: what your CRM says", 1),
+        f"Read from {name(told.source)}: {counted(told.ledger.rows, 'row')}. {where}",
         heading("What your data say"),
         bullets(says(f)),
         heading("How sure this is"),

@@ -31,7 +31,10 @@ def estimates(f: Figures) -> Iterator[tuple[str, Estimate, bool]]:
         for what, e in (
             (f"deals still open at the age of {figure(f.fate.old)} days", f.fate.open_when_old),
             ("older open deals that close in a month", f.fate.old_month),
-            ("the same at the end of the file, of those that could be so old by then", f.fate.stay_open),
+            (
+                f"open at the end of the file, of deals that could be {figure(f.fate.old)} days old by then",
+                f.fate.stay_open,
+            ),
         ):
             if e:
                 yield what, e, True
@@ -57,7 +60,7 @@ def others(f: Figures) -> Iterator[tuple[str, str, str]]:
         )
     if f.arrivals:
         reading = "variance over mean; 1 where deals come by chance alone"
-        yield "new deals, unrest from month to month", figure(f.arrivals.dispersion), reading
+        yield "new deals, how uneven the months are", figure(f.arrivals.dispersion), reading
         if f.arrivals.seller_dispersion is not None:
             yield "the same by seller and month", figure(f.arrivals.seller_dispersion), reading
     if f.fate:

@@ -15,8 +15,8 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri
 
 
 def html(markdown: str) -> str:
-    """Markdown as HTML; tags in it are shown, not obeyed."""
-    return str(_reader().render(markdown))
+    """Markdown as HTML; tags in it are shown, not obeyed. Figures keep their percent sign beside them."""
+    return str(_reader().render(markdown.replace(" %", "\u00a0%")))
 
 
 def whole(title: str, body: str) -> str:

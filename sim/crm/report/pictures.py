@@ -86,15 +86,15 @@ def months_picture(arrivals: Arrivals) -> Bars:
 def quarter_picture(quarter: QuarterEnd) -> Bars:
     """Wins by month of the quarter, with intervals."""
     bars = tuple(
-        Bar(s.value, "won", f"{ORDINALS[i]} month: {rate(s)} ({rate_between(s)})", s.low, s.high)
+        Bar(s.value, "won", f"{ORDINALS[i]} month {rate(s)} ({rate_between(s)})", s.low, s.high)
         for i, s in enumerate(quarter.shares)
     )
     text = "; ".join(bar.said for bar in bars)
     return Bars(
         "Wins by month of the quarter",
-        f"Three bars with ranges. {text}.",
-        f"Share of wins in each month of a quarter, with its range. Even months would lie at the dashed "
-        f"line, a third. {text}.",
+        f"Three bars with ranges: {text}.",
+        f"Share of wins in each month of a quarter, with its range: {text}. Even months would lie at the dashed line, "
+        "a third.",
         (Panel("share of wins", bars, Level(1 / 3, 1 / 3, 1 / 3, "a third"), percent=True),),
         tuple((i + 0.5, f"{word} month") for i, word in enumerate(ORDINALS)),
         "month of the quarter",

@@ -42,7 +42,7 @@ def says(f: Figures) -> Iterator[str]:
     if f.lines:
         first = f.lines[0]
         yield (
-            f"The product with the most wins is {name(first.name) or 'without a name'}: {count(first.won)} wins of "
+            f"The product with the most wins is {name(first.name)}: {count(first.won)} wins of "
             f"{figure(first.value)} on average."
         )
 

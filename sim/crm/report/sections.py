@@ -144,7 +144,7 @@ def _values(bins: Bins) -> str:
 
 def _lines(f: Figures) -> str:
     rows = [
-        (name(line.name) or "(no name)", count(line.won), count(line.closed), figure(line.value))
+        (name(line.name), count(line.won), count(line.closed), figure(line.value))
         for line in f.lines[:MOST_ROWS]
     ]
     head = ("product", "wins", "deals closed", "mean value of a win")
@@ -179,7 +179,7 @@ def _sellers(s: Sellers) -> str:
         "simulated."
     )
     rows = [
-        (name(x.name) or "(no name)", count(x.closed), count(x.won), rate(x.rate), rate_between(x.rate))
+        (name(x.name), count(x.closed), count(x.won), rate(x.rate), rate_between(x.rate))
         for x in s.sellers[:MOST_ROWS]
     ]
     head = ("seller", "deals closed", "won", "win rate, drawn to the mean", "range")

@@ -29,4 +29,4 @@ def page(told: Told) -> str:
             svg, caption = section.picture.svg(f"p{number}"), escape(section.picture.caption)
             picture = f"<figure>{svg}<figcaption>{caption}</figcaption></figure>"
         parts.append(f"<section>{html(heading(section.title))}{picture}{html(section.body)}</section>")
-    return whole(f"{plain(told.title) or 'Your firm'}: what your CRM says", "\n".join(parts))
+    return whole(f"{plain(told.title.strip())}: what your CRM says", "\n".join(parts))

@@ -99,7 +99,22 @@ def full_figures() -> Figures:
 def empty_figures() -> Figures:
     """Nothing but a count of open deals."""
     return Figures(
-        3, 0, 0, 3, None, None, None, None, None, None, None, None, None, None, (), ("Anything: no column tells it.",)
+        3,
+        0,
+        0,
+        3,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        (),
+        ("Anything: no column tells it.",),
     )
 
 

@@ -1,0 +1,163 @@
+"""Every figure stands in the report, rounded as its interval allows; what is missing is said."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.crm.estimate.figures import Cycle, Estimate, Figures
+from sim.crm.ledger import Ledger
+from sim.crm.report import rounded
+from sim.crm.report.write import markdown
+from tests.crm.report.made import empty_told, full_figures, full_told
+
+SHARES = {"win_rate", "shares", "rate", "open_when_old", "old_month", "stay_open"}
+"""Fields that hold shares as estimates."""
+POINTS, PERCENT, CHANCES, FLAGS = {"sd"}, {"won", "lost"}, {"p"}, {"present", "distinguishable"}
+
+
+def written(value: object, field: str) -> Iterator[str]:
+    """How each figure below a value is written."""
+    if isinstance(value, Estimate):
+        share = field in SHARES
+        yield (rounded.rate if share else rounded.value)(value)
+        yield (rounded.rate_between if share else rounded.between)(value)
+        yield rounded.count(value.n)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from written(getattr(value, part.name), part.name)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from written(item, field)
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, bool):
+        assert field in FLAGS
+    elif isinstance(value, int):
+        yield rounded.count(value)
+    elif isinstance(value, float):
+        yield (
+            rounded.chance(value)
+            if field in CHANCES
+            else rounded.points(value)
+            if field in POINTS
+            else rounded.percent(value)
+            if field in PERCENT
+            else rounded.figure(value)
+        )
+
+
+def has(text: str, figure: str) -> bool:
+    """Whether a figure stands in a text, and not only as a part of a longer one."""
+    return re.search(rf"(?<![\d.,]){re.escape(figure)}(?![\d]|[.,]\d)", text) is not None
+
+
+def test_every_figure_is_in_the_report() -> None:
+    text = markdown(full_told())
+    expected = set(written(full_figures(), ""))
+    assert len(expected) > 100
+    assert not [figure for figure in expected if not has(text, figure)]
+
+
+@pytest.mark.parametrize(
+    "field", [f.name for f in fields(Figures) if getattr(empty_told().figures, f.name) is None]
+)
+def test_a_report_without_one_kind_of_figure_is_written_and_says_less(field: str) -> None:
+    whole = full_told()
+    without: dict[str, Any] = {field: None}
+    figures = replace(whole.figures, **without)
+    less = markdown(replace(whole, figures=figures))
+    gone = set(written(getattr(whole.figures, field), field)) - set(written(figures, ""))
+    assert "None" not in less
+    assert "nan" not in less
+    assert len(less) < len(markdown(whole)) + 200
+    first = less.split("## How sure")[0]
+    alone = {figure for figure in gone if "to" in figure or "%" in figure}
+    assert not [figure for figure in alone if has(first, figure)]
+
+
+def test_without_any_figure_the_report_says_what_is_missing() -> None:
+    text = markdown(empty_told())
+    says = text.split("## What your data say")[1].split("## How sure")[0]
+    assert says.count("does not tell") == 8
+    assert "Anything: no column tells it." in text
+    assert "3 deals" in says
+    assert "None" not in text
+    assert "nan" not in text
+
+
+def test_figures_that_are_not_numbers_are_not_known() -> None:
+    nothing = Estimate(math.nan, math.nan, math.nan, 1)
+    whole = full_told()
+    cycle = Cycle(nothing, nothing, math.nan, math.nan, math.nan)
+    figures = replace(whole.figures, days_won=cycle, win_rate=replace(nothing, value=1.0))
+    back = tuple(replace(b, got=math.nan, error=math.nan) for b in whole.back)
+    text = markdown(replace(whole, figures=figures, back=back))
+    assert not re.search(r"\bnan\b|\binf\b", text)
+    assert "Could not be measured" in text
+
+
+def test_sellers_that_cannot_be_told_apart_are_said_to_be_noise_and_others_are_not() -> None:
+    whole = full_told()
+    effect = whole.figures.rep_effect
+    assert effect is not None
+    differ = replace(whole.figures, rep_effect=replace(effect, distinguishable=True, p=0.003, sd=0.08))
+    assert "noise" in markdown(whole).split("## Sellers")[1].split("\n\n")[1].split(".")[0]
+    told = markdown(replace(whole, figures=differ))
+    assert "rank" not in told
+    assert "not simulated" in told
+
+
+def test_no_rise_at_quarter_end_is_not_told_as_one() -> None:
+    whole = full_told()
+    quarter = whole.figures.quarter_end
+    assert quarter is not None
+    flat = replace(whole.figures, quarter_end=replace(quarter, present=False, p=0.4))
+    assert "Wins crowd" in markdown(whole)
+    assert "Wins crowd" not in markdown(replace(whole, figures=flat))
+
+
+reasons = st.dictionaries(st.sampled_from("abcdefghij"), st.integers(1, 5000), max_size=10)
+
+
+@given(reasons, reasons, st.integers(0, 100_000))
+def test_rows_add_up_in_the_text(aside: dict[str, int], repaired: dict[str, int], used: int) -> None:
+    ledger = Ledger(used + sum(aside.values()), Counter(aside), Counter(repaired))
+    text = markdown(replace(empty_told(), ledger=ledger))
+    line = next(line for line in text.splitlines() if "in the file =" in line)
+    rows, kept, out, *parts = (int(n.replace(",", "")) for n in re.findall(r"[\d,]*\d(?! more reason)", line))
+    assert rows == kept + out == ledger.rows
+    assert sum(parts) == out
+    table = text.split("## Every row accounted for")[1]
+    cells = [row.strip("| ").split(" | ") for row in table.splitlines() if row.startswith("| set aside")]
+    assert sum(int(c[-1].replace(",", "")) for c in cells) == out
+
+
+@given(st.floats(-1e9, 1e9), st.floats(1e-6, 1e6))
+def test_rounding_takes_away_no_more_than_a_quarter_of_half_the_interval(middle: float, half: float) -> None:
+    e = Estimate(middle, middle - half, middle + half, 9)
+    text = rounded.value(e)
+    got = float(text.replace(",", ""))
+    assert abs(got - middle) <= half / 4 * (1 + 1e-6) + abs(middle) * 1e-12
+    digits = text.replace(",", "").lstrip("-")
+    places = len(digits.split(".")[1]) if "." in digits else 0
+    assert places == 0 or 10.0**-places > half / 20 * (1 - 1e-6)  # and no digit is written that says nothing
+
+
+def test_figures_have_thousands_apart() -> None:
+    assert rounded.count(10005534) == "10,005,534"
+    assert rounded.figure(10005534.4) == "10,005,534"
+    assert rounded.figure(5284.3) == "5,284"
+    assert rounded.figure(0.91234) == "0.912"
+    assert rounded.value(Estimate(57, 55, 59, 9)) == "57"
+    assert rounded.rate_between(Estimate(0.6315, 0.6199, 0.643, 6711)) == "62.0 to 64.3 %"
+    assert rounded.figure(-0.0) == "0"
+    assert rounded.chance(0.0001) == "below 0.001"

@@ -1,0 +1,197 @@
+"""Foreign text is shown: it opens no tag, makes no link, breaks no table, and the page fetches and runs nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from sim.crm.estimate.figures import Line
+from sim.crm.ledger import Ledger
+from sim.crm.report.escape import LONGEST_SENTENCE, name, sentence
+from sim.crm.report.told import Back, FittedLine, Told
+from sim.crm.report.write import markdown, page
+from tests.crm.report.made import empty_told, full_told
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</style></main><svg onload=alert(1)>",
+    "[click](javascript:alert(1))",
+    "![x](http://evil.example/x.png)",
+    "<http://evil.example>",
+    "[a]: http://evil.example",
+    "https://evil.example www.evil.example",
+    "who@evil.com mailto:who@evil.com",
+    "a | b | c",
+    "`code` ``` ~~~",
+    "**bold** _it_ ~~gone~~ $x$",
+    "# Heading",
+    "- item",
+    "1. first",
+    "2) second",
+    "===",
+    "---",
+    "> quote",
+    '=HYPERLINK("http://evil.example")',
+    "+1+1",
+    "@SUM(A1)",
+    "one\ntwo\r\n\n# three",
+    "tab\there",
+    "\x00\x1b[31mred",
+    "\u202egnp.exe",
+    "\u2066\u2069\ufeff",
+    "&lt;b&gt; &#60;i&#62; &amp;",
+    "\\",
+    "ends with \\",
+    "\\|",
+    "'\" onmouseover=alert(1) x='",
+    "x" * 5000,
+    "|" * 3000,
+    " ",
+    "",
+)
+
+
+def with_text(text: str) -> Told:
+    """A report with this text wherever foreign text can stand."""
+    told = full_told()
+    f = told.figures
+    assert f.rep_effect is not None
+    sellers = tuple(replace(s, name=text) for s in f.rep_effect.sellers)
+    figures = replace(
+        f,
+        rep_effect=replace(f.rep_effect, sellers=sellers),
+        lines=(Line(text, 3, 5, 10.0),) * len(f.lines),
+        cannot=(text,) * len(f.cannot),
+    )
+    ledger = Ledger(
+        9, Counter({text: 2, "b": 1}), Counter({text: 3}), Counter({(text, text): 1}), [text, text]
+    )
+    return replace(
+        told,
+        title=text,
+        source=text,
+        figures=figures,
+        ledger=ledger,
+        fitted=(FittedLine(text, text, text),) * len(told.fitted),
+        back=tuple(Back(text, b.wanted, b.got, b.error) for b in told.back),
+        assumed=(text,),
+        shape=(text,),
+    )
+
+
+def shape(text: str) -> list[str]:
+    """What a reader of Markdown makes of a text, with a dialect that knows more than ours."""
+    reader = MarkdownIt("gfm-like", {"html": True, "linkify": True})
+    found = []
+    for token in reader.parse(text):
+        found.append(token.type)
+        found += [
+            child.type
+            for child in token.children or ()
+            if child.type not in ("text", "softbreak", "text_special")
+        ]
+    return found
+
+
+class Tags(HTMLParser):
+    """Tags with their attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.policy = ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take note."""
+        self.tags.append(tag)
+        self.attributes += [(key, value or "") for key, value in attrs]
+        if ("http-equiv", "Content-Security-Policy") in attrs:
+            self.policy = dict(attrs)["content"] or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        """Take note."""
+        self.tags.append(f"/{tag}")
+
+
+HARMLESS = with_text("harmless")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_changes_neither_the_structure_of_the_text_nor_of_the_page(text: str) -> None:
+    told = with_text(text)
+    assert shape(markdown(told)) == shape(markdown(HARMLESS))
+    seen, expected = Tags(page(told)), Tags(page(HARMLESS))
+    assert seen.tags == expected.tags
+    assert Counter(key for key, _ in seen.attributes) == Counter(key for key, _ in expected.attributes)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.one_of(st.sampled_from("\\`*_[]()<>|&~$@/w#+-=:!.1\n\t "), st.characters()), max_size=40))
+def test_any_text_is_one_plain_paragraph_or_cell(text: str) -> None:
+    for escaped in (name(text), sentence(text)):
+        if escaped:
+            assert shape(f"a {escaped} b") == shape("a b")
+            assert shape(escaped) == shape("a")
+            assert shape(f"- {escaped}") == shape("- a")
+            assert shape(f"| a | b |\n| --- | --- |\n| {escaped} | {escaped} |") == shape(
+                "| a | b |\n| --- | --- |\n| c | d |"
+            )
+
+
+def test_a_name_is_shown_as_it_is() -> None:
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    text = "A&B_c* [d] <e> 1. `f` | g"
+    assert reader.renderInline(name(text)) == "A&amp;B_c* [d] &lt;e&gt; 1. `f` | g"
+
+
+def test_long_text_is_cut() -> None:
+    assert len(name("x" * 5000)) < 100
+    assert len(sentence("x" * 5000)) == LONGEST_SENTENCE
+
+
+@pytest.mark.parametrize("told", [full_told(), empty_told(), with_text("<a href='https://x.example'>x</a>")])
+def test_the_page_runs_nothing_and_fetches_nothing(told: Told) -> None:
+    text = page(told)
+    seen = Tags(text)
+    assert not {
+        "script",
+        "a",
+        "img",
+        "iframe",
+        "object",
+        "embed",
+        "link",
+        "form",
+        "base",
+        "use",
+        "image",
+    } & set(seen.tags)
+    assert not [
+        key
+        for key, _ in seen.attributes
+        if key.startswith("on") or key in ("src", "href", "xlink:href", "action")
+    ]
+    ids = {value for key, value in seen.attributes if key == "id"}
+    fills = {value for key, value in seen.attributes if key == "fill"}
+    assert {fill.removeprefix("url(#").removesuffix(")") for fill in fills} <= ids
+    assert "@import" not in text
+    assert "url(http" not in text
+    assert seen.policy.startswith("default-src 'none'")
+    assert "script" not in seen.policy
+    assert len(ids) == sum(key == "id" for key, _ in seen.attributes)
+
+
+def test_the_page_holds_no_address() -> None:
+    for told in (full_told(), empty_told()):
+        assert "//" not in page(told)
+        assert "//" not in markdown(told)

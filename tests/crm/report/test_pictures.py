@@ -1,0 +1,209 @@
+"""Pictures show the figures that the text tells, and say them to those who cannot see."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.crm.deals import LOST, WON
+from sim.crm.report.bins import Bins, day_bins, days, value_bins, values
+from sim.crm.report.chart import Areas, Bars
+from sim.crm.report.pictures import (
+    days_picture,
+    fate_picture,
+    months_picture,
+    quarter_picture,
+    values_picture,
+)
+from sim.crm.report.rounded import count, percent
+from sim.crm.report.told import Told
+from sim.crm.report.write import markdown, page
+from tests.crm.report.made import empty_told, full_told, made_deals, silent_deals
+
+TOLD = full_told()
+
+
+class Shapes(HTMLParser):
+    """Rectangles with what they say, polygons, and the letters of a picture."""
+
+    def __init__(self, svg: str) -> None:
+        super().__init__()
+        self.bars: list[tuple[float, str]] = []
+        self.areas: list[list[tuple[float, float]]] = []
+        self.named: dict[str, str] = {}
+        self._height: float | None = None
+        self._tag = ""
+        self.feed(svg)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take note."""
+        found = {key: value or "" for key, value in attrs}
+        self._tag = found.get("id", tag)
+        if tag == "rect" and found.get("class", "").startswith("edge"):
+            self._height = float(found["height"])
+        if tag == "polygon":
+            pairs = [pair.split(",") for pair in found["points"].split()]
+            self.areas.append([(float(x), float(y)) for x, y in pairs])
+
+    def handle_data(self, data: str) -> None:
+        """Take note."""
+        if self._tag == "title" and self._height is not None:
+            self.bars.append((self._height, data))
+            self._height = None
+        self.named.setdefault(self._tag, data)
+
+
+def drawn(picture: Bars | Areas | None) -> Shapes:
+    assert picture is not None
+    return Shapes(picture.svg("k"))
+
+
+def rows(title: str, told: Told = TOLD) -> list[list[str]]:
+    """Cells of the table below a heading."""
+    part = markdown(told).split(f"\n## {title}\n")[1].split("\n## ")[0]
+    lines = [line for line in part.splitlines() if line.startswith("|")]
+    return [line.strip("|").strip().split(" | ") for line in lines[2:]]
+
+
+def number(cell: str) -> float:
+    return float(cell.replace(",", "").removesuffix(" %"))
+
+
+def test_days_in_the_picture_are_those_in_the_table() -> None:
+    shapes, table = drawn(days_picture(TOLD.deals)), rows("How long deals take")
+    said = [f"{row[0]} days: {row[i]} ({row[i + 1]})" for i in (1, 3) for row in table]
+    assert [text for _, text in shapes.bars] == said
+    shares = [number(row[i]) / sum(number(r[i]) for r in table) for i in (1, 3) for row in table]
+    heights = np.array([height for height, _ in shapes.bars])
+    assert heights / heights.max() == pytest.approx(np.array(shares) / max(shares), abs=1e-3)
+
+
+def test_values_in_the_picture_are_those_in_the_table() -> None:
+    shapes, table = drawn(values_picture(TOLD.deals)), rows("What wins are worth")
+    assert len(shapes.bars) == len(table)
+    for (_, said), row in zip(shapes.bars, table, strict=True):
+        assert said.startswith(f"{row[0]}: {row[1]} win")
+    heights = np.array([height for height, _ in shapes.bars])
+    counts = np.array([number(row[1]) for row in table])
+    assert heights / heights.max() == pytest.approx(counts / counts.max(), abs=1e-3)
+
+
+def test_months_in_the_picture_are_those_in_the_table_and_those_used_are_marked() -> None:
+    assert TOLD.figures.arrivals is not None
+    shapes, table = drawn(months_picture(TOLD.figures.arrivals)), rows("New deals by month")
+    used = {"yes": "used", "no": "not used"}
+    assert [text for _, text in shapes.bars] == [f"{m}: {n} deals, {used[yes]}" for m, n, yes in table]
+    assert [row[2] for row in table] == ["no", "yes", "yes", "no"]
+    heights = np.array([height for height, _ in shapes.bars])
+    assert heights / heights.max() == pytest.approx(np.array([123, 678, 645, 87]) / 678, abs=1e-3)
+
+
+def test_quarter_in_the_picture_is_that_in_the_table() -> None:
+    assert TOLD.figures.quarter_end is not None
+    shapes = drawn(quarter_picture(TOLD.figures.quarter_end))
+    assert [text for _, text in shapes.bars] == [
+        f"{row[0]} {row[1]} ({row[2]})" for row in rows("Quarter end")
+    ]
+
+
+def test_areas_are_the_shares_of_the_table_and_fill_the_whole() -> None:
+    fate = TOLD.figures.fate
+    assert fate is not None
+    won, stays, lost = drawn(fate_picture(fate)).areas
+    n = len(fate.days)
+    floor, ceiling = won[-1][1], lost[0][1]
+
+    def share(area: list[tuple[float, float]], i: int) -> float:
+        return (area[2 * n - 1 - i][1] - area[i][1]) / (floor - ceiling)
+
+    for i, row in enumerate(rows("What becomes of deals as they age")):
+        told = [number(cell) / 100 for cell in row[1:]]
+        assert [share(won, i), share(lost, i), share(stays, i)] == pytest.approx(told, abs=2e-3)
+        assert sum(told) == pytest.approx(1, abs=2e-3)
+    assert won[:n] == stays[: n - 1 : -1]  # the layers touch
+    assert stays[:n] == lost[: n - 1 : -1]
+
+
+def test_many_ages_are_thinned_in_the_table_and_not_in_the_picture() -> None:
+    fate = TOLD.figures.fate
+    assert fate is not None
+    ages = tuple(float(day) for day in range(400))
+    long = replace(fate, days=ages, won=tuple(a / 1000 for a in ages), lost=tuple(a / 2000 for a in ages))
+    told = replace(TOLD, figures=replace(TOLD.figures, fate=long))
+    table = rows("What becomes of deals as they age", told)
+    assert len(table) <= 13
+    assert [table[0][0], table[-1][0]] == ["0", "399"]
+    assert len(drawn(fate_picture(long)).areas[0]) == 800
+
+
+def test_each_picture_has_a_title_and_a_text_for_those_who_cannot_see_it() -> None:
+    assert TOLD.figures.arrivals is not None
+    assert TOLD.figures.quarter_end is not None
+    assert TOLD.figures.fate is not None
+    for picture in (
+        days_picture(TOLD.deals),
+        values_picture(TOLD.deals),
+        months_picture(TOLD.figures.arrivals),
+        quarter_picture(TOLD.figures.quarter_end),
+        fate_picture(TOLD.figures.fate),
+    ):
+        assert picture is not None
+        named = drawn(picture).named
+        assert named["k-title"] == picture.title
+        assert named["k-text"] == picture.text
+        assert re.search(r"\d", picture.text)
+    assert page(TOLD).count('role="img"') == 5
+
+
+def test_without_figures_there_is_no_picture() -> None:
+    assert "<svg" not in page(empty_told())
+    assert days_picture(silent_deals()) is None
+    assert values_picture(silent_deals()) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 20_000), min_size=1, max_size=60), st.integers(0, 2**31))
+def test_bins_of_days_hold_every_deal_once(took: list[int], seed: int) -> None:
+    deals = made_deals(len(took), seed)
+    deals = replace(deals, closed=deals.created + np.array(took, dtype=float))
+    bins = day_bins(deals)
+    if bins is None:
+        assert not days(deals, WON).size + days(deals, LOST).size
+        return
+    assert len(bins.names) <= 21
+    for kind, counts in zip((WON, LOST), bins.counts, strict=True):
+        assert sum(counts) == days(deals, kind).size
+        assert list(counts) == [_within(bins, i, days(deals, kind).tolist()) for i in range(len(counts))]
+
+
+def _within(bins: Bins, i: int, took: list[float]) -> int:
+    """Deals in a bin as its name tells it."""
+    ends = [float(n.replace(",", "")) for n in re.findall(r"[\d,]+", bins.names[i])]
+    top = float("inf") if "more" in bins.names[i] else ends[-1]
+    return sum(ends[0] <= t <= top for t in took)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.floats(1e-3, 1e12), min_size=1, max_size=40))
+def test_bins_of_values_hold_every_win_once(worth: list[float]) -> None:
+    deals = made_deals(len(worth))
+    deals = replace(deals, outcome=np.full(len(worth), WON), value=np.array(worth))
+    bins = value_bins(deals)
+    assert bins is not None
+    assert sum(bins.counts[0]) == values(deals).size == len(worth)
+    assert len(bins.names) <= 40
+    assert bins.counts[0][0] > 0
+    assert bins.counts[0][-1] > 0
+
+
+def test_a_single_win_makes_a_picture() -> None:
+    deals = made_deals(1)
+    one = replace(deals, outcome=np.array([WON]), closed=deals.created, value=np.array([7.0]))
+    assert drawn(days_picture(one)).bars[0][1] == f"0 days: {count(1)} ({percent(1.0)})"
+    assert len(drawn(values_picture(one)).bars) == 1
