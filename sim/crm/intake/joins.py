@@ -49,6 +49,8 @@ def listed_products(its: Named, file: Table, draft: Draft) -> Named:
         meant_name = near(name, right)
         hint = f"; did you mean {shown(meant_name)}?" if meant_name else ""
         draft.note(f"The product {shown(name)} ({rows(count)}) is not in the products file{hint}")
+    if len(unknown) > MOST_LISTED:
+        draft.note(f"{len(unknown) - MOST_LISTED:,} more products of deals are not in the products file.")
     return _merged(its, names)
 
 

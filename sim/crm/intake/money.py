@@ -32,6 +32,7 @@ _WORDS = {"kr": "KR", "kr.": "KR", "fr": "CHF", "fr.": "CHF", "zł": "PLN", "kč
 _NUMBER = re.compile(
     r"(?P<before>[^\d.,'+()-]{0,8}?)\s?(?P<digits>\d[\d., ']*|[.,]\d+)\s?(?P<behind>[^\d]{0,8})"
 )
+_MINUS = re.compile(r"(?<!\d)-|-$")
 _PLAIN = {sign: re.compile(rf"\d+(?:\{sign}\d*)?|\{sign}\d+") for sign in ".,"}
 _GROUPS = {
     ".": re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?|[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d*)?"),
@@ -64,8 +65,8 @@ def amount(text: str) -> Amount:
     bare = text.translate(_SPACES).strip()
     negative = bare.startswith("(") and bare.endswith(")")
     bare = bare[1:-1].strip() if negative else bare
-    if bare.count("-") == 1:
-        bare, negative = bare.replace("-", "", 1).strip(), True
+    if _MINUS.search(bare):
+        bare, negative = _MINUS.sub("", bare, count=1).strip(), True
     found = _NUMBER.fullmatch(bare.lstrip("+"))
     if found is None:
         return _NOTHING

@@ -27,6 +27,7 @@ ACTING = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 """Characters that a terminal or a text widget acts on, or that nobody sees."""
+EMPTY_END = "empty fields at the end were left out"
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _SIGNS: dict[str, str] = {sign: "\t" if sign == "tab" else sign for sign in get_args(Separator)}
 
@@ -153,6 +154,7 @@ def _fill(found: Table, rest: Iterator[Record], progress: Progress | None, of: i
             column.extend(map(pool.setdefault, cells, cells))  # equal texts are kept once
         if cleaned:
             found.repaired["control characters were left out"] += len(cleaned)
+    found.repaired = +found.repaired
     tell(progress, of, of)
 
 
@@ -163,9 +165,9 @@ def _fields(found: Table, record: list[str] | str) -> list[str] | None:
         return _aside(found, record)
     if not record:
         return None  # an empty line is no row
-    if len(record) > wide and not any(map(str.strip, record[wide:])):
+    shorter = len(record) > wide and not any(map(str.strip, record[wide:]))
+    if shorter:
         del record[wide:]
-        found.repaired["empty fields at the end were left out"] += 1
     if any(len(cell) > LONGEST_FIELD for cell in record):
         return _aside(found, TOO_LONG)
     if len(record) != wide:
@@ -175,6 +177,7 @@ def _fields(found: Table, record: list[str] | str) -> list[str] | None:
     if not record[0].strip() and not any(map(str.strip, record)):
         return _aside(found, "nothing in any field")
     found.rows += 1
+    found.repaired[EMPTY_END] += shorter
     return record
 
 

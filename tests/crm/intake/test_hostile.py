@@ -133,7 +133,7 @@ TAKEN: dict[str, tuple[bytes, dict[str, int]]] = {
         GOOD.encode() + line(account='"The "Big" one"').encode(), {"quotation marks that do not fit together": 1}
     ),
     "too few and too many": (GOOD.encode() + b"1,2\n1,2,3,4,5,6,7,8,9\n", {"too few fields": 1, "too many fields": 1}),
-    "commas alone": (GOOD.encode() + b",,,,,,,\n" * 3, {"nothing in any field": 3}),
+    "commas alone": (GOOD.encode() + b",,,,,,,\n" * 3 + b"," * 99 + b"\n", {"nothing in any field": 4}),
     "comma at the end": (GOOD.replace("\n", ",\n").encode(), {}),
     "header again": (GOOD.encode() + HEAD.encode() + line().encode(), {"the header once more": 1}),
     "copies": (GOOD.encode() + rows(4).encode(), {"an exact copy of another row": 4}),

@@ -62,6 +62,15 @@ def test_negative_amounts(text: str) -> None:
     assert amount(text).point == -1234.5
 
 
+@pytest.mark.parametrize(
+    "text", ["1-2", "2024-01-05", "12%", "5 kg", "1..2", "1,,2", "1.2.3", "12 34", "EUR", "$"]
+)
+def test_what_is_no_amount(text: str) -> None:
+    one = amount(text)
+    assert np.isnan(one.point)
+    assert np.isnan(one.comma)
+
+
 def test_amounts_that_are_all_open_to_two_readings_are_thousands_and_that_is_said(tmp_path: Path) -> None:
     its = read(tmp_path, "1.234", "12.345", "500")
     assert values(its) == [1234, 12345, 500]
