@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.crm.deals import NOBODY, OPEN, Deals
 from sim.crm.estimate.figures import Fate
+from sim.crm.estimate.intervals import FEW
 from sim.crm.estimate.window import Window
 
 ALWAYS = (
@@ -17,7 +18,7 @@ ALWAYS = (
 
 def cannot(deals: Deals, seen: Window | None, fate: Fate | None) -> list[str]:
     """Sentences, the most particular first."""
-    return [*_owners(deals), *_gaps(deals), *_edges(deals, seen), *_old(fate), *ALWAYS]
+    return [*_owners(deals), *_gaps(deals), *_edges(deals, seen), *_old(deals, fate), *ALWAYS]
 
 
 def _owners(deals: Deals) -> list[str]:
@@ -52,15 +53,22 @@ def _edges(deals: Deals, seen: Window | None) -> list[str]:
         young = (deals.outcome == OPEN) & (deals.created > seen.created_to)
         told.append(
             f"What came after {_day(seen.created_to)}: of the deals created since, only {np.count_nonzero(young)} are "
-            "open, far fewer than deals of their age are, so open ones are missing."
+            "open, far fewer than older deals were at their age. Open deals are missing, so deals that never end count "
+            "too little in what comes."
         )
     return told
 
 
-def _old(fate: Fate | None) -> list[str]:
-    if fate is not None and fate.old_month is None:
-        return ["What becomes of old open deals: fewer than ten were followed at such an age."]
-    return []
+def _old(deals: Deals, fate: Fate | None) -> list[str]:
+    if fate is None or (fate.old_month is not None and fate.stay_open is not None):
+        return []
+    if not (deals.outcome == OPEN).any():
+        return [
+            "What becomes of old open deals: the file holds no open deal, and does not say whether there are any."
+        ]
+    return [
+        f"What becomes of old open deals: fewer than {FEW} could be followed from their first day, or beyond that age."
+    ]
 
 
 def _deals(count: int) -> str:

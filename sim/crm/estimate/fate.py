@@ -28,15 +28,16 @@ def fate(deals: Deals, seen: Window | None) -> Fate | str:
     days = _grid(followed)
     if not len(days):
         return f"What becomes of deals as they age: fewer than {FEW} can be followed."
+    exported = bool((known.outcome == OPEN).any())  # a file of closed deals cannot tell how many are not
     won_by, lost_by = (_incidence(followed, outcome)[days] for outcome in (WON, LOST))
     return Fate(
         days=tuple(days.astype(float).tolist()),
         won=tuple(won_by.tolist()),
         lost=tuple(lost_by.tolist()),
         old=float(old),
-        open_when_old=_open_at(followed, old),
-        old_month=_old_month(followed, old),
-        stay_open=_stay_open(followed, seen, old),
+        open_when_old=_open_at(followed, old) if exported else None,
+        old_month=_old_month(followed, old) if exported else None,
+        stay_open=_stay_open(followed, seen, old) if exported else None,
     )
 
 
@@ -62,7 +63,7 @@ def _open_at(followed: Lives, age: int) -> Estimate | None:
     if age >= len(risk) or risk[age] < FEW:
         return None
     there = risk[: age + 1].astype(np.float64)
-    ended = (followed.events(WON) + followed.events(LOST))[: age + 1]
+    ended = followed.closings()[: age + 1]
     stay = float(open_share(followed)[age])
     n = int(np.count_nonzero(followed.first <= age))
     if not 0 < stay < 1:

@@ -21,11 +21,11 @@ _EXACT_T = 40
 """degrees of freedom; up to these Student's t is inverted, above it is expanded (error below 1e-6)."""
 
 
-def share(of: float, n: int, clumping: float = 1.0, z: float = Z) -> Estimate:
+def share(of: float, n: int, clumping: float = 1.0) -> Estimate:
     """`of` out of `n` (above 0), by Wilson. `clumping` is the variance over that of independent trials: it makes the
     observations worth fewer, not the count reported.
     """
-    value, worth = of / n, n / clumping
+    value, worth, z = of / n, n / clumping, Z
     middle = (value + z * z / (2 * worth)) / (1 + z * z / worth)
     half = z / (1 + z * z / worth) * math.sqrt(value * (1 - value) / worth + z * z / (4 * worth * worth))
     return _around(value, middle - half, middle + half, n, top=1.0)

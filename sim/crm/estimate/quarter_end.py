@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.crm.deals import WON, Deals, Ints
 from sim.crm.estimate.figures import Estimate, QuarterEnd
-from sim.crm.estimate.intervals import FEW, normal_above, share, t_quantile
+from sim.crm.estimate.intervals import FEW, normal_above, share
 from sim.crm.estimate.window import Lives, Window, lives, month_of, month_start, whole_months
 
 LEVEL = 0.05
@@ -75,13 +75,9 @@ def _by_quarter(deals: Deals, seen: Window, filled: int) -> Ints:
 
 
 def _shares(table: Ints) -> tuple[Estimate, Estimate, Estimate]:
-    """Share of each month, over all quarters; where quarters are less alike than trials would be, by Student's t."""
-    months, n, freedom = table.sum(axis=0), int(table.sum()), (len(table) - 1) * (MONTHS - 1)
-    clumping = _clumping(table) if freedom else 1.0
-    z = t_quantile(freedom) if clumping > 1 else None
-    first, second, third = (
-        share(int(k), n, clumping, z) if z is not None else share(int(k), n) for k in months
-    )
+    """Share of each month, over all quarters; wider where quarters are less alike than independent wins would be."""
+    clumping = max(1.0, _clumping(table)) if len(table) > 1 else 1.0
+    first, second, third = (share(int(k), int(table.sum()), clumping) for k in table.sum(axis=0))
     return first, second, third
 
 

@@ -83,19 +83,21 @@ def _rates(closed: Ints, won: Ints) -> list[Estimate]:
     raw = won / closed
     deviation = np.linspace(0.0, math.sqrt(mean * (1 - mean)) / 2, _STEPS)[:, None]
     spread = deviation**2 + noise
-    weight = _weights(raw, mean, spread)
+    known = (1 / spread).sum(axis=1, keepdims=True)
+    common = (raw / spread).sum(axis=1, keepdims=True) / known
+    weight = _weights(raw - common, spread)
     keep = deviation**2 / spread
-    centre = mean + keep * (raw - mean)
+    centre = common + keep * (raw - common)
     # The common mean is itself uncertain; a seller who is shrunk to it inherits that.
-    about = keep * noise + (1 - keep) ** 2 / (1 / spread).sum(axis=1, keepdims=True)
+    about = keep * noise + (1 - keep) ** 2 / known
     value = weight @ centre
     half = Z * np.sqrt(weight @ (about + (centre - value) ** 2))
     columns = (np.clip(value, 0, 1), np.clip(value - half, 0, 1), np.clip(value + half, 0, 1), closed)
     return [Estimate(float(v), float(a), float(b), int(n)) for v, a, b, n in zip(*columns, strict=True)]
 
 
-def _weights(raw: Floats, mean: float, spread: Floats) -> Floats:
-    """(deviations,) posterior weights."""
-    likely = -0.5 * (np.log(spread) + (raw - mean) ** 2 / spread).sum(axis=1)
+def _weights(off: Floats, spread: Floats) -> Floats:
+    """(deviations,) posterior weights; the likelihood is the restricted one, since the common mean is estimated."""
+    likely = -0.5 * ((np.log(spread) + off**2 / spread).sum(axis=1) + np.log((1 / spread).sum(axis=1)))
     weight = np.exp(likely - likely.max())
     return np.asarray(weight / weight.sum(), dtype=np.float64)

@@ -10,11 +10,12 @@ been seen to close (delayed entry).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sim.crm.deals import OPEN, WON, Deals, Floats, Ints
+from sim.crm.deals import LOST, OPEN, WON, Deals, Floats, Ints
 from sim.crm.estimate.intervals import FEW
 
 MONTH_DAYS = 365.25 / 12
@@ -74,6 +75,10 @@ class Lives:
         size = int(self.last.max()) + 1 if len(self.last) else 0
         return np.bincount(self.last[self.outcome == outcome], minlength=size)
 
+    def closings(self) -> Ints:
+        """(oldest + 1,) deals that ended either way at each age."""
+        return self.events(WON) + self.events(LOST)
+
 
 def dated(deals: Deals) -> Deals:
     """The deals whose dates say how long they took or have been open: created, and closed where they ended."""
@@ -82,20 +87,10 @@ def dated(deals: Deals) -> Deals:
     return only(deals, from_there & ((deals.outcome == OPEN) | ended))
 
 
-def only(deals: Deals, which: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Deals:
-    """Some of the deals, with the same owners and products."""
-    return Deals(
-        outcome=deals.outcome[which],
-        created=deals.created[which],
-        closed=deals.closed[which],
-        value=deals.value[which],
-        owner=deals.owner[which],
-        product=deals.product[which],
-        owners=deals.owners,
-        products=deals.products,
-        managers=deals.managers,
-        fiscal_start=deals.fiscal_start,
-    )
+def only(deals: Deals, which: NDArray[np.bool_] | Ints) -> Deals:
+    """Some of the deals (a mask, or places), with the same owners and products."""
+    parts = ("outcome", "created", "closed", "value", "owner", "product")
+    return replace(deals, **{part: getattr(deals, part)[which] for part in parts})
 
 
 def window(deals: Deals) -> Window | None:
@@ -124,8 +119,8 @@ def lives(deals: Deals, seen: Window) -> Lives:
 
 def open_share(followed: Lives) -> Floats:
     """(oldest + 1,) share that is open after each age (Kaplan-Meier)."""
-    ended = np.bincount(followed.last[followed.outcome != OPEN], minlength=len(followed.at_risk()))
-    return np.asarray(np.cumprod(1 - ended / np.maximum(1, followed.at_risk())), dtype=np.float64)
+    stay = 1 - followed.closings() / np.maximum(1, followed.at_risk())
+    return np.asarray(np.cumprod(stay), dtype=np.float64)
 
 
 def month_of(day: Floats | Ints | int) -> Ints:
@@ -159,23 +154,27 @@ def whole_months(deals: Deals, first: int, last: int) -> range:
 def _closings_from(deals: Deals, seen: Window) -> int | None:
     """The first day of closings, if the deals of before would have closed sooner had they not been missing.
 
-    Under the ages at which deals close later on, closings expected before the first one have a unit exponential
-    distribution (a Poisson process in its own time), and before the k-th a gamma distribution.
+    Where none are missing, closings less those expected at the ages of what is open (Nelson-Aalen, of later days) are
+    a martingale, and those expected before the first one have about a unit exponential distribution. A few closings
+    with wrong dates may lie before that day: it is the one before which most is amiss.
     """
     known = dated(deals)
-    closings = np.unique(known.closed[known.outcome != OPEN]).astype(np.int64)[: _STRAYS + 1]
+    ended = known.outcome != OPEN
+    closings = np.unique(known.closed[ended]).astype(np.int64)[: _STRAYS + 1]
     if len(closings) < FEW:
         return None
     later = lives(known, Window(seen.start, seen.end, int(closings[-1]), seen.end))
-    hazard = -np.diff(np.log(np.maximum(open_share(later), 1e-12)), prepend=0.0)
-    hoped = np.concatenate([[0.0], np.cumsum(hazard)])  # closings of one deal below each age
+    hazard = later.closings() / np.maximum(1, later.at_risk())
+    below = np.concatenate([[0.0], np.cumsum(hazard)])  # closings of one deal below each age
+    until = np.where(ended, known.closed + 1, np.inf)  # the first day on which it is not open
+    amiss = []
     for day in closings.tolist():
-        ages = (day - known.created[known.created < day]).astype(np.int64)
-        expected = float(hoped[np.minimum(ages, len(hoped) - 1)].sum())
-        came = np.count_nonzero(known.closed[known.outcome != OPEN] < day)
-        if expected > _UNSEEN + _UNSEEN_EACH * came:
-            return int(day)
-    return None
+        young = known.created < day
+        ages = (np.minimum(until[young], day) - known.created[young]).astype(np.int64)
+        expected = float(below[np.minimum(ages, len(below) - 1)].sum())
+        amiss.append(expected - _UNSEEN_EACH * np.count_nonzero(until[young] <= day))
+    most = int(np.argmax(amiss))
+    return int(closings[most]) if amiss[most] > _UNSEEN else None
 
 
 def _created_to(deals: Deals, seen: Window) -> int:
