@@ -8,7 +8,7 @@ import gc
 import logging
 import signal
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 from textual.app import App
@@ -21,7 +21,7 @@ from sim.version import ENGINE
 from tui.keys import EVERYWHERE
 from tui.log import NAME, Log
 from tui.lookahead import Lookahead
-from tui.messages import Failed, GameChosen, Opened, RecordChosen
+from tui.messages import Failed, GameChosen, Opened, RecordChosen, ScenarioWritten
 from tui.quiet import prepare_processes
 from tui.screens.dialog import Notice
 from tui.screens.help import HelpScreen
@@ -35,6 +35,9 @@ from tui.session import Session
 from tui.starting import NewGame, Work, open_saved
 from tui.theme import THEME
 from tui.troubles import expected, told
+
+if TYPE_CHECKING:
+    from tui.crm import Walk
 
 LOG = logging.getLogger(f"{NAME}.app")
 
@@ -53,7 +56,7 @@ class TactegicApp(App[int]):
 
     TITLE = "Tactegic"
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = ["styles/base.tcss", "styles/play.tcss", "styles/dialogs.tcss"]  # noqa: RUF012  # as Textual has it
+    CSS_PATH = ["styles/base.tcss", "styles/play.tcss", "styles/dialogs.tcss", "styles/crm.tcss"]  # noqa: RUF012  # as Textual has it
     BINDINGS = EVERYWHERE.bindings("app.help", "app.quit", "app.stop")
 
     def __init__(self, request: PlayRequest, lookahead: Lookahead | None = None) -> None:
@@ -61,6 +64,7 @@ class TactegicApp(App[int]):
         self.request = request
         self.lookahead = lookahead or Lookahead()
         self.session: Session | None = None
+        self._walk: Walk | None = None
         self.log_file = Log()
         self.animation_level = "none"  # nothing moves by itself
         self.register_theme(THEME)
@@ -224,6 +228,20 @@ class TactegicApp(App[int]):
     def action_new_game(self) -> None:
         """Choose a new game."""
         self._open(NewGameScreen)
+
+    def action_new_game_from_crm(self) -> None:
+        """Make a scenario of one's own firm; what was typed there last stands there still."""
+        from tui.crm import Walk
+        from tui.screens.crm_file import CrmFileScreen
+
+        if not self._has(CrmFileScreen):
+            self._walk = self._walk or Walk()
+            self.push_screen(CrmFileScreen(self._walk))
+
+    @on(ScenarioWritten)
+    def _play_written(self, event: ScenarioWritten) -> None:
+        if not self._has(NewGameScreen):
+            self.push_screen(NewGameScreen(event.path))
 
     def action_saved_games(self) -> None:
         """Choose a saved game."""

@@ -160,6 +160,14 @@ SCROLL = Group(
     ),
 )
 
+CRM = Group(
+    "A new game from your CRM",
+    (
+        _foot("crm.on", "enter", "enter", "go_on", "play it", "At the report: to seat, moves and seed."),
+        _foot("crm.again", "r", "r", "read_again", "read again", "At the columns: apply what was changed."),
+    ),
+)
+
 DIALOG = Group(
     "In lists and dialogs",
     (_foot("dialog.leave", "escape", "esc", "leave", "back", "Back, without choosing."),),
@@ -185,7 +193,7 @@ EVERYWHERE = Group(
     ),
 )
 
-GROUPS = (GAME, SLIDER, AHEAD, LINES, PANELS, PAGES, SCROLL, CHOICE, DIALOG, EVERYWHERE)
+GROUPS = (GAME, SLIDER, AHEAD, LINES, PANELS, PAGES, SCROLL, CHOICE, CRM, DIALOG, EVERYWHERE)
 """In the order of the help."""
 
 

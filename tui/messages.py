@@ -82,6 +82,13 @@ class ScenarioFound(Message):
 
 
 @dataclass
+class ScenarioWritten(Message):
+    """A scenario was made of the user's own data, and is to be played."""
+
+    path: Path
+
+
+@dataclass
 class Drafted(Message):
     """The player changed the move being prepared, the session's draft."""
 

@@ -26,6 +26,9 @@ Ready = tuple[Session, Replayed | None]
 Work = Callable[[Progress], Ready]
 """Makes a game ready. Raises StoppedError, or what stands in its way."""
 
+Telling = Callable[[str], Progress]
+"""From what is done next, in words, to what is told how far that is; no words: as before."""
+
 DRAWN_SEEDS = 1_000_000
 """Seeds that are drawn are below this: short enough to be told to somebody, and apart from those that goals use."""
 

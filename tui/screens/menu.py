@@ -27,7 +27,13 @@ WELCOME = lines(
     ]
 )
 
-ACTIONS = {"new": "app.new_game", "saved": "app.saved_games", "help": "app.help", "quit": "app.quit"}
+ACTIONS = {
+    "new": "app.new_game",
+    "crm": "app.new_game_from_crm",
+    "saved": "app.saved_games",
+    "help": "app.help",
+    "quit": "app.quit",
+}
 
 
 class MenuScreen(Screen[None]):
@@ -39,6 +45,7 @@ class MenuScreen(Screen[None]):
             yield Static(WELCOME, id="welcome")
             yield OptionList(
                 Option("New game", id="new"),
+                Option("New game from your CRM", id="crm"),
                 Option("Saved games", id="saved"),
                 Option("Help", id="help"),
                 Option("Quit", id="quit"),

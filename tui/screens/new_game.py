@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -42,8 +44,10 @@ class NewGameScreen(Screen[None]):
 
     BINDINGS = DIALOG.bindings()
 
-    def __init__(self) -> None:
+    def __init__(self, own: Path | None = None) -> None:
         super().__init__()
+        self._own_path = own
+        """a file of the user's own that is put in."""
         self._scenarios: list[Scenario] = []
         self._warnings: list[tuple[str, ...]] = []
         """what is unusual in each of them."""
@@ -91,6 +95,9 @@ class NewGameScreen(Screen[None]):
     @on(ScenariosListed)
     def _found(self, event: ScenariosListed) -> None:
         self._scenarios, self._warnings = list(event.scenarios), [()] * len(event.scenarios)
+        if self._own_path is not None:  # enter must not start another one before it is there
+            self._load(str(self._own_path))
+            return
         self._list(0)
         self.query_one("#scenarios").focus()
 
@@ -156,6 +163,7 @@ class NewGameScreen(Screen[None]):
 
     @on(ScenarioFound)
     def _own_found(self, event: ScenarioFound) -> None:
+        self._own_path = None
         self._scenarios.insert(0, event.scenario)
         self._warnings.insert(0, event.warnings)
         self._list(0)
@@ -163,6 +171,13 @@ class NewGameScreen(Screen[None]):
 
     @on(Failed)
     def _not_found(self, event: Failed) -> None:
+        if self._own_path is not None:  # it was put in, and is gone
+            self.query_one("#own-path", Input).value = str(self._own_path)
+            self._own_path = None
+            self._list(len(self._scenarios))
+            self.query_one("#scenarios").focus()
+            self.call_after_refresh(self._not_found, event)
+            return
         self.query_one("#scenario-text", Static).update(Content("\n\n".join(told(event.error))))
 
     @on(Button.Pressed, "#start")

@@ -13,11 +13,9 @@ from textual.worker import get_current_worker
 from sim.game.progress import Progress, StoppedError
 from tui.messages import Failed, Finished, Progressed, Stopped
 from tui.screens.dialog import Dialog
+from tui.starting import Telling
 
 DoneT = TypeVar("DoneT")
-
-Telling = Callable[[str], Progress]
-"""From what is done next, in words, to what is told how far that is; no words: as before."""
 
 PATIENCE = 0.3
 """seconds; before the box is shown at all: what is ready at once needs no box."""

@@ -1,0 +1,98 @@
+"""An export as those see it who say how it is read: its columns, with examples, and the words of its stage."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.crm.intake.cells import cells
+from sim.crm.intake.draft import Draft, IntakeError
+from sim.crm.intake.folder import MOST_FILES, SUFFIXES, files
+from sim.crm.intake.mapping import LONGEST, Mapping, folded
+from sim.crm.intake.table import Table, table
+from sim.crm.intake.take import Taken, take
+from sim.game.progress import Progress
+from sim.scenario.problems import InputError, Problem
+
+SAMPLE = 1000
+"""Rows in which an example is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All texts are foreign."""
+
+    mapping: Mapping
+    """how it was read, as far as that could be decided."""
+    problems: tuple[Problem, ...]
+    """what could not be decided."""
+    taken: Taken | None
+    """what came of it; None where there are problems."""
+    files: tuple[str, ...]
+    """CSV files of a folder; empty where the path is a file."""
+    columns: tuple[tuple[str, str], ...]
+    """names of the columns, each with an example, '' where there is none; empty where no file was chosen."""
+    words: tuple[tuple[str, int], ...]
+    """what stands in the column of stages, with the rows of each, the frequent ones first."""
+
+
+def look(
+    path: Path, mapping: Mapping | None = None, keep_names: bool = False, progress: Progress | None = None
+) -> Look:
+    """Read an export to see how it is read. Raises InputError for what is no export at all, StoppedError."""
+    taken: Taken | None = None
+    problems: tuple[Problem, ...] = ()
+    try:
+        taken = take(path, mapping, keep_names, progress)
+        used = taken.mapping
+    except IntakeError as error:
+        if error.mapping is None:
+            raise
+        used, problems = error.mapping, error.problems
+    its = _deals(path, used, progress)
+    return Look(
+        mapping=used,
+        problems=problems,
+        taken=taken,
+        files=_csv_files(path),
+        columns=() if its is None else _columns(its),
+        words=() if its is None else _words(its, used.columns.stage),
+    )
+
+
+def _deals(path: Path, used: Mapping, progress: Progress | None) -> Table | None:
+    try:
+        found = files(path, Draft(used, label=str(path)))
+        return table(found.deals, str(found.deals), used, progress)
+    except InputError:  # it is among the problems
+        return None
+
+
+def _csv_files(path: Path) -> tuple[str, ...]:
+    if not path.is_dir():
+        return ()
+    its = (one.name for one in path.iterdir() if one.suffix.lower() in SUFFIXES)
+    return tuple(sorted(itertools.islice(its, MOST_FILES)))
+
+
+def _columns(its: Table) -> tuple[tuple[str, str], ...]:
+    every = its.columns or [[] for _ in its.header]
+    return tuple((name, _example(column)) for name, column in zip(its.header, every, strict=True) if name)
+
+
+def _example(column: list[str]) -> str:
+    return next((text for text in cells(column[:SAMPLE]).texts if text), "")
+
+
+def _words(its: Table, stage: str | None) -> tuple[tuple[str, int], ...]:
+    at = next((at for at, name in enumerate(its.header) if stage and folded(name) == folded(stage)), None)
+    if at is None or not its.columns:
+        return ()
+    found = cells(its.columns[at])
+    words: dict[str, tuple[str, int]] = {}
+    for text, count in sorted(zip(found.texts, found.counts.tolist(), strict=True), key=lambda one: -one[1]):
+        if text and len(text) <= LONGEST:
+            first, before = words.get(folded(text), (text, 0))
+            words[folded(text)] = first, before + count
+    return tuple(sorted(words.values(), key=lambda one: -one[1]))

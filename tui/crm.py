@@ -1,0 +1,126 @@
+"""A new game from a CRM export: what was typed and chosen so far, kept while the player goes to and fro. It knows no
+widget; whatever reads or calibrates is meant for a worker.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sim.crm.calibrate import Calibrated, calibrate, scenario_name
+from sim.crm.files import Outputs, free, named, write
+from sim.crm.intake.look import Look, look
+from sim.crm.intake.mapping import Mapping
+from sim.crm.report.write import markdown
+from sim.game.places import games_folder
+from sim.game.progress import tell
+from tui.recognised import changed
+from tui.starting import Telling
+
+
+def results_folder() -> Path:
+    """Where results go unless the player says otherwise: beside the games that are played from them, a place that is
+    the player's own whoever the export belongs to.
+    """
+    return games_folder() / "crm"
+
+
+def typed_path(typed: str) -> Path:
+    """A path as it is typed or pasted: as it stands if it is there, else with quotes, backslashes and ~ as a shell has
+    them.
+    """
+    text = typed.strip()
+    if not os.path.lexists(text.replace("\0", "")):
+        text = _unquoted(text)
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # nobody of that name
+        return Path(text)
+
+
+def _unquoted(text: str) -> str:
+    if os.name == "nt":  # there a backslash stands between folders
+        return text.strip("\"'")
+    try:
+        words = shlex.split(text)
+    except ValueError:  # a quotation mark without its other
+        return text
+    return " ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A calibration that was written."""
+
+    found: Calibrated
+    report: str
+    """Markdown."""
+    to: Outputs
+    written: tuple[Path, ...]
+    kept: Outputs | None
+    """files of the wanted name that somebody has edited, and that therefore stay as they are."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """From the path of an export to its scenario."""
+
+    typed: str = ""
+    typed_folder: str = field(default_factory=lambda: str(results_folder()))
+    keep_names: bool = False
+    path: Path = field(default_factory=Path)
+    folder: Path = field(default_factory=Path)
+    asked: Mapping = field(default_factory=Mapping)
+    """what the player has said about how it is read, and nothing else: the rest is decided from the file each time, and
+    what was decided is told each time.
+    """
+    shown: Mapping = field(default_factory=Mapping)
+    """how it is read: what was decided, with what the player has changed since."""
+    seen: Look | None = None
+    """the file as it was read last."""
+
+    @property
+    def unread(self) -> bool:
+        """Whether something was changed since the file was read."""
+        return self.seen is not None and self.shown != self.seen.mapping
+
+    def choose(self, path: Path, folder: Path) -> None:
+        """Choose a file; what was said about another one does not count for it."""
+        if path != self.path:
+            self.asked, self.seen = Mapping(), None
+        self.path, self.folder = path, folder
+
+    def change(self, key: str, value: str) -> None:
+        """Say how something is read."""
+        self.asked, self.shown = changed(self.asked, key, value), changed(self.shown, key, value)
+
+    def take_in(self, seen: Look) -> None:
+        """Go on from what was read."""
+        self.seen, self.shown = seen, seen.mapping
+
+    def read(self, telling: Telling) -> Look:
+        """Read the file. Raises InputError, OSError, StoppedError."""
+        return look(self.path, self._mapping, self.keep_names, telling("Reading rows"))
+
+    def calibrate(self, telling: Telling) -> Done:
+        """Calibrate and write. Raises InputError, PlaceError, OSError, StoppedError."""
+        reading, simulating = telling("Reading rows"), telling("Playing years of the scenario")
+        fitting = telling("Estimating and fitting; step")
+
+        def read(done: int, of: int) -> bool:
+            return reading(done, of) and (done < of or fitting(1, 2))
+
+        wanted = scenario_name(self.path.resolve().stem)
+        name = free(self.folder, wanted).scenario.stem
+        found = calibrate(self.path, name, self._mapping, self.keep_names, read, simulating)
+        report = markdown(found.told)
+        tell(simulating, 1, 1)  # who has stopped it wants no files
+        to = free(self.folder, wanted)
+        kept = named(self.folder, wanted)
+        return Done(found, report, to, tuple(write(found, to)), kept if to != kept else None)
+
+    @property
+    def _mapping(self) -> Mapping | None:
+        return None if self.asked == Mapping() else self.asked

@@ -1,0 +1,210 @@
+"""How an export is read, as rows to look at and to change: columns, words of the stage, and how things are written.
+
+A row's key is its place in the mapping; the meaning of a word of the stage has the word behind `WORD`.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from sim.crm.intake.look import Look
+from sim.crm.intake.mapping import Columns, Dates, Encoding, Mapping, Outcomes, Separator, Written, folded
+from sim.scenario.problems import Problem, plain
+
+MAIN = {
+    "id": "Deal id",
+    "owner": "Owner, seller",
+    "account": "Account",
+    "stage": "Stage",
+    "created": "Created",
+    "closed": "Closed",
+    "amount": "Amount",
+    "product": "Product",
+}
+OTHER = {"currency": "Currency", "source": "Source", "manager": "Manager"}
+"""Titles of columns."""
+
+WORD = "outcomes:"
+KINDS = ("won", "lost", "open")
+MOST_WORDS = 100
+"""Words of the stage that are shown; the others, all of them rarer, are read as is said of them."""
+MOST_SELLERS = 500
+
+NONE, DECIDED = "none", "as the file shows"
+"""For no column, and for what is decided from the file."""
+
+Choices = tuple[tuple[str, str, str], ...]
+"""Value, what it is called, and an example."""
+
+
+Said = dict[str, tuple[str, ...]]
+"""Problems by the key that they are about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something that can be chosen. All texts are harmless."""
+
+    key: str
+    title: str
+    value: str
+    """among the choices."""
+    choices: Choices
+    problems: tuple[str, ...] = ()
+
+    @property
+    def at(self) -> int:
+        """Place of the value among the choices."""
+        return next((at for at, choice in enumerate(self.choices) if choice[0] == self.value), 0)
+
+    @property
+    def told(self) -> str:
+        """What the chosen value is called."""
+        return self.choices[self.at][1]
+
+    @property
+    def example(self) -> str:
+        """An example of the chosen value."""
+        return self.choices[self.at][2]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows under a heading."""
+
+    title: str
+    rows: tuple[Row, ...]
+    problems: tuple[str, ...] = ()
+
+
+def parts(seen: Look, shown: Mapping) -> tuple[Part, ...]:
+    """All rows, with what the file shows and what was chosen."""
+    said = _said(seen.problems)
+    every = (
+        Part("Columns", (*_file(seen, shown, said), *_columns(MAIN, seen, shown, said))),
+        Part("What the words of the stage mean", tuple(_words(seen, shown)), said.get("outcomes", ())),
+        Part("Less usual", (*_columns(OTHER, seen, shown, said), *_written(shown, said))),
+    )
+    return tuple(part for part in every if part.rows or part.problems)
+
+
+def general(seen: Look, every: Iterable[Part]) -> list[str]:
+    """Problems that stand at none of these rows."""
+    every = tuple(every)
+    told = {
+        text for part in every for text in (*part.problems, *(p for row in part.rows for p in row.problems))
+    }
+    return [str(one) for one in seen.problems if plain_text(one.message) not in told]
+
+
+def plain_text(message: str) -> str:
+    """A problem's message as a sentence; it is harmless already."""
+    return f"{message[:1].upper()}{message[1:]}."
+
+
+def changed(mapping: Mapping, key: str, value: str) -> Mapping:
+    """A mapping in which something else is chosen; what hangs on it is decided anew."""
+    if key.startswith(WORD):
+        return _meaning(mapping, key.removeprefix(WORD), value)
+    first, _, second = key.partition(".")
+    if not second:
+        chosen: object = int(value) if value and first in ("fiscal_start", "sellers") else (value or None)
+        return mapping.model_copy(update={first: chosen})
+    part = getattr(mapping, first)
+    kept = value if first == "columns" else value or None
+    updates: dict[str, object] = {first: part.model_copy(update={second: kept})}
+    if first == "files":
+        updates |= {"columns": Columns(), "dates": Dates(), "outcomes": Outcomes(), "decimal": None,
+                    "encoding": None, "separator": None}  # fmt: skip
+    elif second == "stage":
+        updates["outcomes"] = Outcomes()
+    elif second == "amount":
+        updates["decimal"] = None
+    elif first == "columns" and second in Dates.model_fields:
+        updates["dates"] = mapping.dates.model_copy(update={second: None})
+    return mapping.model_copy(update=updates)
+
+
+def _meaning(mapping: Mapping, word: str, kind: str) -> Mapping:
+    bare = folded(word)
+    lists = {
+        one: [other for other in getattr(mapping.outcomes, one) if folded(other) != bare] for one in KINDS
+    }
+    lists[kind].append(word)
+    return mapping.model_copy(update={"outcomes": mapping.outcomes.model_copy(update=lists)})
+
+
+def _said(problems: Iterable[Problem]) -> Said:
+    """Messages by the key that they are about."""
+    said: Said = {}
+    for one in problems:
+        said[one.path] = (*said.get(one.path, ()), plain_text(one.message))
+    return said
+
+
+def _file(seen: Look, shown: Mapping, said: Said) -> Iterator[Row]:
+    if seen.files:
+        key = "files.deals"
+        yield Row(
+            key, "File", shown.files.deals or "", _listed(("", "not chosen"), seen.files), said.get(key, ())
+        )
+
+
+def _columns(fields: dict[str, str], seen: Look, shown: Mapping, said: Said) -> Iterator[Row]:
+    if not seen.columns:
+        return
+    choices = (("", NONE, ""), *((name, plain(name), plain(example)) for name, example in seen.columns))
+    for field, title in fields.items():
+        key, value = f"columns.{field}", getattr(shown.columns, field) or ""
+        yield Row(key, title, value, choices, said.get(key, ()))
+        if value:
+            yield from _how(field, shown, said)
+        elif field == "owner":
+            numbers = _listed(("", "as in the reference"), map(str, range(1, MOST_SELLERS + 1)))
+            yield Row("sellers", "  how many", str(shown.sellers or ""), numbers, said.get("sellers", ()))
+
+
+def _how(field: str, shown: Mapping, said: Said) -> Iterator[Row]:
+    """How a column is written, where that may be read in two ways."""
+    key = f"dates.{field}"
+    order = getattr(shown.dates, field, None)
+    if key in said or _two_ways(order):
+        yield Row(key, "  written", order or "", _listed(("", DECIDED), get_args(Written)), said.get(key, ()))
+    if field == "amount":
+        signs = (
+            ("", DECIDED, ""),
+            (".", "cents after a point", "1,234.50"),
+            (",", "cents after a comma", "1.234,50"),
+        )
+        yield Row("decimal", "  written", shown.decimal or "", signs, said.get("decimal", ()))
+
+
+def _two_ways(order: str | None) -> bool:
+    """Whether dates that are written so may be read with the day or the month first."""
+    return order is not None and ("day/" in order or "day-month" in order)
+
+
+def _words(seen: Look, shown: Mapping) -> Iterator[Row]:
+    before = seen.mapping.columns.stage
+    if shown.columns.stage != before:
+        return  # its words are seen when it was read
+    meant = {folded(word): kind for kind in KINDS for word in getattr(shown.outcomes, kind)}
+    for word, count in seen.words[:MOST_WORDS]:
+        choices = tuple((kind, kind, f"{count:,} rows") for kind in KINDS)
+        yield Row(f"{WORD}{word}", plain(word), meant.get(folded(word), "open"), choices)
+
+
+def _written(shown: Mapping, said: Said) -> Iterator[Row]:
+    months = tuple((str(n), calendar.month_name[n], "") for n in range(1, 13))
+    yield Row(
+        "fiscal_start", "Year begins in", str(shown.fiscal_start or 1), months, said.get("fiscal_start", ())
+    )
+    yield Row("separator", "Separator", shown.separator or "", _listed(("", DECIDED), get_args(Separator)))
+    yield Row("encoding", "Letters", shown.encoding or "", _listed(("", DECIDED), get_args(Encoding)))
+
+
+def _listed(first: tuple[str, str], values: Iterable[str]) -> Choices:
+    return ((*first, ""), *((value, plain(value), "") for value in values))

@@ -1,0 +1,50 @@
+"""A list to choose one thing from."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from sim.scenario.problems import plain
+from tui.recognised import Row
+from tui.screens.dialog import Dialog
+from tui.text import DIM, fit, line
+
+NAME = 40
+"""cells; of what can be chosen, before its example."""
+
+
+class Choosing(Dialog[str]):
+    """The answer is the chosen value."""
+
+    def __init__(self, row: Row) -> None:
+        self._row = row
+        super().__init__(plain(row.title.strip()))
+
+    def inside(self) -> list[Widget]:
+        """The list."""
+        options = OptionList(
+            *(Option(_entry(told, example)) for _, told, example in self._row.choices), markup=False
+        )
+        options.highlighted = self._row.at
+        return [options]
+
+    def buttons(self) -> dict[str, str]:
+        """Escape leads back; there is one for the mouse."""
+        return {"back": "Back"}
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.answer(self._row.choices[event.option_index][0])
+
+    def on_button_pressed(self) -> None:
+        """Back."""
+        self.answer(None)
+
+
+def _entry(told: str, example: str) -> Content:
+    return line(fit(told, NAME), " ", (fit(example, 28), DIM)) if example else line(told)

@@ -1,0 +1,124 @@
+"""A new game from a CRM, first step: which export, whether names are masked, and where the results go."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Input, Static
+
+from sim.crm.intake.look import Look
+from tui.crm import Walk, typed_path
+from tui.keys import DIALOG
+from tui.screens.crm_columns import CrmColumnsScreen
+from tui.screens.working import Working
+from tui.text import DIM, lines
+from tui.troubles import told
+from tui.widgets.choice import Choice
+from tui.widgets.still import StillInput
+
+TOLD = lines(
+    [
+        "Your own firm as a game: give the deals as your CRM exports them, a CSV file or a folder with CSV files of "
+        "deals and, if you have them, teams, products and accounts.",
+        "",
+        "What is read of each deal: owner, account, stage, days of creation and closing, amount, product. The next "
+        "step shows which columns these are. All of it is read on this machine; nothing leaves it.",
+        "",
+    ]
+)
+
+NAMES = {
+    "masked": "Sellers are called Seller 01, Seller 02 and so on in all that is written.",
+    "kept": "Sellers keep their names: in the scenario, the report and saved games.",
+}
+
+
+class CrmFileScreen(Screen[None]):
+    """A form, with what is wrong below."""
+
+    BINDINGS = DIALOG.bindings()
+
+    def __init__(self, walk: Walk) -> None:
+        super().__init__()
+        self._walk = walk
+
+    def compose(self) -> ComposeResult:
+        """Text, fields, button."""
+        with Vertical(classes="crm") as box:
+            box.border_title = "A new game from your CRM: 1 of 4, the file"
+            box.border_subtitle = "enter reads it, tab leads on"
+            yield Static(TOLD)
+            with Horizontal(classes="crm-line"):
+                yield Static(" Export", classes="crm-label")
+                yield StillInput(
+                    self._walk.typed,
+                    placeholder="path of a CSV file or a folder",
+                    id="crm-path",
+                    compact=True,
+                )
+            yield Choice("Names", tuple(NAMES), id="crm-names")
+            yield Static(id="crm-names-told", markup=False)
+            with Horizontal(classes="crm-line"):
+                yield Static(" Results in", classes="crm-label")
+                yield StillInput(self._walk.typed_folder, id="crm-folder", compact=True)
+            with Horizontal(classes="crm-buttons"):
+                yield Button("Read it", id="crm-read", compact=True)
+            with VerticalScroll(can_focus=False):
+                yield Static(id="crm-wrong", markup=False)
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """As it was left."""
+        self.query_one(Choice).at = int(self._walk.keep_names)
+        self._tell_names()
+        self.query_one("#crm-path").focus()
+
+    def action_leave(self) -> None:
+        """Back to the menu; what was typed is kept."""
+        self.dismiss(None)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if event.input.id == "crm-path":
+            self._walk.typed = event.value
+        else:
+            self._walk.typed_folder = event.value
+        self._tell("")
+
+    @on(Choice.Changed)
+    def _tell_names(self) -> None:
+        choice = self.query_one(Choice)
+        self._walk.keep_names = bool(choice.at)
+        self.query_one("#crm-names-told", Static).update(Content.styled(NAMES[choice.word], DIM))
+
+    @on(Button.Pressed)
+    @on(Input.Submitted)
+    def action_read(self) -> None:
+        """Read the file."""
+        walk = self._walk
+        if not walk.typed.strip():
+            self._tell("Type or paste the path of a CSV file or a folder first.")
+            self.query_one("#crm-path").focus()
+            return
+        if not walk.typed_folder.strip():
+            self._tell("Say in which folder the results are to be written.")
+            self.query_one("#crm-folder").focus()
+            return
+        walk.choose(typed_path(walk.typed), typed_path(walk.typed_folder))
+        if self.is_active:  # a key that is pressed twice reads once
+            self.app.push_screen(Working("Reading the export", "reading ...", walk.read), self._read)
+
+    def _read(self, result: Look | Exception | None) -> None:
+        if isinstance(result, Look):
+            self._walk.take_in(result)
+            self._tell("")
+            self.app.push_screen(CrmColumnsScreen(self._walk))
+        elif result is not None:
+            self._tell("\n\n".join(told(result)))
+            self.query_one("#crm-path").focus()
+
+    def _tell(self, text: str) -> None:
+        self.query_one("#crm-wrong", Static).update(text)

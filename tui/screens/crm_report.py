@@ -1,0 +1,73 @@
+"""A new game from a CRM, third step: the report, and where the files were written. From here the game is started."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Static
+
+from sim.scenario.problems import plain_file
+from tui.crm import Done
+from tui.keys import CRM, DIALOG
+from tui.messages import ScenarioWritten
+from tui.paper import paper
+from tui.widgets.panel import ScrollText
+
+
+class CrmReportScreen(Screen[None]):
+    """The report, scrolling; below it the files."""
+
+    BINDINGS = [*DIALOG.bindings(), *CRM.bindings("crm.on")]  # noqa: RUF012  # as Textual has it
+
+    def __init__(self, done: Done) -> None:
+        super().__init__()
+        self._done = done
+
+    def compose(self) -> ComposeResult:
+        """Text, files, buttons."""
+        with Vertical(classes="crm") as box:
+            box.border_title = "A new game from your CRM: 3 of 4, the report"
+            box.border_subtitle = "arrows and pages read on, enter plays it"
+            with ScrollText(id="crm-report"):
+                yield PaperText(self._done.report)
+            yield Static(_files(self._done), id="crm-files", markup=False)
+            with Horizontal(classes="crm-buttons"):
+                yield Button("Play it", id="crm-play", compact=True)
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """To be read first."""
+        self.query_one(ScrollText).focus()
+
+    def action_leave(self) -> None:
+        """Back to the columns."""
+        self.dismiss(None)
+
+    @on(Button.Pressed)
+    def action_go_on(self) -> None:
+        """To seat, cadence and seed."""
+        self.post_message(ScenarioWritten(self._done.to.scenario))
+
+
+class PaperText(Static):
+    """Markdown, fitted to its width."""
+
+    def __init__(self, markdown: str) -> None:
+        super().__init__(markup=False)
+        self._markdown = markdown
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit it."""
+        self.update(paper(self._markdown, event.size.width))
+
+
+def _files(done: Done) -> str:
+    folder = plain_file(str(done.to.scenario.parent))
+    names = ", ".join(plain_file(path.name) for path in done.written)
+    text = f"Written in {folder}: {names}"
+    if done.kept is not None:
+        name = plain_file(done.kept.scenario.stem)
+        text += f"\nFiles of the name {name} were edited since they were written: they stay as they are."
+    return text

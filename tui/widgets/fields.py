@@ -1,0 +1,104 @@
+"""How an export is read, row by row: enter opens what there is to choose from, left and right go through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from tui.keys import CHOICE
+from tui.recognised import Part, Row
+from tui.text import DIM, STRONG, YOURS, fit, hanging, line, lines
+
+TITLE, MARK = 18, 4
+"""cells; of a row's title, and before what is wrong with it."""
+
+Entry = tuple[Row | None, Content]
+"""What stands in a place of the list; no row for headings and notes."""
+
+
+class Fields(OptionList):
+    """Rows under headings, with what is wrong beside them. Posts `Changed`, and OptionSelected for a row."""
+
+    BINDINGS = CHOICE.bindings()
+
+    @dataclass
+    class Changed(Message):
+        """The player chose something else."""
+
+        key: str
+        value: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False)
+        self._parts: tuple[Part, ...] = ()
+        self._notes: tuple[str, ...] = ()
+        self._rows: list[Row | None] = []
+
+    @property
+    def row(self) -> Row | None:
+        """The row that is highlighted."""
+        return None if self.highlighted is None else self._rows[self.highlighted]
+
+    def show(self, parts: Sequence[Part], notes: Sequence[str]) -> None:
+        """Show other rows; the one that was highlighted stays so, if it is there still."""
+        self._parts, self._notes = tuple(parts), tuple(notes)
+        self._write()
+
+    def to_first_problem(self) -> None:
+        """Highlight the first row with a problem."""
+        wrong = (row for part in self._parts for row in part.rows if row.problems or part.problems)
+        self._highlight(next(wrong, None))
+
+    def on_resize(self) -> None:
+        """Fit the rows to the new width."""
+        self._write()
+
+    def _write(self) -> None:
+        width = self.scrollable_content_region.width - 2
+        if width < TITLE:
+            return
+        before = self.row
+        entries = list(_entries(self._parts, self._notes, width))
+        self._rows = [row for row, _ in entries]
+        self.set_options(Option(text, disabled=row is None) for row, text in entries)
+        self._highlight(before)
+
+    def _highlight(self, wanted: Row | None) -> None:
+        places = [at for at, row in enumerate(self._rows) if row is not None]
+        same = [at for at in places if wanted is not None and self._rows[at].key == wanted.key]  # type: ignore[union-attr]
+        self.highlighted = next(iter(same or places), None)
+
+    def action_other(self, step: int) -> None:
+        """To another choice of the row; after the last comes the first."""
+        row = self.row
+        if row is not None:
+            self.post_message(self.Changed(row.key, row.choices[(row.at + step) % len(row.choices)][0]))
+
+
+def _entries(parts: Sequence[Part], notes: Sequence[str], width: int) -> Iterator[Entry]:
+    for part in parts:
+        yield None, lines([(part.title, STRONG), *(_wrong(one, width) for one in part.problems)])
+        yield from ((row, _row(row, width)) for row in part.rows)
+        yield None, Content("")
+    if notes:
+        yield None, lines([("What was decided", STRONG), *(hanging(("•", DIM), n, 2, width) for n in notes)])
+
+
+def _row(row: Row, width: int) -> Content:
+    wide = max(12, (width - TITLE - 2) // 2)
+    first = line(
+        fit(row.title, TITLE),
+        (fit(row.told, wide), YOURS),
+        "  ",
+        (fit(row.example, width - TITLE - wide - 2), DIM),
+    )
+    return lines([first, *(_wrong(one, width) for one in row.problems)])
+
+
+def _wrong(problem: str, width: int) -> Content:
+    return hanging(("  ! ", STRONG), problem, MARK, width)
