@@ -1,8 +1,8 @@
 """The fit: knobs are turned until a year in expectations gives back what is wanted.
 
 Each knob has one figure that it moves nearly alone, so each is corrected by its own figure, all at once, round after
-round; a few rounds are enough. The flow is right for means up to the bias that noise has in small firms (docs/crm.md);
-`sim.crm.fit.back` says what the scenario gives back with all its draws.
+round; a few rounds are enough. Noise leaves a little less than expectations say (`sim.crm.fit.noisy`), so a second
+set of rounds aims as much higher. `sim.crm.fit.back` says what the scenario gives back with all its draws.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache
 
 from sim.crm.fit.goal import target
 from sim.crm.fit.knobs import COVERAGE, MONEY, STAGES, Held, Knobs, Scale, Season, scenario
+from sim.crm.fit.noisy import Drift, drift
 from sim.crm.fit.shape import LEAST_STAGE, MOST_WON, Shape, shape
 from sim.crm.fit.wanted import Wanted
 from sim.crm.fit.year import Year, settled, year
@@ -21,6 +22,7 @@ from sim.model.firm import Firm
 from sim.scenario.disruptions import WEEKS_IN_MONTHS, WEEKS_IN_QUARTER
 from sim.scenario.load import load
 from sim.scenario.organisation import REFERENCE_SELLERS
+from sim.scenario.scenario import Scenario
 
 ROUNDS = 12
 NOTABLE = 0.03
@@ -60,15 +62,47 @@ def fit(name: str, w: Wanted) -> Fitted:
     win_rate = w.win_rate if w.win_rate is not None else reference.win_rate
     stages = shape(w, min(max(win_rate, 0.002), MOST_WON))
     now = _Trial(_first(w, stages, reference), Scale(arrivals=_arrivals(w, reference)))
+    now, held, lived = _settle(name, w, stages, now)
+    noise = drift(_scenario(name, w, now, held), lived)
+    now, held, lived = _settle(name, _aimed(w, noise), stages, now)
+    missed = (*stages.missed, *_missed(w, _drawn(lived, noise), reference))
+    return Fitted(now.knobs, held, now.scale, _drawn(lived, noise), missed)
+
+
+def _settle(name: str, w: Wanted, stages: Shape, now: _Trial) -> tuple[_Trial, Held, Year]:
+    """Rounds until nothing moves."""
     held, lived = _lived(name, w, now)
     for _ in range(ROUNDS):
-        turned = _turned(now.knobs, w, stages, lived, reference)
+        turned = _turned(now.knobs, w, stages, lived, reference_year()[0])
         done = _far(now.knobs, turned) < CLOSE
         now = _Trial(turned, _scaled(w, lived, now.scale), target(lived.bookings, turned.season))
         held, lived = _lived(name, w, now)
         if done:
             break
-    return Fitted(now.knobs, held, now.scale, lived, (*stages.missed, *_missed(w, lived, reference)))
+    return now, held, lived
+
+
+def _aimed(w: Wanted, noise: Drift) -> Wanted:
+    """Targets in expectations that noise will bring to what is wanted."""
+    rate = w.win_rate
+    if rate is not None and 0 < rate < 1:
+        odds = rate / (1 - rate) / noise.odds
+        rate = odds / (1 + odds)
+    return replace(w, arrivals=None if w.arrivals is None else w.arrivals / noise.arrivals, win_rate=rate)
+
+
+def _drawn(year_: Year, noise: Drift) -> Year:
+    """A year in expectations as noise leaves it."""
+    odds = noise.odds * year_.win_rate / max(1 - year_.win_rate, 1e-9)
+    rate = odds / (1 + odds)
+    wins = noise.arrivals * rate / max(year_.win_rate, 1e-9)
+    return replace(
+        year_,
+        arrivals=year_.arrivals * noise.arrivals,
+        win_rate=rate,
+        wins=year_.wins * wins,
+        bookings=year_.bookings * wins,
+    )
 
 
 def _missed(w: Wanted, got: Year, reference: Year) -> Iterator[str]:
@@ -103,11 +137,14 @@ def _arrivals(w: Wanted, reference: Year) -> float:
 
 def _lived(name: str, w: Wanted, trial: _Trial) -> tuple[Held, Year]:
     """What a steady firm holds, and the year that it lives from there."""
-    goal = {"goal": {"target": trial.target}}
-    held = settled(Firm(scenario(name, w, trial.knobs, Held(), trial.scale, goal)))
-    lived = year(Firm(scenario(name, w, trial.knobs, held, trial.scale, goal)))
+    held = settled(Firm(_scenario(name, w, trial, Held())))
+    lived = year(Firm(_scenario(name, w, trial, held)))
     accounts = _accounts(w.sellers, lived)
     return replace(held, accounts=tuple(line.share * accounts for line in w.lines)), lived
+
+
+def _scenario(name: str, w: Wanted, trial: _Trial, held: Held) -> Scenario:
+    return scenario(name, w, trial.knobs, held, trial.scale, {"goal": {"target": trial.target}})
 
 
 def _first(w: Wanted, stages: Shape, reference: Year) -> Knobs:

@@ -17,6 +17,8 @@ PROPOSAL_PART = STAGES.proposal_weeks / (STAGES.proposal_weeks + STAGES.qualifie
 MOST_PROPOSAL_PART = 0.9
 MOST_WON = 0.95
 """Chance of a proposal to be won that leaves the rival something."""
+NOTABLE = 0.03
+"""Relative difference of times that is told."""
 LEAST_STAGE = 0.5
 """weeks; of a stage: the week is the model's tick."""
 
@@ -53,7 +55,7 @@ def _missed(w: Wanted, saved: float, few: bool) -> list[str]:
     assert w.weeks_won is not None
     assert w.weeks_lost is not None
     found = []
-    if saved < 0:
+    if saved < -NOTABLE:
         found.append(
             f"Losses take longer than wins in the file ({w.weeks_lost:.1f} against {w.weeks_won:.1f} weeks on "
             "average); in the model they take at most as long."

@@ -75,7 +75,7 @@ def test_what_the_file_cannot_tell_is_the_references() -> None:
         value=None, spread=None, lines=(Line("All business", 1.0, None),),
     )  # fmt: skip
     year = fit("firm", unknown).year
-    assert year.win_rate == pytest.approx(reference.win_rate, rel=0.01)
+    assert year.win_rate == pytest.approx(reference.win_rate, rel=0.03)
     assert year.weeks_won == pytest.approx(reference.weeks_won, rel=0.05)
     assert year.arrivals == pytest.approx(reference.arrivals, rel=0.05)
     assert year.value == pytest.approx(reference.value, rel=0.1)
