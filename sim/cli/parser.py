@@ -21,6 +21,7 @@ from sim.cli import (
     scenarios,
     schema,
     simulate,
+    validate,
     version,
 )
 from sim.scenario.organisation import Cadence, HeldSeat
@@ -65,7 +66,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for add in (
         _play, _simulate, _lookahead, _scenarios, _check, _new, _schema, _games, _replay,
-        _calibrate, _export, _bench, _version,
+        _calibrate, _export, _validate, _bench, _version,
     ):  # fmt: skip
         add(commands)
     return top
@@ -284,6 +285,26 @@ def _export(commands: Commands) -> None:
     p.add_argument("-o", "--output", required=True, metavar="PATH", help="the file; it must not be there yet")
     about = f"the game begins in its January (default {export.START})"
     p.add_argument("--start", default=export.START, metavar="YEAR", help=about)
+
+
+def _validate(commands: Commands) -> None:
+    p = _command(
+        commands,
+        "validate",
+        validate.command,
+        "measure what the game claims of the world, and the worlds in which it must not hold",
+        "  tactegic validate --claims --quick             two minutes on two cores\n"
+        "  tactegic validate --claims --json > claims.json   three quarters of an hour\n"
+        "  tactegic validate --claims --only 3 half_answer   exit status 1 where one fails",
+    )
+    p.add_argument("--claims", action="store_true", help="the claims of docs/claims.md")
+    p.add_argument(
+        "--quick", action="store_true", help="with few futures; what these leave open is no failure"
+    )
+    p.add_argument("--only", nargs="+", metavar="ID", help="numbers or names of claims (default: all)")
+    p.add_argument(
+        "--cores", default="2", metavar="N", help="processes at once (default 2); results are the same"
+    )
 
 
 def _bench(commands: Commands) -> None:

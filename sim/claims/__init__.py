@@ -1,0 +1,1 @@
+"""The thesis of the game as claims that can fail, each measured on worlds that no tuning has used (docs/claims.md)."""

@@ -1,0 +1,105 @@
+"""Claim 9: reading the position wins."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.claims.claim import Claim, Effort, Fact, Measured, Part
+from sim.claims.constant import best_constant, move_of
+from sim.claims.counters import CALM
+from sim.claims.feedback import FEATURES, OUTPUTS, Feedback
+from sim.claims.intervals import Z95, Estimate, change, mean, percentiles
+from sim.claims.play import beside, blocks, caretaking, lines, played
+from sim.claims.worlds import REFERENCE, World, measuring, tuning
+from sim.model.arrays import Array
+from sim.model.dice import Dice
+from sim.model.firm import Firm
+from sim.scenario.load import builtin_scenarios
+
+BETTER = 2.0
+"""percent; of the value of the best constant move,"""
+HALF = 0.5
+"""share; of the scenarios above beginner, in which it is that much better."""
+BEGINNER = 3.0
+"""difficulty; up to which a scenario is for beginners."""
+
+ROUNDS, PLANS, ELITE, INERTIA = 20, 80, 0.25, 0.4
+"""The cross-entropy search for coefficients: rounds, plans of a round, share of them that the mean moves to, and
+share of the old spread that stays."""
+LEVEL, SLOPE = np.array([5.0, 6.0, 8.0, 12.0]), np.array([5.0, 6.0, 8.0, 15.0])
+"""percent; first spreads of the levels and of the slopes, by output."""
+
+
+def adapted(firm: Firm, best: Array, dice: Dice, futures: int) -> Array:
+    """(OUTPUTS, 1 + features): coefficients of a feedback policy, found around the best constant move."""
+    centre = np.zeros((OUTPUTS, 1 + len(FEATURES)))
+    centre[:, 0] = best
+    spread = np.repeat(SLOPE[:, np.newaxis], 1 + len(FEATURES), axis=1)
+    spread[:, 0] = LEVEL
+    stream, after = dice.stream("search"), caretaking(firm)
+    for step in range(ROUNDS):
+        tried = centre + spread * stream.standard_normal((PLANS, *centre.shape))
+        tried[0] = centre
+        movers = Feedback(firm, tried).movers()
+        # each round has futures of its own
+        parts = [
+            b.play(PLANS, movers(b), after).value
+            for b in blocks(firm, Dice(dice.seed + 100 * (step + 1)), futures, PLANS)
+        ]
+        elite = np.argsort(-np.concatenate(parts).mean(axis=0), kind="stable")[: round(ELITE * PLANS)]
+        centre = tried[elite].mean(axis=0)
+        spread = INERTIA * spread + (1 - INERTIA) * tried[elite].std(axis=0)
+    return centre
+
+
+def gain(world: World, name: str, effort: Effort) -> tuple[Array, Array, Array]:
+    """k, (futures,) each: value of the feedback policy and of the best constant move of a scenario; and that move."""
+    firm, best = world.firm(name), best_constant(world, name, effort)
+    found = adapted(firm, best, tuning(9), effort.of(150, 40))
+    both = beside([Feedback(firm, found[np.newaxis]).movers(), lines(firm, [move_of(best)])])
+    value = played(firm, both, 2, measuring(9), effort.of(6000, 300)).value
+    return value[:, 0], value[:, 1], best
+
+
+def above_beginner() -> list[str]:
+    """Names of the built-in scenarios that are not for beginners."""
+    return [s.name for s in builtin_scenarios() if s.difficulty > BEGINNER]
+
+
+def reading(world: World, effort: Effort) -> Measured:
+    """The feedback policy against the best constant move, in the reference and in the scenarios above beginner."""
+    names = above_beginner()
+    found = {name: gain(world, name, effort) for name in dict.fromkeys([REFERENCE, *names])}
+    ours, theirs, _ = found[REFERENCE]
+    better = {name: change(found[name][0], found[name][1]) for name in names}
+    parts = (
+        Part("more value in the reference", mean(ours - theirs), "above", 0.0, "k"),
+        Part("more value in half of the scenarios", half_of(list(better.values())), "above", BETTER, "%"),
+    )
+    return Measured(
+        parts, len(ours), tuple(Fact(f"{name}: more value", e, "%") for name, e in better.items())
+    )
+
+
+def half_of(better: list[Estimate]) -> Estimate:
+    """The gain that half of the scenarios reach: of the better half the least. Its interval is from samples of all
+    gains with their errors.
+    """
+    place = math.ceil(HALF * len(better)) - 1
+    figures = np.array([e.figure for e in better])
+    errors = np.array([(e.high - e.low) / (2 * Z95) for e in better])
+    drawn = figures + errors * measuring(9).stream("samples").standard_normal((4000, len(better)))
+    return percentiles(float(np.sort(figures)[::-1][place]), np.sort(drawn, axis=1)[:, ::-1][:, place])
+
+
+CLAIMS = (
+    Claim(
+        9, "reading", "Reading the position wins",
+        "A policy that answers demand, load, attainment and signals beats the best constant move at rho 1 (interval "
+        "above 0) and by at least 2 % in at least half of the scenarios above beginner.",
+        reading, CALM,
+        "Where nothing happens to react to, there is little to read.",
+    ),
+)  # fmt: skip

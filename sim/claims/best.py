@@ -1,0 +1,91 @@
+"""Claims 3 and 4: where the best constant split lies, firing apart, and how it moves with the rate of change."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from sim.claims.claim import Claim, Effort, Fact, Measured, Part
+from sim.claims.constant import (
+    ALL,
+    LEADERS,
+    MANAGERS,
+    RESPONSE,
+    SELLERS,
+    Best,
+    Climb,
+    measured_apart,
+    steady_point,
+)
+from sim.claims.counters import IDLE, STILL
+from sim.claims.intervals import percentiles
+from sim.claims.worlds import Changes, World, measuring, tuning
+
+SELLERS_LEAST, SELLERS_MOST, LEADERS_LEAST, LEADERS_MOST = 10.0, 35.0, 50.0, 90.0
+"""percent; where the best splits of sellers and leaders lie at rho 1."""
+RHOS = (0.25, 1.0, 2.5)
+NAMES = {SELLERS: "sellers", MANAGERS: "managers", LEADERS: "leaders", RESPONSE: "response"}
+
+
+def _best(world: World, effort: Effort, claim: int, futures: int, more: Changes) -> tuple[Best, int]:
+    firm, n = world.firm(more=more), effort.of(futures, 100)
+    dice = tuning(claim), measuring(claim)
+    return measured_apart(firm, Climb(steady_point(firm)), dice, (effort.of(200, 25), n)), n
+
+
+def tactegic(world: World, effort: Effort) -> Measured:
+    """The best constant split at rho 1."""
+    best, n = _best(world, effort, 3, 2000, {})
+    sellers, managers, leaders = (best.estimate(seat) for seat in (SELLERS, MANAGERS, LEADERS))
+    more = percentiles(
+        best.point[LEADERS] - best.point[SELLERS], best.again[:, LEADERS] - best.again[:, SELLERS]
+    )
+    parts = (
+        Part("best split of sellers", sellers, "above", SELLERS_LEAST, "%"),
+        Part("best split of sellers", sellers, "below", SELLERS_MOST, "%"),
+        Part("best split of managers", managers, "above", 0.0, "%"),
+        Part("best split of managers", managers, "below", 100.0, "%"),
+        Part("best split of leaders", leaders, "above", LEADERS_LEAST, "%"),
+        Part("best split of leaders", leaders, "below", LEADERS_MOST, "%"),
+        Part("leaders' above sellers'", more, "above", 0.0, "points"),
+    )
+    return Measured(parts, n, (Fact("best response", best.estimate(RESPONSE), "%"),))
+
+
+def faster(world: World, effort: Effort) -> Measured:
+    """The best constant splits at three rates of change, on the same dice."""
+    found = [_best(world, effort, 4, 1500, {"market.rate_of_change": rho}) for rho in RHOS]
+    parts = tuple(
+        Part(
+            f"{NAMES[seat]}' best split, rho {slow:g} to {fast:g}",
+            percentiles(
+                b.point[seat] - a.point[seat],
+                b.again[:, seat] - a.again[:, seat],
+            ),
+            "above", 0.0, "points",
+        )
+        for seat in (SELLERS, LEADERS)
+        for (slow, (a, _)), (fast, (b, _)) in pairwise(zip(RHOS, found, strict=True))
+    )  # fmt: skip
+    facts = tuple(
+        Fact(f"rho {rho:g}: {NAMES[c]}", best.estimate(c), "%")
+        for rho, (best, _) in zip(RHOS, found, strict=True)
+        for c in ALL
+    )
+    return Measured(parts, found[0][1], facts)
+
+
+CLAIMS = (
+    Claim(
+        3, "tactegic", "Tactegic and stratical",
+        "At rho 1 the best constant split (firing apart) is inside for every seat: sellers 10 to 35, leaders 50 to 90, "
+        "sellers below leaders.",
+        tactegic, IDLE,
+        "Where work for the future brings nothing, the best split is none of it.",
+    ),
+    Claim(
+        4, "faster", "The faster the world, the more of the future",
+        "The best constant split of sellers and of leaders (firing apart) rises with rho (0.25, 1, 2.5).",
+        faster, STILL,
+        "Where needs do not drift, knowledge does not age and nothing strikes, the rate of change moves nothing.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,60 @@
+"""Claims 5 and 6: whom the board fires."""
+
+from __future__ import annotations
+
+from sim.claims.claim import Claim, Effort, Fact, Measured, Part
+from sim.claims.counters import PATIENT
+from sim.claims.intervals import change, mean, share
+from sim.claims.overtaken import against_best, best_facts
+from sim.claims.play import lines, played
+from sim.claims.worlds import World, measuring
+from sim.model.move import Move
+from sim.policy.registry import bot_rules
+from sim.policy.together import constant_move
+
+FIRST_QUARTER = -10.0
+"""percent; of the dreamer's bookings in quarter 1 against the best constant split's."""
+AS_OFTEN = 2.0
+"""ratio; how much more often the dreamer is fired than the best constant split."""
+MATE = 95.0
+"""percent; of worlds in which all-tactical is fired."""
+
+
+def dreamer(world: World, effort: Effort) -> Measured:
+    """The dreamer's first quarter, and how often it is fired, against the best constant split."""
+    both, best = against_best(world, constant_move(world.firm(), bot_rules("dreamer")), effort, 5)
+    fired = 100.0 * both.fired
+    parts = (
+        Part("bookings in quarter 1", change(*both.bookings[0].T), "below", FIRST_QUARTER, "%"),
+        Part(
+            "fired, less twice the best's", mean(fired[:, 0] - AS_OFTEN * fired[:, 1]), "above", 0.0, "points"
+        ),
+    )
+    facts = [
+        Fact(f"fired: {n}", share(f), "%") for n, f in zip(("dreamer", "best"), both.fired.T, strict=True)
+    ]
+    return Measured(parts, len(fired), (*facts, *best_facts(best)))
+
+
+def mate(world: World, effort: Effort) -> Measured:
+    """How often all-tactical is fired."""
+    firm, n = world.firm(), effort.of(4000, 300)
+    games = played(firm, lines(firm, [Move((0, 0, 0), (0, 0, 0))]), 1, measuring(6), n)
+    return Measured((Part("fired", share(games.fired[:, 0]), "above", MATE, "%"),), n)
+
+
+CLAIMS = (
+    Claim(
+        5, "dreamer", "The dreamer does not live to harvest",
+        "50/60/90 books at least 10 % less than the best constant split in quarter 1 and is fired at least twice as "
+        "often.",
+        dreamer, PATIENT,
+        "Where the board waits for ever, the dreamer lives to harvest.",
+    ),
+    Claim(
+        6, "mate", "All-tactical is mate",
+        "All-tactical is fired in at least 95 % of worlds at rho 1.",
+        mate, PATIENT,
+        "Where the board waits for ever, nobody is fired.",
+    ),
+)  # fmt: skip

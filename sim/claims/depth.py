@@ -1,0 +1,69 @@
+"""Claim 8: thinking further ahead wins. Planners plan anew every period, in the flow, for the margin of the next
+quarters and nothing beyond; they are scored on the event engine by the full value.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from sim.claims.claim import Claim, Effort, Fact, Measured, Part
+from sim.claims.counters import AT_ONCE
+from sim.claims.intervals import Estimate, change, mean
+from sim.claims.worlds import MEASURED, World
+from sim.game.simulate import simulate
+from sim.lookahead.policy import Lookahead
+from sim.model.arrays import Array
+
+DEPTHS = (1, 2, 4, 8)
+"""quarters ahead; their values rise in this order."""
+FURTHER = 12
+"""quarters ahead; not worse than the last of them,"""
+NOT_WORSE = -2.0
+"""percent; by which it may lie behind: less than what counts as better in claim 9."""
+FUTURES = 300
+"""Futures of the flow in which a move is planned."""
+SEEDS = MEASURED + 800_000
+"""First seed of the games."""
+
+
+def values(world: World, worlds: int) -> Array:
+    """k, (worlds, depths): value of each planner in the same worlds with the same dice."""
+    firm = world.firm()
+    cadence = firm.scenario.organisation.cadence
+    planners = [Lookahead(firm, cadence, FUTURES, quarters=depth) for depth in (*DEPTHS, FURTHER)]
+    seeds = range(SEEDS, SEEDS + worlds)
+    return np.array(
+        [[p.result.value for p in simulate(firm, one, seeds, cadence, 0.0)] for one in planners]
+    ).T
+
+
+def depth(world: World, effort: Effort) -> Measured:
+    """Planners that look further and further ahead, each against the one before."""
+    value = values(world, effort.of(120, 6))
+    steps = list(enumerate(pairwise(DEPTHS)))
+    rises = [
+        Part(f"{far} quarters against {near}", _gain(value, i), "above", 0.0, "k") for i, (near, far) in steps
+    ]
+    last = change(value[:, -1], value[:, -2])
+    parts = (*rises, Part(f"{FURTHER} quarters against {DEPTHS[-1]}", last, "above", NOT_WORSE, "%"))
+    facts = [
+        Fact(f"value, {ahead} quarters", mean(value[:, i]), "k") for i, ahead in enumerate((*DEPTHS, FURTHER))
+    ]
+    return Measured(parts, len(value), tuple(facts))
+
+
+def _gain(value: Array, i: int) -> Estimate:
+    return mean(value[:, i + 1] - value[:, i])
+
+
+CLAIMS = (
+    Claim(
+        8, "depth", "Thinking further ahead wins",
+        "Planners that maximise the margin of the next 1, 2, 4, 8 quarters (planning in flow, scored with noise on the "
+        "full value) rise in this order, and 12 is not worse than 8.",
+        depth, AT_ONCE,
+        "Where the future comes eight times as fast, it lies within the next quarters for everybody.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,124 @@
+"""A policy that reads the position: split and response follow what the team can know. A straight line, nothing more.
+
+It sees what a view shows: its own books and load exactly, demand as the quarter's reading with its error, signals that
+were noticed, as severely as they are read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.batch.block import Block
+from sim.batch.state import State
+from sim.claims.play import Movers
+from sim.model.arrays import Array, total
+from sim.model.board import JUDGED_QUARTERS
+from sim.model.calendar import WEEKS_IN_YEAR, period_weeks, quarter_of
+from sim.model.firm import Firm
+from sim.model.hours import wanted_hours
+from sim.model.move import Allocation
+from sim.model.signals import market_error
+from sim.scenario.scenario import FRANCHISE_WEEKS
+
+FEATURES = (
+    "demand",
+    "load",
+    "attainment",
+    "felt",
+    "danger",
+    "urgency",
+    "open signals",
+    "first year",
+    "last year",
+)
+"""What the policy looks at: nothing in a usual position, about one where it is far from it."""
+OUTPUTS = 4
+"""Splits of sellers, managers, leaders, and the response of all."""
+
+USUAL_LOAD = 1.0
+SAFE = 0.2
+"""ratio; by which the quarters that the board will look at next lie above its patience where there is no danger."""
+SCALES = (0.4, 0.3, 0.25, 0.2, 0.2, 1.0, 2.0, 1.0, 1.0)
+"""How far each feature goes from usual to far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Policies side by side, each with its own coefficients, (plans, OUTPUTS, 1 + features)."""
+
+    firm: Firm
+    coefficients: Array
+
+    def movers(self) -> Movers:
+        """Them at work in a block."""
+        return lambda block: _Reading(self.firm, self.coefficients, block)
+
+
+class _Reading:
+    """The policies in a block: asked at the start of each period."""
+
+    def __init__(self, firm: Firm, coefficients: Array, block: Block) -> None:
+        self._firm, self._coefficients, self._block = firm, coefficients, block
+        cadence, week = firm.scenario.organisation.cadence, 0
+        self._starts = set[int]()
+        while week < firm.scenario.weeks + FRANCHISE_WEEKS:
+            self._starts.add(week)
+            week += period_weeks(week, cadence)
+
+    def __call__(self, state: State) -> Allocation | None:
+        """The moves of a period that begins now."""
+        if state.week not in self._starts:
+            return None
+        seen = np.stack([np.ones(state.shape), *self._features(state)], axis=-1)
+        said = np.einsum("fpk,pok->fpo", seen, self._coefficients)
+        percent = np.rint(np.clip(said, 0, 100)) / 100
+        sellers, managers, leaders = self._firm.default_focus
+        response = np.repeat(percent[..., 3:], 3, axis=-1)
+        return Allocation(
+            percent[..., :3], response, sellers, managers, leaders, np.ones(len(self._coefficients))
+        )
+
+    def _features(self, state: State) -> list[Array]:
+        attainments = state.attainments or [np.ones(state.shape)]
+        trailing = sum(attainments[-(JUDGED_QUARTERS - 1) :]) / len(attainments[-(JUDGED_QUARTERS - 1) :])
+        safe = self._firm.scenario.goal.patience + SAFE
+        urgency, count = self._signals(state)
+        left = self._firm.scenario.weeks - state.week
+        raw = (
+            self._demand(state),
+            self._load(state) - USUAL_LOAD,
+            attainments[-1] - 1.0,
+            np.asarray(state.stocks.felt) - 1.0,
+            np.maximum(0.0, safe - trailing),
+            urgency,
+            count,
+            np.full(state.shape, max(0.0, 1 - state.week / WEEKS_IN_YEAR)),
+            np.full(state.shape, max(0.0, 1 - left / WEEKS_IN_YEAR)),
+        )
+        return [np.clip(x / scale, -2.0, 2.0) for x, scale in zip(raw, SCALES, strict=True)]
+
+    def _demand(self, state: State) -> Array:
+        """Log units; the mean of the segments' readings of this quarter, with its error."""
+        stream = self._block.dice.stream("claims reading", quarter_of(state.week), self._block.number)
+        error = market_error(state.stocks.insight, self._firm.parameters.signals)
+        noise = stream.standard_normal((state.shape[0], 1)) / len(self._firm.segments) ** 0.5
+        return np.asarray(state.stocks.demand + noise * error)
+
+    def _load(self, state: State) -> Array:
+        """ratio; hours that the pipeline wants against what the sellers who are there can dispose of."""
+        c, p = state.counts, self._firm.parameters.coverage
+        wanted = wanted_hours(total(c.qualified, 2), total(c.proposals, 2), p)
+        hours = self._firm.scenario.organisation.hours * total(state.stocks.ramp)
+        return np.asarray(wanted / np.maximum(hours, 1.0))
+
+    def _signals(self, state: State) -> tuple[Array, Array]:
+        """Severity x importance; of open signals as they are read, less what is answered. And how many there are."""
+        urgency, count = np.zeros(state.shape), np.zeros(state.shape)
+        near = state.coming.near(state.week, state.stocks.foresight)
+        if near is not None:
+            t = near.threats
+            urgency[near.futures] = np.where(t.open, t.read * (1 - t.progress), 0.0).sum(axis=-1)
+            count[near.futures] = t.open.sum(axis=-1)
+        return urgency, count

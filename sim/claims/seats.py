@@ -1,0 +1,92 @@
+"""Claim 7: it takes all three seats. One-seat-only strategies choose their seat's split best; the other two seats live
+for the month.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.claims.claim import Claim, Effort, Fact, Measured, Part
+from sim.claims.constant import (
+    LEADERS,
+    MANAGERS,
+    RESPONSE,
+    SELLERS,
+    Best,
+    Climb,
+    best_constant,
+    climbed,
+    measured_apart,
+    move_of,
+)
+from sim.claims.counters import ONE_SEAT
+from sim.claims.intervals import change, exactly, percentiles
+from sim.claims.overtaken import best_facts
+from sim.claims.play import lines, played
+from sim.claims.worlds import REFERENCE, World, measuring, tuning
+from sim.model.arrays import Array
+
+LOSS = -15.0
+"""percent; of the value of the three together."""
+APART = 2.0
+"""points; by which the leaders' best split differs, either way, with the others working for the future and without. Of
+the three seats it is the leaders' that is asked about, as what their offering work is worth depends on insight and
+foresight, which are the others' as well."""
+NAMES = {SELLERS: "sellers", MANAGERS: "managers", LEADERS: "leaders"}
+
+
+def alone(best: Array, seat: int) -> Array:
+    """The point at which only one seat works for the future."""
+    point = np.zeros(4)
+    point[[seat, RESPONSE]] = best[[seat, RESPONSE]]
+    return point
+
+
+def one_seat(world: World, effort: Effort, best: Array, seat: int) -> Array:
+    """percent, (4,): the best that one seat can do alone."""
+    return climbed(world.firm(), Climb(alone(best, seat), (seat, RESPONSE)), tuning(7), effort.of(300, 40))
+
+
+def three_seats(world: World, effort: Effort) -> Measured:
+    """What is lost where one seat alone works for the future, and how leaders' best split depends on the others."""
+    best, n = best_constant(world, REFERENCE, effort), effort.of(6000, 300)
+    points = [best, *(one_seat(world, effort, best, seat) for seat in NAMES)]
+    firm = world.firm()
+    value = played(firm, lines(firm, [move_of(p) for p in points]), len(points), measuring(7), n).value
+    losses = [
+        Part(f"only {name}", change(value[:, i], value[:, 0]), "below", LOSS, "%")
+        for i, name in enumerate(NAMES.values(), 1)
+    ]
+    beside, without = (_leaders(world, effort, start) for start in (best, alone(best, LEADERS)))
+    apart = percentiles(
+        beside.point[LEADERS] - without.point[LEADERS], beside.again[:, LEADERS] - without.again[:, LEADERS]
+    )
+    facts = [
+        Fact(f"only {n}: split", exactly(float(p[s])), "%")
+        for (s, n), p in zip(NAMES.items(), points[1:], strict=True)
+    ]
+    facts += [
+        Fact("leaders' best split beside the others", beside.estimate(LEADERS), "%"),
+        Fact("leaders' best split without them", without.estimate(LEADERS), "%"),
+    ]
+    depends = Part(
+        "leaders' best split, with the others and without: apart", apart.size(), "above", APART, "points"
+    )
+    return Measured((*losses, depends), n, (*facts, *best_facts(best)))
+
+
+def _leaders(world: World, effort: Effort, start: Array) -> Best:
+    """The leaders' best split where all else stays."""
+    futures = effort.of(300, 40), effort.of(3000, 200)
+    return measured_apart(world.firm(), Climb(start, (LEADERS,)), (tuning(7), measuring(7)), futures)
+
+
+CLAIMS = (
+    Claim(
+        7, "three_seats", "It takes all three seats",
+        "Each one-seat-only strategy loses at least 15 % of the value of the three together; and a seat's best split "
+        "depends on what the others do.",
+        three_seats, ONE_SEAT,
+        "Where managers' and leaders' time moves nothing, sellers alone do as well as all three.",
+    ),
+)  # fmt: skip

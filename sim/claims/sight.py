@@ -1,0 +1,89 @@
+"""Claim 11: sight is earned."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.batch.timeline import UNSEEN
+from sim.claims.claim import Claim, Effort, Fact, Measured, Part
+from sim.claims.counters import BLIND
+from sim.claims.intervals import around, per, standard_error
+from sim.claims.play import blocks, lines
+from sim.claims.worlds import World, measuring
+from sim.model.arrays import Array
+from sim.model.firm import Firm
+from sim.model.move import Focus, Move
+
+GROWS = 4.0
+"""weeks; more warning."""
+LITTLE, MUCH = 10, 65
+"""percent; of leaders' time for the future."""
+HALF = 50
+"""percent; of that on foresight."""
+
+
+def focus_with(firm: Firm, activity: int, percent: int) -> Focus:
+    """The default focus with so much of the leaders' on one of their activities, and the rest spread as it was."""
+    sellers, managers, leaders = firm.default_focus
+    others = np.delete(np.arange(len(leaders)), activity)
+    rest = leaders[others] / max(leaders[others].sum(), 1e-9)
+    spread = np.zeros(len(leaders))
+    spread[activity], spread[others] = percent, (100 - percent) * rest
+    return _whole(100 * sellers), _whole(100 * managers), _whole(spread)
+
+
+def _whole(shares: Array) -> tuple[int, ...]:
+    """Whole percents that sum to 100; what rounding leaves goes to the largest."""
+    whole = np.rint(shares).astype(int)
+    whole[int(np.argmax(whole))] += 100 - int(whole.sum())
+    return tuple(int(x) for x in whole)
+
+
+def sight(world: World, effort: Effort) -> Measured:
+    """Mean warning before a strike, 0 where it was not seen: with leaders who live in the month and with leaders who
+    look ahead.
+    """
+    firm, n = world.firm(), effort.of(4000, 200)
+    s, response = firm.scenario.steady, firm.scenario.organisation.response
+    moves = [
+        Move((s.sellers, s.managers, LITTLE), (response,) * 3),
+        Move((s.sellers, s.managers, MUCH), (response,) * 3, focus_with(firm, 1, HALF)),
+    ]
+    warned, strikes = _warnings(firm, moves, n)
+    ratio = warned.sum(axis=0) / max(strikes.sum(), 1.0)
+    more = (warned[:, 1] - warned[:, 0] - (ratio[1] - ratio[0]) * strikes) / max(strikes.mean(), 1e-9)
+    part = Part(
+        "more warning", around(float(ratio[1] - ratio[0]), standard_error(more)), "above", GROWS, "weeks"
+    )
+    facts = [
+        Fact(f"warning, leaders at {x} %", per(w, strikes), "weeks")
+        for x, w in zip((LITTLE, MUCH), warned.T, strict=True)
+    ]
+    return Measured((part,), n, tuple(facts))
+
+
+def _warnings(firm: Firm, moves: list[Move], futures: int) -> tuple[Array, Array]:
+    """Weeks of warning of all strikes of each future's game, (futures, moves), and how many there were, (futures,)."""
+    mover, end, found = lines(firm, moves), firm.scenario.weeks, []
+    for block in blocks(firm, measuring(11), futures, len(moves)):
+        coming = block.live(len(moves), mover(block), end).coming
+        t = block.timeline
+        there = t.comes & (t.strike < end)
+        weeks = np.where(coming.seen == UNSEEN, 0, t.strike[:, np.newaxis] - coming.seen)[there]
+        warned, strikes = np.zeros((block.futures, len(moves))), np.zeros(block.futures)
+        np.add.at(warned, t.future[there], weeks)
+        np.add.at(strikes, t.future[there], 1)
+        found.append((warned, strikes))
+    warned, strikes = (np.concatenate(part) for part in zip(*found, strict=True))
+    return warned, strikes
+
+
+CLAIMS = (
+    Claim(
+        11, "sight", "Sight is earned",
+        "Mean warning before a strike grows by at least 4 weeks from leaders at 10 % to leaders at 65 % with half of "
+        "it on foresight.",
+        sight, BLIND,
+        "Where foresight cannot be built, leaders' time buys no warning.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,154 @@
+"""`tactegic validate`: whether what the game says of the world is true of it."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+from sim.claims.claim import FULL, QUICK, Claim, Fact, Part
+from sim.claims.registry import CLAIMS
+from sim.claims.run import Tested, run
+from sim.cli.output import GOOD, NO, CommandError, Trouble, say, say_json, table
+from sim.cli.progress import Progress
+from sim.scenario.problems import shown
+from sim.scenario.suggest import did_you_mean
+from sim.version import ENGINE
+
+MOST_CORES = 64
+WORDS = {True: "holds", False: "FALSE", None: "open"}
+COUNTER_WORDS = {True: "HOLDS", False: "does not hold", None: "not shown"}
+WIDE = 108
+
+
+def command(options: argparse.Namespace) -> int:
+    """Measure and print."""
+    if not options.claims:
+        remedy = "say what to validate: `tactegic validate --claims`"
+        raise CommandError(Trouble("", "nothing to validate", remedy))
+    chosen, cores = claims(options.only), _cores(options.cores)
+    progress = Progress("claims and counter-worlds measured")
+    tested = run(chosen, QUICK if options.quick else FULL, cores, progress)
+    progress.end()
+    if options.json:
+        say_json(document(tested, options.quick))
+    else:
+        say(*text(tested, options.quick))
+    return GOOD if all(t.passed(options.quick) for t in tested) else NO
+
+
+def claims(only: Sequence[str] | None) -> list[Claim]:
+    """The claims of these numbers or names in their order; all of them without any. Raises CommandError."""
+    known = {word: claim for claim in CLAIMS for word in (str(claim.id), claim.name)}
+    wrong = [word for word in only or () if word not in known]
+    if wrong:
+        names = [claim.name for claim in CLAIMS]
+        numbers = f"claims are 1 to {len(CLAIMS)}, or"
+        raise CommandError(
+            *(
+                Trouble("--only", f"there is no claim {shown(w)}", did_you_mean(w, names, numbers))
+                for w in wrong
+            )
+        )
+    asked = {known[word].id for word in only or known}
+    return [claim for claim in CLAIMS if claim.id in asked]
+
+
+def _cores(text_: str) -> int:
+    if not text_.isdecimal() or not 1 <= int(text_) <= MOST_CORES:
+        remedy = f"give a whole number from 1 to {MOST_CORES}"
+        raise CommandError(Trouble("--cores", f"{shown(text_)} is no number of cores", remedy))
+    return int(text_)
+
+
+def document(tested: Sequence[Tested], quick: bool) -> dict[str, Any]:
+    """All that was measured, as JSON knows it."""
+    return {
+        "engine": ENGINE,
+        "quick": quick,
+        "passed": all(t.passed(quick) for t in tested),
+        "claims": [_plain(t, quick) for t in tested],
+    }
+
+
+def _plain(t: Tested, quick: bool) -> dict[str, Any]:
+    world, counter = t.world.measured, t.counter.measured
+    part = world.deciding.plain()
+    return {
+        "id": t.claim.id,
+        "name": t.claim.name,
+        "title": t.claim.title,
+        "statement": t.claim.statement,
+        "holds": world.holds,
+        "passed": t.passed(quick),
+        **{key: part[key] for key in ("figure", "interval", "threshold", "side", "unit")},
+        "decides": part["name"],
+        "n": world.n,
+        "seconds": t.world.seconds + t.counter.seconds,
+        "parts": [p.plain() for p in world.parts],
+        "facts": [f.plain() for f in world.facts],
+        "counter": {
+            "world": t.claim.counter.name,
+            "why": t.claim.why,
+            "changes": {key: str(value) for key, value in t.claim.counter.changes.items()},
+            "holds": counter.holds,
+            "figure": counter.deciding.estimate.figure,
+            "parts": [p.plain() for p in counter.parts],
+            "facts": [f.plain() for f in counter.facts],
+        },
+    }
+
+
+def text(tested: Sequence[Tested], quick: bool) -> list[str]:
+    """What a leader reads: each claim with the part that decides it, then the counter-worlds."""
+    rows = [
+        _row(str(t.claim.id), t.claim.title, t.world.measured.deciding, t.world.measured.holds)
+        for t in tested
+    ]
+    good = sum(t.passed(quick) for t in tested)
+    seconds = sum(t.world.seconds + t.counter.seconds for t in tested)
+    lines = ["Claims, measured with noise on in worlds that no tuning has used; intervals are 95 %.", ""]
+    lines += table(HEAD, rows, left=4)
+    for t in tested:
+        lines += ["", *_claim(t)]
+    lines += ["", "Counter-worlds: without its mechanism a claim must not hold.", ""]
+    lines += table(
+        ["", "world", "the claim there", "what decides", "figure"], [_counter(t) for t in tested], left=4
+    )
+    open_ = " (what a quick run leaves open counts as good)" if quick else ""
+    return [*lines, "", f"{good} of {len(tested)} claims pass{open_}; {seconds:,.0f} s of work"]
+
+
+HEAD = ["", "claim", "", "what decides", "figure", "95 % interval", "asked", "unit"]
+
+
+def _row(number: str, title: str, part: Part, holds: bool | None) -> list[str]:
+    return [number, title, WORDS[holds], part.name, *_figures(part), part.unit]
+
+
+def _figures(part: Part) -> list[str]:
+    e = part.estimate
+    return [f"{e.figure:,.1f}", f"{e.low:,.1f} to {e.high:,.1f}", f"{part.side} {part.threshold:g}"]
+
+
+def _claim(t: Tested) -> list[str]:
+    """A claim in full."""
+    said = textwrap.wrap(f"{t.claim.id}. {t.claim.statement}", WIDE)
+    m = t.world.measured
+    rows = [["  ", p.name, WORDS[p.holds], *_figures(p), p.unit] for p in m.parts]
+    rows += [["  ", f.name, "", *_fact(f), "", f.unit] for f in m.facts]
+    head = ["  ", f"{m.n:,} games", "", "figure", "95 % interval", "asked", "unit"]
+    return [*said, *table(head, rows, left=3)]
+
+
+def _fact(fact: Fact) -> list[str]:
+    e = fact.estimate
+    return [f"{e.figure:,.1f}", "" if e.low == e.high else f"{e.low:,.1f} to {e.high:,.1f}"]
+
+
+def _counter(t: Tested) -> list[str]:
+    m = t.counter.measured
+    part = m.deciding
+    figure = f"{part.estimate.figure:,.1f} ({part.side} {part.threshold:g} {part.unit})"
+    return [str(t.claim.id), t.claim.counter.name, COUNTER_WORDS[m.holds], part.name, figure]
