@@ -71,12 +71,12 @@ def fit(name: str, w: Wanted) -> Fitted:
 
 def _settle(name: str, w: Wanted, stages: Shape, now: _Trial) -> tuple[_Trial, Held, Year]:
     """Rounds until nothing moves."""
-    held, lived = _lived(name, w, now)
+    held, lived = _lived(name, w, now, Held())
     for _ in range(ROUNDS):
         turned = _turned(now.knobs, w, stages, lived, reference_year()[0])
         done = _far(now.knobs, turned) < CLOSE
         now = _Trial(turned, _scaled(w, lived, now.scale), target(lived.bookings, turned.season))
-        held, lived = _lived(name, w, now)
+        held, lived = _lived(name, w, now, held)
         if done:
             break
     return now, held, lived
@@ -135,9 +135,9 @@ def _arrivals(w: Wanted, reference: Year) -> float:
     return _kept((w.arrivals or reference.arrivals) / reference.arrivals, *DEMAND)
 
 
-def _lived(name: str, w: Wanted, trial: _Trial) -> tuple[Held, Year]:
-    """What a steady firm holds, and the year that it lives from there."""
-    held = settled(Firm(_scenario(name, w, trial, Held())))
+def _lived(name: str, w: Wanted, trial: _Trial, near: Held) -> tuple[Held, Year]:
+    """What a steady firm holds, sought from what is near, and the year that it lives from there."""
+    held = settled(Firm(_scenario(name, w, trial, near)))
     lived = year(Firm(_scenario(name, w, trial, held)))
     accounts = _accounts(w.sellers, lived)
     return replace(held, accounts=tuple(line.share * accounts for line in w.lines)), lived

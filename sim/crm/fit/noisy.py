@@ -24,8 +24,8 @@ from sim.model.step import Draw, Trials
 from sim.scenario.scenario import Scenario
 from sim.view.observe import inherited_split
 
-WINS = 40_000
-"""wins; that are drawn in all, so that the error is half a per cent."""
+WINS = 20_000
+"""wins; that are drawn in all, so that the error is less than a per cent."""
 FEWEST, MOST = 8, 1000
 DICE = 2_000_001
 

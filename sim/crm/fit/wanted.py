@@ -27,6 +27,8 @@ OTHERS = "Others"
 MONTHS_IN_YEAR = 12
 INSIDE = 0.1
 """share of an interval's width; that a figure chosen in it stays away from its ends."""
+PLAYED = 0.025
+"""ratio; that a few years of a small firm bring more or less than expected."""
 FEWEST_DAYS = 60
 """days; of a file after its first old deals, from which it tells how many are decided in a month."""
 DAYS_IN_YEAR = WEEKS_IN_YEAR * DAYS_IN_WEEK
@@ -109,7 +111,8 @@ def _deals_a_month(deals: Deals, figures: Figures) -> float | None:
     if figures.arrivals is None:
         return None
     month, decided = figures.arrivals.month, _decided_a_month(deals, figures)
-    margin = INSIDE * (month.high - month.low)
+    width = month.high - month.low
+    margin = min(max(INSIDE * width, PLAYED * month.value), width / 2)
     return month.value if decided is None else min(max(decided, month.low + margin), month.high - margin)
 
 

@@ -20,8 +20,10 @@ from sim.model.week import Rates, rates, settle
 from sim.scenario.disruptions import WEEKS_IN_MONTHS, WEEKS_IN_QUARTER
 from sim.view.observe import inherited_split
 
-CALM_WEEKS = 260
-"""weeks; after which counts have settled."""
+CALM_WEEKS = 520
+"""weeks; after which counts have settled at the latest."""
+STILL = 1e-4
+"""Relative change in a quarter of what has settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,17 @@ class Recorded:
 
 
 def settled(firm: Firm) -> Held:
-    """What the segments hold once counts have settled, the stocks being as at the start."""
+    """What the segments hold once counts have settled, the stocks being as at the start. Accounts take years to settle,
+    and nothing waits for them here.
+    """
     counts, stocks = start(firm)
     move, calm = _inherited(firm), no_threats(len(firm.segments))
-    for week in range(CALM_WEEKS):
-        counts = act(firm, counts, stocks, rates(firm, week, counts, stocks, move, calm), EXPECTED).counts
+    for week in range(0, CALM_WEEKS, WEEKS_IN_QUARTER):
+        before = counts
+        for w in range(week, week + WEEKS_IN_QUARTER):
+            counts = act(firm, counts, stocks, rates(firm, w, counts, stocks, move, calm), EXPECTED).counts
+        if all(np.allclose(a, b, rtol=STILL) for a, b in zip(_open(counts), _open(before), strict=True)):
+            break
     talks = [tuple(row) for row in counts.conversations.tolist()]
     return Held(
         qualified=tuple(total(counts.qualified).tolist()),
@@ -76,6 +84,10 @@ def settled(firm: Firm) -> Held:
         conversations=tuple((a, b, c) for a, b, c in talks),
         accounts=tuple(counts.accounts.tolist()),
     )
+
+
+def _open(c: Counts) -> tuple[Array, Array, Array]:
+    return c.qualified, c.proposals, c.conversations
 
 
 def year(firm: Firm) -> Year:

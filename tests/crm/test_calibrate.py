@@ -1,0 +1,212 @@
+"""`tactegic calibrate` from files to files: what a leader gets, what is kept, what is said."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.cli.main import main
+from sim.scenario.load import load
+from tests.crm.truth import as_csv, made
+
+FILES = Path(__file__).parent / "files"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Carries out a command line: exit status, standard output, standard error."""
+
+    def carried_out(*arguments: object) -> tuple[int, str, str]:
+        status = main([str(a) for a in arguments])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return carried_out
+
+
+def calibrated(run: Run, *arguments: object) -> dict[str, Any]:
+    """The JSON document of a calibration."""
+    status, out, err = run("calibrate", *arguments, "--json")
+    assert status == 0, out + err
+    document: dict[str, Any] = json.loads(out)
+    return document
+
+
+def firm(seed: int = 1, **truth: Any) -> str:
+    """A made firm's export."""
+    return as_csv(made(np.random.default_rng(seed), **truth)[0])
+
+
+def without(text: str, *columns: str) -> str:
+    """An export with some of its columns gone."""
+    rows = list(csv.DictReader(text.splitlines()))
+    kept = [c for c in rows[0] if c not in columns]
+    return "\n".join(",".join(row) for row in [kept, *([r[c] for c in kept] for r in rows)]) + "\n"
+
+
+def test_the_sample_set_becomes_a_scenario_that_gives_it_back(run: Run, maven: Path, tmp_path: Path) -> None:
+    """Figures of the page on real exports; the scenario checks, plays twelve quarters, and gives back what was read."""
+    scenario = tmp_path / "maven.yaml"
+    found = calibrated(run, maven, "-o", scenario, "--report", tmp_path / "maven.md")
+    assert (found["rows"], found["won"], found["lost"], found["open"]) == (8800, 4238, 2473, 2089)
+    assert found["win_rate"] == pytest.approx(0.6315, abs=5e-5)
+    assert (found["days_won"]["median"], found["days_lost"]["median"]) == (57, 14)
+    assert found["days_won"]["n"] == 4238
+    assert found["rep_effect"]["distinguishable"] is False
+    assert found["quarter_end"]["present"] is True
+    assert found["set_aside"] == []
+    assert len(found["gives_back"]) == 7
+    assert all(line["inside"] for line in found["gives_back"]), found["gives_back"]
+    loaded = load(str(scenario))
+    assert loaded.scenario.quarters == 12
+    assert loaded.warnings == ()
+    status, out, _ = run("simulate", scenario, "--policy", "inherited", "--seeds", "1:1", "--json")
+    assert status == 0
+    booked = sum(q["bookings"]["mean"] for q in json.loads(out)["quarters"][:1])
+    file_books = 10_005_534 / 1000 / 10 * 3  # k a quarter: ten months of closings
+    assert booked == pytest.approx(file_books, rel=0.2)
+
+
+def test_no_name_of_a_person_or_customer_gets_out(run: Run, maven: Path, tmp_path: Path) -> None:
+    rows = list(csv.DictReader((maven / "sales_pipeline.csv").read_text(encoding="utf-8").splitlines()))
+    teams = list(csv.DictReader((maven / "sales_teams.csv").read_text(encoding="utf-8").splitlines()))
+    names = (
+        {r["sales_agent"] for r in rows} | {t["manager"] for t in teams} | {r["account"] for r in rows} - {""}
+    )
+    run("calibrate", maven, "-o", tmp_path / "firm.yaml", "--report", tmp_path / "firm.md")
+    texts = [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()]
+    assert len(texts) == 4
+    assert not [name for name in names if any(name in text for text in texts)]
+
+
+def test_names_are_kept_by_choice(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "deals.csv").write_text(firm(sellers=4, months=12))
+    calibrated(run, tmp_path / "deals.csv", "-o", tmp_path / "firm.yaml", "--names", "keep")
+    names = load(str(tmp_path / "firm.yaml")).scenario.organisation.sellers
+    assert isinstance(names, list)
+    assert sorted(names) == ["seller 1", "seller 2", "seller 3", "seller 4"]
+
+
+@pytest.mark.parametrize(
+    ("gone", "untold", "told"),
+    [
+        (("owner",), ("rep_effect", "distinguishable"), ("win_rate", "days_won", "value", "quarter_end")),
+        (("created", "closed"), ("days_won", "median"), ("win_rate", "value", "rep_effect")),
+        (("value",), ("value", None), ("win_rate", "days_won", "quarter_end", "rep_effect")),
+    ],
+)
+def test_a_file_says_what_it_cannot_tell(
+    run: Run, tmp_path: Path, gone: tuple[str, ...], untold: tuple[str, str | None], told: tuple[str, ...]
+) -> None:
+    """The rest is estimated all the same, and the scenario plays, with the reference in place of what is missing."""
+    whole, part = tmp_path / "whole.csv", tmp_path / "part.csv"
+    whole.write_text(firm(months=18))
+    part.write_text(without(whole.read_text(), *gone))
+    complete = calibrated(run, whole, "-o", tmp_path / "whole.yaml")
+    found = calibrated(run, part, "-o", tmp_path / "part.yaml")
+    key, inner = untold
+    assert (found[key] if inner is None else found[key][inner]) is None
+    assert len(found["cannot"]) > len(complete["cannot"])
+    assert len(found["assumed"]) > len(complete["assumed"])
+    for key in told:
+        assert found[key] == complete[key]
+    status, out, _ = run("simulate", tmp_path / "part.yaml", "--policy", "steady", "--seeds", "1:1")
+    assert status == 0, out
+
+
+def test_the_same_file_gives_the_same_bytes_again(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "deals.csv").write_text(firm(months=12))
+    to = ("-o", tmp_path / "firm.yaml", "--report", tmp_path / "firm.md")
+    run("calibrate", tmp_path / "deals.csv", *to)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert set(before) == {"deals.csv", "firm.yaml", "firm.md", "firm.html", "firm.map.yaml"}
+    status, _, err = run("calibrate", tmp_path / "deals.csv", *to, "--map", tmp_path / "firm.map.yaml")
+    assert status == 0, err
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("name", ["firm.yaml", "firm.md", "firm.html"])
+def test_what_somebody_wrote_or_edited_stays(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "deals.csv").write_text(firm(months=12))
+    (tmp_path / name).write_text("# mine\n")
+    to = ("-o", tmp_path / "firm.yaml", "--report", tmp_path / "firm.md")
+    status, out, _ = run("calibrate", tmp_path / "deals.csv", *to, "--json")
+    assert status == 2
+    assert name in json.loads(out)["errors"][0]["place"]
+    assert (tmp_path / name).read_text() == "# mine\n"
+    assert {path.name for path in tmp_path.iterdir()} == {"deals.csv", name}
+
+
+def test_a_mapping_is_corrected_and_run_again(run: Run, tmp_path: Path) -> None:
+    """A column that nothing recognises is asked for once; all else that was decided stands in the draft."""
+    text = firm(months=12).replace("stage", "how it went", 1)
+    (tmp_path / "deals.csv").write_text(text)
+    to = ("-o", tmp_path / "firm.yaml")
+    status, _, err = run("calibrate", tmp_path / "deals.csv", *to)
+    assert status == 2
+    assert "stage" in err
+    draft = tmp_path / "firm.map.yaml"
+    written = draft.read_text()
+    assert "owner: owner" in written
+    draft.write_text(written.replace("stage: null", "stage: how it went"))
+    status, _, err = run("calibrate", tmp_path / "deals.csv", *to, "--map", draft)
+    assert status == 0, err
+    assert (tmp_path / "firm.yaml").exists()
+
+
+@pytest.mark.parametrize("name", ["salesforce", "hubspot", "pipedrive", "zoho", "dynamics"])
+def test_exports_of_several_makers_become_the_same_firm(run: Run, tmp_path: Path, name: str) -> None:
+    found = calibrated(run, FILES / f"{name}.csv", "-o", tmp_path / "firm.yaml")
+    assert found["rows"] == found["used"] + sum(line["rows"] for line in found["set_aside"])
+    assert load(str(tmp_path / "firm.yaml")).scenario.quarters == 12
+
+
+@pytest.mark.parametrize("output", ["nowhere/firm.yaml", "."])
+def test_a_place_that_cannot_be_written_is_said_before_any_work(
+    run: Run, tmp_path: Path, output: str
+) -> None:
+    (tmp_path / "deals.csv").write_text(firm(months=12))
+    status, out, _ = run("calibrate", tmp_path / "deals.csv", "-o", tmp_path / output, "--json")
+    assert status == 2
+    assert json.loads(out)["errors"][0]["remedy"]
+
+
+def test_a_game_that_was_exported_gives_its_own_figures_back(run: Run, tmp_path: Path) -> None:
+    record = Path(__file__).parents[1] / "golden" / "reference.tgn"
+    status, out, err = run("export", record, "--format", "csv", "-o", tmp_path / "game.csv", "--json")
+    assert status == 0, err
+    exported = json.loads(out)
+    found = calibrated(run, tmp_path / "game.csv", "-o", tmp_path / "again.yaml")
+    for key in ("won", "lost", "open"):
+        assert found[key] == exported[key]
+    assert found["rows"] == exported["deals"]
+    assert found["quarter_end"]["present"] is True
+
+
+@pytest.mark.validate
+@pytest.mark.parametrize(
+    ("seed", "truth"),
+    [
+        (11, {"sellers": 12, "rate": 6.0, "quarter_end": 0.6}),
+        (12, {"sellers": 30, "rate": 10.0, "win": 0.25}),
+        (13, {"sellers": 6, "rate": 4.0, "win": 0.6, "dispersion": 3.0}),
+        (14, {"sellers": 20, "rate": 5.0, "quarter_end": 0.4, "value": 80_000.0, "months": 36}),
+    ],
+)
+def test_made_firms_are_given_back(run: Run, tmp_path: Path, seed: int, truth: dict[str, Any]) -> None:
+    """All seven figures inside of the file's own intervals: these are about the fit, not about luck, as each figure is
+    fitted to the very estimate that the interval is made around.
+    """
+    (tmp_path / "deals.csv").write_text(firm(seed, **truth))
+    found = calibrated(run, tmp_path / "deals.csv", "-o", tmp_path / "firm.yaml")
+    assert len(found["gives_back"]) == 7
+    outside = [line for line in found["gives_back"] if not line["inside"]]
+    assert not outside, outside
