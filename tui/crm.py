@@ -16,6 +16,7 @@ from sim.crm.intake.mapping import Mapping
 from sim.crm.report.write import markdown
 from sim.game.places import games_folder
 from sim.game.progress import tell
+from sim.scenario.problems import plain_file
 from tui.recognised import changed
 from tui.starting import Telling
 
@@ -48,6 +49,18 @@ def _unquoted(text: str) -> str:
     except ValueError:  # a quotation mark without its other
         return text
     return " ".join(words)
+
+
+def trouble_of(folder: Path) -> str:
+    """What keeps results out of a folder, as far as that is known before they are written; '' for nothing."""
+    name = plain_file(str(folder))
+    try:
+        there = next(one for one in (folder, *folder.parents) if one.exists())
+    except (OSError, ValueError, StopIteration) as error:
+        return f"{name}: {getattr(error, 'strerror', None) or 'no folder can have this name'}."
+    if not there.is_dir():
+        return f"{plain_file(str(there))} is a file, not a folder."
+    return "" if os.access(there, os.W_OK) else f"You may not write in {plain_file(str(there))}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +120,10 @@ class Walk:
     def calibrate(self, telling: Telling) -> Done:
         """Calibrate and write. Raises InputError, PlaceError, OSError, StoppedError."""
         reading, simulating = telling("Reading rows"), telling("Playing years of the scenario")
-        fitting = telling("Estimating and fitting; step")
+        fitting = telling("Estimating and fitting")
 
         def read(done: int, of: int) -> bool:
-            return reading(done, of) and (done < of or fitting(1, 2))
+            return reading(done, of) and (done < of or fitting(0, 0))
 
         wanted = scenario_name(self.path.resolve().stem)
         name = free(self.folder, wanted).scenario.stem

@@ -27,6 +27,7 @@ class Progressed(Message):
 
     done: int
     of: int
+    """0 where nobody can tell."""
     what: str = ""
     """what is done, in words, where there is more to do than one thing."""
 

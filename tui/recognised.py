@@ -12,7 +12,7 @@ from typing import get_args
 
 from sim.crm.intake.look import Look
 from sim.crm.intake.mapping import Columns, Dates, Encoding, Mapping, Outcomes, Separator, Written, folded
-from sim.scenario.problems import Problem, plain
+from sim.scenario.problems import Problem, plain, plain_file
 
 MAIN = {
     "id": "Deal id",
@@ -97,7 +97,15 @@ def general(seen: Look, every: Iterable[Part]) -> list[str]:
     told = {
         text for part in every for text in (*part.problems, *(p for row in part.rows for p in row.problems))
     }
-    return [str(one) for one in seen.problems if plain_text(one.message) not in told]
+    return [whole(one) for one in seen.problems if plain_text(one.message) not in told]
+
+
+def whole(one: Problem) -> str:
+    """A problem of a file as a whole: which file, what is wrong with it, and what to do. The command's options are no
+    help here.
+    """
+    name = f"{plain_file(one.file)}: " if one.file not in ("", ".") else ""
+    return f"{name}{one.message}. {plain_text(one.remedy.replace(' with --map', ''))}"
 
 
 def plain_text(message: str) -> str:

@@ -10,12 +10,14 @@ from textual.screen import Screen
 from textual.widgets import Button, Footer, Input, Static
 
 from sim.crm.intake.look import Look
-from tui.crm import Walk, typed_path
+from sim.scenario.problems import InputError
+from tui.crm import Walk, trouble_of, typed_path
 from tui.keys import DIALOG
+from tui.recognised import whole
 from tui.screens.crm_columns import CrmColumnsScreen
 from tui.screens.working import Working
 from tui.text import DIM, lines
-from tui.troubles import told
+from tui.troubles import MOST_LINES, told
 from tui.widgets.choice import Choice
 from tui.widgets.still import StillInput
 
@@ -99,15 +101,17 @@ class CrmFileScreen(Screen[None]):
     def action_read(self) -> None:
         """Read the file."""
         walk = self._walk
-        if not walk.typed.strip():
-            self._tell("Type or paste the path of a CSV file or a folder first.")
-            self.query_one("#crm-path").focus()
-            return
-        if not walk.typed_folder.strip():
-            self._tell("Say in which folder the results are to be written.")
-            self.query_one("#crm-folder").focus()
-            return
+        for name, typed, missing in (
+            ("#crm-path", walk.typed, "Type or paste the path of a CSV file or a folder first."),
+            ("#crm-folder", walk.typed_folder, "Say in which folder the results are to be written."),
+        ):
+            if not typed.strip():
+                self._refuse(name, missing)
+                return
         walk.choose(typed_path(walk.typed), typed_path(walk.typed_folder))
+        if trouble := trouble_of(walk.folder):
+            self._refuse("#crm-folder", trouble)
+            return
         if self.is_active:  # a key that is pressed twice reads once
             self.app.push_screen(Working("Reading the export", "reading ...", walk.read), self._read)
 
@@ -117,8 +121,15 @@ class CrmFileScreen(Screen[None]):
             self._tell("")
             self.app.push_screen(CrmColumnsScreen(self._walk))
         elif result is not None:
-            self._tell("\n\n".join(told(result)))
-            self.query_one("#crm-path").focus()
+            wrong = (
+                [whole(one) for one in result.problems] if isinstance(result, InputError) else told(result)
+            )
+            self._refuse("#crm-path", "\n\n".join(wrong[:MOST_LINES]))
+
+    def _refuse(self, name: str, why: str) -> None:
+        """Say what is wrong with a field, and lead there."""
+        self._tell(why)
+        self.query_one(name).focus()
 
     def _tell(self, text: str) -> None:
         self.query_one("#crm-wrong", Static).update(text)

@@ -65,8 +65,14 @@ class PaperText(Static):
 
 def _files(done: Done) -> str:
     folder = plain_file(str(done.to.scenario.parent))
-    names = ", ".join(plain_file(path.name) for path in done.written)
-    text = f"Written in {folder}: {names}"
+    kinds = {
+        done.to.scenario: "the scenario",
+        done.to.report: "this report",
+        done.to.page: "the same with pictures, for a browser",
+        done.to.mapping: "how the file was read",
+    }
+    names = ", ".join(f"{plain_file(path.name)} ({kinds[path]})" for path in done.written)
+    text = f"Written in {folder}: {names}."
     if done.kept is not None:
         name = plain_file(done.kept.scenario.stem)
         text += f"\nFiles of the name {name} were edited since they were written: they stay as they are."

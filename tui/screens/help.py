@@ -28,6 +28,8 @@ PLAY = (
     "Work for this quarter pays now, and leaves nothing behind. Neither alone survives.",
     "Disruptions send early signs to those who watch. An answer pays only when it is nearly finished: half is "
     "not half. Answer few, and in time.",
+    "'New game from your CRM' in the menu makes a scenario of your own firm, from deals as your CRM exports them, and "
+    "writes a report on what they say and what they cannot. Nothing leaves your machine.",
     "You reach the goal, or survive without it (a draw), or are fired: the board looks at four quarters together, "
     "and at the cash. Every move is saved; a move that is taken back stays as a line of its own.",
 )

@@ -10,6 +10,8 @@ from tui.starting import Work
 class Preparing(Working[Opened]):
     """The answer is the game, or why there is none, or nothing where it was stopped."""
 
+    WAITS = True
+
     def __init__(self, title: str, told: str, work_: Work) -> None:
         super().__init__(title, told, lambda telling: Opened(*work_(telling(""))))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual import on, work
 from textual.widget import Widget
@@ -23,6 +23,11 @@ PATIENCE = 0.3
 
 class Working(Dialog[DoneT | Exception | None], Generic[DoneT]):
     """Runs the work in a thread; the answer is what came of it, or the error, or nothing where it was stopped."""
+
+    WAITS: ClassVar[bool] = False
+    """Whether a stop waits until the work has ended, since what it holds must be given free before anything else; else
+    it is left at once, and the work ends at its next step.
+    """
 
     def __init__(self, title: str, told: str, work_: Callable[[Telling], DoneT]) -> None:
         self._told, self._work, self._stopping = told, work_, False
@@ -66,8 +71,10 @@ class Working(Dialog[DoneT | Exception | None], Generic[DoneT]):
     @on(Progressed)
     def _went_on(self, event: Progressed) -> None:
         if event.what and not self._stopping:
-            self.query_one(Static).update(f"{event.what}: {event.done:,} of {event.of:,}")
-        self.query_one(ProgressBar).update(total=event.of, progress=event.done)
+            far = f": {event.done:,} of {event.of:,}" if event.of else " ..."
+            self.query_one(Static).update(f"{event.what}{far}")
+        if event.of:
+            self.query_one(ProgressBar).update(total=event.of, progress=event.done)
 
     @on(Finished)
     def _finished(self, event: Finished) -> None:
@@ -89,7 +96,9 @@ class Working(Dialog[DoneT | Exception | None], Generic[DoneT]):
 
     @on(Button.Pressed)
     def action_leave(self) -> None:
-        """Stop the work; it ends at its next step."""
+        """Stop the work."""
         self._stopping = True
         self.workers.cancel_node(self)
         self.query_one(Static).update("stopping ...")
+        if not self.WAITS:
+            self.answer(None)

@@ -14,7 +14,7 @@ from tui.keys import CHOICE
 from tui.recognised import Part, Row
 from tui.text import DIM, STRONG, YOURS, fit, hanging, line, lines
 
-TITLE, MARK = 18, 4
+TITLE, MARK = 24, 4
 """cells; of a row's title, and before what is wrong with it."""
 
 Entry = tuple[Row | None, Content]
@@ -59,7 +59,9 @@ class Fields(OptionList):
         self._write()
 
     def _write(self) -> None:
-        width = self.scrollable_content_region.width - 2
+        width = (
+            self.outer_size.width - 3
+        )  # room for a space at both sides and a scrollbar, whether there is one or not
         if width < TITLE:
             return
         before = self.row
@@ -92,7 +94,7 @@ def _entries(parts: Sequence[Part], notes: Sequence[str], width: int) -> Iterato
 def _row(row: Row, width: int) -> Content:
     wide = max(12, (width - TITLE - 2) // 2)
     first = line(
-        fit(row.title, TITLE),
+        fit(row.title, TITLE - 1) + " ",
         (fit(row.told, wide), YOURS),
         "  ",
         (fit(row.example, width - TITLE - wide - 2), DIM),
