@@ -25,17 +25,17 @@ HALF = 0.5
 BEGINNER = 3.0
 """difficulty; up to which a scenario is for beginners."""
 
-ROUNDS, PLANS, ELITE, INERTIA = 20, 80, 0.25, 0.4
+ROUNDS, PLANS, ELITE, INERTIA = 28, 100, 0.25, 0.4
 """The cross-entropy search for coefficients: rounds, plans of a round, share of them that the mean moves to, and
 share of the old spread that stays."""
-LEVEL, SLOPE = np.array([5.0, 6.0, 8.0, 12.0]), np.array([5.0, 6.0, 8.0, 15.0])
+LEVEL, SLOPE = np.array([4.0, 6.0, 8.0, 12.0, 40.0]), np.array([4.0, 5.0, 7.0, 12.0, 30.0])
 """percent; first spreads of the levels and of the slopes, by output."""
 
 
 def adapted(firm: Firm, best: Array, dice: Dice, futures: int) -> Array:
     """(OUTPUTS, 1 + features): coefficients of a feedback policy, found around the best constant move."""
     centre = np.zeros((OUTPUTS, 1 + len(FEATURES)))
-    centre[:, 0] = best
+    centre[:, 0] = (*best, 100.0)
     spread = np.repeat(SLOPE[:, np.newaxis], 1 + len(FEATURES), axis=1)
     spread[:, 0] = LEVEL
     stream, after = dice.stream("search"), caretaking(firm)
@@ -99,6 +99,12 @@ CLAIMS = (
         9, "reading", "Reading the position wins",
         "A policy that answers demand, load, attainment and signals beats the best constant move at rho 1 (interval "
         "above 0) and by at least 2 % in at least half of the scenarios above beginner.",
+        "A feedback policy: splits, response and concentration are straight lines of what a team knows "
+        "(demand and gaps as read, load, attainment, how near the board's patience is, open signals as read, "
+        "offering, first and last year). Its coefficients are found by the cross-entropy method around the "
+        "best constant move, on other worlds. In each scenario of more than difficulty 3 it plays against "
+        "that scenario's best constant move in the same futures. Of the better half of the scenarios the "
+        "least gain decides.",
         reading, CALM,
         "Where nothing happens to react to, there is little to read.",
     ),

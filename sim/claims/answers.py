@@ -6,6 +6,7 @@ All plans spend the same hours; how far they got with the answer by then is set,
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.batch.block import Block
 from sim.batch.engine import Mover
@@ -62,7 +63,9 @@ class Completed:
         return self._mover(state)
 
 
-def played(firm: Firm, movers: Movers, plans: int, dice: Dice, futures: int) -> tuple[Array, Array, Array]:
+def played(
+    firm: Firm, movers: Movers, plans: int, dice: Dice, futures: int
+) -> tuple[Array, Array, NDArray[np.bool_]]:
     """Value in k, (futures, plans), of games under movers; progress of the strike's answer when it came, and whether it
     was seen, the same.
     """
@@ -123,7 +126,7 @@ def enough_response(firm: Firm, dice: Dice, futures: int) -> int:
     return next((r for r, s in zip(RESPONSES, shares, strict=True) if s >= FINISHED), 50)
 
 
-def _finished(progress: Array, seen: Array, responses: tuple[int, int]) -> list[Fact]:
+def _finished(progress: Array, seen: NDArray[np.bool_], responses: tuple[int, int]) -> list[Fact]:
     """How many finish."""
     done = [mean(100.0 * (p[s] >= 1)) for p, s in zip(progress.T, seen.T, strict=True)]
     return [Fact(f"finished at a response of {r} %", e, "%") for r, e in zip(responses, done, strict=True)]
@@ -134,6 +137,11 @@ CLAIMS = (
         10, "half_answer", "Half an answer is none",
         "In one strike, with the same hours spent, the gain from completion 1/3 to 2/3 less 2.5 times the gain from 0 "
         "to 1/3 is above 0, and hours past completion cost.",
+        "A technology shift in quarter 6, that brews for 44 weeks, is all that happens; firing apart. Four "
+        "plans live the same hours, and what they have done of the answer when it strikes is set to 0, 1/3, "
+        "2/3 and 1 (where the strike was seen). Then played by the rules: the smallest response that finishes "
+        "the answer in nine of ten futures, against twice as much. A finished answer takes no more hours, so "
+        "what more costs is its crowding: the same weeks of work taken from fewer weeks.",
         half_answer, LINEAR,
         "Where an answer counts by how far it got, the second third brings what the first does.",
     ),

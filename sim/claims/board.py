@@ -48,12 +48,14 @@ CLAIMS = (
         5, "dreamer", "The dreamer does not live to harvest",
         "50/60/90 books at least 10 % less than the best constant split in quarter 1 and is fired at least twice as "
         "often.",
+        "The bot dreamer and the best constant move in the same futures.",
         dreamer, PATIENT,
         "Where the board waits for ever, the dreamer lives to harvest.",
     ),
     Claim(
         6, "mate", "All-tactical is mate",
         "All-tactical is fired in at least 95 % of worlds at rho 1.",
+        "One plan, 0/0/0; Wilson's interval.",
         mate, PATIENT,
         "Where the board waits for ever, nobody is fired.",
     ),

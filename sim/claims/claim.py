@@ -23,9 +23,12 @@ class Effort:
     scale: float
     """ratio; against the full measurement."""
 
+    floor: float = 1.0
+    """ratio; of what every measurement takes at least. Below 1 figures mean nothing: for tests that a claim runs."""
+
     def of(self, full: int, least: int) -> int:
         """So many of what the full measurement takes `full` of, at least `least`."""
-        return max(least, round(full * self.scale))
+        return max(2, round(least * self.floor), round(full * self.scale))
 
 
 FULL, QUICK = Effort(1.0), Effort(0.03)
@@ -128,6 +131,8 @@ class Claim:
     """short name in snake_case."""
     title: str
     statement: str
+    how: str
+    """it is measured."""
     measure: Measure
     counter: World
     """a world without the mechanism, in which the claim must not hold."""

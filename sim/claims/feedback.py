@@ -23,25 +23,19 @@ from sim.model.signals import market_error
 from sim.scenario.scenario import FRANCHISE_WEEKS
 
 FEATURES = (
-    "demand",
-    "load",
-    "attainment",
-    "felt",
-    "danger",
-    "urgency",
-    "open signals",
-    "first year",
-    "last year",
-)
+    "demand", "gap", "rival's gap", "load", "attainment", "felt", "danger", "urgency", "open signals", "offering",
+    "first year", "last year",
+)  # fmt: skip
 """What the policy looks at: nothing in a usual position, about one where it is far from it."""
-OUTPUTS = 4
-"""Splits of sellers, managers, leaders, and the response of all."""
+OUTPUTS = 5
+"""Splits of sellers, managers, leaders, the response of all (percent), and the concentration (hundredths)."""
 
-USUAL_LOAD = 1.0
+USUAL = (0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.0)
+SCALES = (0.4, 0.3, 0.3, 0.3, 0.25, 0.2, 0.2, 1.0, 2.0, 0.2, 1.0, 1.0)
+"""Of each feature what is usual, and how far it goes from there to far."""
 SAFE = 0.2
 """ratio; by which the quarters that the board will look at next lie above its patience where there is no danger."""
-SCALES = (0.4, 0.3, 0.25, 0.2, 0.2, 1.0, 2.0, 1.0, 1.0)
-"""How far each feature goes from usual to far."""
+MOST_CONCENTRATION = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +67,11 @@ class _Reading:
             return None
         seen = np.stack([np.ones(state.shape), *self._features(state)], axis=-1)
         said = np.einsum("fpk,pok->fpo", seen, self._coefficients)
-        percent = np.rint(np.clip(said, 0, 100)) / 100
+        percent = np.rint(np.clip(said[..., :4], 0, 100)) / 100
+        power = np.clip(np.rint(said[..., 4] / 50) / 2, 0, MOST_CONCENTRATION)
         sellers, managers, leaders = self._firm.default_focus
         response = np.repeat(percent[..., 3:], 3, axis=-1)
-        return Allocation(
-            percent[..., :3], response, sellers, managers, leaders, np.ones(len(self._coefficients))
-        )
+        return Allocation(percent[..., :3], response, sellers, managers, leaders, power)
 
     def _features(self, state: State) -> list[Array]:
         attainments = state.attainments or [np.ones(state.shape)]
@@ -87,24 +80,29 @@ class _Reading:
         urgency, count = self._signals(state)
         left = self._firm.scenario.weeks - state.week
         raw = (
-            self._demand(state),
-            self._load(state) - USUAL_LOAD,
-            attainments[-1] - 1.0,
-            np.asarray(state.stocks.felt) - 1.0,
+            *self._market(state),
+            self._load(state),
+            attainments[-1],
+            state.stocks.felt,
             np.maximum(0.0, safe - trailing),
             urgency,
             count,
+            state.stocks.offering,
             np.full(state.shape, max(0.0, 1 - state.week / WEEKS_IN_YEAR)),
             np.full(state.shape, max(0.0, 1 - left / WEEKS_IN_YEAR)),
         )
-        return [np.clip(x / scale, -2.0, 2.0) for x, scale in zip(raw, SCALES, strict=True)]
+        return [
+            np.clip((x - usual) / far, -2.0, 2.0) for x, usual, far in zip(raw, USUAL, SCALES, strict=True)
+        ]
 
-    def _demand(self, state: State) -> Array:
-        """Log units; the mean of the segments' readings of this quarter, with its error."""
+    def _market(self, state: State) -> list[Array]:
+        """Log units; demand, our gap and the rival's as they are read this quarter, mean of the segments by weight."""
         stream = self._block.dice.stream("claims reading", quarter_of(state.week), self._block.number)
-        error = market_error(state.stocks.insight, self._firm.parameters.signals)
-        noise = stream.standard_normal((state.shape[0], 1)) / len(self._firm.segments) ** 0.5
-        return np.asarray(state.stocks.demand + noise * error)
+        s, weight = state.stocks, self._firm.weight
+        noise = stream.standard_normal((3, state.shape[0], 1, len(weight))) @ weight
+        error = market_error(s.insight, self._firm.parameters.signals)
+        truths = (s.demand, s.gap @ weight, s.rival_gap @ weight)
+        return [np.asarray(truth + luck * error) for truth, luck in zip(truths, noise, strict=True)]
 
     def _load(self, state: State) -> Array:
         """ratio; hours that the pipeline wants against what the sellers who are there can dispose of."""

@@ -73,6 +73,9 @@ CLAIMS = (
         1, "month_ender", "The month-ender leads, then is overtaken",
         "All-tactical books at least 5 % more than the best constant split in quarter 1, less from quarter 4 at the "
         "latest, and less than half at the end.",
+        "Both play the same futures with the same dice; books go on after a firing. The best constant move "
+        "(three splits and one response) is climbed to on other worlds: quadratics are fitted to values of "
+        "moves in boxes that move and shrink. Intervals of ratios of means are by the delta method.",
         month_ender, IDLE,
         "Where work for the future brings nothing and nothing decays, the best constant split is all-tactical itself, "
         "and nobody is overtaken.",
@@ -81,6 +84,8 @@ CLAIMS = (
         2, "inherited", "The inherited firm feels right for a year",
         "Its cumulative margin leads the best constant split's for at least three quarters and is at least 5 % behind "
         "at the end.",
+        "As in 1, with cumulative margin at the end of each quarter, for the split that the firm lived before "
+        "the game.",
         inherited, AT_ONCE,
         "Where the future comes eight times as fast, living in the month does not even feel right.",
     ),

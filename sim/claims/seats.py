@@ -86,6 +86,10 @@ CLAIMS = (
         7, "three_seats", "It takes all three seats",
         "Each one-seat-only strategy loses at least 15 % of the value of the three together; and a seat's best split "
         "depends on what the others do.",
+        "The best constant move of all three; and each seat alone with the split and response that are best "
+        "for it, the other two at 0. Value as the game counts it. How leaders' best split depends on the "
+        "others is measured as in 3, with all else at the best constant move or at 0; the direction is not "
+        "asked.",
         three_seats, ONE_SEAT,
         "Where managers' and leaders' time moves nothing, sellers alone do as well as all three.",
     ),

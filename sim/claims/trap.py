@@ -98,6 +98,10 @@ CLAIMS = (
         "On 15/25/50 without culture, the smallest slump that gets the team fired within six quarters in half of the "
         "worlds is clearly smaller (by 10 %) than with the pressure law off, and it grows with the share of leaders' "
         "time on culture.",
+        "A slump that nobody can see strikes in the second quarter, in 18 severities, beside what else may "
+        "happen. The smallest slump is where half are fired by the end of quarter 6, by straight lines "
+        "between severities; culture is 0, 25 or 50 % of leaders' strategic time, the rest spread as usual. "
+        "Clearly is told as: by 10 %. Bootstrap samples of futures, the same for all.",
         trap, UNTIRED,
         "Where pressure burns nobody out, it is only more hours for the month, and a team under pressure stands more.",
     ),

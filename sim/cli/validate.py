@@ -80,6 +80,7 @@ def _plain(t: Tested, quick: bool) -> dict[str, Any]:
         "name": t.claim.name,
         "title": t.claim.title,
         "statement": t.claim.statement,
+        "how": t.claim.how,
         "holds": world.holds,
         "passed": t.passed(quick),
         **{key: part[key] for key in ("figure", "interval", "threshold", "side", "unit")},

@@ -1,0 +1,120 @@
+"""docs/claims.md from what was measured, so that page and measurement stay in step.
+
+tactegic validate --claims --json > claims.json
+python tools/claims_page.py claims.json --date 2026-11-24 > docs/claims.md
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+INTRODUCTION = (
+    "What the game says of the world, measured with noise on in worlds that no tuning has used: tuning",
+    "keeps to seeds under 10,000, measuring begins at 1,000,000. Thresholds stand in the code",
+    "(`sim/claims`) and were set before the figures were known. A claim holds if the 95 % interval of",
+    "each of its parts lies beyond its threshold, is false if one lies on the other side, and is left",
+    "open in between. The part that is nearest to failing (in standard errors) is told. Each claim is",
+    "measured by the same function in a world without its mechanism, where it must not hold.",
+)
+
+VERDICTS = {True: "holds", False: "**does not hold**", None: "open"}
+COUNTERS = {True: "**holds**", False: "does not hold", None: "cannot be told"}
+
+
+def page(document: dict[str, Any], date: str) -> str:
+    """The whole page."""
+    return "\n".join(
+        [*_head(document, date), *(line for claim in document["claims"] for line in _claim(claim)), ""]
+    )
+
+
+def _head(document: dict[str, Any], date: str) -> Iterator[str]:
+    yield from ("# Claims", "", *INTRODUCTION, "")
+    kind = "--quick " if document["quick"] else ""
+    seconds = sum(claim["seconds"] for claim in document["claims"])
+    good = sum(claim["passed"] for claim in document["claims"])
+    yield f"Measured on {date} with `tactegic validate --claims {kind}--json`, engine {document['engine']}: {good} of"
+    yield f"{len(document['claims'])} pass, in {seconds / 60:,.0f} minutes of work. This page is made from the"
+    yield "measurement by `tools/claims_page.py`; do not edit it."
+    yield from ("", "| | claim | | what decides | figure | 95 % interval | asked | without its mechanism |")
+    yield "|---|---|---|---|---|---|---|---|"
+    for claim in document["claims"]:
+        yield _row(claim)
+
+
+def _row(claim: dict[str, Any]) -> str:
+    asked = f"{claim['side']} {claim['threshold']:g} {claim['unit']}"
+    cells = [
+        claim["id"],
+        claim["title"],
+        VERDICTS[claim["holds"]],
+        claim["decides"],
+        _number(claim["figure"]),
+    ]
+    counter = f"{COUNTERS[claim['counter']['holds']]} ({_number(claim['counter']['figure'])})"
+    return _cells([*cells, _interval(claim["interval"]), asked, counter])
+
+
+def _claim(claim: dict[str, Any]) -> Iterator[str]:
+    """A claim in full."""
+    yield from ("", f"## {claim['id']}. {claim['title']}", "", claim["statement"], "")
+    yield from (claim["how"], "")
+    yield from (f"| {claim['n']:,} games | | figure | 95 % interval | asked |", "|---|---|---|---|---|")
+    for part in claim["parts"]:
+        asked = f"{part['side']} {part['threshold']:g} {part['unit']}"
+        verdict = VERDICTS[part["holds"]]
+        yield _cells([part["name"], verdict, _number(part["figure"]), _interval(part["interval"]), asked])
+    for fact in claim["facts"]:
+        yield _cells(
+            [fact["name"], "", f"{_number(fact['figure'])} {fact['unit']}", _interval(fact["interval"]), ""]
+        )
+    counter = claim["counter"]
+    yield from (
+        "",
+        f"*Counter-world: {counter['world']}.* {counter['why']} There the claim {COUNTERS[counter['holds']]}:",
+    )
+    yield _parts(counter["parts"])
+
+
+def _parts(parts: list[dict[str, Any]]) -> str:
+    """What decides in a counter-world: parts that are false, else all."""
+    wrong = [part for part in parts if part["holds"] is False] or parts
+    told = [
+        f"{part['name']} {_number(part['figure'])} ({_interval(part['interval'])}), asked {part['side']} "
+        f"{part['threshold']:g} {part['unit']}"
+        for part in wrong
+    ]
+    return "; ".join(told) + "."
+
+
+def _cells(cells: list[Any]) -> str:
+    return f"| {' | '.join(str(cell) for cell in cells)} |"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.1f}" if abs(value) >= 10 else f"{value:,.2f}"
+
+
+def _interval(interval: list[float]) -> str:
+    low, high = interval
+    return "" if low == high else f"{_number(low)} to {_number(high)}"
+
+
+def main(arguments: list[str]) -> None:
+    """Print the page."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("measured", type=Path, help="what `tactegic validate --claims --json` printed")
+    parser.add_argument("--date", required=True, help="day of the measurement")
+    options = parser.parse_args(arguments)
+    sys.stdout.write(page(json.loads(options.measured.read_text(encoding="utf-8")), options.date))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
