@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from sim.crm.intake.look import Look
@@ -81,7 +81,16 @@ class Part:
 
 
 def parts(seen: Look, shown: Mapping) -> tuple[Part, ...]:
-    """All rows, with what the file shows and what was chosen."""
+    """All rows, with what the file shows and what was chosen; what was wrong with a row is gone when it was changed."""
+    read = {row.key: row.value for part in _parts(seen, seen.mapping) for row in part.rows}
+
+    def now(row: Row) -> Row:
+        return row if read.get(row.key) == row.value else replace(row, problems=())
+
+    return tuple(replace(part, rows=tuple(map(now, part.rows))) for part in _parts(seen, shown))
+
+
+def _parts(seen: Look, shown: Mapping) -> tuple[Part, ...]:
     said = _said(seen.problems)
     every = (
         Part("Columns", (*_file(seen, shown, said), *_columns(MAIN, seen, shown, said))),
@@ -91,9 +100,9 @@ def parts(seen: Look, shown: Mapping) -> tuple[Part, ...]:
     return tuple(part for part in every if part.rows or part.problems)
 
 
-def general(seen: Look, every: Iterable[Part]) -> list[str]:
-    """Problems that stand at none of these rows."""
-    every = tuple(every)
+def general(seen: Look) -> list[str]:
+    """Problems that stand at no row."""
+    every = _parts(seen, seen.mapping)
     told = {
         text for part in every for text in (*part.problems, *(p for row in part.rows for p in row.problems))
     }

@@ -178,6 +178,7 @@ async def test_a_file_in_other_words_is_corrected_field_by_field(tmp_path: Path)
         assert row.key == "columns.stage"  # where something is to be decided
         await _choose(driver, "Stage", "Étape")
         await driver.sees("Something was changed")
+        await driver.no_longer_sees("! No column")
         await driver.press("r")
         await driver.sees("is known to mean won or lost")
         await driver.press("escape")  # a step back and on again: nothing is asked anew

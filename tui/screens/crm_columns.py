@@ -67,7 +67,7 @@ class CrmColumnsScreen(Screen[None]):
         every = parts(self._seen, self._walk.shown)
         taken = self._seen.taken
         self.query_one(Fields).show(every, () if taken is None else taken.ledger.notes)
-        self._tell("\n".join([self._note(), *general(self._seen, every)]))
+        self._tell("\n".join([self._note(), *general(self._seen)]))
 
     def _note(self) -> str:
         if self._walk.unread:
