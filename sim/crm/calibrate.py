@@ -12,7 +12,7 @@ from sim.crm.estimate.figures import Figures
 from sim.crm.fit.back import given_back
 from sim.crm.fit.fit import Fitted, fit
 from sim.crm.fit.goal import patience, target, threshold
-from sim.crm.fit.knobs import values
+from sim.crm.fit.knobs import significant, values
 from sim.crm.fit.sources import assumed, sources
 from sim.crm.fit.wanted import Wanted, wanted
 from sim.crm.fit.write import text
@@ -83,7 +83,7 @@ def _values(name: str, taken: Taken, w: Wanted, fitted: Fitted) -> dict[str, Any
     owners = [owner[:120] for owner in taken.deals.owners]
     spread = w.spread if w.spread is not None else 0.5
     goal = {
-        "target": round(target(fitted.year.bookings, fitted.knobs.season), 3),
+        "target": significant(target(fitted.year.bookings, fitted.knobs.season)),
         "patience": patience(fitted.year.wins, spread),
     }
     more: dict[str, Any] = {

@@ -8,6 +8,7 @@ from sim.scenario.anatomy import parts, plainly
 from sim.scenario.disruptions import SIZES, WEEKS_IN_MONTHS, default_types
 from sim.scenario.market import Segment, default_segments
 from sim.scenario.organisation import REFERENCE_SELLERS
+from sim.scenario.parameters import Parameters
 from sim.scenario.problems import Path, Problem, problem
 from sim.scenario.scenario import FRANCHISE_WEEKS, REFERENCE_TARGET, Scenario
 from sim.scenario.section import Fault, Section, is_number
@@ -128,6 +129,10 @@ def _worth(segments: dict[str, Segment]) -> float:
 
 
 def _far_target(scenario: Scenario) -> Iterator[Fault]:
+    """No guess is made where deals are won otherwise than usually."""
+    usual, parameters = Parameters(), scenario.parameters
+    if (parameters.stages, parameters.choice) != (usual.stages, usual.choice):
+        return
     size = scenario.organisation.seats / REFERENCE_SELLERS
     by_size = REFERENCE_TARGET * size
     target = by_size if scenario.goal.target is None else scenario.goal.target

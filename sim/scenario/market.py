@@ -45,7 +45,7 @@ class Segment(Section):
     """as it is called on screens."""
     weight: float = required(0, 10, (0.05, 1))
     """share; of the market's customers. Weights are made to sum to 1."""
-    value: float = required(0.001, 100_000, (0.02, 2000))
+    value: float = required(1e-6, 1e7, (0.02, 5000))
     """k; mean value of an ordinary deal."""
     drift: float = required(-0.1, 0.1, (0, 0.02))
     """log units a week at rho 1; how fast customers' needs move away."""

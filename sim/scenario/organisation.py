@@ -150,11 +150,11 @@ class Organisation(Section):
         Discriminator(
             _count_or_names, custom_error_type="count_or_names", custom_error_message="a number or names"
         ),
-    ] = Field(default=REFERENCE_SELLERS, json_schema_extra={"x-usual": [1, 60]})
+    ] = Field(default=REFERENCE_SELLERS, json_schema_extra={"x-usual": [1, 100]})
     """sellers; a number of seats, or the sellers' names, one a seat. At most 200."""
-    managers: float = number(2.0, 0, 100, (0.1, 20))
+    managers: float = number(2.0, 0, 100, (0.1, 60))
     """managers; a part of one is fine (a sixth of a shared manager)."""
-    leaders: float = number(1.0, 0, 50, (0.05, 10))
+    leaders: float = number(1.0, 0, 50, (0.05, 30))
     """leaders; a part of one is fine."""
     cadence: Cadence = "quarter"
     """how often a move is made, unless the player chooses otherwise."""

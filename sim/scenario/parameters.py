@@ -48,9 +48,9 @@ class Productivity(Section):
 class Coverage(Section):
     """Hours that the pipeline wants, and what happens when they are missing."""
 
-    qualified_hours: float = number(1.3, 0, 40, (0.02, 8))
+    qualified_hours: float = number(1.3, 0, 40, (0.001, 14))
     """hours a week; wanted by a qualified opportunity."""
-    proposal_hours: float = number(4.0, 0, 40, (0.05, 20))
+    proposal_hours: float = number(4.0, 0, 40, (0.003, 40))
     """hours a week; wanted by an opportunity with a proposal."""
     most: float = number(0.72, 0.05, 1, (0.5, 0.9))
     """share; of tactical hours that the pipeline may take, the rest prospects. CSO Insights 2011: 24 % prospecting."""
@@ -140,15 +140,15 @@ class Money(Section):
 
     bookings: float = number(0.45, 0, 1, (0.2, 0.8))
     """share; of bookings that is contribution margin."""
-    recurring: float = number(0.165, 0, 10_000, (0.001, 5))
+    recurring: float = number(0.165, 0, 10_000, (1e-5, 20))
     """k a week; margin of an account on recurring revenue."""
-    seller: float = number(2.9, 0, 100_000, (0.1, 50))
+    seller: float = number(2.9, 0, 100_000, (0.001, 200))
     """k a week; cost of a filled seller's seat."""
-    manager: float = number(4.3, 0, 100_000, (0.15, 75))
+    manager: float = number(4.3, 0, 100_000, (0.0015, 300))
     """k a week; cost of a manager."""
-    leader: float = number(8.0, 0, 100_000, (0.3, 150))
+    leader: float = number(8.0, 0, 100_000, (0.003, 600))
     """k a week; cost of a leader."""
-    hire: float = number(35.0, 0, 1e6, (1, 600))
+    hire: float = number(35.0, 0, 1e6, (0.01, 2500))
     """k; cost of a hire."""
 
 

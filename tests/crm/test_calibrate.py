@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -210,3 +212,58 @@ def test_made_firms_are_given_back(run: Run, tmp_path: Path, seed: int, truth: d
     assert len(found["gives_back"]) == 7
     outside = [line for line in found["gives_back"] if not line["inside"]]
     assert not outside, outside
+
+
+OUTCOME = ("won", "lost")
+HEAD = "id,owner,stage,created,closed,amount,product"
+ODD: dict[str, Callable[[int], str]] = {
+    "all on one day": lambda i: f"{i},a,{OUTCOME[i % 2]},2024-03-01,2024-03-01,100,p",
+    "no time at all": lambda i: f"{i},a{i % 3},{OUTCOME[i % 2]},{_day(i)},{_day(i)},{i + 1},p{i % 4}",
+    "values next to nothing": lambda i: f"{i},a,{OUTCOME[i % 2]},{_day(i)},2025-01-20,0.01,p",
+    "values beyond all bounds": lambda i: f"{i},a,{OUTCOME[i % 2]},{_day(i)},2025-01-20,{10**14},p{i % 2}",
+    "values of all sizes": lambda i: f"{i},a,{OUTCOME[i % 2]},{_day(i)},2025-01-20,{10 ** (i % 13)},p{i % 5}",
+    "years and years": lambda i: f"{i},a,{OUTCOME[i % 2]},{1990 + i % 30}-01-01,{1995 + i % 25}-05-01,9,p",
+    "an owner for each": lambda i: f"{i},a{i},{OUTCOME[i % 2]},{_day(i)},2025-01-20,50,p",
+    "hardly any wins": lambda i: f"{i},a,{'won' if i % 100 == 0 else 'lost'},{_day(i)},2025-01-20,50,p",
+    "hardly any losses": lambda i: f"{i},a,{'lost' if i % 100 == 0 else 'won'},{_day(i)},2025-01-20,50,p",
+    "formulas": lambda i: f"{i},=cmd|' /C calc'!A{i % 3},{OUTCOME[i % 2]},{_day(i)},2025-01-20,50,=1+1",
+    "markup": lambda i: f"{i},[b]x[/b]{i % 3},{OUTCOME[i % 2]},{_day(i)},2025-01-20,50,<img src=x>|{i % 4}",
+    "long names": lambda i: (
+        f"{i},{'x' * 5000}{i % 3},{OUTCOME[i % 2]},{_day(i)},2025-01-20,50,{'y' * 3000}{i % 4}"
+    ),
+}
+
+
+def _day(i: int) -> str:
+    return f"2024-{1 + i % 12:02d}-{1 + i % 28:02d}"
+
+
+@pytest.mark.validate
+@pytest.mark.parametrize("name", ODD)
+def test_odd_firms_become_scenarios_that_play(run: Run, tmp_path: Path, name: str) -> None:
+    """Whatever the data are like; what the scenario cannot have of them is said."""
+    (tmp_path / "deals.csv").write_text("\n".join([HEAD, *(ODD[name](i) for i in range(250))]) + "\n")
+    found = calibrated(
+        run, tmp_path / "deals.csv", "-o", tmp_path / "firm.yaml", "--report", tmp_path / "firm.md"
+    )
+    assert found["rows"] == found["used"] + sum(line["rows"] for line in found["set_aside"])
+    status, out, _ = run("simulate", tmp_path / "firm.yaml", "--policy", "steady", "--seeds", "1:1")
+    assert status == 0, out
+    assert "<img" not in (tmp_path / "firm.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.validate
+def test_a_hundred_thousand_deals_are_read_in_little_memory(tmp_path: Path) -> None:
+    """500 MB at most, measured in a process of its own. (Time is measured by hand: docs/crm.md.)"""
+    text = firm(sellers=90, months=36, rate=31.0)
+    assert text.count("\n") > 95_000
+    (tmp_path / "deals.csv").write_text(text)
+    code = (
+        "import resource, sys; from sim.cli.main import main;"
+        "status = main(['calibrate', sys.argv[1], '-o', sys.argv[2], '--json']);"
+        "sys.stderr.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)); sys.exit(status)"
+    )
+    arguments = [sys.executable, "-c", code, str(tmp_path / "deals.csv"), str(tmp_path / "firm.yaml")]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stderr.split()[-1]) < 500_000  # kB

@@ -68,7 +68,7 @@ def nested(path: tuple[object, ...], value: object) -> str:
         ("market:\n  segments:\n    a: {weight: 1, value: 300, drift: 0.002}\n", "goal.target", 1),
         ("goal:\n  cash_floor: 400\n", "goal.cash_floor", 6),
         ("rival: {presence: 0}\ngoal:\n  measure: share\n", "goal.measure", 7),
-        ("organisation:\n  sellers: [" + ", ".join(f"S{i}" for i in range(61)) + "]\n", "organisation.sellers", 6),
+        ("organisation:\n  sellers: [" + ", ".join(f"S{i}" for i in range(101)) + "]\n", "organisation.sellers", 6),
     ],
 )  # fmt: skip
 def test_what_can_hardly_be_meant_is_told_at_its_place(body: str, path: str, line: int) -> None:

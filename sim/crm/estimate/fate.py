@@ -68,7 +68,7 @@ def _open_at(followed: Lives, age: int) -> Estimate | None:
     n = int(np.count_nonzero(followed.first <= age))
     if not 0 < stay < 1:
         return share(stay * n, n)
-    variance = stay**2 * float((ended / (there * np.maximum(1.0, there - ended))).sum())
+    variance = stay**2 * float((ended / np.maximum(1.0, there * (there - ended))).sum())
     return share(stay * n, n, max(1e-9, n * variance / (stay * (1 - stay))))
 
 

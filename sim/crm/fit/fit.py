@@ -64,7 +64,10 @@ def fit(name: str, w: Wanted) -> Fitted:
     now = _Trial(_first(w, stages, reference), Scale(arrivals=_arrivals(w, reference)))
     now, held, lived = _settle(name, w, stages, now)
     noise = drift(_scenario(name, w, now, held), lived)
-    now, held, lived = _settle(name, _aimed(w, noise), stages, now)
+    aimed = _aimed(w, noise)
+    share = max(now.knobs.proposal_share, min((aimed.win_rate or 0.0) / MOST_WON, 1.0))
+    now = replace(now, knobs=replace(now.knobs, proposal_share=share))
+    now, held, lived = _settle(name, aimed, stages, now)
     missed = (*stages.missed, *_missed(w, _drawn(lived, noise), reference))
     return Fitted(now.knobs, held, now.scale, _drawn(lived, noise), missed)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sim.crm.fit.wanted import Wanted
+from sim.crm.fit.wanted import LINES, Wanted
 from sim.scenario.market import Rival, default_segments
 from sim.scenario.organisation import REFERENCE_SELLERS, Start
 from sim.scenario.parameters import Conversations, Coverage, Money, Parameters, Stages
@@ -92,7 +92,7 @@ def _organisation(w: Wanted, scale: Scale, names: list[str] | None) -> dict[str,
         "sellers": w.sellers if names is None else names,
         "managers": round(2.0 * size if w.managers is None else w.managers, 4),
         "leaders": round(1.0 * size, 4),
-        "start": {"sellers": w.sellers, "cash": round(Start().cash * size * scale.bookings, 1)},
+        "start": {"sellers": w.sellers, "cash": significant(Start().cash * size * scale.bookings)},
     }
 
 
@@ -106,7 +106,7 @@ def _segment(w: Wanted, k: Knobs, held: Held, i: int) -> dict[str, Any]:
     found = {
         "title": line.title,
         "weight": round(line.share, 6),
-        "value": significant(k.value * (line.value if line.value is not None else reference_value())),
+        "value": significant(_between(k.value * (line.value or reference_value()), *LINES)),
         "drift": DRIFT,
         "exposure": round(line.share, 6),
         "demand": significant(k.demand),
@@ -154,8 +154,12 @@ def _parameters(w: Wanted, k: Knobs, scale: Scale) -> dict[str, Any]:
         },
     }
     if w.spread is not None:
-        found["value"] = {"shape": significant(min(max(w.spread**-2 if w.spread > 0 else 100.0, 0.2), 100.0))}
+        found["value"] = {"shape": significant(_between(w.spread**-2 if w.spread > 0 else 100.0, 0.2, 100.0))}
     return found
+
+
+def _between(value: float, low: float, high: float) -> float:
+    return min(max(value, low), high)
 
 
 def significant(number: float) -> float:

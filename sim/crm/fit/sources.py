@@ -90,8 +90,10 @@ def assumed(w: Wanted, known: frozenset[str]) -> tuple[str, ...]:
         "shares": "The file does not tell how wins lie in the quarter; no month is favoured.",
         "value": "The file does not tell what wins are worth; they are worth what they are in the reference (in k).",
     }
-    if w.unit > K:
-        found.append(f"Values are large: what the game calls 1 k is {w.unit:,.0f} of the file's currency.")
+    if w.unit != K:
+        found.append(
+            f"So that figures stay legible, what the game calls 1 k is {w.unit:,g} of the file's currency."
+        )
     if w.scale < 1:
         found.append(
             f"The firm is larger than a game can be; it has {w.sellers} sellers here, {w.scale:.0%} of them."

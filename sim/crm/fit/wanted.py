@@ -17,8 +17,10 @@ from sim.scenario.organisation import MOST_SELLERS, REFERENCE_SELLERS
 
 K = 1000.0
 """Units of the file's currency in one k, unless these would be very many."""
-MOST_VALUE = 2000.0
-"""k; mean value of a win from which k stands for a thousand times as much, so that figures stay legible."""
+LEGIBLE = (0.05, 2000.0)
+"""k; mean value of a win outside of which k stands for a thousand times less or more, so that figures stay legible."""
+LINES = (1e-6, 1e7)
+"""k; values that a segment can have."""
 LEAST_WINS = 30
 """wins; with fewer a product line is counted among the others."""
 LEAST_SHARE = 0.02
@@ -135,9 +137,12 @@ def _open(month: float | None, figures: Figures) -> float:
 
 
 def _unit(figures: Figures) -> float:
-    unit = K
-    while figures.values is not None and figures.values.mean.value / unit > MOST_VALUE:
-        unit *= K
+    unit, (low, high) = K, LEGIBLE
+    if figures.values is not None:
+        while figures.values.mean.value / unit > high:
+            unit *= K
+        while figures.values.mean.value / unit < low:
+            unit /= K
     return unit
 
 
@@ -168,7 +173,7 @@ def _is_large(wins: int, of: int) -> bool:
 
 def _mean(values: np.ndarray, unit: float) -> float | None:
     known = values[np.isfinite(values)]
-    return float(known.mean() / unit) if known.size else None
+    return float(np.clip(known.mean() / unit, *LINES)) if known.size else None
 
 
 def _spread(deals: Deals, lines: tuple[Line, ...]) -> float | None:
