@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,9 +22,17 @@ def _commands() -> list[str]:
     return [line for line in lines if line.startswith("tactegic")]
 
 
+def _what_a_reader_has(folder: Path) -> None:
+    """An export of a CRM, and a saved game."""
+    (folder / "exports").mkdir()
+    shutil.copy(ROOT / "tests" / "crm" / "files" / "salesforce.csv", folder / "exports")
+    shutil.copy(ROOT / "tests" / "golden" / "solo.tgn", folder / "my_game.tgn")
+
+
 def test_its_commands_run(tmp_path: Path) -> None:
     commands = _commands()
     assert len(commands) >= 8
+    _what_a_reader_has(tmp_path)
     scripts = str(Path(sys.executable).parent)
     environment = os.environ | {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
     for command in commands:

@@ -20,11 +20,11 @@ class Progress:
         self._shown = False
 
     def __call__(self, done: int, of: int) -> bool:
-        """Tell it, if it is time to. Always true: go on."""
+        """Tell it, if it is time to; `of` is 0 where nobody knows yet. Always true: go on."""
         now = time.monotonic()
         if now >= self._next:
             self._next, self._shown = now + self._every, True
-            text = f"{self._what}: {done} of {of}"
+            text = f"{self._what}: {done:,} of {of:,}" if of else f"{self._what} ..."
             sys.stderr.write(f"\r{text}\x1b[K" if self._terminal else f"{text}\n")
             sys.stderr.flush()
         return True

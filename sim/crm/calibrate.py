@@ -19,11 +19,14 @@ from sim.crm.fit.write import text
 from sim.crm.intake.mapping import Mapping
 from sim.crm.intake.take import Taken, take
 from sim.crm.report.told import Told
-from sim.game.progress import Progress
+from sim.game.progress import Progress, tell
 from sim.scenario.load import loads
 from sim.scenario.problems import plain
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import NAME_PATTERN
+
+UNKNOWN = 0
+"""Told in place of how many years will be played, before that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,13 @@ def calibrate(
     """
     taken = take(path, mapping, keep_names, progress)
     figures = estimate(taken.deals)
+    tell(simulating, 0, UNKNOWN)
     w = wanted(taken.deals, figures, taken.mapping.sellers)
     fitted = fit(name, w)
+    tell(simulating, 0, UNKNOWN)
     said = _values(name, taken, w, fitted)
     scenario = loads(text(said, ""), name).scenario
-    said["goal"]["threshold"] = threshold(scenario)
+    said["goal"]["threshold"] = threshold(scenario, simulating)
     written = text(said, f"From {plain(path.name)}: {figures.rows:,} deals.")
     scenario = loads(written, name).scenario
     known = _known(w, taken, figures)

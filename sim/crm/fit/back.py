@@ -4,7 +4,8 @@ exported, and read with the same estimators as the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from sim.crm.fit.noisy import calm
 from sim.crm.fit.wanted import K, Wanted
 from sim.crm.fit.year import year
 from sim.crm.report.told import Back
-from sim.event.facts import Fact
+from sim.event.facts import Fact, QuarterClosed
 from sim.game.play_out import play_out
 from sim.game.progress import Progress, tell
 from sim.model.calendar import WEEKS_IN_YEAR
@@ -34,12 +35,20 @@ FEWEST, MOST = 2, 12
 MONTHS = ("first", "second", "third")
 
 
-def year_of_deals(firm: Firm, seed: int) -> Deals:
-    """Deals of the first four quarters of a game under the inherited split."""
+def year_of_deals(firm: Firm, seed: int, stop: Callable[[], None] = lambda: None) -> Deals:
+    """Deals of the first four quarters of a game under the inherited split; `stop` is asked every quarter, and may
+    raise StoppedError.
+    """
     facts: list[Fact] = []
+
+    def hear(fact: Fact) -> None:
+        if isinstance(fact, QuarterClosed):
+            stop()
+        facts.append(fact)
+
     dice = Dice(seed)
     world = World(firm, seed)
-    end = play_out(world, dice, bot("inherited", firm), "quarter", WEEKS_IN_YEAR, hear=facts.append)
+    end = play_out(world, dice, bot("inherited", firm), "quarter", WEEKS_IN_YEAR, hear=hear)
     return deals(rows(firm, dice, facts, end))
 
 
@@ -53,7 +62,13 @@ def given_back(
     for done in range(years):
         seed = FIRST_SEED + done
         tell(progress, done, years)
-        got.append(dict(_compared(estimate(year_of_deals(firm, seed)), 1.0, w.unit / K)))
+        got.append(
+            dict(
+                _compared(
+                    estimate(year_of_deals(firm, seed, partial(tell, progress, done, years))), 1.0, w.unit / K
+                )
+            )
+        )
     wanted = dict(_compared(figures, w.scale, 1.0))
     return tuple(
         _back(what, estimate_, [g[what].value for g in got if what in g])

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.batch.block import whole_games
 from sim.batch.moves import constantly
+from sim.game.progress import Progress, tell
 from sim.model.board import JUDGED_QUARTERS
 from sim.model.dice import Dice
 from sim.model.firm import Firm
@@ -31,15 +32,17 @@ tenth (2.3 wins a week with a coefficient of variation of .5).
 LEAST_PATIENCE = 0.2
 
 
-def threshold(scenario: Scenario) -> float:
+def threshold(scenario: Scenario, progress: Progress | None = None) -> float:
     """What `steady` reaches in half of many futures (k), rounded as its error allows. The batch engine is equal in law
-    to the event engine on which other goals are measured, and a hundred times as fast.
+    to the event engine on which other goals are measured, and a hundred times as fast. Raises StoppedError.
     """
     firm = Firm(scenario)
     after = constantly(firm, constant_move(firm, bot_rules("caretaker")), scenario.weeks)
     steady = constantly(firm, constant(firm, scenario.steady), 0)
     futures = max(FEWEST_FUTURES, min(FUTURES, FUTURES * REFERENCE_SELLERS // firm.seats))
-    outcome = whole_games(firm, Dice(DICE), 0, futures).play(1, steady, after)
+    outcome = whole_games(firm, Dice(DICE), 0, futures).play(
+        1, steady, after, lambda *_: tell(progress, 0, 0)
+    )
     return float(f"{np.median(outcome.reached):.3g}")
 
 
