@@ -43,6 +43,8 @@ class Part:
     side: Side
     threshold: float
     unit: str
+    short_search: bool = False
+    """whether the figure is of the best that a short search found: if it falls short, that shows nothing."""
 
     @property
     def holds(self) -> bool | None:
@@ -55,7 +57,7 @@ class Part:
         threshold = self.threshold if self.side == "above" else -self.threshold
         if low > threshold:
             return True
-        return False if high <= threshold else None
+        return False if high <= threshold and not self.short_search else None
 
     @property
     def distance(self) -> float:

@@ -19,20 +19,23 @@ from sim.model.calendar import WEEKS_IN_YEAR, period_weeks, quarter_of
 from sim.model.firm import Firm
 from sim.model.hours import wanted_hours
 from sim.model.move import Allocation
-from sim.model.signals import market_error
+from sim.model.signals import as_read, market_error, reading_error
 from sim.scenario.scenario import FRANCHISE_WEEKS
 
 FEATURES = (
-    "demand", "gap", "rival's gap", "load", "attainment", "felt", "danger", "urgency", "open signals", "offering",
+    "demand", "gap", "rival's gap", "load", "attainment", "felt", "danger", "urgency", "urgency soon",
+    "open signals", "offering",
     "first year", "last year",
 )  # fmt: skip
 """What the policy looks at: nothing in a usual position, about one where it is far from it."""
 OUTPUTS = 5
 """Splits of sellers, managers, leaders, the response of all (percent), and the concentration (hundredths)."""
 
-USUAL = (0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.0)
-SCALES = (0.4, 0.3, 0.3, 0.3, 0.25, 0.2, 0.2, 1.0, 2.0, 0.2, 1.0, 1.0)
+USUAL = (0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.0)
+SCALES = (0.4, 0.3, 0.3, 0.3, 0.25, 0.2, 0.2, 1.0, 0.5, 2.0, 0.2, 1.0, 1.0)
 """Of each feature what is usual, and how far it goes from there to far."""
+SOON = 13.0
+"""weeks; within which a strike, as it is read, is near."""
 SAFE = 0.2
 """ratio; by which the quarters that the board will look at next lie above its patience where there is no danger."""
 MOST_CONCENTRATION = 9.0
@@ -56,6 +59,9 @@ class _Reading:
     def __init__(self, firm: Firm, coefficients: Array, block: Block) -> None:
         self._firm, self._coefficients, self._block = firm, coefficients, block
         cadence, week = firm.scenario.organisation.cadence, 0
+        stream = block.dice.stream("claims weeks read", block.number)
+        self._luck = stream.standard_normal(len(block.timeline))
+        """of every reading of the time left; the engine has no use for one."""
         self._starts = set[int]()
         while week < firm.scenario.weeks + FRANCHISE_WEEKS:
             self._starts.add(week)
@@ -77,7 +83,6 @@ class _Reading:
         attainments = state.attainments or [np.ones(state.shape)]
         trailing = sum(attainments[-(JUDGED_QUARTERS - 1) :]) / len(attainments[-(JUDGED_QUARTERS - 1) :])
         safe = self._firm.scenario.goal.patience + SAFE
-        urgency, count = self._signals(state)
         left = self._firm.scenario.weeks - state.week
         raw = (
             *self._market(state),
@@ -85,8 +90,7 @@ class _Reading:
             attainments[-1],
             state.stocks.felt,
             np.maximum(0.0, safe - trailing),
-            urgency,
-            count,
+            *self._signals(state),
             state.stocks.offering,
             np.full(state.shape, max(0.0, 1 - state.week / WEEKS_IN_YEAR)),
             np.full(state.shape, max(0.0, 1 - left / WEEKS_IN_YEAR)),
@@ -111,12 +115,24 @@ class _Reading:
         hours = self._firm.scenario.organisation.hours * total(state.stocks.ramp)
         return np.asarray(wanted / np.maximum(hours, 1.0))
 
-    def _signals(self, state: State) -> tuple[Array, Array]:
-        """Severity x importance; of open signals as they are read, less what is answered. And how many there are."""
-        urgency, count = np.zeros(state.shape), np.zeros(state.shape)
-        near = state.coming.near(state.week, state.stocks.foresight)
-        if near is not None:
-            t = near.threats
-            urgency[near.futures] = np.where(t.open, t.read * (1 - t.progress), 0.0).sum(axis=-1)
-            count[near.futures] = t.open.sum(axis=-1)
-        return urgency, count
+    def _signals(self, state: State) -> list[Array]:
+        """Severity x importance of open signals as they are read, less what is answered; the same of those that are
+        near; and how many there are.
+        """
+        found = [np.zeros(state.shape) for _ in range(3)]
+        coming = state.coming
+        near = coming.near(state.week, state.stocks.foresight)
+        if near is None:
+            return found
+        t, future, at = near.threats, coming.timeline.future[near.which], (near.row, slice(None), near.place)
+        left = (coming.timeline.strike[near.which] - state.week).astype(float)[:, np.newaxis]
+        error = reading_error(np.asarray(state.stocks.foresight)[future], left, self._firm.parameters.signals)
+        weeks = as_read(left, self._luck[near.which][:, np.newaxis], error)
+        open_ = t.open[at].astype(float)
+        read = np.broadcast_to(t.read, t.open.shape)[at]
+        urgent = open_ * read * (1 - t.progress[at])
+        for sums, each in zip(
+            found, (urgent, urgent * np.exp(-np.maximum(weeks, 0) / SOON), open_), strict=True
+        ):
+            np.add.at(sums, future, each)
+        return found

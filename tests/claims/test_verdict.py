@@ -67,6 +67,12 @@ def test_what_lies_exactly_on_its_threshold_is_not_beyond_it() -> None:
     assert at(0.0, 0.0).distance == -math.inf
 
 
+def test_what_a_short_search_does_not_find_may_be_there() -> None:
+    for figure, expected in ((-5.0, None), (0.0, None), (5.0, True)):
+        estimate = Estimate(figure, figure - 1, figure + 1)
+        assert Part("part", estimate, "above", 0.0, "k", short_search=True).holds is expected
+
+
 def test_the_deciding_part_is_the_one_nearest_to_failing() -> None:
     far, near, failed = at(8, 12), at(1, 9), at(-3, -1)
     assert Measured((far, near), 1).deciding is near
