@@ -72,7 +72,7 @@ def calibrate(
         ledger=taken.ledger,
         fitted=sources(said, w, known),
         back=given_back(scenario, figures, w, simulating),
-        assumed=assumed(w, known),
+        assumed=assumed(w, known, figures),
         shape=fitted.missed,
     )
     return Calibrated(taken, figures, written, scenario, told)

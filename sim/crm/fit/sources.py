@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sim.crm.estimate.figures import Figures
 from sim.crm.fit.wanted import K, Wanted
 from sim.crm.report.told import FittedLine
 
@@ -36,6 +37,9 @@ OTHERWISE: dict[str, str] = {
     r"goal\.threshold": MEASURED,
     r".*\.(drift|gap|rival_gap)": ASSUMED,
 }
+
+NOTABLE = 0.05
+"""Relative difference that is told."""
 
 NOT_TOLD = ("format", "name", "title", "summary", "story")
 
@@ -72,7 +76,7 @@ def _source(path: str, known: frozenset[str]) -> str:
     return next((source for pattern, source in OTHERWISE.items() if re.fullmatch(pattern, path)), SIZE)
 
 
-def assumed(w: Wanted, known: frozenset[str]) -> tuple[str, ...]:
+def assumed(w: Wanted, known: frozenset[str], figures: Figures) -> tuple[str, ...]:
     """What stands in for what the file cannot tell, a sentence each."""
     found = [
         "Costs, cash and recurring margin are the reference's in proportion to bookings: the file has no costs.",
@@ -90,6 +94,13 @@ def assumed(w: Wanted, known: frozenset[str]) -> tuple[str, ...]:
         "shares": "The file does not tell how wins lie in the quarter; no month is favoured.",
         "value": "The file does not tell what wins are worth; they are worth what they are in the reference (in k).",
     }
+    come = None if figures.arrivals is None else figures.arrivals.month.value
+    if come is not None and w.month is not None and abs(w.month / come - 1) > NOTABLE:
+        found.append(
+            "In a scenario every deal is decided, in the file some lie there forever. Of the range in which deals a "
+            f"month can lie the scenario takes {w.month:,.0f}, where the decided ones are, and not the middle, "
+            f"{come:,.0f}, so that it books about what the firm books."
+        )
     if w.unit != K:
         found.append(
             f"So that figures stay legible, what the game calls 1 k is {w.unit:,g} of the file's currency."

@@ -63,6 +63,8 @@ class Wanted:
     managers: float | None
     arrivals: float | None
     """deals a week and seat."""
+    month: float | None
+    """deals a month of the whole firm, as in the file."""
     win_rate: float | None
     """of closed deals."""
     weeks_won: float | None
@@ -91,6 +93,7 @@ def wanted(deals: Deals, figures: Figures, sellers: int | None = None) -> Wanted
         scale=seats / owners,
         managers=None if figures.managers is None else figures.managers * seats / owners,
         arrivals=None if month is None else month * MONTHS_IN_YEAR / WEEKS_IN_YEAR / owners,
+        month=month,
         win_rate=None if figures.win_rate is None else figures.win_rate.value,
         weeks_won=None if won is None else won.mean.value / DAYS_IN_WEEK,
         weeks_lost=None if lost is None else lost.mean.value / DAYS_IN_WEEK,

@@ -13,6 +13,7 @@ USUAL = Wanted(
     scale=1.0,
     managers=3.0,
     arrivals=1.5,
+    month=130.0,
     win_rate=0.3,
     weeks_won=10.0,
     weeks_lost=7.0,
