@@ -20,7 +20,7 @@ from sim.claims.worlds import World, measuring
 from sim.model.arrays import Array
 from sim.model.firm import Firm
 from sim.policy.registry import BOTS, bot_rules
-from sim.policy.together import together
+from sim.policy.together import TogetherError, together
 
 SKILL = 10.0
 """percent; of the variance that the policy explains, by itself or in what it meets: what is left is the world's and the
@@ -37,7 +37,20 @@ SAMPLES = 400
 def bots(firm: Firm) -> Movers:
     """All bots side by side."""
     cadence = firm.scenario.organisation.cadence
-    return beside([_always(together(firm, bot_rules(name), 0, cadence)) for name in BOTS])
+    return beside([_always(together(firm, bot_rules(name), 0, cadence)) for name in players(firm)])
+
+
+def players(firm: Firm) -> list[str]:
+    """Names of the bots that can be asked in many futures at once."""
+    return [name for name in BOTS if _asks_little(firm, name)]
+
+
+def _asks_little(firm: Firm, name: str) -> bool:
+    try:
+        together(firm, bot_rules(name), 0, "quarter")
+    except TogetherError:
+        return False
+    return True
 
 
 def _always(mover: Mover) -> Movers:
@@ -47,10 +60,10 @@ def _always(mover: Mover) -> Movers:
 def crossed(firm: Firm, worlds: int, dice: int) -> Array:
     """k, (bots, worlds, dice): value of all games."""
     timelines = _timelines(firm, worlds)
-    movers, after, found = bots(firm), caretaking(firm), []
+    movers, plans, after, found = bots(firm), len(players(firm)), caretaking(firm), []
     for timeline in timelines:
         block = Block(firm, opening(firm), _every(timeline, dice), dice, measuring(13), 0)
-        found.append(block.play(len(BOTS), movers(block), after).value)
+        found.append(block.play(plans, movers(block), after).value)
     return np.stack(found).transpose(2, 0, 1)
 
 
@@ -86,7 +99,8 @@ def luck(world: World, effort: Effort) -> Measured:
     value = crossed(firm, n, n)
     stream = measuring(13).stream("samples")
     again = [_resampled(value, stream) for _ in range(SAMPLES)]
-    one, other = (BOTS.index(name) for name in PAIR)
+    names = players(firm)
+    one, other = (names.index(name) for name in PAIR)
     needed = _games(value, again, one, other)
     found, spread = components(value), np.array([components(v) for v in again])
     skill = _share(found, spread, [i for i, effect in enumerate(EFFECTS) if 0 in effect])
@@ -94,7 +108,7 @@ def luck(world: World, effort: Effort) -> Measured:
         Part("variance that policies explain", skill, "above", SKILL, "%"),
         Part(f"games until {PAIR[0]} is ahead of {PAIR[1]} with {CHANCE} %", needed, "below", GAMES, "games"),
     )
-    return Measured(parts, n * n, (*_facts(value, found, spread), *_pairs(value, again)))
+    return Measured(parts, n * n, (*_facts(names, value, found, spread), *_pairs(names, value, again)))
 
 
 def _resampled(value: Array, stream: np.random.Generator) -> Array:
@@ -112,19 +126,21 @@ def _share(found: Array, again: Array, which: list[int]) -> Estimate:
     return percentiles(100 * float(found[which].sum()) / float(total), shares)
 
 
-def _facts(value: Array, found: Array, again: Array) -> list[Fact]:
+def _facts(names: list[str], value: Array, found: Array, again: Array) -> list[Fact]:
     """Shares of the variance, which sum to 100, and the whole of it."""
     shares = [Fact(f"variance: {name}", _share(found, again, [i]), "%") for i, name in enumerate(NAMES)]
     total = percentiles(float(max(found.sum(), 0.0)) ** 0.5, np.sqrt(np.maximum(again.sum(axis=1), 0.0)))
-    means = [Fact(f"value: {bot}", exactly(float(v.mean())), "k") for bot, v in zip(BOTS, value, strict=True)]
+    means = [
+        Fact(f"value: {bot}", exactly(float(v.mean())), "k") for bot, v in zip(names, value, strict=True)
+    ]
     return [*shares, Fact("sd of a game's value", total, "k"), *means]
 
 
-def _pairs(value: Array, again: list[Array]) -> list[Fact]:
+def _pairs(names: list[str], value: Array, again: list[Array]) -> list[Fact]:
     """Games that each bot and the next worse one must share."""
     order = np.argsort(-value.mean(axis=(1, 2)), kind="stable").tolist()
     return [
-        Fact(f"games: {BOTS[a]} before {BOTS[b]}", _games(value, again, a, b), "games")
+        Fact(f"games: {names[a]} before {names[b]}", _games(value, again, a, b), "games")
         for a, b in pairwise(order)
     ]
 
@@ -139,10 +155,10 @@ CLAIMS = (
         13, "luck", "Luck and skill apart",
         "The variance of results splits into policy, world and dice: policies (with what they make of worlds and dice) "
         "are at least 10 % of it, and steady is ahead of inherited with 95 % within twelve shared games.",
-        "All seven bots play all worlds with all dice, crossed: a random-effects analysis of variance. "
-        "Components are not cut off at 0 and sum to the variance of a game. Intervals: worlds and dice drawn "
-        "again 400 times; the bots are those that there are. Games are shared ones (same world and dice), "
-        "until the sum of differences is above 0 with 95 %.",
+        "All bots (whose rules can be asked in many futures) play all worlds with all dice, crossed: a "
+        "random-effects analysis of variance. Components are not cut off at 0 and sum to the variance of a "
+        "game. Intervals: worlds and dice drawn again 400 times; the bots are those that there are. Games are "
+        "shared ones (same world and dice), until the sum of differences is above 0 with 95 %.",
         luck, NOTHING_MATTERS,
         "Where nobody's time moves anything, all is luck.",
     ),

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from sim.claims.claim import FULL, QUICK, Claim, Fact, Part
+from sim.claims.claim import FULL, QUICK, Claim, Effort, Fact, Part
 from sim.claims.registry import CLAIMS
 from sim.claims.run import Tested, run
 from sim.cli.output import GOOD, NO, CommandError, Trouble, say, say_json, table
@@ -29,10 +29,11 @@ def command(options: argparse.Namespace) -> int:
         raise CommandError(Trouble("", "nothing to validate", remedy))
     chosen, cores = claims(options.only), _cores(options.cores)
     progress = Progress("claims and counter-worlds measured")
-    tested = run(chosen, QUICK if options.quick else FULL, cores, progress)
+    effort = QUICK if options.quick else FULL
+    tested = run(chosen, effort, cores, progress)
     progress.end()
     if options.json:
-        say_json(document(tested, options.quick))
+        say_json(document(tested, effort))
     else:
         say(*text(tested, options.quick))
     return GOOD if all(t.passed(options.quick) for t in tested) else NO
@@ -62,10 +63,12 @@ def _cores(text_: str) -> int:
     return int(text_)
 
 
-def document(tested: Sequence[Tested], quick: bool) -> dict[str, Any]:
+def document(tested: Sequence[Tested], effort: Effort) -> dict[str, Any]:
     """All that was measured, as JSON knows it."""
+    quick = effort.scale < FULL.scale
     return {
         "engine": ENGINE,
+        "effort": effort.scale,
         "quick": quick,
         "passed": all(t.passed(quick) for t in tested),
         "claims": [_plain(t, quick) for t in tested],

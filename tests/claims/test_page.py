@@ -1,0 +1,25 @@
+"""The page of the claims says what was measured."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+from sim.claims.claim import Effort
+from sim.claims.run import run
+from sim.cli.output import rounded
+from sim.cli.validate import document
+from tests.claims.test_command import claim
+
+PAGE = Path(__file__).parents[2] / "tools" / "claims_page.py"
+
+
+def test_the_page_tells_every_claim_and_its_counter_world() -> None:
+    tested = run([claim(1, 5, -5), claim(2, -1234.5, -7)], Effort(0.1), 1)
+    found = runpy.run_path(str(PAGE))["page"](rounded(document(tested, Effort(0.1))), "2026-11-24")
+    rows = [line for line in found.splitlines() if line.startswith(("| 1 |", "| 2 |"))]
+    assert [("**does not hold**" in row) for row in rows] == [False, True]
+    assert "-1,234 to -1,233" in found or "-1,236 to -1,234" in found
+    assert found.count("Counter-world: none of it") == 2
+    assert "10% of its full effort" in found
+    assert "1 of" in found
