@@ -5,18 +5,14 @@ A measurement is a function of its claim, world and effort alone, so results do 
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 import time
-from collections.abc import Generator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
 from sim.claims.claim import Claim, Effort, Measured
 from sim.claims.worlds import AS_IT_IS
+from sim.game.processes import carried_out
 from sim.game.progress import Progress, tell
 
 DEAR = (8, 9, 7, 4)
@@ -74,43 +70,8 @@ def run(
     """Measure claims and their counter-worlds. Raises StoppedError."""
     todo, found = jobs(claims, effort), dict[tuple[int, bool], Done]()
     tell(progress, 0, len(todo))
-    with closing(_alone(todo) if cores == 1 else _together(todo, cores)) as measuring:
+    with closing(carried_out(work, todo, cores)) as measuring:
         for job, done in measuring:
             found[job.claim.id, job.counter] = done
             tell(progress, len(found), len(todo))
     return [Tested(claim, found[claim.id, False], found[claim.id, True]) for claim in claims]
-
-
-def _alone(todo: Sequence[Job]) -> Generator[tuple[Job, Done], None, None]:
-    for job in todo:
-        yield job, work(job)
-
-
-def _together(todo: Sequence[Job], cores: int) -> Generator[tuple[Job, Done], None, None]:
-    """In processes, in the order in which they are done. Whatever happens, no process is left."""
-    context = multiprocessing.get_context("spawn")
-    before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(min(cores, len(todo)), mp_context=context, initializer=_begin)
-    try:
-        waiting: dict[Future[Done], Job] = {pool.submit(work, job): job for job in todo}
-        for future in as_completed(waiting):
-            yield waiting[future], future.result()
-    finally:
-        ours = set(multiprocessing.active_children()) - before
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in ours:
-            process.terminate()
-            process.join()
-
-
-def _begin() -> None:
-    """A worker leaves Ctrl-C to its parent, and ends with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

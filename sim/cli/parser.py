@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NoReturn, TypeAlias, get_args
 
 from sim.cli import (
+    arena,
     bench,
     calibrate,
     check,
@@ -66,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for add in (
         _play, _simulate, _lookahead, _scenarios, _check, _new, _schema, _games, _replay,
-        _calibrate, _export, _validate, _bench, _version,
+        _calibrate, _export, _arena, _validate, _bench, _version,
     ):  # fmt: skip
         add(commands)
     return top
@@ -285,6 +286,33 @@ def _export(commands: Commands) -> None:
     p.add_argument("-o", "--output", required=True, metavar="PATH", help="the file; it must not be there yet")
     about = f"the game begins in its January (default {export.START})"
     p.add_argument("--start", default=export.START, metavar="YEAR", help=about)
+
+
+def _arena(commands: Commands) -> None:
+    p = _command(
+        commands,
+        "arena",
+        arena.command,
+        "let bots play each other in the same worlds, and rate them",
+        "  tactegic arena --games 30 --cores 2 --to arena.jsonl    the same command goes on where it was stopped\n"
+        "  tactegic arena --games 20 --bots steady pilot captain month-ender\n"
+        "  tactegic arena --games 40 --scenario my_firm.yaml --bots steady my_rules.yaml S20,M35,L65 --json",
+    )
+    p.add_argument(
+        "--games", default="20", metavar="N", help="of each bot, shared out to the scenarios (default 20)"
+    )
+    scenarios = ", ".join(arena.USUAL_SCENARIOS)
+    p.add_argument("--scenario", nargs="+", metavar="S", help=f"names or paths (default: {scenarios})")
+    p.add_argument(
+        "--bots",
+        nargs="+",
+        metavar="B",
+        help="bots, files of rules, lookahead:N, splits (default: all bots, and apprentice, master and grandmaster)",
+    )
+    p.add_argument(
+        "--cores", default="1", metavar="C", help="processes at once (default 1); results are the same"
+    )
+    p.add_argument("--to", metavar="FILE", help="where each game is written as it is played")
 
 
 def _validate(commands: Commands) -> None:

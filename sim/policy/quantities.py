@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.event.books import attainments, judged
+from sim.event.books import attainments, judged, quarters
 from sim.view.view import View
 
 NEVER = 999.0
@@ -22,6 +22,12 @@ def trailing(view: View) -> float:
     """ratio; mean attainment of the last four quarters (of those there are), what the board looks at."""
     recent = judged(view.weeks)
     return float(np.mean(recent)) if recent else 1.0
+
+
+def margin_change(view: View) -> float:
+    """ratio; last quarter's margin less that of the quarter before, over the target; 0 before there are two."""
+    margins = [quarter.margin for quarter in quarters(view.weeks)][-2:]
+    return (margins[1] - margins[0]) / view.target if len(margins) == 2 else 0.0
 
 
 def threat(view: View) -> float:
@@ -45,6 +51,8 @@ QUANTITIES: dict[str, Callable[[View], float]] = {
     "coverage": lambda v: v.pace.coverage,
     "load": lambda v: v.pace.load,
     "cash": lambda v: v.cash,
+    "reserve": lambda v: v.cash / v.target,
+    "margin_change": margin_change,
     "sellers": lambda v: sum(1.0 for s in v.sellers if s.present) / len(v.sellers),
     "relationships": lambda v: v.stocks.relationships,
     "insight": lambda v: v.stocks.insight,
@@ -60,5 +68,6 @@ QUANTITIES: dict[str, Callable[[View], float]] = {
     "threat": threat,
     "soonest": soonest,
 }
-"""Units: quarters counted from 1; ratios; stocks and coverage 0..1; cash in k; gaps and demand in log units as read;
-`sellers` the filled share of seats; `load` hours wanted over tactical hours; `signals` a count; `soonest` in weeks."""
+"""Units: quarters counted from 1; ratios; stocks and coverage 0..1; cash in k, `reserve` in
+targets of the quarter to play; gaps and demand in log units as read; `sellers` the filled share of seats; `load` hours
+wanted over tactical hours; `signals` a count; `soonest` in weeks."""

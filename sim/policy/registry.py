@@ -14,6 +14,7 @@ from sim.policy.focus import whole_focus
 from sim.policy.notation import NotationError, parse
 from sim.policy.policy import Constant, Policy
 from sim.policy.rules import Rules, RulesPolicy
+from sim.scenario.library import names
 from sim.scenario.load import data_file, read_model
 from sim.scenario.organisation import Cadence
 from sim.scenario.problems import shown
@@ -22,7 +23,8 @@ from sim.scenario.scenario import Bot
 from sim.view.observe import inherited_split
 
 BOTS: tuple[str, ...] = get_args(Bot)
-"""Names of the bots, each a file of `scenarios/bots`."""
+"""Names of the bots that can run the seats which a player does not hold: their rules ask for what many futures know,
+too. Each is a file of `scenarios/bots`."""
 
 POLICIES = "tactegic.policies"
 """Group of entry points in which policies that live above this package register: name to `NamedPolicy`."""
@@ -37,6 +39,11 @@ class PolicyError(ValueError):
     def __init__(self, message: str, remedy: str) -> None:
         self.message, self.remedy = message, remedy
         super().__init__(f"{message}; {remedy}")
+
+
+def characters() -> tuple[str, ...]:
+    """Names of all bots of rules, those of `BOTS` among them, in alphabetical order."""
+    return names("bots")
 
 
 def bot_rules(name: str) -> Rules:
@@ -59,7 +66,7 @@ def policy(text: str, firm: Firm, cadence: Cadence | None = None) -> Policy:
     """The policy that a text names, asked at a cadence (without one the organisation's). Raises PolicyError, or
     InputError for a file of rules that is wrong.
     """
-    if text in BOTS:
+    if text in characters():
         return bot(text, firm)
     name, _, rest = text.partition(":")
     for found in entry_points(group=POLICIES, name=name):
@@ -73,10 +80,15 @@ def policy(text: str, firm: Firm, cadence: Cadence | None = None) -> Policy:
         raise _unknown(text, error) from None
 
 
+def _registered() -> tuple[str, ...]:
+    """Names of policies that live above this package, but for those that want something behind them."""
+    return tuple(sorted(e.name for e in entry_points(group=POLICIES) if e.name != "lookahead"))
+
+
 def _unknown(text: str, error: NotationError) -> PolicyError:
-    near = difflib.get_close_matches(text.lower(), BOTS, n=1)
+    near = difflib.get_close_matches(text.lower(), [*characters(), *_registered()], n=1)
     if near:
         return PolicyError(f"there is no policy {shown(text)}", f"did you mean '{near[0]}'?")
-    bots = ", ".join(BOTS)
+    bots = ", ".join([*characters(), *_registered()])
     remedy = f"a policy is a bot ({bots}), a YAML file of rules, lookahead:2000, or a split like S20,M35,L65"
     return PolicyError(f"there is no policy {shown(text)}: {error.message}", remedy)

@@ -134,7 +134,9 @@ class Rules(Section):
     title: Line
     """as it is called on screens."""
     summary: Prose
-    """its character in a sentence."""
+    """its character in a sentence or two, in its own voice if it has one."""
+    beat: Prose = ""
+    """how to win against it, for the player."""
     move: MoveChange = MoveChange()
     """the move where no rule holds; what it leaves out is the inherited split and the organisation's response."""
     rules: Annotated[list[Rule], Field(max_length=MOST_RULES)] = Field(default=[])

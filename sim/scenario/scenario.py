@@ -54,7 +54,7 @@ THRESHOLDS: dict[str, tuple[float, float]] = {
 """Possible thresholds by measure, in the measure's unit."""
 
 Bot = Literal["caretaker", "month-ender", "inherited", "steady", "dreamer", "panicker", "opportunist"]
-"""Names of the bots; each is a file of `scenarios/bots`."""
+"""Names of the bots that can run seats; each is a file of `scenarios/bots`."""
 
 
 class Goal(Section):

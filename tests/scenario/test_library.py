@@ -19,7 +19,7 @@ def test_the_five_scenarios_of_the_game_are_there() -> None:
 
 
 def test_every_bot_has_a_file() -> None:
-    assert set(get_args(Bot)) == set(names("bots"))
+    assert set(get_args(Bot)) < set(names("bots"))  # there are more that play, but run no seats
 
 
 @pytest.mark.parametrize("name", names("scenarios"))

@@ -1,0 +1,179 @@
+"""`tactegic arena`: everybody plays everybody in the same worlds, and a table says who is stronger."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+from sim.arena.games import FIRST_WORLD, Contest, Game, Job, all_played, contest, jobs
+from sim.arena.kept import Kept
+from sim.arena.standings import Interval, Row, Standings, standings
+from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, table, warn
+from sim.cli.progress import Progress
+from sim.game.threshold import threshold
+from sim.lookahead.masters import MASTERS
+from sim.policy.registry import PolicyError, bot_rules, characters
+from sim.scenario.load import load
+from sim.scenario.problems import plain, shown
+from sim.version import ENGINE
+
+USUAL_SCENARIOS = ("reference", "turbulence", "the_entrant")
+MOST_GAMES, MOST_CORES, MOST_BOTS = 100_000, 64, 60
+FEW = 20
+"""worlds; with fewer an interval says little."""
+
+
+def command(options: argparse.Namespace) -> int:
+    """Play what is not played yet, and print the table."""
+    labels = _once("--scenario", options.scenario or USUAL_SCENARIOS)
+    bots = _once("--bots", options.bots or [*characters(), *MASTERS])
+    if not 2 <= len(bots) <= MOST_BOTS:
+        raise _wrong("--bots", f"{len(bots)} cannot be ranked", f"name 2 to {MOST_BOTS} of them")
+    games = _number("--games", options.games, max(2, len(labels)), MOST_GAMES)
+    cores = _number("--cores", options.cores, 1, MOST_CORES)
+    contests = _contests(labels)
+    found = _games(_jobs(contests, bots, games), cores, options.to)
+    ranked = standings(found)
+    if options.json:
+        say_json(document(ranked, contests, found))
+    else:
+        say(*text(ranked, contests))
+    return GOOD
+
+
+def _contests(labels: Sequence[str]) -> list[Contest]:
+    """The scenarios with their goals, which are measured where they are not known."""
+    found: list[Contest] = []
+    for label in labels:
+        loaded = load(label)
+        warn(*loaded.warnings)
+        measuring = Progress("measuring the goal, once for this scenario: world")
+        found.append(contest(label, loaded.scenario, threshold(loaded.scenario, measuring)))
+        measuring.end()
+    by_hash = {c.hash: c for c in found}
+    for c in found:
+        if by_hash[c.hash] is not c:
+            raise _wrong("--scenario", f"{shown(c.label)} is there twice", "name each scenario once")
+    return found
+
+
+def _jobs(contests: Sequence[Contest], bots: Sequence[str], games: int) -> list[Job]:
+    try:
+        return jobs(contests, bots, games)
+    except PolicyError as error:
+        raise _wrong("--bots", error.message, error.remedy) from None
+
+
+def _games(todo: Sequence[Job], cores: int, to: str | None) -> list[Game]:
+    progress = Progress("games")
+    with nullcontext() if to is None else Kept(Path(to)) as kept:
+        found = all_played(todo, cores, kept, progress)
+    progress.end()
+    return found
+
+
+def _once(option: str, words: Sequence[str]) -> list[str]:
+    for word in words:
+        if list(words).count(word) > 1:
+            raise _wrong(option, f"{shown(word)} is there twice", "name each once")
+    return list(words)
+
+
+def _number(option: str, text_: str, least: int, most: int) -> int:
+    if not (text_.isascii() and text_.isdecimal() and len(text_) < 10 and least <= int(text_) <= most):
+        remedy = f"give a whole number from {least} to {most:,}"
+        raise _wrong(option, f"{shown(text_)} cannot be", remedy)
+    return int(text_)
+
+
+def _wrong(option: str, message: str, remedy: str) -> CommandError:
+    return CommandError(Trouble(option, message, remedy))
+
+
+def about(name: str) -> dict[str, str]:
+    """Title, character and how to beat it, of a bot or a master; of others nothing."""
+    if name in characters():
+        rules = bot_rules(name)
+        return {"title": rules.title, "summary": rules.summary, "beat": rules.beat}
+    if name in MASTERS:
+        return {key: getattr(MASTERS[name], key) for key in ("title", "summary", "beat")}
+    return {}
+
+
+def document(s: Standings, contests: Sequence[Contest], games: Sequence[Game]) -> dict[str, Any]:
+    """The table as JSON."""
+    worlds = {c.hash: len({g.seed for g in games if g.hash == c.hash}) for c in contests}
+    names = [row.policy for row in s.rows]
+    return {
+        "engine": ENGINE,
+        "worlds": s.worlds,
+        "scenarios": [
+            {
+                "scenario": c.label, "cadence": c.cadence, "worlds": worlds[c.hash], "first_seed": FIRST_WORLD,
+                "goal": {"measure": c.scenario.goal.measure, "threshold": c.goal},
+            }
+            for c in contests
+        ],
+        "bots": [_plain(row, dict(zip(names, won, strict=True))) for row, won in zip(s.rows, s.won, strict=True)],
+    }  # fmt: skip
+
+
+def _plain(row: Row, won: dict[str, float]) -> dict[str, Any]:
+    return {
+        "name": row.policy,
+        **about(row.policy),
+        "rating": _of(row.rating),
+        "value": _of(row.value),
+        "goal": row.goal,
+        "draw": row.draw,
+        "fired": row.fired,
+        "over_next": _of(row.over_next),
+        "more_than_next": _of(row.more_than_next),
+        "won": {name: share for name, share in won.items() if name != row.policy},
+    }
+
+
+def _of(interval: Interval | None) -> dict[str, float] | None:
+    return None if interval is None else dict(zip(("figure", "lo", "hi"), interval, strict=True))
+
+
+HEAD = (
+    "", "bot", "rating", "95 %", "value", "goal", "draw", "fired", "over the next", "95 %", "more value", "95 %",
+)  # fmt: skip
+
+
+def text(s: Standings, contests: Sequence[Contest]) -> list[str]:
+    """The table as people read it."""
+    few = [f"Few worlds: with less than {FEW} an interval says little."] if s.worlds < FEW else []
+    return [
+        f"{s.worlds} worlds of {', '.join(plain(c.label) for c in contests)}; every bot played all of them",
+        "",
+        *table(HEAD, [_row(place, row) for place, row in enumerate(s.rows, 1)], left=2),
+        "",
+        "Rating: 400 points more are odds of 10 to 1 to end ahead in the same world; the mean is 1500.",
+        "Value in k. Over the next: share of worlds in which it ended ahead of the one below, ties half;",
+        "more value: than the one below, in the same worlds. Intervals are 95 %, from samples of the worlds.",
+        *few,
+    ]
+
+
+def _row(place: int, row: Row) -> list[str]:
+    return [
+        str(place),
+        plain(row.policy),
+        *_figures(row.rating, ",.0f"),
+        f"{row.value[0]:,.0f}",
+        *(f"{share:.2f}" for share in (row.goal, row.draw, row.fired)),
+        *_figures(row.over_next, ".2f"),
+        *_figures(row.more_than_next, "+,.0f"),
+    ]
+
+
+def _figures(interval: Interval | None, form: str) -> list[str]:
+    if interval is None:
+        return ["", ""]
+    figure, low, high = (format(x, form) for x in interval)
+    return [figure, f"{low} to {high}"]

@@ -1,0 +1,60 @@
+"""Many jobs, each in a process of its own where there are cores for it. Results come in the order of being done.
+
+A worker leaves Ctrl-C to its parent, and ends with it; whoever closes the generator leaves no process behind.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from typing import TypeVar
+
+JobT = TypeVar("JobT")
+DoneT = TypeVar("DoneT")
+
+
+def carried_out(
+    work: Callable[[JobT], DoneT], jobs: Sequence[JobT], cores: int
+) -> Generator[tuple[JobT, DoneT], None, None]:
+    """Each job and what came of it; in this process if there is one core. Close it to stop at once. An error of a job
+    is raised here. Jobs, results and the function must be such that they can be sent to another process.
+    """
+    if cores == 1 or len(jobs) < 2:
+        for job in jobs:
+            yield job, work(job)
+    else:
+        yield from _together(work, jobs, cores)
+
+
+def _together(
+    work: Callable[[JobT], DoneT], jobs: Sequence[JobT], cores: int
+) -> Generator[tuple[JobT, DoneT], None, None]:
+    context = multiprocessing.get_context("spawn")
+    before = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(min(cores, len(jobs)), mp_context=context, initializer=_begin)
+    try:
+        waiting: dict[Future[DoneT], JobT] = {pool.submit(work, job): job for job in jobs}
+        for future in as_completed(waiting):
+            yield waiting.pop(future), future.result()
+    finally:
+        ours = set(multiprocessing.active_children()) - before
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in ours:
+            process.terminate()
+            process.join()
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,70 @@
+"""Three strengths of the lookahead as players with a name: they differ in how far they think, and how hard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.lookahead.policy import Lookahead, named
+from sim.model.firm import Firm
+from sim.policy.registry import PolicyError
+from sim.scenario.organisation import Cadence
+from sim.scenario.problems import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """A strength of the lookahead."""
+
+    search: str
+    """what stands behind `lookahead:` for it."""
+    title: str
+    summary: str
+    """its character, in its own voice."""
+    beat: str
+    """how to win against it."""
+
+
+MASTERS = {
+    "apprentice": Master(
+        "100:2q",
+        "The apprentice",
+        "I think before I move: what will this bring by the quarter after next? Further than that nobody can see.",
+        "Outlast it. It sells the third quarter for the second, every time; after a year it has nothing left to sell.",
+    ),
+    "master": Master(
+        "400:6q",
+        "The master",
+        "A year and a half ahead, in a few hundred futures. That is as far as a plan holds before it meets the market.",
+        "Build what ripens late: offerings, relationships, culture. It does not count what comes after its horizon.",
+    ),
+    "grandmaster": Master(
+        "2000",
+        "The grandmaster",
+        "I see the last move and the year after it, in two thousand futures, and come back with the first one.",
+        "It believes base rates until it reads a signal, as you do. It never bluffs and never tires: earn more sight, "
+        "and answer sooner than it would.",
+    ),
+}
+"""The weakest first."""
+
+
+def apprentice(text: str, firm: Firm, cadence: Cadence) -> Lookahead:
+    """Two quarters ahead, in few futures."""
+    return _master("apprentice", text, firm, cadence)
+
+
+def master(text: str, firm: Firm, cadence: Cadence) -> Lookahead:
+    """A year and a half ahead."""
+    return _master("master", text, firm, cadence)
+
+
+def grandmaster(text: str, firm: Firm, cadence: Cadence) -> Lookahead:
+    """To the end and the year after it, in many futures."""
+    return _master("grandmaster", text, firm, cadence)
+
+
+def _master(name: str, text: str, firm: Firm, cadence: Cadence) -> Lookahead:
+    if text:
+        message = f"{shown(f'{name}:{text}')} says more than a name"
+        raise PolicyError(message, f"write {name}, or lookahead:{MASTERS[name].search} and change that")
+    return named(MASTERS[name].search, firm, cadence)
