@@ -200,9 +200,17 @@ def _check(commands: Commands) -> None:
         "check",
         check.command,
         "check scenario files: all that is wrong, with place and remedy",
-        "  tactegic check my_firm.yaml\n  tactegic check scenarios/*.yaml",
+        "  tactegic check my_firm.yaml\n  tactegic check scenarios/*.yaml\n"
+        "  tactegic check --character my_firm.yaml        what it is like to play; some minutes\n"
+        "  tactegic check --character my_firm.yaml --quick --json",
     )
     p.add_argument("files", nargs="+", metavar="FILE", help="paths of scenarios, or names of built-in ones")
+    p.add_argument(
+        "--character",
+        action="store_true",
+        help="measure what one is like to play: bots, best constant move, adapting, looking ahead, luck",
+    )
+    p.add_argument("--quick", action="store_true", help="the same in about a minute, less exactly")
 
 
 def _new(commands: Commands) -> None:

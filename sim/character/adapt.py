@@ -1,0 +1,54 @@
+"""What adapting is worth: a policy that reads the position, fitted on other worlds, against the best constant move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.character.depth import TUNING, Depth
+from sim.character.levers import NAMES
+from sim.character.players import Player, ended, plain
+from sim.claims.adapting import adapted
+from sim.claims.constant import Climb, climbed, move_of, steady_point
+from sim.claims.feedback import Feedback
+from sim.claims.intervals import Estimate, change
+from sim.claims.play import beside, lines
+from sim.model.arrays import Array
+from sim.model.dice import Dice
+from sim.model.firm import Firm
+
+
+@dataclass(frozen=True, slots=True)
+class Adapting:
+    """The best constant move, and the policy that adapts, in common futures."""
+
+    constant: Player
+    feedback: Player
+    gain: Estimate
+    """percent; of the best constant move's value."""
+
+    def plain(self) -> dict[str, Any]:
+        """The same as JSON knows it."""
+        both = {name: getattr(self, name).plain() for name in ("constant", "feedback")}
+        return {**both, "gain": plain(self.gain)}
+
+
+def best_move(firm: Firm, depth: Depth) -> Array:
+    """percent, (4,): three splits and the response that are best if they never change."""
+    return climbed(firm, Climb(steady_point(firm)), TUNING, depth.climb)
+
+
+def adapting(firm: Firm, best: Array, depth: Depth, dice: Dice, threshold: float) -> Adapting:
+    """Fit a policy on tuning worlds and measure it beside the best constant move."""
+    found = adapted(firm, best, TUNING, depth.search)
+    both = beside([lines(firm, [move_of(best)]), Feedback(firm, found[np.newaxis]).movers()])
+    games = ended(firm, both, 2, dice, depth.futures, threshold)
+    constant, feedback = games.player("best constant"), games.player("adapting", 1)
+    return Adapting(constant, feedback, change(games.value[:, 1], games.value[:, 0]))
+
+
+def told(best: Array) -> str:
+    """The best constant move in words."""
+    return ", ".join(f"{name} {percent:.0f} %" for name, percent in zip(NAMES, best.tolist(), strict=True))

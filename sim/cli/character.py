@@ -1,0 +1,130 @@
+"""What `tactegic check --character` prints: a scenario's character as it is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.character.adapt import Adapting
+from sim.character.depth import FULL, QUICK
+from sim.character.levers import NAMES, Lever
+from sim.character.looking import Ahead, Looking
+from sim.character.luck import Luck
+from sim.character.measure import Character, characters
+from sim.character.players import Player
+from sim.claims.intervals import Estimate
+from sim.cli.output import say, say_json, table
+from sim.cli.progress import Progress
+from sim.scenario.scenario import Scenario
+
+HEAD = ["value, k", "goal", "draw", "fired"]
+
+
+def character(scenario: Scenario, quick: bool, as_json: bool) -> None:
+    """Measure and print, each part as soon as it is known. Raises StoppedError."""
+    progress: list[Progress] = []
+
+    def begin(what: str) -> Progress:
+        end()
+        progress.append(Progress(what))
+        return progress[-1]
+
+    def end() -> None:
+        for one in progress:
+            one.end()
+        progress.clear()
+
+    known: Character | None = None
+    for now in characters(scenario, QUICK if quick else FULL, begin):
+        end()
+        if not as_json:
+            say(*_new(known, now))
+        known = now
+    assert known is not None
+    if as_json:
+        say_json(known.plain())
+    else:
+        say(*_advice(known))
+
+
+def _new(known: Character | None, now: Character) -> Iterator[str]:
+    """What has become known."""
+    if known is None:
+        yield from _bots(now)
+    elif now.looking is not None:
+        yield from _looking(now.looking)
+    elif now.adapting is not None:
+        yield from _adapting(now.adapting)
+    else:
+        yield from _best(now)
+
+
+def _bots(now: Character) -> Iterator[str]:
+    goal = now.scenario.goal
+    yield f"{now.scenario.title}: {goal.measure} of {now.threshold:,.4g} is the goal; intervals are 95 %"
+    yield ""
+    yield from table(["", *HEAD], [_row(p) for p in now.bots])
+    if now.luck is not None:
+        yield from _luck(now.luck)
+
+
+def _row(p: Player) -> list[str]:
+    value = f"{p.value.figure:,.0f} ({p.value.low:,.0f} to {p.value.high:,.0f})"
+    return [p.name, value, *(f"{e.figure:.0f} %" for e in (p.goal, p.draw, p.fired))]
+
+
+def _luck(luck: Luck) -> Iterator[str]:
+    yield ""
+    yield (
+        f"of the variance {_share(luck.policy)} is who plays, {_share(luck.world)} the world, "
+        f"{_share(luck.dice)} the dice"
+    )
+
+
+def _share(e: Estimate) -> str:
+    return f"{e.figure:.0f} % ({e.low:.0f} to {e.high:.0f})"
+
+
+def _best(now: Character) -> Iterator[str]:
+    move = ", ".join(f"{name} {x:.0f}" for name, x in zip(NAMES, now.best, strict=True))
+    yield ""
+    yield f"best constant move, percent: {move}"
+    yield ""
+    settings = [f"{s.percent} %" for s in now.levers[0].settings]
+    yield from table(["value where it is set to", *settings], [_lever(lever) for lever in now.levers])
+
+
+def _lever(lever: Lever) -> list[str]:
+    return [lever.name, *(f"{s.more.figure:+.1f} %" for s in lever.settings)]
+
+
+def _adapting(a: Adapting) -> Iterator[str]:
+    yield ""
+    yield from table(["", *HEAD], [_row(a.constant), _row(a.feedback)])
+    yield ""
+    yield f"adapting is worth {_signed(a.gain)} of the best constant move's value"
+
+
+def _looking(looked: Looking) -> Iterator[str]:
+    yield ""
+    yield f"{looked.games} games, the same worlds and dice for all"
+    yield ""
+    yield from table(["", *HEAD], [_row(p) for p in looked.players])
+    yield ""
+    yield f"looking ahead against as before: {_ahead(looked.inherited)}"
+    yield f"against the best constant move: {_ahead(looked.constant)}"
+
+
+def _ahead(a: Ahead) -> str:
+    return f"ahead in {_share(a.share)} of games, by {_signed(a.percent)}"
+
+
+def _signed(e: Estimate) -> str:
+    return f"{e.figure:+.1f} % ({e.low:+.1f} to {e.high:+.1f})"
+
+
+def _advice(now: Character) -> Iterator[str]:
+    yield ""
+    if not now.advice:
+        yield "nothing to look at"
+    for one in now.advice:
+        yield f"{one.kind.replace('_', ' ')}: {one.text}"
