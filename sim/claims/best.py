@@ -27,9 +27,9 @@ NAMES = {SELLERS: "sellers", MANAGERS: "managers", LEADERS: "leaders", RESPONSE:
 
 
 def _best(world: World, effort: Effort, claim: int, futures: int, more: Changes) -> tuple[Best, int]:
-    firm, n = world.firm(more=more), effort.of(futures, 100)
+    firm, n = world.firm(more=more), effort.of(futures, 60)
     dice = tuning(claim), measuring(claim)
-    return measured_apart(firm, Climb(steady_point(firm)), dice, (effort.of(200, 25), n)), n
+    return measured_apart(firm, Climb(steady_point(firm)), dice, (effort.of(200, 20), n)), n
 
 
 def tactegic(world: World, effort: Effort) -> Measured:

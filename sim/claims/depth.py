@@ -41,7 +41,7 @@ def values(world: World, worlds: int) -> Array:
 
 def depth(world: World, effort: Effort) -> Measured:
     """Planners that look further and further ahead, each against the one before."""
-    value = values(world, effort.of(90, 6))
+    value = values(world, effort.of(90, 4))
     steps = list(enumerate(pairwise(DEPTHS)))
     rises = [
         Part(f"{far} quarters against {near}", _gain(value, i), "above", 0.0, "k") for i, (near, far) in steps

@@ -44,7 +44,7 @@ def alone(best: Array, seat: int) -> Array:
 
 def one_seat(world: World, effort: Effort, best: Array, seat: int) -> Array:
     """percent, (4,): the best that one seat can do alone."""
-    return climbed(world.firm(), Climb(alone(best, seat), (seat, RESPONSE)), tuning(7), effort.of(300, 40))
+    return climbed(world.firm(), Climb(alone(best, seat), (seat, RESPONSE)), tuning(7), effort.of(300, 25))
 
 
 def three_seats(world: World, effort: Effort) -> Measured:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -86,3 +90,34 @@ def test_bad_input_has_a_remedy(arguments: list[str], capsys: pytest.CaptureFixt
 def test_names_that_are_near_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", "--claims", "--only", "depht"]) == 2
     assert "depth" in capsys.readouterr().err
+
+
+@pytest.mark.validate
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
+def test_it_can_be_stopped_and_leaves_no_process() -> None:
+    """Ctrl-C goes to the whole group, as in a terminal; when its last process is gone, the pipe ends."""
+    script = "from sim.cli.main import run; run()"
+    arguments = [
+        sys.executable,
+        "-c",
+        script,
+        "validate",
+        "--claims",
+        "--quick",
+        "--only",
+        "6",
+        "8",
+        "--cores",
+        "2",
+    ]
+    with subprocess.Popen(
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stderr is not None
+        assert "measured" in process.stderr.readline()  # the first telling of progress: it is at work
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert out == ""
+    assert "Traceback" not in err
+    assert "stopped" in err
