@@ -1,0 +1,443 @@
+"""The reference scenario beside published figures: docs/facts.json, and the table of docs/facts.md.
+
+    python tools/facts.py               (plays the games, half a minute, and writes both)
+    python tools/facts.py --table       (writes the table from docs/facts.json)
+
+Games are the event engine's, in worlds that no tuning has used, under the bots `inherited` and `steady`, until their
+end whoever is fired. Intervals are of games drawn again. Nothing here tunes anything: what does not fit stays.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.claims.intervals import percentiles
+from sim.event import facts as fact
+from sim.event.engine import advance
+from sim.event.opening import opening
+from sim.event.position import Position
+from sim.model.calendar import WEEKS_IN_YEAR, month_of_quarter
+from sim.model.deals import mean_value
+from sim.model.dice import Dice
+from sim.model.firm import Firm
+from sim.model.levels import Counts
+from sim.model.move import Move, allocation
+from sim.model.threats import no_threats
+from sim.model.week import rates
+from sim.model.world import World
+from sim.policy.policy import Policy
+from sim.policy.registry import policy
+from sim.scenario.disruptions import WEEKS_IN_QUARTER
+from sim.scenario.load import load
+from sim.version import ENGINE
+from sim.view.observe import observe
+
+DOCS = Path(__file__).parent.parent / "docs"
+RESULT, PAGE = DOCS / "facts.json", DOCS / "facts.md"
+BEGIN, END = "<!-- facts: begin -->\n", "<!-- facts: end -->\n"
+
+SCENARIO, BOTS = "reference", ("inherited", "steady")
+FIRST_SEED, WORLDS, SAMPLES = 1_700_000, 100, 200
+"""First seed of the worlds, their number, and bootstrap samples of games."""
+
+WORK_WEEK = 40.0
+"""hours; that a seller works in all, of which the scenario's `organisation.hours` can be disposed of."""
+TOP = 0.17
+"""share; of sellers, whose bookings Ebsta tells."""
+FOLLOWED = 2 * WEEKS_IN_YEAR
+"""weeks; deals that came within these are followed to the game's end, so that slow ones are not missed."""
+FULL_RAMP = 0.9
+"""ratio; productivity at which a hire counts as ramped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """What is looked up at a quarter's start."""
+
+    coverage: float
+    """ratio; expected worth of all open opportunities, won or not, over the quarter's target."""
+    selling: float
+    """share; of a seller's working week that goes to open opportunities."""
+    prospecting: float
+    """hours; of a seller's working week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """A game as it was lived."""
+
+    facts: tuple[fact.Fact, ...]
+    quarters: tuple[Quarter, ...]
+    names: tuple[tuple[str, ...], ...]
+    """of sellers by seat at each year's start."""
+    weeks: int
+
+
+def lived(world: World, dice: Dice, mover: Policy) -> Lived:
+    """A whole game under a policy."""
+    firm, at, last = world.firm, opening(world, dice), None
+    told, looked, names = list[fact.Fact](), list[Quarter](), list[tuple[str, ...]]()
+    while at.week < firm.scenario.weeks:
+        move = mover(observe(world, at, last))
+        looked.append(quarter(firm, at, move))
+        if at.week % WEEKS_IN_YEAR == 0:
+            names.append(tuple(seller.name if seller.present else "" for seller in at.sellers))
+        advanced = advance(world, dice, at, move, WEEKS_IN_QUARTER)
+        told.extend(advanced.facts)
+        at, last = advanced.position, move
+    return Lived(tuple(told), tuple(looked), tuple(names), at.week)
+
+
+def quarter(firm: Firm, at: Position, move: Move) -> Quarter:
+    """What a position and a move say of the quarter that begins."""
+    worth = mean_value(firm.value, at.stocks.insight, firm.parameters.value)
+    open_ = sum(float(worth[deal.segment, int(deal.grown)]) for deal in at.deals)
+    target = sum(firm.target(week) for week in range(at.week, at.week + WEEKS_IN_QUARTER))
+    counts = _counts(firm, at)
+    r = rates(firm, at.week, counts, at.stocks, allocation(firm, move), no_threats(len(firm.segments)))
+    tactical = float(r.hours) * (1 - float(r.lived.split[0]))
+    spent = firm.scenario.organisation.hours * (1 - float(r.lived.split[0]))
+    part = float(r.given) / tactical if tactical > 0 else 0.0
+    return Quarter(open_ / target, spent * part / WORK_WEEK, spent * (1 - part))
+
+
+def _counts(firm: Firm, at: Position) -> Counts:
+    """Open opportunities alone: what hours depend on."""
+    shape = (len(firm.segments), 2)
+    by_stage = {"qualified": np.zeros(shape), "proposal": np.zeros(shape)}
+    for deal in at.deals:
+        by_stage[deal.stage][deal.segment, int(deal.grown)] += 1
+    return Counts(by_stage["qualified"], by_stage["proposal"], np.zeros((shape[0], 3)), np.zeros((shape[0],)))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted in a game. Tuples of two are a part and its whole."""
+
+    attainments: tuple[float, ...]
+    """ratio; of each seller in each year through which the seat was theirs, against an equal part of the target."""
+    top: tuple[float, float]
+    """k; bookings of the best `TOP` of these, and of all of them, year by year."""
+    leavers: tuple[float, float]
+    """sellers who left, and years that all filled seats were filled."""
+    cycles: tuple[float, ...]
+    """days; from arrival to win, of deals that came in the first two years."""
+    talks: tuple[float, ...]
+    """days; from the first talk to the win, of deals that grew from conversations begun in the first two years."""
+    won: tuple[float, float]
+    """deals won, and all that ended."""
+    won_proposals: tuple[float, float]
+    """deals won, and all that ended with a proposal (decided or dropped)."""
+    won_grown: tuple[float, float]
+    """the same of those grown from conversations."""
+    undecided: tuple[float, float]
+    """proposals that ended without a decision, and all that ended."""
+    undecided_lost: tuple[float, float]
+    """the same among those that were not won."""
+    months: tuple[float, float, float]
+    """wins by month of the quarter."""
+    values: tuple[float, ...]
+    """k; of wins."""
+    struck: tuple[float, float]
+    """disruptions that struck, and years."""
+    coverage: tuple[float, ...]
+    selling: tuple[float, ...]
+    prospecting: tuple[float, ...]
+
+
+def counted(firm: Firm, game: Lived) -> Counted:
+    """A game's facts, counted."""
+    grown = {f.item for f in game.facts if isinstance(f, fact.Arrived) and f.grown}
+    wins = [f for f in game.facts if isinstance(f, fact.Won)]
+    lost = [f for f in game.facts if isinstance(f, fact.Lost)]
+    dropped = [f for f in game.facts if isinstance(f, fact.Dropped)]
+    late = [*wins, *lost, *(f for f in dropped if f.stage == "proposal")]
+    qualified_out = [f for f in game.facts if isinstance(f, fact.Disqualified)]
+    undecided = sum(f.to == "no decision" for f in lost)
+    grown |= {f.item for f in wins if f.grown}
+    years = list(range(game.weeks // WEEKS_IN_YEAR))
+    booked = [_booked(firm, game, wins, year) for year in years]
+    return Counted(
+        attainments=tuple(k / _quota(firm, y) for y, one in zip(years, booked, strict=True) for k in one),
+        top=(sum(sum(one[: round(TOP * len(one))]) for one in booked), sum(map(sum, booked))),
+        leavers=(_number(game, fact.SellerLeft), _seat_weeks(firm, game) / WEEKS_IN_YEAR),
+        cycles=_days(game, fact.Arrived, wins),
+        talks=_days(game, fact.ConversationBegun, wins),
+        won=(len(wins), len(late) + len(qualified_out) + sum(f.stage == "qualified" for f in dropped)),
+        won_proposals=(len(wins), len(late)),
+        won_grown=(sum(f.grown for f in wins), sum(f.item in grown for f in late)),
+        undecided=(undecided, len(late)),
+        undecided_lost=(undecided, len(late) - len(wins)),
+        months=_months(wins),
+        values=tuple(f.value for f in wins),
+        struck=(_number(game, fact.Struck), game.weeks / WEEKS_IN_YEAR),
+        coverage=tuple(q.coverage for q in game.quarters),
+        selling=tuple(q.selling for q in game.quarters),
+        prospecting=tuple(q.prospecting for q in game.quarters),
+    )
+
+
+def _booked(firm: Firm, game: Lived, wins: Sequence[fact.Won], year: int) -> list[float]:
+    """k; bookings in a year of each seller who was there all of it, the best first."""
+    begin, end = year * WEEKS_IN_YEAR, (year + 1) * WEEKS_IN_YEAR
+    moved = {
+        f.seat
+        for f in game.facts
+        if isinstance(f, fact.SellerLeft | fact.SellerHired) and begin <= f.time < end
+    }
+    stayed = [game.names[year][seat] for seat in range(firm.seats) if seat not in moved]
+    totals = dict.fromkeys(filter(None, stayed), 0.0)
+    for f in wins:
+        if begin <= f.time < end and f.seller in totals:
+            totals[f.seller] += f.value
+    return sorted(totals.values(), reverse=True)
+
+
+def _quota(firm: Firm, year: int) -> float:
+    """k; an equal part of a year's target."""
+    weeks = range(year * WEEKS_IN_YEAR, (year + 1) * WEEKS_IN_YEAR)
+    return sum(firm.target(week) for week in weeks) / firm.seats
+
+
+def _number(game: Lived, kind: type[fact.Fact]) -> int:
+    return sum(isinstance(f, kind) for f in game.facts)
+
+
+def _seat_weeks(firm: Firm, game: Lived) -> float:
+    """Weeks that seats were filled, summed over seats; all are filled at the start."""
+    empty = sum(game.weeks - f.time for f in game.facts if isinstance(f, fact.SellerLeft))
+    filled = sum(game.weeks - f.time for f in game.facts if isinstance(f, fact.SellerHired))
+    return firm.seats * game.weeks - empty + filled
+
+
+def _days(game: Lived, kind: type[fact.CustomerFact], wins: Sequence[fact.Won]) -> tuple[float, ...]:
+    began = {f.item: f.time for f in game.facts if isinstance(f, kind) and f.time < FOLLOWED}
+    return tuple(7 * (f.time - began[f.item]) for f in wins if f.item in began)
+
+
+def _months(wins: Sequence[fact.Won]) -> tuple[float, float, float]:
+    sums = [0.0, 0.0, 0.0]
+    for f in wins:
+        sums[month_of_quarter(int(f.time))] += 1
+    return sums[0], sums[1], sums[2]
+
+
+def ramp_months(firm: Firm) -> float:
+    """Months until a hire is at `FULL_RAMP` of full productivity, by the law alone."""
+    people, ramp, weeks = firm.parameters.people, firm.parameters.people.hire_ramp, 0
+    while ramp < FULL_RAMP:
+        ramp, weeks = ramp + (1 - ramp) / people.ramp_weeks, weeks + 1
+    return weeks * 12 / WEEKS_IN_YEAR
+
+
+def pooled(name: str) -> Callable[[Sequence[Counted]], np.ndarray]:
+    """All games' values of a tuple that is told item by item."""
+    return lambda games: np.concatenate([np.asarray(getattr(game, name)) for game in games])
+
+
+def ratio(name: str) -> Callable[[Sequence[Counted]], float]:
+    """Part over whole, over all games."""
+
+    def of(games: Sequence[Counted]) -> float:
+        part, whole = np.sum([getattr(game, name) for game in games], axis=0)
+        return float(part / whole)
+
+    return of
+
+
+def over(name: str, figure: Callable[[np.ndarray], Any]) -> Callable[[Sequence[Counted]], float]:
+    """A figure of all games' values."""
+    values = pooled(name)
+    return lambda games: float(figure(values(games)))
+
+
+def month_share(month: int) -> Callable[[Sequence[Counted]], float]:
+    """Part of wins that a month of the quarter has."""
+
+    def of(games: Sequence[Counted]) -> float:
+        sums = np.sum([game.months for game in games], axis=0)
+        return float(sums[month] / sums.sum())
+
+    return of
+
+
+def log_spread(values: np.ndarray) -> float:
+    """Standard deviation of logs."""
+    return float(np.log(values).std())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure that was published, and how ours is found."""
+
+    name: str
+    unit: str
+    low: float
+    high: float
+    source: str
+    sure: str
+    """A primary or near it, B a page that names it, C an aggregator or a rule of thumb."""
+    ours: Callable[[Sequence[Counted]], float]
+
+
+MONTH = 365.25 / 12
+"""days."""
+
+ROWS = (
+    Row("sellers at or over quota in a year", "%", 22, 60,
+        "Forrester 47; CSO Insights 51 (2010), 59 (2011); Ebsta 31 (2023), 22 (2025)", "A",
+        over("attainments", lambda x: 100 * (x >= 1).mean())),
+    Row("median seller's attainment", "%", 95, 105, "Forrester: 101", "A",
+        over("attainments", lambda x: 100 * np.median(x))),
+    Row("bookings from the best 17 % of sellers", "%", 73, 89, "Ebsta 2024: 81", "B",
+        lambda games: 100 * ratio("top")(games)),
+    Row("sellers who leave in a year", "%", 22, 36,
+        "Bridge Group: about 33; CSO Insights 25.8; Ebsta 22 (2022), 36 (2023)", "B",
+        lambda games: 100 * ratio("leavers")(games)),
+    Row("cycle of won deals, median", "days", 60, 84, "Bridge Group 2017: 60 (384 firms); Optifai 2025: 84", "A",
+        over("cycles", np.median)),
+    Row("spread of that cycle", "log sd", 0.8, 1.6, "five public sets of deals, measured: 1.0 to 1.6, default .8", "A",
+        over("cycles", log_spread)),
+    Row("from first talk to win, mean (grown deals)", "months", 9, 11.1, "6sense 2025: 10.1 for complex purchases",
+        "B", over("talks", lambda x: x.mean() / MONTH)),
+    Row("won of qualified opportunities", "%", 15, 30, "IBM sample 22.5; HubSpot 21, 29 of qualified ones", "C",
+        lambda games: 100 * ratio("won")(games)),
+    Row("won of proposals", "%", 40, 47, "RAIN Group: 47, without the best fifth 40; CSO Insights 2015: 47", "A",
+        lambda games: 100 * ratio("won_proposals")(games)),
+    Row("won of proposals that grew from conversations", "%", 72, 88,
+        "6sense 2025: 80 for who was preferred before first contact", "B",
+        lambda games: 100 * ratio("won_grown")(games)),
+    Row("proposals that end in no decision", "%", 40, 60,
+        "Dixon & McKenna 2022: 40 to 60 of deals (what is counted varies)", "A",
+        lambda games: 100 * ratio("undecided")(games)),
+    Row("no decision among proposals not won", "%", 40, 60, "the same, of losses", "B",
+        lambda games: 100 * ratio("undecided_lost")(games)),
+    Row("pipeline over target at a quarter's start", "x", 2.5, 5, "rule: 3 to 4; Optifai 2025: 2.5 to 5 by size", "C",
+        over("coverage", np.mean)),
+    Row("wins in a quarter's first month", "%", 23, 33, "Maven 23.5; flat 33 (Zoho, Olist)", "C",
+        lambda games: 100 * month_share(0)(games)),
+    Row("wins in a quarter's third month", "%", 33, 42, "flat 33 (Zoho, Olist); Maven 41.7; Larkin far more", "C",
+        lambda games: 100 * month_share(2)(games)),
+    Row("spread of a win's size", "log sd", 0.9, 1.8, "five public sets of deals, measured", "A",
+        over("values", log_spread)),
+    Row("week spent on open opportunities", "%", 22, 41,
+        "Salesforce 28, 30; HubSpot 34; Pace 22; CSO Insights 2011: 41", "B",
+        over("selling", lambda x: 100 * x.mean())),
+    Row("prospecting and research", "hours a week", 3, 10, "Proudfoot 2005, CSO Insights 2011", "B",
+        over("prospecting", np.mean)),
+    Row("disruptions that strike", "a year", 0.2, 0.8,
+        "McKinsey Global Institute 2020 (supply chains): .27 of a month or more, .5 of one or two weeks", "B",
+        lambda games: ratio("struck")(games)),
+)  # fmt: skip
+
+RAMP = (
+    "hire at nine tenths of full productivity", "months", 3.0, 12.0,
+    "Bridge Group: just under 5; SBI: half of firms 3 to 6, two fifths longer", "A",
+)  # fmt: skip
+"""The one figure that is the law's alone: name, unit, low, high, source, how sure."""
+
+
+def played(firm: Firm, bot: str, worlds: int) -> list[Counted]:
+    """Games under a bot."""
+    mover = policy(bot, firm, firm.scenario.organisation.cadence)
+    seeds = range(FIRST_SEED, FIRST_SEED + worlds)
+    return [counted(firm, lived(World(firm, seed), Dice(seed), mover)) for seed in seeds]
+
+
+def measured(worlds: int) -> dict[str, Any]:
+    """All figures, with 95 % intervals."""
+    firm = Firm(load(SCENARIO).scenario)
+    games = {bot: played(firm, bot, worlds) for bot in BOTS}
+    again = np.random.default_rng(FIRST_SEED).integers(0, worlds, size=(SAMPLES, worlds))
+    rows = [
+        {**_published(r.name, r.unit, r.low, r.high, r.source, r.sure),
+         "ours": {bot: _interval(r.ours, games[bot], again) for bot in BOTS}}
+        for r in ROWS
+    ]  # fmt: skip
+    ramp = ramp_months(firm)
+    rows.append({**_published(*RAMP), "ours": {bot: [_kept(ramp)] * 3 for bot in BOTS}})
+    head = {"engine": ENGINE, "scenario": SCENARIO, "first_seed": FIRST_SEED, "worlds": worlds}
+    return {**head, "rows": rows}
+
+
+def _published(name: str, unit: str, low: float, high: float, source: str, sure: str) -> dict[str, Any]:
+    return {"name": name, "unit": unit, "low": low, "high": high, "source": source, "sure": sure}
+
+
+def _interval(
+    figure: Callable[[Sequence[Counted]], float], games: list[Counted], again: np.ndarray
+) -> list[float]:
+    samples = np.array([figure([games[i] for i in drawn]) for drawn in again])
+    e = percentiles(figure(games), samples)
+    return [_kept(e.figure), _kept(e.low), _kept(e.high)]
+
+
+def _kept(x: float) -> float:
+    return float(f"{x:.4g}")
+
+
+def verdict(figure: float, low: float, high: float) -> str:
+    """Whether a figure lies in the published range."""
+    return "fits" if low <= figure <= high else "too low" if figure < low else "too high"
+
+
+def table(document: dict[str, Any]) -> Iterator[str]:
+    """The page's table."""
+    seeds = f"seeds from {document['first_seed']:,}"
+    yield f"{document['worlds']} games of each bot ({seeds}), engine {document['engine']}; 95 % intervals."
+    yield " *Sure*: how near to a primary source the published figure is."
+    yield ""
+    yield f"| figure | published | {' | '.join(f'`{bot}`' for bot in BOTS)} | verdict | source | sure |"
+    yield "|---|---|---|---|---|---|---|"
+    for row in document["rows"]:
+        ours = [_told(row["ours"][bot]) for bot in BOTS]
+        said = {bot: verdict(row["ours"][bot][0], row["low"], row["high"]) for bot in BOTS}
+        same = len(set(said.values())) == 1
+        word = said[BOTS[0]] if same else ", ".join(f"{bot} {word}" for bot, word in said.items())
+        if word != "fits":
+            word = f"**{word}**"
+        cells = [
+            f"{row['name']}, {row['unit']}",
+            f"{row['low']:g} to {row['high']:g}",
+            *ours,
+            word,
+            row["source"],
+        ]
+        yield f"| {' | '.join([*cells, row['sure']])} |"
+
+
+def _told(interval: list[float]) -> str:
+    figure, low, high = (f"{x:.3g}" for x in interval)
+    return figure if low == high else f"{figure} ({low} to {high})"
+
+
+def placed(page: str, document: dict[str, Any]) -> str:
+    """A page with the table between its two marks."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return before + BEGIN + "\n" + "\n".join(table(document)) + "\n\n" + END + after
+
+
+def main(arguments: list[str]) -> None:
+    """Measure, and write the table into the page."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--table", action="store_true", help="write the table only, from what was measured")
+    options = parser.parse_args(arguments)
+    if not options.table:
+        RESULT.write_text(json.dumps(measured(WORLDS), indent=1) + "\n", encoding="utf-8")
+    document = json.loads(RESULT.read_text(encoding="utf-8"))
+    PAGE.write_text(placed(PAGE.read_text(encoding="utf-8"), document), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
