@@ -25,10 +25,10 @@ HALF = 0.5
 BEGINNER = 3.0
 """difficulty; up to which a scenario is for beginners."""
 
-ROUNDS, PLANS, FUTURES, ELITE, INERTIA = (30, 10), (100, 48), (150, 30), 0.25, 0.4
+ROUNDS, PLANS, FUTURES, ELITE, INERTIA = (30, 10), (90, 48), (120, 30), 0.25, 0.4
 """The cross-entropy search for coefficients: rounds, plans of a round and their futures (in full, and at least), share
 of plans that the mean moves to, and share of the old spread that stays."""
-LONG = 0.5
+LONG = 0.15
 """ratio; of full effort, from which on what the search does not find counts as not there."""
 SCENARIOS = (100, 2)
 """that are measured at most: in full all that there are, else the easiest of them, at least two."""

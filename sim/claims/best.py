@@ -34,7 +34,7 @@ def _best(world: World, effort: Effort, claim: int, futures: int, more: Changes)
 
 def tactegic(world: World, effort: Effort) -> Measured:
     """The best constant split at rho 1."""
-    best, n = _best(world, effort, 3, 2000, {})
+    best, n = _best(world, effort, 3, 4000, {})
     sellers, managers, leaders = (best.estimate(seat) for seat in (SELLERS, MANAGERS, LEADERS))
     more = percentiles(
         best.point[LEADERS] - best.point[SELLERS], best.again[:, LEADERS] - best.again[:, SELLERS]

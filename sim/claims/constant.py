@@ -85,7 +85,7 @@ def _top(firm: Firm, climb: Climb, box: Box, dice: Dice, futures: int) -> Array:
 def best_constant(world: World, name: str, effort: Effort) -> Array:
     """percent, (4,): the best constant move of a built-in scenario in a world, by value as the game counts it."""
     firm = world.firm(name)
-    found = climbed(firm, Climb(steady_point(firm)), tuning(0), effort.of(300, 30))
+    found = climbed(firm, Climb(steady_point(firm)), tuning(0), effort.of(250, 30))
     found.flags.writeable = False
     return found
 
