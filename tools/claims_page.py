@@ -47,10 +47,11 @@ def page(document: dict[str, Any], date: str) -> str:
 def _head(document: dict[str, Any], date: str) -> Iterator[str]:
     yield from ("# Claims", "", *INTRODUCTION, "")
     seconds = sum(claim["seconds"] for claim in document["claims"])
-    good = sum(claim["passed"] for claim in document["claims"])
+    count = {verdict: sum(claim["holds"] is verdict for claim in document["claims"]) for verdict in VERDICTS}
+    told = f"{count[True]} hold, {count[False]} do not, {count[None]} are left open"
     effort = "" if document["effort"] == 1 else f" ({document['effort']:.0%} of its full effort)"
-    yield f"Measured on {date} with `tactegic validate --claims --json`{effort}, engine {document['engine']}: {good} of"
-    yield f"{len(document['claims'])} pass, in {seconds / 60:,.0f} minutes of work. This page is made from the"
+    yield f"Measured on {date} with `tactegic validate --claims --json`{effort}, engine {document['engine']}, in"
+    yield f"{seconds / 60:,.0f} minutes of work. Of {len(document['claims'])} claims {told}. This page is made from the"
     yield "measurement by `tools/claims_page.py`; do not edit it."
     yield from ("", "| | claim | | what decides | figure | 95 % interval | asked | without its mechanism |")
     yield "|---|---|---|---|---|---|---|---|"

@@ -89,7 +89,7 @@ CLAIMS = (
         "The best constant move of all three; and each seat alone with the split and response that are best "
         "for it, the other two at 0. Value as the game counts it. How leaders' best split depends on the "
         "others is measured as in 3, with all else at the best constant move or at 0; the direction is not "
-        "asked.",
+        "asked. (A first version asked for a rise, and was wrong: leaders alone do best with all of their time.)",
         three_seats, ONE_SEAT,
         "Where managers' and leaders' time moves nothing, sellers alone do as well as all three.",
     ),

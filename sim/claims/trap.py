@@ -101,7 +101,9 @@ CLAIMS = (
         "A slump that nobody can see strikes in the second quarter, in 18 severities, beside what else may "
         "happen. The smallest slump is where half are fired by the end of quarter 6, by straight lines "
         "between severities; culture is 0, 25 or 50 % of leaders' strategic time, the rest spread as usual. "
-        "Clearly is told as: by 10 %. Bootstrap samples of futures, the same for all.",
+        "Clearly is told as: by 10 %. Bootstrap samples of futures, the same for all. "
+        "(The counter-world was chosen after a look: without the bite the trap is as deep, as what it takes from the "
+        "future comes to the month's help for six quarters. What gets teams fired so soon is burnout.)",
         trap, UNTIRED,
         "Where pressure burns nobody out, it is only more hours for the month, and a team under pressure stands more.",
     ),
