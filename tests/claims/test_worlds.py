@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from sim.claims.claim import Claim
 from sim.claims.registry import CLAIMS
 from sim.claims.worlds import AS_IT_IS, NO_BOARD, Times, World, changed, measuring, tuning
-from sim.scenario.load import builtin_scenarios
+from sim.scenario.load import builtin_scenarios, load
 from sim.scenario.scenario import Scenario
 
 
@@ -26,14 +26,15 @@ def flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
-@pytest.mark.parametrize("scenario", builtin_scenarios(), ids=lambda scenario: scenario.name)
-def test_a_counter_world_differs_only_in_its_keys(claim: Claim, scenario: Scenario) -> None:
+@pytest.mark.parametrize("name", ["reference", "the_entrant", "solo"])
+def test_a_counter_world_differs_only_in_its_keys(claim: Claim, name: str) -> None:
+    scenario = load(name).scenario
     before = dict(flat(scenario.model_dump()))
     after = dict(flat(changed(scenario, claim.counter.changes).model_dump()))
     assert before.keys() == after.keys()
     differ = {key for key in before if before[key] != after[key]}
     assert all(any(fnmatch(key, known) for known in claim.counter.changes) for key in differ)
-    if scenario.name == "reference":
+    if name == "reference":
         assert differ
 
 
