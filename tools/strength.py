@@ -3,42 +3,40 @@
     python tools/strength.py reference S22,M36,L77,r51 lookahead:2000 --seeds 2000001:2000400 --to strength.jsonl
     python tools/strength.py reference lookahead:1000:1q lookahead:1000:2q --seeds 2100001:2100040 --to depth.jsonl
 
-Each policy is told against the one before it. Each world is written to the file as it is played; the same command goes
-on where it was stopped.
+Each policy is told against the one before it; `tactegic arena` rates many together. Each world is
+written to the file as it is played; the same command goes on where it was stopped.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from sim.arena.games import played
+from sim.arena.kept import Kept
 from sim.cli.seeds import seeds
-from sim.game.simulate import simulate
+from sim.game.processes import carried_out
 from sim.game.threshold import threshold
-from sim.model.firm import Firm
-from sim.policy.registry import policy
 from sim.scenario.load import load
 
 
 def world(scenario: str, names: list[str], seed: int) -> dict[str, Any]:
     """Values and endings of all policies in a world."""
-    firm = Firm(load(scenario).scenario)
-    goal, cadence = threshold(firm.scenario), firm.scenario.organisation.cadence
-    played = [next(iter(simulate(firm, policy(n, firm, cadence), [seed], cadence, goal))) for n in names]
+    loaded = load(scenario).scenario
+    goal = threshold(loaded)
+    results = [played(loaded, name, seed, goal).result for name in names]
     return {
         "scenario": scenario,
         "policies": names,
         "seed": seed,
-        "value": [p.result.value for p in played],
-        "ending": [p.result.ending for p in played],
+        "value": [float(result.value) for result in results],
+        "ending": [result.ending for result in results],
     }
 
 
@@ -69,17 +67,14 @@ def main(arguments: list[str]) -> None:
     )
     parser.add_argument("--cores", type=int, default=1)
     options = parser.parse_args(arguments)
-    lines = options.to.read_text(encoding="utf-8").splitlines() if options.to.exists() else []
-    worlds = [json.loads(line) for line in lines]
-    if any((w["scenario"], w["policies"]) != (options.scenario, options.policies) for w in worlds):
-        sys.exit(f"{options.to} has worlds of another scenario or of other policies; give another file")
-    left = [seed for seed in seeds(options.seeds) if seed not in {w["seed"] for w in worlds}]
     play = partial(world, options.scenario, options.policies)
-    with ProcessPoolExecutor(options.cores) as pool, options.to.open("a", encoding="utf-8") as file:
-        for played in pool.map(play, left):
-            worlds.append(played)
-            file.write(json.dumps(played) + "\n")
-            file.flush()
+    with Kept(options.to) as kept:
+        worlds = kept.documents
+        if any((w["scenario"], w["policies"]) != (options.scenario, options.policies) for w in worlds):
+            sys.exit(f"{options.to} has worlds of another scenario or of other policies; give another file")
+        left = [seed for seed in seeds(options.seeds) if seed not in {w["seed"] for w in worlds}]
+        for _, played_ in carried_out(play, left, options.cores):
+            kept.add(played_)
             sys.stderr.write(f"{len(worlds)} worlds\r")
     sys.stdout.write("\n".join(summary(worlds)) + "\n")
 

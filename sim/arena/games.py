@@ -24,6 +24,7 @@ from sim.policy.notation import write
 from sim.policy.policy import Constant, Policy
 from sim.policy.registry import PolicyError, policy
 from sim.policy.rules import RulesPolicy
+from sim.scenario.load import WORLD
 from sim.scenario.organisation import Cadence
 from sim.scenario.problems import shown
 from sim.scenario.resolved import scenario_hash
@@ -33,6 +34,9 @@ from sim.version import ENGINE
 
 FIRST_WORLD = 3_000_001
 """Seed of the first world; others follow. No tuning and no claim uses these."""
+
+PLAYED = (*WORLD, "goal")
+"""Keys of a scenario on which it depends how a game goes, and what is ahead."""
 
 DIGITS = 16
 """hex digits; of what a game was played with."""
@@ -48,7 +52,7 @@ class Contest:
     goal: float
     """in the measure's unit; threshold."""
     hash: str
-    """of the scenario."""
+    """of all in the scenario that is played: not of its texts."""
 
     @property
     def cadence(self) -> Cadence:
@@ -58,7 +62,9 @@ class Contest:
 
 def contest(label: str, scenario: Scenario, goal: float) -> Contest:
     """A scenario with its goal."""
-    return Contest(label, scenario, goal, scenario_hash(scenario)[:DIGITS])
+    played_ = {key: getattr(scenario, key) for key in PLAYED}
+    bare = Scenario(format=1, name="played", title="played", summary="", **played_)
+    return Contest(label, scenario, goal, scenario_hash(bare)[:DIGITS])
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,11 @@ class Kept:
 
 
 def _locked(path: Path) -> FileLock:
+    if not path.name:
+        raise PlaceError(path, OSError("it is a folder"), "give a file")
     lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, thread_local=False)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
         busy = OSError("another process writes into it")
