@@ -145,6 +145,8 @@ class Scenario(Section):
     """0 to 10; 0 is a tutorial, 10 is for masters."""
     learning: Annotated[list[Line], Field(max_length=20)] = Field(default=[])
     """what a player learns here."""
+    facilitator: Prose | None = None
+    """for who leads a group through it: time, whom for, where to stop, what to ask."""
     story: Story = Story()
     quarters: int = number(12, 1, MOST_QUARTERS, (4, 16))
     """quarters; length of the game."""

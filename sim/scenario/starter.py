@@ -45,6 +45,8 @@ summary: Twelve sellers, a market that changes a little faster every year, and a
 difficulty: 5
 learning:
   - What this scenario teaches, in one sentence; give a few.
+# For who leads a group through it.
+#facilitator: An hour. Stop after the fourth move, and ask what each table has given up for its lead.
 
 # Instead of writing everything, a scenario can lie over another one: a built-in by its name, or a file beside this one.
 # Then write only what is different; lists are replaced as a whole.
