@@ -12,11 +12,13 @@ from sim.model.firm import Firm
 from sim.model.flow import flow_week
 from sim.model.levels import Counts, Stocks
 from sim.model.move import ACTIVITIES, Move, allocation
+from sim.model.start import start
 from sim.model.threats import Threats
 from sim.model.week import Happened, answers_next, live, rates, settle, week_margin
-from tests.model import firms, page
+from tests.model import firms, page, worked
 from tests.model.firms import firm_of
 from tests.model.letters import as_choice, in_letters
+from tests.model.symbols import PAGE
 
 near = pytest.approx
 """Equal to a relative 1e-6, for results of different order of the same sums."""
@@ -205,3 +207,32 @@ def test_nobody_gives_more_hours_than_there_are(
 
 def _activities(seat: int) -> list[str]:
     return [f"{('seller', 'manager', 'leader')[seat]}_{activity}" for activity in ACTIVITIES[seat]]
+
+
+def test_the_worked_week_is_the_second_reading_s() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert worked.placed(text) == text, "run `python -m tests.model.worked`"
+
+
+def test_the_worked_week_is_the_laws() -> None:
+    """Every figure of it, from the reference's own start."""
+    firm, move = firms.REFERENCE, firms.default_allocation(worked.SPLIT)
+    (c, s), nothing = start(firm), laws_of_threats.no_threats(3)
+    r, week = rates(firm, 0, c, s, move, nothing), flow_week(firm, 0, c, s, move, nothing)
+    acts, after = page.chance, week.stocks
+    ends = (r.proposal + float(r.neglect)).tolist()
+    wins = c.proposals[:, 0] * [acts(e) for e in ends] * r.proposal / ends * r.decisions[:, 0, 0]
+    found = {
+        "press": r.lived.press, "hours": r.hours, "given": r.given, "coverage": r.coverage,
+        "prospecting": r.prospecting, "arrivals": r.arrivals, "begun": r.begun, "value": r.value[:, 0],
+        "moving": acts(float(r.qualified + r.neglect)), "deciding": acts(ends[0]),
+        "won": r.decisions[:, 0, 0], "rival": r.decisions[:, 0, 1], "nothing": r.decisions[:, 0, 2],
+        "wins": wins, "bookings": week.bookings, "margin": week.margin, "target": firm.target(0),
+        "leaving": [acts(x) for x in r.account_leaves], "seller": acts(float(r.seller_leaves)),
+        "relationships": after.relationships, "insight": after.insight, "foresight": after.foresight,
+        "culture": after.culture, "offering": after.offering, "gap": after.gap,
+        "rival_gap": after.rival_gap, "felt": after.felt,
+    }  # fmt: skip
+    assert float(week.wins) == near(float(wins.sum()))
+    for name, line in worked.figures().items():
+        assert np.atleast_1d(found[name]).tolist() == near(list(line.values), abs=1e-12), name
