@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -14,6 +15,8 @@ from sim.scenario.disruptions import DisruptionType
 
 Whole = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+Rates = Callable[[Firm, DisruptionType], Array]
+"""Rate of strikes of a type in each week."""
 
 UNSEEN = -1
 """In place of the week in which something was noticed."""
@@ -62,16 +65,31 @@ def drawn(firm: Firm, stream: np.random.Generator, futures: int) -> Timeline:
     return joined([random_strikes(firm, stream, futures, 0), fixed_strikes(firm, stream, futures)])
 
 
-def random_strikes(firm: Firm, stream: np.random.Generator, futures: int, first: int) -> Timeline:
-    """Those that come by chance and strike in week `first` or later, none of them noticed yet."""
+def random_strikes(
+    firm: Firm, stream: np.random.Generator, futures: int, first: int, rates: Rates = strike_rates
+) -> Timeline:
+    """Those that come by chance and strike in week `first` or later, none of them noticed yet; `rates` are the weekly
+    rates of a type.
+    """
     kinds = list(firm.scenario.disruptions.types.values())
-    return joined([_of_type(firm, stream, futures, first, i, kind) for i, kind in enumerate(kinds)])
+    return joined(
+        [
+            _of_type(firm, stream, futures, rates(firm, kind)[first:], first, i, kind)
+            for i, kind in enumerate(kinds)
+        ]
+    )
 
 
 def _of_type(
-    firm: Firm, stream: np.random.Generator, futures: int, first: int, index: int, kind: DisruptionType
+    firm: Firm,
+    stream: np.random.Generator,
+    futures: int,
+    rates: Array,
+    first: int,
+    index: int,
+    kind: DisruptionType,
 ) -> Timeline:
-    passed = np.cumsum(strike_rates(firm, kind)[first:])
+    passed = np.cumsum(rates)
     total = float(passed[-1]) if passed.size else 0.0
     counts = stream.poisson(total, futures)
     size = int(counts.sum())

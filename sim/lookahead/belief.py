@@ -16,6 +16,7 @@ from sim.batch.block import Block
 from sim.batch.state import Start
 from sim.batch.timeline import UNSEEN, Timeline, joined, random_strikes
 from sim.event.books import attainments, total
+from sim.lookahead.base_rates import base_rates
 from sim.lookahead.coming import believed, watched
 from sim.model import effects, market
 from sim.model.arrays import Array, Level
@@ -135,7 +136,7 @@ class Belief:
     def _unseen(self, stream: np.random.Generator, futures: int) -> Timeline:
         """Those to come by base rates, less those that would have been seen by now."""
         first = self.view.week
-        drawn = random_strikes(self.firm, stream, futures, first)
+        drawn = random_strikes(self.firm, stream, futures, first, base_rates)
         unnoticed = np.exp(-watched(self.view).between(drawn.brews, first))
         return drawn.only((drawn.brews >= first) | (stream.random(len(drawn)) < unnoticed))
 

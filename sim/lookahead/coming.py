@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.batch.timeline import Timeline, Whole
+from sim.lookahead.base_rates import base_rates
 from sim.model.arrays import Array
 from sim.model.firm import Firm
 from sim.model.signals import reading_error
-from sim.model.world import strike_rates
 from sim.scenario.disruptions import DisruptionType
 from sim.view.view import Signal, View
 
@@ -80,7 +80,7 @@ def _prior(firm: Firm, view: View, signal: Signal, left: Whole) -> Array:
     leads = np.arange(kind.lead[0], kind.lead[1] + 1)
     brews = strike[:, np.newaxis] - leads
     unnoticed = np.exp(-watched(view).between(brews, signal.seen)) * (brews <= signal.seen)
-    rates = strike_rates(firm, kind)
+    rates = base_rates(firm, kind)
     rate = rates[np.minimum(strike, len(rates) - 1)] if rates.any() else 1.0
     prior = unnoticed.mean(axis=-1) * rate
     return np.asarray(prior / prior.sum()) if prior.sum() > 0 else np.zeros(len(left))
