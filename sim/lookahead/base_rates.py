@@ -13,7 +13,7 @@ from sim.scenario.disruptions import DisruptionType
 
 
 def base_rates(firm: Firm, kind: DisruptionType) -> Array:
-    """Rate of strikes of a type in each week of the game and its franchise year, like `sim.model.world.strike_rates`."""
+    """Rate of strikes of a type in each week of the game and its franchise year, as `strike_rates` gives it."""
     rates = strike_rates(firm, kind)
     disruptions, calm = firm.scenario.disruptions, firm.parameters.shocks.calm_weeks
     fixed = sum(

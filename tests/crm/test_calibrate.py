@@ -15,6 +15,7 @@ import pytest
 
 from sim.cli.main import main
 from sim.scenario.load import load
+from tests.crm.intake.test_hostile import REFUSED, TAKEN
 from tests.crm.truth import as_csv, made
 
 FILES = Path(__file__).parent / "files"
@@ -250,6 +251,25 @@ def test_odd_firms_become_scenarios_that_play(run: Run, tmp_path: Path, name: st
     status, out, _ = run("simulate", tmp_path / "firm.yaml", "--policy", "steady", "--seeds", "1:1")
     assert status == 0, out
     assert "<img" not in (tmp_path / "firm.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_read_leaves_nothing_behind(run: Run, tmp_path: Path, name: str) -> None:
+    """The corpus of the intake's tests, as a user gives it: exit status 2, a remedy, no file but a draft to correct."""
+    (tmp_path / "deals.csv").write_bytes(REFUSED[name])
+    status, out, _ = run("calibrate", tmp_path / "deals.csv", "-o", tmp_path / "firm.yaml", "--json")
+    assert status == 2
+    assert all(error["remedy"] for error in json.loads(out)["errors"])
+    assert {path.name for path in tmp_path.iterdir()} <= {"deals.csv", "firm.map.yaml"}
+
+
+@pytest.mark.validate
+@pytest.mark.parametrize("name", list(TAKEN)[::4])
+def test_what_is_broken_in_part_becomes_a_scenario_all_the_same(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "deals.csv").write_bytes(TAKEN[name][0])
+    found = calibrated(run, tmp_path / "deals.csv", "-o", tmp_path / "firm.yaml")
+    assert found["rows"] == found["used"] + sum(line["rows"] for line in found["set_aside"])
+    assert load(str(tmp_path / "firm.yaml")).scenario.quarters == 12
 
 
 @pytest.mark.validate
