@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sim.lookahead.masters import MASTERS
 from sim.lookahead.policy import Lookahead, budget, named
 from sim.policy.registry import PolicyError, policy
 from tests.lookahead.views import firm, view
@@ -45,3 +46,17 @@ def test_who_looks_at_the_next_quarter_alone_drops_the_future() -> None:
 
 def test_seconds_give_a_move_too() -> None:
     assert policy("lookahead:0.01s", firm())(view(week=143)).split
+
+
+def test_masters_are_lookaheads_that_think_more_and_more() -> None:
+    found = [policy(name, firm()) for name in MASTERS]
+    assert list(MASTERS) == ["apprentice", "master", "grandmaster"]
+    searches = [one for one in found if isinstance(one, Lookahead)]
+    assert len(searches) == 3
+    futures = [one.futures or 0 for one in searches]
+    ahead = [one.quarters or 99 for one in searches]
+    assert futures == sorted(set(futures))
+    assert ahead == sorted(set(ahead))
+    assert searches[-1].quarters is None  # to the end, and the year after it
+    with pytest.raises(PolicyError, match="lookahead:400"):
+        policy("master:3", firm())
