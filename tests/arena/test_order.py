@@ -1,9 +1,10 @@
 """Weak bots lose as they are meant to: behind a strong one in the same worlds, by paired differences.
 
-On 60 other worlds (seeds 6001:6060) the captain's mean lead over each of these, in standard deviations of the difference in
-one world, was .8 (alarmist, firefighter), 1.0 (harvester), 1.1 (dreamer), 1.5 (latecomer) and 1.7 to 4.5 (the rest), each
-+- .13 or a little more. With so many worlds as stand here that is 5.3 standard errors or more, and a lead of 1.5 is asked:
-a false alarm is rarer than one in ten thousand a bot, one in a thousand if a lead is a standard error less than it seemed.
+On 60 other worlds (seeds 6001:6060) the captain's mean lead over each of these, in standard deviations of one world's
+difference, was .8 (alarmist, firefighter), 1.0 (harvester), 1.1 (dreamer), 1.5 (latecomer) and 1.7 to 4.5 (the rest),
+each +- .13 or a little more. With so many worlds as stand here that is 5.3 standard errors or more, and a lead of 1.5
+is asked: a false alarm is rarer than one in ten thousand a bot, one in a thousand if a lead is a standard error less
+than it seemed.
 """
 
 from __future__ import annotations
