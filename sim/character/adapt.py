@@ -10,7 +10,7 @@ import numpy as np
 from sim.character.depth import TUNING, Depth
 from sim.character.levers import NAMES
 from sim.character.players import Player, ended, plain
-from sim.claims.adapting import adapted
+from sim.character.search import search
 from sim.claims.constant import Climb, climbed, move_of, steady_point
 from sim.claims.feedback import Feedback
 from sim.claims.intervals import Estimate, change
@@ -42,7 +42,7 @@ def best_move(firm: Firm, depth: Depth) -> Array:
 
 def adapting(firm: Firm, best: Array, depth: Depth, dice: Dice, threshold: float) -> Adapting:
     """Fit a policy on tuning worlds and measure it beside the best constant move."""
-    found = adapted(firm, best, TUNING, depth.search)
+    found = search(firm, best, TUNING, depth.search)
     both = beside([lines(firm, [move_of(best)]), Feedback(firm, found[np.newaxis]).movers()])
     games = ended(firm, both, 2, dice, depth.futures, threshold)
     constant, feedback = games.player("best constant"), games.player("adapting", 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.claims.claim import Effort
 from sim.claims.worlds import measuring, tuning
 
 TUNING, MEASURING = tuning(50), measuring(50)
@@ -14,12 +13,23 @@ FIRST_GAME = MEASURING.seed + 900_000
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """Of a policy that adapts."""
+
+    rounds: int
+    plans: int
+    """of a round;"""
+    futures: int
+    """that each of them is played in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Depth:
     """How much work."""
 
     climb: int
     """futures; of each move that is tried for the best constant one."""
-    search: Effort
+    search: Search
     """of the search for a policy that adapts."""
     futures: int
     """in which plans are measured side by side."""
@@ -40,7 +50,7 @@ class Depth:
         return f"lookahead:{self.thinking}"
 
 
-FULL = Depth(200, Effort(0.7), 3000, 30, 20, 6, 330.0, 2000)
+FULL = Depth(150, Search(16, 80, 120), 3000, 30, 20, 6, 330.0, 2000)
 """Some minutes of one core."""
-QUICK = Depth(60, Effort(0.3), 800, 15, 6, 2, 25.0, 500)
+QUICK = Depth(60, Search(8, 40, 50), 800, 15, 6, 2, 25.0, 500)
 """About a minute."""

@@ -10,12 +10,11 @@ import numpy as np
 import pytest
 
 from sim.character import advice
-from sim.character.depth import FIRST_GAME, FULL, MEASURING, QUICK, TUNING, Depth
+from sim.character.depth import FIRST_GAME, FULL, MEASURING, QUICK, TUNING, Depth, Search
 from sim.character.levers import levers
 from sim.character.luck import luck
 from sim.character.measure import characters
 from sim.character.players import all_bots
-from sim.claims.claim import Effort
 from sim.claims.constant import steady_point
 from sim.claims.worlds import MEASURED, NO_BOARD, TUNED, changed
 from sim.cli import character as printed
@@ -27,7 +26,7 @@ from sim.scenario.resolved import to_yaml
 from sim.scenario.scenario import Scenario
 from tests.making import scenario
 
-TINY = Depth(3, Effort(0.01, 0.1), 20, 3, 3, 2, 0.0, 10)
+TINY = Depth(3, Search(2, 4, 3), 20, 3, 3, 2, 0.0, 10)
 DICE = Dice(MEASURED + 77)
 
 
@@ -67,7 +66,7 @@ def test_who_is_told_how_far_it_is_can_stop_it() -> None:
 
 
 def test_tuning_and_measuring_have_seeds_of_their_own() -> None:
-    furthest = 100 * (1 + FULL.search.of(30, 10))  # of the search's rounds
+    furthest = 100 * (1 + FULL.search.rounds)
     assert TUNING.seed >= TUNED
     assert TUNING.seed + furthest < 10_000
     assert min(MEASURING.seed, FIRST_GAME) >= MEASURED
@@ -141,7 +140,7 @@ def test_what_cannot_be_measured_is_bad_input(wrong: list[str], capsys: pytest.C
 
 
 def test_a_quick_character_is_less_work_everywhere() -> None:
-    assert QUICK.search.scale < FULL.search.scale
+    assert QUICK.search.rounds < FULL.search.rounds
     assert (QUICK.climb, QUICK.futures, QUICK.games, QUICK.seconds) < (
         FULL.climb,
         FULL.futures,
