@@ -350,6 +350,13 @@ def _note(rows: Iterator[dict[str, Any]], found: dict[str, Any], file: Any, left
         sys.stderr.write(f"{done} of {left} settings\r")
 
 
+def written(told: dict[str, Any]) -> str:
+    """JSON with a line for each lever."""
+    head = json.dumps({key: value for key, value in told.items() if key != "levers"})
+    rows = ",\n".join(map(json.dumps, told["levers"]))
+    return f'{head[:-1]}, "levers": [\n{rows}\n]}}\n'
+
+
 def main(arguments: list[str]) -> None:
     """Measure, and write the result."""
     parser = argparse.ArgumentParser(
@@ -360,7 +367,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--to", type=Path, default=RESULT)
     options = parser.parse_args(arguments)
     told = measure(options.work, options.cores, Effort())
-    options.to.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    options.to.write_text(written(told), encoding="utf-8")
 
 
 if __name__ == "__main__":

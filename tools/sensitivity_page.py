@@ -43,7 +43,7 @@ def agreement(levers: list[Lever], measure: str) -> float:
     one = [abs(lever["one"][measure]["high"] - lever["one"][measure]["low"]) for lever in levers]
     morris = [lever["morris"][measure]["mu_star"] for lever in levers]
     ranks = [np.argsort(np.argsort(figures, kind="stable"), kind="stable") for figures in (one, morris)]
-    return float(np.corrcoef(ranks)[0, 1])
+    return float(np.asarray(np.corrcoef(ranks))[0, 1])
 
 
 def in_picture(levers: list[Lever]) -> list[Lever]:

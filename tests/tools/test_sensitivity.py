@@ -94,6 +94,7 @@ def test_it_runs_and_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
         del one["seconds"]
     assert again == whole
     assert len(sensitivity.read(work)) == len(lines)
+    assert json.loads(sensitivity.written(whole)) == whole
     recurring = next(lever for lever in whole["levers"] if lever["name"] == "money.recurring")
     low, high = recurring["one"]["apart"]["low"], recurring["one"]["apart"]["high"]
     assert low < 0 < high  # margin of accounts is worth something
