@@ -32,9 +32,9 @@ MASTERS = {
         "Outlast it. It sells the third quarter for the second, every time; after a year it has nothing left to sell.",
     ),
     "master": Master(
-        "400:6q",
+        "300:8q",
         "The master",
-        "A year and a half ahead, in a few hundred futures. That is as far as a plan holds before it meets the market.",
+        "Two years ahead, in a few hundred futures. That is as far as a plan holds before it meets the market.",
         "Build what ripens late: offerings, relationships, culture. It does not count what comes after its horizon.",
     ),
     "grandmaster": Master(
@@ -54,7 +54,7 @@ def apprentice(text: str, firm: Firm, cadence: Cadence) -> Lookahead:
 
 
 def master(text: str, firm: Firm, cadence: Cadence) -> Lookahead:
-    """A year and a half ahead."""
+    """Two years ahead."""
     return _master("master", text, firm, cadence)
 
 

@@ -58,5 +58,5 @@ def test_masters_are_lookaheads_that_think_more_and_more() -> None:
     assert futures == sorted(set(futures))
     assert ahead == sorted(set(ahead))
     assert searches[-1].quarters is None  # to the end, and the year after it
-    with pytest.raises(PolicyError, match="lookahead:400"):
+    with pytest.raises(PolicyError, match="lookahead:300"):
         policy("master:3", firm())
