@@ -41,7 +41,7 @@ def design(scenario: Scenario, player: str, cadence: Cadence) -> Design:
     """A scenario under a bot, or under moves at random."""
     name = f"{scenario.name}, {player} by the {cadence}"
     moves = random_moves(stream(name, "moves"), 36) if player == "at random" else player
-    cost = 0.06 if scenario.organisation.seats == 1 else 0.15
+    cost = max(0.06, 0.15 * scenario.organisation.seats / 12)
     return Design(name, scenario, moves, cadence, value=True, cost=cost)
 
 

@@ -40,16 +40,16 @@ class Form:
         return [*((d, self.games) for d in list(builtin())[:: self.every]), *made]
 
 
-FAST = Form(games=6, every=5, labs={"watchful": 40, "worlds": 200})
+FAST = Form(games=6, every=15, labs={"watchful": 40, "worlds": 200})
 SOME = Form(
     games=8,
-    every=1,
+    every=3,
     labs={"threatened": 80, "skilled": 10, "pressed": 10, "watchful": 80, "worlds": 600, "restless": 40},
     hunted=("threatened", "worlds"),
     every_constant=4,
 )
 FULL = Form(
-    games=200,
+    games=80,
     every=1,
     labs={
         "threatened": 2400,

@@ -1,0 +1,77 @@
+"""The book of scenarios: made from what was measured, and in step with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.scenario.load import builtin_scenarios, load
+from tests.tools.loading import tool
+
+BOOK_TOOL = tool("scenario_book")
+PLACE, page, read = BOOK_TOOL.PLACE, BOOK_TOOL.page, BOOK_TOOL.read
+stale, world_hash = BOOK_TOOL.stale, BOOK_TOOL.world_hash
+BOOK = Path(PLACE).with_name("scenario_book.md")
+
+
+def estimate(figure: float) -> dict[str, float]:
+    """A figure with an interval around it."""
+    return {"figure": figure, "low": figure - 1, "high": figure + 1}
+
+
+def measured(adapting: float, ahead: float) -> dict[str, Any]:
+    """A made measurement."""
+    player = {"name": "steady", **{key: estimate(50) for key in ("value", "goal", "draw", "fired")}}
+    against = {"share": estimate(ahead), "gain": estimate(5), "percent": estimate(5)}
+    return {
+        "bots": [player],
+        "luck": {key: estimate(25) for key in ("luck", "policy", "world", "dice")},
+        "best_constant": {"sellers": 20, "managers": 30, "leaders": 60, "response": 50},
+        "adapting": {"constant": player, "feedback": player, "gain": estimate(adapting)},
+        "lookahead": {"games": 20, "players": [player], "inherited": against, "constant": against},
+        "advice": [],
+    }
+
+
+def row(text: str, title: str) -> str:
+    """A scenario's row of the ladder."""
+    (found,) = [line for line in text.splitlines() if line.startswith("|") and f"| {title} |" in line]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "adapting", "ahead", "bold"),
+    [
+        ("reference", 2.5, 75, 0), ("reference", 1.5, 75, 1), ("reference", 1.5, 65, 2),
+        ("solo", 2.5, 65, 0), ("solo", 2.5, 55, 1), ("steady_state", 0.5, 55, 0), ("first_quarter", 0.5, 55, 0),
+    ],
+)  # fmt: skip
+def test_what_falls_short_is_marked_where_it_is_asked_for(
+    name: str, adapting: float, ahead: float, bold: int
+) -> None:
+    scenario = load(name).scenario
+    text = page((scenario,), {name: measured(adapting, ahead)})
+    assert row(text, scenario.title).count("**") == 2 * bold
+
+
+def test_every_scenario_has_its_chapter_with_all_that_a_facilitator_needs() -> None:
+    text = page(builtin_scenarios(), {})
+    for scenario in builtin_scenarios():
+        chapter = text.split(f"\n## {scenario.title}\n")[1].split("\n## ")[0]
+        assert all(lesson in chapter for lesson in scenario.learning)
+        assert " ".join((scenario.facilitator or "").split())[:60] in " ".join(chapter.split())
+        assert "not measured" in row(text, scenario.title)
+
+
+def test_a_measurement_is_of_a_world_and_not_of_its_texts() -> None:
+    scenario = load("reference").scenario
+    told = scenario.model_copy(update={"title": "Another", "facilitator": "Otherwise.", "difficulty": 9.0})
+    harder = scenario.model_copy(update={"quarters": 11})
+    assert world_hash(told) == world_hash(scenario) != world_hash(harder)
+    assert stale(scenario, {})
+
+
+def test_page_and_measurement_are_in_step() -> None:
+    assert BOOK.read_text(encoding="utf-8") == page(builtin_scenarios(), read())

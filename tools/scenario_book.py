@@ -1,0 +1,235 @@
+"""docs/scenario_book.md, from the scenarios' texts and from their measured characters (docs/character.json).
+
+    python tools/scenario_book.py > docs/scenario_book.md           the page
+    python tools/scenario_book.py --measure                         what is not measured yet, or has another world now
+    python tools/scenario_book.py --measure cascade --games 40      this one anew, with more games of the lookahead
+
+Each character is written as soon as it is measured; the same command goes on where it was stopped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import textwrap
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sim.character.depth import FULL, Depth
+from sim.character.measure import characters
+from sim.cli.output import rounded
+from sim.cli.progress import Progress
+from sim.game.places import write_whole
+from sim.scenario.load import builtin_scenarios, load
+from sim.scenario.resolved import scenario_hash
+from sim.scenario.scenario import Scenario, Story
+from sim.version import ENGINE
+
+PLACE = Path(__file__).parent.parent / "docs" / "character.json"
+
+
+INTRODUCTION = """\
+What the built-in scenarios are about, what is learned in them, how to lead a group through them, and what they are like
+to play, as it was measured. This page is made by `tools/scenario_book.py` from the scenarios' own texts and from
+`docs/character.json`, which the same tool measures; do not edit it. `tactegic check --character FILE` measures the same
+for a file of yours.
+"""
+
+WORDS = """\
+- **Best constant move**: the splits of sellers, managers and leaders, and the response, percent, that are best if they
+  never change. It is found on worlds (seeds under 10,000) that nothing is measured on (seeds from 1,000,000).
+- **Adapting**: what a policy that reads the position (its own books, demand, signals, danger, the calendar) brings over
+  the best constant move in common futures, percent of value. It is fitted on tuning worlds by a search of half a
+  minute; a longer search finds more.
+- **Looking ahead**: `lookahead:2000` in the same worlds with the same dice on the event engine: in how many games it
+  ends ahead of the firm that goes on as before, and what it brings over the best constant move.
+- **Luck**: how much of the variance of results over all bots is the world and the dice; the rest is who plays.
+- **Goal**: how often it is reached. Intervals are 95 %. All seats are played by the policy, whichever the player holds.
+
+Outside of tutorials and *Calm waters* adapting should be worth 2 %, and looking ahead should end ahead of going on as
+before in 70 % of games (60 % for one seller). What falls short is in **bold**.
+"""
+
+LADDER_HEAD = (
+    "| | scenario | seats | length | sellers | goal | adapting | ahead of as before | over the best constant | luck |",
+    "|---|---|---|---|---|---|---|---|---|---|",
+)
+
+CALIBRATED = """\
+## From a CRM
+
+A scenario of your own firm is made from an export of its CRM; the data stay where they are, and the scenario holds
+figures alone. With the sample of a public CRM (or any export with deals, dates, stages and amounts):
+
+```sh
+tactegic calibrate exports/ -o my_firm.yaml --report my_firm.md    # look into the report, correct the columns' map
+tactegic check --character my_firm.yaml                            # what it is like to play
+tactegic play my_firm.yaml
+```
+
+[crm.md](crm.md) tells what is taken from the data, how exactly, and what is not. For a workshop, play it after
+*The inherited firm*: the room knows the levers by then, and argues about its own figures instead of about ours.
+"""
+
+TUTORIAL, CALM = 1.0, "steady_state"
+"""Difficulty up to which a scenario is a tutorial, and the name of the calm one: of these nothing is asked."""
+WORTH, AHEAD, AHEAD_ALONE = 2.0, 70.0, 60.0
+"""percent; of value that adapting should be worth, of games that looking ahead should win, and of one seller's."""
+
+
+def world_hash(scenario: Scenario) -> str:
+    """Of all that a measurement depends on: texts stay out."""
+    texts: dict[str, Any] = {
+        "title": "-",
+        "summary": "-",
+        "learning": [],
+        "facilitator": None,
+        "story": Story(),
+        "difficulty": 0.0,
+    }
+    return scenario_hash(scenario.model_copy(update=texts))[:16]
+
+
+def read() -> dict[str, Any]:
+    """What was measured, by name."""
+    if not PLACE.exists():
+        return {}
+    found: dict[str, Any] = json.loads(PLACE.read_text(encoding="utf-8"))
+    return found
+
+
+def stale(scenario: Scenario, measured: dict[str, Any]) -> bool:
+    """Whether it was not measured as it is now."""
+    there = measured.get(scenario.name)
+    return there is None or (there["engine"], there["world"]) != (ENGINE, world_hash(scenario))
+
+
+def measured(scenario: Scenario, depth: Depth) -> dict[str, Any]:
+    """Its character, with what it was measured on."""
+    began = time.process_time()
+    *_, last = characters(scenario, depth, lambda what: Progress(f"{scenario.name}: {what}"))
+    document: dict[str, Any] = rounded(last.plain())
+    seconds = round(time.process_time() - began)
+    return {"engine": ENGINE, "world": world_hash(scenario), "seconds": seconds, **document}
+
+
+def page(scenarios: tuple[Scenario, ...], measured: dict[str, Any]) -> str:
+    """The whole page."""
+    parts = [
+        "# The book of scenarios",
+        INTRODUCTION.strip(),
+        WORDS.strip(),
+        "## The ladder",
+        "\n".join([*LADDER_HEAD, *(_row(s, measured.get(s.name)) for s in scenarios)]),
+        *("\n\n".join(_chapter(s, measured.get(s.name))) for s in scenarios),
+        CALIBRATED.strip(),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _row(s: Scenario, m: dict[str, Any] | None) -> str:
+    o = s.organisation
+    length = f"{s.quarters} quarters" if o.cadence == "quarter" else f"{s.quarters * 3} months"
+    cells = [f"{s.difficulty:g}", s.title, ", ".join(s.seats), length, f"{o.seats}", s.goal.measure]
+    if m is None:
+        return f"| {' | '.join([*cells, 'not measured', '', '', ''])} |"
+    adapting, ahead = m["adapting"]["gain"], m["lookahead"]["inherited"]["share"]
+    asked = s.difficulty > TUTORIAL and s.name != CALM
+    least = AHEAD_ALONE if o.seats == 1 else AHEAD
+    measured = [
+        _bold(f"{adapting['figure']:+.1f} %", asked and adapting["figure"] < WORTH),
+        _bold(f"{ahead['figure']:.0f} % of {m['lookahead']['games']}", asked and ahead["figure"] < least),
+        _percent(m["lookahead"]["constant"]["percent"]),
+        f"{m['luck']['luck']['figure']:.0f} %",
+    ]
+    return f"| {' | '.join([*cells, *measured])} |"
+
+
+def _bold(text: str, short: bool) -> str:
+    return f"**{text}**" if short else text
+
+
+def _chapter(s: Scenario, m: dict[str, Any] | None) -> Iterator[str]:
+    yield f"## {s.title}"
+    yield f"`tactegic play {s.name}`, difficulty {s.difficulty:g}. " + _one_line(s.summary)
+    yield "\n".join(f"- {lesson}" for lesson in s.learning)
+    if s.facilitator:
+        yield _wrapped(f"*For the facilitator.* {_one_line(s.facilitator)}")
+    yield "\n".join(_measured(m)) if m is not None else "Not measured yet."
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _wrapped(text: str) -> str:
+    return "\n".join(textwrap.wrap(text, 118, break_on_hyphens=False))
+
+
+def _measured(m: dict[str, Any]) -> Iterator[str]:
+    """Its character."""
+    yield "| | value, k | goal | draw | fired |"
+    yield "|---|---|---|---|---|"
+    adapting, looking = m["adapting"], m["lookahead"]
+    for p in [*m["bots"], adapting["constant"], adapting["feedback"]]:
+        yield _player(p["name"], p)
+    last = looking["players"][-1]
+    yield _player(f"{last['name']}, {looking['games']} games", last)
+    yield ""
+    best = m["best_constant"]
+    yield _wrapped(
+        f"Best constant move: S{best['sellers']:.0f} M{best['managers']:.0f} L{best['leaders']:.0f} "
+        f"r{best['response']:.0f}. Adapting is worth {_interval(adapting['gain'], '%')}. Looking ahead ends ahead of "
+        f"as before in {_interval(looking['inherited']['share'], '%', '.0f')} of {looking['games']} games, and is "
+        f"worth {_interval(looking['constant']['percent'], '%')} more than the best constant move. "
+        f"{_luck(m['luck'])}"
+    )
+    told = [a["text"] for a in m["advice"] if a["kind"] != "dominated_move"]
+    if told:
+        yield ""
+        yield from (f"- {text}" for text in told)
+
+
+def _player(name: str, p: dict[str, Any]) -> str:
+    shares = [f"{p[key]['figure']:.0f} %" for key in ("goal", "draw", "fired")]
+    return f"| {' | '.join([name, format(p['value']['figure'], ',.0f'), *shares])} |"
+
+
+def _percent(e: dict[str, float]) -> str:
+    return f"{e['figure']:+.1f} % ({e['low']:+.1f} to {e['high']:+.1f})"
+
+
+def _interval(e: dict[str, float], unit: str, form: str = ".1f") -> str:
+    return f"{format(e['figure'], form)} {unit} ({format(e['low'], form)} to {format(e['high'], form)})"
+
+
+def _luck(luck: dict[str, Any]) -> str:
+    shares = [f"{luck[key]['figure']:.0f} %" for key in ("policy", "world", "dice")]
+    return f"Of the variance {shares[0]} is who plays, {shares[1]} the world, {shares[2]} the dice."
+
+
+def main(arguments: list[str]) -> None:
+    """Print the page, or measure."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--measure", nargs="*", metavar="NAME", help="without names what is not measured yet")
+    parser.add_argument("--games", type=int, default=FULL.games, help="of the lookahead")
+    options = parser.parse_args(arguments)
+    if options.measure is None:
+        sys.stdout.write(page(builtin_scenarios(), read()))
+        return
+    named = [load(name).scenario for name in options.measure]
+    for scenario in named or [s for s in builtin_scenarios() if stale(s, read())]:
+        one = measured(scenario, replace(FULL, games=options.games))
+        everything = {**read(), scenario.name: one}  # read again: another process may have written
+        write_whole(PLACE, json.dumps(dict(sorted(everything.items())), indent=1) + "\n")
+        sys.stderr.write(f"{scenario.name}: {one['seconds']} s\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
