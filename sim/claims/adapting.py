@@ -55,7 +55,7 @@ def adapted(firm: Firm, best: Array, dice: Dice, effort: Effort) -> Array:
             b.play(plans, movers(b), after).value
             for b in blocks(firm, Dice(dice.seed + 100 * (step + 1)), futures, plans)
         ]
-        elite = np.argsort(-np.concatenate(parts).mean(axis=0), kind="stable")[: round(ELITE * plans)]
+        elite = np.argsort(-np.concatenate(parts).mean(axis=0), kind="stable")[: max(1, round(ELITE * plans))]
         centre = tried[elite].mean(axis=0)
         spread = INERTIA * spread + (1 - INERTIA) * tried[elite].std(axis=0)
         centres.append(centre)
