@@ -49,7 +49,9 @@ def write_whole(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{path.stem}-{secrets.token_hex(8)}.tmp")
         try:
-            with beside.open("x", encoding="utf-8", newline="\n") as file:  # with the user's usual permissions
+            with beside.open(
+                "x", encoding="utf-8", newline="\n"
+            ) as file:  # with the user's usual permissions
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
