@@ -4,7 +4,8 @@
     python tools/scenario_book.py --measure                         what is not measured yet, or has another world now
     python tools/scenario_book.py --measure cascade --games 40      this one anew, with more games of the lookahead
 
-Each character is written as soon as it is measured; the same command goes on where it was stopped.
+Each character is written, and the page with it, as soon as it is measured; the same command goes on
+where it was stopped.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from sim.scenario.scenario import Scenario, Story
 from sim.version import ENGINE
 
 PLACE = Path(__file__).parent.parent / "docs" / "character.json"
+BOOK = PLACE.with_name("scenario_book.md")
 
 
 INTRODUCTION = """\
@@ -228,6 +230,7 @@ def main(arguments: list[str]) -> None:
         one = measured(scenario, replace(FULL, games=options.games))
         everything = {**read(), scenario.name: one}  # read again: another process may have written
         write_whole(PLACE, json.dumps(dict(sorted(everything.items())), indent=1) + "\n")
+        write_whole(BOOK, page(builtin_scenarios(), everything))
         sys.stderr.write(f"{scenario.name}: {one['seconds']} s\n")
 
 

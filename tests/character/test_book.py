@@ -11,9 +11,9 @@ from sim.scenario.load import builtin_scenarios, load
 from tests.tools.loading import tool
 
 BOOK_TOOL = tool("scenario_book")
-PLACE, page, read = BOOK_TOOL.PLACE, BOOK_TOOL.page, BOOK_TOOL.read
+page, read = BOOK_TOOL.page, BOOK_TOOL.read
 stale, world_hash = BOOK_TOOL.stale, BOOK_TOOL.world_hash
-BOOK = Path(PLACE).with_name("scenario_book.md")
+BOOK: Path = BOOK_TOOL.BOOK
 
 
 def estimate(figure: float) -> dict[str, float]:
