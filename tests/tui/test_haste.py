@@ -157,7 +157,7 @@ async def test_games_that_are_found_late_move_no_choice(monkeypatch: pytest.Monk
         go.set()
         await driver.sees("latest game")
         choices = driver.app.screen.query_one(OptionList)
-        assert choices.highlighted_option is choices.get_option("saved")
+        assert choices.highlighted_option is choices.get_option("crm")
     async with running(PlayRequest()) as driver:
         await driver.sees("latest game")
         assert driver.app.screen.query_one(OptionList).highlighted == 0
