@@ -50,7 +50,7 @@ class Depth:
         return f"lookahead:{self.thinking}"
 
 
-FULL = Depth(150, Search(16, 80, 120), 3000, 30, 20, 6, 330.0, 2000)
+FULL = Depth(300, Search(16, 80, 120), 3000, 30, 20, 6, 330.0, 2000)
 """Some minutes of one core."""
 QUICK = Depth(60, Search(8, 40, 50), 800, 15, 6, 2, 25.0, 500)
 """About a minute."""

@@ -43,7 +43,7 @@ class Form:
 FAST = Form(games=6, every=15, labs={"watchful": 40, "worlds": 200})
 SOME = Form(
     games=8,
-    every=3,
+    every=7,
     labs={"threatened": 80, "skilled": 10, "pressed": 10, "watchful": 80, "worlds": 600, "restless": 40},
     hunted=("threatened", "worlds"),
     every_constant=4,
