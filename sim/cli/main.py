@@ -52,3 +52,7 @@ def _carry_out(arguments: Sequence[str]) -> int:
         return say_errors([Trouble("", str(error), "give it lower rates, demand or numbers")], as_json)
     except (PlaceError, GameInUseError) as error:
         return say_errors([Trouble("", error.message, error.remedy)], as_json)
+
+
+if __name__ == "__main__":  # `python -m sim.cli.main` is the command where none is installed
+    run()
