@@ -11,7 +11,6 @@ from sim.game.tree import Node
 from sim.lookahead.drafts import Effect
 from sim.lookahead.lines import SEPARATE, Line
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.worker import Position
 from sim.model.move import Move
 from sim.policy.notation import write
 from tui.lookahead import MOST_LINES, Lookahead
@@ -147,7 +146,7 @@ class Foresight:
             self._asked = (node, lines)
             self._begin(node, moved)
             if node.result is None:
-                self.lookahead.look(self._position(), lines)
+                self.lookahead.look(self._session.position, lines)
             else:
                 self.lookahead.rest()
 
@@ -163,10 +162,10 @@ class Foresight:
         if not self.drafting:
             self._effect = self._weighed = None
         elif self.lookahead.on and not self.lookahead.trouble:
-            move = self._whole(self._session.draft)
+            move = self._session.whole_draft
             if move != self._weighed:
                 self._weighed = move
-                self.lookahead.weigh(self._position(), move)
+                self.lookahead.weigh(self._session.position, move)
 
     def foreseen(self, event: Foreseen) -> bool:
         """Take lines over, if they are of the position that is looked at; whether they were."""
@@ -233,12 +232,3 @@ class Foresight:
 
     def _written(self, move: Move) -> str:
         return write(move, self._session.game.held)
-
-    def _whole(self, draft: Move) -> Move:
-        setup = self._session.game.setup
-        return merge(setup.firm, setup.seat, draft, self._base)
-
-    def _position(self) -> Position:
-        game, view = self._session.game, self._session.view
-        setup = game.setup
-        return Position(setup.firm, view, setup.cadence, game.held, setup.threshold, self._base)

@@ -13,6 +13,9 @@ HEADLINES: dict[Ending, str] = {
 }
 """How games end, in words."""
 
+ENDED = {"1-0": "goal reached", "1/2-1/2": "draw", "0-1": "fired"}
+"""Results of records, in words."""
+
 TITLES: dict[Measure, str] = {
     "value": "value: margin plus the year after the end",
     "bookings": "bookings of the whole game",

@@ -15,8 +15,10 @@ from pathlib import Path
 
 from sim.game.game import Game
 from sim.game.places import PlaceError
+from sim.game.seats import merge
 from sim.game.store import SavedGame, create
 from sim.game.tree import Node
+from sim.lookahead.worker import Position
 from sim.model.move import Move
 from sim.view.view import View
 
@@ -94,6 +96,19 @@ class Session:
         if node not in self._views:
             self._views[node] = self.game.view(node)
         return self._views[node]
+
+    @property
+    def position(self) -> Position:
+        """The position that is looked at, as the lookahead asks about it."""
+        setup = self.game.setup
+        base = self.view.last_move
+        return Position(setup.firm, self.view, setup.cadence, self.game.held, setup.threshold, base)
+
+    @property
+    def whole_draft(self) -> Move:
+        """The draft as a move of the whole firm: seats that are not held stay as they were lived last."""
+        setup = self.game.setup
+        return merge(setup.firm, setup.seat, self.draft, self.view.last_move)
 
     def commit(self) -> None:
         """Live the drafted move and save the game (waits: for a worker). What is looked at changes with `follow`."""

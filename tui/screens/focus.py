@@ -12,18 +12,12 @@ from textual.widgets import Button, Static
 from sim.model.move import ACTIVITIES, Focus, Move
 from sim.policy.focus import whole_focus
 from sim.policy.notation import SEAT_NAMES
+from sim.view.activity_names import MEANINGS
 from tui.screens.dialog import Dialog
 from tui.session import Session
 from tui.shares import rebalanced
 from tui.text import STRONG, line
 from tui.widgets.slider import Slider
-
-MEANINGS = (
-    ("talks about the coming years", "know the right executives", "what customers will face"),
-    ("develop the sellers", "learn about customers", "watch what is coming"),
-    ("new offerings", "watch what is coming", "a growth-minded culture", "processes, tools, structure"),
-)
-"""What each activity is, in the order of `ACTIVITIES`."""
 
 
 class FocusScreen(Dialog[Move | None]):

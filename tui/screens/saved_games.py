@@ -14,13 +14,11 @@ from sim.game.places import games_folder
 from sim.game.store import Listed, listed
 from sim.scenario.problems import plain_file
 from sim.view.say import counted
+from tui.goals import ENDED
 from tui.keys import DIALOG
 from tui.messages import Failed, GamesListed, RecordChosen
 from tui.text import DIM, fit, line
 from tui.troubles import told
-
-ENDED = {"1-0": "goal reached", "1/2-1/2": "draw", "0-1": "fired"}
-"""Results of records, in words."""
 
 
 class SavedGamesScreen(Screen[None]):

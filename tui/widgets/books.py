@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from textual.content import Content
 
 from sim.event.books import Book
+from sim.view.book_rows import ROWS
 from sim.view.say import money, percent
 from sim.view.standing import ledger
 from tui.goals import TITLES, said
@@ -16,20 +17,6 @@ from tui.widgets.panel import Panel
 
 COLUMN = 9
 """characters; of a column of figures."""
-
-ROWS: tuple[tuple[str, Callable[[Book], str]], ...] = (
-    ("bookings", lambda b: money(b.bookings)),
-    ("attainment", lambda b: percent(b.attainment)),
-    ("margin", lambda b: money(b.margin)),
-    ("won (grown)", lambda b: f"{b.won} ({b.won_grown})"),
-    ("lost to rival", lambda b: f"{b.lost_to_rival}"),
-    ("no decision", lambda b: f"{b.no_decision}"),
-    ("dropped", lambda b: f"{b.dropped}"),
-    ("conversations", lambda b: f"{b.begun}"),
-    ("customers lost", lambda b: f"{b.accounts_lost}"),
-    ("sellers left", lambda b: f"{b.left}"),
-)
-"""Rows of the books: a name, and the figure of a span of time."""
 
 
 class BooksPanel(Panel):

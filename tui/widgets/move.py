@@ -17,11 +17,11 @@ from tui.drafting import CONCENTRATION, MOST_CONCENTRATION, RESPONSE, SPLIT, TEN
 from tui.foresight import Foresight
 from tui.messages import Drafted, MoveTyped
 from tui.session import Session
+from tui.stand import when
 from tui.telling import hint
 from tui.text import DIM, line
 from tui.widgets.effect import EffectLine
 from tui.widgets.slider import Slider
-from tui.widgets.title import when
 from tui.widgets.typed import TypedMove
 
 NOTE = 11

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 from textual.widgets import Static
 
-from sim.model.calendar import month_of_quarter, moves_in_quarter
-from sim.scenario.disruptions import WEEKS_IN_MONTHS
 from sim.view.say import money
 from tui.goals import said
 from tui.session import Session
+from tui.stand import when
 from tui.telling import months
 from tui.text import STRONG, fit, line
 
@@ -66,14 +65,3 @@ def _chips(session: Session) -> list[str]:
         f"{sum(view.accounts):,} customers",
         f"seed {setup.seed}",
     ]
-
-
-def when(session: Session) -> str:
-    """The time of a position: `Q5 of 12`, with the month where moves are made by the month, or `the end`."""
-    setup, view = session.game.setup, session.view
-    if view.week >= setup.scenario.weeks:
-        return f"the end of Q{setup.scenario.quarters}"
-    months = len(WEEKS_IN_MONTHS)
-    month = (view.quarter - 1) * months + month_of_quarter(view.week) + 1
-    named = f", month {month}" if moves_in_quarter(setup.cadence) > 1 else ""
-    return f"Q{view.quarter} of {setup.scenario.quarters}{named}"
