@@ -12,8 +12,8 @@ from textual.widgets.option_list import Option
 
 from sim.game.store import Listed, listed
 from sim.view.say import counted
+from tui.goals import ENDED
 from tui.messages import Failed, GamesListed, RecordChosen
-from tui.screens.saved_games import ENDED
 from tui.text import DIM, STRONG, line, lines
 from tui.troubles import told
 
