@@ -1,6 +1,6 @@
-"""docs/scenario_book.md, from the scenarios' texts and from their measured characters (docs/character.json).
+"""docs/scenarios.md, from the scenarios' texts and from their measured characters (docs/character.json).
 
-    python tools/scenario_book.py > docs/scenario_book.md           the page
+    python tools/scenario_book.py > docs/scenarios.md           the page
     python tools/scenario_book.py --measure                         what is not measured yet, or has another world now
     python tools/scenario_book.py --measure cascade --games 40      this one anew, with more games of the lookahead
 
@@ -31,7 +31,7 @@ from sim.scenario.scenario import Scenario, Story
 from sim.version import ENGINE
 
 PLACE = Path(__file__).parent.parent / "docs" / "character.json"
-BOOK = PLACE.with_name("scenario_book.md")
+BOOK = PLACE.with_name("scenarios.md")
 
 
 INTRODUCTION = """\
@@ -52,7 +52,8 @@ WORDS = """\
 - **Luck**: how much of the variance of results over all bots is the world and the dice; the rest is who plays.
 - **Goal**: how often it is reached. Intervals are 95 %. All seats are played by the policy, whichever the player holds.
 
-Outside of tutorials and *Calm waters* adapting should be worth 2 %, and looking ahead should end ahead of going on as
+Outside of tutorials and *Calm waters* adapting should be worth 2 % of the best constant move's value, for the policy
+that reads or for looking ahead (there with an interval above 0), and looking ahead should end ahead of going on as
 before in 70 % of games (60 % for one seller). What falls short is in **bold**.
 """
 
@@ -143,12 +144,20 @@ def _row(s: Scenario, m: dict[str, Any] | None) -> str:
     asked = s.difficulty > TUTORIAL and s.name != CALM
     least = AHEAD_ALONE if o.seats == 1 else AHEAD
     measured = [
-        _bold(f"{adapting['figure']:+.1f} %", asked and adapting["figure"] < WORTH),
+        _bold(
+            f"{adapting['figure']:+.1f} %",
+            asked and not _worth(adapting, m["lookahead"]["constant"]["percent"]),
+        ),
         _bold(f"{ahead['figure']:.0f} % of {m['lookahead']['games']}", asked and ahead["figure"] < least),
         _percent(m["lookahead"]["constant"]["percent"]),
         f"{m['luck']['luck']['figure']:.0f} %",
     ]
     return f"| {' | '.join([*cells, *measured])} |"
+
+
+def _worth(reading: dict[str, float], looking: dict[str, float]) -> bool:
+    """Whether one way or the other of adapting brings enough (percent, over the best constant move)."""
+    return reading["figure"] >= WORTH or (looking["figure"] >= WORTH and looking["low"] > 0)
 
 
 def _bold(text: str, short: bool) -> str:

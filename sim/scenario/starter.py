@@ -132,7 +132,7 @@ goal:
 seats: [team, leader, manager, seller]
 others: caretaker
 
-# Any number of the model can be changed by its name; docs/scenarios.md lists them all.
+# Any number of the model can be changed by its name; docs/writing_scenarios.md lists them all.
 parameters:
   answers: {effort: 2.5}
   #signals: {notice: 0.3}

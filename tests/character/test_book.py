@@ -21,10 +21,10 @@ def estimate(figure: float) -> dict[str, float]:
     return {"figure": figure, "low": figure - 1, "high": figure + 1}
 
 
-def measured(adapting: float, ahead: float) -> dict[str, Any]:
-    """A made measurement."""
+def measured(adapting: float, ahead: float, looking: float = 0.5) -> dict[str, Any]:
+    """A made measurement: percent that reading brings, games that looking ahead wins, percent that it brings."""
     player = {"name": "steady", **{key: estimate(50) for key in ("value", "goal", "draw", "fired")}}
-    against = {"share": estimate(ahead), "gain": estimate(5), "percent": estimate(5)}
+    against = {"share": estimate(ahead), "gain": estimate(5), "percent": estimate(looking)}
     return {
         "bots": [player],
         "luck": {key: estimate(25) for key in ("luck", "policy", "world", "dice")},
@@ -53,6 +53,13 @@ def test_what_falls_short_is_marked_where_it_is_asked_for(
 ) -> None:
     scenario = load(name).scenario
     text = page((scenario,), {name: measured(adapting, ahead)})
+    assert row(text, scenario.title).count("**") == 2 * bold
+
+
+@pytest.mark.parametrize(("looking", "bold"), [(2.5, 0), (1.5, 1), (0.5, 1)])
+def test_looking_ahead_may_be_how_one_adapts(looking: float, bold: int) -> None:
+    scenario = load("reference").scenario
+    text = page((scenario,), {"reference": measured(1.5, 75, looking)})
     assert row(text, scenario.title).count("**") == 2 * bold
 
 

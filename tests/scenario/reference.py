@@ -1,4 +1,4 @@
-"""Writes the reference of all keys into docs/scenarios.md, from the sections: `python -m tests.scenario.reference`.
+"""Writes docs/writing_scenarios.md's reference of all keys, from the sections: `python -m tests.scenario.reference`.
 
 A test compares the page with it, so no number on it can drift from the program's.
 """
@@ -16,7 +16,7 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.section import Section, is_number
 from sim.scenario.wording import usual
 
-PAGE = Path(__file__).parents[2] / "docs" / "scenarios.md"
+PAGE = Path(__file__).parents[2] / "docs" / "writing_scenarios.md"
 BEGIN, END = "<!-- reference: begin -->\n", "<!-- reference: end -->\n"
 NAMED = {"segments": "NAME", "types": "NAME"}
 

@@ -1,4 +1,4 @@
-"""docs/scenarios.md: its examples check, its code runs, its problems are told so, its reference is the program's."""
+"""docs/writing_scenarios.md: examples check, code runs, problems are told so, and the reference is the program's."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_there_are_examples() -> None:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_examples_check_without_warnings(example: str) -> None:
     text = example if "format:" in example else HEAD + example
-    assert loads(text, "docs/scenarios.md").warnings == ()
+    assert loads(text, "docs/writing_scenarios.md").warnings == ()
 
 
 @pytest.mark.parametrize("code", blocks("python"))
