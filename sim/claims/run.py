@@ -74,7 +74,11 @@ def run(
     """Measure claims and their counter-worlds. Raises StoppedError."""
     todo, found = jobs(claims, effort), dict[tuple[int, bool], Done]()
     tell(progress, 0, len(todo))
-    with closing(carried_out(work, todo, cores)) as measuring:
+
+    def beat() -> None:
+        tell(progress, len(found), len(todo))
+
+    with closing(carried_out(work, todo, cores, beat)) as measuring:
         for job, done in measuring:
             found[job.claim.id, job.counter] = done
             tell(progress, len(found), len(todo))

@@ -7,6 +7,8 @@ import time
 
 EVERY_TERMINAL, EVERY_PIPE = 0.2, 5.0
 """seconds; between two tellings."""
+LONG = 60.0
+"""seconds; from which on the time that passed is told too, and elsewhere than in a terminal only so often."""
 
 
 class Progress:
@@ -16,15 +18,19 @@ class Progress:
         self._what = what
         self._terminal = sys.stderr.isatty()
         self._every = EVERY_TERMINAL if self._terminal else EVERY_PIPE
-        self._next = time.monotonic() + self._every
+        self._began = time.monotonic()
+        self._next = self._began + self._every
         self._shown = False
 
     def __call__(self, done: int, of: int) -> bool:
         """Tell it, if it is time to; `of` is 0 where nobody knows yet. Always true: go on."""
         now = time.monotonic()
         if now >= self._next:
-            self._next, self._shown = now + self._every, True
+            long = now - self._began >= LONG
+            self._next, self._shown = now + (LONG if long and not self._terminal else self._every), True
             text = f"{self._what}: {done:,} of {of:,}" if of else f"{self._what} ..."
+            if long:
+                text += f", {(now - self._began) / 60:.0f} min"
             sys.stderr.write(f"\r{text}\x1b[K" if self._terminal else f"{text}\n")
             sys.stderr.flush()
         return True

@@ -10,36 +10,45 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from typing import TypeVar
 
 JobT = TypeVar("JobT")
 DoneT = TypeVar("DoneT")
 
+BEAT = 1.0
+"""seconds; between two calls of who wants to know that work goes on."""
+
 
 def carried_out(
-    work: Callable[[JobT], DoneT], jobs: Sequence[JobT], cores: int
+    work: Callable[[JobT], DoneT],
+    jobs: Sequence[JobT],
+    cores: int,
+    beat: Callable[[], object] | None = None,
 ) -> Generator[tuple[JobT, DoneT], None, None]:
     """Each job and what came of it; in this process if there is one core. Close it to stop at once. An error of a job
-    is raised here. Jobs, results and the function must be such that they can be sent to another process.
+    is raised here, and one of `beat` too, which is called now and then while other processes work. Jobs, results and
+    the function must be such that they can be sent to another process.
     """
     if cores == 1 or len(jobs) < 2:
         for job in jobs:
             yield job, work(job)
     else:
-        yield from _together(work, jobs, cores)
+        yield from _together(work, jobs, cores, beat or (lambda: None))
 
 
 def _together(
-    work: Callable[[JobT], DoneT], jobs: Sequence[JobT], cores: int
+    work: Callable[[JobT], DoneT], jobs: Sequence[JobT], cores: int, beat: Callable[[], object]
 ) -> Generator[tuple[JobT, DoneT], None, None]:
     context = multiprocessing.get_context("spawn")
     before = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(min(cores, len(jobs)), mp_context=context, initializer=_begin)
     try:
         waiting: dict[Future[DoneT], JobT] = {pool.submit(work, job): job for job in jobs}
-        for future in as_completed(waiting):
-            yield waiting.pop(future), future.result()
+        while waiting:
+            for future in wait(waiting, BEAT, FIRST_COMPLETED).done:
+                yield waiting.pop(future), future.result()
+            beat()
     finally:
         ours = set(multiprocessing.active_children()) - before
         pool.shutdown(wait=False, cancel_futures=True)
