@@ -22,6 +22,7 @@ from tui.keys import EVERYWHERE
 from tui.log import NAME, Log
 from tui.lookahead import Lookahead
 from tui.messages import Failed, GameChosen, Opened, RecordChosen, ScenarioWritten
+from tui.plain.play import play as plain
 from tui.quiet import prepare_processes
 from tui.screens.dialog import Notice
 from tui.screens.help import HelpScreen
@@ -258,6 +259,8 @@ class TactegicApp(App[int]):
 
 def play(request: PlayRequest) -> int:
     """Play on the screen until the player leaves; the exit status. Tells where the record lies."""
+    if request.plain:
+        return plain(request)
     prepare_processes()
     app = TactegicApp(request)
     try:

@@ -106,7 +106,8 @@ def _play(commands: Commands) -> None:
         "  tactegic play                                  choose on the screen\n"
         "  tactegic play the_entrant --seat leader --seed 7\n"
         "  tactegic play my_firm.yaml --cadence month\n"
-        "  tactegic play --resume reference-2026-11-24-1.tgn",
+        "  tactegic play --resume reference-2026-11-24-1.tgn\n"
+        "  tactegic play solo --seed 7 --plain < moves.txt",
         json=False,
     )
     p.add_argument(
@@ -124,6 +125,9 @@ def _play(commands: Commands) -> None:
     )
     p.add_argument(
         "--resume", metavar="RECORD", help="go on with a saved game: a path, or a name from `tactegic games`"
+    )
+    p.add_argument(
+        "--plain", action="store_true", help="line by line, for screen readers and scripts: text in, text out"
     )
     p.add_argument("--debug", action="store_true", help="write a log (its place is told at the end)")
 

@@ -1,4 +1,6 @@
-"""`tactegic play`: a game on the screen. The screen registers itself; this module knows only what it needs."""
+"""`tactegic play`: a game on the screen, or line by line where there can be no screen. Screens register
+themselves; this module knows only what they need.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from sim.cli.seats import refuse_seat
 from sim.cli.seeds import seed
 from sim.scenario.load import load
 from sim.scenario.organisation import Cadence, HeldSeat
+from sim.scenario.problems import shown
 from sim.scenario.scenario import Scenario
 
 COLUMNS, ROWS = 80, 24
@@ -39,6 +42,8 @@ class PlayRequest:
     record: Path | None = None
     """a saved game to go on with."""
     debug: bool = False
+    plain: bool = False
+    """line by line, without a screen."""
 
 
 PlayScreen = Callable[[PlayRequest], int]
@@ -46,14 +51,27 @@ PlayScreen = Callable[[PlayRequest], int]
 
 
 def command(options: argparse.Namespace) -> int:
-    """Check what the screen needs, then hand over to it."""
+    """Check what the screen needs, then hand over to it; where none can be drawn, to plain mode."""
     request = _request(options)
-    _need_terminal()
-    found = next(iter(entry_points(group=SCREENS, name="play")), None)
-    if found is None:
-        raise CommandError(Trouble("", "no screen is installed", "install tactegic with its package `tui`"))
-    screen: PlayScreen = found.load()
-    return screen(request)
+    if not request.plain:
+        why = _no_screen()
+        if why:
+            warn(
+                f"{why}, so the game is played in plain mode, line by line; `tactegic play --plain` asks for it."
+            )
+            request = replace(request, plain=True)
+        else:
+            _need_screen()
+    return _screen(request)(request)
+
+
+def _screen(request: PlayRequest) -> PlayScreen:
+    """Plain mode loads nothing that draws. An installation of before knows the screen alone, which leads on to it."""
+    for name in ("plain", "play") if request.plain else ("play",):
+        for found in entry_points(group=SCREENS, name=name):
+            screen: PlayScreen = found.load()
+            return screen
+    raise CommandError(Trouble("", "no screen is installed", "install tactegic with its package `tui`"))
 
 
 def _request(options: argparse.Namespace) -> PlayRequest:
@@ -61,11 +79,13 @@ def _request(options: argparse.Namespace) -> PlayRequest:
     dice = None if options.dice is None else seed(options.dice, "--dice")
     if options.resume is not None:
         _refuse_beside_resume(options)
-        return PlayRequest(record=find_record(options.resume), debug=options.debug)
+        return PlayRequest(record=find_record(options.resume), debug=options.debug, plain=options.plain)
     scenario = None if options.scenario is None else _scenario(options.scenario)
     if scenario is not None:
         refuse_seat(scenario, options.seat)
-    return PlayRequest(scenario, world, dice, options.seat, options.cadence, None, options.debug)
+    return PlayRequest(
+        scenario, world, dice, options.seat, options.cadence, None, options.debug, options.plain
+    )
 
 
 def _scenario(source: str) -> Scenario:
@@ -80,17 +100,25 @@ def _refuse_beside_resume(options: argparse.Namespace) -> None:
         raise CommandError(Trouble("--resume", f"a saved game has its own {given[0]}", "leave it out"))
 
 
-def _need_terminal() -> None:
-    if not all(
-        stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)
-    ):  # Textual draws on the last
-        remedy = "run it in a terminal; `tactegic simulate` works without one"
-        raise CommandError(Trouble("", "a game needs a terminal", remedy))
-    if os.environ.get("TERM") == "dumb":
-        raise CommandError(Trouble("TERM", "this terminal cannot draw a screen", "use another terminal"))
+NO_TERMINALS = ("", "dumb", "unknown")
+"""Values of TERM that stand for no terminal that could draw; Windows does without it."""
+
+
+def _no_screen() -> str:
+    """Why no screen can be drawn here, as the beginning of a sentence; empty where one can."""
+    names = {"input": sys.stdin, "output": sys.stdout, "error": sys.stderr}  # Textual draws on the last
+    elsewhere = [name for name, stream in names.items() if stream is None or not stream.isatty()]
+    if elsewhere:
+        return f"Standard {elsewhere[0]} is no terminal"
+    if os.name != "nt" and os.environ.get("TERM", "") in NO_TERMINALS:
+        return f"A terminal that is called {shown(os.environ.get('TERM', ''))} (TERM) cannot draw a screen"
+    return ""
+
+
+def _need_screen() -> None:
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     if encoding != "utf8":
-        remedy = "set the terminal and its language to UTF-8, as in LC_ALL=C.UTF-8"
+        remedy = "set the terminal and its language to UTF-8, as in LC_ALL=C.UTF-8, or play with --plain"
         raise CommandError(
             Trouble("", f"a game needs UTF-8, this terminal says {encoding or 'nothing'}", remedy)
         )
@@ -99,4 +127,5 @@ def _need_terminal() -> None:
         message = (
             f"a game needs {COLUMNS} x {ROWS} characters, this terminal has {size.columns} x {size.lines}"
         )
-        raise CommandError(Trouble("", message, "make the window larger or the letters smaller"))
+        remedy = "make the window larger or the letters smaller, or play with --plain"
+        raise CommandError(Trouble("", message, remedy))

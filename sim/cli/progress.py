@@ -12,11 +12,13 @@ LONG = 60.0
 
 
 class Progress:
-    """Tells how far something is. Call it with how much of how much is done; it never stops the work."""
+    """Tells how far something is. Call it with how much of how much is done; it never stops the work. `in_lines` tells
+    it as lines in a terminal too, where nothing shall be written over.
+    """
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, in_lines: bool = False) -> None:
         self._what = what
-        self._terminal = sys.stderr.isatty()
+        self._terminal = sys.stderr.isatty() and not in_lines
         self._every = EVERY_TERMINAL if self._terminal else EVERY_PIPE
         self._began = time.monotonic()
         self._next = self._began + self._every

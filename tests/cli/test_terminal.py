@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -55,18 +57,33 @@ def test_a_terminal_without_utf8_is_told() -> None:
     assert "UTF-8" in err
 
 
-def test_errors_that_go_to_a_file_leave_no_blank_screen(tmp_path: Path) -> None:
-    """Textual draws where errors go, so that must be a terminal too."""
-    ours, theirs = pty.openpty()
+def test_a_terminal_without_a_screen_gets_the_game_line_by_line(tmp_path: Path) -> None:
+    """One that cannot draw, or says nothing of itself; and one whose errors go to a file, since Textual draws there."""
+    for term in ("dumb", ""):
+        status, told = _played("where\nquit\n", TERM=term)
+        assert status == 0
+        assert "plain mode" in told
+        assert "Q1 of 12> " in told
+        assert "\x1b" not in told
     with (tmp_path / "errors").open("w") as errors:
-        done = subprocess.run(PLAY, stdin=theirs, stdout=theirs, stderr=errors, timeout=60, check=False)
+        status, told = _played("quit\n", errors=errors, TERM="xterm-256color")
+    assert (status, "Q1 of 12> " in told, "\x1b" in told) == (0, True, False)
+    assert "Standard error is no terminal" in (tmp_path / "errors").read_text()
+
+
+def _played(typed: str, errors: IO[str] | None = None, **environment: str) -> tuple[int, str]:
+    """Exit status of `play` in a terminal when this is typed, and all that stands on it then."""
+    ours, theirs = pty.openpty()
+    err = theirs if errors is None else errors
+    with subprocess.Popen(
+        PLAY, stdin=theirs, stdout=theirs, stderr=err, env=os.environ | environment
+    ) as process:
+        os.close(theirs)
+        os.write(ours, typed.encode())
+        seen = b""
+        with suppress(OSError):  # the other side is closed
+            while more := os.read(ours, 65536):
+                seen += more
+        status = process.wait(60)
     os.close(ours)
-    os.close(theirs)
-    assert done.returncode == 2
-    assert "needs a terminal" in (tmp_path / "errors").read_text()
-
-
-def test_a_dumb_terminal_is_told() -> None:
-    status, err = _in_terminal(120, 40, PYTHONIOENCODING="utf-8", TERM="dumb")
-    assert status == 2
-    assert "cannot draw" in err
+    return status, seen.decode("utf-8", "replace")

@@ -16,6 +16,7 @@ from tui.keys import GROUPS, Group, shown_key
 from tui.screens.dialog import Dialog
 from tui.text import STRONG, Part, hanging, lines
 from tui.widgets.panel import ScrollText
+from tui.words import WORDS
 
 KEY, WORD = 13, 17
 """characters; of the columns of keys and of words."""
@@ -53,22 +54,6 @@ AHEAD = (
     "Under the sliders stands what your move would change, if you kept it, against keeping the last one: at first"
     " roughly (~), then with an error. Where that says unclear, it may as well be nothing. Lines that are marked "
     "equal cannot be told from the best one.",
-)
-
-WORDS = (
-    ("split", "the share of a seat's hours that belongs to the years to come"),
-    ("answers", "the part of that share which goes into answers to signals, while there are any"),
-    ("spread", "how answers are spread: over all signals alike, by need, or on the worst"),
-    ("focus", "how the rest of that share is spread over what a seat can work on"),
-    ("pressure", "when the team feels behind its target, it lives more of the month than you chose"),
-    ("signal", "an early sign of a disruption; foresight sees more of them, earlier and sharper"),
-    (
-        "franchise value",
-        "the margin of the year after the end, under a caretaker: what your position is worth",
-    ),
-    ("line", "a sequence of moves; taking a move back begins another"),
-    ("win chance", "the chance of the goal and half of that of a draw, in points of a hundred"),
-    ("sight", "how many months ahead the team sees; beyond it there are base rates"),
 )
 
 

@@ -1,0 +1,94 @@
+"""Looking ahead when it is asked for: the requests of the screen, carried out here and now, with a number of futures,
+so that one seed gives one answer on any machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from sim.cli.output import CommandError, Trouble
+from sim.game.progress import StoppedError
+from sim.game.tree import Node
+from sim.lookahead.drafts import Effect
+from sim.lookahead.snapshot import Snapshot
+from sim.lookahead.think import Limit
+from sim.lookahead.worker import Think, Weigh
+from sim.model.move import Move
+from tui.plain.slow import stoppable, telling
+from tui.session import Session
+
+AnswerT = TypeVar("AnswerT")
+
+USUAL_FUTURES, LEAST_FUTURES, MOST_FUTURES = 2000, 100, 1_000_000
+"""futures; of one look, at first, at least and at most."""
+
+USUAL_LINES, MOST_LINES = 3, 6
+"""lines."""
+
+LOOKING, WEIGHING = "looking ahead, futures", "weighing the move, step"
+
+WEIGHING_STEPS = 4
+"""steps; in which a move is weighed."""
+
+
+class Ahead:
+    """What was found by now. Stopped by Ctrl-C it tells what it has; where that is nothing it raises StoppedError."""
+
+    def __init__(self) -> None:
+        self.futures, self.lines = USUAL_FUTURES, USUAL_LINES
+        self._found: dict[tuple[Node, int, int], Snapshot] = {}
+        self._effects: dict[tuple[Node, Move], Effect] = {}
+
+    def look(self, session: Session) -> Snapshot:
+        """The lines of the position that is looked at, the best first."""
+        _refuse_end(session)
+        key = (session.shown, self.futures, self.lines)
+        if key in self._found:
+            return self._found[key]
+        request = Think(session.position, self.lines, Limit(futures=self.futures))
+        with stoppable() as stop:
+            tell = telling(LOOKING, stop)
+            told = _as_far_as_it_goes(
+                request.answers(0, stop), lambda _, found: tell(found.futures, self.futures)
+            )
+        if not stop():
+            self._found[key] = told
+        return told
+
+    def effect(self, session: Session) -> Effect:
+        """What the draft would change if it were kept, against keeping the last move."""
+        _refuse_end(session)
+        key = (session.shown, session.whole_draft)
+        if key in self._effects:
+            return self._effects[key]
+        request = Weigh(session.position, key[1])
+        with stoppable() as stop:
+            tell = telling(WEIGHING, stop)
+            told = _as_far_as_it_goes(request.answers(0, stop), lambda step, _: tell(step, WEIGHING_STEPS))
+        if not stop():
+            self._effects[key] = told
+        return told
+
+    def known(self, session: Session) -> Snapshot | None:
+        """The lines of the position that is looked at, if they were looked for with as many futures."""
+        return self._found.get((session.shown, self.futures, self.lines))
+
+
+def _as_far_as_it_goes(answers: Iterable[AnswerT], tell: Callable[[int, AnswerT], object]) -> AnswerT:
+    """The last answer. Raises StoppedError where it was stopped before the first."""
+    last: AnswerT | None = None
+    try:
+        for step, last in enumerate(answers, start=1):
+            tell(step, last)
+    except StoppedError:
+        pass
+    if last is None:
+        raise StoppedError
+    return last
+
+
+def _refuse_end(session: Session) -> None:
+    if session.shown.result is not None:
+        remedy = "`back` looks at an earlier position, `takeback` takes the last move back"
+        raise CommandError(Trouble("", "the game is over here, so there is nothing ahead", remedy))

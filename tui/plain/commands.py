@@ -1,0 +1,176 @@
+"""The commands, as data: what is understood, the help and the docs come from here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from sim.policy.notation import LETTERS
+from sim.scenario.problems import shown
+from sim.scenario.suggest import near
+from tui.plain import ending, foreseeing, glossary, looking, moving, opening, position, saving
+from tui.plain.desk import Desk, refused
+
+NOTATION = "notation"
+"""Word under which the help tells how moves are written."""
+
+Work = Callable[[Desk, str], Iterable[str]]
+"""Carries a command out: on the desk and the words behind its name. The lines are what it says, as it goes."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A word that is understood."""
+
+    name: str
+    short: str
+    takes: str
+    """what may stand behind it."""
+    about: str
+    work: Work
+
+    @property
+    def called(self) -> str:
+        """As the help writes it: `play [MOVE], or p`."""
+        return f"{self.name}{' ' if self.takes else ''}{self.takes}, or {self.short}"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Commands under one heading of the help."""
+
+    title: str
+    commands: tuple[Command, ...]
+
+
+def _help(_: Desk, text: str = "") -> Iterator[str]:
+    """All commands, or one word."""
+    if text:
+        yield from _about(text)
+        return
+    for group in GROUPS:
+        yield f"{group.title}:"
+        yield from (f"  {command.called}: {command.about}" for command in group.commands)
+    yield f"A typed move like S25 M35 L70 r30 is drafted and weighed; `help {NOTATION}` tells how."
+    yield "Lines that begin with # and empty lines are passed over."
+
+
+def _about(text: str) -> Iterator[str]:
+    word = text.lower()
+    if word == NOTATION:
+        yield from glossary.NOTATION
+        return
+    command = named(word)
+    if command is not None:
+        yield f"{command.called}: {command.about}"
+    meanings = glossary.about(word)
+    yield from meanings
+    if command is None and not meanings:
+        raise refused(
+            f"there is no command or word {shown(text)}", "`help` lists the commands, `glossary` the words"
+        )
+
+
+def _quit(desk: Desk, _: str = "") -> Iterator[str]:
+    """Leave."""
+    desk.leaving = True
+    return iter(())
+
+
+GROUPS = (
+    Group(
+        "Your move",
+        (
+            Command("play", "p", "[MOVE]", "Play the draft, or a move. The game is saved.", moving.play),
+            Command("move", "m", "[SHARES]", "Tell the draft, or change these shares of it.", moving.move),
+            Command("hint", "h", "", "Draft the best line's first move, and say why.", foreseeing.hinted),
+            Command("focus", "f", "[S40/30/30]", "What hours for the future are spent on.", moving.focus),
+            Command("playbook", "e", "", "What known characters would play here.", moving.playbook),
+            Command("plan", "pl", "NAME", "Draft the move of one of them.", moving.plan),
+            Command("takeback", "u", "", "Take the last move back; it stays as a line.", moving.take_back),
+        ),
+    ),
+    Group(
+        "Looking ahead",
+        (
+            Command("lines", "ls", "[NUMBER]", "The best lines, with their errors.", foreseeing.lines),
+            Command("take", "t", "[NUMBER]", "Draft the first move of a line.", foreseeing.take),
+            Command("ahead", "a", "[nothing]", "The quarters to come on the best line.", foreseeing.ahead),
+            Command("futures", "fu", "[NUMBER]", "How many futures a look plays.", foreseeing.futures),
+        ),
+    ),
+    Group(
+        "The position",
+        (
+            Command("where", "w", "", "The game, the goal, how you stand.", position.where),
+            Command("board", "b", "[segments]", "Where the work lies, row by row.", position.board_told),
+            Command("seller", "s", "[NUMBER]", "A seller and their work; or all sellers.", position.seller),
+            Command("news", "n", "", "The story, and all that happened.", position.news_told),
+            Command("signals", "si", "", "What is coming; the market as read.", position.signals),
+            Command("books", "bo", "", "This quarter, the last one, the game.", position.books),
+            Command("stocks", "st", "", "What the firm lives on, 0 to 100.", position.stocks),
+            Command("history", "hi", "[NAME]", "A measure by quarter.", position.history_told),
+            Command("moves", "mo", "", "The moves that led here.", position.moves),
+            Command("result", "re", "", "How the game ended.", ending.result),
+        ),
+    ),
+    Group(
+        "Looking at other positions",
+        (
+            Command("back", "[", "", "Look at the position one move earlier.", looking.back),
+            Command("on", "]", "", "Look at the position one move later.", looking.on),
+            Command("line", "l", "[NUMBER]", "Other moves played in the same place.", looking.line),
+            Command("return", "ret", "", "Back to the position that is played.", looking.go_back_to_game),
+            Command("here", "he", "", "Play on from the position looked at.", looking.here),
+        ),
+    ),
+    Group(
+        "Games",
+        (
+            Command("new", "ne", "[SCENARIO SEAT SEED]", "Another game; alone it asks.", opening.new),
+            Command("scenarios", "sc", "[NAME]", "The scenarios, or what one is.", opening.scenarios),
+            Command("games", "g", "", "The saved games, the latest first.", opening.games),
+            Command("resume", "r", "GAME", "Go on with a saved game: number or name.", opening.resume),
+            Command("continue", "c", "", "Go on with the latest game.", opening.latest),
+            Command("save", "sa", "[FILE]", "Save, and say where; or a copy there.", saving.save),
+        ),
+    ),
+    Group(
+        "Help",
+        (
+            Command("help", "?", "[WORD]", "The commands, or one of them, or a word.", _help),
+            Command("glossary", "gl", "[WORD]", "The words and what they mean.", glossary.told),
+            Command("quit", "q", "", "Leave. The game is saved.", _quit),
+        ),
+    ),
+)
+"""In the order of the help."""
+
+COMMANDS = tuple(command for group in GROUPS for command in group.commands)
+
+_BY_WORD = {word: command for command in COMMANDS for word in (command.name, command.short)}
+
+_LIKE_A_MOVE = re.compile(rf"[{LETTERS}rcf][SML]?\d", re.IGNORECASE)
+
+
+def named(word: str) -> Command | None:
+    """The command of a name or its short form."""
+    return _BY_WORD.get(word)
+
+
+def carried_out(desk: Desk, text: str) -> Iterable[str]:
+    """Do what a line says: a command, or a move. Refuses what is neither."""
+    word, _, rest = text.partition(" ")
+    command = named(word.lower())
+    if command is not None:
+        if rest.strip() and not command.takes:
+            raise refused(
+                f"`{command.name}` stands alone, without {shown(rest.strip())}", f"write `{command.name}`"
+            )
+        return command.work(desk, rest.strip())
+    if _LIKE_A_MOVE.match(word):
+        return moving.typed(desk, text)
+    meant = near(word, [c.name for c in COMMANDS])
+    remedy = f"did you mean `{meant}`?" if meant else "`help` lists the commands"
+    raise refused(f"{shown(word)} is not understood", remedy)

@@ -1,0 +1,91 @@
+"""What a plain game is about at a moment: the game, what is being asked, what was listed, what the lookahead found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from sim.cli.output import CommandError, Trouble
+from tui.plain.ahead import Ahead
+from tui.session import Session
+from tui.stand import when
+
+
+class Question(Protocol):
+    """Something asked that the next line answers."""
+
+    @property
+    def prompt(self) -> str:
+        """What is asked, in a word."""
+        ...
+
+    def answer(self, desk: Desk, text: str) -> Iterable[str]:
+        """Take the answer (empty: the usual one), and ask on or do what was asked for."""
+        ...
+
+
+@dataclass
+class Desk:
+    """What commands work on."""
+
+    session: Session | None = None
+    ahead: Ahead = field(default_factory=Ahead)
+    asking: Question | None = None
+    listed: tuple[Path, ...] = ()
+    """records in the order in which they were listed last."""
+    leaving: bool = False
+
+    @property
+    def game(self) -> Session:
+        """The game. Refuses where there is none."""
+        if self.session is None:
+            raise refused("there is no game yet", "`new` starts one, `games` lists the saved ones")
+        return self.session
+
+    @property
+    def to_move(self) -> Session:
+        """The game, where a move can be made. Refuses elsewhere."""
+        session = self.game
+        if not session.playing:
+            raise refused(
+                "this is an old position",
+                "`here` plays on from it, `return` goes back to the game",
+            )
+        if session.game.over:
+            raise refused(
+                "the game is over", "`takeback` takes the last move back, `new` starts another game"
+            )
+        return session
+
+    @property
+    def prompt(self) -> str:
+        """Where one is, in a few words."""
+        if self.asking is not None:
+            return self.asking.prompt
+        if self.session is None:
+            return "Start"
+        place = f"{when(self.session)}"
+        place = f"{place[0].upper()}{place[1:]}"
+        if not self.session.playing:
+            return f"{place}, looked at"
+        return f"{place}, game over" if self.session.game.over else place
+
+    def open(self, session: Session) -> None:
+        """Take up another game; the one before is saved."""
+        self.close()
+        self.session = session
+
+    def close(self) -> None:
+        """Give the record free, after another try to save what is not saved."""
+        session, self.session = self.session, None
+        if session is not None:
+            if session.unsaved is not None:
+                session.save()
+            session.close()
+
+
+def refused(message: str, remedy: str) -> CommandError:
+    """The error that something cannot be done, and what can."""
+    return CommandError(Trouble("", message, remedy))

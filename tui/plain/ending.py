@@ -1,0 +1,42 @@
+"""How the game ended, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.scenario.problems import plain_file
+from sim.view.say import money
+from tui.goals import HEADLINES, TITLES, said
+from tui.plain.desk import Desk, refused
+
+
+def result(desk: Desk, _: str = "") -> Iterator[str]:
+    """The ending, what it was worth, what the goal was."""
+    r = desk.game.shown.result
+    if r is None:
+        raise refused("the game has not ended here", "`where` tells how it stands")
+    yield f"{HEADLINES[r.ending]}."
+    if r.fired is not None:
+        yield f"Fired at the end of Q{r.fired}. Margin until then {money(r.margin)}."
+    else:
+        year = f"franchise value, the margin of the year after, {money(r.franchise)}"
+        yield f"Margin {money(r.margin)}; {year}; value {money(r.value)}."
+    missing = r.threshold - r.reached
+    short = f", {said(r.measure, missing)} short" if missing > 0 else ", the goal is passed"
+    yield (
+        f"Goal: {said(r.measure, r.threshold)} ({TITLES[r.measure]}); reached {said(r.measure, r.reached)}{short}."
+    )
+    yield "`takeback` takes the last move back, `back` looks at earlier positions, `new` starts another game."
+
+
+def record(desk: Desk) -> Iterator[str]:
+    """Where the record lies."""
+    session = desk.session
+    if session is None:
+        return
+    if session.unsaved is not None or session.path is None:
+        why = session.unsaved
+        yield "NOT SAVED." if why is None else f"NOT SAVED: {why.message}; {why.remedy}."
+        return
+    yield f"Your game: {plain_file(str(session.path))}"
+    yield f"`tactegic play --plain --resume {plain_file(session.path.name)}` goes on with it."

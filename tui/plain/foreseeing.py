@@ -1,0 +1,153 @@
+"""What the lookahead says, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.game.seats import merge
+from sim.lookahead.drafts import Effect
+from sim.lookahead.lines import SEPARATE, Figure, Line
+from sim.lookahead.snapshot import Snapshot
+from sim.model.move import Move
+from sim.policy.notation import write
+from sim.scenario.disruptions import WEEKS_IN_QUARTER
+from sim.scenario.problems import shown
+from sim.view.say import counted, money
+from sim.view.standing import ledger
+from tui.plain.ahead import LEAST_FUTURES, MOST_FUTURES, MOST_LINES
+from tui.plain.desk import Desk, refused
+from tui.session import Session
+from tui.telling import chances, change, following, hint, months, points, range_of, shown_move, signed
+
+LONG = 1000
+"""characters; of a hint, which has room enough here."""
+
+HUNDRED = 100
+
+
+def lines(desk: Desk, text: str = "") -> Iterator[str]:
+    """The best lines, and that of doing nothing. The argument says how many."""
+    session = desk.game
+    if text:
+        desk.ahead.lines = whole(text, "lines", 1, MOST_LINES)
+    snapshot = desk.ahead.look(session)
+    for place, line in enumerate(snapshot.lines[: desk.ahead.lines]):
+        yield f"Line {place + 1}, {_rank(line, place)}: {_plan(line, session)}. {_worth(line)}"
+    held = session.game.held
+    yield (
+        f"Doing nothing: {shown_move(snapshot.nothing.first, held)}, the last move, held to the end. "
+        f"{_worth(snapshot.nothing)}"
+    )
+    yield _effort(snapshot)
+
+
+def _rank(line: Line, place: int) -> str:
+    if place == 0:
+        return "the best"
+    worse = change(Figure(abs(line.difference.mean), line.difference.se)).removeprefix("+")
+    return "which cannot be told from the best" if line.equal else f"worse by {worse} points"
+
+
+def _plan(line: Line, session: Session) -> str:
+    held, setup = session.game.held, session.game.setup
+    then = following(line, held, session.view.week, setup.cadence)
+    return ", then ".join([shown_move(line.first, held), *then])
+
+
+def _worth(line: Line) -> str:
+    how = chances(line.chances).replace("  ", ", ")
+    return f"Win chance {points(line.score)}: {how}."
+
+
+def _effort(s: Snapshot) -> str:
+    return f"Looked {counted(s.periods, 'move')} ahead in {s.futures:,} futures; sight: {months(s.sight)}."
+
+
+def take(desk: Desk, text: str) -> Iterator[str]:
+    """Draft the first move of a line."""
+    session = desk.to_move
+    snapshot = desk.ahead.look(session)
+    place = whole(text or "1", "lines", 1, len(snapshot.lines))
+    session.draft = _first(session, snapshot.lines[place - 1])
+    yield f"Your draft is the first move of line {place}: {write(session.draft, session.game.held)}."
+
+
+def _first(session: Session, line: Line) -> Move:
+    setup = session.game.setup
+    return merge(setup.firm, setup.seat, line.first, session.draft)
+
+
+def hinted(desk: Desk, _: str = "") -> Iterator[str]:
+    """Draft the first move of the best line, and say why."""
+    session = desk.to_move
+    snapshot = desk.ahead.look(session)
+    best = snapshot.lines[0]
+    session.draft = _first(session, best)
+    yield hint(best, snapshot.nothing, session.game.held, LONG)
+    if best.attainment is not None:
+        yield f"With it this quarter comes to {range_of(best.attainment)} of its target."
+    yield f"Your draft is now {write(session.draft, session.game.held)}. `play` plays it."
+
+
+def effect_told(desk: Desk, session: Session) -> str:
+    """What the draft would change."""
+    e: Effect = desk.ahead.effect(session)
+    about = "roughly " if e.flow else ""
+    year = "" if e.in_a_year is None else f"in a year {about}{_share(e.in_a_year)}, "
+    unclear = "" if abs(e.score.mean) > SEPARATE * e.score.se else ", which may as well be nothing"
+    win = signed(e.score.mean) if e.flow else change(e.score)
+    return (
+        f"If you kept it, against keeping the last move: bookings of this quarter {about}{_share(e.now)}, "
+        f"{year}win chance {about}{win} points{unclear}."
+    )
+
+
+def _share(figure: Figure) -> str:
+    return f"{signed(HUNDRED * figure.mean)} %"
+
+
+def ahead(desk: Desk, text: str = "") -> Iterator[str]:
+    """The quarters to come on the best line, or with `nothing` on that of doing nothing."""
+    if text and not "nothing".startswith(text.lower()):
+        raise refused(
+            f"{shown(text)} is no line", "`ahead` tells of the best line, `ahead nothing` of doing nothing"
+        )
+    session = desk.game
+    snapshot = desk.ahead.look(session)
+    line = snapshot.nothing if text else snapshot.lines[0]
+    which = "of doing nothing" if text else "that is best"
+    yield f"On the line {which}, {shown_move(line.first, session.game.held)} first:"
+    yield from _quarters(line, session)
+    sight = f"Sight: {months(snapshot.sight)}; beyond it are base rates."
+    yield f"Eight of ten futures lie between the two figures. {sight}"
+
+
+def _quarters(line: Line, session: Session) -> Iterator[str]:
+    """What was booked and won in the first quarter already is counted in."""
+    view = session.view
+    now = ledger(view).current
+    booked, won = (0.0, 0) if now is None else (now.bookings, now.won)
+    for place, (band, wins) in enumerate(zip(line.bookings, line.wins, strict=True)):
+        quarter = view.week // WEEKS_IN_QUARTER + 1 + place
+        name = (
+            f"Q{quarter}" if quarter <= view.quarters else f"Quarter {quarter - view.quarters} after the end"
+        )
+        mean, low, high = (money(booked + k) for k in (band.mean, band.p10, band.p90))
+        yield f"{name}: bookings {mean}, {low} to {high}; {counted(round(won + wins), 'deal')} won."
+        booked, won = 0.0, 0
+
+
+def futures(desk: Desk, text: str = "") -> Iterator[str]:
+    """How many futures a look takes."""
+    if text:
+        desk.ahead.futures = whole(text.replace(",", ""), "futures", LEAST_FUTURES, MOST_FUTURES)
+    yield f"A look ahead plays {desk.ahead.futures:,} futures. More take longer and tell finer."
+
+
+def whole(text: str, what: str, least: int, most: int) -> int:
+    """A whole number that a text says. Refuses others."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
+        raise refused(
+            f"{shown(text)} is no number of {what}", f"give a whole number from {least:,} to {most:,}"
+        )
+    return int(text)

@@ -1,0 +1,75 @@
+"""Looking at other positions of the game; nothing is played by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.policy.notation import write
+from tui.plain.desk import Desk, refused
+from tui.plain.foreseeing import whole
+from tui.plain.position import standing_told
+from tui.session import Session
+from tui.stand import when
+
+
+def back(desk: Desk, _: str = "") -> Iterator[str]:
+    """One move earlier."""
+    if not desk.game.look_back():
+        raise refused("there is nothing before the start", "`on` looks at the next position")
+    yield from _looked_at(desk.game)
+
+
+def on(desk: Desk, _: str = "") -> Iterator[str]:
+    """One move later."""
+    if not desk.game.look_on():
+        raise refused("nothing was played after this position", "`back` looks at the one before")
+    yield from _looked_at(desk.game)
+
+
+def line(desk: Desk, text: str = "") -> Iterator[str]:
+    """The moves that were played in place of the last one, or the position after one of them."""
+    session = desk.game
+    siblings = session.siblings
+    if not text:
+        if session.shown.own is None:
+            yield "This is the start: no move led here."
+            return
+        for number, node in enumerate(siblings, start=1):
+            here = ", looked at" if node is session.shown else ""
+            yield f"Line {number}: {write(node.own or session.draft, session.game.held)}{here}."
+        return
+    place = whole(text, "lines here", 1, len(siblings))
+    session.look_aside(place - 1 - siblings.index(session.shown))
+    yield from _looked_at(session)
+
+
+def go_back_to_game(desk: Desk, _: str = "") -> Iterator[str]:
+    """From an old position to the game."""
+    desk.game.return_to_game()
+    yield from _looked_at(desk.game)
+
+
+def here(desk: Desk, _: str = "") -> Iterator[str]:
+    """Play on from the position that is looked at; every line stays."""
+    session = desk.game
+    if session.playing:
+        raise refused("the game is played here already", "`back` looks at an earlier position")
+    session.play_on_from_here()
+    session.save()
+    yield "The game goes on from here. What was played stays as a line of its own."
+    yield from _looked_at(session)
+
+
+def _looked_at(session: Session) -> Iterator[str]:
+    node = session.shown
+    after = f"after move {node.number}" if node.number else "at the start"
+    aside = (
+        f", line {session.siblings.index(node) + 1} of {len(session.siblings)}"
+        if len(session.siblings) > 1
+        else ""
+    )
+    which = "The position" if session.playing else "An old position"
+    yield f"{which} {after}{aside}: {when(session)}."
+    if node.own is not None:
+        yield f"The move that led here: {write(node.own, session.game.held)}."
+    yield standing_told(session)

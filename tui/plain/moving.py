@@ -1,0 +1,179 @@
+"""Moves: prepared, weighed, played, taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sim.game.seats import merge
+from sim.model.move import ACTIVITIES, Move
+from sim.policy.focus import whole_focus
+from sim.policy.notation import ALL_SEATS, LETTERS, SEAT_NAMES, parse, write
+from sim.policy.registry import BOTS, bot, bot_rules
+from sim.scenario.problems import shown
+from sim.scenario.suggest import did_you_mean
+from sim.view.activity_names import MEANINGS
+from sim.view.draft import kept_under_pressure, split_as_lived
+from sim.view.say import percent
+from tui.plain.desk import Desk, refused
+from tui.plain.ending import result
+from tui.plain.foreseeing import effect_told
+from tui.plain.position import latest, standing_told
+from tui.session import Session
+
+USUAL = "usual"
+
+
+def typed(desk: Desk, text: str) -> Iterator[str]:
+    """Draft a whole move, on top of the last one, and tell what it would change."""
+    session = desk.to_move
+    session.draft = session.game.typed(text)
+    yield f"Your draft is {_written(session)}."
+    yield from _as_lived(session)
+    yield from _weighed(desk, session)
+    yield "`play` plays it."
+
+
+def _written(session: Session) -> str:
+    return write(session.draft, session.game.held)
+
+
+def _weighed(desk: Desk, session: Session) -> Iterator[str]:
+    if session.whole_draft == session.view.last_move:
+        yield "That is the move before, kept."
+    else:
+        yield effect_told(desk, session)
+
+
+def _as_lived(session: Session) -> Iterator[str]:
+    """What pressure takes of it."""
+    firm, view = session.game.setup.firm, session.view
+    if round(100 * kept_under_pressure(firm, view)) == 100:
+        return
+    lived = split_as_lived(firm, view, session.draft)
+    seats = ", ".join(f"{SEAT_NAMES[s]} {lived[s]} %" for s in session.game.held)
+    yield f"Under today's pressure ({percent(view.pace.pressure)}) it will be lived as: {seats}."
+
+
+def move(desk: Desk, text: str = "") -> Iterator[str]:
+    """The draft seat by seat, or with some shares the draft with these changed."""
+    session = desk.to_move
+    if text:
+        usual = whole_focus(session.game.setup.firm)
+        session.draft = parse(text, session.draft, usual, session.game.held)
+    draft = session.draft
+    yield f"Your draft is {_written(session)}."
+    for seat in session.game.held:
+        yield f"{SEAT_NAMES[seat].capitalize()}: {draft.split[seat]} % of their hours for the years to come."
+    yield from _answers(session)
+    yield from _as_lived(session)
+
+
+def _answers(session: Session) -> Iterator[str]:
+    draft, held = session.draft, session.game.held
+    shares = {draft.response[seat] for seat in held}
+    said = (
+        f"{shares.pop()} %"
+        if len(shares) == 1
+        else ", ".join(f"{SEAT_NAMES[s]} {draft.response[s]} %" for s in held)
+    )
+    idle = "" if session.view.signals else ", and there is no signal now"
+    spread = {0.0: "all alike", 1.0: "by need"}.get(
+        draft.concentration, f"the worst first, c{draft.concentration:g}"
+    )
+    yield f"Of these hours {said} answer signals while there are any{idle}; spread over signals: {spread}."
+
+
+def play(desk: Desk, text: str = "") -> Iterator[str]:
+    """Play the draft, or the move that is given; then what happened."""
+    session = desk.to_move
+    if text:
+        session.draft = session.game.typed(text)
+    said = _written(session)
+    session.commit()
+    session.follow()
+    number = session.game.at.number
+    saved = "played and saved" if session.unsaved is None else "played, but NOT SAVED"
+    yield f"Move {number} is {saved}: {said}."
+    yield from latest(session)
+    if session.game.over:
+        yield from result(desk)
+    else:
+        yield standing_told(session)
+
+
+def take_back(desk: Desk, _: str = "") -> Iterator[str]:
+    """Go back before the last move."""
+    session = desk.game
+    if not session.playing:
+        raise refused("this is an old position", "`return` goes back to the game, `here` plays on from it")
+    number = session.game.at.number
+    if not session.take_back():
+        raise refused("there is no move to take back yet", "`play` plays one")
+    session.save()
+    yield f"Move {number} is taken back. It stays as a line of its own; your draft is that move: {_written(session)}."
+
+
+# plans
+
+
+def playbook(desk: Desk, _: str = "") -> Iterator[str]:
+    """What known characters would play here."""
+    session = desk.to_move
+    for name in BOTS:
+        planned = write(character_move(session, name), session.game.held)
+        yield f"{name}: {planned}. {bot_rules(name).summary}"
+    yield "`plan NAME` drafts the move of one of them. None of them knows more than you do."
+
+
+def plan(desk: Desk, text: str) -> Iterator[str]:
+    """Draft what a known character would play."""
+    session = desk.to_move
+    name = next((n for n in BOTS if n == text.lower()), None)
+    if name is None:
+        near = did_you_mean(text.lower(), BOTS)
+        raise refused(f"there is no plan {shown(text)}", near)
+    session.draft = character_move(session, name)
+    yield f"Your draft is that of the {bot_rules(name).title}: {_written(session)}. `play` plays it."
+
+
+def character_move(session: Session, name: str) -> Move:
+    """What a bot would play in the position that is looked at, for the seats that are held."""
+    setup = session.game.setup
+    return merge(setup.firm, setup.seat, bot(name, setup.firm)(session.view), session.draft)
+
+
+# focus
+
+
+def focus(desk: Desk, text: str = "") -> Iterator[str]:
+    """How each seat's hours for the future are spread, or with `S40/30/30` that changed."""
+    session = desk.to_move
+    usual = whole_focus(session.game.setup.firm)
+    if text.lower() == USUAL:
+        session.draft = replace(session.draft, focus=None)
+    elif text:
+        session.draft = parse(_focus_typed(text), session.draft, usual, session.game.held)
+    shares = session.draft.focus or usual
+    for seat in session.game.held:
+        parts = zip(ACTIVITIES[seat], MEANINGS[seat], shares[seat], strict=True)
+        said = "; ".join(f"{name} ({meaning}) {share} %" for name, meaning, share in parts)
+        yield f"{SEAT_NAMES[seat].capitalize()}: {said}."
+    if not text:
+        yield from _how_to_focus(session)
+
+
+def _focus_typed(text: str) -> str:
+    """As a move says it."""
+    tokens = text.replace(",", " ").split()
+    for token in tokens:
+        if re.fullmatch(rf"f?[{LETTERS}](\d{{1,3}}/){{2,3}}\d{{1,3}}", token, re.IGNORECASE) is None:
+            raise refused(f"{shown(token)} is no focus", "write shares that sum to 100, like S40/30/30")
+    return " ".join(token if token[0] in "fF" else f"f{token}" for token in tokens)
+
+
+def _how_to_focus(session: Session) -> Iterator[str]:
+    seat = session.game.held[0]
+    usual = "/".join(str(share) for share in whole_focus(session.game.setup.firm)[ALL_SEATS[seat]])
+    yield f"`focus {LETTERS[seat]}{usual}` sets one seat's shares, in this order; `focus {USUAL}` sets what is usual."

@@ -1,0 +1,239 @@
+"""Beginning: which games there are, a new one, a saved one. A new one without words asks for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import get_args
+
+from sim.cli.games import find_record
+from sim.cli.seeds import seed
+from sim.game.places import games_folder
+from sim.game.store import Listed, listed
+from sim.scenario.load import builtin_scenarios, load
+from sim.scenario.organisation import Cadence, HeldSeat
+from sim.scenario.problems import plain, plain_file, shown
+from sim.scenario.scenario import Scenario
+from sim.scenario.suggest import did_you_mean
+from sim.version import ENGINE
+from sim.view.say import counted
+from tui.goals import ENDED
+from tui.plain.desk import Desk, refused
+from tui.plain.position import story, where
+from tui.plain.slow import stoppable, telling
+from tui.starting import NewGame, Work, open_saved
+
+CADENCES: tuple[Cadence, ...] = get_args(Cadence)
+SEATS: tuple[HeldSeat, ...] = get_args(HeldSeat)
+
+MEASURING = "measuring the goal, once for this scenario: game"
+REPLAYING = "playing the record again: move"
+
+MOST_LISTED = 20
+"""games; that are listed."""
+
+
+def scenarios(_: Desk, text: str = "") -> Iterator[str]:
+    """The built-in scenarios, or what one of them is."""
+    if text:
+        yield from details(found(text)[0])
+        return
+    for number, s in enumerate(builtin_scenarios(), start=1):
+        yield f"{number}: {s.name}: {s.title}. {_kind(s)}."
+    yield "`scenarios NAME` tells what one is about; `new NAME` plays it."
+
+
+def _kind(s: Scenario) -> str:
+    quarters, seats = counted(s.quarters, "quarter"), ", ".join(s.seats)
+    return f"Difficulty {s.difficulty:g} of 10; {quarters}; seats: {seats}"
+
+
+def details(s: Scenario) -> Iterator[str]:
+    """What a scenario is about."""
+    yield f"{s.title}. {_kind(s)}."
+    yield from (line for line in s.summary.splitlines() if line.strip())
+    yield from (f"You learn: {lesson}" for lesson in s.learning)
+
+
+def found(text: str) -> tuple[Scenario, tuple[str, ...]]:
+    """A scenario by its number in the list, its name or its path, and what is unusual in it. Raises InputError."""
+    every = builtin_scenarios()
+    if text.isascii() and text.isdecimal() and len(text) < 4:
+        if not 1 <= int(text) <= len(every):
+            raise refused(f"there is no scenario number {int(text)}", f"give a number from 1 to {len(every)}")
+        return every[int(text) - 1], ()
+    loaded = load(text)
+    return loaded.scenario, tuple(str(warning) for warning in loaded.warnings)
+
+
+def games(desk: Desk, _: str = "") -> Iterator[str]:
+    """The saved games, the latest first."""
+    every = listed()
+    desk.listed = tuple(game.path for game in every)
+    yield from (_entry(number, game) for number, game in enumerate(every[:MOST_LISTED], start=1))
+    if len(every) > MOST_LISTED:
+        yield f"{len(every) - MOST_LISTED} more lie there."
+    yield f"They lie in {plain_file(str(games_folder()))}." if every else "There are no saved games yet."
+    if every:
+        yield "`resume NUMBER` or `resume NAME` goes on with one."
+
+
+def _entry(number: int, game: Listed) -> str:
+    name = plain_file(game.path.name)
+    if game.problem:
+        return f"{number}: {name} cannot be read: {game.problem}."
+    far = ENDED.get(game.result, counted(game.moves, "move"))
+    return f"{number}: {plain(game.title)}, {plain(game.seat)}, {far}, seed {plain(game.seed)}; {name}."
+
+
+# new games
+
+
+def new(desk: Desk, text: str = "") -> Iterator[str]:
+    """Start another game: `new SCENARIO [SEAT] [quarter or month] [SEED]`; without words everything is asked for."""
+    if not text:
+        yield from _ask_scenario(desk)
+        return
+    first, *words = text.split()
+    scenario, warnings = found(first)
+    yield from warnings
+    wanted = NewGame(scenario)
+    for word in words:
+        wanted = _with(wanted, word)
+    yield from start(desk, wanted)
+
+
+def _with(game: NewGame, word: str) -> NewGame:
+    seat = next((s for s in SEATS if s == word.lower()), None)
+    if seat is not None:
+        return replace(game, seat=_offered(game.scenario, seat))
+    cadence = next((c for c in CADENCES if c == word.lower()), None)
+    if cadence is not None:
+        return replace(game, cadence=cadence)
+    if word.isdecimal():
+        return replace(game, seed=seed(word, ""))
+    remedy = f"after the scenario stand a seat ({', '.join(game.scenario.seats)}), quarter or month, a seed"
+    raise refused(f"{shown(word)} is nothing that a new game can be", remedy)
+
+
+def _offered(scenario: Scenario, seat: HeldSeat) -> HeldSeat:
+    if seat not in scenario.seats:
+        raise refused(
+            f"'{scenario.name}' has no seat '{seat}' for a player",
+            f"choose one of {', '.join(scenario.seats)}",
+        )
+    return seat
+
+
+def start(desk: Desk, wanted: NewGame) -> Iterator[str]:
+    """Set the game up, and tell how it begins."""
+    yield from _opened(desk, wanted.open, MEASURING)
+
+
+def resume(desk: Desk, text: str) -> Iterator[str]:
+    """Go on with a saved game, by its number in the list, its name or its path."""
+    if not text:
+        raise refused("no game is named", "`games` lists them; `resume 1` goes on with the first of the list")
+    if text.isascii() and text.isdecimal() and len(text) < 6:
+        every = desk.listed or tuple(game.path for game in listed())
+        if not 1 <= int(text) <= len(every):
+            raise refused(f"there is no saved game number {int(text)}", "`games` lists them")
+        path = every[int(text) - 1]
+    else:
+        path = find_record(text)
+    yield from go_on(desk, path)
+
+
+def go_on(desk: Desk, path: Path) -> Iterator[str]:
+    """Go on with a record."""
+    current = desk.session
+    if current is not None and current.path is not None and current.path.resolve() == path.resolve():
+        raise refused("this is the game that is played", "`where` tells how it stands")
+    yield from _opened(desk, lambda tell: open_saved(path, tell), REPLAYING)
+
+
+def latest(desk: Desk, _: str = "") -> Iterator[str]:
+    """Go on with the latest saved game."""
+    good = [game.path for game in listed() if not game.problem]
+    if not good:
+        raise refused("there are no saved games yet", "`new` starts one")
+    yield from go_on(desk, good[0])
+
+
+def _opened(desk: Desk, work: Work, what: str) -> Iterator[str]:
+    """Make a game ready; only then the one before is left."""
+    with stoppable() as stop:
+        session, replayed = work(telling(what, stop))
+    desk.open(session)
+    if replayed is not None and replayed.differences:
+        yield f"Some figures of this record come out otherwise: {replayed.differences[0]}."
+        if replayed.other_engine:
+            yield f"It was made with engine {replayed.engine}; this is engine {ENGINE}."
+        yield f"The record stays as it is. The game goes on in a copy: {plain_file(str(session.path))}"
+    yield from where(desk)
+    yield from story(session)
+
+
+# questions
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question, and what its answer leads to."""
+
+    prompt: str
+    then: Callable[[Desk, str], Iterator[str]]
+
+    def answer(self, desk: Desk, text: str) -> Iterator[str]:
+        """Take the answer. One that cannot be is refused, and the question stays."""
+        yield from self.then(desk, text)
+
+
+def _ask_scenario(desk: Desk) -> Iterator[str]:
+    yield from list(scenarios(desk))[:-1]
+    yield "Which scenario? Its number, its name or a file; an empty line for the first. `cancel` leaves this."
+
+    def answered(desk: Desk, text: str) -> Iterator[str]:
+        scenario, warnings = found(text or "1")
+        yield from (*details(scenario), *warnings)
+        yield from _ask_seat(desk, NewGame(scenario))
+
+    desk.asking = Ask("Scenario", answered)
+
+
+def _ask_seat(desk: Desk, game: NewGame) -> Iterator[str]:
+    seats = game.scenario.seats
+    yield f"Whose hours do you decide on? {', '.join(seats)}; an empty line for {seats[0]}."
+
+    def answered(desk: Desk, text: str) -> Iterator[str]:
+        seat = next((s for s in seats if s == (text.lower() or seats[0])), None)
+        if seat is None:
+            raise refused(f"there is no seat {shown(text)} here", did_you_mean(text, seats, "choose one of"))
+        yield from _ask_cadence(desk, replace(game, seat=seat))
+
+    desk.asking = Ask("Seat", answered)
+
+
+def _ask_cadence(desk: Desk, game: NewGame) -> Iterator[str]:
+    usual = game.scenario.organisation.cadence
+    yield f"A move each quarter or each month? An empty line for {usual}."
+
+    def answered(desk: Desk, text: str) -> Iterator[str]:
+        cadence = next((c for c in CADENCES if c == (text.lower() or usual)), None)
+        if cadence is None:
+            raise refused(f"{shown(text)} is neither", "write quarter or month")
+        yield from _ask_seed(desk, replace(game, cadence=cadence))
+
+    desk.asking = Ask("Moves", answered)
+
+
+def _ask_seed(desk: Desk, game: NewGame) -> Iterator[str]:
+    yield "Which seed? A whole number gives the same world again; an empty line draws one."
+
+    def answered(desk: Desk, text: str) -> Iterator[str]:
+        wanted = replace(game, seed=seed(text, "") if text else None)
+        desk.asking = None
+        yield from start(desk, wanted)
+
+    desk.asking = Ask("Seed", answered)

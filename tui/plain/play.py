@@ -1,0 +1,222 @@
+"""Plain mode: a line in, lines out, until there are no more. What is played is saved after every move."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from types import FrameType
+from typing import BinaryIO, NoReturn
+
+from sim.cli.output import BAD_INPUT, GOOD, STOPPED, CommandError, Trouble, from_problems
+from sim.cli.play import PlayRequest
+from sim.game.places import PlaceError
+from sim.game.progress import StoppedError
+from sim.game.store import GameInUseError
+from sim.model.limits import TooMuchError
+from sim.policy.notation import NotationError
+from sim.scenario.problems import InputError, plain
+from tui.log import Log
+from tui.plain import opening
+from tui.plain.commands import carried_out, named
+from tui.plain.desk import Desk
+from tui.plain.ending import record
+from tui.plain.reading import Heard, heard
+from tui.plain.voice import Voice
+from tui.starting import NewGame
+from tui.troubles import told
+
+SIGNALS = ("SIGTERM", "SIGHUP")
+"""Names of the signals that end a game in good order, where the system has them."""
+
+GREETING = (
+    "Tactegic, line by line. You run a sales organisation; each move you decide how much of your people's time",
+    "belongs to this quarter and how much to the years to come. Then the market moves.",
+)
+CHOICES = "`new` starts a game, `continue` goes on with the latest one, `games` lists them, `help` lists all commands."
+HELP = "`help` lists the commands; a move like S25 M35 L70 r30 is drafted, and `play` plays it."
+
+
+class LeaveError(BaseException):
+    """Somebody wants the program to end."""
+
+
+def play(request: PlayRequest) -> int:
+    """Play on standard input and output until the player leaves; the exit status."""
+    asked = sys.stdin is not None and sys.stdin.isatty()
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    voice = Voice(sys.stdout, sys.stderr, echo=not asked, width=width)
+    lines = io.BytesIO() if sys.stdin is None else sys.stdin.buffer
+    return converse(request, lines, voice, numbered=not asked)
+
+
+def converse(request: PlayRequest, lines: BinaryIO, voice: Voice, *, numbered: bool) -> int:
+    """Play on any streams; errors say the number of their line where lines are `numbered`. The exit status: bad input
+    where a line could not be understood or carried out and nobody is there to mend it.
+    """
+    desk, log = Desk(), Log()
+    if request.debug:
+        log.open()
+    talk = _Talk(desk, voice, log, numbered)
+    try:
+        with _ending_on_signals():
+            talk.begin(request)
+            talk.go_on(lines)
+        status = BAD_INPUT if numbered and voice.troubled else GOOD
+    except LeaveError:
+        status = GOOD
+    except (KeyboardInterrupt, StoppedError):
+        voice.end_line()
+        status = STOPPED
+    finally:
+        farewell = _left(desk, log)
+    with suppress(OSError):  # whoever listened is gone; the game is saved
+        for text in farewell:
+            voice.say(text)
+    return status
+
+
+def _left(desk: Desk, log: Log) -> list[str]:
+    """Give everything free; what is to be told of it."""
+    session = desk.session
+    if session is not None and session.unsaved is not None:
+        session.save()
+    said = list(record(desk))
+    desk.close()
+    if log.path is not None:
+        said.append(f"Log: {log.path}")
+    if log.trouble:
+        said.append(f"No log: {log.trouble}")
+    log.close()
+    return said
+
+
+class _Talk:
+    """Takes lines, says lines, tells errors with their place."""
+
+    def __init__(self, desk: Desk, voice: Voice, log: Log, numbered: bool) -> None:
+        self._desk, self._voice, self._log, self._numbered = desk, voice, log, numbered
+        self._told: PlaceError | None = None
+        """why saving failed, as it was told last."""
+
+    def begin(self, request: PlayRequest) -> None:
+        """What the command line asks for."""
+        for text in GREETING:
+            self._voice.say(text)
+        if request.record is not None:
+            self._do(opening.go_on(self._desk, request.record), "")
+        elif request.scenario is not None:
+            wanted = NewGame(request.scenario, request.seat, request.cadence, request.seed, request.dice)
+            self._do(opening.start(self._desk, wanted), "")
+        self._voice.say(CHOICES if self._desk.session is None else HELP)
+
+    def go_on(self, lines: BinaryIO) -> None:
+        """Line after line to the last, or until the player leaves."""
+        number = 0
+        while not self._desk.leaving:
+            self._voice.ask(self._desk.prompt)
+            line = self._heard(lines, number := number + 1)
+            if line is None:
+                self._voice.end_line()
+                return
+            self._voice.repeat(line.text if line.problem is None else plain(line.text))
+            self._answer(line)
+
+    def _heard(self, lines: BinaryIO, number: int) -> Heard | None:
+        try:
+            return heard(lines, number)
+        except OSError as error:  # a folder in place of a file, a terminal that is gone
+            why = (error.strerror or str(error)).lower()
+            self._voice.tell(Trouble("", f"no line can be read: {why}", "give a file of lines"))
+            return None
+
+    def _answer(self, line: Heard) -> None:
+        place = f"line {line.number}" if self._numbered else ""
+        if line.problem is not None:
+            self._voice.tell(Trouble(place, *line.problem))
+        elif self._desk.asking is not None and not line.text.startswith("#"):
+            self._do(self._answered(line.text), place)
+        elif line.text and not line.text.startswith("#"):
+            self._do(_said(self._desk, line.text), place)
+
+    def _answered(self, text: str) -> Iterator[str]:
+        """The answer to a question; `cancel` takes the question away, and leaving and help are heard there too."""
+        desk = self._desk
+        command = named(text.lower())
+        if text.lower() == "cancel":
+            desk.asking = None
+            yield "Cancelled."
+        elif command is not None and command.name in ("quit", "help", "glossary", "scenarios"):
+            yield from command.work(desk, "")
+        else:
+            assert desk.asking is not None
+            yield from desk.asking.answer(desk, text)
+
+    def _do(self, said: Iterable[str], place: str) -> None:
+        """Say what is said; what stands in the way is told, and the game goes on."""
+        try:
+            for text in said:
+                self._voice.say(text)
+            self._tell_unsaved(place)
+        except BrokenPipeError:
+            raise
+        except StoppedError:
+            if self._numbered:  # nobody is there to say what now
+                raise
+            self._voice.say("Stopped. Nothing else has changed.")
+        except Exception as error:  # whatever it is, it is told
+            for trouble in _troubles(error, self._log):
+                self._voice.tell(replace(trouble, place=", ".join(p for p in (place, trouble.place) if p)))
+
+    def _tell_unsaved(self, place: str) -> None:
+        """Say that the last saving failed, once for each time."""
+        unsaved = None if self._desk.session is None else self._desk.session.unsaved
+        if unsaved is not None and unsaved is not self._told:
+            self._voice.tell(Trouble(place, f"not saved: {unsaved.message}", unsaved.remedy))
+        self._told = unsaved
+
+
+def _said(desk: Desk, text: str) -> Iterator[str]:
+    yield from carried_out(desk, text)
+
+
+def _troubles(error: Exception, log: Log) -> Iterable[Trouble]:
+    """An error with place and remedy. A fault of the program is written into the log."""
+    if isinstance(error, CommandError):
+        return error.troubles
+    if isinstance(error, NotationError):
+        return [Trouble("", error.message, error.remedy)]
+    if isinstance(error, InputError):
+        return from_problems(error.problems).troubles
+    if isinstance(error, PlaceError | GameInUseError):
+        return [Trouble("", error.message, error.remedy)]
+    if isinstance(error, TooMuchError):
+        return [Trouble("", str(error), "give it lower rates, demand or numbers")]
+    if isinstance(error, OSError):
+        file = plain(str(error.filename or ""))
+        return [Trouble(file, (error.strerror or str(error)).lower(), "give another place")]
+    return [Trouble("", told(error)[0], log.failure(error))]
+
+
+@contextmanager
+def _ending_on_signals() -> Iterator[None]:
+    """Within it these signals leave in good order."""
+
+    def leave(_: int, __: FrameType | None) -> NoReturn:
+        raise LeaveError
+
+    numbers = [n for n in (getattr(signal, name, None) for name in SIGNALS) if n is not None]
+    before = []
+    with suppress(ValueError):  # not in the main thread
+        before = [(number, signal.signal(number, leave)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)

@@ -1,0 +1,280 @@
+"""The position that is looked at, as sentences: each can be heard by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sim.event.books import Book
+from sim.policy.notation import write
+from sim.scenario.disruptions import WEEKS_IN_QUARTER
+from sim.scenario.problems import shown
+from sim.view.board import Board, Cell, Row, board, perspectives, stages_left
+from sim.view.book_rows import ROWS
+from sim.view.history import MEASURES, history
+from sim.view.news import Item, news
+from sim.view.say import counted, money, percent
+from sim.view.signs import Reading, Sign, reading_error, readings, signs, struck
+from sim.view.standing import ledger, standing
+from sim.view.stock_names import STOCKS, level
+from sim.view.view import ConversationView, DealView, SellerView, View
+from tui.goals import HEADLINES, TITLES, said
+from tui.plain.desk import Desk, refused
+from tui.session import Session
+from tui.stand import standing_said, when
+from tui.telling import months
+
+COLUMNS = (
+    "this month", "later this quarter", "next quarter", "in 2 quarters", "in 3 quarters",
+    "in 1 to 2 years", "in 2 to 3 years", "in more than 3 years",
+)  # fmt: skip
+"""When business is due, for the columns of a board."""
+
+MOST_NEWS = 6
+"""items; told of a move that was played. `news` tells all."""
+
+
+def where(desk: Desk, _: str = "") -> Iterator[str]:
+    """The game, the time, the goal, how the team stands."""
+    session = desk.game
+    setup, view = session.game.setup, session.view
+    measure = setup.scenario.goal.measure
+    yield f"{setup.scenario.title}, {when(session)}. You decide for the {_seat(session)}. Seed {setup.seed}."
+    yield (
+        f"Goal: {said(measure, setup.threshold)} ({TITLES[measure]}); so far {said(measure, session.reached)}. "
+        f"Cash {money(view.cash)}. {counted(sum(view.accounts), 'customer')}. Sight: {months(view.sight)}."
+    )
+    yield standing_told(session)
+
+
+def _seat(session: Session) -> str:
+    seat = session.game.setup.seat
+    return "whole team" if seat == "team" else f"{seat}s"
+
+
+def standing_told(session: Session) -> str:
+    """How the team stands with the board; at the end how the game ended."""
+    result = session.shown.result
+    if result is not None:
+        return f"{HEADLINES[result.ending]}."
+    stand = standing(session.view, session.game.setup.scenario.goal.cash_floor)
+    return " ".join(sentence for sentence, _ in standing_said(stand))
+
+
+# the board
+
+
+def board_told(desk: Desk, text: str = "") -> Iterator[str]:
+    """Row by row, what is due when. The argument chooses the side from which it is looked at."""
+    session = desk.game
+    sides = perspectives(session.view)
+    side = next((s for s in sides if text and s.startswith(text.lower())), None) if text else sides[0]
+    if side is None:
+        raise refused(f"the board has no side {shown(text)} here", f"choose one of {' and '.join(sides)}")
+    seen = board(session.view, side, session.game.setup.scenario.organisation.managers)
+    yield from (_row(row) for row in seen.rows)
+    yield _row(seen.total, "All together")
+    yield from _empty_future(seen)
+
+
+def _empty_future(seen: Board) -> Iterator[str]:
+    if not seen.works_on_next_year:
+        yield "Nobody is working on next year."
+
+
+def _row(row: Row, name: str = "") -> str:
+    parts = [f"{when_} {_cell(cell)}" for when_, cell in zip(COLUMNS, row.cells, strict=True) if cell.pieces]
+    return f"{name or row.label}: {'; '.join(parts) or 'nothing'}."
+
+
+def _cell(cell: Cell) -> str:
+    counts = (
+        (cell.proposals, "proposal", "proposals"),
+        (cell.qualified, "qualified opportunity", "qualified opportunities"),
+        (cell.conversations, "conversation", "conversations"),
+    )
+    return _and([counted(number, one, many) for number, one, many in counts if number])
+
+
+def _and(parts: list[str]) -> str:
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+# a seller
+
+
+def seller(desk: Desk, text: str = "") -> Iterator[str]:
+    """One seller and what they work on; without a number all sellers."""
+    session = desk.game
+    view = session.view
+    if not text:
+        yield from (_person(number, s, view) for number, s in enumerate(view.sellers, start=1))
+        return
+    chosen = _chosen(view, text)
+    yield _person(chosen.seat + 1, chosen, view)
+    yield from (_deal(deal, view) for deal in view.deals if deal.owner == chosen.seat)
+    yield from (_talk(talk, view) for talk in view.conversations if talk.owner == chosen.seat)
+
+
+def _chosen(view: View, text: str) -> SellerView:
+    if text.isdecimal() and len(text) < 5 and 1 <= int(text) <= len(view.sellers):
+        return view.sellers[int(text) - 1]
+    named = [s for s in view.sellers if s.present and text.lower() in s.name.lower()]
+    if len(named) != 1:
+        many = "several sellers have" if named else "no seller has"
+        raise refused(
+            f"{many} that number or name", f"give a number from 1 to {len(view.sellers)}; `seller` lists them"
+        )
+    return named[0]
+
+
+def _person(number: int, s: SellerView, view: View) -> str:
+    deals = sum(deal.owner == s.seat for deal in view.deals)
+    talks = sum(talk.owner == s.seat for talk in view.conversations)
+    work = f"{counted(deals, 'opportunity', 'opportunities')}, {counted(talks, 'conversation')}"
+    if not s.present:
+        return f"{number}: an empty seat; {work}."
+    new = f"; productivity {percent(s.ramp)}" if round(100 * s.ramp) < 100 else ""
+    return f"{number}: {s.name}; {work}{new}."
+
+
+def _deal(deal: DealView, view: View) -> str:
+    kind = "Proposal" if deal.stage == "proposal" else "Qualified opportunity"
+    grown = ", grown from a conversation" if deal.grown else ""
+    return f"{kind}: {deal.customer}, {view.segments[deal.segment]}{grown}; {_since(deal, view)}."
+
+
+def _talk(talk: ConversationView, view: View) -> str:
+    ripe = f"step {talk.age + 1} of 3 towards an opportunity"
+    return f"Conversation: {talk.customer}, {view.segments[talk.segment]}; {ripe}; {_since(talk, view)}."
+
+
+def _since(item: DealView | ConversationView, view: View) -> str:
+    """How long it is so, and how long it takes on average until it is decided."""
+    still = sum(stages_left(item, view.pace))
+    due = f"decided in about {counted(max(1, round(still)), 'week')} on average"
+    if item.since < 0:
+        return f"so since before the game; {due}"
+    return f"so for {counted(view.week - item.since, 'week')}; {due}"
+
+
+# news and signals
+
+
+def news_told(desk: Desk, _: str = "") -> Iterator[str]:
+    """The story, and all that happened in the last period."""
+    session = desk.game
+    yield from story(session)
+    items = _items(session)
+    yield from (_item(item) for item in items)
+    if not items and not session.story:
+        yield "There are no news yet."
+
+
+def latest(session: Session) -> Iterator[str]:
+    """The story, and the most important of what happened in the last period."""
+    yield from story(session)
+    items = _items(session)
+    yield from (_item(item) for item in items[:MOST_NEWS])
+    if len(items) > MOST_NEWS:
+        yield f"`news` tells {len(items) - MOST_NEWS} more."
+
+
+def story(session: Session) -> Iterator[str]:
+    """What the scenario tells here."""
+    yield from (line.strip() for line in session.story.splitlines() if line.strip())
+
+
+def _items(session: Session) -> list[Item]:
+    return news(session.shown.facts, session.view.segments, session.game.setup.scenario)
+
+
+def _item(item: Item) -> str:
+    return item.text if item.day is None else f"Day {item.day}: {item.text}"
+
+
+def signals(desk: Desk, _: str = "") -> Iterator[str]:
+    """What is coming, the market as it is read, what struck."""
+    session = desk.game
+    view, scenario = session.view, session.game.setup.scenario
+    coming = signs(view, scenario)
+    yield from (_sign(sign) for sign in coming)
+    if not coming:
+        yield "Nothing is in sight. That may be because nothing comes, or because nobody looks: foresight sees."
+    error = reading_error(view)
+    yield f"The market as read, in points ahead of customers' needs, each plus or minus {error}:"
+    yield from (_reading(reading) for reading in readings(view))
+    yield from (f"Struck: {past}." for past in struck(view, scenario))
+
+
+def _sign(sign: Sign) -> str:
+    return f"Seen coming: {sign.title}: {sign.when}. {sign.answer}"
+
+
+def _reading(r: Reading) -> str:
+    return f"{r.segment}: you {r.ahead:+d}, the rival {r.rival_ahead:+d}; demand {r.demand} % of the usual."
+
+
+# books, stocks, history
+
+
+def books(desk: Desk, _: str = "") -> Iterator[str]:
+    """Row by row: the quarter to play as far as it is played, the last one, the game."""
+    view = desk.game.view
+    kept = ledger(view)
+    spans = [
+        (f"this quarter (Q{view.quarter})", kept.current if kept.begun else None),
+        (f"last quarter (Q{view.quarter - 1})", kept.last),
+        ("the game", kept.game),
+    ]
+    if kept.current is not None:
+        yield f"Target of Q{view.quarter}: {money(kept.current.target)}."
+    there = [(name, book) for name, book in spans if book is not None]
+    if not there:
+        yield "Nothing is in the books yet."
+    yield from (_book_row(name, of, there) for name, of in ROWS if there)
+    yield f"Cash {money(view.cash)}; the board's patience {percent(view.patience)} of four quarters' targets."
+
+
+def _book_row(name: str, of: Callable[[Book], str], there: list[tuple[str, Book]]) -> str:
+    said_ = "; ".join(f"{span} {of(book)}" for span, book in there)
+    return f"{name[0].upper()}{name[1:]}: {said_}."
+
+
+def stocks(desk: Desk, _: str = "") -> Iterator[str]:
+    """Each stock, 0 to 100, with its change since the last move."""
+    session = desk.game
+    view, before = session.view, session.before
+    for stock in STOCKS:
+        now = level(view.stocks, stock)
+        change = 0 if before is None else now - level(before.stocks, stock)
+        moved = f", {'up' if change > 0 else 'down'} {abs(change)}" if change else ""
+        yield f"{stock.title.strip().capitalize()}: {now}{moved}."
+    yield f"Felt attainment: {percent(view.stocks.felt)}; pressure {percent(view.pace.pressure)}."
+
+
+def history_told(desk: Desk, text: str = "") -> Iterator[str]:
+    """One measure by quarter."""
+    names = [name for name in MEASURES if name.startswith(text.lower())] if text else list(MEASURES)
+    if not names:
+        raise refused(f"there is no measure {shown(text)}", f"choose one of {', '.join(MEASURES)}")
+    measure = MEASURES[names[0]]
+    values = history(desk.game.view, measure)
+    yield f"{measure.title[0].upper()}{measure.title[1:]}:"
+    yield from (f"Q{quarter}: {measure.said(value)}" for quarter, value in enumerate(values, start=1))
+    if not values:
+        yield "No quarter has ended yet."
+    if not text:
+        yield f"`history NAME` tells another one: {', '.join(n for n in MEASURES if n != names[0])}."
+
+
+def moves(desk: Desk, _: str = "") -> Iterator[str]:
+    """The moves that led to the position that is looked at."""
+    session = desk.game
+    nodes = [node for node in reversed(list(session.shown.line())) if node.own is not None]
+    for number, node in enumerate(nodes, start=1):
+        assert node.own is not None
+        week = node.position.week
+        till = f"Q{(week - 1) // WEEKS_IN_QUARTER + 1}"
+        yield f"Move {number}, in {till}: {write(node.own, session.game.held)}"
+    if not nodes:
+        yield "No move was made before this position."

@@ -1,0 +1,44 @@
+"""Saving where it is asked for; after every move it is done anyway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from sim.game.places import write_whole
+from sim.game.record import SUFFIX
+from sim.game.store import read_record
+from sim.scenario.problems import plain_file
+from tui.plain.desk import Desk, refused
+from tui.plain.ending import record
+
+
+def save(desk: Desk, text: str = "") -> Iterator[str]:
+    """Write the record and say where it lies; with a place also a copy there."""
+    session = desk.game
+    session.save()
+    if session.unsaved is not None or session.path is None:
+        why = session.unsaved
+        raise refused(why.message if why else "the record has no place", why.remedy if why else "make room")
+    yield from record(desk)
+    if text:
+        place = _place(text)
+        write_whole(place, read_record(session.path))
+        yield f"A copy: {plain_file(str(place))}"
+
+
+def _place(text: str) -> Path:
+    """Where a copy is to lie; nothing is there yet."""
+    with suppress(RuntimeError):  # somebody's home who is not there: then it is a name
+        text = str(Path(text).expanduser())
+    place = Path(text)
+    if not place.name:
+        raise refused("that is no name of a file", "write `save my_game.tgn`")
+    if place.suffix != SUFFIX:
+        place = place.with_name(f"{place.name}{SUFFIX}")
+    if place.exists():
+        raise refused(
+            f"{plain_file(str(place))} is there already", "give another name; nothing is written over"
+        )
+    return place

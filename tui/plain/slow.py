@@ -1,0 +1,48 @@
+"""Slow work: it tells how far it is, a whole line each time, and Ctrl-C stops it. Nothing else stops with it."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from sim.cli.progress import Progress
+
+Wanted = Callable[[], bool]
+"""Whether the work is to be stopped."""
+
+
+@contextmanager
+def stoppable() -> Iterator[Wanted]:
+    """Within it Ctrl-C is a wish to stop; the second one is what it is elsewhere. Outside of the main thread nobody
+    hears it.
+    """
+    stopped = False
+
+    def stop(_: int, __: FrameType | None) -> None:
+        nonlocal stopped
+        stopped = True
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        signal.signal(signal.SIGINT, stop)
+    except ValueError:  # not in the main thread
+        yield lambda: False
+        return
+    try:
+        yield lambda: stopped
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def telling(what: str, stop: Wanted) -> Callable[[int, int], bool]:
+    """How far something is, as work tells it; false once it is to be stopped."""
+    progress = Progress(what, in_lines=True)
+
+    def tell(done: int, of: int) -> bool:
+        progress(done, of)
+        return not stop()
+
+    return tell

@@ -1,0 +1,45 @@
+"""Where plain mode speaks: the game on one stream, errors on another, each line whole and at once."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from sim.cli.output import Trouble
+from tui.plain.spoken import fitted, spoken
+
+
+class Voice:
+    """Writes lines. With `echo` it also writes what it heard, so that a script's output can be read by itself."""
+
+    def __init__(self, out: TextIO, errors: TextIO, *, echo: bool, width: int | None = None) -> None:
+        self._out, self._errors, self._echo, self._width = out, errors, echo, width
+        self.troubled = False
+        """whether an error was told."""
+
+    def say(self, text: str) -> None:
+        """One line, or where there is a width as many as it needs."""
+        for line in fitted(spoken(text), self._width):
+            self._out.write(f"{line}\n")
+        self._out.flush()
+
+    def ask(self, prompt: str) -> None:
+        """Say where one is, and that a line is waited for."""
+        self._out.write(f"{spoken(prompt)}> ")
+        self._out.flush()
+
+    def repeat(self, text: str) -> None:
+        """Finish the line that `ask` began with what was heard, where nobody else does."""
+        if self._echo:
+            self._out.write(f"{text}\n")
+            self._out.flush()
+
+    def end_line(self) -> None:
+        """Finish the line that `ask` began: no answer came."""
+        self._out.write("\n")
+        self._out.flush()
+
+    def tell(self, trouble: Trouble) -> None:
+        """Something could not be understood or done."""
+        self.troubled = True
+        self._errors.write(f"{spoken(str(trouble))}\n")
+        self._errors.flush()
