@@ -21,6 +21,7 @@ from sim.cli import (
     replay,
     scenarios,
     schema,
+    settings,
     simulate,
     validate,
     version,
@@ -67,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for add in (
         _play, _simulate, _lookahead, _scenarios, _check, _new, _schema, _games, _replay,
-        _calibrate, _export, _arena, _validate, _bench, _version,
+        _calibrate, _export, _arena, _validate, _bench, _settings, _version,
     ):  # fmt: skip
         add(commands)
     return top
@@ -359,6 +360,16 @@ def _bench(commands: Commands) -> None:
         "--pairing",
         action="store_true",
         help="instead of speed, how much less plans' differences vary on shared futures than on futures of their own",
+    )
+
+
+def _settings(commands: Commands) -> None:
+    _command(
+        commands,
+        "settings",
+        settings.command,
+        "show what is set (colours, pieces, motion, keys, lookahead), and where the file lies",
+        "  tactegic settings\n  tactegic settings --json",
     )
 
 

@@ -38,6 +38,11 @@ def log_folder() -> Path:
     return _home("log") or platformdirs.user_log_path(_APP)
 
 
+def settings_file() -> Path:
+    """What the player has set."""
+    return _home("settings.yaml") or platformdirs.user_config_path(_APP) / "settings.yaml"
+
+
 def _home(folder: str) -> Path | None:
     home = os.environ.get(HOME)
     return Path(home).expanduser() / folder if home else None

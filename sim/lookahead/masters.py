@@ -23,6 +23,11 @@ class Master:
     beat: str
     """how to win against it."""
 
+    @property
+    def futures(self) -> int:
+        """Of a move."""
+        return int(self.search.partition(":")[0])
+
 
 MASTERS = {
     "apprentice": Master(

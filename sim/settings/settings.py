@@ -1,0 +1,68 @@
+"""The settings, as data: what can be set, what is usual, and how many futures a strength of the lookahead means."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from pydantic import Field
+
+from sim.lookahead.masters import MASTERS
+from sim.lookahead.think import Limit
+from sim.scenario.section import Fault, Given, Section, is_number
+
+Theme = Literal["dark", "light", "high-contrast", "colour-blind", "terminal"]
+Pieces = Literal["auto", "chess", "letters", "ascii"]
+Motion = Literal["full", "reduced", "none"]
+Movement = Literal["arrows", "vim"]
+Notation = Literal["short", "words"]
+Strength = Literal["full", "apprentice", "master", "grandmaster"]
+
+LEAST_FUTURES, MOST_FUTURES = 24, 10_000_000
+"""futures; of a lookahead whose strength is a number."""
+
+
+class Settings(Section):
+    """Everything that can be set. The first line of a docstring is what the settings screen and the file say of it."""
+
+    format: Literal[1] = 1
+    """The version of this file."""
+    theme: Theme = "dark"
+    """Colours: dark, light, high-contrast, colour-blind (safe for all kinds), or terminal (your terminal's own)."""
+    pieces: Pieces = "auto"
+    """Signs: auto (found out), chess (♞ ♟ ♝), letters (P Q R), or ascii (nothing but ASCII anywhere)."""
+    motion: Motion = "none"
+    """What moves: full (a change of the win chance glides once), reduced (only pages that you turn), or none."""
+    movement: Movement = "arrows"
+    """Keys that move: arrows, or vim (h j k l beside the arrows; what was on these letters goes to H J K L)."""
+    notation: Notation = "short"
+    """Moves are written short (S25 M35 L70 r30), or in words where there is room."""
+    lookahead: bool = True
+    """Whether the lookahead thinks beside the screen: true or false."""
+    strength: Strength | int = "full"
+    """How hard it thinks in a position: full (until figures are fine), apprentice, master, grandmaster, or futures."""
+    keymap: dict[str, str] = Field({}, max_length=200)
+    """Keys of your own, by the names that docs/settings.md lists, as in `game.takeback: U` or `ahead.switch: a, L`."""
+
+    @classmethod
+    def misfits(cls, given: Given) -> list[Fault]:
+        """A number of futures that is too small or too large."""
+        futures = given.get("strength")
+        if not is_number(futures) or LEAST_FUTURES <= futures <= MOST_FUTURES:
+            return []
+        what = "more" if futures > MOST_FUTURES else "less"
+        remedy = (
+            f"give {LEAST_FUTURES} to {MOST_FUTURES:,} futures, or one of: {', '.join(get_args(Strength))}"
+        )
+        return [(("strength",), f"{futures:,} is {what} than the lookahead can use", remedy)]
+
+    @property
+    def futures(self) -> int | None:
+        """Of a position; None where the lookahead goes on until its figures are fine."""
+        if isinstance(self.strength, int):
+            return self.strength
+        return None if self.strength == "full" else MASTERS[self.strength].futures
+
+    @property
+    def limit(self) -> Limit:
+        """When the lookahead stops thinking about a position."""
+        return Limit(futures=self.futures)
