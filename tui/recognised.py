@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import get_args
 
 from sim.crm.intake.look import Look
 from sim.crm.intake.mapping import Columns, Dates, Encoding, Mapping, Outcomes, Separator, Written, folded
 from sim.scenario.problems import Problem, plain, plain_file
+from tui.rows import Choices, Part, Row
 
 MAIN = {
     "id": "Deal id",
@@ -36,48 +37,8 @@ MOST_SELLERS = 500
 NONE, DECIDED = "none", "as the file shows"
 """For no column, and for what is decided from the file."""
 
-Choices = tuple[tuple[str, str, str], ...]
-"""Value, what it is called, and an example."""
-
-
 Said = dict[str, tuple[str, ...]]
 """Problems by the key that they are about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Something that can be chosen. All texts are harmless."""
-
-    key: str
-    title: str
-    value: str
-    """among the choices."""
-    choices: Choices
-    problems: tuple[str, ...] = ()
-
-    @property
-    def at(self) -> int:
-        """Place of the value among the choices."""
-        return next((at for at, choice in enumerate(self.choices) if choice[0] == self.value), 0)
-
-    @property
-    def told(self) -> str:
-        """What the chosen value is called."""
-        return self.choices[self.at][1]
-
-    @property
-    def example(self) -> str:
-        """An example of the chosen value."""
-        return self.choices[self.at][2]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Rows under a heading."""
-
-    title: str
-    rows: tuple[Row, ...]
-    problems: tuple[str, ...] = ()
 
 
 def parts(seen: Look, shown: Mapping) -> tuple[Part, ...]:

@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from sim.scenario.problems import plain
-from tui.recognised import Row
+from tui.rows import Row
 from tui.screens.dialog import Dialog
 from tui.text import DIM, fit, line
 

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.keys import CHOICE
-from tui.recognised import Part, Row
+from tui.rows import Part, Row
 from tui.text import DIM, STRONG, YOURS, fit, hanging, line, lines
 
 TITLE, MARK = 24, 4
