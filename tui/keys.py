@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
+from textual._context import active_app
 from textual.binding import Binding, BindingType
+
+Where = Literal["play", "focus", "list", "everywhere"]
+"""On the play screen; at one kind of place alone; in lists and dialogs; everywhere."""
 
 
 @dataclass(frozen=True)
@@ -14,6 +19,8 @@ class Group:
 
     title: str
     keys: tuple[Binding, ...]
+    where: Where = "play"
+    """where they are of use; groups of several kinds of place (`focus`) never meet."""
 
     def bindings(self, *names: str) -> list[BindingType]:
         """As a class's BINDINGS: all of them, or those of these ids."""
@@ -82,6 +89,7 @@ SLIDER = Group(
         _key("slider.above", "up", "↑", "beside(-1)", "above", "To the slider above."),
         _key("slider.below", "down", "↓", "beside(1)", "below", "To the slider below."),
     ),
+    "focus",
 )
 
 CHOICE = Group(
@@ -90,6 +98,7 @@ CHOICE = Group(
         _key("choice.before", "left", "←", "other(-1)", "before", "The one before."),
         _key("choice.next", "right,space", "→ space", "other(1)", "next", "The next one."),
     ),
+    "focus",
 )
 
 AHEAD = Group(
@@ -119,6 +128,7 @@ LINES = Group(
         _key("lines.below", "down", "↓", "mark(1)", "below", "To the line below."),
         _foot("lines.take", "enter", "enter", "take", "take", "Set the sliders to its first move."),
     ),
+    "focus",
 )
 
 PANELS = Group(
@@ -158,6 +168,7 @@ SCROLL = Group(
         _key("scroll.top", "home", "home", "scroll_home", "top", "To the top."),
         _key("scroll.end", "end", "end", "scroll_end", "end", "To the end."),
     ),
+    "focus",
 )
 
 CRM = Group(
@@ -166,11 +177,13 @@ CRM = Group(
         _foot("crm.on", "enter", "enter", "go_on", "play it", "At the report: to seat, moves and seed."),
         _foot("crm.again", "r", "r", "read_again", "read again", "At the columns: apply what was changed."),
     ),
+    "list",
 )
 
 DIALOG = Group(
     "In lists and dialogs",
     (_foot("dialog.leave", "escape", "esc", "leave", "back", "Back, without choosing."),),
+    "list",
 )
 
 EVERYWHERE = Group(
@@ -179,6 +192,10 @@ EVERYWHERE = Group(
         _key("app.next", "tab", "tab", "app.focus_next", "next", "To the next slider, panel or button."),
         _key("app.before", "shift+tab", "shift+tab", "app.focus_previous", "before", "To the one before it."),
         _foot("app.help", "question_mark,f1", "?", "help", "help", "This help."),
+        _key(
+            "app.settings", "s,f2", "s", "settings", "settings",
+            "Colours, signs, motion, lookahead, notation, and keys of your own.",
+        ),
         _key("app.menu", "n", "n", "app.menu", "menu", "Another game, new or saved. This one is saved."),
         _foot("app.quit", "q", "q", "quit", "quit", "Leave. The game is saved, and can be gone on with."),
         Binding(
@@ -191,15 +208,22 @@ EVERYWHERE = Group(
             id="app.stop",
         ),
     ),
-)
+    "everywhere",
+)  # fmt: skip
 
 GROUPS = (GAME, SLIDER, AHEAD, LINES, PANELS, PAGES, SCROLL, CHOICE, CRM, DIALOG, EVERYWHERE)
 """In the order of the help."""
 
 
 def shown_key(binding: Binding) -> str:
-    """A binding's key as the help shows it."""
-    return binding.key_display or binding.key
+    """A binding's key as the help shows it: as the player has set it, where an app runs."""
+    own = getattr(active_app.get(None), "own_keys", None)
+    return str(own.shown(binding)) if own is not None else binding.key_display or binding.key
+
+
+def key_now(name: str) -> str:
+    """The key of an id, for sentences: the first one where there are several."""
+    return shown_key(next(key for key in every_key() if key.id == name)).split(" ")[0]
 
 
 def every_key() -> Iterator[Binding]:
