@@ -6,23 +6,26 @@ import asyncio
 import contextlib
 import gc
 import logging
+import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on
-from textual.app import App
 from textual.screen import Screen
 
 from sim.cli.output import GOOD, say
 from sim.cli.play import PlayRequest
 from sim.scenario.problems import plain_file
+from sim.settings.terminal import able
 from sim.version import ENGINE
 from tui.keys import EVERYWHERE
 from tui.log import NAME, Log
 from tui.lookahead import Lookahead
 from tui.messages import Failed, GameChosen, Opened, RecordChosen, ScenarioWritten
 from tui.plain.play import play as plain
+from tui.preferences import Preferences
 from tui.quiet import prepare_processes
 from tui.screens.dialog import Notice
 from tui.screens.help import HelpScreen
@@ -33,8 +36,8 @@ from tui.screens.preparing import Preparing
 from tui.screens.saved_games import SavedGamesScreen
 from tui.screens.too_small import TooSmall, fits
 from tui.session import Session
+from tui.setting import Setting
 from tui.starting import NewGame, Work, open_saved
-from tui.theme import THEME
 from tui.troubles import expected, told
 
 if TYPE_CHECKING:
@@ -52,24 +55,27 @@ UNSAVED = {"again": "Try again", "leave": "Leave without saving", "close": "Go o
 MEASURING = "Measuring the goal: a hundred games of the bot `steady`, once for this scenario ..."
 
 
-class TactegicApp(App[int]):
+class TactegicApp(Setting):
     """Plays Tactegic. `session` is the game on the screen, if there is one."""
 
     TITLE = "Tactegic"
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = ["styles/base.tcss", "styles/play.tcss", "styles/dialogs.tcss", "styles/crm.tcss"]  # noqa: RUF012  # as Textual has it
-    BINDINGS = EVERYWHERE.bindings("app.help", "app.quit", "app.stop")
+    BINDINGS = EVERYWHERE.bindings("app.help", "app.settings", "app.quit", "app.stop")
 
-    def __init__(self, request: PlayRequest, lookahead: Lookahead | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        request: PlayRequest,
+        lookahead: Lookahead | None = None,
+        preferences: Preferences | None = None,
+    ) -> None:
+        super().__init__(preferences)
         self.request = request
         self.lookahead = lookahead or Lookahead()
+        self.lookahead.obey(self.preferences.settings)
         self.session: Session | None = None
         self._walk: Walk | None = None
         self.log_file = Log()
-        self.animation_level = "none"  # nothing moves by itself
-        self.register_theme(THEME)
-        self.theme = THEME.name
 
     def on_mount(self) -> None:
         """Begin with what the command line asks for."""
@@ -85,6 +91,7 @@ class TactegicApp(App[int]):
             self._open_new(GameChosen(NewGame(r.scenario, r.seat, r.cadence, r.seed, r.dice)))
         else:
             self._to_menu()
+        self.adopt()
 
     def _end_on_signals(self) -> None:
         loop = asyncio.get_running_loop()
@@ -226,6 +233,12 @@ class TactegicApp(App[int]):
         """The help."""
         self._open(HelpScreen)
 
+    def action_settings(self) -> None:
+        """What can be set."""
+        from tui.screens.settings import SettingsScreen
+
+        self._open(SettingsScreen)
+
     def action_new_game(self) -> None:
         """Choose a new game."""
         self._open(NewGameScreen)
@@ -262,7 +275,7 @@ def play(request: PlayRequest) -> int:
     if request.plain:
         return plain(request)
     prepare_processes()
-    app = TactegicApp(request)
+    app = TactegicApp(request, None, Preferences(able=able(os.environ, sys.stdout.encoding or "")))
     try:
         app.run()
     finally:

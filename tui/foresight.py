@@ -198,6 +198,10 @@ class Foresight:
     def switch(self) -> None:
         """Off, or on again."""
         self.lookahead.switch()
+        self.forget()
+
+    def forget(self) -> None:
+        """Ask anew, whatever was asked before."""
         self.trouble, self._asked, self._weighed = "", None, None
 
     def more_lines(self, change: int) -> bool:

@@ -19,6 +19,7 @@ from sim.lookahead.snapshot import Snapshot
 from sim.lookahead.think import Limit
 from sim.lookahead.worker import Answer, Position, Request, Think, Weigh, Worker
 from sim.model.move import Move
+from sim.settings.settings import Settings
 from tui.messages import Foreseen, LookaheadFailed, Weighed
 from tui.quiet import Hush
 
@@ -132,7 +133,7 @@ class Lookahead:
     """
 
     def __init__(self, make: Callable[[], Mind] = Worker, *, on: bool = True, limit: Limit = Limit()) -> None:  # noqa: B008  # frozen
-        self._make, self._limit = make, limit
+        self._make, self._usual, self._limit = make, limit, limit
         self.on = on
         self.lines = USUAL_LINES
         self.trouble = ""
@@ -141,6 +142,11 @@ class Lookahead:
         """who is told; the screen of the game that is played."""
         self.thinking: Thinker | None = None
         self.drafting: Thinker | None = None
+
+    def obey(self, settings: Settings) -> None:
+        """Think as hard as is set, and not at all where it is set off."""
+        self._limit = self._usual if settings.strength == "full" else settings.limit
+        self.on = self.on and settings.lookahead
 
     @property
     def _thinkers(self) -> list[Thinker]:
@@ -186,8 +192,11 @@ class Lookahead:
 
     def switch(self) -> None:
         """Off, or on again; on also tries again what failed."""
-        self.on = not self.on or bool(self.trouble)
-        self.trouble = ""
+        self.turn(not self.on or bool(self.trouble))
+
+    def turn(self, on: bool) -> None:
+        """On or off; on also tries again what failed."""
+        self.on, self.trouble = on, ""
         if self.on:
             self.start()
         else:

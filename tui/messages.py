@@ -167,3 +167,18 @@ class LineChosen(Message):
 
     place: int
     """of the line, counted from 0."""
+
+
+@dataclass
+class SettingsChanged(Message):
+    """The player changed settings; they count already."""
+
+    names: frozenset[str]
+    """of the settings."""
+
+
+@dataclass
+class SettingsKept(Message):
+    """The settings were written, or not, and there is something to tell about it."""
+
+    told: str

@@ -10,13 +10,15 @@ from textual.timer import Timer
 
 from sim.model.move import Move
 from tui.foresight import Foresight
+from tui.keys import key_now
 from tui.lookahead import MOST_LINES
-from tui.messages import Foreseen, LineChosen, LookaheadFailed, Weighed
+from tui.messages import Foreseen, LineChosen, LookaheadFailed, SettingsChanged, Weighed
+from tui.setting import Setting
 
 STILL = 0.1
 """seconds; without a change of the draft, after which it is weighed."""
 
-SWITCHED_OFF = "The lookahead is off until you leave the program, or press l again."
+SWITCHED_OFF = "The lookahead is off, also when you start again; {key} switches it on."
 NOT_YET = "The lookahead has no line here yet."
 LINE_COUNT = f"There are one to {MOST_LINES} lines."
 
@@ -62,7 +64,8 @@ class LookingAhead(Screen[None]):
     @on(LookaheadFailed)
     def _lookahead_failed(self, event: LookaheadFailed) -> None:
         if self.foresight.failed(event):
-            told = f"No lookahead: {event.reason}. The game goes on without it; l tries again."
+            key = key_now("ahead.switch")
+            told = f"No lookahead: {event.reason}. The game goes on without it; {key} tries again."
             self.notify(told, title="Lookahead", severity="warning", markup=False)
             self.show_ahead()
 
@@ -97,7 +100,7 @@ class LookingAhead(Screen[None]):
             self.take(move)
 
     def _say_why_none(self) -> None:
-        self.notify(NOT_YET if self.foresight.lookahead.on else SWITCHED_OFF, markup=False)
+        self.notify(NOT_YET if self.foresight.lookahead.on else _switched_off(), markup=False)
 
     def action_nothing(self) -> None:
         """Look at the line of doing nothing, or at the best one again."""
@@ -107,9 +110,27 @@ class LookingAhead(Screen[None]):
     def action_switch(self) -> None:
         """The lookahead off, or on again."""
         self.foresight.switch()
-        if not self.foresight.lookahead.on:
-            self.notify(SWITCHED_OFF, markup=False)
+        on_now = self.foresight.lookahead.on
+        if not on_now:
+            self.notify(_switched_off(), markup=False)
         self._ask_anew()
+        if isinstance(self.app, Setting):
+            self.app.set_values(lookahead=on_now)
+
+    @on(SettingsChanged)
+    def _set_anew(self, event: SettingsChanged) -> None:
+        """Think as it is set by now."""
+        lookahead = self.foresight.lookahead
+        if isinstance(self.app, Setting) and event.names & {"lookahead", "strength"}:
+            settings = self.app.preferences.settings
+            if "strength" in event.names:
+                lookahead.obey(settings)
+            elif lookahead.on == settings.lookahead:  # the key has switched it already
+                return
+            if "lookahead" in event.names:
+                lookahead.turn(settings.lookahead)
+            self.foresight.forget()
+            self._ask_anew()
 
     def action_more_lines(self, change: int) -> None:
         """More or fewer lines."""
@@ -122,3 +143,7 @@ class LookingAhead(Screen[None]):
         self.foresight.look()
         self.foresight.weigh()
         self.show_ahead()
+
+
+def _switched_off() -> str:
+    return SWITCHED_OFF.format(key=key_now("ahead.switch"))

@@ -31,6 +31,7 @@ ACTIONS = {
     "new": "app.new_game",
     "crm": "app.new_game_from_crm",
     "saved": "app.saved_games",
+    "settings": "app.settings",
     "help": "app.help",
     "quit": "app.quit",
 }
@@ -47,6 +48,7 @@ class MenuScreen(Screen[None]):
                 Option("New game", id="new"),
                 Option("New game from your CRM", id="crm"),
                 Option("Saved games", id="saved"),
+                Option("Settings", id="settings"),
                 Option("Help", id="help"),
                 Option("Quit", id="quit"),
                 markup=False,

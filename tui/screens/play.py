@@ -16,7 +16,7 @@ from sim.model.move import Move
 from tui.foresight import Foresight
 from tui.keys import AHEAD, EVERYWHERE, GAME, PAGES, PANELS
 from tui.lookahead import Lookahead
-from tui.messages import Drafted, Failed, GameSaved, MoveLived, MoveTyped
+from tui.messages import Drafted, Failed, GameSaved, MoveLived, MoveTyped, SettingsChanged
 from tui.screens.focus import FocusScreen
 from tui.screens.looking_ahead import LookingAhead
 from tui.screens.playbook import Playbook
@@ -148,6 +148,10 @@ class PlayScreen(LookingAhead):
         self._body.move.settle()  # the slider may have gone on since
         self.draft_changed()
         self._body.move.show(self.session, busy=self._busy)
+
+    @on(SettingsChanged)
+    def _show_as_set(self) -> None:
+        self._show()
 
     def _draft(self, move: Move | None) -> None:
         if move is not None and self._may_move:

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from sim.lookahead.lines import Chances, Line
 from tui.foresight import Foresight
+from tui.keys import key_now
 from tui.telling import chances, months, points, range_of
 from tui.text import DIM, STRONG, Part, line, lines
 
@@ -19,7 +20,7 @@ LEAST_BAR, MOST_BAR = 6, 40
 """characters."""
 
 THINKING = "thinking …"
-OFF = "The lookahead is off; l switches it on."
+OFF = "The lookahead is off; {key} switches it on."
 OVER = "The game is over here; there is nothing to look ahead to."
 
 
@@ -57,9 +58,10 @@ class ChanceBar(Static):
 def said_instead(f: Foresight) -> str:
     """What stands where there are no lines to tell of."""
     if f.state == "off":
-        return OFF
+        return OFF.format(key=key_now("ahead.switch"))
     if f.state == "trouble":
-        return f"No lookahead: {f.trouble or f.lookahead.trouble}. The game goes on; l tries again."
+        reason, key = f.trouble or f.lookahead.trouble, key_now("ahead.switch")
+        return f"No lookahead: {reason}. The game goes on; {key} tries again."
     return OVER if f.state == "over" else THINKING
 
 

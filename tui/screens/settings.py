@@ -1,0 +1,121 @@
+"""The settings: what can be set, and every key. A change counts at once and is kept."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Button, Footer, OptionList, Static
+
+from sim.scenario.problems import plain_file
+from tui import keymap
+from tui.keys import DIALOG, every_key
+from tui.messages import SettingsChanged
+from tui.rows import Row
+from tui.screens.choosing import Choosing
+from tui.screens.dialog import Notice
+from tui.screens.taking_key import TakingKey
+from tui.set_rows import KEY, rows, value_of
+from tui.setting import Setting
+from tui.widgets.fields import Fields
+
+RESET = {"reset": "Reset everything", "close": "Leave it"}
+
+
+class SettingsScreen(Screen[None]):
+    """A list to change things in; what cannot be is told above it."""
+
+    BINDINGS = DIALOG.bindings()
+
+    def compose(self) -> ComposeResult:
+        """Note, rows, buttons."""
+        with Vertical(classes="crm") as box:
+            box.border_title = "Settings"
+            box.border_subtitle = "← →: change, enter: choose, or another key, tab: to the buttons"
+            yield Static(id="settings-note", markup=False)
+            yield Fields(id="settings")
+            with Horizontal(classes="crm-buttons"):
+                yield Button("Back", id="settings-back", compact=True)
+                yield Button("Reset everything", id="settings-reset", compact=True)
+        yield Footer(compact=True)
+
+    @property
+    def _set(self) -> Setting:
+        assert isinstance(self.app, Setting)
+        return self.app
+
+    def on_mount(self) -> None:
+        """Show what is set."""
+        self._show()
+        self.query_one(Fields).focus()
+
+    def _show(self, told: str = "") -> None:
+        kept = self._set.preferences
+        self.query_one(Fields).show(rows(kept.settings, kept.keys), ())
+        wrong = "\n".join((*kept.problems, *kept.wrong_keys))
+        place = f"A change counts at once, and is kept in {plain_file(str(kept.path))}"
+        self.query_one("#settings-note", Static).update(told or wrong or place)
+
+    @on(SettingsChanged)
+    def _changed(self) -> None:
+        self._show()
+
+    def action_leave(self) -> None:
+        """Back to where one was."""
+        self.dismiss(None)
+
+    @on(Button.Pressed, "#settings-back")
+    def _back(self) -> None:
+        self.action_leave()
+
+    @on(Fields.Changed)
+    def _change(self, event: Fields.Changed) -> None:
+        self._take(event.key, event.value)
+
+    def _take(self, name: str, value: str | None) -> None:
+        if value is None or name.startswith(KEY):
+            return
+        kept = self._set.preferences
+        found = keymap.wrong(kept.settings.keymap, value) if name == "movement" else []
+        if found:
+            self._show("\n".join(keymap.told(found)))
+        else:
+            self._set.set_values(**{name: value_of(name, value)})
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        row = self.query_one(Fields).row
+        if row is None or not self.is_active:  # a key that is pressed twice opens once
+            return
+        if row.key.startswith(KEY):
+            self._ask_key(row)
+        else:
+            self.app.push_screen(Choosing(row), lambda value: self._take(row.key, value))
+
+    def _ask_key(self, row: Row) -> None:
+        binding = _binding(row.key.removeprefix(KEY))
+        settings = self._set.preferences.settings
+
+        def answered(key: str | None) -> None:
+            if key is not None:
+                name = binding.id or ""
+                own = {known: keys for known, keys in settings.keymap.items() if known != name}
+                self._set.set_values(keymap=own | ({name: key} if key else {}))
+
+        self.app.push_screen(TakingKey(binding, settings.keymap, settings.movement), answered)
+
+    @on(Button.Pressed, "#settings-reset")
+    def _reset(self) -> None:
+        def answered(answer: str | None) -> None:
+            if answer == "reset":
+                self._set.reset_values()
+
+        told = ["All of it as it was at first, your own keys too. What is in the file now is gone then."]
+        self.app.push_screen(Notice("Reset the settings?", told, RESET), answered)
+
+
+def _binding(name: str) -> Binding:
+    return next(key for key in every_key() if key.id == name)

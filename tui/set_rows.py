@@ -1,0 +1,119 @@
+"""The settings as rows to choose from: what can be set, in words, and the keys with what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.settings.settings import Settings
+from sim.view.say import counted
+from tui.keymap import FIXED, OwnKeys
+from tui.keys import GROUPS, Group
+from tui.rows import Choices, Part, Row
+
+KEY = "keymap:"
+"""Before the id of a key, in the key of its row."""
+
+Words = dict[str, tuple[str, str]]
+"""Values, what they are called, and what they do."""
+
+CHOICES: dict[str, tuple[str, Words]] = {
+    "theme": (
+        "Colours",
+        {
+            "dark": ("dark", "calm, on a dark ground"),
+            "light": ("light", "on a light ground"),
+            "high-contrast": ("high contrast", "black and white, 7 to 1 and more"),
+            "colour-blind": ("colour-blind safe", "sky blue and vermillion"),
+            "terminal": ("the terminal's own", "as your terminal is set"),
+        },
+    ),
+    "pieces": (
+        "Signs",
+        {
+            "auto": ("found out", "what the terminal seems to have"),
+            "chess": ("chess pieces", "♞ ♟ ♝, frames, curves of dots"),
+            "letters": ("letters for pieces", "P Q R where the font has no pieces"),
+            "ascii": ("ASCII alone", "frames, bars and curves too"),
+        },
+    ),
+    "motion": (
+        "Motion",
+        {
+            "full": ("full", "a change of the win chance glides once"),
+            "reduced": ("reduced", "only pages glide that you turn"),
+            "none": ("none", "nothing moves"),
+        },
+    ),
+    "movement": (
+        "Movement",
+        {"arrows": ("arrows", "← ↓ ↑ →"), "vim": ("vim", "h j k l too; what was there is on H J K L")},
+    ),
+    "notation": (
+        "Moves are written",
+        {"short": ("short", "S25 M35 L70 r30"), "words": ("in words", "sellers 25 %, managers 35 %")},
+    ),
+    "lookahead": (
+        "Lookahead",
+        {"true": ("on", "thinks while you do"), "false": ("off", "until you switch it on again")},
+    ),
+    "strength": (
+        "It thinks",
+        {
+            "full": ("as far as it pays", "until its figures are fine"),
+            "apprentice": ("as the apprentice", ""),
+            "master": ("as the master", ""),
+            "grandmaster": ("as the grandmaster", ""),
+            "500": ("500 futures", "of each position"),
+            "5000": ("5,000 futures", "of each position"),
+            "20000": ("20,000 futures", "of each position"),
+        },
+    ),
+}
+"""Titles and choices by the names of settings."""
+
+
+def value_of(name: str, text: str) -> object:
+    """The value of a setting that a choice stands for."""
+    if name == "lookahead":
+        return text == "true"
+    return int(text) if text.isdigit() else text
+
+
+def text_of(value: object) -> str:
+    """The choice that stands for a value."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def rows(settings: Settings, keys: OwnKeys) -> tuple[Part, ...]:
+    """Everything that can be set, then every key."""
+    every = tuple(_row(name, settings) for name in CHOICES)
+    return (Part("What you see, and how it thinks", every), *(_keys(group, keys) for group in GROUPS))
+
+
+def _row(name: str, settings: Settings) -> Row:
+    title, words = CHOICES[name]
+    value = text_of(getattr(settings, name))
+    found = {choice: (called, _example(name, choice, example)) for choice, (called, example) in words.items()}
+    if value not in found:  # a number of the player's own
+        found[value] = (counted(int(value), "future"), "as the file says")
+    choices: Choices = tuple((choice, *said) for choice, said in found.items())
+    return Row(name, title, value, choices)
+
+
+def _example(name: str, choice: str, example: str) -> str:
+    if name != "strength" or example:
+        return example
+    futures = Settings.model_validate({"strength": choice}).futures
+    return f"{futures:,} futures of each position"
+
+
+def _keys(group: Group, keys: OwnKeys) -> Part:
+    return Part(f"Keys: {group.title[0].lower()}{group.title[1:]}", tuple(_key_rows(group, keys)))
+
+
+def _key_rows(group: Group, keys: OwnKeys) -> Iterator[Row]:
+    for key in group.keys:
+        if key.id not in FIXED:
+            own = f"usually {OwnKeys(vim=keys.vim).shown(key)}" if key.id in keys.own else key.tooltip
+            choice = ("", keys.shown(key), own)
+            yield Row(f"{KEY}{key.id}", f"{key.description[0].upper()}{key.description[1:]}", "", (choice,))
