@@ -78,7 +78,7 @@ class DisruptionType(Section):
     title: Line = "A disruption"
     """as it is called in the news."""
     rate: float = number(0.0, 0, 50, (0, 2))
-    """strikes a year at rho 1; 0 for one that only happens where a scenario fixes it."""
+    """strikes a year at rho 1; false alarms among them; 0 for one that only happens where a scenario fixes it."""
     importance: float = number(1.0, 0, 5, (0.2, 1.5))
     """weight; how much executives and the team should care, at severity 1."""
     severity: float = number(1.0, 0.01, 10, (0.5, 2))

@@ -67,7 +67,7 @@ class Goal(Section):
     target: float | None = number(None, 0.0001, 1e9)
     """k a week; the firm's target for bookings at the start. Without one 93.8 for twelve sellers, by size."""
     growth: float = number(0.04, -0.9, 5, (-0.1, 0.3))
-    """share a year; continuous growth of the target."""
+    """share a year; growth of the target, compounded every week."""
     patience: float = number(0.65, 0, 1, (0.2, 0.9))
     """ratio; mean of the last four quarters' attainments under which the board fires, from the fourth quarter on."""
     cash_floor: float = number(0.0, -1e6, 1e6)
