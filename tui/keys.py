@@ -139,6 +139,10 @@ PANELS = Group(
             "panel.measure", "m", "m", "measure", "measure",
             "Change what is measured: in the history or in moves ahead, whichever was chosen last.",
         ),
+        _key(
+            "panel.pieces", "p", "p", "pieces", "pieces",
+            "Onto the squares of the board: whose a piece is, since when, what comes next, its chance.",
+        ),
         _key("panel.board", "1", "1", "panel('board')", "board", "The board: where the work lies."),
         _key("panel.ahead", "2", "2", "panel('ahead')", "moves ahead", "Moves ahead: what may come of it."),
         _key("panel.lines", "3", "3", "panel('lines')", "lines", "The best lines, to choose from."),
@@ -155,6 +159,25 @@ PAGES = Group(
     (
         _key("page.up", "pageup", "pgup", "page(-1)", "page up", "A page up, from anywhere."),
         _key("page.down", "pagedown", "pgdn", "page(1)", "page down", "A page down, from anywhere."),
+    ),
+)
+
+SQUARES = Group(
+    "On the squares of the board",
+    (
+        _key("squares.left", "left", "←", "go(0, -1)", "left", "To what is due sooner."),
+        _key("squares.right", "right", "→", "go(0, 1)", "right", "To what is due later."),
+        _key("squares.up", "up", "↑", "go(-1, 0)", "up", "To the row above."),
+        _key(
+            "squares.down",
+            "down",
+            "↓",
+            "go(1, 0)",
+            "down",
+            "To the row below; the last one is what is not yet.",
+        ),
+        _foot("squares.ask", "enter", "enter", "ask", "tell", "The story of every piece on the square."),
+        _key("squares.leave", "escape", "esc", "leave_squares", "board", "Back to the board."),
     ),
 )
 
@@ -211,7 +234,7 @@ EVERYWHERE = Group(
     "everywhere",
 )  # fmt: skip
 
-GROUPS = (GAME, SLIDER, AHEAD, LINES, PANELS, PAGES, SCROLL, CHOICE, CRM, DIALOG, EVERYWHERE)
+GROUPS = (GAME, SLIDER, AHEAD, LINES, PANELS, SQUARES, PAGES, SCROLL, CHOICE, CRM, DIALOG, EVERYWHERE)
 """In the order of the help."""
 
 

@@ -126,6 +126,22 @@ def board(view: View, perspective: Perspective, managers: float = 1.0) -> Board:
     return Board(perspective, rows, Row("all", sums))
 
 
+Item = DealView | ConversationView
+
+
+def items(view: View, perspective: Perspective, managers: float = 1.0) -> list[list[list[Item]]]:
+    """The pieces of every square of the same board, by row and column; in a square proposals, then qualified
+    opportunities, then conversations.
+    """
+    labels = _labels(view, perspective, managers)
+    row_of, columns = _row_of(view, perspective, len(labels)), _Columns(view)
+    found: list[list[list[Item]]] = [[[] for _ in COLUMNS] for _ in labels]
+    everything: list[Item] = [*sorted(view.deals, key=lambda deal: deal.stage), *view.conversations]
+    for item in everything:
+        found[row_of(item.owner, item.segment)][columns.of(item)].append(item)
+    return found
+
+
 def _labels(view: View, perspective: Perspective, managers: float) -> list[tuple[str, bool]]:
     """Names of the rows, and whether they are empty seats."""
     if perspective == "segments":

@@ -85,10 +85,11 @@ def win_chances(firm: Firm, view: View) -> Array:
     tactical = [1 - share for share in view.pace.lived]
     p = firm.parameters.choice
     help_ = deals.help_on_deals(tactical[1] * firm.managers, tactical[2] * firm.leaders, p)
-    return np.asarray(deals.decisions(_stocks(view), help_, firm.scenario.rival.presence, p)[..., 0])
+    return np.asarray(deals.decisions(stocks_as_read(view), help_, firm.scenario.rival.presence, p)[..., 0])
 
 
-def _stocks(view: View) -> Stocks:
+def stocks_as_read(view: View) -> Stocks:
+    """The stocks that the laws need: own ones exactly, the market as it is read, no shock that nobody told of."""
     s, read = view.stocks, view.market
     known = {name: getattr(s, name) for name in s.__slots__}
     return Stocks(

@@ -21,8 +21,11 @@ from tui.screens.focus import FocusScreen
 from tui.screens.looking_ahead import LookingAhead
 from tui.screens.playbook import Playbook
 from tui.screens.result import ResultScreen
+from tui.screens.square import square_screen
 from tui.session import Session
+from tui.widgets.board import BoardPanel
 from tui.widgets.body import Body
+from tui.widgets.squares import Squares
 from tui.widgets.status import StatusLine
 from tui.widgets.title import TitleLine
 
@@ -280,6 +283,15 @@ class PlayScreen(LookingAhead):
     def action_perspective(self) -> None:
         """Look at the board from another side."""
         self._body.turn_board()
+
+    def action_pieces(self) -> None:
+        """Onto the squares of the board."""
+        self._body.to_pieces()
+
+    @on(Squares.Asked)
+    def _tell_square(self) -> None:
+        """The story of what stands on the marked square."""
+        self.app.push_screen(square_screen(self._body.query_one(BoardPanel), self.session))
 
     def action_measure(self) -> None:
         """Measure the moves ahead or the history by something else."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from sim.game.tree import Node
-from sim.view.board import COLUMNS, Board, Cell, Row, board, perspectives
+from sim.view.board import COLUMNS, Board, Cell, Item, Perspective, Row, board, items, perspectives
 from sim.view.expected import good_for, not_yet
 from tui.foresight import Foresight
 from tui.keys import SCROLL
 from tui.session import Session
 from tui.text import DIM, Part, fit, line, lines
 from tui.widgets.panel import Panel
+from tui.widgets.squares import Squares, marked
 
 PIECES = (
     ("♞", "proposal", "proposals"),
@@ -52,13 +54,15 @@ class BoardPanel(Panel, inherit_bindings=False):
         self._foresight = foresight
         self._good: tuple[Node, tuple[float, ...]] | None = None
         """what the pieces of a position are good for."""
+        self._rows: list[Content] = []
+        """what is written, in rows of text."""
         self._hollow: tuple[float, ...] | None = None
         super().__init__()
 
     def compose(self) -> ComposeResult:
         """Head and sums around the rows."""
         yield Static(id="board-head", markup=False)
-        yield Static(id="board-rows", markup=False)
+        yield Squares(id="board-rows")
         yield Static(id="board-sums", markup=False)
 
     def title(self) -> str:
@@ -77,9 +81,13 @@ class BoardPanel(Panel, inherit_bindings=False):
         seen = self._board(self._session)
         width = cell_width(self.text_width)
         self.query_one("#board-head", Static).update(_head(seen, width))
-        self.query_one("#board-rows", Static).update(lines(rows_of(seen, width)))
+        squares = self.squares
+        squares.size_in_squares = (len(seen.rows) + 1, len(COLUMNS))
+        squares.keep_inside()
+        self._rows = rows_of(seen, width, self._mark)
+        squares.update(lines(self._rows))
         self._sum_up(seen.total, width)
-        self.border_subtitle = READING if seen.works_on_next_year else TEACHING
+        self.border_subtitle = self._subtitle(seen)
 
     def _sum_up(self, total: Row, width: int, *, rows_too: bool = True) -> None:
         self.query_one("#board-sums", Static).update(
@@ -104,15 +112,96 @@ class BoardPanel(Panel, inherit_bindings=False):
             self._hollow = not_yet(session.view.week, self._good[1], wins)
         if self._hollow is None:
             return line((f"{HOLLOW} {NOT_YET}".ljust(LABEL) + "…", DIM))
-        texts = "".join(hollow(deals).ljust(width) for deals in self._hollow)
         label = f"{HOLLOW} {NOT_YET if wins is not None else BEFORE}".ljust(LABEL)
-        return line((label, DIM), (texts, "" if wins is not None else DIM))
+        texts = [hollow(deals).ljust(width) for deals in self._hollow]
+        mark = self._mark
+        if mark is not None and mark[0] == self.squares.size_in_squares[0] - 1:
+            return line(*marked([label, *texts], mark[1]))
+        return line((label, DIM), ("".join(texts), "" if wins is not None else DIM))
 
     def _board(self, session: Session) -> Board:
-        view = session.view
-        sides = perspectives(view)
-        managers = session.game.setup.scenario.organisation.managers
-        return board(view, sides[self.turned % len(sides)], managers)
+        return board(session.view, self.perspective(session), self._managers(session))
+
+    def perspective(self, session: Session) -> Perspective:
+        """From which side the board is looked at."""
+        sides = perspectives(session.view)
+        return sides[self.turned % len(sides)]
+
+    @staticmethod
+    def _managers(session: Session) -> float:
+        return session.game.setup.scenario.organisation.managers
+
+    # squares
+
+    @property
+    def squares(self) -> Squares:
+        """The rows."""
+        return self.query_one(Squares)
+
+    @property
+    def _mark(self) -> tuple[int, int] | None:
+        """The marked square, while there is one."""
+        return self.squares.at if self.squares.has_focus else None
+
+    def pieces(self) -> list[Item] | None:
+        """What stands on the marked square; None for the row of what is not yet."""
+        assert self._session is not None
+        row, column = self.squares.at
+        found = items(self._session.view, self.perspective(self._session), self._managers(self._session))
+        return found[row][column] if row < len(found) else None
+
+    @property
+    def not_yet(self) -> float | None:
+        """Wins in the marked column that are expected of what does not exist yet; None while they are not known."""
+        return None if self._hollow is None else self._hollow[self.squares.at[1]]
+
+    def square_name(self) -> str:
+        """Row and column of the marked square, in words."""
+        assert self._session is not None
+        row, column = self.squares.at
+        rows = self._board(self._session).rows
+        return f"{rows[row].label if row < len(rows) else NOT_YET}, {COLUMNS[column]}"
+
+    def _subtitle(self, seen: Board) -> str:
+        if self._mark is not None:
+            return f"{self.square_name()}: enter tells, esc leaves"
+        return READING if seen.works_on_next_year else TEACHING
+
+    @on(Squares.Moved)
+    def _moved(self, event: Squares.Moved) -> None:
+        event.stop()
+        self.redraw()
+        if self._mark is not None and self._rows:
+            per_row = len(self._rows) // (self.squares.size_in_squares[0] - 1)
+            self._bring_into_sight(self._mark[0] * per_row, per_row)
+
+    def _bring_into_sight(self, top: int, rows: int) -> None:
+        """Bring rows of text into sight between head and sums."""
+        head, sums = self.query_one("#board-head", Static), self.query_one("#board-sums", Static)
+        room = self.content_region.height - head.size.height - sums.size.height
+        if top < self.scroll_y:
+            self.scroll_to(y=top, animate=False, immediate=True)
+        elif top + rows > self.scroll_y + room:
+            self.scroll_to(y=top + rows - room, animate=False, immediate=True)
+
+    @on(Squares.Left)
+    def _left(self, event: Squares.Left) -> None:
+        event.stop()
+        self.screen.set_focus(self)
+
+    @on(Squares.Clicked)
+    def _clicked(self, event: Squares.Clicked) -> None:
+        event.stop()
+        squares, width = self.squares, cell_width(self.text_width)
+        per_row = max(1, len(self._rows) // max(1, squares.size_in_squares[0] - 1))
+        at = (event.y // per_row, (event.x - LABEL) // width)
+        if event.x < LABEL or at[0] >= squares.size_in_squares[0] - 1 or at[1] >= len(COLUMNS):
+            return
+        if squares.has_focus and squares.at == at:
+            self.post_message(Squares.Asked())
+        else:
+            squares.at = at
+            squares.enter()
 
 
 def cell_width(width: int) -> int:
@@ -125,27 +214,37 @@ def _head(seen: Board, width: int) -> Content:
     return line((fit(LABELS[seen.perspective], LABEL) + titles, DIM))
 
 
-def rows_of(seen: Board, width: int) -> list[Content]:
+def rows_of(seen: Board, width: int, mark: tuple[int, int] | None = None) -> list[Content]:
     """Lines of text for the rows of a board with columns of this width: one for each row, or where that does not fit
-    one for each kind of piece.
+    one for each kind of piece. The square at `mark`, its row and column, is in brackets.
     """
+
+    def column(place: int) -> int | None:
+        return mark[1] if mark is not None and mark[0] == place else None
+
     together = [[one_line(cell, width - 1) for cell in row.cells] for row in seen.rows]
     if all(text is not None for row in together for text in row):
-        return [_row(row, texts, width) for row, texts in zip(seen.rows, together, strict=True)]
+        rows = zip(seen.rows, together, strict=True)
+        return [_row(row, texts, width, column(place)) for place, (row, texts) in enumerate(rows)]
     if seen.perspective == "segments":
-        return [text for row in seen.rows for text in _by_piece(row, width)]
-    return [_row(row, [shortened(cell, width - 1) for cell in row.cells], width) for row in seen.rows]
+        return [t for place, row in enumerate(seen.rows) for t in _by_piece(row, width, column(place))]
+    return [
+        _row(row, [shortened(cell, width - 1) for cell in row.cells], width, column(place))
+        for place, row in enumerate(seen.rows)
+    ]
 
 
-def _row(row: Row, texts: list[str | None], width: int) -> Content:
-    cells = "".join((text or EMPTY).ljust(width) for text in texts)
-    return line((fit(row.label, LABEL - 1) + " ", DIM if row.empty_seat else ""), cells)
+def _row(row: Row, texts: list[str | None], width: int, mark: int | None) -> Content:
+    label, cells = fit(row.label, LABEL - 1) + " ", [(text or EMPTY).ljust(width) for text in texts]
+    if mark is not None:
+        return line(*marked([label, *cells], mark))
+    return line((label, DIM if row.empty_seat else ""), "".join(cells))
 
 
-def _by_piece(row: Row, width: int) -> list[Content]:
+def _by_piece(row: Row, width: int, mark: int | None) -> list[Content]:
     names = [row.label, *[""] * (len(PIECES) - 1)]
     return [
-        line(f"{fit(name, LABEL - 3)} {PIECES[place][0]} ", *_counts(row, place, width))
+        line(*marked([f"{fit(name, LABEL - 3)} {PIECES[place][0]} ", *_counts(row, place, width)], mark))
         for place, name in enumerate(names)
     ]
 
@@ -158,9 +257,9 @@ def _sums(total: Row, width: int) -> list[Part]:
     ]
 
 
-def _counts(row: Row, place: int, width: int) -> list[Part]:
+def _counts(row: Row, place: int, width: int) -> list[str]:
     field = PIECES[place][2]
-    return ["".join(f"{getattr(cell, field) or EMPTY}".ljust(width) for cell in row.cells)]
+    return [f"{getattr(cell, field) or EMPTY}".ljust(width) for cell in row.cells]
 
 
 def hollow(deals: float) -> str:

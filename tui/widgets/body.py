@@ -160,6 +160,11 @@ class Body(Container):
         """Look at the board from another side."""
         self.query_one(BoardPanel).turned += 1
 
+    def to_pieces(self) -> None:
+        """Onto the squares of the board."""
+        self.choose(BoardPanel.NAME)
+        self.query_one(BoardPanel).squares.enter()
+
     def turn_measure(self) -> None:
         """Measure by something else: the history or the moves ahead."""
         if self._measured == HistoryPanel.NAME:

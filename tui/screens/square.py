@@ -1,0 +1,108 @@
+"""A square of the board: the story of every piece on it, or what business comes from that does not exist yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, OptionList, Static
+from textual.widgets.option_list import Option
+
+from sim.game.seats import merge
+from sim.view.board import COLUMNS, Item
+from sim.view.say import counted
+from sim.view.sources import sources
+from sim.view.sources import told as comes_from
+from sim.view.story import story, told
+from tui.screens.dialog import Dialog
+from tui.session import Session
+from tui.text import DIM, STRONG, line, lines
+from tui.widgets.board import PIECES, BoardPanel
+from tui.widgets.panel import ScrollText
+
+SIGNS = {"proposal": PIECES[0][0], "qualified": PIECES[1][0], "conversation": PIECES[2][0]}
+
+EMPTY = "Nothing stands here. Pieces stand where their business is likely to be due."
+ABOUT = "It stands in this column by a fixed quantile of its remaining time; whether it will be won is another matter."
+
+
+class SquareScreen(Dialog[None]):
+    """The pieces as a list; below it the story of the one that is chosen."""
+
+    def __init__(self, name: str, session: Session, pieces: Sequence[Item]) -> None:
+        setup, view = session.game.setup, session.view
+        self._stories = [story(setup.firm, view, piece) for piece in pieces]
+        super().__init__(f"{name}: {counted(len(pieces), 'piece')}")
+
+    def inside(self) -> list[Widget]:
+        """List and story; where nothing stands, that."""
+        if not self._stories:
+            return [Static(EMPTY, markup=False)]
+        entries = [
+            Option(line(f"{SIGNS[s.piece]} ", s.customer, (f"   {s.segment}, {s.owner or 'nobody'}", DIM)))
+            for s in self._stories
+        ]
+        told_ = VerticalScroll(Static(id="story", markup=False), can_focus=False, id="story-box")
+        return [
+            OptionList(*entries, markup=False, id="pieces"),
+            told_,
+            Static(ABOUT, markup=False, classes="told"),
+        ]
+
+    def buttons(self) -> dict[str, str]:
+        """Back, for the mouse."""
+        return {"back": "Back"}
+
+    @on(OptionList.OptionHighlighted)
+    def _seen(self, event: OptionList.OptionHighlighted) -> None:
+        chosen = self._stories[event.option_index]
+        self.query_one("#story", Static).update(lines([(chosen.customer, STRONG), *told(chosen)]))
+
+    @on(OptionList.OptionSelected)
+    @on(Button.Pressed)
+    def _enough(self) -> None:
+        self.answer(None)
+
+
+class NotYetScreen(Dialog[None]):
+    """What business comes from that does not exist yet, as sentences."""
+
+    def __init__(self, column: str, told_: Sequence[str]) -> None:
+        self._told = told_
+        super().__init__(f"Not yet, {column}: what it comes from")
+
+    def inside(self) -> list[Widget]:
+        """The text."""
+        return [ScrollText(Static(Content("\n\n").join(Content(text) for text in self._told)))]
+
+    def buttons(self) -> dict[str, str]:
+        """Back, for the mouse."""
+        return {"back": "Back"}
+
+    @on(Button.Pressed)
+    def _enough(self) -> None:
+        self.answer(None)
+
+
+def square_screen(board: BoardPanel, session: Session) -> Dialog[None]:
+    """The screen that tells of the board's marked square."""
+    pieces = board.pieces()
+    if pieces is not None:
+        return SquareScreen(board.square_name(), session, pieces)
+    column, wins = COLUMNS[board.squares.at[1]], board.not_yet
+    setup, view = session.game.setup, session.view
+    move = merge(setup.firm, setup.seat, session.draft, view.last_move)
+    return NotYetScreen(column, [expected_said(wins), *comes_from(sources(setup.firm, view, move))])
+
+
+def expected_said(wins: float | None) -> str:
+    """How many wins are expected of what does not exist yet."""
+    if wins is None:
+        return "How many wins to expect here of business that does not exist yet is not known: the lookahead tells it."
+    return (
+        f"{wins:.1f} wins are expected here, under the move on the screen, of business that does not exist yet: those "
+        "that the lookahead expects, less those that the pieces on the board are good for."
+    )
