@@ -28,6 +28,7 @@ from tui.plain.play import play as plain
 from tui.preferences import Preferences
 from tui.quiet import prepare_processes
 from tui.screens.dialog import Notice
+from tui.screens.glossary import GlossaryScreen
 from tui.screens.help import HelpScreen
 from tui.screens.menu import MenuScreen
 from tui.screens.new_game import NewGameScreen
@@ -60,8 +61,14 @@ class TactegicApp(Setting):
 
     TITLE = "Tactegic"
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = ["styles/base.tcss", "styles/play.tcss", "styles/dialogs.tcss", "styles/crm.tcss"]  # noqa: RUF012  # as Textual has it
-    BINDINGS = EVERYWHERE.bindings("app.help", "app.settings", "app.quit", "app.stop")
+    CSS_PATH = [  # noqa: RUF012  # as Textual has it
+        "styles/base.tcss",
+        "styles/play.tcss",
+        "styles/dialogs.tcss",
+        "styles/crm.tcss",
+        "styles/start.tcss",
+    ]
+    BINDINGS = EVERYWHERE.bindings("app.help", "app.glossary", "app.settings", "app.quit", "app.stop")
 
     def __init__(
         self,
@@ -238,6 +245,10 @@ class TactegicApp(Setting):
         from tui.screens.settings import SettingsScreen
 
         self._open(SettingsScreen)
+
+    def action_glossary(self) -> None:
+        """The words of the game."""
+        self._open(GlossaryScreen)
 
     def action_new_game(self) -> None:
         """Choose a new game."""

@@ -203,6 +203,15 @@ CRM = Group(
     "list",
 )
 
+GLOSSARY = Group(
+    "In the glossary",
+    (
+        _key("glossary.above", "up", "↑", "go(-1)", "above", "While you type: to the word above."),
+        _key("glossary.below", "down", "↓", "go(1)", "below", "While you type: to the word below."),
+    ),
+    "focus",
+)
+
 DIALOG = Group(
     "In lists and dialogs",
     (_foot("dialog.leave", "escape", "esc", "leave", "back", "Back, without choosing."),),
@@ -219,6 +228,10 @@ EVERYWHERE = Group(
             "app.settings", "s,f2", "s", "settings", "settings",
             "Colours, signs, motion, lookahead, notation, and keys of your own.",
         ),
+        _key(
+            "app.glossary", "slash,f3", "/ f3", "app.glossary", "glossary",
+            "The words of the game, from any screen (f3 also while you type).",
+        ),
         _key("app.menu", "n", "n", "app.menu", "menu", "Another game, new or saved. This one is saved."),
         _foot("app.quit", "q", "q", "quit", "quit", "Leave. The game is saved, and can be gone on with."),
         Binding(
@@ -234,7 +247,9 @@ EVERYWHERE = Group(
     "everywhere",
 )  # fmt: skip
 
-GROUPS = (GAME, SLIDER, AHEAD, LINES, PANELS, SQUARES, PAGES, SCROLL, CHOICE, CRM, DIALOG, EVERYWHERE)
+GROUPS = (
+    GAME, SLIDER, AHEAD, LINES, PANELS, SQUARES, PAGES, SCROLL, CHOICE, CRM, GLOSSARY, DIALOG, EVERYWHERE,
+)  # fmt: skip
 """In the order of the help."""
 
 

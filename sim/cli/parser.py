@@ -15,6 +15,7 @@ from sim.cli import (
     check,
     export,
     games,
+    glossary,
     lookahead,
     new,
     play,
@@ -68,7 +69,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for add in (
         _play, _simulate, _lookahead, _scenarios, _check, _new, _schema, _games, _replay,
-        _calibrate, _export, _arena, _validate, _bench, _settings, _version,
+        _calibrate, _export, _arena, _validate, _bench, _settings, _glossary, _version,
     ):  # fmt: skip
         add(commands)
     return top
@@ -371,6 +372,18 @@ def _settings(commands: Commands) -> None:
         "show what is set (colours, pieces, motion, keys, lookahead), and where the file lies",
         "  tactegic settings\n  tactegic settings --json",
     )
+
+
+def _glossary(commands: Commands) -> None:
+    p = _command(
+        commands,
+        "glossary",
+        glossary.command,
+        "tell what the words of the game mean",
+        "  tactegic glossary                 all of them\n  tactegic glossary sight\n"
+        "  tactegic glossary --json franchise value",
+    )
+    p.add_argument("words", nargs="*", metavar="WORD", help="a word, or a part of its name or meaning")
 
 
 def _version(commands: Commands) -> None:

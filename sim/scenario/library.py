@@ -1,4 +1,5 @@
-"""The data that travel with the program: built-in scenarios and bots, each a YAML file found by its kind and name.
+"""The data that travel with the program: built-in scenarios, bots and words, each a YAML file found by its
+kind and name.
 
 In a checkout they lie in the top-level folder `scenarios`; in the wheel that folder lies beside this module, as
 `builtin`.
@@ -10,10 +11,14 @@ import re
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["scenarios", "bots"]
-"""Kinds of data files; bots' files are sets of rules."""
+Kind = Literal["scenarios", "bots", "words"]
+"""Kinds of data files; bots' files are sets of rules, words are the glossary."""
 
-_FOLDERS: dict[Kind, str] = {"scenarios": "", "bots": "bots"}
+_FOLDERS: dict[Kind, str] = {
+    "scenarios": "",
+    "bots": "bots",
+    "words": "words",
+}
 _SUFFIX = ".yaml"
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 

@@ -250,3 +250,17 @@ def test_version_names_what_figures_depend_on(capsys: pytest.CaptureFixture[str]
     assert {"tactegic", "engine", "numpy", "scenario_format", "record_format"} <= set(
         document(capsys, "version")
     )
+
+
+def test_the_glossary_tells_a_word_or_all_that_have_a_text(capsys: pytest.CaptureFixture[str]) -> None:
+    (sight,) = document(capsys, "glossary", "sight")["words"]
+    assert sight["word"] == "sight"
+    assert sight["see"]
+    several = document(capsys, "glossary", "caretaker", "margin")["words"]
+    assert [word["word"] for word in several] == ["franchise value"]
+    every = document(capsys, "glossary")["words"]
+    _, out, _ = run(capsys, "glossary")
+    assert all(f"\n{word['word']}\n" in f"\n{out}" for word in every)
+    status, _, err = run(capsys, "glossary", "sihgt")
+    assert status == 2
+    assert "did you mean 'sight'?" in err

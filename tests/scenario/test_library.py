@@ -65,7 +65,7 @@ def test_the_packed_layout_goes_before_the_checkout(tmp_path: Path, monkeypatch:
     shutil.copytree(library.library(), packed)
     monkeypatch.setattr(library, "__file__", str(tmp_path / "library.py"))
     assert library.library() == packed
-    kinds: tuple[Kind, ...] = ("scenarios", "bots")
+    kinds: tuple[Kind, ...] = get_args(Kind)
     for kind in kinds:
         assert names(kind)
         assert all(data_file(kind, name).is_relative_to(packed) for name in names(kind))

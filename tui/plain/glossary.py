@@ -1,13 +1,12 @@
-"""Words and stocks, each with its one meaning; and how moves are written."""
+"""Words, each with its one meaning; and how moves are written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from sim.scenario.problems import shown
-from sim.view.stock_names import FELT, STOCKS, Stock
+from sim.view.words import Word, glossary
 from tui.plain.desk import Desk, refused
-from tui.words import WORDS
 
 NOTATION = (
     "S25 M35 L70: sellers, managers and leaders spend 25, 35 and 70 % of their hours on the years to come.",
@@ -19,25 +18,18 @@ NOTATION = (
 
 
 def told(_: Desk, text: str = "") -> Iterator[str]:
-    """All words, or one."""
-    if not text:
-        yield from (f"{word}: {meaning}." for word, meaning in WORDS)
-        yield from (_stock(stock) for stock in STOCKS)
-        yield f"Felt attainment: {FELT}"
-        return
-    found = about(text.lower())
+    """All words, or those that begin with a text, or that have it in their meaning."""
+    found = about(text) or [_told(word) for word in glossary().search(text)]
     if not found:
         raise refused(f"the glossary has no word {shown(text)}", "`glossary` alone lists all words")
     yield from found
 
 
 def about(text: str) -> list[str]:
-    """What a word or stock means; nothing where it is neither."""
-    words = [f"{word}: {meaning}." for word, meaning in WORDS if word.startswith(text)]
-    stocks = [_stock(stock) for stock in STOCKS if stock.title.strip().lower().startswith(text)]
-    felt = [f"Felt attainment: {FELT}"] if "felt attainment".startswith(text) else []
-    return [*words, *stocks, *felt]
+    """What the words that begin with a text mean; nothing where there are none."""
+    return [_told(word) for word in glossary().words if word.word.lower().startswith(text.lower())]
 
 
-def _stock(stock: Stock) -> str:
-    return f"{stock.title.strip().capitalize()}, a stock: {stock.meaning}"
+def _told(word: Word) -> str:
+    see = f" See {', '.join(word.see)}." if word.see else ""
+    return f"{word.word.capitalize()}: {word.meaning}{see}"

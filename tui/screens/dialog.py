@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from tui.keys import DIALOG
+from tui.keys import DIALOG, EVERYWHERE
 
 ResultT = TypeVar("ResultT")
 
@@ -20,7 +20,7 @@ ResultT = TypeVar("ResultT")
 class Dialog(ModalScreen[ResultT]):
     """A box with a title, something inside, and buttons. A dialog fills `inside` and says its `buttons`."""
 
-    BINDINGS = DIALOG.bindings()
+    BINDINGS = [*DIALOG.bindings(), *EVERYWHERE.bindings("app.glossary")]  # noqa: RUF012  # as Textual has it
 
     def __init__(self, title: str) -> None:
         self.heading = title

@@ -12,11 +12,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from sim.view.stock_names import FELT, STOCKS
-from tui.keys import GROUPS, Group, shown_key
+from tui.keys import GROUPS, Group, key_now, shown_key
 from tui.screens.dialog import Dialog
 from tui.text import STRONG, Part, hanging, lines
 from tui.widgets.panel import ScrollText
-from tui.words import WORDS
+from tui.words import first_words
 
 KEY, WORD = 13, 17
 """characters; of the columns of keys and of words."""
@@ -86,9 +86,13 @@ def help_text(width: int) -> Content:
             *_section("Looking ahead", AHEAD),
             *(row for group in GROUPS for row in _keys(group, width)),
             *_table("The stocks, 0 to 100", [*stocks, ("Felt attainment", FELT)], WORD, width),
-            *_table("Words", WORDS, WORD, width),
+            *_table(f"Words ({key_now('app.glossary')} has all of them)", _words(), WORD, width),
         ]
     )
+
+
+def _words() -> Iterator[tuple[str, str]]:
+    return ((word.word, word.meaning) for word in first_words())
 
 
 def _section(title: str, paragraphs: Iterable[str]) -> Iterator[Part]:
