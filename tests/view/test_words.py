@@ -8,7 +8,7 @@ from sim.scenario.load import read_model
 from sim.scenario.problems import InputError
 from sim.view.stock_names import STOCKS
 from sim.view.words import WordList, glossary
-from tools.glossary_page import PLACE, page
+from tests.tools.loading import tool
 
 
 def test_every_word_has_one_meaning_and_its_references_lead_to_others() -> None:
@@ -60,4 +60,5 @@ def test_what_is_wrong_in_the_file_is_told(words: str, told: str) -> None:
 
 
 def test_the_page_is_made_of_the_same_words() -> None:
-    assert PLACE.read_text(encoding="utf-8") == page()
+    page = tool("glossary_page")
+    assert page.PLACE.read_text(encoding="utf-8") == page.page()
