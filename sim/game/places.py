@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -48,11 +50,24 @@ def _home(folder: str) -> Path | None:
     return Path(home).expanduser() / folder if home else None
 
 
+TOKEN = 8
+"""bytes; of what tells a file that is being written from others of its kind."""
+
+
+def sweep(path: Path) -> None:
+    """Take away what killed processes left of writing a file; call it only where nobody else writes that."""
+    half = re.compile(rf"\.{re.escape(path.stem)}-[0-9a-f]{{{2 * TOKEN}}}\.tmp")
+    with suppress(OSError):  # it does no harm where it stays
+        for beside in path.parent.iterdir():
+            if half.fullmatch(beside.name):
+                beside.unlink(missing_ok=True)
+
+
 def write_whole(path: Path, text: str) -> None:
     """Replace a file by a text at once: a full disk or a killed process leaves the old one. Raises PlaceError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.stem}-{secrets.token_hex(8)}.tmp")
+        beside = path.with_name(f".{path.stem}-{secrets.token_hex(TOKEN)}.tmp")
         try:
             with beside.open(
                 "x", encoding="utf-8", newline="\n"

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from sim.game.game import Game
 from sim.game.pgn import read_pgn
-from sim.game.places import HOME, PlaceError, games_folder, write_whole
+from sim.game.places import HOME, PlaceError, games_folder, sweep, write_whole
 from sim.game.progress import Progress
 from sim.game.record import SUFFIX, write_record
 from sim.game.replay import Replayed, read_setup, replay
@@ -117,6 +117,7 @@ def resume(path: Path, progress: Progress | None = None) -> tuple[SavedGame, Rep
     and the record stays as it is. Raises InputError, GameInUseError, PlaceError.
     """
     lock = _locked(path)
+    sweep(path)
     try:
         text = read_record(path)
         replayed = replay(text, str(path), progress)
