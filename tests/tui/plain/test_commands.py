@@ -332,3 +332,10 @@ def test_foreign_text_is_said_as_it_is_and_does_nothing() -> None:
     title = "[bold red]x[/] `quit`"
     assert f"{title}, Q1 of 4" in talk("where", scenario=short(title=title)).out
     assert spoken("a\u202eb\x1b[2J") == r"a\u202eb\u001b[2J"
+
+
+def test_the_page_has_every_command() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "plain.md").read_text(encoding="utf-8")
+    for command in COMMANDS:
+        called = f"{command.name} {command.takes}".strip()
+        assert f"| `{called}` | `{command.short}` | {command.about} |" in page

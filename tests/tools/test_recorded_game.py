@@ -1,0 +1,45 @@
+"""The game of docs/a_game.md is one: its lines still play, without an error and to the same end."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sim.cli.play import PlayRequest
+from sim.scenario.load import load
+from tests.tools.loading import ROOT, tool
+from tests.tui.plain.talking import record, replayed, said_to
+
+FEW = "futures 100\n"
+"""So that looking ahead costs little; no move of the game hangs on it."""
+
+
+def _facts(text: str) -> list[str]:
+    """What happened: moves, quarters, and the end."""
+    flat = " ".join(text.split())
+    return re.findall(
+        r"Move \d+ is \w+ and saved: [^.]*\.|Quarter \d+ closed with [^;]*;|Goal: [^;]*; reached [^,]*,", flat
+    )
+
+
+def test_its_lines_play_without_an_error_and_to_the_same_end(home: Path) -> None:
+    page = (ROOT / "docs" / "a_game.md").read_text(encoding="utf-8")
+    script = tool("recorded_game").script_of(page)
+    _, scenario, _, seed, _ = tool("recorded_game").ARGUMENTS
+    talked = said_to(PlayRequest(load(scenario).scenario, seed=int(seed)), FEW + script)
+    assert (talked.status, talked.errors) == (0, "")
+    facts = _facts(page)
+    assert len(facts) > 12
+    assert _facts(talked.out) == facts
+    game = replayed(record(home)).game
+    assert game.over
+    assert game.at.number == game.setup.moves
+
+
+def test_its_lines_are_those_of_the_tool() -> None:
+    page = (ROOT / "docs" / "a_game.md").read_text(encoding="utf-8")
+    commands = [
+        [line for line in text.splitlines() if not line.startswith("#")]
+        for text in (tool("recorded_game").script_of(page), tool("recorded_game").SCRIPT)
+    ]
+    assert commands[0] == commands[1]

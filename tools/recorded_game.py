@@ -1,0 +1,125 @@
+"""Plays a whole game in plain mode, from a script of lines piped into the real command, and writes it down as a page.
+
+    python tools/recorded_game.py [FILE]          (by default docs/a_game.md)
+
+The same program and the same scenarios make the same page. Only the place of the record is written as `~`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from sim.game.places import HOME
+from tui.plain.spoken import fitted
+
+ROOT = Path(__file__).parent.parent
+PLACE = ROOT / "docs" / "a_game.md"
+ARGUMENTS = ("play", "the_entrant", "--seed", "7", "--plain")
+WIDTH = 110
+"""characters; at which long lines are broken on the page."""
+
+SCRIPT = """\
+# Where do we stand? The firm lives in the month: almost nothing is due after this year.
+board
+stocks
+# What would somebody recommend who plays thousands of futures of it?
+hint
+# All at once is too much for me: the quarter would suffer. What does a smaller step change?
+S20 M35 L65 r30
+play
+# A good quarter, and a first sign.
+signals
+# Three to nine months, and half an answer is none: everything into that, now.
+lines
+play S25 M35 L70 r60
+signals
+play
+# Two quarters at two thirds of the target. Would it help to drop the future?
+S0 M5 L10 r60
+ahead
+# For this quarter yes, a year on no. I hold the course; the answer to the entrant is ready.
+play S25 M35 L70 r60
+signals
+books
+play
+# There it is again: the month calls. Try it, to see what it brings.
+play S5 M15 L30 r60
+# More this quarter, and fewer talks about the years to come: that is paid for later. Take it back.
+takeback
+play S25 M35 L70 r60
+line
+signals
+play S25 M35 L70 r30
+play
+signals
+# Any day now, and the answer is ready. What does one of my sellers work on by now?
+seller 3
+play
+focus
+play
+# Nothing in sight now. What is the firm worth by now, and where does the work lie?
+board
+stocks
+play
+history bookings
+signals
+# One more quarter; what is in the future now is worth something to whoever comes after.
+play
+# That was it.
+back
+return
+moves
+result
+save
+"""
+
+HEAD = """\
+# A game
+
+A whole game as it was played in [plain mode](plain.md): each line behind `>` is what the player typed, what begins with
+`#` is what they thought, everything else is what the game said. Nothing is left out or mended; long lines are broken.
+It is made anew by `python tools/recorded_game.py`, and a test plays it again.
+
+    tactegic {arguments}
+
+```text
+"""
+
+
+def played(script: str, home: Path) -> str:
+    """What the command says to a script that is piped in. Raises CalledProcessError where a line is not understood."""
+    command = [sys.executable, "-m", "sim.cli.main", *ARGUMENTS]
+    environment = os.environ | {HOME: str(home), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(  # noqa: S603  # our own command
+        command, input=script, text=True, stdout=subprocess.PIPE, env=environment, check=True
+    )
+    return done.stdout.replace(str(home), "~")
+
+
+def script_of(page: str) -> str:
+    """The lines that were typed, from a page."""
+    typed = re.findall(r"^[^>\n]+> (.*)$", page.partition("```text\n")[2].partition("```")[0], re.MULTILINE)
+    return "".join(f"{line}\n" for line in typed)
+
+
+def page() -> str:
+    """The page as Markdown."""
+    with tempfile.TemporaryDirectory() as home:
+        said = played(SCRIPT, Path(home)).rstrip()
+    lines = [line for text in said.splitlines() for line in fitted(text.rstrip(), WIDTH)]
+    return HEAD.format(arguments=" ".join(ARGUMENTS)) + "\n".join(lines) + "\n```\n"
+
+
+def main(place: Path) -> None:
+    """Write the page."""
+    place.write_text(page(), encoding="utf-8")
+    sys.stdout.write(f"{place}\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE)
