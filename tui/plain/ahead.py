@@ -50,7 +50,8 @@ class Ahead:
         with stoppable() as stop:
             tell = telling(LOOKING, stop)
             told = _as_far_as_it_goes(
-                request.answers(0, stop), lambda _, found: tell(min(found.futures, self.futures), self.futures)
+                request.answers(0, stop),
+                lambda _, found: tell(min(found.futures, self.futures), self.futures),
             )
         if not stop():
             self._found[key] = told
