@@ -67,6 +67,7 @@ class TactegicApp(Setting):
         "styles/dialogs.tcss",
         "styles/crm.tcss",
         "styles/start.tcss",
+        "styles/result.tcss",
     ]
     BINDINGS = EVERYWHERE.bindings("app.help", "app.glossary", "app.settings", "app.quit", "app.stop")
 
@@ -189,6 +190,14 @@ class TactegicApp(Setting):
         """To the menu; the game is saved."""
         if isinstance(self.screen, PlayScreen) or self.session is not None:
             self._leave(self._to_menu)
+
+    def action_again(self) -> None:
+        """The same scenario, seat, world and dice once more; the game that was played stays."""
+        session = self.session
+        if session is not None:
+            s = session.game.setup
+            game = GameChosen(NewGame(s.scenario, s.seat, s.cadence, s.seed, s.dice))
+            self._leave(lambda: self.post_message(game))
 
     async def action_quit(self) -> None:
         """Leave the app."""

@@ -17,10 +17,10 @@ from textual.message import Message
 from sim.lookahead.drafts import Effect
 from sim.lookahead.snapshot import Snapshot
 from sim.lookahead.think import Limit
-from sim.lookahead.worker import Answer, Position, Request, Think, Weigh, Worker
+from sim.lookahead.worker import Answer, Position, Request, Think, Told, Weigh, Worker
 from sim.model.move import Move
 from sim.settings.settings import Settings
-from tui.messages import Foreseen, LookaheadFailed, Weighed
+from tui.messages import Foreseen, LookaheadFailed, Reviewed, Weighed
 from tui.quiet import Hush
 
 LOG = logging.getLogger("tactegic.lookahead")
@@ -119,6 +119,8 @@ class Thinker:
             return Foreseen(answer)
         if isinstance(answer, Effect):
             return Weighed(answer)
+        if isinstance(answer, Told):
+            return Reviewed(answer)
         return LookaheadFailed(self, _in_one_line(answer.message), answer.generation)
 
 
@@ -166,8 +168,12 @@ class Lookahead:
             self._give_up(f"{NO_PROCESS} ({_in_one_line(error)})")
 
     def _thinker(self) -> Thinker:
+        return self.thinker(self._tell)
+
+    def thinker(self, tell: Tell) -> Thinker:
+        """Another mind, for whoever wants one. Raises what keeps a process from starting."""
         mind = self._make()
-        return Thinker(mind, self._tell, quiet=isinstance(mind, Worker))
+        return Thinker(mind, tell, quiet=isinstance(mind, Worker))
 
     def _tell(self, message: Message) -> None:
         if self.listener is not None:

@@ -12,6 +12,7 @@ from sim.game.replay import Replayed
 from sim.game.store import Listed
 from sim.lookahead.drafts import Effect
 from sim.lookahead.snapshot import Snapshot
+from sim.lookahead.worker import Told
 from sim.model.move import Move
 from sim.scenario.scenario import Scenario
 from tui.session import Session
@@ -149,6 +150,18 @@ class Weighed(Message):
     def can_replace(self, message: Message) -> bool:
         """Only the latest counts."""
         return isinstance(message, Weighed)
+
+
+@dataclass
+class Reviewed(Message):
+    """The look back at a game that is over found more."""
+
+    told: Told
+    """with a `sim.moments.review.Review`."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest counts."""
+        return isinstance(message, Reviewed)
 
 
 @dataclass

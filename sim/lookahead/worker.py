@@ -36,7 +36,15 @@ class Failure:
     message: str
 
 
-Answer = Snapshot | Effect | Failure
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a request tells that lives above this package."""
+
+    generation: int
+    what: Any
+
+
+Answer = Snapshot | Effect | Told | Failure
 
 
 class Request(Protocol):

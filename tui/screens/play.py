@@ -16,6 +16,7 @@ from sim.model.move import Move
 from tui.foresight import Foresight
 from tui.keys import AHEAD, EVERYWHERE, GAME, PAGES, PANELS
 from tui.lookahead import Lookahead
+from tui.looking_back import LookingBack
 from tui.messages import Drafted, Failed, GameSaved, MoveLived, MoveTyped, SettingsChanged
 from tui.screens.focus import FocusScreen
 from tui.screens.looking_ahead import LookingAhead
@@ -55,6 +56,7 @@ class PlayScreen(LookingAhead):
     def __init__(self, session: Session, lookahead: Lookahead) -> None:
         super().__init__(Foresight(session, lookahead))
         self.session = session
+        self._back = LookingBack(lookahead)
         self._busy = False
         self._sign: Timer | None = None
         """waits to show that a period is being lived."""
@@ -233,12 +235,12 @@ class PlayScreen(LookingAhead):
             self.notify(told, title="Not saved", severity="warning", timeout=UNSAVED_SECONDS, markup=False)
 
     def _show_result(self) -> None:
-        self.app.push_screen(ResultScreen(self.session), self._after_result)
+        self.app.push_screen(ResultScreen(self.session, self._back), self._after_result)
 
     async def _after_result(self, answer: str | None) -> None:
         if answer == "takeback":
             self.action_take_back()
-        elif answer in ("menu", "quit"):
+        elif answer in ("again", "menu", "quit"):
             await self.run_action(f"app.{answer}")
 
     # looking

@@ -1,51 +1,127 @@
-"""The end: how the game ended, what it was worth, what the story says, where the record lies."""
+"""The end: how the game ended, how others do in the same world, what mattered, what to try next, where the record lies.
+
+What takes time is found in a process of its own while this is read; leaving the screen ends it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
-from textual import on
+from textual import events, on
+from textual.containers import Container
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from sim.game.outcome import Result
-from sim.scenario.problems import plain_file
-from sim.view.say import money
-from tui.goals import HEADLINES, TITLES, said
+from sim.moments.review import Review, look_back
+from tui.goals import HEADLINES
+from tui.keys import AHEAD, DIALOG
+from tui.looking_back import LookingBack, game_text, rivals_text
+from tui.messages import LookaheadFailed, Reviewed
 from tui.screens.dialog import Dialog
 from tui.session import Session
-from tui.text import DIM, STRONG, Part, line, lines
 from tui.widgets.panel import ScrollText
 
 CHOICES = {
-    "look": "Look at the game",
+    "look": "Look at it",
     "takeback": "Take back",
-    "menu": "Another game",
+    "again": "Same world",
+    "menu": "New game",
     "quit": "Quit",
 }
 
-REASONS = {"attainment": "four quarters together fell below its patience", "cash": "the cash was gone"}
+WIDE = 110
+"""characters; of a window from which the others stand beside the game, and not below it."""
 
-LABEL = 18
-"""characters."""
+
+class Fitted(Static):
+    """A text that is written for its width."""
+
+    def __init__(self, write: Callable[[int], Content], name: str) -> None:
+        self._write = write
+        super().__init__(id=name, markup=False)
+
+    def redraw(self) -> None:
+        """Write it anew."""
+        if self.size.width:
+            self.update(self._write(self.size.width))
+
+    def on_resize(self) -> None:
+        """Fit it to the new width."""
+        self.redraw()
 
 
 class ResultScreen(Dialog[str]):
-    """The result; the answer is what to do now: 'look', 'takeback', 'menu' or 'quit'."""
+    """The result; the answer is what to do now: 'look', 'takeback', 'again', 'menu' or 'quit'."""
 
-    def __init__(self, session: Session) -> None:
-        result = session.game.result
-        assert result is not None
-        self._session, self._result = session, result
-        super().__init__(HEADLINES[result.ending])
+    BINDINGS = [*DIALOG.bindings(), *AHEAD.bindings("ahead.switch")]  # noqa: RUF012  # as Textual has it
+
+    def __init__(self, session: Session, back: LookingBack) -> None:
+        node = session.game.at
+        assert node.result is not None
+        self._session, self._back, self._node = session, back, node
+        super().__init__(HEADLINES[node.result.ending])
 
     def inside(self) -> list[Widget]:
-        """Result, story, record."""
-        return [ScrollText(Static(lines(_parts(self._session, self._result)), markup=False))]
+        """The game, and beside or below it the others."""
+        return [
+            ScrollText(
+                Container(
+                    Fitted(self._game, "result-game"),
+                    Fitted(self._rivals, "result-rivals"),
+                    classes="columns",
+                )
+            )
+        ]
 
     def buttons(self) -> dict[str, str]:
         """What to do now."""
         return CHOICES
+
+    def on_mount(self) -> None:
+        """Look back, unless that was done or is not wanted."""
+        self._back.begin(self._node, look_back(self._session.game, self._node), self.post_message)
+
+    def on_unmount(self) -> None:
+        """End the process."""
+        self._back.end()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Side by side where there is room."""
+        self.set_class(event.size.width >= WIDE, "-wide")
+
+    @property
+    def review(self) -> Review | None:
+        """What is found by now."""
+        return self._back.reviews.get(self._node)
+
+    def _game(self, width: int) -> Content:
+        return game_text(self._session, self._node, self.review, self._back.trouble, width)
+
+    def _rivals(self, width: int) -> Content:
+        return rivals_text(self._node, self.review, self._back.trouble, width)
+
+    def action_switch(self) -> None:
+        """Look back after all."""
+        self._back.begin(
+            self._node, look_back(self._session.game, self._node), self.post_message, wanted=True
+        )
+        self._redraw()
+
+    @on(Reviewed)
+    def _reviewed(self, event: Reviewed) -> None:
+        if self._back.takes(self._node, event.told):
+            self._redraw()
+
+    @on(LookaheadFailed)
+    def _failed(self, event: LookaheadFailed) -> None:
+        event.stop()
+        if self._back.failed(event):
+            self._redraw()
+
+    def _redraw(self) -> None:
+        for text in self.query(Fitted):
+            text.redraw()
 
     def action_leave(self) -> None:
         """Look at the game."""
@@ -54,39 +130,3 @@ class ResultScreen(Dialog[str]):
     @on(Button.Pressed)
     def _chosen(self, event: Button.Pressed) -> None:
         self.answer(event.button.id)
-
-
-def _parts(session: Session, result: Result) -> Iterator[Part]:
-    if session.game.story():
-        yield line((session.game.story(), "italic"))
-        yield ""
-    yield from _figures(result)
-    yield ""
-    yield from _record(session)
-
-
-def _figures(result: Result) -> Iterator[Part]:
-    if result.fired is not None:
-        yield _row("fired", f"at the end of Q{result.fired}: {REASONS[result.fired_for]}")
-    yield _row("margin", money(result.margin))
-    if result.fired is None:
-        yield _row("franchise value", f"{money(result.franchise)}, the margin of the year after")
-        yield _row("value", money(result.value))
-    yield _row("goal", f"{said(result.measure, result.threshold)} ({TITLES[result.measure]})")
-    missing = result.threshold - result.reached
-    short = f", {said(result.measure, missing)} short" if missing > 0 else ", the goal is passed"
-    yield _row("reached", f"{said(result.measure, result.reached)}{short}")
-
-
-def _row(name: str, text: str) -> Part:
-    return line((name.ljust(LABEL), DIM), (text, STRONG))
-
-
-def _record(session: Session) -> Iterator[Part]:
-    if session.path is None:
-        yield "This game could not be saved."
-        return
-    name = plain_file(session.path.name)
-    yield line(("The record: ", DIM), plain_file(str(session.path)))
-    yield line(("Play it again and compare every figure: ", DIM), f"tactegic replay {name}")
-    yield ("You can also play on from any earlier move: look at it, and press enter there.", DIM)

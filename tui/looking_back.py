@@ -1,0 +1,184 @@
+"""The look back at a game that is over: the process that finds it, what is found by now, and that as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from textual.content import Content
+
+from sim.game.outcome import Result
+from sim.game.tree import Node
+from sim.lookahead.worker import Told
+from sim.moments.moments import Moment
+from sim.moments.review import LookBack, Review, Rival
+from sim.moments.say import advised, amount, choice, luck, when, worth
+from sim.moments.weigh import unit_of
+from sim.scenario.problems import plain_file
+from sim.view.say import money
+from tui.goals import TITLES, said
+from tui.lookahead import Lookahead, Tell, Thinker
+from tui.messages import LookaheadFailed
+from tui.session import Session
+from tui.text import DIM, STRONG, YOURS, Part, fit, hanging, line, lines, right
+
+REASONS = {"attainment": "four quarters together fell below its patience", "cash": "the cash was gone"}
+
+OFF = "The lookahead is off. Press l to look back at this game: it takes a quarter of a minute or more."
+
+LABEL, WHEN = 18, 10
+"""characters; of the names of figures, and of the times of moves."""
+
+VALUE, ENDING = 8, 6
+"""characters; of a rival's value and ending."""
+
+
+class LookingBack:
+    """The process that looks back, at one game at a time, and what it found of each. It does not begin by itself where
+    the lookahead is off.
+    """
+
+    def __init__(self, lookahead: Lookahead) -> None:
+        self._lookahead = lookahead
+        self._thinker: Thinker | None = None
+        self.reviews: dict[Node, Review] = {}
+        """by the node at which a game ended."""
+        self.trouble = ""
+        """why nothing more will come, if that is so."""
+
+    def begin(self, node: Node, request: LookBack, tell: Tell, wanted: bool = False) -> None:
+        """Look back at a game, if that is wanted and not done yet."""
+        found = self.reviews.get(node)
+        if self._thinker is not None or (found is not None and found.done):
+            return
+        if not (wanted or self._lookahead.on):
+            self.trouble = OFF
+            return
+        self.trouble = ""
+        try:
+            self._thinker = self._lookahead.thinker(tell)
+            self._thinker.ask(request)
+        except Exception as error:  # whatever keeps a process from starting: the result is there without it
+            self.trouble = f"Nothing can be looked back at: no process could be started ({error})."
+
+    def takes(self, node: Node, told: Told) -> bool:
+        """Take over what was told, if it is asked for; whether it was."""
+        if self._thinker is None or not self._thinker.takes(told.generation):
+            return False
+        self.reviews[node] = told.what
+        if self.reviews[node].done:
+            self.end()
+        return True
+
+    def failed(self, failure: LookaheadFailed) -> bool:
+        """Take note of a failure; whether it concerns what is asked for."""
+        if self._thinker is None or failure.thinker is not self._thinker:
+            return False
+        self.trouble = f"Nothing more can be told: {failure.reason}. Press l to try again."
+        self.end()
+        return True
+
+    def end(self) -> None:
+        """End the process."""
+        if self._thinker is not None:
+            self._thinker.close()
+            self._thinker = None
+
+
+def game_text(session: Session, node: Node, review: Review | None, trouble: str, width: int) -> Content:
+    """The result, what mattered, what to try next, the record."""
+    assert node.result is not None
+    rows = [*_result(session, node, node.result), "", *_mattered(session, node, review, trouble, width)]
+    return lines([*rows, "", *_record(session)])
+
+
+def _result(session: Session, node: Node, r: Result) -> Iterator[Part]:
+    story = session.game.story(node)
+    if story:
+        yield line((story, "italic"))
+        yield ""
+    if r.fired is not None:
+        yield _row("fired", f"at the end of Q{r.fired}: {REASONS[r.fired_for]}")
+    yield _row("margin", money(r.margin))
+    if r.fired is None:
+        yield _row("franchise value", f"{money(r.franchise)}, the margin of the year after")
+        yield _row("value", money(r.value))
+    yield _row("goal", f"{said(r.measure, r.threshold)} ({TITLES[r.measure]})")
+    missing = r.threshold - r.reached
+    short = f", {said(r.measure, missing)} short" if missing > 0 else ", the goal is passed"
+    yield _row("reached", f"{said(r.measure, r.reached)}{short}")
+
+
+def _row(name: str, text: str) -> Part:
+    return line((name.ljust(LABEL), DIM), (text, STRONG))
+
+
+def _mattered(
+    session: Session, node: Node, review: Review | None, trouble: str, width: int
+) -> Iterator[Part]:
+    setup, held = session.game.setup, session.game.held
+    yield line(("What mattered", STRONG), (f"   {_weighed(review, trouble)}", DIM))
+    if review is None or not review.weighed:
+        return
+    found, nodes = review.moments, {n.number: n for n in node.line()}
+    yield from _moments(session, "Choices that cost most", found.choices, lambda m: choice(m, held), width)
+    yield from _moments(
+        session, "Luck, apart from choices", found.luck, lambda m: luck(m, nodes[m.number], setup), width
+    )
+    if review.advice is not None:
+        unit = unit_of(setup.scenario.goal.measure)
+        way = "brought" if found.lucky >= 0 else "took"
+        told = f"All choices together cost {amount(unit, found.lost)} of {worth(unit)}"
+        yield f"{told}; luck {way} {amount(unit, found.lucky)}."
+        yield ""
+        yield line(("Try next", STRONG))
+        yield from (hanging(("•", DIM), text, 2, width) for text in advised(setup, held, review.advice))
+
+
+def _weighed(review: Review | None, trouble: str) -> str:
+    if review is not None and review.weighed == review.moves:
+        return "all moves weighed; ± is two standard errors"
+    if trouble:
+        return trouble
+    if review is None or not review.weighed:
+        return "others play first, then your moves are weighed ..."
+    return f"{review.weighed} of {review.moves} moves weighed so far ..."
+
+
+def _moments(
+    session: Session, title: str, found: tuple[Moment, ...], tell: Callable[[Moment], str], width: int
+) -> Iterator[Part]:
+    yield line((title, DIM))
+    if not found:
+        yield "  none that could be told from chance"
+    for moment in found:
+        yield hanging((f"  {when(session.game.setup, moment.number)}", STRONG), tell(moment), WHEN, width)
+
+
+def rivals_text(node: Node, review: Review | None, trouble: str, width: int) -> Content:
+    """Everybody who played in the same place, the player among them, the best first."""
+    assert node.result is not None
+    rows: list[Part] = [line(("In your place: same world, same dice", STRONG))]
+    if review is None:
+        return lines([*rows, trouble or "They begin to play ..."])
+    you = Rival("you", node.result)
+    ranked = sorted([*review.rivals, you], key=lambda rival: rival.rank)
+    rows += [_rival(place, one, one is you, width) for place, one in enumerate(ranked, 1)]
+    left = review.players - len(review.rivals)
+    return lines([*rows, line((f"{left} still to play ...", DIM)) if left and not trouble else ""])
+
+
+def _rival(place: int, rival: Rival, you: bool, width: int) -> Content:
+    r, name = rival.result, max(8, width - 5 - VALUE - 1 - ENDING)
+    amount_ = money(r.value) if unit_of(r.measure) == "k" else said(r.measure, r.reached)
+    text = f"{fit(rival.title, name)}{right(amount_, VALUE)} {r.ending.ljust(ENDING)}"
+    return line((f"{'▸' if you else ' '}{place:>2}  {text}", YOURS if you else ""))
+
+
+def _record(session: Session) -> Iterator[Part]:
+    if session.path is None:
+        yield "This game could not be saved."
+        return
+    name = plain_file(session.path.name)
+    yield line(("The record: ", DIM), plain_file(str(session.path)))
+    yield line(("Play it again and compare every figure: ", DIM), f"tactegic replay {name}")
+    yield ("You can also play on from any earlier move: look at it, and press enter there.", DIM)
