@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 import time
 
-EVERY_TERMINAL, EVERY_PIPE = 0.2, 5.0
-"""seconds; between two tellings."""
+EVERY_TERMINAL, EVERY_LINE, EVERY_PIPE = 0.2, 2.0, 5.0
+"""seconds; between two tellings: written over, as lines to somebody who waits, elsewhere."""
 LONG = 60.0
 """seconds; from which on the time that passed is told too, and elsewhere than in a terminal only so often."""
 
@@ -19,7 +19,7 @@ class Progress:
     def __init__(self, what: str, in_lines: bool = False) -> None:
         self._what = what
         self._terminal = sys.stderr.isatty() and not in_lines
-        self._every = EVERY_TERMINAL if self._terminal else EVERY_PIPE
+        self._every = EVERY_TERMINAL if self._terminal else EVERY_LINE if in_lines else EVERY_PIPE
         self._began = time.monotonic()
         self._next = self._began + self._every
         self._shown = False

@@ -37,6 +37,8 @@ class Ahead:
 
     def __init__(self) -> None:
         self.futures, self.lines = USUAL_FUTURES, USUAL_LINES
+        self.stopped = False
+        """whether what was told last was stopped before it was complete."""
         self._found: dict[tuple[Node, int, int], Snapshot] = {}
         self._effects: dict[tuple[Node, Move], Effect] = {}
 
@@ -44,6 +46,7 @@ class Ahead:
         """The lines of the position that is looked at, the best first."""
         _refuse_end(session)
         key = (session.shown, self.futures, self.lines)
+        self.stopped = False
         if key in self._found:
             return self._found[key]
         request = Think(session.position, self.lines, Limit(futures=self.futures))
@@ -53,7 +56,8 @@ class Ahead:
                 request.answers(0, stop),
                 lambda _, found: tell(min(found.futures, self.futures), self.futures),
             )
-        if not stop():
+        self.stopped = stop()
+        if not self.stopped:
             self._found[key] = told
         return told
 
@@ -61,19 +65,17 @@ class Ahead:
         """What the draft would change if it were kept, against keeping the last move."""
         _refuse_end(session)
         key = (session.shown, session.whole_draft)
+        self.stopped = False
         if key in self._effects:
             return self._effects[key]
         request = Weigh(session.position, key[1])
         with stoppable() as stop:
             tell = telling(WEIGHING, stop)
             told = _as_far_as_it_goes(request.answers(0, stop), lambda step, _: tell(step, WEIGHING_STEPS))
-        if not stop():
+        self.stopped = stop()
+        if not self.stopped:
             self._effects[key] = told
         return told
-
-    def known(self, session: Session) -> Snapshot | None:
-        """The lines of the position that is looked at, if they were looked for with as many futures."""
-        return self._found.get((session.shown, self.futures, self.lines))
 
 
 def _as_far_as_it_goes(answers: Iterable[AnswerT], tell: Callable[[int, AnswerT], object]) -> AnswerT:

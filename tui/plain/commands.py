@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sim.policy.notation import LETTERS
 from sim.scenario.problems import shown
 from sim.scenario.suggest import near
-from tui.plain import ending, foreseeing, glossary, looking, moving, opening, position, saving
+from tui.plain import ending, foreseeing, glossary, looking, moving, opening, pieces, position, saving
 from tui.plain.desk import Desk, refused
 
 NOTATION = "notation"
@@ -97,6 +97,7 @@ GROUPS = (
             Command("lines", "ls", "[NUMBER]", "The best lines, with their errors.", foreseeing.lines),
             Command("take", "t", "[NUMBER]", "Draft the first move of a line.", foreseeing.take),
             Command("ahead", "a", "[nothing]", "The quarters to come on the best line.", foreseeing.ahead),
+            Command("expected", "ex", "", "Wins of what does not exist yet, and why.", pieces.expected),
             Command("futures", "fu", "[NUMBER]", "How many futures a look plays.", foreseeing.futures),
         ),
     ),
@@ -104,8 +105,10 @@ GROUPS = (
         "The position",
         (
             Command("where", "w", "", "The game, the goal, how you stand.", position.where),
-            Command("board", "b", "[segments]", "Where the work lies, row by row.", position.board_told),
-            Command("seller", "s", "[NUMBER]", "A seller and their work; or all sellers.", position.seller),
+            Command("board", "b", "[segments]", "Where the work lies, row by row.", pieces.board_told),
+            Command(
+                "seller", "s", "[NUMBER PIECE]", "All sellers; one and their work; a piece.", pieces.seller
+            ),
             Command("news", "n", "", "The story, and all that happened.", position.news_told),
             Command("signals", "si", "", "What is coming; the market as read.", position.signals),
             Command("books", "bo", "", "This quarter, the last one, the game.", position.books),

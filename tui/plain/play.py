@@ -163,6 +163,7 @@ class _Talk:
         try:
             for text in said:
                 self._voice.say(text)
+            self._tell_stopped()
             self._tell_unsaved(place)
         except BrokenPipeError:
             raise
@@ -173,6 +174,13 @@ class _Talk:
         except Exception as error:  # whatever it is, it is told
             for trouble in _troubles(error, self._log):
                 self._voice.tell(replace(trouble, place=", ".join(p for p in (place, trouble.place) if p)))
+
+    def _tell_stopped(self) -> None:
+        """Say that a look was stopped before it was complete."""
+        ahead = self._desk.ahead
+        if ahead.stopped:
+            self._voice.say("Stopped early: this is what few futures tell.")
+            ahead.stopped = False
 
     def _tell_unsaved(self, place: str) -> None:
         """Say that the last saving failed, once for each time."""

@@ -8,7 +8,6 @@ from sim.event.books import Book
 from sim.policy.notation import write
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.scenario.problems import shown
-from sim.view.board import Board, Cell, Row, board, perspectives, stages_left
 from sim.view.book_rows import ROWS
 from sim.view.history import MEASURES, history
 from sim.view.news import Item, news
@@ -16,18 +15,11 @@ from sim.view.say import counted, money, percent
 from sim.view.signs import Reading, Sign, reading_error, readings, signs, struck
 from sim.view.standing import ledger, standing
 from sim.view.stock_names import STOCKS, level
-from sim.view.view import ConversationView, DealView, SellerView, View
 from tui.goals import HEADLINES, TITLES, said
 from tui.plain.desk import Desk, refused
 from tui.session import Session
 from tui.stand import standing_said, when
 from tui.telling import months
-
-COLUMNS = (
-    "this month", "later this quarter", "next quarter", "in 2 quarters", "in 3 quarters",
-    "in 1 to 2 years", "in 2 to 3 years", "in more than 3 years",
-)  # fmt: skip
-"""When business is due, for the columns of a board."""
 
 MOST_NEWS = 6
 """items; told of a move that was played. `news` tells all."""
@@ -58,103 +50,6 @@ def standing_told(session: Session) -> str:
         return f"{HEADLINES[result.ending]}."
     stand = standing(session.view, session.game.setup.scenario.goal.cash_floor)
     return " ".join(sentence for sentence, _ in standing_said(stand))
-
-
-# the board
-
-
-def board_told(desk: Desk, text: str = "") -> Iterator[str]:
-    """Row by row, what is due when. The argument chooses the side from which it is looked at."""
-    session = desk.game
-    sides = perspectives(session.view)
-    side = next((s for s in sides if text and s.startswith(text.lower())), None) if text else sides[0]
-    if side is None:
-        raise refused(f"the board has no side {shown(text)} here", f"choose one of {' and '.join(sides)}")
-    seen = board(session.view, side, session.game.setup.scenario.organisation.managers)
-    yield from (_row(row) for row in seen.rows)
-    yield _row(seen.total, "All together")
-    yield from _empty_future(seen)
-
-
-def _empty_future(seen: Board) -> Iterator[str]:
-    if not seen.works_on_next_year:
-        yield "Nobody is working on next year."
-
-
-def _row(row: Row, name: str = "") -> str:
-    parts = [f"{when_} {_cell(cell)}" for when_, cell in zip(COLUMNS, row.cells, strict=True) if cell.pieces]
-    return f"{name or row.label}: {'; '.join(parts) or 'nothing'}."
-
-
-def _cell(cell: Cell) -> str:
-    counts = (
-        (cell.proposals, "proposal", "proposals"),
-        (cell.qualified, "qualified opportunity", "qualified opportunities"),
-        (cell.conversations, "conversation", "conversations"),
-    )
-    return _and([counted(number, one, many) for number, one, many in counts if number])
-
-
-def _and(parts: list[str]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
-
-
-# a seller
-
-
-def seller(desk: Desk, text: str = "") -> Iterator[str]:
-    """One seller and what they work on; without a number all sellers."""
-    session = desk.game
-    view = session.view
-    if not text:
-        yield from (_person(number, s, view) for number, s in enumerate(view.sellers, start=1))
-        return
-    chosen = _chosen(view, text)
-    yield _person(chosen.seat + 1, chosen, view)
-    yield from (_deal(deal, view) for deal in view.deals if deal.owner == chosen.seat)
-    yield from (_talk(talk, view) for talk in view.conversations if talk.owner == chosen.seat)
-
-
-def _chosen(view: View, text: str) -> SellerView:
-    if text.isdecimal() and len(text) < 5 and 1 <= int(text) <= len(view.sellers):
-        return view.sellers[int(text) - 1]
-    named = [s for s in view.sellers if s.present and text.lower() in s.name.lower()]
-    if len(named) != 1:
-        many = "several sellers have" if named else "no seller has"
-        raise refused(
-            f"{many} that number or name", f"give a number from 1 to {len(view.sellers)}; `seller` lists them"
-        )
-    return named[0]
-
-
-def _person(number: int, s: SellerView, view: View) -> str:
-    deals = sum(deal.owner == s.seat for deal in view.deals)
-    talks = sum(talk.owner == s.seat for talk in view.conversations)
-    work = f"{counted(deals, 'opportunity', 'opportunities')}, {counted(talks, 'conversation')}"
-    if not s.present:
-        return f"{number}: an empty seat; {work}."
-    new = f"; productivity {percent(s.ramp)}" if round(100 * s.ramp) < 100 else ""
-    return f"{number}: {s.name}; {work}{new}."
-
-
-def _deal(deal: DealView, view: View) -> str:
-    kind = "Proposal" if deal.stage == "proposal" else "Qualified opportunity"
-    grown = ", grown from a conversation" if deal.grown else ""
-    return f"{kind}: {deal.customer}, {view.segments[deal.segment]}{grown}; {_since(deal, view)}."
-
-
-def _talk(talk: ConversationView, view: View) -> str:
-    ripe = f"step {talk.age + 1} of 3 towards an opportunity"
-    return f"Conversation: {talk.customer}, {view.segments[talk.segment]}; {ripe}; {_since(talk, view)}."
-
-
-def _since(item: DealView | ConversationView, view: View) -> str:
-    """How long it is so, and how long it takes on average until it is decided."""
-    still = sum(stages_left(item, view.pace))
-    due = f"decided in about {counted(max(1, round(still)), 'week')} on average"
-    if item.since < 0:
-        return f"so since before the game; {due}"
-    return f"so for {counted(view.week - item.since, 'week')}; {due}"
 
 
 # news and signals

@@ -11,6 +11,8 @@ import pytest
 from sim.cli.play import PlayRequest
 from sim.policy.notation import write
 from sim.scenario.load import load
+from sim.view.board import Item
+from sim.view.story import story, told
 from sim.view.view import View
 from tests.tui.driving import short
 from tests.tui.plain.talking import record, replayed, said_to, talk
@@ -136,13 +138,26 @@ def test_plans_are_those_of_the_bots(home: Path) -> None:
 def test_the_board_and_the_sellers_have_every_piece(home: Path) -> None:
     talked = talk("board", *(f"seller {n}" for n in range(1, 4)))
     view = _view(home)
-    told = [talked.after(f"seller {n}") for n in range(1, 4)]
-    assert sum(text.count("Proposal:") + text.count("Qualified") for text in told) == len(view.deals)
-    assert sum(text.count("Conversation:") for text in told) == len(view.conversations)
-    assert all(deal.customer in "".join(told) for deal in view.deals)
+    said = [talked.after(f"seller {n}") for n in range(1, 4)]
+    assert sum(text.count(": Proposal") + text.count(": Qualified") for text in said) == len(view.deals)
+    assert sum(text.count(": Conversation") for text in said) == len(view.conversations)
+    assert all(deal.customer in "".join(said) for deal in view.deals)
     proposals = sum(deal.stage == "proposal" for deal in view.deals)
     total = talked.after("board").split("All together: ")[1]
     assert sum(map(int, re.findall(r"(\d+) proposal", total))) == proposals
+
+
+def test_a_piece_tells_its_story_and_what_is_not_there_yet_where_it_comes_from(home: Path) -> None:
+    talked = talk(
+        "futures 100", "seller 1 2", "seller 1 99", "seller Nobody 1", "expected", "S5 M5 L5", "expected"
+    )
+    assert len(talked.errors.splitlines()) == 2
+    game = replayed(record(home)).game
+    every: list[Item] = [*game.view().deals, *game.view().conversations]
+    mine = [item for item in every if item.owner == 0]
+    assert talked.after("seller 1 2").splitlines() == told(story(game.setup.firm, game.view(), mine[1]))
+    assert "S5 M5 L5" in talked.after("expected")
+    assert "a quarter brings" in talked.after("expected")
 
 
 def test_every_panel_of_the_screen_has_its_command(home: Path) -> None:

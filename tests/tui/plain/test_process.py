@@ -138,3 +138,24 @@ def test_a_reader_who_has_read_enough_is_no_error(home: Path) -> None:
         assert game.process.wait(SECONDS) == 0
         game.process.stdout = None
         replayed(record(home))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals of another kind")
+def test_in_a_terminal_ctrl_c_stops_the_look_and_then_leaves(home: Path) -> None:
+    from tests.tui.test_process import Terminal
+
+    with Terminal("play", "first_quarter", "--seed", "3", "--plain") as game:
+        game.read_until("Q1 of 4> ")
+        game.send("play S101\nfutures 1000000\nhint\n")
+        game.read_until("error: 'S101'")
+        assert "line 1" not in game.seen  # who types sees it
+        game.read_until("looking ahead, futures: ")
+        game.process.send_signal(signal.SIGINT)  # as Ctrl-C does where the terminal controls the process
+        game.read_until("Stopped early")
+        game.send("play\n")
+        game.read_until("Q2 of 4> ")
+        game.process.send_signal(signal.SIGINT)
+        assert game.ends() == 130
+        assert "Your game: " in game.seen
+        assert "Traceback" not in game.seen
+    assert replayed(record(home)).game.at.number == 1
