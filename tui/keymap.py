@@ -69,8 +69,8 @@ class OwnKeys:
 
     def shown(self, binding: Binding) -> str:
         """A binding's keys as help and footer show them; with vim movement letters stand behind the arrows."""
-        table = {key.id: key for key in every_key()}.get(binding.id)
-        if table is None:
+        table = _TABLE.get(binding.id)
+        if table is None or not (self.own or self.vim):
             return binding.key_display or key_said(binding.key)
         text = " ".join(map(key_said, self.of(table))) if self._changed(table) else table.key_display
         words = (text or key_said(table.key)).split(" ")
@@ -95,6 +95,7 @@ def key_said(key: str) -> str:
     return "+".join([*modifiers, SHOWN.get(last) or format_key(last)])
 
 
+_TABLE = {key.id: key for key in every_key()}
 _LETTERS = {key_said(arrow): letter for letter, arrow in ARROWS.items()}
 
 
@@ -124,7 +125,7 @@ def _faults(name: str, text: str, known: tuple[Binding, Group] | None, now: OwnK
         problem = _problem(key, known[1], now)
         if problem:
             yield name, *problem
-    if name in LEAVING and all(key_to_character(key) for key in names):
+    if name in LEAVING and all(map(_types, names)):
         yield (
             name,
             f"{shown(text)} would be typed where a text is entered",
@@ -143,6 +144,12 @@ def _problem(key: str, group: Group, now: OwnKeys) -> tuple[str, str] | None:
     if in_lists and key in LIST_KEYS and all(key not in key_names(b.key) for b in group.keys):
         return f"{key} moves or chooses in lists", "choose another key"
     return None
+
+
+def _types(key: str) -> bool:
+    """Whether a key writes a character where something is typed."""
+    character = key_to_character(key)
+    return character is not None and character.isprintable()
 
 
 def _is_key(key: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +12,8 @@ from textual.binding import Binding, BindingType
 
 Where = Literal["play", "focus", "list", "everywhere"]
 """On the play screen; at one kind of place alone; in lists and dialogs; everywhere."""
+
+_ID = re.compile(r"\{([a-z]+\.[a-z_]+)\}")
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ AHEAD = Group(
         ),
         _key(
             "ahead.switch", "l", "l", "switch", "lookahead",
-            "The lookahead off, and on again. It stays off until you leave the program.",
+            "The lookahead off, and on again. It stays off until you switch it on.",
         ),
         _key("ahead.more", "plus", "+", "more_lines(1)", "more lines", "One line more, up to six."),
         _key("ahead.fewer", "minus", "-", "more_lines(-1)", "fewer lines", "One line fewer, down to one."),
@@ -179,6 +182,7 @@ SQUARES = Group(
         _foot("squares.ask", "enter", "enter", "ask", "tell", "The story of every piece on the square."),
         _key("squares.leave", "escape", "esc", "leave_squares", "board", "Back to the board."),
     ),
+    "focus",
 )
 
 SCROLL = Group(
@@ -262,6 +266,11 @@ def shown_key(binding: Binding) -> str:
 def key_now(name: str) -> str:
     """The key of an id, for sentences: the first one where there are several."""
     return shown_key(next(key for key in every_key() if key.id == name)).split(" ")[0]
+
+
+def with_keys(text: str) -> str:
+    """A sentence with keys in the place of their ids in braces: `{game.takeback} takes it back`."""
+    return _ID.sub(lambda found: key_now(found[1]), text)
 
 
 def every_key() -> Iterator[Binding]:

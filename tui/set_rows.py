@@ -50,7 +50,10 @@ CHOICES: dict[str, tuple[str, Words]] = {
     ),
     "notation": (
         "Moves are written",
-        {"short": ("short", "S25 M35 L70 r30"), "words": ("in words", "sellers 25 %, managers 35 %")},
+        {
+            "short": ("short", "S25 M35 L70 r30"),
+            "words": ("in words", "sellers 25, managers 35, where there is room"),
+        },
     ),
     "lookahead": (
         "Lookahead",

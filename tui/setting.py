@@ -34,6 +34,7 @@ class Setting(App[int]):
         self.preferences = preferences or Preferences()
         self._signs = Signs()
         self._filters.append(self._signs)
+        self.set_class(self.no_color, "-no-colour")
         for theme in THEMES:
             self.register_theme(theme)
         self._take_over()

@@ -59,7 +59,7 @@ def plain_sign(char: str) -> str:
 def _curve(code: int) -> str:
     if code == FIRST_DOTS:
         return " "
-    return "." if code & ~(EVERY_OTHER - FIRST_DOTS) == FIRST_DOTS else "*"
+    return "+" if code & ~(EVERY_OTHER - FIRST_DOTS) == FIRST_DOTS else "*"
 
 
 class Signs(LineFilter):

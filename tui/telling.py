@@ -58,11 +58,15 @@ def tag(line: Line, place: int) -> str:
     return "equal" if line.equal else signed(line.difference.mean, 0 if line.difference.se >= 1 else 1)
 
 
-def following(line: Line, held: Sequence[int], week: int, cadence: Cadence) -> list[str]:
-    """The moves after the first where they differ enough from those before: `L55 r30 from Q4`."""
+def following(
+    line: Line, held: Sequence[int], week: int, cadence: Cadence, *, words: bool = False
+) -> list[str]:
+    """The moves after the first where they differ enough from those before: `L55 r30 from Q4`, with `words`
+    `leaders 55 answers 30 from Q4`.
+    """
     found, last = [], line.first
     for move, start in zip(line.moves, starts(week, cadence, len(line.moves)), strict=True):
-        parts = [text for text, differs in _parts(last, move, held) if differs]
+        parts = [text for text, differs in _parts(last, move, held, words) if differs]
         if parts:
             found.append(f"{' '.join(parts)} from Q{quarter_of(start) + 1}")
             last = move
@@ -76,11 +80,12 @@ def starts(week: int, cadence: Cadence, moves: int) -> Iterator[int]:
         week += period_weeks(week, cadence)
 
 
-def _parts(before: Move, after: Move, held: Sequence[int]) -> Iterator[tuple[str, bool]]:
+def _parts(before: Move, after: Move, held: Sequence[int], words: bool) -> Iterator[tuple[str, bool]]:
     for seat in held:
-        yield f"{LETTERS[seat]}{after.split[seat]}", abs(after.split[seat] - before.split[seat]) >= COARSE
+        name = f"{SEAT_NAMES[seat]} " if words else LETTERS[seat]
+        yield f"{name}{after.split[seat]}", abs(after.split[seat] - before.split[seat]) >= COARSE
     old, new = before.response[held[0]], after.response[held[0]]
-    yield f"r{new}", abs(new - old) >= COARSE
+    yield f"answers {new}" if words else f"r{new}", abs(new - old) >= COARSE
 
 
 def steps(before: Move, after: Move, held: Sequence[int]) -> list[str]:
@@ -141,4 +146,9 @@ def _clear(figure: Figure) -> str:
 
 def shown_move(move: Move, held: Sequence[int]) -> str:
     """A move of the held seats without its focus, which lines leave as it is."""
-    return write(Move(move.split, move.response, None, move.concentration), held)
+    return write(without_focus(move), held)
+
+
+def without_focus(move: Move) -> Move:
+    """The same move with the usual focus."""
+    return Move(move.split, move.response, None, move.concentration)

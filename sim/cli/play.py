@@ -116,12 +116,6 @@ def _no_screen() -> str:
 
 
 def _need_screen() -> None:
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    if encoding != "utf8":
-        remedy = "set the terminal and its language to UTF-8, as in LC_ALL=C.UTF-8, or play with --plain"
-        raise CommandError(
-            Trouble("", f"a game needs UTF-8, this terminal says {encoding or 'nothing'}", remedy)
-        )
     size = os.get_terminal_size(sys.stdout.fileno())
     if size.columns < COLUMNS or size.lines < ROWS:
         message = (

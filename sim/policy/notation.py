@@ -128,6 +128,22 @@ def _refuse_twice(tokens: list[str]) -> None:
             raise NotationError(f"{shown(token)} says again what was said before", "name each thing once")
 
 
+def in_words(move: Move, held: Collection[int] = ALL_SEATS) -> str:
+    """A move in words, for the seats that are held: `sellers 25, managers 35, leaders 70, answers 30`."""
+    seats = sorted(held)
+    parts = [f"{SEAT_NAMES[s]} {move.split[s]}" for s in seats]
+    responses = {move.response[s] for s in seats}
+    if len(responses) == 1:
+        parts.append(f"answers {responses.pop()}")
+    else:
+        parts += [f"answers of {SEAT_NAMES[s]} {move.response[s]}" for s in seats]
+    if move.concentration != 1:
+        parts.append(f"spread {round(move.concentration, 6):g}")
+    if move.focus is not None:
+        parts += [f"focus of {SEAT_NAMES[s]} {'/'.join(str(n) for n in move.focus[s])}" for s in seats]
+    return ", ".join(parts)
+
+
 def write(move: Move, held: Collection[int] = ALL_SEATS) -> str:
     """A move as text, for the seats that are held; `parse` reads it back."""
     seats = sorted(held)

@@ -51,10 +51,24 @@ def test_a_small_terminal_is_told_what_a_game_needs(columns: int, rows: int) -> 
     assert "Traceback" not in err
 
 
-def test_a_terminal_without_utf8_is_told() -> None:
-    status, err = _in_terminal(120, 40, PYTHONIOENCODING="latin-1", TERM="xterm-256color")
-    assert status == 2
-    assert "UTF-8" in err
+def test_a_terminal_without_utf8_gets_a_screen_of_ascii() -> None:
+    """What is drawn has no other characters, from the first to the last."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    environment = os.environ | {"TERM": "xterm-256color", "LC_ALL": "C"}
+    with subprocess.Popen(PLAY, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as process:
+        os.close(theirs)
+        drawn = b""
+        with suppress(OSError):  # the other side is closed
+            while more := os.read(ours, 65536):
+                drawn += more
+                if b"Sellers" in drawn and process.poll() is None:
+                    os.write(ours, b"q")
+        status = process.wait(60)
+    os.close(ours)
+    assert status == 0
+    assert b"Sellers" in drawn
+    assert drawn.isascii()
 
 
 def test_a_terminal_without_a_screen_gets_the_game_line_by_line(tmp_path: Path) -> None:

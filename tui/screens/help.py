@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from sim.view.stock_names import FELT, STOCKS
-from tui.keys import GROUPS, Group, key_now, shown_key
+from tui.keys import GROUPS, Group, key_now, shown_key, with_keys
 from tui.screens.dialog import Dialog
 from tui.text import STRONG, Part, hanging, lines
 from tui.widgets.panel import ScrollText
@@ -48,8 +48,8 @@ AHEAD = (
     "chance is the goal's and half of a draw's. It never knows more than you do: beyond your sight it has base "
     "rates alone.",
     "In moves ahead the shaded band holds eight of ten futures, the full curve is their mean; the dotted one is "
-    "your move, if you kept it, or with x the best line. ♙ on the board are wins that are expected of business "
-    "that does not exist yet, under the move on the screen. What is dimmed is of the position, or the move, "
+    "your move, if you kept it, or with {ahead.nothing} the best line. ♙ on the board are wins that are expected of "
+    "business that does not exist yet, under the move on the screen. What is dimmed is of the position, or the move, "
     "before.",
     "Under the sliders stands what your move would change, if you kept it, against keeping the last one: at first"
     " roughly (~), then with an error. Where that says unclear, it may as well be nothing. Lines that are marked "
@@ -98,7 +98,7 @@ def _words() -> Iterator[tuple[str, str]]:
 def _section(title: str, paragraphs: Iterable[str]) -> Iterator[Part]:
     yield (title, STRONG)
     for paragraph in paragraphs:
-        yield paragraph
+        yield with_keys(paragraph)
         yield ""
 
 

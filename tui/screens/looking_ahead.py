@@ -10,7 +10,7 @@ from textual.timer import Timer
 
 from sim.model.move import Move
 from tui.foresight import Foresight
-from tui.keys import key_now
+from tui.keys import with_keys
 from tui.lookahead import MOST_LINES
 from tui.messages import Foreseen, LineChosen, LookaheadFailed, SettingsChanged, Weighed
 from tui.setting import Setting
@@ -18,7 +18,8 @@ from tui.setting import Setting
 STILL = 0.1
 """seconds; without a change of the draft, after which it is weighed."""
 
-SWITCHED_OFF = "The lookahead is off, also when you start again; {key} switches it on."
+WITHOUT = "The game goes on without it; {ahead.switch} tries again."
+SWITCHED_OFF = "The lookahead is off, also when you start again; {ahead.switch} switches it on."
 NOT_YET = "The lookahead has no line here yet."
 LINE_COUNT = f"There are one to {MOST_LINES} lines."
 
@@ -64,8 +65,7 @@ class LookingAhead(Screen[None]):
     @on(LookaheadFailed)
     def _lookahead_failed(self, event: LookaheadFailed) -> None:
         if self.foresight.failed(event):
-            key = key_now("ahead.switch")
-            told = f"No lookahead: {event.reason}. The game goes on without it; {key} tries again."
+            told = f"No lookahead: {event.reason}. {with_keys(WITHOUT)}"
             self.notify(told, title="Lookahead", severity="warning", markup=False)
             self.show_ahead()
 
@@ -146,4 +146,4 @@ class LookingAhead(Screen[None]):
 
 
 def _switched_off() -> str:
-    return SWITCHED_OFF.format(key=key_now("ahead.switch"))
+    return with_keys(SWITCHED_OFF)

@@ -14,7 +14,7 @@ from textual.widgets import Footer
 
 from sim.model.move import Move
 from tui.foresight import Foresight
-from tui.keys import AHEAD, EVERYWHERE, GAME, PAGES, PANELS
+from tui.keys import AHEAD, EVERYWHERE, GAME, PAGES, PANELS, with_keys
 from tui.lookahead import Lookahead
 from tui.looking_back import LookingBack
 from tui.messages import Drafted, Failed, GameSaved, MoveLived, MoveTyped, SettingsChanged
@@ -33,7 +33,9 @@ from tui.widgets.title import TitleLine
 WIDE, HIGH = 116, 38
 """characters; from which all panels are seen at once."""
 
-OLD_POSITION = "This is an old position: enter plays on from here, escape goes back to the game."
+OLD_POSITION = (
+    "This is an old position: {game.commit} plays on from here, {game.return} goes back to the game."
+)
 
 PATIENCE = 0.2
 """seconds; a period that is lived faster than this shows no sign of being lived."""
@@ -203,7 +205,7 @@ class PlayScreen(LookingAhead):
         if self._busy:
             return
         if not self.session.playing:
-            self.notify(OLD_POSITION, markup=False)
+            self.notify(with_keys(OLD_POSITION), markup=False)
         elif self.session.take_back():
             self._changed()
         else:

@@ -10,14 +10,14 @@ from textual.widgets.option_list import Option
 
 from sim.game.seats import merge
 from sim.model.move import Move
-from sim.policy.notation import write
 from sim.policy.registry import BOTS, bot, bot_rules
 from tui.screens.dialog import Dialog
 from tui.session import Session
 from tui.text import DIM, STRONG, fit, line
+from tui.written import move_said
 
-TITLE = 18
-"""characters."""
+TITLE, ROOM = 18, 52
+"""characters; of a character's title, and beside it."""
 
 
 class Playbook(Dialog[Move | None]):
@@ -32,7 +32,8 @@ class Playbook(Dialog[Move | None]):
         """The characters."""
         held = self._session.game.held
         entries = [
-            Option(_entry(name, write(move, held))) for name, move in zip(BOTS, self._moves, strict=True)
+            Option(_entry(name, move_said(move, held, ROOM)))
+            for name, move in zip(BOTS, self._moves, strict=True)
         ]
         told = "None of them knows more than you do. Enter sets your sliders to theirs; you can still change them."
         return [Static(told, markup=False, classes="told"), OptionList(*entries, markup=False)]

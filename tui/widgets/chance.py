@@ -4,32 +4,63 @@ room, a framed one with more words where there is.
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widgets import Static
 
 from sim.lookahead.lines import Chances, Line
 from tui.foresight import Foresight
-from tui.keys import key_now
+from tui.keys import with_keys
 from tui.telling import chances, months, points, range_of
 from tui.text import DIM, STRONG, Part, line, lines
 
 GOAL, DRAW, FIRED = "█", "▒", "·"
 """Signs of the bar."""
 
+GLIDE = 0.3
+"""seconds; of the bar's way to where it is next, where motion is full."""
+
 LEAST_BAR, MOST_BAR = 6, 40
 """characters."""
 
 THINKING = "thinking …"
-OFF = "The lookahead is off; {key} switches it on."
+OFF = "The lookahead is off; {ahead.switch} switches it on."
+WITHOUT = "The game goes on; {ahead.switch} tries again."
 OVER = "The game is over here; there is nothing to look ahead to."
 
 
 class ChanceBar(Static):
     """Win, draw and loss as one bar with its figures."""
 
+    glide: reactive[float] = reactive(1.0)
+    """0 where the bar still says what it said before, 1 where it says what is."""
+
     def __init__(self, foresight: Foresight) -> None:
         super().__init__(id="chance", markup=False)
         self._foresight = foresight
+        self._from: Chances | None = None
+        """what the bar glides from, where motion is full."""
+        self._told: Chances | None = None
+        """what the bar last said of a position that was known."""
+
+    def watch_glide(self) -> None:
+        """Draw the bar where it is by now."""
+        self.show()
+
+    def _bar(self, best: Line, told: bool) -> Chances:
+        """What the bar says; where motion is full it glides once from the position before to the next one."""
+        other = told and self.has_class("-stale") and self._told not in (None, best.chances)
+        if other and self.app.animation_level == "full":
+            self._from = self._told
+            self.set_reactive(ChanceBar.glide, 0.0)
+            self.animate("glide", 1.0, duration=GLIDE, level="full")
+        self._told = best.chances if told else self._told
+        start, at = self._from, self.glide
+        if start is None or at >= 1 or not told:
+            return best.chances
+        return between(start, best.chances, at)
 
     def show(self) -> None:
         """Tell what the lookahead says by now."""
@@ -37,17 +68,18 @@ class ChanceBar(Static):
             return
         f, framed = self._foresight, bool(self.styles.border_top[0])
         told = f.state == "told"
-        self.set_class(not told, "-stale")
         width = self.content_region.width
         best = f.best
-        if best is None or f.state in ("off", "trouble", "over"):
+        shown = None if best is None else self._bar(best, told)
+        self.set_class(not told, "-stale")
+        if best is None or shown is None or f.state in ("off", "trouble", "over"):
             self.update(line(said_instead(f)) if framed else line(" ", said_instead(f)), layout=False)
             self.border_title = Content("Win chance")
         elif framed:
-            self.update(lines(_two_rows(f, best, width)), layout=False)
+            self.update(lines(_two_rows(f, best, shown, width)), layout=False)
             self.border_title = Content(_title(f, best))
         else:
-            self.update(_one_row(f, best, width), layout=False)
+            self.update(_one_row(f, best, shown, width), layout=False)
         self.border_subtitle = Content(THINKING if f.state == "thinking" and best is not None else "")
 
     def on_resize(self) -> None:
@@ -55,13 +87,18 @@ class ChanceBar(Static):
         self.show()
 
 
+def between(start: Chances, end: Chances, at: float) -> Chances:
+    """Chances on the way from some to others, 0 to 1."""
+    parts = ((getattr(start, f.name), getattr(end, f.name)) for f in fields(Chances))
+    return Chances(*(before + at * (after - before) for before, after in parts))
+
+
 def said_instead(f: Foresight) -> str:
     """What stands where there are no lines to tell of."""
     if f.state == "off":
-        return OFF.format(key=key_now("ahead.switch"))
+        return with_keys(OFF)
     if f.state == "trouble":
-        reason, key = f.trouble or f.lookahead.trouble, key_now("ahead.switch")
-        return f"No lookahead: {reason}. The game goes on; {key} tries again."
+        return f"No lookahead: {f.trouble or f.lookahead.trouble}. {with_keys(WITHOUT)}"
     return OVER if f.state == "over" else THINKING
 
 
@@ -84,10 +121,10 @@ def changed(f: Foresight, *, long: bool = False) -> str:
     return f" {arrow}" if clear else " ="
 
 
-def _two_rows(f: Foresight, best: Line, width: int) -> list[Part]:
+def _two_rows(f: Foresight, best: Line, shown: Chances, width: int) -> list[Part]:
     figures = chances(best.chances)
     room = width - len(figures) - 2
-    first = line((bar(best.chances, min(room, MOST_BAR)), ""), "  ", (figures, STRONG))
+    first = line((bar(shown, min(room, MOST_BAR)), ""), "  ", (figures, STRONG))
     return [first, _coming(f, best)]
 
 
@@ -100,7 +137,7 @@ def _coming(f: Foresight, best: Line) -> str:
     return " ".join(parts)
 
 
-def _one_row(f: Foresight, best: Line, width: int) -> Content:
+def _one_row(f: Foresight, best: Line, shown: Chances, width: int) -> Content:
     """Where the position is not known yet, the words say so in place of the chance."""
     told = f.state == "told"
     head = f" Win chance {best.score.mean:.0f}{changed(f)} " if told else f" {THINKING} before: "
@@ -109,7 +146,7 @@ def _one_row(f: Foresight, best: Line, width: int) -> Content:
     room = width - len(head) - len(figures) - len(quarter) - 1
     if room < LEAST_BAR:
         return line(head, (figures, STRONG), (quarter, DIM))
-    return line(head, bar(best.chances, min(room, MOST_BAR)), " ", (figures, STRONG), (quarter, DIM))
+    return line(head, bar(shown, min(room, MOST_BAR)), " ", (figures, STRONG), (quarter, DIM))
 
 
 def bar(c: Chances, width: int) -> str:

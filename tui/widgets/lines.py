@@ -13,13 +13,14 @@ from textual.reactive import reactive
 from sim.lookahead.lines import Line
 from sim.view.say import counted
 from tui.foresight import Foresight
-from tui.keys import LINES
+from tui.keys import LINES, with_keys
 from tui.messages import LineChosen
 from tui.session import Session
-from tui.telling import following, points, shown_move, tag
+from tui.telling import following, points, tag, without_focus
 from tui.text import DIM, STRONG, YOURS, Part, fit, line, lines, right
 from tui.widgets.chance import THINKING, said_instead
 from tui.widgets.panel import Panel
+from tui.written import in_words_now, move_said
 
 SCORE, TAG, MARK = 10, 6, 3
 """characters; of a score with its error, of what stands behind it, of mark and place."""
@@ -65,22 +66,34 @@ class LinesPanel(Panel, inherit_bindings=False):
     def _subtitle(self, told: bool) -> str:
         if not told:
             return THINKING if self._foresight.state == "thinking" and self._foresight.lines else ""
-        return "enter takes its first move" if self.has_focus else "space takes the best"
+        return with_keys(
+            "{lines.take} takes its first move" if self.has_focus else "{ahead.hint} takes the best"
+        )
 
     def _rows(self, session: Session, place: int, found: Line, width: int) -> Iterable[Part]:
         held = session.game.held
         mark = "▸" if self.has_focus and place == self.marked else " "
         room = width - MARK - SCORE - TAG - 1
-        best = place == 0
+        best, first = place == 0, move_said(without_focus(found.first), held, room)
         yield line(
             (f"{mark}{place + 1} ", STRONG if best else ""),
-            (fit(shown_move(found.first, held), room), YOURS if mark != " " else STRONG if best else ""),
+            (
+                fit(first, room),
+                YOURS if mark != " " else STRONG if best else "",
+            ),
             right(points(found.score), SCORE),
             (right(tag(found, place), TAG + 1), STRONG if best else DIM),
         )
-        then = following(found, held, self._week, session.game.setup.cadence)
-        said = f"then {', '.join(then)}" if then else "then much the same to the end"
+        said = self._then(session, found, width - MARK)
         yield line(" " * MARK, (fit(said, width - MARK), DIM))
+
+    def _then(self, session: Session, found: Line, width: int) -> str:
+        """The moves after the first, in words where it is set so and they fit."""
+        texts = []
+        for words in (True, False) if in_words_now() else (False,):
+            then = following(found, session.game.held, self._week, session.game.setup.cadence, words=words)
+            texts.append(f"then {', '.join(then)}" if then else "then much the same to the end")
+        return next((text for text in texts if len(text) <= width), texts[-1])
 
     @property
     def _week(self) -> int:

@@ -9,12 +9,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from sim.model.move import Move
-from sim.policy.notation import SEAT_NAMES, NotationError, write
+from sim.policy.notation import SEAT_NAMES, NotationError
 from sim.view.draft import kept_under_pressure, split_as_lived
 from sim.view.say import percent
 from tui import drafting
 from tui.drafting import CONCENTRATION, MOST_CONCENTRATION, RESPONSE, SPLIT, TENTHS, concentration_said
 from tui.foresight import Foresight
+from tui.keys import with_keys
 from tui.messages import Drafted, MoveTyped
 from tui.session import Session
 from tui.stand import when
@@ -23,12 +24,14 @@ from tui.text import DIM, line
 from tui.widgets.effect import EffectLine
 from tui.widgets.slider import Slider
 from tui.widgets.typed import TypedMove
+from tui.written import move_said
 
 NOTE = 11
 """characters; of what stands behind a slider's value."""
 
 HOURS = 100
 
+LED_HERE = "The move that led here: "
 NO_PRESSURE = "No pressure: the team lives the split that you choose."
 
 
@@ -136,20 +139,22 @@ class MovePanel(Vertical):
         if self._busy:
             return ""
         if self._session.can_move:
-            return f"{write(self._move, self._held)}  enter plays it"
+            plays = with_keys("{game.commit} plays it")
+            room = self.content_region.width - len(plays) - 4
+            return f"{move_said(self._move, self._held, room)}  {plays}"
         if self._session.playing:
-            return "enter: the result   u: take back"
-        return "enter: play on from here   esc: back to the game"
+            return with_keys("{game.commit}: the result   {game.takeback}: take back")
+        return with_keys("{game.commit}: play on from here   {game.return}: back to the game")
 
     def _told(self) -> Content:
         session = self._session
         if self._busy:
             return line(("The next move comes in a moment.", DIM))
         if not session.playing:
-            was = (
-                write(self._move, self._held) if session.shown.number else "none; so the firm lived until now"
-            )
-            return line(("The move that led here: ", DIM), was)
+            if not session.shown.number:
+                return line((LED_HERE, DIM), "none; so the firm lived until now")
+            room = self.content_region.width - len(LED_HERE)
+            return line((LED_HERE, DIM), move_said(self._move, self._held, room))
         if session.game.over:
             return line()
         hinted, kept = self._foresight.hinted, self._kept_hours

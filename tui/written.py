@@ -1,0 +1,22 @@
+"""How moves are written on the screen: short as they are typed, or in words where that is set and there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from textual._context import active_app
+
+from sim.model.move import Move
+from sim.policy.notation import in_words, write
+
+
+def in_words_now() -> bool:
+    """Whether moves are to be written in words, as the app that runs is set."""
+    preferences = getattr(active_app.get(None), "preferences", None)
+    return preferences is not None and preferences.settings.notation == "words"
+
+
+def move_said(move: Move, held: Collection[int], width: int) -> str:
+    """A move for the seats that are held: in words if so wanted and they fit a width, else short."""
+    words = in_words(move, held) if in_words_now() else ""
+    return words if words and len(words) <= width else write(move, held)
