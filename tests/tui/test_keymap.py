@@ -74,7 +74,7 @@ def test_what_is_no_key_or_would_lock_the_player_in_is_refused(own: dict[str, st
     "own",
     [
         {"game.takeback": "x", "ahead.nothing": "u"},  # they change places
-        {"game.commit": "p"},
+        {"game.commit": "f7"},
         {"slider.less": "a, left", "slider.more": "d, right"},
         {"dialog.leave": "escape, b"},
         {"game.type": "comma", "slider.fine_less": "f5", "app.help": "?, f6"},
@@ -94,8 +94,8 @@ def test_a_key_is_shown_as_one_presses_it() -> None:
 async def test_own_keys_do_what_the_old_ones_did_and_are_shown() -> None:
     async with game(SMALL) as driver:
         await driver.lived()
-        driver.app.set_values(keymap={"game.takeback": "x", "ahead.nothing": "u", "game.commit": "p"})
-        await driver.sees("x take back", "p play", "p plays it")
+        driver.app.set_values(keymap={"game.takeback": "x", "ahead.nothing": "u", "game.commit": "f7"})
+        await driver.sees("x take back", "f7 play", "f7 plays it")
         await driver.press("u")
         assert driver.session.game.at.number == 1
         assert _playing(driver).foresight.nothing_shown
@@ -103,7 +103,7 @@ async def test_own_keys_do_what_the_old_ones_did_and_are_shown() -> None:
         assert driver.session.game.at.number == 0
         await driver.press("enter")
         assert driver.session.game.at.number == 0
-        await driver.lived("p")
+        await driver.lived("f7")
         await driver.press("question_mark")
         await driver.comes_to(HelpScreen)
         driver.app.reset_values()
@@ -127,9 +127,9 @@ async def test_vim_letters_move_and_the_lookahead_has_a_key_of_its_own() -> None
         await driver.sees("L switches it on")
         await driver.lived()
         await driver.press("escape", "h")
-        assert not driver.session.playing
+        assert driver.session.shown is driver.session.game.at.parent
         await driver.press("l")
-        assert driver.session.playing
+        assert driver.session.shown is driver.session.game.at
         await driver.press("e", "j")
         lists = driver.app.screen.query_one("OptionList")
         assert getattr(lists, "highlighted", None) == 1
