@@ -6,13 +6,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.model.arrays import Level, total
+import numpy as np
+
+from sim.model import threats
+from sim.model.arrays import Array, Level, total
 from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
 from sim.model.move import Allocation
 from sim.model.step import EXPECTED, act
 from sim.model.threats import Threats
-from sim.model.week import rates, settle, week_margin
+from sim.model.week import Lived, live, rates_lived, settle, week_margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Flowed:
     stocks: Stocks
     bookings: Level
     """k."""
+    decided: Level
+    """proposals that customers decided on."""
     wins: Level
     margin: Level
     """k."""
@@ -30,12 +35,21 @@ class Flowed:
 
 def flow_week(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Threats) -> Flowed:
     """One week in expectations, strikes and answers of the week done by the caller."""
-    r = rates(firm, week, c, s, a, t)
+    life = live(firm, s, a, np.any(t.open, axis=-1))
+    return flow_lived(firm, week, c, s, life, threats.window(t, firm.parameters.window))
+
+
+def flow_lived(firm: Firm, week: int, c: Counts, s: Stocks, life: Lived, window: Array) -> Flowed:
+    """The same where it is known how the week is lived, and what is at stake in each segment, (..., S)."""
+    r = rates_lived(firm, week, c, s, life, window)
     acted = act(firm, c, s, r, EXPECTED)
     return Flowed(
         counts=acted.counts,
         stocks=settle(firm, week, s, r, acted.happened),
         bookings=acted.happened.bookings,
+        decided=total(
+            acted.wins / r.decisions[..., 0], 2
+        ),  # the expected wins are decisions times this chance
         wins=total(acted.wins, 2),
         margin=week_margin(firm, c, s, acted.happened),
     )

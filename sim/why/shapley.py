@@ -1,0 +1,33 @@
+"""The Shapley split: a change shared out among players, each with its mean contribution over all orders of switching
+them (Shapley, A value for n-person games, 1953). It sums to the change, gives nothing to a player that changes nothing,
+and turns its sign where then and now are exchanged.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from math import factorial
+
+import numpy as np
+
+from sim.model.arrays import Array
+
+
+def shapley(values: Array) -> Array:
+    """Shares of n players, (n,), from the value of every coalition, (2,) * n: index 1 where a player is as now, 0 where
+    it is as then. They sum to the value of all less that of nobody.
+    """
+    players = values.ndim
+    weights = _weights(players)
+    gains = [np.take(values, 1, axis=i) - np.take(values, 0, axis=i) for i in range(players)]
+    return np.array([float(np.sum(weights * gain)) for gain in gains])
+
+
+@cache
+def _weights(players: int) -> Array:
+    """Chance of each coalition of the others to be the one that stands before a player in a random order."""
+    sizes = np.indices((2,) * (players - 1)).sum(axis=0)
+    by_size = [
+        factorial(size) * factorial(players - 1 - size) / factorial(players) for size in range(players)
+    ]
+    return np.asarray(np.array(by_size)[sizes])
