@@ -26,6 +26,7 @@ from sim.cli import (
     simulate,
     validate,
     version,
+    why,
 )
 from sim.scenario.organisation import Cadence, HeldSeat
 
@@ -68,7 +69,7 @@ def parser() -> argparse.ArgumentParser:
     top.set_defaults(command=lambda _: _no_command(top))
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for add in (
-        _play, _simulate, _lookahead, _scenarios, _check, _new, _schema, _games, _replay,
+        _play, _simulate, _lookahead, _scenarios, _check, _new, _schema, _games, _replay, _why,
         _calibrate, _export, _arena, _validate, _bench, _settings, _glossary, _version,
     ):  # fmt: skip
         add(commands)
@@ -257,6 +258,19 @@ def _replay(commands: Commands) -> None:
     )
     p.add_argument("record", metavar="RECORD", help="path of a record, or a name from `tactegic games`")
     p.add_argument("--tree", action="store_true", help="print every line of the game, takebacks included")
+
+
+def _why(commands: Commands) -> None:
+    p = _command(
+        commands,
+        "why",
+        why.command,
+        "split the change since the last move into volume, win rate, deal size, disruption, rival, people and luck",
+        "  tactegic why game.tgn               the last move that was played\n"
+        "  tactegic why game.tgn --move 5 --json",
+    )
+    p.add_argument("record", metavar="RECORD", help="path of a record, or a name from `tactegic games`")
+    p.add_argument("--move", metavar="N", help="which move of the game (default: the last one)")
 
 
 def _calibrate(commands: Commands) -> None:

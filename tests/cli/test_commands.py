@@ -237,6 +237,7 @@ def test_every_command_has_help_with_examples(capsys: pytest.CaptureFixture[str]
         "scenarios",
         "games",
         "replay",
+        "why",
         "bench",
         "version",
     ):
