@@ -154,6 +154,7 @@ PANELS = Group(
         _key("panel.books", "6", "6", "panel('books')", "books", "The books: quarter, last quarter, game."),
         _key("panel.stocks", "7", "7", "panel('stocks')", "stocks", "What the firm lives on."),
         _key("panel.history", "8", "8", "panel('history')", "history", "The quarters so far."),
+        _key("panel.why", "9", "9", "panel('why')", "why", "Why the last move brought more or less."),
     ),
 )  # fmt: skip
 

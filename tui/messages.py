@@ -10,11 +10,13 @@ from textual.message import Message
 
 from sim.game.replay import Replayed
 from sim.game.store import Listed
+from sim.game.tree import Node
 from sim.lookahead.drafts import Effect
 from sim.lookahead.snapshot import Snapshot
 from sim.lookahead.worker import Told
 from sim.model.move import Move
 from sim.scenario.scenario import Scenario
+from sim.why.explain import Explanation
 from tui.session import Session
 from tui.starting import NewGame
 
@@ -195,3 +197,12 @@ class SettingsKept(Message):
     """The settings were written, or not, and there is something to tell about it."""
 
     told: str
+
+
+@dataclass
+class Explained(Message):
+    """What changed since the move before was worked out, or could not be."""
+
+    node: Node
+    explanation: Explanation | None
+    """None where it failed."""

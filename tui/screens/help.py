@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from sim.view.stock_names import FELT, STOCKS
+from sim.why.say import MEANINGS
 from tui.keys import GROUPS, Group, key_now, shown_key, with_keys
 from tui.screens.dialog import Dialog
 from tui.text import STRONG, Part, hanging, lines
@@ -86,6 +87,7 @@ def help_text(width: int) -> Content:
             *_section("Looking ahead", AHEAD),
             *(row for group in GROUPS for row in _keys(group, width)),
             *_table("The stocks, 0 to 100", [*stocks, ("Felt attainment", FELT)], WORD, width),
+            *_table("Why a result changed", MEANINGS.items(), WORD, width),
             *_table(f"Words ({key_now('app.glossary')} has all of them)", _words(), WORD, width),
         ]
     )

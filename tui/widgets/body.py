@@ -26,10 +26,11 @@ from tui.widgets.panel import Panel, panel_key
 from tui.widgets.signals import SignalsPanel
 from tui.widgets.slider import Slider
 from tui.widgets.stocks import StocksPanel
+from tui.widgets.why import WhyPanel
 
 PLACES = (
     (NewsPanel.NAME, SignalsPanel.NAME),
-    (StocksPanel.NAME, BooksPanel.NAME, HistoryPanel.NAME),
+    (StocksPanel.NAME, BooksPanel.NAME, HistoryPanel.NAME, WhyPanel.NAME),
 )
 """Panels that share a place; the first is seen at first."""
 
@@ -59,6 +60,7 @@ class Body(Container):
             yield StocksPanel()
             yield BooksPanel()
             yield HistoryPanel()
+            yield WhyPanel()
         yield ChanceBar(self._foresight)
         with Vertical(id="below"):
             yield NewsPanel()
@@ -114,11 +116,15 @@ class Body(Container):
             self.panel(other).set_class(other != name, "-behind")
 
     def _name_others(self) -> None:
-        """In the frame of a panel that shares its place, say which others are there."""
+        """In the frame of a panel that shares its place, say which others are there: one with all of its title, several
+        with their names.
+        """
         for place in PLACES:
             for name in place:
-                others = (f"{panel_key(o)} {self.panel(o).title().lower()}" for o in place if o != name)
-                self.panel(name).border_subtitle = Content("   ".join(others))
+                others = [o for o in place if o != name]
+                said = [self.panel(o).title().lower() if len(others) == 1 else o for o in others]
+                named = (f"{panel_key(o)} {title}" for o, title in zip(others, said, strict=True))
+                self.panel(name).border_subtitle = Content("   ".join(named))
 
     def go_to(self, name: str, *, focus: bool) -> None:
         """Choose a panel; also give it the focus, or where another panel had it. The lines always get it: they are

@@ -1,0 +1,149 @@
+"""Why: the change of bookings and of value since the last move, split into its causes. It is worked out in a thread
+once the panel is seen, and kept for every position that was looked at.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+from textual import on, work
+from textual.content import Content
+
+from sim.game.setup import Setup
+from sim.game.tree import Node
+from sim.why.explain import LEAST_MOVES, MEASURES, Explanation, Measure, explain
+from sim.why.say import MEANINGS, meaning, sentences, signed_money, told, whole
+from sim.why.split import CAUSES, Cause
+from tui.messages import Explained
+from tui.session import Session
+from tui.text import DIM, STRONG, Part, fit, hanging, line, lines, right
+from tui.widgets.panel import Panel
+
+LOG = logging.getLogger("tactegic.why")
+
+TEACHES = (
+    "After two moves this shows why the second brought more or less than the first, in bookings and in value. "
+    "Seven causes, which sum to the change:"
+)
+FAILED = "Why this changed could not be worked out; the log says more. The game goes on."
+THINKING = "Why: working it out …"
+
+LABEL, FIGURE, INDENT = 11, 8, 12
+"""characters; of a cause's name, of a figure, before a cause's meaning."""
+LEAST_BAR, MOST_BAR = 3, 31
+"""characters; of a bar, its axis among them."""
+LEFT, RIGHT, FULL, AXIS = "▐", "▌", "█", "│"
+"""Half a cell to either side, a whole one, and where bars begin."""
+
+
+class WhyPanel(Panel):
+    """What moved, by cause."""
+
+    NAME = "why"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: dict[Node, Explanation | None] = {}
+        """what was worked out; None where that failed."""
+        self._last: Explanation | None = None
+        """what was seen last."""
+        self._working = False
+
+    def title(self) -> str:
+        """What of, or that it is not known yet."""
+        node = self._session.shown if self._session is not None else None
+        if node is None or node.number < LEAST_MOVES:
+            return "Why"
+        return f"Why: move {node.number} against {node.number - 1}" if node in self._known else THINKING
+
+    def on_show(self) -> None:
+        """It came to the front."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Write what is known of the position that is looked at; ask for it where nothing is."""
+        session = self._session
+        if session is not None and self.is_on_screen:
+            self._ask(session)
+            missing = session.shown.number >= LEAST_MOVES and session.shown not in self._known
+            self.set_class(missing, "-stale")
+        super().redraw()
+
+    def text(self, session: Session, width: int) -> Content:
+        """Bars and figures of the seven causes, and the largest in words; of the position before while this one's are
+        worked out.
+        """
+        node = session.shown
+        if node.number < LEAST_MOVES:
+            return _teaching(width)
+        known = self._known.get(node, self._last)
+        if known is None:
+            return lines([(FAILED if node in self._known else THINKING, DIM)])
+        self._last = known
+        largest = (told(known, measure) for measure in MEASURES)
+        each = (row for measure in MEASURES for row in _causes(known, measure, width))
+        return lines([*_table(known, width), *largest, *each])
+
+    def _ask(self, session: Session) -> None:
+        """One thing at a time: whatever is looked at when the last one is worked out comes next."""
+        node = session.shown
+        if node.number >= LEAST_MOVES and node not in self._known and not self._working:
+            self._working = True
+            self._explain(session.game.setup, node)
+
+    @work(thread=True, group="why", exit_on_error=False)
+    def _explain(self, setup: Setup, node: Node) -> None:
+        try:
+            found = explain(setup, node)
+        except Exception:  # whatever it is, the game goes on without
+            LOG.exception("move %d not explained", node.number)
+            found = None
+        self.post_message(Explained(node, found))
+
+    @on(Explained)
+    def _explained(self, event: Explained) -> None:
+        self._working = False
+        self._known[event.node] = event.explanation
+        self.redraw()
+
+
+def _teaching(width: int) -> Content:
+    meanings = (hanging((cause, STRONG), meaning, INDENT, width) for cause, meaning in MEANINGS.items())
+    return lines([(TEACHES, DIM), *meanings])
+
+
+def _table(e: Explanation, width: int) -> list[Part]:
+    """The measures beside each other: a head with the changes, then a row for each cause."""
+    column = (width - LABEL) // len(MEASURES)
+    room = min(MOST_BAR, column - FIGURE - 1)
+    heads = (f"{m} {signed_money(e.of(m).change)}" for m in MEASURES)
+    head = line(" " * LABEL, *((right(said, room + FIGURE) + " ", STRONG) for said in heads))
+    return [head, *(_row(e, cause, room) for cause in CAUSES)]
+
+
+def _row(e: Explanation, cause: Cause, room: int) -> Content:
+    parts: list[Part] = [fit(cause, LABEL)]
+    for measure in MEASURES:
+        amounts = whole(e.of(measure))
+        most = max(1, *(abs(amount) for amount in amounts.values()))
+        parts.append((signed_bar(amounts[cause] / most, room) if room >= LEAST_BAR else "", DIM))
+        parts.append(right(signed_money(amounts[cause]), FIGURE) + " ")
+    return line(*parts)
+
+
+def _causes(e: Explanation, measure: Measure, width: int) -> Iterator[Part]:
+    """What a measure is, and every cause of its change in words."""
+    yield ""
+    yield (f"{measure.capitalize()}: {meaning(measure, e)}.", DIM)
+    for cause, said in sentences(e, measure).items():
+        yield hanging((cause, ""), said, INDENT, width)
+
+
+def signed_bar(share: float, width: int) -> str:
+    """A lying bar of a share -1 to 1 that begins at an axis in the middle, in halves of a cell."""
+    half = (width - 1) // 2
+    full, rest = divmod(round(min(1.0, abs(share)) * half * 2), 2)
+    if share < 0:
+        return f"{(LEFT * rest + FULL * full).rjust(half)}{AXIS}{' ' * half}"
+    return f"{' ' * half}{AXIS}{(FULL * full + RIGHT * rest).ljust(half)}"
