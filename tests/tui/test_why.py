@@ -53,7 +53,7 @@ async def test_it_shows_every_cause_of_the_position_that_is_looked_at(size: tupl
             amounts = (signed_money(whole(split)[cause]) for split in (found.bookings, found.value))
             row = next(line for line in driver.text.splitlines() if f" {cause} " in line)
             assert all(amount in row for amount in amounts)
-        await driver.press("escape", "[")
+        await driver.press("[")
         await driver.sees("move 2 against 1")
         await driver.press("[")
         await driver.sees("After two moves")
