@@ -4,21 +4,15 @@ so that one seed gives one answer on any machine.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
-
 from sim.cli.output import CommandError, Trouble
-from sim.game.progress import StoppedError
 from sim.game.tree import Node
 from sim.lookahead.drafts import Effect
 from sim.lookahead.snapshot import Snapshot
 from sim.lookahead.think import Limit
 from sim.lookahead.worker import Think, Weigh
 from sim.model.move import Move
-from tui.plain.slow import stoppable, telling
+from tui.plain.slow import as_far_as_it_goes, stoppable, telling
 from tui.session import Session
-
-AnswerT = TypeVar("AnswerT")
 
 USUAL_FUTURES, LEAST_FUTURES, MOST_FUTURES = 2000, 100, 1_000_000
 """futures; of one look, at first, at least and at most."""
@@ -52,7 +46,7 @@ class Ahead:
         request = Think(session.position, self.lines, Limit(futures=self.futures))
         with stoppable() as stop:
             tell = telling(LOOKING, stop)
-            told = _as_far_as_it_goes(
+            told = as_far_as_it_goes(
                 request.answers(0, stop),
                 lambda _, found: tell(min(found.futures, self.futures), self.futures),
             )
@@ -71,24 +65,11 @@ class Ahead:
         request = Weigh(session.position, key[1])
         with stoppable() as stop:
             tell = telling(WEIGHING, stop)
-            told = _as_far_as_it_goes(request.answers(0, stop), lambda step, _: tell(step, WEIGHING_STEPS))
+            told = as_far_as_it_goes(request.answers(0, stop), lambda step, _: tell(step, WEIGHING_STEPS))
         self.stopped = stop()
         if not self.stopped:
             self._effects[key] = told
         return told
-
-
-def _as_far_as_it_goes(answers: Iterable[AnswerT], tell: Callable[[int, AnswerT], object]) -> AnswerT:
-    """The last answer. Raises StoppedError where it was stopped before the first."""
-    last: AnswerT | None = None
-    try:
-        for step, last in enumerate(answers, start=1):
-            tell(step, last)
-    except StoppedError:
-        pass
-    if last is None:
-        raise StoppedError
-    return last
 
 
 def _refuse_end(session: Session) -> None:

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from sim.policy.notation import LETTERS
 from sim.scenario.problems import shown
 from sim.scenario.suggest import near
-from tui.plain import ending, foreseeing, glossary, looking, moving, opening, pieces, position, saving
+from tui.plain import (
+    ending,
+    foreseeing,
+    glossary,
+    looking,
+    moving,
+    opening,
+    pieces,
+    position,
+    reviewing,
+    saving,
+)
 from tui.plain.desk import Desk, refused
 
 NOTATION = "notation"
@@ -116,6 +127,7 @@ GROUPS = (
             Command("history", "hi", "[NAME]", "A measure by quarter.", position.history_told),
             Command("moves", "mo", "", "The moves that led here.", position.moves),
             Command("result", "re", "", "How the game ended.", ending.result),
+            Command("lookback", "lb", "", "Who does how well there, what mattered.", reviewing.told),
         ),
     ),
     Group(
@@ -132,6 +144,7 @@ GROUPS = (
         "Games",
         (
             Command("new", "ne", "[SCENARIO SEAT SEED]", "Another game; alone it asks.", opening.new),
+            Command("again", "ag", "", "The same world once more, from its start.", opening.again),
             Command("scenarios", "sc", "[NAME]", "The scenarios, or what one is.", opening.scenarios),
             Command("games", "g", "", "The saved games, the latest first.", opening.games),
             Command("resume", "r", "GAME", "Go on with a saved game: number or name.", opening.resume),

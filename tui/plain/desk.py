@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from sim.cli.output import CommandError, Trouble
+from sim.game.tree import Node
+from sim.moments.review import Review
 from tui.plain.ahead import Ahead
 from tui.session import Session
 from tui.stand import when
@@ -32,6 +34,8 @@ class Desk:
 
     session: Session | None = None
     ahead: Ahead = field(default_factory=Ahead)
+    reviews: dict[Node, Review] = field(default_factory=dict)
+    """of games that are over, by their last position."""
     asking: Question | None = None
     listed: tuple[Path, ...] = ()
     """records in the order in which they were listed last."""

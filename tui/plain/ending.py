@@ -26,7 +26,7 @@ def result(desk: Desk, _: str = "") -> Iterator[str]:
     yield (
         f"Goal: {said(r.measure, r.threshold)} ({TITLES[r.measure]}); reached {said(r.measure, r.reached)}{short}."
     )
-    yield "`takeback` takes the last move back, `back` looks at earlier positions, `new` starts another game."
+    yield "`lookback` tells what mattered, `takeback` takes the last move back, `again` begins in the same world."
 
 
 def record(desk: Desk) -> Iterator[str]:

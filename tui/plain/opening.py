@@ -131,6 +131,12 @@ def start(desk: Desk, wanted: NewGame) -> Iterator[str]:
     yield from _opened(desk, wanted.open, MEASURING)
 
 
+def again(desk: Desk, _: str = "") -> Iterator[str]:
+    """A new game in the same world, with the same dice and seat."""
+    s = desk.game.game.setup
+    yield from start(desk, NewGame(s.scenario, s.seat, s.cadence, s.seed, s.dice))
+
+
 def resume(desk: Desk, text: str) -> Iterator[str]:
     """Go on with a saved game, by its number in the list, its name or its path."""
     if not text:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TypeVar
 
 from sim.cli.progress import Progress
+from sim.game.progress import StoppedError
+
+AnswerT = TypeVar("AnswerT")
 
 Wanted = Callable[[], bool]
 """Whether the work is to be stopped."""
@@ -46,3 +50,16 @@ def telling(what: str, stop: Wanted) -> Callable[[int, int], bool]:
         return not stop()
 
     return tell
+
+
+def as_far_as_it_goes(answers: Iterable[AnswerT], tell: Callable[[int, AnswerT], object]) -> AnswerT:
+    """The last answer. Raises StoppedError where it was stopped before the first."""
+    last: AnswerT | None = None
+    try:
+        for step, last in enumerate(answers, start=1):
+            tell(step, last)
+    except StoppedError:
+        pass
+    if last is None:
+        raise StoppedError
+    return last

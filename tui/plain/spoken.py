@@ -14,6 +14,8 @@ WORDS = {
     "…": "...",
     "→": "to",
     "⚠": "Attention:",
+    "“": '"',
+    "”": '"',
     "\N{NO-BREAK SPACE}": " ",
 }
 """Signs that our own sentences have on screens, and what they are called."""

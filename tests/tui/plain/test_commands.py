@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from sim.cli.play import PlayRequest
+from sim.game.figures import figures
 from sim.policy.notation import write
+from sim.policy.registry import bot_rules, characters
 from sim.scenario.load import load
 from sim.view.board import Item
+from sim.view.say import money
 from sim.view.story import story, told
 from sim.view.view import View
 from tests.tui.driving import short
@@ -158,6 +161,30 @@ def test_a_piece_tells_its_story_and_what_is_not_there_yet_where_it_comes_from(h
     assert talked.after("seller 1 2").splitlines() == told(story(game.setup.firm, game.view(), mine[1]))
     assert "S5 M5 L5" in talked.after("expected")
     assert "a quarter brings" in talked.after("expected")
+
+
+def test_a_game_that_is_over_is_looked_back_at(home: Path) -> None:
+    one = short(quarters=1)
+    talked = talk("lookback", "play S20 M30 L60", "lookback", scenario=one)
+    assert talked.errors.startswith("line 1: ")
+    assert len(talked.errors.splitlines()) == 1
+    told_ = talked.after("lookback")
+    result = replayed(record(home)).game.result
+    assert result is not None
+    assert f": you, {money(result.value)}, {result.ending}." in told_
+    assert all(f": {bot_rules(name).title}, " in told_ for name in characters())
+    assert "Choices that cost most" in told_
+    assert "What to try next:" in told_
+
+
+def test_the_same_world_once_more(home: Path) -> None:
+    talked = talk("play S20 M30 L60", "again", "play S20 M30 L60")
+    assert talked.status == 0
+    first, second = (
+        replayed(path).game for path in sorted((home / "games").glob("*.tgn"), key=lambda p: p.name)
+    )
+    assert first.setup.seed == second.setup.seed == 7
+    assert figures(first.at) == figures(second.at)
 
 
 def test_every_panel_of_the_screen_has_its_command(home: Path) -> None:
