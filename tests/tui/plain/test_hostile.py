@@ -62,7 +62,7 @@ def _met(text: bytes, slow: str = "") -> None:
         path.unlink()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(talks)
 def test_any_lines_are_met(text: bytes) -> None:
     _met(text)
@@ -76,4 +76,4 @@ def test_any_lines_are_met_in_many_talks(text: bytes, slow: str) -> None:
 
 
 def test_a_long_talk_is_met() -> None:
-    _met(b"play S20\ntakeback\n" * 150 + b"where\n" * 150)
+    _met(b"play S20\ntakeback\n" * 60 + b"where\n" * 100)
