@@ -47,7 +47,8 @@ play S25 M35 L70 r60
 signals
 books
 play
-# There it is again: the month calls. Try it, to see what it brings.
+why
+# Nine tenths of that was luck. And still, the month calls: try it, to see what it brings.
 play S5 M15 L30 r60
 # More this quarter, and fewer talks about the years to come: that is paid for later. Take it back.
 takeback

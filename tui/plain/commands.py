@@ -20,6 +20,7 @@ from tui.plain import (
     position,
     reviewing,
     saving,
+    why,
 )
 from tui.plain.desk import Desk, refused
 
@@ -121,6 +122,7 @@ GROUPS = (
                 "seller", "s", "[NUMBER PIECE]", "All sellers; one and their work; a piece.", pieces.seller
             ),
             Command("news", "n", "", "The story, and all that happened.", position.news_told),
+            Command("why", "y", "", "Why the last move brought more or less.", why.told),
             Command("signals", "si", "", "What is coming; the market as read.", position.signals),
             Command("books", "bo", "", "This quarter, the last one, the game.", position.books),
             Command("stocks", "st", "", "What the firm lives on, 0 to 100.", position.stocks),

@@ -17,6 +17,9 @@ from sim.view.board import Item
 from sim.view.say import money
 from sim.view.story import story, told
 from sim.view.view import View
+from sim.why.explain import MEASURES, explain
+from sim.why.say import signed_money, whole
+from sim.why.split import CAUSES
 from tests.tui.driving import short
 from tests.tui.plain.talking import record, replayed, said_to, talk
 from tui.plain.commands import COMMANDS, GROUPS, named
@@ -185,6 +188,19 @@ def test_the_same_world_once_more(home: Path) -> None:
     )
     assert first.setup.seed == second.setup.seed == 7
     assert figures(first.at) == figures(second.at)
+
+
+def test_why_names_every_cause_and_sums_to_the_change(home: Path) -> None:
+    talked = talk("why", "play S20 M30 L60", "why", "play S40 M40 L80", "why")
+    assert [line.partition(":")[0] for line in talked.errors.splitlines()] == ["line 1", "line 3"]
+    game = replayed(record(home)).game
+    explanation = explain(game.setup, game.at)
+    assert explanation is not None
+    said = talked.after("why")
+    for measure in MEASURES:
+        assert signed_money(explanation.of(measure).change) in said
+        amounts = whole(explanation.of(measure))
+        assert all(f"{cause.capitalize()} {signed_money(amounts[cause])}: " in said for cause in CAUSES)
 
 
 def test_every_panel_of_the_screen_has_its_command(home: Path) -> None:
