@@ -22,6 +22,7 @@ from sim.cli import (
     replay,
     scenarios,
     schema,
+    serve,
     settings,
     simulate,
     validate,
@@ -69,8 +70,8 @@ def parser() -> argparse.ArgumentParser:
     top.set_defaults(command=lambda _: _no_command(top))
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     for add in (
-        _play, _simulate, _lookahead, _scenarios, _check, _new, _schema, _games, _replay, _why,
-        _calibrate, _export, _arena, _validate, _bench, _settings, _glossary, _version,
+        _play, _serve, _simulate, _lookahead, _scenarios, _check, _new, _schema, _games, _replay,
+        _why, _calibrate, _export, _arena, _validate, _bench, _settings, _glossary, _version,
     ):  # fmt: skip
         add(commands)
     return top
@@ -133,6 +134,33 @@ def _play(commands: Commands) -> None:
         "--plain", action="store_true", help="line by line, for screen readers and scripts: text in, text out"
     )
     p.add_argument("--debug", action="store_true", help="write a log (its place is told at the end)")
+
+
+def _serve(commands: Commands) -> None:
+    p = _command(
+        commands,
+        "serve",
+        serve.command,
+        "play in the browser: a game of their own for each visitor (needs the extra 'web')",
+        "  tactegic serve                                 for this machine alone\n"
+        "  tactegic serve the_entrant --seed 7            everybody begins the same game\n"
+        "  tactegic serve --host 0.0.0.0 --sessions 20    for others in your network: read what it says",
+        json=False,
+    )
+    p.add_argument(
+        "scenario", nargs="?", metavar="SCENARIO", help="what every visitor plays (default: they choose)"
+    )
+    p.add_argument("--seed", metavar="N", help="of that scenario's world (default: drawn for each visitor)")
+    p.add_argument(
+        "--host", default=serve.HERE, metavar="H", help=f"address to serve at (default {serve.HERE})"
+    )
+    p.add_argument("--port", default=str(serve.PORT), metavar="N", help=f"default {serve.PORT}; 0 for any")
+    p.add_argument(
+        "--sessions",
+        default=str(serve.SESSIONS),
+        metavar="N",
+        help=f"games at once (default {serve.SESSIONS}; each takes a processor while it thinks, and some 300 MB)",
+    )
 
 
 def _simulate(commands: Commands) -> None:

@@ -52,7 +52,7 @@ PlayScreen = Callable[[PlayRequest], int]
 
 def command(options: argparse.Namespace) -> int:
     """Check what the screen needs, then hand over to it; where none can be drawn, to plain mode."""
-    request = _request(options)
+    request = requested(options)
     if not request.plain:
         why = _no_screen()
         if why:
@@ -74,7 +74,8 @@ def _screen(request: PlayRequest) -> PlayScreen:
     raise CommandError(Trouble("", "no screen is installed", "install tactegic with its package `tui`"))
 
 
-def _request(options: argparse.Namespace) -> PlayRequest:
+def requested(options: argparse.Namespace) -> PlayRequest:
+    """The game that a command line asks for. Raises CommandError and InputError."""
     world = None if options.seed is None else seed(options.seed, "--seed")
     dice = None if options.dice is None else seed(options.dice, "--dice")
     if options.resume is not None:

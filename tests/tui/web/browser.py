@@ -1,0 +1,104 @@
+"""Chromium without a window, driven through its DevTools protocol."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import shutil
+import subprocess
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
+
+from tests.tui.web.serving import SECONDS, until
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+KEYS = {"Enter": (13, "\r"), "ArrowRight": (39, ""), "ArrowLeft": (37, ""), "Escape": (27, "")}
+"""Codes of keys, and what they type."""
+
+
+def chromium() -> str | None:
+    """Where it is, if it is anywhere."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+class Page:
+    """A tab."""
+
+    def __init__(self, socket: ClientWebSocketResponse) -> None:
+        self._socket, self._numbers = socket, count(1)
+
+    async def ask(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """Ask for something, and wait for the answer."""
+        number = next(self._numbers)
+        await self._socket.send_json({"id": number, "method": method, "params": parameters})
+        async with asyncio.timeout(SECONDS):
+            while True:
+                message = await self._socket.receive()
+                assert message.type is WSMsgType.TEXT, message
+                told: dict[str, Any] = message.json()
+                if told.get("id") == number:
+                    assert "error" not in told, told["error"]
+                    return dict(told["result"])
+
+    async def says(self, script: str) -> Any:
+        """What an expression comes to."""
+        found = await self.ask("Runtime.evaluate", expression=script, returnByValue=True)
+        return found["result"].get("value")
+
+    async def open(self, address: str) -> None:
+        """Open a page, and wait for the first that the game draws."""
+        await self.ask("Page.navigate", url=address)
+        end = asyncio.get_running_loop().time() + SECONDS
+        while not await self.says("!!document.body && document.body.classList.contains('-first-byte')"):
+            assert asyncio.get_running_loop().time() < end, await self.says("document.body.innerText")
+            await asyncio.sleep(0.1)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys."""
+        for key in keys:
+            code, text = KEYS.get(key, (ord(key[0].upper()), key))
+            for kind in ("keyDown", "keyUp"):
+                await self.ask(
+                    "Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=code,
+                    **({"text": text} if text and kind == "keyDown" else {}),
+                )  # fmt: skip
+
+    async def picture(self, place: Path) -> None:
+        """A picture of the page, as PNG."""
+        place.write_bytes(base64.b64decode((await self.ask("Page.captureScreenshot", format="png"))["data"]))
+
+    async def close(self) -> None:
+        """Close the tab."""
+        await self.ask("Page.close")
+
+
+@asynccontextmanager
+async def browsing(home: Path, size: tuple[int, int] = (1240, 900)) -> AsyncIterator[Page]:
+    """A browser with one tab. Its window has a size in pixels."""
+    program = chromium()
+    assert program is not None
+    process = subprocess.Popen(
+        [
+            program, "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--remote-debugging-port=0",
+            f"--user-data-dir={home}", f"--window-size={size[0]},{size[1]}", "--no-first-run", "about:blank",
+        ],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        told = home / "DevToolsActivePort"
+        await until("the browser listens", lambda: told.exists() and "\n" in told.read_text())
+        port = told.read_text().split()[0]
+        async with ClientSession() as session:
+            async with session.get(f"http://127.0.0.1:{port}/json/list") as answer:
+                target = next(t for t in await answer.json() if t["type"] == "page")
+            async with session.ws_connect(target["webSocketDebuggerUrl"], max_msg_size=0) as socket:
+                yield Page(socket)
+    finally:
+        process.terminate()
+        process.wait(SECONDS)

@@ -1,0 +1,165 @@
+"""Playing in the browser: a game of their own for each visitor, so many and no more, saved however it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("textual_serve", reason="needs the extra `web`: pip install 'tactegic[web]'")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind"),
+]
+
+from aiohttp import (  # noqa: E402  # it may be missing
+    ClientSession,
+    ClientWebSocketResponse,
+    CookieJar,
+    WSServerHandshakeError,
+)
+
+from tests.tui.web.browser import browsing, chromium  # noqa: E402
+from tests.tui.web.serving import Serving, serving, until  # noqa: E402
+
+BY_BROWSER = pytest.mark.skipif(chromium() is None, reason="needs Chromium, which is not installed here")
+
+PLAY = ("first_quarter", "--seed", "7")
+
+
+async def _connected(session: ClientSession, server: Serving, **headers: str) -> ClientWebSocketResponse:
+    socket = await session.ws_connect(f"{server.address}/ws?width=80&height=24", headers=headers)
+    asyncio.get_running_loop().create_task(_read(socket))
+    return socket
+
+
+async def _read(socket: ClientWebSocketResponse) -> None:
+    """Take what comes, as a page does."""
+    async for _ in socket:
+        pass
+
+
+async def _play(server: Serving, socket: ClientWebSocketResponse, moves: int) -> None:
+    await until("the game is there", lambda: server.records)
+    for number in range(1, moves + 1):
+        while server.replayed().game.at.number < number:  # the first keys may come before the screen
+            await socket.send_str(json.dumps(["stdin", "\r"]))
+            await asyncio.sleep(0.5)
+
+
+async def test_refuses_strangers_and_pages_of_other_sites(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        async with ClientSession() as session:
+            async with session.get(server.address) as page:
+                assert page.status == 200
+                text = await page.text()
+            assert "googleapis" not in text
+            assert text.count("http") == text.count("http/")  # nothing is loaded from elsewhere
+            async with session.get(server.address, headers={"Host": "else.where"}) as page:
+                assert page.status == 403
+            with pytest.raises(WSServerHandshakeError):
+                await _connected(session, server, Origin="http://else.where")
+        assert server.visitors == 0
+        assert server.stop() == 0
+
+
+@pytest.mark.validate
+async def test_no_more_games_than_there_is_room_for_and_each_is_saved(tmp_path: Path) -> None:
+    with serving(tmp_path, *PLAY) as server:
+        async with ClientSession() as session:
+            socket = await _connected(session, server)
+            await until("the visitor's process runs", lambda: server.visitors == 1)
+            async with session.get(server.address) as page:
+                assert page.status == 503
+                assert "Come again" in await page.text()
+            other = await session.ws_connect(f"{server.address}/ws")
+            assert "Come again" in (await other.receive_bytes()).decode()
+            await _play(server, socket, 1)
+            await socket.close()
+            await until("its process has ended", lambda: server.visitors == 0)
+            assert server.replayed().game.at.number >= 1
+            async with session.get(server.address) as page:
+                assert page.status == 200
+
+
+@pytest.mark.validate
+@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGKILL])
+async def test_no_process_outlives_the_server(way: signal.Signals, tmp_path: Path) -> None:
+    with serving(tmp_path, *PLAY) as server:
+        async with ClientSession() as session:
+            socket = await _connected(session, server)
+            await _play(server, socket, 1)
+            children = _descendants(server.process.pid)
+            assert children
+            status = await asyncio.to_thread(server.stop, way)
+            assert status == (0 if way != signal.SIGKILL else -signal.SIGKILL)
+            await until("all have ended", lambda: not any(Path(f"/proc/{pid}").exists() for pid in children))
+        assert server.replayed().game.at.number >= 1
+
+
+def _descendants(pid: int) -> list[int]:
+    asked = ["pgrep", "--parent", str(pid)]
+    own = [int(word) for word in subprocess.run(asked, capture_output=True, text=True).stdout.split()]
+    return [*own, *(inner for child in own for inner in _descendants(child))]
+
+
+@pytest.mark.validate
+async def test_exposed_each_visitor_has_games_of_their_own(tmp_path: Path) -> None:
+    with serving(tmp_path, *PLAY, sessions=2, host="0.0.0.0") as server:  # noqa: S104  # this is what is tested
+        server.address = server.address.replace("0.0.0.0", "127.0.0.1")  # noqa: S104
+        wanted = 0
+        for visits in (2, 1):
+            async with ClientSession(
+                cookie_jar=CookieJar(unsafe=True)
+            ) as session:  # of an address, not a name
+                for _ in range(visits):
+                    async with session.get(server.address) as page:
+                        assert page.status == 200
+                    socket = await _connected(session, server)
+                    wanted += 1
+                    await until("there is another game", partial(_has, server, wanted))
+                    await socket.close()
+        homes = [path.parent.parent for path in server.records]
+        assert len(homes) == 3
+        assert len(set(homes)) == 2
+        assert all(home.parent == tmp_path / "visitors" for home in homes)
+
+
+def _has(server: Serving, games: int) -> bool:
+    return len(server.records) >= games
+
+
+@BY_BROWSER
+@pytest.mark.validate
+async def test_a_whole_game_in_the_browser(tmp_path: Path) -> None:
+    """By keys, to its end, looked at; then the tab is closed. TACTEGIC_PICTURES names a folder to keep pictures in."""
+    pictures = Path(os.environ.get("TACTEGIC_PICTURES", tmp_path))
+    with serving(tmp_path / "home", *PLAY) as server:
+        async with browsing(tmp_path / "browser") as page:
+            await page.open(server.address)
+            await until("the game is there", lambda: server.records)
+            moves = 0
+            while not server.replayed().game.over:
+                await page.press("ArrowRight", "Enter")
+                await _moved(server, moves)
+                moves = server.replayed().game.at.number
+                await page.picture(pictures / f"browser-{moves}.png")
+            await asyncio.sleep(2)
+            await page.picture(pictures / "browser-end.png")
+            assert (pictures / "browser-end.png").stat().st_size > 10_000
+            await page.close()
+            await until("the visitor's process has ended", lambda: server.visitors == 0)
+        found = server.replayed()
+        assert found.game.result is not None
+        assert found.game.at.number == found.moves == moves
+        assert server.stop() == 0
+
+
+async def _moved(server: Serving, before: int) -> None:
+    await until("the move is lived", lambda: server.replayed().game.at.number > before)

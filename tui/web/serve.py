@@ -1,0 +1,79 @@
+"""Serving the game until somebody stops it: says where, and who can reach it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.cli.output import GOOD, CommandError, Trouble, say, warn
+from sim.cli.serve import ServeRequest
+from sim.game.places import games_folder
+from sim.scenario.problems import plain_file, shown
+
+if TYPE_CHECKING:
+    from tui.web.server import GameServer
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""Hosts that only this machine reaches."""
+
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+"""Names of the signals that end the server in good order, where the system has them."""
+
+
+def serve(request: ServeRequest) -> int:
+    """Serve until Ctrl-C or a signal; every visitor's game is saved. Raises CommandError where the extra is not
+    installed, or the port cannot be had.
+    """
+    if any(find_spec(name) is None for name in ("textual_serve", "aiohttp")):
+        remedy = "install it: python -m pip install 'tactegic[web]' (in a checkout: pip install -e '.[web]')"
+        raise CommandError(Trouble("", "the browser needs the extra `web`, which is not installed", remedy))
+    from tui.web.server import GameServer
+
+    exposed = request.host not in LOOPBACK
+    homes = games_folder().parent / "visitors" if exposed else None
+    with contextlib.suppress(KeyboardInterrupt):  # where the system has no handlers of signals
+        asyncio.run(_serve(GameServer(request, homes, None if exposed else LOOPBACK), request, homes))
+    say("", "The server has ended; every game is saved.")
+    return GOOD
+
+
+async def _serve(server: GameServer, request: ServeRequest, homes: Path | None) -> None:
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for name in SIGNALS:
+        number = getattr(signal, name, None)
+        with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
+            if number is not None:
+                loop.add_signal_handler(number, stop.set)
+    try:
+        address = await server.open()
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        message = f"{shown(request.host)}, port {request.port} cannot be served: {why}"
+        raise CommandError(
+            Trouble("--port", message, "name another one, or 0 for any that is free")
+        ) from None
+    try:
+        _told(address, request, homes)
+        await stop.wait()
+    finally:
+        await server.close()
+
+
+def _told(address: str, request: ServeRequest, homes: Path | None) -> None:
+    at_once = "one game" if request.sessions == 1 else f"at most {request.sessions} games"
+    say(f"Tactegic is served at {address} - {at_once} at once. Ctrl-C ends it; every game is saved.")
+    if homes is None:
+        say("Only this machine can reach it. Your saved games are the same as in the terminal.")
+    else:
+        warn(
+            "",
+            "EXPOSED: others can reach this server. There is no password and no encryption, and whoever plays can",
+            "have files read that you can read (scenarios and CRM exports, by their path). Use it only in a network",
+            "that you trust, or behind a proxy that asks who comes. Each visitor has games of their own, in",
+            f"{plain_file(str(homes))}",
+        )
+    say("")
