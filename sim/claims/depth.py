@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from sim.claims.claim import Claim, Effort, Fact, Measured, Part
-from sim.claims.counters import AT_ONCE
+from sim.claims.counters import NOTHING_MATTERS
 from sim.claims.intervals import Estimate, change, mean
 from sim.claims.worlds import MEASURED, World
 from sim.game.simulate import simulate
@@ -66,7 +66,9 @@ CLAIMS = (
         "`lookahead:300:1q` and so on, asked every quarter, searching in the flow and seeing what a team "
         "sees; their games are played on the event engine with all noise, franchise year and board. Student's "
         "intervals of paired differences. Not worse is told as: less than 2 % behind.",
-        depth, AT_ONCE,
-        "Where the future comes eight times as fast, it lies within the next quarters for everybody.",
+        depth, NOTHING_MATTERS,
+        "Where nobody's time moves anything, all planners' games are the same, however far they look. (First it was a "
+        "world in which the future comes eight times as fast. There two quarters still beat one and four beat two, and "
+        "eight against four could not be told: -42 k, -213 to 129, 18 games.)",
     ),
 )  # fmt: skip

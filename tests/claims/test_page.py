@@ -22,4 +22,13 @@ def test_the_page_tells_every_claim_and_its_counter_world() -> None:
     assert "-1,234 to -1,233" in found or "-1,236 to -1,234" in found
     assert found.count("Counter-world: none of it") == 2
     assert "10% of its full effort" in found
-    assert "Of 2 claims 1 hold, 1 do not, 0 are left open" in found
+    assert "Of 2 claims 1 hold, 1 do not, 0 left open" in found
+
+
+def test_why_a_claim_fails_is_told_where_it_does_and_only_there() -> None:
+    tool = runpy.run_path(str(PAGE))
+    name, why = next(iter(tool["NOTES"].items()))
+    for holds in (True, False, None):
+        made = rounded(document(run([claim(1, 5, -5)], Effort(0.1), 1), Effort(0.1)))
+        made["claims"][0] |= {"name": name, "holds": holds}
+        assert (why in tool["page"](made, "2026-11-24")) is (holds is not True)
