@@ -122,6 +122,7 @@ AHEAD = Group(
         _key("ahead.more", "plus", "+", "more_lines(1)", "more lines", "One line more, up to six."),
         _key("ahead.fewer", "minus", "-", "more_lines(-1)", "fewer lines", "One line fewer, down to one."),
     ),
+    "everywhere",
 )  # fmt: skip
 
 LINES = Group(

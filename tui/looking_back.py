@@ -16,6 +16,7 @@ from sim.moments.weigh import unit_of
 from sim.scenario.problems import plain_file
 from sim.view.say import money
 from tui.goals import TITLES, said
+from tui.keys import with_keys
 from tui.lookahead import Lookahead, Tell, Thinker
 from tui.messages import LookaheadFailed
 from tui.session import Session
@@ -181,4 +182,7 @@ def _record(session: Session) -> Iterator[Part]:
     name = plain_file(session.path.name)
     yield line(("The record: ", DIM), plain_file(str(session.path)))
     yield line(("Play it again and compare every figure: ", DIM), f"tactegic replay {name}")
-    yield ("You can also play on from any earlier move: look at it, and press enter there.", DIM)
+    yield (
+        with_keys("You can also play on from any earlier move: look at it, and press {game.commit} there."),
+        DIM,
+    )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import get_args
+
 import pytest
 
+from sim.settings.settings import Settings
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tui.keymap import ARROWS, FIXED, OwnKeys, key_names, key_said, wrong
 from tui.keys import every_key
 from tui.screens.help import HelpScreen
 from tui.screens.play import PlayScreen
 
+ROOT = Path(__file__).parent.parent.parent
 TABLE = {str(key.id): key for key in every_key()}
 
 
@@ -160,3 +165,13 @@ def _playing(driver: Driver) -> PlayScreen:
 
 def test_keys_that_lead_out_cannot_be_changed() -> None:
     assert all(wrong({name: "f9"}, "arrows") for name in FIXED)
+
+
+def test_the_page_of_the_settings_names_every_key_and_value() -> None:
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in page for name in TABLE if name not in FIXED)
+    for name, field in Settings.model_fields.items():
+        if name != "format":
+            row = next(line for line in page.splitlines() if line.startswith(f"| `{name}` |"))
+            words = [w for kind in (field.annotation, *get_args(field.annotation)) for w in get_args(kind)]
+            assert all(word in row for word in words if isinstance(word, str)), name

@@ -32,6 +32,7 @@ async def _to(driver: Driver, name: str) -> None:
         await driver.press("down")
 
 
+@pytest.mark.validate
 async def test_from_the_menu_every_value_of_every_setting_counts_at_once_and_is_kept() -> None:
     async with running(PlayRequest(), SMALL) as driver:
         await driver.press("s")
