@@ -184,7 +184,6 @@ SQUARES = Group(
         _foot("squares.ask", "enter", "enter", "ask", "tell", "The story of every piece on the square."),
         _key("squares.leave", "escape", "esc", "leave_squares", "board", "Back to the board."),
     ),
-    "focus",
 )
 
 SCROLL = Group(

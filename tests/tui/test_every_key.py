@@ -108,9 +108,9 @@ def _one_meaning(driver: Driver, place: str) -> set[str]:
         for key, bindings in bound.key_to_bindings.items():
             assert len({one.action for one in bindings}) == 1, (place, key, node)
             seen.setdefault(key, []).append(bindings[0])
-    ours = {one.id: TABLE[one.id] for bound in seen.values() for one in bound if one.id in TABLE}
-    for key, bound in seen.items():
-        known = [TABLE[one.id][0] for one in bound if one.id in TABLE]
+    ours = {one.id: TABLE[one.id] for found in seen.values() for one in found if one.id in TABLE}
+    for key, found in seen.items():
+        known = [TABLE[one.id][0] for one in found if one.id in TABLE]
         for one, other in pairwise(known):
             same = one.id == other.id or one.action.split("(")[0] == other.action.split("(")[0]
             assert same or shadows(one, other), (place, key, one.id, other.id)

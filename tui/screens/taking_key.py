@@ -33,7 +33,8 @@ class TakingKey(Dialog[str]):
     def inside(self) -> list[Widget]:
         """What it is for, and how to go on."""
         now = OwnKeys(self._own, self._movement == "vim").shown(self._binding)
-        told = f"{self._binding.tooltip}\n\nNow: {now}   usually: {OwnKeys().shown(self._binding)}"
+        usual, name = OwnKeys().shown(self._binding), self._binding.id
+        told = f"{self._binding.tooltip}\n\nNow: {now}   usually: {usual}   in the file: {name}"
         ask = "Press the key that you want. Delete sets it back to what is usual; escape leaves it as it is."
         return [
             Static(told, markup=False, classes="told"),
