@@ -41,6 +41,12 @@ MEANINGS: Mapping[Cause, str] = {
 }
 """What each cause is, in a sentence."""
 
+TEACHES = (
+    "From the second move on this says why a move brought more or less than the one before, in bookings and in value. "
+    "Seven causes, which sum to the change:"
+)
+"""Told where there are no two periods to compare; the meanings follow."""
+
 MOST_NAMED = 2
 """stocks of people that a sentence names at most."""
 

@@ -31,9 +31,9 @@ async def two_moves(driver: Driver) -> None:
 async def test_it_teaches_until_there_are_two_periods(size: tuple[int, int]) -> None:
     async with game(size) as driver:
         await driver.press("9")
-        await driver.sees("After two moves", "volume", "win rate")
+        await driver.sees("From the second move on", "volume", "win rate")
         await driver.lived()
-        await driver.sees("After two moves")
+        await driver.sees("From the second move on")
         assert not panel(driver).has_class("-stale")
 
 
@@ -56,7 +56,7 @@ async def test_it_shows_every_cause_of_the_position_that_is_looked_at(size: tupl
         await driver.press("[")
         await driver.sees("move 2 against 1")
         await driver.press("[")
-        await driver.sees("After two moves")
+        await driver.sees("From the second move on")
 
 
 async def test_it_works_only_where_it_is_seen() -> None:

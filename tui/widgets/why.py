@@ -13,7 +13,7 @@ from textual.content import Content
 from sim.game.setup import Setup
 from sim.game.tree import Node
 from sim.why.explain import LEAST_MOVES, MEASURES, Explanation, Measure, explain
-from sim.why.say import MEANINGS, meaning, sentences, signed_money, told, whole
+from sim.why.say import MEANINGS, TEACHES, meaning, sentences, signed_money, told, whole
 from sim.why.split import CAUSES, Cause
 from tui.messages import Explained
 from tui.session import Session
@@ -22,10 +22,6 @@ from tui.widgets.panel import Panel
 
 LOG = logging.getLogger("tactegic.why")
 
-TEACHES = (
-    "After two moves this shows why the second brought more or less than the first, in bookings and in value. "
-    "Seven causes, which sum to the change:"
-)
 FAILED = "Why this changed could not be worked out; the log says more. The game goes on."
 THINKING = "Why: working it out …"
 
