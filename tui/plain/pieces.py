@@ -80,9 +80,9 @@ def seller(desk: Desk, text: str = "") -> Iterator[str]:
     if place:
         if not pieces:
             raise refused("there is no piece here", f"`seller {chosen.seat + 1}` tells what there is")
-        yield from told(
-            story(session.game.setup.firm, view, pieces[whole(place, "pieces", 1, len(pieces)) - 1])
-        )
+        item = pieces[whole(place, "pieces", 1, len(pieces)) - 1]
+        yield f"{item.customer}."
+        yield from told(story(session.game.setup.firm, view, item))
         return
     yield _person(chosen.seat + 1, chosen, view)
     yield from (_piece(number, item, view) for number, item in enumerate(pieces, start=1))
@@ -119,9 +119,9 @@ def _person(number: int, s: SellerView, view: View) -> str:
 def _piece(number: int, item: Item, view: View) -> str:
     """A piece in a line: what, whose, how long, how long it takes on average until it is decided."""
     still = counted(max(1, round(sum(stages_left(item, view.pace)))), "week")
-    since = "before the game" if item.since < 0 else f"{counted(view.week - item.since, 'week')} ago"
+    since = "since before the game" if item.since < 0 else f"for {counted(view.week - item.since, 'week')}"
     return (
-        f"{number}: {_kind(item)}: {item.customer}, {view.segments[item.segment]}; since {since}; "
+        f"{number}: {_kind(item)}: {item.customer}, {view.segments[item.segment]}; {since}; "
         f"decided in about {still} on average."
     )
 

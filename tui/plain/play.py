@@ -34,8 +34,9 @@ SIGNALS = ("SIGTERM", "SIGHUP")
 """Names of the signals that end a game in good order, where the system has them."""
 
 GREETING = (
-    "Tactegic, line by line. You run a sales organisation; each move you decide how much of your people's time",
-    "belongs to this quarter and how much to the years to come. Then the market moves.",
+    "Tactegic, line by line. You run a sales organisation.",
+    "Each move you decide how much of your people's time belongs to this quarter and how much to the years to come. "
+    "Then the market moves.",
 )
 CHOICES = "`new` starts a game, `continue` goes on with the latest one, `games` lists them, `help` lists all commands."
 HELP = "`help` lists the commands; a move like S25 M35 L70 r30 is drafted, and `play` plays it."

@@ -46,7 +46,8 @@ def telling(what: str, stop: Wanted) -> Callable[[int, int], bool]:
     progress = Progress(what, in_lines=True)
 
     def tell(done: int, of: int) -> bool:
-        progress(done, of)
+        if done < of or not of:  # whoever has waited hears it anyway
+            progress(done, of)
         return not stop()
 
     return tell

@@ -35,4 +35,6 @@ def fitted(text: str, width: int | None) -> list[str]:
     """A line as lines of a width in characters, broken between words; None for one however long."""
     if width is None or len(text) <= width:
         return [text]
-    return textwrap.wrap(text, max(width, 20), subsequent_indent=INDENT, break_on_hyphens=False)
+    return textwrap.wrap(
+        text, max(width, 20), subsequent_indent=INDENT, break_on_hyphens=False, break_long_words=False
+    )
