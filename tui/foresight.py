@@ -4,17 +4,19 @@ what of the draft. It asks anew when the position or the draft changes; it knows
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from sim.game.seats import merge
 from sim.game.tree import Node
 from sim.lookahead.drafts import Effect
-from sim.lookahead.lines import SEPARATE, Line
+from sim.lookahead.lines import SEPARATE, Figure, Line
 from sim.lookahead.snapshot import Snapshot
+from sim.lookahead.turning import worth_of_end
 from sim.model.move import Move
 from sim.policy.notation import write
 from tui.lookahead import MOST_LINES, Lookahead
-from tui.messages import Foreseen, LookaheadFailed, Weighed
+from tui.messages import Foreseen, LineValued, LookaheadFailed, Weighed
 from tui.session import Session
 
 SETTLED = 3
@@ -34,6 +36,9 @@ class Foresight:
         self.trouble = ""
         """what failed in the position that is looked at, if something did."""
         self._told: dict[Node, Snapshot] = {}
+        self._worth: dict[Node, Figure] = {}
+        """points; of positions that were valued."""
+        self._valuing: tuple[Node, ...] = ()
         self._asked: tuple[Node, int] | None = None
         """the position, and how many lines of it."""
         self._shown: Snapshot | None = None
@@ -164,7 +169,7 @@ class Foresight:
         elif self.lookahead.on and not self.lookahead.trouble:
             move = self._session.whole_draft
             if move != self._weighed:
-                self._weighed = move
+                self._weighed, self._valuing = move, ()
                 self.lookahead.weigh(self._session.position, move)
 
     def foreseen(self, event: Foreseen) -> bool:
@@ -193,6 +198,32 @@ class Foresight:
         self.trouble = event.reason
         return True
 
+    # what a line is worth
+
+    def value(self, nodes: Sequence[Node]) -> None:
+        """Value the positions of a line that are not valued yet. The draft is weighed anew afterwards."""
+        wanted = [node for node in nodes if node not in self._worth and node.result is None]
+        for node in nodes:
+            if node.result is not None:
+                self._worth[node] = worth_of_end(node.result.ending)
+        if not wanted or not self.lookahead.on or self.lookahead.trouble:
+            return
+        if not set(wanted) <= set(self._valuing):  # else they are on their way
+            self._valuing, self._weighed = tuple(wanted), None
+            self.lookahead.value(tuple(self._session.position_of(node) for node in wanted))
+
+    def valued(self, event: LineValued) -> bool:
+        """Take over what positions are worth, if it was asked for last; whether it was."""
+        drafter = self.lookahead.drafting
+        if drafter is None or not drafter.takes(event.valued.generation):
+            return False
+        self._worth.update(zip(self._valuing, event.valued.worth, strict=False))
+        return True
+
+    def worth(self, node: Node) -> Figure | None:
+        """points; what a position is worth, where that is known."""
+        return self._worth.get(node)
+
     # what the player wants
 
     def switch(self) -> None:
@@ -202,7 +233,7 @@ class Foresight:
 
     def forget(self) -> None:
         """Ask anew, whatever was asked before."""
-        self.trouble, self._asked, self._weighed = "", None, None
+        self.trouble, self._asked, self._weighed, self._valuing = "", None, None, ()
 
     def more_lines(self, change: int) -> bool:
         """More or fewer lines; whether there can be."""

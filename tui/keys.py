@@ -147,6 +147,18 @@ PANELS = Group(
             "panel.pieces", "p", "p", "pieces", "pieces",
             "Onto the squares of the board: whose a piece is, since when, what comes next, its chance.",
         ),
+        _key(
+            "panel.tree", "t", "t", "tree", "tree",
+            "All lines of the game: to look at, to name, to compare, with their turning points.",
+        ),
+        _key(
+            "panel.enlarge", "z", "z", "enlarge", "enlarge",
+            "The chosen panel over the whole screen, and back. Your move is hidden meanwhile.",
+        ),
+        _key(
+            "panel.explain", "i", "i", "explain", "explain",
+            "What each figure of the chosen panel is, how it comes about, how sure it is. Or click on its title.",
+        ),
         _key("panel.board", "1", "1", "panel('board')", "board", "The board: where the work lies."),
         _key("panel.ahead", "2", "2", "panel('ahead')", "moves ahead", "Moves ahead: what may come of it."),
         _key("panel.lines", "3", "3", "panel('lines')", "lines", "The best lines, to choose from."),
@@ -184,6 +196,7 @@ SQUARES = Group(
         _foot("squares.ask", "enter", "enter", "ask", "tell", "The story of every piece on the square."),
         _key("squares.leave", "escape", "esc", "leave_squares", "board", "Back to the board."),
     ),
+    "focus",
 )
 
 SCROLL = Group(
@@ -216,6 +229,23 @@ GLOSSARY = Group(
     ),
     "focus",
 )
+
+TREE = Group(
+    "In the tree of lines",
+    (
+        _foot("tree.name", "n", "n", "name", "name", "Give the line a name. It is kept in the record."),
+        _foot(
+            "tree.mark", "space", "space", "mark", "mark",
+            "Mark the line to compare another one with; without a mark that is the line of the game.",
+        ),
+        _foot("tree.compare", "c", "c", "compare", "compare", "The line beside the marked one: moves, books, stocks."),
+        _foot(
+            "tree.turns", "t", "t", "turns", "turning points",
+            "The moves after which the win chance was clearly another one, to go to.",
+        ),
+    ),
+    "list",
+)  # fmt: skip
 
 DIALOG = Group(
     "In lists and dialogs",
@@ -253,7 +283,7 @@ EVERYWHERE = Group(
 )  # fmt: skip
 
 GROUPS = (
-    GAME, SLIDER, AHEAD, LINES, PANELS, SQUARES, PAGES, SCROLL, CHOICE, CRM, GLOSSARY, DIALOG, EVERYWHERE,
+    GAME, SLIDER, AHEAD, LINES, PANELS, SQUARES, PAGES, SCROLL, CHOICE, CRM, GLOSSARY, TREE, DIALOG, EVERYWHERE,
 )  # fmt: skip
 """In the order of the help."""
 

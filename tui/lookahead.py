@@ -17,10 +17,11 @@ from textual.message import Message
 from sim.lookahead.drafts import Effect
 from sim.lookahead.snapshot import Snapshot
 from sim.lookahead.think import Limit
-from sim.lookahead.worker import Answer, Position, Request, Think, Told, Weigh, Worker
+from sim.lookahead.turning import Valued
+from sim.lookahead.worker import Answer, Position, Request, Think, Told, Value, Weigh, Worker
 from sim.model.move import Move
 from sim.settings.settings import Settings
-from tui.messages import Foreseen, LookaheadFailed, Reviewed, Weighed
+from tui.messages import Foreseen, LineValued, LookaheadFailed, Reviewed, Weighed
 from tui.quiet import Hush
 
 LOG = logging.getLogger("tactegic.lookahead")
@@ -121,6 +122,8 @@ class Thinker:
             return Weighed(answer)
         if isinstance(answer, Told):
             return Reviewed(answer)
+        if isinstance(answer, Valued):
+            return LineValued(answer)
         return LookaheadFailed(self, _in_one_line(answer.message), answer.generation)
 
 
@@ -190,6 +193,12 @@ class Lookahead:
         self.start()
         if self.drafting is not None:
             self.drafting.ask(Weigh(position, move))
+
+    def value(self, positions: tuple[Position, ...]) -> None:
+        """Tell what positions of a line are worth; the draft waits meanwhile."""
+        self.start()
+        if self.drafting is not None:
+            self.drafting.ask(Value(positions))
 
     def rest(self) -> None:
         """Think about nothing."""

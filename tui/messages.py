@@ -13,6 +13,7 @@ from sim.game.store import Listed
 from sim.game.tree import Node
 from sim.lookahead.drafts import Effect
 from sim.lookahead.snapshot import Snapshot
+from sim.lookahead.turning import Valued
 from sim.lookahead.worker import Told
 from sim.model.move import Move
 from sim.scenario.scenario import Scenario
@@ -167,6 +168,17 @@ class Reviewed(Message):
 
 
 @dataclass
+class LineValued(Message):
+    """The lookahead told what positions of a line are worth."""
+
+    valued: Valued
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest counts."""
+        return isinstance(message, LineValued)
+
+
+@dataclass
 class LookaheadFailed(Message):
     """A mind ended, or a request of one generation came to an error."""
 
@@ -174,6 +186,13 @@ class LookaheadFailed(Message):
     reason: str
     generation: int | None = None
     """of the request; None where the mind has ended."""
+
+
+@dataclass
+class PanelAsked(Message):
+    """The player wants to know what the figures of a panel are."""
+
+    name: str
 
 
 @dataclass

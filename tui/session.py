@@ -17,6 +17,7 @@ from sim.game.game import Game
 from sim.game.places import PlaceError
 from sim.game.seats import merge
 from sim.game.store import SavedGame, create
+from sim.game.strands import line_name
 from sim.game.tree import Node
 from sim.lookahead.worker import Position
 from sim.model.move import Move
@@ -100,9 +101,12 @@ class Session:
     @property
     def position(self) -> Position:
         """The position that is looked at, as the lookahead asks about it."""
-        setup = self.game.setup
-        base = self.view.last_move
-        return Position(setup.firm, self.view, setup.cadence, self.game.held, setup.threshold, base)
+        return self.position_of(self.shown)
+
+    def position_of(self, node: Node) -> Position:
+        """A position of the game, as the lookahead asks about it."""
+        setup, view = self.game.setup, self.view_of(node)
+        return Position(setup.firm, view, setup.cadence, self.game.held, setup.threshold, view.last_move)
 
     @property
     def whole_draft(self) -> Move:
@@ -171,6 +175,16 @@ class Session:
             if self._saved is not None:
                 self._thread.submit(self._saved.close)
             self._thread.shutdown()
+
+    def look_at(self, node: Node) -> bool:
+        """Look at any position of the game; each move on the way there is the one that is looked at next. True."""
+        for step in node.line():
+            self._look(step)
+        return self._look(node)
+
+    def name_line(self, begins: Node, name: str) -> None:
+        """Call the line that begins with a position something; an empty name takes it away. `save` keeps it."""
+        begins.name = line_name(name)
 
     def look_back(self) -> bool:
         """Look at the position one move earlier. False at the start."""

@@ -10,6 +10,7 @@ import datetime
 import re
 import textwrap
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from sim.game.figures import figures, written
 from sim.game.game import Game
@@ -32,6 +33,8 @@ _WIDTH = 100
 _COMMAND = re.compile(r"\[%(?P<name>[a-z]+)(?: (?P<value>[^\]\s]*))?\]")
 _GLUE = "\x00"
 """Stands for a space at which no line may end; no text has it."""
+NAME = "name"
+"""Command of the move with which a named line begins; the name stands in it as in an address, spaces as `%20`."""
 CURRENT = "here"
 """Mark of the move at which the player is."""
 
@@ -115,6 +118,8 @@ def _comment(game: Game, node: Node) -> str:
         parts.append(f"[%result {node.result.ending}]")
     if node.seconds is not None:
         parts.append(f"[%clk {_clock(node.seconds)}]")
+    if node.name:
+        parts.append(f"[%{NAME} {quote(node.name, safe='')}]")
     if node is game.at:
         parts.append(f"[%{CURRENT}]")
     free = node.comment.replace("[%", "(%")

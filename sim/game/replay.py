@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import get_args
+from urllib.parse import unquote
 
 from sim.game.figures import NAMES, figures, same, written
 from sim.game.game import Game
 from sim.game.pgn import Pgn, PgnMove, read_pgn
 from sim.game.progress import Progress, tell
-from sim.game.record import CURRENT, FORMAT, clock_seconds, commands, result_token
+from sim.game.record import CURRENT, FORMAT, NAME, clock_seconds, commands, result_token
 from sim.game.setup import Setup
+from sim.game.strands import line_name
 from sim.game.tree import Node
 from sim.model.dice import MOST_SEED
 from sim.policy.notation import NotationError
@@ -185,6 +187,7 @@ def _played(pgn: Pgn, replayed: Replayed, before: Node, move: PgnMove) -> tuple[
     node = game.play(own)
     said, free = commands(move.comments)
     node.comment, node.glyphs = free, tuple(move.glyphs)
+    node.name = line_name(unquote(said.get(NAME, "")))
     node.seconds = clock_seconds(said.get("clk", ""))
     replayed.moves += 1
     _compare(pgn, replayed, move, node, said)

@@ -31,6 +31,8 @@ class Node:
     """time the player took for the move."""
     comment: str = ""
     """free text."""
+    name: str = ""
+    """of the line that begins here, as the player calls it; as `line_name` leaves it."""
     glyphs: tuple[int, ...] = ()
     """numeric annotation glyphs of PGN: 1 is a good move, 2 a mistake, ..."""
     children: list[Node] = field(default_factory=list)

@@ -17,8 +17,10 @@ from typing import Any, Protocol
 from sim.game.progress import StoppedError
 from sim.lookahead.drafts import Effect, effects
 from sim.lookahead.imagine import Imagination, Stop
+from sim.lookahead.lines import Figure
 from sim.lookahead.snapshot import Snapshot
 from sim.lookahead.think import Limit, Thought
+from sim.lookahead.turning import Valued, worth
 from sim.model.firm import Firm
 from sim.model.move import Move
 from sim.scenario.organisation import Cadence
@@ -44,7 +46,7 @@ class Told:
     what: Any
 
 
-Answer = Snapshot | Effect | Told | Failure
+Answer = Snapshot | Effect | Valued | Told | Failure
 
 
 class Request(Protocol):
@@ -97,6 +99,20 @@ class Weigh:
     def answers(self, generation: int, stop: Stop) -> Iterator[Effect]:
         """Effects."""
         return effects(self.position.imagined(stop), self.move, self.position.threshold, generation)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Tell what positions of a line are worth; none of them is at an end."""
+
+    positions: tuple[Position, ...]
+
+    def answers(self, generation: int, stop: Stop) -> Iterator[Valued]:
+        """One position more each."""
+        found: tuple[Figure, ...] = ()
+        for position in self.positions:
+            found = (*found, worth(position.imagined(stop), position.threshold))
+            yield Valued(generation, found)
 
 
 class Worker:

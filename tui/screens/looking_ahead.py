@@ -12,7 +12,7 @@ from sim.model.move import Move
 from tui.foresight import Foresight
 from tui.keys import with_keys
 from tui.lookahead import MOST_LINES
-from tui.messages import Foreseen, LineChosen, LookaheadFailed, SettingsChanged, Weighed
+from tui.messages import Foreseen, LineChosen, LineValued, LookaheadFailed, SettingsChanged, Weighed
 from tui.setting import Setting
 
 STILL = 0.1
@@ -50,6 +50,10 @@ class LookingAhead(Screen[None]):
         """Show what the lookahead says by now."""
         raise NotImplementedError
 
+    def show_values(self) -> None:
+        """Show what positions of a line are worth."""
+        raise NotImplementedError
+
     # what is heard
 
     @on(Foreseen)
@@ -61,6 +65,11 @@ class LookingAhead(Screen[None]):
     def _weighed(self, event: Weighed) -> None:
         if self.foresight.weighed(event):
             self.show_ahead()
+
+    @on(LineValued)
+    def _line_valued(self, event: LineValued) -> None:
+        if self.foresight.valued(event):
+            self.show_values()
 
     @on(LookaheadFailed)
     def _lookahead_failed(self, event: LookaheadFailed) -> None:

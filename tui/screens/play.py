@@ -12,17 +12,22 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Footer
 
+from sim.game.tree import Node
 from sim.model.move import Move
+from tui.explaining import figures
+from tui.explanations import MOVE_NAME
 from tui.foresight import Foresight
 from tui.keys import AHEAD, EVERYWHERE, GAME, PAGES, PANELS, with_keys
 from tui.lookahead import Lookahead
 from tui.looking_back import LookingBack
-from tui.messages import Drafted, Failed, GameSaved, MoveLived, MoveTyped, SettingsChanged
+from tui.messages import Drafted, Failed, GameSaved, MoveLived, MoveTyped, PanelAsked, SettingsChanged
+from tui.screens.explained import ExplainedScreen
 from tui.screens.focus import FocusScreen
 from tui.screens.looking_ahead import LookingAhead
 from tui.screens.playbook import Playbook
 from tui.screens.result import ResultScreen
 from tui.screens.square import square_screen
+from tui.screens.tree import TreeScreen
 from tui.session import Session
 from tui.widgets.board import BoardPanel
 from tui.widgets.body import Body
@@ -36,6 +41,8 @@ WIDE, HIGH = 116, 38
 OLD_POSITION = (
     "This is an old position: {game.commit} plays on from here, {game.return} goes back to the game."
 )
+
+HIDDEN = "Your move was hidden. Here it is; enter plays it."
 
 PATIENCE = 0.2
 """seconds; a period that is lived faster than this shows no sign of being lived."""
@@ -103,7 +110,10 @@ class PlayScreen(LookingAhead):
         """Play the move; in an old position play on from there; after the end show the result."""
         if self._busy:
             return
-        if not self.session.playing:
+        if self._body.enlarged:
+            self._body.to_sliders()
+            self.notify(HIDDEN, markup=False)
+        elif not self.session.playing:
             self.session.play_on_from_here()
             self._changed()
         elif self.session.game.over:
@@ -287,6 +297,40 @@ class PlayScreen(LookingAhead):
     def action_perspective(self) -> None:
         """Look at the board from another side."""
         self._body.turn_board()
+
+    def action_tree(self) -> None:
+        """All lines of the game."""
+        if not self._busy:
+            self._body.move.settle()
+            self.app.push_screen(TreeScreen(self.session, self.foresight, self._save), self._after_tree)
+
+    def _after_tree(self, node: Node | None) -> None:
+        if node is not None:
+            self._look(lambda: self.session.look_at(node))
+        self.draft_changed()
+
+    def show_values(self) -> None:
+        """Tell the tree, if it is still open."""
+        for screen in self.app.screen_stack:
+            if isinstance(screen, TreeScreen):
+                screen.show_turns()
+
+    def action_enlarge(self) -> None:
+        """The chosen panel over the whole screen, and back."""
+        self._body.enlarge()
+
+    def action_explain(self) -> None:
+        """What the figures are of what the player turned to last, a panel or the sliders."""
+        self._explain(self._body.last_named)
+
+    @on(PanelAsked)
+    def _asked(self, event: PanelAsked) -> None:
+        self._explain(event.name)
+
+    def _explain(self, name: str) -> None:
+        title = "your move" if name == MOVE_NAME else self._body.panel(name).title()
+        self._body.move.settle()
+        self.app.push_screen(ExplainedScreen(name, title, figures(self.session, self.foresight)))
 
     def action_pieces(self) -> None:
         """Onto the squares of the board."""

@@ -11,7 +11,6 @@ from textual.widget import Widget
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.game.seats import merge
 from sim.view.board import COLUMNS, Item
 from sim.view.say import counted
 from sim.view.sources import sources
@@ -94,8 +93,8 @@ def square_screen(board: BoardPanel, session: Session) -> Dialog[None]:
         return SquareScreen(board.square_name(), session, pieces)
     column, wins = COLUMNS[board.squares.at[1]], board.not_yet
     setup, view = session.game.setup, session.view
-    move = merge(setup.firm, setup.seat, session.draft, view.last_move)
-    return NotYetScreen(column, [expected_said(wins), *comes_from(sources(setup.firm, view, move))])
+    rest = comes_from(sources(setup.firm, view, session.whole_draft))
+    return NotYetScreen(column, [expected_said(wins), *rest])
 
 
 def expected_said(wins: float | None) -> str:

@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
+from tui.explanations import MOVE_NAME
 from tui.foresight import Foresight
 from tui.session import Session
 from tui.widgets.ahead import AheadPanel
@@ -37,6 +38,9 @@ PLACES = (
 MEASURED = (AheadPanel.NAME, HistoryPanel.NAME)
 """Panels whose measure can be changed."""
 
+ENLARGED = "-enlarged"
+"""Class of the body while one panel has it all."""
+
 COLUMNS = "#left, #right, #below"
 
 
@@ -47,6 +51,8 @@ class Body(Container):
         super().__init__(id="body")
         self._session, self._foresight = session, foresight
         self._chosen = BoardPanel.NAME
+        self.last_named = MOVE_NAME
+        """the panel that was chosen last, or the move where a slider had the focus since."""
         self._measured = AheadPanel.NAME
         """which of the panels with measures was chosen last."""
 
@@ -100,7 +106,7 @@ class Body(Container):
 
     def choose(self, name: str) -> None:
         """Take a panel as the one that is seen where there is room for one only, and that pages up and down."""
-        self._chosen = name
+        self._chosen = self.last_named = name
         if name in MEASURED:
             self._measured = name
         self._to_front(name)
@@ -132,23 +138,44 @@ class Body(Container):
         """
         had_focus = isinstance(self.screen.focused, Panel)
         self.choose(name)
-        if focus or had_focus or name == LinesPanel.NAME:
+        if focus or had_focus or self.enlarged or name == LinesPanel.NAME:
             self.screen.set_focus(self.panel(name))
 
     @on(events.DescendantFocus)
     def _focused(self, event: events.DescendantFocus) -> None:
         if isinstance(event.widget, Panel):
             self.choose(event.widget.NAME)
+        elif isinstance(event.widget, Slider):
+            self.last_named = MOVE_NAME
 
     def page(self, direction: int) -> None:
         """A page of the chosen panel up or down."""
         panel = self.panel(self._chosen)
         (panel.action_page_down if direction > 0 else panel.action_page_up)()
 
+    @property
+    def enlarged(self) -> bool:
+        """Whether the chosen panel has the whole screen."""
+        return self.has_class(ENLARGED)
+
+    def enlarge(self) -> None:
+        """Give the chosen panel the whole screen, or put everything back."""
+        if self.enlarged:
+            self.put_back()
+            self.to_sliders()
+        else:
+            self.add_class(ENLARGED)
+            self.screen.set_focus(self.panel(self._chosen))
+
+    def put_back(self) -> None:
+        """Everything in its place."""
+        self.remove_class(ENLARGED)
+
     # `set_focus` acts at once; a widget's `focus` would let keys that come quickly go to where the focus was
 
     def to_sliders(self, last: Widget | None = None) -> None:
         """Go to the move, where it was left last if that is known; where there is none to make, to the board."""
+        self.put_back()
         if self._session.can_move:
             known = last is not None and last.focusable
             self.screen.set_focus(last if known else self.move.sliders[0])

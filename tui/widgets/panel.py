@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -11,6 +12,7 @@ from textual.widgets import Static
 
 from sim.game.tree import Node
 from tui.keys import PANELS, SCROLL, shown_key
+from tui.messages import PanelAsked
 from tui.session import Session
 
 
@@ -70,6 +72,12 @@ class Panel(ScrollText):
         before, rows = self._unwrapped, text.split("\n")
         self._unwrapped = len(rows) if max(row.cell_length for row in rows) <= self.text_width else None
         return self._unwrapped is None or self._unwrapped != before
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the title asks what the figures are."""
+        if event.screen_y == self.region.y:
+            event.stop()
+            self.post_message(PanelAsked(self.NAME))
 
     def on_resize(self) -> None:
         """Fit the text to the new width."""

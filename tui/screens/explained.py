@@ -1,0 +1,80 @@
+"""Explained where it stands: what every figure of a panel is, how it comes about, how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from textual import events, on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from tui.explanations import MOVE, MOVE_NAME, PANELS, TOP, WIN_CHANCE, Explained
+from tui.screens.dialog import Dialog
+from tui.text import DIM, STRONG, Part, hanging, line, lines
+from tui.widgets.panel import ScrollText
+
+LABEL = 10
+"""characters."""
+
+REST = (("Win chance", WIN_CHANCE), ("The lines at the top", TOP), ("Your move", MOVE))
+"""What stands on the screen whichever panel is chosen."""
+
+
+class ExplainedScreen(Dialog[None]):
+    """The figures of a panel first, then those that are always there. `now` are the figures at the moment, by name."""
+
+    def __init__(self, name: str, title: str, now: Mapping[str, str]) -> None:
+        self._parts = parts(name, title)
+        self._now = now
+        super().__init__(f"What the figures are: {title}")
+
+    def inside(self) -> list[Widget]:
+        """The text."""
+        return [ScrollText(ExplainedText(self._parts, self._now))]
+
+    def buttons(self) -> dict[str, str]:
+        """Back, for the mouse."""
+        return {"back": "Back"}
+
+    @on(Button.Pressed)
+    def _enough(self) -> None:
+        self.answer(None)
+
+
+Parts = Sequence[tuple[str, Sequence[Explained]]]
+
+
+def parts(name: str, title: str) -> Parts:
+    """Headings and figures for a panel, or for the sliders."""
+    if name == MOVE_NAME:
+        return [REST[-1], *REST[:-1]]
+    return [(title, PANELS[name]), *REST]
+
+
+class ExplainedText(Static):
+    """The text, fitted to its width."""
+
+    def __init__(self, parts_: Parts, now: Mapping[str, str]) -> None:
+        self._parts, self._now = parts_, now
+        super().__init__(markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit it."""
+        self.update(lines(explained_text(self._parts, self._now, event.size.width)))
+
+
+def explained_text(parts_: Parts, now: Mapping[str, str], width: int) -> Iterator[Part]:
+    """Everything, under headings."""
+    for heading, figures in parts_:
+        yield (heading, f"{STRONG} underline")
+        yield ""
+        for figure in figures:
+            yield from _one(figure, now.get(figure.name, ""), width)
+
+
+def _one(figure: Explained, now: str, width: int) -> Iterator[Content | str]:
+    yield line((figure.title, STRONG), (f"   now: {now}" if now else "", ""))
+    for label, text in (("what", figure.what), ("how", figure.how), ("how sure", figure.sure)):
+        yield hanging((label, DIM), text, LABEL, width)
+    yield ""

@@ -1,0 +1,134 @@
+"""Lines of a game in words: what they are called, where they part, what they brought; two of them side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sim.event.books import Book
+from sim.game.strands import Beside, QuarterBeside, Strand
+from sim.lookahead.turning import Turn
+from sim.policy.notation import write
+from sim.scenario.scenario import Measure
+from sim.view.say import counted, money, percent
+from tui.goals import HEADLINES, said
+from tui.session import Session
+from tui.telling import change, points, shown_move
+from tui.text import DIM, STRONG, Part, fit, line, right
+
+LABEL, FIGURE = 16, 11
+"""characters; of a row's name, of a figure."""
+
+UNNAMED = "without a name"
+
+ROWS: tuple[tuple[str, Callable[[Book], float], Callable[[float], str]], ...] = (
+    ("bookings", lambda b: b.bookings, money),
+    ("attainment", lambda b: b.attainment, percent),
+    ("margin", lambda b: b.margin, money),
+    ("deals won", lambda b: float(b.won), lambda n: f"{n:.0f}"),
+    ("conversations", lambda b: float(b.begun), lambda n: f"{n:.0f}"),
+)
+"""What of a quarter's books stands side by side: a name, the figure, and how it is said."""
+
+
+def called(strand: Strand, place: int) -> str:
+    """A line by its place and name."""
+    return f"Line {place + 1}, {strand.name or UNNAMED}"
+
+
+def entry(session: Session, strand: Strand, place: int, marked: bool) -> list[Part]:
+    """A line in the list: its name, how far it is, what it came to; then its moves in short."""
+    game = session.game
+    here = "▸" if game.at in strand.nodes else " "
+    end, measure = strand.end, game.setup.scenario.goal.measure
+    came = (
+        HEADLINES[end.result.ending].lower() if end.result else f"reached {said(measure, game.reached(end))}"
+    )
+    part = f", parts at move {strand.shared + 1}" if place else ""
+    name = strand.name or UNNAMED
+    return [
+        line(
+            f"{here}{place + 1} ",
+            (fit(name, 24), STRONG if strand.name else DIM),
+            f" {counted(len(strand.nodes) - 1, 'move')}{part}, {came}",
+            (" ● marked" if marked else "", STRONG),
+        ),
+        line(("    " + moves_in_short(session, strand), DIM)),
+    ]
+
+
+def moves_in_short(session: Session, strand: Strand) -> str:
+    """The moves of a line from where it begins, each only where it differs from the one before: `1. S6 M18; 3. S25`."""
+    held, found, last = session.game.held, [], ""
+    for number, node in enumerate(strand.nodes[1:], start=1):
+        assert node.own is not None
+        text = shown_move(node.own, held)
+        if number > strand.shared and text != last:
+            found.append(f"{number}. {text}")
+        last = text
+    return "; ".join(found) or "no move yet"
+
+
+def turn_said(turn: Turn, strand: Strand, session: Session) -> str:
+    """A turning point as a sentence."""
+    node = strand.nodes[turn.move]
+    assert node.own is not None
+    arrow = "▲" if turn.change.mean > 0 else "▼"
+    return (
+        f"{arrow} move {turn.move}, {write(node.own, session.game.held)}: win chance {points(turn.before)} before, "
+        f"{points(turn.after)} after ({change(turn.change)})"
+    )
+
+
+def beside_text(found: Beside, names: tuple[str, str], measure: Measure, width: int) -> list[Part]:
+    """Two lines side by side, as text of a width."""
+    rows: list[Part] = [*_heads(found, names)]
+    for quarter in found.quarters:
+        rows.extend(_quarter(quarter, width))
+    rows += ["", (f"After {counted(found.until, 'move')}, as far as both are played", STRONG), _titles()]
+    rows.append(_row("reached", found.reached, lambda x: said(measure, x)))
+    rows += [
+        _row(stock.title.strip(), (float(a), float(b)), lambda x: f"{x:.0f}") for stock, a, b in found.stocks
+    ]
+    return rows
+
+
+def _heads(found: Beside, names: tuple[str, str]) -> Iterator[Part]:
+    yield line(("A  ", STRONG), names[0])
+    yield line(("B  ", STRONG), names[1])
+    where = "One only goes on further." if found.parted is None else f"They part at move {found.parted}."
+    yield (where, DIM)
+
+
+def _titles() -> Part:
+    return (" " * LABEL + "".join(right(title, FIGURE) for title in ("A", "B", "B - A")), DIM)
+
+
+def _quarter(quarter: QuarterBeside, width: int) -> Iterator[Part]:
+    yield ""
+    same = quarter.moves[0] == quarter.moves[1]
+    yield line((f"Q{quarter.quarter}", STRONG), ("  the same move" if same else "", DIM))
+    for letter, moves in zip("AB", quarter.moves, strict=True):
+        yield (fit(f"  {letter}  {moves or 'not played'}", width), "")
+        if same:
+            break
+    books = quarter.books
+    if books[0] is not None or books[1] is not None:
+        yield _titles()
+        for title, of, say in ROWS:
+            yield _row(title, (_of(books[0], of), _of(books[1], of)), say)
+
+
+def _of(book: Book | None, of: Callable[[Book], float]) -> float | None:
+    return None if book is None else of(book)
+
+
+def _row(title: str, both: tuple[float | None, float | None], say: Callable[[float], str]) -> Part:
+    a, b = both
+    texts = ["-" if value is None else say(value) for value in both]
+    difference = "" if a is None or b is None else _difference(b - a, say)
+    return line(fit(f"  {title}", LABEL), *(right(text, FIGURE) for text in (*texts, difference)))
+
+
+def _difference(value: float, say: Callable[[float], str]) -> str:
+    text = say(value)
+    return text if text.startswith("-") or say(0.0) == text else f"+{text}"
