@@ -215,6 +215,15 @@ PANELS: dict[str, tuple[Explained, ...]] = {
             KNOWN,
         ),
     ),
+    "why": (
+        Explained(
+            "causes", "A cause",
+            "What it did to bookings and to value, of the last period against the one before. All sum to the change.",
+            "Each cause is put in place before and after every combination of the others, by the laws without dice; "
+            "the mean of what that changes is its part (the Shapley value).",
+            "The sum is exact. Luck is what came out beside what was to be expected, now less then.",
+        ),
+    ),
     "history": (
         Explained(
             "quarters", "A bar", "One measure of every quarter that has ended.",

@@ -9,7 +9,8 @@ from typing import Literal
 
 from sim.game.seats import merge
 from sim.game.tree import Node
-from sim.lookahead.drafts import Effect
+from sim.lookahead.drafts import Effect, Step
+from sim.lookahead.drastic import drastic
 from sim.lookahead.lines import SEPARATE, Figure, Line
 from sim.lookahead.snapshot import Snapshot
 from sim.lookahead.turning import worth_of_end
@@ -105,6 +106,16 @@ class Foresight:
     def effect(self) -> Effect | None:
         """What the draft would change, or while it is being weighed what the draft before it would."""
         return self._effect
+
+    @property
+    def drastic(self) -> str | None:
+        """Why to ask before the draft is played; None where it is not drastic, or nothing is known of it yet."""
+        return None if self._effect is None or self.weighing or not self.drafting else drastic(self._effect)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What each lever of the draft adds, as far as that is known."""
+        return () if self._effect is None or self.weighing else self._effect.steps
 
     @property
     def weighing(self) -> bool:

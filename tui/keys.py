@@ -109,7 +109,7 @@ AHEAD = Group(
     (
         _foot(
             "ahead.hint", "space", "space", "hint", "hint",
-            "Set the sliders to the first move of the best line, and say why. Nothing is played.",
+            "Set the sliders to the first move of the best line, and say why; again: all reasons. Plays nothing.",
         ),
         _key(
             "ahead.nothing", "x", "x", "nothing", "do nothing",

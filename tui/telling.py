@@ -1,4 +1,4 @@
-"""What the lookahead found, as words: figures rounded as their errors allow, moves in short, effects, the hint."""
+"""What the lookahead found, as words: figures rounded as their errors allow, moves in short, effects."""
 
 from __future__ import annotations
 
@@ -86,34 +86,6 @@ def _parts(before: Move, after: Move, held: Sequence[int], words: bool) -> Itera
         yield f"{name}{after.split[seat]}", abs(after.split[seat] - before.split[seat]) >= COARSE
     old, new = before.response[held[0]], after.response[held[0]]
     yield f"answers {new}" if words else f"r{new}", abs(new - old) >= COARSE
-
-
-def steps(before: Move, after: Move, held: Sequence[int]) -> list[str]:
-    """What a move changes, the most first: `leaders +15`."""
-    changes = [(SEAT_NAMES[seat], after.split[seat] - before.split[seat]) for seat in held]
-    changes.append(("answers", after.response[held[0]] - before.response[held[0]]))
-    changes.sort(key=lambda step: -abs(step[1]))
-    return [f"{name} {signed(step)}" for name, step in changes if step]
-
-
-def hint(best: Line, nothing: Line, held: Sequence[int], width: int) -> str:
-    """Why to play a line's first move, in one sentence that fits a width."""
-    changed = steps(nothing.first, best.first, held)
-    now, then = points(best.score), points(nothing.score)
-    if not changed:
-        return f"Hint: stay as you are: win chance {now}, and nothing better was found."
-    unclear = ", no clear difference" if nothing.equal else ""
-    why = f"win chance {now} against {then} for your last move{unclear}."
-    short = f"win chance {now}, last move {then}{', unclear' if unclear else ''}."
-    said = [
-        f"Hint: {', '.join(changed)}, then as in line 1: {why}",
-        f"Hint: {changed[0]} above all, then as in line 1: {why}",
-        f"Hint: {changed[0]}, then line 1: {why}",
-        f"Hint: {changed[0]}, then line 1: {short}",
-        f"{changed[0].capitalize()}, then line 1: {short}",
-        f"{changed[0].capitalize()}: {short}",
-    ]
-    return next((text for text in said if len(text) <= width), said[-1])
 
 
 def effect_said(effect: Effect, width: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.lookahead.imagine import Imagination
+from sim.lookahead.levers import Lever, changed_levers, left_as_it_was
 from sim.lookahead.lines import Figure, Sample, figure, together
 from sim.model.move import Move
 
@@ -19,6 +20,17 @@ BLOCKS = (60, 200, 400)
 
 YEAR = 4
 """quarters; after which a change is told again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A lever that a move changes against the last one, and what it adds: the move as it is against the move with this
+    lever left as it was.
+    """
+
+    lever: Lever
+    value: Figure
+    """k."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +53,31 @@ class Effect:
     """k; expected under the move, by quarter from the one to come through the franchise year."""
     wins: tuple[float, ...]
     """deals; expected in the same quarters."""
+    fired: tuple[Figure, Figure] | None = None
+    """0..1; the chance of being fired under the move, and how it changes."""
+    steps: tuple[Step, ...] = ()
+    """what each lever that the move changes adds, from the flow; the most valuable first."""
 
 
 def effects(of: Imagination, move: Move, threshold: float, generation: int = 0) -> Iterator[Effect]:
     """Better and better. Raises StoppedError."""
     lines = [[of.horizon.base], [move]]
-    yield _effect(of.held_out(lines, 0, FLOW_FUTURES, threshold, flow=True), move, generation, flow=True)
+    levers = changed_levers(of.horizon.base, move, of.held)
+    without = [[left_as_it_was(of.horizon.base, move, lever)] for lever in levers]
+    flow = of.held_out([*lines, *without], 0, FLOW_FUTURES, threshold, flow=True)
+    steps = tuple(
+        Step(lever, figure(flow.value[:, 1] - flow.value[:, place]))
+        for place, lever in enumerate(levers, start=2)
+    )
+    steps = tuple(sorted(steps, key=lambda step: -step.value.mean))
+    yield _effect(flow, move, generation, steps, flow=True)
     samples: list[Sample] = []
     for size in BLOCKS:
         samples.append(of.held_out(lines, len(samples), size, threshold))
-        yield _effect(together(samples), move, generation, flow=False)
+        yield _effect(together(samples), move, generation, steps, flow=False)
 
 
-def _effect(s: Sample, move: Move, generation: int, flow: bool) -> Effect:
+def _effect(s: Sample, move: Move, generation: int, steps: tuple[Step, ...], flow: bool) -> Effect:
     def change(values: np.ndarray) -> Figure:
         return figure(values[:, 1] - values[:, 0])
 
@@ -72,4 +96,6 @@ def _effect(s: Sample, move: Move, generation: int, flow: bool) -> Effect:
         value=change(s.value),
         bookings=tuple(float(quarter[:, 1].mean()) for quarter in s.bookings),
         wins=tuple(float(quarter[:, 1].mean()) for quarter in s.wins),
+        fired=None if flow else (figure(s.fired[:, 1]), change(s.fired)),
+        steps=steps,
     )

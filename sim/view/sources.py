@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.model import demand
+from sim.model.conversations import AGES
 from sim.model.firm import Firm
 from sim.model.levels import Counts
 from sim.model.move import Move, allocation
@@ -18,7 +19,8 @@ from sim.model.threats import no_threats
 from sim.model.week import Rates, rates
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.view.expected import stocks_as_read
-from sim.view.say import counted, percent
+from sim.view.say import counted, percent, time_off
+from sim.view.story import bounds
 from sim.view.view import View
 
 
@@ -38,6 +40,8 @@ class Sources:
     """conversations; begun by sellers."""
     by_insight: float
     """of them, those that would not begin without insight."""
+    due: tuple[float, float]
+    """weeks; bounds of the time until business that grows of them is decided, in eight of ten cases."""
     error: float
     """share; standard deviation of the arrivals, as far as the market is read."""
 
@@ -68,6 +72,7 @@ def sources(firm: Firm, view: View, move: Move) -> Sources:
         grown=due * c.grow,
         begun=begun,
         by_insight=begun * (1 - c.insight_floor / with_insight) if with_insight > 0 else 0.0,
+        due=bounds(_stages(view)),
         error=error,
     )
 
@@ -76,6 +81,12 @@ def _rates(firm: Firm, view: View, move: Move) -> Rates:
     counts, nothing = counts_of(firm, view), no_threats(len(firm.segments))
     a = allocation(firm, move if view.signals else replace(move, response=(0, 0, 0)))
     return rates(firm, view.week, counts, stocks_as_read(view), a, nothing)
+
+
+def _stages(view: View) -> tuple[float, ...]:
+    """Mean weeks of each stage before a conversation that begins now."""
+    decision = sum(view.pace.proposal_weeks) / len(view.pace.proposal_weeks)
+    return *((view.pace.age_weeks,) * AGES), view.pace.qualified_weeks, decision
 
 
 def counts_of(firm: Firm, view: View) -> Counts:
@@ -103,7 +114,8 @@ def told(of: Sources) -> list[str]:
         f"{counted(round(of.grown), 'opportunity', 'opportunities').capitalize()} will grow within a quarter of the "
         "conversations that are ripening now.",
         f"Under this move sellers begin {counted(round(of.begun), 'conversation')} a quarter, "
-        f"{_part(of.by_insight, of.begun)} of them by your insight; what grows of them is due in a year or so.",
+        f"{_part(of.by_insight, of.begun)} of them by your insight; what grows of them is due "
+        f"{time_off(*of.due)}.",
     ]
 
 

@@ -12,7 +12,7 @@ from sim.lookahead.worker import Answer, Position, Request, Think, Weigh
 from sim.model.move import Move
 from tests.tui.driving import Driver
 from tui.foresight import Foresight
-from tui.lookahead import Lookahead
+from tui.lookahead import Lookahead, Thinker
 from tui.screens.play import PlayScreen
 
 FUTURES = 100
@@ -65,11 +65,18 @@ class Minds:
 
     @property
     def thinking(self) -> ToldMind:
-        return self.made[-2]
+        return self._of(self.lookahead.thinking)
 
     @property
     def drafting(self) -> ToldMind:
-        return self.made[-1]
+        return self._of(self.lookahead.drafting)
+
+    @staticmethod
+    def _of(thinker: Thinker | None) -> ToldMind:
+        """The mind of a thinker; there are others, which look back."""
+        assert thinker is not None
+        assert isinstance(thinker._mind, ToldMind)
+        return thinker._mind
 
     @property
     def asked(self) -> list[Think]:

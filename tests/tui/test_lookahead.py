@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from sim.game.replay import replay
 from sim.game.store import read_record
+from sim.lookahead.lines import Figure
 from sim.lookahead.snapshot import Snapshot
 from sim.lookahead.worker import Failure
 from sim.policy.notation import write
@@ -17,8 +18,11 @@ from sim.view.expected import good_for, not_yet
 from sim.view.say import money
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tests.tui.foreseeing import Minds, effect, foresight, snapshot
+from tui.hinting import hint, reasons
 from tui.lookahead import Lookahead
 from tui.quiet import prepare_processes
+from tui.screens.dialog import Notice
+from tui.screens.hint import HintScreen
 from tui.screens.result import ResultScreen
 from tui.telling import shown_move
 from tui.widgets.board import hollow
@@ -164,11 +168,58 @@ async def test_a_hint_sets_the_draft_says_why_and_plays_nothing() -> None:
         best = told.lines[0]
         assert driver.session.draft == best.first
         assert driver.slider("split-2").value == best.first.split[2]
-        await driver.sees("then line 1: ", f"{best.score.mean:.0f} ±", "last move")
+        hinted = foresight(driver).hinted
+        assert hinted == (best, told.nothing)
+        await driver.sees(hint(driver.session, *hinted, (), 76))
         assert not driver.session.game.root.children
         await minds.is_weighed(driver)
-        await driver.press("right")
-        await driver.no_longer_sees("then line 1: ")
+        effect_ = await minds.tell_effect(driver)
+        assert effect_.steps == foresight(driver).steps
+        await driver.press("space")
+        await driver.comes_to(HintScreen)
+        for step, why in reasons(driver.session, *hinted, effect_.steps):
+            await driver.sees(step.capitalize(), why)
+        await driver.press("escape", "right")
+        assert foresight(driver).hinted is None
+
+
+async def test_a_drastic_move_is_asked_about_others_are_not() -> None:
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        await minds.tell_lines(driver)
+        await driver.press("end")
+        await minds.is_weighed(driver)
+        told = await minds.tell_effect(driver)
+        for score, asked in (
+            (Figure(-9.9, 0.1), False),
+            (Figure(-20.0, 11.0), False),
+            (Figure(-20.0, 2.0), True),
+        ):
+            minds.drafting.say(replace(told, score=score, fired=None))
+            await driver.until("it is taken over", partial(_has_score, driver, score))
+            await driver.press("enter")
+            if not asked:
+                assert driver.session.game.at.number == 1
+                await driver.press("u")
+                await minds.tell_lines(driver)
+                await driver.until("it is weighed", partial(_asked_again, minds, driver))
+                told = replace(told, generation=minds.drafting.generation)
+        await driver.comes_to(Notice)
+        await driver.sees("20 points of win chance")
+        await driver.press("enter")  # think again comes first
+        await driver.playing()
+        assert not driver.session.game.at.number
+        await driver.press("enter", "tab", "enter")
+        await driver.until("it is played", lambda: driver.session.game.at.number == 1)
+
+
+def _has_score(driver: Driver, score: Figure) -> bool:
+    effect_ = foresight(driver).effect
+    return effect_ is not None and effect_.score == score
+
+
+def _asked_again(minds: Minds, driver: Driver) -> bool:
+    return foresight(driver).weighing and minds.weighed[-1].move == driver.session.whole_draft
 
 
 async def test_a_hint_is_for_the_seats_that_are_held() -> None:
@@ -239,7 +290,7 @@ async def test_hollow_pieces_are_those_of_the_move_on_the_screen() -> None:
         firm, view = driver.session.game.setup.firm, driver.session.view
         good = good_for(firm, view)
         await driver.sees(_hollow_row(not_yet(0, good, told.nothing.wins)))
-        await driver.press("end")
+        await driver.press("right", "right")  # nothing drastic, which would be asked about
         await driver.sees("♙ before")
         await minds.is_weighed(driver)
         await driver.sees("♙ before")
@@ -276,10 +327,10 @@ async def test_a_dead_process_is_told_and_the_game_goes_on() -> None:
     minds = Minds()
     async with game(WIDE, lookahead=minds.lookahead) as driver:
         await minds.tell_lines(driver)
-        first = minds.thinking
+        first, second = minds.thinking, minds.drafting
         first.die()
         await driver.sees("process that thinks has ended", "game goes on without it")
-        assert minds.drafting.closed
+        assert second.closed
         assert first.closed
         await driver.lived()
         await driver.sees("No lookahead")

@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 
 from sim.model.move import Move
 from sim.policy.notation import ALL_SEATS, write
+from sim.policy.presets import presets
 from sim.policy.registry import BOTS, bot
 from tests.tui.driving import SMALL, game
 from tui import drafting
@@ -120,7 +121,9 @@ async def test_the_playbook_sets_the_sliders_and_plays_nothing(place: int) -> No
     async with game(seat="manager") as driver:
         await driver.press("e")
         await driver.comes_to(Playbook)
-        driver.app.screen.query_one(OptionList).highlighted = place
+        game_ = driver.session.game
+        plans = len(presets(game_.setup.firm, driver.session.view, game_.held))
+        driver.app.screen.query_one(OptionList).highlighted = plans + place
         await driver.press("enter")
         await driver.playing()
         setup = driver.session.game.setup

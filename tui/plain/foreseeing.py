@@ -14,10 +14,11 @@ from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.scenario.problems import shown
 from sim.view.say import counted, money
 from sim.view.standing import ledger
+from tui.hinting import hint
 from tui.plain.ahead import LEAST_FUTURES, MOST_FUTURES, MOST_LINES
 from tui.plain.desk import Desk, refused
 from tui.session import Session
-from tui.telling import chances, change, following, hint, months, points, range_of, shown_move, signed
+from tui.telling import chances, change, following, months, points, range_of, shown_move, signed
 
 LONG = 1000
 """characters; of a hint, which has room enough here."""
@@ -83,7 +84,7 @@ def hinted(desk: Desk, _: str = "") -> Iterator[str]:
     snapshot = desk.ahead.look(session)
     best = snapshot.lines[0]
     session.draft = _first(session, best)
-    yield hint(best, snapshot.nothing, session.game.held, LONG)
+    yield hint(session, best, snapshot.nothing, (), LONG)
     if best.attainment is not None:
         yield f"With it this quarter comes to {range_of(best.attainment)} of its target."
     yield f"Your draft is now {write(session.draft, session.game.held)}. `play` plays it."

@@ -4,6 +4,8 @@ answers its keys.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual import on
 from textual.screen import Screen
 from textual.timer import Timer
@@ -13,6 +15,7 @@ from tui.foresight import Foresight
 from tui.keys import with_keys
 from tui.lookahead import MOST_LINES
 from tui.messages import Foreseen, LineChosen, LineValued, LookaheadFailed, SettingsChanged, Weighed
+from tui.screens.hint import HintScreen
 from tui.setting import Setting
 
 STILL = 0.1
@@ -48,6 +51,10 @@ class LookingAhead(Screen[None]):
 
     def show_ahead(self) -> None:
         """Show what the lookahead says by now."""
+        raise NotImplementedError
+
+    def all_reasons(self) -> Iterable[tuple[str, str]]:
+        """The steps of the hint, each with its reason."""
         raise NotImplementedError
 
     def show_values(self) -> None:
@@ -93,7 +100,10 @@ class LookingAhead(Screen[None]):
     # keys
 
     def action_hint(self) -> None:
-        """Take the first move of the best line, and say why."""
+        """Take the first move of the best line, and say why; where the draft is that already, say all of it."""
+        if self.foresight.hinted is not None:
+            self.app.push_screen(HintScreen(self.all_reasons()))
+            return
         move = self.foresight.hint()
         if move is None:
             self._say_why_none()

@@ -4,7 +4,7 @@ known and played is the session's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -17,10 +17,12 @@ from sim.model.move import Move
 from tui.explaining import figures
 from tui.explanations import MOVE_NAME
 from tui.foresight import Foresight
+from tui.hinting import reasons
 from tui.keys import AHEAD, EVERYWHERE, GAME, PAGES, PANELS, with_keys
 from tui.lookahead import Lookahead
 from tui.looking_back import LookingBack
 from tui.messages import Drafted, Failed, GameSaved, MoveLived, MoveTyped, PanelAsked, SettingsChanged
+from tui.screens.dialog import Notice
 from tui.screens.explained import ExplainedScreen
 from tui.screens.focus import FocusScreen
 from tui.screens.looking_ahead import LookingAhead
@@ -42,7 +44,10 @@ OLD_POSITION = (
     "This is an old position: {game.commit} plays on from here, {game.return} goes back to the game."
 )
 
-HIDDEN = "Your move was hidden. Here it is; enter plays it."
+SURE = "It can be taken back at once, and the line stays."
+DRASTIC = {"back": "Think again", "play": "Play it"}
+
+HIDDEN = "Your move was hidden. Here it is; {game.commit} plays it."
 
 PATIENCE = 0.2
 """seconds; a period that is lived faster than this shows no sign of being lived."""
@@ -112,7 +117,7 @@ class PlayScreen(LookingAhead):
             return
         if self._body.enlarged:
             self._body.to_sliders()
-            self.notify(HIDDEN, markup=False)
+            self.notify(with_keys(HIDDEN), markup=False)
         elif not self.session.playing:
             self.session.play_on_from_here()
             self._changed()
@@ -120,9 +125,20 @@ class PlayScreen(LookingAhead):
             self._show_result()
         else:
             self._body.move.settle()
+            self._commit(self.foresight.drastic)
+
+    def _commit(self, drastic: str | None) -> None:
+        """Play the draft; ask first where it is drastic."""
+        if drastic is not None:
+            self.app.push_screen(Notice("Are you sure?", [drastic, SURE], DRASTIC), self._sure)
+        else:
             self._busy, self._focused_before = True, self.focused
             self._sign = self.set_timer(PATIENCE, self._show_busy)
             self._live()
+
+    def _sure(self, answer: str | None) -> None:
+        if answer == "play" and self._may_move:
+            self._commit(None)
 
     def _show_busy(self) -> None:
         if self._busy:
@@ -308,6 +324,11 @@ class PlayScreen(LookingAhead):
         if node is not None:
             self._look(lambda: self.session.look_at(node))
         self.draft_changed()
+
+    def all_reasons(self) -> Iterable[tuple[str, str]]:
+        """The steps of the hint, each with its reason."""
+        hinted = self.foresight.hinted
+        return () if hinted is None else reasons(self.session, *hinted, self.foresight.steps)
 
     def show_values(self) -> None:
         """Tell the tree, if it is still open."""

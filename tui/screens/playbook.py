@@ -1,4 +1,6 @@
-"""The playbook: what known characters would play here. Choosing one sets the sliders; nothing is played yet."""
+"""The playbook: named plans for the position, and what known characters would play. Choosing one sets the sliders;
+nothing is played yet.
+"""
 
 from __future__ import annotations
 
@@ -10,37 +12,53 @@ from textual.widgets.option_list import Option
 
 from sim.game.seats import merge
 from sim.model.move import Move
+from sim.policy.presets import Preset, presets
 from sim.policy.registry import BOTS, bot, bot_rules
 from tui.screens.dialog import Dialog
 from tui.session import Session
 from tui.text import DIM, STRONG, fit, line
 from tui.written import move_said
 
-TITLE, ROOM = 18, 52
-"""characters; of a character's title, and beside it."""
+TITLE, ROOM = 20, 50
+"""characters; of the title of a plan or character, and beside it."""
 
 
 class Playbook(Dialog[Move | None]):
-    """A list of characters; the answer is the move of the chosen one for the seats that are held."""
+    """A list of plans and characters; the answer is the move of the chosen one for the seats that are held."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._moves = [_move(session, name) for name in BOTS]
-        super().__init__("Playbook: what others would play here")
+        game = session.game
+        self._plans = presets(game.setup.firm, session.view, game.held)
+        own = [merge(game.setup.firm, game.setup.seat, plan.move, session.draft) for plan in self._plans]
+        self._moves = [*own, *(_move(session, name) for name in BOTS)]
+        super().__init__("Playbook: plans for this position, and what others would play")
 
     def inside(self) -> list[Widget]:
-        """The characters."""
+        """Plans first, then characters."""
         held = self._session.game.held
-        entries = [
-            Option(_entry(name, move_said(move, held, ROOM)))
-            for name, move in zip(BOTS, self._moves, strict=True)
+        written = [move_said(move, held, ROOM) for move in self._moves]
+        plans = len(self._plans)
+        entries: list[Option | None] = [
+            Option(_plan(plan, text)) for plan, text in zip(self._plans, written, strict=False)
         ]
-        told = "None of them knows more than you do. Enter sets your sliders to theirs; you can still change them."
+        entries += [
+            None,
+            *(Option(_entry(name, text)) for name, text in zip(BOTS, written[plans:], strict=True)),
+        ]
+        told = (
+            "Plans are made from this position by rules; nobody here knows more than you do. Enter sets your sliders; "
+            "you can still change them."
+        )
         return [Static(told, markup=False, classes="told"), OptionList(*entries, markup=False)]
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         self.answer(self._moves[event.option_index])
+
+
+def _plan(plan: Preset, move: str) -> Content:
+    return line((fit(plan.title, TITLE), STRONG), move, "\n", (f"  {plan.why}", DIM))
 
 
 def _move(session: Session, name: str) -> Move:

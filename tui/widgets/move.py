@@ -15,11 +15,11 @@ from sim.view.say import percent
 from tui import drafting
 from tui.drafting import CONCENTRATION, MOST_CONCENTRATION, RESPONSE, SPLIT, TENTHS, concentration_said
 from tui.foresight import Foresight
+from tui.hinting import hint
 from tui.keys import with_keys
 from tui.messages import Drafted, MoveTyped
 from tui.session import Session
 from tui.stand import when
-from tui.telling import hint
 from tui.text import DIM, line
 from tui.widgets.effect import EffectLine
 from tui.widgets.slider import Slider
@@ -84,6 +84,8 @@ class MovePanel(Vertical):
 
     def show_effect(self) -> None:
         """Show what the draft would change, as far as the lookahead says by now."""
+        if self._foresight.hinted is not None:  # which of its steps counts most may be known by now
+            self.query_one("#move-told", Static).update(self._told(), layout=False)
         effect = self.query_one(EffectLine)
         effect.show(self._session, busy=self._busy)
         self.set_class(effect.speaks and self._foresight.hinted is None, "-weighed")
@@ -159,7 +161,7 @@ class MovePanel(Vertical):
             return line()
         hinted, kept = self._foresight.hinted, self._kept_hours
         if hinted is not None:
-            return line(hint(*hinted, self._held, self.content_region.width))
+            return line(hint(session, *hinted, self._foresight.steps, self.content_region.width))
         if kept == HOURS:
             return line((NO_PRESSURE, DIM))
         press = percent(session.view.pace.pressure)

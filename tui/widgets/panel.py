@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -14,6 +15,9 @@ from sim.game.tree import Node
 from tui.keys import PANELS, SCROLL, shown_key
 from tui.messages import PanelAsked
 from tui.session import Session
+
+TITLE_FROM = 3
+"""characters; from the edge of a panel to its title."""
 
 
 class ScrollText(VerticalScroll, can_focus=True, inherit_bindings=False):
@@ -75,7 +79,8 @@ class Panel(ScrollText):
 
     def on_click(self, event: events.Click) -> None:
         """A click on the title asks what the figures are."""
-        if event.screen_y == self.region.y:
+        start, length = self.region.x + TITLE_FROM, cell_len(f"{panel_key(self.NAME)} {self.title()}")
+        if event.screen_y == self.region.y and start <= event.screen_x < start + length:
             event.stop()
             self.post_message(PanelAsked(self.NAME))
 

@@ -1,0 +1,95 @@
+"""Reasons, levers and what is drastic: words follow from figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.lookahead.drafts import Effect, effects
+from sim.lookahead.drastic import drastic
+from sim.lookahead.levers import Lever, by_how_much, changed_levers, left_as_it_was
+from sim.lookahead.lines import Figure
+from sim.lookahead.reasons import reason
+from sim.model.move import Move
+from sim.policy.notation import ALL_SEATS
+from sim.view.signs import named
+from tests.lookahead.views import firm, imagined, view
+from tests.policy.test_presets import _signal, _with
+
+FIRM = firm()
+SHARES = st.tuples(*[st.integers(0, 100)] * 3)
+RESPONSE = st.integers(0, 100).map(lambda r: (r, r, r))
+MOVES = st.builds(Move, SHARES, RESPONSE, st.none(), st.sampled_from([0.0, 1.0, 2.5]))
+
+
+@given(MOVES, MOVES, st.sampled_from([(0,), (2,), ALL_SEATS]))
+def test_levers_put_back_one_after_the_other_lead_to_the_move_before(
+    before: Move, after: Move, held: tuple[int, ...]
+) -> None:
+    move = after
+    for lever in changed_levers(before, after, held):
+        once = left_as_it_was(before, move, lever)
+        assert lever not in changed_levers(before, once, held)
+        assert len(changed_levers(before, once, held)) == len(changed_levers(before, move, held)) - 1
+        move = once
+    assert not changed_levers(before, move, held)
+
+
+@given(MOVES, MOVES)
+def test_every_step_has_a_reason_that_reads_on(before: Move, after: Move) -> None:
+    for of in (view(), _with(_signal(1, 20.0, 1.0, 0.35)), _with(_signal(1, 20.0, 1.0, 1.0))):
+        for lever in changed_levers(before, after, ALL_SEATS):
+            said = reason(FIRM, of, after, lever, by_how_much(before, after, lever, ALL_SEATS) > 0)
+            for text in (said.short, said.full):
+                assert text
+                assert not text.endswith(".")
+            assert len(said.short) <= len(said.full)
+
+
+def test_more_answers_are_reasoned_with_the_worst_signal_and_how_far_it_is() -> None:
+    seen = _signal(1, 22.0, 1.5, 0.35)
+    of = _with(seen, _signal(2, 22.0, 0.1, 0.0))
+    move = Move((25, 35, 80), (60, 60, 60))
+    for lever in (Lever("answers"), Lever("split", 2)):
+        said = reason(FIRM, of, move, lever, True).full
+        assert named(seen.title, of.segments[seen.segment], ()) in said
+        assert "35 % ready" in said
+        assert "half ready is not ready" in said
+    ready = _with(replace(seen, progress=1.0))
+    assert "ready" in reason(FIRM, ready, move, Lever("answers"), False).full
+    assert "no signal" in reason(FIRM, _with(), move, Lever("answers"), False).full
+
+
+def test_what_each_lever_adds_is_told_and_idle_ones_add_nothing() -> None:
+    of = imagined()
+    base = of.horizon.base
+    move = replace(base, split=(base.split[0], base.split[1], 0), concentration=base.concentration)
+    first = next(effects(of, move, 10_000.0))
+    assert [step.lever for step in first.steps] == [Lever("split", 2)]
+    assert first.steps[0].value.mean == pytest.approx(first.value.mean)  # it is the whole of the move
+    assert first.steps[0].value.mean < 0
+    both = replace(move, split=(0, *move.split[1:]))
+    steps = next(effects(of, both, 10_000.0)).steps
+    assert {step.lever for step in steps} == {Lever("split", 0), Lever("split", 2)}
+    assert [s.value.mean for s in steps] == sorted((s.value.mean for s in steps), reverse=True)
+
+
+def _effect(score: Figure, fired: tuple[Figure, Figure] | None = None, *, flow: bool = False) -> Effect:
+    nothing = Figure(0.0, 0.0)
+    return Effect(1, Move((0, 0, 0), (0, 0, 0)), flow, nothing, None, score, nothing, (), (), fired)
+
+
+def test_drastic_is_what_clearly_costs_ten_points_or_gets_one_fired() -> None:
+    assert drastic(_effect(Figure(-10.0, 1.0)))
+    assert not drastic(_effect(Figure(-9.9, 0.1)))
+    assert not drastic(_effect(Figure(-30.0, 16.0)))  # the error explains it
+    assert not drastic(_effect(Figure(-30.0, 1.0), flow=True))
+    assert not drastic(_effect(Figure(30.0, 1.0)))
+    calm = Figure(-1.0, 0.1)
+    assert drastic(_effect(calm, (Figure(0.6, 0.02), Figure(0.1, 0.02))))
+    assert not drastic(_effect(calm, (Figure(0.52, 0.02), Figure(0.1, 0.02))))  # a half is within its error
+    assert not drastic(_effect(calm, (Figure(0.9, 0.02), Figure(0.01, 0.02))))  # so it would be anyway
+    assert not drastic(_effect(calm, (Figure(0.9, 0.02), Figure(-0.1, 0.02))))

@@ -1,0 +1,38 @@
+"""The hint with all its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from tui.screens.dialog import Dialog
+from tui.text import STRONG, line
+from tui.widgets.panel import ScrollText
+
+
+class HintScreen(Dialog[None]):
+    """Steps, reasons, worth. The sliders stand as the hint has them; nothing is played."""
+
+    def __init__(self, told: Iterable[tuple[str, str]]) -> None:
+        self._told = Content("\n\n").join(_row(step, why) for step, why in told)
+        super().__init__("Hint: why this move")
+
+    def inside(self) -> list[Widget]:
+        """The text."""
+        return [ScrollText(Static(self._told))]
+
+    def buttons(self) -> dict[str, str]:
+        """Back, for the mouse."""
+        return {"back": "Back"}
+
+    @on(Button.Pressed)
+    def _enough(self) -> None:
+        self.answer(None)
+
+
+def _row(step: str, why: str) -> Content:
+    return line((step.capitalize(), STRONG), f": {why}") if step else line(why)
