@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from sim.view.say import money
 from sim.why.explain import LEAST_MOVES, MEASURES, Explanation, Measure, explain
-from sim.why.say import meaning, period_name, sentences, signed_money, whole
+from sim.why.say import MEANINGS, TEACHES, meaning, period_name, sentences, signed_money, whole
 from sim.why.split import CAUSES
-from tui.plain.desk import Desk, refused
+from tui.plain.desk import Desk
 
 
 def told(desk: Desk, _: str = "") -> Iterator[str]:
@@ -17,7 +17,9 @@ def told(desk: Desk, _: str = "") -> Iterator[str]:
     node = session.shown
     explanation = explain(session.game.setup, node) if node.number >= LEAST_MOVES else None
     if explanation is None:
-        raise refused("there are no two periods to compare yet", "play on, or look at a later position")
+        yield TEACHES
+        yield from (f"{cause.capitalize()}: {said}" for cause, said in MEANINGS.items())
+        return
     yield f"Move {node.number} against move {node.number - 1}, and why."
     for measure in MEASURES:
         yield from _measure(explanation, measure)
