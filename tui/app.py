@@ -28,7 +28,6 @@ from tui.plain.play import play as plain
 from tui.preferences import Preferences
 from tui.quiet import prepare_processes
 from tui.screens.dialog import Notice
-from tui.screens.glossary import GlossaryScreen
 from tui.screens.help import HelpScreen
 from tui.screens.menu import MenuScreen
 from tui.screens.new_game import NewGameScreen
@@ -37,8 +36,8 @@ from tui.screens.preparing import Preparing
 from tui.screens.saved_games import SavedGamesScreen
 from tui.screens.too_small import TooSmall, fits
 from tui.session import Session
-from tui.setting import Setting
 from tui.starting import NewGame, Work, open_saved
+from tui.starts import Starts
 from tui.troubles import expected, told
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ UNSAVED = {"again": "Try again", "leave": "Leave without saving", "close": "Go o
 MEASURING = "Measuring the goal: a hundred games of the bot `steady`, once for this scenario ..."
 
 
-class TactegicApp(Setting):
+class TactegicApp(Starts):
     """Plays Tactegic. `session` is the game on the screen, if there is one."""
 
     TITLE = "Tactegic"
@@ -99,6 +98,7 @@ class TactegicApp(Setting):
             self._open_new(GameChosen(NewGame(r.scenario, r.seat, r.cadence, r.seed, r.dice)))
         else:
             self._to_menu()
+            self.welcome()
         self.adopt()
 
     def _end_on_signals(self) -> None:
@@ -133,6 +133,7 @@ class TactegicApp(Setting):
         )
 
     def _prepare(self, title: str, told_: str, work: Work) -> None:
+        """Make a game ready, and play it."""
         if not self._has(Preparing):  # a key that is pressed twice chooses twice
             self.push_screen(Preparing(title, told_, work), self._prepared)
 
@@ -255,10 +256,6 @@ class TactegicApp(Setting):
 
         self._open(SettingsScreen)
 
-    def action_glossary(self) -> None:
-        """The words of the game."""
-        self._open(GlossaryScreen)
-
     def action_new_game(self) -> None:
         """Choose a new game."""
         self._open(NewGameScreen)
@@ -281,7 +278,7 @@ class TactegicApp(Setting):
         """Choose a saved game."""
         self._open(SavedGamesScreen)
 
-    def _open(self, screen: type[Screen[None]]) -> None:
+    def _open(self, screen: type[Screen[Any]]) -> None:
         """Put a screen over the others, unless it is there already: a key may have been pressed twice."""
         if not self._has(screen):
             self.push_screen(screen())

@@ -221,6 +221,17 @@ CRM = Group(
     "list",
 )
 
+GUIDE = Group(
+    "The guide of a tutorial",
+    (
+        _key(
+            "guide.on", "g", "g", "guide_on", "go on",
+            "Go on with the guide: to what it waits for, or to the next step. Begins it again when it has ended.",
+        ),
+        _key("guide.end", "G", "G", "guide_end", "end guide", "End the guide. The game goes on."),
+    ),
+)  # fmt: skip
+
 GLOSSARY = Group(
     "In the glossary",
     (
@@ -283,7 +294,8 @@ EVERYWHERE = Group(
 )  # fmt: skip
 
 GROUPS = (
-    GAME, SLIDER, AHEAD, LINES, PANELS, SQUARES, PAGES, SCROLL, CHOICE, CRM, GLOSSARY, TREE, DIALOG, EVERYWHERE,
+    GAME, SLIDER, AHEAD, LINES, PANELS, SQUARES, PAGES, SCROLL, CHOICE, CRM, GUIDE, GLOSSARY, TREE, DIALOG,
+    EVERYWHERE,
 )  # fmt: skip
 """In the order of the help."""
 

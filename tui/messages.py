@@ -16,6 +16,7 @@ from sim.lookahead.snapshot import Snapshot
 from sim.lookahead.turning import Valued
 from sim.lookahead.worker import Told
 from sim.model.move import Move
+from sim.scenario.guide import Guide
 from sim.scenario.scenario import Scenario
 from sim.why.explain import Explanation
 from tui.session import Session
@@ -124,6 +125,13 @@ class GameChosen(Message):
     """The player chose what the new game is to be."""
 
     game: NewGame
+
+
+@dataclass
+class TutorialChosen(Message):
+    """The player chose a tutorial to be led through."""
+
+    guide: Guide
 
 
 @dataclass

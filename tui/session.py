@@ -21,6 +21,7 @@ from sim.game.strands import line_name
 from sim.game.tree import Node
 from sim.lookahead.worker import Position
 from sim.model.move import Move
+from sim.scenario.guide import Guide
 from sim.view.view import View
 
 LOG = logging.getLogger("tactegic.session")
@@ -52,6 +53,8 @@ class Session:
         self.draft = game.last_own
         self.unsaved: PlaceError | None = None
         """why the last saving failed, if it did."""
+        self.guide: Guide | None = None
+        """the guide that leads through it, if one does."""
         self._saved, self._clock, self._since = saved, clock, clock()
         self._thread, self._closed = thread or own_thread(), False
         self._views: dict[Node, View] = {}

@@ -16,6 +16,8 @@ from sim.game.replay import Replayed
 from sim.game.setup import Setup
 from sim.game.store import resume
 from sim.game.threshold import threshold
+from sim.scenario.guide import Guide
+from sim.scenario.load import load
 from sim.scenario.organisation import Cadence, HeldSeat
 from sim.scenario.scenario import Scenario
 from tui.session import Session, own_thread
@@ -42,6 +44,8 @@ class NewGame:
     cadence: Cadence | None = None
     seed: int | None = None
     dice: int | None = None
+    guide: Guide | None = None
+    """leads through it."""
 
     @property
     def measures(self) -> bool:
@@ -65,6 +69,7 @@ class NewGame:
                 )
             )
         )
+        session.guide = self.guide
         session.save()
         return session, None
 
@@ -78,3 +83,8 @@ def open_saved(path: Path, progress: Progress) -> Ready:
         thread.shutdown()
         raise
     return Session(replayed.game, saved, thread), replayed
+
+
+def open_tutorial(guide: Guide, progress: Progress) -> Ready:
+    """A new game with the guide through it."""
+    return NewGame(load(guide.scenario).scenario, guide=guide).open(progress)

@@ -1,4 +1,4 @@
-"""The data that travel with the program: built-in scenarios, bots and words, each a YAML file found by its
+"""The data that travel with the program: built-in scenarios, bots, guides and words, each a YAML file found by its
 kind and name.
 
 In a checkout they lie in the top-level folder `scenarios`; in the wheel that folder lies beside this module, as
@@ -11,12 +11,13 @@ import re
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["scenarios", "bots", "words"]
-"""Kinds of data files; bots' files are sets of rules, words are the glossary."""
+Kind = Literal["scenarios", "bots", "guides", "words"]
+"""Kinds of data files; bots' files are sets of rules, guides lead through a scenario, words are the glossary."""
 
 _FOLDERS: dict[Kind, str] = {
     "scenarios": "",
     "bots": "bots",
+    "guides": "guides",
     "words": "words",
 }
 _SUFFIX = ".yaml"

@@ -20,6 +20,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from sim.cli.play import PlayRequest
+from sim.game.first import remember_start
 from sim.scenario.scenario import Scenario
 from tests.making import scenario
 from tui.app import TactegicApp
@@ -238,10 +239,13 @@ async def running(
     *,
     working: bool = False,
     lookahead: Lookahead | None = None,
+    first: bool = False,
 ) -> AsyncIterator[Driver]:
     """An app that runs, and has done what the request asks for, or with `working` may still be doing it. The lookahead
-    is off where none is given.
+    is off where none is given; nobody is welcomed but with `first`.
     """
+    if not first:
+        remember_start()
     app = TactegicApp(request, lookahead or Lookahead(on=False))
     try:
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -30,8 +30,10 @@ WELCOME = lines(
 ACTIONS = {
     "new": "app.new_game",
     "crm": "app.new_game_from_crm",
+    "tutorials": "app.tutorials",
     "saved": "app.saved_games",
     "settings": "app.settings",
+    "glossary": "app.glossary",
     "help": "app.help",
     "quit": "app.quit",
 }
@@ -47,8 +49,10 @@ class MenuScreen(Screen[None]):
             yield OptionList(
                 Option("New game", id="new"),
                 Option("New game from your CRM", id="crm"),
+                Option("Tutorials", id="tutorials"),
                 Option("Saved games", id="saved"),
                 Option("Settings", id="settings"),
+                Option("Glossary", id="glossary"),
                 Option("Help", id="help"),
                 Option("Quit", id="quit"),
                 markup=False,

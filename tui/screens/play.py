@@ -18,14 +18,14 @@ from tui.explaining import figures
 from tui.explanations import MOVE_NAME
 from tui.foresight import Foresight
 from tui.hinting import reasons
-from tui.keys import AHEAD, EVERYWHERE, GAME, PAGES, PANELS, with_keys
+from tui.keys import AHEAD, EVERYWHERE, GAME, GUIDE, PAGES, PANELS, with_keys
 from tui.lookahead import Lookahead
 from tui.looking_back import LookingBack
 from tui.messages import Drafted, Failed, GameSaved, MoveLived, MoveTyped, PanelAsked, SettingsChanged
 from tui.screens.dialog import Notice
 from tui.screens.explained import ExplainedScreen
 from tui.screens.focus import FocusScreen
-from tui.screens.looking_ahead import LookingAhead
+from tui.screens.guided import Guided
 from tui.screens.playbook import Playbook
 from tui.screens.result import ResultScreen
 from tui.screens.square import square_screen
@@ -33,6 +33,7 @@ from tui.screens.tree import TreeScreen
 from tui.session import Session
 from tui.widgets.board import BoardPanel
 from tui.widgets.body import Body
+from tui.widgets.guide import GuideLine
 from tui.widgets.squares import Squares
 from tui.widgets.status import StatusLine
 from tui.widgets.title import TitleLine
@@ -56,7 +57,7 @@ UNSAVED_SECONDS = 15
 """seconds; for which a notice of a failed saving stays."""
 
 
-class PlayScreen(LookingAhead):
+class PlayScreen(Guided):
     """A game. Leave it with the app's actions; the session is saved after every move."""
 
     BINDINGS = [  # noqa: RUF012  # as Textual has it
@@ -64,6 +65,7 @@ class PlayScreen(LookingAhead):
         *AHEAD.bindings(),
         *PANELS.bindings(),
         *PAGES.bindings(),
+        *GUIDE.bindings(),
         *EVERYWHERE.bindings("app.menu"),
     ]
 
@@ -81,6 +83,7 @@ class PlayScreen(LookingAhead):
         yield TitleLine()
         yield StatusLine()
         yield Body(self.session, self.foresight)
+        yield GuideLine()
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -88,6 +91,8 @@ class PlayScreen(LookingAhead):
         self.listen()
         self._show()
         self._body.to_sliders()
+        self.place_guide()
+        self.begin_guide(self.session.guide)
         self._tell_unsaved()
         if self.session.game.over:
             self._show_result()
@@ -97,6 +102,7 @@ class PlayScreen(LookingAhead):
         wide = event.size.width >= WIDE and event.size.height >= HIGH
         self.set_class(wide, "-wide")
         self.set_class(not wide, "-small")
+        self.place_guide()
 
     @property
     def _body(self) -> Body:
@@ -108,6 +114,7 @@ class PlayScreen(LookingAhead):
         self.query_one(TitleLine).show(self.session)
         self.query_one(StatusLine).show(self.session)
         self._body.show(self.session, busy=self._busy)
+        self.follow_guide()
 
     # moves
 
@@ -181,6 +188,7 @@ class PlayScreen(LookingAhead):
         self._body.move.settle()  # the slider may have gone on since
         self.draft_changed()
         self._body.move.show(self.session, busy=self._busy)
+        self.follow_guide()
 
     @on(SettingsChanged)
     def _show_as_set(self) -> None:
@@ -191,6 +199,7 @@ class PlayScreen(LookingAhead):
             self.session.draft = move
             self.draft_changed()
             self._body.move.show(self.session)
+            self.follow_guide()
 
     def take(self, move: Move) -> None:
         """Take a move of the lookahead as the draft."""
@@ -212,6 +221,7 @@ class PlayScreen(LookingAhead):
     def action_type(self) -> None:
         """Type a move."""
         if self._may_move:
+            self.sliders_wanted()
             self._body.move.type_move()
 
     def action_edit_focus(self) -> None:
@@ -296,6 +306,7 @@ class PlayScreen(LookingAhead):
     def action_return(self) -> None:
         """From an old position to the game; else between the sliders and the board."""
         if self.session.playing:
+            self.sliders_wanted()
             self._body.across()
         else:
             self.session.return_to_game()
@@ -305,6 +316,19 @@ class PlayScreen(LookingAhead):
     def action_panel(self, name: str) -> None:
         """Go to a panel."""
         self._body.go_to(name, focus=self.has_class("-wide"))
+        self.panel_opened(name)
+
+    def go_to_panel(self, name: str) -> None:
+        """Go to a panel, as its key does."""
+        self.action_panel(name)
+
+    def to_sliders(self) -> None:
+        """Go to the first slider."""
+        self._body.to_sliders()
+
+    def show_panel(self, name: str) -> None:
+        """Bring a panel to the front."""
+        self._body.choose(name)
 
     def action_page(self, direction: int) -> None:
         """A page of the chosen panel up or down."""

@@ -19,6 +19,7 @@ from tui.widgets.ahead import AheadPanel
 from tui.widgets.board import BoardPanel
 from tui.widgets.books import BooksPanel
 from tui.widgets.chance import ChanceBar
+from tui.widgets.guide import GuideBox
 from tui.widgets.history import HistoryPanel
 from tui.widgets.lines import LinesPanel
 from tui.widgets.move import MovePanel
@@ -67,10 +68,12 @@ class Body(Container):
             yield BooksPanel()
             yield HistoryPanel()
             yield WhyPanel()
+            yield GuideBox(id="guide-right")
         yield ChanceBar(self._foresight)
         with Vertical(id="below"):
             yield NewsPanel()
             yield SignalsPanel()
+        yield GuideBox(id="guide-below")
         yield MovePanel(self._session, self._foresight)
 
     def on_mount(self) -> None:

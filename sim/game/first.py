@@ -1,0 +1,30 @@
+"""Whether somebody is here for the first time: no saved game, and nothing that tells of an earlier start."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from sim.game.places import PlaceError, games_folder, write_whole
+from sim.game.record import SUFFIX
+
+NAME = "started"
+"""Of the file that tells of an earlier start; it lies beside the folder of games."""
+
+TEXT = "Tactegic was started here. Without this file and without saved games it offers its tutorial again.\n"
+
+
+def marker() -> Path:
+    """The file that tells of an earlier start."""
+    return games_folder().with_name(NAME)
+
+
+def first_start() -> bool:
+    """Whether there is neither that file nor a saved game."""
+    return not marker().exists() and next(games_folder().glob(f"*{SUFFIX}"), None) is None
+
+
+def remember_start() -> None:
+    """Leave that file; where nothing can be written the next start is a first one again."""
+    with contextlib.suppress(PlaceError):
+        write_whole(marker(), TEXT)

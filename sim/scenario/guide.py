@@ -1,0 +1,108 @@
+"""A guide: what a tutorial tells beside a scenario, step by step, as data. Texts are foreign text: plain everywhere."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from sim.scenario.library import data_file, names
+from sim.scenario.load import read_model
+from sim.scenario.reading import read
+from sim.scenario.scenario import Scenario
+from sim.scenario.section import Fault, Given, Line, Name, Percent, Prose, Section
+
+MOVE, CHANCE = "move", "chance"
+"""Places of the screen that are no panels: the sliders, and the win chance."""
+
+LONGEST = 330
+"""characters; of a step's text, so that it fits into the guide's place at 80 x 24."""
+
+
+class Reach(Section):
+    """Sliders that have to stand at these values or above."""
+
+    sellers: Percent = 0
+    """percent; the sellers' split."""
+    managers: Percent = 0
+    """percent; the managers' split."""
+    leaders: Percent = 0
+    """percent; the leaders' split."""
+    response: Percent = 0
+    """percent; the share of the hours for the future that answers signals, of every seat that is held."""
+
+
+class Step(Section):
+    """One thing that is told. Without `open`, `reach` or `play` it waits for the player to go on."""
+
+    move: Annotated[int, Field(ge=1, le=200)]
+    """the move during which it is told, counted from 1; one more than the last move: at the end."""
+    title: Line
+    """what it is about, in two or three words."""
+    text: Annotated[Prose, Field(max_length=LONGEST)]
+    """what is told."""
+    about: Name
+    """the panel that it explains by its name, or `move` for the sliders, or `chance`."""
+    do: Line
+    """what to do, in one sentence."""
+    open: Name | None = None
+    """waits until this panel was chosen."""
+    reach: Reach | None = None
+    """waits until the sliders stand there."""
+    play: bool = False
+    """waits until the move is played."""
+
+
+class Guide(Section):
+    """A guide through a built-in scenario."""
+
+    format: Literal[1]
+    """version of the format; 1."""
+    scenario: Name
+    """name of the scenario that it leads through."""
+    title: Line
+    """as it is called on screens."""
+    about: Line
+    """what it teaches, in one line."""
+    minutes: Annotated[int, Field(ge=1, le=240)]
+    """minutes; that it takes."""
+    over: Prose
+    """told when it is over."""
+    steps: Annotated[list[Step], Field(min_length=1, max_length=100)]
+
+    @classmethod
+    def misfits(cls, given: Given) -> list[Fault]:
+        """Steps out of order, steps that wait for two things, and moves that no step waits for."""
+        listed: Any = given.get("steps")
+        steps = [one for one in listed if isinstance(one, Step)] if isinstance(listed, list) else []
+        faults: list[Fault] = []
+        for i, step in enumerate(steps):
+            following = steps[i + 1].move if i + 1 < len(steps) else step.move
+            if following < step.move:
+                faults.append(
+                    (("steps", i + 1, "move"), "comes after a later move", "put the steps in order")
+                )
+            if (step.open is not None) + (step.reach is not None) + step.play > 1:
+                faults.append((("steps", i), "waits for more than one thing", "make steps of them"))
+            if step.play != (following > step.move):
+                message = (
+                    "the last step of each move but the last waits until it is played, and no other does"
+                )
+                faults.append((("steps", i, "play"), message, f"write play: {not step.play}".lower()))
+        return faults
+
+
+def guide(name: str) -> Guide:
+    """The guide of this name. Raises InputError where its file is wrong."""
+    path = data_file("guides", name)
+    return read_model(read(path, path.name), path.name, Guide)[0]
+
+
+def guides() -> tuple[Guide, ...]:
+    """All guides, in the order in which they are to be taken."""
+    return tuple(guide(name) for name in names("guides"))
+
+
+def guide_of(scenario: Scenario) -> Guide | None:
+    """The guide through a scenario, if there is one."""
+    return next((one for one in guides() if one.scenario == scenario.name), None)

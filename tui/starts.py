@@ -1,0 +1,52 @@
+"""The part of the app that begins what is no plain game: the welcome of a first start, tutorials, the glossary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+from textual.screen import Screen
+
+from sim.game.first import first_start, remember_start
+from sim.scenario.guide import guides
+from tui.messages import TutorialChosen
+from tui.screens.glossary import GlossaryScreen
+from tui.screens.tutorials import Tutorials, Welcome
+from tui.setting import Setting
+from tui.starting import Work, open_tutorial
+
+SETTING_UP = "Setting up the board ..."
+
+
+class Starts(Setting):
+    """What an app with such beginnings has in common. It says how to `_prepare` a game and to `_open` a screen."""
+
+    def _prepare(self, title: str, told: str, work: Work) -> None:
+        """Make a game ready, and play it."""
+        raise NotImplementedError
+
+    def _open(self, screen: type[Screen[Any]]) -> None:
+        """Put a screen over the others, unless it is there already."""
+        raise NotImplementedError
+
+    def welcome(self) -> None:
+        """At a first start, offer the tutorial."""
+        if first_start():
+            self.push_screen(Welcome(), self._welcomed)
+
+    def _welcomed(self, tutorial: bool | None) -> None:
+        remember_start()
+        if tutorial:
+            self._open_tutorial(TutorialChosen(guides()[0]))
+
+    @on(TutorialChosen)
+    def _open_tutorial(self, event: TutorialChosen) -> None:
+        self._prepare("Tutorial", SETTING_UP, lambda progress: open_tutorial(event.guide, progress))
+
+    def action_tutorials(self) -> None:
+        """Choose a tutorial."""
+        self._open(Tutorials)
+
+    def action_glossary(self) -> None:
+        """The words of the game."""
+        self._open(GlossaryScreen)

@@ -1,0 +1,85 @@
+"""The guide's box: one step of it, what to do, and which part of the screen it is about. It never stands over that."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from sim.game.guiding import Guiding
+from sim.scenario.guide import CHANCE, MOVE, Step
+from tui.keys import PANELS, key_now, with_keys
+from tui.text import DIM, STRONG, line, lines
+from tui.widgets.panel import panel_key
+
+PLACES = {MOVE: "your move", CHANCE: "the win chance"}
+"""Parts of the screen that are no panels, as they are called."""
+
+
+class GuideBox(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """A step of the guide. Posts `Clicked` when it was clicked on."""
+
+    class Clicked(Message):
+        """The player clicked on the guide."""
+
+    def compose(self) -> ComposeResult:
+        """The text."""
+        yield Static(markup=False)
+
+    def show(self, guiding: Guiding) -> None:
+        """Tell the step that the guide is at."""
+        step = guiding.step
+        if step is None:
+            return
+        place, of = guiding.place
+        self.border_title = Content(f"Guide {place} of {of}: {step.title}")
+        ends = (f"{key_now('guide.end')} ends it", "@click=screen.guide_end")
+        self.border_subtitle = line(f"about {about(step.about)}  {_on(guiding)}  ", ends)
+        told = [" ".join(with_keys(step.text).split()), "", line(("▶ ", STRONG), (do(step), STRONG))]
+        self.query_one(Static).update(lines(told))
+        self.scroll_home(animate=False, immediate=True)
+
+    def on_click(self) -> None:
+        """As the key that goes on."""
+        self.post_message(self.Clicked())
+
+
+class GuideLine(Static):
+    """The guide folded to one line, while the player looks at what it would cover."""
+
+    def __init__(self) -> None:
+        super().__init__(id="guide-line", markup=False)
+
+    def show(self, guiding: Guiding) -> None:
+        """Tell the step that the guide is at."""
+        step = guiding.step
+        if step is not None:
+            place, of = guiding.place
+            key = key_now("guide.on")
+            self.update(line((f" Guide {place} of {of} ({key} shows it): ", DIM), (do(step), STRONG)))
+
+    def on_click(self) -> None:
+        """As the key that goes on."""
+        self.post_message(GuideBox.Clicked())
+
+
+def do(step: Step) -> str:
+    """What to do in a step."""
+    return with_keys(step.do)
+
+
+def about(name: str) -> str:
+    """A part of the screen by its key and name."""
+    if name in PLACES:
+        return PLACES[name]
+    title = next(str(key.description) for key in PANELS.keys if key.id == f"panel.{name}")
+    return f"{panel_key(name)} {title}"
+
+
+def _on(guiding: Guiding) -> str:
+    step, key = guiding.step, key_now("guide.on")
+    if step is not None and step.open is not None:
+        return f"{key} goes there"
+    return "waits for you" if guiding.waits else f"{key} goes on"
