@@ -42,14 +42,12 @@ def flow_week(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Thr
 def flow_lived(firm: Firm, week: int, c: Counts, s: Stocks, life: Lived, window: Array) -> Flowed:
     """The same where it is known how the week is lived, and what is at stake in each segment, (..., S)."""
     r = rates_lived(firm, week, c, s, life, window)
-    acted = act(firm, c, s, r, EXPECTED)
+    acted, won = act(firm, c, s, r, EXPECTED), r.decisions[..., 0]
     return Flowed(
         counts=acted.counts,
         stocks=settle(firm, week, s, r, acted.happened),
         bookings=acted.happened.bookings,
-        decided=total(
-            acted.wins / r.decisions[..., 0], 2
-        ),  # the expected wins are decisions times this chance
+        decided=total(acted.wins / won, 2),  # as expected wins are decisions times this chance
         wins=total(acted.wins, 2),
         margin=week_margin(firm, c, s, acted.happened),
     )

@@ -12,7 +12,7 @@ import numpy as np
 from sim.event.facts import Struck
 from sim.game.tree import Node
 from sim.scenario.disruptions import DisruptionType
-from sim.view.say import money, strength_of
+from sim.view.say import counted, money, strength_of
 from sim.view.signs import answer_was, everywhere, named
 from sim.why.explain import Explanation, Measure
 from sim.why.period import RIVAL
@@ -105,8 +105,8 @@ def _volume(e: Explanation, measure: Measure) -> str:
     said = f"By pipeline, season and hours alone, {now:,.0f} decisions of customers were expected, after {then:,.0f}"
     if measure == "bookings":
         return f"{said}."
-    paying, before = (float(np.sum(side.period.start["accounts"])) for side in (e.now, e.then))
-    return f"{said}; {paying:,.0f} customers paid at the start, after {before:,.0f}."
+    paying, before = (round(float(np.sum(side.period.start["accounts"]))) for side in (e.now, e.then))
+    return f"{said}; {counted(paying, 'customer')} paid at the start, after {before}."
 
 
 def _win_rate(e: Explanation, measure: Measure) -> str:
@@ -210,11 +210,14 @@ def _points(name: str, value: np.ndarray) -> int:
 def _luck(e: Explanation, measure: Measure) -> str:
     split, name = e.of(measure), period_name(e)
     now, then = (_beside(came) for came in (split.now - split.expected_now, split.then - split.expected_then))
-    return f"The {name} came out {now} expectation, the one before {then}."
+    return f"The {name} came out {now}, the one before {then}."
 
 
 def _beside(k: float) -> str:
-    return f"{money(abs(k))} {'above' if k >= 0 else 'below'}"
+    """How far something came out from what was expected."""
+    if round(k) == 0:
+        return "as expected"
+    return f"{money(abs(k))} {'above' if k > 0 else 'below'} expectation"
 
 
 _SENTENCES: Mapping[Cause, Callable[[Explanation, Measure], str]] = {

@@ -165,6 +165,25 @@ def test_a_strike_goes_on_being_its_cause() -> None:
     assert abs(moved(struck.bookings, calm.bookings, "disruption")) > 10.0
 
 
+@pytest.mark.parametrize("cadence", ["quarter", "month"])
+def test_a_firm_with_nothing_in_it_is_explained_too(cadence: str) -> None:
+    """Nobody decides anything, so that no ratio is one; what moves is then no cause of a channel's."""
+    nothing_there = {"qualified": 0, "proposals": 0, "conversations": [0, 0, 0], "accounts": 0}
+    segment = {"title": "A", "weight": 1, "value": 10, "drift": 0, "start": nothing_there}
+    empty = scenario(
+        quarters=4,
+        organisation={"sellers": 1, "managers": 0, "leaders": 0, "start": {"cash": 1e5}},
+        market={"segments": {"a": segment}},
+        parameters={"arrivals": {"inbound": 0, "prospecting": 0}, "conversations": {"begin": 0}},
+        goal={"patience": 0.0},
+    )
+    found = explained(play(game(empty, cadence=cadence), *MOVES))
+    assert all(amount == 0.0 for amount in found.bookings.by_cause.values())
+    assert found.value.by_cause["win rate"] == found.value.by_cause["deal size"] == 0.0
+    assert sum(found.value.by_cause.values()) == pytest.approx(found.value.change, abs=1e-6)
+    assert all(sentences(found, measure).values() for measure in MEASURES)
+
+
 def test_what_comes_later_is_not_known() -> None:
     line = ("S20 M30 L60",) * 3
     coming, calm = (play(with_disruptions(d), *line) for d in (fixed("slump", 3.0, quarter=4), CALM))
