@@ -1,7 +1,7 @@
 """docs/claims.md from what was measured, so that page and measurement stay in step.
 
-tactegic validate --claims --json > claims.json
-python tools/claims_page.py claims.json --date 2026-11-24 > docs/claims.md
+tactegic validate --claims --json > docs/claims.json
+python tools/claims_page.py docs/claims.json --date 2026-11-24 > docs/claims.md
 """
 
 from __future__ import annotations

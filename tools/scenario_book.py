@@ -1,4 +1,5 @@
-"""docs/scenarios.md, from the scenarios' texts and from their measured characters (docs/character.json).
+"""docs/scenarios.md, from the scenarios' texts and from their measured characters (docs/character.json,
+and docs/claims.json for what a longer search finds).
 
     python tools/scenario_book.py > docs/scenarios.md           the page
     python tools/scenario_book.py --measure                         what is not measured yet, or has another world now
@@ -33,6 +34,7 @@ from sim.version import ENGINE
 
 PLACE = Path(__file__).parent.parent / "docs" / "character.json"
 BOOK = PLACE.with_name("scenarios.md")
+CLAIMS = PLACE.with_name("claims.json")
 
 
 INTRODUCTION = """\
@@ -47,7 +49,7 @@ WORDS = """\
   never change. It is found on worlds (seeds under 10,000) that nothing is measured on (seeds from 1,000,000).
 - **Adapting**: what a policy that reads the position (its own books, demand, signals, danger, the calendar) brings over
   the best constant move in common futures, percent of value. It is fitted on tuning worlds by a search of half a
-  minute; a longer search finds more.
+  minute; what the longer search of claim 9 ([claims.md](claims.md)) found stands beside it. The better one counts.
 - **Looking ahead**: `lookahead:2000` in the same worlds with the same dice on the event engine: in how many games it
   ends ahead of the firm that goes on as before, and what it brings over the best constant move.
 - **Luck**: how much of the variance of results over all bots is the world and the dice; the rest is who plays.
@@ -81,6 +83,8 @@ tactegic play my_firm.yaml
 
 TUTORIAL, CALM = 1.0, "steady_state"
 """Difficulty up to which a scenario is a tutorial, and the name of the calm one: of these nothing is asked."""
+FOUND = ": more value"
+"""How the facts of claim 9 end, after the scenario's name."""
 WORTH, AHEAD, AHEAD_ALONE = 2.0, 70.0, 60.0
 """percent; of value that adapting should be worth, of games that looking ahead should win, and of one seller's."""
 
@@ -104,6 +108,29 @@ def read() -> dict[str, Any]:
         return {}
     found: dict[str, Any] = json.loads(PLACE.read_text(encoding="utf-8"))
     return found
+
+
+def longer() -> dict[str, dict[str, Any]]:
+    """What the longer search of claim 9 found, by scenario: percent, with its interval."""
+    if not CLAIMS.exists():
+        return {}
+    claims = json.loads(CLAIMS.read_text(encoding="utf-8"))["claims"]
+    facts = [f for c in claims if c["name"] == "reading" for f in c["facts"]]
+    return {
+        f["name"].removesuffix(FOUND): {
+            "figure": f["figure"],
+            "low": f["interval"][0],
+            "high": f["interval"][1],
+        }
+        for f in facts
+        if f["name"].endswith(FOUND)
+    }
+
+
+def known() -> dict[str, Any]:
+    """All that the page tells, by name: what was measured, and with it what a longer search found."""
+    found = longer()
+    return {name: {**m, "longer": found.get(name)} for name, m in read().items()}
 
 
 def stale(scenario: Scenario, measured: dict[str, Any]) -> bool:
@@ -141,7 +168,7 @@ def _row(s: Scenario, m: dict[str, Any] | None) -> str:
     cells = [f"{s.difficulty:g}", s.title, ", ".join(s.seats), length, f"{o.seats}", s.goal.measure]
     if m is None:
         return f"| {' | '.join([*cells, 'not measured', '', '', ''])} |"
-    adapting, ahead = m["adapting"]["gain"], m["lookahead"]["inherited"]["share"]
+    adapting, ahead = _reading(m), m["lookahead"]["inherited"]["share"]
     asked = s.difficulty > TUTORIAL and s.name != CALM
     least = AHEAD_ALONE if o.seats == 1 else AHEAD
     measured = [
@@ -154,6 +181,12 @@ def _row(s: Scenario, m: dict[str, Any] | None) -> str:
         f"{m['luck']['luck']['figure']:.0f} %",
     ]
     return f"| {' | '.join([*cells, *measured])} |"
+
+
+def _reading(m: dict[str, Any]) -> dict[str, float]:
+    """What the better policy that reads brings, with its interval, percent."""
+    found: list[dict[str, float]] = [m["adapting"]["gain"], *([m["longer"]] if m.get("longer") else [])]
+    return max(found, key=lambda e: e["figure"])
 
 
 def _worth(reading: dict[str, float], looking: dict[str, float]) -> bool:
@@ -193,17 +226,21 @@ def _measured(m: dict[str, Any]) -> Iterator[str]:
     yield _player(f"{last['name']}, {looking['games']} games", last)
     yield ""
     best = m["best_constant"]
+    share, more = looking["inherited"]["share"], looking["constant"]["percent"]
     yield _wrapped(
         f"Best constant move: S{best['sellers']:.0f} M{best['managers']:.0f} L{best['leaders']:.0f} "
-        f"r{best['response']:.0f}. Adapting is worth {_interval(adapting['gain'], '%')}. Looking ahead ends ahead of "
-        f"as before in {_interval(looking['inherited']['share'], '%', '.0f')} of {looking['games']} games, and is "
-        f"worth {_interval(looking['constant']['percent'], '%')} more than the best constant move. "
-        f"{_luck(m['luck'])}"
+        f"r{best['response']:.0f}. Adapting is worth {_interval(adapting['gain'], '%')}{_longer(m)}. "
+        f"Looking ahead ends ahead of as before in {_interval(share, '%', '.0f')} of {looking['games']} games, and is "
+        f"worth {_interval(more, '%')} more than the best constant move. {_luck(m['luck'])}"
     )
     told = [a["text"] for a in m["advice"] if a["kind"] != "dominated_move"]
     if told:
         yield ""
         yield from (f"- {text}" for text in told)
+
+
+def _longer(m: dict[str, Any]) -> str:
+    return f", after a longer search {_interval(m['longer'], '%')}" if m.get("longer") else ""
 
 
 def _player(name: str, p: dict[str, Any]) -> str:
@@ -233,14 +270,14 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--games", type=int, default=FULL.games, help="of the lookahead")
     options = parser.parse_args(arguments)
     if options.measure is None:
-        sys.stdout.write(page(builtin_scenarios(), read()))
+        sys.stdout.write(page(builtin_scenarios(), known()))
         return
     named = [load(name).scenario for name in options.measure]
     for scenario in named or [s for s in builtin_scenarios() if stale(s, read())]:
         one = measured(scenario, replace(FULL, games=options.games, seconds=math.inf))
         everything = {**read(), scenario.name: one}  # read again: another process may have written
         write_whole(PLACE, json.dumps(dict(sorted(everything.items())), indent=1) + "\n")
-        write_whole(BOOK, page(builtin_scenarios(), everything))
+        write_whole(BOOK, page(builtin_scenarios(), known()))
         sys.stderr.write(f"{scenario.name}: {one['seconds']} s\n")
 
 

@@ -11,7 +11,7 @@ from sim.scenario.load import builtin_scenarios, load
 from tests.tools.loading import tool
 
 BOOK_TOOL = tool("scenario_book")
-page, read = BOOK_TOOL.page, BOOK_TOOL.read
+page = BOOK_TOOL.page
 stale, world_hash = BOOK_TOOL.stale, BOOK_TOOL.world_hash
 BOOK: Path = BOOK_TOOL.BOOK
 
@@ -63,6 +63,13 @@ def test_looking_ahead_may_be_how_one_adapts(looking: float, bold: int) -> None:
     assert row(text, scenario.title).count("**") == 2 * bold
 
 
+@pytest.mark.parametrize(("longer", "bold"), [(2.1, 0), (1.9, 1), (None, 1)])
+def test_the_better_of_two_searches_counts(longer: float | None, bold: int) -> None:
+    scenario = load("reference").scenario
+    text = page((scenario,), {"reference": {**measured(1.5, 75), "longer": longer and estimate(longer)}})
+    assert row(text, scenario.title).count("**") == 2 * bold
+
+
 def test_every_scenario_has_its_chapter_with_all_that_a_facilitator_needs() -> None:
     text = page(builtin_scenarios(), {})
     for scenario in builtin_scenarios():
@@ -81,4 +88,4 @@ def test_a_measurement_is_of_a_world_and_not_of_its_texts() -> None:
 
 
 def test_page_and_measurement_are_in_step() -> None:
-    assert BOOK.read_text(encoding="utf-8") == page(builtin_scenarios(), read())
+    assert BOOK.read_text(encoding="utf-8") == page(builtin_scenarios(), BOOK_TOOL.known())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import runpy
 from pathlib import Path
 
@@ -32,3 +34,11 @@ def test_why_a_claim_fails_is_told_where_it_does_and_only_there() -> None:
         made = rounded(document(run([claim(1, 5, -5)], Effort(0.1), 1), Effort(0.1)))
         made["claims"][0] |= {"name": name, "holds": holds}
         assert (why in tool["page"](made, "2026-11-24")) is (holds is not True)
+
+
+def test_page_and_measurement_are_in_step() -> None:
+    docs = PAGE.parent.parent / "docs"
+    measured = json.loads((docs / "claims.json").read_text(encoding="utf-8"))
+    text = (docs / "claims.md").read_text(encoding="utf-8")
+    (date,) = re.findall(r"^Measured on (\S+) with", text, re.MULTILINE)
+    assert text == runpy.run_path(str(PAGE))["page"](measured, date)
