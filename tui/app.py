@@ -21,6 +21,7 @@ from sim.scenario.problems import plain_file
 from sim.settings.terminal import able
 from sim.version import ENGINE
 from tui.keys import EVERYWHERE
+from tui.lenient import read_leniently
 from tui.log import NAME, Log
 from tui.lookahead import Lookahead
 from tui.messages import Failed, GameChosen, Opened, RecordChosen, ScenarioWritten
@@ -293,6 +294,7 @@ def play(request: PlayRequest) -> int:
         return plain(request)
     prepare_processes()
     app = TactegicApp(request, None, Preferences(able=able(os.environ, sys.stdout.encoding or "")))
+    read_leniently()
     try:
         app.run()
     finally:

@@ -52,22 +52,26 @@ def test_a_small_terminal_is_told_what_a_game_needs(columns: int, rows: int) -> 
 
 
 def test_a_terminal_without_utf8_gets_a_screen_of_ascii() -> None:
-    """What is drawn has no other characters, from the first to the last."""
+    """What is drawn has no other characters, from the first to the last; and what is typed in another encoding ends
+    nothing.
+    """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     environment = os.environ | {"TERM": "xterm-256color", "LC_ALL": "C"}
     with subprocess.Popen(PLAY, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as process:
         os.close(theirs)
-        drawn = b""
+        drawn, typed = b"", list[int]()
         with suppress(OSError):  # the other side is closed
             while more := os.read(ours, 65536):
                 drawn += more
                 if b"Sellers" in drawn and process.poll() is None:
-                    os.write(ours, b"q")
+                    os.write(ours, b"\xe4z\xff" if len(typed) < 3 else b"q")
+                    typed.append(len(drawn))
         status = process.wait(60)
     os.close(ours)
     assert status == 0
     assert b"Sellers" in drawn
+    assert b"Error" not in drawn
     assert drawn.isascii()
 
 
