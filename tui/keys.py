@@ -179,6 +179,7 @@ PAGES = Group(
     ),
 )
 
+# they lie within the board, whose keys they meet: so they are no `focus` of their own
 SQUARES = Group(
     "On the squares of the board",
     (
@@ -196,7 +197,6 @@ SQUARES = Group(
         _foot("squares.ask", "enter", "enter", "ask", "tell", "The story of every piece on the square."),
         _key("squares.leave", "escape", "esc", "leave_squares", "board", "Back to the board."),
     ),
-    "focus",
 )
 
 SCROLL = Group(

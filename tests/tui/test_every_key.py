@@ -32,7 +32,7 @@ TABLE = {str(key.id): (key, group) for group in GROUPS for key in group.keys}
 
 OVER_THE_GAME = {
     "help": "question_mark", "glossary": "slash", "focus": "o", "playbook": "e", "settings": "s", "typing": "colon",
-    "squares": "p",
+    "squares": "p", "tree": "t", "an explanation": "i", "a large panel": "z",
 }  # fmt: skip
 
 PRESSED_ELSEWHERE = {"app.menu", "app.quit", "app.stop", "crm.on", "crm.again"}
@@ -219,6 +219,7 @@ PLACES: dict[str, Place] = {
     "news": _middle_of_news,
     "a slider beside the news": _slider_beside_news,
     "squares": _middle_of_squares,
+    "tree": _keys("t", "down"),
     "focus": _keys("o"),
     "settings": _keys("s"),
     "glossary": _keys("slash", "down"),
@@ -247,6 +248,8 @@ async def _back(driver: Driver, minds: Minds) -> None:
     screen = app.screen
     assert isinstance(screen, PlayScreen)
     screen.foresight.nothing_shown = False
+    if screen._body.enlarged:
+        screen.action_enlarge()
     session.game.go(START[0])
     session.follow()
     screen._show()

@@ -25,7 +25,7 @@ async def test_the_bar_glides_once_and_only_with_full_motion(motion: Motion) -> 
         bar = _bar(driver)
         assert bar.glide == 1  # there was nothing to glide from
         seen: list[float] = []
-        driver.app.screen.watch(bar, "glide", seen.append, init=False)
+        driver.app.screen.watch(bar, "glide", lambda at: seen.append(at), init=False)
         await driver.lived()
         await minds.tell_lines(driver)
         await driver.until("it has arrived", lambda: bar.glide == 1)
