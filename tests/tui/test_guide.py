@@ -175,7 +175,7 @@ async def test_tutorials_are_in_the_menu_and_other_games_have_no_guide() -> None
 def test_guides_name_panels_and_keys_that_there_are(guide: object) -> None:
     panels = {str(key.id).removeprefix("panel.") for key in PANELS.keys} | {MOVE, CHANCE}
     keys = {key.id for key in every_key()}
-    for step in guides()[guides().index(guide)].steps:  # type: ignore[arg-type]
+    for step in guides()[guides().index(guide)].steps:
         assert step.about in panels
         assert step.open is None or step.open in panels
         named = re.findall(r"\{([^}]*)\}", step.text + step.do)

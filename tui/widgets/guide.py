@@ -37,7 +37,11 @@ class GuideBox(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.border_title = Content(f"Guide {place} of {of}: {step.title}")
         ends = (f"{key_now('guide.end')} ends it", "@click=screen.guide_end")
         self.border_subtitle = line(f"about {about(step.about)}  {_on(guiding)}  ", ends)
-        told = [" ".join(with_keys(step.text).split()), "", line(("▶ ", STRONG), (do(step), STRONG))]
+        told: list[str | Content] = [
+            " ".join(with_keys(step.text).split()),
+            "",
+            line(("▶ ", STRONG), (do(step), STRONG)),
+        ]
         self.query_one(Static).update(lines(told))
         self.scroll_home(animate=False, immediate=True)
 
