@@ -111,8 +111,10 @@ def _no_screen() -> str:
     elsewhere = [name for name, stream in names.items() if stream is None or not stream.isatty()]
     if elsewhere:
         return f"Standard {elsewhere[0]} is no terminal"
-    if os.name != "nt" and os.environ.get("TERM", "") in NO_TERMINALS:
-        return f"A terminal that is called {shown(os.environ.get('TERM', ''))} (TERM) cannot draw a screen"
+    term = os.environ.get("TERM", "")
+    if os.name != "nt" and term in NO_TERMINALS:
+        called = f"is {shown(term)}" if term else "says nothing"
+        return f"This terminal cannot draw a screen (TERM {called})"
     return ""
 
 

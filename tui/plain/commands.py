@@ -20,6 +20,7 @@ from tui.plain import (
     position,
     reviewing,
     saving,
+    tree,
     why,
 )
 from tui.plain.desk import Desk, refused
@@ -76,7 +77,7 @@ def _about(text: str) -> Iterator[str]:
     command = named(word)
     if command is not None:
         yield f"{command.called}: {command.about}"
-    meanings = glossary.about(word)
+    meanings = [*glossary.about(word), *glossary.figures(word)]
     yield from meanings
     if command is None and not meanings:
         raise refused(
@@ -98,7 +99,7 @@ GROUPS = (
             Command("move", "m", "[SHARES]", "Tell the draft, or change these shares of it.", moving.move),
             Command("hint", "h", "", "Draft the best line's first move, and say why.", foreseeing.hinted),
             Command("focus", "f", "[S40/30/30]", "What hours for the future are spent on.", moving.focus),
-            Command("playbook", "e", "", "What known characters would play here.", moving.playbook),
+            Command("playbook", "e", "", "Plans for this position; what others would play.", moving.playbook),
             Command("plan", "pl", "NAME", "Draft the move of one of them.", moving.plan),
             Command("takeback", "u", "", "Take the last move back; it stays as a line.", moving.take_back),
         ),
@@ -138,6 +139,10 @@ GROUPS = (
             Command("back", "[", "", "Look at the position one move earlier.", looking.back),
             Command("on", "]", "", "Look at the position one move later.", looking.on),
             Command("line", "l", "[NUMBER]", "Other moves played in the same place.", looking.line),
+            Command("tree", "tr", "[NUMBER]", "All lines of the game; the end of one.", tree.tree),
+            Command("name", "na", "[WORDS]", "Name the line that is looked at.", tree.name),
+            Command("compare", "co", "[1 2]", "Two lines side by side.", tree.compare),
+            Command("turns", "tu", "", "Where the line that is looked at turned.", tree.turns),
             Command("return", "ret", "", "Back to the position that is played.", looking.go_back_to_game),
             Command("here", "he", "", "Play on from the position looked at.", looking.here),
         ),
@@ -157,7 +162,7 @@ GROUPS = (
     Group(
         "Help",
         (
-            Command("help", "?", "[WORD]", "The commands, or one of them, or a word.", _help),
+            Command("help", "?", "[WORD]", "The commands; or one, a word, a figure.", _help),
             Command("glossary", "gl", "[WORD]", "The words and what they mean.", glossary.told),
             Command("quit", "q", "", "Leave. The game is saved.", _quit),
         ),

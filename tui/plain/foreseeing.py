@@ -14,7 +14,7 @@ from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.scenario.problems import shown
 from sim.view.say import counted, money
 from sim.view.standing import ledger
-from tui.hinting import hint
+from tui.hinting import hint, reasons
 from tui.plain.ahead import LEAST_FUTURES, MOST_FUTURES, MOST_LINES
 from tui.plain.desk import Desk, refused
 from tui.session import Session
@@ -84,7 +84,14 @@ def hinted(desk: Desk, _: str = "") -> Iterator[str]:
     snapshot = desk.ahead.look(session)
     best = snapshot.lines[0]
     session.draft = _first(session, best)
-    yield hint(session, best, snapshot.nothing, (), LONG)
+    if session.whole_draft == session.view.last_move:
+        yield hint(session, best, snapshot.nothing, (), LONG)
+    else:
+        steps = desk.ahead.effect(session).steps
+        yield from (
+            f"{step[0].upper()}{step[1:]}: {why}" if step else why
+            for step, why in reasons(session, best, snapshot.nothing, steps)
+        )
     if best.attainment is not None:
         yield f"With it this quarter comes to {range_of(best.attainment)} of its target."
     yield f"Your draft is now {write(session.draft, session.game.held)}. `play` plays it."

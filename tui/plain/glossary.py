@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sim.scenario.problems import shown
 from sim.view.words import Word, glossary
+from tui.explanations import MOVE, PANELS, TOP, WIN_CHANCE
 from tui.plain.desk import Desk, refused
 
 NOTATION = (
@@ -33,3 +34,10 @@ def about(text: str) -> list[str]:
 def _told(word: Word) -> str:
     see = f" See {', '.join(word.see)}." if word.see else ""
     return f"{word.word.capitalize()}: {word.meaning}{see}"
+
+
+def figures(text: str) -> list[str]:
+    """What the figures are whose titles begin with a text: what, how they come about, how sure they are."""
+    every = [*WIN_CHANCE, *TOP, *MOVE, *(one for panel in PANELS.values() for one in panel)]
+    found = [one for one in every if one.title.lower().startswith(text.lower())]
+    return [f"{one.title}, a figure: {one.what} {one.how} {one.sure}" for one in found]

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sim.game.seats import merge
+from sim.lookahead.drastic import drastic
 from sim.model.move import ACTIVITIES, Move
 from sim.policy.focus import whole_focus
 from sim.policy.notation import ALL_SEATS, LETTERS, SEAT_NAMES, parse, write
+from sim.policy.presets import presets
 from sim.policy.registry import BOTS, bot, bot_rules
 from sim.scenario.problems import shown
 from sim.scenario.suggest import did_you_mean
@@ -44,6 +46,9 @@ def _weighed(desk: Desk, session: Session) -> Iterator[str]:
         yield "That is the move before, kept."
     else:
         yield effect_told(desk, session)
+        why = drastic(desk.ahead.effect(session))
+        if why is not None:
+            yield f"Think twice: {why[0].lower()}{why[1:]}"
 
 
 def _as_lived(session: Session) -> Iterator[str]:
@@ -119,8 +124,10 @@ def take_back(desk: Desk, _: str = "") -> Iterator[str]:
 
 
 def playbook(desk: Desk, _: str = "") -> Iterator[str]:
-    """What known characters would play here."""
+    """Named plans that are made from this position, then what known characters would play here."""
     session = desk.to_move
+    for plan_ in presets(session.game.setup.firm, session.view, session.game.held):
+        yield f"{plan_.name}: {plan_.title}: {write(plan_.move, session.game.held)}. {plan_.why}"
     for name in BOTS:
         planned = write(character_move(session, name), session.game.held)
         yield f"{name}: {planned}. {bot_rules(name).summary}"
@@ -128,14 +135,19 @@ def playbook(desk: Desk, _: str = "") -> Iterator[str]:
 
 
 def plan(desk: Desk, text: str) -> Iterator[str]:
-    """Draft what a known character would play."""
-    session = desk.to_move
-    name = next((n for n in BOTS if n == text.lower()), None)
-    if name is None:
-        near = did_you_mean(text.lower(), BOTS)
-        raise refused(f"there is no plan {shown(text)}", near)
-    session.draft = character_move(session, name)
-    yield f"Your draft is that of the {bot_rules(name).title}: {_written(session)}. `play` plays it."
+    """Draft a named plan, or what a known character would play."""
+    session, name = desk.to_move, text.lower()
+    setup = session.game.setup
+    plans = {plan_.name: plan_ for plan_ in presets(setup.firm, session.view, session.game.held)}
+    if name in plans:
+        session.draft = merge(setup.firm, setup.seat, plans[name].move, session.draft)
+        yield f"{plans[name].title}: {plans[name].why}"
+    elif name in BOTS:
+        session.draft = character_move(session, name)
+        yield bot_rules(name).summary
+    else:
+        raise refused(f"there is no plan {shown(text)} here", did_you_mean(name, [*plans, *BOTS]))
+    yield f"Your draft is {_written(session)}. `play` plays it."
 
 
 def character_move(session: Session, name: str) -> Move:

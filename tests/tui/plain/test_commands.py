@@ -10,7 +10,10 @@ import pytest
 
 from sim.cli.play import PlayRequest
 from sim.game.figures import figures
+from sim.game.strands import strands
+from sim.lookahead.turning import turning_points, worth, worth_of_end
 from sim.policy.notation import write
+from sim.policy.presets import presets
 from sim.policy.registry import bot_rules, characters
 from sim.scenario.load import load
 from sim.view.board import Item
@@ -24,6 +27,7 @@ from tests.tui.driving import short
 from tests.tui.plain.talking import record, replayed, said_to, talk
 from tui.plain.commands import COMMANDS, GROUPS, named
 from tui.plain.spoken import WORDS, spoken
+from tui.session import Session
 
 
 def _moves(home: Path) -> list[str]:
@@ -138,6 +142,51 @@ def test_plans_are_those_of_the_bots(home: Path) -> None:
     assert "month-ender: S0 M0 L0" in talked.after("playbook")
     assert _moves(home) == ["S0 M0 L0 r30"]
     assert "line 4" in talked.errors
+
+
+def test_named_plans_are_made_from_the_position(home: Path) -> None:
+    talked = talk("playbook", "plan protect", "play")
+    assert talked.status == 0
+    game = replayed(record(home)).game
+    plan = next(p for p in presets(game.setup.firm, game.view(game.root), game.held) if p.name == "protect")
+    assert plan.why in talked.after("playbook")
+    assert _moves(home) == [write(plan.move, game.held)]
+
+
+def test_a_drastic_move_says_so_and_is_played_if_one_wants() -> None:
+    lines = ("play S25 M35 L65", "S30 M35 L65", "S0 M0 L0", "play")
+    talked = talk(*lines, scenario=load("the_entrant").scenario)
+    assert "Think twice" not in talked.after("S30 M35 L65")
+    assert "Think twice" in talked.after("S0 M0 L0")
+    assert "Q3 of 12> " in talked.out
+
+
+def test_lines_have_names_and_stand_side_by_side(home: Path) -> None:
+    talked = talk(
+        "compare", "play S0 M0 L0", "name all for\tnow", "takeback", "play S20 M30 L60", "name steady", "tree",
+        "compare 2 1", "compare 1 1", "tree 1", "here",
+    )  # fmt: skip
+    assert [line.partition(":")[0] for line in talked.errors.splitlines()] == ["line 1", "line 9"]
+    game = replayed(record(home)).game
+    assert [strand.name for strand in strands(game)] == ["all for now", "steady"]
+    assert "Line 2, steady: 1 move, parts at move 1, the one that is played" in talked.after("tree")
+    assert "Q1: S20 M30 L60 r30 against S0 M0 L0 r30." in talked.after("compare 2 1")
+    assert game.at is game.root.children[0]  # played on from the end of line 1
+
+
+def test_turning_points_are_those_of_positions_valued(home: Path) -> None:
+    talked = talk("turns", "play S0 M0 L0", "play S50 M60 L90", "turns", scenario=short(quarters=2))
+    assert talked.status == 0
+    assert "No move of this line" in talked.out
+    game = replayed(record(home)).game
+    assert game.result is not None
+    nodes = list(reversed(list(game.at.line())))
+    session = Session(game)
+    valued = [worth(session.position_of(n).imagined(lambda: False), game.setup.threshold) for n in nodes[:-1]]
+    session.close()
+    turned = turning_points([*valued, worth_of_end(game.result.ending)])
+    assert talked.after("turns").count("win chance") == len(turned)
+    assert all(f"Move {turn.move}, " in talked.after("turns") for turn in turned)
 
 
 def test_the_board_and_the_sellers_have_every_piece(home: Path) -> None:
@@ -324,6 +373,7 @@ def test_a_word_of_the_glossary_is_explained() -> None:
     assert "base rates" in talked.after("glossary sight")
     assert "culture" in talked.after("help culture").lower()
     assert "line 5" in talked.errors
+    assert "target" in talk("help attainment").after("help attainment")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from tui.plain.commands import COMMANDS
 
 SCENARIO = short(quarters=2)
 
-SLOW = {"hint", "lines", "take", "ahead", "futures"}
+SLOW = {"hint", "lines", "take", "ahead", "futures", "expected", "turns", "lookback"}
 """Commands that look ahead; every talk has time for few of them."""
 
 words = st.sampled_from(

@@ -1,0 +1,148 @@
+"""The tree of a game: its lines with their names, two of them side by side, and where a line turned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.event.books import Book
+from sim.game.strands import LONGEST_NAME, Strand, beside, line_name, strand_of, strands
+from sim.game.tree import Node
+from sim.lookahead.lines import Figure
+from sim.lookahead.turning import Turn, turning_points, worth_of_end
+from sim.lookahead.worker import Value
+from sim.policy.notation import write
+from sim.view.book_rows import ROWS
+from sim.view.say import counted
+from tui.goals import HEADLINES, said
+from tui.plain.desk import Desk, refused
+from tui.plain.foreseeing import whole
+from tui.plain.slow import as_far_as_it_goes, stoppable, telling
+from tui.session import Session
+from tui.telling import change, points
+
+UNNAMED = "without a name"
+LOOKING = "valuing positions"
+
+
+def tree(desk: Desk, text: str = "") -> Iterator[str]:
+    """All lines of the game, or the position at the end of one of them, to be looked at."""
+    session = desk.game
+    found = strands(session.game)
+    if text:
+        strand = found[whole(text, "lines", 1, len(found)) - 1]
+        session.look_at(strand.end)
+        yield f"You look at the end of line {text}; `back` and `on` step along it, `return` goes back to the game."
+        return
+    yield from (_entry(session, strand, place) for place, strand in enumerate(found))
+    yield "`tree NUMBER` looks at the end of one, `name WORDS` names the one looked at, `compare 1 2` compares two."
+
+
+def _called(strand: Strand, place: int) -> str:
+    return f"Line {place + 1}, {strand.name or UNNAMED}"
+
+
+def _entry(session: Session, strand: Strand, place: int) -> str:
+    game = session.game
+    here = ", the one that is played" if game.at in strand.nodes and strand.end is _end(game.at) else ""
+    part = f", parts at move {strand.shared + 1}" if place else ""
+    end, measure = strand.end, game.setup.scenario.goal.measure
+    came = f"reached {said(measure, game.reached(end))}"
+    if end.result is not None:
+        headline = HEADLINES[end.result.ending]
+        came = f"{headline[0].lower()}{headline[1:]}"
+    return f"{_called(strand, place)}: {counted(len(strand.nodes) - 1, 'move')}{part}{here}; {came}."
+
+
+def _end(node: Node) -> Node:
+    """Where the first line through a node ends."""
+    while node.children:
+        node = node.children[0]
+    return node
+
+
+def _looked_at(session: Session) -> tuple[list[Strand], int]:
+    found = strands(session.game)
+    return found, strand_of(found, session.shown)
+
+
+def name(desk: Desk, text: str = "") -> Iterator[str]:
+    """Name the line that is looked at; without words its name is taken away. The record keeps it."""
+    session = desk.game
+    found, place = _looked_at(session)
+    begins = found[place].begins
+    if begins is None:
+        raise refused("no move was made yet, so there is no line to name", "`play` plays one")
+    session.name_line(begins, text)
+    session.save()
+    yield f"Line {place + 1} is called {line_name(text) or UNNAMED}. A name has at most {LONGEST_NAME} characters."
+
+
+def compare(desk: Desk, text: str = "") -> Iterator[str]:
+    """Two lines side by side, quarter by quarter."""
+    session = desk.game
+    found = strands(session.game)
+    if len(found) < 2:
+        raise refused("there is one line only", "`takeback` and another move begin a second one")
+    numbers = text.split() or ["1", "2"]
+    if len(numbers) != 2 or numbers[0] == numbers[1]:
+        raise refused("two lines are compared", "write `compare 1 2`; `tree` lists the lines")
+    places = [whole(number, "lines", 1, len(found)) - 1 for number in numbers]
+    both = found[places[0]], found[places[1]]
+    compared = beside(session.game, *both)
+    names = [_called(strand, place) for strand, place in zip(both, places, strict=True)]
+    yield f"{names[0]}, against {names[1][0].lower()}{names[1][1:]}."
+    yield "One only goes on further." if compared.parted is None else f"They part at move {compared.parted}."
+    for quarter in compared.quarters:
+        moves = [move or "not played" for move in quarter.moves]
+        yield f"Q{quarter.quarter}: {moves[0]}" + (
+            f" against {moves[1]}." if moves[0] != moves[1] else ", both."
+        )
+        yield from _books(*quarter.books)
+    measure = session.game.setup.scenario.goal.measure
+    reached = [said(measure, value) for value in compared.reached]
+    yield f"After {counted(compared.until, 'move')} of both: reached {reached[0]} against {reached[1]}."
+    yield from (f"{stock.title.strip().capitalize()}: {a} against {b}." for stock, a, b in compared.stocks)
+
+
+def _books(one: Book | None, other: Book | None) -> Iterator[str]:
+    """The first rows of the books, where there is something in one of them."""
+    if one is not None and other is not None:
+        rows = [f"{title} {of(one)} against {of(other)}" for title, of in ROWS[:4]]
+        said_ = "; ".join(rows)
+        yield f"{said_[0].upper()}{said_[1:]}."
+
+
+# turning points
+
+
+def turns(desk: Desk, _: str = "") -> Iterator[str]:
+    """The moves of the line that is looked at after which the win chance was clearly another one."""
+    session = desk.game
+    found, place = _looked_at(session)
+    strand = found[place]
+    points_ = turning_points(_worth(desk, session, strand))
+    yield from (_turn(turn, strand, session) for turn in points_)
+    if not points_:
+        yield "No move of this line can be told from chance as a turning point."
+
+
+def _worth(desk: Desk, session: Session, strand: Strand) -> list[Figure | None]:
+    """points; of each position of a line, as far as they were valued."""
+    open_ = [node for node in strand.nodes if node.result is None]
+    request = Value(tuple(session.position_of(node) for node in open_))
+    with stoppable() as stop:
+        tell = telling(LOOKING, stop)
+        last = as_far_as_it_goes(request.answers(0, stop), lambda step, _: tell(step, len(open_)))
+    desk.ahead.stopped = len(last.worth) < len(open_)
+    known = dict(zip(open_, last.worth, strict=False))
+    ends = {n: worth_of_end(n.result.ending) for n in strand.nodes if n.result is not None}
+    return [known.get(node, ends.get(node)) for node in strand.nodes]
+
+
+def _turn(turn: Turn, strand: Strand, session: Session) -> str:
+    own = strand.nodes[turn.move].own
+    assert own is not None
+    return (
+        f"Move {turn.move}, {write(own, session.game.held)}: win chance {points(turn.before)} before, "
+        f"{points(turn.after)} after ({change(turn.change)})."
+    )
