@@ -16,6 +16,7 @@ from sim.lookahead.snapshot import Snapshot
 from sim.lookahead.turning import worth_of_end
 from sim.model.move import Move
 from sim.policy.notation import write
+from sim.view.later import Later
 from tui.lookahead import MOST_LINES, Lookahead
 from tui.messages import Foreseen, LineValued, LookaheadFailed, Weighed
 from tui.session import Session
@@ -32,6 +33,8 @@ class Foresight:
 
     def __init__(self, session: Session, lookahead: Lookahead) -> None:
         self._session, self.lookahead = session, lookahead
+        self.stepping = False
+        """whether the board is looked at some quarters on, so that the draft is to be played ahead in any case."""
         self.nothing_shown = False
         """whether the line of doing nothing is looked at in place of the best one."""
         self.trouble = ""
@@ -108,6 +111,11 @@ class Foresight:
         return self._effect
 
     @property
+    def boards(self) -> tuple[Later, ...] | None:
+        """What is expected on the board at the end of each quarter under the draft; None while that is not known."""
+        return None if self._effect is None or self.weighing or self.state != "told" else self._effect.boards
+
+    @property
     def drastic(self) -> str | None:
         """Why to ask before the draft is played; None where it is not drastic, or nothing is known of it yet."""
         return None if self._effect is None or self.weighing or not self.drafting else drastic(self._effect)
@@ -175,7 +183,7 @@ class Foresight:
 
     def weigh(self) -> None:
         """The draft may be another one: weigh it where it is so."""
-        if not self.drafting:
+        if not self.drafting and not self.stepping:
             self._effect = self._weighed = None
         elif self.lookahead.on and not self.lookahead.trouble:
             move = self._session.whole_draft

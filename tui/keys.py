@@ -148,6 +148,14 @@ PANELS = Group(
             "Onto the squares of the board: whose a piece is, since when, what comes next, its chance.",
         ),
         _key(
+            "panel.later", "greater_than_sign", ">", "later(1)", "a quarter on",
+            "The board a quarter further on, as it is expected under the move on the screen.",
+        ),
+        _key(
+            "panel.sooner", "less_than_sign", "<", "later(-1)", "a quarter back",
+            "The board a quarter less far on, back to today's.",
+        ),
+        _key(
             "panel.tree", "t", "t", "tree", "tree",
             "All lines of the game: to look at, to name, to compare, with their turning points.",
         ),

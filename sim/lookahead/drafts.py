@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from sim.lookahead.imagine import Imagination
 from sim.lookahead.levers import Lever, changed_levers, left_as_it_was
 from sim.lookahead.lines import Figure, Sample, figure, together
 from sim.model.move import Move
+from sim.view.later import Later
 
 FLOW_FUTURES = 12
 """futures; whose flow answers at once."""
@@ -57,6 +58,8 @@ class Effect:
     """0..1; the chance of being fired under the move, and how it changes."""
     steps: tuple[Step, ...] = ()
     """what each lever that the move changes adds, from the flow; the most valuable first."""
+    boards: tuple[Later, ...] = ()
+    """what is expected on the board at the end of each quarter to the end of the game, from the flow."""
 
 
 def effects(of: Imagination, move: Move, threshold: float, generation: int = 0) -> Iterator[Effect]:
@@ -70,11 +73,12 @@ def effects(of: Imagination, move: Move, threshold: float, generation: int = 0) 
         for place, lever in enumerate(levers, start=2)
     )
     steps = tuple(sorted(steps, key=lambda step: -step.value.mean))
-    yield _effect(flow, move, generation, steps, flow=True)
+    boards = of.boards(move, FLOW_FUTURES)
+    yield replace(_effect(flow, move, generation, steps, flow=True), boards=boards)
     samples: list[Sample] = []
     for size in BLOCKS:
         samples.append(of.held_out(lines, len(samples), size, threshold))
-        yield _effect(together(samples), move, generation, steps, flow=False)
+        yield replace(_effect(together(samples), move, generation, steps, flow=False), boards=boards)
 
 
 def _effect(s: Sample, move: Move, generation: int, steps: tuple[Step, ...], flow: bool) -> Effect:

@@ -19,6 +19,7 @@ from sim.lookahead.given import LinesMover
 from sim.lookahead.lines import Sample, sample
 from sim.lookahead.plans import Horizon, Plans
 from sim.model.arrays import Array
+from sim.model.calendar import ends_quarter
 from sim.model.firm import Firm
 from sim.model.move import Move
 from sim.policy.notation import ALL_SEATS
@@ -26,6 +27,7 @@ from sim.policy.registry import bot_rules
 from sim.policy.together import constant_move, together
 from sim.scenario.organisation import Cadence
 from sim.scenario.scenario import FRANCHISE_WEEKS
+from sim.view.later import Later, later
 from sim.view.view import View
 
 SEARCHED, HELD_OUT = 1, 2
@@ -91,6 +93,20 @@ class Imagination:
         mover = LinesMover(self.horizon, lines)
         outcome = block.play(len(lines), mover, self._after(), quarters, self._stopping())
         return sample(outcome, threshold, quarters.kept)
+
+    def boards(self, move: Move, futures: int) -> tuple[Later, ...]:
+        """What is expected on the board at the end of each quarter of the game under a move that is kept, from the flow
+        of held-out futures. Raises StoppedError.
+        """
+        block = self.belief.block(dice_of(self.view, HELD_OUT), 0, futures, flow=True)
+        found: list[Later] = []
+
+        def watch(week: Week, state: State) -> None:
+            if ends_quarter(week.week):
+                found.append(later(week.week + 1, state.counts))
+
+        block.live(1, LinesMover(self.horizon, [[move]]), self.firm.scenario.weeks, watch, self._stopping())
+        return tuple(found)
 
     def unanswered(self, block: Block) -> Array:
         """k, (futures,): value in a block under the last move, nothing being answered. Raises StoppedError."""

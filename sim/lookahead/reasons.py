@@ -66,7 +66,7 @@ def _stands(firm: Firm, view: View, signal: Signal) -> Reason:
         ready = percent(signal.progress)
         return Reason(
             f"{title} {off}, {ready} ready is not ready",
-            f"{title} is {off}, and your answer is {ready} ready; half ready is not ready",
+            f"{title} is {off}; your answer is {ready} ready, and half ready is not ready",
         )
     return Reason(f"{title} {off}, not answered", f"{title} is {off}, and there is no answer yet")
 

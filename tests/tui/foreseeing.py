@@ -24,6 +24,7 @@ class ToldMind:
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
+        self.by_generation: dict[int, Request] = {}
         self.generation = 0
         self.closed = self.stopped = False
         self._answers: queue.Queue[Answer | None] = queue.Queue()
@@ -31,6 +32,7 @@ class ToldMind:
     def ask(self, request: Request) -> int:
         self.requests.append(request)
         self.generation += 1
+        self.by_generation[self.generation] = request
         self.stopped = False
         return self.generation
 

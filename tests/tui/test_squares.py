@@ -8,9 +8,11 @@ import pytest
 from textual.widgets import OptionList
 
 from sim.view.board import COLUMNS, board, items, perspectives
+from sim.view.later import later_board
 from sim.view.story import story
 from tests.tui.driving import SMALL, WIDE, Driver, game, short
 from tests.tui.foreseeing import Minds
+from tui.screens.play import AT_THE_EDGE
 from tui.screens.square import NotYetScreen, SquareScreen
 from tui.widgets.board import BoardPanel
 from tui.widgets.squares import Squares
@@ -134,3 +136,30 @@ async def test_the_mouse_marks_a_square_and_asks() -> None:
         await driver.comes_to(SquareScreen)
         await driver.click("#back")
         await driver.playing()
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_the_board_some_quarters_on_is_what_is_expected_under_the_draft(size: tuple[int, int]) -> None:
+    minds = Minds()
+    async with game(size, lookahead=minds.lookahead) as driver:
+        await driver.press("<")
+        assert any(told.message == AT_THE_EDGE for told in driver.app._notifications)
+        await minds.tell_lines(driver)
+        await driver.press("1", ">")
+        await driver.sees("1 quarter on", "thinking")
+        await driver.until("the draft is played ahead", lambda: minds.weighed)
+        told = await minds.tell_effect(driver)
+        view = driver.session.view
+        for quarter in (1, 2):
+            total = later_board(view, told.boards[quarter - 1]).total.cells
+            words = " ".join(str(cell.proposals or "·") for cell in total)
+            await driver.sees(f"proposal {words}", f"Board {quarter} quarter")
+            await driver.press(">")
+        await driver.press(">", ">")
+        assert _board(driver).later == 4  # the end of the game
+        await driver.press("p")
+        await driver.focuses("board-rows")
+        assert _board(driver).later == 0
+        await driver.press("escape", ">")
+        await driver.lived("escape", "enter")
+        assert _board(driver).later == 0  # another position begins with its own board

@@ -48,6 +48,8 @@ OLD_POSITION = (
 SURE = "It can be taken back at once, and the line stays."
 DRASTIC = {"back": "Think again", "play": "Play it"}
 
+AT_THE_EDGE = "The board can be looked at from today to the end of the game."
+
 HIDDEN = "Your move was hidden. Here it is; {game.commit} plays it."
 
 PATIENCE = 0.2
@@ -376,6 +378,16 @@ class PlayScreen(Guided):
         title = "your move" if name == MOVE_NAME else self._body.panel(name).title()
         self._body.move.settle()
         self.app.push_screen(ExplainedScreen(name, title, figures(self.session, self.foresight)))
+
+    def action_later(self, step: int) -> None:
+        """The board a quarter further on, or less far."""
+        board = self._body.query_one(BoardPanel)
+        if not board.step(step):
+            self.notify(AT_THE_EDGE, markup=False)
+            return
+        self._body.choose(BoardPanel.NAME)
+        self.foresight.stepping = board.later > 0
+        self._weigh()
 
     def action_pieces(self) -> None:
         """Onto the squares of the board."""

@@ -11,11 +11,14 @@ from textual.widgets import Static
 from sim.game.tree import Node
 from sim.view.board import COLUMNS, Board, Cell, Item, Perspective, Row, board, items, perspectives
 from sim.view.expected import good_for, not_yet
+from sim.view.later import later_board
+from sim.view.say import counted
 from tui.foresight import Foresight
 from tui.keys import SCROLL
 from tui.session import Session
 from tui.text import DIM, Part, fit, line, lines
-from tui.widgets.panel import Panel
+from tui.widgets.chance import said_instead
+from tui.widgets.panel import Panel, panel_key
 from tui.widgets.squares import Squares, marked
 
 PIECES = (
@@ -36,6 +39,7 @@ LABEL = 12
 
 LABELS = {"sellers": "seller", "teams": "team", "segments": "segment"}
 TEACHING = "nobody is working on next year"
+LATER = "expected numbers; nobody knows which pieces"
 READING = "each piece stands where its business is due"
 
 
@@ -49,6 +53,9 @@ class BoardPanel(Panel, inherit_bindings=False):
 
     turned: reactive[int] = reactive(0)
     """how often the perspective was changed."""
+
+    later: reactive[int] = reactive(0)
+    """quarters after which the board is looked at; 0 is now."""
 
     def __init__(self, foresight: Foresight) -> None:
         self._foresight = foresight
@@ -66,18 +73,52 @@ class BoardPanel(Panel, inherit_bindings=False):
         yield Static(id="board-sums", markup=False)
 
     def title(self) -> str:
-        """Name and meaning."""
-        return "Board: where the work lies"
+        """Name and meaning; some quarters on also when that is."""
+        if not self.later or self._session is None:
+            return "Board: where the work lies"
+        return f"Board {counted(self.later, 'quarter')} on, as expected under your move"
 
     def watch_turned(self) -> None:
         """Show the board from the other side."""
         self.scroll_home(animate=False, immediate=True)
         self.redraw()
 
+    def step(self, quarters: int) -> bool:
+        """Look at the board further on, or less far; False where the game ends before, or begins after."""
+        wanted = self.later + quarters
+        view = self._session.view if self._session is not None else None
+        if view is None or not 0 <= wanted <= view.quarters - view.quarter + 1:
+            return False
+        self.later = wanted
+        if wanted and self.squares.has_focus:  # nobody knows which pieces these will be
+            self.screen.set_focus(self)
+        self.redraw()
+        return True
+
+    def _redraw_later(self, session: Session) -> None:
+        """The board some quarters on, or that it is not known yet."""
+        boards, width = self._foresight.boards, cell_width(self.text_width)
+        known = boards is not None and self.later <= len(boards)
+        self.border_title = Content(f"{panel_key(self.NAME)} {self.title()}")
+        self.border_subtitle = LATER if known else ""
+        if boards is None or not known:
+            self.query_one("#board-head", Static).update(said_instead(self._foresight))
+            self.squares.update("")
+            self.query_one("#board-sums", Static).update("")
+            return
+        seen = later_board(session.view, boards[self.later - 1])
+        self.query_one("#board-head", Static).update(_head(seen, width))
+        self.squares.update(lines(rows_of(seen, width)))
+        self.query_one("#board-sums", Static).update(lines(_sums(seen.total, width)))
+
     def redraw(self) -> None:
         """Write head, rows and sums anew."""
         if self._session is None or not self.size.width:
             return
+        if self.later:
+            self._redraw_later(self._session)
+            return
+        self.border_title = Content(f"{panel_key(self.NAME)} {self.title()}")
         seen = self._board(self._session)
         width = cell_width(self.text_width)
         self.query_one("#board-head", Static).update(_head(seen, width))
@@ -96,6 +137,9 @@ class BoardPanel(Panel, inherit_bindings=False):
 
     def show_ahead(self) -> None:
         """Tell what the lookahead expects by now; pieces stay as they are."""
+        if self.later and self._session is not None and self.size.width:
+            self._redraw_later(self._session)
+            return
         if self._session is not None and self.size.width:
             self._sum_up(self._board(self._session).total, cell_width(self.text_width), rows_too=False)
 
@@ -142,6 +186,18 @@ class BoardPanel(Panel, inherit_bindings=False):
     def _mark(self) -> tuple[int, int] | None:
         """The marked square, while there is one."""
         return self.squares.at if self.squares.has_focus else None
+
+    def show(self, session: Session) -> None:
+        """Tell of the position that the session looks at; another one begins with its own board."""
+        if session.shown is not self._node:
+            self.later, self._foresight.stepping = 0, False
+        super().show(session)
+
+    def to_squares(self) -> None:
+        """Onto the squares of today's board."""
+        self.later, self._foresight.stepping = 0, False
+        self.redraw()
+        self.squares.enter()
 
     def pieces(self) -> list[Item] | None:
         """What stands on the marked square; None for the row of what is not yet."""

@@ -199,7 +199,7 @@ class Body(Container):
     def to_pieces(self) -> None:
         """Onto the squares of the board."""
         self.choose(BoardPanel.NAME)
-        self.query_one(BoardPanel).squares.enter()
+        self.query_one(BoardPanel).to_squares()
 
     def turn_measure(self) -> None:
         """Measure by something else: the history or the moves ahead."""
