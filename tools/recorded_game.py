@@ -51,9 +51,11 @@ why
 # Nine tenths of that was luck. And still, the month calls: try it, to see what it brings.
 play S5 M15 L30 r60
 # More this quarter, and fewer talks about the years to come: that is paid for later. Take it back.
+name for the month
 takeback
 play S25 M35 L70 r60
-line
+name hold the course
+tree
 signals
 play S25 M35 L70 r30
 play
@@ -71,7 +73,10 @@ history bookings
 signals
 # One more quarter; what is in the future now is worth something to whoever comes after.
 play
-# That was it.
+# That was it. What were the moves after which it looked clearly different?
+turns
+# And the quarter for the month, beside the one that held the course?
+compare
 back
 return
 moves

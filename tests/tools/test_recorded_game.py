@@ -15,7 +15,7 @@ from tests.tui.plain.talking import record, replayed, said_to
 FEW = "futures 100\n"
 """So that looking ahead costs little; no move of the game hangs on it."""
 
-SLOW = ("hint", "lines", "ahead")
+SLOW = ("hint", "lines", "ahead", "turns")
 """Beginnings of lines that look ahead, without playing."""
 
 

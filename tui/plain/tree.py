@@ -93,6 +93,9 @@ def compare(desk: Desk, text: str = "") -> Iterator[str]:
     yield f"{names[0]}, against {names[1][0].lower()}{names[1][1:]}."
     yield "One only goes on further." if compared.parted is None else f"They part at move {compared.parted}."
     for quarter in compared.quarters:
+        if quarter.moves[0] == quarter.moves[1] and quarter.books[0] == quarter.books[1]:
+            yield f"Q{quarter.quarter}: {quarter.moves[0]}, the same in both."
+            continue
         moves = [move or "not played" for move in quarter.moves]
         yield f"Q{quarter.quarter}: {moves[0]}" + (
             f" against {moves[1]}." if moves[0] != moves[1] else ", both."
