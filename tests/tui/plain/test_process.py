@@ -141,18 +141,19 @@ def test_a_reader_who_has_read_enough_is_no_error(home: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="terminals of another kind")
 def test_in_a_terminal_ctrl_c_stops_the_look_and_then_leaves(home: Path) -> None:
+    """In a firm so large that a look goes on for long."""
     from tests.tui.test_process import Terminal
 
-    with Terminal("play", "first_quarter", "--seed", "3", "--plain") as game:
-        game.read_until("Q1 of 4> ")
-        game.send("play S101\nfutures 1000000\nhint\n")
+    with Terminal("play", "sixty_sellers", "--seed", "3", "--plain") as game:
+        game.read_until("Q1 of 10> ")
+        game.send("play S101\nfutures 1000000\nlines 6\n")
         game.read_until("error: 'S101'")
         assert "line 1" not in game.seen  # who types sees it
         game.read_until("looking ahead, futures: ")
         game.process.send_signal(signal.SIGINT)  # as Ctrl-C does where the terminal controls the process
         game.read_until("Stopped early")
         game.send("play\n")
-        game.read_until("Q2 of 4> ")
+        game.read_until("Q2 of 10> ")
         game.process.send_signal(signal.SIGINT)
         assert game.ends() == 130
         assert "Your game: " in game.seen
