@@ -61,6 +61,7 @@ def test_plans_change_the_held_seats_alone_and_can_be_written(
         assert plan.why.endswith(".")
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1), st.tuples(*[st.integers(0, 100)] * 3))
 def test_what_is_asked_for_under_pressure_is_lived_as_far_as_there_are_hours(
     press: float, wanted: tuple[int, int, int]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.game.game import Game
@@ -46,6 +46,7 @@ def _everything(view: View) -> list[Item]:
     return [*view.deals, *view.conversations]
 
 
+@settings(deadline=None)
 @given(MEANS)
 def test_bounds_hold_eight_of_ten(means: list[float]) -> None:
     low, high = bounds(means)
