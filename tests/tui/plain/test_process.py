@@ -156,6 +156,7 @@ def test_in_a_terminal_ctrl_c_stops_the_look_and_then_leaves(home: Path) -> None
         game.read_until("Q2 of 10> ")
         game.process.send_signal(signal.SIGINT)
         assert game.ends() == 130
-        assert "Your game: " in game.seen
+        # The terminal's lines are broken: before a long path, so after the label.
+        assert "Your game: " in " ".join(game.seen.split())
         assert "Traceback" not in game.seen
     assert replayed(record(home)).game.at.number == 1
