@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Button, Input
+from textual.widgets import Button, Input, OptionList
 
 from sim.cli.play import PlayRequest
 from sim.game import threshold
 from sim.scenario.load import builtin_scenarios
-from tests.tui.driving import SMALL, WIDE, running
-from tui.screens.menu import MenuScreen
+from tests.tui.driving import SMALL, WIDE, game, running, short
+from tui.screens.menu import CHOICES, MenuScreen
 from tui.screens.new_game import NewGameScreen
 from tui.screens.play import PlayScreen
 from tui.screens.preparing import Preparing
@@ -20,6 +20,22 @@ from tui.starting import DRAWN_SEEDS, NewGame
 OWN = (
     "format: 1\nname: own\ntitle: A firm of my own\nsummary: Mine.\nquarters: 1\norganisation: {sellers: 2}\n"
 )
+
+
+async def test_every_choice_says_what_it_leads_to_and_all_of_them_fit() -> None:
+    async with game(
+        SMALL, short(title="A title that is far too long for one line of the menu, " * 2)
+    ) as driver:
+        await driver.lived()
+        await driver.press("n")
+        await driver.comes_to(MenuScreen)
+        await driver.sees("Go on with the latest game", ", 1 move played")
+        choices = driver.app.screen.query_one("#menu-choices", OptionList)
+        assert choices.max_scroll_y == 0
+        rows = driver.text.split("\n")
+        for choice in CHOICES.values():
+            (row,) = [row for row in rows if row.strip().startswith(f"{choice.title}  ")]
+            assert choice.about in row
 
 
 async def test_scenarios_are_listed_the_easiest_first_with_what_they_teach() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -14,7 +16,7 @@ from sim.game.store import Listed, listed
 from sim.view.say import counted
 from tui.goals import ENDED
 from tui.messages import Failed, GamesListed, RecordChosen
-from tui.text import DIM, STRONG, line, lines
+from tui.text import DIM, STRONG, fit, line, lines
 from tui.troubles import told
 
 WELCOME = lines(
@@ -27,15 +29,31 @@ WELCOME = lines(
     ]
 )
 
-ACTIONS = {
-    "new": "app.new_game",
-    "crm": "app.new_game_from_crm",
-    "tutorials": "app.tutorials",
-    "saved": "app.saved_games",
-    "settings": "app.settings",
-    "glossary": "app.glossary",
-    "help": "app.help",
-    "quit": "app.quit",
+LABEL, ABOUT = 29, 47
+"""cells; of a choice, and of what it leads to."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that can be chosen."""
+
+    title: str
+    about: str
+    """what it leads to, in one line."""
+    action: str
+
+
+CHOICES = {
+    "new": Choice("New game", "Choose a scenario, a seat and how to move.", "app.new_game"),
+    "crm": Choice(
+        "New game from your CRM", "Your own firm, from its deals as exported.", "app.new_game_from_crm"
+    ),
+    "tutorials": Choice("Tutorials", "Learn to play, with one idea a move.", "app.tutorials"),
+    "saved": Choice("Saved games", "Go on with any of them.", "app.saved_games"),
+    "settings": Choice("Settings", "Colours, signs, motion, lookahead, keys.", "app.settings"),
+    "glossary": Choice("Glossary", "The words of the game, one meaning each.", "app.glossary"),
+    "help": Choice("Help", "How to play, and every key.", "app.help"),
+    "quit": Choice("Quit", "Nothing is lost: games are saved as you play.", "app.quit"),
 }
 
 
@@ -47,14 +65,7 @@ class MenuScreen(Screen[None]):
         with Vertical(id="menu-box"):
             yield Static(WELCOME, id="welcome")
             yield OptionList(
-                Option("New game", id="new"),
-                Option("New game from your CRM", id="crm"),
-                Option("Tutorials", id="tutorials"),
-                Option("Saved games", id="saved"),
-                Option("Settings", id="settings"),
-                Option("Glossary", id="glossary"),
-                Option("Help", id="help"),
-                Option("Quit", id="quit"),
+                *(Option(_entry(c.title, c.about), id=name) for name, c in CHOICES.items()),
                 markup=False,
                 id="menu-choices",
             )
@@ -82,7 +93,7 @@ class MenuScreen(Screen[None]):
     def _offer(self, first: Option) -> None:
         """Put a choice before the others; one that the player has gone to meanwhile stays the one to be chosen."""
         choices = self.query_one(OptionList)
-        others = [choices.get_option(name) for name in ACTIONS]
+        others = [choices.get_option(name) for name in CHOICES]
         at = choices.highlighted or 0
         gone_to = choices.options[at].id if at else first.id
         choices.set_options([first, *others])
@@ -98,9 +109,14 @@ class MenuScreen(Screen[None]):
         if event.option_id == "continue":
             self.post_message(RecordChosen(self._latest.path))
         else:
-            await self.run_action(ACTIONS[event.option_id or ""])
+            await self.run_action(CHOICES[event.option_id or ""].action)
 
 
 def _going_on(game: Listed) -> Content:
     far = ENDED.get(game.result) or f"{counted(game.moves, 'move')} played"
-    return line("Go on with the latest game", (f"   {game.title}, {far}", DIM))
+    title = fit(game.title, ABOUT - len(far) - 2).rstrip()
+    return _entry("Go on with the latest game", f"{title}, {far}")
+
+
+def _entry(title: str, about: str) -> Content:
+    return line(fit(title, LABEL), (fit(about, ABOUT).rstrip(), DIM))
