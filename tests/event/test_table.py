@@ -1,7 +1,7 @@
 """What must emerge (the design page's table, repeated in docs/model.md): who leads, who is overtaken, who is fired.
 
-Bookings are compared as ratios of means over the same worlds and dice. Over 300 seeds their standard error is at most
-one point, and that of a share fired at most .03; the chances of a false alarm that tests state use these.
+Bookings are compared as ratios of means over the same worlds and dice. Over 150 seeds their standard error is at most
+1.4 points, and that of a share fired at most .04; the chances of a false alarm that tests state use these.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def test_the_all_tactical_lead_and_are_overtaken() -> None:
 
 @pytest.fixture(scope="module")
 def rows() -> dict[str, Row]:
-    """All rows over 300 seeds."""
-    return {name: row(name, range(1, 301)) for name in SPLITS if name != "25/35/65"}
+    """All rows over 150 seeds."""
+    return {name: row(name, range(1, 151)) for name in SPLITS if name != "25/35/65"}
 
 
 @pytest.mark.validate
@@ -95,7 +95,7 @@ def test_sixty_seeds_of_the_two_ways_to_play() -> None:
 def test_bookings_by_quarter_are_the_tables(
     rows: dict[str, Row], name: str, first: tuple[float, ...], last: float
 ) -> None:
-    """Within 5 points. The farthest is 1.7 off with standard error .6: a false alarm has chance 1e-6."""
+    """Within 5 points. The farthest is 1.7 off with standard error .9: a false alarm has chance 1e-4."""
     found = points(rows[name], rows["24/33/65"])
     assert found[:6] == pytest.approx(first, abs=5)
     assert found[-1] == pytest.approx(last, abs=5)
@@ -105,8 +105,8 @@ def test_bookings_by_quarter_are_the_tables(
 @pytest.mark.validate
 @pytest.mark.parametrize(("name", "share"), [("24/33/65", 0.15), ("inherited", 0.65), ("all-tactical", 1.0)])
 def test_shares_fired_are_the_tables(rows: dict[str, Row], name: str, share: float) -> None:
-    """Within .10. All are .02 off at most: a false alarm has chance 4e-3 at most."""
-    assert rows[name].fired == pytest.approx(share, abs=0.10)
+    """Within .13. All are .02 off at most: a false alarm has chance 6e-3 at most."""
+    assert rows[name].fired == pytest.approx(share, abs=0.13)
 
 
 @pytest.mark.validate
@@ -135,8 +135,8 @@ def sight(leaders: int, foresight: int, seeds: range) -> tuple[float, float]:
 
 @pytest.mark.validate
 def test_sight_is_earned() -> None:
-    """Over 120 seeds, some 700 strikes: standard errors .02 and .6 weeks; what is .04 and .9 weeks off stays within
-    .10 and 3 weeks with a false alarm of .002 for each.
+    """Over 60 seeds, some 350 strikes: standard errors .03 and .85 weeks; what is .04 and .9 weeks off stays within
+    .13 and 3.6 weeks with a false alarm of .002 for each.
     """
     table = {
         (10, 20): (0.54, 9.4),
@@ -145,9 +145,9 @@ def test_sight_is_earned() -> None:
         (90, 20): (0.79, 15.5),
         (65, 50): (0.83, 17.1),
     }
-    found = {key: sight(*key, range(1, 121)) for key in table}
+    found = {key: sight(*key, range(1, 61)) for key in table}
     for key, (seen, weeks) in table.items():
-        assert found[key][0] == pytest.approx(seen, abs=0.10)
-        assert found[key][1] == pytest.approx(weeks, abs=3)
+        assert found[key][0] == pytest.approx(seen, abs=0.13)
+        assert found[key][1] == pytest.approx(weeks, abs=3.6)
     shares = [seen for seen, _ in found.values()]
     assert shares == sorted(shares)
