@@ -23,13 +23,13 @@ from pathlib import Path
 from typing import Any
 
 from sim.character.depth import FULL, Depth
+from sim.character.known import read, stale, world_hash
 from sim.character.measure import characters
 from sim.cli.output import rounded
 from sim.cli.progress import Progress
 from sim.game.places import write_whole
 from sim.scenario.load import builtin_scenarios, load
-from sim.scenario.resolved import scenario_hash
-from sim.scenario.scenario import Scenario, Story
+from sim.scenario.scenario import Scenario
 from sim.version import ENGINE
 
 PLACE = Path(__file__).parent.parent / "docs" / "character.json"
@@ -89,27 +89,6 @@ WORTH, AHEAD, AHEAD_ALONE = 2.0, 70.0, 60.0
 """percent; of value that adapting should be worth, of games that looking ahead should win, and of one seller's."""
 
 
-def world_hash(scenario: Scenario) -> str:
-    """Of all that a measurement depends on: texts stay out."""
-    texts: dict[str, Any] = {
-        "title": "-",
-        "summary": "-",
-        "learning": [],
-        "facilitator": None,
-        "story": Story(),
-        "difficulty": 0.0,
-    }
-    return scenario_hash(scenario.model_copy(update=texts))[:16]
-
-
-def read() -> dict[str, Any]:
-    """What was measured, by name."""
-    if not PLACE.exists():
-        return {}
-    found: dict[str, Any] = json.loads(PLACE.read_text(encoding="utf-8"))
-    return found
-
-
 def longer() -> dict[str, dict[str, Any]]:
     """What the longer search of claim 9 found, by scenario: percent, with its interval."""
     if not CLAIMS.exists():
@@ -131,12 +110,6 @@ def known() -> dict[str, Any]:
     """All that the page tells, by name: what was measured, and with it what a longer search found."""
     found = longer()
     return {name: {**m, "longer": found.get(name)} for name, m in read().items()}
-
-
-def stale(scenario: Scenario, measured: dict[str, Any]) -> bool:
-    """Whether it was not measured as it is now."""
-    there = measured.get(scenario.name)
-    return there is None or (there["engine"], there["world"]) != (ENGINE, world_hash(scenario))
 
 
 def measured(scenario: Scenario, depth: Depth) -> dict[str, Any]:

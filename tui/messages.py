@@ -19,6 +19,7 @@ from sim.model.move import Move
 from sim.scenario.guide import Guide
 from sim.scenario.scenario import Scenario
 from sim.why.explain import Explanation
+from tui.browsing import Browsed
 from tui.session import Session
 from tui.starting import NewGame
 
@@ -138,7 +139,7 @@ class TutorialChosen(Message):
 class ScenariosListed(Message):
     """The built-in scenarios were loaded, the easiest first."""
 
-    scenarios: tuple[Scenario, ...]
+    browsed: tuple[Browsed, ...]
 
 
 @dataclass

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Button, Input, OptionList
+from textual.widgets import Button, Input, OptionList, Static
 
+from sim.character.known import known
 from sim.cli.play import PlayRequest
 from sim.game import threshold
 from sim.scenario.load import builtin_scenarios
+from sim.view.duration import expected_minutes, moves_of
 from tests.tui.driving import SMALL, WIDE, game, running, short
 from tui.screens.menu import CHOICES, MenuScreen
 from tui.screens.new_game import NewGameScreen
@@ -51,12 +53,43 @@ async def test_scenarios_are_listed_the_easiest_first_with_what_they_teach() -> 
             await driver.press("down")
 
 
+async def test_what_a_game_asks_of_the_player_is_told_for_the_moves_that_are_chosen() -> None:
+    scenario = builtin_scenarios()[0]
+    async with running(PlayRequest(), SMALL) as driver:
+        await driver.new_game()
+        for cadence in (scenario.organisation.cadence, "month"):
+            moves = moves_of(scenario, cadence)
+            await driver.sees(f"{moves} moves, about {expected_minutes(moves)} minutes")
+            await driver.press(*["tab"] * 3, "right")
+        await driver.sees("seats: team", "goal: ")
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE])
+async def test_all_that_is_told_of_a_scenario_can_be_read_with_the_keyboard(size: tuple[int, int]) -> None:
+    async with running(PlayRequest(), size) as driver:
+        await driver.new_game()
+        number = next(i for i, s in enumerate(builtin_scenarios()) if s.name == "the_entrant")
+        await driver.press(*["down"] * number, "tab")
+        scenario, found = builtin_scenarios()[number], known(builtin_scenarios()[number])
+        assert found is not None
+        wanted = {scenario.summary, *scenario.learning, scenario.story.start, f"{found.steady:.0f} %"}
+        details = driver.app.screen.query_one("#scenario-details")
+        text = driver.app.screen.query_one("#scenario-text", Static)
+        said = str(text.render())
+        assert all(part in said for part in wanted)
+        while details.scroll_y < details.max_scroll_y:
+            before = details.scroll_y
+            await driver.press("pagedown")
+            await driver.until("it has scrolled", lambda: details.scroll_y > before)  # noqa: B023
+        await driver.sees("who plays.")
+
+
 async def test_a_game_as_chosen() -> None:
     scenarios = builtin_scenarios()
     number = next(i for i, s in enumerate(scenarios) if len(s.seats) > 1)  # tutorials have one seat
     async with running(PlayRequest(), SMALL) as driver:
         await driver.new_game()
-        await driver.press(*["down"] * number, "tab", "right", "tab", "right", "tab", *"1234", "enter")
+        await driver.press(*["down"] * number, *["tab"] * 2, "right", "tab", "right", "tab", *"1234", "enter")
         await driver.playing()
         setup, scenario = driver.session.game.setup, scenarios[number]
         assert setup.scenario == scenario

@@ -6,24 +6,25 @@ from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from sim.character.known import known
 from sim.cli.output import CommandError
 from sim.cli.seeds import seed
 from sim.scenario.load import builtin_scenarios, load
 from sim.scenario.organisation import Cadence
-from sim.scenario.scenario import Scenario
-from tui.goals import TITLES, said
+from tui.browsing import Browsed, details, entry
 from tui.keys import DIALOG
 from tui.messages import Failed, GameChosen, ScenarioFound, ScenariosListed
 from tui.starting import NewGame
-from tui.text import DIM, STRONG, Part, line, lines
+from tui.text import DIM, line
 from tui.troubles import told
 from tui.widgets.choice import Choice
+from tui.widgets.panel import ScrollText
 from tui.widgets.still import StillInput
 
 OWN = "own"
@@ -48,9 +49,7 @@ class NewGameScreen(Screen[None]):
         super().__init__()
         self._own_path = own
         """a file of the user's own that is put in."""
-        self._scenarios: list[Scenario] = []
-        self._warnings: list[tuple[str, ...]] = []
-        """what is unusual in each of them."""
+        self._browsed: list[Browsed] = []
 
     def compose(self) -> ComposeResult:
         """List, details, choices."""
@@ -59,7 +58,7 @@ class NewGameScreen(Screen[None]):
             choices.border_title, choices.border_subtitle = "Scenarios", "difficulty 0 to 10"
             yield choices
             with Vertical(id="scenario-side"):
-                with VerticalScroll(id="scenario-details", can_focus=False):
+                with ScrollText(id="scenario-details"):
                     yield Static(id="scenario-text", markup=False)
                 yield StillInput(
                     placeholder="path of a scenario, as in my_firm.yaml", id="own-path", compact=True
@@ -88,13 +87,14 @@ class NewGameScreen(Screen[None]):
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _find(self) -> None:
         try:
-            self.post_message(ScenariosListed(builtin_scenarios()))
+            found = builtin_scenarios()
+            self.post_message(ScenariosListed(tuple(Browsed(s, known=known(s)) for s in found)))
         except Exception as error:  # whatever it is, it is told
             self.post_message(Failed(error))
 
     @on(ScenariosListed)
     def _found(self, event: ScenariosListed) -> None:
-        self._scenarios, self._warnings = list(event.scenarios), [()] * len(event.scenarios)
+        self._browsed = list(event.browsed)
         if self._own_path is not None:  # enter must not start another one before it is there
             self._load(str(self._own_path))
             return
@@ -104,33 +104,40 @@ class NewGameScreen(Screen[None]):
     def _list(self, highlighted: int) -> None:
         choices = self.query_one("#scenarios", OptionList)
         own = Option(Content("A file of your own ..."), id=OWN)
-        choices.set_options([*(Option(_entry(s)) for s in self._scenarios), own])
+        choices.set_options([*(Option(entry(one.scenario)) for one in self._browsed), own])
         choices.highlighted = highlighted
 
     @property
-    def _scenario(self) -> Scenario | None:
+    def _chosen(self) -> Browsed | None:
         """The scenario that is highlighted; None for a file of the user's own."""
         at = self.query_one("#scenarios", OptionList).highlighted
-        return None if at is None or at >= len(self._scenarios) else self._scenarios[at]
+        return None if at is None or at >= len(self._browsed) else self._browsed[at]
+
+    @property
+    def _cadence(self) -> Cadence:
+        """How often to move."""
+        return CADENCES[self.query_one("#cadence", Choice).at]
 
     @on(OptionList.OptionHighlighted)
     def _look_at(self) -> None:
-        scenario = self._scenario
-        self.query_one("#own-path").display = scenario is None
-        text = self.query_one("#scenario-text", Static)
+        chosen = self._chosen
+        self.query_one("#own-path").display = chosen is None
         self.query_one("#scenario-details").scroll_home(animate=False, immediate=True)
-        if scenario is None:
-            text.update("Enter the path of a scenario. `tactegic new NAME` writes one to start from.")
+        if chosen is None:
+            told_ = "Enter the path of a scenario. `tactegic new NAME` writes one to start from."
+            self.query_one("#scenario-text", Static).update(told_)
             return
-        text.update(_details(scenario, self._warnings[self._scenarios.index(scenario)]))
-        self.query_one("#seat", Choice).offer(scenario.seats)
-        cadence = CADENCES.index(scenario.organisation.cadence)
+        self.query_one("#seat", Choice).offer(chosen.scenario.seats)
+        cadence = CADENCES.index(chosen.scenario.organisation.cadence)
         self.query_one("#cadence", Choice).offer([f"every {word}" for word in CADENCES], cadence)
-        self._tell()
+        self._changed()
 
     @on(Choice.Changed)
     @on(Input.Changed, "#seed")
     def _changed(self) -> None:
+        chosen = self._chosen
+        if chosen is not None:
+            self.query_one("#scenario-text", Static).update(details(chosen, self._cadence))
         self._tell()
 
     def _tell(self, problem: str = "") -> None:
@@ -164,8 +171,7 @@ class NewGameScreen(Screen[None]):
     @on(ScenarioFound)
     def _own_found(self, event: ScenarioFound) -> None:
         self._own_path = None
-        self._scenarios.insert(0, event.scenario)
-        self._warnings.insert(0, event.warnings)
+        self._browsed.insert(0, Browsed(event.scenario, event.warnings))
         self._list(0)
         self.query_one("#scenarios").focus()
 
@@ -174,7 +180,7 @@ class NewGameScreen(Screen[None]):
         if self._own_path is not None:  # it was put in, and is gone
             self.query_one("#own-path", Input).value = str(self._own_path)
             self._own_path = None
-            self._list(len(self._scenarios))
+            self._list(len(self._browsed))
             self.query_one("#scenarios").focus()
             self.call_after_refresh(self._not_found, event)
             return
@@ -184,36 +190,13 @@ class NewGameScreen(Screen[None]):
     @on(Input.Submitted, "#seed")
     def action_start(self) -> None:
         """Start the game that is chosen."""
-        scenario, typed = self._scenario, self.query_one("#seed", Input).value.strip()
-        if scenario is None:
+        chosen, typed = self._chosen, self.query_one("#seed", Input).value.strip()
+        if chosen is None:
             return
         try:
             given = seed(typed, "seed") if typed else None
         except CommandError as error:
             self._tell("; ".join(f"{t.message}; {t.remedy}" for t in error.troubles))
             return
-        seat = scenario.seats[self.query_one("#seat", Choice).at]
-        cadence = CADENCES[self.query_one("#cadence", Choice).at]
-        self.post_message(GameChosen(NewGame(scenario, seat, cadence, given)))
-
-
-def _entry(scenario: Scenario) -> Content:
-    return line(scenario.title, (f"  {scenario.difficulty:g}", DIM))
-
-
-def _details(scenario: Scenario, warnings: tuple[str, ...]) -> Content:
-    goal = scenario.goal
-    wanted = (
-        "measured when it is first played" if goal.threshold is None else said(goal.measure, goal.threshold)
-    )
-    told: list[Part] = [
-        (scenario.title, STRONG),
-        (f"difficulty {scenario.difficulty:g} of 10, {scenario.quarters} quarters", DIM),
-        "",
-        scenario.summary,
-        "",
-        (f"Goal: {TITLES[goal.measure]}; {wanted}.", DIM),
-    ]
-    learn: list[Part] = ["", ("You learn:", DIM), *(f"• {lesson}" for lesson in scenario.learning)]
-    unusual: list[Part] = ["", ("Unusual in it:", DIM), *warnings]
-    return lines([*told, *(learn if scenario.learning else []), *(unusual if warnings else [])])
+        seat = chosen.scenario.seats[self.query_one("#seat", Choice).at]
+        self.post_message(GameChosen(NewGame(chosen.scenario, seat, self._cadence, given)))

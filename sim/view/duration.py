@@ -1,0 +1,25 @@
+"""How long a game takes somebody who plays it alone."""
+
+from __future__ import annotations
+
+from sim.model.calendar import moves_in_quarter
+from sim.scenario.organisation import Cadence
+from sim.scenario.scenario import Scenario
+
+# What the scenarios say of themselves: tutorials of 4 moves take less than ten minutes, Calm waters with 12 half an
+# hour, The front line and Burnt out with 24 an hour. Groups take longer, since they talk.
+MINUTES_A_MOVE = 2.5
+"""minutes; to look at a position and decide."""
+
+STEP = 5
+"""minutes; to which an expectation is rounded: nobody knows it better."""
+
+
+def moves_of(scenario: Scenario, cadence: Cadence) -> int:
+    """Moves of a whole game."""
+    return scenario.quarters * moves_in_quarter(cadence)
+
+
+def expected_minutes(moves: int) -> int:
+    """Minutes that so many moves take, rounded."""
+    return max(STEP, STEP * round(moves * MINUTES_A_MOVE / STEP))
