@@ -1,0 +1,206 @@
+"""Makes the pictures of README and docs from the running app: real games of fixed seed and moves, with what the
+lookahead says after a fixed amount of work.
+
+    python tools/pictures.py [NAME ...]          (all of them into docs/pictures)
+
+The same program and the same scenarios make the same pictures, byte for byte.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import queue
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from sim.cli.play import PlayRequest
+from sim.game.places import HOME
+from sim.lookahead.think import Limit
+from sim.lookahead.worker import Answer, Request
+from sim.scenario.load import load
+from sim.settings.file import Kept
+from sim.settings.file import load as load_settings
+from sim.settings.settings import Settings, Theme
+from tui.app import TactegicApp
+from tui.foresight import Foresight
+from tui.lookahead import Lookahead
+from tui.messages import MoveTyped
+from tui.preferences import Preferences
+from tui.screens.play import PlayScreen
+from tui.screens.result import ResultScreen
+
+FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+WIDE, SMALL = (120, 40), (80, 24)
+"""characters."""
+
+SEED = 12
+MOVES = ("S25 M35 L65 r20", "S25 M35 L70 r40", "S30 M35 L70 r60", "S25 M35 L65 r50")
+TAKEBACK = "u"
+FUTURES = 4000
+"""futures; of the lookahead."""
+
+SECONDS = 120.0
+"""seconds; after which the app is given up."""
+
+FONTS = "DejaVu Sans Mono, Menlo, Consolas, monospace"
+"""Fonts of the reader's own machine: a picture loads nothing from elsewhere."""
+
+Ready = Callable[[TactegicApp], object]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A game, and what is looked at in it."""
+
+    keys: tuple[str, ...] = ()
+    """pressed after the moves,"""
+    ready: Ready = lambda _: True
+    """whether all is there that the picture is to show; it may go on working."""
+    size: tuple[int, int] = WIDE
+    scenario: str = "the_entrant"
+    moves: tuple[str, ...] = MOVES
+    """which are typed; TAKEBACK takes one back."""
+    theme: Theme = "dark"
+    lookahead: bool = True
+
+
+def _foresight(app: TactegicApp) -> Foresight:
+    return next(screen.foresight for screen in app.screen_stack if isinstance(screen, PlayScreen))
+
+
+def _told(app: TactegicApp) -> bool:
+    """Whether the lookahead has said what it has to say of the position."""
+    return _foresight(app).state == "told"
+
+
+def _weighed(app: TactegicApp) -> bool:
+    """What it has to say of the draft too."""
+    return _told(app) and _foresight(app).effect is not None
+
+
+def _reviewed(app: TactegicApp) -> bool:
+    """Whether the end is told with all that is found out about it."""
+    screen = app.screen
+    return isinstance(screen, ResultScreen) and screen.review is not None and screen.review.done
+
+
+PICTURES = {
+    "play": Picture(("space",), _weighed),
+    "play_80x24": Picture((), _told, SMALL),
+    "play_light": Picture((), _told, theme="light"),
+    "ahead": Picture(("greater_than_sign",) * 4, _weighed),
+    "piece": Picture(("p", "right", "enter"), _told),
+    "why": Picture(("9", "z"), lookahead=False),
+    "tree": Picture(
+        ("t",),
+        moves=(*MOVES, *[TAKEBACK] * 2, "S20 M40 L80 r70", "S20 M40 L75 r60", "S20 M40 L75"),
+        lookahead=False,
+    ),
+    "result": Picture(
+        ("l",), _reviewed, scenario="first_quarter", moves=("S25 M35 L65 r20",) * 4, lookahead=False
+    ),
+}
+"""By name."""
+
+
+class StillMind:
+    """Answers every request once, when it has done all of it."""
+
+    def __init__(self) -> None:
+        self._generation = 0
+        self._asked: queue.Queue[tuple[int, Request] | None] = queue.Queue()
+
+    def ask(self, request: Request) -> int:
+        """Think about it after those before."""
+        self._generation += 1
+        self._asked.put((self._generation, request))
+        return self._generation
+
+    def stop(self) -> None:
+        """There is nothing to stop."""
+
+    def answer(self) -> Answer | None:
+        """The last answer to the next request."""
+        asked = self._asked.get()
+        if asked is None:
+            return None
+        generation, request = asked
+        return list(request.answers(generation, lambda: False))[-1]
+
+    def close(self) -> None:
+        """End."""
+        self._asked.put(None)
+
+
+async def drawn(picture: Picture) -> str:
+    """A picture as SVG."""
+    lookahead = Lookahead(StillMind, on=False, limit=Limit(futures=FUTURES))
+    request = PlayRequest(load(picture.scenario).scenario, seed=SEED)
+    settings = Settings(theme=picture.theme, lookahead=False)  # it is switched on when all moves are played
+    app = TactegicApp(request, lookahead, Preferences(Kept(settings, load_settings().path, exists=False)))
+    async with app.run_test(size=picture.size) as pilot, asyncio.timeout(SECONDS):
+        await _played(app, pilot, picture)
+        if picture.lookahead:
+            await pilot.press("l")
+            await _until(app, pilot, _told)
+        await pilot.press(*picture.keys)
+        await _until(app, pilot, picture.ready)
+        svg = app.export_screenshot(title="Tactegic")
+    lookahead.close()
+    app.close_session()
+    return _local(svg)
+
+
+async def _played(app: TactegicApp, pilot: Pilot[int], picture: Picture) -> None:
+    await _until(app, pilot, lambda _: isinstance(app.screen, PlayScreen))
+    session = app.session
+    assert session is not None
+    for words in picture.moves:
+        number = session.shown.number + (-1 if words == TAKEBACK else 1)
+        if words == TAKEBACK:
+            await pilot.press(TAKEBACK)
+        else:
+            app.screen.post_message(MoveTyped(session.game.typed(words)))
+        while session.shown.number != number:
+            await pilot.pause()
+
+
+async def _until(app: TactegicApp, pilot: Pilot[int], ready: Ready) -> None:
+    await pilot.pause()
+    while not (ready(app) and all(worker.is_finished for worker in app.workers)):
+        await pilot.pause()
+    await pilot.pause()
+
+
+def _local(svg: str) -> str:
+    """The picture without fonts from the network, without today and the folder that is thrown away, and without blanks
+    at the ends of its lines.
+    """
+    svg = re.sub(r"tmp\w{8}(?=/games)", "my_tactegic", svg)
+    svg = re.sub(r"\d{4}-\d\d-\d\d(?=-1\.tgn)", "2026-11-24", svg)
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"font-family: [^;]*;", f"font-family: {FONTS};", svg)
+    return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
+
+
+def main(*names: str) -> None:
+    """Draw them; records of the games go to a folder that is thrown away."""
+    FOLDER.mkdir(exist_ok=True)
+    for name in names or PICTURES:
+        with tempfile.TemporaryDirectory() as home:
+            os.environ[HOME] = home
+            place = FOLDER / f"{name}.svg"
+            place.write_text(asyncio.run(drawn(PICTURES[name])), encoding="utf-8")
+            sys.stdout.write(f"{place}\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
