@@ -11,11 +11,12 @@ from sim.lookahead.snapshot import Snapshot
 from sim.lookahead.think import Limit
 from sim.lookahead.worker import Think, Weigh
 from sim.model.move import Move
+from sim.settings.settings import Settings
 from tui.plain.slow import as_far_as_it_goes, stoppable, telling
 from tui.session import Session
 
-USUAL_FUTURES, LEAST_FUTURES, MOST_FUTURES = 2000, 100, 1_000_000
-"""futures; of one look, at first, at least and at most."""
+USUAL_FUTURES = 2000
+"""futures; of one look, where no strength is set: whoever waits for it wants an end."""
 
 USUAL_LINES, MOST_LINES = 3, 6
 """lines."""
@@ -35,6 +36,10 @@ class Ahead:
         """whether what was told last was stopped before it was complete."""
         self._found: dict[tuple[Node, int, int], Snapshot] = {}
         self._effects: dict[tuple[Node, Move], Effect] = {}
+
+    def obey(self, settings: Settings) -> None:
+        """Play as many futures as is set."""
+        self.futures = settings.futures or USUAL_FUTURES
 
     def look(self, session: Session) -> Snapshot:
         """The lines of the position that is looked at, the best first."""

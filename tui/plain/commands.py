@@ -20,6 +20,7 @@ from tui.plain import (
     position,
     reviewing,
     saving,
+    setting,
     tree,
     why,
 )
@@ -164,6 +165,7 @@ GROUPS = (
         (
             Command("help", "?", "[WORD]", "The commands; or one, a word, a figure.", _help),
             Command("glossary", "gl", "[WORD]", "The words and what they mean.", glossary.told),
+            Command("settings", "set", "[NAME VALUE]", "What is set; or set something.", setting.settings),
             Command("quit", "q", "", "Leave. The game is saved.", _quit),
         ),
     ),

@@ -9,7 +9,10 @@ from typing import Protocol
 
 from sim.cli.output import CommandError, Trouble
 from sim.game.tree import Node
+from sim.model.move import Move
 from sim.moments.review import Review
+from sim.policy.notation import in_words, write
+from sim.settings.settings import Settings
 from tui.plain.ahead import Ahead
 from tui.session import Session
 from tui.stand import when
@@ -33,6 +36,8 @@ class Desk:
     """What commands work on."""
 
     session: Session | None = None
+    settings: Settings = field(default_factory=Settings)
+    """what the player has set; `adopt` takes others over."""
     ahead: Ahead = field(default_factory=Ahead)
     reviews: dict[Node, Review] = field(default_factory=dict)
     """of games that are over, by their last position."""
@@ -75,6 +80,17 @@ class Desk:
         if not self.session.playing:
             return f"{place}, looked at"
         return f"{place}, game over" if self.session.game.over else place
+
+    def adopt(self, settings: Settings) -> None:
+        """Do as it is set from now on. A number of futures of this talk alone stays, unless another one is set."""
+        if settings.strength != self.settings.strength:
+            self.ahead.obey(settings)
+        self.settings = settings
+
+    def written(self, move: Move) -> str:
+        """A move of the seats that are held: short as it is typed, or in words where that is set."""
+        say = in_words if self.settings.notation == "words" else write
+        return say(move, self.game.game.held)
 
     def open(self, session: Session) -> None:
         """Take up another game; the one before is saved."""

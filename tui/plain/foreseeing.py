@@ -9,16 +9,16 @@ from sim.lookahead.drafts import Effect
 from sim.lookahead.lines import SEPARATE, Figure, Line
 from sim.lookahead.snapshot import Snapshot
 from sim.model.move import Move
-from sim.policy.notation import write
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.scenario.problems import shown
+from sim.settings.settings import LEAST_FUTURES, MOST_FUTURES
 from sim.view.say import counted, money
 from sim.view.standing import ledger
 from tui.hinting import hint, reasons
-from tui.plain.ahead import LEAST_FUTURES, MOST_FUTURES, MOST_LINES
+from tui.plain.ahead import MOST_LINES
 from tui.plain.desk import Desk, refused
 from tui.session import Session
-from tui.telling import chances, change, following, months, points, range_of, shown_move, signed
+from tui.telling import chances, change, following, months, points, range_of, signed, without_focus
 
 LONG = 1000
 """characters; of a hint, which has room enough here."""
@@ -33,10 +33,9 @@ def lines(desk: Desk, text: str = "") -> Iterator[str]:
         desk.ahead.lines = whole(text, "lines", 1, MOST_LINES)
     snapshot = desk.ahead.look(session)
     for place, line in enumerate(snapshot.lines[: desk.ahead.lines]):
-        yield f"Line {place + 1}, {_rank(line, place)}: {_plan(line, session)}. {_worth(line)}"
-    held = session.game.held
+        yield f"Line {place + 1}, {_rank(line, place)}: {_plan(line, desk)}. {_worth(line)}"
     yield (
-        f"Doing nothing: {shown_move(snapshot.nothing.first, held)}, the last move, held to the end. "
+        f"Doing nothing: {desk.written(without_focus(snapshot.nothing.first))}, the last move, held to the end. "
         f"{_worth(snapshot.nothing)}"
     )
     yield _effort(snapshot)
@@ -49,10 +48,11 @@ def _rank(line: Line, place: int) -> str:
     return "which cannot be told from the best" if line.equal else f"worse by {worse} points"
 
 
-def _plan(line: Line, session: Session) -> str:
-    held, setup = session.game.held, session.game.setup
-    then = following(line, held, session.view.week, setup.cadence)
-    return ", then ".join([shown_move(line.first, held), *then])
+def _plan(line: Line, desk: Desk) -> str:
+    game, week = desk.game.game, desk.game.view.week
+    words = desk.settings.notation == "words"
+    then = following(line, game.held, week, game.setup.cadence, words=words)
+    return ", then ".join([desk.written(without_focus(line.first)), *then])
 
 
 def _worth(line: Line) -> str:
@@ -70,7 +70,7 @@ def take(desk: Desk, text: str) -> Iterator[str]:
     snapshot = desk.ahead.look(session)
     place = whole(text or "1", "lines", 1, len(snapshot.lines))
     session.draft = _first(session, snapshot.lines[place - 1])
-    yield f"Your draft is the first move of line {place}: {write(session.draft, session.game.held)}."
+    yield f"Your draft is the first move of line {place}: {desk.written(session.draft)}."
 
 
 def _first(session: Session, line: Line) -> Move:
@@ -94,7 +94,7 @@ def hinted(desk: Desk, _: str = "") -> Iterator[str]:
         )
     if best.attainment is not None:
         yield f"With it this quarter comes to {range_of(best.attainment)} of its target."
-    yield f"Your draft is now {write(session.draft, session.game.held)}. `play` plays it."
+    yield f"Your draft is now {desk.written(session.draft)}. `play` plays it."
 
 
 def effect_told(desk: Desk, session: Session) -> str:
@@ -124,7 +124,7 @@ def ahead(desk: Desk, text: str = "") -> Iterator[str]:
     snapshot = desk.ahead.look(session)
     line = snapshot.nothing if text else snapshot.lines[0]
     which = "of doing nothing" if text else "that is best"
-    yield f"On the line {which}, {shown_move(line.first, session.game.held)} first:"
+    yield f"On the line {which}, {desk.written(without_focus(line.first))} first:"
     yield from _quarters(line, session)
     sight = f"Sight: {months(snapshot.sight)}; beyond it are base rates."
     yield f"Eight of ten futures lie between the two figures. {sight}"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.policy.notation import write
 from tui.plain.desk import Desk, refused
 from tui.plain.foreseeing import whole
 from tui.plain.position import standing_told
-from tui.session import Session
 from tui.stand import when
 
 
@@ -16,14 +14,14 @@ def back(desk: Desk, _: str = "") -> Iterator[str]:
     """One move earlier."""
     if not desk.game.look_back():
         raise refused("there is nothing before the start", "`on` looks at the next position")
-    yield from _looked_at(desk.game)
+    yield from _looked_at(desk)
 
 
 def on(desk: Desk, _: str = "") -> Iterator[str]:
     """One move later."""
     if not desk.game.look_on():
         raise refused("nothing was played after this position", "`back` looks at the one before")
-    yield from _looked_at(desk.game)
+    yield from _looked_at(desk)
 
 
 def line(desk: Desk, text: str = "") -> Iterator[str]:
@@ -36,17 +34,17 @@ def line(desk: Desk, text: str = "") -> Iterator[str]:
             return
         for number, node in enumerate(siblings, start=1):
             here = ", looked at" if node is session.shown else ""
-            yield f"Line {number}: {write(node.own or session.draft, session.game.held)}{here}."
+            yield f"Line {number}: {desk.written(node.own or session.draft)}{here}."
         return
     place = whole(text, "lines here", 1, len(siblings))
     session.look_aside(place - 1 - siblings.index(session.shown))
-    yield from _looked_at(session)
+    yield from _looked_at(desk)
 
 
 def go_back_to_game(desk: Desk, _: str = "") -> Iterator[str]:
     """From an old position to the game."""
     desk.game.return_to_game()
-    yield from _looked_at(desk.game)
+    yield from _looked_at(desk)
 
 
 def here(desk: Desk, _: str = "") -> Iterator[str]:
@@ -57,10 +55,11 @@ def here(desk: Desk, _: str = "") -> Iterator[str]:
     session.play_on_from_here()
     session.save()
     yield "The game goes on from here. What was played stays as a line of its own."
-    yield from _looked_at(session)
+    yield from _looked_at(desk)
 
 
-def _looked_at(session: Session) -> Iterator[str]:
+def _looked_at(desk: Desk) -> Iterator[str]:
+    session = desk.game
     node = session.shown
     after = f"after move {node.number}" if node.number else "at the start"
     aside = (
@@ -71,5 +70,5 @@ def _looked_at(session: Session) -> Iterator[str]:
     which = "The position" if session.playing else "An old position"
     yield f"{which} {after}{aside}: {when(session)}."
     if node.own is not None:
-        yield f"The move that led here: {write(node.own, session.game.held)}."
+        yield f"The move that led here: {desk.written(node.own)}."
     yield standing_told(session)

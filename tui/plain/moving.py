@@ -10,7 +10,7 @@ from sim.game.seats import merge
 from sim.lookahead.drastic import drastic
 from sim.model.move import ACTIVITIES, Move
 from sim.policy.focus import whole_focus
-from sim.policy.notation import ALL_SEATS, LETTERS, SEAT_NAMES, parse, write
+from sim.policy.notation import ALL_SEATS, LETTERS, SEAT_NAMES, parse
 from sim.policy.presets import presets
 from sim.policy.registry import BOTS, bot, bot_rules
 from sim.scenario.problems import shown
@@ -26,24 +26,26 @@ from tui.session import Session
 
 USUAL = "usual"
 
+UNWEIGHED = (
+    "It is not weighed: the lookahead is switched off. It looks when you ask, as with `hint` or `lines`."
+)
+
 
 def typed(desk: Desk, text: str) -> Iterator[str]:
     """Draft a whole move, on top of the last one, and tell what it would change."""
     session = desk.to_move
     session.draft = session.game.typed(text)
-    yield f"Your draft is {_written(session)}."
+    yield f"Your draft is {desk.written(session.draft)}."
     yield from _as_lived(session)
     yield from _weighed(desk, session)
     yield "`play` plays it."
 
 
-def _written(session: Session) -> str:
-    return write(session.draft, session.game.held)
-
-
 def _weighed(desk: Desk, session: Session) -> Iterator[str]:
     if session.whole_draft == session.view.last_move:
         yield "That is the move before, kept."
+    elif not desk.settings.lookahead:
+        yield UNWEIGHED
     else:
         yield effect_told(desk, session)
         why = drastic(desk.ahead.effect(session))
@@ -68,7 +70,7 @@ def move(desk: Desk, text: str = "") -> Iterator[str]:
         usual = whole_focus(session.game.setup.firm)
         session.draft = parse(text, session.draft, usual, session.game.held)
     draft = session.draft
-    yield f"Your draft is {_written(session)}."
+    yield f"Your draft is {desk.written(session.draft)}."
     for seat in session.game.held:
         yield f"{SEAT_NAMES[seat].capitalize()}: {draft.split[seat]} % of their hours for the years to come."
     yield from _answers(session)
@@ -95,7 +97,7 @@ def play(desk: Desk, text: str = "") -> Iterator[str]:
     session = desk.to_move
     if text:
         session.draft = session.game.typed(text)
-    said = _written(session)
+    said = desk.written(session.draft)
     session.commit()
     session.follow()
     number = session.game.at.number
@@ -117,7 +119,8 @@ def take_back(desk: Desk, _: str = "") -> Iterator[str]:
     if not session.take_back():
         raise refused("there is no move to take back yet", "`play` plays one")
     session.save()
-    yield f"Move {number} is taken back. It stays as a line of its own; your draft is that move: {_written(session)}."
+    back = f"Move {number} is taken back. It stays as a line of its own"
+    yield f"{back}; your draft is that move: {desk.written(session.draft)}."
 
 
 # plans
@@ -127,9 +130,9 @@ def playbook(desk: Desk, _: str = "") -> Iterator[str]:
     """Named plans that are made from this position, then what known characters would play here."""
     session = desk.to_move
     for plan_ in presets(session.game.setup.firm, session.view, session.game.held):
-        yield f"{plan_.name}: {plan_.title}: {write(plan_.move, session.game.held)}. {plan_.why}"
+        yield f"{plan_.name}: {plan_.title}: {desk.written(plan_.move)}. {plan_.why}"
     for name in BOTS:
-        planned = write(character_move(session, name), session.game.held)
+        planned = desk.written(character_move(session, name))
         yield f"{name}: {planned}. {bot_rules(name).summary}"
     yield "`plan NAME` drafts the move of one of them. None of them knows more than you do."
 
@@ -147,7 +150,7 @@ def plan(desk: Desk, text: str) -> Iterator[str]:
         yield bot_rules(name).summary
     else:
         raise refused(f"there is no plan {shown(text)} here", did_you_mean(name, [*plans, *BOTS]))
-    yield f"Your draft is {_written(session)}. `play` plays it."
+    yield f"Your draft is {desk.written(session.draft)}. `play` plays it."
 
 
 def character_move(session: Session, name: str) -> Move:

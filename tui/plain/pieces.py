@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from sim.model.conversations import AGES
-from sim.policy.notation import write
 from sim.scenario.problems import shown
 from sim.view.board import Board, Cell, Item, Row, board, perspectives, stages_left
 from sim.view.expected import good_for, not_yet
@@ -143,6 +142,6 @@ def expected(desk: Desk, _: str = "") -> Iterator[str]:
     there = [
         f"{column} {round(deals)}" for column, deals in zip(COLUMNS, hollow, strict=True) if round(deals)
     ]
-    yield f"Wins expected of what does not exist yet, with {write(session.draft, session.game.held)} kept:"
+    yield f"Wins expected of what does not exist yet, with {desk.written(session.draft)} kept:"
     yield f"{'; '.join(there) or 'none'}."
     yield from come_from(sources(firm, view, draft))

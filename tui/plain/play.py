@@ -21,7 +21,7 @@ from sim.model.limits import TooMuchError
 from sim.policy.notation import NotationError
 from sim.scenario.problems import InputError, plain
 from tui.log import Log
-from tui.plain import opening
+from tui.plain import opening, setting
 from tui.plain.commands import carried_out, named
 from tui.plain.desk import Desk
 from tui.plain.ending import record
@@ -107,7 +107,10 @@ class _Talk:
         """why saving failed, as it was told last."""
 
     def begin(self, request: PlayRequest) -> None:
-        """What the command line asks for."""
+        """What the command line asks for, as it is set."""
+        for text in setting.adopted(self._desk):
+            self._voice.warn(text)
+        self._voice.ascii = self._desk.settings.pieces == "ascii"
         for text in GREETING:
             self._voice.say(text)
         if request.record is not None:
@@ -164,6 +167,7 @@ class _Talk:
         try:
             for text in said:
                 self._voice.say(text)
+            self._voice.ascii = self._desk.settings.pieces == "ascii"
             self._tell_stopped()
             self._tell_unsaved(place)
         except BrokenPipeError:

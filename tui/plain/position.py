@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sim.event.books import Book
-from sim.policy.notation import write
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.scenario.problems import shown
 from sim.view.book_rows import ROWS
@@ -170,6 +169,6 @@ def moves(desk: Desk, _: str = "") -> Iterator[str]:
         assert node.own is not None
         week = node.position.week
         till = f"Q{(week - 1) // WEEKS_IN_QUARTER + 1}"
-        yield f"Move {number}, in {till}: {write(node.own, session.game.held)}"
+        yield f"Move {number}, in {till}: {desk.written(node.own)}"
     if not nodes:
         yield "No move was made before this position."

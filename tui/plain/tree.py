@@ -10,7 +10,6 @@ from sim.game.tree import Node
 from sim.lookahead.lines import Figure
 from sim.lookahead.turning import Turn, turning_points, worth_of_end
 from sim.lookahead.worker import Value
-from sim.policy.notation import write
 from sim.view.book_rows import ROWS
 from sim.view.say import counted
 from tui.goals import HEADLINES, said
@@ -124,7 +123,7 @@ def turns(desk: Desk, _: str = "") -> Iterator[str]:
     found, place = _looked_at(session)
     strand = found[place]
     points_ = turning_points(_worth(desk, session, strand))
-    yield from (_turn(turn, strand, session) for turn in points_)
+    yield from (_turn(turn, strand, desk) for turn in points_)
     if not points_:
         yield "No move of this line can be told from chance as a turning point."
 
@@ -142,10 +141,10 @@ def _worth(desk: Desk, session: Session, strand: Strand) -> list[Figure | None]:
     return [known.get(node, ends.get(node)) for node in strand.nodes]
 
 
-def _turn(turn: Turn, strand: Strand, session: Session) -> str:
+def _turn(turn: Turn, strand: Strand, desk: Desk) -> str:
     own = strand.nodes[turn.move].own
     assert own is not None
     return (
-        f"Move {turn.move}, {write(own, session.game.held)}: win chance {points(turn.before)} before, "
+        f"Move {turn.move}, {desk.written(own)}: win chance {points(turn.before)} before, "
         f"{points(turn.after)} after ({change(turn.change)})."
     )

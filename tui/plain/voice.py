@@ -15,22 +15,31 @@ class Voice:
         self._out, self._errors, self._echo, self._width = out, errors, echo, width
         self.troubled = False
         """whether an error was told."""
+        self.ascii = False
+        """whether nothing but ASCII is to be written."""
+
+    def _said(self, text: str) -> str:
+        if not self.ascii or text.isascii():
+            return text
+        from tui.ascii import plain_sign  # which needs more of a screen than anything else here
+
+        return "".join(map(plain_sign, text))
 
     def say(self, text: str) -> None:
         """One line, or where there is a width as many as it needs."""
-        for line in fitted(spoken(text), self._width):
+        for line in fitted(self._said(spoken(text)), self._width):
             self._out.write(f"{line}\n")
         self._out.flush()
 
     def ask(self, prompt: str) -> None:
         """Say where one is, and that a line is waited for."""
-        self._out.write(f"{spoken(prompt)}> ")
+        self._out.write(f"{self._said(spoken(prompt))}> ")
         self._out.flush()
 
     def repeat(self, text: str) -> None:
         """Finish the line that `ask` began with what was heard, where nobody else does."""
         if self._echo:
-            self._out.write(f"{text}\n")
+            self._out.write(f"{self._said(text)}\n")
             self._out.flush()
 
     def end_line(self) -> None:
@@ -41,5 +50,9 @@ class Voice:
     def tell(self, trouble: Trouble) -> None:
         """Something could not be understood or done."""
         self.troubled = True
-        self._errors.write(f"{spoken(str(trouble))}\n")
+        self.warn(str(trouble))
+
+    def warn(self, text: str) -> None:
+        """Something that no line of the player's is to blame for."""
+        self._errors.write(f"{self._said(spoken(text))}\n")
         self._errors.flush()

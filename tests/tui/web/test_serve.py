@@ -26,7 +26,7 @@ from aiohttp import (  # noqa: E402  # it may be missing
 )
 
 from tests.tui.web.browser import browsing, chromium  # noqa: E402
-from tests.tui.web.serving import Serving, serving, until  # noqa: E402
+from tests.tui.web.serving import SECONDS, Serving, serving, until  # noqa: E402
 
 BY_BROWSER = pytest.mark.skipif(chromium() is None, reason="needs Chromium, which is not installed here")
 
@@ -67,6 +67,21 @@ async def test_refuses_strangers_and_pages_of_other_sites(tmp_path: Path) -> Non
                 await _connected(session, server, Origin="http://else.where")
         assert server.visitors == 0
         assert server.stop() == 0
+
+
+async def test_a_visitor_sees_it_as_it_is_set(tmp_path: Path) -> None:
+    with serving(tmp_path, *PLAY) as server:
+        (tmp_path / "settings.yaml").write_text(
+            "lookahead: false\npieces: ascii\nkeymap:\n  ahead.switch: Z\n"
+        )
+        async with ClientSession() as session:
+            socket = await session.ws_connect(f"{server.address}/ws?width=120&height=40")
+            seen = b""
+            async with asyncio.timeout(SECONDS):
+                while b"The lookahead is off; Z switches it on." not in seen or b"Relationships" not in seen:
+                    seen += (await socket.receive()).data
+            assert seen.isascii()
+            await socket.close()
 
 
 @pytest.mark.validate

@@ -1,0 +1,55 @@
+"""ASCII for signs that a terminal has not, a character for a character. Different things stay different.
+
+Letters take the place of chess pieces: capitals of what is there (P proposal, Q qualified, R ripening), small ones of
+what is only expected.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from rich.cells import cell_len
+
+PIECES = {
+    **dict(zip("♞♟♝♜♛♚", "PQRTDK", strict=True)),
+    **dict(zip("♘♙♗♖♕♔", "pqrtdk", strict=True)),
+}
+"""Letters of chess pieces: solid ones, then hollow ones."""
+
+FIRST_DOTS, LAST_DOTS = 0x2800, 0x28FF
+"""Characters of dots, in which curves are drawn."""
+
+EVERY_OTHER = 0x2800 + 0x01 + 0x02 + 0x04 + 0x40
+"""Of a cell whose dots are all in its first column: a dotted curve."""
+
+_DRAWN = {
+    "─╌┄┈╴╶": "-", "━╍┅┉╸╺═▬": "=", "│╎┆┊╵╷▏▎": "|", "┃╏┇┋║╹╻": "#",
+    "┌┐└┘├┤┬┴┼╭╮╰╯": "+", "┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬": "#",
+    "█▉▊▋▌▐▇▆▅": "#", "▍▄": "+", "▃▂▁": "_", "▔▀": "-", "▓": "%", "▒": "=", "░": ":",
+    "·•∙": ".", "●◉◆■": "O", "○◯◇□": "o", "▸▶→⏵": ">", "◂◀←⏴": "<", "▲↑△": "^", "▼↓▽": "v",
+    "⚠": "!", "±": "~", "…": ".", "–—−": "-", "×✕✗": "x", "✓✔": "/", "≈": "~", "≤": "<", "≥": ">",
+    "‘’": "'", "“”„": '"', "\u00a0": " ", "⏎": "/", "⌫": "<",
+}  # fmt: skip
+DRAWN = {char: sign for chars, sign in _DRAWN.items() for char in chars}
+"""ASCII for what is drawn or printed."""
+
+UNKNOWN = "?"
+
+
+def plain_sign(char: str) -> str:
+    """ASCII for a character, as wide as it is."""
+    if char.isascii():
+        return char
+    if FIRST_DOTS <= ord(char) <= LAST_DOTS:
+        return _curve(ord(char))
+    known = PIECES.get(char) or DRAWN.get(char)
+    if known:
+        return known
+    letter = unicodedata.normalize("NFKD", char)[0]
+    return letter if letter.isascii() and cell_len(char) == 1 else UNKNOWN * cell_len(char)
+
+
+def _curve(code: int) -> str:
+    if code == FIRST_DOTS:
+        return " "
+    return "+" if code & ~(EVERY_OTHER - FIRST_DOTS) == FIRST_DOTS else "*"

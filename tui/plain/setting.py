@@ -1,0 +1,75 @@
+"""Settings, as far as they mean something line by line: told, and changed. The file is the one that the screen has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from sim.scenario.problems import plain_file, shown
+from sim.scenario.suggest import did_you_mean
+from sim.settings.file import Kept, change, load
+from tui.plain.ahead import USUAL_FUTURES
+from tui.plain.desk import Desk, refused
+
+MEANINGS = {
+    "notation": "how moves are told: short, as they are typed, or words",
+    "lookahead": "whether a typed move is weighed by itself: true or false",
+    "strength": (
+        f"futures of a look: full (here {USUAL_FUTURES:,}), apprentice, master, grandmaster, or a number from 24 on"
+    ),
+    "pieces": "with ascii nothing but ASCII is written; auto, chess and letters are for the screen",
+}
+"""Names of settings, and what they do here. Colours, motion and keys are for the screen alone."""
+
+LONGEST_NUMBER = 12
+"""digits; a longer one is no number of futures in any case."""
+
+
+def adopted(desk: Desk) -> Iterator[str]:
+    """Do as the file says from now on; what is wrong with it."""
+    kept = load()
+    desk.adopt(kept.settings)
+    if kept.problems:
+        yield "The settings file cannot be read, so everything is as usual. It is left as it is."
+        yield from map(str, kept.problems)
+
+
+def settings(desk: Desk, text: str = "") -> Iterator[str]:
+    """What is set, or with a name and a value that set, now and from the next start on."""
+    if text:
+        name, _, value = text.partition(" ")
+        yield from _told_changed(_changed(name.lower(), value.strip().lower()), name.lower(), desk)
+        return
+    yield from (f"{name.capitalize()} is {_value(desk, name)}: {about}." for name, about in MEANINGS.items())
+    yield f"`settings notation words` sets one. They are kept in {plain_file(str(load().path))}, with the screen's."
+
+
+def _value(desk: Desk, name: str) -> str:
+    value = getattr(desk.settings, name)
+    return (
+        str(value).lower() if isinstance(value, bool) else f"{value:,}" if isinstance(value, int) else value
+    )
+
+
+def _changed(name: str, value: str) -> Kept:
+    """Keep it; refuses what cannot be."""
+    if name not in MEANINGS:
+        raise refused(f"there is no setting {shown(name)} here", did_you_mean(name, list(MEANINGS)))
+    if not value:
+        raise refused(f"no value for {name}", f"write `settings {name} VALUE`: {MEANINGS[name]}")
+    number = value.replace(",", "")
+    meant: object = {"true": True, "false": False}.get(value, value)
+    if number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER:
+        meant = int(number)
+    try:
+        return change(**{name: meant})
+    except ValidationError:
+        raise refused(f"{name} cannot be {shown(value)}", MEANINGS[name]) from None
+
+
+def _told_changed(kept: Kept, name: str, desk: Desk) -> Iterator[str]:
+    desk.adopt(kept.settings)
+    yield f"{name.capitalize()} is now {_value(desk, name)}. That is kept."
+    if kept.aside is not None:
+        yield f"The file could not be read; it is kept as {plain_file(str(kept.aside))}, and a new one was written."
