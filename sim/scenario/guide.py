@@ -51,6 +51,10 @@ class Step(Section):
     """waits until the sliders stand there."""
     play: bool = False
     """waits until the move is played."""
+    plain_text: Prose | None = None
+    """what is told in plain mode, where it is something else."""
+    plain_do: Line | None = None
+    """what to do in plain mode, in one sentence; the last words in backticks are a line that leads on."""
 
 
 class Guide(Section):
@@ -68,6 +72,8 @@ class Guide(Section):
     """minutes; that it takes."""
     over: Prose
     """told when it is over."""
+    plain_over: Prose | None = None
+    """the same for plain mode, where it is something else."""
     steps: Annotated[list[Step], Field(min_length=1, max_length=100)]
 
     @classmethod

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from sim.cli.output import CommandError
 from sim.policy.notation import LETTERS
 from sim.scenario.problems import shown
 from sim.scenario.suggest import near
@@ -13,6 +14,7 @@ from tui.plain import (
     ending,
     foreseeing,
     glossary,
+    guided,
     looking,
     moving,
     opening,
@@ -163,6 +165,8 @@ GROUPS = (
     Group(
         "Help",
         (
+            Command("tutorial", "tut", "[NUMBER]", "The tutorials; or begin one.", guided.tutorial),
+            Command("guide", "gu", "[end]", "Go on with the guide of a tutorial, or end it.", guided.guide),
             Command("help", "?", "[WORD]", "The commands; or one, a word, a figure.", _help),
             Command("glossary", "gl", "[WORD]", "The words and what they mean.", glossary.told),
             Command("settings", "set", "[NAME VALUE]", "What is set; or set something.", setting.settings),
@@ -184,8 +188,8 @@ def named(word: str) -> Command | None:
     return _BY_WORD.get(word)
 
 
-def carried_out(desk: Desk, text: str) -> Iterable[str]:
-    """Do what a line says: a command, or a move. Refuses what is neither."""
+def carried_out(desk: Desk, text: str) -> Iterator[str]:
+    """Do what a line says: a command, or a move; then go on with the guide. Refuses what is neither."""
     word, _, rest = text.partition(" ")
     command = named(word.lower())
     if command is not None:
@@ -193,9 +197,15 @@ def carried_out(desk: Desk, text: str) -> Iterable[str]:
             raise refused(
                 f"`{command.name}` stands alone, without {shown(rest.strip())}", f"write `{command.name}`"
             )
-        return command.work(desk, rest.strip())
-    if _LIKE_A_MOVE.match(word):
-        return moving.typed(desk, text)
+        yield from command.work(desk, rest.strip())
+    elif _LIKE_A_MOVE.match(word):
+        yield from moving.typed(desk, text)
+    else:
+        raise _not_understood(word)
+    yield from guided.followed(desk, "" if command is None else command.name)
+
+
+def _not_understood(word: str) -> CommandError:
     meant = near(word, [c.name for c in COMMANDS])
     remedy = f"did you mean `{meant}`?" if meant else "`help` lists the commands"
-    raise refused(f"{shown(word)} is not understood", remedy)
+    return refused(f"{shown(word)} is not understood", remedy)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sim.cli.output import CommandError, Trouble
+from sim.game.guiding import Doing, Guiding
 from sim.game.tree import Node
 from sim.model.move import Move
 from sim.moments.review import Review
@@ -26,6 +27,11 @@ class Question(Protocol):
         """What is asked, in a word."""
         ...
 
+    @property
+    def loose(self) -> bool:
+        """Whether a command in its place is carried out, and the question is dropped."""
+        ...
+
     def answer(self, desk: Desk, text: str) -> Iterable[str]:
         """Take the answer (empty: the usual one), and ask on or do what was asked for."""
         ...
@@ -42,6 +48,8 @@ class Desk:
     reviews: dict[Node, Review] = field(default_factory=dict)
     """of games that are over, by their last position."""
     asking: Question | None = None
+    guiding: Guiding | None = None
+    """the guide at work, if there is one."""
     listed: tuple[Path, ...] = ()
     """records in the order in which they were listed last."""
     leaving: bool = False
@@ -52,6 +60,12 @@ class Desk:
         if self.session is None:
             raise refused("there is no game yet", "`new` starts one, `games` lists the saved ones")
         return self.session
+
+    @property
+    def doing(self) -> Doing:
+        """What the player has done by now, for the guide."""
+        game = self.game.game
+        return Doing(game.at.number, self.game.draft, game.held)
 
     @property
     def to_move(self) -> Session:
@@ -96,6 +110,7 @@ class Desk:
         """Take up another game; the one before is saved."""
         self.close()
         self.session = session
+        self.guiding = None if session.guide is None else Guiding(session.guide, self.doing)
 
     def close(self) -> None:
         """Give the record free, after another try to save what is not saved."""

@@ -27,6 +27,11 @@ from tui.starting import NewGame, Work, open_saved
 CADENCES: tuple[Cadence, ...] = get_args(Cadence)
 SEATS: tuple[HeldSeat, ...] = get_args(HeldSeat)
 
+CHOICES = (
+    "`tutorial` teaches the game, `new` starts one, `continue` goes on with the latest one, `games` lists them, `help` "
+    "lists all commands."
+)
+
 MEASURING = "measuring the goal, once for this scenario: game"
 REPLAYING = "playing the record again: move"
 
@@ -128,7 +133,7 @@ def _offered(scenario: Scenario, seat: HeldSeat) -> HeldSeat:
 
 def start(desk: Desk, wanted: NewGame) -> Iterator[str]:
     """Set the game up, and tell how it begins."""
-    yield from _opened(desk, wanted.open, MEASURING)
+    yield from opened(desk, wanted.open, MEASURING)
 
 
 def again(desk: Desk, _: str = "") -> Iterator[str]:
@@ -156,7 +161,7 @@ def go_on(desk: Desk, path: Path) -> Iterator[str]:
     current = desk.session
     if current is not None and current.path is not None and current.path.resolve() == path.resolve():
         raise refused("this is the game that is played", "`where` tells how it stands")
-    yield from _opened(desk, lambda tell: open_saved(path, tell), REPLAYING)
+    yield from opened(desk, lambda tell: open_saved(path, tell), REPLAYING)
 
 
 def latest(desk: Desk, _: str = "") -> Iterator[str]:
@@ -167,7 +172,7 @@ def latest(desk: Desk, _: str = "") -> Iterator[str]:
     yield from go_on(desk, good[0])
 
 
-def _opened(desk: Desk, work: Work, what: str) -> Iterator[str]:
+def opened(desk: Desk, work: Work, what: str) -> Iterator[str]:
     """Make a game ready; only then the one before is left."""
     with stoppable() as stop:
         session, replayed = work(telling(what, stop))
@@ -190,6 +195,7 @@ class Ask:
 
     prompt: str
     then: Callable[[Desk, str], Iterator[str]]
+    loose: bool = False
 
     def answer(self, desk: Desk, text: str) -> Iterator[str]:
         """Take the answer. One that cannot be is refused, and the question stays."""

@@ -21,7 +21,7 @@ from sim.model.limits import TooMuchError
 from sim.policy.notation import NotationError
 from sim.scenario.problems import InputError, plain
 from tui.log import Log
-from tui.plain import opening, setting
+from tui.plain import guided, opening, setting
 from tui.plain.commands import carried_out, named
 from tui.plain.desk import Desk
 from tui.plain.ending import record
@@ -38,7 +38,6 @@ GREETING = (
     "Each move you decide how much of your people's time belongs to this quarter and how much to the years to come. "
     "Then the market moves.",
 )
-CHOICES = "`new` starts a game, `continue` goes on with the latest one, `games` lists them, `help` lists all commands."
 HELP = "`help` lists the commands; a move like S25 M35 L70 r30 is drafted, and `play` plays it."
 
 
@@ -118,7 +117,10 @@ class _Talk:
         elif request.scenario is not None:
             wanted = NewGame(request.scenario, request.seat, request.cadence, request.seed, request.dice)
             self._do(opening.start(self._desk, wanted), "")
-        self._voice.say(CHOICES if self._desk.session is None else HELP)
+        else:
+            self._do(guided.offered(self._desk, ask=not self._numbered), "")
+        if self._desk.asking is None:
+            self._voice.say(opening.CHOICES if self._desk.session is None else HELP)
 
     def go_on(self, lines: BinaryIO) -> None:
         """Line after line to the last, or until the player leaves."""
@@ -147,20 +149,23 @@ class _Talk:
         elif self._desk.asking is not None and not line.text.startswith("#"):
             self._do(self._answered(line.text), place)
         elif line.text and not line.text.startswith("#"):
-            self._do(_said(self._desk, line.text), place)
+            self._do(carried_out(self._desk, line.text), place)
 
     def _answered(self, text: str) -> Iterator[str]:
         """The answer to a question; `cancel` takes the question away, and leaving and help are heard there too."""
-        desk = self._desk
-        command = named(text.lower())
+        desk, asking = self._desk, self._desk.asking
+        assert asking is not None
+        command = named((text.split(" ")[0] if asking.loose else text).lower())
         if text.lower() == "cancel":
             desk.asking = None
             yield "Cancelled."
+        elif command is not None and asking.loose:
+            desk.asking = None
+            yield from carried_out(desk, text)
         elif command is not None and command.name in ("quit", "help", "glossary", "scenarios"):
             yield from command.work(desk, "")
         else:
-            assert desk.asking is not None
-            yield from desk.asking.answer(desk, text)
+            yield from asking.answer(desk, text)
 
     def _do(self, said: Iterable[str], place: str) -> None:
         """Say what is said; what stands in the way is told, and the game goes on."""
@@ -193,10 +198,6 @@ class _Talk:
         if unsaved is not None and unsaved is not self._told:
             self._voice.tell(Trouble(place, f"not saved: {unsaved.message}", unsaved.remedy))
         self._told = unsaved
-
-
-def _said(desk: Desk, text: str) -> Iterator[str]:
-    yield from carried_out(desk, text)
 
 
 def _troubles(error: Exception, log: Log) -> Iterable[Trouble]:

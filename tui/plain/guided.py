@@ -1,0 +1,133 @@
+"""Tutorials line by line: a guide tells one idea a move, and goes on with what the player does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sim.game.first import first_start, remember_start
+from sim.game.guiding import Guiding
+from sim.scenario.guide import Guide, Step, guide_of, guides
+from sim.scenario.problems import shown
+from sim.view.say import counted
+from tui.plain.desk import Desk, refused
+from tui.plain.foreseeing import whole
+from tui.plain.opening import CHOICES, MEASURING, opened
+from tui.starting import open_tutorial
+
+END = "end"
+
+WELCOME = (
+    "You are here for the first time. The tutorial leads you through two short years, with one idea a move. It takes "
+    "about {minutes} minutes; `guide end` leaves it at any time, and `tutorial` begins it again."
+)
+OFFER = "Begin with it? yes or no; an empty line for yes."
+OFFERED = "`tutorial 1` begins it."
+YES, NO = ("", "y", "yes"), ("n", "no")
+
+
+def tutorial(desk: Desk, text: str = "") -> Iterator[str]:
+    """The tutorials, or one of them from its start."""
+    every = guides()
+    if text:
+        yield from _begun(desk, every[whole(text, "tutorials", 1, len(every)) - 1])
+        return
+    for number, guide_ in enumerate(every, start=1):
+        long = f"about {counted(guide_.minutes, 'minute')}, {counted(len(guide_.steps), 'step')}"
+        yield f"{number}: {guide_.title}, {long}. {guide_.about}"
+    yield "`tutorial 1` begins the first."
+
+
+def _begun(desk: Desk, guide_: Guide) -> Iterator[str]:
+    yield from opened(desk, lambda tell: open_tutorial(guide_, tell), MEASURING)
+    yield from _told(desk)
+
+
+def guide(desk: Desk, text: str = "") -> Iterator[str]:
+    """Go on with the guide; where it waits, what for; where there is none, begin the one of this scenario."""
+    session = desk.game
+    if text and text.lower() != END:
+        raise refused(f"`guide` knows only `guide {END}`", "`tutorial` lists the tutorials")
+    if text:
+        if desk.guiding is None:
+            raise refused("there is no guide to end", "`tutorial` lists the tutorials")
+        desk.guiding = None
+        yield "The guide has ended; the game goes on. `guide` begins it again."
+    elif desk.guiding is None:
+        found = guide_of(session.game.setup.scenario)
+        if found is None:
+            raise refused("there is no guide to this scenario", "`tutorial` lists those that have one")
+        desk.guiding = Guiding(found, desk.doing)
+        yield from _told(desk)
+    else:
+        desk.guiding.go_on()
+        yield from _told(desk)
+
+
+def followed(desk: Desk, command: str) -> Iterator[str]:
+    """After a command: go on with the guide where that is what it has waited for."""
+    guiding = desk.guiding
+    if guiding is None or guiding.step is None:
+        return
+    before = guiding.step
+    guiding.opened(command)
+    guiding.follow(desk.doing)
+    if guiding.step is before and before.open == command:
+        guiding.go_on()  # what it opens was heard
+    if guiding.step is not before:
+        yield from _told(desk)
+
+
+def _told(desk: Desk) -> Iterator[str]:
+    """The step; behind the last one that the guide is over."""
+    guiding = desk.guiding
+    assert guiding is not None
+    step = guiding.step
+    if step is None:
+        desk.guiding = None
+        over = guiding.guide
+        yield f"The guide is over. {_flat(over.plain_over or over.over)}"
+        return
+    place, of = guiding.place
+    yield f"Guide {place} of {of}, {step.title}: {_flat(step.plain_text or step.text)}"
+    yield _do(step)
+
+
+def _do(step: Step) -> str:
+    return step.plain_do or step.do
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+# a first start
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The question of a first start; a command in place of an answer is carried out."""
+
+    prompt: str = "Tutorial"
+    loose: bool = True
+
+    def answer(self, desk: Desk, text: str) -> Iterator[str]:
+        """To the tutorial, or to the start."""
+        if text.lower() not in (*YES, *NO):
+            raise refused(f"{shown(text)} is neither", "write yes or no, or any command")
+        desk.asking = None
+        if text.lower() in YES:
+            yield from _begun(desk, guides()[0])
+        else:
+            yield CHOICES
+
+
+def offered(desk: Desk, *, ask: bool) -> Iterator[str]:
+    """At a first start, the tutorial: as a question where somebody is there to answer."""
+    if not first_start():
+        return
+    yield WELCOME.format(minutes=sum(one.minutes for one in guides()))
+    yield OFFER if ask else OFFERED
+    if ask:
+        remember_start()
+        desk.asking = Offer()
