@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 
-from rich.cells import cell_len
-
 PIECES = {
     **dict(zip("♞♟♝♜♛♚", "PQRTDK", strict=True)),
     **dict(zip("♘♙♗♖♕♔", "pqrtdk", strict=True)),
@@ -36,8 +34,8 @@ DRAWN = {char: sign for chars, sign in _DRAWN.items() for char in chars}
 UNKNOWN = "?"
 
 
-def plain_sign(char: str) -> str:
-    """ASCII for a character, as wide as it is."""
+def ascii_sign(char: str, width: int = 1) -> str:
+    """ASCII for a character that is so wide in cells."""
     if char.isascii():
         return char
     if FIRST_DOTS <= ord(char) <= LAST_DOTS:
@@ -46,7 +44,7 @@ def plain_sign(char: str) -> str:
     if known:
         return known
     letter = unicodedata.normalize("NFKD", char)[0]
-    return letter if letter.isascii() and cell_len(char) == 1 else UNKNOWN * cell_len(char)
+    return letter if letter.isascii() and width == 1 else UNKNOWN * width
 
 
 def _curve(code: int) -> str:

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
 from sim.settings.terminal import Able
-from tui.ascii import PIECES, plain_sign
+from tui.ascii import PIECES, ascii_sign
+
+
+def plain_sign(char: str) -> str:
+    """ASCII for a character, as wide as it is."""
+    return ascii_sign(char, cell_len(char))
 
 
 class Signs(LineFilter):

@@ -11,10 +11,10 @@ from sim.cli.play import PlayRequest
 from sim.settings.terminal import Able
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tests.tui.foreseeing import Minds
-from tui.ascii import PIECES, plain_sign
+from tui.ascii import PIECES
 from tui.fan import SEEN, UNSEEN
 from tui.preferences import Preferences
-from tui.signs import Signs
+from tui.signs import Signs, plain_sign
 from tui.widgets.ahead import DOTTED, FULL
 from tui.widgets.board import HOLLOW
 from tui.widgets.board import PIECES as BOARD

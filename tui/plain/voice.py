@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TextIO
 
 from sim.cli.output import Trouble
+from tui.ascii import ascii_sign
 from tui.plain.spoken import fitted, spoken
 
 
@@ -21,9 +23,7 @@ class Voice:
     def _said(self, text: str) -> str:
         if not self.ascii or text.isascii():
             return text
-        from tui.ascii import plain_sign  # which needs more of a screen than anything else here
-
-        return "".join(map(plain_sign, text))
+        return "".join(map(ascii_sign, unicodedata.normalize("NFC", text)))
 
     def say(self, text: str) -> None:
         """One line, or where there is a width as many as it needs."""
