@@ -17,6 +17,7 @@ from textual.screen import Screen
 
 from sim.cli.output import GOOD, say
 from sim.cli.play import PlayRequest
+from sim.game.progress import Progress
 from sim.scenario.problems import plain_file
 from sim.settings.terminal import able
 from sim.version import ENGINE
@@ -37,7 +38,7 @@ from tui.screens.preparing import Preparing
 from tui.screens.saved_games import SavedGamesScreen
 from tui.screens.too_small import TooSmall, fits
 from tui.session import Session
-from tui.starting import NewGame, Work, open_saved
+from tui.starting import NewGame, Ready, Work, open_saved
 from tui.starts import Starts
 from tui.troubles import expected, told
 
@@ -129,9 +130,10 @@ class TactegicApp(Starts):
 
     @on(RecordChosen)
     def _open_record(self, event: RecordChosen) -> None:
-        self._prepare(
-            "Saved game", "Playing it again up to where it was ...", lambda p: open_saved(event.path, p)
-        )
+        def work(progress: Progress) -> Ready:
+            return open_saved(event.path, progress, event.from_start)
+
+        self._prepare("Saved game", "Playing it again up to where it was ...", work)
 
     def _prepare(self, title: str, told_: str, work: Work) -> None:
         """Make a game ready, and play it."""

@@ -240,14 +240,30 @@ GUIDE = Group(
     ),
 )  # fmt: skip
 
-GLOSSARY = Group(
-    "In the glossary",
+SEARCH = Group(
+    "In a line of search",
     (
-        _key("glossary.above", "up", "↑", "go(-1)", "above", "While you type: to the word above."),
-        _key("glossary.below", "down", "↓", "go(1)", "below", "While you type: to the word below."),
+        _key("search.above", "up", "↑", "go(-1)", "above", "While you type: to what was found above."),
+        _key("search.below", "down", "↓", "go(1)", "below", "While you type: to what was found below."),
     ),
     "focus",
 )
+
+SAVED = Group(
+    "At the saved games",
+    (
+        _foot(
+            "saved.through", "v", "v", "look_through", "look through",
+            "Open the game at its start, to step through it. Nothing is played by that.",
+        ),
+        _foot(
+            "saved.export", "w", "w", "export", "export",
+            "Write its deals beside the record, as a CSV file like a CRM's. Nothing is overwritten.",
+        ),
+        _foot("saved.find", "f", "f", "find", "find", "Search in all that the list says of the games."),
+    ),
+    "list",
+)  # fmt: skip
 
 TREE = Group(
     "In the tree of lines",
@@ -302,7 +318,7 @@ EVERYWHERE = Group(
 )  # fmt: skip
 
 GROUPS = (
-    GAME, SLIDER, AHEAD, LINES, PANELS, SQUARES, PAGES, SCROLL, CHOICE, CRM, GUIDE, GLOSSARY, TREE, DIALOG,
+    GAME, SLIDER, AHEAD, LINES, PANELS, SQUARES, PAGES, SCROLL, CHOICE, CRM, GUIDE, SEARCH, SAVED, TREE, DIALOG,
     EVERYWHERE,
 )  # fmt: skip
 """In the order of the help."""

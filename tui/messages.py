@@ -119,6 +119,8 @@ class RecordChosen(Message):
     """The player chose a saved game to go on with."""
 
     path: Path
+    from_start: bool = False
+    """whether it is looked at from its first move."""
 
 
 @dataclass

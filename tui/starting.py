@@ -74,15 +74,18 @@ class NewGame:
         return session, None
 
 
-def open_saved(path: Path, progress: Progress) -> Ready:
-    """Go on with a record."""
+def open_saved(path: Path, progress: Progress, from_start: bool = False) -> Ready:
+    """Go on with a record, looking at where the game is or at its start."""
     thread = own_thread()
     try:
         saved, replayed = thread.submit(resume, path, progress).result()
     except BaseException:
         thread.shutdown()
         raise
-    return Session(replayed.game, saved, thread), replayed
+    session = Session(replayed.game, saved, thread)
+    if from_start:
+        session.look_at(replayed.game.root)
+    return session, replayed
 
 
 def open_tutorial(guide: Guide, progress: Progress) -> Ready:

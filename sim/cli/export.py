@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from sim.cli.games import find_record
@@ -17,6 +20,8 @@ from sim.crm.export.line import line_rows
 from sim.crm.export.new_file import write_new
 from sim.crm.export.parquet import NoPyarrowError, parquet_bytes, require_pyarrow
 from sim.crm.export.rows import Rows
+from sim.game.places import PlaceError
+from sim.game.progress import Progress as Watched
 from sim.game.replay import Replayed, replay
 from sim.game.store import read_record
 from sim.scenario.problems import plain_file, shown
@@ -41,31 +46,65 @@ def command(options: argparse.Namespace) -> int:
     rows = line_rows(replayed.game, start)
     _write(target, csv_text(rows).encode() if options.format == "csv" else parquet_bytes(rows))
     if replayed.differences:
-        warn(_differs(replayed, path))
+        warn(differs(replayed, path))
     document = _document(rows, replayed)
     if options.json:
         say_json(
             {"record": str(path), "path": str(target), "format": options.format, "start": start} | document
         )
     else:
-        counts = "{deals:,} deals: {won:,} won, {lost:,} lost, {open:,} open".format(**document)
-        say(f"wrote {plain_file(str(target))}: {counts}")
+        say(f"wrote {plain_file(str(target))}: {deals_said(rows)}")
     return GOOD
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A game that was exported beside its record."""
+
+    path: Path
+    """of the CSV."""
+    rows: Rows
+    replayed: Replayed
+
+
+def export_beside(record: Path, progress: Watched | None = None) -> Exported:
+    """Write a record's deals as CSV beside it, under a name that nothing has. Raises InputError for what cannot be read
+    or played, PlaceError, StoppedError.
+    """
+    replayed = replay(read_record(record), str(record), progress)
+    rows = line_rows(replayed.game)
+    path = next(path for path in _names(record) if not os.path.lexists(path))
+    try:
+        write_new(path, csv_text(rows).encode())
+    except OSError as error:
+        remedy = f"`tactegic export {plain_file(record.name)} -o FILE` writes it elsewhere"
+        raise PlaceError(path, error, remedy) from None
+    return Exported(path, rows, replayed)
+
+
+def _names(record: Path) -> Iterator[Path]:
+    """`game.csv`, `game_2.csv`, `game_3.csv` ..."""
+    yield record.with_name(f"{record.stem}.csv")
+    yield from (record.with_name(f"{record.stem}_{number}.csv") for number in itertools.count(2))
+
+
+def deals_said(rows: Rows) -> str:
+    """How many deals there are, and how they stand."""
+    return "{deals:,} deals: {won:,} won, {lost:,} lost, {open:,} open".format(**_counts(rows))
+
+
 def _document(rows: Rows, replayed: Replayed) -> dict[str, int | bool]:
+    return {**_counts(rows), "same": not replayed.differences}
+
+
+def _counts(rows: Rows) -> dict[str, int]:
     stages = Counter(rows.stage)
     won, lost = stages["Closed Won"], stages["Closed Lost"]
-    return {
-        "deals": len(rows.stage),
-        "won": won,
-        "lost": lost,
-        "open": len(rows.stage) - won - lost,
-        "same": not replayed.differences,
-    }
+    return {"deals": len(rows.stage), "won": won, "lost": lost, "open": len(rows.stage) - won - lost}
 
 
-def _differs(replayed: Replayed, path: Path) -> str:
+def differs(replayed: Replayed, path: Path) -> str:
+    """What is told where a record comes out otherwise."""
     figures = f"{len(replayed.differences)} of {replayed.figures} figures"
     return (
         f"{plain_file(str(path))}: {figures} differ from the record on replay; what was exported is the game as it "

@@ -14,8 +14,11 @@ from textual.widgets import Button, Footer, Input, OptionList
 from textual.widgets._footer import FooterKey
 
 from sim.cli.play import PlayRequest
+from sim.game.store import create
 from sim.game.tree import Node
 from sim.settings.file import change
+from tests.making import DAY
+from tests.making import game as made
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tests.tui.foreseeing import Minds
 from tui.keymap import ARROWS, meet, shadows
@@ -35,8 +38,10 @@ OVER_THE_GAME = {
     "squares": "p", "tree": "t", "an explanation": "i", "a large panel": "z",
 }  # fmt: skip
 
-ELSEWHERE = {"A new game from your CRM", "The guide of a tutorial"}
-"""Groups that have no place in an ordinary game; tests/tui/test_crm.py and test_guide.py press them."""
+ELSEWHERE = {"A new game from your CRM", "The guide of a tutorial", "At the saved games"}
+"""Groups that have no place in an ordinary game; tests/tui/test_crm.py, test_guide.py and test_saved_games.py press
+them.
+"""
 
 PRESSED_ELSEWHERE = {"app.menu", "app.quit", "app.stop"} | {
     str(key.id) for group in GROUPS if group.title in ELSEWHERE for key in group.keys
@@ -81,17 +86,23 @@ async def _of_a_game(driver: Driver) -> AsyncIterator[str]:
         yield place
 
 
+async def _choose(driver: Driver, choice: str) -> None:
+    choices = driver.app.screen.query_one("#menu-choices", OptionList)
+    choices.highlighted = choices.get_option_index(choice)
+    await driver.press("enter")
+
+
 async def _around_games(driver: Driver, export: Path) -> AsyncIterator[str]:
     await driver.comes_to(MenuScreen)
     async for place in _places(driver, "menu"):
         yield place
-    for at in (0, 2):
-        await driver.press("home", *["down"] * at, "enter")
-        await driver.rests()
-        async for place in _places(driver, f"choice {at} of the menu"):
+    for choice in ("new", "tutorials", "saved"):
+        await _choose(driver, choice)
+        async for place in _places(driver, choice):
             yield place
-        await driver.press("escape")
-    await driver.press("home", "down", "enter")
+        while not driver.on(MenuScreen):  # a line of search is left first
+            await driver.press("escape")
+    await _choose(driver, "crm")
     async for place in _places(driver, "file"):
         yield place
     driver.app.screen.query_one("#crm-path", Input).value = str(export)
@@ -153,6 +164,8 @@ async def test_no_key_has_two_meanings_around_games(movement: str, tmp_path: Pat
     change(movement=movement)
     files = Path(__file__).parents[1] / "crm" / "files"
     export = Path(shutil.copy(files / "hubspot.csv", tmp_path / "hubspot.csv"))
+    with create(made(), DAY):
+        pass
     async with running(PlayRequest(), SMALL) as driver:
         places = 0
         async for place in _around_games(driver, export):

@@ -10,24 +10,11 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from sim.view.words import Word, glossary
-from tui.keys import GLOSSARY
 from tui.screens.dialog import Dialog
 from tui.text import DIM, STRONG, line, lines
-from tui.widgets.still import StillInput
+from tui.widgets.search import SearchLine, step_in
 
 NOTHING = "No word has that in its name or its meaning. Shorten what you typed."
-
-
-class SearchLine(StillInput):
-    """What is searched for; up and down go through what was found meanwhile."""
-
-    BINDINGS = GLOSSARY.bindings("glossary.above", "glossary.below")
-
-    def action_go(self, step: int) -> None:
-        """To the word above or below."""
-        screen = self.screen
-        if isinstance(screen, GlossaryScreen):
-            screen.go(step)
 
 
 class GlossaryScreen(Dialog[None]):
@@ -75,11 +62,9 @@ class GlossaryScreen(Dialog[None]):
         at = self.query_one("#glossary-words", OptionList).highlighted
         return None if at is None or at >= len(self._words) else self._words[at]
 
-    def go(self, step: int) -> None:
-        """To the word above or below."""
-        words = self.query_one("#glossary-words", OptionList)
-        if self._words:
-            words.highlighted = min(len(self._words) - 1, max(0, (words.highlighted or 0) + step))
+    @on(SearchLine.Stepped)
+    def _go(self, event: SearchLine.Stepped) -> None:
+        step_in(self.query_one("#glossary-words", OptionList), event.step)
 
     def _list(self, asked: str) -> None:
         self._words = glossary().search(asked)

@@ -49,7 +49,7 @@ CHOICES = {
         "New game from your CRM", "Your own firm, from its deals as exported.", "app.new_game_from_crm"
     ),
     "tutorials": Choice("Tutorials", "Learn to play, with one idea a move.", "app.tutorials"),
-    "saved": Choice("Saved games", "Go on with any of them.", "app.saved_games"),
+    "saved": Choice("Saved games", "Go on with one, look through it, export it.", "app.saved_games"),
     "settings": Choice("Settings", "Colours, signs, motion, lookahead, keys.", "app.settings"),
     "glossary": Choice("Glossary", "The words of the game, one meaning each.", "app.glossary"),
     "help": Choice("Help", "How to play, and every key.", "app.help"),

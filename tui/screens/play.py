@@ -45,6 +45,11 @@ OLD_POSITION = (
     "This is an old position: {game.commit} plays on from here, {game.return} goes back to the game."
 )
 
+FROM_START = (
+    "The game from its first position: {game.on} goes a move on, {game.back} one back, "
+    "{game.return} to where the game is."
+)
+
 SURE = "It can be taken back at once, and the line stays."
 DRASTIC = {"back": "Think again", "play": "Play it"}
 
@@ -96,7 +101,9 @@ class PlayScreen(Guided):
         self.place_guide()
         self.begin_guide(self.session.guide)
         self._tell_unsaved()
-        if self.session.game.over:
+        if not self.session.playing:
+            self.notify(with_keys(FROM_START), markup=False)
+        elif self.session.game.over:
             self._show_result()
 
     def on_resize(self, event: events.Resize) -> None:

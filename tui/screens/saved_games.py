@@ -1,4 +1,6 @@
-"""The saved games, the latest first; broken records with what is wrong with them."""
+"""The saved games, the latest first: to search, to go on with, to look through, to export; broken records with what is
+wrong with them.
+"""
 
 from __future__ import annotations
 
@@ -7,45 +9,78 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from sim.cli.export import Exported, deals_said, differs, export_beside
 from sim.game.places import games_folder
 from sim.game.store import Listed, listed
 from sim.scenario.problems import plain_file
 from sim.view.say import counted
 from tui.goals import ENDED
-from tui.keys import DIALOG
+from tui.keys import DIALOG, SAVED, with_keys
 from tui.messages import Failed, GamesListed, RecordChosen
+from tui.screens.dialog import Notice
+from tui.screens.working import Working
+from tui.starting import Telling
 from tui.text import DIM, fit, line
 from tui.troubles import told
+from tui.widgets.search import SearchLine, step_in
+
+SEARCHED = "search: type a scenario, a seat, a date, how it ended"
+NONE = "There are no saved games yet."
+NOTHING = "No game has that. Shorten what you typed, or leave the search with {dialog.leave}."
+LIE = "They lie in {place}. Enter goes on with one."
 
 
 class SavedGamesScreen(Screen[None]):
-    """A list to choose from."""
+    """A list to choose from, with a line to search in it."""
 
-    BINDINGS = DIALOG.bindings()
+    BINDINGS = [*DIALOG.bindings(), *SAVED.bindings()]  # noqa: RUF012  # as Textual has it
 
     def __init__(self) -> None:
         super().__init__()
         self._games: list[Listed] = []
+        self._found: list[Listed] = []
 
     def compose(self) -> ComposeResult:
-        """List and note."""
+        """Note, search, list."""
         with Vertical(id="saved"):
             yield Static("Looking for saved games ...", id="saved-note", markup=False)
+            yield SearchLine(placeholder=SEARCHED, id="saved-search", compact=True)
             yield OptionList(id="saved-games", markup=False)
         yield Footer(compact=True)
 
     def action_leave(self) -> None:
-        """Back to the menu."""
-        self.dismiss(None)
+        """Out of the search, else back to the menu."""
+        if self._search.value or self._search.has_focus:
+            self._search.value = ""
+            self._to_list()
+        else:
+            self.dismiss(None)
 
     def on_mount(self) -> None:
         """Look through them."""
         self._list()
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
+    @property
+    def _search(self) -> SearchLine:
+        return self.query_one("#saved-search", SearchLine)
+
+    @property
+    def _choices(self) -> OptionList:
+        return self.query_one("#saved-games", OptionList)
+
+    @property
+    def _game(self) -> Listed | None:
+        """The game that is highlighted."""
+        at = self._choices.highlighted
+        return None if at is None or at >= len(self._found) else self._found[at]
+
+    def _to_list(self) -> None:
+        self.set_focus(self._choices)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="list")
     def _list(self) -> None:
         try:
             self.post_message(GamesListed(listed()))
@@ -55,24 +90,87 @@ class SavedGamesScreen(Screen[None]):
     @on(GamesListed)
     def _listed(self, event: GamesListed) -> None:
         self._games = event.games
-        note = f"They lie in {games_folder()}" if event.games else "There are no saved games yet."
-        self.query_one("#saved-note", Static).update(note)
-        choices = self.query_one(OptionList)
-        choices.set_options([Option(_entry(game)) for game in event.games])
-        choices.highlighted = 0 if event.games else None
-        choices.focus()
+        self._search.display = bool(event.games)
+        self._show()
+        self._to_list()
+
+    @on(Input.Changed, "#saved-search")
+    def _show(self) -> None:
+        """Show the games that have what was typed."""
+        self._found = [game for game in self._games if _has(game, self._search.value)]
+        self._choices.set_options([Option(entry(game)) for game in self._found])
+        self._choices.highlighted = 0 if self._found else None
+        self.query_one("#saved-note", Static).update(self._note())
+
+    def _note(self) -> str:
+        if not self._games:
+            return NONE
+        if not self._found:
+            return with_keys(NOTHING)
+        return LIE.format(place=plain_file(str(games_folder())))
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
         self.query_one("#saved-note", Static).update("\n".join(told(event.error)))
 
+    @on(SearchLine.Stepped)
+    def _go(self, event: SearchLine.Stepped) -> None:
+        step_in(self._choices, event.step)
+
     @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
+    @on(Input.Submitted)
+    def _chosen(self, event: OptionList.OptionSelected | Input.Submitted) -> None:
         event.stop()
-        self.post_message(RecordChosen(self._games[event.option_index].path))
+        if self._game is not None:
+            self.post_message(RecordChosen(self._game.path))
+
+    def action_find(self) -> None:
+        """To the line of search."""
+        if self._games:
+            self.set_focus(self._search)
+        else:
+            self.notify(NONE, markup=False)
+
+    def action_look_through(self) -> None:
+        """Open the highlighted game at its first position."""
+        if self._game is None:
+            self.notify(self._note(), markup=False)
+        else:
+            self.post_message(RecordChosen(self._game.path, from_start=True))
+
+    def action_export(self) -> None:
+        """Write the highlighted game's deals beside its record."""
+        game = self._game
+        if game is None:
+            self.notify(self._note(), markup=False)
+            return
+
+        def work_(telling: Telling) -> Exported:
+            return export_beside(game.path, telling("Playing it again: move"))
+
+        self.app.push_screen(Working("Export", "Playing it again ...", work_), self._exported)
+
+    def _exported(self, done: Exported | Exception | None) -> None:
+        if isinstance(done, Exported):
+            lines = [
+                f"Written: {plain_file(str(done.path))}",
+                f"{deals_said(done.rows)}, up to where the game is.",
+            ]
+            if done.replayed.differences:
+                lines.append(differs(done.replayed, done.path))
+            self.app.push_screen(Notice("Exported", lines))
+        elif done is not None:
+            self.app.post_message(Failed(done))
 
 
-def _entry(game: Listed) -> Content:
+def _has(game: Listed, typed: str) -> bool:
+    """Whether all words that were typed stand in what the list says of a game."""
+    said = entry(game).plain.casefold()
+    return all(word in said for word in typed.casefold().split())
+
+
+def entry(game: Listed) -> Content:
+    """What the list says of a game."""
     name = plain_file(game.path.name)
     if game.problem:
         return line(name, "\n", (f"  cannot be read: {game.problem}", DIM))
