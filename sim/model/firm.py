@@ -73,12 +73,12 @@ class Firm:
 
     @cached_property
     def managers(self) -> float:
-        """mi: managers against one for six sellers; 1 in the reference."""
+        """m: managers against one for `spans.manager` sellers; 1 in the reference."""
         return self.scenario.organisation.managers * self.parameters.spans.manager / self.seats
 
     @cached_property
     def leaders(self) -> float:
-        """li: leaders against one for twelve sellers; 1 in the reference."""
+        """l: leaders against one for `spans.leader` sellers; 1 in the reference."""
         return self.scenario.organisation.leaders * self.parameters.spans.leader / self.seats
 
     @cached_property

@@ -1,6 +1,7 @@
-"""Stocks: one law for all, `x` changes by `gain sat(effort, half)(1 - x) - age x` a week and stays in 0..1.
+"""Stocks: one law for all, a stock `Z` changes by `gain sat(y, half)(1 - Z) - age Z` a week and stays in
+0..1; `y` is the effort.
 
-What you know ages with the market (times rho); whom you know and how you work age with time; sight is the most
+What you know ages with the market (times rho); whom you know and how you work age with time; foresight is the most
 perishable.
 """
 
@@ -31,15 +32,17 @@ class StockNumbers(Protocol):
         """Per week; share that fades."""
 
 
-def stock_next(x: Level, effort: Level, p: StockNumbers, ageing: float = 1.0, lost: Level = 0.0) -> Level:
+def stock_next(stock: Level, effort: Level, p: StockNumbers, ageing: float = 1.0, lost: Level = 0.0) -> Level:
     """A stock a week later. `effort` is a share of time, `ageing` factors its age, `lost` is taken off besides."""
-    return between(x + p.gain * sat(effort, p.half) * (1 - x) - p.age * ageing * x - lost, 0.0, 1.0)
+    return between(
+        stock + p.gain * sat(effort, p.half) * (1 - stock) - p.age * ageing * stock - lost, 0.0, 1.0
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class StrategicTime:
     """Strategic time lived by activity: share of a seat's hours times number of people, (...) each.
-    Field names are `seat_activity` in the order of `ACTIVITIES`; then the time for answers.
+    Field names are `seat_activity` in the order of `ACTIVITIES`. What goes into answers is not in it.
     """
 
     seller_conversations: Level

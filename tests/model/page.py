@@ -81,13 +81,13 @@ class Size:
     leaders: float
 
     @property
-    def mi(self) -> float:
-        """Managers against one for six."""
+    def m(self) -> float:
+        """m: managers against one for six."""
         return self.managers * 6 / self.N
 
     @property
-    def li(self) -> float:
-        """Leaders against one for twelve."""
+    def l(self) -> float:  # noqa: E743  # the page's letters
+        """l: leaders against one for twelve."""
         return self.leaders * 12 / self.N
 
 
@@ -132,7 +132,7 @@ def stages(s: State, c: Choice, size: Size, month: int) -> tuple[float, float, f
 def decision(s: State, c: Choice, size: Size, i: int, grown: int) -> tuple[float, float, float]:
     """Chances of won, lost to the rival, no decision."""
     _, xm, xl = lived(s, c)
-    help_ = sat((1 - xm) * size.mi + 0.9 * (1 - xl) * size.li, 0.6)
+    help_ = sat((1 - xm) * size.m + 0.9 * (1 - xl) * size.l, 0.6)
     us = exp(-1.45 - s.g[i] + 0.7 * s.E + 0.35 * s.I + 1.3 * help_ + 0.5 * grown)
     rival = exp(-0.55 - s.gR[i])
     nothing = exp(0.35 - 0.35 * s.I)
@@ -151,13 +151,13 @@ def leaves(s: State, i: int) -> float:
 
 
 def activities(s: State, c: Choice, size: Size, signal: bool) -> tuple[list[float], list[float], list[float]]:
-    """Time lived for each activity: sellers' times staff, managers' times mi, leaders' times li."""
+    """Time lived for each activity: sellers' times staff, managers' times m, leaders' times l."""
     rest = [x * (1 - r * signal) for x, r in zip(lived(s, c), c.r, strict=True)]
     staff = sum(s.k) / size.N
     return (
         [rest[0] * f * staff for f in c.fs],
-        [rest[1] * f * size.mi for f in c.fm],
-        [rest[2] * f * size.li for f in c.fl],
+        [rest[1] * f * size.m for f in c.fm],
+        [rest[2] * f * size.l for f in c.fl],
     )
 
 
