@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,8 @@ from sim.arena.standings import Interval, Row, Standings, standings
 from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, table, warn
 from sim.cli.progress import Progress
 from sim.game.threshold import threshold
-from sim.lookahead.masters import MASTERS
-from sim.policy.registry import PolicyError, bot_rules, characters
+from sim.lookahead.masters import MASTERS, character
+from sim.policy.registry import PolicyError, characters
 from sim.scenario.load import load
 from sim.scenario.problems import plain, shown
 from sim.version import ENGINE
@@ -95,12 +96,8 @@ def _wrong(option: str, message: str, remedy: str) -> CommandError:
 
 def about(name: str) -> dict[str, str]:
     """Title, character and how to beat it, of a bot or a master; of others nothing."""
-    if name in characters():
-        rules = bot_rules(name)
-        return {"title": rules.title, "summary": rules.summary, "beat": rules.beat}
-    if name in MASTERS:
-        return {key: getattr(MASTERS[name], key) for key in ("title", "summary", "beat")}
-    return {}
+    who = character(name)
+    return {} if who is None else asdict(who)
 
 
 def document(s: Standings, contests: Sequence[Contest], games: Sequence[Game]) -> dict[str, Any]:

@@ -35,6 +35,8 @@ _GLUE = "\x00"
 """Stands for a space at which no line may end; no text has it."""
 NAME = "name"
 """Command of the move with which a named line begins; the name stands in it as in an address, spaces as `%20`."""
+BESIDE = "Beside"
+"""Tag of the bot that plays beside the player; records of games without one do not have it."""
 CURRENT = "here"
 """Mark of the move at which the player is."""
 
@@ -68,6 +70,8 @@ def _tags(game: Game, date: datetime.date) -> Iterator[str]:
         "Engine": str(ENGINE),
         "ScenarioHash": scenario_hash(setup.scenario),
     }
+    if setup.beside:
+        values[BESIDE] = setup.beside
     yield from (write_tag(name, value) for name, value in values.items())
 
 

@@ -16,12 +16,13 @@ from sim.game.figures import NAMES, figures, same, written
 from sim.game.game import Game
 from sim.game.pgn import Pgn, PgnMove, read_pgn
 from sim.game.progress import Progress, tell
-from sim.game.record import CURRENT, FORMAT, NAME, clock_seconds, commands, result_token
-from sim.game.setup import Setup
+from sim.game.record import BESIDE, CURRENT, FORMAT, NAME, clock_seconds, commands, result_token
+from sim.game.setup import UNNAMED, Setup
 from sim.game.strands import line_name
 from sim.game.tree import Node
 from sim.model.dice import MOST_SEED
 from sim.policy.notation import NotationError
+from sim.policy.registry import players
 from sim.scenario.load import loads
 from sim.scenario.organisation import Cadence, HeldSeat
 from sim.scenario.problems import plain
@@ -82,7 +83,8 @@ def read_setup(pgn: Pgn) -> tuple[Setup, int]:
         seat=_one_of(pgn, "Seat", get_args(HeldSeat)),  # type: ignore[arg-type]  # one of its values
         cadence=_one_of(pgn, "Cadence", get_args(Cadence)),  # type: ignore[arg-type]
         threshold=_number(pgn, "Goal"),
-        player=pgn.tags.get("Player", "?"),
+        player=pgn.tags.get("Player", UNNAMED),
+        beside=_one_of(pgn, BESIDE, players()) if BESIDE in pgn.tags else "",
     )
     return setup, _whole(pgn, "Engine", 1, 10**6)
 

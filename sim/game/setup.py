@@ -12,6 +12,9 @@ from sim.model.world import World
 from sim.scenario.organisation import Cadence, HeldSeat
 from sim.scenario.scenario import Scenario
 
+UNNAMED = "?"
+"""A player of whom no name is known, as PGN writes it."""
+
 
 @dataclass(frozen=True)
 class Setup:
@@ -26,8 +29,10 @@ class Setup:
     cadence: Cadence
     threshold: float
     """in the unit of the scenario's measure; the goal."""
-    player: str = "?"
+    player: str = UNNAMED
     """who plays; free text."""
+    beside: str = ""
+    """name of the bot that plays beside the player, in the same world with the same dice; empty for nobody."""
 
     @cached_property
     def world(self) -> World:

@@ -18,8 +18,9 @@ from sim.game.game import Game
 from sim.game.pgn import read_pgn
 from sim.game.places import HOME, PlaceError, games_folder, sweep, write_whole
 from sim.game.progress import Progress
-from sim.game.record import SUFFIX, write_record
+from sim.game.record import BESIDE, SUFFIX, write_record
 from sim.game.replay import Replayed, read_setup, replay
+from sim.game.setup import UNNAMED
 from sim.scenario.problems import InputError
 from sim.scenario.reading import read
 
@@ -152,6 +153,10 @@ class Listed:
     result: str
     problem: str
     """what is wrong with the record; empty for a good one."""
+    player: str = ""
+    """who played it; empty where that is not said."""
+    beside: str = ""
+    """the bot that plays beside the player; empty for nobody."""
 
 
 def listed(folder: Path | None = None) -> list[Listed]:
@@ -168,4 +173,5 @@ def _entry(path: Path) -> Listed:
         return Listed(path, path.name, "", "", "", 0, "", str(error.problems[0]))
     t = pgn.tags
     title, date, seat, seed = (t.get(name, "?") for name in ("Title", "Date", "Seat", "Seed"))
-    return Listed(path, title, date, seat, seed, len(pgn.moves), pgn.result, "")
+    player = "" if t.get("Player") == UNNAMED else t.get("Player", "")
+    return Listed(path, title, date, seat, seed, len(pgn.moves), pgn.result, "", player, t.get(BESIDE, ""))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sim.lookahead.policy import Lookahead, named
 from sim.model.firm import Firm
-from sim.policy.registry import PolicyError
+from sim.policy.registry import PolicyError, bot_rules, characters
 from sim.scenario.organisation import Cadence
 from sim.scenario.problems import shown
 
@@ -51,6 +51,26 @@ MASTERS = {
     ),
 }
 """The weakest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """Somebody who can be watched, and played against."""
+
+    title: str
+    summary: str
+    """its character, in its own voice."""
+    beat: str
+    """how to win against it."""
+
+
+def character(name: str) -> Character | None:
+    """Who a bot or a master is; None for other policies."""
+    if name in characters():
+        rules = bot_rules(name)
+        return Character(rules.title, rules.summary, rules.beat)
+    master = MASTERS.get(name)
+    return None if master is None else Character(master.title, master.summary, master.beat)
 
 
 def apprentice(text: str, firm: Firm, cadence: Cadence) -> Lookahead:

@@ -85,10 +85,15 @@ def _registered() -> tuple[str, ...]:
     return tuple(sorted(e.name for e in entry_points(group=POLICIES) if e.name != "lookahead"))
 
 
+def players() -> tuple[str, ...]:
+    """Names of all that play by a name alone: bots of rules, and policies that live above this package."""
+    return (*characters(), *_registered())
+
+
 def _unknown(text: str, error: NotationError) -> PolicyError:
-    near = difflib.get_close_matches(text.lower(), [*characters(), *_registered()], n=1)
+    near = difflib.get_close_matches(text.lower(), players(), n=1)
     if near:
         return PolicyError(f"there is no policy {shown(text)}", f"did you mean '{near[0]}'?")
-    bots = ", ".join([*characters(), *_registered()])
+    bots = ", ".join(players())
     remedy = f"a policy is a bot ({bots}), a YAML file of rules, lookahead:2000, or a split like S20,M35,L65"
     return PolicyError(f"there is no policy {shown(text)}: {error.message}", remedy)
