@@ -9,6 +9,7 @@ from sim.bench.batch import BatchBench, measure
 from sim.bench.event import Bench, Run
 from sim.bench.event import measure as measure_event
 from sim.bench.pairing import Pairing, pairings
+from sim.cli import bench_ui
 from sim.cli.output import GOOD, say, say_json, table
 from sim.cli.progress import Progress
 from sim.scenario.load import load
@@ -16,7 +17,9 @@ from sim.scenario.scenario import Scenario
 
 
 def command(options: argparse.Namespace) -> int:
-    """Measure the reference scenario and print."""
+    """Measure the reference scenario, or the screen, and print."""
+    if options.ui:
+        return bench_ui.command(options)
     scenario = load("reference").scenario
     return (_pairing if options.pairing else _speed)(scenario, options.json)
 

@@ -396,10 +396,17 @@ def _bench(commands: Commands) -> None:
         commands,
         "bench",
         bench.command,
-        "measure the engines on this machine (some use of both cores, up to a minute)",
-        "  tactegic bench --json\n  tactegic bench --pairing         what common random numbers are worth",
+        "measure the engines or the screen on this machine (some use of both cores, up to three minutes)",
+        "  tactegic bench --json\n  tactegic bench --pairing         what common random numbers are worth\n"
+        "  tactegic bench --ui              start, answers to keys, rest and memory of the game on a screen",
     )
-    p.add_argument(
+    instead = p.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--ui",
+        action="store_true",
+        help="instead of the engines, the screen: real processes in terminals of their own, beside an empty app",
+    )
+    instead.add_argument(
         "--pairing",
         action="store_true",
         help="instead of speed, how much less plans' differences vary on shared futures than on futures of their own",
