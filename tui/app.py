@@ -18,6 +18,7 @@ from textual.screen import Screen
 from sim.cli.output import GOOD, say
 from sim.cli.play import PlayRequest
 from sim.game.progress import Progress
+from sim.lookahead.masters import title_of
 from sim.scenario.problems import plain_file
 from sim.settings.terminal import able
 from sim.version import ENGINE
@@ -25,10 +26,11 @@ from tui.keys import EVERYWHERE
 from tui.lenient import read_leniently
 from tui.log import NAME, Log
 from tui.lookahead import Lookahead
-from tui.messages import Failed, GameChosen, Opened, RecordChosen, ScenarioWritten
+from tui.messages import BotChosen, Failed, GameChosen, Opened, RecordChosen, ScenarioWritten
 from tui.plain.play import play as plain
 from tui.preferences import Preferences
 from tui.quiet import prepare_processes
+from tui.screens.bots import BotsScreen
 from tui.screens.dialog import Notice
 from tui.screens.help import HelpScreen
 from tui.screens.menu import MenuScreen
@@ -121,12 +123,10 @@ class TactegicApp(Starts):
     @on(GameChosen)
     def _open_new(self, event: GameChosen) -> None:
         game = event.game
-        told_ = (
-            "Measuring the goal: a hundred games of the bot `steady`, once for this scenario."
-            if game.measures
-            else ""
-        )
-        self._prepare("New game", told_ or "Setting up the board ...", game.open)
+        told_ = f"{title_of(game.bot)} plays its game ..." if game.watched else "Setting up the board ..."
+        if game.measures:
+            told_ = "Measuring the goal: a hundred games of the bot `steady`, once for this scenario."
+        self._prepare("New game", told_, game.open)
 
     @on(RecordChosen)
     def _open_record(self, event: RecordChosen) -> None:
@@ -200,7 +200,7 @@ class TactegicApp(Starts):
         session = self.session
         if session is not None:
             s = session.game.setup
-            game = GameChosen(NewGame(s.scenario, s.seat, s.cadence, s.seed, s.dice))
+            game = GameChosen(NewGame(s.scenario, s.seat, s.cadence, s.seed, s.dice, bot=s.beside))
             self._leave(lambda: self.post_message(game))
 
     async def action_quit(self) -> None:
@@ -271,6 +271,15 @@ class TactegicApp(Starts):
         if not self._has(CrmFileScreen):
             self._walk = self._walk or Walk()
             self.push_screen(CrmFileScreen(self._walk))
+
+    def action_bots(self) -> None:
+        """Choose a bot to watch or to play against."""
+        self._open(BotsScreen)
+
+    @on(BotChosen)
+    def _to_scenarios(self, event: BotChosen) -> None:
+        if not self._has(NewGameScreen):
+            self.push_screen(NewGameScreen(bot=event.name, watched=event.watched))
 
     @on(ScenarioWritten)
     def _play_written(self, event: ScenarioWritten) -> None:

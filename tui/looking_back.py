@@ -15,6 +15,7 @@ from sim.moments.say import advised, amount, choice, luck, when, worth
 from sim.moments.weigh import unit_of
 from sim.scenario.problems import plain_file
 from sim.view.say import money
+from tui.beside import ended, title
 from tui.goals import TITLES, said
 from tui.keys import with_keys
 from tui.lookahead import Lookahead, Tell, Thinker
@@ -107,6 +108,8 @@ def _result(session: Session, node: Node, r: Result) -> Iterator[Part]:
     missing = r.threshold - r.reached
     short = f", {said(r.measure, missing)} short" if missing > 0 else ", the goal is passed"
     yield _row("reached", f"{said(r.measure, r.reached)}{short}")
+    if session.game.setup.beside:
+        yield _row(fit(title(session), LABEL - 1), ended(session))
 
 
 def _row(name: str, text: str) -> Part:
@@ -155,13 +158,13 @@ def _moments(
         yield hanging((f"  {when(session.game.setup, moment.number)}", STRONG), tell(moment), WHEN, width)
 
 
-def rivals_text(node: Node, review: Review | None, trouble: str, width: int) -> Content:
+def rivals_text(node: Node, review: Review | None, trouble: str, width: int, player: str = "you") -> Content:
     """Everybody who played in the same place, the player among them, the best first."""
     assert node.result is not None
     rows: list[Part] = [line(("In your place: same world, same dice", STRONG))]
     if review is None:
         return lines([*rows, trouble or "They begin to play ..."])
-    you = Rival("you", node.result)
+    you = Rival(player, node.result)
     ranked = sorted([*review.rivals, you], key=lambda rival: rival.rank)
     rows += [_rival(place, one, one is you, width) for place, one in enumerate(ranked, 1)]
     left = review.players - len(review.rivals)

@@ -131,6 +131,29 @@ class GameChosen(Message):
 
 
 @dataclass
+class BotChosen(Message):
+    """The player chose a bot, to watch it or to play against it."""
+
+    name: str
+    watched: bool
+
+
+@dataclass
+class BotPlayed(Message):
+    """The bot beside the player made another move."""
+
+    told: Told
+    """with a `sim.game.beside.Stand`."""
+
+
+@dataclass
+class BotFailed(Message):
+    """The bot beside the player plays no more."""
+
+    reason: str
+
+
+@dataclass
 class TutorialChosen(Message):
     """The player chose a tutorial to be led through."""
 

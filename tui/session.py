@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from sim.game.beside import Stand, after, stand
 from sim.game.game import Game
 from sim.game.places import PlaceError
 from sim.game.seats import merge
@@ -53,6 +54,8 @@ class Session:
         self.draft = game.last_own
         self.unsaved: PlaceError | None = None
         """why the last saving failed, if it did."""
+        self.stands: list[Stand] = []
+        """how the bot that plays beside the player stands after each of its moves, as far as it has come."""
         self.guide: Guide | None = None
         """the guide that leads through it, if one does."""
         self._saved, self._clock, self._since = saved, clock, clock()
@@ -94,6 +97,16 @@ class Session:
     def reached(self) -> float:
         """In the unit of what the goal is set on: what is reached so far, without what comes after the end."""
         return self.game.reached(self.shown)
+
+    @property
+    def own_stand(self) -> Stand:
+        """How the player stands in the position that is looked at."""
+        return stand(self.game, self.shown)
+
+    @property
+    def bot_stand(self) -> Stand | None:
+        """How the bot beside the player stands after as many moves; None where that is not known yet."""
+        return after(self.shown.number, self.stands)
 
     def view_of(self, node: Node) -> View:
         """What the team knows in a position of the game."""

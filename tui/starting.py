@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.game.game import Game
-from sim.game.progress import Progress
+from sim.game.progress import Progress, tell
 from sim.game.replay import Replayed
-from sim.game.setup import Setup
+from sim.game.rivals import moves_of
+from sim.game.setup import UNNAMED, Setup
 from sim.game.store import resume
 from sim.game.threshold import threshold
+from sim.lookahead.masters import title_of
 from sim.scenario.guide import Guide
 from sim.scenario.load import load
 from sim.scenario.organisation import Cadence, HeldSeat
@@ -46,6 +48,10 @@ class NewGame:
     dice: int | None = None
     guide: Guide | None = None
     """leads through it."""
+    bot: str = ""
+    """name of the bot that plays beside the player, or that is watched; empty for nobody."""
+    watched: bool = False
+    """whether the bot plays it, in the place of the player."""
 
     @property
     def measures(self) -> bool:
@@ -57,20 +63,25 @@ class NewGame:
         scenario = self.scenario
         goal = threshold(scenario, progress)
         seed = secrets.randbelow(DRAWN_SEEDS) if self.seed is None else self.seed
-        session = Session(
-            Game(
-                Setup(
-                    scenario=scenario,
-                    seed=seed,
-                    dice=seed if self.dice is None else self.dice,
-                    seat=self.seat or scenario.seats[0],
-                    cadence=self.cadence or scenario.organisation.cadence,
-                    threshold=goal,
-                )
+        game = Game(
+            Setup(
+                scenario=scenario,
+                seed=seed,
+                dice=seed if self.dice is None else self.dice,
+                seat=self.seat or scenario.seats[0],
+                cadence=self.cadence or scenario.organisation.cadence,
+                threshold=goal,
+                player=title_of(self.bot) if self.watched else UNNAMED,
+                beside="" if self.watched else self.bot,
             )
         )
+        if self.watched:
+            for node in moves_of(game, self.bot):
+                tell(progress, node.number, game.setup.moves)
+        session = Session(game)
         session.guide = self.guide
         session.save()
+        session.look_at(game.root)
         return session, None
 
 

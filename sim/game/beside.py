@@ -10,6 +10,7 @@ from sim.game.game import Game
 from sim.game.outcome import Result
 from sim.game.rivals import moves_of
 from sim.game.setup import Setup
+from sim.game.tree import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,12 @@ class Stand:
     """how the game ended, where it did."""
 
 
-def stand(game: Game) -> Stand:
-    """How a game stands where its player is."""
-    bookings = total(game.at.position.weeks).bookings
-    reached = game.reached(game.at) if game.result is None else game.result.reached
-    return Stand(game.at.number, bookings, reached, game.result)
+def stand(game: Game, node: Node | None = None) -> Stand:
+    """How a game stands at a node, by default where its player is."""
+    node = node or game.at
+    bookings = total(node.position.weeks).bookings
+    reached = game.reached(node) if node.result is None else node.result.reached
+    return Stand(node.number, bookings, reached, node.result)
 
 
 def stands(setup: Setup, stop: Callable[[], bool] = lambda: False) -> Iterator[Stand]:

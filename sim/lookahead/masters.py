@@ -73,6 +73,12 @@ def character(name: str) -> Character | None:
     return None if master is None else Character(master.title, master.summary, master.beat)
 
 
+def title_of(name: str) -> str:
+    """What a bot or a master is called; of other policies the name."""
+    who = character(name)
+    return name if who is None else who.title
+
+
 def apprentice(text: str, firm: Firm, cadence: Cadence) -> Lookahead:
     """Two quarters ahead, in few futures."""
     return _master("apprentice", text, firm, cadence)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -19,6 +18,7 @@ from sim.game.setup import Setup
 from sim.game.store import create, listed, resume
 from sim.lookahead.beside import PlayBeside
 from sim.lookahead.masters import MASTERS, character
+from sim.lookahead.worker import Told, Worker
 from sim.policy.registry import characters, players
 from sim.scenario.problems import InputError
 from tests.making import DAY, game, play, small
@@ -71,11 +71,14 @@ def test_it_can_be_stopped() -> None:
         list(stands(_setup(), lambda: True))
 
 
-def test_it_can_be_asked_of_another_process() -> None:
-    request = pickle.loads(pickle.dumps(PlayBeside(_setup())))  # noqa: S301  # our own
-    told = list(request.answers(3, lambda: False))
-    assert {t.generation for t in told} == {3}
-    assert [t.what for t in told] == list(stands(_setup()))
+def test_it_plays_in_another_process() -> None:
+    worker = Worker()
+    try:
+        generation = worker.ask(PlayBeside(_setup()))
+        told = [worker.answer() for _ in range(4)]
+    finally:
+        worker.close()
+    assert told == [Told(generation, one) for one in stands(_setup())]
 
 
 def test_everybody_who_can_be_named_is_somebody() -> None:

@@ -96,7 +96,7 @@ async def _around_games(driver: Driver, export: Path) -> AsyncIterator[str]:
     await driver.comes_to(MenuScreen)
     async for place in _places(driver, "menu"):
         yield place
-    for choice in ("new", "tutorials", "saved"):
+    for choice in ("new", "tutorials", "saved", "bots"):
         await _choose(driver, choice)
         async for place in _places(driver, choice):
             yield place

@@ -50,6 +50,7 @@ CHOICES = {
     ),
     "tutorials": Choice("Tutorials", "Learn to play, with one idea a move.", "app.tutorials"),
     "saved": Choice("Saved games", "Go on with one, look through it, export it.", "app.saved_games"),
+    "bots": Choice("Bots", "Watch one play, or play against it.", "app.bots"),
     "settings": Choice("Settings", "Colours, signs, motion, lookahead, keys.", "app.settings"),
     "glossary": Choice("Glossary", "The words of the game, one meaning each.", "app.glossary"),
     "help": Choice("Help", "How to play, and every key.", "app.help"),

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from sim.character.known import known
 from sim.cli.output import CommandError
 from sim.cli.seeds import seed
+from sim.lookahead.masters import title_of
 from sim.scenario.load import builtin_scenarios, load
 from sim.scenario.organisation import Cadence
 from tui.browsing import Browsed, details, entry
@@ -33,11 +34,12 @@ OWN = "own"
 CADENCES: tuple[Cadence, ...] = ("quarter", "month")
 
 SEATS = {
-    "team": "You decide for sellers, managers and leaders.",
-    "leader": "You decide for the leaders; a bot runs the rest.",
-    "manager": "You decide for the managers; a bot runs the rest.",
-    "seller": "You decide for the sellers; a bot runs the rest.",
+    "team": "sellers, managers and leaders",
+    "leader": "the leaders",
+    "manager": "the managers",
+    "seller": "the sellers",
 }
+"""Whom the holder of a seat decides for."""
 
 
 class NewGameScreen(Screen[None]):
@@ -45,8 +47,10 @@ class NewGameScreen(Screen[None]):
 
     BINDINGS = DIALOG.bindings()
 
-    def __init__(self, own: Path | None = None) -> None:
+    def __init__(self, own: Path | None = None, bot: str = "", watched: bool = False) -> None:
         super().__init__()
+        self._bot, self._watched = bot, watched
+        """name of the bot that is played against, or watched; empty for nobody."""
         self._own_path = own
         """a file of the user's own that is put in."""
         self._browsed: list[Browsed] = []
@@ -64,7 +68,8 @@ class NewGameScreen(Screen[None]):
                     placeholder="path of a scenario, as in my_firm.yaml", id="own-path", compact=True
                 )
         with Vertical(id="how") as how:
-            how.border_title, how.border_subtitle = "How to play it", "enter starts, tab leads on"
+            how.border_title = Content(self._how())
+            how.border_subtitle = "enter starts, tab leads on"
             yield Choice("Seat", id="seat")
             yield Choice("Moves", id="cadence")
             with Horizontal(id="seed-line"):
@@ -74,8 +79,14 @@ class NewGameScreen(Screen[None]):
             yield Static(id="how-told", markup=False)
         yield Footer(compact=True)
 
+    def _how(self) -> str:
+        who = title_of(self._bot)
+        if not self._bot:
+            return "How to play it"
+        return f"How {who} plays it" if self._watched else f"How to play it: {who} plays beside you"
+
     def action_leave(self) -> None:
-        """Back to the menu."""
+        """Back."""
         self.dismiss(None)
 
     def on_mount(self) -> None:
@@ -141,9 +152,15 @@ class NewGameScreen(Screen[None]):
         self._tell()
 
     def _tell(self, problem: str = "") -> None:
-        seat = self.query_one("#seat", Choice).word
-        told_ = line((problem or SEATS.get(seat, ""), "" if problem else DIM))
+        told_ = line((problem or self._decides(), "" if problem else DIM))
         self.query_one("#how-told", Static).update(told_)
+
+    def _decides(self) -> str:
+        seat = self.query_one("#seat", Choice).word
+        whom = SEATS.get(seat)
+        who = f"{title_of(self._bot)} decides" if self._watched else "You decide"
+        rest = "" if seat == "team" else f"; {'another' if self._watched else 'a'} bot runs the rest"
+        return "" if whom is None else f"{who} for {whom}{rest}."
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -199,4 +216,8 @@ class NewGameScreen(Screen[None]):
             self._tell("; ".join(f"{t.message}; {t.remedy}" for t in error.troubles))
             return
         seat = chosen.scenario.seats[self.query_one("#seat", Choice).at]
-        self.post_message(GameChosen(NewGame(chosen.scenario, seat, self._cadence, given)))
+        self.post_message(
+            GameChosen(
+                NewGame(chosen.scenario, seat, self._cadence, given, bot=self._bot, watched=self._watched)
+            )
+        )

@@ -16,16 +16,15 @@ from sim.game.tree import Node
 from sim.model.move import Move
 from tui.explaining import figures
 from tui.explanations import MOVE_NAME
-from tui.foresight import Foresight
 from tui.hinting import reasons
 from tui.keys import AHEAD, EVERYWHERE, GAME, GUIDE, PAGES, PANELS, with_keys
 from tui.lookahead import Lookahead
 from tui.looking_back import LookingBack
 from tui.messages import Drafted, Failed, GameSaved, MoveLived, MoveTyped, PanelAsked, SettingsChanged
+from tui.screens.accompanied import Accompanied
 from tui.screens.dialog import Notice
 from tui.screens.explained import ExplainedScreen
 from tui.screens.focus import FocusScreen
-from tui.screens.guided import Guided
 from tui.screens.playbook import Playbook
 from tui.screens.result import ResultScreen
 from tui.screens.square import square_screen
@@ -64,7 +63,7 @@ UNSAVED_SECONDS = 15
 """seconds; for which a notice of a failed saving stays."""
 
 
-class PlayScreen(Guided):
+class PlayScreen(Accompanied):
     """A game. Leave it with the app's actions; the session is saved after every move."""
 
     BINDINGS = [  # noqa: RUF012  # as Textual has it
@@ -77,8 +76,7 @@ class PlayScreen(Guided):
     ]
 
     def __init__(self, session: Session, lookahead: Lookahead) -> None:
-        super().__init__(Foresight(session, lookahead))
-        self.session = session
+        super().__init__(session, lookahead)
         self._back = LookingBack(lookahead)
         self._busy = False
         self._sign: Timer | None = None

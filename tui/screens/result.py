@@ -13,7 +13,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from sim.game.setup import UNNAMED
 from sim.moments.review import Review, look_back
+from sim.scenario.problems import plain
 from tui.goals import HEADLINES
 from tui.keys import AHEAD, DIALOG
 from tui.looking_back import LookingBack, game_text, rivals_text
@@ -99,27 +101,30 @@ class ResultScreen(Dialog[str]):
         return game_text(self._session, self._node, self.review, self._back.trouble, width)
 
     def _rivals(self, width: int) -> Content:
-        return rivals_text(self._node, self.review, self._back.trouble, width)
+        player = self._session.game.setup.player
+        who = "you" if player == UNNAMED else plain(player)
+        return rivals_text(self._node, self.review, self._back.trouble, width, who)
 
     def action_switch(self) -> None:
         """Look back after all."""
         self._back.begin(
             self._node, look_back(self._session.game, self._node), self.post_message, wanted=True
         )
-        self._redraw()
+        self.redraw()
 
     @on(Reviewed)
     def _reviewed(self, event: Reviewed) -> None:
         if self._back.takes(self._node, event.told):
-            self._redraw()
+            self.redraw()
 
     @on(LookaheadFailed)
     def _failed(self, event: LookaheadFailed) -> None:
         event.stop()
         if self._back.failed(event):
-            self._redraw()
+            self.redraw()
 
-    def _redraw(self) -> None:
+    def redraw(self) -> None:
+        """Write all of it anew."""
         for text in self.query(Fitted):
             text.redraw()
 

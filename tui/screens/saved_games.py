@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from sim.cli.export import Exported, deals_said, differs, export_beside
 from sim.game.places import games_folder
 from sim.game.store import Listed, listed
+from sim.lookahead.masters import title_of
 from sim.scenario.problems import plain_file
 from sim.view.say import counted
 from tui.goals import ENDED
@@ -177,5 +178,11 @@ def entry(game: Listed) -> Content:
     far = ENDED.get(game.result, counted(game.moves, "move"))
     return line(
         fit(game.title, 28), f"{game.date}  ", fit(f"{game.seat}, {far}", 19), (f"seed {game.seed}", DIM), "\n",
-        (f"  {name}", DIM),
+        (f"  {name}{_who(game)}", DIM),
     )  # fmt: skip
+
+
+def _who(game: Listed) -> str:
+    """Who played it, and against whom, where that is not the player alone."""
+    played = f", played by {game.player}" if game.player else ""
+    return f"{played}, against {title_of(game.beside)}" if game.beside else played

@@ -10,6 +10,7 @@ from sim.event.books import Book
 from sim.view.book_rows import ROWS
 from sim.view.say import money, percent
 from sim.view.standing import ledger
+from tui.beside import books as beside
 from tui.goals import TITLES, said
 from tui.session import Session
 from tui.text import DIM, STRONG, Part, line, lines, right
@@ -36,7 +37,8 @@ class BooksPanel(Panel):
         target = _figures((kept.current, kept.last, kept.game), lambda b: money(b.target))
         books = (kept.current if kept.begun else None, kept.last, kept.game)
         rows = [_row(label, name, _figures(books, of)) for name, of in ROWS]
-        return lines([_row(label, "", titles, DIM), _row(label, "target", target), *rows, *_goal(session)])
+        head = [_row(label, "", titles, DIM), _row(label, "target", target)]
+        return lines([*head, *rows, *_goal(session), *beside(session)])
 
 
 def _figures(books: Iterable[Book | None], of: Callable[[Book], str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from sim.view.standing import Standing, standing
+from tui.beside import against
 from tui.goals import HEADLINES
 from tui.session import Session
 from tui.stand import Tone, standing_said
@@ -32,14 +33,21 @@ class StatusLine(Static):
         if session is None or not self.size.width:
             return
         result, floor = session.shown.result, session.game.setup.scenario.goal.cash_floor
-        stand = standing(session.view, floor)
-        self.update(line(f" {HEADLINES[result.ending]}.") if result else status(stand, self.size.width))
+        bot = against(session)
+        if result is not None:
+            self.update(line(f" {HEADLINES[result.ending]}. {bot}"))
+        else:
+            self.update(status(standing(session.view, floor), self.size.width, bot))
 
 
-def status(s: Standing, width: int) -> Content:
-    """The line for a standing: the most pressing sentence first, and as many as fit (the books have the rest)."""
-    text = Content("")
-    for sentence, tone in standing_said(s):
+def status(s: Standing, width: int, bot: str = "") -> Content:
+    """The line for a standing: the most pressing sentence first, before the last one how a bot beside the player
+    stands, and as many as fit (the books have the rest).
+    """
+    text, sentences = Content(""), list(standing_said(s))
+    if bot:
+        sentences.insert(-1, (bot, "usual"))
+    for sentence, tone in sentences:
         if len(text) + 1 + len(sentence) <= width:
             text = line(text, " ", (sentence, STYLES[tone]))
     return text

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 from textual.widgets import Static
 
+from sim.game.setup import UNNAMED
+from sim.scenario.problems import plain
 from sim.view.say import money
 from tui.goals import said
 from tui.session import Session
@@ -17,6 +19,8 @@ from tui.text import STRONG, fit, line
 GAP = "   "
 LONGEST_TITLE = 30
 """characters; of a scenario's title."""
+LONGEST_NAME = 20
+"""characters; of who played, where that is not the player."""
 
 
 class TitleLine(Static):
@@ -49,6 +53,11 @@ def as_many_as_fit(parts: Iterable[str], width: int) -> list[str]:
     return kept
 
 
+def _who(session: Session) -> str:
+    player = session.game.setup.player
+    return "you" if player == UNNAMED else fit(plain(player), LONGEST_NAME).rstrip()
+
+
 def _chips(session: Session) -> list[str]:
     setup, view = session.game.setup, session.view
     title = fit(setup.scenario.title, LONGEST_TITLE).rstrip()
@@ -58,7 +67,7 @@ def _chips(session: Session) -> list[str]:
         title,
         *unsaved,
         when(session),
-        f"you: {setup.seat}",
+        f"{_who(session)}: {setup.seat}",
         f"cash {money(view.cash)}",
         f"goal {goal}",
         f"sight {months(view.sight)}",

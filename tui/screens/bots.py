@@ -1,0 +1,101 @@
+"""Bots: who they are, to watch one play or to play against it; the scenario is chosen next."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from sim.lookahead.masters import MASTERS, Character, character
+from sim.policy.registry import players
+from tui.keys import DIALOG
+from tui.messages import BotChosen
+from tui.text import DIM, STRONG, Part, line, lines
+from tui.widgets.choice import Choice
+from tui.widgets.panel import ScrollText
+
+WAYS = {
+    "play against it": "It plays the same world and dice beside you; you see how it stands.",
+    "watch it play": "It plays a whole game; you step through it, and play on where you like.",
+}
+"""What can be done with a bot, and what that means."""
+
+SEARCHES = (
+    "It searches thousands of futures before each move: a whole game takes it from a few seconds to a few minutes. "
+    "Beside you it thinks while you do."
+)
+
+
+class BotsScreen(Screen[None]):
+    """Bots to the left, who they are to the right, what to do with one below."""
+
+    BINDINGS = DIALOG.bindings()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bots = _in_order()
+
+    def compose(self) -> ComposeResult:
+        """List, details, choice."""
+        with Horizontal(id="bots-body"):
+            bots = OptionList(*(Option(Content(who.title)) for _, who in self._bots), id="bots", markup=False)
+            bots.border_title, bots.border_subtitle = "Bots", "enter: to the scenarios"
+            yield bots
+            with Vertical(id="bots-side"), ScrollText(id="bots-details"):
+                yield Static(id="bots-text", markup=False)
+        with Vertical(id="bots-how") as how:
+            how.border_title, how.border_subtitle = "What to do", "enter goes on, tab leads on"
+            yield Choice("You", tuple(WAYS), id="bots-way")
+            yield Static(id="bots-told", markup=False)
+            yield Button("Choose a scenario", id="bots-on", compact=True)
+        yield Footer(compact=True)
+
+    def action_leave(self) -> None:
+        """Back to the menu."""
+        self.dismiss(None)
+
+    def on_mount(self) -> None:
+        """Begin with the first."""
+        bots = self.query_one("#bots", OptionList)
+        bots.highlighted = 0
+        self.set_focus(bots)
+        self._tell_way()
+
+    @on(OptionList.OptionHighlighted)
+    def _look_at(self, event: OptionList.OptionHighlighted) -> None:
+        name, who = self._bots[event.option_index]
+        self.query_one("#bots-details").scroll_home(animate=False, immediate=True)
+        self.query_one("#bots-text", Static).update(_details(name, who))
+
+    @on(Choice.Changed)
+    def _tell_way(self) -> None:
+        way = self.query_one("#bots-way", Choice).word
+        self.query_one("#bots-told", Static).update(line((f" {WAYS[way]}", DIM)))
+
+    @on(OptionList.OptionSelected)
+    @on(Button.Pressed)
+    def _chosen(self, event: OptionList.OptionSelected | Button.Pressed) -> None:
+        event.stop()
+        at = self.query_one("#bots", OptionList).highlighted or 0
+        watched = self.query_one("#bots-way", Choice).at == list(WAYS).index("watch it play")
+        self.post_message(BotChosen(self._bots[at][0], watched))
+
+
+def _in_order() -> list[tuple[str, Character]]:
+    """Bots of rules by their titles, then the masters, the weakest first."""
+    known = [(name, who) for name in (*players(), *MASTERS) if (who := character(name)) is not None]
+    rules = sorted((one for one in known if one[0] not in MASTERS), key=lambda one: one[1].title)
+    return [*rules, *((name, who) for name, who in known[-len(MASTERS) :])]
+
+
+def _details(name: str, who: Character) -> Content:
+    rows: list[Part] = [(who.title, STRONG), (f"in policies and records: {name}", DIM), ""]
+    rows += [(" ".join(who.summary.split()), "italic"), ""]
+    rows += [("How to beat it:", DIM), " ".join(who.beat.split())]
+    if name in MASTERS:
+        rows += ["", (SEARCHES, DIM)]
+    return lines(rows)
