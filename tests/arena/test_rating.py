@@ -80,7 +80,9 @@ def test_who_wins_all_is_first_and_nobody_is_without_an_interval(games: list[Gam
         assert row.goal + row.draw + row.fired == pytest.approx(1)
     assert found.rows[0].rating[1] < found.rows[0].rating[2]
     assert sum(r.rating[0] for r in found.rows) / len(found.rows) == pytest.approx(MEAN)
-    assert [r.rating[0] for r in found.rows] == sorted((r.rating[0] for r in found.rows), reverse=True)
+    assert all(
+        a.rating[0] >= b.rating[0] - 1e-6 for a, b in pairwise(found.rows)
+    )  # equals differ in their last bit
 
 
 @settings(max_examples=40, deadline=None)
