@@ -15,7 +15,7 @@ from textual.keys import Keys, _character_to_key, format_key, key_to_character
 
 from sim.scenario.problems import plain, shown
 from sim.scenario.suggest import did_you_mean
-from tui.keys import GROUPS, Group, every_key
+from tui.keys import CHOICE, GROUPS, Group, every_key
 
 ARROWS = {"h": "left", "j": "down", "k": "up", "l": "right"}
 """Letters that move in vim."""
@@ -140,7 +140,7 @@ def _problem(key: str, group: Group, now: OwnKeys) -> tuple[str, str] | None:
         return f"{key} {RESERVED[key]}", "choose another key"
     if now.vim and key in ARROWS:
         return f"{key} moves ({ARROWS[key]}) with vim movement", "choose another key, or movement: arrows"
-    in_lists = group.where in ("list", "everywhere") or group.title == "At a choice"
+    in_lists = group.where in ("list", "everywhere") or group is CHOICE
     if in_lists and key in LIST_KEYS and all(key not in key_names(b.key) for b in group.keys):
         return f"{key} moves or chooses in lists", "choose another key"
     return None

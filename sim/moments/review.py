@@ -12,6 +12,7 @@ from sim.game.outcome import Result
 from sim.game.rivals import in_your_place
 from sim.game.setup import Setup
 from sim.game.tree import Node
+from sim.language.catalogue import say
 from sim.lookahead.imagine import Stop
 from sim.lookahead.masters import MASTERS
 from sim.lookahead.worker import Told
@@ -89,7 +90,7 @@ def reviews(setup: Setup, line: tuple[str, ...], stop: Stop = lambda: False) -> 
     at = Review((), len(characters()) + len(MASTERS), 0, len(line), moments((), None), None)
     yield at
     for name in characters():
-        at = _joined(at, Rival(bot_rules(name).title, in_your_place(setup, name, stop)))
+        at = _joined(at, Rival(say(bot_rules(name).title), in_your_place(setup, name, stop)))
         yield at
     weighed: list[Weighed] = []
     for node in list(game.at.line())[-2::-1]:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from sim.language.catalogue import say
 from sim.scenario.library import data_file
 from sim.scenario.load import read_model
 from sim.scenario.reading import read
@@ -20,6 +21,11 @@ NAME = "glossary"
 """Of the data file."""
 
 MOST_WORDS = 500
+
+A_STOCK = "A stock. {meaning}"
+
+OFFERINGS = {"offering_live": "offering", "offering": "offering in the making"}
+"""Names of stocks that are not those of their fields."""
 
 
 class Word(Section):
@@ -42,7 +48,7 @@ class WordList(Section):
         """Words that stand there twice or are a stock's, and references that lead nowhere."""
         listed: Any = given.get("words")
         words = [one for one in listed if isinstance(one, Word)] if isinstance(listed, list) else []
-        taken, faults = {one.word for one in _of_stocks()}, list[Fault]()
+        taken, faults = {one.word for one in of_stocks()}, list[Fault]()
         for i, one in enumerate(words):
             if one.word in taken:
                 faults.append((("words", i, "word"), f"'{one.word}' has a meaning already", "keep one"))
@@ -62,8 +68,9 @@ class Glossary:
     words: tuple[Word, ...]
 
     def get(self, name: str) -> Word | None:
-        """The word of this name, however it is written."""
-        return next((w for w in self.words if w.word.lower() == name.strip().lower()), None)
+        """The word of this name, however it is written, in English or in the player's language."""
+        name = name.strip().lower()
+        return next((w for w in self.words if w.word.lower() in (name, say(name).lower())), None)
 
     def search(self, text: str) -> tuple[Word, ...]:
         """Words in which all of a text's words occur: first those that begin with it, then those that have it in their
@@ -88,10 +95,20 @@ def _rank(word: Word, asked: Sequence[str]) -> int:
 
 @cache
 def glossary() -> Glossary:
-    """The glossary of the game. Raises InputError where its file is wrong."""
+    """The glossary of the game, in the player's language. Raises InputError where its file is wrong."""
+    return Glossary(_in_order(map(_said, (*listed(), *of_stocks()))))
+
+
+def listed() -> tuple[Word, ...]:
+    """The words of the file, in English. Raises InputError where it is wrong."""
     path = data_file("words", NAME)
-    listed, _ = read_model(read(path, path.name), path.name, WordList)
-    return Glossary(_in_order([*listed.words, *_of_stocks()]))
+    found, _ = read_model(read(path, path.name), path.name, WordList)
+    return tuple(found.words)
+
+
+def _said(word: Word) -> Word:
+    see = [say(one) for one in word.see]
+    return word.model_copy(update={"word": say(word.word), "meaning": say(word.meaning), "see": see})
 
 
 def _in_order(words: Iterable[Word]) -> tuple[Word, ...]:
@@ -99,12 +116,13 @@ def _in_order(words: Iterable[Word]) -> tuple[Word, ...]:
 
 
 @cache
-def _of_stocks() -> tuple[Word, ...]:
-    stocks = (Word(word=_word(s), meaning=f"A stock. {s.meaning}", see=["stock"]) for s in STOCKS)
+def of_stocks() -> tuple[Word, ...]:
+    """The words of the stocks, in English; what they mean is said in the player's language already."""
+    about = say(A_STOCK)
+    stocks = (Word(word=_word(s), meaning=about.format(meaning=s.meaning), see=["stock"]) for s in STOCKS)
     return (*stocks, Word(word="felt attainment", meaning=FELT, see=["pressure"]))
 
 
 def _word(stock: Stock) -> str:
-    """The name of a stock; one that belongs to the stock before it is indented on screens."""
-    name = stock.title.strip().lower()
-    return f"offering {name}" if stock.title.startswith(" ") else name
+    """The name of a stock in English; titles are in the player's language."""
+    return OFFERINGS.get(stock.field, stock.field)

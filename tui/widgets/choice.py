@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from sim.language.catalogue import say
 from tui.keys import CHOICE
 from tui.text import DIM, STRONG, YOURS, fit, line
 
@@ -45,7 +46,7 @@ class Choice(Widget, can_focus=True):
         return line(
             (fit(f"{mark}{self.label}", 12), STRONG if self.has_focus else ""),
             ("◂ " if several else "  ", DIM),
-            (self.word, f"bold {YOURS}"),
+            (say(self.word), f"bold {YOURS}"),
             (" ▸" if several else "", DIM),
         )
 

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.widgets import Static
 
 from sim.game.setup import UNNAMED
+from sim.language.catalogue import say
 from sim.scenario.problems import plain
 from sim.view.say import money
 from tui.goals import said
@@ -67,7 +68,7 @@ def _chips(session: Session) -> list[str]:
         title,
         *unsaved,
         when(session),
-        f"{_who(session)}: {setup.seat}",
+        f"{_who(session)}: {say(setup.seat)}",
         f"cash {money(view.cash)}",
         f"goal {goal}",
         f"sight {months(view.sight)}",

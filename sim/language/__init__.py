@@ -1,0 +1,1 @@
+"""Other languages: what of the code is text that players read, its translations, and how they get in."""

@@ -1,0 +1,1 @@
+"""Translations: which literals are texts, the catalogue, and modules in another language."""
