@@ -15,11 +15,11 @@ from sim.moments.say import advised, amount, choice, luck, when, worth
 from sim.moments.weigh import unit_of
 from sim.scenario.problems import plain_file
 from sim.view.say import money
-from tui.beside import ended, title
 from tui.goals import TITLES, said
 from tui.keys import with_keys
 from tui.lookahead import Lookahead, Tell, Thinker
 from tui.messages import LookaheadFailed
+from tui.rival import ended, title
 from tui.session import Session
 from tui.text import DIM, STRONG, YOURS, Part, fit, hanging, line, lines, right
 

@@ -134,3 +134,14 @@ async def test_a_broken_record_cannot_be_exported_and_that_is_told(home: Path) -
         await driver.comes_to(Notice)
         await driver.sees("not a tag")
         assert not broken.with_suffix(".csv").exists()
+
+
+async def test_whoever_played_is_shown_as_text() -> None:
+    name = "[bold red]x[/]"
+    with create(play(game(player=name), *["S20"] * 4), DAY):
+        pass
+    async with _list(WIDE) as driver:
+        await driver.sees(f"played by {name}")
+        await driver.press("v")
+        await driver.playing()
+        await driver.until("it is in the title", lambda: f"{name}: team" in driver.text.split("\n")[0])

@@ -11,6 +11,7 @@ from sim.policy.notation import LETTERS
 from sim.scenario.problems import shown
 from sim.scenario.suggest import near
 from tui.plain import (
+    bots,
     ending,
     foreseeing,
     glossary,
@@ -154,6 +155,10 @@ GROUPS = (
         "Games",
         (
             Command("new", "ne", "[SCENARIO SEAT SEED]", "Another game; alone it asks.", opening.new),
+            Command("bots", "bt", "[NAME]", "The bots, or who one is.", bots.bots),
+            Command("watch", "wa", "BOT SCENARIO", "A bot's whole game, to look at.", bots.watch),
+            Command("against", "vs", "BOT SCENARIO", "A new game with a bot beside you.", bots.play_against),
+            Command("beside", "be", "", "How the bot beside you stands.", bots.beside),
             Command("again", "ag", "", "The same world once more, from its start.", opening.again),
             Command("scenarios", "sc", "[NAME]", "The scenarios, or what one is.", opening.scenarios),
             Command("games", "g", "", "The saved games, the latest first.", opening.games),

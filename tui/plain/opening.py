@@ -17,6 +17,7 @@ from sim.scenario.problems import plain, plain_file, shown
 from sim.scenario.scenario import Scenario
 from sim.scenario.suggest import did_you_mean
 from sim.version import ENGINE
+from sim.view.duration import expected_minutes, moves_of
 from sim.view.say import counted
 from tui.goals import ENDED
 from tui.plain.desk import Desk, refused
@@ -33,6 +34,7 @@ CHOICES = (
 )
 
 MEASURING = "measuring the goal, once for this scenario: game"
+PLAYING = "the bot plays: move"
 REPLAYING = "playing the record again: move"
 
 MOST_LISTED = 20
@@ -57,6 +59,8 @@ def _kind(s: Scenario) -> str:
 def details(s: Scenario) -> Iterator[str]:
     """What a scenario is about."""
     yield f"{s.title}. {_kind(s)}."
+    moves = moves_of(s, s.organisation.cadence)
+    yield f"{counted(moves, 'move')}, about {expected_minutes(moves)} minutes."
     yield from (line for line in s.summary.splitlines() if line.strip())
     yield from (f"You learn: {lesson}" for lesson in s.learning)
 
@@ -100,13 +104,19 @@ def new(desk: Desk, text: str = "") -> Iterator[str]:
     if not text:
         yield from _ask_scenario(desk)
         return
+    game, warnings = wanted(text)
+    yield from warnings
+    yield from start(desk, game)
+
+
+def wanted(text: str) -> tuple[NewGame, tuple[str, ...]]:
+    """The game that is asked for in one line, and what is unusual in its scenario."""
     first, *words = text.split()
     scenario, warnings = found(first)
-    yield from warnings
-    wanted = NewGame(scenario)
+    game = NewGame(scenario)
     for word in words:
-        wanted = _with(wanted, word)
-    yield from start(desk, wanted)
+        game = _with(game, word)
+    return game, warnings
 
 
 def _with(game: NewGame, word: str) -> NewGame:
@@ -131,15 +141,15 @@ def _offered(scenario: Scenario, seat: HeldSeat) -> HeldSeat:
     return seat
 
 
-def start(desk: Desk, wanted: NewGame) -> Iterator[str]:
+def start(desk: Desk, game: NewGame) -> Iterator[str]:
     """Set the game up, and tell how it begins."""
-    yield from opened(desk, wanted.open, MEASURING)
+    yield from opened(desk, game.open, PLAYING if game.watched else MEASURING)
 
 
 def again(desk: Desk, _: str = "") -> Iterator[str]:
     """A new game in the same world, with the same dice and seat."""
     s = desk.game.game.setup
-    yield from start(desk, NewGame(s.scenario, s.seat, s.cadence, s.seed, s.dice))
+    yield from start(desk, NewGame(s.scenario, s.seat, s.cadence, s.seed, s.dice, bot=s.beside))
 
 
 def resume(desk: Desk, text: str) -> Iterator[str]:
@@ -244,8 +254,8 @@ def _ask_seed(desk: Desk, game: NewGame) -> Iterator[str]:
     yield "Which seed? A whole number gives the same world again; an empty line draws one."
 
     def answered(desk: Desk, text: str) -> Iterator[str]:
-        wanted = replace(game, seed=seed(text, "") if text else None)
+        whole = replace(game, seed=seed(text, "") if text else None)
         desk.asking = None
-        yield from start(desk, wanted)
+        yield from start(desk, whole)
 
     desk.asking = Ask("Seed", answered)

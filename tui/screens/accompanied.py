@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from textual import on
 
-from tui.beside import BesideYou, title
+from tui.beside import BesideYou
 from tui.foresight import Foresight
 from tui.lookahead import Lookahead
 from tui.messages import BotFailed, BotPlayed
+from tui.rival import title
 from tui.screens.guided import Guided
 from tui.screens.result import ResultScreen
 from tui.session import Session

@@ -10,8 +10,8 @@ from sim.event.books import Book
 from sim.view.book_rows import ROWS
 from sim.view.say import money, percent
 from sim.view.standing import ledger
-from tui.beside import books as beside
 from tui.goals import TITLES, said
+from tui.rival import against, reached
 from tui.session import Session
 from tui.text import DIM, STRONG, Part, line, lines, right
 from tui.widgets.panel import Panel
@@ -38,7 +38,7 @@ class BooksPanel(Panel):
         books = (kept.current if kept.begun else None, kept.last, kept.game)
         rows = [_row(label, name, _figures(books, of)) for name, of in ROWS]
         head = [_row(label, "", titles, DIM), _row(label, "target", target)]
-        return lines([*head, *rows, *_goal(session), *beside(session)])
+        return lines([*head, *rows, *_goal(session), *_beside(session)])
 
 
 def _figures(books: Iterable[Book | None], of: Callable[[Book], str]) -> tuple[str, ...]:
@@ -63,3 +63,13 @@ def _goal(session: Session) -> list[Part]:
         line(("goal ", DIM), (goal, STRONG), (", so far ", DIM), reached),
         (TITLES[measure], DIM),
     ]
+
+
+def _beside(session: Session) -> list[Part]:
+    """How the bot beside the player stands, if there is one."""
+    them, mine = session.bot_stand, session.own_stand
+    rows: list[Part] = [against(session)] if session.game.setup.beside else []
+    if them is not None:
+        goal = reached(session, them), (", you ", DIM), reached(session, mine)
+        rows.append(line(("it has reached ", DIM), *goal))
+    return rows

@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from sim.view.standing import Standing, standing
-from tui.beside import against
 from tui.goals import HEADLINES
+from tui.rival import against
 from tui.session import Session
 from tui.stand import Tone, standing_said
 from tui.text import DANGER, DIM, line

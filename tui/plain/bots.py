@@ -1,0 +1,86 @@
+"""Bots: who they are, to watch one play, and to play against one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sim.game.beside import Stand, stands
+from sim.lookahead.masters import character, title_of
+from sim.policy.registry import players
+from sim.scenario.problems import shown
+from sim.scenario.suggest import did_you_mean
+from tui.plain.desk import Desk, refused
+from tui.plain.opening import start, wanted
+from tui.plain.slow import stoppable, telling
+from tui.rival import against, ended, reached
+
+HOW = "`watch BOT SCENARIO` lets one play, `against BOT SCENARIO` plays the same world beside it."
+
+
+def bots(_: Desk, text: str = "") -> Iterator[str]:
+    """All bots, or who one of them is."""
+    for name in (_known(text),) if text else players():
+        who = character(name)
+        if who is not None:
+            yield f"{name}: {who.title}: {' '.join(who.summary.split())}"
+            if text:
+                yield f"How to beat it: {' '.join(who.beat.split())}"
+    yield HOW
+
+
+def watch(desk: Desk, text: str = "") -> Iterator[str]:
+    """A bot plays a whole game, which is then looked at from its start."""
+    yield from _begun(desk, text, watched=True)
+    yield "This is its first position; `on` goes a move on, `here` plays on yourself."
+
+
+def play_against(desk: Desk, text: str = "") -> Iterator[str]:
+    """A new game, with a bot that plays it too."""
+    yield from _begun(desk, text, watched=False)
+    yield f"{title_of(desk.game.game.setup.beside)} plays beside you; `beside` tells how it stands."
+
+
+def _begun(desk: Desk, text: str, *, watched: bool) -> Iterator[str]:
+    name, _, rest = text.partition(" ")
+    if not rest.strip():
+        remedy = "name both, as in `against captain reference`; `bots` and `scenarios` list them"
+        raise refused("a bot and a scenario are needed", remedy)
+    game, warnings = wanted(rest)
+    yield from warnings
+    yield from start(desk, replace(game, bot=_known(name), watched=watched))
+
+
+def _known(text: str) -> str:
+    name = text.lower()
+    if name not in players():
+        raise refused(f"there is no bot {shown(text)}", did_you_mean(name, players()))
+    return name
+
+
+def beside(desk: Desk, _: str = "") -> Iterator[str]:
+    """How the bot stands after as many moves; it plays its whole game when it is first asked about."""
+    session = desk.game
+    setup = session.game.setup
+    if not setup.beside:
+        raise refused("no bot plays beside you", "`against BOT SCENARIO` begins a game with one")
+    if not session.stands:
+        session.stands += _played(desk)
+    yield against(session)
+    them = session.bot_stand
+    if them is not None:
+        yield f"It has reached {reached(session, them)}, you {reached(session, session.own_stand)}."
+    if session.game.over:
+        yield f"Its game: it {ended(session)}."
+
+
+def _played(desk: Desk) -> list[Stand]:
+    """Its whole game. Raises StoppedError."""
+    setup = desk.game.game.setup
+    with stoppable() as stop:
+        tell = telling(f"{title_of(setup.beside)} plays: move", stop)
+        found: list[Stand] = []
+        for stand in stands(setup, stop):
+            found.append(stand)
+            tell(stand.moves, setup.moves)
+    return found
