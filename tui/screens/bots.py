@@ -25,8 +25,8 @@ WAYS = {
 """What can be done with a bot, and what that means."""
 
 SEARCHES = (
-    "It searches thousands of futures before each move: a whole game takes it from a few seconds to a few minutes. "
-    "Beside you it thinks while you do."
+    "It plays {futures:,} futures before each move: a whole game takes it from a few seconds to a few minutes. Beside "
+    "you it thinks while you do."
 )
 
 
@@ -97,5 +97,5 @@ def _details(name: str, who: Character) -> Content:
     rows += [(" ".join(who.summary.split()), "italic"), ""]
     rows += [("How to beat it:", DIM), " ".join(who.beat.split())]
     if name in MASTERS:
-        rows += ["", (SEARCHES, DIM)]
+        rows += ["", (SEARCHES.format(futures=MASTERS[name].futures), DIM)]
     return lines(rows)

@@ -34,7 +34,7 @@ LABEL, ABOUT = 29, 47
 
 
 @dataclass(frozen=True)
-class Choice:
+class Entry:
     """Something that can be chosen."""
 
     title: str
@@ -44,17 +44,17 @@ class Choice:
 
 
 CHOICES = {
-    "new": Choice("New game", "Choose a scenario, a seat and how to move.", "app.new_game"),
-    "crm": Choice(
+    "new": Entry("New game", "Choose a scenario, a seat and how to move.", "app.new_game"),
+    "crm": Entry(
         "New game from your CRM", "Your own firm, from its deals as exported.", "app.new_game_from_crm"
     ),
-    "tutorials": Choice("Tutorials", "Learn to play, with one idea a move.", "app.tutorials"),
-    "saved": Choice("Saved games", "Go on with one, look through it, export it.", "app.saved_games"),
-    "bots": Choice("Bots", "Watch one play, or play against it.", "app.bots"),
-    "settings": Choice("Settings", "Colours, signs, motion, lookahead, keys.", "app.settings"),
-    "glossary": Choice("Glossary", "The words of the game, one meaning each.", "app.glossary"),
-    "help": Choice("Help", "How to play, and every key.", "app.help"),
-    "quit": Choice("Quit", "Nothing is lost: games are saved as you play.", "app.quit"),
+    "tutorials": Entry("Tutorials", "Learn to play, with one idea a move.", "app.tutorials"),
+    "saved": Entry("Saved games", "Go on with one, look through it, export it.", "app.saved_games"),
+    "bots": Entry("Bots", "Watch one play, or play against it.", "app.bots"),
+    "settings": Entry("Settings", "Colours, signs, motion, lookahead, keys.", "app.settings"),
+    "glossary": Entry("Glossary", "The words of the game, one meaning each.", "app.glossary"),
+    "help": Entry("Help", "How to play, and every key.", "app.help"),
+    "quit": Entry("Quit", "Nothing is lost: games are saved as you play.", "app.quit"),
 }
 
 
