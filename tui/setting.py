@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import Any
 
 from textual import events, on, work
-from textual.app import App
 from textual.filter import Monochrome, NoColor
 from textual.types import AnimationLevel
 
@@ -15,6 +14,7 @@ from sim.game.places import PlaceError
 from sim.settings.settings import Motion
 from tui.keymap import OwnKeys
 from tui.messages import SettingsChanged, SettingsKept
+from tui.patient import Patient
 from tui.preferences import Preferences
 from tui.signs import Signs
 from tui.theme import THEMES
@@ -26,7 +26,7 @@ UNREAD = "The settings file cannot be read, so everything is as usual. It is lef
 NOT_KEPT_SECONDS = 15
 
 
-class Setting(App[int]):
+class Setting(Patient):
     """An app with settings. Whoever inherits it calls `adopt` when it is mounted."""
 
     def __init__(self, preferences: Preferences | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
@@ -15,11 +15,14 @@ from sim.game.store import listed
 from sim.model.move import Move
 from tests.tui.driving import SECONDS, SMALL, Driver, game, running, short
 from tui import starting
+from tui.app import TactegicApp
 from tui.screens import play
 from tui.screens.menu import MenuScreen
 from tui.screens.new_game import NewGameScreen
 from tui.screens.preparing import Preparing
 from tui.screens.result import ResultScreen
+from tui.screens.saved_games import SavedGamesScreen
+from tui.screens.settings import SettingsScreen
 from tui.screens.too_small import TooSmall
 from tui.session import Session
 
@@ -174,3 +177,46 @@ async def test_what_is_unusual_in_a_file_stays_on_the_screen(tmp_path: Path) -> 
         await driver.own_scenario(str(path))
         assert driver.on(NewGameScreen)
         await driver.sees("Unusual in it:", "inbound")
+
+
+OPENED = pytest.mark.parametrize(
+    "opened", [TactegicApp.action_settings, TactegicApp.action_glossary, TactegicApp.action_new_game]
+)
+
+
+@OPENED
+async def test_a_screen_may_be_closed_before_it_is_there(opened: Callable[[TactegicApp], None]) -> None:
+    async with running(PlayRequest()) as driver:
+        opened(driver.app)
+        driver.app.pop_screen()
+        await driver.comes_to(MenuScreen)
+
+
+@OPENED
+async def test_the_app_may_be_left_before_a_screen_is_there(opened: Callable[[TactegicApp], None]) -> None:
+    async with running(PlayRequest()) as driver:
+        opened(driver.app)
+        driver.app.exit()
+        await driver.leaves()
+
+
+@pytest.mark.parametrize("screen", [SettingsScreen, NewGameScreen, SavedGamesScreen])
+async def test_a_screen_left_twice_closes_nothing_else(
+    screen: type[SettingsScreen | NewGameScreen | SavedGamesScreen],
+) -> None:
+    async with running(PlayRequest()) as driver:
+        left = screen()
+        driver.app.push_screen(left)
+        await driver.comes_to(screen)
+        left.action_leave()
+        left.action_leave()
+        await driver.comes_to(MenuScreen)
+
+
+async def test_a_list_without_room_for_a_line_has_no_pages() -> None:
+    async with running(PlayRequest()) as driver:
+        await driver.press("f2")
+        choices = driver.app.screen.query_one(OptionList)
+        choices.styles.height = 0
+        await driver.press("pagedown", "pageup")
+        assert choices.highlighted is not None

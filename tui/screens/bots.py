@@ -14,8 +14,10 @@ from sim.lookahead.masters import MASTERS, Character, character
 from sim.policy.registry import players
 from tui.keys import DIALOG
 from tui.messages import BotChosen
+from tui.screens.leaving import leave
 from tui.text import DIM, STRONG, Part, line, lines
 from tui.widgets.choice import Choice
+from tui.widgets.options import Options
 from tui.widgets.panel import ScrollText
 
 WAYS = {
@@ -42,7 +44,7 @@ class BotsScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """List, details, choice."""
         with Horizontal(id="bots-body"):
-            bots = OptionList(*(Option(Content(who.title)) for _, who in self._bots), id="bots", markup=False)
+            bots = Options(*(Option(Content(who.title)) for _, who in self._bots), id="bots", markup=False)
             bots.border_title, bots.border_subtitle = "Bots", "enter: to the scenarios"
             yield bots
             with Vertical(id="bots-side"), ScrollText(id="bots-details"):
@@ -56,7 +58,7 @@ class BotsScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Back to the menu."""
-        self.dismiss(None)
+        leave(self)
 
     def on_mount(self) -> None:
         """Begin with the first."""

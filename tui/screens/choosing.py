@@ -12,6 +12,7 @@ from sim.scenario.problems import plain
 from tui.rows import Row
 from tui.screens.dialog import Dialog
 from tui.text import DIM, fit, line
+from tui.widgets.options import Options
 
 NAME = 40
 """cells; of what can be chosen, before its example."""
@@ -26,7 +27,7 @@ class Choosing(Dialog[str]):
 
     def inside(self) -> list[Widget]:
         """The list."""
-        options = OptionList(
+        options = Options(
             *(Option(_entry(told, example)) for _, told, example in self._row.choices), markup=False
         )
         options.highlighted = self._row.at

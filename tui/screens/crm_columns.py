@@ -16,6 +16,7 @@ from tui.keys import CRM, DIALOG
 from tui.recognised import general, parts
 from tui.screens.choosing import Choosing
 from tui.screens.crm_report import CrmReportScreen
+from tui.screens.leaving import leave
 from tui.screens.working import Working
 from tui.troubles import told
 from tui.widgets.fields import Fields
@@ -53,7 +54,7 @@ class CrmColumnsScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Back to the file; what was chosen is kept."""
-        self.dismiss(None)
+        leave(self)
 
     def _show_read(self) -> None:
         """Show what was read last, and lead to what is to be done: go on, or decide something."""

@@ -15,6 +15,7 @@ from tui.crm import Walk, trouble_of, typed_path
 from tui.keys import DIALOG
 from tui.recognised import whole
 from tui.screens.crm_columns import CrmColumnsScreen
+from tui.screens.leaving import leave
 from tui.screens.working import Working
 from tui.text import DIM, lines
 from tui.troubles import MOST_LINES, told
@@ -80,7 +81,7 @@ class CrmFileScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Back to the menu; what was typed is kept."""
-        self.dismiss(None)
+        leave(self)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

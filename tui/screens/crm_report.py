@@ -13,6 +13,7 @@ from tui.crm import Done
 from tui.keys import CRM, DIALOG
 from tui.messages import ScenarioWritten
 from tui.paper import paper
+from tui.screens.leaving import leave
 from tui.widgets.panel import ScrollText
 
 
@@ -43,7 +44,7 @@ class CrmReportScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Back to the columns."""
-        self.dismiss(None)
+        leave(self)
 
     @on(Button.Pressed)
     def action_go_on(self) -> None:

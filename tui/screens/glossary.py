@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from sim.view.words import Word, glossary
 from tui.screens.dialog import Dialog
 from tui.text import DIM, STRONG, line, lines
+from tui.widgets.options import Options
 from tui.widgets.search import SearchLine, step_in
 
 NOTHING = "No word has that in its name or its meaning. Shorten what you typed."
@@ -30,13 +31,13 @@ class GlossaryScreen(Dialog[None]):
         return [
             SearchLine(placeholder="type to search, as in sight", id="glossary-search", compact=True),
             Horizontal(
-                OptionList(id="glossary-words", markup=False),
+                Options(id="glossary-words", markup=False),
                 Vertical(
                     VerticalScroll(
                         Static(id="glossary-meaning", markup=False), id="glossary-text", can_focus=False
                     ),
                     Static("See also (tab leads there, enter goes to the word)", id="glossary-also"),
-                    OptionList(id="glossary-see", markup=False),
+                    Options(id="glossary-see", markup=False),
                     id="glossary-side",
                 ),
                 id="glossary-body",
@@ -92,17 +93,15 @@ class GlossaryScreen(Dialog[None]):
         self.query_one("#glossary-meaning", Static).update(told)
         self.query_one("#glossary-text").scroll_home(animate=False, immediate=True)
         see = self.query_one("#glossary-see", OptionList)
-        see.set_options([Option(Content(name)) for name in (word.see if word else [])])
+        see.set_options([Option(Content(name), id=name) for name in (word.see if word else [])])
         see.highlighted = 0 if word and word.see else None
         see.display = self.query_one("#glossary-also").display = bool(word and word.see)
 
     @on(OptionList.OptionSelected, "#glossary-see")
     def _follow(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        word = self.word
-        if word is not None:
-            self._choose(word.see[event.option_index])
-            self.set_focus(self.query_one("#glossary-words"))
+        self._choose(event.option_id or "")  # its place may be another word's by now
+        self.set_focus(self.query_one("#glossary-words"))
 
     @on(OptionList.OptionSelected, "#glossary-words")
     @on(Input.Submitted)

@@ -18,6 +18,7 @@ from tui.goals import ENDED
 from tui.messages import Failed, GamesListed, RecordChosen
 from tui.text import DIM, STRONG, fit, line, lines
 from tui.troubles import told
+from tui.widgets.options import Options
 
 WELCOME = lines(
     [
@@ -65,7 +66,7 @@ class MenuScreen(Screen[None]):
         """Welcome and choices."""
         with Vertical(id="menu-box"):
             yield Static(WELCOME, id="welcome")
-            yield OptionList(
+            yield Options(
                 *(Option(_entry(c.title, c.about), id=name) for name, c in CHOICES.items()),
                 markup=False,
                 id="menu-choices",

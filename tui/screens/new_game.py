@@ -21,10 +21,12 @@ from sim.scenario.organisation import Cadence
 from tui.browsing import Browsed, details, entry
 from tui.keys import DIALOG
 from tui.messages import Failed, GameChosen, ScenarioFound, ScenariosListed
+from tui.screens.leaving import leave
 from tui.starting import NewGame
 from tui.text import DIM, line
 from tui.troubles import told
 from tui.widgets.choice import Choice
+from tui.widgets.options import Options
 from tui.widgets.panel import ScrollText
 from tui.widgets.still import StillInput
 
@@ -58,7 +60,7 @@ class NewGameScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """List, details, choices."""
         with Horizontal(id="new-game"):
-            choices = OptionList(id="scenarios", markup=False)
+            choices = Options(id="scenarios", markup=False)
             choices.border_title, choices.border_subtitle = "Scenarios", "difficulty 0 to 10"
             yield choices
             with Vertical(id="scenario-side"):
@@ -87,7 +89,7 @@ class NewGameScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Back."""
-        self.dismiss(None)
+        leave(self)
 
     def on_mount(self) -> None:
         """Find the scenarios."""

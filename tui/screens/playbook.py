@@ -18,6 +18,7 @@ from sim.policy.registry import BOTS, bot, bot_rules
 from tui.screens.dialog import Dialog
 from tui.session import Session
 from tui.text import DIM, STRONG, fit, line
+from tui.widgets.options import Options
 from tui.written import move_said
 
 TITLE, ROOM = 20, 50
@@ -51,7 +52,7 @@ class Playbook(Dialog[Move | None]):
             "Plans are made from this position by rules; nobody here knows more than you do. Enter sets your sliders; "
             "you can still change them."
         )
-        return [Static(told, markup=False, classes="told"), OptionList(*entries, markup=False)]
+        return [Static(told, markup=False, classes="told"), Options(*entries, markup=False)]
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -22,10 +22,12 @@ from tui.goals import ENDED
 from tui.keys import DIALOG, SAVED, with_keys
 from tui.messages import Failed, GamesListed, RecordChosen
 from tui.screens.dialog import Notice
+from tui.screens.leaving import leave
 from tui.screens.working import Working
 from tui.starting import Telling
 from tui.text import DIM, fit, line
 from tui.troubles import told
+from tui.widgets.options import Options
 from tui.widgets.search import SearchLine, step_in
 
 SEARCHED = "search: type a scenario, a seat, a date, how it ended"
@@ -49,7 +51,7 @@ class SavedGamesScreen(Screen[None]):
         with Vertical(id="saved"):
             yield Static("Looking for saved games ...", id="saved-note", markup=False)
             yield SearchLine(placeholder=SEARCHED, id="saved-search", compact=True)
-            yield OptionList(id="saved-games", markup=False)
+            yield Options(id="saved-games", markup=False)
         yield Footer(compact=True)
 
     def action_leave(self) -> None:
@@ -58,7 +60,7 @@ class SavedGamesScreen(Screen[None]):
             self._search.value = ""
             self._to_list()
         else:
-            self.dismiss(None)
+            leave(self)
 
     def on_mount(self) -> None:
         """Look through them."""

@@ -16,6 +16,7 @@ from tui.messages import SettingsChanged
 from tui.rows import Row
 from tui.screens.choosing import Choosing
 from tui.screens.dialog import Notice
+from tui.screens.leaving import leave
 from tui.screens.taking_key import TakingKey
 from tui.set_rows import KEY, rows, value_of
 from tui.setting import Setting
@@ -64,7 +65,7 @@ class SettingsScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Back to where one was."""
-        self.dismiss(None)
+        leave(self)
 
     @on(Button.Pressed, "#settings-back")
     def _back(self) -> None:

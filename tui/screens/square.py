@@ -20,6 +20,7 @@ from tui.screens.dialog import Dialog
 from tui.session import Session
 from tui.text import DIM, STRONG, line, lines
 from tui.widgets.board import PIECES, BoardPanel
+from tui.widgets.options import Options
 from tui.widgets.panel import ScrollText
 
 SIGNS = {"proposal": PIECES[0][0], "qualified": PIECES[1][0], "conversation": PIECES[2][0]}
@@ -46,7 +47,7 @@ class SquareScreen(Dialog[None]):
         ]
         told_ = VerticalScroll(Static(id="story", markup=False), can_focus=False, id="story-box")
         return [
-            OptionList(*entries, markup=False, id="pieces"),
+            Options(*entries, markup=False, id="pieces"),
             told_,
             Static(ABOUT, markup=False, classes="told"),
         ]

@@ -21,6 +21,7 @@ from tui.screens.dialog import Dialog
 from tui.session import Session
 from tui.strands_told import beside_text, called, entry, turn_said
 from tui.text import lines
+from tui.widgets.options import Options
 from tui.widgets.panel import ScrollText
 from tui.widgets.still import StillInput
 
@@ -55,7 +56,7 @@ class TreeScreen(Dialog[Node]):
         """The list; below it the turning points of the line that is chosen."""
         return [
             Static(TOLD, markup=False, classes="told"),
-            OptionList(*(Option(entry_) for entry_ in self._entries()), markup=False, id="strands"),
+            Options(*(Option(entry_) for entry_ in self._entries()), markup=False, id="strands"),
             VerticalScroll(Static(id="turns", markup=False), can_focus=False, id="turns-box"),
         ]
 
@@ -212,7 +213,7 @@ class TurnsScreen(Dialog[Node]):
 
     def inside(self) -> list[Widget]:
         """The list, the largest change first."""
-        return [OptionList(*(turn_said(t, self._strand, self._session) for t in self._turns), markup=False)]
+        return [Options(*(turn_said(t, self._strand, self._session) for t in self._turns), markup=False)]
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

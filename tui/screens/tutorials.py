@@ -13,6 +13,7 @@ from sim.view.say import counted
 from tui.messages import TutorialChosen
 from tui.screens.dialog import Dialog
 from tui.text import DIM, STRONG, line, lines
+from tui.widgets.options import Options
 
 WELCOME = (
     "You run a sales organisation. Each move you decide how much of your people's time belongs to this quarter, and "
@@ -53,7 +54,7 @@ class Tutorials(Dialog[None]):
     def inside(self) -> list[Widget]:
         """The tutorials."""
         entries = [Option(_entry(guide)) for guide in self._guides]
-        return [OptionList(*entries, markup=False, id="tutorials")]
+        return [Options(*entries, markup=False, id="tutorials")]
 
     def buttons(self) -> dict[str, str]:
         """Back, for the mouse."""

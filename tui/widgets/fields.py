@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.keys import CHOICE
 from tui.rows import Part, Row
 from tui.text import DIM, STRONG, YOURS, fit, hanging, line, lines
+from tui.widgets.options import Options
 
 TITLE, MARK = 24, 4
 """cells; of a row's title, and before what is wrong with it."""
@@ -21,7 +21,7 @@ Entry = tuple[Row | None, Content]
 """What stands in a place of the list; no row for headings and notes."""
 
 
-class Fields(OptionList):
+class Fields(Options):
     """Rows under headings, with what is wrong beside them. Posts `Changed`, and OptionSelected for a row."""
 
     BINDINGS = CHOICE.bindings()

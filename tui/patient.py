@@ -1,0 +1,31 @@
+"""The part of the app that closes no screen before it is there, however fast keys come."""
+
+from __future__ import annotations
+
+from asyncio import Event
+from typing import Any
+
+from rich.console import RenderableType
+from textual.app import App
+from textual.screen import Screen
+
+
+class Patient(App[int]):
+    """Textual mounts a screen without what is in it where the screen is closed, or the app left, before it was
+    composed; a screen that looks for that then would break down, and the app with it.
+    """
+
+    async def _replace_screen(self, screen: Screen[Any]) -> Screen[Any]:
+        """A screen is closed."""
+        mounted: Event = screen._mounted_event
+        await mounted.wait()
+        return await super()._replace_screen(screen)
+
+    def exit(
+        self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Leave, when what was opened last is there."""
+        if all(screen.is_mounted for screen in self.screen_stack):
+            super().exit(result, return_code, message)
+        else:
+            self.call_later(self.exit, result, return_code, message)
