@@ -21,12 +21,14 @@ from babel.messages.pofile import read_po, write_po
 
 from sim.language.catalogue import DOMAIN, TRANSLATIONS
 from sim.language.texts import Text, covered, fields, texts
+from sim.lookahead.masters import MASTERS
 from sim.model.move import ACTIVITIES
-from sim.policy.registry import BOTS, bot_rules
+from sim.policy.registry import bot_rules, characters
 from sim.scenario import guide
 from sim.view import words
 from sim.why.split import CAUSES
 from tui.recognised import KINDS
+from tui.screens.bots import WAYS
 from tui.screens.crm_file import NAMES as CRM_NAMES
 from tui.screens.new_game import CADENCES
 from tui.widgets.ahead import Measured
@@ -54,6 +56,7 @@ NAMES = {
     "sim/scenario/organisation.py": ("team", "seller", "manager", "leader"),
     "sim/why/split.py": CAUSES,
     "tui/recognised.py": KINDS,
+    "tui/screens/bots.py": tuple(WAYS),
     "tui/screens/crm_file.py": tuple(CRM_NAMES),
     "tui/screens/new_game.py": CADENCES,
     "tui/widgets/ahead.py": get_args(Measured),
@@ -99,9 +102,13 @@ def data() -> Iterator[tuple[str, str]]:
         parts = [(one, guide.TEXTS), *((step, guide.STEP_TEXTS) for step in one.steps)]
         told = [getattr(section, name) for section, names in parts for name in names]
         yield from (("scenarios/guides", text) for text in told if text)
-    for name in BOTS:
+    for name in characters():
         rules = bot_rules(name)
-        yield from ((f"scenarios/bots/{name}.yaml", text) for text in (rules.title, rules.summary))
+        told = [rules.title, rules.summary, rules.beat]
+        yield from ((f"scenarios/bots/{name}.yaml", text) for text in told if text)
+    for master in MASTERS.values():
+        told = [master.title, master.summary, master.beat]
+        yield from (("sim/lookahead/masters.py", text) for text in told)
 
 
 def _values(text: Text) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.language.catalogue import say
 from sim.lookahead.policy import Lookahead, named
 from sim.model.firm import Firm
 from sim.policy.registry import PolicyError, bot_rules, characters
@@ -65,12 +66,9 @@ class Character:
 
 
 def character(name: str) -> Character | None:
-    """Who a bot or a master is; None for other policies."""
-    if name in characters():
-        rules = bot_rules(name)
-        return Character(rules.title, rules.summary, rules.beat)
-    master = MASTERS.get(name)
-    return None if master is None else Character(master.title, master.summary, master.beat)
+    """Who a bot or a master is, in the player's language; None for other policies."""
+    who = bot_rules(name) if name in characters() else MASTERS.get(name)
+    return None if who is None else Character(say(who.title), say(who.summary), say(who.beat))
 
 
 def title_of(name: str) -> str:

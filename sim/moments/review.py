@@ -105,7 +105,7 @@ def reviews(setup: Setup, line: tuple[str, ...], stop: Stop = lambda: False) -> 
         )
         yield at
     for name, master in MASTERS.items():
-        at = _joined(at, Rival(master.title, in_your_place(setup, name, stop)))
+        at = _joined(at, Rival(say(master.title), in_your_place(setup, name, stop)))
         yield at
 
 

@@ -16,6 +16,7 @@ from tests.tui.driving import SMALL, WIDE, Driver, game, running, short
 from tests.tui.foreseeing import Minds
 from tests.tui.plain.talking import talk
 from tui.screens.play import PlayScreen
+from tui.screens.result import ResultScreen
 
 LINES = (
     "help", "where", "stocks", "books", "signals", "focus", "history bookings", "why", "play", "why", "news",
@@ -30,7 +31,7 @@ KEYS = {
 
 IN_THE_MENU = {
     "saved games": "saved_games", "the file": "new_game_from_crm", "tutorials": "tutorials", "glossary": "glossary",
-    "settings": "settings", "help": "help",
+    "settings": "settings", "help": "help", "bots": "bots",
 }  # fmt: skip
 
 
@@ -85,6 +86,10 @@ async def play(size: tuple[int, int], words: set[str]) -> AsyncIterator[tuple[st
             if not driver.on(PlayScreen):
                 driver.app.pop_screen()
                 await driver.rests()
+        words |= foreign(driver)
+        await driver.press("enter")
+        await driver.comes_to(ResultScreen, working=True)
+        yield f"the end{at}", driver.text
         words |= foreign(driver)
 
 

@@ -39,7 +39,7 @@ KEYS = {
 
 
 PLANS = ("protect", "close", "answer", "sow", "watch", "mend")
-OTHERS = ("error", "notation", "usual", "adsf")
+OTHERS = ("error", "notation", "usual", "adsf", "inherited")
 """Words that are typed, or stand before an error for programs to find."""
 
 
@@ -61,7 +61,7 @@ def test_no_word_is_left(tmp_path: Path, home: Path) -> None:
         cwd=ROOT, env=_environment(tmp_path / "words"), capture_output=True, text=True, check=True,
     )  # fmt: skip
     told = json.loads(done.stdout)
-    foreign = {*told["foreign"], *WORD.findall(f"{home} settings.yaml crm")}
+    foreign = {*told["foreign"], *WORD.findall(f"{home} settings.yaml crm inherited")}
     assert {"menu", "panel 1 at 80", "panel 9 at 120", "tree at 120"} <= told["said"].keys()
     assert all(len(text) > 500 for text in told["said"].values())
     typed = {word for c in COMMANDS for word in WORD.findall(f"{c.name} {c.short} {c.takes}")}
