@@ -101,4 +101,4 @@ def open_saved(path: Path, progress: Progress, from_start: bool = False) -> Read
 
 def open_tutorial(guide: Guide, progress: Progress) -> Ready:
     """A new game with the guide through it."""
-    return NewGame(load(guide.scenario).scenario, guide=guide).open(progress)
+    return NewGame(load(guide.scenario).scenario, seed=guide.seed, guide=guide).open(progress)

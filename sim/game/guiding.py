@@ -45,14 +45,20 @@ class Guiding:
     def waits(self) -> bool:
         """Whether the step waits for something other than the player's word to go on."""
         step = self.step
-        return step is not None and (step.play or step.open is not None or step.reach is not None)
+        return step is not None and (step.play or self.to_open is not None or step.reach is not None)
+
+    @property
+    def to_open(self) -> str | None:
+        """The panel that the player has still to choose, if the step waits for one."""
+        step = self.step
+        return None if step is None or step.open in self._opened else step.open
 
     def opened(self, panel: str) -> None:
         """The player has chosen a panel."""
         self._opened.add(panel)
 
     def go_on(self) -> bool:
-        """The player has read the step. False where it waits for something else."""
+        """The player has read the step, and looked at what it opened. False where it waits for something else."""
         if self.step is None or self.waits:
             return False
         self._turn(self._at + 1)
@@ -82,8 +88,6 @@ class Guiding:
     def _over(self, step: Step, doing: Doing) -> bool:
         if step.move <= doing.played:
             return True
-        if step.open is not None:
-            return step.open in self._opened
         return step.reach is not None and reached(step.reach, doing)
 
     def _turn(self, to: int) -> None:

@@ -54,7 +54,7 @@ class Step(Section):
     do: Line
     """what to do, in one sentence."""
     open: Name | None = None
-    """waits until this panel was chosen."""
+    """waits until this panel was chosen, and then for the player to have looked at it."""
     reach: Reach | None = None
     """waits until the sliders stand there."""
     play: bool = False
@@ -72,6 +72,8 @@ class Guide(Section):
     """version of the format; 1."""
     scenario: Name
     """name of the scenario that it leads through."""
+    seed: Annotated[int, Field(ge=0)]
+    """of world and dice, so that what is told is what is seen."""
     title: Line
     """as it is called on screens."""
     about: Line

@@ -24,6 +24,7 @@ def _step(move: int, title: str, **waits: object) -> Step:
 GUIDE = Guide(
     format=1,
     scenario="made",
+    seed=7,
     title="A guide",
     about="Things.",
     minutes=5,
@@ -57,8 +58,11 @@ def test_each_step_waits_for_what_it_says() -> None:
     assert not guiding.go_on()
     guiding.opened("books")
     assert not guiding.follow(_doing())
+    assert guiding.to_open == "news"
     guiding.opened("news")
-    assert guiding.follow(_doing(leaders=50, response=19))
+    assert not guiding.follow(_doing(leaders=50, response=19))
+    assert not guiding.waits  # it is there to be looked at
+    assert guiding.go_on()
     assert _title(guiding) == "reach"
     assert guiding.follow(_doing(leaders=50, response=20))
     assert not guiding.go_on()
@@ -97,6 +101,7 @@ def test_only_seats_that_are_held_have_to_move() -> None:
     guiding = Guiding(GUIDE, _doing())
     guiding.go_on()
     guiding.opened("news")
+    guiding.go_on()
     guiding.follow(_doing(held=(0,)))
     assert _title(guiding) == "reach"  # the response is the player's
     guiding.follow(_doing(response=20, held=(0,)))
@@ -122,7 +127,7 @@ def test_most_scenarios_have_no_guide() -> None:
     assert guide_of(scenario()) is None
 
 
-HEAD = "format: 1\nscenario: a\ntitle: A\nabout: B\nminutes: 5\nover: C\nsteps:\n"
+HEAD = "format: 1\nscenario: a\nseed: 7\ntitle: A\nabout: B\nminutes: 5\nover: C\nsteps:\n"
 STEP = "  - {{move: {0}, title: T, text: U, about: board, do: D{1}}}\n"
 
 

@@ -18,7 +18,7 @@ from tui.screens.menu import MenuScreen
 from tui.screens.play import PlayScreen
 from tui.screens.result import ResultScreen
 from tui.screens.tutorials import Tutorials, Welcome
-from tui.widgets.guide import GuideBox, GuideLine
+from tui.widgets.guide import LOOK, GuideBox, GuideLine
 from tui.widgets.panel import panel_key
 from tui.widgets.slider import Slider
 
@@ -82,8 +82,9 @@ async def _one_step(driver: Driver) -> None:
     step = guiding.step
     assert step is not None
     (box,) = _boxes(driver)
-    assert step.do.split("{")[0] in str(box.query_one(Static).content)
-    if step.open is None:
+    looking = step.open is not None and guiding.to_open is None
+    assert (LOOK if looking else step.do).split("{")[0] in str(box.query_one(Static).content)
+    if guiding.to_open is None:
         about = driver.app.screen.query_one(f"#{step.about}")
         assert about.region.area > 0
         assert not about.region.overlaps(box.region)
@@ -96,7 +97,14 @@ async def _one_step(driver: Driver) -> None:
     elif step.play:
         await driver.lived()
     else:
-        await driver.press("g" if step.open is None else panel_key(step.open))
+        await driver.press("g" if guiding.to_open is None else panel_key(guiding.to_open))
+
+
+async def _play_on(driver: Driver) -> None:
+    """Do what the guide asks for until a move is played."""
+    before = driver.session.game.at.number
+    while driver.session.game.at.number == before:
+        await _one_step(driver)
 
 
 async def test_it_gives_way_to_who_looks_where_it_stands_and_comes_back() -> None:
@@ -142,17 +150,45 @@ async def test_a_click_goes_on_and_opens_what_it_waits_for() -> None:
         await driver.playing()
         await driver.click("#guide-right")
         assert _title(driver) == FIRST.steps[1].title
-        await driver.lived()
+        await _play_on(driver)
         assert _title(driver) == "What happened"
         await driver.click("#guide-right")
+        assert _title(driver) == "What happened"
+        assert driver.app.screen.query_one("#news").region.area > 0
+        await driver.click("#guide-right")
         assert _title(driver) != "What happened"
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE])
+async def test_who_presses_on_is_told_all_of_it_before_a_move_is_played(size: tuple[int, int]) -> None:
+    async with running(PlayRequest(), size, first=True) as driver:
+        await driver.press("enter")
+        await driver.playing()
+        await driver.press("enter")
+        assert _title(driver) == FIRST.steps[1].title
+        await driver.press("enter", "enter")
+        assert _title(driver) == FIRST.steps[2].title
+        await driver.sees("The guide waits")
+        await driver.type_move("S25 M35 L65")
+        await driver.press("enter")
+        assert _title(driver) == "Play it"
+        assert driver.session.game.at.number == 0
+        await driver.lived("enter")
+        assert _title(driver) == "What happened"
+
+
+async def test_a_tutorial_is_the_same_for_everybody() -> None:
+    async with running(PlayRequest(), SMALL, first=True) as driver:
+        await driver.press("enter")
+        await driver.playing()
+        assert driver.session.game.setup.seed == FIRST.seed
 
 
 async def test_a_takeback_takes_the_guide_back_too() -> None:
     async with running(PlayRequest(), WIDE, first=True) as driver:
         await driver.press("enter")
         await driver.playing()
-        await driver.lived()
+        await _play_on(driver)
         await driver.press("u")
         assert _title(driver) == FIRST.steps[0].title
 

@@ -7,12 +7,12 @@ from textual.containers import Container
 
 from sim.game.guiding import Doing, Guiding
 from sim.scenario.guide import CHANCE, MOVE, Guide, guide_of
-from tui.keys import key_now
+from tui.keys import key_now, with_keys
 from tui.screens.dialog import Notice
 from tui.screens.looking_ahead import LookingAhead
 from tui.session import Session
 from tui.widgets.body import PLACES
-from tui.widgets.guide import GuideBox, GuideLine, do
+from tui.widgets.guide import GuideBox, GuideLine
 from tui.widgets.panel import Panel
 from tui.widgets.slider import Slider
 
@@ -20,6 +20,7 @@ SPOTS = ("right", "below", "panels", "move")
 """Where the box can stand: in place of the stocks, of the news; in the small layout of the panel or of the move."""
 
 NO_GUIDE = "There is no guide to this scenario. The menu has tutorials, which have one."
+WAITS = "The guide waits for that. {guide.end} ends it; then play as you like."
 ENDED = "The guide has ended; the game goes on. {key} begins it again."
 OVER = {"close": "Go on", "menu": "To the menu"}
 
@@ -48,6 +49,14 @@ class Guided(LookingAhead):
     def _doing(self) -> Doing:
         game = self.session.game
         return Doing(game.at.number, self.session.draft, game.held)
+
+    @property
+    def guide_holds(self) -> bool:
+        """Whether the guide has something to tell before the move is played: who presses on goes on with it then, and
+        does not play a move of which nothing was told.
+        """
+        step = None if self.guiding is None else self.guiding.step
+        return step is not None and not step.play and self.session.can_move
 
     # where it stands
 
@@ -116,7 +125,7 @@ class Guided(LookingAhead):
         if self.guide_spot == "panels" or name in covered:
             self._fold()
         self.guiding.opened(name)
-        self.follow_guide()
+        self.place_guide()
 
     def sliders_wanted(self) -> None:
         """The player goes to the sliders: the guide gives way where it stands in their place."""
@@ -145,12 +154,12 @@ class Guided(LookingAhead):
         elif self._folded:
             self._folded = False
             self.place_guide()
-        elif self.guiding.step.open is not None:
-            self.go_to_panel(self.guiding.step.open)
+        elif self.guiding.to_open is not None:
+            self.go_to_panel(self.guiding.to_open)
         elif self.guiding.go_on():
             self._point()
         else:
-            self.notify(do(self.guiding.step), title="The guide waits", markup=False)
+            self.notify(with_keys(WAITS), markup=False)
 
     def go_to_panel(self, name: str) -> None:
         """Go to a panel, as its key does."""

@@ -126,7 +126,9 @@ class PlayScreen(Accompanied):
     # moves
 
     def action_commit(self) -> None:
-        """Play the move; in an old position play on from there; after the end show the result."""
+        """Play the move; in an old position play on from there; after the end show the result; under a guide that has
+        more to tell go on with that.
+        """
         if self._busy:
             return
         if self._body.enlarged:
@@ -137,6 +139,8 @@ class PlayScreen(Accompanied):
             self._changed()
         elif self.session.game.over:
             self._show_result()
+        elif self.guide_holds:
+            self.action_guide_on()
         else:
             self._body.move.settle()
             self._commit(self.foresight.drastic)
@@ -222,8 +226,10 @@ class PlayScreen(Accompanied):
 
     @on(MoveTyped)
     def _typed(self, event: MoveTyped) -> None:
+        held = self.guide_holds
         self._draft(event.move)
-        self.action_commit()
+        if not held:
+            self.action_commit()
 
     def action_type(self) -> None:
         """Type a move."""

@@ -9,13 +9,16 @@ from textual.message import Message
 from textual.widgets import Static
 
 from sim.game.guiding import Guiding
-from sim.scenario.guide import CHANCE, MOVE, Step
+from sim.scenario.guide import CHANCE, MOVE
 from tui.keys import PANELS, key_now, with_keys
 from tui.text import DIM, STRONG, line, lines
 from tui.widgets.panel import panel_key
 
 PLACES = {MOVE: "your move", CHANCE: "the win chance"}
 """Parts of the screen that are no panels, as they are called."""
+
+
+LOOK = "Look at it. Then press {guide.on}, or click here, to go on."
 
 
 class GuideBox(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -40,7 +43,7 @@ class GuideBox(VerticalScroll, can_focus=False, inherit_bindings=False):
         told: list[str | Content] = [
             " ".join(with_keys(step.text).split()),
             "",
-            line(("▶ ", STRONG), (do(step), STRONG)),
+            line(("▶ ", STRONG), (do(guiding), STRONG)),
         ]
         self.query_one(Static).update(lines(told))
         self.scroll_home(animate=False, immediate=True)
@@ -62,16 +65,18 @@ class GuideLine(Static):
         if step is not None:
             place, of = guiding.place
             key = key_now("guide.on")
-            self.update(line((f" Guide {place} of {of} ({key} shows it): ", DIM), (do(step), STRONG)))
+            self.update(line((f" Guide {place} of {of} ({key} shows it): ", DIM), (do(guiding), STRONG)))
 
     def on_click(self) -> None:
         """As the key that goes on."""
         self.post_message(GuideBox.Clicked())
 
 
-def do(step: Step) -> str:
-    """What to do in a step."""
-    return with_keys(step.do)
+def do(guiding: Guiding) -> str:
+    """What to do in the step that is told: what it says; when what it opens is open, to look at that."""
+    step = guiding.step
+    looking = step is not None and step.open is not None and guiding.to_open is None
+    return with_keys(LOOK if looking or step is None else step.do)
 
 
 def about(name: str) -> str:
@@ -83,7 +88,7 @@ def about(name: str) -> str:
 
 
 def _on(guiding: Guiding) -> str:
-    step, key = guiding.step, key_now("guide.on")
-    if step is not None and step.open is not None:
+    key = key_now("guide.on")
+    if guiding.to_open is not None:
         return f"{key} goes there"
     return "waits for you" if guiding.waits else f"{key} goes on"
