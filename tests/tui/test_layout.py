@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
+from textual.widgets import Button
+
 from sim.view.history import MEASURES
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tui.keys import PANELS
+from tui.screens.dialog import Dialog
 from tui.screens.too_small import TooSmall
 from tui.widgets.board import BoardPanel
 from tui.widgets.panel import Panel, panel_key
+from tui.widgets.tabs import Tabs
 
 NAMES = tuple(str(key.id).removeprefix("panel.") for key in PANELS.keys if (key.key_display or "").isdigit())
 AT_FIRST = {"board", "ahead", "lines", "news", "stocks"}
@@ -143,6 +147,36 @@ async def test_the_mouse_moves_sliders_and_chooses_panels() -> None:
         await driver.until("the draft follows", lambda: driver.session.draft.split[0] == 0)
         await driver.click("#stocks")
         await driver.focuses("stocks")
+
+
+async def test_the_mouse_alone_reaches_every_panel_where_one_is_seen() -> None:
+    async with game(SMALL) as driver:
+        tabs = driver.app.screen.query_one(Tabs)
+        for name in reversed(NAMES):
+            row = next(row for row in driver.text.split("\n") if row.startswith(" 1 board"))
+            await driver.click(tabs, row.index(f"{panel_key(name)} {name}"))
+            await driver.until(f"{name} alone is seen", partial(_only, driver, name))
+
+
+async def test_the_mouse_alone_reaches_panels_that_stand_behind_others() -> None:
+    async with game(WIDE) as driver:
+        for behind, front in (("signals", "news"), ("why", "stocks"), ("stocks", "why")):
+            panel = driver.app.screen.query_one(f"#{front}", Panel)
+            x = driver.text.split("\n")[panel.region.bottom - 1].index(
+                f"{panel_key(behind)} ", panel.region.x
+            )
+            await driver.pilot.click(offset=(x, panel.region.bottom - 1))
+            await driver.until(f"{behind} is seen", partial(_is_seen, driver, behind))
+
+
+async def test_every_dialog_of_a_game_is_left_by_the_mouse() -> None:
+    async with game(SMALL) as driver:
+        for key in ("question_mark", "slash", "o", "e", "t", "i"):
+            await driver.press(key)
+            dialog = driver.app.screen
+            assert isinstance(dialog, Dialog)
+            await driver.click(list(dialog.query(Button))[0 if key != "o" and key != "t" else -1])
+            await driver.playing()
 
 
 def test_every_panel_has_a_key() -> None:

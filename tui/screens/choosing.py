@@ -33,18 +33,10 @@ class Choosing(Dialog[str]):
         options.highlighted = self._row.at
         return [options]
 
-    def buttons(self) -> dict[str, str]:
-        """Escape leads back; there is one for the mouse."""
-        return {"back": "Back"}
-
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.answer(self._row.choices[event.option_index][0])
-
-    def on_button_pressed(self) -> None:
-        """Back."""
-        self.answer(None)
 
 
 def _entry(told: str, example: str) -> Content:

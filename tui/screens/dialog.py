@@ -12,9 +12,11 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from tui.keys import DIALOG, EVERYWHERE
+from tui.keys import DIALOG, EVERYWHERE, with_keys
 
 ResultT = TypeVar("ResultT")
+
+LEADS = "tab leads on, {dialog.leave} back"
 
 
 class Dialog(ModalScreen[ResultT]):
@@ -31,6 +33,7 @@ class Dialog(ModalScreen[ResultT]):
         """Box, inside, buttons."""
         with Vertical(classes="dialog") as box:
             box.border_title = Content(self.heading)
+            box.border_subtitle = Content(with_keys(LEADS))
             yield from self.inside()
             buttons = self.buttons()
             if buttons:
@@ -43,8 +46,8 @@ class Dialog(ModalScreen[ResultT]):
         return []
 
     def buttons(self) -> dict[str, str]:
-        """Labels of the buttons by their ids."""
-        return {}
+        """Labels of the buttons by their ids; one leads back, for the mouse, where there is nothing to choose."""
+        return {"back": "Back"}
 
     def answer(self, result: ResultT | None) -> None:
         """Leave with an answer. Only the first one counts; while another screen lies over the dialog it is kept.
@@ -60,6 +63,7 @@ class Dialog(ModalScreen[ResultT]):
         if self._given and self.is_active:
             self.dismiss(self._given[0])
 
+    @on(Button.Pressed, "#back")
     def action_leave(self) -> None:
         """Leave without an answer."""
         self.answer(None)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from textual import events, on
+from textual import events
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from tui.explanations import MOVE, MOVE_NAME, PANELS, TOP, WIN_CHANCE, Explained
 from tui.screens.dialog import Dialog
@@ -32,14 +32,6 @@ class ExplainedScreen(Dialog[None]):
     def inside(self) -> list[Widget]:
         """The text."""
         return [ScrollText(ExplainedText(self._parts, self._now))]
-
-    def buttons(self) -> dict[str, str]:
-        """Back, for the mouse."""
-        return {"back": "Back"}
-
-    @on(Button.Pressed)
-    def _enough(self) -> None:
-        self.answer(None)
 
 
 Parts = Sequence[tuple[str, Sequence[Explained]]]

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from textual import events
+from textual import events, on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
 from sim.view.stock_names import FELT, STOCKS
 from sim.why.say import MEANINGS
@@ -43,6 +43,20 @@ BOARD = (
     "the three quarters after it, then whole years. ♞ is a proposal, ♟ a qualified opportunity, ♝ a conversation "
     "about the coming years that ripens. Each stands where its business is likely to be due: at a fixed quantile "
     "of its own remaining time, so a row shows the spread. ♟5 is five of them. The lines below are the sums.",
+    "{panel.pieces} leads onto the squares; {squares.ask} tells the story of every piece there: whose it is, since "
+    "when, what comes next, and the chance that it is won. A click marks a square, a second one asks. In the lowest "
+    "row that tells what business comes from that does not exist yet. {panel.later} shows the board a quarter further "
+    "on as it is expected, {panel.sooner} less far.",
+    "{panel.explain}, or a click on a panel's title, tells of every figure of the panel what it is, how it comes about "
+    "and how sure it is. {panel.enlarge} gives the panel the whole screen.",
+)
+
+LINES = (
+    "A move that is taken back stays as a line of its own. {game.back} and {game.on} at the board step through the "
+    "game, {game.aside} goes to another move that was played in the same place; {game.commit} plays on from there, "
+    "{game.return} goes back.",
+    "{panel.tree} shows the tree of all lines: {tree.name} gives one a name, {tree.compare} puts two side by side, "
+    "{tree.turns} goes to the moves after which the win chance was clearly another one.",
 )
 
 AHEAD = (
@@ -60,6 +74,10 @@ AHEAD = (
 )
 
 
+ELSEWHERE = {"back": "Back", "glossary": "Glossary", "settings": "Settings", "menu": "Menu"}
+"""Where the help leads, for who plays by the mouse: ids are actions of the app."""
+
+
 class HelpScreen(Dialog[None]):
     """All of it, scrolling."""
 
@@ -69,6 +87,16 @@ class HelpScreen(Dialog[None]):
     def inside(self) -> list[Widget]:
         """The text."""
         return [ScrollText(HelpText(markup=False))]
+
+    def buttons(self) -> dict[str, str]:
+        """Where else to go."""
+        return ELSEWHERE
+
+    @on(Button.Pressed)
+    async def _elsewhere(self, event: Button.Pressed) -> None:
+        self.answer(None)
+        if event.button.id != "back":
+            await self.app.run_action(event.button.id or "")
 
 
 class HelpText(Static):
@@ -87,6 +115,7 @@ def help_text(width: int) -> Content:
             *_section("How to play", PLAY),
             *_section("The board", BOARD),
             *_section("Looking ahead", AHEAD),
+            *_section("Lines of a game", LINES),
             *(row for group in GROUPS for row in _keys(group, width)),
             *_table("The stocks, 0 to 100", [*stocks, ("Felt attainment", FELT)], WORD, width),
             *_table("Why a result changed", MEANINGS.items(), WORD, width),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from tui.screens.dialog import Dialog
 from tui.text import STRONG, line
@@ -24,14 +23,6 @@ class HintScreen(Dialog[None]):
     def inside(self) -> list[Widget]:
         """The text."""
         return [ScrollText(Static(self._told))]
-
-    def buttons(self) -> dict[str, str]:
-        """Back, for the mouse."""
-        return {"back": "Back"}
-
-    @on(Button.Pressed)
-    def _enough(self) -> None:
-        self.answer(None)
 
 
 def _row(step: str, why: str) -> Content:

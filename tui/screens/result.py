@@ -17,7 +17,7 @@ from sim.game.setup import UNNAMED
 from sim.moments.review import Review, look_back
 from sim.scenario.problems import plain
 from tui.goals import HEADLINES
-from tui.keys import AHEAD, DIALOG
+from tui.keys import AHEAD, DIALOG, SCROLL
 from tui.looking_back import LookingBack, game_text, rivals_text
 from tui.messages import LookaheadFailed, Reviewed
 from tui.screens.dialog import Dialog
@@ -56,7 +56,8 @@ class Fitted(Static):
 class ResultScreen(Dialog[str]):
     """The result; the answer is what to do now: 'look', 'takeback', 'again', 'menu' or 'quit'."""
 
-    BINDINGS = [*DIALOG.bindings(), *AHEAD.bindings("ahead.switch")]  # noqa: RUF012  # as Textual has it
+    BINDINGS = [*DIALOG.bindings(), *AHEAD.bindings("ahead.switch"), *SCROLL.bindings()]  # noqa: RUF012  # as Textual has it
+    AUTO_FOCUS = "#look"
 
     def __init__(self, session: Session, back: LookingBack) -> None:
         node = session.game.at
@@ -104,6 +105,36 @@ class ResultScreen(Dialog[str]):
         player = self._session.game.setup.player
         who = "you" if player == UNNAMED else plain(player)
         return rivals_text(self._node, self.review, self._back.trouble, width, who)
+
+    # the buttons have the focus, so that enter does something; the keys of long texts work all the same
+
+    @property
+    def _text(self) -> ScrollText:
+        return self.query_one(ScrollText)
+
+    def action_scroll_up(self) -> None:
+        """A line up."""
+        self._text.action_scroll_up()
+
+    def action_scroll_down(self) -> None:
+        """A line down."""
+        self._text.action_scroll_down()
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self._text.action_page_up()
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self._text.action_page_down()
+
+    def action_scroll_home(self) -> None:
+        """To the top."""
+        self._text.action_scroll_home()
+
+    def action_scroll_end(self) -> None:
+        """To the end."""
+        self._text.action_scroll_end()
 
     def action_switch(self) -> None:
         """Look back after all."""

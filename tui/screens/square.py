@@ -8,7 +8,7 @@ from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from sim.view.board import COLUMNS, Item
@@ -52,17 +52,12 @@ class SquareScreen(Dialog[None]):
             Static(ABOUT, markup=False, classes="told"),
         ]
 
-    def buttons(self) -> dict[str, str]:
-        """Back, for the mouse."""
-        return {"back": "Back"}
-
     @on(OptionList.OptionHighlighted)
     def _seen(self, event: OptionList.OptionHighlighted) -> None:
         chosen = self._stories[event.option_index]
         self.query_one("#story", Static).update(lines([(chosen.customer, STRONG), *told(chosen)]))
 
     @on(OptionList.OptionSelected)
-    @on(Button.Pressed)
     def _enough(self) -> None:
         self.answer(None)
 
@@ -77,14 +72,6 @@ class NotYetScreen(Dialog[None]):
     def inside(self) -> list[Widget]:
         """The text."""
         return [ScrollText(Static(Content("\n\n").join(Content(text) for text in self._told)))]
-
-    def buttons(self) -> dict[str, str]:
-        """Back, for the mouse."""
-        return {"back": "Back"}
-
-    @on(Button.Pressed)
-    def _enough(self) -> None:
-        self.answer(None)
 
 
 def square_screen(board: BoardPanel, session: Session) -> Dialog[None]:

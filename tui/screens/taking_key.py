@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from textual import events
 from textual.binding import Binding
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
 from tui import keymap
 from tui.keymap import OwnKeys, key_names
@@ -41,6 +41,10 @@ class TakingKey(Dialog[str]):
             Static(ask, markup=False),
             Static(id="key-wrong", markup=False),
         ]
+
+    def on_mount(self) -> None:
+        """The button is for the mouse alone: keys are taken."""
+        self.query_one("#back", Button).can_focus = False
 
     def on_key(self, event: events.Key) -> None:
         """Take it, or say why not."""

@@ -56,14 +56,6 @@ class Tutorials(Dialog[None]):
         entries = [Option(_entry(guide)) for guide in self._guides]
         return [Options(*entries, markup=False, id="tutorials")]
 
-    def buttons(self) -> dict[str, str]:
-        """Back, for the mouse."""
-        return {"back": "Back"}
-
-    def on_button_pressed(self) -> None:
-        """Back."""
-        self.answer(None)
-
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()

@@ -16,6 +16,7 @@ from sim.language.catalogue import say
 from tui.explanations import MOVE_NAME
 from tui.foresight import Foresight
 from tui.session import Session
+from tui.text import line
 from tui.widgets.ahead import AheadPanel
 from tui.widgets.board import BoardPanel
 from tui.widgets.books import BooksPanel
@@ -25,10 +26,11 @@ from tui.widgets.history import HistoryPanel
 from tui.widgets.lines import LinesPanel
 from tui.widgets.move import MovePanel
 from tui.widgets.news import NewsPanel
-from tui.widgets.panel import Panel, panel_key
+from tui.widgets.panel import Panel
 from tui.widgets.signals import SignalsPanel
 from tui.widgets.slider import Slider
 from tui.widgets.stocks import StocksPanel
+from tui.widgets.tabs import NAMES, Tabs, leads_to
 from tui.widgets.why import WhyPanel
 
 PLACES = (
@@ -60,6 +62,7 @@ class Body(Container):
 
     def compose(self) -> ComposeResult:
         """What is, to the left; what may come, and what it rests on, to the right; what to do, below."""
+        yield Tabs()
         with Vertical(id="left"):
             yield BoardPanel(self._foresight)
         with Vertical(id="right"):
@@ -114,6 +117,7 @@ class Body(Container):
         if name in MEASURED:
             self._measured = name
         self._to_front(name)
+        self.query_one(Tabs).show(name)
         for column in self.query(COLUMNS).results(Vertical):
             panels = list(column.query(Panel))
             column.set_class(any(name == panel.NAME for panel in panels), "-chosen")
@@ -131,10 +135,10 @@ class Body(Container):
         """
         for place in PLACES:
             for name in place:
-                others = [o for o in place if o != name]
+                others = [o for o in NAMES if o in place and o != name]
                 said = [self.panel(o).title().lower() if len(others) == 1 else say(o) for o in others]
-                named = (f"{panel_key(o)} {title}" for o, title in zip(others, said, strict=True))
-                self.panel(name).border_subtitle = Content("   ".join(named))
+                named = (leads_to(o, title) for o, title in zip(others, said, strict=True))
+                self.panel(name).border_subtitle = Content("   ").join(map(line, named))
 
     def go_to(self, name: str, *, focus: bool) -> None:
         """Choose a panel; also give it the focus, or where another panel had it. The lines always get it: they are

@@ -28,6 +28,9 @@ SCORE, TAG, MARK = 10, 6, 3
 ROWS = 2
 """characters; of a line."""
 
+SAME, LAST = "then much the same to the end", "the last move"
+"""What stands under a line with no other moves to tell of."""
+
 
 class LinesPanel(Panel, inherit_bindings=False):
     """The lines, two rows each. Posts `LineChosen`."""
@@ -56,19 +59,19 @@ class LinesPanel(Panel, inherit_bindings=False):
         f = self._foresight
         told = f.state == "told"
         self.set_class(not told, "-stale")
-        self.border_subtitle = Content(self._subtitle(told))
+        self.border_subtitle = line(self._subtitle(told))
         if not f.lines or f.state in ("off", "trouble", "over"):
             return lines([said_instead(f)])
         return lines(
             row for place, found in enumerate(f.lines) for row in self._rows(session, place, found, width)
         )
 
-    def _subtitle(self, told: bool) -> str:
+    def _subtitle(self, told: bool) -> Part:
         if not told:
             return THINKING if self._foresight.state == "thinking" and self._foresight.lines else ""
-        return with_keys(
-            "{lines.take} takes its first move" if self.has_focus else "{ahead.hint} takes the best"
-        )
+        if self.has_focus:
+            return with_keys("{lines.take} takes its first move")
+        return with_keys("{ahead.hint} takes the best"), "@click=screen.hint"
 
     def _rows(self, session: Session, place: int, found: Line, width: int) -> Iterable[Part]:
         held = session.game.held
@@ -89,10 +92,12 @@ class LinesPanel(Panel, inherit_bindings=False):
 
     def _then(self, session: Session, found: Line, width: int) -> str:
         """The moves after the first, in words where it is set so and they fit."""
+        if len(found.moves) == 1:
+            return LAST
         texts = []
         for words in (True, False) if in_words_now() else (False,):
             then = following(found, session.game.held, self._week, session.game.setup.cadence, words=words)
-            texts.append(f"then {', '.join(then)}" if then else "then much the same to the end")
+            texts.append(f"then {', '.join(then)}" if then else SAME)
         return next((text for text in texts if len(text) <= width), texts[-1])
 
     @property

@@ -31,6 +31,9 @@ NOTE = 11
 
 HOURS = 100
 
+COMMITS = "@click=screen.commit"
+"""What a text does that is clicked on as the key that plays the move."""
+
 LED_HERE = "The move that led here: "
 NO_PRESSURE = "No pressure: the team lives the split that you choose."
 
@@ -78,7 +81,7 @@ class MovePanel(Vertical):
             slider.disabled = busy or not session.can_move
         self._note(move)
         self.border_title = Content(self._title())
-        self.border_subtitle = Content(self._subtitle())
+        self.border_subtitle = self._subtitle()
         self.query_one("#move-told", Static).update(self._told(), layout=False)
         self.show_effect()
 
@@ -137,16 +140,19 @@ class MovePanel(Vertical):
         after = f"the position after move {session.shown.number}" if session.shown.number else "the start"
         return f"Looking at {after}{which}"
 
-    def _subtitle(self) -> str:
+    def _subtitle(self) -> Content:
+        """The move, and what plays it; a click on that does too."""
         if self._busy:
-            return ""
+            return Content("")
         if self._session.can_move:
             plays = with_keys("{game.commit} plays it")
             room = self.content_region.width - len(plays) - 4
-            return f"{move_said(self._move, self._held, room)}  {plays}"
+            return line(move_said(self._move, self._held, room), "  ", (plays, COMMITS))
         if self._session.playing:
-            return with_keys("{game.commit}: the result   {game.takeback}: take back")
-        return with_keys("{game.commit}: play on from here   {game.return}: back to the game")
+            result, back = with_keys("{game.commit}: the result"), with_keys("{game.takeback}: take back")
+            return line((result, COMMITS), "   ", (back, "@click=screen.take_back"))
+        on, back = with_keys("{game.commit}: play on from here"), with_keys("{game.return}: back to the game")
+        return line((on, COMMITS), "   ", (back, "@click=screen.return"))
 
     def _told(self) -> Content:
         session = self._session
@@ -183,7 +189,7 @@ class MovePanel(Vertical):
     def _stop_typing(self) -> None:
         self.query_one(TypedMove).display = False
         self.remove_class("-typing")
-        self.border_subtitle = Content(self._subtitle())
+        self.border_subtitle = self._subtitle()
         self.screen.set_focus(self.sliders[0])
 
     @on(TypedMove.Edited)
@@ -212,4 +218,4 @@ class MovePanel(Vertical):
 
     def _say(self, error: NotationError | None) -> None:
         self.query_one(TypedMove).judge("" if error is None else error.message)
-        self.border_subtitle = Content(self._subtitle() if error is None else error.remedy)
+        self.border_subtitle = self._subtitle() if error is None else Content(error.remedy)
