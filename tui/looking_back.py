@@ -16,7 +16,7 @@ from sim.moments.weigh import unit_of
 from sim.scenario.problems import plain_file
 from sim.view.say import money
 from tui.goals import TITLES, said
-from tui.keys import with_keys
+from tui.keys import key_now, with_keys
 from tui.lookahead import Lookahead, Tell, Thinker
 from tui.messages import LookaheadFailed
 from tui.rival import ended, title
@@ -25,7 +25,7 @@ from tui.text import DIM, STRONG, YOURS, Part, fit, hanging, line, lines, right
 
 REASONS = {"attainment": "four quarters together fell below its patience", "cash": "the cash was gone"}
 
-OFF = "The lookahead is off. Press l to look back at this game: it takes a quarter of a minute or more."
+OFF = "The lookahead is off. Press {ahead.switch} to look back at this game: it takes a quarter of a minute or more."
 
 LABEL, WHEN = 18, 10
 """characters; of the names of figures, and of the times of moves."""
@@ -53,7 +53,7 @@ class LookingBack:
         if self._thinker is not None or (found is not None and found.done):
             return
         if not (wanted or self._lookahead.on):
-            self.trouble = OFF
+            self.trouble = with_keys(OFF)
             return
         self.trouble = ""
         try:
@@ -75,7 +75,9 @@ class LookingBack:
         """Take note of a failure; whether it concerns what is asked for."""
         if self._thinker is None or failure.thinker is not self._thinker:
             return False
-        self.trouble = f"Nothing more can be told: {failure.reason}. Press l to try again."
+        self.trouble = (
+            f"Nothing more can be told: {failure.reason}. Press {key_now('ahead.switch')} to try again."
+        )
         self.end()
         return True
 

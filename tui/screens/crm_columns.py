@@ -12,7 +12,7 @@ from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.look import Look
 from sim.crm.intake.take import Taken
 from tui.crm import Done, Walk
-from tui.keys import CRM, DIALOG
+from tui.keys import CRM, DIALOG, with_keys
 from tui.recognised import general, parts
 from tui.screens.choosing import Choosing
 from tui.screens.crm_report import CrmReportScreen
@@ -72,10 +72,14 @@ class CrmColumnsScreen(Screen[None]):
 
     def _note(self) -> str:
         if self._walk.unread:
-            return "Something was changed. 'Read again' (r) shows what comes of it; 'Go on' reads it too."
+            return with_keys(
+                "Something was changed. 'Read again' ({crm.again}) shows what comes of it; 'Go on' reads it too."
+            )
         taken = self._seen.taken
         if taken is None:
-            return "Not all of it could be decided. Choose where there is a !, then read again (r)."
+            return with_keys(
+                "Not all of it could be decided. Choose where there is a !, then read again ({crm.again})."
+            )
         return f"{_counts(taken)} If the columns and words below are right, go on."
 
     def _tell(self, text: str) -> None:

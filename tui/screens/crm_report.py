@@ -10,7 +10,7 @@ from textual.widgets import Button, Footer, Static
 
 from sim.scenario.problems import plain_file
 from tui.crm import Done
-from tui.keys import CRM, DIALOG
+from tui.keys import CRM, DIALOG, with_keys
 from tui.messages import ScenarioWritten
 from tui.paper import paper
 from tui.screens.leaving import leave
@@ -30,7 +30,7 @@ class CrmReportScreen(Screen[None]):
         """Text, files, buttons."""
         with Vertical(classes="crm") as box:
             box.border_title = "A new game from your CRM: 3 of 4, the report"
-            box.border_subtitle = "arrows and pages read on, enter plays it"
+            box.border_subtitle = with_keys("{scroll.down} and {scroll.page_down} read on, {crm.on} plays it")
             with ScrollText(id="crm-report"):
                 yield PaperText(self._done.report)
             yield Static(_files(self._done), id="crm-files", markup=False)

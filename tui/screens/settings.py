@@ -11,7 +11,7 @@ from textual.widgets import Button, Footer, OptionList, Static
 
 from sim.scenario.problems import plain_file
 from tui import keymap
-from tui.keys import DIALOG, every_key
+from tui.keys import DIALOG, every_key, with_keys
 from tui.messages import SettingsChanged
 from tui.rows import Row
 from tui.screens.choosing import Choosing
@@ -34,7 +34,9 @@ class SettingsScreen(Screen[None]):
         """Note, rows, buttons."""
         with Vertical(classes="crm") as box:
             box.border_title = "Settings"
-            box.border_subtitle = "← →: change, enter: choose, or another key, tab: to the buttons"
+            box.border_subtitle = with_keys(
+                "{choice.before} {choice.next}: change, enter: choose, or another key, tab: to the buttons"
+            )
             yield Static(id="settings-note", markup=False)
             yield Fields(id="settings")
             with Horizontal(classes="crm-buttons"):

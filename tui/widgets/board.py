@@ -15,7 +15,7 @@ from sim.view.expected import good_for, not_yet
 from sim.view.later import later_board
 from sim.view.say import counted
 from tui.foresight import Foresight
-from tui.keys import SCROLL
+from tui.keys import SCROLL, with_keys
 from tui.session import Session
 from tui.text import DIM, Part, fit, line, lines
 from tui.widgets.chance import said_instead
@@ -34,6 +34,9 @@ HOLLOW, NOT_YET, BEFORE = "♙", "not yet", "before"
 expected before.
 """
 
+UNKNOWN = {"off": "not known: the lookahead is off", "trouble": "not known", "over": "the game is over"}
+"""What stands in the row of hollow pieces where none are expected, by the state of the lookahead."""
+
 EMPTY = "·"
 LABEL = 12
 """characters; of a row's name."""
@@ -41,6 +44,7 @@ LABEL = 12
 LABELS = {"sellers": "seller", "teams": "team", "segments": "segment"}
 TEACHING = "nobody is working on next year"
 LATER = "expected numbers; nobody knows which pieces"
+TELLS = "{squares.ask} tells, {squares.leave} leaves"
 READING = "each piece stands where its business is due"
 
 
@@ -147,9 +151,9 @@ class BoardPanel(Panel, inherit_bindings=False):
     def _expected(self, width: int) -> Content:
         """The hollow pieces: of the move on the screen, or until that is known those from before."""
         f, session = self._foresight, self._session
-        if session is None or f.state in ("off", "trouble", "over"):
+        if session is None or f.state in UNKNOWN:
             self._hollow = None
-            return line((f"{HOLLOW} {NOT_YET}".ljust(LABEL) + EMPTY, DIM))
+            return line((f"{HOLLOW} {NOT_YET}".ljust(LABEL) + UNKNOWN.get(f.state, ""), DIM))
         wins = f.wins
         if wins is not None:
             if self._good is None or self._good[0] is not session.shown:
@@ -221,7 +225,7 @@ class BoardPanel(Panel, inherit_bindings=False):
 
     def _subtitle(self, seen: Board) -> str:
         if self._mark is not None:
-            return f"{self.square_name()}: enter tells, esc leaves"
+            return f"{self.square_name()}: {with_keys(TELLS)}"
         return READING if seen.works_on_next_year else TEACHING
 
     @on(Squares.Moved)

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from sim.policy.notation import LONGEST_MOVE
-from tui.keys import GAME
+from tui.keys import GAME, with_keys
 from tui.text import DIM, line
 from tui.widgets.still import StillInput
 
@@ -54,7 +54,7 @@ class TypedMove(Horizontal):
 
     def judge(self, problem: str) -> None:
         """Say what is wrong, or nothing."""
-        hint = Content(problem) if problem else line(("enter plays it, escape leaves", DIM))
+        hint = Content(problem) if problem else line((with_keys("enter plays it, {game.return} leaves"), DIM))
         self.query_one("#typed-verdict", Static).update(hint)
 
     def action_return(self) -> None:
