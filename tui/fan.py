@@ -135,15 +135,24 @@ def with_axis(rows: list[list[Part]], labels: Sequence[str], width: int) -> list
 
 
 def times(labels: Sequence[str], width: int) -> str:
-    """Labels under the middle of their share of a width, as many as fit without touching."""
-    text = [" "] * width
-    free = 0
-    for place, label in enumerate(labels):
+    """Labels under the middle of their share of a width: all of them, or every second, third ... that fit without
+    touching.
+    """
+    steps = (_placed(labels, width, step) for step in range(1, len(labels) + 1))
+    return next((text for text in steps if text is not None), " " * width)
+
+
+def _placed(labels: Sequence[str], width: int, step: int) -> str | None:
+    """Every so many of the labels in their places; None where they would touch."""
+    text, free = [" "] * width, 0
+    for place in range(0, len(labels), step):
+        label = labels[place]
         start = round((place + 0.5) * width / len(labels) - len(label) / 2)
         start = max(0, min(start, width - len(label)))
-        if start >= free and label:
-            text[start : start + len(label)] = label
-            free = start + len(label) + 1
+        if label and start < free:
+            return None
+        text[start : start + len(label)] = label
+        free = start + len(label) + 1 if label else free
     return "".join(text)
 
 

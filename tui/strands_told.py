@@ -18,6 +18,9 @@ from tui.text import DIM, STRONG, Part, fit, line, right
 LABEL, FIGURE = 16, 11
 """characters; of a row's name, of a figure."""
 
+INDENT = 4
+"""characters; of the moves of a line, under its name."""
+
 UNNAMED = "without a name"
 
 ROWS: tuple[tuple[str, Callable[[Book], float], Callable[[float], str]], ...] = (
@@ -35,8 +38,8 @@ def called(strand: Strand, place: int) -> str:
     return f"Line {place + 1}, {strand.name or UNNAMED}"
 
 
-def entry(session: Session, strand: Strand, place: int, marked: bool) -> list[Part]:
-    """A line in the list: its name, how far it is, what it came to; then its moves in short."""
+def entry(session: Session, strand: Strand, place: int, marked: bool, width: int) -> list[Part]:
+    """A line in the list: its name, how far it is, what it came to; then its moves in short, under each other."""
     game = session.game
     here = "▸" if game.at in strand.nodes else " "
     end, measure = strand.end, game.setup.scenario.goal.measure
@@ -52,8 +55,19 @@ def entry(session: Session, strand: Strand, place: int, marked: bool) -> list[Pa
             f" {counted(len(strand.nodes) - 1, 'move')}{part}, {came}",
             (" ● marked" if marked else "", STRONG),
         ),
-        line(("    " + moves_in_short(session, strand), DIM)),
+        *(line((" " * INDENT + row, DIM)) for row in _rows(moves_in_short(session, strand), width - INDENT)),
     ]
+
+
+def _rows(moves: str, width: int) -> list[str]:
+    """Moves in rows of a width, none of them broken."""
+    rows: list[str] = []
+    for move in moves.split("; "):
+        if rows and len(rows[-1]) + len(move) + 3 <= width:
+            rows[-1] += f"; {move}"
+        else:
+            rows.append(move)
+    return rows
 
 
 def moves_in_short(session: Session, strand: Strand) -> str:
@@ -82,7 +96,7 @@ def turn_said(turn: Turn, strand: Strand, session: Session) -> str:
 def beside_text(found: Beside, names: tuple[str, str], measure: Measure, width: int) -> list[Part]:
     """Two lines side by side, as text of a width."""
     rows: list[Part] = [*_heads(found, names)]
-    for quarter in found.quarters:
+    for quarter in filter(_differs, found.quarters):
         rows.extend(_quarter(quarter, width))
     rows += ["", (f"After {counted(found.until, 'move')}, as far as both are played", STRONG), _titles()]
     rows.append(_row("reached", found.reached, lambda x: said(measure, x)))
@@ -95,8 +109,17 @@ def beside_text(found: Beside, names: tuple[str, str], measure: Measure, width: 
 def _heads(found: Beside, names: tuple[str, str]) -> Iterator[Part]:
     yield line(("A  ", STRONG), names[0])
     yield line(("B  ", STRONG), names[1])
-    where = "One only goes on further." if found.parted is None else f"They part at move {found.parted}."
+    where = (
+        "One only goes on further."
+        if found.parted is None
+        else f"They part at move {found.parted}; up to there they are one."
+    )
     yield (where, DIM)
+
+
+def _differs(quarter: QuarterBeside) -> bool:
+    """Whether there is anything in it to compare."""
+    return quarter.moves[0] != quarter.moves[1] or quarter.books[0] != quarter.books[1]
 
 
 def _titles() -> Part:

@@ -36,8 +36,18 @@ def signed(value: float, digits: int = 0) -> str:
 
 
 def chances(c: Chances) -> str:
-    """How games end, in whole percents."""
-    return f"goal {percent(c.goal)}  draw {percent(c.draw)}  fired {percent(c.fired)}"
+    """How games end, in whole percents that sum to a hundred."""
+    goal, draw, fired = whole_percents((c.goal, c.draw, c.fired))
+    return f"goal {goal} %  draw {draw} %  fired {fired} %"
+
+
+def whole_percents(shares: Sequence[float]) -> list[int]:
+    """Shares that sum to 1 as whole percents that sum to 100: those rounded up that lack least."""
+    whole = [int(100 * share) for share in shares]
+    lacking = sorted(range(len(whole)), key=lambda at: whole[at] - 100 * shares[at])
+    for at in lacking[: 100 - sum(whole)]:
+        whole[at] += 1
+    return whole
 
 
 def range_of(band: Band) -> str:

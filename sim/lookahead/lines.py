@@ -137,6 +137,12 @@ def band(values: Array) -> Band:
     return Band(float(values.mean()), _error(values), low, middle, high)
 
 
+def _score(points: Array) -> Figure:
+    """Of futures, (futures,). Where all of them end alike the error is what one that does not would make."""
+    plain = figure(points)
+    return Figure(plain.mean, max(plain.se, GOAL_POINTS / len(points)))
+
+
 def _error(values: Array) -> float:
     return float(values.std(ddof=1)) / math.sqrt(len(values)) if len(values) > 1 else math.inf
 
@@ -159,7 +165,7 @@ def _line(moves: tuple[Move, ...], s: Sample, plan: int, best: int, booked: floa
     fired, goal = s.fired[:, plan], s.score[:, plan] == GOAL_POINTS
     return Line(
         moves=moves,
-        score=figure(s.score[:, plan]),
+        score=_score(s.score[:, plan]),
         value=band(s.value[:, plan]),
         chances=Chances(float(goal.mean()), float(1 - goal.mean() - fired.mean()), float(fired.mean())),
         difference=difference,

@@ -74,7 +74,8 @@ def _stands(firm: Firm, view: View, signal: Signal) -> Reason:
 def _more_answers(firm: Firm, view: View, move: Move) -> Reason:
     signal = worst(view)
     if signal is None:
-        return Reason("nothing is in sight yet", "nothing is in sight yet; these hours wait for what will be")
+        said = "what is in sight is answered" if view.signals else "nothing is in sight yet"
+        return Reason(said, f"{said}; these hours wait for what will be")
     part, stands = ready_by(firm, view, signal, move, signal.weeks_left), _stands(firm, view, signal)
     would = (
         "finished in time"

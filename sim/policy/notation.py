@@ -138,7 +138,7 @@ def in_words(move: Move, held: Collection[int] = ALL_SEATS) -> str:
     else:
         parts += [f"answers of {SEAT_NAMES[s]} {move.response[s]}" for s in seats]
     if move.concentration != 1:
-        parts.append(f"spread {round(move.concentration, 6):g}")
+        parts.append(f"spread {_plain(move.concentration)}")
     if move.focus is not None:
         parts += [f"focus of {SEAT_NAMES[s]} {'/'.join(str(n) for n in move.focus[s])}" for s in seats]
     return ", ".join(parts)
@@ -154,7 +154,12 @@ def write(move: Move, held: Collection[int] = ALL_SEATS) -> str:
     else:
         parts += [f"r{LETTERS[s]}{move.response[s]}" for s in seats]
     if move.concentration != 1:
-        parts.append(f"c{round(move.concentration, 6):g}")
+        parts.append(f"c{_plain(move.concentration)}")
     if move.focus is not None:
         parts += [f"f{LETTERS[s]}{'/'.join(str(n) for n in move.focus[s])}" for s in seats]
     return " ".join(parts)
+
+
+def _plain(concentration: float) -> str:
+    """As short as it is exact; a zero has no sign."""
+    return f"{round(concentration, 6) + 0:g}"

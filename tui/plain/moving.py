@@ -170,7 +170,8 @@ def focus(desk: Desk, text: str = "") -> Iterator[str]:
     if text.lower() == USUAL:
         session.draft = replace(session.draft, focus=None)
     elif text:
-        session.draft = parse(_focus_typed(text), session.draft, usual, session.game.held)
+        draft = parse(_focus_typed(text), session.draft, usual, session.game.held)
+        session.draft = replace(draft, focus=None if draft.focus == usual else draft.focus)
     shares = session.draft.focus or usual
     for seat in session.game.held:
         parts = zip(ACTIVITIES[seat], MEANINGS[seat], shares[seat], strict=True)

@@ -32,6 +32,9 @@ NO_LOOKAHEAD = "The turning points need the lookahead, which is off."
 ALONE = "There is no other line yet. Take a move back and play another one."
 
 
+LEAST_WIDTH, LIST_PADDING = 70, 2
+"""characters; of the list in the smallest window, and beside its text."""
+
 BUTTONS = {
     "look": "Look at its end",
     "name": "Name",
@@ -56,7 +59,7 @@ class TreeScreen(Dialog[Node]):
         """The list; below it the turning points of the line that is chosen."""
         return [
             Static(TOLD, markup=False, classes="told"),
-            Options(*(Option(entry_) for entry_ in self._entries()), markup=False, id="strands"),
+            Options(markup=False, id="strands"),
             VerticalScroll(Static(id="turns", markup=False), can_focus=False, id="turns-box"),
         ]
 
@@ -66,12 +69,22 @@ class TreeScreen(Dialog[Node]):
 
     def on_mount(self) -> None:
         """Begin with the line that is looked at."""
+        self._list.set_options([Option(text) for text in self._entries()])
         self._list.highlighted = strand_of(self._strands, self._session.shown)
         self.set_focus(self._list)
 
     @property
     def _list(self) -> OptionList:
         return self.query_one("#strands", OptionList)
+
+    @property
+    def _width(self) -> int:
+        """Of a line's text; before there is a size, that of a small window."""
+        return (self._list.scrollable_content_region.width or LEAST_WIDTH) - LIST_PADDING
+
+    def on_resize(self) -> None:
+        """Fit the lines to the width."""
+        self.call_after_refresh(self._write_anew)
 
     @property
     def _place(self) -> int:
@@ -83,7 +96,7 @@ class TreeScreen(Dialog[Node]):
 
     def _entries(self) -> list[Content]:
         return [
-            lines(entry(self._session, strand, place, place == self._marked))
+            lines(entry(self._session, strand, place, place == self._marked, self._width))
             for place, strand in enumerate(self._strands)
         ]
 
@@ -231,14 +244,6 @@ class BesideScreen(Dialog[None]):
     def inside(self) -> list[Widget]:
         """The text."""
         return [ScrollText(self._text)]
-
-    def buttons(self) -> dict[str, str]:
-        """Back, for the mouse."""
-        return {"back": "Back"}
-
-    @on(Button.Pressed)
-    def _enough(self) -> None:
-        self.answer(None)
 
 
 class BesideText(Static):

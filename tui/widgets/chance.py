@@ -118,7 +118,7 @@ def changed(f: Foresight, *, long: bool = False) -> str:
     arrow = f"{'▲' if change > 0 else '▼'}{abs(change):.0f}"
     if long:
         return f", {arrow} since the last position" if clear else ", much as in the last position"
-    return f" {arrow}" if clear else " ="
+    return f" {arrow}" if clear else ""
 
 
 def _two_rows(f: Foresight, best: Line, shown: Chances, width: int) -> list[Part]:

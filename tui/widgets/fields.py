@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.message import Message
 from textual.widgets.option_list import Option
@@ -83,16 +84,18 @@ class Fields(Options):
 
 
 def _entries(parts: Sequence[Part], notes: Sequence[str], width: int) -> Iterator[Entry]:
+    told = max((cell_len(row.told) for part in parts for row in part.rows), default=0)
+    wide = max(12, min(told, (width - TITLE - 2) // 2))
     for part in parts:
         yield None, lines([(part.title, STRONG), *(_wrong(one, width) for one in part.problems)])
-        yield from ((row, _row(row, width)) for row in part.rows)
+        yield from ((row, _row(row, wide, width)) for row in part.rows)
         yield None, Content("")
     if notes:
         yield None, lines([("What was decided", STRONG), *(hanging(("•", DIM), n, 2, width) for n in notes)])
 
 
-def _row(row: Row, width: int) -> Content:
-    wide = max(12, (width - TITLE - 2) // 2)
+def _row(row: Row, wide: int, width: int) -> Content:
+    """A row whose value has so many cells."""
     first = line(
         fit(row.title, TITLE - 1) + " ",
         (fit(row.told, wide), YOURS),
