@@ -21,6 +21,9 @@ SPOTS = ("right", "below", "panels", "move")
 
 NO_GUIDE = "There is no guide to this scenario. The menu has tutorials, which have one."
 WAITS = "The guide waits for that. {guide.end} ends it; then play as you like."
+WAITS_SECONDS = 3
+"""seconds; for which that stays: it stands over the sliders."""
+
 ENDED = "The guide has ended; the game goes on. {key} begins it again."
 OVER = {"close": "Go on", "menu": "To the menu"}
 
@@ -159,7 +162,7 @@ class Guided(LookingAhead):
         elif self.guiding.go_on():
             self._point()
         else:
-            self.notify(with_keys(WAITS), markup=False)
+            self.notify(with_keys(WAITS), timeout=WAITS_SECONDS, markup=False)
 
     def go_to_panel(self, name: str) -> None:
         """Go to a panel, as its key does."""

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from sim.game.guiding import Guiding
 from sim.scenario.guide import CHANCE, MOVE
 from tui.keys import PANELS, key_now, with_keys
-from tui.text import DIM, STRONG, line, lines
+from tui.text import DIM, STRONG, fit, line, lines
 from tui.widgets.panel import panel_key
 
 PLACES = {MOVE: "your move", CHANCE: "the win chance"}
@@ -64,8 +64,9 @@ class GuideLine(Static):
         step = guiding.step
         if step is not None:
             place, of = guiding.place
-            key = key_now("guide.on")
-            self.update(line((f" Guide {place} of {of} ({key} shows it): ", DIM), (do(guiding), STRONG)))
+            head = f" Guide {place} of {of} ({key_now('guide.on')} shows it): "
+            room = max(0, self.screen.size.width - len(head) - 1)
+            self.update(line((head, DIM), (fit(do(guiding), room).rstrip(), STRONG)))
 
     def on_click(self) -> None:
         """As the key that goes on."""
