@@ -27,7 +27,7 @@ REASONS = {"attainment": "four quarters together fell below its patience", "cash
 
 OFF = "The lookahead is off. Press {ahead.switch} to look back at this game: it takes a quarter of a minute or more."
 
-LABEL, WHEN = 18, 10
+LABEL, WHEN = 18, 11
 """characters; of the names of figures, and of the times of moves."""
 
 VALUE, ENDING = 8, 6
@@ -91,17 +91,22 @@ class LookingBack:
 def game_text(session: Session, node: Node, review: Review | None, trouble: str, width: int) -> Content:
     """The result, what mattered, what to try next, the record."""
     assert node.result is not None
-    rows = [*_result(session, node, node.result), "", *_mattered(session, node, review, trouble, width)]
+    rows = [
+        *_result(session, node, node.result, width),
+        "",
+        *_mattered(session, node, review, trouble, width),
+    ]
     return lines([*rows, "", *_record(session)])
 
 
-def _result(session: Session, node: Node, r: Result) -> Iterator[Part]:
+def _result(session: Session, node: Node, r: Result, width: int) -> Iterator[Part]:
     story = session.game.story(node)
     if story:
         yield line((story, "italic"))
         yield ""
     if r.fired is not None:
-        yield _row("fired", f"at the end of Q{r.fired}: {REASONS[r.fired_for]}")
+        fired = f"at the end of Q{r.fired}: {REASONS[r.fired_for]}"
+        yield hanging(("fired", DIM), (fired, STRONG), LABEL, width)
     yield _row("margin", money(r.margin))
     if r.fired is None:
         yield _row("franchise value", f"{money(r.franchise)}, the margin of the year after")
