@@ -240,13 +240,12 @@ async def test_enter_at_a_line_takes_its_first_move() -> None:
     async with game(WIDE, lookahead=minds.lookahead) as driver:
         told = await minds.tell_lines(driver)
         await driver.press(panel_key("lines"), "down", "down", "down", "enter")
-        await driver.focuses("lines")
+        await driver.focuses("split-0")  # enter plays it next
         assert driver.session.draft == told.lines[2].first
         assert not driver.session.game.root.children
         lines = driver.app.screen.query_one("#lines")
         await driver.pilot.click(lines, offset=(6, 3))
         await driver.until("the second is taken", lambda: driver.session.draft == told.lines[1].first)
-        await driver.press("escape")
         await driver.focuses("split-0")
         await driver.lived()
         own = driver.session.game.at.own

@@ -114,10 +114,6 @@ class Guided(LookingAhead):
         """Bring a panel to the front."""
         raise NotImplementedError
 
-    def to_sliders(self) -> None:
-        """Go to the first slider."""
-        raise NotImplementedError
-
     # what the player does
 
     def panel_opened(self, name: str) -> None:

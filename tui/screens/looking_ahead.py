@@ -117,6 +117,11 @@ class LookingAhead(Screen[None]):
             self._say_why_none()
         else:
             self.take(move)
+            self.to_sliders()  # so that the key that took it plays it next
+
+    def to_sliders(self) -> None:
+        """Go to the first slider."""
+        raise NotImplementedError
 
     def _say_why_none(self) -> None:
         self.notify(NOT_YET if self.foresight.lookahead.on else _switched_off(), markup=False)
