@@ -75,9 +75,8 @@ class LookingBack:
         """Take note of a failure; whether it concerns what is asked for."""
         if self._thinker is None or failure.thinker is not self._thinker:
             return False
-        self.trouble = (
-            f"Nothing more can be told: {failure.reason}. Press {key_now('ahead.switch')} to try again."
-        )
+        reason, key = failure.reason, key_now("ahead.switch")
+        self.trouble = f"Nothing more can be told: {reason}. Press {key} to try again."
         self.end()
         return True
 

@@ -64,7 +64,8 @@ class GuideLine(Static):
         step = guiding.step
         if step is not None:
             place, of = guiding.place
-            head = f" Guide {place} of {of} ({key_now('guide.on')} shows it): "
+            key = key_now("guide.on")
+            head = f" Guide {place} of {of} ({key} shows it): "
             room = max(0, self.screen.size.width - len(head) - 1)
             self.update(line((head, DIM), (fit(do(guiding), room).rstrip(), STRONG)))
 
