@@ -33,6 +33,7 @@ from tui.screens.crm_file import NAMES as CRM_NAMES
 from tui.screens.new_game import CADENCES
 from tui.widgets.ahead import Measured
 from tui.widgets.board import PIECES
+from tui.widgets.tabs import NAMES as PANEL_NAMES
 
 ROOT = Path(__file__).parents[1]
 PLACE = TRANSLATIONS / f"{DOMAIN}.pot"
@@ -60,6 +61,7 @@ NAMES = {
     "tui/screens/crm_file.py": tuple(CRM_NAMES),
     "tui/screens/new_game.py": CADENCES,
     "tui/widgets/ahead.py": get_args(Measured),
+    "tui/widgets/tabs.py": PANEL_NAMES,
     "tui/widgets/board.py": tuple(name for _, name, _ in PIECES),
 }
 """Names in the code that players read too."""

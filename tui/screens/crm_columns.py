@@ -73,7 +73,7 @@ class CrmColumnsScreen(Screen[None]):
     def _note(self) -> str:
         if self._walk.unread:
             return with_keys(
-                "Something was changed. 'Read again' ({crm.again}) shows what comes of it; 'Go on' reads it too."
+                "Something was changed. 'Read again' ({crm.again}) shows what comes of it, and 'Go on' reads it too."
             )
         taken = self._seen.taken
         if taken is None:

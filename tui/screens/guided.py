@@ -20,7 +20,7 @@ SPOTS = ("right", "below", "panels", "move")
 """Where the box can stand: in place of the stocks, of the news; in the small layout of the panel or of the move."""
 
 NO_GUIDE = "There is no guide to this scenario. The menu has tutorials, which have one."
-WAITS = "The guide waits for that. {guide.end} ends it; then play as you like."
+WAITS = "The guide waits for that. {guide.end} ends it, then play as you like."
 WAITS_SECONDS = 3
 """seconds; for which that stays: it stands over the sliders."""
 
