@@ -43,10 +43,10 @@ BOARD = (
     "the three quarters after it, then whole years. ♞ is a proposal, ♟ a qualified opportunity, ♝ a conversation "
     "about the coming years that ripens. Each stands where its business is likely to be due: at a fixed quantile "
     "of its own remaining time, so a row shows the spread. ♟5 is five of them. The lines below are the sums.",
-    "{panel.pieces} leads onto the squares. There {squares.ask} tells the story of every piece there: whose it is, "
+    "{panel.pieces} leads onto the squares. {squares.ask} tells the story of every piece there: whose it is, "
     "since when, what comes next, and the chance that it is won. A click marks a square, a second one asks. In the "
-    "lowest row that tells what business comes from that does not exist yet. {panel.later} shows the board a quarter further "
-    "on as it is expected, {panel.sooner} less far.",
+    "lowest row that tells what business comes from that does not exist yet. {panel.later} shows the board a quarter "
+    "further on as it is expected, {panel.sooner} less far.",
     "{panel.explain}, or a click on a panel's title, tells of every figure of the panel what it is, how it comes about "
     "and how sure it is. {panel.enlarge} gives the panel the whole screen.",
 )
