@@ -44,7 +44,7 @@ LABEL = 12
 LABELS = {"sellers": "seller", "teams": "team", "segments": "segment"}
 TEACHING = "nobody is working on next year"
 LATER = "expected numbers; nobody knows which pieces"
-TELLS = "{squares.ask} tells, {squares.leave} leaves"
+TELLS = "{squares.ask} tells of it, {squares.leave} leaves"
 READING = "each piece stands where its business is due"
 
 
