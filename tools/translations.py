@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import get_args
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from sim.language.catalogue import DOMAIN, TRANSLATIONS
@@ -130,12 +130,19 @@ def missing(path: Path) -> Iterator[str]:
     with path.open("rb") as file:
         theirs = read_po(file)
     ours = [message for message in catalogue() if message.id]
-    there = [message for message in ours if (its := theirs.get(message.id)) is not None and its.string]
+    there = [message for message in ours if _said(theirs.get(message.id))]
     yield f"{len(there)} of {len(ours)} texts are translated."
     for message in there:
         its = theirs.get(message.id)
         if its is not None and isinstance(message.id, str) and fields(str(its.string)) != fields(message.id):
             yield f"The values in braces are not those of the text: {message.id!r}: {its.string!r}"
+
+
+def _said(its: Message | None) -> bool:
+    """Whether a text is translated, in every form."""
+    if its is None:
+        return False
+    return all(its.string) if isinstance(its.string, tuple | list) else bool(its.string)
 
 
 def main(arguments: list[str]) -> None:

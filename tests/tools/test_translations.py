@@ -18,7 +18,8 @@ def test_a_translation_is_measured_and_what_does_not_fit_is_told(tmp_path: Path)
     place = tmp_path / "de.po"
     place.write_text(
         'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
-        'msgid "Play it"\nmsgstr "Spielen"\n\nmsgid "{1} more lie there."\nmsgstr "{2} mehr."\n',
+        'msgid "Play it"\nmsgstr "Spielen"\n\nmsgid "{1} more lie there."\nmsgstr "{2} mehr."\n\n'
+        'msgid "quarter"\nmsgid_plural "quarters"\nmsgstr[0] "Quartal"\nmsgstr[1] ""\n',
         encoding="utf-8",
     )
     said = list(translations.missing(place))
