@@ -14,6 +14,7 @@ from sim.arena.kept import Kept
 from sim.arena.standings import Interval, Row, Standings, standings
 from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, table, warn
 from sim.cli.progress import Progress
+from sim.cli.usual import ARENA_SCENARIOS
 from sim.game.threshold import threshold
 from sim.lookahead.masters import MASTERS, character
 from sim.policy.registry import PolicyError, characters
@@ -21,7 +22,6 @@ from sim.scenario.load import load
 from sim.scenario.problems import plain, shown
 from sim.version import ENGINE
 
-USUAL_SCENARIOS = ("reference", "turbulence", "the_entrant")
 MOST_GAMES, MOST_CORES, MOST_BOTS = 100_000, 64, 60
 FEW = 20
 """worlds; with fewer an interval says little."""
@@ -29,7 +29,7 @@ FEW = 20
 
 def command(options: argparse.Namespace) -> int:
     """Play what is not played yet, and print the table."""
-    labels = _once("--scenario", options.scenario or USUAL_SCENARIOS)
+    labels = _once("--scenario", options.scenario or ARENA_SCENARIOS)
     bots = _once("--bots", options.bots or [*characters(), *MASTERS])
     if not 2 <= len(bots) <= MOST_BOTS:
         raise _wrong("--bots", f"{len(bots)} cannot be ranked", f"name 2 to {MOST_BOTS} of them")

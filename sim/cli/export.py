@@ -14,7 +14,6 @@ from pathlib import Path
 from sim.cli.games import find_record
 from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, warn
 from sim.cli.progress import Progress
-from sim.crm.export.calendar import FIRST_YEAR
 from sim.crm.export.csv_text import csv_text
 from sim.crm.export.line import line_rows
 from sim.crm.export.new_file import write_new
@@ -26,9 +25,6 @@ from sim.game.replay import Replayed, replay
 from sim.game.store import read_record
 from sim.scenario.problems import plain_file, shown
 
-FORMATS = ("csv", "parquet")
-START = str(FIRST_YEAR)
-"""Year in whose January a game begins, unless chosen otherwise."""
 EARLIEST, LATEST = 1990, 2200
 """Years in which an exported game can begin; `calibrate` takes nothing before 1970 for a date."""
 

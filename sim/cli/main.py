@@ -6,14 +6,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from sim.cli.output import STOPPED, CommandError, Trouble, from_problems, say_errors
+from sim.cli.output import STOPPED, CommandError, Trouble, say_errors
 from sim.cli.parser import UsageError, parser
-from sim.game.places import PlaceError
 from sim.game.progress import StoppedError
-from sim.game.store import GameInUseError
-from sim.model.limits import TooMuchError
-from sim.policy.registry import PolicyError
-from sim.scenario.problems import InputError
 
 
 def run() -> None:
@@ -44,14 +39,15 @@ def _carry_out(arguments: Sequence[str]) -> int:
         return say_errors([Trouble("", error.message, error.remedy)], as_json)
     except CommandError as error:
         return say_errors(error.troubles, as_json)
-    except InputError as error:
-        return say_errors(from_problems(error.problems).troubles, as_json)
-    except PolicyError as error:
-        return say_errors([Trouble("--policy", error.message, error.remedy)], as_json)
-    except TooMuchError as error:
-        return say_errors([Trouble("", str(error), "give it lower rates, demand or numbers")], as_json)
-    except (PlaceError, GameInUseError) as error:
-        return say_errors([Trouble("", error.message, error.remedy)], as_json)
+    except (BrokenPipeError, StoppedError):
+        raise
+    except Exception as error:
+        from sim.cli.troubles import troubles  # which loads much that no good start needs
+
+        found = troubles(error)
+        if not found:
+            raise
+        return say_errors(found, as_json)
 
 
 if __name__ == "__main__":  # `python -m sim.cli.main` is the command where none is installed

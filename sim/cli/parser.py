@@ -1,4 +1,6 @@
-"""The command line: commands, their options and help. Each command's work is in the module of its name."""
+"""The command line: commands, their options and help. Each command's work is in the module of its name, loaded when
+it is to be done.
+"""
 
 from __future__ import annotations
 
@@ -6,30 +8,13 @@ import argparse
 import difflib
 import re
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from typing import NoReturn, TypeAlias, get_args
 
-from sim.cli import (
-    arena,
-    bench,
-    calibrate,
-    check,
-    export,
-    games,
-    glossary,
-    lookahead,
-    new,
-    play,
-    replay,
-    scenarios,
-    schema,
-    serve,
-    settings,
-    simulate,
-    validate,
-    version,
-    why,
-)
-from sim.scenario.organisation import Cadence, HeldSeat
+from sim.cli import serve
+from sim.cli.usual import ARENA_SCENARIOS, EXPORT_FORMATS, EXPORT_START
+from sim.scenario.kinds import Cadence, HeldSeat
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -86,7 +71,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 
 def _command(
-    commands: Commands, name: str, work: Command, about: str, examples: str, json: bool = True
+    commands: Commands, name: str, about: str, examples: str, json: bool = True
 ) -> argparse.ArgumentParser:
     added = commands.add_parser(
         name,
@@ -95,17 +80,22 @@ def _command(
         epilog=f"Examples:\n{examples}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    added.set_defaults(command=work)
+    added.set_defaults(command=partial(_carry_out, name))
     if json:
         added.add_argument("--json", action="store_true", help="print one JSON document instead of text")
     return added
+
+
+def _carry_out(name: str, options: argparse.Namespace) -> int:
+    """Loads what a command needs, and nothing that others need: so every one starts fast."""
+    work: Command = import_module(f"sim.cli.{name}").command
+    return work(options)
 
 
 def _play(commands: Commands) -> None:
     p = _command(
         commands,
         "play",
-        play.command,
         "play a game in the terminal",
         "  tactegic play                                  choose on the screen\n"
         "  tactegic play the_entrant --seat leader --seed 7\n"
@@ -140,7 +130,6 @@ def _serve(commands: Commands) -> None:
     p = _command(
         commands,
         "serve",
-        serve.command,
         "play in the browser: a game of their own for each visitor (needs the extra 'web')",
         "  tactegic serve                                 for this machine alone\n"
         "  tactegic serve the_entrant --seed 7            everybody begins the same game\n"
@@ -167,7 +156,6 @@ def _simulate(commands: Commands) -> None:
     p = _command(
         commands,
         "simulate",
-        simulate.command,
         "play a policy through many worlds",
         "  tactegic simulate reference --policy steady --seeds 1:60\n"
         "  tactegic simulate reference --policy S20,M35,L65 --json\n"
@@ -196,7 +184,6 @@ def _lookahead(commands: Commands) -> None:
     p = _command(
         commands,
         "lookahead",
-        lookahead.command,
         "find the best lines in a position, with their errors",
         "  tactegic lookahead the_entrant\n"
         "  tactegic lookahead reference --seconds 10 --lines 5 --moves 4\n"
@@ -226,14 +213,13 @@ def _lookahead(commands: Commands) -> None:
 
 def _scenarios(commands: Commands) -> None:
     about = "list the built-in scenarios, easiest first"
-    _command(commands, "scenarios", scenarios.command, about, "  tactegic scenarios")
+    _command(commands, "scenarios", about, "  tactegic scenarios")
 
 
 def _check(commands: Commands) -> None:
     p = _command(
         commands,
         "check",
-        check.command,
         "check scenario files: all that is wrong, with place and remedy",
         "  tactegic check my_firm.yaml\n  tactegic check scenarios/*.yaml\n"
         "  tactegic check --character my_firm.yaml        what it is like to play; some minutes\n"
@@ -252,7 +238,6 @@ def _new(commands: Commands) -> None:
     p = _command(
         commands,
         "new",
-        new.command,
         "write a commented scenario to start from",
         "  tactegic new my_firm            writes my_firm.yaml\n  tactegic play my_firm.yaml",
         json=False,
@@ -264,7 +249,6 @@ def _schema(commands: Commands) -> None:
     _command(
         commands,
         "schema",
-        schema.command,
         "print the JSON Schema of scenarios, for editors",
         "  tactegic schema > tactegic.schema.json",
         json=False,
@@ -272,14 +256,13 @@ def _schema(commands: Commands) -> None:
 
 
 def _games(commands: Commands) -> None:
-    _command(commands, "games", games.command, "list the saved games, the latest first", "  tactegic games")
+    _command(commands, "games", "list the saved games, the latest first", "  tactegic games")
 
 
 def _replay(commands: Commands) -> None:
     p = _command(
         commands,
         "replay",
-        replay.command,
         "play a record again and compare every figure",
         "  tactegic replay game.tgn            exit status 1 where a figure differs\n"
         "  tactegic replay game.tgn --tree     all lines that were played",
@@ -292,7 +275,6 @@ def _why(commands: Commands) -> None:
     p = _command(
         commands,
         "why",
-        why.command,
         "split the change since the last move into volume, win rate, deal size, disruption, rival, people and luck",
         "  tactegic why game.tgn               the last move that was played\n"
         "  tactegic why game.tgn --move 5 --json",
@@ -305,7 +287,6 @@ def _calibrate(commands: Commands) -> None:
     p = _command(
         commands,
         "calibrate",
-        calibrate.command,
         "make a scenario of your own firm from a CRM export",
         "  tactegic calibrate exports/ -o my_firm.yaml --report my_firm.md\n"
         "  tactegic calibrate deals.csv -o my_firm.yaml\n"
@@ -330,25 +311,23 @@ def _export(commands: Commands) -> None:
     p = _command(
         commands,
         "export",
-        export.command,
         "write a game as a CRM would have exported it, up to where its player is",
         "  tactegic export game.tgn --format csv -o deals.csv\n"
         "  tactegic export game.tgn --format parquet -o deals.parquet --start 2026",
     )
     p.add_argument("record", metavar="RECORD", help="path of a record, or a name from `tactegic games`")
     p.add_argument(
-        "--format", required=True, choices=export.FORMATS, help="parquet needs the extra 'parquet'"
+        "--format", required=True, choices=EXPORT_FORMATS, help="parquet needs the extra 'parquet'"
     )
     p.add_argument("-o", "--output", required=True, metavar="PATH", help="the file; it must not be there yet")
-    about = f"the game begins in its January (default {export.START})"
-    p.add_argument("--start", default=export.START, metavar="YEAR", help=about)
+    about = f"the game begins in its January (default {EXPORT_START})"
+    p.add_argument("--start", default=EXPORT_START, metavar="YEAR", help=about)
 
 
 def _arena(commands: Commands) -> None:
     p = _command(
         commands,
         "arena",
-        arena.command,
         "let bots play each other in the same worlds, and rate them",
         "  tactegic arena --games 30 --cores 2 --to arena.jsonl    the same command goes on where it was stopped\n"
         "  tactegic arena --games 20 --bots steady pilot captain month-ender\n"
@@ -357,7 +336,7 @@ def _arena(commands: Commands) -> None:
     p.add_argument(
         "--games", default="20", metavar="N", help="of each bot, shared out to the scenarios (default 20)"
     )
-    scenarios = ", ".join(arena.USUAL_SCENARIOS)
+    scenarios = ", ".join(ARENA_SCENARIOS)
     p.add_argument("--scenario", nargs="+", metavar="S", help=f"names or paths (default: {scenarios})")
     p.add_argument(
         "--bots",
@@ -375,7 +354,6 @@ def _validate(commands: Commands) -> None:
     p = _command(
         commands,
         "validate",
-        validate.command,
         "measure what the game claims of the world, and the worlds in which it must not hold",
         "  tactegic validate --claims --quick             two minutes on two cores\n"
         "  tactegic validate --claims --json > claims.json   three quarters of an hour\n"
@@ -395,7 +373,6 @@ def _bench(commands: Commands) -> None:
     p = _command(
         commands,
         "bench",
-        bench.command,
         "measure the engines or the screen on this machine (some use of both cores, up to three minutes)",
         "  tactegic bench --json\n  tactegic bench --pairing         what common random numbers are worth\n"
         "  tactegic bench --ui              start, answers to keys, rest and memory of the game on a screen",
@@ -417,7 +394,6 @@ def _settings(commands: Commands) -> None:
     _command(
         commands,
         "settings",
-        settings.command,
         "show what is set (colours, pieces, motion, keys, lookahead), and where the file lies",
         "  tactegic settings\n  tactegic settings --json",
     )
@@ -427,7 +403,6 @@ def _glossary(commands: Commands) -> None:
     p = _command(
         commands,
         "glossary",
-        glossary.command,
         "tell what the words of the game mean",
         "  tactegic glossary                 all of them\n  tactegic glossary sight\n"
         "  tactegic glossary --json franchise value",
@@ -439,7 +414,6 @@ def _version(commands: Commands) -> None:
     _command(
         commands,
         "version",
-        version.command,
         "print the versions of the program, its engine and its formats",
         "  tactegic version",
     )

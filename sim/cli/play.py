@@ -11,15 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sim.cli.games import find_record
 from sim.cli.output import CommandError, Trouble, warn
-from sim.cli.seats import refuse_seat
-from sim.cli.seeds import seed
-from sim.scenario.load import load
-from sim.scenario.organisation import Cadence, HeldSeat
+from sim.scenario.kinds import Cadence, HeldSeat
 from sim.scenario.problems import shown
-from sim.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
 
 COLUMNS, ROWS = 80, 24
 """characters; of the smallest terminal that a game can be played in."""
@@ -45,6 +44,9 @@ class PlayRequest:
     plain: bool = False
     """line by line, without a screen."""
 
+
+CHOSEN = ("scenario", "seed", "dice", "seat", "cadence")
+"""Options with which a new game is chosen."""
 
 PlayScreen = Callable[[PlayRequest], int]
 """A screen that plays: the exit status when it is left."""
@@ -76,6 +78,12 @@ def _screen(request: PlayRequest) -> PlayScreen:
 
 def requested(options: argparse.Namespace) -> PlayRequest:
     """The game that a command line asks for. Raises CommandError and InputError."""
+    if all(getattr(options, name) is None for name in ("resume", *CHOSEN)):
+        return PlayRequest(debug=options.debug, plain=options.plain)
+    from sim.cli.games import find_record  # what only these need would hold up the menu
+    from sim.cli.seats import refuse_seat
+    from sim.cli.seeds import seed
+
     world = None if options.seed is None else seed(options.seed, "--seed")
     dice = None if options.dice is None else seed(options.dice, "--dice")
     if options.resume is not None:
@@ -90,13 +98,15 @@ def requested(options: argparse.Namespace) -> PlayRequest:
 
 
 def _scenario(source: str) -> Scenario:
+    from sim.scenario.load import load
+
     loaded = load(source)
     warn(*loaded.warnings)
     return loaded.scenario
 
 
 def _refuse_beside_resume(options: argparse.Namespace) -> None:
-    given = [n for n in ("scenario", "seed", "dice", "seat", "cadence") if getattr(options, n) is not None]
+    given = [n for n in CHOSEN if getattr(options, n) is not None]
     if given:
         raise CommandError(Trouble("--resume", f"a saved game has its own {given[0]}", "leave it out"))
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
+from sim.scenario.kinds import Cadence as Cadence
+from sim.scenario.kinds import HeldSeat as HeldSeat
+from sim.scenario.kinds import Seat as Seat
 from sim.scenario.problems import shown
 from sim.scenario.section import Fault, Given, Line, Percent, Section, Share, is_number, number
-
-Cadence = Literal["quarter", "month"]
-Seat = Literal["seller", "manager", "leader"]
-HeldSeat = Literal["seller", "manager", "leader", "team"]
 
 SEATS: tuple[Seat, ...] = ("seller", "manager", "leader")
 """The three seats in the order of every array over seats."""

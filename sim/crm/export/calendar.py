@@ -10,11 +10,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.crm.deals import Floats, Ints
+from sim.crm.export.first_year import FIRST_YEAR
 from sim.model.calendar import DAYS_IN_WEEK
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-
-FIRST_YEAR = 2025
-"""Year in whose January a game begins, unless chosen otherwise."""
 
 _DAYS = WEEKS_IN_QUARTER * DAYS_IN_WEEK
 _MONTHS = 3

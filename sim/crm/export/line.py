@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.crm.export.calendar import FIRST_YEAR
+from sim.crm.export.first_year import FIRST_YEAR
 from sim.crm.export.rows import Rows, rows
 from sim.game.game import Game
 

@@ -17,7 +17,8 @@ from typing import Literal
 import numpy as np
 
 from sim.crm.deals import LOST, OPEN, WON, Deals, Floats, Ints
-from sim.crm.export.calendar import FIRST_YEAR, calendar_days
+from sim.crm.export.calendar import calendar_days
+from sim.crm.export.first_year import FIRST_YEAR
 from sim.event.facts import Arrived, Disqualified, Dropped, Fact, Lost, Proposed, Won
 from sim.event.items import Deal
 from sim.event.names import customer_name

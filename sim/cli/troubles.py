@@ -1,0 +1,25 @@
+"""Errors that come from what the user gave, or from where it lies, as commands tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.cli.output import Trouble, from_problems
+from sim.game.places import PlaceError
+from sim.game.store import GameInUseError
+from sim.model.limits import TooMuchError
+from sim.policy.registry import PolicyError
+from sim.scenario.problems import InputError
+
+
+def troubles(error: Exception) -> Sequence[Trouble]:
+    """What is wrong; nothing where it is a fault of the program."""
+    if isinstance(error, InputError):
+        return from_problems(error.problems).troubles
+    if isinstance(error, PolicyError):
+        return [Trouble("--policy", error.message, error.remedy)]
+    if isinstance(error, TooMuchError):
+        return [Trouble("", str(error), "give it lower rates, demand or numbers")]
+    if isinstance(error, PlaceError | GameInUseError):
+        return [Trouble("", error.message, error.remedy)]
+    return []
