@@ -11,8 +11,8 @@ import datetime
 from pathlib import Path
 
 from sim.game.game import Game
-from sim.game.places import write_whole
-from sim.game.record import SUFFIX, write_record
+from sim.game.places import SUFFIX, write_whole
+from sim.game.record import write_record
 from sim.game.setup import Setup
 from sim.game.threshold import threshold
 from sim.scenario.load import builtin_scenarios

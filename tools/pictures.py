@@ -22,7 +22,7 @@ from textual.pilot import Pilot
 
 from sim.cli.play import PlayRequest
 from sim.game.places import HOME
-from sim.lookahead.think import Limit
+from sim.lookahead.limit import Limit
 from sim.lookahead.worker import Answer, Request
 from sim.scenario.load import load
 from sim.settings.file import Kept

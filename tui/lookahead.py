@@ -15,8 +15,8 @@ from typing import Protocol
 from textual.message import Message
 
 from sim.lookahead.drafts import Effect
+from sim.lookahead.limit import Limit
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.think import Limit
 from sim.lookahead.turning import Valued
 from sim.lookahead.worker import Answer, Position, Request, Think, Told, Value, Weigh, Worker
 from sim.model.move import Move

@@ -16,7 +16,8 @@ from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, table, wa
 from sim.cli.progress import Progress
 from sim.cli.usual import ARENA_SCENARIOS
 from sim.game.threshold import threshold
-from sim.lookahead.masters import MASTERS, character
+from sim.lookahead.masters import character
+from sim.lookahead.strengths import MASTERS
 from sim.policy.registry import PolicyError, characters
 from sim.scenario.load import load
 from sim.scenario.problems import plain, shown

@@ -7,8 +7,7 @@ import difflib
 from pathlib import Path
 
 from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, table
-from sim.game.places import games_folder
-from sim.game.record import SUFFIX
+from sim.game.places import SUFFIX, games_folder
 from sim.game.store import listed
 from sim.scenario.problems import plain_file, shown
 

@@ -21,9 +21,10 @@ from sim.game.setup import Setup
 from sim.game.store import read_record
 from sim.game.threshold import threshold
 from sim.lookahead.imagine import Imagination
+from sim.lookahead.limit import Limit
 from sim.lookahead.lines import Line
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.think import MOST_LINES, Limit, Thought
+from sim.lookahead.think import MOST_LINES, Thought
 from sim.lookahead.threats import Threat, threats, worst_first
 from sim.model.move import Move
 from sim.policy.focus import whole_focus

@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from sim.game.places import PlaceError, games_folder, write_whole
-from sim.game.record import SUFFIX
+from sim.game.places import SUFFIX, PlaceError, games_folder, write_whole
 
 NAME = "started"
 """Of the file that tells of an earlier start; it lies beside the folder of games."""

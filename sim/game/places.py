@@ -13,6 +13,9 @@ import platformdirs
 HOME = "TACTEGIC_HOME"
 """Environment variable that puts all of a user's files into one folder."""
 
+SUFFIX = ".tgn"
+"""Of a record's file."""
+
 _APP = "tactegic"
 
 

@@ -24,9 +24,6 @@ from sim.version import ENGINE
 FORMAT = 1
 """Version of the record's format that this code reads and writes."""
 
-SUFFIX = ".tgn"
-"""Of a record's file."""
-
 _RESULTS: dict[Ending, str] = {"goal": "1-0", "draw": "1/2-1/2", "fired": "0-1"}
 _WIDTH = 100
 """characters; of a line."""

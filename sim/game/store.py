@@ -16,9 +16,9 @@ from filelock import FileLock, Timeout
 
 from sim.game.game import Game
 from sim.game.pgn import read_pgn
-from sim.game.places import HOME, PlaceError, games_folder, sweep, write_whole
+from sim.game.places import HOME, SUFFIX, PlaceError, games_folder, sweep, write_whole
 from sim.game.progress import Progress
-from sim.game.record import BESIDE, SUFFIX, write_record
+from sim.game.record import BESIDE, write_record
 from sim.game.replay import Replayed, read_setup, replay
 from sim.game.setup import UNNAMED
 from sim.scenario.problems import InputError

@@ -14,6 +14,7 @@ from sim.event.books import total
 from sim.lookahead.given import whole
 from sim.lookahead.heads import filled, first_lines, free_head, other_heads
 from sim.lookahead.imagine import Imagination
+from sim.lookahead.limit import Limit
 from sim.lookahead.lines import Sample, lines, together
 from sim.lookahead.objectives import score
 from sim.lookahead.plans import Plans
@@ -50,19 +51,6 @@ OVERTIME = 0.2
 
 FINE = 0.3
 """points; standard error of every difference at which figures are good enough."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """When to stop thinking: after seconds, or futures, or when figures are fine enough."""
-
-    seconds: float | None = None
-    futures: int | None = None
-
-    def spent(self, seconds: float, futures: int, part: float = 1.0) -> bool:
-        """Whether a part of it is used up."""
-        late = self.seconds is not None and seconds >= part * self.seconds
-        return late or (self.futures is not None and futures >= part * self.futures)
 
 
 @dataclass

@@ -17,9 +17,10 @@ from typing import Any, Protocol
 from sim.game.progress import StoppedError
 from sim.lookahead.drafts import Effect, effects
 from sim.lookahead.imagine import Imagination, Stop
+from sim.lookahead.limit import Limit
 from sim.lookahead.lines import Figure
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.think import Limit, Thought
+from sim.lookahead.think import Thought
 from sim.lookahead.turning import Valued, worth
 from sim.model.firm import Firm
 from sim.model.move import Move

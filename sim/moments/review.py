@@ -14,7 +14,7 @@ from sim.game.setup import Setup
 from sim.game.tree import Node
 from sim.language.catalogue import say
 from sim.lookahead.imagine import Stop
-from sim.lookahead.masters import MASTERS
+from sim.lookahead.strengths import MASTERS
 from sim.lookahead.worker import Told
 from sim.moments.advice import Advice, advice
 from sim.moments.moments import Moments, ended, moments

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 from sim.game.places import HOME, PlaceError, settings_file, write_whole
-from sim.scenario.load import read_model
 from sim.scenario.problems import InputError, Problem
 from sim.scenario.reading import read
 from sim.settings.settings import Motion, Movement, Notation, Pieces, Settings, Strength, Theme
@@ -59,6 +58,8 @@ def read_settings(path: Path) -> Settings:
     text = read(path, str(path), MOST_BYTES)
     if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
         return Settings()
+    from sim.scenario.load import read_model  # which a player without such a file need not wait for
+
     return read_model(text, str(path), Settings)[0]
 
 

@@ -6,8 +6,8 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from sim.lookahead.masters import MASTERS
-from sim.lookahead.think import Limit
+from sim.lookahead.limit import Limit
+from sim.lookahead.strengths import MASTERS
 from sim.scenario.section import Fault, Given, Section, is_number
 
 Theme = Literal["dark", "light", "high-contrast", "colour-blind", "terminal"]

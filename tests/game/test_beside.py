@@ -17,7 +17,8 @@ from sim.game.rivals import in_your_place
 from sim.game.setup import Setup
 from sim.game.store import create, listed, resume
 from sim.lookahead.beside import PlayBeside
-from sim.lookahead.masters import MASTERS, character
+from sim.lookahead.masters import character
+from sim.lookahead.strengths import MASTERS
 from sim.lookahead.worker import Told, Worker
 from sim.policy.registry import characters, players
 from sim.scenario.problems import InputError

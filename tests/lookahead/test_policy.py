@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.lookahead.masters import MASTERS
 from sim.lookahead.policy import Lookahead, budget, named
+from sim.lookahead.strengths import MASTERS
 from sim.policy.registry import PolicyError, policy
 from tests.lookahead.views import firm, view
 

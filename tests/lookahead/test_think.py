@@ -11,8 +11,9 @@ import pytest
 from sim.game.progress import StoppedError
 from sim.lookahead import think
 from sim.lookahead.imagine import HELD_OUT, SEARCHED, Imagination
+from sim.lookahead.limit import Limit
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.think import Limit, Thought
+from sim.lookahead.think import Thought
 from sim.model.move import Move
 from tests.lookahead.views import imagined
 

@@ -11,8 +11,8 @@ import pytest
 
 from sim.lookahead.drafts import Effect
 from sim.lookahead.imagine import Stop
+from sim.lookahead.limit import Limit
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.think import Limit
 from sim.lookahead.worker import Failure, Position, Think, Weigh, Worker
 from sim.model.move import Move
 from tests.lookahead.views import MOVE, firm, view

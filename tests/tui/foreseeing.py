@@ -6,8 +6,8 @@ import queue
 from dataclasses import replace
 
 from sim.lookahead.drafts import Effect
+from sim.lookahead.limit import Limit
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.think import Limit
 from sim.lookahead.worker import Answer, Position, Request, Think, Weigh
 from sim.model.move import Move
 from tests.tui.driving import Driver

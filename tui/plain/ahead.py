@@ -7,8 +7,8 @@ from __future__ import annotations
 from sim.cli.output import CommandError, Trouble
 from sim.game.tree import Node
 from sim.lookahead.drafts import Effect
+from sim.lookahead.limit import Limit
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.think import Limit
 from sim.lookahead.worker import Think, Weigh
 from sim.model.move import Move
 from sim.settings.settings import Settings

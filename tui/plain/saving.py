@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from sim.game.places import write_whole
-from sim.game.record import SUFFIX
+from sim.game.places import SUFFIX, write_whole
 from sim.game.store import read_record
 from sim.scenario.problems import plain_file
 from tui.plain.desk import Desk, refused

@@ -1,0 +1,47 @@
+"""Three strengths of the lookahead, with a name each: they differ in how far they think, and how hard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """A strength of the lookahead."""
+
+    search: str
+    """what stands behind `lookahead:` for it."""
+    title: str
+    summary: str
+    """its character, in its own voice."""
+    beat: str
+    """how to win against it."""
+
+    @property
+    def futures(self) -> int:
+        """Of a move."""
+        return int(self.search.partition(":")[0])
+
+
+MASTERS = {
+    "apprentice": Master(
+        "100:2q",
+        "The apprentice",
+        "I think before I move: what will this bring by the quarter after next? Further than that nobody can see.",
+        "Outlast it. It sells the third quarter for the second, every time; after a year it has nothing left to sell.",
+    ),
+    "master": Master(
+        "300:8q",
+        "The master",
+        "Two years ahead, in a few hundred futures. That is as far as a plan holds before it meets the market.",
+        "Build what ripens late: offerings, relationships, culture. It does not count what comes after its horizon.",
+    ),
+    "grandmaster": Master(
+        "2000",
+        "The grandmaster",
+        "I see the last move and the year after it, in two thousand futures, and come back with the first one.",
+        "It believes base rates until it reads a signal, as you do. It never bluffs and never tires: earn more sight, "
+        "and answer sooner than it would.",
+    ),
+}
+"""The weakest first."""
