@@ -10,15 +10,15 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from textual import events, on
+from textual import events, on, work
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from sim.cli.output import GOOD, say
 from sim.cli.play import PlayRequest
-from sim.game.progress import Progress
-from sim.lookahead.masters import title_of
 from sim.scenario.problems import plain_file
 from sim.settings.terminal import able
 from sim.version import ENGINE
@@ -26,26 +26,20 @@ from tui.keys import EVERYWHERE
 from tui.lenient import read_leniently
 from tui.log import NAME, Log
 from tui.lookahead import Lookahead
-from tui.messages import BotChosen, Failed, GameChosen, Opened, RecordChosen, ScenarioWritten
-from tui.plain.play import play as plain
+from tui.messages import BotChosen, Failed, GameChosen, Loaded, Opened, RecordChosen, ScenarioWritten
 from tui.preferences import Preferences
 from tui.quiet import prepare_processes
-from tui.screens.bots import BotsScreen
 from tui.screens.dialog import Notice
-from tui.screens.help import HelpScreen
 from tui.screens.menu import MenuScreen
-from tui.screens.new_game import NewGameScreen
-from tui.screens.play import PlayScreen
-from tui.screens.preparing import Preparing
-from tui.screens.saved_games import SavedGamesScreen
 from tui.screens.too_small import TooSmall, fits
-from tui.session import Session
-from tui.starting import NewGame, Ready, Work, open_saved
 from tui.starts import Starts
 from tui.troubles import expected, told
 
 if TYPE_CHECKING:
+    from sim.game.progress import Progress
     from tui.crm import Walk
+    from tui.session import Session
+    from tui.starting import Ready, Work
 
 LOG = logging.getLogger(f"{NAME}.app")
 
@@ -55,6 +49,12 @@ SIGNALS = ("SIGTERM", "SIGHUP")
 
 UNSAVED = {"again": "Try again", "leave": "Leave without saving", "close": "Go on playing"}
 """What can be done about moves that are not saved."""
+
+LATER = (
+    "sim.game.store", "sim.lookahead.worker", "tui.starting", "tui.screens.new_game", "tui.screens.preparing",
+    "tui.screens.play",
+)  # fmt: skip
+"""Modules that are loaded when the first screen is seen, those first that it needs itself."""
 
 MEASURING = "Measuring the goal: a hundred games of the bot `steady`, once for this scenario ..."
 
@@ -95,15 +95,31 @@ class TactegicApp(Starts):
         r = self.request
         LOG.info("engine %s, scenario %s, record %s", ENGINE, r.scenario and r.scenario.name, r.record)
         self._end_on_signals()
-        self.call_after_refresh(self.lookahead.start)  # so that it is warm when it is asked
+        self.call_after_refresh(self._load)
         if r.record is not None:
             self._open_record(RecordChosen(r.record))
         elif r.scenario is not None:
+            from tui.starting import NewGame
+
             self._open_new(GameChosen(NewGame(r.scenario, r.seat, r.cadence, r.seed, r.dice)))
         else:
             self._to_menu()
             self.welcome()
         self.adopt()
+
+    @work(thread=True, group="loading", exit_on_error=False)
+    def _load(self) -> None:
+        """Load what a game needs while the first screen is looked at."""
+        worker = get_current_worker()
+        for module in LATER:
+            if not worker.is_cancelled:
+                import_module(module)
+        self.post_message(Loaded())
+
+    @on(Loaded)
+    def _warm(self) -> None:
+        """Start the lookahead, so that it is warm when it is asked."""
+        self.lookahead.start()
 
     def _end_on_signals(self) -> None:
         loop = asyncio.get_running_loop()
@@ -122,6 +138,8 @@ class TactegicApp(Starts):
 
     @on(GameChosen)
     def _open_new(self, event: GameChosen) -> None:
+        from sim.lookahead.masters import title_of
+
         game = event.game
         told_ = f"{title_of(game.bot)} plays its game ..." if game.watched else "Setting up the board ..."
         if game.measures:
@@ -131,17 +149,23 @@ class TactegicApp(Starts):
     @on(RecordChosen)
     def _open_record(self, event: RecordChosen) -> None:
         def work(progress: Progress) -> Ready:
+            from tui.starting import open_saved
+
             return open_saved(event.path, progress, event.from_start)
 
         self._prepare("Saved game", "Playing it again up to where it was ...", work)
 
     def _prepare(self, title: str, told_: str, work: Work) -> None:
         """Make a game ready, and play it."""
+        from tui.screens.preparing import Preparing
+
         if not self._has(Preparing):  # a key that is pressed twice chooses twice
             self.push_screen(Preparing(title, told_, work), self._prepared)
 
     def _prepared(self, ready: Opened | Exception | None) -> None:
         if isinstance(ready, Opened):
+            from tui.screens.play import PlayScreen
+
             self._close_screens()
             self.session = ready.session
             self.push_screen(PlayScreen(ready.session, self.lookahead))
@@ -192,13 +216,15 @@ class TactegicApp(Starts):
 
     def action_menu(self) -> None:
         """To the menu; the game is saved."""
-        if isinstance(self.screen, PlayScreen) or self.session is not None:
+        if self.session is not None:
             self._leave(self._to_menu)
 
     def action_again(self) -> None:
         """The same scenario, seat, world and dice once more; the game that was played stays."""
         session = self.session
         if session is not None:
+            from tui.starting import NewGame
+
             s = session.game.setup
             game = GameChosen(NewGame(s.scenario, s.seat, s.cadence, s.seed, s.dice, bot=s.beside))
             self._leave(lambda: self.post_message(game))
@@ -251,6 +277,8 @@ class TactegicApp(Starts):
 
     def action_help(self) -> None:
         """The help."""
+        from tui.screens.help import HelpScreen
+
         self._open(HelpScreen)
 
     def action_settings(self) -> None:
@@ -261,6 +289,8 @@ class TactegicApp(Starts):
 
     def action_new_game(self) -> None:
         """Choose a new game."""
+        from tui.screens.new_game import NewGameScreen
+
         self._open(NewGameScreen)
 
     def action_new_game_from_crm(self) -> None:
@@ -274,20 +304,28 @@ class TactegicApp(Starts):
 
     def action_bots(self) -> None:
         """Choose a bot to watch or to play against."""
+        from tui.screens.bots import BotsScreen
+
         self._open(BotsScreen)
 
     @on(BotChosen)
     def _to_scenarios(self, event: BotChosen) -> None:
+        from tui.screens.new_game import NewGameScreen
+
         if not self._has(NewGameScreen):
             self.push_screen(NewGameScreen(bot=event.name, watched=event.watched))
 
     @on(ScenarioWritten)
     def _play_written(self, event: ScenarioWritten) -> None:
+        from tui.screens.new_game import NewGameScreen
+
         if not self._has(NewGameScreen):
             self.push_screen(NewGameScreen(event.path))
 
     def action_saved_games(self) -> None:
         """Choose a saved game."""
+        from tui.screens.saved_games import SavedGamesScreen
+
         self._open(SavedGamesScreen)
 
     def _open(self, screen: type[Screen[Any]]) -> None:
@@ -302,6 +340,8 @@ class TactegicApp(Starts):
 def play(request: PlayRequest) -> int:
     """Play on the screen until the player leaves; the exit status. Tells where the record lies."""
     if request.plain:
+        from tui.plain.play import play as plain
+
         return plain(request)
     prepare_processes()
     app = TactegicApp(request, None, Preferences(able=able(os.environ, sys.stdout.encoding or "")))

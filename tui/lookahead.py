@@ -10,19 +10,18 @@ import logging
 import textwrap
 import threading
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
 
-from sim.lookahead.drafts import Effect
 from sim.lookahead.limit import Limit
-from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.turning import Valued
-from sim.lookahead.worker import Answer, Position, Request, Think, Told, Value, Weigh, Worker
-from sim.model.move import Move
 from sim.settings.settings import Settings
 from tui.messages import Foreseen, LineValued, LookaheadFailed, Reviewed, Weighed
 from tui.quiet import Hush
+
+if TYPE_CHECKING:
+    from sim.lookahead.worker import Answer, Position, Request
+    from sim.model.move import Move
 
 LOG = logging.getLogger("tactegic.lookahead")
 
@@ -116,6 +115,11 @@ class Thinker:
             self._tell(self._message(answer))
 
     def _message(self, answer: Answer) -> Message:
+        from sim.lookahead.drafts import Effect
+        from sim.lookahead.snapshot import Snapshot
+        from sim.lookahead.turning import Valued
+        from sim.lookahead.worker import Told
+
         if isinstance(answer, Snapshot):
             return Foreseen(answer)
         if isinstance(answer, Effect):
@@ -137,7 +141,13 @@ class Lookahead:
     switched off.
     """
 
-    def __init__(self, make: Callable[[], Mind] = Worker, *, on: bool = True, limit: Limit = Limit()) -> None:  # noqa: B008  # frozen
+    def __init__(
+        self,
+        make: Callable[[], Mind] | None = None,
+        *,
+        on: bool = True,
+        limit: Limit = Limit(),  # noqa: B008  # frozen
+    ) -> None:
         self._make, self._usual, self._limit = make, limit, limit
         self.on = on
         self.lines = USUAL_LINES
@@ -175,8 +185,11 @@ class Lookahead:
 
     def thinker(self, tell: Tell) -> Thinker:
         """Another mind, for whoever wants one. Raises what keeps a process from starting."""
-        mind = self._make()
-        return Thinker(mind, tell, quiet=isinstance(mind, Worker))
+        if self._make is not None:
+            return Thinker(self._make(), tell, quiet=False)
+        from sim.lookahead.worker import Worker
+
+        return Thinker(Worker(), tell)
 
     def _tell(self, message: Message) -> None:
         if self.listener is not None:
@@ -186,18 +199,24 @@ class Lookahead:
         """Find lines in a position."""
         self.start()
         if self.thinking is not None:
+            from sim.lookahead.worker import Think
+
             self.thinking.ask(Think(position, lines, self._limit))
 
     def weigh(self, position: Position, move: Move) -> None:
         """Tell what a move would change."""
         self.start()
         if self.drafting is not None:
+            from sim.lookahead.worker import Weigh
+
             self.drafting.ask(Weigh(position, move))
 
     def value(self, positions: tuple[Position, ...]) -> None:
         """Tell what positions of a line are worth; the draft waits meanwhile."""
         self.start()
         if self.drafting is not None:
+            from sim.lookahead.worker import Value
+
             self.drafting.ask(Value(positions))
 
     def rest(self) -> None:

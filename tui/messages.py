@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from sim.game.replay import Replayed
-from sim.game.store import Listed
-from sim.game.tree import Node
-from sim.lookahead.drafts import Effect
-from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.turning import Valued
-from sim.lookahead.worker import Told
-from sim.model.move import Move
-from sim.scenario.guide import Guide
-from sim.scenario.scenario import Scenario
-from sim.why.explain import Explanation
-from tui.browsing import Browsed
-from tui.session import Session
-from tui.starting import NewGame
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what messages carry is loaded by whoever makes it
+    from sim.game.replay import Replayed
+    from sim.game.store import Listed
+    from sim.game.tree import Node
+    from sim.lookahead.drafts import Effect
+    from sim.lookahead.snapshot import Snapshot
+    from sim.lookahead.turning import Valued
+    from sim.lookahead.worker import Told
+    from sim.model.move import Move
+    from sim.scenario.guide import Guide
+    from sim.scenario.scenario import Scenario
+    from sim.why.explain import Explanation
+    from tui.browsing import Browsed
     from tui.lookahead import Thinker
+    from tui.session import Session
+    from tui.starting import NewGame
 
 
 @dataclass
@@ -40,6 +39,11 @@ class Progressed(Message):
     def can_replace(self, message: Message) -> bool:
         """Only the latest counts."""
         return isinstance(message, Progressed)
+
+
+@dataclass
+class Loaded(Message):
+    """What a game needs is loaded."""
 
 
 @dataclass

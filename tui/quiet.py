@@ -10,9 +10,11 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
+from typing import TYPE_CHECKING
 
-from sim.lookahead.imagine import Stop
-from sim.lookahead.worker import Answer
+if TYPE_CHECKING:
+    from sim.lookahead.imagine import Stop
+    from sim.lookahead.worker import Answer
 
 OUTPUTS = (1, 2)
 """File descriptors that lead to the terminal."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.screen import Screen
 
 from sim.game.first import first_start, remember_start
-from sim.scenario.guide import guides
 from tui.messages import TutorialChosen
-from tui.screens.glossary import GlossaryScreen
-from tui.screens.tutorials import Tutorials, Welcome
 from tui.setting import Setting
-from tui.starting import Work, open_tutorial
+
+if TYPE_CHECKING:
+    from tui.starting import Work
 
 SETTING_UP = "Setting up the board ..."
 
@@ -32,21 +31,31 @@ class Starts(Setting):
     def welcome(self) -> None:
         """At a first start, offer the tutorial."""
         if first_start():
+            from tui.screens.tutorials import Welcome
+
             self.push_screen(Welcome(), self._welcomed)
 
     def _welcomed(self, tutorial: bool | None) -> None:
         remember_start()
         if tutorial:
+            from sim.scenario.guide import guides
+
             self._open_tutorial(TutorialChosen(guides()[0]))
 
     @on(TutorialChosen)
     def _open_tutorial(self, event: TutorialChosen) -> None:
+        from tui.starting import open_tutorial
+
         self._prepare("Tutorial", SETTING_UP, lambda progress: open_tutorial(event.guide, progress))
 
     def action_tutorials(self) -> None:
         """Choose a tutorial."""
+        from tui.screens.tutorials import Tutorials
+
         self._open(Tutorials)
 
     def action_glossary(self) -> None:
         """The words of the game."""
+        from tui.screens.glossary import GlossaryScreen
+
         self._open(GlossaryScreen)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sim.game.places import PlaceError
-from sim.game.store import GameInUseError
+from sim.game.places import GameInUseError, PlaceError
 from sim.model.limits import TooMuchError
 from sim.scenario.problems import InputError, plain_file
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.cli.output import Trouble, from_problems
-from sim.game.places import PlaceError
-from sim.game.store import GameInUseError
+from sim.game.places import GameInUseError, PlaceError
 from sim.model.limits import TooMuchError
 from sim.policy.registry import PolicyError
 from sim.scenario.problems import InputError

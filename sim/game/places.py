@@ -28,6 +28,16 @@ class PlaceError(Exception):
         super().__init__(f"{self.message}; {remedy}")
 
 
+class GameInUseError(Exception):
+    """Another process plays this record."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.message = f"{path} is being played in another window"
+        self.remedy = "go on there, or close it first"
+        super().__init__(f"{self.message}; {self.remedy}")
+
+
 def games_folder() -> Path:
     """Where records lie."""
     return _home("games") or platformdirs.user_data_path(_APP) / "games"

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from sim.game.game import Game
 from sim.game.pgn import read_pgn
-from sim.game.places import HOME, SUFFIX, PlaceError, games_folder, sweep, write_whole
+from sim.game.places import HOME, SUFFIX, GameInUseError, PlaceError, games_folder, sweep, write_whole
 from sim.game.progress import Progress
 from sim.game.record import BESIDE, write_record
 from sim.game.replay import Replayed, read_setup, replay
@@ -30,16 +30,6 @@ MOST_NAMES = 10_000
 
 MOST_BYTES = 8 * 1024 * 1024
 """bytes; largest record that is read: a scenario of the largest size, and more lines than anybody plays."""
-
-
-class GameInUseError(Exception):
-    """Another process plays this record."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.message = f"{path} is being played in another window"
-        self.remedy = "go on there, or close it first"
-        super().__init__(f"{self.message}; {self.remedy}")
 
 
 class SavedGame:

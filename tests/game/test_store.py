@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from sim.game import store
-from sim.game.places import PlaceError, games_folder, write_whole
-from sim.game.store import GameInUseError
+from sim.game.places import GameInUseError, PlaceError, games_folder, write_whole
 from sim.policy.notation import write
 from sim.scenario.problems import InputError
 from tests.making import DAY, game, play

@@ -14,9 +14,8 @@ from typing import BinaryIO, NoReturn
 
 from sim.cli.output import BAD_INPUT, GOOD, STOPPED, CommandError, Trouble, from_problems
 from sim.cli.play import PlayRequest
-from sim.game.places import PlaceError
+from sim.game.places import GameInUseError, PlaceError
 from sim.game.progress import StoppedError
-from sim.game.store import GameInUseError
 from sim.model.limits import TooMuchError
 from sim.policy.notation import NotationError
 from sim.scenario.problems import InputError, plain

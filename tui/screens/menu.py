@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,13 +13,13 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.game.store import Listed, listed
-from sim.view.say import counted
-from tui.goals import ENDED
 from tui.messages import Failed, GamesListed, RecordChosen
 from tui.text import DIM, STRONG, fit, line, lines
 from tui.troubles import told
 from tui.widgets.options import Options
+
+if TYPE_CHECKING:
+    from sim.game.store import Listed
 
 WELCOME = lines(
     [
@@ -76,10 +77,12 @@ class MenuScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Look for the latest game whenever the menu is seen."""
-        self._list()
+        self.call_after_refresh(self._list)  # what that loads would hold up the first screen
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _list(self) -> None:
+        from sim.game.store import listed
+
         try:
             self.post_message(GamesListed(listed()))
         except OSError as error:
@@ -115,6 +118,9 @@ class MenuScreen(Screen[None]):
 
 
 def _going_on(game: Listed) -> Content:
+    from sim.view.say import counted
+    from tui.goals import ENDED
+
     far = ENDED.get(game.result) or f"{counted(game.moves, 'move')} played"
     title = fit(game.title, ABOUT - len(far) - 2).rstrip()
     return _entry("Go on with the latest game", f"{title}, {far}")
