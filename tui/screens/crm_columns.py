@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Button, Footer, OptionList, Static
+from textual.widgets import Button, OptionList, Static
 
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.look import Look
@@ -20,6 +20,7 @@ from tui.screens.leaving import leave
 from tui.screens.working import Working
 from tui.troubles import told
 from tui.widgets.fields import Fields
+from tui.widgets.keys_line import KeysLine
 
 
 class CrmColumnsScreen(Screen[None]):
@@ -46,7 +47,7 @@ class CrmColumnsScreen(Screen[None]):
             with Horizontal(classes="crm-buttons"):
                 yield Button("Go on", id="crm-on", compact=True)
                 yield Button("Read again", id="crm-again", compact=True)
-        yield Footer(compact=True)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Show what was read."""

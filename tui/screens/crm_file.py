@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Input, Static
+from textual.widgets import Button, Input, Static
 
 from sim.crm.intake.look import Look
 from sim.scenario.problems import InputError
@@ -20,6 +20,7 @@ from tui.screens.working import Working
 from tui.text import DIM, lines
 from tui.troubles import MOST_LINES, told
 from tui.widgets.choice import Choice
+from tui.widgets.keys_line import KeysLine
 from tui.widgets.still import StillInput
 
 TOLD = lines(
@@ -71,7 +72,7 @@ class CrmFileScreen(Screen[None]):
                 yield Button("Read it", id="crm-read", compact=True)
             with VerticalScroll(can_focus=False):
                 yield Static(id="crm-wrong", markup=False)
-        yield Footer(compact=True)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """As it was left."""

@@ -6,7 +6,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from sim.scenario.problems import plain_file
 from tui.crm import Done
@@ -14,6 +14,7 @@ from tui.keys import CRM, DIALOG, with_keys
 from tui.messages import ScenarioWritten
 from tui.paper import paper
 from tui.screens.leaving import leave
+from tui.widgets.keys_line import KeysLine
 from tui.widgets.panel import ScrollText
 
 
@@ -36,7 +37,7 @@ class CrmReportScreen(Screen[None]):
             yield Static(_files(self._done), id="crm-files", markup=False)
             with Horizontal(classes="crm-buttons"):
                 yield Button("Play it", id="crm-play", compact=True)
-        yield Footer(compact=True)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """To be read first."""

@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.messages import Failed, GamesListed, RecordChosen
 from tui.text import DIM, STRONG, fit, line, lines
 from tui.troubles import told
 from tui.widgets.options import Options
+from tui.widgets.keys_line import KeysLine
 
 if TYPE_CHECKING:
     from sim.game.store import Listed
@@ -73,7 +74,7 @@ class MenuScreen(Screen[None]):
                 id="menu-choices",
             )
             yield Static(id="menu-note", markup=False)
-        yield Footer(compact=True)
+        yield KeysLine()
 
     def on_screen_resume(self) -> None:
         """Look for the latest game whenever the menu is seen."""

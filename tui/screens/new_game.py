@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Input, OptionList, Static
+from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from sim.character.known import known
@@ -27,6 +27,7 @@ from tui.text import DIM, line
 from tui.troubles import told
 from tui.widgets.choice import Choice
 from tui.widgets.options import Options
+from tui.widgets.keys_line import KeysLine
 from tui.widgets.panel import ScrollText
 from tui.widgets.still import StillInput
 
@@ -79,7 +80,7 @@ class NewGameScreen(Screen[None]):
                 yield StillInput(placeholder="drawn at random", compact=True, id="seed")
                 yield Button("Start", id="start", compact=True)
             yield Static(id="how-told", markup=False)
-        yield Footer(compact=True)
+        yield KeysLine()
 
     def _how(self) -> str:
         who = title_of(self._bot)

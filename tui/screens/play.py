@@ -10,7 +10,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from sim.game.tree import Node
 from sim.model.move import Move
@@ -33,6 +32,7 @@ from tui.session import Session
 from tui.widgets.board import BoardPanel
 from tui.widgets.body import Body
 from tui.widgets.guide import GuideLine
+from tui.widgets.keys_line import KeysLine
 from tui.widgets.squares import Squares
 from tui.widgets.status import StatusLine
 from tui.widgets.title import TitleLine
@@ -89,7 +89,7 @@ class PlayScreen(Accompanied):
         yield StatusLine()
         yield Body(self.session, self.foresight)
         yield GuideLine()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeysLine()
 
     def on_mount(self) -> None:
         """Show where the game is."""

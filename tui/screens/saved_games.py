@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from sim.cli.export import Exported, deals_said, differs, export_beside
@@ -28,6 +28,7 @@ from tui.starting import Telling
 from tui.text import DIM, fit, line
 from tui.troubles import told
 from tui.widgets.options import Options
+from tui.widgets.keys_line import KeysLine
 from tui.widgets.search import SearchLine, step_in
 
 SEARCHED = "search: type a scenario, a seat, a date, how it ended"
@@ -52,7 +53,7 @@ class SavedGamesScreen(Screen[None]):
             yield Static("Looking for saved games ...", id="saved-note", markup=False)
             yield SearchLine(placeholder=SEARCHED, id="saved-search", compact=True)
             yield Options(id="saved-games", markup=False)
-        yield Footer(compact=True)
+        yield KeysLine()
 
     def action_leave(self) -> None:
         """Out of the search, else back to the menu."""

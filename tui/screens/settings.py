@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Button, Footer, OptionList, Static
+from textual.widgets import Button, OptionList, Static
 
 from sim.scenario.problems import plain_file
 from tui import keymap
@@ -21,6 +21,7 @@ from tui.screens.taking_key import TakingKey
 from tui.set_rows import KEY, rows, value_of
 from tui.setting import Setting
 from tui.widgets.fields import Fields
+from tui.widgets.keys_line import KeysLine
 
 RESET = {"reset": "Reset everything", "close": "Leave it"}
 
@@ -42,7 +43,7 @@ class SettingsScreen(Screen[None]):
             with Horizontal(classes="crm-buttons"):
                 yield Button("Back", id="settings-back", compact=True)
                 yield Button("Reset everything", id="settings-reset", compact=True)
-        yield Footer(compact=True)
+        yield KeysLine()
 
     @property
     def _set(self) -> Setting:
