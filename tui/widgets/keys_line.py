@@ -9,8 +9,8 @@ from textual.widgets import Footer
 
 
 class KeysLine(Footer):
-    """Textual's footer, which would build all of its keys anew whenever the focus goes anywhere: that takes as long as all
-    else that a key does, and a line that says the same need not move.
+    """Textual's footer, which would build all of its keys anew whenever the focus goes anywhere: that takes as long
+    as all else that a key does, and a line that says the same need not move.
     """
 
     def __init__(self) -> None:
