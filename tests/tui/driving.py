@@ -240,13 +240,14 @@ async def running(
     working: bool = False,
     lookahead: Lookahead | None = None,
     first: bool = False,
+    kind: type[TactegicApp] = TactegicApp,
 ) -> AsyncIterator[Driver]:
     """An app that runs, and has done what the request asks for, or with `working` may still be doing it. The lookahead
     is off where none is given; nobody is welcomed but with `first`.
     """
     if not first:
         remember_start()
-    app = TactegicApp(request, lookahead or Lookahead(on=False))
+    app = kind(request, lookahead or Lookahead(on=False))
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(app, pilot)
@@ -272,10 +273,11 @@ async def game(
     size: tuple[int, int] = SMALL,
     played: Scenario | None = None,
     lookahead: Lookahead | None = None,
+    kind: type[TactegicApp] = TactegicApp,
     **request: Any,
 ) -> AsyncIterator[Driver]:
     """A game on the screen, seed 7 where nothing is said; the lookahead is off where none is given."""
     asked = PlayRequest(played or short(), **({"seed": 7} | request))
-    async with running(asked, size, lookahead=lookahead) as driver:
+    async with running(asked, size, lookahead=lookahead, kind=kind) as driver:
         await driver.playing()
         yield driver

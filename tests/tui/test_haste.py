@@ -154,7 +154,7 @@ async def test_a_fast_period_leaves_no_sign_to_the_next_one(monkeypatch: pytest.
 async def test_games_that_are_found_late_move_no_choice(monkeypatch: pytest.MonkeyPatch, go: Event) -> None:
     async with game():
         pass
-    monkeypatch.setattr("tui.screens.menu.listed", lambda: (go.wait(SECONDS), listed())[1])
+    monkeypatch.setattr("sim.game.store.listed", lambda: (go.wait(SECONDS), listed())[1])
     async with running(PlayRequest(), working=True) as driver:
         await driver.press("down", working=True)
         go.set()

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from sim.game.tree import Node
 from sim.model.move import Move
+from tui.atonce import at_once
 from tui.explaining import figures
 from tui.explanations import MOVE_NAME
 from tui.hinting import reasons
@@ -116,6 +117,7 @@ class PlayScreen(Accompanied):
         return self.query_one(Body)
 
     def _show(self) -> None:
+        at_once(self)
         self.foresight.look()
         self.draft_changed()
         self.query_one(TitleLine).show(self.session)

@@ -1,0 +1,26 @@
+"""What changes together is painted together: a terminal never gets a picture of which a part is old."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import ExitStack
+
+from textual.screen import Screen
+
+STEPS = 4
+"""Rounds of the event loop, after which every widget that was told something has told its screen to paint it."""
+
+
+def at_once(screen: Screen[object]) -> None:
+    """Hold the pictures back until everything that this handler changes can be painted."""
+    app = screen.app
+    held = ExitStack()
+    held.enter_context(app.batch_update())
+
+    async def paint() -> None:
+        for _ in range(STEPS):
+            await asyncio.sleep(0)
+        held.close()
+        screen.check_idle()
+
+    app.call_later(paint)  # of the app, which outlives the screen
