@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import ExitStack
+from typing import Any
 
 from textual.screen import Screen
 
@@ -11,7 +12,7 @@ STEPS = 4
 """Rounds of the event loop, after which every widget that was told something has told its screen to paint it."""
 
 
-def at_once(screen: Screen[object]) -> None:
+def at_once(screen: Screen[Any]) -> None:
     """Hold the pictures back until everything that this handler changes can be painted."""
     app = screen.app
     held = ExitStack()

@@ -22,15 +22,15 @@ class EffectLine(Static):
         self._foresight = foresight
         self.speaks = False
 
-    def show(self, session: Session, *, busy: bool) -> None:
-        """Tell of the draft."""
+    def show(self, session: Session, *, busy: bool, width: int) -> None:
+        """Tell of the draft, in so many characters: its own width is not known while another line is in its place."""
         f = self._foresight
         self.speaks = session.can_move and not busy and f.state in ("thinking", "told")
         self.set_class(f.weighing, "-stale")
-        self.update(self._text() if self.speaks and self.size.width else "", layout=False)
+        self.update(self._text(width) if self.speaks and width else "", layout=False)
 
-    def _text(self) -> Content:
-        f, width = self._foresight, self.content_region.width
+    def _text(self, width: int) -> Content:
+        f = self._foresight
         if not f.drafting:
             return line((SAME, DIM))
         if f.effect is None:

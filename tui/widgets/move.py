@@ -90,7 +90,7 @@ class MovePanel(Vertical):
         if self._foresight.hinted is not None:  # which of its steps counts most may be known by now
             self.query_one("#move-told", Static).update(self._told(), layout=False)
         effect = self.query_one(EffectLine)
-        effect.show(self._session, busy=self._busy)
+        effect.show(self._session, busy=self._busy, width=self.content_region.width)
         self.set_class(effect.speaks and self._foresight.hinted is None, "-weighed")
 
     @property
