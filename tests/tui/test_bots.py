@@ -15,7 +15,8 @@ from sim.game.replay import replay
 from sim.game.rivals import in_your_place
 from sim.game.store import read_record
 from sim.lookahead.beside import PlayBeside
-from sim.lookahead.masters import MASTERS, character, title_of
+from sim.lookahead.masters import character, title_of
+from sim.lookahead.strengths import MASTERS
 from sim.lookahead.worker import Failure, Told
 from sim.policy.registry import players
 from sim.scenario.load import builtin_scenarios

@@ -7,16 +7,18 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, Footer, OptionList, Static
+from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.lookahead.masters import MASTERS, Character, character
+from sim.lookahead.masters import Character, character
+from sim.lookahead.strengths import MASTERS
 from sim.policy.registry import players
 from tui.keys import DIALOG
 from tui.messages import BotChosen
 from tui.screens.leaving import leave
 from tui.text import DIM, STRONG, Part, line, lines
 from tui.widgets.choice import Choice
+from tui.widgets.keys_line import KeysLine
 from tui.widgets.options import Options
 from tui.widgets.panel import ScrollText
 
@@ -54,7 +56,7 @@ class BotsScreen(Screen[None]):
             yield Choice("You", tuple(WAYS), id="bots-way")
             yield Static(id="bots-told", markup=False)
             yield Button("Choose a scenario", id="bots-on", compact=True)
-        yield Footer(compact=True)
+        yield KeysLine()
 
     def action_leave(self) -> None:
         """Back to the menu."""

@@ -16,8 +16,8 @@ from textual.widgets.option_list import Option
 from tui.messages import Failed, GamesListed, RecordChosen
 from tui.text import DIM, STRONG, fit, line, lines
 from tui.troubles import told
-from tui.widgets.options import Options
 from tui.widgets.keys_line import KeysLine
+from tui.widgets.options import Options
 
 if TYPE_CHECKING:
     from sim.game.store import Listed

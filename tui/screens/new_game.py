@@ -26,8 +26,8 @@ from tui.starting import NewGame
 from tui.text import DIM, line
 from tui.troubles import told
 from tui.widgets.choice import Choice
-from tui.widgets.options import Options
 from tui.widgets.keys_line import KeysLine
+from tui.widgets.options import Options
 from tui.widgets.panel import ScrollText
 from tui.widgets.still import StillInput
 

@@ -27,8 +27,8 @@ from tui.screens.working import Working
 from tui.starting import Telling
 from tui.text import DIM, fit, line
 from tui.troubles import told
-from tui.widgets.options import Options
 from tui.widgets.keys_line import KeysLine
+from tui.widgets.options import Options
 from tui.widgets.search import SearchLine, step_in
 
 SEARCHED = "search: type a scenario, a seat, a date, how it ended"
