@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 
 from sim.language.catalogue import DOMAIN, TRANSLATIONS
 from sim.language.texts import Text, covered, fields, texts
-from sim.lookahead.masters import MASTERS
+from sim.lookahead.strengths import MASTERS
 from sim.model.move import ACTIVITIES
 from sim.policy.registry import bot_rules, characters
 from sim.scenario import guide
