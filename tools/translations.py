@@ -110,7 +110,7 @@ def data() -> Iterator[tuple[str, str]]:
         yield from ((f"scenarios/bots/{name}.yaml", text) for text in told if text)
     for master in MASTERS.values():
         told = [master.title, master.summary, master.beat]
-        yield from (("sim/lookahead/masters.py", text) for text in told)
+        yield from (("sim/lookahead/strengths.py", text) for text in told)
 
 
 def _values(text: Text) -> list[str]:
