@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from pathlib import Path
 from threading import Event
 
@@ -13,9 +14,10 @@ from sim.cli.play import PlayRequest
 from sim.game.progress import Progress
 from sim.game.store import listed
 from sim.model.move import Move
-from tests.tui.driving import SECONDS, SMALL, Driver, game, running, short
+from tests.tui.driving import SECONDS, SMALL, WIDE, Driver, game, running, short
 from tui import starting
 from tui.app import TactegicApp
+from tui.messages import PanelAsked
 from tui.screens import play
 from tui.screens.menu import MenuScreen
 from tui.screens.new_game import NewGameScreen
@@ -25,6 +27,7 @@ from tui.screens.saved_games import SavedGamesScreen
 from tui.screens.settings import SettingsScreen
 from tui.screens.too_small import TooSmall
 from tui.session import Session
+from tui.widgets.squares import Squares
 
 TINY = (70, 20)
 """Smaller than a game can be drawn in."""
@@ -220,3 +223,16 @@ async def test_a_list_without_room_for_a_line_has_no_pages() -> None:
         choices.styles.height = 0
         await driver.press("pagedown", "pageup")
         assert choices.highlighted is not None
+
+
+async def test_what_is_asked_for_twice_opens_once() -> None:
+    async with game(WIDE) as driver:
+        screen = await driver.playing()
+        stories = driver.app.screen.query_one(Squares)
+        for asked in (PanelAsked("news"), Squares.Asked()):
+            for _ in range(2):
+                stories.post_message(copy(asked))
+            await driver.until("it is told", lambda: not driver.on(type(screen)))
+            assert len(driver.app.screen_stack) == 3
+            await driver.press("escape")
+            await driver.playing()

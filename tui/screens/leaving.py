@@ -1,11 +1,24 @@
-"""How a screen is left."""
+"""How a screen is left, and how a dialog is put over one: once, however often a key or a button was pressed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from textual.screen import Screen
+
+ResultT = TypeVar("ResultT")
 
 
 def leave(screen: Screen[None]) -> None:
-    """Leave a screen, once: a second `dismiss` would close the screen on top, whichever that is by then."""
+    """Leave a screen: a second `dismiss` would close the screen on top, whichever that is by then."""
     if screen.is_active:
         screen.dismiss(None)
+
+
+def put_over(
+    screen: Screen[Any], dialog: Screen[ResultT], then: Callable[[ResultT | None], Any] | None = None
+) -> None:
+    """Put a dialog over a screen, unless something lies over it already: a double click asks twice."""
+    if screen.is_active:
+        screen.app.push_screen(dialog, then)

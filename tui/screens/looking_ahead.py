@@ -16,6 +16,7 @@ from tui.keys import with_keys
 from tui.lookahead import MOST_LINES
 from tui.messages import Foreseen, LineChosen, LineValued, LookaheadFailed, SettingsChanged, Weighed
 from tui.screens.hint import HintScreen
+from tui.screens.leaving import put_over
 from tui.setting import Setting
 
 STILL = 0.1
@@ -102,7 +103,7 @@ class LookingAhead(Screen[None]):
     def action_hint(self) -> None:
         """Take the first move of the best line, and say why; where the draft is that already, say all of it."""
         if self.foresight.hinted is not None:
-            self.app.push_screen(HintScreen(self.all_reasons()))
+            put_over(self, HintScreen(self.all_reasons()))
             return
         move = self.foresight.hint()
         if move is None:

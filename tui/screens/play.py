@@ -25,6 +25,7 @@ from tui.screens.accompanied import Accompanied
 from tui.screens.dialog import Notice
 from tui.screens.explained import ExplainedScreen
 from tui.screens.focus import FocusScreen
+from tui.screens.leaving import put_over
 from tui.screens.playbook import Playbook
 from tui.screens.result import ResultScreen
 from tui.screens.square import square_screen
@@ -150,7 +151,7 @@ class PlayScreen(Accompanied):
     def _commit(self, drastic: str | None) -> None:
         """Play the draft; ask first where it is drastic."""
         if drastic is not None:
-            self.app.push_screen(Notice("Are you sure?", [drastic, SURE], DRASTIC), self._sure)
+            put_over(self, Notice("Are you sure?", [drastic, SURE], DRASTIC), self._sure)
         else:
             self._busy, self._focused_before = True, self.focused
             self._sign = self.set_timer(PATIENCE, self._show_busy)
@@ -243,13 +244,13 @@ class PlayScreen(Accompanied):
         """Spread the hours for the future."""
         if self._may_move:
             self._body.move.settle()
-            self.app.push_screen(FocusScreen(self.session), self._draft)
+            put_over(self, FocusScreen(self.session), self._draft)
 
     def action_playbook(self) -> None:
         """See what others would play."""
         if self._may_move:
             self._body.move.settle()
-            self.app.push_screen(Playbook(self.session), self._draft)
+            put_over(self, Playbook(self.session), self._draft)
 
     def action_take_back(self) -> None:
         """Take the last move back."""
@@ -357,7 +358,7 @@ class PlayScreen(Accompanied):
         """All lines of the game."""
         if not self._busy:
             self._body.move.settle()
-            self.app.push_screen(TreeScreen(self.session, self.foresight, self._save), self._after_tree)
+            put_over(self, TreeScreen(self.session, self.foresight, self._save), self._after_tree)
 
     def _after_tree(self, node: Node | None) -> None:
         if node is not None:
@@ -390,7 +391,7 @@ class PlayScreen(Accompanied):
     def _explain(self, name: str) -> None:
         title = "your move" if name == MOVE_NAME else self._body.panel(name).title()
         self._body.move.settle()
-        self.app.push_screen(ExplainedScreen(name, title, figures(self.session, self.foresight)))
+        put_over(self, ExplainedScreen(name, title, figures(self.session, self.foresight)))
 
     def action_later(self, step: int) -> None:
         """The board a quarter further on, or less far."""
@@ -409,7 +410,7 @@ class PlayScreen(Accompanied):
     @on(Squares.Asked)
     def _tell_square(self) -> None:
         """The story of what stands on the marked square."""
-        self.app.push_screen(square_screen(self._body.query_one(BoardPanel), self.session))
+        put_over(self, square_screen(self._body.query_one(BoardPanel), self.session))
 
     def action_measure(self) -> None:
         """Measure the moves ahead or the history by something else."""

@@ -22,7 +22,7 @@ from tui.goals import ENDED
 from tui.keys import DIALOG, SAVED, with_keys
 from tui.messages import Failed, GamesListed, RecordChosen
 from tui.screens.dialog import Notice
-from tui.screens.leaving import leave
+from tui.screens.leaving import leave, put_over
 from tui.screens.working import Working
 from tui.starting import Telling
 from tui.text import DIM, fit, line
@@ -152,7 +152,7 @@ class SavedGamesScreen(Screen[None]):
         def work_(telling: Telling) -> Exported:
             return export_beside(game.path, telling("Playing it again: move"))
 
-        self.app.push_screen(Working("Export", "Playing it again ...", work_), self._exported)
+        put_over(self, Working("Export", "Playing it again ...", work_), self._exported)
 
     def _exported(self, done: Exported | Exception | None) -> None:
         if isinstance(done, Exported):

@@ -16,7 +16,7 @@ from tui.messages import SettingsChanged
 from tui.rows import Row
 from tui.screens.choosing import Choosing
 from tui.screens.dialog import Notice
-from tui.screens.leaving import leave
+from tui.screens.leaving import leave, put_over
 from tui.screens.taking_key import TakingKey
 from tui.set_rows import KEY, rows, value_of
 from tui.setting import Setting
@@ -109,7 +109,7 @@ class SettingsScreen(Screen[None]):
                 own = {known: keys for known, keys in settings.keymap.items() if known != name}
                 self._set.set_values(keymap=own | ({name: key} if key else {}))
 
-        self.app.push_screen(TakingKey(binding, settings.keymap, settings.movement), answered)
+        put_over(self, TakingKey(binding, settings.keymap, settings.movement), answered)
 
     @on(Button.Pressed, "#settings-reset")
     def _reset(self) -> None:
@@ -118,7 +118,7 @@ class SettingsScreen(Screen[None]):
                 self._set.reset_values()
 
         told = ["All of it as it was at first, your own keys too. What is in the file now is gone then."]
-        self.app.push_screen(Notice("Reset the settings?", told, RESET), answered)
+        put_over(self, Notice("Reset the settings?", told, RESET), answered)
 
 
 def _binding(name: str) -> Binding:

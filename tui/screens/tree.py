@@ -18,6 +18,7 @@ from sim.scenario.scenario import Measure
 from tui.foresight import Foresight
 from tui.keys import TREE
 from tui.screens.dialog import Dialog
+from tui.screens.leaving import put_over
 from tui.session import Session
 from tui.strands_told import beside_text, called, entry, turn_said
 from tui.text import lines
@@ -136,7 +137,7 @@ class TreeScreen(Dialog[Node]):
     def action_turns(self) -> None:
         """Choose a turning point to go to."""
         if self.turns:
-            self.app.push_screen(TurnsScreen(self._session, self._chosen, self.turns), self._to)
+            put_over(self, TurnsScreen(self._session, self._chosen, self.turns), self._to)
         else:
             self.notify(str(self.query_one("#turns", Static).visual), markup=False)
 
@@ -154,9 +155,7 @@ class TreeScreen(Dialog[Node]):
     def action_name(self) -> None:
         """Give the line a name."""
         if self._chosen.begins is not None:
-            self.app.push_screen(
-                NameScreen(called(self._chosen, self._place), self._chosen.name), self._named
-            )
+            put_over(self, NameScreen(called(self._chosen, self._place), self._chosen.name), self._named)
 
     def _named(self, name: str | None) -> None:
         begins = self._chosen.begins
@@ -180,7 +179,7 @@ class TreeScreen(Dialog[Node]):
             other = next(place for place in range(len(self._strands)) if place != self._place)
         found = beside(self._session.game, self._strands[other], self._chosen)
         names = called(self._strands[other], other), called(self._chosen, self._place)
-        self.app.push_screen(BesideScreen(found, names, self._session.game.setup.scenario.goal.measure))
+        put_over(self, BesideScreen(found, names, self._session.game.setup.scenario.goal.measure))
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
