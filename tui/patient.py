@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import RenderableType
 from textual.app import App
 from textual.screen import Screen
+from textual.widget import AwaitMount
 
 
 class Patient(App[int]):
@@ -29,3 +30,9 @@ class Patient(App[int]):
             super().exit(result, return_code, message)
         else:
             self.call_later(self.exit, result, return_code, message)
+
+    def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
+        """Put a screen over the others; none while the app is being left."""
+        if self._exit:
+            return AwaitMount(self.screen, ())
+        return super().push_screen(screen, *given, **named)

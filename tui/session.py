@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from sim.game.beside import Stand, after, stand
 from sim.game.game import Game
@@ -60,6 +61,8 @@ class Session:
         """the guide that leads through it, if one does."""
         self._saved, self._clock, self._since = saved, clock, clock()
         self._thread, self._closed = thread or own_thread(), False
+        self._changed = False
+        """whether something was done that nobody has begun to save yet."""
         self._views: dict[Node, View] = {}
         self._visited: dict[Node, Node] = {}
 
@@ -131,8 +134,20 @@ class Session:
         return merge(setup.firm, setup.seat, self.draft, self.view.last_move)
 
     def commit(self) -> None:
-        """Live the drafted move and save the game (waits: for a worker). What is looked at changes with `follow`."""
-        self._thread.submit(self._commit, self.draft, self._clock() - self._since).result()
+        """Live the drafted move and save the game (waits: for a worker). What is looked at changes with `follow`. A
+        game that was closed meanwhile stays as it is.
+        """
+        self._do(self._commit, self.draft, self._clock() - self._since)
+
+    def _do(self, what: Callable[..., None], *given: Any) -> None:
+        """Have the session's thread do something, and wait for it; nothing where it does nothing more."""
+        try:
+            done = self._thread.submit(what, *given)
+        except RuntimeError:  # it was closed while the worker that waits was on its way here
+            if not self._closed:
+                raise
+        else:
+            done.result()
 
     def _commit(self, move: Move, seconds: float) -> None:
         began = time.perf_counter()
@@ -155,6 +170,7 @@ class Session:
         if undone.own is None or not self.game.take_back():
             return False
         self._visited[self.game.at] = undone
+        self._changed = True
         self.follow()
         self.draft = undone.own
         return True
@@ -162,6 +178,7 @@ class Session:
     def play_on_from_here(self) -> None:
         """Play on in the position that is looked at; every line stays."""
         self.game.go(self.shown)
+        self._changed = True
         self.follow()
 
     def return_to_game(self) -> None:
@@ -170,9 +187,10 @@ class Session:
 
     def save(self) -> None:
         """Write the record (waits: for a worker). Where that fails `unsaved` says why, and the game goes on."""
-        self._thread.submit(self._save).result()
+        self._do(self._save)
 
     def _save(self) -> None:
+        self._changed = False
         try:
             if self._saved is None:
                 self._saved = create(self.game, datetime.date.today())
@@ -189,6 +207,8 @@ class Session:
         if not self._closed:
             self._closed = True
             if self._saved is not None:
+                if self._changed:  # whoever was to save it comes too late
+                    self._thread.submit(self._save)
                 self._thread.submit(self._saved.close)
             self._thread.shutdown()
 
@@ -201,6 +221,7 @@ class Session:
     def name_line(self, begins: Node, name: str) -> None:
         """Call the line that begins with a position something; an empty name takes it away. `save` keeps it."""
         begins.name = line_name(name)
+        self._changed = True
 
     def look_back(self) -> bool:
         """Look at the position one move earlier. False at the start."""

@@ -12,7 +12,8 @@ from textual.widgets import OptionList
 
 from sim.cli.play import PlayRequest
 from sim.game.progress import Progress
-from sim.game.store import listed
+from sim.game.replay import replay
+from sim.game.store import listed, read_record
 from sim.model.move import Move
 from tests.tui.driving import SECONDS, SMALL, WIDE, Driver, game, running, short
 from tui import starting
@@ -200,7 +201,9 @@ async def test_the_app_may_be_left_before_a_screen_is_there(opened: Callable[[Ta
     async with running(PlayRequest()) as driver:
         opened(driver.app)
         driver.app.exit()
+        opened(driver.app)
         await driver.leaves()
+        opened(driver.app)
 
 
 @pytest.mark.parametrize("screen", [SettingsScreen, NewGameScreen, SavedGamesScreen])
@@ -236,3 +239,24 @@ async def test_what_is_asked_for_twice_opens_once() -> None:
             assert len(driver.app.screen_stack) == 3
             await driver.press("escape")
             await driver.playing()
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 60), (2, 1)])
+async def test_a_window_of_a_character_comes_to_rest(size: tuple[int, int]) -> None:
+    async with game() as driver:
+        await driver.resize(size)
+        assert driver.on(TooSmall)
+        await driver.resize(SMALL)
+        await driver.playing()
+
+
+def test_what_nobody_could_save_in_time_is_saved_at_the_end() -> None:
+    session = starting.NewGame(short(), seed=7).open(lambda _done, _of: True)[0]
+    assert session.path is not None
+    session.commit()
+    session.take_back()
+    session.close()
+    assert replay(read_record(session.path), "").game.at.number == 0
+    session.commit()  # a worker that comes too late
+    session.save()
+    assert session.game.at.number == 0
