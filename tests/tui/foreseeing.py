@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import queue
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
+from sim.game.progress import StoppedError
 from sim.lookahead.drafts import Effect
 from sim.lookahead.limit import Limit
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.worker import Answer, Position, Request, Think, Weigh
+from sim.lookahead.worker import Answer, Failure, Position, Request, Think, Weigh
 from sim.model.move import Move
 from tests.tui.driving import Driver
 from tui.foresight import Foresight
@@ -17,6 +20,9 @@ from tui.screens.play import PlayScreen
 
 FUTURES = 100
 """futures; after which an answer of a test is good enough."""
+
+MOMENT = 2
+"""answers; after which a quick mind has thought enough."""
 
 
 class ToldMind:
@@ -52,6 +58,40 @@ class ToldMind:
 
     def die(self) -> None:
         self._answers.put(None)
+
+
+class QuickMind:
+    """Thinks for real, but in a thread, and about everything for a moment only."""
+
+    def __init__(self) -> None:
+        self._requests: queue.Queue[tuple[int, Request] | None] = queue.Queue()
+        self._generation = 0
+        self._told = self._answers()
+
+    def ask(self, request: Request) -> int:
+        self._generation += 1
+        self._requests.put((self._generation, request))
+        return self._generation
+
+    def stop(self) -> None:
+        self._generation += 1
+
+    def answer(self) -> Answer | None:
+        return next(self._told, None)
+
+    def close(self) -> None:
+        self.stop()
+        self._requests.put(None)
+
+    def _answers(self) -> Iterator[Answer]:
+        while (asked := self._requests.get()) is not None:
+            generation, request = asked
+            try:
+                yield from islice(request.answers(generation, lambda: self._generation != generation), MOMENT)  # noqa: B023
+            except StoppedError:
+                pass
+            except Exception as error:  # as a worker tells it
+                yield Failure(generation, f"{type(error).__name__}: {error}")
 
 
 class Minds:
