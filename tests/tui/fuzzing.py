@@ -17,8 +17,7 @@ from textual.widget import Widget
 
 import tui
 from sim.cli.play import PlayRequest
-from sim.game.places import games_folder, log_folder
-from sim.game.record import SUFFIX
+from sim.game.places import SUFFIX, games_folder, log_folder
 from sim.game.replay import replay
 from sim.game.store import read_record
 from tests.tui.driving import SMALL, WIDE, Driver, running
