@@ -13,7 +13,7 @@ from sim.game import threshold
 from sim.scenario.load import builtin_scenarios
 from sim.view.duration import expected_minutes, moves_of
 from tests.tui.driving import SMALL, WIDE, game, running, short
-from tui.screens.menu import CHOICES, MenuScreen
+from tui.screens.menu import CHOICES, MenuScreen, _looked_for
 from tui.screens.new_game import NewGameScreen
 from tui.screens.play import PlayScreen
 from tui.screens.preparing import Preparing
@@ -38,6 +38,30 @@ async def test_every_choice_says_what_it_leads_to_and_all_of_them_fit() -> None:
         for choice in CHOICES.values():
             (row,) = [row for row in rows if row.strip().startswith(f"{choice.title}  ")]
             assert choice.about in row
+
+
+async def test_the_latest_game_has_its_place_before_it_is_found_and_enter_waits_for_it() -> None:
+    async with game(SMALL, short()) as driver:
+        await driver.lived()
+    async with running(PlayRequest(), SMALL) as driver:
+        menu = driver.app.screen
+        assert isinstance(menu, MenuScreen)
+        menu._latest = None
+        menu._offer(_looked_for())  # as it is seen first
+        driver.app.screen.query_one(OptionList).action_select()
+        await driver.until("it is waited for", lambda: menu._wanted)
+        menu._list()
+        await driver.playing()
+        assert driver.session.shown.number == 1
+
+
+async def test_a_place_that_was_held_for_nothing_goes(home: Path) -> None:
+    (home / "games").mkdir(exist_ok=True)
+    (home / "games" / "broken.tgn").write_text("nothing", encoding="utf-8")
+    async with running(PlayRequest(), SMALL) as driver:
+        await driver.no_longer_sees("Go on with the latest game")
+        await driver.press("enter")
+        await driver.comes_to(NewGameScreen)
 
 
 async def test_scenarios_are_listed_the_easiest_first_with_what_they_teach() -> None:

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from sim.game.places import SUFFIX, games_folder
 from tui.messages import Failed, GamesListed, RecordChosen
 from tui.text import DIM, STRONG, fit, line, lines
 from tui.troubles import told
@@ -32,6 +33,7 @@ WELCOME = lines(
     ]
 )
 
+GO_ON = "Go on with the latest game"
 LABEL, ABOUT = 29, 47
 """cells; of a choice, and of what it leads to."""
 
@@ -61,14 +63,25 @@ CHOICES = {
 }
 
 
+LATEST = "continue"
+"""Id of the choice that goes on with the latest game."""
+
+
 class MenuScreen(Screen[None]):
     """What to do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._latest: Listed | None = None
+        self._wanted = False
+        """whether the latest game was chosen before it was found."""
 
     def compose(self) -> ComposeResult:
         """Welcome and choices."""
         with Vertical(id="menu-box"):
             yield Static(WELCOME, id="welcome")
             yield Options(
+                *_looked_for(),
                 *(Option(_entry(c.title, c.about), id=name) for name, c in CHOICES.items()),
                 markup=False,
                 id="menu-choices",
@@ -91,18 +104,30 @@ class MenuScreen(Screen[None]):
 
     @on(GamesListed)
     def _listed(self, event: GamesListed) -> None:
-        latest = next((game for game in event.games if not game.problem), None)
-        if latest is not None:
-            self._latest = latest
-            self._offer(Option(_going_on(latest), id="continue"))
+        self._latest = next((game for game in event.games if not game.problem), None)
+        self._offer([] if self._latest is None else [Option(_going_on(self._latest), id=LATEST)])
+        wanted, self._wanted = self._wanted, False
+        if wanted and self._latest is not None:
+            self._go_on()
+        elif wanted:
+            self.query_one("#menu-note", Static).update(
+                "No saved game can be read; the list of them says why."
+            )
 
-    def _offer(self, first: Option) -> None:
-        """Put a choice before the others; one that the player has gone to meanwhile stays the one to be chosen."""
+    def _go_on(self) -> None:
+        """With the latest game: now, or when it is found."""
+        self._wanted = self._latest is None
+        if self._latest is not None and self.is_current:
+            self.post_message(RecordChosen(self._latest.path))
+
+    def _offer(self, first: list[Option]) -> None:
+        """Put the latest game before the others; what the player has gone to meanwhile stays the one to be chosen."""
         choices = self.query_one(OptionList)
         others = [choices.get_option(name) for name in CHOICES]
+        offered = [*first, *others]
         at = choices.highlighted or 0
-        gone_to = choices.options[at].id if at else first.id
-        choices.set_options([first, *others])
+        gone_to = choices.options[at].id if at else offered[0].id
+        choices.set_options(offered)
         choices.highlighted = choices.get_option_index(gone_to or "")
 
     @on(Failed)
@@ -112,10 +137,20 @@ class MenuScreen(Screen[None]):
     @on(OptionList.OptionSelected)
     async def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if event.option_id == "continue":
-            self.post_message(RecordChosen(self._latest.path))
+        if event.option_id == LATEST:
+            self._go_on()
         else:
+            self._wanted = False
             await self.run_action(CHOICES[event.option_id or ""].action)
+
+
+def _looked_for() -> list[Option]:
+    """A place for the latest game where there is any, so that the choices below it do not move when it is found."""
+    try:
+        there = any(games_folder().glob(f"*{SUFFIX}"))
+    except OSError:  # which is told when they are listed
+        there = False
+    return [Option(_entry(GO_ON, "looking for it ..."), id=LATEST)] if there else []
 
 
 def _going_on(game: Listed) -> Content:
@@ -124,7 +159,7 @@ def _going_on(game: Listed) -> Content:
 
     far = ENDED.get(game.result) or f"{counted(game.moves, 'move')} played"
     title = fit(game.title, ABOUT - len(far) - 2).rstrip()
-    return _entry("Go on with the latest game", f"{title}, {far}")
+    return _entry(GO_ON, f"{title}, {far}")
 
 
 def _entry(title: str, about: str) -> Content:
