@@ -92,14 +92,14 @@ async def _down_to(driver: Driver, kind: type[Screen[Any]]) -> None:
     """Take away what lies over a screen; where something that was under way opens others, they stay."""
     while _has(driver, kind) and not isinstance(driver.app.screen, kind):
         driver.app.pop_screen()
-        await driver.rests()
+        await driver.rests(working=True)  # what is worked at ends when its screen is gone
 
 
 async def _to_menu(driver: Driver) -> None:
     while not driver.on(MenuScreen):
         if not _has(driver, MenuScreen):
             driver.app._to_menu()
-        await driver.rests()
+        await driver.rests(working=True)
         await _down_to(driver, MenuScreen)
 
 
