@@ -103,15 +103,19 @@ async def _to_menu(driver: Driver) -> None:
         await _down_to(driver, MenuScreen)
 
 
+def _long(driver: Driver) -> bool:
+    session = driver.app.session
+    return session is not None and len(list(session.game.root.descendants())) > MOST_NODES
+
+
 async def _to_game(driver: Driver) -> PlayScreen:
     """A game that is not over, at its latest position."""
-    session = driver.app.session
-    long = session is not None and len(list(session.game.root.descendants())) > MOST_NODES
-    if session is None or long or not _has(driver, PlayScreen):
-        driver.app._close_screens()
-        driver.app.post_message(GameChosen(NewGame(SCENARIO, seed=7)))
-    else:
-        await _down_to(driver, PlayScreen)
+    while not driver.on(PlayScreen) or _long(driver):
+        if driver.app.session is None or _long(driver) or not _has(driver, PlayScreen):
+            driver.app._close_screens()
+            driver.app.post_message(GameChosen(NewGame(SCENARIO, seed=7)))
+        await driver.rests()
+        await _down_to(driver, PlayScreen)  # a dialog that was answered may lead elsewhere now
     screen = await driver.playing()
     if screen.session.game.over:
         screen.session.take_back()
