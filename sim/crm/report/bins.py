@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -74,7 +75,7 @@ def value_bins(deals: Deals) -> Bins | None:
     worth = values(deals)
     if not worth.size:
         return None
-    low, high = int(np.floor(np.log10(worth.min()))), int(np.floor(np.log10(worth.max())))
+    low, high = _decade(float(worth.min())), _decade(float(worth.max()))
     decades = range(low, high + 1, 1 + (high - low) // (2 * MOST_DECADES))
     top = 10.0 ** (decades[-1] + decades.step)
     edges = np.array([step * 10.0**k for k in decades for step in _steps(high - low)] + [top])
@@ -84,6 +85,12 @@ def value_bins(deals: Deals) -> Bins | None:
     texts = [figure(float(e)) for e in edges]
     names = tuple(f"{a} to {b}" for a, b in pairwise(texts))
     return Bins(names, tuple(texts), (_counts(worth, edges[:-1]),))
+
+
+def _decade(value: float) -> int:
+    """The power of ten at or below a value; its logarithm may be rounded up to the next one."""
+    power = math.floor(math.log10(value))
+    return power - 1 if 10.0**power > value else power
 
 
 def _steps(decades: int) -> tuple[float, ...]:
