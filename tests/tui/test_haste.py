@@ -20,7 +20,7 @@ from tui import starting
 from tui.app import TactegicApp
 from tui.messages import PanelAsked
 from tui.screens import play
-from tui.screens.menu import MenuScreen
+from tui.screens.menu import LATEST, MenuScreen
 from tui.screens.new_game import NewGameScreen
 from tui.screens.preparing import Preparing
 from tui.screens.result import ResultScreen
@@ -161,13 +161,17 @@ async def test_games_that_are_found_late_move_no_choice(monkeypatch: pytest.Monk
     monkeypatch.setattr("sim.game.store.listed", lambda: (go.wait(SECONDS), listed())[1])
     async with running(PlayRequest(), working=True) as driver:
         await driver.press("down", working=True)
-        go.set()
-        await driver.sees("latest game")
         choices = driver.app.screen.query_one(OptionList)
-        assert choices.highlighted_option is choices.get_option("crm")
+        at, chosen = choices.highlighted, choices.highlighted_option
+        assert chosen is not None
+        assert chosen.id == "new"
+        go.set()
+        await driver.no_longer_sees("looking for it")
+        assert choices.highlighted == at
+        assert choices.highlighted_option is choices.get_option("new")
     async with running(PlayRequest()) as driver:
-        await driver.sees("latest game")
-        assert driver.app.screen.query_one(OptionList).highlighted == 0
+        await driver.no_longer_sees("looking for it")
+        assert driver.app.screen.query_one(OptionList).highlighted_option.id == LATEST  # type: ignore[union-attr]
 
 
 async def test_what_is_unusual_in_a_file_stays_on_the_screen(tmp_path: Path) -> None:
