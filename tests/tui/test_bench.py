@@ -96,7 +96,7 @@ def test_an_app_in_a_terminal_answers_is_measured_and_leaves_nothing_behind(home
     assert not family(app.process)
 
 
-@pytest.mark.validate
+@pytest.mark.full
 def test_everything_is_measured() -> None:
     """On whatever machine: shapes, and that the game is held against the empty app of the same run."""
     steps: list[tuple[int, int]] = []
