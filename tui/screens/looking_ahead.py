@@ -94,7 +94,13 @@ class LookingAhead(Screen[None]):
             self._until_still.stop()
         self._until_still = self.set_timer(STILL, self._weigh)
 
+    @property
+    def still(self) -> bool:
+        """Whether the draft has been still for a moment, so that what is shown is of it or said to be from before."""
+        return self._until_still is None
+
     def _weigh(self) -> None:
+        self._until_still = None
         self.foresight.weigh()
         self.show_ahead()
 
