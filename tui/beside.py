@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.message import Message
 
 from sim.lookahead.beside import PlayBeside
-from tui.lookahead import Lookahead, Tell, Thinker
+from tui.asking import Asking
+from tui.lookahead import Lookahead, Tell
 from tui.messages import BotFailed, BotPlayed, LookaheadFailed, Reviewed
 from tui.session import Session
 
@@ -14,8 +15,7 @@ class BesideYou:
     """The process in which the bot of a game plays it, from its start to its end; then the process ends."""
 
     def __init__(self, session: Session, lookahead: Lookahead, tell: Tell) -> None:
-        self._session, self._lookahead, self._tell = session, lookahead, tell
-        self._thinker: Thinker | None = None
+        self._session, self._asking, self._tell = session, Asking(lookahead), tell
 
     def begin(self) -> None:
         """Let the bot play, if there is one. Where no process can be started that is told."""
@@ -23,8 +23,7 @@ class BesideYou:
         if not setup.beside:
             return
         try:
-            self._thinker = self._lookahead.thinker(self._heard)
-            self._thinker.ask(PlayBeside(setup))
+            self._asking.ask(PlayBeside(setup), self._heard)
         except Exception as error:  # whatever keeps a process from starting: the game goes on without
             self._tell(BotFailed(f"no process could be started ({error})"))
 
@@ -37,7 +36,7 @@ class BesideYou:
 
     def takes(self, event: BotPlayed) -> bool:
         """Take over how the bot stands after another move; whether it is asked for."""
-        if self._thinker is None or not self._thinker.takes(event.told.generation):
+        if not self._asking.takes(event.told.generation):
             return False
         self._session.stands.append(event.told.what)
         if event.told.what.result is not None:
@@ -46,6 +45,4 @@ class BesideYou:
 
     def end(self) -> None:
         """End the process."""
-        if self._thinker is not None:
-            self._thinker.close()
-            self._thinker = None
+        self._asking.end()

@@ -164,17 +164,15 @@ def _is_key(key: str) -> bool:
 
 def _twice(now: OwnKeys) -> Iterator[Wrong]:
     """Keys with two meanings in one focus."""
-    for (one, first), (other, second) in combinations(_every(), 2):
-        if not meet(first, second) or (first is not second and shadows(one, other)):
+    every = [(key, group, frozenset(now.of(key))) for group in GROUPS for key in group.keys]
+    for (one, first, keys), (other, second, more) in combinations(every, 2):
+        common = keys & more
+        if not common or not meet(first, second) or (first is not second and shadows(one, other)):
             continue
-        for key in set(now.of(one)) & set(now.of(other)):
+        for key in sorted(common):
             mine = one if one.id in now.own else other
             said = f"{key_said(key)} would mean both {_meaning(one)} and {_meaning(other)}"
             yield mine.id or "", said, "give one of them another key"
-
-
-def _every() -> Iterator[tuple[Binding, Group]]:
-    return ((key, group) for group in GROUPS for key in group.keys)
 
 
 def _meaning(key: Binding) -> str:

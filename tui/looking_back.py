@@ -15,9 +15,10 @@ from sim.moments.say import advised, amount, choice, luck, when, worth
 from sim.moments.weigh import unit_of
 from sim.scenario.problems import plain_file
 from sim.view.say import money
+from tui.asking import Asking
 from tui.goals import TITLES, said
 from tui.keys import key_now, with_keys
-from tui.lookahead import Lookahead, Tell, Thinker
+from tui.lookahead import Lookahead, Tell
 from tui.messages import LookaheadFailed
 from tui.rival import ended, title
 from tui.session import Session
@@ -41,7 +42,7 @@ class LookingBack:
 
     def __init__(self, lookahead: Lookahead) -> None:
         self._lookahead = lookahead
-        self._thinker: Thinker | None = None
+        self._asking = Asking(lookahead)
         self.reviews: dict[Node, Review] = {}
         """by the node at which a game ended."""
         self.trouble = ""
@@ -50,21 +51,20 @@ class LookingBack:
     def begin(self, node: Node, request: LookBack, tell: Tell, wanted: bool = False) -> None:
         """Look back at a game, if that is wanted and not done yet."""
         found = self.reviews.get(node)
-        if self._thinker is not None or (found is not None and found.done):
+        if self._asking or (found is not None and found.done):
             return
         if not (wanted or self._lookahead.on):
             self.trouble = with_keys(OFF)
             return
         self.trouble = ""
         try:
-            self._thinker = self._lookahead.thinker(tell)
-            self._thinker.ask(request)
+            self._asking.ask(request, tell)
         except Exception as error:  # whatever keeps a process from starting: the result is there without it
             self.trouble = f"Nothing can be looked back at: no process could be started ({error})."
 
     def takes(self, node: Node, told: Told) -> bool:
         """Take over what was told, if it is asked for; whether it was."""
-        if self._thinker is None or not self._thinker.takes(told.generation):
+        if not self._asking.takes(told.generation):
             return False
         self.reviews[node] = told.what
         if self.reviews[node].done:
@@ -73,7 +73,7 @@ class LookingBack:
 
     def failed(self, failure: LookaheadFailed) -> bool:
         """Take note of a failure; whether it concerns what is asked for."""
-        if self._thinker is None or failure.thinker is not self._thinker:
+        if not self._asking.failed(failure):
             return False
         reason, key = failure.reason, key_now("ahead.switch")
         self.trouble = f"Nothing more can be told: {reason}. Press {key} to try again."
@@ -82,9 +82,7 @@ class LookingBack:
 
     def end(self) -> None:
         """End the process."""
-        if self._thinker is not None:
-            self._thinker.close()
-            self._thinker = None
+        self._asking.end()
 
 
 def game_text(session: Session, node: Node, review: Review | None, trouble: str, width: int) -> Content:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 from itertools import pairwise
 from pathlib import Path
 
@@ -94,6 +95,17 @@ def test_an_app_in_a_terminal_answers_is_measured_and_leaves_nothing_behind(home
         assert app.seconds > 0
         assert app.memory > 1
     assert not family(app.process)
+
+
+def test_an_app_whose_terminal_is_gone_ends(home: Path) -> None:
+    """As where the bench is killed; else it would go on and on reading nothing."""
+    pytest.importorskip("pty")
+    with Terminal(EMPTY, (40, 5), home) as terminal:
+        terminal.sees("keys: 0")
+        null = os.open(os.devnull, os.O_RDWR)
+        os.dup2(null, terminal._ours)  # closes the terminal
+        os.close(null)
+        assert terminal._program.wait(60) == -signal.SIGHUP
 
 
 @pytest.mark.full

@@ -74,7 +74,9 @@ class Watch:
         before = self.app.pictures[-1]
         del self.app.pictures[:-1]
         await self.driver.press(key)
-        await self.driver.until("the draft is weighed", lambda: self._screen.still)  # or that came with a late answer
+        await self.driver.until(
+            "the draft is weighed", lambda: self._screen.still
+        )  # or that came with a late answer
         self._is_calm(before, key)
 
     async def answer(self, what: str) -> None:

@@ -46,10 +46,11 @@ class Terminal:
         _resize(theirs, size)
         self._screen = Screen(*size)
         usual = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
-        self._program = subprocess.Popen(  # noqa: S603  # our own
+        self._program = subprocess.Popen(  # noqa: S603  # our own; no thread runs beside it
             [sys.executable, "-m", *module],
             stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
             env=usual | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", HOME: str(home)},
+            preexec_fn=_own,
         )  # fmt: skip
         os.close(theirs)
 
@@ -144,6 +145,14 @@ def _opened() -> tuple[int, int]:
         raise CommandError(
             Trouble("--ui", "this system has no pseudo-terminals to measure in", "measure on Linux or macOS")
         ) from None
+
+
+def _own() -> None:
+    """In the program, before it starts: the terminal is its own, so that it is hung up on where the bench dies."""
+    import fcntl
+    import termios
+
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def _resize(terminal: int, size: Size) -> None:
