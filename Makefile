@@ -15,7 +15,7 @@ help:
 	@echo "make play      start the game (installs what it needs first)"
 	@echo "make test      run the tests, the linters and the wheel's check"
 	@echo "make validate  run the slow statistics as well"
-	@echo "make validate-full  compare the engines at full length (two cores, half an hour)"
+	@echo "make validate-full  everything at full length: engines, tables, 2,000 acts on each screen (an hour or more)"
 	@echo "make coverage  run the tests and say what they touch"
 	@echo "make lint      ruff, mypy, import contracts"
 	@echo "make bench     measure the engine on this machine"
@@ -30,9 +30,11 @@ test: lint
 validate: $(VENV)/developing
 	@$(BIN)/python -m pytest $(CORES) -m validate
 
-# Tells on standard error how far it is; two processes of its own, so no workers of pytest's.
+# What has two processes of its own, or measures time, runs alone; the study of the engines tells how far it is.
+ALONE := tests/batch tests/tui/test_bench.py
 validate-full: $(VENV)/developing
-	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --capture=no -m full tests/batch
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --capture=no -m full $(ALONE)
+	@$(BIN)/python -m pytest $(CORES) -m full $(addprefix --ignore=,$(ALONE))
 
 # Half as slow again as `make test`, so not part of it; the figure is there to be looked at, not to be chased.
 coverage: $(VENV)/developing
