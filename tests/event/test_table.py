@@ -136,8 +136,8 @@ def sight(leaders: int, foresight: int, seeds: range) -> tuple[float, float]:
 
 @pytest.mark.validate
 def test_sight_is_earned_by_leaders_and_by_looking() -> None:
-    """Over 20 seeds, some 115 strikes: .54 and .83 are seen, their difference with standard error .06; less than .08 has
-    chance 3e-4.
+    """Over 20 seeds, some 115 strikes: .54 and .83 are seen, their difference with standard error .06; less than .08
+    has chance 3e-4.
     """
     seeds = range(1, 21)
     assert sight(65, 50, seeds)[0] - sight(10, 20, seeds)[0] > 0.08

@@ -173,10 +173,10 @@ class Driver:
         event.set_sender(self.app)
         driver.send_message(event)
 
-    async def click(self, on: Widget | str, at: int | None = None) -> None:
-        """Click on a widget; in its middle, or at a column of its first line."""
+    async def click(self, on: Widget | str, at: int | None = None, row: int = 0) -> None:
+        """Click on a widget; in its middle, or at a column of its first line, or of another one."""
         await self.rests()
-        await self.pilot.click(on, offset=(0, 0) if at is None else (at, 0))
+        await self.pilot.click(on, offset=(0, 0) if at is None else (at, row))
         await self.rests()
 
     async def drag(self, widget: Widget, start: int, end: int) -> None:

@@ -46,7 +46,7 @@ class BotsScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """List, details, choice."""
         with Horizontal(id="bots-body"):
-            bots = Options(*(Option(Content(who.title)) for _, who in self._bots), id="bots", markup=False)
+            bots = Options(*(Option(Content(who.title)) for _, who in self._bots), id="bots", reads=True)
             bots.border_title, bots.border_subtitle = "Bots", "enter: to the scenarios"
             yield bots
             with Vertical(id="bots-side"), ScrollText(id="bots-details"):

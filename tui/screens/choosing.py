@@ -27,9 +27,7 @@ class Choosing(Dialog[str]):
 
     def inside(self) -> list[Widget]:
         """The list."""
-        options = Options(
-            *(Option(_entry(told, example)) for _, told, example in self._row.choices), markup=False
-        )
+        options = Options(*(Option(_entry(told, example)) for _, told, example in self._row.choices))
         options.highlighted = self._row.at
         return [options]
 

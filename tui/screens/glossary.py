@@ -31,13 +31,13 @@ class GlossaryScreen(Dialog[None]):
         return [
             SearchLine(placeholder="type to search, as in sight", id="glossary-search", compact=True),
             Horizontal(
-                Options(id="glossary-words", markup=False),
+                Options(id="glossary-words"),
                 Vertical(
                     VerticalScroll(
                         Static(id="glossary-meaning", markup=False), id="glossary-text", can_focus=False
                     ),
                     Static("See also (tab leads there, enter goes to the word)", id="glossary-also"),
-                    Options(id="glossary-see", markup=False),
+                    Options(id="glossary-see"),
                     id="glossary-side",
                 ),
                 id="glossary-body",

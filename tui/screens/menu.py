@@ -83,7 +83,6 @@ class MenuScreen(Screen[None]):
             yield Options(
                 *_looked_for(),
                 *(Option(_entry(c.title, c.about), id=name) for name, c in CHOICES.items()),
-                markup=False,
                 id="menu-choices",
             )
             yield Static(id="menu-note", markup=False)

@@ -61,7 +61,7 @@ class NewGameScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """List, details, choices."""
         with Horizontal(id="new-game"):
-            choices = Options(id="scenarios", markup=False)
+            choices = Options(id="scenarios", reads=True)
             choices.border_title, choices.border_subtitle = "Scenarios", "difficulty 0 to 10"
             yield choices
             with Vertical(id="scenario-side"):
@@ -72,7 +72,7 @@ class NewGameScreen(Screen[None]):
                 )
         with Vertical(id="how") as how:
             how.border_title = Content(self._how())
-            how.border_subtitle = "enter starts, tab leads on"
+            how.border_subtitle = "enter or a second click starts, tab leads on"
             yield Choice("Seat", id="seat")
             yield Choice("Moves", id="cadence")
             with Horizontal(id="seed-line"):

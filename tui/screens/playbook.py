@@ -52,7 +52,7 @@ class Playbook(Dialog[Move | None]):
             "Plans are made from this position by rules; nobody here knows more than you do. Enter sets your sliders; "
             "you can still change them."
         )
-        return [Static(told, markup=False, classes="told"), Options(*entries, markup=False)]
+        return [Static(told, markup=False, classes="told"), Options(*entries)]
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

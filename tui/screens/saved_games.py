@@ -34,7 +34,7 @@ from tui.widgets.search import SearchLine, step_in
 SEARCHED = "search: type a scenario, a seat, a date, how it ended"
 NONE = "There are no saved games yet."
 NOTHING = "No game has that. Shorten what you typed, or leave the search with {dialog.leave}."
-LIE = "They lie in {place}. Enter goes on with one."
+LIE = "They lie in {place}. Enter or a second click goes on with one."
 
 
 class SavedGamesScreen(Screen[None]):
@@ -52,7 +52,7 @@ class SavedGamesScreen(Screen[None]):
         with Vertical(id="saved"):
             yield Static("Looking for saved games ...", id="saved-note", markup=False)
             yield SearchLine(placeholder=SEARCHED, id="saved-search", compact=True)
-            yield Options(id="saved-games", markup=False)
+            yield Options(id="saved-games", reads=True)
         yield KeysLine()
 
     def action_leave(self) -> None:

@@ -47,7 +47,7 @@ class SquareScreen(Dialog[None]):
         ]
         told_ = VerticalScroll(Static(id="story", markup=False), can_focus=False, id="story-box")
         return [
-            Options(*entries, markup=False, id="pieces"),
+            Options(*entries, id="pieces"),
             told_,
             Static(ABOUT, markup=False, classes="told"),
         ]

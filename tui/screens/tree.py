@@ -60,7 +60,7 @@ class TreeScreen(Dialog[Node]):
         """The list; below it the turning points of the line that is chosen."""
         return [
             Static(TOLD, markup=False, classes="told"),
-            Options(markup=False, id="strands"),
+            Options(id="strands"),
             VerticalScroll(Static(id="turns", markup=False), can_focus=False, id="turns-box"),
         ]
 
@@ -225,7 +225,7 @@ class TurnsScreen(Dialog[Node]):
 
     def inside(self) -> list[Widget]:
         """The list, the largest change first."""
-        return [Options(*(turn_said(t, self._strand, self._session) for t in self._turns), markup=False)]
+        return [Options(*(turn_said(t, self._strand, self._session) for t in self._turns))]
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

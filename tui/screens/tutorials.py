@@ -54,7 +54,7 @@ class Tutorials(Dialog[None]):
     def inside(self) -> list[Widget]:
         """The tutorials."""
         entries = [Option(_entry(guide)) for guide in self._guides]
-        return [Options(*entries, markup=False, id="tutorials")]
+        return [Options(*entries, id="tutorials")]
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -35,7 +35,7 @@ class Fields(Options):
         value: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
         self._parts: tuple[Part, ...] = ()
         self._notes: tuple[str, ...] = ()
         self._rows: list[Row | None] = []
