@@ -9,6 +9,7 @@ from dataclasses import replace
 from sim.game.seats import merge
 from sim.language.catalogue import say
 from sim.lookahead.drastic import drastic
+from sim.lookahead.masters import title_of
 from sim.model.move import ACTIVITIES, Move
 from sim.policy.focus import whole_focus
 from sim.policy.notation import ALL_SEATS, LETTERS, SEAT_NAMES, parse
@@ -139,10 +140,14 @@ def playbook(desk: Desk, _: str = "") -> Iterator[str]:
 
 
 def plan(desk: Desk, text: str) -> Iterator[str]:
-    """Draft a named plan, or what a known character would play."""
-    session, name = desk.to_move, text.lower()
+    """Draft a plan, or what a known character would play, by its short name or by its title."""
+    session = desk.to_move
     setup = session.game.setup
     plans = {plan_.name: plan_ for plan_ in presets(setup.firm, session.view, session.game.held)}
+    titles = {plan_.title.lower(): name for name, plan_ in plans.items()}
+    titles |= {title_of(name).lower(): name for name in BOTS}
+    wanted = " ".join(text.lower().split())
+    name = titles.get(wanted, wanted)
     if name in plans:
         session.draft = merge(setup.firm, setup.seat, plans[name].move, session.draft)
         yield f"{plans[name].title}: {plans[name].why}"

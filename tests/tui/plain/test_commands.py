@@ -144,8 +144,9 @@ def test_plans_are_those_of_the_bots(home: Path) -> None:
     assert "line 4" in talked.errors
 
 
-def test_named_plans_are_made_from_the_position(home: Path) -> None:
-    talked = talk("playbook", "plan protect", "play")
+@pytest.mark.parametrize("called", ["protect", "Protect the  future"])
+def test_named_plans_are_made_from_the_position(called: str, home: Path) -> None:
+    talked = talk("playbook", f"plan {called}", "play")
     assert talked.status == 0
     game = replayed(record(home)).game
     plan = next(p for p in presets(game.setup.firm, game.view(game.root), game.held) if p.name == "protect")
