@@ -28,8 +28,13 @@ def value(bot: str, seed: int) -> float:
     return played(load("reference").scenario, bot, seed, 0.0).result.value
 
 
-@pytest.mark.validate
-@pytest.mark.parametrize("weak", WEAK)
+@pytest.mark.parametrize(
+    "weak",
+    [
+        pytest.param(bot, marks=pytest.mark.full if WORLDS.get(bot, 0) >= 30 else pytest.mark.validate)
+        for bot in WEAK
+    ],
+)
 def test_the_captain_is_ahead_of_the_weak(weak: str) -> None:
     seeds = range(FIRST, FIRST + WORLDS.get(weak, OTHERS))
     lead = np.array([value("captain", seed) - value(weak, seed) for seed in seeds])

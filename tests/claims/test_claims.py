@@ -35,13 +35,22 @@ def test_there_are_thirteen_in_their_order() -> None:
     assert len({claim.name for claim in CLAIMS}) == 13
 
 
-SLOW = {"tactegic", "faster", "three_seats", "depth", "reading", "trap"}
+SLOW = {"tactegic", "faster", "three_seats", "reading", "trap"}
 """Names of claims that take seconds whatever the effort."""
+SLOWEST = {"depth"}
+"""And most of a minute: it plays games that look ahead."""
+
+
+def marks(claim: Claim) -> tuple[pytest.MarkDecorator, ...]:
+    """Where a claim is measured: in `make test`, in `make validate`, or in full."""
+    if claim.name in SLOWEST:
+        return (pytest.mark.full,)
+    return (pytest.mark.validate,) if claim.name in SLOW else ()
 
 
 @pytest.mark.parametrize(
     "claim",
-    [pytest.param(c, marks=pytest.mark.validate if c.name in SLOW else ()) for c in CLAIMS],
+    [pytest.param(c, marks=marks(c)) for c in CLAIMS],
     ids=lambda c: c.name,
 )
 def test_a_claim_can_be_measured(claim: Claim) -> None:

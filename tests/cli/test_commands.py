@@ -117,8 +117,7 @@ def test_new_writes_a_scenario_that_checks_and_never_overwrites(
     monkeypatch.chdir(tmp_path)
     assert run(capsys, "new", "my_firm")[0] == 0
     assert document(capsys, "check", "my_firm.yaml")["files"] == [{"file": "my_firm.yaml", "warnings": []}]
-    found = document(capsys, "simulate", "my_firm.yaml", "--policy", "caretaker", "--seeds", "1:1")
-    assert found["scenario"] == "my_firm"
+    assert load("my_firm.yaml").scenario.name == "my_firm"
     text = (tmp_path / "my_firm.yaml").read_bytes()
     status, _, err = run(capsys, "new", "my_firm")
     assert (status, (tmp_path / "my_firm.yaml").read_bytes()) == (2, text)

@@ -159,6 +159,6 @@ def test_what_was_measured_is_what_the_tool_compares() -> None:
     assert told == [*rows, facts.RAMP]
 
 
-@pytest.mark.validate
+@pytest.mark.full
 def test_what_was_measured_comes_out_again() -> None:
     assert facts.measured(facts.WORLDS) == json.loads(facts.RESULT.read_text(encoding="utf-8"))
