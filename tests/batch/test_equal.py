@@ -27,7 +27,7 @@ def test_engines_are_equal_in_law_and_planted_errors_are_caught() -> None:
     """One test, as one study says both, and tests may run on several cores."""
     studied = study(SOME)
     assert_equal(studied)
-    assert sum(f.caught for f in studied.found) >= 15, report(studied)
+    assert 3 * sum(f.caught for f in studied.found) >= 2 * len(studied.found), report(studied)
 
 
 @pytest.mark.full

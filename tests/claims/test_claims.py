@@ -154,8 +154,8 @@ def test_a_feedback_policy_without_slopes_is_its_constant() -> None:
 
 @pytest.mark.validate
 def test_claims_that_few_futures_can_tell() -> None:
-    """Eight claims and their counter-worlds at a hundredth of full effort: all lie far from their thresholds."""
-    names = {"month_ender", "inherited", "dreamer", "mate", "three_seats", "half_answer", "sight", "luck"}
+    """Seven claims and their counter-worlds at a hundredth of full effort: all lie far from their thresholds."""
+    names = {"month_ender", "inherited", "dreamer", "mate", "half_answer", "sight", "luck"}
     for found in run([claim for claim in CLAIMS if claim.name in names], Effort(0.01), 2):
         assert found.passed(quick=True), found.claim.name
         assert found.counter.measured.holds is False, found.claim.name

@@ -77,7 +77,7 @@ def rows() -> dict[str, Row]:
     return {name: row(name, range(1, 151)) for name in SPLITS if name != "25/35/65"}
 
 
-@pytest.mark.validate
+@pytest.mark.full
 def test_sixty_seeds_of_the_two_ways_to_play() -> None:
     """25/35/65 is fired in .13 of the games: more than .35 of 60 has chance 1e-5. The others as in the short test."""
     seeds = range(1, 61)

@@ -28,7 +28,7 @@ from sim.view.observe import observe
 from tests.lookahead.views import MOVE, firm
 from tests.model.chances import assert_binomial, assert_mean
 
-GAMES, FUTURES = 160, 200
+GAMES, FUTURES = 80, 200
 FIRST_SEED = 4_000_000
 ALARM = 1e-3
 

@@ -373,7 +373,7 @@ class PlayScreen(Accompanied):
     def show_values(self) -> None:
         """Tell the tree, if it is still open."""
         for screen in self.app.screen_stack:
-            if isinstance(screen, TreeScreen):
+            if isinstance(screen, TreeScreen) and screen.is_mounted:  # else it tells them when it is
                 screen.show_turns()
 
     def action_enlarge(self) -> None:

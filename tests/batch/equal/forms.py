@@ -42,11 +42,11 @@ class Form:
 
 FAST = Form(games=6, every=15, labs={"watchful": 40, "worlds": 200})
 SOME = Form(
-    games=8,
-    every=7,
-    labs={"threatened": 80, "skilled": 10, "pressed": 10, "watchful": 80, "worlds": 600, "restless": 40},
+    games=6,
+    every=28,
+    labs={"threatened": 60, "skilled": 4, "pressed": 4, "watchful": 20, "worlds": 600, "restless": 10},
     hunted=("threatened", "worlds"),
-    every_constant=4,
+    every_constant=12,
 )
 FULL = Form(
     games=80,
