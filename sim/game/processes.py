@@ -9,8 +9,10 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 JobT = TypeVar("JobT")
@@ -43,18 +45,45 @@ def _together(
     context = multiprocessing.get_context("spawn")
     before = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(min(cores, len(jobs)), mp_context=context, initializer=_begin)
+    done: SimpleQueue[Future[DoneT]] = SimpleQueue()
     try:
-        waiting: dict[Future[DoneT], JobT] = {pool.submit(work, job): job for job in jobs}
+        with undisturbed():
+            waiting = {pool.submit(work, job): job for job in jobs}
+            for future in waiting:
+                future.add_done_callback(done.put)
         while waiting:
-            for future in wait(waiting, BEAT, FIRST_COMPLETED).done:
-                yield waiting.pop(future), future.result()
+            with suppress(Empty):
+                future = done.get(timeout=BEAT)
+                with undisturbed():
+                    found = future.result()
+                yield waiting.pop(future), found
             beat()
     finally:
-        ours = set(multiprocessing.active_children()) - before
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in ours:
-            process.terminate()
-            process.join()
+        with undisturbed():
+            ours = set(multiprocessing.active_children()) - before
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in ours:
+                process.terminate()
+                process.join()
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until the end of this. Raised while the pool holds one of its locks it would leave that locked, and
+    the pool's thread, and with it the whole process, would wait for it for ever.
+    """
+    usual = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(usual):
+        yield  # no Ctrl-C comes here, or it is ignored
+        return
+    asked: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    if asked:
+        usual(signal.SIGINT, None)
 
 
 def _begin() -> None:

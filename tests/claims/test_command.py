@@ -15,6 +15,7 @@ from sim.claims.intervals import Estimate
 from sim.claims.worlds import AS_IT_IS, World
 from sim.cli import validate
 from sim.cli.main import main
+from tests.started import started
 
 COUNTER = World("none of it", (("parameters.pressure.bite", 0.0),))
 
@@ -110,7 +111,7 @@ def test_it_can_be_stopped_and_leaves_no_process() -> None:
         "--cores",
         "2",
     ]
-    with subprocess.Popen(
+    with started(
         arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
         assert process.stderr is not None

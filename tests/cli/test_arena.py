@@ -12,6 +12,7 @@ import pytest
 
 from tests.cli.test_commands import document, run
 from tests.cli.test_process import TACTEGIC
+from tests.started import started
 
 FEW = ("arena", "--scenario", "solo", "--games", "2", "--bots", "steady", "month-ender")
 """One seller plays the fastest."""
@@ -123,7 +124,7 @@ def test_ctrl_c_keeps_what_was_played(tmp_path: Path, cores: str) -> None:
     path = tmp_path / "games.jsonl"
     arguments = ["arena", "--scenario", "solo", "--games", "3000", "--bots", "steady", "month-ender"]
     arguments += ["--cores", cores, "--to", str(path)]
-    with subprocess.Popen(
+    with started(
         TACTEGIC + arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ
     ) as process:
         assert process.stderr is not None

@@ -9,6 +9,8 @@ import sys
 
 import pytest
 
+from tests.started import started
+
 TACTEGIC = [sys.executable, "-c", "from sim.cli.main import run; run()"]
 SIMULATE = ["simulate", "reference", "--policy", "opportunist", "--seeds", "5:6", "--json"]
 
@@ -35,7 +37,7 @@ def test_the_simulation_loads_no_screen() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
 def test_ctrl_c_leaves_no_traceback() -> None:
     arguments = [*TACTEGIC, "simulate", "reference", "--policy", "steady", "--seeds", "1:5000"]
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with started(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         assert "world" in process.stderr.readline()  # the first telling of progress: it is at work
         process.send_signal(signal.SIGINT)
@@ -48,7 +50,7 @@ def test_ctrl_c_leaves_no_traceback() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes of another kind")
 def test_a_closed_pipe_is_no_error() -> None:
-    with subprocess.Popen([*TACTEGIC, "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with started([*TACTEGIC, "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()

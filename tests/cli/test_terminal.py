@@ -11,6 +11,8 @@ from typing import IO
 
 import pytest
 
+from tests.started import started
+
 if sys.platform == "win32":
     pytest.skip("pseudo terminals of another kind", allow_module_level=True)
 
@@ -58,7 +60,7 @@ def test_a_terminal_without_utf8_gets_a_screen_of_ascii() -> None:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     environment = os.environ | {"TERM": "xterm-256color", "LC_ALL": "C"}
-    with subprocess.Popen(PLAY, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as process:
+    with started(PLAY, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as process:
         os.close(theirs)
         drawn, typed = b"", list[int]()
         with suppress(OSError):  # the other side is closed
@@ -93,9 +95,7 @@ def _played(typed: str, errors: IO[str] | None = None, **environment: str) -> tu
     """Exit status of `play` in a terminal when this is typed, and all that stands on it then."""
     ours, theirs = pty.openpty()
     err = theirs if errors is None else errors
-    with subprocess.Popen(
-        PLAY, stdin=theirs, stdout=theirs, stderr=err, env=os.environ | environment
-    ) as process:
+    with started(PLAY, stdin=theirs, stdout=theirs, stderr=err, env=os.environ | environment) as process:
         os.close(theirs)
         os.write(ours, typed.encode())
         seen = b""

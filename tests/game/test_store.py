@@ -14,6 +14,7 @@ from sim.game.places import GameInUseError, PlaceError, games_folder, write_whol
 from sim.policy.notation import write
 from sim.scenario.problems import InputError
 from tests.making import DAY, game, play
+from tests.started import started
 
 
 def test_a_game_goes_on_where_it_was() -> None:
@@ -61,7 +62,7 @@ HOLD = textwrap.dedent(
 
 
 def test_a_killed_process_leaves_a_good_record_and_no_lock() -> None:
-    with subprocess.Popen(
+    with started(
         [sys.executable, "-c", HOLD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
         assert other.stdout is not None
