@@ -9,6 +9,8 @@ from tui.bench.answering import SLIDER
 from tui.bench.homes import own_home
 from tui.bench.start import EMPTY_LINE
 from tui.bench.terminal import EMPTY, GAME, Size, Terminal
+from tui.keys import with_keys
+from tui.widgets.typed import HINT
 
 MOVES = 36
 END = "Same world"
@@ -18,8 +20,8 @@ MOST = 250.0
 
 PLAY = (*GAME, "steady_state", "--seed", "1", "--cadence", "month")
 """Nobody is fired here who plays the move below, and no firm of the built-in scenarios has more to remember."""
-FIRST = b":", "enter plays it, escape leaves", b"S25 M35 L65\r"
-"""The key for typing a move, what is seen then, and the first move."""
+TYPE, FIRST = b":", b"S25 M35 L65\r"
+"""The key for typing a move, and the first move."""
 LESS, MORE, PLAY_IT, TAKE_BACK = b",", b".", b"\r", b"u"
 
 
@@ -45,11 +47,10 @@ def figures(moves: int, size: Size, step: Callable[[], object]) -> Iterator[Figu
 
 
 def _begin(terminal: Terminal) -> None:
-    key, typing, move = FIRST
     terminal.sees(_month(1))
-    terminal.send(key)
-    terminal.sees(typing)
-    terminal.send(move)
+    terminal.send(TYPE)
+    terminal.sees(with_keys(HINT))
+    terminal.send(FIRST)
     terminal.sees(_month(2))
 
 

@@ -14,6 +14,8 @@ from tui.keys import GAME, with_keys
 from tui.text import DIM, line
 from tui.widgets.still import StillInput
 
+HINT = "enter plays it, {game.return} leaves"
+
 
 class TypedMove(Horizontal):
     """An input for a move. Posts `Edited` with every change, `Entered` at its end, `Left` when it is given up."""
@@ -54,7 +56,7 @@ class TypedMove(Horizontal):
 
     def judge(self, problem: str) -> None:
         """Say what is wrong, or nothing."""
-        hint = Content(problem) if problem else line((with_keys("enter plays it, {game.return} leaves"), DIM))
+        hint = Content(problem) if problem else line((with_keys(HINT), DIM))
         self.query_one("#typed-verdict", Static).update(hint)
 
     def action_return(self) -> None:
