@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Static
 
 from sim.game.tree import Node
 from sim.language.catalogue import say
@@ -21,6 +20,7 @@ from tui.text import DIM, Part, fit, line, lines
 from tui.widgets.chance import said_instead
 from tui.widgets.panel import Panel, panel_key
 from tui.widgets.squares import Squares, marked
+from tui.widgets.written import Written
 
 PIECES = (
     ("♞", "proposal", "proposals"),
@@ -73,9 +73,9 @@ class BoardPanel(Panel, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Head and sums around the rows."""
-        yield Static(id="board-head", markup=False)
+        yield Written(id="board-head")
         yield Squares(id="board-rows")
-        yield Static(id="board-sums", markup=False)
+        yield Written(id="board-sums")
 
     def title(self) -> str:
         """Name and meaning; some quarters on also when that is."""
@@ -107,14 +107,14 @@ class BoardPanel(Panel, inherit_bindings=False):
         self.border_title = Content(f"{panel_key(self.NAME)} {self.title()}")
         self.border_subtitle = LATER if known else ""
         if boards is None or not known:
-            self.query_one("#board-head", Static).update(said_instead(self._foresight))
+            self.query_one("#board-head", Written).update(said_instead(self._foresight))
             self.squares.update("")
-            self.query_one("#board-sums", Static).update("")
+            self.query_one("#board-sums", Written).update("")
             return
         seen = later_board(session.view, boards[self.later - 1])
-        self.query_one("#board-head", Static).update(_head(seen, width))
+        self.query_one("#board-head", Written).update(_head(seen, width))
         self.squares.update(lines(rows_of(seen, width)))
-        self.query_one("#board-sums", Static).update(lines(_sums(seen.total, width)))
+        self.query_one("#board-sums", Written).update(lines(_sums(seen.total, width)))
 
     def redraw(self) -> None:
         """Write head, rows and sums anew."""
@@ -126,7 +126,7 @@ class BoardPanel(Panel, inherit_bindings=False):
         self.border_title = Content(f"{panel_key(self.NAME)} {self.title()}")
         seen = self._board(self._session)
         width = cell_width(self.text_width)
-        self.query_one("#board-head", Static).update(_head(seen, width))
+        self.query_one("#board-head", Written).update(_head(seen, width))
         squares = self.squares
         squares.size_in_squares = (len(seen.rows) + 1, len(COLUMNS))
         squares.keep_inside()
@@ -136,7 +136,7 @@ class BoardPanel(Panel, inherit_bindings=False):
         self.border_subtitle = self._subtitle(seen)
 
     def _sum_up(self, total: Row, width: int, *, rows_too: bool = True) -> None:
-        self.query_one("#board-sums", Static).update(
+        self.query_one("#board-sums", Written).update(
             lines([*_sums(total, width), self._expected(width)]), layout=rows_too
         )
 
@@ -238,7 +238,7 @@ class BoardPanel(Panel, inherit_bindings=False):
 
     def _bring_into_sight(self, top: int, rows: int) -> None:
         """Bring rows of text into sight between head and sums."""
-        head, sums = self.query_one("#board-head", Static), self.query_one("#board-sums", Static)
+        head, sums = self.query_one("#board-head", Written), self.query_one("#board-sums", Written)
         room = self.content_region.height - head.size.height - sums.size.height
         if top < self.scroll_y:
             self.scroll_to(y=top, animate=False, immediate=True)

@@ -8,13 +8,13 @@ from dataclasses import fields
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Static
 
 from sim.lookahead.lines import Chances, Line
 from tui.foresight import Foresight
 from tui.keys import with_keys
 from tui.telling import chances, months, points, range_of
 from tui.text import DIM, STRONG, Part, line, lines
+from tui.widgets.written import Written
 
 GOAL, DRAW, FIRED = "█", "▒", "·"
 """Signs of the bar."""
@@ -31,14 +31,14 @@ WITHOUT = "The game goes on; {ahead.switch} tries again."
 OVER = "The game is over here; there is nothing to look ahead to."
 
 
-class ChanceBar(Static):
+class ChanceBar(Written):
     """Win, draw and loss as one bar with its figures."""
 
     glide: reactive[float] = reactive(1.0)
     """0 where the bar still says what it said before, 1 where it says what is."""
 
     def __init__(self, foresight: Foresight) -> None:
-        super().__init__(id="chance", markup=False)
+        super().__init__(id="chance")
         self._foresight = foresight
         self._from: Chances | None = None
         """what the bar glides from, where motion is full."""

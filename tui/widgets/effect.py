@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import Static
 
 from tui.foresight import Foresight
 from tui.session import Session
 from tui.telling import effect_said
 from tui.text import DIM, line
+from tui.widgets.written import Written
 
 SAME = "As the last move. Move a slider to see what that would change."
 WEIGHING = "What it would change is being weighed …"
 
 
-class EffectLine(Static):
+class EffectLine(Written):
     """One line. `speaks` says whether it has something to say."""
 
     def __init__(self, foresight: Foresight) -> None:
-        super().__init__(id="move-effect", markup=False)
+        super().__init__(id="move-effect")
         self._foresight = foresight
         self.speaks = False
 

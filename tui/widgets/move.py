@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from sim.model.move import Move
 from sim.policy.notation import SEAT_NAMES, NotationError
@@ -24,6 +23,7 @@ from tui.text import DIM, line
 from tui.widgets.effect import EffectLine
 from tui.widgets.slider import Slider
 from tui.widgets.typed import TypedMove
+from tui.widgets.written import Written
 from tui.written import move_said
 
 NOTE = 11
@@ -59,7 +59,7 @@ class MovePanel(Vertical):
             "Spread", ("alike", "worst"), most=MOST_CONCENTRATION * TENTHS, steps=(TENTHS, 1),
             said=concentration_said, note_width=NOTE, id=CONCENTRATION,
         )  # fmt: skip
-        yield Static(id="move-told", markup=False)
+        yield Written(id="move-told")
         yield EffectLine(self._foresight)
         yield TypedMove(id="typed")
 
@@ -82,13 +82,13 @@ class MovePanel(Vertical):
         self._note(move)
         self.border_title = Content(self._title())
         self.border_subtitle = self._subtitle()
-        self.query_one("#move-told", Static).update(self._told(), layout=False)
+        self.query_one("#move-told", Written).update(self._told(), layout=False)
         self.show_effect()
 
     def show_effect(self) -> None:
         """Show what the draft would change, as far as the lookahead says by now."""
         if self._foresight.hinted is not None:  # which of its steps counts most may be known by now
-            self.query_one("#move-told", Static).update(self._told(), layout=False)
+            self.query_one("#move-told", Written).update(self._told(), layout=False)
         effect = self.query_one(EffectLine)
         effect.show(self._session, busy=self._busy, width=self.content_region.width)
         self.set_class(effect.speaks and self._foresight.hinted is None, "-weighed")

@@ -9,13 +9,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from sim.game.tree import Node
 from sim.language.catalogue import say
 from tui.keys import PANELS, SCROLL, shown_key
 from tui.messages import PanelAsked
 from tui.session import Session
+from tui.widgets.written import Written
 
 TITLE_FROM = 3
 """characters; from the edge of a panel to its title."""
@@ -36,13 +36,11 @@ class Panel(ScrollText):
         super().__init__(id=self.NAME)
         self._session: Session | None = None
         self._node: Node | None = None
-        self._unwrapped: int | None = None
-        """rows of the text, where none of them is wrapped."""
         self.border_title = Content(f"{panel_key(self.NAME)} {self.title()}")
 
     def compose(self) -> ComposeResult:
         """The text."""
-        yield Static(markup=False)
+        yield Written(id="text")
 
     def title(self) -> str:
         """What stands in the border behind the panel's key."""
@@ -69,14 +67,8 @@ class Panel(ScrollText):
         """Write the text anew."""
         if self._session is not None and self.size.width:
             text = self.text(self._session, self.text_width)
-            self.query_one(Static).update(text, layout=self._other_height(text))
+            self.query_one(Written).update(text)
             self.border_title = Content(f"{panel_key(self.NAME)} {self.title()}")
-
-    def _other_height(self, text: Content) -> bool:
-        """Whether a text may be of another height than the one before; only then all is laid out anew."""
-        before, rows = self._unwrapped, text.split("\n")
-        self._unwrapped = len(rows) if max(row.cell_length for row in rows) <= self.text_width else None
-        return self._unwrapped is None or self._unwrapped != before
 
     def on_click(self, event: events.Click) -> None:
         """A click on the title asks what the figures are."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Static
 
 from tui.keys import SQUARES
 from tui.text import Part
+from tui.widgets.written import Written
 
 OPEN, CLOSE = "[", "]"
 """Around the marked square."""
@@ -18,7 +18,7 @@ OPEN, CLOSE = "[", "]"
 MARKED = "bold reverse"
 
 
-class Squares(Static, can_focus=False):
+class Squares(Written, can_focus=False):
     """Rows of text. Posts `Moved` when the mark went on, `Asked` when its square is to be told of, `Left` at the end.
 
     It can have the focus only while it was given it, so that tab passes it by.
@@ -46,7 +46,7 @@ class Squares(Static, can_focus=False):
             super().__init__()
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # as every widget calls it
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
         self.size_in_squares = (1, 1)
         """rows and columns that there are."""
 

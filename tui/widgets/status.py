@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import Static
 
 from sim.view.standing import Standing, standing
 from tui.goals import HEADLINES
@@ -11,15 +10,16 @@ from tui.rival import against
 from tui.session import Session
 from tui.stand import Tone, standing_said
 from tui.text import DANGER, DIM, line
+from tui.widgets.written import Written
 
 STYLES: dict[Tone, str] = {"danger": DANGER, "usual": "", "quiet": DIM}
 
 
-class StatusLine(Static):
+class StatusLine(Written):
     """Cash, the board's patience, attainment."""
 
     def __init__(self) -> None:
-        super().__init__(id="status", markup=False)
+        super().__init__(id="status")
         self._session: Session | None = None
 
     def show(self, session: Session) -> None:

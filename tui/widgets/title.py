@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.cells import cell_len
-from textual.widgets import Static
 
 from sim.game.setup import UNNAMED
 from sim.language.catalogue import say
@@ -16,6 +15,7 @@ from tui.session import Session
 from tui.stand import when
 from tui.telling import months
 from tui.text import STRONG, fit, line
+from tui.widgets.written import Written
 
 GAP = "   "
 LONGEST_TITLE = 30
@@ -24,11 +24,11 @@ LONGEST_NAME = 20
 """characters; of who played, where that is not the player."""
 
 
-class TitleLine(Static):
+class TitleLine(Written):
     """One line about the game."""
 
     def __init__(self) -> None:
-        super().__init__(id="title", markup=False)
+        super().__init__(id="title")
         self._session: Session | None = None
 
     def show(self, session: Session) -> None:
