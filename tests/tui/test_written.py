@@ -1,4 +1,4 @@
-"""Text that is written anew: the new text stands there, whatever was there before, and no more is painted than must be."""
+"""Text that is written anew: the new text stands there, whatever was there before, and no more is painted than must."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ async def test_what_was_written_last_stands_there(texts: list[str]) -> None:
             for written in page.query(Written):
                 written.update(Content(text))
             await pilot.pause()
-        found = _painted(page)
+        found, sizes = _painted(page), [written.size for written in page.query(Written)]
         for written in page.query(Written):  # as new
             written._rows = None
             written.update(Content(texts[-1] + " "))
@@ -55,6 +55,7 @@ async def test_what_was_written_last_stands_there(texts: list[str]) -> None:
             written.refresh(layout=True)
         await pilot.pause()
         assert found == _painted(page)
+        assert sizes == [written.size for written in page.query(Written)]
 
 
 async def test_only_rows_that_differ_are_painted_and_nothing_is_laid_out() -> None:

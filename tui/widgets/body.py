@@ -116,13 +116,14 @@ class Body(Container):
         self._chosen = self.last_named = name
         if name in MEASURED:
             self._measured = name
-        self._to_front(name)
         self.query_one(Tabs).show(name)
+        beside = {other for place in PLACES if name in place for other in place}
         for column in self.query(COLUMNS).results(Vertical):
             panels = list(column.query(Panel))
             column.set_class(any(name == panel.NAME for panel in panels), "-chosen")
             for panel in panels:
-                panel.set_class(name == panel.NAME, "-chosen")
+                behind = name != panel.NAME if panel.NAME in beside else panel.has_class("-behind")
+                _set_classes(panel, {"-chosen": name == panel.NAME, "-behind": behind})
 
     def _to_front(self, name: str) -> None:
         """Show a panel in the place that it shares."""
@@ -212,3 +213,12 @@ class Body(Container):
             self.query_one(HistoryPanel).turned += 1
         else:
             self.query_one(AheadPanel).turned += 1
+
+
+def _set_classes(panel: Panel, wanted: dict[str, bool]) -> None:
+    """Set classes of a panel, all at once: what they look like is worked out once."""
+    before = panel.classes
+    for name, on_ in wanted.items():
+        panel.set_class(on_, name, update=False)
+    if panel.classes != before:
+        panel.update_node_styles()
