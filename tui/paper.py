@@ -24,8 +24,9 @@ _READER = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def paper(markdown: str, width: int) -> Content:
-    """The whole text."""
+    """The whole text, in lines of so many characters; of one where there is no room at all."""
     rows: list[Content] = []
+    width = max(1, width)
     for block in _blocks(_READER.parse(markdown)):
         rows += [*_rows(block, width), Content("")]
     return lines(rows)

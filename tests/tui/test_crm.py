@@ -263,6 +263,12 @@ async def test_hostile_names_and_sixty_columns_are_harmless_text(tmp_path: Path)
         assert seen.mapping.columns.product == more[-1]
 
 
+@pytest.mark.parametrize("width", [0, 1, 2])
+def test_a_report_bears_a_window_without_room(width: int) -> None:
+    text = paper("# A heading\n\nWords.\n\n- one\n\n| a | b |\n| --- | --: |\n| c | 12 |\n", width)
+    assert "Aheading" in "".join(text.plain.split())
+
+
 def test_a_report_shows_marks_as_text_and_keeps_to_its_width() -> None:
     text = paper(
         f"# {BOLD} *x*\n\n- {LINK} ![i](http://i) <b>{'w' * 90}</b>\n\n| a | b |\n| --- | --: |\n| {ACT} | 12 |\n",

@@ -12,6 +12,7 @@ from tui.keys import PANELS
 from tui.screens.dialog import Dialog
 from tui.screens.too_small import TooSmall
 from tui.widgets.board import BoardPanel
+from tui.widgets.history import HistoryPanel
 from tui.widgets.panel import Panel, panel_key
 from tui.widgets.tabs import Tabs
 
@@ -181,3 +182,11 @@ async def test_every_dialog_of_a_game_is_left_by_the_mouse() -> None:
 
 def test_every_panel_has_a_key() -> None:
     assert {key.id for key in PANELS.keys} >= {f"panel.{name}" for name in NAMES}
+
+
+async def test_the_history_bears_a_window_without_room() -> None:
+    async with game(WIDE) as driver:
+        for _ in range(2):
+            await driver.lived()
+        panel = driver.app.screen.query_one(HistoryPanel)
+        assert [q in panel.text(driver.session, -1).plain for q in ("Q1", "Q2")] == [False, True]

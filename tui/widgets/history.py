@@ -37,13 +37,13 @@ class HistoryPanel(Panel):
         self.redraw()
 
     def text(self, session: Session, width: int) -> Content:
-        """Bars, figures, quarters; as many of the latest quarters as fit."""
+        """Bars, figures, quarters; as many of the latest quarters as fit, one where there is no room at all."""
         values = history(session.view, self.measure)
         if not values:
             return lines([("No quarter has ended yet.", DIM)])
         said = [self.measure.said(value) for value in values]
         column_width = max(5, max(map(len, said)) + 1)
-        first = max(0, len(values) - width // column_width)
+        first = max(0, len(values) - max(1, width // column_width))
         height = max(LEAST_HEIGHT, self.content_region.height - 2)
         return lines(chart(values[first:], said[first:], first, column_width, height))
 
