@@ -102,6 +102,8 @@ class TreeScreen(Dialog[Node]):
         ]
 
     def _write_anew(self) -> None:
+        if not self.query("#strands"):  # it was closed meanwhile
+            return
         place = self._place
         self._list.set_options([Option(text) for text in self._entries()])
         self._list.highlighted = place
