@@ -265,7 +265,11 @@ async def _turns(driver: Driver, dice: random.Random) -> None:
 async def _to_result(driver: Driver, _: random.Random) -> None:
     screen = await _to_game(driver)
     while not driver.on(ResultScreen):
-        screen.action_commit()
+        asked = driver.app.screen
+        if isinstance(asked, Notice):  # whether a drastic move is meant
+            asked.answer("play")
+        else:
+            screen.action_commit()
         await driver.rests()
 
 
