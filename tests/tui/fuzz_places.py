@@ -264,7 +264,7 @@ async def _turns(driver: Driver, dice: random.Random) -> None:
 
 async def _to_result(driver: Driver, _: random.Random) -> None:
     screen = await _to_game(driver)
-    while not driver.on(ResultScreen):
+    while not driver.on(ResultScreen) and not driver.app._exit:
         asked = driver.app.screen
         if isinstance(asked, Notice):  # whether a drastic move is meant
             asked.answer("play")
