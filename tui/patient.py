@@ -6,6 +6,7 @@ from asyncio import Event
 from typing import Any
 
 from rich.console import RenderableType
+from textual import events
 from textual.app import App
 from textual.screen import Screen
 from textual.widget import AwaitMount
@@ -30,6 +31,11 @@ class Patient(App[int]):
             super().exit(result, return_code, message)
         else:
             self.call_later(self.exit, result, return_code, message)
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key or a click that comes while the app is being left changes nothing: what it is for may be gone."""
+        if not (self._exit and isinstance(event, events.InputEvent)):
+            await super().on_event(event)
 
     def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
         """Put a screen over the others; none while the app is being left."""

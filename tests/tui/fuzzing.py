@@ -238,7 +238,7 @@ class Fuzz:
                 acts.size(driver, *acts.dice.choice((SMALL, SMALL, WIDE)))
                 await driver.rests(working=self.place.working)
                 await self.place.enter(driver, dice)
-                if app._exit:  # a key before it has led out by now
+                if driver.app._exit:  # a key before it has led out by now
                     break
                 await driver.comes_to(self.place.kind, working=self.place.working)
                 self._remember(driver)
