@@ -14,7 +14,7 @@ CORES := --numprocesses auto --dist worksteal
 help:
 	@echo "make play      start the game (installs what it needs first)"
 	@echo "make test      run the tests, the linters and the wheel's check"
-	@echo "make validate  run the slow statistics as well, and 2,000 random acts on each screen (half an hour; FUZZ_ACTS=200: six minutes)"
+	@echo "make validate  run the slow statistics as well, and 2,000 random acts on each screen (some 20 minutes of two cores; FUZZ_ACTS=200: seven)"
 	@echo "make validate-full  everything at full length: engines, tables, the bench of the screen (an hour or less)"
 	@echo "make coverage  run the tests and say what they touch"
 	@echo "make lint      ruff, mypy, import contracts"

@@ -22,7 +22,7 @@ OUTPUTS = (1, 2)
 
 NICE = 19
 """Steps by which a process that thinks stands back behind the screen, where the system has such steps: all that there
-are. With 5 a key took 43 ms to its answer in place of 31 where two processes thought on two cores.
+are. With 5 a key took 42 ms to its answer in place of 32 where two processes thought on two cores.
 """
 
 

@@ -1,7 +1,7 @@
 """Random keys, texts, pastes, clicks and resizes on every screen: no exception, and records that replay.
 
 `FUZZ_SEED=3 FUZZ_ACTS=500 pytest -m validate tests/tui/test_fuzz.py` does others, and fewer of them: 2,000 acts on each
-screen take half an hour of one core, so the gate (`.ci/run`) does a tenth.
+screen take half an hour of one core together, so the gate (`.ci/run`) does a tenth.
 """
 
 from __future__ import annotations
