@@ -39,8 +39,8 @@ AT_ONCE = world(
     {
         **_each(STOCKS, "gain", Times(FASTER)),
         **_each(STOCKS, "age", Times(FASTER)),
-        "parameters.conversations.weeks": 42.0 / FASTER,
-        "parameters.offering.delay_weeks": 13.0 / FASTER,
+        "parameters.conversations.weeks": Times(1 / FASTER),
+        "parameters.offering.delay_weeks": Times(1 / FASTER),
         **{f"parameters.gaps.{key}": Times(FASTER) for key in ("offering", "closing", "offering_closing")},
         "market.segments.*.drift": Times(FASTER),
         "rival.pace": Times(FASTER),

@@ -143,14 +143,14 @@ def test_conversations_ripen_in_three_ages() -> None:
     """Of all begun before, those ripe by a week have left three ages, one a week at most."""
     firm = still_firm(NOTHING | {"conversations": [MANY, 0, 0]}, NOBODY_COMES)
     _, facts = run(game(firm, 6), 60)
-    q = chance(3 / 42)
+    q = chance(3 / 36)
     ripe = times(facts, ConversationGrew, ConversationFaded)
     for weeks in (3, 13, 30, 60):
         left_early = sum(math.comb(weeks, k) * q**k * (1 - q) ** (weeks - k) for k in range(3))
         assert_binomial(sum(t < weeks for t in ripe), MANY, 1 - left_early)
     assert not [t for t in ripe if t < 2]
     assert_binomial(len(times(facts, ConversationGrew)), len(ripe), 0.55)
-    assert_distribution([t % 1 for t in ripe], within_week_cdf(3 / 42))
+    assert_distribution([t % 1 for t in ripe], within_week_cdf(3 / 36))
 
 
 def test_what_grew_from_a_conversation_is_worth_and_won_more() -> None:

@@ -133,7 +133,7 @@ def decision(s: State, c: Choice, size: Size, i: int, grown: int) -> tuple[float
     """Chances of won, lost to the rival, no decision."""
     _, xm, xl = lived(s, c)
     help_ = sat((1 - xm) * size.m + 0.9 * (1 - xl) * size.l, 0.6)
-    us = exp(-1.45 - s.g[i] + 0.7 * s.E + 0.35 * s.I + 1.3 * help_ + 0.5 * grown)
+    us = exp(-1.45 - s.g[i] + 0.7 * s.E + 0.35 * s.I + 1.3 * help_ + 1.3 * grown)
     rival = exp(-0.55 - s.gR[i])
     nothing = exp(0.35 - 0.35 * s.I)
     total = us + rival + nothing

@@ -56,7 +56,7 @@ def test_rates_are_the_pages(
     assert r.proposal.tolist() == near([decided] * 3)
     assert float(r.seller_leaves) == near(page.seller_leaves(p, size))
     assert float(r.hire) == near(1 / 7)
-    assert float(r.age) == near(3 / 42)
+    assert float(r.age) == near(3 / 36)
     window = laws_of_threats.window(t, firm.parameters.window)
     for i in range(3):
         assert r.arrivals[i] == near(page.arrivals(p, choice, size, i))
@@ -117,7 +117,7 @@ def test_the_flow_is_the_pages_week_in_expectations(
     bookings = 0.0
     for i in range(3):
         ages = c.conversations[i]
-        ripe = ages * page.chance(3 / 42)
+        ripe = ages * page.chance(3 / 36)
         begun = page.begun(p, choice, size, signal, window[i], i)
         new = (page.arrivals(p, choice, size, i), 0.55 * ripe[2])
         expected = [ages[0] - ripe[0] + begun, ages[1] - ripe[1] + ripe[0], ages[2] - ripe[2] + ripe[1]]

@@ -81,7 +81,7 @@ def test_a_calm_pipeline_rests_by_littles_law() -> None:
     for week in range(700):
         c, s = (after := flow_week(firm, week, c, s, move, calm)).counts, after.stocks
     r = rates(firm, 700, c, s, move, calm)
-    q, p, a = -math.expm1(-1 / 6), -math.expm1(-1 / 6.5), -math.expm1(-3 / 42)
+    q, p, a = -math.expm1(-1 / 6), -math.expm1(-1 / 6.5), -math.expm1(-3 / 36)
     ripe = 0.55 * r.begun[0]
     assert c.conversations[0] == pytest.approx([r.begun[0] / a] * 3, rel=1e-6)
     assert c.qualified[0] == pytest.approx([r.arrivals[0] / q, ripe / q], rel=1e-6)

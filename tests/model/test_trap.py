@@ -37,19 +37,19 @@ def three_years(severity: float, leaders: Sequence[int]) -> tuple[float, float]:
 
 @pytest.mark.parametrize(
     ("leaders", "calm", "worst"),
-    [(NO_CULTURE, 1.02, 0.66), (CULTURE, 1.01, 0.86)],
+    [(NO_CULTURE, 1.05, 0.65), (CULTURE, 1.03, 0.91)],
     ids=["no culture", "culture"],
 )
 def test_attainment_after_a_slump(leaders: Sequence[int], calm: float, worst: float) -> None:
-    """Within .05 of the design page's figures for severity 0 and 4."""
-    assert three_years(0, leaders)[0] == pytest.approx(calm, abs=0.05)
-    assert three_years(4, leaders)[0] == pytest.approx(worst, abs=0.05)
+    """Within .03 of what docs/model.md tells for severity 0 and 4."""
+    assert three_years(0, leaders)[0] == pytest.approx(calm, abs=0.03)
+    assert three_years(4, leaders)[0] == pytest.approx(worst, abs=0.03)
 
 
 def test_there_is_a_threshold_and_culture_moves_it() -> None:
     plain = [three_years(severity, NO_CULTURE) for severity in range(5)]
     cultured = [three_years(severity, CULTURE) for severity in range(5)]
-    assert [burnout > 0.9 for _, burnout in plain] == [False, False, False, True, True]
-    assert not any(burnout > 0.9 for _, burnout in cultured)
+    assert [burnout > 0.8 for _, burnout in plain] == [False, False, False, True, True]
+    assert not any(burnout > 0.8 for _, burnout in cultured)
     drops = -np.diff([attainment for attainment, _ in plain])
     assert drops[2] > 2 * max(drops[0], drops[1], drops[3])  # it goes over an edge

@@ -82,7 +82,7 @@ MODEL_PAGE = {
     },
     "stages": {"qualified_weeks": 6, "proposal_share": 0.6, "proposal_weeks": 6.5, "neglect": 0.05},
     "choice": {
-        "us": -1.45, "relationships": 0.7, "insight": 0.35, "help": 1.3, "grown": 0.5, "rival": -0.55,
+        "us": -1.45, "relationships": 0.7, "insight": 0.35, "help": 1.3, "grown": 1.3, "rival": -0.55,
         "no_decision": 0.35, "no_decision_insight": 0.35, "leader_help": 0.9, "help_half": 0.6,
     },
     "value": {"shape": 4, "grown": 1.7, "insight": 0.2},
@@ -90,7 +90,7 @@ MODEL_PAGE = {
     "money": {"bookings": 0.45, "recurring": 0.165, "seller": 2.9, "manager": 4.3, "leader": 8.0, "hire": 35},
     "conversations": {
         "begin": 0.68, "half": 0.18, "insight_floor": 0.35, "insight_gain": 0.65, "window_floor": 0.45,
-        "window_gain": 0.75, "window_most": 2.5, "weeks": 42, "grow": 0.55,
+        "window_gain": 0.75, "window_most": 2.5, "weeks": 36, "grow": 0.55,
     },
     "window": {"elsewhere": 0.3, "after": 0.6, "after_weeks": 20},
     "relationships": {"gain": 0.034, "half": 0.07, "age": 0.011, "leaders": 0.08, "leaver": 0.5},
