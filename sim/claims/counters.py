@@ -78,6 +78,10 @@ LINEAR = world("half an answer is half of one", {"parameters.answers.power": 1.0
 
 BLIND = world("foresight cannot be built", {"parameters.foresight.gain": 0.0})
 
+BARREN = world("conversations lead to no opportunity", {"parameters.conversations.grow": 0.0})
+
+NO_CULTURE_LAW = world("culture cannot be built", {"parameters.culture.gain": 0.0})
+
 UNTIRED = world("pressure burns nobody out", {"parameters.burnout.gain": 0.0})
 
 NOTHING_MATTERS = world(

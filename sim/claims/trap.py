@@ -1,5 +1,5 @@
-"""Claim 12: pressure is a trap. A slump that nobody can see coming strikes after the first quarter; how large must it
-be to get the team fired within six quarters in half of the worlds?
+"""Claims 12 and 15: pressure is a trap, and culture protects from it. A slump that nobody can see coming strikes; how
+large must it be to get the team fired in half of the worlds?
 """
 
 from __future__ import annotations
@@ -7,8 +7,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.claims.claim import Claim, Effort, Fact, Measured, Part
-from sim.claims.counters import UNTIRED
-from sim.claims.intervals import Estimate, percentiles, resampled
+from sim.claims.counters import NO_CULTURE_LAW, UNTIRED
+from sim.claims.intervals import percentiles, resampled
 from sim.claims.play import blocks, lines
 from sim.claims.sight import focus_with
 from sim.claims.worlds import World, measuring
@@ -18,11 +18,11 @@ from sim.model.move import Move
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
 SPLIT = (15, 25, 50)
-WITHIN = 6
-"""quarters."""
+EARLY, LATE = (2, 6), (9, 12)
+"""quarters; in which the slump strikes, and by the end of which the team is fired."""
 CLEARLY = 10.0
 """percent; that the smallest slump is smaller than with the pressure law off."""
-CULTURE, SHARES = 2, (0, 25, 50)
+CULTURE, SHARES, LATE_SHARES = 2, (0, 25, 50), (0, 25, 100)
 """Place of culture in the leaders' focus; percent of their time for the future that goes there."""
 SEVERITIES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5, 2.75, 3.0, 3.5, 4.0, 5.0, 6.0, 8.0, 10.0)
 """Of the slump, 1 being usual; 10 is the most that a scenario can say."""
@@ -31,13 +31,22 @@ NO_PRESSURE = {"parameters.pressure.threshold": 0.0}
 SAMPLES = 400
 
 
-def fired(world: World, moves: list[Move], severity: float, futures: int, off: bool) -> Array:
-    """0 or 1, (futures, moves): fired by then after a slump of that severity."""
+def fired(
+    world: World, moves: list[Move], severity: float, futures: int, off: bool, when: tuple[int, int] = EARLY
+) -> Array:
+    """0 or 1, (futures, moves): whether fired after a slump of that severity; `when` is as `EARLY`."""
     first = next(iter(world.scenario().market.segments))
-    slump = {"type": "slump", "quarter": 2, "severity": severity, "lead": 0, "chance": 1.0, "segment": first}
+    strikes, last = when
+    slump = {
+        "type": "slump",
+        "quarter": strikes,
+        "severity": severity,
+        "lead": 0,
+        "chance": 1.0,
+        "segment": first,
+    }
     firm = world.firm(more={"disruptions.fixed": [slump], **(NO_PRESSURE if off else {})})
-    mover = lines(firm, moves)
-    until = min(WITHIN, firm.scenario.quarters) * WEEKS_IN_QUARTER
+    mover, until = lines(firm, moves), min(last, firm.scenario.quarters) * WEEKS_IN_QUARTER
     ends = [b.live(len(moves), mover(b), until).fired > 0 for b in blocks(firm, measuring(12), futures, 3)]
     return np.asarray(np.concatenate(ends), dtype=float)
 
@@ -80,12 +89,41 @@ def trap(world: World, effort: Effort) -> Measured:
         for i in range(len(SHARES) - 1)
     ]
     names = [*(f"smallest slump, culture {share} %" for share in SHARES), "smallest slump, no pressure"]
-    facts = [Fact(name, _estimate(f, a), "severity") for name, f, a in zip(names, found, again, strict=True)]
+    facts = [
+        Fact(name, percentiles(f, a), "severity") for name, f, a in zip(names, found, again, strict=True)
+    ]
     return Measured(tuple(parts), n, tuple(facts))
 
 
-def _estimate(found: float, again: Array) -> Estimate:
-    return percentiles(found, again)
+def culture(world: World, effort: Effort) -> Measured:
+    """The smallest late slump without culture, with a quarter of the leaders' time on it, and with all of it."""
+    n = effort.of(2500, 200)
+    moves = [_move(world.firm(), share) for share in LATE_SHARES]
+    every = np.stack([fired(world, moves, s, n, off=False, when=LATE) for s in SEVERITIES], axis=-1)
+    weights = resampled(measuring(15).stream("samples"), SAMPLES, n)
+    found = [float(smallest(every[:, p].mean(axis=0, keepdims=True))[0]) for p in range(len(moves))]
+    again = [smallest(weights @ every[:, p]) for p in range(len(moves))]
+    names = [f"smallest slump, culture {share} %" for share in LATE_SHARES]
+    facts = [
+        Fact(name, percentiles(f, a), "severity") for name, f, a in zip(names, found, again, strict=True)
+    ]
+    parts = (
+        Part(
+            "culture 25 % against 0 %",
+            percentiles(found[1] - found[0], again[1] - again[0]),
+            "above",
+            0.0,
+            "severity",
+        ),
+        Part(
+            "culture 100 % against 25 %",
+            percentiles(found[2] - found[1], again[2] - again[1]),
+            "below",
+            0.0,
+            "severity",
+        ),
+    )
+    return Measured(parts, n, tuple(facts))
 
 
 def _move(firm: Firm, culture: int) -> Move:
@@ -106,5 +144,14 @@ CLAIMS = (
         "future comes to the month's help for six quarters. What gets teams fired so soon is burnout.)",
         trap, UNTIRED,
         "Where pressure burns nobody out, it is only more hours for the month, and a team under pressure stands more.",
+    ),
+    Claim(
+        15, "culture", "Some culture protects, nothing but culture does not",
+        "On 15/25/50, with a quarter of leaders' strategic time on culture, a team survives a larger late slump than "
+        "without culture; with all of it on culture it survives only a smaller one.",
+        "As in 12, with a slump in quarter 9 and the firing by the end of quarter 12, so that culture has had two "
+        "years to grow; culture is 0, 25 or 100 % of leaders' strategic time, the rest spread as usual.",
+        culture, NO_CULTURE_LAW,
+        "Where culture cannot be built, leaders' time on it is lost.",
     ),
 )  # fmt: skip

@@ -30,12 +30,12 @@ def finite(measured: Measured) -> bool:
     return all(math.isfinite(x) for e in every for x in (e.figure, e.low, e.high)) and measured.n > 0
 
 
-def test_there_are_thirteen_in_their_order() -> None:
-    assert [claim.id for claim in CLAIMS] == list(range(1, 14))
-    assert len({claim.name for claim in CLAIMS}) == 13
+def test_they_are_numbered_in_their_order() -> None:
+    assert [claim.id for claim in CLAIMS] == list(range(1, len(CLAIMS) + 1))
+    assert len({claim.name for claim in CLAIMS}) == len(CLAIMS) >= 15
 
 
-SLOW = {"tactegic", "faster", "three_seats", "reading", "trap"}
+SLOW = {"tactegic", "faster", "three_seats", "reading", "trap", "culture", "conversations"}
 """Names of claims that take seconds whatever the effort."""
 SLOWEST = {"depth"}
 """And most of a minute: it plays games that look ahead."""
