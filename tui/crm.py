@@ -14,8 +14,9 @@ from sim.crm.files import Outputs, free, named, write
 from sim.crm.intake.look import Look, look
 from sim.crm.intake.mapping import Mapping
 from sim.crm.report.write import markdown
-from sim.game.places import games_folder
+from sim.game.places import files_folder, games_folder
 from sim.game.progress import tell
+from sim.scenario.confine import confined, own_file
 from sim.scenario.problems import plain_file
 from tui.recognised import changed
 from tui.starting import Telling
@@ -23,15 +24,17 @@ from tui.starting import Telling
 
 def results_folder() -> Path:
     """Where results go unless the player says otherwise: beside the games that are played from them, a place that is
-    the player's own whoever the export belongs to.
+    the player's own whoever the export belongs to. In a browser they are fetched from among the player's files.
     """
-    return games_folder() / "crm"
+    return files_folder() if confined() else games_folder() / "crm"
 
 
 def typed_path(typed: str) -> Path:
     """A path as it is typed or pasted: as it stands if it is there, else with quotes, backslashes and ~ as a shell has
-    them.
+    them. In a browser it is the name of one of the player's files. Raises InputError for what is none.
     """
+    if confined():
+        return own_file(typed)
     text = typed.strip()
     if not os.path.lexists(text.replace("\0", "")):
         text = _unquoted(text)
@@ -81,7 +84,7 @@ class Walk:
     """From the path of an export to its scenario."""
 
     typed: str = ""
-    typed_folder: str = field(default_factory=lambda: str(results_folder()))
+    typed_folder: str = field(default_factory=lambda: "" if confined() else str(results_folder()))
     keep_names: bool = False
     path: Path = field(default_factory=Path)
     folder: Path = field(default_factory=Path)
@@ -93,6 +96,12 @@ class Walk:
     """how it is read: what was decided, with what the player has changed since."""
     seen: Look | None = None
     """the file as it was read last."""
+
+    def locate(self) -> None:
+        """Choose what was typed. Raises InputError for what cannot be chosen."""
+        self.choose(
+            typed_path(self.typed), typed_path(self.typed_folder) if self.typed_folder else results_folder()
+        )
 
     @property
     def unread(self) -> bool:

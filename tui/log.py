@@ -8,6 +8,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from sim.game.places import log_folder
+from sim.scenario.problems import plain_file
 
 NAME = "tactegic"
 FILE = "tactegic.log"
@@ -23,7 +24,7 @@ class _Handler(RotatingFileHandler):
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802  # logging's name
         """Keep why it failed."""
         error = sys.exc_info()[1]
-        self.trouble = f"{self.baseFilename}: {error}"
+        self.trouble = f"{plain_file(self.baseFilename)}: {error}"
 
 
 class Log:
@@ -49,7 +50,7 @@ class Log:
             path.parent.mkdir(parents=True, exist_ok=True)
             handler = _Handler(path, maxBytes=MOST_BYTES, backupCount=FILES, encoding="utf-8")
         except OSError as error:
-            self._trouble = f"{path}: {(error.strerror or str(error)).lower()}"
+            self._trouble = f"{plain_file(str(path))}: {(error.strerror or str(error)).lower()}"
             return False
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         logger = logging.getLogger(NAME)
@@ -64,7 +65,7 @@ class Log:
         if not self.open(logging.WARNING):
             return f"No log could be written: {self.trouble}."
         logging.getLogger(NAME).error("failure", exc_info=error)
-        return f"What happened is in the log: {self.path}"
+        return f"What happened is in the log: {plain_file(str(self.path))}"
 
     def close(self) -> None:
         """Stop writing."""

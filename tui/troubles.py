@@ -24,4 +24,4 @@ def told(error: Exception) -> list[str]:
         return [f"{error}.", "Make its numbers smaller; `tactegic check` tells which are unusual."]
     if isinstance(error, OSError):
         return [f"{plain_file(str(error.filename or ''))}: {error.strerror or error}"]
-    return [f"Something went wrong inside the program: {type(error).__name__}: {error}"]
+    return [f"Something went wrong inside the program: {type(error).__name__}: {plain_file(str(error))}"]

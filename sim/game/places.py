@@ -10,6 +10,8 @@ from pathlib import Path
 
 import platformdirs
 
+from sim.scenario.problems import plain_file
+
 HOME = "TACTEGIC_HOME"
 """Environment variable that puts all of a user's files into one folder."""
 
@@ -24,7 +26,7 @@ class PlaceError(Exception):
 
     def __init__(self, place: Path, error: OSError, remedy: str) -> None:
         self.place, self.remedy = place, remedy
-        self.message = f"{place}: {(error.strerror or str(error)).lower()}"
+        self.message = f"{plain_file(str(place))}: {(error.strerror or str(error)).lower()}"
         super().__init__(f"{self.message}; {remedy}")
 
 
@@ -33,7 +35,7 @@ class GameInUseError(Exception):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.message = f"{path} is being played in another window"
+        self.message = f"{plain_file(str(path))} is being played in another window"
         self.remedy = "go on there, or close it first"
         super().__init__(f"{self.message}; {self.remedy}")
 
@@ -41,6 +43,11 @@ class GameInUseError(Exception):
 def games_folder() -> Path:
     """Where records lie."""
     return _home("games") or platformdirs.user_data_path(_APP) / "games"
+
+
+def files_folder() -> Path:
+    """Where a browser's files lie: those that were uploaded, and results of theirs."""
+    return _home("files") or platformdirs.user_data_path(_APP) / "files"
 
 
 def cache_folder() -> Path:
@@ -56,6 +63,11 @@ def log_folder() -> Path:
 def settings_file() -> Path:
     """What the player has set."""
     return _home("settings.yaml") or platformdirs.user_config_path(_APP) / "settings.yaml"
+
+
+def own_folders() -> tuple[Path, ...]:
+    """All folders in which the program keeps files of a user."""
+    return games_folder().parent, cache_folder(), log_folder(), settings_file().parent
 
 
 def _home(folder: str) -> Path | None:

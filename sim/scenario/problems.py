@@ -6,10 +6,12 @@ or a markup could act on. Nothing here reads files or knows what a scenario is.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Literal
 
 MOST_PROBLEMS = 100
@@ -81,8 +83,21 @@ class Place:
         return f"{plain_file(self.file)}:{self.line}:{self.column}"
 
 
+_hidden: list[str] = []
+"""Folders of which no more is shown than what lies in them, those of a confined process."""
+
+
+def hide_folders(folders: Iterable[PurePath]) -> None:
+    """From now on show paths below these folders as they are named from there (see `sim.scenario.confine`)."""
+    _hidden.extend(sorted(set(map(str, folders)), key=len, reverse=True))
+
+
 def plain_file(name: str) -> str:
-    """A file's name with everything that acts written as an escape, uncut."""
+    """A file's name with everything that acts written as an escape, uncut; in a confined process it tells nothing of
+    where its folders lie.
+    """
+    for folder in _hidden:
+        name = name.replace(f"{folder}{os.sep}", "").replace(folder, "your folder")
     return re.sub(r"[\s\S]", lambda m: f"\\u{ord(m[0]):04x}" if acts(m[0]) or m[0] in "\n\t" else m[0], name)
 
 

@@ -10,8 +10,9 @@ from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
 from sim.crm.intake.look import Look
-from sim.scenario.problems import InputError
-from tui.crm import Walk, trouble_of, typed_path
+from sim.scenario.confine import confined, own_files
+from sim.scenario.problems import InputError, plain
+from tui.crm import Walk, trouble_of
 from tui.keys import DIALOG
 from tui.recognised import whole
 from tui.screens.crm_columns import CrmColumnsScreen
@@ -34,6 +35,23 @@ TOLD = lines(
     ]
 )
 
+TOLD_IN_BROWSER = lines(
+    [
+        "Your own firm as a game: upload the deals as your CRM exports them, with `Files` at the top of this page, and "
+        "give the name of the file here; a full stop stands for all that you uploaded, if deals, teams, products and "
+        "accounts are files of their own.",
+        "",
+        "What is read of each deal: owner, account, stage, days of creation and closing, amount, product. The next "
+        "step shows which columns these are. It stays on the machine that serves this page, in a folder that is yours "
+        "alone; results are written there, and `Files` gives them to you.",
+        "",
+    ]
+)
+"""Where the game is played in a browser."""
+
+MOST_NAMED = 8
+"""Files of a player that are named in the form."""
+
 NAMES = {
     "masked": "Sellers are called Seller 01, Seller 02 and so on in all that is written.",
     "kept": "Sellers keep their names: in the scenario, the report and saved games.",
@@ -54,20 +72,21 @@ class CrmFileScreen(Screen[None]):
         with Vertical(classes="crm") as box:
             box.border_title = "A new game from your CRM: 1 of 4, the file"
             box.border_subtitle = "enter reads it, tab leads on"
-            yield Static(TOLD)
+            yield Static(TOLD_IN_BROWSER if confined() else TOLD)
             with Horizontal(classes="crm-line"):
                 yield Static(" Export", classes="crm-label")
                 yield StillInput(
                     self._walk.typed,
-                    placeholder="path of a CSV file or a folder",
+                    placeholder=_wanted(),
                     id="crm-path",
                     compact=True,
                 )
             yield Choice("Names", tuple(NAMES), id="crm-names")
             yield Static(id="crm-names-told", markup=False)
-            with Horizontal(classes="crm-line"):
-                yield Static(" Results in", classes="crm-label")
-                yield StillInput(self._walk.typed_folder, id="crm-folder", compact=True)
+            if not confined():
+                with Horizontal(classes="crm-line"):
+                    yield Static(" Results in", classes="crm-label")
+                    yield StillInput(self._walk.typed_folder, id="crm-folder", compact=True)
             with Horizontal(classes="crm-buttons"):
                 yield Button("Read it", id="crm-read", compact=True)
             with VerticalScroll(can_focus=False):
@@ -107,12 +126,16 @@ class CrmFileScreen(Screen[None]):
             ("#crm-path", walk.typed, "Type or paste the path of a CSV file or a folder first."),
             ("#crm-folder", walk.typed_folder, "Say in which folder the results are to be written."),
         ):
-            if not typed.strip():
+            if not typed.strip() and self.query(name):
                 self._refuse(name, missing)
                 return
-        walk.choose(typed_path(walk.typed), typed_path(walk.typed_folder))
+        try:
+            walk.locate()
+        except InputError as error:
+            self._refuse("#crm-path", "\n".join(map(whole, error.problems)))
+            return
         if trouble := trouble_of(walk.folder):
-            self._refuse("#crm-folder", trouble)
+            self._refuse("#crm-path" if confined() else "#crm-folder", trouble)
             return
         if self.is_active:  # a key that is pressed twice reads once
             self.app.push_screen(Working("Reading the export", "reading ...", walk.read), self._read)
@@ -135,3 +158,15 @@ class CrmFileScreen(Screen[None]):
 
     def _tell(self, text: str) -> None:
         self.query_one("#crm-wrong", Static).update(text)
+
+
+def _wanted() -> str:
+    """What is to be typed as the export."""
+    if not confined():
+        return "path of a CSV file or a folder"
+    names = [plain(name) for name in own_files()[:MOST_NAMED]]
+    return (
+        f"one of {', '.join(names)}"
+        if names
+        else "nothing is uploaded yet: see Files, at the top of the page"
+    )
