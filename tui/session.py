@@ -23,6 +23,8 @@ from sim.game.strands import line_name
 from sim.game.tree import Node
 from sim.lookahead.worker import Position
 from sim.model.move import Move
+from sim.policy.focus import whole_focus
+from sim.policy.notation import parse
 from sim.scenario.guide import Guide
 from sim.view.view import View
 
@@ -132,6 +134,10 @@ class Session:
         """The draft as a move of the whole firm: seats that are not held stay as they were lived last."""
         setup = self.game.setup
         return merge(setup.firm, setup.seat, self.draft, self.view.last_move)
+
+    def typed(self, text: str) -> Move:
+        """The player's move that a text says; what it does not name is as drafted. Raises NotationError."""
+        return parse(text, self.draft, whole_focus(self.game.setup.firm), self.game.held)
 
     def commit(self) -> None:
         """Live the drafted move and save the game (waits: for a worker). What is looked at changes with `follow`. A

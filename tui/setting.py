@@ -112,13 +112,8 @@ class Setting(Patient):
 
     # keys
 
-    async def on_event(self, event: events.Event) -> None:
+    def meant(self, event: events.Key) -> events.Key:
         """With vim movement letters are arrows where nothing is typed."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            event = self._moved(event)
-        await super().on_event(event)
-
-    def _moved(self, event: events.Key) -> events.Key:
         key = self.own_keys.moved(event.key)
         focused = self.focused
         typed = focused is not None and focused.check_consume_key(event.key, event.character)

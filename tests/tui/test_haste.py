@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Awaitable, Callable, Iterator
 from copy import copy
 from pathlib import Path
 from threading import Event
 
 import pytest
-from textual.widgets import OptionList
+from textual import events
+from textual.widgets import Input, OptionList
 
 from sim.cli.play import PlayRequest
 from sim.game.progress import Progress
 from sim.game.replay import replay
 from sim.game.store import listed, read_record
 from sim.model.move import Move
+from sim.policy.notation import write
 from tests.tui.driving import SECONDS, SMALL, WIDE, Driver, game, running, short
 from tui import starting
 from tui.app import TactegicApp
@@ -264,3 +267,142 @@ def test_what_nobody_could_save_in_time_is_saved_at_the_end() -> None:
     session.commit()  # a worker that comes too late
     session.save()
     assert session.game.at.number == 0
+
+
+# a field that a key opens gets all that is typed behind that key, however fast
+
+TYPED = "nfS21 M33, xq"
+"""What is typed: letters that are keys on every screen."""
+
+
+async def _play(driver: Driver) -> None:
+    await driver.playing()
+
+
+async def _saved(driver: Driver) -> None:
+    await driver.playing()
+    driver.app.action_menu()
+    await driver.comes_to(MenuScreen)
+    driver.app.action_saved_games()
+    await driver.comes_to(SavedGamesScreen)
+
+
+async def _name(driver: Driver) -> None:
+    await driver.lived("enter")
+    await driver.press("t")
+
+
+async def _new(driver: Driver) -> None:
+    driver.app.action_menu()
+    driver.app.action_new_game()
+    await driver.comes_to(NewGameScreen)
+    await driver.sees("The entrant")
+
+
+FIELDS: dict[str, tuple[Callable[[Driver], Awaitable[None]], tuple[str, ...]]] = {
+    "typed-text": (_play, ("colon",)),
+    "saved-search": (_saved, ("f",)),
+    "line-name": (_name, ("n",)),
+    "own-path": (_new, ("end", "enter")),
+    "seed": (_new, ("tab", "tab", "tab", "tab")),
+    "glossary-search": (_play, ("f3",)),
+    "crm-path": (_play, ("f9",)),
+}
+"""Fields by their id: the way to the screen before them, and the keys that open them from there."""
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+@pytest.mark.parametrize("field", FIELDS)
+async def test_nothing_is_lost_that_is_typed_right_behind_the_key_that_opens_a_field(
+    field: str, size: tuple[int, int]
+) -> None:
+    to_place, keys = FIELDS[field]
+    async with game(size) as driver:
+        await to_place(driver)
+        if field == "crm-path":
+            driver.app.bind("f9", "new_game_from_crm")
+        await driver.press_at_once(*keys, *TYPED)
+        assert driver.app.screen.query_one(f"#{field}", Input).value == TYPED
+
+
+def test_every_field_is_among_those() -> None:
+    source = Path(TactegicApp.__module__.replace(".", "/")).parent
+    found = {name for path in source.rglob("*.py") for name in FIELD_ID.findall(path.read_text("utf-8"))}
+    assert found == set(FIELDS) | {"crm-folder"}, "a field without a test of what is typed behind its key"
+
+
+FIELD_ID = re.compile(r"(?:StillInput|SearchLine)\((?:[^()]|\n)*?id=\"([a-z-]+)\"")
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_a_move_typed_and_played_in_one_burst_is_that_move(size: tuple[int, int]) -> None:
+    async with game(size) as driver:
+        await driver.press_at_once(*":s20 m31 l42", "enter", *":r10", "enter")
+        await driver.until("both are lived", lambda: driver.session.game.at.number == 2)
+        second, first = list(driver.session.game.at.line())[:2]
+        assert [write(node.own) for node in (first, second) if node.own] == [
+            "S20 M31 L42 r30",
+            "S20 M31 L42 r10",
+        ]
+
+
+async def test_a_move_may_be_typed_while_a_period_is_simulated(
+    monkeypatch: pytest.MonkeyPatch, go: Event
+) -> None:
+    _slow_periods(monkeypatch, go)
+    async with game() as driver:
+        await driver.press("enter", working=True)
+        for key in ":s20 n q":
+            driver._strike(key)
+        await driver.rests(working=True)
+        go.set()
+        await driver.until("it is lived", lambda: driver.session.shown.number == 1)
+        assert driver.app.screen.query_one("#typed-text", Input).value == "s20 n q"
+
+
+async def test_what_is_typed_behind_a_move_that_ends_the_game_is_no_command(
+    monkeypatch: pytest.MonkeyPatch, go: Event
+) -> None:
+    _slow_periods(monkeypatch, go)
+    async with game(SMALL, short(quarters=1)) as driver:
+        await driver.press("enter", working=True)
+        for key in ":q":
+            driver._strike(key)
+        go.set()
+        await driver.comes_to(ResultScreen)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "typed"), [(":S20 M30", "S20 M30"), ("S20 M30\n", "S20 M30"), ("quit", "quit"), ("", "")]
+)
+async def test_a_pasted_move_opens_the_line_to_type_one(pasted: str, typed: str) -> None:
+    async with game() as driver:
+        driver.app.post_message(events.Paste(pasted))
+        await driver.rests()
+        assert driver.app.screen.query_one("#typed-text", Input).value == typed
+        assert not driver.session.game.root.children
+
+
+async def test_pasted_text_is_no_command_where_nothing_can_be_typed() -> None:
+    async with game() as driver:
+        await driver.press("e")
+        driver.app.post_message(events.Paste("q\n"))
+        await driver.sees("no place here")
+        assert not driver.app._exit
+
+
+async def test_letters_are_letters_right_behind_the_key_with_vim_movement() -> None:
+    async with game() as driver:
+        driver.app.set_values(movement="vim")
+        await driver.press_at_once(*":hjkl")
+        assert driver.app.screen.query_one("#typed-text", Input).value == "hjkl"
+
+
+async def test_a_typed_move_leaves_what_it_does_not_name_as_drafted() -> None:
+    async with game() as driver:
+        await driver.lived("enter")
+        await driver.press_at_once("end", "down", "left", *":L42", "enter")
+        await driver.until("it is lived", lambda: driver.session.game.at.number == 2)
+        own = driver.session.game.at.own
+        assert own is not None
+        assert write(own) == "S100 M15 L42 r30"

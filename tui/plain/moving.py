@@ -12,7 +12,7 @@ from sim.lookahead.drastic import drastic
 from sim.lookahead.masters import title_of
 from sim.model.move import ACTIVITIES, Move
 from sim.policy.focus import whole_focus
-from sim.policy.notation import ALL_SEATS, LETTERS, SEAT_NAMES, parse
+from sim.policy.notation import ALL_SEATS, LETTERS, SEAT_NAMES
 from sim.policy.presets import presets
 from sim.policy.registry import BOTS, bot, bot_rules
 from sim.scenario.problems import shown
@@ -34,9 +34,9 @@ UNWEIGHED = (
 
 
 def typed(desk: Desk, text: str) -> Iterator[str]:
-    """Draft a whole move, on top of the last one, and tell what it would change."""
+    """Draft a move, what it does not name as drafted, and tell what it would change."""
     session = desk.to_move
-    session.draft = session.game.typed(text)
+    session.draft = session.typed(text)
     yield f"Your draft is {desk.written(session.draft)}."
     yield from _as_lived(session)
     yield from _weighed(desk, session)
@@ -69,8 +69,7 @@ def move(desk: Desk, text: str = "") -> Iterator[str]:
     """The draft seat by seat, or with some shares the draft with these changed."""
     session = desk.to_move
     if text:
-        usual = whole_focus(session.game.setup.firm)
-        session.draft = parse(text, session.draft, usual, session.game.held)
+        session.draft = session.typed(text)
     draft = session.draft
     yield f"Your draft is {desk.written(session.draft)}."
     for seat in session.game.held:
@@ -98,7 +97,7 @@ def play(desk: Desk, text: str = "") -> Iterator[str]:
     """Play the draft, or the move that is given; then what happened."""
     session = desk.to_move
     if text:
-        session.draft = session.game.typed(text)
+        session.draft = session.typed(text)
     said = desk.written(session.draft)
     session.commit()
     session.follow()
@@ -175,7 +174,7 @@ def focus(desk: Desk, text: str = "") -> Iterator[str]:
     if text.lower() == USUAL:
         session.draft = replace(session.draft, focus=None)
     elif text:
-        draft = parse(_focus_typed(text), session.draft, usual, session.game.held)
+        draft = session.typed(_focus_typed(text))
         session.draft = replace(draft, focus=None if draft.focus == usual else draft.focus)
     shares = session.draft.focus or usual
     for seat in session.game.held:

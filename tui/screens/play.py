@@ -17,10 +17,12 @@ from tui.atonce import at_once
 from tui.explaining import figures
 from tui.explanations import MOVE_NAME
 from tui.hinting import reasons
-from tui.keys import AHEAD, EVERYWHERE, GAME, GUIDE, PAGES, PANELS, with_keys
+from tui.key_queue import KeyQueue
+from tui.keys import AHEAD, EVERYWHERE, GAME, GUIDE, PAGES, PANELS, key_now, with_keys
 from tui.lookahead import Lookahead
 from tui.looking_back import LookingBack
 from tui.messages import Drafted, Failed, GameSaved, MoveLived, MoveTyped, PanelAsked, SettingsChanged
+from tui.patient import Patient
 from tui.screens.accompanied import Accompanied
 from tui.screens.dialog import Notice
 from tui.screens.explained import ExplainedScreen
@@ -54,6 +56,8 @@ FROM_START = (
 SURE = "It can be taken back at once, and the line stays."
 DRASTIC = {"back": "Think again", "play": "Play it"}
 
+NO_MOVE = "The game is over here; {game.takeback} takes the last move back."
+
 AT_THE_EDGE = "The board can be looked at from today to the end of the game."
 
 HIDDEN = "Your move was hidden. Here it is; {game.commit} plays it."
@@ -80,7 +84,7 @@ class PlayScreen(Accompanied):
     def __init__(self, session: Session, lookahead: Lookahead) -> None:
         super().__init__(session, lookahead)
         self._back = LookingBack(lookahead)
-        self._busy = False
+        self._busy = self._types_next = False
         self._sign: Timer | None = None
         """waits to show that a period is being lived."""
         self._focused_before: Widget | None = None
@@ -176,6 +180,20 @@ class PlayScreen(Accompanied):
             self._body.to_sliders()
         elif self.focused is None:  # a slider that was switched off has lost it
             self._body.to_sliders(self._focused_before)
+        if self._types_next:
+            self._types_next = False
+            self.action_type()
+            self.app.call_later(self._keys.release, drop=not self.session.can_move)
+
+    @property
+    def _keys(self) -> KeyQueue:
+        assert isinstance(self.app, Patient)
+        return self.app.keys
+
+    def open_for(self, text: str) -> str:
+        """Pasted text is a move, with or without the key before it that opens the line to type one."""
+        self.action_type()
+        return text.lstrip().removeprefix(key_now("game.type"))
 
     @work(thread=True, exclusive=True, group="game", exit_on_error=False)
     def _live(self) -> None:
@@ -235,9 +253,18 @@ class PlayScreen(Accompanied):
             self.action_commit()
 
     def action_type(self) -> None:
-        """Type a move."""
-        if self._may_move:
+        """Type a move; while a period is simulated, as soon as that is done, with all that is typed until then."""
+        if self._busy:
+            self._types_next = True
+            self._keys.hold()
+        elif not self.session.playing:
+            self.notify(with_keys(OLD_POSITION), markup=False)
+        elif self.session.game.over:
+            self.notify(with_keys(NO_MOVE), markup=False)
+        else:
             self.sliders_wanted()
+            self._body.put_back()
+            self._body.move.settle()  # what is not typed is as the sliders say
             self._body.move.type_move()
 
     def action_edit_focus(self) -> None:

@@ -209,7 +209,7 @@ class MovePanel(Vertical):
     def _read(self, text: str) -> Move | None:
         """The move that a text says; where it says none, what is wrong stands beside it."""
         try:
-            move = self._session.game.typed(text)
+            move = self._session.typed(text)
         except NotationError as error:
             self._say(error)
             return None

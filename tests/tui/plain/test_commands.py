@@ -81,9 +81,15 @@ def test_play_plays_the_draft_as_it_was_changed(home: Path) -> None:
     assert _moves(home) == ["S25 M45 L80 r70 fS40/30/30 fM55/25/20 fL10/20/30/40"]
 
 
-def test_a_typed_move_stands_on_the_last_one(home: Path) -> None:
+def test_what_a_typed_move_does_not_name_is_as_in_the_last_one(home: Path) -> None:
     talk("play S20 M30 L60 r10", "play S50")
     assert _moves(home)[1] == "S50 M30 L60 r10"
+
+
+@pytest.mark.parametrize("typed", [("play S50",), ("S50", "play"), ("move S50", "play")])
+def test_what_a_typed_move_does_not_name_stays_as_drafted(typed: tuple[str, ...], home: Path) -> None:
+    talk("play S20 M30 L60 r10", "S25 M40 L80 rS20 rM30 rL60 c2", "focus L10/20/30/40", *typed)
+    assert _moves(home)[1] == "S50 M40 L80 rS20 rM30 rL60 c2 fS40/30/30 fM55/25/20 fL10/20/30/40"
 
 
 def test_takeback_leaves_a_line_and_drafts_its_move(home: Path) -> None:
