@@ -1,9 +1,10 @@
 """Keys in their order: a key is answered when everything that the one before led to is done.
 
 Textual sends a key to the widget that has the focus when the key arrives, even if the key before it is about to open a
-field or a screen. If `:S20 M30` comes in one burst (pasted, or over a slow line), the field gets nothing and its letters
-act as commands. Here a key waits until the one before is answered: a callback follows that key up the tree, behind
-it in every queue, and goes round again behind the messages that it caused, until focus and screen no longer change.
+field or a screen. If `:S20 M30` comes in one burst (pasted, or over a slow line), the field gets nothing and its
+letters act as commands. Here a key waits until the one before is answered: a callback follows that key up the tree,
+behind it in every queue, and goes round again behind the messages that it caused, until focus and screen no longer
+change.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import ast
 from collections.abc import Awaitable, Callable, Iterator
 from copy import copy
 from pathlib import Path
@@ -326,12 +326,11 @@ async def test_nothing_is_lost_that_is_typed_right_behind_the_key_that_opens_a_f
 
 
 def test_every_field_is_among_those() -> None:
-    source = Path(TactegicApp.__module__.replace(".", "/")).parent
-    found = {name for path in source.rglob("*.py") for name in FIELD_ID.findall(path.read_text("utf-8"))}
-    assert found == set(FIELDS) | {"crm-folder"}, "a field without a test of what is typed behind its key"
-
-
-FIELD_ID = re.compile(r"(?:StillInput|SearchLine)\((?:[^()]|\n)*?id=\"([a-z-]+)\"")
+    trees = [ast.parse(path.read_text("utf-8")) for path in Path("tui").rglob("*.py")]
+    calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    fields = [call for call in calls if getattr(call.func, "id", "") in ("StillInput", "SearchLine")]
+    named = {ast.literal_eval(word.value) for field in fields for word in field.keywords if word.arg == "id"}
+    assert named == set(FIELDS) | {"crm-folder"}, "a field without a test of what is typed behind its key"
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
