@@ -28,7 +28,7 @@ from sim.lookahead.think import MOST_LINES, Thought
 from sim.lookahead.threats import Threat, threats, worst_first
 from sim.model.move import Move
 from sim.policy.focus import whole_focus
-from sim.policy.notation import LETTERS, NotationError, parse, write
+from sim.policy.notation import NotationError, parse, shares_only, write
 from sim.scenario.load import load
 from sim.scenario.problems import shown
 
@@ -116,12 +116,18 @@ def _imagined(game: Game, fix: str | None) -> Imagination:
     setup, view = game.setup, game.view()
     if fix is None:
         return Imagination(setup.firm, view, setup.cadence, game.held)
-    base = _move(game, fix, "--fix", view.last_move)
-    named = tuple(seat for seat in game.held if LETTERS[seat] in fix.upper().replace("R", ""))
-    if not named or len(named) == len(game.held):
+    base, named = _move(game, fix, "--fix", view.last_move), _fixed(fix)
+    if len(named) == len(game.held):
         remedy = "name the share of some seats that you hold, not of all, like S20"
-        raise CommandError(Trouble("--fix", "nothing is left to plan, or nothing is fixed", remedy))
+        raise CommandError(Trouble("--fix", "nothing is left to plan", remedy))
     return Imagination(setup.firm, view, setup.cadence, game.held, base=base, fixed=named)
+
+
+def _fixed(text: str) -> tuple[int, ...]:
+    try:
+        return shares_only(text)
+    except NotationError as error:
+        raise CommandError(Trouble("--fix", error.message, error.remedy)) from None
 
 
 def _move(game: Game, text: str, option: str, base: Move) -> Move:

@@ -20,6 +20,11 @@ ACTIVITIES: tuple[tuple[str, ...], ...] = (
 )
 """Strategic activities of sellers, managers, leaders, in the order of every focus."""
 
+MOST_SHARE = 100
+"""percent; largest share of a seat's hours, and of an answer."""
+MOST_CONCENTRATION = 9.0
+"""power; largest concentration of answers. Every reader of moves (notation, rules) takes its bound from here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -35,7 +40,7 @@ class Move:
     """power; 0 spreads answers evenly over all signals, 1 by need, more on the worst."""
 
     def __post_init__(self) -> None:
-        if any(not 0 <= share <= 100 for share in (*self.split, *self.response)):
+        if any(not 0 <= share <= MOST_SHARE for share in (*self.split, *self.response)):
             raise ValueError("a split or response is a whole percent from 0 to 100")
         if self.focus is not None:
             sizes = tuple(len(seat) for seat in self.focus)
@@ -43,8 +48,8 @@ class Move:
                 raise ValueError("a focus has 3 shares for sellers, 3 for managers, 4 for leaders")
             if any(sum(seat) != 100 or min(seat) < 0 for seat in self.focus):
                 raise ValueError("the shares of a seat's focus are 0 or more and sum to 100")
-        if not 0 <= self.concentration <= 9:
-            raise ValueError("concentration is 0 to 9")
+        if not 0 <= self.concentration <= MOST_CONCENTRATION:
+            raise ValueError(f"concentration is 0 to {MOST_CONCENTRATION:g}")
 
 
 def constant(firm: Firm, split: Split) -> Move:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from sim.model.move import ACTIVITIES, Focus, Move
+from sim.model.move import ACTIVITIES, MOST_CONCENTRATION, MOST_SHARE, Focus, Move
 from sim.scenario.problems import shown
 
 LETTERS = "SML"
@@ -30,9 +30,9 @@ LONGEST_MOVE = 200
 _TOKEN = re.compile(
     r"(?P<split>[SML])(?P<share>\d{1,3})%?"
     r"|r(?P<seat>[SML]?)(?P<response>\d{1,3})%?"
-    r"|c(?P<concentration>\d(\.\d{1,6})?)"
+    r"|c(?P<concentration>\d{1,3}(\.\d{1,6})?)"
     r"|f(?P<focused>[SML])(?P<focus>\d{1,3}(/\d{1,3}){2,3})",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,  # no digits of other scripts, and no long s for an S
 )
 
 
@@ -59,7 +59,7 @@ class _Reader:
         if found["response"]:
             return self._response(move, found["seat"], _percent(text, found["response"]))
         if found["concentration"]:
-            return replace(move, concentration=float(found["concentration"]))
+            return replace(move, concentration=_power(text, found["concentration"]))
         return self._focus(text, move, found["focused"], found["focus"])
 
     def _seat(self, letter: str) -> int:
@@ -97,9 +97,19 @@ class _Reader:
 
 def _percent(text: str, digits: str) -> int:
     share = int(digits)
-    if share > 100:
-        raise NotationError(f"{shown(text)} is more than 100 %", "give whole percents from 0 to 100")
+    if share > MOST_SHARE:
+        raise NotationError(
+            f"{shown(text)} is more than {MOST_SHARE} %", f"give whole percents from 0 to {MOST_SHARE}"
+        )
     return share
+
+
+def _power(text: str, digits: str) -> float:
+    power = float(digits)
+    if power > MOST_CONCENTRATION:
+        most = f"{MOST_CONCENTRATION:g}"
+        raise NotationError(f"{shown(text)} is more than {most}", f"give a concentration from 0 to {most}")
+    return power
 
 
 def parse(text: str, base: Move, default_focus: Focus, held: Collection[int] = ALL_SEATS) -> Move:
@@ -107,17 +117,33 @@ def parse(text: str, base: Move, default_focus: Focus, held: Collection[int] = A
 
     `default_focus` is the firm's, in percent, on which a typed focus stands where the base has none.
     """
-    if len(text) > LONGEST_MOVE:
-        raise NotationError(f"more than {LONGEST_MOVE} characters", "write a move like S25 M35 L70 r30")
-    tokens = re.split(r"[,\s]+", text.strip().strip(","))
-    if tokens == [""]:
-        raise NotationError("no move", "write a move like S25 M35 L70 r30")
+    tokens = _tokens(text)
     _refuse_twice(tokens)
     reader, focused = _Reader(held), any(t.lower().startswith("f") for t in tokens)
     move = replace(base, focus=default_focus) if focused and base.focus is None else base
     for token in tokens:
         move = reader.token(token, move)
     return move
+
+
+def shares_only(text: str) -> tuple[int, ...]:
+    """The seats whose shares a text names, in their order. Raises NotationError where it names anything else."""
+    seats = []
+    for token in _tokens(text):
+        found = _TOKEN.fullmatch(token)
+        if found is None or not found["split"]:
+            raise NotationError(f"{shown(token)} is not the share of a seat", "name shares alone, like S20 L60")
+        seats.append(LETTERS.index(found["split"].upper()))
+    return tuple(sorted(seats))
+
+
+def _tokens(text: str) -> list[str]:
+    if len(text) > LONGEST_MOVE:
+        raise NotationError(f"more than {LONGEST_MOVE} characters", "write a move like S25 M35 L70 r30")
+    tokens = re.split(r"[,\s]+", text.strip().strip(","))
+    if tokens == [""]:
+        raise NotationError("no move", "write a move like S25 M35 L70 r30")
+    return tokens
 
 
 def _refuse_twice(tokens: list[str]) -> None:
@@ -161,5 +187,5 @@ def write(move: Move, held: Collection[int] = ALL_SEATS) -> str:
 
 
 def _plain(concentration: float) -> str:
-    """As short as it is exact; a zero has no sign."""
-    return f"{round(concentration, 6) + 0:g}"
+    """As short as it is exact, never with an exponent, which `parse` does not read; a zero has no sign."""
+    return f"{round(concentration, 6) + 0:.6f}".rstrip("0").rstrip(".")

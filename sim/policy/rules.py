@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.model.firm import Firm
-from sim.model.move import Focus, Move, Three
+from sim.model.move import MOST_CONCENTRATION, Focus, Move, Three
 from sim.policy.quantities import QUANTITIES
 from sim.scenario.organisation import Split
 from sim.scenario.scenario import unknown
@@ -66,7 +66,7 @@ class MoveChange(Section):
     """percent of strategic hours by seat, or the name of a split of the scenario."""
     response: Percent | None = None
     """percent; of strategic hours for answering signals, in all seats."""
-    concentration: float | None = number(None, 0, 9, (0, 4))
+    concentration: float | None = number(None, 0, MOST_CONCENTRATION, (0, 4))
     """power; 0 answers all signals alike, 1 by need, more the worst."""
     focus: FocusChoice | None = None
     """percent; how the rest is spread."""

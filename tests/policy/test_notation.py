@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.model.move import Focus, Move
-from sim.policy.notation import NotationError, parse, write
+from sim.policy.notation import NotationError, parse, shares_only, write
 
 DEFAULT: Focus = ((40, 30, 30), (55, 25, 20), (40, 20, 20, 20))
 BASE = Move(split=(6, 18, 30), response=(30, 30, 30))
@@ -26,7 +26,7 @@ moves = st.builds(
     split=st.tuples(percents, percents, percents),
     response=st.tuples(percents, percents, percents),
     focus=st.none() | st.tuples(shares(3), shares(3), shares(4)),
-    concentration=st.integers(0, 90).map(lambda n: n / 10),
+    concentration=st.integers(0, 9_000_000).map(lambda n: n / 1_000_000),
 )
 
 
@@ -77,7 +77,12 @@ def test_what_is_not_named_stays(text: str, move: Move) -> None:
         ("fL50/30/20", "4 shares"),
         ("S20\x1b[31m", "\\u001b"),
         ("S" * 500, "more than 200 characters"),
-        ("c10", "not part of a move"),
+        ("c10", "more than 9"),
+        ("c9.000001", "more than 9"),
+        ("c9.999999", "more than 9"),
+        ("c1e-06", "not part of a move"),
+        ("S٢٥", "not part of a move"),
+        ("ſ25", "not part of a move"),
     ],
 )
 def test_what_cannot_be_read_is_said(text: str, said: str) -> None:
@@ -95,3 +100,27 @@ def test_a_seat_that_is_not_held_cannot_be_moved() -> None:
 
 def test_a_response_for_all_touches_held_seats_only() -> None:
     assert parse("r80", BASE, DEFAULT, held=(1,)).response == (30, 80, 30)
+
+
+ALPHABET = "SMLsmlrRcCfF0123456789%/.,; -+eE\t\u0660\u017f\u200b"
+PIECES = ("S", "M", "L", "r", "rS", "c", "fS", "fM", "fL", "0", "9", "25", "100", "101", ".", "9.1", "/", "%", ",", " ")
+typed = st.text(ALPHABET, max_size=40) | st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+
+
+@settings(max_examples=1000)
+@given(typed)
+def test_what_is_typed_is_a_move_that_can_be_written_or_is_refused(text: str) -> None:
+    try:
+        move = parse(text, BASE, DEFAULT)
+    except NotationError as error:
+        assert error.message
+        assert error.remedy
+    else:
+        assert parse(write(move), BASE, DEFAULT) == move
+
+
+def test_only_shares_can_be_fixed() -> None:
+    assert shares_only("L60, s20%") == (0, 2)
+    for text in ("fS40/30/30", "rS30", "S20 r40", "S20 c2", ""):
+        with pytest.raises(NotationError):
+            shares_only(text)
