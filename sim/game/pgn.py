@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
 
+from sim.scenario.characters import cleaned
 from sim.scenario.problems import InputError, Place, plain, problem
 
 RESULTS = ("1-0", "1/2-1/2", "0-1", "*")
@@ -52,6 +53,7 @@ class Pgn:
     """before the first move."""
     moves: list[PgnMove] = field(default_factory=list)
     result: str = "*"
+    """the word at the end, without which a text is not whole."""
 
     def refuse(self, line: int, message: str, remedy: str) -> NoReturn:
         """Raise the error that something at a line is wrong."""
@@ -180,8 +182,12 @@ def _movetext(pgn: Pgn, text: str) -> None:
             reader.take(kind, value, at)
         at += value.count("\n")
     reader.close()
-    if reader.number is not None:
-        pgn.refuse(at, f"move {reader.number} has no words", "write a move like S25 M35 L65 r30")
+    if not reader.ended:
+        message = f"the record does not end with its result ({', '.join(RESULTS)}): its end was cut off"
+        remedy = (
+            "restore what is missing, or write * on a line of its own at the end to go on from what is there"
+        )
+        pgn.refuse(at, message, remedy)
 
 
 def _tokens(pgn: Pgn, text: str) -> Iterator[tuple[str, str]]:
@@ -201,10 +207,10 @@ def _tokens(pgn: Pgn, text: str) -> Iterator[tuple[str, str]]:
 
 def write_tag(name: str, value: str) -> str:
     """A tag as a line; what would end it is escaped."""
-    escaped = " ".join(value.split()).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = cleaned(value).replace("\\", "\\\\").replace('"', '\\"')
     return f'[{name} "{escaped}"]'
 
 
 def write_comment(text: str) -> str:
     """A comment; what would end it is replaced."""
-    return "{" + " ".join(text.replace("}", ")").replace("{", "(").split()) + "}"
+    return "{" + cleaned(text.replace("}", ")").replace("{", "(")) + "}"

@@ -139,7 +139,7 @@ def replay(text: str, label: str, progress: Progress | None = None) -> Replayed:
     pgn = read_pgn(text, label)
     setup, engine = read_setup(pgn)
     replayed = Replayed(Game(setup), engine)
-    game, whole = replayed.game, sum(1 for _ in _all_moves(pgn.moves))
+    game, whole = replayed.game, sum(1 for _ in all_moves(pgn.moves))
     marked = game.root if CURRENT in commands(pgn.comments)[0] else None
     waiting: list[tuple[Node, list[PgnMove]]] = [(game.root, pgn.moves)]
     while waiting:
@@ -161,7 +161,8 @@ def _end(node: Node) -> Node:
     return node
 
 
-def _all_moves(moves: list[PgnMove]) -> Iterator[PgnMove]:
+def all_moves(moves: list[PgnMove]) -> Iterator[PgnMove]:
+    """Every move, those of variations too, in no order."""
     waiting = list(moves)
     while waiting:
         move = waiting.pop()

@@ -19,10 +19,11 @@ from sim.game.pgn import read_pgn
 from sim.game.places import HOME, SUFFIX, GameInUseError, PlaceError, games_folder, sweep, write_whole
 from sim.game.progress import Progress
 from sim.game.record import BESIDE, write_record
-from sim.game.replay import Replayed, read_setup, replay
+from sim.game.replay import Replayed, all_moves, read_setup, replay
 from sim.game.setup import UNNAMED
+from sim.policy.notation import write
 from sim.scenario.problems import InputError
-from sim.scenario.reading import read
+from sim.scenario.reading import decode, read
 
 MOST_NAMES = 10_000
 """Games of one scenario on one day."""
@@ -40,8 +41,17 @@ class SavedGame:
         self._lock, self._date = lock, date
 
     def save(self) -> None:
-        """Write the record. Raises PlaceError; then the record of before is still there."""
-        write_whole(self.path, write_record(self.game, self._date))
+        """Write the record, once it is known that it can be read again. Raises PlaceError; then the record of before is
+        still there.
+        """
+        text = write_record(self.game, self._date)
+        try:
+            _refuse_unreadable(text, self.game)
+        except InputError as error:
+            what = OSError(f"its record could not be read again: {error.problems[0].message}")
+            remedy = "go on from the record of before; take back lines that you do not need"
+            raise PlaceError(self.path, what, remedy) from None
+        write_whole(self.path, text)
 
     def close(self) -> None:
         """Give the record free."""
@@ -58,7 +68,8 @@ def create(game: Game, date: datetime.date, folder: Path | None = None) -> Saved
     """A new file for a game, saved at once. Raises PlaceError, and InputError for one so large that its record
     could not be read again.
     """
-    read_setup(read_pgn(write_record(game, date), game.setup.scenario.name))
+    name = game.setup.scenario.name
+    read_setup(read_pgn(_decoded(write_record(game, date), name), name))
     place = games_folder() if folder is None else folder
     for path in _free_names(place, game.setup.scenario.name, date):
         try:
@@ -77,6 +88,22 @@ def create(game: Game, date: datetime.date, folder: Path | None = None) -> Saved
     raise PlaceError(
         place, OSError(f"more than {MOST_NAMES} games of one day"), "move some to another folder"
     )
+
+
+def _decoded(text: str, label: str) -> str:
+    """A text as it would come back from its file. Raises InputError."""
+    return decode(text.encode("utf-8", "surrogatepass"), label, MOST_BYTES)
+
+
+def _refuse_unreadable(text: str, game: Game) -> None:
+    """Raise InputError for the text of a record that does not give back every move of its game."""
+    pgn = read_pgn(_decoded(text, game.setup.scenario.name), game.setup.scenario.name)
+    written = sorted((move.number, move.words) for move in all_moves(pgn.moves))
+    played = sorted(
+        (n.number, write(n.own, game.held)) for n in game.root.descendants() if n.own is not None
+    )
+    if written != played:
+        pgn.refuse(1, "its moves are not those that were played", "tell the makers of the program")
 
 
 def _free_names(folder: Path, scenario: str, date: datetime.date) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from sim.event.books import Book, quarters
 from sim.game.game import Game
 from sim.game.tree import Node
 from sim.policy.notation import write
-from sim.scenario.problems import acts
+from sim.scenario.characters import cleaned
 from sim.view.stock_names import STOCKS, Stock, level
 
 LONGEST_NAME = 40
@@ -21,8 +21,7 @@ LONGEST_NAME = 40
 
 def line_name(text: str) -> str:
     """A name for a line of any foreign text: one line, nothing that acts on a terminal, cut to its length."""
-    harmless = "".join(" " if char in "\n\t" else char for char in text if not acts(char))
-    return " ".join(harmless.split())[:LONGEST_NAME].rstrip()
+    return cleaned(text)[:LONGEST_NAME].rstrip()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

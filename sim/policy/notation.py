@@ -132,7 +132,9 @@ def shares_only(text: str) -> tuple[int, ...]:
     for token in _tokens(text):
         found = _TOKEN.fullmatch(token)
         if found is None or not found["split"]:
-            raise NotationError(f"{shown(token)} is not the share of a seat", "name shares alone, like S20 L60")
+            raise NotationError(
+                f"{shown(token)} is not the share of a seat", "name shares alone, like S20 L60"
+            )
         seats.append(LETTERS.index(found["split"].upper()))
     return tuple(sorted(seats))
 

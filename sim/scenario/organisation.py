@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
+from sim.scenario.characters import likeness
 from sim.scenario.kinds import Cadence as Cadence
 from sim.scenario.kinds import HeldSeat as HeldSeat
 from sim.scenario.kinds import Seat as Seat
@@ -170,12 +171,11 @@ class Organisation(Section):
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
-        """Sellers with the same name."""
+        """Sellers with names that look the same."""
         sellers = given.get("sellers")
         names = sellers[:MOST_SELLERS] if isinstance(sellers, list) else []
-        return [
-            _same_name(i, name) for i, name in enumerate(names) if isinstance(name, str) and name in names[:i]
-        ]
+        keys = [likeness(name) if isinstance(name, str) else None for name in names]
+        return [_same_name(i, names[i]) for i, key in enumerate(keys) if key is not None and key in keys[:i]]
 
     @property
     def seats(self) -> int:

@@ -7,12 +7,12 @@ or a markup could act on. Nothing here reads files or knows what a scenario is.
 from __future__ import annotations
 
 import os
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Literal
+
+from sim.scenario.characters import acts
 
 MOST_PROBLEMS = 100
 """Problems that are reported of one scenario; a file with more is not a scenario gone wrong but something else."""
@@ -25,15 +25,6 @@ Path = tuple[Step, ...]
 """Where in a scenario: keys and positions in lists, from the top."""
 
 Severity = Literal["error", "warning"]
-
-BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-"""Characters that change the direction of text around them, or that nobody sees."""
-_ACTING = frozenset(("Cc", "Cs", "Zl", "Zp"))
-
-
-def acts(char: str) -> bool:
-    """Whether a terminal or a text widget would do something else with this character than show it."""
-    return char in BIDI or (char not in "\n\t" and unicodedata.category(char) in _ACTING)
 
 
 def shown(value: object) -> str:
@@ -54,7 +45,7 @@ def shown(value: object) -> str:
 def plain(text: str) -> str:
     """Foreign text with everything that acts written as an escape, cut to a readable length."""
     cut = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
-    return "".join(f"\\u{ord(c):04x}" if acts(c) or c in "\n\t" else c for c in cut)
+    return _escaped(cut)
 
 
 def path_text(path: Iterable[Step]) -> str:
@@ -98,7 +89,11 @@ def plain_file(name: str) -> str:
     """
     for folder in _hidden:
         name = name.replace(f"{folder}{os.sep}", "").replace(folder, "your folder")
-    return re.sub(r"[\s\S]", lambda m: f"\\u{ord(m[0]):04x}" if acts(m[0]) or m[0] in "\n\t" else m[0], name)
+    return _escaped(name)
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\u{ord(c):04x}" if acts(c) or c in "\n\t" else c for c in text)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ InputError for what it finds.
 
 from __future__ import annotations
 
+import itertools
 import os
 import stat
 from pathlib import Path
 
-from sim.scenario.problems import InputError, Place, Problem, acts, problem
+from sim.scenario.characters import ACTING
+from sim.scenario.problems import InputError, Place, Problem, problem
 
 MOST_BYTES = 1024 * 1024
 """bytes; largest scenario that is read."""
@@ -69,20 +71,15 @@ def harmless(text: str, label: str, most: int = MOST_BYTES) -> str:
     """The text itself, if nothing in it acts on a terminal or hides what is written."""
     if len(text) > most:
         raise _too_large(label, most)
-    bad = [i for i, c in enumerate(text) if c not in "\n\t\r" and not c.isprintable() and unwanted(c)]
-    if not bad:
-        return text
+    bad = (found.start() for found in ACTING.finditer(text) if found[0] != "\r")
     lines: dict[int, Problem] = {}
-    for at in bad[:MOST_SHOWN]:
+    for at in itertools.islice(bad, MOST_SHOWN):
         place = _after(text[:at], label)
         message = f"has the control character U+{ord(text[at]):04X}"
         lines.setdefault(place.line, problem(place, (), message, "remove it; only plain text is read"))
-    raise InputError(lines.values())
-
-
-def unwanted(char: str) -> bool:
-    """Whether a character acts, or is one that YAML does not know."""
-    return acts(char) or char in "\ufffe\uffff"
+    if lines:
+        raise InputError(lines.values())
+    return text
 
 
 def _after(before: str, label: str) -> Place:

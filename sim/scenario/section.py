@@ -15,7 +15,8 @@ from typing import Annotated, Any, Self, TypeGuard
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from sim.scenario.problems import Path, acts, path_text
+from sim.scenario.characters import ACTING
+from sim.scenario.problems import Path, path_text
 
 USUAL = "x-usual"
 """Key of a number's usual range (lowest, highest) in its field's JSON Schema."""
@@ -82,9 +83,9 @@ def refuse(faults: Sequence[Fault]) -> None:
 
 def no_control_characters(text: str) -> str:
     """Refuse terminal escapes and other characters that act instead of being shown; tabs and line ends are fine."""
-    bad = next((c for c in text if not c.isprintable() and acts(c)), None)
+    bad = ACTING.search(text)
     if bad is not None:
-        refuse([((), f"has the control character U+{ord(bad):04X}", "remove it; texts are plain text")])
+        refuse([((), f"has the control character U+{ord(bad[0]):04X}", "remove it; texts are plain text")])
     return text
 
 

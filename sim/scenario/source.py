@@ -13,7 +13,8 @@ from typing import Any, NoReturn
 
 import yaml
 
-from sim.scenario.problems import MOST_PROBLEMS, InputError, Path, Place, Problem, acts, plain, problem
+from sim.scenario.characters import ACTING
+from sim.scenario.problems import MOST_PROBLEMS, InputError, Path, Place, Problem, plain, problem
 from sim.scenario.scalars import NotANumberError, scalar
 from sim.scenario.syntax import DIRECTIVE, escape_problem, syntax_problem
 from sim.scenario.tree import FAULTY, Entry, Node, Value
@@ -132,10 +133,10 @@ class _Builder:
 
     def harmless(self, text: str, place: Place) -> Value:
         """The text, unless an escape in it stands for a character that acts."""
-        bad = next((c for c in text if acts(c)), None)
+        bad = ACTING.search(text)
         if bad is None:
             return text
-        message = f"has the control character U+{ord(bad):04X} behind an escape"
+        message = f"has the control character U+{ord(bad[0]):04X} behind an escape"
         self.say(place, self.path(), message, "remove it; texts are plain text")
         return FAULTY
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from sim.lookahead.limit import Limit
 from sim.lookahead.strengths import MASTERS
-from sim.scenario.section import Fault, Given, Section, is_number
+from sim.scenario.section import Fault, Given, Section, is_number, no_control_characters
 
 Theme = Literal["dark", "light", "high-contrast", "colour-blind", "terminal"]
 Pieces = Literal["auto", "chess", "letters", "ascii"]
@@ -16,6 +16,7 @@ Motion = Literal["full", "reduced", "none"]
 Movement = Literal["arrows", "vim"]
 Notation = Literal["short", "words"]
 Strength = Literal["full", "apprentice", "master", "grandmaster"]
+Word = Annotated[str, AfterValidator(no_control_characters)]
 
 LEAST_FUTURES, MOST_FUTURES = 24, 10_000_000
 """futures; of a lookahead whose strength is a number."""
@@ -40,7 +41,7 @@ class Settings(Section):
     """Whether the lookahead thinks beside the screen: true or false."""
     strength: Strength | int = "full"
     """How hard it thinks in a position: full (until figures are fine), apprentice, master, grandmaster, or futures."""
-    keymap: dict[str, str] = Field({}, max_length=200)
+    keymap: dict[Word, Word] = Field({}, max_length=200)
     """Keys of your own, by the names that docs/settings.md lists, as in `game.takeback: U` or `ahead.switch: a, L`."""
 
     @classmethod

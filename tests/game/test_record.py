@@ -187,7 +187,7 @@ BROKEN: list[tuple[Callable[[str], str], str]] = [
     (lambda t: t.replace("[%won ", "[%won lots"), "not a number"),
     (lambda t: t.replace("2. S30", "2. S30 $x"), "out of place"),
     (lambda t: t.replace("M18", "fS90/90/90"), "sum to 100"),
-    (lambda _: "", "tag Format is missing"),
+    (lambda _: "", "does not end with its result"),
     (lambda t: "\x00" + t, "control character"),
 ]
 

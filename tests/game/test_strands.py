@@ -11,7 +11,7 @@ from sim.game.game import Game
 from sim.game.record import write_record
 from sim.game.replay import replay
 from sim.game.strands import LONGEST_NAME, beside, line_name, strand_of, strands
-from sim.scenario.problems import acts
+from sim.scenario.characters import acts
 from tests.making import DAY, game, play
 
 

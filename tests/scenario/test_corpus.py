@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 from sim.scenario import source
+from sim.scenario.characters import acts
 from sim.scenario.load import load, loads
-from sim.scenario.problems import InputError, Problem, acts
+from sim.scenario.problems import InputError, Problem
 from tests.scenario.corpus_files import BROKEN, CORPUS, Broken
 
 JARGON = re.compile(

@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.scenario import source
+from sim.scenario.characters import acts
 from sim.scenario.library import data_file, names
 from sim.scenario.load import Loaded, load, loads, read_model
 from sim.scenario.parameters import Parameters
-from sim.scenario.problems import MOST_PROBLEMS, InputError, acts
+from sim.scenario.problems import MOST_PROBLEMS, InputError
 from sim.scenario.scenario import Scenario
 from tests.scenario.corpus_files import CORPUS
 from tests.scenario.texts import HEAD, outcome

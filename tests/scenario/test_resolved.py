@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sim.scenario.characters import acts
 from sim.scenario.emit import emit
 from sim.scenario.library import names
 from sim.scenario.load import load, loads
-from sim.scenario.problems import acts
 from sim.scenario.resolved import scenario_hash, to_yaml
 from sim.scenario.scenario import Scenario
 from sim.scenario.source import parse

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from sim.crm.intake.mapping import LONGEST, Mapping
 from sim.crm.ledger import Ledger
-from sim.scenario.problems import InputError, Place, Problem, acts, problem
+from sim.scenario.characters import acts
+from sim.scenario.problems import InputError, Place, Problem, problem
 
 
 class IntakeError(InputError):

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field
 
 from sim.scenario.emit import WIDTH, emit
 from sim.scenario.load import read_model
+from sim.scenario.characters import likeness
 from sim.scenario.reading import read
 from sim.scenario.section import Fault, Given, Section, no_control_characters
 
@@ -160,8 +161,8 @@ def mapping_text(mapping: Mapping) -> str:
 
 
 def folded(word: str) -> str:
-    """A word without what may differ from row to row: case and spaces around and between."""
-    return " ".join(word.split()).casefold()
+    """A word without what may differ from row to row: case, spaces around and between, what is not seen."""
+    return likeness(word)
 
 
 def _lines(section: Section, indent: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from sim.crm.intake.content import HEAD, content, encoding_of, refused
 from sim.crm.intake.mapping import LONGEST, Mapping, Separator
 from sim.crm.intake.records import LONGEST_FIELD, TOO_LONG, Record, records
 from sim.game.progress import Progress, tell
+from sim.scenario.characters import ACTING
 from sim.scenario.problems import InputError
 
 HEADER_WITHIN = 30
@@ -23,10 +24,6 @@ MOST_COLUMNS = 2000
 _CHUNK = 20_000
 """rows; that are turned into columns at once."""
 
-ACTING = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-"""Characters that a terminal or a text widget acts on, or that nobody sees."""
 EMPTY_END = "empty fields at the end were left out"
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _SIGNS: dict[str, str] = {sign: "\t" if sign == "tab" else sign for sign in get_args(Separator)}

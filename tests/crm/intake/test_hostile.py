@@ -20,8 +20,8 @@ from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake import content
 from sim.crm.intake.mapping import Columns, Files, Mapping, mapping_text
 from sim.crm.intake.take import IntakeError, Taken, take
+from sim.scenario.characters import acts
 from sim.scenario.load import read_model
-from sim.scenario.problems import acts
 
 HEAD = "id,owner,account,product,stage,created,closed,amount\n"
 ROW = "{i},Ann,Acme,Pro,{stage},2024-01-{day:02d},{closed},{amount}\n"
