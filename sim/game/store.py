@@ -99,9 +99,7 @@ def _refuse_unreadable(text: str, game: Game) -> None:
     """Raise InputError for the text of a record that does not give back every move of its game."""
     pgn = read_pgn(_decoded(text, game.setup.scenario.name), game.setup.scenario.name)
     written = sorted((move.number, move.words) for move in all_moves(pgn.moves))
-    played = sorted(
-        (n.number, write(n.own, game.held)) for n in game.root.descendants() if n.own is not None
-    )
+    played = sorted((n.number, write(n.own, game.held)) for n in game.root.descendants() if n.own is not None)
     if written != played:
         pgn.refuse(1, "its moves are not those that were played", "tell the makers of the program")
 

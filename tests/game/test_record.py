@@ -214,3 +214,13 @@ def test_moves_after_the_end_are_refused() -> None:
     with pytest.raises(InputError, match="after the end"):
         _replayed(f"{body}\n5. S20{result}")
     assert _replayed(text).differences == []
+
+
+def test_no_record_that_was_cut_passes_as_whole() -> None:
+    """Every cut of the moves, and some in each part before them; the last line feed alone says nothing."""
+    text = _text(_branched()).rstrip("\n")
+    begins = text.index("\n1. ")
+    for cut in (*range(0, begins, 97), *range(begins, len(text))):
+        with pytest.raises(InputError) as caught:
+            _replayed(text[:cut])
+        assert caught.value.problems[0].remedy

@@ -11,6 +11,7 @@ import pytest
 
 from sim.game import store
 from sim.game.places import GameInUseError, PlaceError, games_folder, write_whole
+from sim.game.record import write_record
 from sim.policy.notation import write
 from sim.scenario.problems import InputError
 from tests.making import DAY, game, play
@@ -144,3 +145,24 @@ def test_a_record_whose_figures_changed_goes_on_in_a_copy() -> None:
 
 def test_an_empty_place_has_no_games() -> None:
     assert store.listed() == []
+
+
+def test_what_could_not_be_read_again_is_not_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    with store.create(game(), DAY) as saved:
+        play(saved.game, "S20")
+        saved.save()
+        before = saved.path.read_text(encoding="utf-8")
+        play(saved.game, "S30")
+        monkeypatch.setattr(store, "MOST_BYTES", len(before))
+        with pytest.raises(PlaceError, match="could not be read again"):
+            saved.save()
+        assert saved.path.read_text(encoding="utf-8") == before
+
+
+def test_a_record_in_which_a_move_is_lost_is_not_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    with store.create(game(), DAY) as saved:
+        play(saved.game, "S20", "S30")
+        whole = write_record(saved.game, DAY)
+        monkeypatch.setattr("sim.game.store.write_record", lambda *_: whole[: whole.index("2. S30")] + "*\n")
+        with pytest.raises(PlaceError, match="could not be read again"):
+            saved.save()

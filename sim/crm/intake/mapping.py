@@ -13,9 +13,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from sim.scenario.characters import likeness
 from sim.scenario.emit import WIDTH, emit
 from sim.scenario.load import read_model
-from sim.scenario.characters import likeness
 from sim.scenario.reading import read
 from sim.scenario.section import Fault, Given, Section, no_control_characters
 
