@@ -1,5 +1,5 @@
-"""Dates, decided from whole columns: where day and month may each stand first, the other column decides, or
-the order of created and closed, or the user.
+"""Dates, decided from whole columns: each row is read by itself as far as it can be; where day and month may each stand
+first, the rest of the column decides, or the other column, or the order of created and closed, or the user.
 """
 
 from __future__ import annotations
@@ -13,14 +13,17 @@ from numpy.typing import NDArray
 from sim.crm.deals import Floats
 from sim.crm.intake.cells import Cells
 from sim.crm.intake.draft import Draft, rows
-from sim.crm.intake.written import PIVOT, Parts, day_of, parts
+from sim.crm.intake.stragglers import bulk
+from sim.crm.intake.written import EXCEL, EXCEL_1904, OLD_MAC, PIVOT, Parts, day_of, parts
 from sim.scenario.problems import shown
 
 FIELDS = ("created", "closed")
 NEARLY_ALL = 0.95
-"""share of the dates that an order must read where none reads all."""
-GAP = 730
-"""days; a date this much after all before it is no date that anybody meant."""
+"""share of the dates that tell the order of day and month, that must tell the same one."""
+FEWER = 20
+"""Times; so much rarer must deals be closed before they were created in one order than in the other, to decide."""
+MOST_NAMED = 5
+"""dates; that are named as stragglers."""
 
 
 @dataclass(slots=True)
@@ -31,19 +34,47 @@ class Column:
     name: str
     cells: Cells
     parts: list[Parts | None]
-    main: str | None
-    """how most are written; None where nothing can be read."""
+    kinds: Counter[str]
+    """rows by the way in which they are written."""
+
+    @property
+    def main(self) -> str | None:
+        """How most are written; None where nothing can be read."""
+        return self.kinds.most_common(1)[0][0] if self.kinds else None
+
+    @property
+    def sign(self) -> str | None:
+        """What stands in most dates between day and month where either may be first; None where all are clear."""
+        return next((kind[1] for kind, _ in self.kinds.most_common() if kind[0] == "?"), None)
 
     def days(self, order: str) -> Floats:
-        """(n,) days since 1970-01-01 in an order, NaN where none can be read; what is clear is read in any."""
-        day_first = order.startswith("day")
+        """(n,) days since 1970-01-01, NaN where none can be read. What can be read in one way only is read so, whatever
+        the order.
+        """
+        day_first, shift = order.startswith("day"), OLD_MAC * (order == EXCEL_1904)
         read = [
-            float("nan")
-            if one is None or (one.kind[0] == "?" and one.kind != self.main)
-            else day_of(one, day_first)
+            float("nan") if one is None else _day(one, day_first) + (shift if one.kind == EXCEL else 0)
             for one in self.parts
         ]
         return np.array(read, dtype=np.float64)[self.cells.at]
+
+    def leaning(self) -> tuple[int, int, int]:
+        """Rows that can only be read with the day first, only with the month first, and in both ways as two days."""
+        day, month, both = 0, 0, 0
+        for one, count in zip(self.parts, self.cells.counts.tolist(), strict=True):
+            if one is None or one.kind[0] != "?":
+                continue
+            reads = day_of(one, day_first=True), day_of(one, day_first=False)
+            day += count * (reads[0] == reads[0] and reads[1] != reads[1])
+            month += count * (reads[1] == reads[1] and reads[0] != reads[0])
+            both += count * (reads[0] == reads[0] and reads[1] == reads[1] and reads[0] != reads[1])
+        return day, month, both
+
+
+def _day(one: Parts, day_first: bool) -> float:
+    """A date in an order, or in the only one that it can be read in."""
+    day = day_of(one, day_first)
+    return day if day == day or one.kind[0] != "?" else day_of(one, not day_first)
 
 
 def column(field: str, name: str, its: Cells) -> Column:
@@ -53,7 +84,7 @@ def column(field: str, name: str, its: Cells) -> Column:
     for one, count in zip(read, its.counts.tolist(), strict=True):
         if one is not None:
             kinds[one.kind] += count
-    return Column(field, name, its, read, kinds.most_common(1)[0][0] if kinds else None)
+    return Column(field, name, its, read, kinds)
 
 
 def decide(columns: list[Column], closed: NDArray[np.bool_], draft: Draft) -> dict[str, Floats]:
@@ -64,7 +95,8 @@ def decide(columns: list[Column], closed: NDArray[np.bool_], draft: Draft) -> di
     by = {one.field: one for one in columns}
     for one in columns:
         if len(options[one.field]) == 2:
-            options[one.field] = _narrowed(one, options, by, closed, draft)
+            narrow = _system if options[one.field][0] == EXCEL else _narrowed
+            options[one.field] = narrow(one, options, by, closed, draft)
     found: dict[str, Floats] = {}
     for one in columns:
         orders = options[one.field]
@@ -74,28 +106,37 @@ def decide(columns: list[Column], closed: NDArray[np.bool_], draft: Draft) -> di
             draft.decide("dates", **{one.field: orders[0]})
             found[one.field] = one.days(orders[0])
             _say_short(one, draft)
-    return _plausible(found, draft)
+            _say_mixed(one, draft)
+    return _plausible(found, by, closed, draft)
 
 
 def _options(one: Column, draft: Draft) -> list[str]:
+    """The ways in which a column may be read: one, none, or two of which somebody must choose."""
     given = getattr(draft.mapping.dates, one.field)
     if one.main is None:
         return _nothing(one, draft)
-    if one.main[0] != "?":
-        return [one.main] if given is None or given[0] == one.main[0] else _other(one, given, draft)
-    sign = one.main[1]
+    if EXCEL in one.kinds and given is not None and given.startswith(EXCEL):
+        return [given]
+    if one.sign is not None:
+        return _orders(one, one.sign, None if given in one.kinds else given, draft)
+    if given is not None and not any(kind[0] == given[0] for kind in one.kinds):
+        return _other(one, given, draft)
+    return [EXCEL, EXCEL_1904] if one.main == EXCEL else [one.main]
+
+
+def _orders(one: Column, sign: str, given: str | None, draft: Draft) -> list[str]:
+    """The orders of day and month in which a column may be read."""
     both = [sign.join(("day", "month", "year")), sign.join(("month", "day", "year"))]
     if given is not None:
         fits = [order for order in both if order[:3] == given[:3]]
         return fits or _other(one, given, draft)
-    readable = np.array([part is not None and part.kind == one.main for part in one.parts])[one.cells.at]
-    read = [np.isfinite(one.days(order)) & readable for order in both]
-    if readable.sum() == read[0].sum() == read[1].sum():
-        days = [one.days(order)[readable] for order in both]
-        return both[:1] if np.array_equal(*days) else both
-    better = int(read[1].sum() > read[0].sum())
-    sure = read[better].sum() >= NEARLY_ALL * readable.sum() and read[0].sum() != read[1].sum()
-    return [both[better]] if sure else both
+    day, month, either = one.leaning()
+    if not either:  # every row can be read by itself
+        clear = one.main if one.main is not None and one.main[0] != "?" else None
+        return [clear or both[month > day]]
+    if max(day, month) and max(day, month) >= NEARLY_ALL * (day + month):
+        return [both[month > day]]
+    return both
 
 
 def _nothing(one: Column, draft: Draft) -> list[str]:
@@ -118,27 +159,52 @@ def _narrowed(
     """The orders that are left when the other column has been looked at."""
     others = [other for other in by.values() if other is not one]
     for other in others:
-        clear = options[other.field]
-        if len(clear) == 1 and _tells_order(other):
-            (order,) = (order for order in options[one.field] if order[:3] == clear[0][:3])
+        order = _told_by(other, options[other.field], options[one.field])
+        if order is not None:
             draft.note(f"The dates in {shown(one.name)} can be read in two orders; they were read as {order}, since "
-                       f"those in {shown(other.name)} are {clear[0]}.")  # fmt: skip
+                       f"those in {shown(other.name)} are {options[other.field][0]}.")  # fmt: skip
             return [order]
     for other in others:
         wrong = [_backwards(one, other, order, options, closed) for order in options[one.field]]
-        if min(wrong) == 0 < max(wrong):
-            order = options[one.field][wrong.index(0)]
+        if FEWER * min(wrong) < max(wrong):
+            order = options[one.field][wrong.index(min(wrong))]
             draft.note(f"The dates in {shown(one.name)} can be read in two orders; they were read as {order}, since in "
                        f"the other {rows(max(wrong))} would be closed before created.")  # fmt: skip
             return [order]
     return options[one.field]
 
 
-def _tells_order(one: Column) -> bool:
-    """Whether a column whose order is decided says anything about day and month."""
-    if one.main is None or one.main[0] != "?":
-        return one.main == "day.month.year"
-    return not np.array_equal(one.days("day/month/year"), one.days("month/day/year"), equal_nan=True)
+def _told_by(other: Column, its: list[str], orders: list[str]) -> str | None:
+    """The order that another column tells, whose own is decided by its dates."""
+    if len(its) != 1:
+        return None
+    if other.main == "day.month.year":
+        return orders[0]
+    told = any(other.leaning())
+    return next((order for order in orders if told and order[:3] == its[0][:3]), None)
+
+
+def _system(
+    one: Column, options: dict[str, list[str]], by: dict[str, Column], closed: NDArray[np.bool_], draft: Draft
+) -> list[str]:
+    """The system of serial numbers: that in which deals take less time, where the other column is written otherwise;
+    else that of 1900, which is said.
+    """
+    for other in by.values():
+        if other is not one and other.main not in (None, EXCEL) and len(options[other.field]) == 1:
+            its = other.days(options[other.field][0])
+            far = [_median(np.abs(one.days(order) - its)[closed]) for order in (EXCEL, EXCEL_1904)]
+            return [EXCEL_1904 if far[1] < far[0] else EXCEL]
+    first = next(day for day in one.days(EXCEL).tolist() if day == day)
+    example = next(text for text, its in zip(one.cells.texts, one.parts, strict=True) if its is not None)
+    draft.note(f"The dates in {shown(one.name)} are serial numbers of a spreadsheet: {shown(example)} was read as "
+               f"{iso(first)}. If they are four years later, write {EXCEL_1904} with --map.")  # fmt: skip
+    return [EXCEL]
+
+
+def _median(values: Floats) -> float:
+    there = values[np.isfinite(values)]
+    return float(np.median(there)) if there.size else 0.0
 
 
 def _backwards(
@@ -156,11 +222,15 @@ def _backwards(
 
 
 def _ask(one: Column, draft: Draft) -> None:
-    texts = [
-        text for text, part in zip(one.cells.texts, one.parts, strict=True) if part and part.kind == one.main
-    ]
-    sign = (one.main or "?/")[1]
-    message = f"the dates in {shown(one.name)}, such as {shown(texts[0])}, can be read with the day or the month first"
+    sign = one.sign or "/"
+    text = next(
+        text
+        for text, part in zip(one.cells.texts, one.parts, strict=True)
+        if part and part.kind == f"?{sign}" and day_of(part, True) != day_of(part, False)
+    )
+    message = (
+        f"the dates in {shown(one.name)}, such as {shown(text)}, can be read with the day or the month first"
+    )
     both = " or ".join(sign.join(order) for order in (("day", "month", "year"), ("month", "day", "year")))
     draft.ask(f"dates.{one.field}", message, f"write {both} with --map")
 
@@ -172,21 +242,51 @@ def _say_short(one: Column, draft: Draft) -> None:
         )
 
 
-def _plausible(found: dict[str, Floats], draft: Draft) -> dict[str, Floats]:
-    """Days without those before 1970, or more than two years after the last before them."""
-    every = [days[np.isfinite(days) & (days >= 0)] for days in found.values()]
-    days = np.unique(np.concatenate(every)) if every else np.zeros(0)
-    last = np.inf
-    if days.size:
-        all_days = np.concatenate(every)
-        later = days[days >= np.median(all_days)]
-        wide = np.flatnonzero(np.diff(later) > GAP)
-        last = later[wide[0]] if wide.size else later[-1]
+def _say_mixed(one: Column, draft: Draft) -> None:
+    if len(one.kinds) < 2:
+        return
+    examples: dict[str, str] = {}
+    for text, part in zip(one.cells.texts, one.parts, strict=True):
+        if part is not None:
+            examples.setdefault(part.kind, text)
+    some = ", ".join(
+        f"{shown(examples[kind])} ({count:,})" for kind, count in one.kinds.most_common(MOST_NAMED)
+    )
+    draft.note(
+        f"The dates in {shown(one.name)} are written in {len(one.kinds)} ways, each read as it stands: {some}."
+    )
+
+
+def _plausible(
+    found: dict[str, Floats], by: dict[str, Column], closed: NDArray[np.bool_], draft: Draft
+) -> dict[str, Floats]:
+    """Days without those that lie far from all others; closing dates of open deals are expected ones and tell nothing
+    of where the file ends.
+    """
+    counting = {
+        field: days if field == "created" else np.where(closed, days, np.nan) for field, days in found.items()
+    }
+    every = [days[np.isfinite(days) & (days > 0)] for days in counting.values()]
+    first, last = bulk(np.concatenate(every)) if every else (-np.inf, np.inf)
     result = {}
     for field, its in found.items():
-        odd = np.isfinite(its) & ((its < 0) | (its > last))
+        odd = np.isfinite(counting[field]) & ((its <= 0) | (its < first) | (its > last))
         result[field] = np.where(odd, np.nan, its)
         if odd.any():
-            draft.note(f"{rows(int(odd.sum())).capitalize()} with a date before 1970 or years after all others in "
-                       f"'{field}': not taken for dates.")  # fmt: skip
+            _say_stragglers(by[field], its[odd], (first, last), draft)
     return result
+
+
+def _say_stragglers(one: Column, days: Floats, ends: tuple[float, float], draft: Draft) -> None:
+    different = sorted(set(days.tolist()))
+    some = ", ".join(iso(day) for day in different[:MOST_NAMED]) + (
+        ", ..." if len(different) > MOST_NAMED else ""
+    )
+    has = "has a date" if len(days) == 1 else "have dates"
+    draft.note(f"In {shown(one.name)} {rows(len(days))} {has} far from all others ({some}), not taken for dates: the "
+               f"file goes from {iso(ends[0])} to {iso(ends[1])}.")  # fmt: skip
+
+
+def iso(day: float) -> str:
+    """'2024-03-07'."""
+    return str(np.datetime64(int(day), "D"))

@@ -33,8 +33,11 @@ Written = Literal[
     "year-month-day", "year/month/day", "year.month.day", "yearmonthday",
     "day/month/year", "day.month.year", "day-month-year", "month/day/year", "month-day-year",
     "day-Mon-year", "Mon-day-year",
+    "excel", "excel-1904", "unix-seconds", "unix-milliseconds", "unix-microseconds",
 ]  # fmt: skip
-"""How dates are written: the order, with the sign between; 'Mon' is a month by its name."""
+"""How dates are written: the order, with the sign between; 'Mon' is a month by its name; or what is counted: the days
+of a spreadsheet (in the system of 1900 or of 1904), or parts of a second since 1970. What can be read in one way only
+is read whatever stands here."""
 
 LONGEST = 200
 """characters; of a column's name or an outcome's word in a mapping."""
@@ -93,7 +96,7 @@ class Columns(Section):
 
 
 class Dates(Section):
-    """How dates are written, such as day/month/year; null: decided from the whole column."""
+    """How dates are written, such as day/month/year or excel; null: decided from the whole column."""
 
     created: Written | None = None
     """In the column of that name above."""

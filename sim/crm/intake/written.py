@@ -11,33 +11,54 @@ from sim.crm.intake.words import normal
 PIVOT = 70
 """Two-digit years below it are in the 2000s, others in the 1900s."""
 EPOCH = dt.date(1970, 1, 1).toordinal()
+EXCEL, EXCEL_1904 = "excel", "excel-1904"
+"""Serial numbers of days, as spreadsheets keep dates; the second in the system of old Macs."""
 
 _TIME = (
     r"(?:[T ,]+\d{1,2}(?:[:.h]\d{2}){0,2}(?:[.,]\d{1,9})?\s*(?:[AaPp]\.?[Mm]\.?)?\s*"
-    r"(?:Z|UTC|GMT|[A-Z]{3,4}|[+-]\d{2}:?\d{2})?(?:\s?\([\w +:/-]{1,40}\))?)?"
+    r"(?:Z|[A-Z]{3,4})?(?:[+-]\d{2}(?::?\d{2})?)?(?:\s?\([\w +:/-]{1,40}\))?)?"
 )
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME)
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.]) ?(\d{1,2})\2 ?(\d{1,2})\.?" + _TIME)
+_SIGNS = re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]" + _TIME)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})" + _TIME)
-_DAY_MONTH = re.compile(r"(\d{1,2})\.?[- /.]([^\W\d_]{3,10})\.?[- /.,]{1,2}(\d{4}|\d{2})" + _TIME)
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4}|\d{2})" + _TIME)
+_OF = r"(?:de |of )?"
+_DAY_MONTH = re.compile(
+    rf"(\d{{1,2}})(?:\.|º|st|nd|rd|th)?[- /.]{_OF}([^\W\d_]{{3,10}})\.?[- /.,]{{1,2}}{_OF}(\d{{4}}|\d{{2}})"
+    + _TIME
+)
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,10})\.?[- /](\d{1,2})(?:st|nd|rd|th)?,?[- /](\d{4}|\d{2})" + _TIME)
-_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
+_UNIX_DATE = re.compile(r"([^\W\d_]{3}) {1,2}(\d{1,2}) \d{1,2}:\d{2}(?::\d{2})?(?: [A-Z]{2,5})? (\d{4})")
+_WEEKDAY = re.compile(r"^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? |[^\W\d_]{2,12}\.?, )", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d{5}|\d{10}|\d{13}|\d{16})(?:[.,]\d{1,12})?")
+_SERIALS = range(24_107, 73_051)
+"""Serial numbers of days that are dates: 1970 in the system of 1904, to 2100 in the one of 1900."""
+_SERIAL_EPOCH = 25_569
+"""The serial number of 1970-01-01 in the system of 1900."""
+OLD_MAC = 1462
+"""days; by which a serial number is later in the system of 1904 than in that of 1900."""
+_UNIX = {
+    10: (86_400, "unix-seconds"),
+    13: (86_400_000, "unix-milliseconds"),
+    16: (86_400_000_000, "unix-microseconds"),
+}
+"""Units in a day, and the name, by the digits of a moment from 2001 on."""
 
 _MONTHS = (
-    "jan january januar janv janvier ene enero gen gennaio",
-    "feb february februar fev fevr fevrier febrero febbraio",
-    "mar march mrz marz maerz mars marzo",
-    "apr april avr avril abr abril aprile",
-    "may mai mayo mag maggio mei",
-    "jun june juni juin junio giu giugno",
-    "jul july juli juil juillet julio lug luglio",
-    "aug august aou aout ago agosto",
-    "sep sept september septembre septiembre set settembre",
-    "oct october okt oktober octobre octubre ott ottobre",
-    "nov november novembre noviembre",
-    "dec december dez dezember decembre dic diciembre dicembre",
+    "jan january januar januari janv janvier ene enero gen gennaio janeiro январь января янв",
+    "feb february februar februari fev fevr fevrier febrero febbraio fevereiro февраль февраля фев февр",
+    "mar march mrz mrt marz maerz maart mars marzo marco март марта мар",
+    "apr april avr avril abr abril aprile апрель апреля апр",
+    "may mai mayo mag maggio maio mei май мая",
+    "jun june juni juin junio giu giugno junho июнь июня июн",
+    "jul july juli juil juillet julio lug luglio julho июль июля июл",
+    "aug august augustus aou aout ago agosto август августа авг",
+    "sep sept september septembre septiembre set settembre setembro сентябрь сентября сен сент",
+    "oct october okt oktober octobre octubre ott ottobre out outubro октябрь октября окт",
+    "nov november novembre noviembre novembro ноябрь ноября ноя нояб",
+    "dec december dez dezember decembre dic diciembre dicembre dezembro декабрь декабря дек",
 )
-MONTHS = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
+MONTHS = {normal(word): number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +77,12 @@ class Parts:
 
 def parts(text: str) -> Parts | None:
     """The parts of a date; a time of day behind it is passed over. None for what is no date in any format."""
-    if not 6 <= len(text) <= 80:
+    if not 5 <= len(text) <= 80:
         return None
     if text[0].isalpha():
         text = _WEEKDAY.sub("", text, count=1)
+    elif m := _NUMBER.fullmatch(text):
+        return _counted(m[1])
     if m := _YEAR_FIRST.fullmatch(text):
         return Parts(f"year{m[2]}month{m[2]}day", int(m[1]), int(m[3]), int(m[4]), False)
     if m := _YEAR_LAST.fullmatch(text):
@@ -69,10 +92,35 @@ def parts(text: str) -> Parts | None:
         return Parts(kind, _year(m[4]), month, day, len(m[4]) == 2)
     if m := _COMPACT.fullmatch(text):
         return Parts("yearmonthday", int(m[1]), int(m[2]), int(m[3]), False)
-    for kind, form, word, day in (("day-Mon-year", _DAY_MONTH, 2, 1), ("Mon-day-year", _MONTH_DAY, 1, 2)):
+    if m := _SIGNS.fullmatch(text):
+        return Parts("year-month-day", int(m[1]), int(m[2]), int(m[3]), False)
+    for kind, form, word, day in _BY_NAME:
         if (m := form.fullmatch(text)) and (named := MONTHS.get(normal(m[word]))):
             return Parts(kind, _year(m[3]), named, int(m[day]), len(m[3]) == 2)
     return None
+
+
+_BY_NAME = (
+    ("day-Mon-year", _DAY_MONTH, 2, 1),
+    ("Mon-day-year", _MONTH_DAY, 1, 2),
+    ("Mon-day-year", _UNIX_DATE, 1, 2),
+)
+"""How dates with a month by its name are written, and the places of the month and the day."""
+
+
+def _counted(digits: str) -> Parts | None:
+    """A date as a spreadsheet or an API counts it: days, or parts of a second."""
+    if len(digits) == 5:
+        days, kind = int(digits) - _SERIAL_EPOCH, EXCEL
+        if int(digits) not in _SERIALS:
+            return None
+    else:
+        unit, kind = _UNIX[len(digits)]
+        days = int(digits) // unit
+        if digits[0] == "0":
+            return None
+    day = dt.date.fromordinal(EPOCH + days)
+    return Parts(kind, day.year, day.month, day.day, False)
 
 
 def day_of(one: Parts, day_first: bool = False) -> float:

@@ -36,6 +36,10 @@ def read(tmp_path: Path, *dates: tuple[str, str], mapping: Mapping | None = None
         "2024-03-07", "2024/03/07", "2024.3.7", "20240307", "7.3.2024", "07-Mar-2024", "7 March 2024", "7. März 2024",
         "Mar 7, 2024", "March 7th, 2024", "2024-03-07T23:59:59Z", "2024-03-07T23:59:59.123+02:00", "2024-03-07 09:15",
         "7.3.2024 9:15", "07-Mar-24 09:15 PM", "Thu, 7 Mar 2024 10:00:00 GMT", "7 mars 2024", "Thursday, March 7, 2024",
+        "45358", "45358.604166667", "1709769600", "1709800000123", "1709800000123.0", "1709800000123456",
+        "2024年3月7日", "2024. 3. 7.", "7. 3. 2024", "7 de março de 2024", "7 марта 2024", "Do., 7. März 2024",
+        "7th of March 2024",
+        "Thu Mar 07 2024 10:00:00 GMT+0100 (CET)", "Thu Mar  7 10:00:00 CET 2024", "2024-03-07T10:00:00.000+02",
     ],
 )  # fmt: skip
 def test_what_is_clear_by_itself(text: str) -> None:
@@ -46,7 +50,7 @@ def test_what_is_clear_by_itself(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "2024", "12:30", "2024-13-01", "30.2.2024", "1/2", "45123", "7 Foo 2024"]
+    "text", ["", "soon", "2024", "12:30", "2024-13-01", "30.2.2024", "1/2", "12345", "7 Foo 2024"]
 )
 def test_what_is_no_date(text: str) -> None:
     one = parts(text)
@@ -147,3 +151,104 @@ def test_expected_dates_of_open_deals_are_not_used(tmp_path: Path) -> None:
     assert its.ledger.used == 3
     assert np.isnan(its.deals.closed[2])
     assert any("1 open deals have a closing date" in note for note in its.ledger.notes)
+
+
+@pytest.mark.parametrize(
+    ("ambiguous", "want"),
+    [
+        ("07/02/2024", "2024-02-07"),  # 13/01/2024 says that the day is first
+        ("2024-02-07", "2024-02-07"),
+        ("7 Feb 2024", "2024-02-07"),
+        ("45329", "2024-02-07"),
+    ],
+)
+def test_a_column_that_is_written_in_several_ways_is_read_row_by_row(
+    tmp_path: Path, ambiguous: str, want: str
+) -> None:
+    """All dates are read, and that there are several ways is said."""
+    its = read(
+        tmp_path, ("2024-01-02", "2024-05-01"), ("13/01/2024", "2024-05-01"), (ambiguous, "2024-05-01")
+    )
+    assert its.deals.created.tolist() == days("2024-01-02", "2024-01-13", want)
+    assert any("2 ways" in note or "3 ways" in note for note in its.ledger.notes)
+    again = take(tmp_path / "deals.csv", its.mapping)
+    assert again.deals.created.tolist() == its.deals.created.tolist()
+    assert again.mapping == its.mapping
+
+
+def test_what_is_ambiguous_in_a_mixed_column_is_asked_and_the_answer_is_enough(tmp_path: Path) -> None:
+    dates = (("2024-01-02", ""), ("2024-01-03", ""), ("03/04/2024", ""))
+    with pytest.raises(IntakeError) as refused:
+        read(tmp_path, *dates)
+    (one,) = refused.value.problems
+    assert one.path == "dates.created"
+    assert "03/04/2024" in one.message
+    its = read(tmp_path, *dates, mapping=Mapping(dates=Dates(created="day/month/year")))
+    assert its.deals.created.tolist() == days("2024-01-02", "2024-01-03", "2024-04-03")
+
+
+def test_rows_that_tell_opposite_orders_leave_the_rest_to_be_asked(tmp_path: Path) -> None:
+    with pytest.raises(IntakeError):
+        read(tmp_path, ("13/01/2024", ""), ("01/25/2024", ""), ("03/04/2024", ""))
+    its = read(tmp_path, ("13/01/2024", ""), ("01/25/2024", ""))
+    assert its.deals.created.tolist() == days("2024-01-13", "2024-01-25")
+
+
+def test_serial_numbers_are_of_1900_and_that_is_said_unless_the_other_column_tells(tmp_path: Path) -> None:
+    its = read(tmp_path, ("45293", "45323"), ("45299", "45309"))
+    assert its.deals.created.tolist() == days("2024-01-02", "2024-01-08")
+    assert (its.deals.closed - its.deals.created).tolist() == [30, 10]
+    assert its.mapping.dates == Dates(created="excel", closed="excel")
+    assert any("45293" in note and "2024-01-02" in note and "excel-1904" in note for note in its.ledger.notes)
+    old = Mapping(dates=Dates(created="excel-1904", closed="excel-1904"))
+    assert read(tmp_path, *[("43831", "43861")] * 2, mapping=old).deals.created.tolist() == days(
+        *["2024-01-02"] * 2
+    )
+    its = read(tmp_path, ("43831", "2024-02-01"), ("43837", "2024-01-18"))
+    assert its.deals.created.tolist() == days("2024-01-02", "2024-01-08")
+    assert its.mapping.dates.created == "excel-1904"
+
+
+@pytest.mark.parametrize("unit", [1, 1000, 1_000_000])
+def test_moments_of_an_api(tmp_path: Path, unit: int) -> None:
+    day = 1_704_153_600 * unit
+    its = read(tmp_path, *[(str(day), str(day + 30 * 86_400 * unit))] * 2)
+    assert its.deals.created.tolist() == days("2024-01-02", "2024-01-02")
+    assert its.deals.closed.tolist() == days("2024-02-01", "2024-02-01")
+
+
+def weekly(n: int) -> list[tuple[str, str]]:
+    """A deal a week from 2024-01-01 on that takes ten days."""
+    start = dt.date(2024, 1, 1)
+    made = [start + dt.timedelta(days=7 * i) for i in range(n)]
+    return [(str(day), str(day + dt.timedelta(days=10))) for day in made]
+
+
+@pytest.mark.parametrize(
+    "late", [["2025-03-01"], ["2025-03-01", "2025-06-01"], ["2031-01-01"], ["9999-12-31"] * 3]
+)
+def test_a_few_late_dates_do_not_move_the_end_and_are_named(tmp_path: Path, late: list[str]) -> None:
+    its = read(tmp_path, *weekly(20), *(("2024-05-01", one) for one in late))
+    assert its.ledger.used == 20 + len(late)
+    assert np.nanmax(its.deals.closed) == days("2024-05-23")[0]
+    assert np.isnan(its.deals.closed[20:]).all()
+    (note,) = (note for note in its.ledger.notes if "far from all others" in note)
+    assert all(one in note for one in late)
+    assert "2024-05-23" in note
+
+
+@pytest.mark.parametrize("early", ["1970-01-01", "1900-01-01", "1999-05-05"])
+def test_a_few_early_dates_do_not_move_the_beginning(tmp_path: Path, early: str) -> None:
+    its = read(tmp_path, *weekly(20), (early, "2024-05-01"))
+    assert np.nanmin(its.deals.created) == days("2024-01-01")[0]
+    assert any("far from all others" in note for note in its.ledger.notes)
+
+
+def test_a_firm_that_rested_and_a_last_deal_that_took_long_are_no_stragglers(tmp_path: Path) -> None:
+    """Half of the file behind a hole of three years; and deals that thin out as they would."""
+    later = [(made.replace("2024", "2028"), closed.replace("2024", "2028")) for made, closed in weekly(20)]
+    its = read(tmp_path, *weekly(20), *later)
+    assert np.isfinite(its.deals.closed).all()
+    tail = [("2024-05-13", str(dt.date(2024, 6, 1) + dt.timedelta(days=20 * 2**i // 10))) for i in range(6)]
+    its = read(tmp_path, *weekly(20), *tail)
+    assert np.isfinite(its.deals.closed).all()

@@ -1,0 +1,57 @@
+"""Where the dates of a file begin and end: by the bulk of them. A few that lie far outside are slips of the pen."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.crm.deals import Floats
+
+GAP = 730
+"""days without any date, after which (or before which) a few dates are none that anybody meant."""
+SHORT = 45
+"""days without any date, below which nothing is cut: a holiday."""
+FEW = 0.01
+"""share of the dates that may be stragglers."""
+PLACEHOLDERS = 2
+"""Different days that may be placeholders (such as 9999-12-31), however many rows have them; also the least number of
+dates that may be stragglers."""
+_NEAR, _NEAR_SHARE = 20, 0.05
+"""Dates at the end of the bulk by which its density is known, and their share in larger files."""
+_EXPECTED, _EXPECTED_EACH = 20.0, 20.0
+"""Dates that a gap would hold at the density of the bulk's end, from which what lies beyond it are stragglers, and more
+for each of them. A last few deals that take long are thinly spread, but not so thinly."""
+
+
+def bulk(days: Floats) -> tuple[float, float]:
+    """First and last day of the bulk of these dates (days since 1970-01-01, any order, none of them NaN)."""
+    if not len(days):
+        return -np.inf, np.inf
+    ordered = np.sort(days)
+    backward = -ordered[::-1]
+    return -float(backward[_cut(backward, by_density=False)]), float(ordered[_cut(ordered, by_density=True)])
+
+
+def _cut(ordered: Floats, *, by_density: bool) -> int:
+    """The place of the last date of the bulk. Only the end is judged by density: before the beginning of an export lie
+    old deals that closed in it, which are thin and true.
+    """
+    n = len(ordered)
+    most = max(PLACEHOLDERS, int(FEW * n))
+    gaps = np.diff(ordered)
+    for at in np.flatnonzero(gaps > SHORT).tolist():
+        beyond, gap = n - at - 1, float(gaps[at])
+        if beyond > n // 2:
+            continue
+        few = beyond <= most
+        placeholders = len(np.unique(ordered[at + 1 :])) <= PLACEHOLDERS
+        if gap > GAP and (few or placeholders):
+            return at
+        if by_density and few and gap * _density(ordered[: at + 1]) >= _EXPECTED + _EXPECTED_EACH * beyond:
+            return at
+    return n - 1
+
+
+def _density(bulk_: Floats) -> float:
+    """Dates a day at the end of the bulk."""
+    near = min(len(bulk_) - 1, max(_NEAR, int(_NEAR_SHARE * len(bulk_))))
+    return near / max(1.0, float(bulk_[-1] - bulk_[-1 - near])) if near >= _NEAR // 2 else 0.0
