@@ -30,8 +30,24 @@ _CODES = re.compile(
 _WORDS = {"kr": "KR", "kr.": "KR", "fr": "CHF", "fr.": "CHF", "zł": "PLN", "kč": "CZK", "ft": "HUF", "lei": "RON",
           "rs": "INR", "rs.": "INR", "us$": "$", "€": "EUR", "£": "GBP", "euro": "EUR"}  # fmt: skip
 _NUMBER = re.compile(
-    r"(?P<before>[^\d.,'+()-]{0,8}?)\s?(?P<digits>\d[\d., ']*|[.,]\d+)\s?(?P<behind>[^\d]{0,8})"
+    r"(?P<before>[^\d.,'+()-]{0,8}?)\s?"
+    r"(?P<digits>\d[\d., ']*|[.,]\d+)(?P<power>e[+-]?\d{1,2})?\s?(?P<behind>[^\d]{0,20})",
+    re.IGNORECASE,
 )
+_LARGER = (
+    (1e3, "k t tsd tsd. tys thousand тыс тыс."),
+    (1e4, "万"),
+    (1e5, "lakh lakhs lac"),
+    (1e6, "m mm mn mio mio. mill. million millions млн millones milhoes milioni"),
+    (1e7, "cr cr. crore crores"),
+    (1e8, "億 亿"),
+    (1e9, "b bn bln mrd mrd. md billion billions млрд miliardi"),
+)
+_TIMES = {word: times for times, words in _LARGER for word in words.split()}
+"""What stands behind an amount that is so many times as large; 'k' and 'm' in either case."""
+_BEHIND = re.compile(r"([^\W\d_]+\.?)\s*(.*)", re.DOTALL)
+_NO_CENTS = re.compile(r"(?<=\d)[.,][-–—]{1,2}(?=\D*$)")
+"""As in 1'200.- and 100,-- €."""
 _MINUS = re.compile(r"(?<!\d)-|-$")
 _PLAIN = {sign: re.compile(rf"\d+(?:\{sign}\d*)?|\{sign}\d+") for sign in ".,"}
 _GROUPS = {
@@ -54,15 +70,20 @@ class Amount:
     currency: str
     """'' where it has none."""
 
+    @property
+    def readable(self) -> bool:
+        """Whether it can be read in any way."""
+        return self.point == self.point or self.comma == self.comma
+
 
 _NOTHING = Amount(float("nan"), float("nan"), "")
 
 
 def amount(text: str) -> Amount:
-    """The ways to read an amount; none for what is not written as an amount, such as '1.2k'."""
+    """The ways to read an amount; none for what is not written as one, such as '12 %'."""
     if not text or len(text) > 40:
         return _NOTHING
-    bare = text.translate(_SPACES).strip()
+    bare = _NO_CENTS.sub("", text.translate(_SPACES).strip())
     negative = bare.startswith("(") and bare.endswith(")")
     bare = bare[1:-1].strip() if negative else bare
     if _MINUS.search(bare):
@@ -70,12 +91,22 @@ def amount(text: str) -> Amount:
     found = _NUMBER.fullmatch(bare.lstrip("+"))
     if found is None:
         return _NOTHING
-    marks = [_currency(found[side].strip()) for side in ("before", "behind")]
+    times, behind = _times(found["behind"].strip())
+    marks = [_currency(one) for one in (found["before"].strip(), behind)]
     if None in marks:
         return _NOTHING
+    times *= float(f"1{found['power'] or 'e0'}")
     digits = found["digits"].strip()
-    point, comma = (_value(digits, sign, negative) for sign in ".,")
+    point, comma = (_value(digits, sign, -times if negative else times) for sign in ".,")
     return Amount(point, comma, marks[0] or marks[1] or "")
+
+
+def _times(behind: str) -> tuple[float, str]:
+    """What an amount is multiplied by, and what else stands behind it; 'M' in '5 MXN' is no million."""
+    word = _BEHIND.fullmatch(behind)
+    if word and (times := _TIMES.get(word[1].lower())):
+        return times, word[2]
+    return 1.0, behind
 
 
 def currency(text: str) -> str:
@@ -85,6 +116,7 @@ def currency(text: str) -> str:
 
 def _currency(mark: str) -> str | None:
     """A currency by its sign or code; '' for no mark, None for what is none."""
+    mark = mark[1:-1] if mark.startswith("(") and mark.endswith(")") else mark
     if not mark:
         return ""
     if _CODES.fullmatch(mark.upper()):
@@ -96,15 +128,15 @@ def _currency(mark: str) -> str | None:
     return mark.upper() if len(signs) == 1 and len(rest) <= 3 and (rest.isalpha() or not rest) else None
 
 
-def _value(digits: str, sign: str, negative: bool) -> float:
+def _value(digits: str, sign: str, times: float) -> float:
     if _PLAIN[sign].fullmatch(digits):
         bare = digits
     elif _GROUPS[sign].fullmatch(digits) or _OTHER_GROUPS[sign].fullmatch(digits):
         bare = re.sub("[ ']" + ("|," if sign == "." else r"|\."), "", digits)
     else:
         return float("nan")
-    value = float(bare.replace(",", "."))
-    return (-value if negative else value) if value <= MOST else float("nan")
+    value = float(bare.replace(",", ".")) * times
+    return value if abs(value) <= MOST else float("nan")
 
 
 def amounts(

@@ -1,4 +1,4 @@
-"""Which rows are used: not those without a stage, nor copies, nor what was closed before it was created."""
+"""Which rows are used: not those without a stage, nor copies."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ NO_STAGE = "no stage"
 COPY = "an exact copy of another row"
 EARLIER = "a later row has the same id, with other content"
 BACKWARDS = "closed before it was created"
+SAME_DAY = "closed the day before it was created: taken as the same day"
 LINES = 0.1
 """share of rows with an id that comes again, from which rows may be lines of deals rather than deals."""
 

@@ -4,27 +4,39 @@ from __future__ import annotations
 
 import itertools
 import re
+import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from pathlib import Path
 from typing import get_args
 
+from sim.crm.intake.aside import without_others
 from sim.crm.intake.columns import known
 from sim.crm.intake.content import HEAD, content, encoding_of, refused
 from sim.crm.intake.mapping import LONGEST, Mapping, Separator
+from sim.crm.intake.money import amount
 from sim.crm.intake.records import LONGEST_FIELD, TOO_LONG, Record, records
+from sim.crm.intake.written import parts
 from sim.game.progress import Progress, tell
 from sim.scenario.characters import ACTING
 from sim.scenario.problems import InputError
 
 HEADER_WITHIN = 30
 """lines; in which the header must stand."""
+HEADER_FILLED = 0.6
+"""Share of the fields of the widest of these lines that the header must have filled; a preamble has fewer."""
+_VALUE_BEGINS = frozenset("0123456789-+$€£¥(")
 MOST_COLUMNS = 2000
 _CHUNK = 20_000
 """rows; that are turned into columns at once."""
 
 EMPTY_END = "empty fields at the end were left out"
+WRAPPED = re.compile(r"=\s*\"(.*)\"|'(?=[\d$€£])(.*)", re.DOTALL)
+"""Text as spreadsheets keep it from being read as a number."""
+UNWRAPPED = 'texts wrapped for a spreadsheet (="...") were unwrapped'
+PADDED = "fields that are missing at the end of a row are empty"
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _SIGNS: dict[str, str] = {sign: "\t" if sign == "tab" else sign for sign in get_args(Separator)}
 
@@ -43,6 +55,8 @@ class Table:
     columns: list[list[str]] = field(default_factory=list)
     rows: int = 0
     """data rows, broken ones included."""
+    short: list[bool] = field(default_factory=list)
+    """of each row, whether it had fewer fields than the header, and was filled up."""
     set_aside: Counter[str] = field(default_factory=Counter)
     repaired: Counter[str] = field(default_factory=Counter)
     said: list[str] = field(default_factory=list)
@@ -110,17 +124,29 @@ def _sep_line(data: bytes, encoding: str, label: str) -> tuple[int, str | None]:
 def _looked(
     data: bytes, encoding: str, sign: str, label: str, mapping: Mapping, skip: int
 ) -> tuple[tuple[int, int, int], str, int, list[str], int]:
-    """How good a separator is (columns known, most fields), and the header that it gives: place and line."""
-    best: tuple[tuple[int, int, int], str, int, list[str], int] = ((0, 0, 0), sign, 0, [], 1)
-    for at, (line, record) in enumerate(_first(data, encoding, sign, label)):
-        if at < skip or isinstance(record, str) or not any(cell.strip() for cell in record):
-            continue
-        header = [_tidy(cell) for cell in record]
-        filled = sum(bool(cell) for cell in header)
-        score = (known(header, mapping.columns), filled, -at)
-        if score > best[0]:
-            best = (score, sign, at, header, line)
-    return best
+    """How good a separator is (columns known, most fields), and the header that it gives: place and line. The header is
+    the first line that is nearly as wide as the widest and holds hardly any value, whatever stands in those behind it.
+    """
+    lines = [
+        (at, line, [_tidy(cell) for cell in record])
+        for at, (line, record) in enumerate(_first(data, encoding, sign, label))
+        if at >= skip and not isinstance(record, str) and any(cell.strip() for cell in record)
+    ]
+    filled = [sum(map(bool, names)) for _, _, names in lines]
+    wide = [one for one, count in zip(lines, filled, strict=True) if count >= HEADER_FILLED * max(filled)]
+    if not wide:
+        return (0, 0, 0), sign, 0, [], 1
+    values = [sum(map(_is_value, names)) for _, _, names in wide]
+    usual = statistics.median(values) / 2
+    at, line, header = next(
+        one for one, count in zip(wide, values, strict=True) if count <= usual or count == min(values)
+    )
+    return (known(header, mapping.columns), sum(map(bool, header)), -at), sign, at, header, line
+
+
+def _is_value(cell: str) -> bool:
+    """Whether a text is a number, a date or an address, which no column is called."""
+    return "@" in cell or (cell[:1] in _VALUE_BEGINS and (parts(cell) is not None or amount(cell).readable))
 
 
 def _first(data: bytes, encoding: str, sign: str, label: str) -> Iterator[Record]:
@@ -136,6 +162,8 @@ def _first(data: bytes, encoding: str, sign: str, label: str) -> Iterator[Record
 
 def _tidy(cell: str) -> str:
     """A column's name in one line of plain text."""
+    wrapped = WRAPPED.fullmatch(cell)
+    cell = _bare(wrapped) if wrapped else cell
     return " ".join(ACTING.sub("", cell[: LONGEST * 4]).split())[:LONGEST].strip()
 
 
@@ -146,12 +174,17 @@ def _fill(found: Table, rest: Iterator[Record], progress: Progress | None, of: i
         tell(progress, min(found.rows, of), of)
         kept = [fields for _, record in chunk if (fields := _fields(found, record)) is not None]
         cleaned: set[int] = set()
+        unwrapped: set[int] = set()
         for column, pool, raw in zip(found.columns, pools, zip(*kept, strict=True), strict=False):
-            cells = _clean(raw, cleaned)
+            cells = _unwrapped(_clean(raw, cleaned), unwrapped)
             column.extend(map(pool.setdefault, cells, cells))  # equal texts are kept once
-        if cleaned:
-            found.repaired["control characters were left out"] += len(cleaned)
-    found.repaired = +found.repaired
+        found.repaired["control characters were left out"] += len(cleaned)
+        found.repaired[UNWRAPPED] += len(unwrapped)
+    sheet = without_others(found.header, found.columns, pools)
+    found.columns = sheet.columns
+    found.short = list(compress(found.short, sheet.kept))
+    found.set_aside += sheet.reasons
+    found.repaired = +(found.repaired + sheet.repaired)
     tell(progress, of, of)
 
 
@@ -167,14 +200,14 @@ def _fields(found: Table, record: list[str] | str) -> list[str] | None:
         del record[wide:]
     if any(len(cell) > LONGEST_FIELD for cell in record):
         return _aside(found, TOO_LONG)
-    if len(record) != wide:
-        return _aside(found, "too few fields" if len(record) < wide else "too many fields")
-    if record[0][:LONGEST].strip() == found.header[0] and [_tidy(cell) for cell in record] == found.header:
-        return _aside(found, "the header once more")
+    if len(record) > wide:
+        return _aside(found, "too many fields")
     if not record[0].strip() and not any(map(str.strip, record)):
         return _aside(found, "nothing in any field")
     found.rows += 1
+    found.short.append(len(record) < wide)
     found.repaired[EMPTY_END] += shorter
+    record.extend([""] * (wide - len(record)))
     return record
 
 
@@ -182,6 +215,20 @@ def _aside(found: Table, reason: str) -> list[str] | None:
     found.rows += 1
     found.set_aside[reason] += 1
     return None
+
+
+def _unwrapped(cells: Sequence[str], changed: set[int]) -> Sequence[str]:
+    """Cells without the signs that keep a spreadsheet from reading them as numbers."""
+    joined = "\n".join(cells)
+    if '="' not in joined and "'" not in joined and '= "' not in joined:
+        return cells
+    bare = [_bare(wrapped) if (wrapped := WRAPPED.fullmatch(cell)) else cell for cell in cells]
+    changed.update(at for at, (was, now) in enumerate(zip(cells, bare, strict=True)) if was is not now)
+    return bare
+
+
+def _bare(wrapped: re.Match[str]) -> str:
+    return wrapped[2] if wrapped[1] is None else wrapped[1].replace('""', '"')
 
 
 def _clean(cells: Sequence[str], cleaned: set[int]) -> Sequence[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from sim.crm.deals import OPEN, WON, Deals, Floats, Ints
 from sim.crm.intake import dates
+from sim.crm.intake.aside import DELETED
 from sim.crm.intake.cells import Cells, cells
 from sim.crm.intake.columns import columns_of
 from sim.crm.intake.content import refused
@@ -18,12 +20,20 @@ from sim.crm.intake.folder import files
 from sim.crm.intake.joins import listed_products, look_at_accounts, managers_of, own_managers
 from sim.crm.intake.mapping import Mapping
 from sim.crm.intake.money import amounts
-from sim.crm.intake.odd import note_expected, odd
+from sim.crm.intake.odd import MANY, note_expected, odd
 from sim.crm.intake.outcomes import outcomes
 from sim.crm.intake.people import Named, masked, named
-from sim.crm.intake.rows import BACKWARDS, NO_STAGE, Bools, note_equal_rows, set_aside, without_copies
-from sim.crm.intake.table import Table, table, unsigned
-from sim.crm.intake.words import NOTHING
+from sim.crm.intake.rows import (
+    BACKWARDS,
+    NO_STAGE,
+    SAME_DAY,
+    Bools,
+    note_equal_rows,
+    set_aside,
+    without_copies,
+)
+from sim.crm.intake.table import PADDED, Table, table, unsigned
+from sim.crm.intake.words import NOTHING, normal
 from sim.crm.ledger import Ledger
 from sim.game.progress import Progress
 from sim.scenario.problems import InputError, shown
@@ -32,6 +42,14 @@ __all__ = ["IntakeError", "Taken", "take"]
 
 _READ = frozenset(("stage", "created", "closed", "amount", "currency"))
 """Fields that are read as something else than names."""
+_Key = TypeVar("_Key")
+EXCHANGED = 0.9
+"""Share of the deals that are closed before they were created, from which the two columns seem to be exchanged."""
+TOO_FEW = "too few fields"
+DELETED_STAGES = frozenset(
+    ("deleted", "geloscht", "geloescht", "supprime", "eliminado", "удалено", "удалена")
+)
+"""As `normal` leaves them."""
 NO_OWNER = NOTHING | {"unassigned", "not assigned", "no owner", "nobody"}
 _ABSENT = {
     "id": "no numbers of deals: copies cannot be told from deals",
@@ -64,6 +82,8 @@ class _Read:
     own_currency: Bools
     cells: dict[str, Cells]
     used: Bools
+    backwards: Bools
+    """rows that were closed before they were created; their closing date is not used."""
 
     def column(self, field: str) -> list[str]:
         """The texts of a field in the rows that are used; empty without such a column."""
@@ -94,6 +114,7 @@ def _take(path: Path, draft: Draft, keep_names: bool, progress: Progress | None)
     read = _columns(its, draft)
     draft.settle()
     _choose(read, draft)
+    draft.settle()
     deals = _deals(read, others, keep_names, draft)
     return Taken(deals, draft.ledger, draft.mapping)
 
@@ -142,25 +163,57 @@ def _columns(its: Table, draft: Draft) -> _Read:
     used = stage.there if stage is not None else np.ones(n, dtype=bool)
     nothing = np.full(n, np.nan)
     days = {field: days.get(field, nothing) for field in dates.FIELDS}
-    return _Read(its, where, outcome, days, values, own, read_as, used.copy())
+    return _Read(its, where, outcome, days, values, own, read_as, used.copy(), np.zeros(n, dtype=bool))
 
 
 def _choose(read: _Read, draft: Draft) -> None:
     """Set rows aside."""
     without = ~read.used
     read.used[:] = True
+    short = np.array(read.table.short, dtype=bool)
+    set_aside(read.used, short & ~_like_whole(read, short), TOO_FEW, draft)
+    _count(draft.ledger.repaired, PADDED, int((read.used & short).sum()))
     set_aside(read.used, without, NO_STAGE, draft)
+    if "stage" in read.cells:
+        gone = np.array([normal(text) in DELETED_STAGES for text in read.cells["stage"].texts], dtype=bool)
+        set_aside(read.used, gone[read.cells["stage"].at], DELETED, draft)
     columns = read.table.columns
     if "id" in read.where:
         at = read.where["id"]
         without_copies(read.used, columns[at], read.table.header[at], columns, draft)
     else:
         note_equal_rows(columns, draft)
-    backwards = (read.outcome != OPEN) & (read.days["closed"] < read.days["created"])
-    set_aside(read.used, backwards, BACKWARDS, draft)
+    _turn_backwards(read, draft)
     if not read.used.any():
         why = ", ".join(f"{reason} ({count:,})" for reason, count in draft.ledger.set_aside.most_common(3))
         raise refused(read.table.label, f"has no row that can be used; {why}", "export the deals again")
+
+
+def _turn_backwards(read: _Read, draft: Draft) -> None:
+    """Deals that were closed before they were created lose the closing date, and so how long they took; one day may be
+    the difference of two time zones.
+    """
+    created, closed = read.days["created"], read.days["closed"]
+    before = read.used & (read.outcome != OPEN) & (closed < created)
+    near = before & (created - closed == 1)
+    _count(draft.ledger.repaired, SAME_DAY, int(near.sum()))
+    read.backwards = before & ~near
+    ended = int((read.used & (read.outcome != OPEN) & np.isfinite(closed - created)).sum())
+    if ended >= MANY and read.backwards.sum() > EXCHANGED * ended:
+        message = f"{int(read.backwards.sum()):,} of {ended:,} deals would be closed before they were created"
+        draft.ask(
+            "columns.created", message, 'exchange it with `columns.closed`, or write "" for one of them'
+        )
+    read.days["closed"] = np.where(near, created, np.where(read.backwards, np.nan, closed))
+
+
+def _like_whole(read: _Read, short: Bools) -> Bools:
+    """(n,) whether a row says the stage of some row that is whole: where it does not, it is no row of a deal."""
+    if "stage" not in read.cells:
+        return np.ones(len(short), dtype=bool)
+    its = read.cells["stage"]
+    whole = np.bincount(its.at[~short], minlength=len(its.texts)) > 0
+    return np.asarray((whole & np.array([bool(text) for text in its.texts]))[its.at], dtype=bool)
 
 
 def _deals(read: _Read, others: dict[str, Table], keep_names: bool, draft: Draft) -> Deals:
@@ -233,13 +286,18 @@ def _missing_dates(read: _Read, draft: Draft) -> None:
         if field not in read.where:
             continue
         there, readable = read.cells[field].there[used], np.isfinite(read.days[field][used])
-        for lacks, why in ((~there, f"no {what}"), (there & ~readable, f"a {what} that cannot be read")):
+        turned = read.backwards[used] if field == "closed" else np.zeros(len(ended), dtype=bool)
+        for lacks, why in (
+            (turned, BACKWARDS),
+            (~there, f"no {what}"),
+            (there & ~readable & ~turned, f"a {what} that cannot be read"),
+        ):
             if field == "created":
                 _count(missing, ("arrivals", why), int(lacks.sum()))
             _count(missing, ("days", why), int((lacks & ended & ~counted).sum()))
             counted |= lacks
 
 
-def _count(counter: dict[tuple[str, str], int], key: tuple[str, str], count: int) -> None:
+def _count(counter: dict[_Key, int], key: _Key, count: int) -> None:
     if count:
         counter[key] = counter.get(key, 0) + count

@@ -99,9 +99,7 @@ REFUSED: dict[str, bytes] = {
         line(id=str(i), stage=stage, amount=f'"{amount}"') for i, (stage, amount) in
         enumerate([("Won", "1.234"), ("Won", "1,234"), ("Lost", "2.345"), ("Won", "3,456")])
     )).encode(),
-    "all closed before created": (
-        HEAD + line(closed="2023-01-01") + line(id="98", stage="Lost", closed="2022-01-01")
-    ).encode(),
+    "all closed before created": (HEAD + rows(30)).replace("created,closed", "closed,created").encode(),
     "only broken rows": (HEAD + "a,b\n" * 5).encode(),
     "quotes everywhere": (HEAD + '"a"b\n' * 2000).encode(),
     "too many columns": (",".join(["stage", *(f"c{i}" for i in range(5000))]) + "\n").encode(),
@@ -141,7 +139,22 @@ TAKEN: dict[str, tuple[bytes, dict[str, int]]] = {
         GOOD.encode() + line(id="3").encode(), {"a later row has the same id, with other content": 1}
     ),
     "no stage in a row": (GOOD.encode() + line(stage="").encode() + line(stage="n/a").encode(), {"no stage": 2}),
-    "closed before created": (GOOD.encode() + line(closed="2023-02-02").encode(), {"closed before it was created": 1}),
+    "closed before created": (GOOD.encode() + line(closed="2023-02-02").encode(), {}),
+    "totals": (
+        GOOD.encode() + b"Total,,,,,,,1266\nGrand Total (12 records),,,,,,,\n,,,,Sum,,,9\n", {"a total, no deal": 3}
+    ),
+    "a customer called Total": (GOOD.encode() + line(account="Total", owner="Count Zero").encode(), {}),
+    "header in part": (GOOD.encode() + b"ID,Owner,,,STAGE , Created,,\n", {"the header once more": 1}),
+    "short rows": (GOOD.encode() + b"98,Ann,Acme,Pro,Open,2024-01-02\n97,Ann,Acme,Pro,Won\n", {}),
+    "a row in two lines": (
+        GOOD.encode() + b"98,Ann,Ac\nme,Pro,Won,2024-01-02,2024-02-02,5\n", {"too few fields": 2}
+    ),
+    "deleted": (GOOD.encode() + line(stage="Deleted").encode(), {"deleted in the CRM": 1}),
+    "deleted by a flag": (
+        GOOD.replace("\n", ",False\n").replace("amount,False", "amount,IsDeleted").encode()
+        + line(amount="5,TRUE").encode(), {"deleted in the CRM": 1}
+    ),
+    "wrapped texts": (GOOD.encode() + line(id='"=""99"""', amount='="5"', created='="2024-01-02"').encode(), {}),
     "control characters": (GOOD.encode() + line(product="\x1b[31mP\x07ro\x00", owner="An\x1b]8;;x\x07n").encode(), {}),
     "marks of direction": (GOOD.encode() + line(product="\u202eorP", owner="A\u2066nn\ufeff").encode(), {}),
     "markup": (GOOD.encode() + line(product="[@click=app.quit]Pro[/]", owner="<script>alert(1)</script>").encode(), {}),

@@ -37,7 +37,15 @@ def values(its: Taken) -> list[float]:
         (("$1,234.50", "US$ 2", "USD 3"), (1234.5, 2, None)),
         (("1.234,50 €", "EUR 3,00", "4,25EUR"), (1234.5, 3, 4.25)),
         (("12,34,567.00", "1,000.50"), (1234567, 1000.5)),
-        (("500", "1.2k", "3M", "4 mio", "1e3"), (500, None, None, None, None)),
+        (
+            ("500", "1.2k", "$3M", "4 mio", "1e3", "$250K", "1.5E+06"),
+            (500, 1200, 3e6, 4e6, 1000, 250_000, 1.5e6),
+        ),
+        (("1,5 Mio. €", "2 Tsd. EUR", "250 k€", "900,00 €", "0,5 Mrd"), (1.5e6, 2000, 250_000, 900, 5e8)),
+        (("₹1.5 Cr", "₹ 12 lakh", "₹5,00,000"), (1.5e7, 1.2e6, 500_000)),
+        (("1.2 млн руб", "250 тыс", "1 000.00"), (None, 250_000, 1000)),
+        (("1'200.-", "CHF 7.—", "100,-"), (1200, 7, 100)),
+        (("$5.00 (USD)", "$6.50", "MXN 5"), (5, 6.5, None)),
         (("0.125", "1.234"), (0.125, 1.234)),
     ],
 )
@@ -63,7 +71,23 @@ def test_negative_amounts(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1-2", "2024-01-05", "12%", "5 kg", "1..2", "1,,2", "1.2.3", "12 34", "EUR", "$"]
+    "text",
+    [
+        "1-2",
+        "2024-01-05",
+        "12%",
+        "5 kg",
+        "1..2",
+        "1,,2",
+        "1.2.3",
+        "12 34",
+        "EUR",
+        "$",
+        "12 mill",
+        "3 kW",
+        "2 mil",
+        "1e999",
+    ],
 )
 def test_what_is_no_amount(text: str) -> None:
     one = amount(text)
@@ -101,7 +125,7 @@ def test_a_column_of_currencies_counts(tmp_path: Path) -> None:
 
 
 def test_what_is_no_value_of_a_win_is_counted_under_its_reason(tmp_path: Path) -> None:
-    its = read(tmp_path, "5", "0", "-3", "1.2k", "")
+    its = read(tmp_path, "5", "0", "-3", "12%", "")
     assert its.ledger.missing == {
         ("values", "an amount of 0 or below"): 2,
         ("values", "an amount that cannot be read"): 1,
