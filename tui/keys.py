@@ -220,6 +220,12 @@ SCROLL = Group(
     "focus",
 )
 
+FORM = Group(
+    "In a form",
+    (_foot("form.on", "enter", "enter", "go_on", "go on", "From any row: do what the frame says."),),
+    "list",
+)
+
 CRM = Group(
     "A new game from your CRM",
     (
@@ -318,7 +324,7 @@ EVERYWHERE = Group(
 )  # fmt: skip
 
 GROUPS = (
-    GAME, SLIDER, AHEAD, LINES, PANELS, SQUARES, PAGES, SCROLL, CHOICE, CRM, GUIDE, SEARCH, SAVED, TREE, DIALOG,
+    GAME, SLIDER, AHEAD, LINES, PANELS, SQUARES, PAGES, SCROLL, CHOICE, FORM, CRM, GUIDE, SEARCH, SAVED, TREE, DIALOG,
     EVERYWHERE,
 )  # fmt: skip
 """In the order of the help."""

@@ -198,7 +198,7 @@ async def _to_columns(driver: Driver, _: random.Random) -> None:
     screen.query_one("#crm-folder", Input).value = str(results_folder())
     screen.query_one("#crm-path", Input).value = str(EXPORT)
     await driver.rests()
-    screen.action_read()
+    screen.action_go_on()
 
 
 @cache

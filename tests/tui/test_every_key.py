@@ -38,7 +38,7 @@ OVER_THE_GAME = {
     "squares": "p", "tree": "t", "an explanation": "i", "a large panel": "z",
 }  # fmt: skip
 
-ELSEWHERE = {"A new game from your CRM", "The guide of a tutorial", "At the saved games"}
+ELSEWHERE = {"In a form", "A new game from your CRM", "The guide of a tutorial", "At the saved games"}
 """Groups that have no place in an ordinary game; tests/tui/test_crm.py, test_guide.py and test_saved_games.py press
 them.
 """

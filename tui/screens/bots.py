@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from sim.lookahead.masters import Character, character
 from sim.lookahead.strengths import MASTERS
 from sim.policy.registry import players
-from tui.keys import DIALOG
+from tui.keys import DIALOG, FORM
 from tui.messages import BotChosen
 from tui.screens.leaving import leave
 from tui.text import DIM, STRONG, Part, line, lines
@@ -37,7 +37,7 @@ SEARCHES = (
 class BotsScreen(Screen[None]):
     """Bots to the left, who they are to the right, what to do with one below."""
 
-    BINDINGS = DIALOG.bindings()
+    BINDINGS = [*FORM.bindings(), *DIALOG.bindings()]  # noqa: RUF012  # as Textual has it
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,8 +82,8 @@ class BotsScreen(Screen[None]):
 
     @on(OptionList.OptionSelected)
     @on(Button.Pressed)
-    def _chosen(self, event: OptionList.OptionSelected | Button.Pressed) -> None:
-        event.stop()
+    def action_go_on(self) -> None:
+        """Choose the highlighted bot, and what to do with it."""
         at = self.query_one("#bots", OptionList).highlighted or 0
         watched = self.query_one("#bots-way", Choice).at == list(WAYS).index("watch it play")
         self.post_message(BotChosen(self._bots[at][0], watched))

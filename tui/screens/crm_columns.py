@@ -41,7 +41,7 @@ class CrmColumnsScreen(Screen[None]):
         """Note, rows, buttons."""
         with Vertical(classes="crm") as box:
             box.border_title = "A new game from your CRM: 2 of 4, the columns"
-            box.border_subtitle = "enter or a click: choose, tab: to the buttons"
+            box.border_subtitle = "in a row enter or a click chooses, tab leads to the buttons"
             yield Static(id="crm-note", markup=False)
             yield Fields(id="crm-fields")
             with Horizontal(classes="crm-buttons"):

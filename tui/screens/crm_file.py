@@ -13,7 +13,7 @@ from sim.crm.intake.look import Look
 from sim.scenario.confine import confined, own_files
 from sim.scenario.problems import InputError, plain
 from tui.crm import Walk, trouble_of
-from tui.keys import DIALOG
+from tui.keys import DIALOG, FORM
 from tui.recognised import whole
 from tui.screens.crm_columns import CrmColumnsScreen
 from tui.screens.leaving import leave
@@ -61,7 +61,7 @@ NAMES = {
 class CrmFileScreen(Screen[None]):
     """A form, with what is wrong below."""
 
-    BINDINGS = DIALOG.bindings()
+    BINDINGS = [*FORM.bindings(), *DIALOG.bindings()]  # noqa: RUF012  # as Textual has it
 
     def __init__(self, walk: Walk) -> None:
         super().__init__()
@@ -119,7 +119,7 @@ class CrmFileScreen(Screen[None]):
 
     @on(Button.Pressed)
     @on(Input.Submitted)
-    def action_read(self) -> None:
+    def action_go_on(self) -> None:
         """Read the file."""
         walk = self._walk
         for name, typed, missing in (

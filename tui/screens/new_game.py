@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -19,7 +19,7 @@ from sim.lookahead.masters import title_of
 from sim.scenario.load import builtin_scenarios, load
 from sim.scenario.organisation import Cadence
 from tui.browsing import Browsed, details, entry
-from tui.keys import DIALOG
+from tui.keys import DIALOG, FORM
 from tui.messages import Failed, GameChosen, ScenarioFound, ScenariosListed
 from tui.screens.leaving import leave
 from tui.starting import NewGame
@@ -33,6 +33,11 @@ from tui.widgets.still import StillInput
 
 OWN = "own"
 """Id of the entry for a file of the user's own."""
+
+STARTS = "enter or a second click starts, tab leads on"
+LEADS = "enter leads to the path of your file, tab leads on"
+READS = "enter reads the file, tab leads on"
+"""What enter does: with a scenario, with a file of the user's own, and in the line for its path."""
 
 CADENCES: tuple[Cadence, ...] = ("quarter", "month")
 
@@ -48,7 +53,7 @@ SEATS = {
 class NewGameScreen(Screen[None]):
     """Scenarios to the left, what they are to the right, how to play below."""
 
-    BINDINGS = DIALOG.bindings()
+    BINDINGS = [*FORM.bindings(), *DIALOG.bindings()]  # noqa: RUF012  # as Textual has it
 
     def __init__(self, own: Path | None = None, bot: str = "", watched: bool = False) -> None:
         super().__init__()
@@ -72,7 +77,6 @@ class NewGameScreen(Screen[None]):
                 )
         with Vertical(id="how") as how:
             how.border_title = Content(self._how())
-            how.border_subtitle = "enter or a second click starts, tab leads on"
             yield Choice("Seat", id="seat")
             yield Choice("Moves", id="cadence")
             with Horizontal(id="seed-line"):
@@ -136,6 +140,7 @@ class NewGameScreen(Screen[None]):
     def _look_at(self) -> None:
         chosen = self._chosen
         self.query_one("#own-path").display = chosen is None
+        self._say_what_enter_does()
         self.query_one("#scenario-details").scroll_home(animate=False, immediate=True)
         if chosen is None:
             told_ = "Enter the path of a scenario. `tactegic new NAME` writes one to start from."
@@ -145,6 +150,12 @@ class NewGameScreen(Screen[None]):
         cadence = CADENCES.index(chosen.scenario.organisation.cadence)
         self.query_one("#cadence", Choice).offer([f"every {word}" for word in CADENCES], cadence)
         self._changed()
+
+    @on(events.DescendantFocus)
+    def _say_what_enter_does(self) -> None:
+        reads = self._chosen is None and self.focused is self.query_one("#own-path")
+        does = STARTS if self._chosen is not None else READS if reads else LEADS
+        self.query_one("#how").border_subtitle = does if self._browsed else ""
 
     @on(Choice.Changed)
     @on(Input.Changed, "#seed")
@@ -168,10 +179,7 @@ class NewGameScreen(Screen[None]):
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if event.option_id == OWN:
-            self.query_one("#own-path").focus()
-        else:
-            self.action_start()
+        self.action_go_on()
 
     @on(Input.Submitted, "#own-path")
     def _own(self, event: Input.Submitted) -> None:
@@ -208,10 +216,11 @@ class NewGameScreen(Screen[None]):
 
     @on(Button.Pressed, "#start")
     @on(Input.Submitted, "#seed")
-    def action_start(self) -> None:
-        """Start the game that is chosen."""
+    def action_go_on(self) -> None:
+        """Start the game that is chosen; where that is a file of the user's own, lead to its path first."""
         chosen, typed = self._chosen, self.query_one("#seed", Input).value.strip()
         if chosen is None:
+            self.set_focus(self.query_one("#own-path"))
             return
         try:
             given = seed(typed, "seed") if typed else None

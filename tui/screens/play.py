@@ -37,6 +37,7 @@ from tui.widgets.board import BoardPanel
 from tui.widgets.body import Body
 from tui.widgets.guide import GuideLine
 from tui.widgets.keys_line import KeysLine
+from tui.widgets.lines import LinesPanel
 from tui.widgets.squares import Squares
 from tui.widgets.status import StatusLine
 from tui.widgets.title import TitleLine
@@ -100,6 +101,7 @@ class PlayScreen(Accompanied):
     def on_mount(self) -> None:
         """Show where the game is."""
         self.listen()
+        self.watch(self, "focused", self._say_what_enter_does, init=False)
         self._show()
         self._body.to_sliders()
         self.place_guide()
@@ -129,6 +131,16 @@ class PlayScreen(Accompanied):
         self.query_one(StatusLine).show(self.session)
         self._body.show(self.session, busy=self._busy)
         self.follow_guide()
+        self._say_what_enter_does()
+
+    def place_guide(self) -> None:
+        """Put the guide where it covers nothing that it is about, and say what enter does now."""
+        super().place_guide()
+        self._say_what_enter_does()
+
+    def _say_what_enter_does(self) -> None:
+        elsewhere = isinstance(self.focused, LinesPanel | Squares)
+        self._body.move.say_what_enter_does(elsewhere=elsewhere, guided=self.guide_holds)
 
     # moves
 

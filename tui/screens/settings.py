@@ -36,7 +36,7 @@ class SettingsScreen(Screen[None]):
         with Vertical(classes="crm") as box:
             box.border_title = "Settings"
             box.border_subtitle = with_keys(
-                "{choice.before} {choice.next}: change, enter: choose, or another key, tab: to the buttons"
+                "in a row {choice.before} {choice.next} change, enter: choose, or another key, tab: to the buttons"
             )
             yield Static(id="settings-note", markup=False)
             yield Fields(id="settings")

@@ -31,6 +31,11 @@ NOTE = 11
 
 HOURS = 100
 
+PLAYS = "{game.commit} plays it"
+AFTER = "{game.return}, then {game.commit} plays it"
+GUIDES = "{game.commit} goes on with the guide"
+"""What the key that plays a move does: from here; where the focus has that key for itself; under a guide."""
+
 COMMITS = "@click=screen.commit"
 """What a text does that is clicked on as the key that plays the move."""
 
@@ -48,6 +53,7 @@ class MovePanel(Vertical):
         self._session, self._foresight = session, foresight
         self._held = session.game.held
         self._busy = False
+        self._elsewhere = self._guided = False
 
     def compose(self) -> ComposeResult:
         """Sliders, then what pressure takes or the typed move, then what it would change."""
@@ -92,6 +98,12 @@ class MovePanel(Vertical):
         effect = self.query_one(EffectLine)
         effect.show(self._session, busy=self._busy, width=self.content_region.width)
         self.set_class(effect.speaks and self._foresight.hinted is None, "-weighed")
+
+    def say_what_enter_does(self, *, elsewhere: bool, guided: bool) -> None:
+        """Say it in the frame: whether the focus has the key for itself, and whether a guide goes on with it."""
+        if (elsewhere, guided) != (self._elsewhere, self._guided):
+            self._elsewhere, self._guided = elsewhere, guided
+            self.border_subtitle = self._subtitle()
 
     @property
     def _move(self) -> Move:
@@ -145,7 +157,7 @@ class MovePanel(Vertical):
         if self._busy:
             return Content("")
         if self._session.can_move:
-            plays = with_keys("{game.commit} plays it")
+            plays = with_keys(GUIDES if self._guided else AFTER if self._elsewhere else PLAYS)
             room = self.content_region.width - len(plays) - 4
             return line(move_said(self._move, self._held, room), "  ", (plays, COMMITS))
         if self._session.playing:
