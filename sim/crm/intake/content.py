@@ -6,7 +6,10 @@ import codecs
 import os
 import re
 import stat
+from dataclasses import dataclass
 from pathlib import Path
+
+from charset_normalizer import from_bytes
 
 from sim.scenario.problems import InputError, Place, problem
 
@@ -41,6 +44,44 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NAMES = {
+    "cp1252": "windows-1252", "cp1250": "windows-1250", "cp1251": "windows-1251", "cp1253": "windows-1253",
+    "cp1254": "windows-1254", "koi8_r": "koi8-r", "cp866": "cp866", "mac_roman": "mac-roman", "cp850": "cp850",
+    "shift_jis": "shift_jis", "gb18030": "gb18030", "big5": "big5", "euc_kr": "euc-kr",
+}  # fmt: skip
+"""Codes that are looked for, as Python and as a mapping call them."""
+_TITLES = {
+    "windows-1252": "Windows-1252 (Western Europe)", "windows-1250": "Windows-1250 (Central Europe)",
+    "windows-1251": "Windows-1251 (Cyrillic)", "windows-1253": "Windows-1253 (Greek)",
+    "windows-1254": "Windows-1254 (Turkish)", "koi8-r": "KOI8-R (Cyrillic)", "cp866": "code page 866 (Cyrillic)",
+    "mac-roman": "Mac Roman", "cp850": "code page 850 (Western Europe)", "shift_jis": "Shift JIS (Japanese)",
+    "gb18030": "GB 18030 (Chinese)", "big5": "Big5 (Chinese)", "euc-kr": "EUC-KR (Korean)",
+}  # fmt: skip
+_SINGLE = frozenset(
+    (
+        *(
+            "windows-1250",
+            "windows-1251",
+            "windows-1252",
+            "windows-1253",
+            "windows-1254",
+            "koi8-r",
+            "koi8-u",
+            "cp866",
+        ),
+        *("iso-8859-1", "iso-8859-2", "iso-8859-5", "iso-8859-15", "mac-roman", "cp437", "cp850"),
+    )
+)
+"""Codes of one byte for a letter, in which hardly any text looks like UTF-8."""
+_LATIN = ("windows-1252", "windows-1250", "windows-1254", "mac-roman", "cp850")
+"""Codes of languages in Latin letters; of equal ones the first is taken."""
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_PLACED = re.compile(
+    r"(?<=[a-zA-Z])[ß-öø-ÿœšžąćęłńśźżčďěňřťůőűăîșțşğı]|[À-ÖØ-ÞŒŠŽĄĆĘŁŃŚŹŻČĎĚŇŘŤŮŐŰÎȘȚŞĞİ](?=[a-zA-Z])"
+    r"|(?<![^\W\d_])[‘“„«£€•©–—…](?![a-z])|(?<=[a-z])’(?=[a-z]\b)|[’”»…®™](?![^\W\d_])"
+)
+"""Letters in words, and signs, as they stand in names of Europe."""
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_NO_TEXT = 0.02
 """share of the first characters that may be control characters."""
@@ -90,37 +131,114 @@ def _check(data: bytes, label: str) -> None:
         raise refused(label, "is empty", "export the deals again")
 
 
-def encoding_of(data: bytes, label: str, wanted: str | None) -> tuple[str, str | None]:
-    """How a text is written: by the mapping, its mark, as UTF-8, or as what Windows writes; and what is to be said of
-    it. Raises InputError for what is no text.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The bytes of a text, and how they are to be decoded."""
+
+    data: bytes
+    codec: str
+    """with which `data` is decoded."""
+    encoding: str
+    """of the file, as in a mapping."""
+    said: str | None
+    """what is to be said of it."""
+
+
+def text_of(data: bytes, label: str, wanted: str | None) -> Text:
+    """How a text is written: by the mapping, its mark, as UTF-8, or as its letters show; where a file of letters in
+    single bytes has some lines in UTF-8, or the other way round, each line by itself. Raises InputError for what is no
+    text.
     """
-    found, said = (wanted, None) if wanted else _found(data)
-    assert found is not None
-    name = "utf-8-sig" if found == "utf-8" else found
+    its = _by_mark(data) if wanted is None else None
+    if its is None and (wanted is None or wanted == "utf-8" or wanted in _SINGLE):
+        its = _by_line(data, wanted)
+    if its is None:
+        assert wanted is not None
+        its = Text(data, wanted, wanted, None)
+    _check_text(its, label)
+    return its
+
+
+def _check_text(its: Text, label: str) -> None:
     try:
-        sample = _decoder(name).decode(data[:HEAD])
+        sample = codecs.getincrementaldecoder(its.codec)(errors_of(its.codec)).decode(its.data[:HEAD])
     except UnicodeError:
         raise refused(
-            label, f"is not {found} text", "give its `encoding` with --map, or save it as UTF-8"
+            label, f"is not {its.encoding} text", "give its `encoding` with --map, or save it as UTF-8"
         ) from None
     if len(_NO_TEXT.findall(sample)) > _MOST_NO_TEXT * len(sample) + 5:
         raise refused(
             label, "is not text", "give a CSV file, and its `encoding` with --map if that is unusual"
         )
-    return name, said
 
 
-def _found(data: bytes) -> tuple[str, str | None]:
+def errors_of(codec: str) -> str:
+    """What is done with bytes that are no letters: in the code of a UTF that is a fault, elsewhere it is common."""
+    return "strict" if codec.startswith("utf") else "replace"
+
+
+def _by_mark(data: bytes) -> Text | None:
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return name, None
+            return None if name == "utf-8" else Text(data, name, name, None)
     zeros = (data[0:HEAD:2].count(0), data[1:HEAD:2].count(0))
     if max(zeros) * 5 > min(len(data), HEAD):  # two in five bytes: Latin letters in two bytes each
         name = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
-        return name, f"it was read as {name.upper()}, by its zero bytes"
+        return Text(data, name, name, f"it was read as {name.upper()}, by its zero bytes")
+    return None
+
+
+def _by_line(data: bytes, wanted: str | None) -> Text:
+    """A text in UTF-8, or in another code line by line."""
     if _is_utf8(data):
-        return "utf-8", None
-    return "windows-1252", "it is not UTF-8 and was read as Windows-1252 (Western Europe)"
+        return Text(data, "utf-8-sig", wanted or "utf-8", None)
+    end = b"\n" if b"\n" in data else b"\r"
+    lines = data.removeprefix(codecs.BOM_UTF8).split(end)
+    if len(data) == HEAD:  # the head of a longer file may end inside of a letter
+        lines = lines[:-1] or lines
+    foreign = [at for at, line in enumerate(lines) if not line.isascii()]
+    other = [at for at in foreign if not _decodes(lines[at])]
+    sample = end.join(lines[at] for at in other)[:HEAD]
+    name = wanted if wanted in _SINGLE else _likeliest(sample)
+    mixed = len(other) < len(foreign)
+    if name not in _SINGLE:  # letters of several bytes: lines may seem to be UTF-8 by chance
+        if len(other) > len(foreign) - len(other):
+            return Text(data, name, name, f"it is not UTF-8 and was {_read_as(name)}")
+        name = "windows-1252"
+    for at in other:
+        lines[at] = lines[at].decode(name, "replace").encode()
+    mostly = len(other) <= len(foreign) - len(other)
+    told = f"{len(other):,} of its lines are not UTF-8, and were" if mixed else "it is not UTF-8 and was"
+    said = None if wanted == name and not mixed else f"{told} {_read_as(name)}"
+    return Text(end.join(lines), "utf-8", wanted or ("utf-8" if mostly else name), said)
+
+
+def _read_as(name: str) -> str:
+    return f"read as {_TITLES.get(name, name)}; if letters look wrong, give its `encoding` with --map"
+
+
+def _likeliest(sample: bytes) -> str:
+    """The code that letters show; that of Western Europe where it is as good as any. Letters of other scripts stand
+    beside each other, accented ones alone.
+    """
+    runs = _HIGH.findall(sample)
+    if sum(len(run) == 1 for run in runs) > len(runs) / 2:
+        return max(_LATIN, key=lambda name: _natural(sample.decode(name, "replace")))
+    found = from_bytes(sample, cp_isolation=list(_NAMES)).best()
+    return "windows-1252" if found is None else _NAMES.get(found.encoding, "windows-1252")
+
+
+def _natural(text: str) -> int:
+    """Letters inside of words and signs where signs stand, less what stands where it should not."""
+    return 2 * len(_PLACED.findall(text)) - len(_NOT_ASCII.findall(text))
+
+
+def _decodes(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -133,7 +251,3 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _decoder(name: str) -> codecs.IncrementalDecoder:
-    return codecs.getincrementaldecoder(name)("strict" if name.startswith("utf") else "replace")

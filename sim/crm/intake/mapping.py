@@ -22,7 +22,7 @@ from sim.scenario.section import Fault, Given, Section, no_control_characters
 Encoding = Literal[
     "utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32",
     "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254",
-    "iso-8859-1", "iso-8859-2", "iso-8859-15", "mac-roman", "cp437", "cp850",
+    "koi8-r", "koi8-u", "cp866", "iso-8859-1", "iso-8859-2", "iso-8859-5", "iso-8859-15", "mac-roman", "cp437", "cp850",
     "shift_jis", "gb18030", "big5", "euc-kr",
 ]  # fmt: skip
 """Encodings that can be asked for; none of them decompresses or runs anything."""

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sim.crm.intake.content import refused
+from sim.crm.intake.content import errors_of, refused
 
 LONGEST_FIELD = 100_000
 """characters; of a field that is read."""
@@ -41,8 +41,7 @@ class _Lines:
 
 def records(data: bytes, encoding: str, separator: str, label: str) -> Iterator[Record]:
     """All records. Raises InputError for bytes that are not in that encoding, and for a file that is not CSV."""
-    errors = "strict" if encoding.startswith("utf") else "replace"
-    lines = _Lines(iter(io.TextIOWrapper(io.BytesIO(data), encoding, errors, newline="")))
+    lines = _Lines(iter(io.TextIOWrapper(io.BytesIO(data), encoding, errors_of(encoding), newline="")))
     number = 1
     try:
         for number, record in _records(lines, separator, label):

@@ -14,7 +14,7 @@ from typing import get_args
 
 from sim.crm.intake.aside import without_others
 from sim.crm.intake.columns import known
-from sim.crm.intake.content import HEAD, content, encoding_of, refused
+from sim.crm.intake.content import HEAD, content, refused, text_of
 from sim.crm.intake.mapping import LONGEST, Mapping, Separator
 from sim.crm.intake.money import amount
 from sim.crm.intake.records import LONGEST_FIELD, TOO_LONG, Record, records
@@ -93,7 +93,8 @@ def table(path: Path, label: str, mapping: Mapping, progress: Progress | None = 
 
 
 def _opened(data: bytes, label: str, mapping: Mapping) -> tuple[Table, Iterator[Record]]:
-    encoding, said = encoding_of(data, label, mapping.encoding)
+    text = text_of(data, label, mapping.encoding)
+    data, encoding = text.data, text.codec
     skip, named = _sep_line(data, encoding, label)
     wanted = _SIGNS[mapping.separator] if mapping.separator else named
     tried = (wanted,) if wanted else tuple(_SIGNS.values())
@@ -104,8 +105,8 @@ def _opened(data: bytes, label: str, mapping: Mapping) -> tuple[Table, Iterator[
     if not header:
         raise refused(label, "has no header", "export it with the names of its columns in the first line")
     separator = next((name for name, its in _SIGNS.items() if its == sign), sign)
-    found = Table(label, encoding.removesuffix("-sig"), separator, header, line)
-    found.said += [said] if said else []
+    found = Table(label, text.encoding, separator, header, line)
+    found.said += [text.said] if text.said else []
     if len(header) > MOST_COLUMNS:
         raise refused(label, f"has more than {MOST_COLUMNS:,} columns", "export the columns of deals alone")
     if at > skip:

@@ -1,0 +1,66 @@
+"""In which code the letters of a file are written: known by its letters, line by line where it was put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.crm.intake.content import HEAD, text_of
+from sim.crm.intake.mapping import Mapping
+from sim.crm.intake.take import Taken, take
+
+HEADER = "id,owner,stage\n"
+LONG = "1,Иван Петров,Won\n2,Ольга Сидорова,Lost\n3,Иван Петров,Open\n"
+
+
+def read(tmp_path: Path, *lines: bytes, mapping: Mapping | None = None) -> Taken:
+    path = tmp_path / "deals.csv"
+    path.write_bytes(HEADER.encode() + b"".join(lines))
+    return take(path, mapping, keep_names=True)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("windows-1251", LONG), ("koi8-r", LONG), ("cp866", LONG),
+        ("windows-1252", "1,Jörg Weiß,Won\n2,Zoë Lefèvre,Lost\n"), ("windows-1252", "1,It’s – €5,Won\n2,Bo,Lost\n"),
+        ("windows-1252", "1,Smith & Søn – “Ø” £5,Won\n2,Bo,Lost\n"),
+        ("windows-1250", "1,Jiří Šťastný,Won\n2,Ondřej Dvořák,Lost\n"),
+        ("shift_jis", "1,田中太郎,Won\n2,鈴木花子,Lost\n"),
+        ("windows-1253", "1,Γιώργος Παπάς,Won\n2,Μαρία Κώστα,Lost\n"),
+        ("mac-roman", "1,Zoë Öz,Won\n2,Anaïs Weiß,Lost\n"),
+    ],
+)  # fmt: skip
+def test_the_code_is_known_by_the_letters_and_said_with_a_remedy(
+    encoding: str, text: str, tmp_path: Path
+) -> None:
+    its = read(tmp_path, text.encode(encoding.replace("windows-", "cp")))
+    assert list(its.deals.owners) == list(dict.fromkeys(line.split(",")[1] for line in text.splitlines()))
+    assert its.mapping.encoding == encoding
+    (said,) = (note for note in its.ledger.notes if "not UTF-8" in note)
+    assert "`encoding`" in said
+    again = take(tmp_path / "deals.csv", its.mapping, keep_names=True)
+    assert again.deals.owners == its.deals.owners
+    assert again.mapping == its.mapping
+
+
+@pytest.mark.parametrize(("good", "bad"), [(5, 1), (1, 5), (3, 3)])
+def test_a_file_that_was_put_together_is_decoded_line_by_line(good: int, bad: int, tmp_path: Path) -> None:
+    lines = ["1,Jörg Öz,Won\n".encode()] * good + ["2,Jörg Öz,Lost\n".encode("cp1252")] * bad
+    its = read(tmp_path, *lines)
+    assert its.deals.owners == ("Jörg Öz",)
+    assert any(f"{bad} of its lines are not UTF-8" in note for note in its.ledger.notes)
+    assert take(tmp_path / "deals.csv", its.mapping, keep_names=True).deals.owners == ("Jörg Öz",)
+
+
+def test_a_mapping_says_what_bad_lines_are_in(tmp_path: Path) -> None:
+    line = "2,Łukasz,Lost\n".encode("cp1250")
+    its = read(tmp_path, b"1,Bo,Won\n", line, mapping=Mapping(encoding="windows-1250"))
+    assert its.deals.owners == ("Bo", "Łukasz")
+    assert not any("not UTF-8" in note for note in its.ledger.notes)
+
+
+def test_a_letter_cut_in_two_at_the_end_of_the_head_says_nothing() -> None:
+    data = ("ö" * 10 + "\n").encode() * (HEAD // 21) + "öööööööööööööööööööööööööööööööööööö".encode()
+    assert text_of(data[:HEAD], "deals.csv", None).encoding == "utf-8"
