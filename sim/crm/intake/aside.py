@@ -90,12 +90,8 @@ def _headers(sheet: Sheet, texts: Sequence[Iterable[str]]) -> list[int]:
     """Rows of which many texts are the names of their columns."""
     hits: Counter[int] = Counter()
     for name, column, its in zip(sheet.header, sheet.columns, texts, strict=True):
-        its_name = folded(name)
-        same = (
-            {text for text in its if len(text) < len(name) + 9 and folded(text) == its_name}
-            if name
-            else set()
-        )
+        plain = name.casefold()
+        same = {text for text in its if text.strip().casefold() == plain} if name else set()
         if same:
             hits.update(at for at, text in enumerate(column) if text in same)
     return [

@@ -146,6 +146,9 @@ class Mapping(Section):
     """The sign before the cents of an amount; null: decided from the whole column."""
     outcomes: Outcomes = Outcomes()
     """What the words of the stage column mean; words that stand nowhere here are known ones or count as open."""
+    repeats: Literal["last", "newest", "sum"] | None = None
+    """What several rows of one deal are: versions, of which the last row or the newest day counts, or lines, whose
+    amounts are summed; null: decided from the file."""
     fiscal_start: int | None = Field(None, ge=1, le=12)
     """Month, 1 to 12; in which the firm's year begins; null: January."""
     sellers: int | None = Field(None, ge=1, le=10_000)

@@ -83,7 +83,8 @@ def amount(text: str) -> Amount:
     """The ways to read an amount; none for what is not written as one, such as '12 %'."""
     if not text or len(text) > 40:
         return _NOTHING
-    bare = _NO_CENTS.sub("", text.translate(_SPACES).strip())
+    bare = text.translate(_SPACES).strip()
+    bare = bare if bare[-1:].isdigit() else _NO_CENTS.sub("", bare)
     negative = bare.startswith("(") and bare.endswith(")")
     bare = bare[1:-1].strip() if negative else bare
     if _MINUS.search(bare):
@@ -95,7 +96,7 @@ def amount(text: str) -> Amount:
     marks = [_currency(one) for one in (found["before"].strip(), behind)]
     if None in marks:
         return _NOTHING
-    times *= float(f"1{found['power'] or 'e0'}")
+    times *= float(f"1{found['power']}") if found["power"] else 1
     digits = found["digits"].strip()
     point, comma = (_value(digits, sign, -times if negative else times) for sign in ".,")
     return Amount(point, comma, marks[0] or marks[1] or "")
@@ -103,7 +104,7 @@ def amount(text: str) -> Amount:
 
 def _times(behind: str) -> tuple[float, str]:
     """What an amount is multiplied by, and what else stands behind it; 'M' in '5 MXN' is no million."""
-    word = _BEHIND.fullmatch(behind)
+    word = _BEHIND.fullmatch(behind) if behind else None
     if word and (times := _TIMES.get(word[1].lower())):
         return times, word[2]
     return 1.0, behind

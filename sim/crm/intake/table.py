@@ -199,7 +199,7 @@ def _fields(found: Table, record: list[str] | str) -> list[str] | None:
     shorter = len(record) > wide and not any(map(str.strip, record[wide:]))
     if shorter:
         del record[wide:]
-    if any(len(cell) > LONGEST_FIELD for cell in record):
+    if max(map(len, record)) > LONGEST_FIELD:
         return _aside(found, TOO_LONG)
     if len(record) > wide:
         return _aside(found, "too many fields")
@@ -208,7 +208,8 @@ def _fields(found: Table, record: list[str] | str) -> list[str] | None:
     found.rows += 1
     found.short.append(len(record) < wide)
     found.repaired[EMPTY_END] += shorter
-    record.extend([""] * (wide - len(record)))
+    if len(record) < wide:
+        record.extend([""] * (wide - len(record)))
     return record
 
 
@@ -221,7 +222,7 @@ def _aside(found: Table, reason: str) -> list[str] | None:
 def _unwrapped(cells: Sequence[str], changed: set[int]) -> Sequence[str]:
     """Cells without the signs that keep a spreadsheet from reading them as numbers."""
     joined = "\n".join(cells)
-    if '="' not in joined and "'" not in joined and '= "' not in joined:
+    if "=" not in joined and "'" not in joined:
         return cells
     bare = [_bare(wrapped) if (wrapped := WRAPPED.fullmatch(cell)) else cell for cell in cells]
     changed.update(at for at, (was, now) in enumerate(zip(cells, bare, strict=True)) if was is not now)

@@ -23,6 +23,7 @@ from sim.crm.intake.money import amounts
 from sim.crm.intake.odd import MANY, note_expected, odd
 from sim.crm.intake.outcomes import outcomes
 from sim.crm.intake.people import Named, masked, named
+from sim.crm.intake.repeats import Sheet, ask_for_ids, one_row_each
 from sim.crm.intake.rows import (
     BACKWARDS,
     NO_STAGE,
@@ -30,7 +31,6 @@ from sim.crm.intake.rows import (
     Bools,
     note_equal_rows,
     set_aside,
-    without_copies,
 )
 from sim.crm.intake.table import PADDED, Table, table, unsigned
 from sim.crm.intake.words import NOTHING, normal
@@ -178,10 +178,11 @@ def _choose(read: _Read, draft: Draft) -> None:
         gone = np.array([normal(text) in DELETED_STAGES for text in read.cells["stage"].texts], dtype=bool)
         set_aside(read.used, gone[read.cells["stage"].at], DELETED, draft)
     columns = read.table.columns
+    sheet = Sheet(read.table.header, columns, read.where, read.amounts)
     if "id" in read.where:
-        at = read.where["id"]
-        without_copies(read.used, columns[at], read.table.header[at], columns, draft)
+        one_row_each(read.used, sheet, draft)
     else:
+        ask_for_ids(sheet, draft)
         note_equal_rows(columns, draft)
     _turn_backwards(read, draft)
     if not read.used.any():

@@ -1,0 +1,99 @@
+"""Several rows of one deal: the newest version counts, lines are summed, and what nothing tells is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.crm.deals import LOST, OPEN, WON
+from sim.crm.intake.mapping import Mapping
+from sim.crm.intake.take import IntakeError, Taken, take
+
+
+def read(tmp_path: Path, *rows: str, mapping: Mapping | None = None) -> Taken:
+    path = tmp_path / "deals.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return take(path, mapping, keep_names=True)
+
+
+VERSIONS = (
+    "D1,Won,2024-01-02,2024-02-01,120,{}",
+    "D1,Open,2024-01-02,,100,{}",
+    "D2,Open,2024-01-05,,50,{}",
+    "D2,Lost,2024-01-05,2024-02-09,60,{}",
+    "D3,Open,2024-01-08,,70,{}",
+)
+DAYS = ("2024-03-31", "2024-01-31", "2024-01-31", "2024-03-31", "2024-03-31")
+
+
+@pytest.mark.parametrize("name", ["Snapshot Date", "As of", "Last Modified", "updated_at", "Month"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_newest_version_of_a_deal_counts_wherever_it_stands(
+    name: str, turned: bool, tmp_path: Path
+) -> None:
+    rows = [row.format(day) for row, day in zip(VERSIONS, DAYS, strict=True)]
+    its = read(tmp_path, f"id,stage,created,closed,amount,{name}", *(rows[::-1] if turned else rows))
+    assert sorted(its.deals.outcome.tolist()) == [OPEN, WON, LOST]
+    assert np.nansum(its.deals.value) == 120
+    assert its.ledger.set_aside == {"a newer row has the same id": 2}
+    assert any(name in note and "newest" in note for note in its.ledger.notes)
+
+
+def test_without_a_day_the_last_row_counts_and_that_is_said(tmp_path: Path) -> None:
+    its = read(tmp_path, "id,stage,created,closed,amount", *(row.format("")[:-1] for row in VERSIONS))
+    assert its.deals.outcome.tolist() == [OPEN, LOST, OPEN]
+    assert its.ledger.set_aside == {"a later row has the same id, with other content": 2}
+    assert any("repeats" in note for note in its.ledger.notes)
+
+
+LINES = (
+    "1,Won,2024-01-02,2024-02-01,1000,Alpha",
+    "1,Won,2024-01-02,2024-02-01,300,Beta",
+    "2,Lost,2024-01-03,2024-02-02,1000,Alpha",
+    "2,Lost,2024-01-03,2024-02-02,300,Beta",
+    "3,Won,2024-01-03,2024-02-02,500,Beta",
+)
+HEADER = "id,stage,created,closed,amount,product"
+
+
+def test_lines_of_a_deal_are_summed_and_the_largest_names_the_product(tmp_path: Path) -> None:
+    its = read(tmp_path, HEADER, *LINES)
+    assert its.deals.outcome.tolist() == [WON, LOST, WON]
+    np.testing.assert_array_equal(its.deals.value, [1300, np.nan, 500])
+    assert [its.deals.products[i] for i in its.deals.product] == ["Alpha", "Alpha", "Beta"]
+    assert its.ledger.set_aside == {"a line of a deal, whose amounts are summed": 2}
+
+
+def test_an_amount_that_stands_in_every_line_is_the_deals(tmp_path: Path) -> None:
+    rows = [row.replace("300", "1000") for row in LINES]
+    np.testing.assert_array_equal(read(tmp_path, HEADER, *rows).deals.value, [1000, np.nan, 500])
+    summed = read(tmp_path, HEADER, *rows, mapping=Mapping(repeats="sum"))
+    np.testing.assert_array_equal(summed.deals.value, [2000, np.nan, 500])
+
+
+def test_rows_that_differ_in_the_amount_alone_are_asked_about(tmp_path: Path) -> None:
+    header, rows = HEADER.replace("product", "note"), LINES
+    with pytest.raises(IntakeError) as refused:
+        read(tmp_path, header, *rows)
+    assert [one.path for one in refused.value.problems] == ["repeats"]
+    for kind, value in (("sum", 1300), ("last", 300)):
+        its = read(tmp_path, header, *rows, mapping=Mapping.model_validate({"repeats": kind}))
+        assert its.deals.value[0] == value
+
+
+def test_versions_without_numbers_of_deals_are_asked_about(tmp_path: Path) -> None:
+    header = "name,stage,created,closed,amount,Snapshot Date"
+    rows = [row.format(day) for row, day in zip(VERSIONS, DAYS, strict=True)]
+    with pytest.raises(IntakeError) as refused:
+        read(tmp_path, header, *rows)
+    assert [one.path for one in refused.value.problems] == ["columns.id"]
+    right = Mapping.model_validate({"columns": {"id": "name"}})
+    assert read(tmp_path, header, *rows, mapping=right).ledger.used == 3
+
+
+def test_exact_copies_count_once(tmp_path: Path) -> None:
+    its = read(tmp_path, HEADER, *LINES, LINES[0], LINES[0])
+    assert its.ledger.set_aside["an exact copy of another row"] == 2
+    np.testing.assert_array_equal(its.deals.value, [1300, np.nan, 500])
