@@ -15,13 +15,14 @@ from sim.crm.intake.aside import DELETED
 from sim.crm.intake.cells import Cells, cells
 from sim.crm.intake.columns import columns_of
 from sim.crm.intake.content import refused
-from sim.crm.intake.draft import Draft, IntakeError
+from sim.crm.intake.draft import Draft, IntakeError, rows
 from sim.crm.intake.folder import files
 from sim.crm.intake.joins import listed_products, look_at_accounts, managers_of, own_managers
 from sim.crm.intake.mapping import Mapping
 from sim.crm.intake.money import amounts
 from sim.crm.intake.odd import MANY, note_expected, odd
 from sim.crm.intake.outcomes import outcomes
+from sim.crm.intake.owners import one_owner_each
 from sim.crm.intake.people import Named, masked, named
 from sim.crm.intake.repeats import Sheet, ask_for_ids, one_row_each
 from sim.crm.intake.rows import (
@@ -253,11 +254,26 @@ def _people(
     column: Sequence[str] = read.column(field)
     if not column:
         return Named([], np.full(int(read.used.sum()), -1, dtype=np.int64), 0)
+    if field == "owner":
+        column = _owners(column, draft)
     its = named(column, nothing)
     _count(draft.ledger.missing, (about, why), int((its.at < 0).sum()))
     if its.respelled:
         draft.ledger.repaired[f"names of the {field} that differ in case or spaces are one"] += its.respelled
     return its
+
+
+def _owners(column: Sequence[str], draft: Draft) -> Sequence[str]:
+    its = one_owner_each(column)
+    _count(
+        draft.ledger.repaired,
+        "owners written with an address, or the last name first, are one person",
+        its.rewritten,
+    )
+    _count(draft.ledger.repaired, "a deal of several owners counts for the first", its.shared)
+    if its.shared:
+        draft.note(f"Deals with several owners count for the first one: {rows(its.shared)}.")
+    return its.column
 
 
 def _values(read: _Read, draft: Draft) -> Floats:

@@ -1,0 +1,114 @@
+"""Who owns a deal, however it is written: with an address, the last name first, or several people in one field."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sim.crm.intake.mapping import folded
+
+_MAIL = r"[^\s<>()\[\],;|]+@[^\s<>()\[\],;|]+"
+_WITH_MAIL = re.compile(rf"(?P<name>[^<(\[]*?[^<(\[\s,:-])[\s,:-]*[<(\[]?\s*(?P<mail>{_MAIL})\s*[>)\]]?")
+_ONLY_MAIL = re.compile(rf"[<(\[]?(?:mailto:)?({_MAIL})[>)\]]?")
+_ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
+_GONE = frozenset(
+    (
+        "inactive",
+        "deactivated",
+        "disabled",
+        "former",
+        "left",
+        "inaktiv",
+        "deaktiviert",
+        "inactif",
+        "inactivo",
+        "user",
+    )
+)
+"""What stands in brackets behind the name of somebody who has left."""
+_SURELY_SEVERAL = re.compile(r"\s*(?:[;|\n]|//)\s*")
+_MAYBE_SEVERAL = re.compile(r"\s*(?:[,/&+]| (?:and|und|et|y|e|en|и) )\s*")
+"""What separates names where each of them is known from another row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """A column with one name in each row."""
+
+    column: list[str]
+    shared: int
+    """rows with several owners, of whom the first is taken."""
+    rewritten: int
+    """other rows in which the name is written in another way."""
+
+
+def one_owner_each(column: Sequence[str]) -> Owners:
+    """The first owner of each row, each person under one name."""
+    counts = Counter(column)
+    people = _People(counts)
+    to = {text: people.first(text) for text in counts}
+    shared = sum(count for text, count in counts.items() if to[text][1])
+    rewritten = sum(
+        count for text, count in counts.items() if not to[text][1] and folded(to[text][0]) != folded(text)
+    )
+    names = {text: text if folded(one) == folded(text) else one for text, (one, _) in to.items()}
+    return Owners([names[text] for text in column], shared, rewritten)
+
+
+class _People:
+    """The names that stand alone in some row, and whose addresses are whose."""
+
+    def __init__(self, texts: Sequence[str] | Counter[str]) -> None:
+        self.names: dict[str, str] = {}
+        self.mails: dict[str, str] = {}
+        for text in texts:
+            for part in filter(None, _SURELY_SEVERAL.split(text.strip())):
+                self._meet(part)
+
+    def _meet(self, text: str) -> None:
+        if match := _WITH_MAIL.fullmatch(text):
+            self.mails.setdefault(match["mail"].casefold(), match["name"].strip())
+            text = match["name"]
+        if "@" not in text and not _MAYBE_SEVERAL.search(text) and not _ASIDE.search(text):
+            self.names.setdefault(folded(text), text.strip())
+
+    def first(self, text: str) -> tuple[str, bool]:
+        """The first owner that a text names, and whether it names more."""
+        parts = [part for part in _SURELY_SEVERAL.split(text.strip()) if part]
+        if len(parts) > 1:
+            its = [self._one(part) for part in parts]
+            return its[0], len(set(map(folded, its))) > 1
+        one = self._one(text)
+        if folded(one) not in self.names and len(known := list(self._known(text))) > 1:
+            return known[0], True
+        return one, False
+
+    def _known(self, text: str) -> Iterator[str]:
+        """The names in a text, if every one is known."""
+        parts = [self._one(part) for part in _MAYBE_SEVERAL.split(text.strip()) if part]
+        if all(folded(part) in self.names for part in parts):
+            yield from dict.fromkeys(parts)
+
+    def _one(self, text: str) -> str:
+        """A person's name without what stands beside it, the first name first where it is known so."""
+        text = text.strip()
+        if match := _ONLY_MAIL.fullmatch(text):
+            return self._of_mail(match[1])
+        if match := _WITH_MAIL.fullmatch(text):
+            text = match["name"].strip()
+        if (aside := _ASIDE.search(text)) and (rest := text[: aside.start()].strip()):
+            turned = self._turned(rest)
+            if folded(turned) in self.names or folded(aside[1]) in _GONE:
+                return turned
+        return self._turned(text)
+
+    def _turned(self, text: str) -> str:
+        last, comma, first = text.partition(",")
+        turned = folded(f"{first} {last}") if comma else ""
+        return self.names.get(turned, text)
+
+    def _of_mail(self, mail: str) -> str:
+        spoken = folded(re.sub(r"[._+-]+", " ", mail.partition("@")[0]))
+        return self.mails.get(mail.casefold()) or self.names.get(spoken, mail)

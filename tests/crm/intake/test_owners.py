@@ -1,0 +1,68 @@
+"""Owners of deals, however they are written: each person is one seller."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.crm.intake.owners import one_owner_each
+from sim.crm.intake.take import take
+
+KNOWN = ["Ann Poe", "Bo Lee"]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Ann Poe (ann@x.io)", "Ann Poe"), ("Ann Poe <ann@x.io>", "Ann Poe"), ("Ann Poe [ann@x.io]", "Ann Poe"),
+        ("Ann Poe - ann@x.io", "Ann Poe"), ("Poe, Ann", "Ann Poe"), ("Poe, Ann (ann@x.io)", "Ann Poe"),
+        ("ann.poe@x.io", "Ann Poe"), ("Ann Poe (Deactivated)", "Ann Poe"), ("Ann Poe (EMEA)", "Ann Poe"),
+        ("Cid Roy (inactive)", "Cid Roy"), ("Roy, Cid", "Roy, Cid"), ("cid@x.io", "cid@x.io"),
+        ("Sales & Marketing", "Sales & Marketing"), ("Team (EMEA)", "Team (EMEA)"),
+        ("O'Neil-Smith, Jr.", "O'Neil-Smith, Jr."),
+    ],
+)  # fmt: skip
+def test_one_person_has_one_name(text: str, want: str) -> None:
+    its = one_owner_each([*KNOWN, text])
+    assert its.column == [*KNOWN, want]
+    assert its.shared == 0
+    assert its.rewritten == (want != text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Poe; Bo Lee", "Ann Poe;Bo Lee;Cid Roy", "Ann Poe | Bo Lee", "Ann Poe\nBo Lee", "Ann Poe, Bo Lee",
+        "Ann Poe / Bo Lee", "Ann Poe & Bo Lee", "Ann Poe and Bo Lee", "Poe, Ann; Lee, Bo",
+        "Ann Poe (a@x.io); Bo Lee (b@x.io)",
+    ],
+)  # fmt: skip
+def test_a_deal_of_several_counts_for_the_first(text: str) -> None:
+    its = one_owner_each([*KNOWN, text])
+    assert its.column[-1] == "Ann Poe"
+    assert its.shared == 1
+
+
+def test_an_address_alone_is_whoever_has_it_in_another_row() -> None:
+    its = one_owner_each(["Ann Poe (boss@x.io)", "BOSS@x.io", "Bo Lee"])
+    assert its.column == ["Ann Poe", "Ann Poe", "Bo Lee"]
+
+
+def test_the_same_person_twice_is_no_shared_deal() -> None:
+    its = one_owner_each([*KNOWN, "Ann Poe; Poe, Ann"])
+    assert (its.column[-1], its.shared) == ("Ann Poe", 0)
+
+
+def test_shared_deals_and_other_spellings_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text(
+        "id,owner,stage\n1,Ann Poe,Won\n2,Ann Poe; Bo Lee,Won\n3,Bo Lee,Lost\n"
+        '4,Ann Poe (a@x.io),Lost\n5,"Poe, Ann",Open\n'
+    )
+    its = take(path, keep_names=True)
+    assert its.deals.owners == ("Ann Poe", "Bo Lee")
+    assert its.deals.owner.tolist() == [0, 0, 1, 0, 0]
+    assert sorted(its.ledger.repaired.values()) == [1, 2]
+    assert any("several owners" in note for note in its.ledger.notes)
+    assert "Poe" not in f"{take(path).ledger}"
