@@ -14,6 +14,7 @@ from sim.moments.review import LookBack, Review, Rival
 from sim.moments.say import advised, amount, choice, luck, when, worth
 from sim.moments.weigh import unit_of
 from sim.scenario.problems import plain_file
+from sim.view.news import FIRED_FOR
 from sim.view.say import money
 from tui.asking import Asking
 from tui.goals import TITLES, said
@@ -23,8 +24,6 @@ from tui.messages import LookaheadFailed
 from tui.rival import ended, title
 from tui.session import Session
 from tui.text import DIM, STRONG, YOURS, Part, fit, hanging, line, lines, right
-
-REASONS = {"attainment": "four quarters together fell below its patience", "cash": "the cash was gone"}
 
 OFF = "The lookahead is off. Press {ahead.switch} to look back at this game: it takes a quarter of a minute or more."
 
@@ -102,7 +101,7 @@ def _result(session: Session, node: Node, r: Result, width: int) -> Iterator[Par
         yield line((story, "italic"))
         yield ""
     if r.fired is not None:
-        fired = f"at the end of Q{r.fired}: {REASONS[r.fired_for]}"
+        fired = f"at the end of Q{r.fired}: {FIRED_FOR[r.fired_for]}"
         yield hanging(("fired", DIM), (fired, STRONG), LABEL, width)
     yield _row("margin", money(r.margin))
     if r.fired is None:

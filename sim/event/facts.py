@@ -103,6 +103,8 @@ class SellerLeft(Fact):
 
     seat: int
     name: str
+    handed_on: bool = True
+    """whether there was somebody to take over what they were working on."""
 
 
 @dataclass(frozen=True, slots=True)

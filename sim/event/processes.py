@@ -145,14 +145,14 @@ def seller_leaves(desk: Desk, plan: Plan, moment: float, seat: int) -> Process:
     _, fills, _ = person_luck(desk.dice, seat, seller.person)
     desk.change_seller(replace(seller, present=False, due=plan.after.hiring + fills))
     desk.tally.count("left")
-    desk.facts.append(facts.SellerLeft(desk.env.now, seat, seller.name))
-    _hand_on(desk, seat)
+    handed_on = any(s.present for s in desk.sellers)
+    desk.facts.append(facts.SellerLeft(desk.env.now, seat, seller.name, handed_on))
+    if handed_on:
+        _hand_on(desk, seat)
 
 
 def _hand_on(desk: Desk, seat: int) -> None:
-    """All items of an empty seat go to those who are there; while nobody is, they wait."""
-    if not any(s.present for s in desk.sellers):
-        return
+    """All items of an empty seat go to those who are there, of whom there is one at least."""
     for key, deal in desk.deals.items():
         if deal.owner == seat:
             desk.deals[key] = replace(deal, owner=desk.owner(deal.luck.owner))

@@ -1,4 +1,6 @@
-"""What happened in a period, as sentences, the most important first. Made from the facts alone."""
+"""What happened in a period, as sentences: the most important kinds first, in each kind the order of days (of deals the
+largest first). Made from the facts alone.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,16 @@ class Item:
     text: str
 
 
-END, STRIKE, BOOKS, SIGN, CAUSED, PEOPLE, SUMMARY, WON, CROWD, LOST = 90, 80, 70, 65, 60, 55, 50, 40, 30, 20
-"""Weights by kind; deals won weigh up to one more by their value, people less where many come and go."""
+END, DISRUPTION, BOOKS, CAUSED, PEOPLE, SUMMARY, WON, CROWD, LOST = 90, 80, 70, 60, 55, 50, 40, 30, 20
+"""Weights by kind; deals won weigh up to one more by their value, people less where many come and go. Strikes, signs and
+answers are one kind, since one leads to the other.
+"""
+
+FIRED_FOR = {
+    "attainment": "four quarters together fell below its patience",
+    "cash": "the cash fell below its floor",
+}
+"""Why the board fires, as the law has it (`sim/model/board.py`)."""
 
 FEW = 4
 """people; up to so many that leave or join are told before the sums."""
@@ -50,16 +60,16 @@ class _Teller:
     def struck(self, fact: f.Struck) -> tuple[float, str]:
         was = answer_was(fact.seen, fact.progress, self.answers)
         said = f"{self.about(fact)} strikes, {strength_of(fact.severity)}; {was}."
-        return STRIKE + min(fact.severity, 9.0), f"{said} {fact.story}".strip()
+        return DISRUPTION, f"{said} {fact.story}".strip()
 
     def noticed(self, fact: f.Noticed) -> tuple[float, str]:
-        return SIGN, f"A first sign: {self.about(fact)}."
+        return DISRUPTION, f"A first sign: {self.about(fact)}."
 
     def answered(self, fact: f.Answered) -> tuple[float, str]:
-        return SIGN, f"Your answer is ready: {self.about(fact)}."
+        return DISRUPTION, f"Your answer is ready: {self.about(fact)}."
 
     def false_alarm(self, fact: f.FalseAlarm) -> tuple[float, str]:
-        return SIGN, f"A false alarm: {self.about(fact)} does not come."
+        return DISRUPTION, f"A false alarm: {self.about(fact)} does not come."
 
     def closed(self, fact: f.QuarterClosed) -> tuple[float, str]:
         book = fact.book
@@ -69,14 +79,11 @@ class _Teller:
         return BOOKS, f"{said}; margin {money(book.margin)}."
 
     def fired(self, fact: f.Fired) -> tuple[float, str]:
-        why = {
-            "attainment": "four quarters in a row below its patience",
-            "cash": "the firm has run out of cash",
-        }
-        return END, f"The board fires you: {why[fact.reason]}."
+        return END, f"The board fires you: {FIRED_FOR[fact.reason]}."
 
     def left(self, fact: f.SellerLeft) -> tuple[float, str]:
-        return self.people, f"{fact.name} left; what they were working on was handed on."
+        work = "was handed on" if fact.handed_on else "waits until a seat is filled"
+        return self.people, f"{fact.name} left; what they were working on {work}."
 
     def hired(self, fact: f.SellerHired) -> tuple[float, str]:
         return self.people, f"{fact.name} joined, and has to learn the trade."
@@ -106,7 +113,7 @@ _SINGLE: dict[type[Fact], Callable[[_Teller, Any], tuple[float, str] | None]] = 
 
 
 def news(facts: Sequence[Fact], segments: Sequence[str], scenario: Scenario) -> list[Item]:
-    """The news of a period: single facts and sums, the most important first, then in the order of time."""
+    """The news of a period: single facts and sums, the most important kinds first, then in the order of days."""
     moved = sum(isinstance(fact, f.SellerLeft | f.SellerHired) for fact in facts)
     people = PEOPLE if moved <= FEW else CROWD
     teller = _Teller(segments, everywhere(scenario), scenario.rival.name, scenario.parameters.answers, people)

@@ -14,7 +14,7 @@ from sim.event.books import Book, attainments
 from sim.scenario.scenario import Scenario
 from sim.view.draft import kept_under_pressure, split_as_lived
 from sim.view.history import MEASURES, history
-from sim.view.news import news
+from sim.view.news import DISRUPTION, news
 from sim.view.say import counted, money, percent, strength, time_off
 from sim.view.signs import everywhere, named, signs, struck
 from sim.view.standing import ledger, standing
@@ -42,9 +42,9 @@ def test_the_most_important_comes_first() -> None:
     )
     order = [
         "fires you",
+        "first sign",
         "Slump strikes",
         "Quarter 1 closed",
-        "first sign",
         "Ann left",
         "1 deal won",
         "Halden Rail",
@@ -52,6 +52,45 @@ def test_the_most_important_comes_first() -> None:
     ]
     places = [next(i for i, text in enumerate(told) if word in text) for word in order]
     assert places == sorted(places)
+
+
+def test_strikes_signs_and_answers_are_told_in_the_order_of_days() -> None:
+    told = news(
+        [
+            f.Answered(36.0, 2, "Slump", 0),
+            f.Struck(26.0, 1, "Freeze", 0, 1.3, True, 1.0, ""),
+            f.Struck(36.0, 2, "Slump", 0, 2.0, True, 1.0, ""),
+            f.Struck(32.0, 3, "Slump", 0, 0.7, False, 0.0, ""),
+            f.Noticed(30.0, 4, "Regulation", 1),
+            f.FalseAlarm(38.0, 5, "Regulation", 1),
+        ],
+        SEGMENTS,
+        scenario(),
+    )
+    days = [item.day for item in told if item.weight == DISRUPTION]
+    assert days == [183, 211, 225, 253, 253, 267]
+
+
+def test_the_board_fires_as_its_law_says() -> None:
+    """The mean of four quarters, not each of them (`sim/model/board.py`)."""
+    (told,) = (text for text in _told(f.Fired(13.0, 4, "attainment")) if "fires" in text)
+    assert "four quarters together fell below its patience" in told
+    assert "in a row" not in told
+
+
+def test_work_is_handed_on_only_where_somebody_takes_it() -> None:
+    assert "was handed on" in _told(f.SellerLeft(2.0, 0, "Ann"))[0]
+    assert "waits until a seat is filled" in _told(f.SellerLeft(2.0, 0, "Ann", False))[0]
+    alone = scenario(
+        quarters=12,
+        organisation={"sellers": 1},
+        disruptions={"fixed": [{"type": "exodus", "quarter": 2, "severity": 3.0}]},
+        goal={"patience": 0.0, "cash_floor": -1e6},
+    )
+    played = play(game(alone), *["S25 M35 L65"] * 12)
+    left = [fact for node in played.at.line() for fact in node.facts if isinstance(fact, f.SellerLeft)]
+    assert left
+    assert not any(fact.handed_on for fact in left)
 
 
 def test_larger_deals_come_first_and_every_one_is_told() -> None:
