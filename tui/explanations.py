@@ -103,8 +103,8 @@ PANELS: dict[str, tuple[Explained, ...]] = {
         Explained(
             "pieces", "♞ ♟ ♝",
             "Proposals, qualified opportunities and conversations, each in the column in which it is due.",
-            "A piece stands at a fixed quantile of its own remaining time at today's pace: of many like it, so many "
-            "are due by then. So it does not hop about.",
+            "Each piece has a time drawn for every stage before it, as today's pace has it, so a row shows the true "
+            "spread. It comes nearer week by week; one that is overdue gets a new time.",
             "The pieces are exact. When each is due is a spread; step onto its square and it tells you the range.",
         ),
         Explained(

@@ -1,12 +1,14 @@
 """The board: where the work lies. Rows are sellers, teams or segments; columns are when the business is due.
 
-Each item stands in the column of a fixed quantile of its own remaining time, so that a row shows the spread and a
-piece does not hop about. The quantile follows from the item's identity alone and tells nothing of its hidden luck.
+Each item has a time of its own for every stage that is before it, drawn by the laws at today's pace from its identity
+alone, so that it tells nothing of the item's hidden luck. So a row shows the true spread, and a piece comes nearer week
+by week. The stages have no memory: one that lasts longer than was drawn is no nearer to its end, and is drawn again.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -79,7 +81,7 @@ class Board:
     total: Row
 
     @property
-    def works_on_next_year(self) -> bool:
+    def reaches_next_year(self) -> bool:
         """Whether anything on the board is due beyond the four quarters from now."""
         return any(cell.pieces for cell in self.total.cells[FIRST_YEAR_COLUMN:])
 
@@ -108,9 +110,36 @@ def due_by(means: Sequence[float], weeks: Sequence[int]) -> list[float]:
     return [float(np.linalg.matrix_power(step, n)[0, -1]) for n in weeks]
 
 
-def quantile(item: int) -> float:
-    """The quantile, 0 to 1, at which an item stands. Neighbouring identities are spread by the golden ratio."""
-    return (item * 0x9E3779B97F4A7C15 % 2**64) / 2**64
+def weeks_left(item: int, means: Sequence[float], elapsed: int) -> int:
+    """weeks; until an item is due, by its own times for the stages before it. `means` are the stages' mean times, the
+    one that it is in first, in which it has been for so many weeks. Over many items it is distributed as `due_by` says,
+    however long they have been there.
+    """
+    now, *later = (_times(item, len(means) - place, mean) for place, mean in enumerate(means))
+    ends = 0
+    while ends <= elapsed:  # what was drawn is over and the item is still there: drawn again
+        ends += next(now)
+    return ends - elapsed + sum(next(times) for times in later)
+
+
+def _times(item: int, stages: int, mean: float) -> Iterator[int]:
+    """weeks, at least 1; times of an item in the stage with so many before it is due, one after the other."""
+    state = _mixed(item * AGES_AND_STAGES + stages)
+    while True:
+        state = _mixed(state)
+        yield max(1, math.ceil(-mean * math.log1p(-(state >> 11) / 2**53)))
+
+
+AGES_AND_STAGES = AGES + 3
+"""More than the stages that an item can have before it."""
+
+
+def _mixed(state: int) -> int:
+    """64 bits that look like chance (SplitMix64: Steele, Lea and Flood 2014, Fast splittable generators)."""
+    state = (state + 0x9E3779B97F4A7C15) % 2**64
+    state = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9 % 2**64
+    state = (state ^ (state >> 27)) * 0x94D049BB133111EB % 2**64
+    return state ^ (state >> 31)
 
 
 def board(view: View, perspective: Perspective, managers: float = 1.0) -> Board:
@@ -171,18 +200,15 @@ def _placed(view: View) -> Iterator[Placed]:
 
 
 class _Columns:
-    """Finds the column of items; those with the same stages before them share one distribution."""
+    """Finds the column of items."""
 
     def __init__(self, view: View) -> None:
-        self._pace, self._ends = view.pace, column_ends(view.week)
-        self._due_by: dict[tuple[float, ...], list[float]] = {}
+        self._week, self._pace, self._ends = view.week, view.pace, column_ends(view.week)
 
     def of(self, item: DealView | ConversationView) -> int:
-        """The column in which the item's quantile of its remaining time falls."""
-        means = stages_left(item, self._pace)
-        if means not in self._due_by:
-            self._due_by[means] = due_by(means, self._ends)
-        return bisect_right(self._due_by[means], quantile(item.id))
+        """The column in which the item is due."""
+        elapsed = self._week - item.since - 1  # it acts from the week after the one in which it came
+        return bisect_left(self._ends, weeks_left(item.id, stages_left(item, self._pace), elapsed))
 
 
 def stages_left(item: DealView | ConversationView, pace: Pace) -> tuple[float, ...]:

@@ -29,8 +29,8 @@ class Item:
 
 
 END, DISRUPTION, BOOKS, CAUSED, PEOPLE, SUMMARY, WON, CROWD, LOST = 90, 80, 70, 60, 55, 50, 40, 30, 20
-"""Weights by kind; deals won weigh up to one more by their value, people less where many come and go. Strikes, signs and
-answers are one kind, since one leads to the other.
+"""Weights by kind; deals won weigh up to one more by their value, people less where many come and go. Strikes, signs
+and answers are one kind, since one leads to the other.
 """
 
 FIRED_FOR = {

@@ -81,16 +81,22 @@ def test_the_board_fires_as_its_law_says() -> None:
 def test_work_is_handed_on_only_where_somebody_takes_it() -> None:
     assert "was handed on" in _told(f.SellerLeft(2.0, 0, "Ann"))[0]
     assert "waits until a seat is filled" in _told(f.SellerLeft(2.0, 0, "Ann", False))[0]
-    alone = scenario(
+    two = scenario(
         quarters=12,
-        organisation={"sellers": 1},
-        disruptions={"fixed": [{"type": "exodus", "quarter": 2, "severity": 3.0}]},
+        organisation={"sellers": 2},
+        parameters={"people": {"leave": 0.1}},
         goal={"patience": 0.0, "cash_floor": -1e6},
     )
-    played = play(game(alone), *["S25 M35 L65"] * 12)
-    left = [fact for node in played.at.line() for fact in node.facts if isinstance(fact, f.SellerLeft)]
-    assert left
-    assert not any(fact.handed_on for fact in left)
+    played = play(game(two), *["S25 M35 L65"] * 12)
+    there, seen = {0, 1}, set()
+    for fact in (fact for node in list(played.at.line())[::-1] for fact in node.facts):
+        if isinstance(fact, f.SellerHired):
+            there.add(fact.seat)
+        elif isinstance(fact, f.SellerLeft):
+            there.remove(fact.seat)
+            assert fact.handed_on == bool(there)
+            seen.add(fact.handed_on)
+    assert seen == {True, False}
 
 
 def test_larger_deals_come_first_and_every_one_is_told() -> None:

@@ -41,8 +41,8 @@ def board_told(desk: Desk, text: str = "") -> Iterator[str]:
 
 
 def _empty_future(seen: Board) -> Iterator[str]:
-    if not seen.works_on_next_year:
-        yield "Nobody is working on next year."
+    if not seen.reaches_next_year:
+        yield "Nothing here is due next year or later."
 
 
 def _row(row: Row, name: str = "") -> str:

@@ -42,7 +42,7 @@ LABEL = 12
 """characters; of a row's name."""
 
 LABELS = {"sellers": "seller", "teams": "team", "segments": "segment"}
-TEACHING = "nobody is working on next year"
+TEACHING = "nothing here is due next year or later"
 LATER = "expected numbers; nobody knows which pieces"
 TELLS = "{squares.ask} tells of it, {squares.leave} leaves"
 READING = "each piece stands where its business is due"
@@ -226,7 +226,7 @@ class BoardPanel(Panel, inherit_bindings=False):
     def _subtitle(self, seen: Board) -> str:
         if self._mark is not None:
             return f"{self.square_name()}: {with_keys(TELLS)}"
-        return READING if seen.works_on_next_year else TEACHING
+        return READING if seen.reaches_next_year else TEACHING
 
     @on(Squares.Moved)
     def _moved(self, event: Squares.Moved) -> None:
