@@ -174,7 +174,7 @@ def _bold(text: str, short: bool) -> str:
 def _chapter(s: Scenario, m: dict[str, Any] | None) -> Iterator[str]:
     yield f"## {s.title}"
     yield f"`tactegic play {s.name}`, difficulty {s.difficulty:g}. " + _one_line(s.summary)
-    yield "\n".join(f"- {lesson}" for lesson in s.learning)
+    yield "\n".join(f"- {lesson}" for lesson in s.lessons)
     if s.facilitator:
         yield _wrapped(f"*For the facilitator.* {_one_line(s.facilitator)}")
     yield "\n".join(_measured(m)) if m is not None else "Not measured yet."

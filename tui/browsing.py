@@ -37,7 +37,7 @@ def details(browsed: Browsed, cadence: Cadence) -> Content:
     scenario, known = browsed.scenario, browsed.known
     rows = [*_head(scenario, cadence), "", scenario.summary]
     if scenario.learning:
-        rows += ["", ("You learn:", DIM), *(f"• {lesson}" for lesson in scenario.learning)]
+        rows += ["", ("You learn:", DIM), *(f"• {lesson}" for lesson in scenario.lessons)]
     if scenario.story.start:
         rows += ["", ("How it begins:", DIM), (scenario.story.start, "italic")]
     if known is not None:

@@ -156,7 +156,7 @@ def _moments(
 ) -> Iterator[Part]:
     yield line((title, DIM))
     if not found:
-        yield "  none that could be told from chance"
+        yield "  none that is large and can be told from chance"
     for moment in found:
         yield hanging((f"  {when(session.game.setup, moment.number)}", STRONG), tell(moment), WHEN, width)
 

@@ -70,4 +70,10 @@ def world_hash(scenario: Scenario) -> str:
         "story": Story(),
         "difficulty": 0.0,
     }
-    return scenario_hash(scenario.model_copy(update=texts))[:DIGITS]
+    silent = scenario.disruptions.model_copy(
+        update={
+            "types": {n: k.model_copy(update={"story": ""}) for n, k in scenario.disruptions.types.items()},
+            "fixed": [one.model_copy(update={"story": ""}) for one in scenario.disruptions.fixed],
+        }
+    )
+    return scenario_hash(scenario.model_copy(update={**texts, "disruptions": silent}))[:DIGITS]

@@ -15,6 +15,7 @@ from sim.model.signals import as_read, notice_hazard, reading_error
 from sim.model.threats import Threats, done, no_threats
 from sim.model.week import answers_next
 from sim.model.world import Disruption
+from sim.scenario.telling import text_for
 
 
 def strikes(desk: Desk) -> None:
@@ -36,9 +37,10 @@ def _about(desk: Desk, d: Disruption) -> tuple[float, int, str, int]:
 def _strike(desk: Desk, d: Disruption) -> None:
     kind, watch = desk.world.kind(d), desk.watches[d.index]
     answered = float(done(watch.progress, desk.firm.parameters.answers))
-    desk.facts.append(
-        facts.Struck(*_about(desk, d), d.severity, watch.seen is not None, watch.progress, d.story)
-    )
+    seen = watch.seen is not None
+    figures = {"severity": d.severity, "seen": float(seen), "answered": answered}
+    told = text_for(d.story, figures.__getitem__)
+    desk.facts.append(facts.Struck(*_about(desk, d), d.severity, seen, watch.progress, told))
     segment = np.eye(len(desk.firm.segments))[d.segment]
     desk.stocks = effects.strike(desk.stocks, kind, segment, d.severity, answered)
     desk.tally.cash_changes += float(effects.cash_change(desk.firm, kind, d.severity, answered))

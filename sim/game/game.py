@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sim.event.books import total
 from sim.event.engine import advance
 from sim.event.opening import opening
+from sim.game.circumstances import Circumstances
 from sim.game.outcome import Result, measured, result
 from sim.game.seats import held_seats, merge
 from sim.game.setup import Setup
@@ -14,6 +17,7 @@ from sim.model.move import Move, constant
 from sim.policy.focus import whole_focus
 from sim.policy.notation import parse, write
 from sim.policy.registry import bot
+from sim.scenario.telling import Variant, text_for
 from sim.view.observe import inherited_split, observe
 from sim.view.view import View
 
@@ -57,9 +61,22 @@ class Game:
         """What the scenario tells at a node, by default the player's: before the move to come, or at the end."""
         node, story = node or self.at, self.setup.scenario.story
         if node.result is not None:
-            return str(getattr(story.end, node.result.ending))
-        told = story.moves.get(node.number + 1, "")
+            return self._told(getattr(story.end, node.result.ending), node)
+        told = self._told(story.moves.get(node.number + 1, ""), node)
         return "\n\n".join(text for text in (story.start if node is self.root else "", told) if text)
+
+    def _told(self, text: str | Sequence[Variant], node: Node) -> str:
+        """A text of the story as it is told at a node."""
+        if isinstance(text, str):
+            return text
+        now = self.circumstances(node)
+        return text_for(text, now.figure, now.present)
+
+    def circumstances(self, node: Node) -> Circumstances:
+        """How the game stands at a node, in the figures that its story can ask for."""
+        line = tuple(node.line())[::-1]
+        answers = self.setup.scenario.parameters.answers
+        return Circumstances(self.view(self.root), self.view(node), line, answers, node.result)
 
     def view(self, node: Node | None = None) -> View:
         """What the player can know at a node, by default where the player is."""

@@ -7,7 +7,7 @@ the same signal is seen in the same week and read alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice
@@ -21,6 +21,7 @@ from sim.model.firm import Firm
 from sim.model.limits import MOST_DISRUPTIONS, hold
 from sim.scenario.disruptions import DisruptionType, FixedDisruption
 from sim.scenario.scenario import FRANCHISE_WEEKS
+from sim.scenario.telling import StrikeVariant
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Disruption:
     """standard normal; of every reading of its severity."""
     luck_week: float
     """standard normal; of every reading of its time."""
-    story: str
+    story: str | Sequence[StrikeVariant]
     """told when it strikes; may be empty."""
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from sim.event.facts import Struck
+from sim.game.outcome import Result
 from sim.game.setup import Setup
 from sim.game.tree import Node
 from sim.lookahead.lines import Figure
@@ -12,8 +14,9 @@ from sim.moments.advice import Advice
 from sim.moments.moments import Moment
 from sim.moments.weigh import Unit
 from sim.policy.notation import write
-from sim.view.news import BOOKS, END, STRIKE, news
 from sim.view.say import money, percent
+from sim.why.came import Came
+from sim.why.say import joined, strike_title
 
 RISK = 0.05
 """0..1; by which chances of being fired differ where they are told."""
@@ -52,26 +55,67 @@ def choice(moment: Moment, held: tuple[int, ...]) -> str:
 
 
 def luck(moment: Moment, node: Node, setup: Setup) -> str:
-    """What luck brought or took after a move, and what happened in its period; the node is the one it led to."""
-    way = "brought" if moment.amount.mean > 0 else "took"
-    told = f"Luck {way} {figure(moment.unit, moment.amount)} of {worth(moment.unit)}."
-    before, after = moment.fired
-    risk = f"The chance of being fired went from {percent(before)} to {percent(after)}."
-    return " ".join(
-        [told, *_events(node, setup), *([risk] if _apart(moment) and node.result is None else [])]
+    """What luck brought or took after a move, of what that consists, and what struck in its period; the node is the one
+    it led to. Each figure is told with its own sign.
+    """
+    told = [
+        f"Luck {_moved(moment.amount.mean)} {figure(moment.unit, moment.amount)} of {worth(moment.unit)}."
+    ]
+    came = moment.weighed.came
+    if came is not None:
+        name = "month" if setup.cadence == "month" else "quarter"
+        told.append(_parts(parts_of_luck(moment, node.result) or {"dice": came.dice}, name))
+        told += [_bookings(came, name), *_strikes(came, node, setup)]
+    if _apart(moment) and node.result is None:
+        before, after = moment.fired
+        told.append(f"The chance of being fired went from {percent(before)} to {percent(after)}.")
+    return " ".join(told)
+
+
+def _moved(amount_: float) -> str:
+    return "brought" if amount_ > 0 else "took"
+
+
+def parts_of_luck(moment: Moment, result: Result | None) -> dict[str, float] | None:
+    """k; of what the luck that followed a move consists: the dice of its period (the same figure as in *Why*), after
+    the last move the year after, and the rest: what struck, what was seen, what it means for later. They sum to it.
+    None where the win chance is weighed, and where the board fired the team: there luck is no sum of what came.
+    """
+    came = moment.weighed.came
+    if came is None or moment.unit != "k" or (result is not None and result.ending == "fired"):
+        return None
+    parts = {"dice": came.dice}
+    if result is not None:
+        parts["year"] = result.franchise - came.year_after
+    return {**parts, "rest": moment.amount.mean - sum(parts.values())}
+
+
+def _parts(parts: Mapping[str, float], name: str) -> str:
+    named = {
+        "dice": f"Dice of the {name}",
+        "year": "dice and strikes of the year after",
+        "rest": "all else (what struck, what was seen, what it means for later)",
+    }
+    return f"{joined(f'{named[part]} {_moved(k)} {money(abs(k))}' for part, k in parts.items())} of value."
+
+
+def _bookings(came: Came, name: str) -> str:
+    return (
+        f"The {name} booked {money(came.bookings)}, where {money(came.expected_bookings)} was to be expected."
     )
+
+
+def _strikes(came: Came, node: Node, setup: Setup) -> Iterator[str]:
+    """What struck in a period, and what that did."""
+    struck = [strike_title(setup.scenario, fact) for fact in node.facts if isinstance(fact, Struck)]
+    if struck:
+        how = f"{_moved(came.strikes)} {money(abs(came.strikes))}" if round(came.strikes) else "moved nothing"
+        yield f"{joined(struck)} struck; within a year that {how}."
 
 
 def _apart(moment: Moment) -> bool:
     """Whether two chances of being fired are worth telling."""
     return abs(moment.fired[0] - moment.fired[1]) >= RISK
-
-
-def _events(node: Node, setup: Setup) -> Iterator[str]:
-    """The strikes of a period, else its books: what there was that no move decides alone."""
-    items = news(node.facts, [s.title for s in setup.scenario.market.segments.values()], setup.scenario)
-    strikes = [item.text for item in items if STRIKE <= item.weight < END]
-    yield from strikes[:2] or [item.text for item in items if item.weight == BOOKS][:1]
 
 
 def advised(setup: Setup, held: tuple[int, ...], of: Advice) -> Iterator[str]:
@@ -80,7 +124,8 @@ def advised(setup: Setup, held: tuple[int, ...], of: Advice) -> Iterator[str]:
         at = when(setup, of.again.number)
         yield f"Look at {at} again, play on from there with {write(of.again.best, held)}, and see how it goes on."
     if of.seat is not None:
-        yield f"Then play the same scenario as {of.seat}: less is in your hands, and it looks different from there."
+        way = "more" if of.seat == "team" else "less" if setup.seat == "team" else "something else"
+        yield f"Then play the same scenario as {of.seat}: {way} is in your hands, and it looks different from there."
     if of.scenario is not None:
         yield f"Then play “{of.scenario}”."
     if of.again is None and of.seat is None and of.scenario is None:

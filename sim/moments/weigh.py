@@ -27,6 +27,7 @@ from sim.lookahead.search import Head, Objective, Search, around
 from sim.model.arrays import Array
 from sim.model.move import Move
 from sim.scenario.scenario import Measure
+from sim.why.came import Came, came
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Weighed:
     """V - Q, paired; 0 where no better line was found."""
     fired: tuple[float, float]
     """0..1; chance of being fired under the best line, and under the best one after the move."""
+    came: Came | None = None
+    """how its period came out by dice; None where that was not asked for."""
 
 
 def unit_of(measure: Measure) -> Unit:
@@ -109,6 +112,7 @@ def weigh(game: Game, after: Node, stop: Stop = lambda: False, effort: Effort = 
         kept=figure(after_it),
         loss=figure(stood - after_it) if better else Figure(0.0, 0.0),
         fired=(float(fired[0 if better else 1]), float(fired[1])),
+        came=came(game.setup, after),
     )
 
 

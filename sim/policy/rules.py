@@ -5,7 +5,6 @@ The move of a period is the file's `move`, changed by every rule whose condition
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -15,8 +14,8 @@ from sim.model.firm import Firm
 from sim.model.move import MOST_CONCENTRATION, Focus, Move, Three
 from sim.policy.quantities import QUANTITIES
 from sim.scenario.organisation import Split
-from sim.scenario.scenario import unknown
 from sim.scenario.section import Fault, Given, Line, Name, Percent, Prose, Section, number
+from sim.scenario.telling import Bounds, misfits_of_conditions
 from sim.view.observe import inherited_split
 from sim.view.view import View
 
@@ -87,19 +86,6 @@ def _three(firm: Firm, split: NamedSplit | Split) -> Three:
     return s.sellers, s.managers, s.leaders
 
 
-class Bounds(Section):
-    """What a quantity must be for a rule to hold."""
-
-    below: float | None = None
-    """in the quantity's unit; it must be less."""
-    above: float | None = None
-    """in the quantity's unit; it must be more."""
-
-    def hold(self, value: float) -> bool:
-        """Whether a value lies within."""
-        return (self.below is None or value < self.below) and (self.above is None or value > self.above)
-
-
 class Rule(Section):
     """A change of the move while all conditions hold."""
 
@@ -111,13 +97,7 @@ class Rule(Section):
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
         """Conditions on quantities that there are not, or without a bound."""
-        when = given["when"] if isinstance(given.get("when"), Mapping) else {}
-        faults: list[Fault] = []
-        for name, bounds in when.items():
-            faults += unknown(("when", name), "quantity", name, QUANTITIES)
-            if bounds in ({}, Bounds()):
-                faults.append((("when", name), "has no bound", "give `below`, `above` or both"))
-        return faults
+        return misfits_of_conditions(given, QUANTITIES, "quantity")
 
     def holds(self, view: View) -> bool:
         """Whether the rule applies to what the team knows."""

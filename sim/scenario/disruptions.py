@@ -6,7 +6,8 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
-from sim.scenario.section import Fault, Given, Line, Name, Prose, Section, Share, is_number, number, required
+from sim.scenario.section import Fault, Given, Line, Name, Section, Share, is_number, number, required
+from sim.scenario.telling import StrikeText
 
 MOST_TYPES = 40
 """Limit on the number of types, the default ones counted."""
@@ -93,8 +94,8 @@ class DisruptionType(Section):
     """chance; that one that brews really strikes. Below 1 there are false alarms."""
     effects: Annotated[list[Effect], Field(max_length=20)] = Field(default=[])
     """what a strike does."""
-    story: Prose = ""
-    """told when it strikes."""
+    story: StrikeText = ""
+    """told when it strikes: a text, or variants with conditions."""
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
@@ -130,7 +131,7 @@ class FixedDisruption(Section):
     """weeks; that it brews before the strike; without one it is drawn from the type's."""
     chance: Share | None = None
     """chance; that it really strikes; without one the type's."""
-    story: Prose = ""
+    story: StrikeText = ""
     """told when it strikes, in place of the type's."""
 
     @classmethod

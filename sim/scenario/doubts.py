@@ -12,6 +12,7 @@ from sim.scenario.parameters import Parameters
 from sim.scenario.problems import Path, Problem, problem
 from sim.scenario.scenario import FRANCHISE_WEEKS, REFERENCE_TARGET, Scenario
 from sim.scenario.section import Fault, Section, is_number
+from sim.scenario.telling import never_told
 from sim.scenario.tree import Node, key_place, value_place
 from sim.scenario.wording import unit, usual
 
@@ -44,7 +45,8 @@ def doubts(scenario: Scenario, root: Node) -> Iterator[Problem]:
 
 def _warning(root: Node, path: Path, message: str, remedy: str) -> Problem:
     # what is told of a key, as of a move's number, stands at the key
-    place = key_place(root, path) if path[:2] == ("story", "moves") else value_place(root, path)
+    of_a_move = path[:2] == ("story", "moves") and len(path) == 3
+    place = (key_place if of_a_move else value_place)(root, path)
     return problem(place, path, message, remedy, severity="warning")
 
 
@@ -58,6 +60,18 @@ def _story_after_the_end(scenario: Scenario) -> Iterator[Fault]:
                 message,
                 "give it the number of a move that comes, or remove it",
             )
+
+
+def _never_told(scenario: Scenario) -> Iterator[Fault]:
+    story, disruptions = scenario.story, scenario.disruptions
+    texts: list[tuple[Path, object]] = [(("story", "moves", str(n)), text) for n, text in story.moves.items()]
+    texts += [(("story", "end", name), getattr(story.end, name)) for name in ("goal", "draw", "fired")]
+    texts += [(("disruptions", "types", n, "story"), kind.story) for n, kind in disruptions.types.items()]
+    texts += [(("disruptions", "fixed", i, "story"), one.story) for i, one in enumerate(disruptions.fixed)]
+    for path, text in texts:
+        for place in never_told(text):
+            message = "is never told: the text before it has no conditions"
+            yield (*path, place), message, "put the text without conditions last"
 
 
 def _strike_after_the_end(scenario: Scenario) -> Iterator[Fault]:
@@ -167,6 +181,7 @@ def _share_of_no_rival(scenario: Scenario) -> Iterator[Fault]:
 
 _DOUBTS: tuple[Callable[[Scenario], Iterator[Fault]], ...] = (
     _story_after_the_end,
+    _never_told,
     _strike_after_the_end,
     _types_that_do_nothing,
     _odd_effects,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from sim.scenario.disruptions import (
     MOST_FIXED,
@@ -23,6 +23,7 @@ from sim.scenario.parameters import Parameters
 from sim.scenario.problems import Path, shown
 from sim.scenario.section import Fault, Given, Line, Name, Prose, Section, given, is_number, number
 from sim.scenario.suggest import did_you_mean
+from sim.scenario.telling import Text
 
 FORMAT = 1
 """Version of the scenario format that this code reads."""
@@ -87,12 +88,12 @@ class Goal(Section):
 class Ending(Section):
     """Texts for the three ways in which a game ends."""
 
-    goal: Prose = ""
-    """told when the goal is reached."""
-    draw: Prose = ""
-    """told when it is not, and the board has kept its patience."""
-    fired: Prose = ""
-    """told when the board has lost it."""
+    goal: Text = ""
+    """told when the goal is reached: a text, or variants with conditions."""
+    draw: Text = ""
+    """told when it is not, and the board has kept its patience; likewise."""
+    fired: Text = ""
+    """told when the board has fired the team; likewise."""
 
 
 def _whole_number(key: object) -> object:
@@ -111,10 +112,36 @@ class Story(Section):
 
     start: Prose = ""
     """told before the first move."""
-    moves: dict[MoveNumber, Prose] = Field(default={})
-    """told before the move of that number."""
+    moves: dict[MoveNumber, Text] = Field(default={})
+    """told before the move of that number: a text, or variants with conditions."""
     end: Ending = Ending()
     """told at the end."""
+
+
+class Lesson(Section):
+    """Something that a player learns, with what shows that it is so."""
+
+    text: Line
+    """what is learned."""
+    shown: Annotated[list[Name], Field(min_length=1, max_length=8)]
+    """names of the claims (docs/claims.md) and measurements (docs/lessons.md) that show it."""
+
+
+def _text_or_lesson(value: object) -> str | None:
+    """Which of the two ways to give a lesson a value is, so that one message speaks of the right one."""
+    if isinstance(value, dict | Lesson):
+        return "lesson"
+    return "text" if isinstance(value, str) else None
+
+
+TextOrLesson = Annotated[
+    Annotated[Line, Tag("text")] | Annotated[Lesson, Tag("lesson")],
+    Discriminator(
+        _text_or_lesson,
+        custom_error_type="text_or_lesson",
+        custom_error_message="a text or a mapping of text and shown",
+    ),
+]
 
 
 def unknown(path: Path, kind: str, name: object, there: Iterable[str]) -> list[Fault]:
@@ -143,8 +170,8 @@ class Scenario(Section):
     """what it is about, in a sentence or two."""
     difficulty: float = number(5.0, 0, 10)
     """0 to 10; 0 is a tutorial, 10 is for masters."""
-    learning: Annotated[list[Line], Field(max_length=20)] = Field(default=[])
-    """what a player learns here."""
+    learning: Annotated[list[TextOrLesson], Field(max_length=20)] = Field(default=[])
+    """what a player learns here: texts, or mappings of a `text` and of what it is `shown` by."""
     facilitator: Prose | None = None
     """for who leads a group through it: time, whom for, where to stop, what to ask."""
     story: Story = Story()
@@ -171,6 +198,11 @@ class Scenario(Section):
         can hold.
         """
         return [*_same_seats(given.get("seats")), *_fixed_faults(given), *_too_much(given)]
+
+    @property
+    def lessons(self) -> list[str]:
+        """What a player learns here, as text."""
+        return [one if isinstance(one, str) else one.text for one in self.learning]
 
     @property
     def weeks(self) -> int:

@@ -57,13 +57,17 @@ story:
   start: >-
     You take over a firm that is good at closing and poor at looking ahead. Tell here where it stands, and what the
     board expects.
-  # Before a move, by its number.
+  # Before a move, by its number. A text that claims something about the game is told only where it is so: give a list
+  # of texts with conditions (`when`), of which the first that holds is told.
   moves:
     3: Half a year is over. Somebody at the trade fair mentioned a new name.
   end:
-    goal: The firm is where the board wanted it, and ready for what comes.
+    goal:
+      - when: {customers: {above: 1}}
+        text: The firm is where the board wanted it, with more customers than before.
+      - text: The firm is where the board wanted it.
     draw: You are still here. The board had hoped for more.
-    fired: The board has lost its patience.
+    fired: The board looks for somebody else.
 
 # Length of the game, in quarters.
 quarters: 12

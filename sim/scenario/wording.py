@@ -27,6 +27,8 @@ _NOUNS = {
     "model_type": "a mapping of keys",
     "count_or_names": "a whole number or a list of names",
     "number_or_steps": "a number or a list of steps",
+    "text_or_variants": "a text or a list of texts with conditions",
+    "text_or_lesson": "a text or a mapping of `text` and `shown`",
 }
 """What belongs where a value has the wrong type, by pydantic's or our own name of the error."""
 

@@ -13,6 +13,7 @@ from sim.event.facts import Struck
 from sim.game.tree import Node
 from sim.language.catalogue import say
 from sim.scenario.disruptions import DisruptionType
+from sim.scenario.scenario import Scenario
 from sim.view.say import counted, money, strength_of
 from sim.view.signs import answer_was, everywhere, named
 from sim.why.explain import Explanation, Measure
@@ -161,27 +162,33 @@ def _struck(e: Explanation, *, rival: bool) -> str:
     name = period_name(e)
     now = list(_titles(e, e.node, rival=rival))
     before = list(_titles(e, e.node.parent, rival=rival))
-    parts = [f"{_and(now)} struck in this {name}"] if now else []
-    parts += [f"{_and(before)} struck in the {name} before"] if before else []
+    parts = [f"{joined(now)} struck in this {name}"] if now else []
+    parts += [f"{joined(before)} struck in the {name} before"] if before else []
     return "; ".join(parts)
 
 
 def _titles(e: Explanation, node: Node | None, *, rival: bool) -> Iterator[str]:
     scenario = e.setup.scenario
-    segments = [s.title for s in scenario.market.segments.values()]
     kinds = {d.mark: e.setup.world.kind(d) for d in e.setup.world.disruptions}
     for fact in () if node is None else node.facts:
         if isinstance(fact, Struck) and _touches(kinds[fact.index], rival=rival):
-            answered = answer_was(fact.seen, fact.progress, scenario.parameters.answers)
-            title = named(fact.title, segments[fact.segment], everywhere(scenario))
-            yield f"{title} ({strength_of(fact.severity)}; {answered})"
+            yield strike_title(scenario, fact)
+
+
+def strike_title(scenario: Scenario, fact: Struck) -> str:
+    """A strike in short: `Slump (usual; nobody saw it coming)`."""
+    segments = [s.title for s in scenario.market.segments.values()]
+    answered = answer_was(fact.seen, fact.progress, scenario.parameters.answers)
+    title = named(fact.title, segments[fact.segment], everywhere(scenario))
+    return f"{title} ({strength_of(fact.severity)}; {answered})"
 
 
 def _touches(kind: DisruptionType, *, rival: bool) -> bool:
     return any((effect.on in RIVAL) is rival for effect in kind.effects)
 
 
-def _and(names: Iterable[str]) -> str:
+def joined(names: Iterable[str]) -> str:
+    """`A, B and C`."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
 
@@ -211,7 +218,7 @@ def _points(name: str, value: np.ndarray) -> int:
 def _luck(e: Explanation, measure: Measure) -> str:
     split, name = e.of(measure), period_name(e)
     now, then = (_beside(came) for came in (split.now - split.expected_now, split.then - split.expected_then))
-    return f"The {name} came out {now}, the one before {then}."
+    return f"By dice the {name} came out {now}, the one before {then}."
 
 
 def _beside(k: float) -> str:

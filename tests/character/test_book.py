@@ -74,7 +74,7 @@ def test_every_scenario_has_its_chapter_with_all_that_a_facilitator_needs() -> N
     text = page(builtin_scenarios(), {})
     for scenario in builtin_scenarios():
         chapter = text.split(f"\n## {scenario.title}\n")[1].split("\n## ")[0]
-        assert all(lesson in chapter for lesson in scenario.learning)
+        assert all(lesson in chapter for lesson in scenario.lessons)
         assert " ".join((scenario.facilitator or "").split())[:60] in " ".join(chapter.split())
         assert "not measured" in row(text, scenario.title)
 

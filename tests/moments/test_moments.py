@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from sim.game.game import Game
+from sim.game.outcome import Result
 from sim.game.progress import StoppedError
 from sim.game.record import write_record
 from sim.game.replay import replay
 from sim.lookahead.lines import Figure
 from sim.moments.advice import advice
-from sim.moments.moments import Moments, ended, moments
+from sim.moments.moments import Moment, Moments, ended, moments
 from sim.moments.review import Review, reviews
-from sim.moments.say import advised, choice, luck
+from sim.moments.say import advised, choice, luck, parts_of_luck
 from sim.moments.weigh import Effort, Weighed, in_the_end, unit_of, weigh
 from sim.policy.notation import write
+from sim.view.say import money
+from sim.why.came import came
+from sim.why.explain import explain
+from sim.why.say import sentence
 from tests.making import DAY, game, play, scenario
 
 GOOD, BAD = "S25 M35 L65 r30", "S100 M100 L100 r0"
@@ -40,10 +46,14 @@ def _weighed() -> tuple[Weighed, ...]:
     return tuple(weigh(g, node, effort=LITTLE) for node in list(g.at.line())[-2::-1])
 
 
-def _moments() -> Moments:
+def _result() -> Result:
     result = _played().result
     assert result is not None
-    return moments(_weighed(), ended(result))
+    return result
+
+
+def _moments() -> Moments:
+    return moments(_weighed(), ended(_result()))
 
 
 def test_the_start_less_losses_and_with_luck_is_what_the_game_came_to() -> None:
@@ -84,6 +94,62 @@ def test_sentences_name_both_moves_and_advise_the_better_one() -> None:
     assert better in next(advised(g.setup, g.held, advice(g.setup, g.result, found)))
     nodes = {n.number: n for n in g.at.line()}
     assert all(luck(m, nodes[m.number], g.setup) for m in found.luck)
+
+
+def test_what_luck_consists_of_sums_to_it_and_is_told_with_its_own_sign() -> None:
+    g, weighed = _played(), _weighed()
+    nodes = {n.number: n for n in g.at.line()}
+    stands = [*(w.stood.mean for w in weighed[1:]), in_the_end(_result())]
+    for w, after in zip(weighed, stands, strict=True):
+        brought, node = after - w.kept.mean, nodes[w.number]
+        one = Moment("luck", w, Figure(brought, 1.0), (0.0, 0.0))
+        parts = parts_of_luck(one, node.result)
+        assert parts is not None
+        assert sum(parts.values()) == pytest.approx(brought)
+        assert set(parts) == {"dice", "rest"} | ({"year"} if node.result else set())
+        said = luck(one, node, g.setup)
+        assert said.startswith(f"Luck {'brought' if brought > 0 else 'took'} ")
+        assert (
+            f"Dice of the quarter {'brought' if parts['dice'] > 0 else 'took'} {money(abs(parts['dice']))}"
+            in said
+        )
+        booked = sum(book.bookings for book in node.position.weeks[-13:])
+        assert f"The quarter booked {money(booked)}, where " in said
+        assert "% of target" not in said  # what has no sign of its own is no evidence
+
+
+def test_the_dice_of_a_quarter_are_one_figure_here_and_in_why() -> None:
+    g = _played()
+    for node, w in zip(list(g.at.line())[-3::-1], _weighed()[1:], strict=True):
+        explained = explain(g.setup, node)
+        assert explained is not None
+        assert w.came is not None
+        assert w.came.dice == pytest.approx(explained.value.now - explained.value.expected_now)
+        assert w.came.bookings == explained.bookings.now
+        assert w.came.expected_bookings == pytest.approx(explained.bookings.expected_now)
+        above = "above" if w.came.dice > 0 else "below"
+        assert f"By dice the quarter came out {money(abs(w.came.dice))} {above} expectation" in sentence(
+            explained, "value", "luck"
+        )
+
+
+@pytest.mark.parametrize(("answer", "way"), [("r0", "took"), ("r60", "brought")])
+def test_a_strike_is_told_with_what_it_did(answer: str, way: str) -> None:
+    """A shift that nothing meets costs; one that is answered is a lead."""
+    fixed = [{"type": "technology", "quarter": 4, "severity": 1.5, "lead": 39}]
+    of = scenario(
+        quarters=6,
+        organisation={"start": {"foresight": 0.5}},
+        disruptions={"rate": 0, "fixed": fixed},
+        goal={"patience": 0.0},
+    )
+    g = play(game(of), *[f"S25 M35 L65 {answer}"] * 4)
+    found = came(g.setup, g.at)
+    w = replace(_weighed()[1], came=found)
+    said = luck(Moment("luck", w, Figure(100.0, 1.0), (0.0, 0.0)), g.at, g.setup)
+    assert (found.strikes > 0) == (way == "brought")
+    assert f"struck; within a year that {way} {money(abs(found.strikes))}" in said
+    assert came(g.setup, g.at.parent or g.at).strikes == 0
 
 
 def test_nothing_is_told_that_its_error_does_not_tell_from_nothing() -> None:

@@ -14,16 +14,22 @@ from pydantic.fields import FieldInfo
 from sim.scenario.anatomy import Range, alternatives, plainly, possible
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import Section, is_number
+from sim.scenario.telling import Bounds, StrikeVariant, Variant
 from sim.scenario.wording import usual
 
 PAGE = Path(__file__).parents[2] / "docs" / "writing_scenarios.md"
 BEGIN, END = "<!-- reference: begin -->\n", "<!-- reference: end -->\n"
-NAMED = {"segments": "NAME", "types": "NAME"}
+NAMED = {"segments": "NAME", "types": "NAME", "moves": "NUMBER", "when": "FIGURE"}
+ONCE = (Variant, StrikeVariant, Bounds)
+"""Sections that stand in many places, and once on the page."""
 
 
 def reference() -> str:
     """The tables of all sections, from the outside in."""
-    return "\n".join(line for path, kind in _sections(Scenario, ()) for line in _table(path, kind)) + "\n"
+    found = list(_sections(Scenario, ()))
+    kinds = [kind for _, kind in found]
+    shown = [one for i, one in enumerate(found) if one[1] not in ONCE or one[1] not in kinds[:i]]
+    return "\n".join(line for path, kind in shown for line in _table(path, kind)) + "\n"
 
 
 def placed(page: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, get_args, get_origin
 
 from hypothesis import strategies as st
@@ -13,8 +13,9 @@ from sim.scenario.characters import acts
 from sim.scenario.disruptions import SIZES, Disruptions, DisruptionType, Effect, FixedDisruption
 from sim.scenario.market import RateStep, Segment, SegmentStart
 from sim.scenario.organisation import Organisation, SeatFocus
-from sim.scenario.scenario import MOST_QUARTERS, MOST_SEATS, THRESHOLDS, Goal, Scenario, Story
+from sim.scenario.scenario import MOST_QUARTERS, MOST_SEATS, THRESHOLDS, Goal, Lesson, Scenario, Story
 from sim.scenario.section import Section
+from sim.scenario.telling import OF_A_GAME, OF_A_STRIKE, StrikeVariant, Variant
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -67,6 +68,9 @@ def _form(form: Any, field: FieldInfo) -> st.SearchStrategy[Any]:
         return st.sampled_from(get_args(form))
     if isinstance(form, type) and issubclass(form, Section):
         return PARTS[form] if form in PARTS else sections(form)
+    if get_origin(form) is list:
+        (item,) = get_args(form)
+        return st.lists(PARTS[item], min_size=1, max_size=2)
     assert form is str, form
     longest = next((mark.max_length for mark in field.metadata if hasattr(mark, "max_length")), 0)
     return {120: LINES, 4000: PROSE}.get(longest, NAMES)
@@ -111,6 +115,15 @@ def _fixed(types: list[str], segments: list[str], quarters: int) -> st.SearchStr
     )
 
 
+def _variants(kind: type[Section], figures: Iterable[str]) -> st.SearchStrategy[Any]:
+    """Texts with conditions: each bound is one at least."""
+    bound = st.floats(-1e9, 1e9)
+    one = st.fixed_dictionaries({"below": bound}, optional={"above": bound})
+    whens = st.dictionaries(st.sampled_from(sorted(figures)), one, max_size=2)
+    present = {"present": st.lists(LINES, max_size=2)} if "present" in kind.model_fields else {}
+    return sections(kind, when=whens, text=PROSE, **present)
+
+
 def _three(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.lists(values, min_size=3, max_size=3)
 
@@ -119,9 +132,13 @@ PARTS: dict[type[Section], st.SearchStrategy[Any]] = {
     kind: _focus(kind) for kind in SeatFocus.__subclasses__()
 }
 PARTS[Goal] = _goals()
+PARTS[Variant] = _variants(Variant, OF_A_GAME)
+PARTS[StrikeVariant] = _variants(StrikeVariant, OF_A_STRIKE)
+_TEXTS = PROSE | st.lists(PARTS[Variant], min_size=1, max_size=2)
 PARTS[Story] = sections(
-    Story, moves=st.dictionaries(st.integers(1, 3 * MOST_QUARTERS).map(str), PROSE, max_size=3)
+    Story, moves=st.dictionaries(st.integers(1, 3 * MOST_QUARTERS).map(str), _TEXTS, max_size=3)
 )
+LEARNING = st.lists(LINES | sections(Lesson, shown=st.lists(NAMES, min_size=1, max_size=3)), max_size=3)
 LEADS = st.lists(st.integers(0, 520), min_size=2, max_size=2).map(sorted)
 TYPES = sections(DisruptionType, lead=LEADS, effects=st.lists(_effects(), max_size=3))
 _COUNTS = st.integers(0, 50)
@@ -161,9 +178,7 @@ def worlds(draw: Draw) -> dict[str, Any]:
 
 
 _WORLD = dict.fromkeys(("quarters", "market", "disruptions"), st.none())
-_REST = sections(
-    Scenario, learning=st.lists(LINES, max_size=3), organisation=ORGANISATIONS, seats=OFFERED, **_WORLD
-)
+_REST = sections(Scenario, learning=LEARNING, organisation=ORGANISATIONS, seats=OFFERED, **_WORLD)
 
 
 def scenarios() -> st.SearchStrategy[Scenario]:

@@ -72,7 +72,7 @@ async def test_scenarios_are_listed_the_easiest_first_with_what_they_teach() -> 
         places = [driver.text.index(scenario.title) for scenario in scenarios]
         assert places == sorted(places)
         for scenario in scenarios:
-            lesson = scenario.learning[0].split(".")[0][:30]
+            lesson = scenario.lessons[0].split(".")[0][:30]
             await driver.sees(scenario.title, f"difficulty {scenario.difficulty:g} of 10", lesson)
             await driver.press("down")
 
@@ -96,7 +96,7 @@ async def test_all_that_is_told_of_a_scenario_can_be_read_with_the_keyboard(size
         await driver.press(*["down"] * number, "tab")
         scenario, found = builtin_scenarios()[number], known(builtin_scenarios()[number])
         assert found is not None
-        wanted = {scenario.summary, *scenario.learning, scenario.story.start, f"{found.steady:.0f} %"}
+        wanted = {scenario.summary, *scenario.lessons, scenario.story.start, f"{found.steady:.0f} %"}
         details = driver.app.screen.query_one("#scenario-details")
         text = driver.app.screen.query_one("#scenario-text", Static)
         said = str(text.render())

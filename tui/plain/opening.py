@@ -62,7 +62,7 @@ def details(s: Scenario) -> Iterator[str]:
     moves = moves_of(s, s.organisation.cadence)
     yield f"{counted(moves, 'move')}, about {expected_minutes(moves)} minutes."
     yield from (line for line in s.summary.splitlines() if line.strip())
-    yield from (f"You learn: {lesson}" for lesson in s.learning)
+    yield from (f"You learn: {lesson}" for lesson in s.lessons)
 
 
 def found(text: str) -> tuple[Scenario, tuple[str, ...]]:

@@ -77,5 +77,5 @@ def _mattered(session: Session, review: Review) -> Iterator[str]:
 def _moments(
     session: Session, title: str, found: tuple[Moment, ...], tell: Callable[[Moment], str]
 ) -> Iterator[str]:
-    yield f"{title}:" if found else f"{title}: none that could be told from chance."
+    yield f"{title}:" if found else f"{title}: none that is large and can be told from chance."
     yield from (f"{when(session.game.setup, moment.number)}: {tell(moment)}" for moment in found)

@@ -1,0 +1,135 @@
+"""How a game stands, in the figures that its story can ask for (`sim/scenario/telling.py` says what each is)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.event.books import Book, attainments, quarters, total
+from sim.event.facts import FalseAlarm
+from sim.game.outcome import Result
+from sim.game.tree import Node
+from sim.model.board import JUDGED_QUARTERS
+from sim.model.measures import HEALTH_STOCKS, SHARE_WEEKS, share
+from sim.model.threats import done
+from sim.policy.quantities import QUANTITIES
+from sim.scenario.parameters import Answers
+from sim.view.view import View
+
+SEATS = {"sellers_future": 0, "managers_future": 1, "leaders_future": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """A position of a game, with what led to it."""
+
+    start: View
+    now: View
+    line: Sequence[Node]
+    """from the start to the position."""
+    answers: Answers
+    result: Result | None
+
+    def figure(self, name: str) -> float:
+        """A figure by its name."""
+        return _FIGURES[name](self)
+
+    @property
+    def present(self) -> frozenset[str]:
+        """Names of the sellers who are there."""
+        return frozenset(s.name for s in self.now.sellers if s.present)
+
+    @property
+    def quarters(self) -> list[Book]:
+        """Those that are complete."""
+        return quarters(self.now.weeks)
+
+
+def _best_quarter(c: Circumstances) -> float:
+    booked = [book.bookings for book in c.quarters]
+    return 1.0 + int(np.argmax(booked)) if booked else 0.0
+
+
+def _first_year(c: Circumstances) -> float:
+    first = attainments(c.now.weeks)[:JUDGED_QUARTERS]
+    return float(np.mean(first)) if first else 1.0
+
+
+def _stayed(c: Circumstances) -> float:
+    there = [s.name for s in c.start.sellers if s.present]
+    return sum(name in c.present for name in there) / len(there) if there else 1.0
+
+
+def _health(view: View) -> float:
+    return float(np.mean([getattr(view.stocks, name) for name in HEALTH_STOCKS]))
+
+
+def _gap(view: View) -> float:
+    return float(np.mean(view.market.gap))
+
+
+def _ahead(view: View) -> float:
+    return float(np.mean(view.market.rival_gap)) - _gap(view)
+
+
+def _share(weeks: Sequence[Book]) -> float:
+    year = total(weeks)
+    return float(share(year.won, year.lost_to_rival))
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else 0.0
+
+
+def _mean(values: Sequence[float]) -> float:
+    return float(np.mean(values)) if values else 0.0
+
+
+def _future(seat: int) -> Callable[[Circumstances], float]:
+    def of(c: Circumstances) -> float:
+        moves = [node.move for node in c.line if node.move is not None] or [c.start.last_move]
+        return _mean([float(move.split[seat]) for move in moves])
+
+    return of
+
+
+def _next_year(c: Circumstances) -> float:
+    if c.result is None:
+        return 0.0
+    return _ratio(c.result.franchise, sum(book.margin for book in c.quarters[-JUDGED_QUARTERS:]))
+
+
+_FIGURES: Mapping[str, Callable[[Circumstances], float]] = {
+    **{
+        name: lambda c, of=QUANTITIES[name]: of(c.now)  # type: ignore[misc]  # bound at once
+        for name in (
+            "quarter", "attainment", "trailing", "pressure", "burnout", "load", "sellers", "relationships",
+            "insight", "foresight", "culture", "capability", "skill", "offering", "signals",
+        )
+    },
+    "first_year": _first_year,
+    "best_attainment": lambda c: max(attainments(c.now.weeks), default=0.0),
+    "best_quarter": _best_quarter,
+    "stayed": _stayed,
+    "customers": lambda c: _ratio(sum(c.now.accounts), sum(c.start.accounts)),
+    "conversations": lambda c: float(len(c.now.conversations)),
+    "deals": lambda c: _ratio(len(c.now.deals), len(c.start.deals)),
+    "health_change": lambda c: _health(c.now) - _health(c.start),
+    "gap_change": lambda c: _gap(c.now) - _gap(c.start),
+    "ahead": lambda c: _ahead(c.now),
+    "ahead_change": lambda c: _ahead(c.now) - _ahead(c.start),
+    "share": lambda c: _share(c.now.weeks[-SHARE_WEEKS:]),
+    "share_change": lambda c: _share(c.now.weeks[-SHARE_WEEKS:]) - _share(c.now.weeks[:SHARE_WEEKS]),
+    "answers": lambda c: min((signal.progress for signal in c.now.signals), default=1.0),
+    "strikes": lambda c: float(len(c.now.struck)),
+    "seen": lambda c: _mean([float(past.seen) for past in c.now.struck]),
+    "answered": lambda c: _mean([float(done(past.progress, c.answers)) for past in c.now.struck]),
+    "false_alarms": lambda c: float(
+        sum(isinstance(fact, FalseAlarm) for node in c.line for fact in node.facts)
+    ),
+    **{name: _future(seat) for name, seat in SEATS.items()},
+    "next_year": _next_year,
+    "cash_gone": lambda c: float(c.result is not None and c.result.fired_for == "cash"),
+}  # fmt: skip
