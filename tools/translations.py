@@ -19,6 +19,7 @@ from typing import get_args
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
+from sim.crm.intake.words import KINDS
 from sim.language.catalogue import DOMAIN, TRANSLATIONS
 from sim.language.texts import Text, covered, fields, texts
 from sim.lookahead.strengths import MASTERS
@@ -27,7 +28,6 @@ from sim.policy.registry import bot_rules, characters
 from sim.scenario import guide
 from sim.view import words
 from sim.why.split import CAUSES
-from tui.recognised import KINDS
 from tui.screens.bots import WAYS
 from tui.screens.crm_file import NAMES as CRM_NAMES
 from tui.screens.new_game import CADENCES

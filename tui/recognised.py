@@ -12,6 +12,7 @@ from typing import get_args
 
 from sim.crm.intake.look import Look
 from sim.crm.intake.mapping import Columns, Dates, Encoding, Mapping, Outcomes, Separator, Written, folded
+from sim.crm.intake.words import KINDS
 from sim.language.catalogue import say
 from sim.scenario.problems import Problem, plain, plain_file
 from tui.rows import Choices, Part, Row
@@ -26,17 +27,28 @@ MAIN = {
     "amount": "Amount",
     "product": "Product",
 }
+TELLING = {
+    "status": "Status",
+    "is_won": "Won, yes or no",
+    "is_lost": "Lost, yes or no",
+    "is_closed": "Closed, yes or no",
+    "won_at": "Day of the win",
+    "lost_at": "Day of the loss",
+    "probability": "Probability",
+    "active": "Active, yes or no",
+    "archived": "Archived, yes or no",
+}
 OTHER = {"currency": "Currency", "source": "Source", "manager": "Manager"}
-"""Titles of columns."""
+"""Titles of columns; those of TELLING tell outcomes beside the stage."""
 
-WORD = "outcomes:"
-KINDS = ("won", "lost", "open")
+WORD, UNUSED = "outcomes:", "unused:"
+"""What the keys of words, and of columns that are not used, begin with."""
 MOST_WORDS = 100
 """Words of the stage that are shown; the others, all of them rarer, are read as is said of them."""
 MOST_SELLERS = 500
 
-NONE, DECIDED = "none", "as the file shows"
-"""For no column, and for what is decided from the file."""
+NONE, DECIDED, UNSAID = "none", "as the file shows", "not said"
+"""For no column, for what is decided from the file, and for a word that nobody knows."""
 
 Said = dict[str, tuple[str, ...]]
 """Problems by the key that they are about."""
@@ -54,12 +66,17 @@ def parts(seen: Look, shown: Mapping) -> tuple[Part, ...]:
 
 def _parts(seen: Look, shown: Mapping) -> tuple[Part, ...]:
     said = _said(seen.problems)
+    told = {field for field in TELLING if getattr(shown.columns, field) or said.get(f"columns.{field}")}
+    telling = {field: title for field, title in TELLING.items() if field in told}
+    rare = OTHER | {field: title for field, title in TELLING.items() if field not in told}
     every = (
-        Part("Columns", (*_file(seen, shown, said), *_columns(MAIN, seen, shown, said))),
+        Part("Columns", (*_file(seen, shown, said), *_columns(MAIN | telling, seen, shown, said))),
         Part("What the words of the stage mean", tuple(_words(seen, shown)), said.get("outcomes", ())),
-        Part("Less usual", (*_columns(OTHER, seen, shown, said), *_written(shown, said))),
+        Part("What was decided or noted", notes=tuple(seen.ledger.notes)),
+        Part("Columns that are not used", tuple(_unused(seen, shown))),
+        Part("Less usual", (*_columns(rare, seen, shown, said), *_written(shown, said))),
     )
-    return tuple(part for part in every if part.rows or part.problems)
+    return tuple(part for part in every if part.rows or part.problems or part.notes)
 
 
 def general(seen: Look) -> list[str]:
@@ -88,6 +105,8 @@ def changed(mapping: Mapping, key: str, value: str) -> Mapping:
     """A mapping in which something else is chosen; what hangs on it is decided anew."""
     if key.startswith(WORD):
         return _meaning(mapping, key.removeprefix(WORD), value)
+    if key.startswith(UNUSED):
+        return changed(mapping, f"columns.{value}", key.removeprefix(UNUSED)) if value else mapping
     first, _, second = key.partition(".")
     if not second:
         chosen: object = int(value) if value and first in ("fiscal_start", "sellers") else (value or None)
@@ -110,9 +129,10 @@ def changed(mapping: Mapping, key: str, value: str) -> Mapping:
 def _meaning(mapping: Mapping, word: str, kind: str) -> Mapping:
     bare = folded(word)
     lists = {
-        one: [other for other in getattr(mapping.outcomes, one) if folded(other) != bare] for one in KINDS
+        one: [other for other in getattr(mapping.outcomes, one) if folded(other) != bare]
+        for one in Outcomes.model_fields
     }
-    lists[kind].append(word)
+    lists[kind or "unknown"].append(word)
     return mapping.model_copy(update={"outcomes": mapping.outcomes.model_copy(update=lists)})
 
 
@@ -173,7 +193,20 @@ def _words(seen: Look, shown: Mapping) -> Iterator[Row]:
     meant = {folded(word): kind for kind in KINDS for word in getattr(shown.outcomes, kind)}
     for word, count in seen.words[:MOST_WORDS]:
         choices = tuple((kind, say(kind), f"{count:,} rows") for kind in KINDS)
-        yield Row(f"{WORD}{word}", plain(word), meant.get(folded(word), "open"), choices)
+        its = meant.get(folded(word), "")
+        unsaid = () if its else (("", UNSAID, f"{count:,} rows"),)
+        yield Row(f"{WORD}{word}", plain(word), its, (*unsaid, *choices))
+
+
+def _unused(seen: Look, shown: Mapping) -> Iterator[Row]:
+    """Each with a guess at what it is; to choose one is to use it."""
+    used = set(shown.columns.model_dump().values())
+    for one in seen.ledger.unused:
+        if one.name not in used:
+            fields = ((field, f"use as: {title}", "") for field, title in (MAIN | OTHER | TELLING).items())
+            yield Row(
+                f"{UNUSED}{one.name}", plain(one.name), "", (("", one.guess, plain(one.example)), *fields)
+            )
 
 
 def _written(shown: Mapping, said: Said) -> Iterator[Row]:

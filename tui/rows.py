@@ -37,8 +37,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows under a heading."""
+    """Rows under a heading, and sentences to read."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """harmless, as all texts."""

@@ -70,6 +70,7 @@ def calibrate(
         deals=taken.deals,
         figures=figures,
         ledger=taken.ledger,
+        names=keep_names,
         fitted=sources(said, w, known),
         back=given_back(scenario, figures, w, simulating),
         assumed=assumed(w, known, figures),

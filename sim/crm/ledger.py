@@ -6,6 +6,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A column that is not used. Name and example are foreign text."""
+
+    name: str
+    example: str
+    """'' where it is empty."""
+    guess: str
+    """what it may be, in our own words."""
+    masked: str
+    """the example where names are masked: one that may name somebody has its letters and digits struck out."""
+
+
 @dataclass(slots=True)
 class Ledger:
     """Each data row of the deals is counted in `used` or, under one reason, in `set_aside`; the others tell of parts of
@@ -22,6 +35,10 @@ class Ledger:
     """used rows that say nothing about something, by (about what, why): ('days', 'no created date')."""
     notes: list[str] = field(default_factory=list)
     """what was decided about files and columns, and what looks odd but needs no mending; one sentence each."""
+    columns: dict[str, str] = field(default_factory=dict)
+    """names of the columns that are used, by what each is, in our own words."""
+    unused: tuple[Unused, ...] = ()
+    """columns of the deals that are not used."""
 
     @property
     def used(self) -> int:

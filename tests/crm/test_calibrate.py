@@ -149,8 +149,8 @@ def test_what_somebody_wrote_or_edited_stays(run: Run, tmp_path: Path, name: str
 
 
 def test_a_mapping_is_corrected_and_run_again(run: Run, tmp_path: Path) -> None:
-    """A column that nothing recognises is asked for once; all else that was decided stands in the draft."""
-    text = firm(months=12).replace("stage", "how it went", 1)
+    """What nothing recognises is asked for once; all else that was decided stands in the draft."""
+    text = firm(months=12).replace("stage", "how it went", 1).replace("Won", "Nyert")
     (tmp_path / "deals.csv").write_text(text)
     to = ("-o", tmp_path / "firm.yaml")
     status, _, err = run("calibrate", tmp_path / "deals.csv", *to)
@@ -159,7 +159,8 @@ def test_a_mapping_is_corrected_and_run_again(run: Run, tmp_path: Path) -> None:
     draft = tmp_path / "firm.map.yaml"
     written = draft.read_text()
     assert "owner: owner" in written
-    draft.write_text(written.replace("stage: null", "stage: how it went"))
+    answered = written.replace("stage: null", "stage: how it went").replace("won: []", "won: [Nyert]")
+    draft.write_text(answered)
     status, _, err = run("calibrate", tmp_path / "deals.csv", *to, "--map", draft)
     assert status == 0, err
     assert (tmp_path / "firm.yaml").exists()

@@ -11,6 +11,7 @@ from textual.widgets import Button, OptionList, Static
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.look import Look
 from sim.crm.intake.take import Taken
+from sim.crm.ledger import Ledger
 from tui.crm import Done, Walk
 from tui.keys import CRM, DIALOG, with_keys
 from tui.recognised import general, parts
@@ -66,9 +67,7 @@ class CrmColumnsScreen(Screen[None]):
             self.call_after_refresh(self.query_one(Fields).to_first_problem)
 
     def _show(self) -> None:
-        every = parts(self._seen, self._walk.shown)
-        taken = self._seen.taken
-        self.query_one(Fields).show(every, () if taken is None else taken.ledger.notes)
+        self.query_one(Fields).show(parts(self._seen, self._walk.shown))
         self._tell("\n".join([self._note(), *general(self._seen)]))
 
     def _note(self) -> str:
@@ -81,7 +80,7 @@ class CrmColumnsScreen(Screen[None]):
             return with_keys(
                 "Not all of it could be decided. Choose where there is a !, then read again ({crm.again})."
             )
-        return f"{_counts(taken)} If the columns and words below are right, go on."
+        return f"{_counts(taken)} If the columns and words below are right, go on. {_below(taken.ledger)}"
 
     def _tell(self, text: str) -> None:
         self.query_one("#crm-note", Static).update(text)
@@ -141,6 +140,15 @@ class CrmColumnsScreen(Screen[None]):
             self.app.push_screen(CrmReportScreen(result))
         elif result is not None:
             self._tell("\n".join(told(result)))
+
+
+def _below(ledger: Ledger) -> str:
+    """What stands below the columns, that it is not passed over: '3 notes and 1 column that is not used follow.'"""
+    notes, unused = len(ledger.notes), len(ledger.unused)
+    parts = [f"{notes} note{'s' * (notes != 1)}"] if notes else []
+    if unused:
+        parts.append(f"{unused} column{'s' * (unused != 1)} not used")
+    return f"Below them: {', '.join(parts)}." if parts else ""
 
 
 def _counts(taken: Taken) -> str:

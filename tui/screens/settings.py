@@ -57,7 +57,7 @@ class SettingsScreen(Screen[None]):
 
     def _show(self, told: str = "") -> None:
         kept = self._set.preferences
-        self.query_one(Fields).show(rows(kept.settings, kept.keys), ())
+        self.query_one(Fields).show(rows(kept.settings, kept.keys))
         wrong = "\n".join((*kept.problems, *kept.wrong_keys))
         place = f"A change counts at once, and is kept in {plain_file(str(kept.path))}"
         self.query_one("#settings-note", Static).update(told or wrong or place)

@@ -18,8 +18,10 @@ from tui.widgets.options import Options
 TITLE, MARK = 24, 4
 """cells; of a row's title, and before what is wrong with it."""
 
-Entry = tuple[Row | None, Content]
-"""What stands in a place of the list; no row for headings and notes."""
+Entry = tuple[Row | None, Content, bool]
+"""What stands in a place of the list: no row for headings and notes; and whether the keys stop there, as at rows and
+notes, so that all of them can be read.
+"""
 
 
 class Fields(Options):
@@ -37,7 +39,6 @@ class Fields(Options):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._parts: tuple[Part, ...] = ()
-        self._notes: tuple[str, ...] = ()
         self._rows: list[Row | None] = []
 
     @property
@@ -45,9 +46,9 @@ class Fields(Options):
         """The row that is highlighted."""
         return None if self.highlighted is None else self._rows[self.highlighted]
 
-    def show(self, parts: Sequence[Part], notes: Sequence[str]) -> None:
+    def show(self, parts: Sequence[Part]) -> None:
         """Show other rows; the one that was highlighted stays so, if it is there still."""
-        self._parts, self._notes = tuple(parts), tuple(notes)
+        self._parts = tuple(parts)
         self._write()
 
     def to_first_problem(self) -> None:
@@ -66,9 +67,9 @@ class Fields(Options):
         if width < TITLE:
             return
         before = self.row
-        entries = list(_entries(self._parts, self._notes, width))
-        self._rows = [row for row, _ in entries]
-        self.set_options(Option(text, disabled=row is None) for row, text in entries)
+        entries = list(_entries(self._parts, width))
+        self._rows = [row for row, _, _ in entries]
+        self.set_options(Option(text, disabled=not stops) for _, text, stops in entries)
         self._highlight(before)
 
     def _highlight(self, wanted: Row | None) -> None:
@@ -83,15 +84,14 @@ class Fields(Options):
             self.post_message(self.Changed(row.key, row.choices[(row.at + step) % len(row.choices)][0]))
 
 
-def _entries(parts: Sequence[Part], notes: Sequence[str], width: int) -> Iterator[Entry]:
+def _entries(parts: Sequence[Part], width: int) -> Iterator[Entry]:
     told = max((cell_len(row.told) for part in parts for row in part.rows), default=0)
     wide = max(12, min(told, (width - TITLE - 2) // 2))
     for part in parts:
-        yield None, lines([(part.title, STRONG), *(_wrong(one, width) for one in part.problems)])
-        yield from ((row, _row(row, wide, width)) for row in part.rows)
-        yield None, Content("")
-    if notes:
-        yield None, lines([("What was decided", STRONG), *(hanging(("•", DIM), n, 2, width) for n in notes)])
+        yield None, lines([(part.title, STRONG), *(_wrong(one, width) for one in part.problems)]), False
+        yield from ((row, _row(row, wide, width), True) for row in part.rows)
+        yield from ((None, hanging(("•", DIM), note, 2, width), True) for note in part.notes)
+        yield None, Content(""), False
 
 
 def _row(row: Row, wide: int, width: int) -> Content:

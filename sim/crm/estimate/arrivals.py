@@ -33,7 +33,7 @@ def arrivals(deals: Deals, seen: Window | None) -> Arrivals | str:
     """Deals created a month, or why that cannot be told."""
     created = deals.created[np.isfinite(deals.created)]
     if seen is None or not len(created):
-        return "How many deals come in a month: no deal has a created date."
+        return "How many deals come in a month: no created date was read."
     used = months_used(deals, seen)
     if len(used) < FEWEST_MONTHS:
         return f"How many deals come in a month: the file holds {_whole(len(used))} of which every deal is there."

@@ -23,7 +23,7 @@ def cannot(deals: Deals, seen: Window | None, fate: Fate | None) -> list[str]:
 
 def _owners(deals: Deals) -> list[str]:
     if len(deals.outcome) and not (deals.owner != NOBODY).any():
-        return ["How many sellers there are, and how many deals come to each: no deal names its owner."]
+        return ["How many sellers there are, and how many deals come to each: no owner was read."]
     return []
 
 
@@ -34,7 +34,7 @@ def _gaps(deals: Deals) -> list[str]:
     if 0 < undated < len(deals.created):
         told.append(f"When {_deals(undated)} came: no created date. They count in no month and at no age.")
     if deals.products == () and len(deals.outcome):
-        told.append("What the deals are of: no deal names a product.")
+        told.append("What the deals are of: no product was read.")
     return told
 
 

@@ -27,7 +27,7 @@ _WHAT = "Whether wins crowd at the end of quarters: "
 def quarter_end(deals: Deals, seen: Window | None) -> QuarterEnd | str:
     """The shares, the test, and the readiness to be won by month of the quarter; or why they cannot be told."""
     if seen is None or not np.isfinite(deals.closed[deals.outcome == WON]).any():
-        return _WHAT + "no won deal has a closed date."
+        return _WHAT + "no closing date of a won deal was read."
     followed = lives(deals, seen)
     wins = followed.events(WON)
     if wins.sum() < FEW:

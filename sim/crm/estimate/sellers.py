@@ -30,7 +30,7 @@ def sellers(deals: Deals) -> Sellers | str:
     """The test and each seller's rate, or why they cannot be told."""
     ended = (deals.outcome != OPEN) & (deals.owner != NOBODY)
     if not (deals.owner != NOBODY).any():
-        return _WHAT + "no deal names its owner."
+        return _WHAT + "no owner was read."
     who, index = np.unique(deals.owner[ended], return_inverse=True)
     if len(who) < 2:
         return _WHAT + "fewer than two owners have deals that ended."

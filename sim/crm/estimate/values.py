@@ -13,7 +13,7 @@ def values(deals: Deals) -> Values | str:
     """Of won deals that have a value, or why that cannot be told."""
     known = deals.value[(deals.outcome == WON) & np.isfinite(deals.value)]
     if not len(known):
-        return "What deals are worth: no won deal has an amount."
+        return "What deals are worth: no amount of a won deal was read."
     if len(known) < FEW:
         return f"What deals are worth: fewer than {FEW} won deals have an amount."
     middle = mean(known)

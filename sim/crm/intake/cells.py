@@ -13,6 +13,8 @@ from sim.crm.deals import Ints
 from sim.crm.intake.words import NOTHING
 
 T = TypeVar("T")
+LONGEST_NOTHING = max(map(len, NOTHING))
+"""characters."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,11 @@ def cells(column: Sequence[str]) -> Cells:
     raw: dict[str, int] = {}
     first = np.fromiter((raw.setdefault(text, len(raw)) for text in column), np.int64, len(column))
     index: dict[str, int] = {}
-    to = [index.setdefault(_said(text), len(index)) for text in raw]
+    to = [index.setdefault(said(text), len(index)) for text in raw]
     return Cells(list(index), np.array(to, dtype=np.int64)[first] if to else first)
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
+    """A text without spaces around it; '' for one that says nothing."""
     bare = text.strip()
-    return "" if len(bare) <= 10 and bare.lower() in NOTHING else bare
+    return "" if len(bare) <= LONGEST_NOTHING and bare.casefold() in NOTHING else bare

@@ -1,19 +1,38 @@
-"""Which column says what: by the mapping, else by its name, else by what stands in it; never by its place."""
+"""Which column says what: by the mapping, else by its name and by what it holds; never by its place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from sim.crm.intake.draft import Draft
+from sim.crm.intake.identity import is_id
 from sim.crm.intake.mapping import Columns, folded
-from sim.crm.intake.words import COLUMNS, names, outcome
+from sim.crm.intake.profile import DAYS, MOST, SOME, Profile, holds
+from sim.crm.intake.words import COLUMNS, EMPTY_PARTS, OTHER_PARTS, OTHERS, PARTS, names, tokens
 from sim.scenario.problems import shown
 from sim.scenario.suggest import did_you_mean
 
 MOST_LISTED = 30
 """columns; that a problem names."""
-MOST_WORDS = 500
-"""Different texts that a column of stages may have and still be looked at for words of outcomes."""
+LAST = ("id",)
+"""Fields that are found when the others are known."""
+OUTCOMES = ("stage", "status", "is_won", "is_lost", "is_closed", "won_at", "lost_at")
+"""Fields each of which may tell by itself whether a deal is won or lost."""
+
+MAIN = (
+    "id",
+    "owner",
+    "account",
+    "stage",
+    "created",
+    "closed",
+    "amount",
+    "currency",
+    "product",
+    "source",
+    "manager",
+)
+"""Fields by whose names a header is known: a row of deals may hold words such as 'Won' too."""
 
 _FIELDS: dict[str, set[str]] = {}
 for _field, _words in COLUMNS.items():
@@ -24,7 +43,7 @@ for _field, _words in COLUMNS.items():
 def candidates(field: str, header: Sequence[str]) -> list[list[int]]:
     """Places of columns that by their names may be this field, by tier, the likeliest first."""
     tiers: list[list[int]] = []
-    for words in COLUMNS[field]:
+    for words in COLUMNS.get(field, ()):
         exact = [
             at for at, name in enumerate(header) if name and (forms := names(name)) and forms[0] in words
         ]
@@ -33,13 +52,23 @@ def candidates(field: str, header: Sequence[str]) -> list[list[int]]:
     return tiers
 
 
+def by_part(field: str, name: str) -> bool:
+    """Whether a name that nobody knows as a whole has a word for this field in it."""
+    words = set(tokens(name))
+    return bool(words & PARTS.get(field, frozenset())) and not words & OTHER_PARTS and not is_known(name)
+
+
+def is_known(name: str) -> bool:
+    """Whether a name is in the vocabulary, for whatever field or for none."""
+    return any(form in _FIELDS or form in OTHERS for form in names(name))
+
+
 def known(header: Sequence[str], columns: Columns) -> int:
     """How many fields these columns have by the mapping or by their names."""
     there = {folded(name) for name in header}
     by_name = {field for name in header for form in names(name) for field in _FIELDS.get(form, ())}
     return sum(
-        folded(named) in there if (named := getattr(columns, field)) else field in by_name
-        for field in COLUMNS
+        folded(named) in there if (named := getattr(columns, field)) else field in by_name for field in MAIN
     )
 
 
@@ -51,26 +80,183 @@ def place_of(field: str, header: Sequence[str], columns: Columns) -> int | None:
     return tiers[0][0] if tiers else None
 
 
-def columns_of(header: Sequence[str], cells: Sequence[Sequence[str]], draft: Draft) -> dict[str, int]:
-    """The place of each field's column in the deals, as far as there is one. What cannot be decided is asked."""
-    found: dict[str, int] = {}
-    for field in COLUMNS:
-        named = getattr(draft.mapping.columns, field)
-        if named == "":
-            continue
-        at = _named(field, named, header, draft) if named else _found(field, header, cells, draft)
+class ColumnFinder:
+    """Finds the place of each field's column in the deals."""
+
+    def __init__(self, header: Sequence[str], cells: Sequence[Sequence[str]], draft: Draft) -> None:
+        self.header, self.cells, self.draft = header, cells, draft
+        self.profiles = [Profile(column) for column in cells]
+        self.found: dict[str, int] = {}
+        """places by field."""
+
+    @property
+    def free(self) -> list[int]:
+        """Places of named columns that are not used."""
+        used = set(self.found.values())
+        return [at for at, name in enumerate(self.header) if name and at not in used]
+
+    def find(self) -> dict[str, int]:
+        """All that can be found; what cannot be decided is asked."""
+        for field in Columns.model_fields:
+            if named := getattr(self.draft.mapping.columns, field):
+                self._take(field, self._named(field, named))
+        for look in (self._by_name, self._by_part, self._by_name_alone):
+            for field in (*(f for f in COLUMNS if f not in LAST), *LAST):
+                if self.is_open(field):
+                    self._take(field, look(field))
+        self._outcome_of_one_flag()
+        self._status()
+        return self.found
+
+    def is_open(self, field: str) -> bool:
+        """Whether a field is neither found nor asked about, nor left out by the mapping."""
+        left_out = getattr(self.draft.mapping.columns, field) is not None
+        return field not in self.found and not left_out and not self.asks(field)
+
+    def asks(self, field: str) -> bool:
+        """Whether something is asked about a field's column."""
+        return any(one.path == f"columns.{field}" for one in self.draft.problems)
+
+    def holds(self, field: str, at: int, least: float = MOST) -> bool:
+        """Whether a column may be this field by its content."""
+        if not holds(field, self.profiles[at], least):
+            return False
+        if field != "id":
+            return True
+        created = self.cells[self.found["created"]] if "created" in self.found else None
+        return is_id(self.cells[at], created, bool(set(names(self.header[at])) & COLUMNS["id"][0]))
+
+    def _take(self, field: str, at: int | None) -> None:
         if at is not None:
-            found[field] = at
-            draft.decide("columns", **{field: header[at]})
-    _no_stage(found, header, draft)
-    return found
+            self.found[field] = at
+            self.draft.decide("columns", **{field: self.header[at]})
 
+    def _named(self, field: str, named: str) -> int | None:
+        there = [at for at, name in enumerate(self.header) if name == named]
+        there = there or [at for at, name in enumerate(self.header) if folded(name) == folded(named)]
+        if not there:
+            remedy = did_you_mean(named, [name for name in self.header if name], "the columns are")
+            self.draft.ask(f"columns.{field}", f"there is no column {shown(named)}", remedy)
+        elif len(there) > 1:
+            message = f"{len(there)} columns have the name {shown(named)}"
+            self.draft.ask(f"columns.{field}", message, "give them different names in the file")
+        return there[0] if len(there) == 1 else None
 
-def _no_stage(found: dict[str, int], header: Sequence[str], draft: Draft) -> None:
-    asked = any(one.path.startswith("columns.stage") for one in draft.problems)
-    if "stage" not in found and not asked:
-        message = "no column is known to tell which deals are won, lost or open"
-        draft.ask("columns.stage", message, f"name it with --map; the columns are {listed(header)}")
+    def _by_name(self, field: str, least: float = MOST) -> int | None:
+        free = set(self.free)
+        tiers = [
+            fit
+            for tier in candidates(field, self.header)
+            if (fit := [at for at in tier if at in free and self.holds(field, at, least)])
+        ]
+        if field == "stage":
+            tiers = self._telling(tiers)
+        if not tiers:
+            return None
+        if self._differ(tiers[0]) and not self._tells(field, tiers[0][0]):
+            self._ask_which(field, tiers[0])
+            return None
+        first = tiers[0][0]
+        if field == "stage" and not is_known(self.header[first]):
+            self._note(first, field, ", by its words")
+        if rest := [at for tier in tiers for at in tier if at != first]:
+            self._note_rest(field, first, rest)
+        return first
+
+    def _by_name_alone(self, field: str) -> int | None:
+        """A column whose name is known and whose content is hardly what it should be: it is read as far as it goes."""
+        if field == "stage" and not self._flagged():
+            at = next(
+                (at for tier in candidates(field, self.header) for at in tier if self.profiles[at].flags),
+                None,
+            )
+            return at if at in self.free else None
+        return self._by_name(field, SOME) if field in ("created", "closed", "amount") else None
+
+    def _flagged(self) -> bool:
+        """Whether flags or days tell outcomes."""
+        return any(field in self.found for field in OUTCOMES[2:])
+
+    def _outcome_of_one_flag(self) -> None:
+        """A flag of won deals alone does not tell which of the others are lost: its words are asked about."""
+        if [field for field in OUTCOMES if field in self.found] == ["is_won"] and self.is_open("stage"):
+            at = self.found.pop("is_won")
+            self.draft.decide("columns", is_won=None)
+            self._take("stage", at)
+
+    def _tells(self, field: str, at: int) -> bool:
+        return field == "stage" and {"won", "lost"} <= self.profiles[at].tells
+
+    def _note_rest(self, field: str, first: int, rest: Sequence[int]) -> None:
+        why = "its name is the surer one" if self._differ([first, *rest]) else "they hold the same"
+        if field == "stage":
+            rest = [at for at in rest if not self.profiles[at].tells & {"won", "lost"}]
+            why = "it has words for won and lost"
+        if rest:
+            others = ", ".join(shown(self.header[at]) for at in rest)
+            self.draft.note(
+                f"The column {shown(self.header[first])} was taken as the {TITLES[field]}, not {others}: {why}."
+            )
+
+    def _note(self, at: int, field: str, why: str) -> None:
+        self.draft.note(f"The column {shown(self.header[at])} was taken as the {TITLES[field]}{why}.")
+
+    def _by_part(self, field: str) -> int | None:
+        fit = [at for at in self.free if by_part(field, self.header[at]) and self._surely(field, at)]
+        least = min((self._foreign(at) for at in fit), default=0)
+        fit = [at for at in fit if self._foreign(at) == least]
+        if not fit:
+            return None
+        if self._differ(fit):
+            self._ask_which(field, fit)
+            return None
+        self.draft.note(
+            f"The column {shown(self.header[fit[0]])} was taken as the {TITLES[field]}, by a part of its name."
+        )
+        return fit[0]
+
+    def _surely(self, field: str, at: int) -> bool:
+        """Whether a column holds what a field needs and not merely numbers that might be it."""
+        its = self.profiles[at]
+        dated = field not in DAYS or its.days >= MOST
+        telling = field != "stage" or bool(its.tells)
+        return self.holds(field, at) and dated and telling
+
+    def _foreign(self, at: int) -> int:
+        """Words of a column's name beyond those that say nothing."""
+        return len([word for word in tokens(self.header[at]) if word not in EMPTY_PARTS])
+
+    def _telling(self, tiers: list[list[int]]) -> list[list[int]]:
+        """The tiers with those columns alone that have words for won and for lost, if any has."""
+        tells = [[at for at in tier if self._tells("stage", at)] for tier in tiers]
+        if any(tells):
+            rest = [at for tier in tiers for at in tier if not self._tells("stage", at)]
+            return [*(tier for tier in tells if tier), *([rest] if rest else [])]
+        other = [
+            at
+            for at in self.free
+            if {"won", "lost"} <= self.profiles[at].tells and not is_known(self.header[at])
+        ]
+        return [other] if len(other) == 1 else tiers
+
+    def _status(self) -> None:
+        """A second column that has words for won or for lost."""
+        if not self.is_open("status"):
+            return
+        for at in (at for tier in candidates("stage", self.header) for at in tier):
+            if at in self.free and self.holds("stage", at) and self.profiles[at].tells & {"won", "lost"}:
+                self._take("status", at)
+                return
+
+    def _differ(self, places: Sequence[int]) -> bool:
+        return any(self.cells[at] != self.cells[places[0]] for at in places[1:])
+
+    def _ask_which(self, field: str, places: Sequence[int]) -> None:
+        names_ = " and ".join(shown(self.header[at]) for at in places[:5])
+        message = f"{names_} may all be it" if len(places) > 2 else f"{names_} may both be it"
+        alike = len({folded(self.header[at]) for at in places}) < len(places)
+        more = "; where names are equal, change one in the file" if alike else ""
+        self.draft.ask(f"columns.{field}", message, f"name one with --map{more}")
 
 
 def listed(header: Iterable[str]) -> str:
@@ -79,48 +265,26 @@ def listed(header: Iterable[str]) -> str:
     return ", ".join(every[:MOST_LISTED]) + (", ..." if len(every) > MOST_LISTED else "")
 
 
-def _named(field: str, named: str, header: Sequence[str], draft: Draft) -> int | None:
-    there = [at for at, name in enumerate(header) if name == named]
-    there = there or [at for at, name in enumerate(header) if folded(name) == folded(named)]
-    if not there:
-        remedy = did_you_mean(named, [name for name in header if name], "the columns are")
-        draft.ask(f"columns.{field}", f"there is no column {shown(named)}", remedy)
-    elif len(there) > 1:
-        message = f"{len(there)} columns have the name {shown(named)}"
-        draft.ask(f"columns.{field}", message, "give them different names in the file")
-    return there[0] if len(there) == 1 else None
-
-
-def _found(field: str, header: Sequence[str], cells: Sequence[Sequence[str]], draft: Draft) -> int | None:
-    tiers = candidates(field, header)
-    every = [at for tier in tiers for at in tier]
-    if field == "stage":
-        tiers = _telling(tiers, cells)
-    if not tiers:
-        return None
-    first, *others = tiers[0]
-    if any(cells[at] != cells[first] for at in others):
-        names_ = " and ".join(shown(header[at]) for at in tiers[0][:5])
-        message = f"{names_} may all be it" if len(others) > 1 else f"{names_} may both be it"
-        draft.ask(f"columns.{field}", message, "name one with --map" + _same_names(header, tiers[0]))
-        return None
-    if len(every) > 1:
-        rest = ", ".join(shown(header[at]) for at in every if at != first)
-        draft.note(f"The column {shown(header[first])} was taken as the {field}, not {rest}.")
-    return first
-
-
-def _same_names(header: Sequence[str], places: Sequence[int]) -> str:
-    alike = len({folded(header[at]) for at in places}) < len(places)
-    return "; where names are equal, change one in the file" if alike else ""
-
-
-def _telling(tiers: list[list[int]], cells: Sequence[Sequence[str]]) -> list[list[int]]:
-    """The tiers with those columns alone that have words for won and for lost, if any has."""
-    tells = [[at for at in tier if _tells(cells[at])] for tier in tiers]
-    return [tier for tier in tells if tier] or tiers
-
-
-def _tells(column: Sequence[str]) -> bool:
-    words = set(column)
-    return len(words) <= MOST_WORDS and {"won", "lost"} <= {outcome(word) for word in words}
+TITLES = {
+    "id": "deal's number",
+    "owner": "owner",
+    "account": "account",
+    "stage": "stage",
+    "created": "day of creation",
+    "closed": "closing day",
+    "amount": "amount",
+    "currency": "currency",
+    "product": "product",
+    "source": "source",
+    "manager": "manager",
+    "status": "status",
+    "is_won": "flag of won deals",
+    "is_lost": "flag of lost deals",
+    "is_closed": "flag of closed deals",
+    "won_at": "day of the win",
+    "lost_at": "day of the loss",
+    "probability": "probability",
+    "active": "flag of active deals",
+    "archived": "flag of archived deals",
+}
+"""What a field is called in a sentence."""

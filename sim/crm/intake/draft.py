@@ -12,11 +12,11 @@ from sim.scenario.problems import InputError, Place, Problem, problem
 
 class IntakeError(InputError):
     """An export cannot be read. `mapping` is how it was read as far as that could be decided; None where it came to
-    nothing.
+    nothing. `ledger` is what was decided until then.
     """
 
-    def __init__(self, error: InputError, mapping: Mapping | None) -> None:
-        self.mapping = mapping
+    def __init__(self, error: InputError, mapping: Mapping | None, ledger: Ledger) -> None:
+        self.mapping, self.ledger = mapping, ledger
         super().__init__(error.problems)
 
 

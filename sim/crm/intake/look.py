@@ -12,6 +12,7 @@ from sim.crm.intake.folder import MOST_FILES, SUFFIXES, files
 from sim.crm.intake.mapping import LONGEST, Mapping, folded
 from sim.crm.intake.table import Table, table
 from sim.crm.intake.take import Taken, take
+from sim.crm.ledger import Ledger
 from sim.game.progress import Progress
 from sim.scenario.problems import InputError, Problem
 
@@ -35,6 +36,8 @@ class Look:
     """names of the columns, each with an example, '' where there is none; empty where no file was chosen."""
     words: tuple[tuple[str, int], ...]
     """what stands in the column of stages, with the rows of each, the frequent ones first."""
+    ledger: Ledger
+    """what was decided and found, as far as it came."""
 
 
 def look(
@@ -45,11 +48,11 @@ def look(
     problems: tuple[Problem, ...] = ()
     try:
         taken = take(path, mapping, keep_names, progress)
-        used = taken.mapping
+        used, ledger = taken.mapping, taken.ledger
     except IntakeError as error:
         if error.mapping is None:
             raise
-        used, problems = error.mapping, error.problems
+        used, ledger, problems = error.mapping, error.ledger, error.problems
     its = _deals(path, used, progress)
     return Look(
         mapping=used,
@@ -58,6 +61,7 @@ def look(
         files=_csv_files(path),
         columns=() if its is None else _columns(its),
         words=() if its is None else _words(its, used.columns.stage),
+        ledger=ledger,
     )
 
 

@@ -93,6 +93,24 @@ class Columns(Section):
     """Where the deal came from."""
     manager: Cell | None = None
     """The seller's manager, in the deals or in the teams."""
+    status: Cell | None = None
+    """A second column of words beside the stage, such as a status of won and lost."""
+    is_won: Cell | None = None
+    """Yes where the deal is won."""
+    is_lost: Cell | None = None
+    """Yes where it is lost."""
+    is_closed: Cell | None = None
+    """Yes where it is won or lost."""
+    won_at: Cell | None = None
+    """The day on which it was won, empty for all others."""
+    lost_at: Cell | None = None
+    """The day on which it was lost, empty for all others."""
+    probability: Cell | None = None
+    """The chance of a win: 0 where a closed deal is lost, 100 where it is won."""
+    active: Cell | None = None
+    """No where the deal was put away; with a probability of 0 it is lost."""
+    archived: Cell | None = None
+    """Yes where the deal was put away; with a probability of 0 it is lost."""
 
 
 class Dates(Section):
@@ -105,7 +123,7 @@ class Dates(Section):
 
 
 class Outcomes(Section):
-    """What the words of the stage column mean; words that stand nowhere here are known ones or count as open."""
+    """What the words of the stage column mean; words that stand nowhere here are known ones, or asked about."""
 
     won: list[Cell] = Field(default_factory=list)
     """Closed and won."""
@@ -113,6 +131,8 @@ class Outcomes(Section):
     """Closed without a sale."""
     open: list[Cell] = Field(default_factory=list)
     """Not closed yet."""
+    unknown: list[Cell] = Field(default_factory=list)
+    """Words that nobody knows: move each to won, lost or open."""
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
@@ -145,7 +165,7 @@ class Mapping(Section):
     decimal: Literal[".", ","] | None = None
     """The sign before the cents of an amount; null: decided from the whole column."""
     outcomes: Outcomes = Outcomes()
-    """What the words of the stage column mean; words that stand nowhere here are known ones or count as open."""
+    """What the words of the stage column mean; words that stand nowhere here are known ones, or asked about."""
     repeats: Literal["last", "newest", "sum"] | None = None
     """What several rows of one deal are: versions, of which the last row or the newest day counts, or lines, whose
     amounts are summed; null: decided from the file."""

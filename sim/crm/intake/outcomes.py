@@ -1,62 +1,235 @@
-"""Which deals are won, lost and open, by the words of the stage column."""
+"""Which deals are won, lost and open, by all that tells it: flags, words, days of wins and losses, probabilities."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sim.crm.deals import LOST, OPEN, WON, Ints
+from sim.crm.deals import LOST, OPEN, WON, Floats, Ints
 from sim.crm.intake.cells import Cells
-from sim.crm.intake.draft import Draft
+from sim.crm.intake.draft import Draft, rows
 from sim.crm.intake.mapping import LONGEST, folded
-from sim.crm.intake.words import outcome
+from sim.crm.intake.profile import flag, percent
+from sim.crm.intake.stragglers import bulk
+from sim.crm.intake.words import KINDS, outcome
 from sim.scenario.problems import shown
 
-KINDS = {"won": WON, "lost": LOST, "open": OPEN}
+Bools = NDArray[np.bool_]
+CODES = {"won": WON, "lost": LOST, "open": OPEN}
+UNKNOWN, CLOSED = -1, -2
+"""What a source says of a row beside OPEN, WON and LOST: nothing, or that it is won or lost."""
+FEW = 0.03
+"""share of the rows; with less, what nobody knows counts as open, and is said."""
 MOST_LISTED = 15
 MOST_KEPT = 200
-"""words; that a mapping keeps of open deals."""
+"""words of a kind; that a mapping keeps."""
 
 
-def outcomes(its: Cells, name: str, draft: Draft) -> Ints:
-    """(n,) WON, LOST or OPEN; rows without a stage are OPEN. What cannot be decided is asked."""
+@dataclass(slots=True)
+class Evidence:
+    """What each column says of the n rows' outcomes."""
+
+    cells: Mapping[str, Cells]
+    """by field."""
+    titles: Mapping[str, str]
+    """names of these columns."""
+    outcome: Ints = field(init=False)
+    """(n,) OPEN, WON, LOST; UNKNOWN or CLOSED where nothing tells more."""
+    there: Bools = field(init=False)
+    """(n,) whether anything at all is said about the outcome."""
+
+    def named(self, *fields: str) -> str:
+        """These columns as a problem names them."""
+        return " and ".join(shown(self.titles[one]) for one in fields if one in self.titles)
+
+
+def evidence(cells: Mapping[str, Cells], titles: Mapping[str, str], n: int, draft: Draft) -> Evidence:
+    """Read all that tells outcomes. Contradictions are asked about, or said where they are few."""
+    its = Evidence(cells, titles)
     given = {folded(word): kind for kind in KINDS for word in getattr(draft.mapping.outcomes, kind)}
-    said = [given.get(folded(text)) or outcome(text) for text in its.texts]
-    counts = its.counts.tolist()
-    unknown = Counter(
-        {
-            text: count
-            for text, kind, count in zip(its.texts, said, counts, strict=True)
-            if text and kind is None
-        }
+    stage, status = (_words(cells.get(one), given, n) for one in ("stage", "status"))
+    _agree(its, ("stage",), stage, ("status",), status, draft)
+    words = np.where(np.isin(status, (WON, LOST)) | (stage == UNKNOWN), status, stage)
+    flags = _flags(cells, n)
+    _agree(its, ("is_won", "is_lost", "is_closed"), flags, ("stage", "status"), words, draft)
+    told = np.where(np.isin(flags, (WON, LOST)), flags, words)
+    told = np.where(np.isin(told, (WON, LOST)) | (flags == UNKNOWN), told, flags)
+    _add(told, _days(cells, n))
+    _put_away(told, cells, n, its, draft)
+    its.outcome = told
+    some = [one.there for one in (cells.get("stage"), cells.get("status")) if one is not None]
+    its.there = np.logical_or.reduce([told != UNKNOWN, *some])
+    return its
+
+
+def _words(its: Cells | None, given: Mapping[str, str], n: int) -> Ints:
+    if its is None:
+        return np.full(n, UNKNOWN, dtype=np.int64)
+    kinds = [given.get(folded(text)) or outcome(text) for text in its.texts]
+    return np.array([UNKNOWN if kind is None else CODES[kind] for kind in kinds], dtype=np.int64)[its.at]
+
+
+def _flags(cells: Mapping[str, Cells], n: int) -> Ints:
+    """(n,) by flags of wins, losses and closed deals: each says something only where it is filled."""
+    won, lost, closed = (_flag(cells.get(one), n) for one in ("is_won", "is_lost", "is_closed"))
+    told = np.full(n, UNKNOWN, dtype=np.int64)
+    told[closed == 1] = CLOSED
+    told[(closed == 1) & (won == 0)] = LOST
+    told[(closed == 1) & (lost == 0) & (won == UNKNOWN)] = WON
+    told[(closed == 0) | ((won == 0) & (lost == 0))] = OPEN
+    told[lost == 1] = LOST
+    told[won == 1] = WON
+    return told
+
+
+def _flag(its: Cells | None, n: int) -> Ints:
+    """(n,) 1, 0, or UNKNOWN."""
+    if its is None:
+        return np.full(n, UNKNOWN, dtype=np.int64)
+    read = its.each(flag)
+    return np.array([UNKNOWN if one is None else int(one) for one in read], dtype=np.int64)[its.at]
+
+
+def _days(cells: Mapping[str, Cells], n: int) -> Ints:
+    """(n,) by the days of wins and losses, where a row has one of the two."""
+    won, lost = (
+        cells[one].there if one in cells else np.zeros(n, dtype=bool) for one in ("won_at", "lost_at")
     )
-    _keep(its.texts, said, counts, draft)
-    missing = [kind for kind in ("won", "lost") if kind not in said]
+    return np.where(won & ~lost, WON, np.where(lost & ~won, LOST, UNKNOWN))
+
+
+def _add(told: Ints, more: Ints) -> None:
+    """Put in what another source says of rows of which nothing final is known."""
+    change = ~np.isin(told, (WON, LOST)) & (more != UNKNOWN)
+    told[change] = more[change]
+
+
+def _put_away(told: Ints, cells: Mapping[str, Cells], n: int, its: Evidence, draft: Draft) -> None:
+    """What a probability of 0 or 100 says of closed deals, and of those that were put away."""
+    chance = _chance(cells.get("probability"), n)
+    away = (_flag(cells.get("active"), n) == 0) | (_flag(cells.get("archived"), n) == 1)
+    known = "probability" in cells
+    lost = ~np.isin(told, (WON, LOST)) & (away if not known else (away | (told == CLOSED)) & (chance == 0))
+    if not known and "archived" in cells:
+        lost &= _flag(cells.get("active"), n) == 0
+    won = (told == CLOSED) & (chance == 1)
+    told[lost], told[won] = LOST, WON
+    if (count := int(lost.sum())) > 0:
+        which = its.named("active", "archived", "is_closed", "probability")
+        draft.note(f"{rows(count).capitalize()} count as lost by {which}.")
+
+
+def _chance(its: Cells | None, n: int) -> Floats:
+    """(n,) from 0 to 1; NaN where there is none. Shares are told from percents by the largest."""
+    if its is None:
+        return np.full(n, np.nan)
+    read = np.array([np.nan if (one := percent(text)) is None else one for text in its.texts])
+    most = np.nanmax(read) if np.isfinite(read).any() else 1.0
+    return (read / (100 if most > 1 else 1))[its.at]
+
+
+def _agree(
+    its: Evidence, first: tuple[str, ...], one: Ints, second: tuple[str, ...], other: Ints, draft: Draft
+) -> None:
+    """Ask which of two sources is right where they contradict each other in more than few rows."""
+    ended = [np.isin(said, (WON, LOST)) for said in (one, other)]
+    against = (ended[0] & ended[1] & (one != other)) | ((one == OPEN) & ended[1] & (first != ("stage",)))
+    count = int(against.sum())
+    if not count:
+        return
+    said = f"{its.named(*first)} contradicts {its.named(*second)} in {rows(count)}"
+    if count > FEW * len(one):
+        key = next(field for field in (*second, *first) if field in its.titles)
+        draft.ask(f"columns.{key}", said, 'say with --map which one is right, and write "" for the other')
+    else:
+        draft.note(
+            f"{said[0].upper()}{said[1:]}; {its.named(*(first if first != ('stage',) else second))} counts."
+        )
+
+
+def settle(its: Evidence, closed: Floats, draft: Draft) -> Ints:
+    """(n,) WON, LOST or OPEN. `closed` are (n,) days, NaN where there is none. What is not known is asked, or counts as
+    open, and is said.
+    """
+    _keep(its, draft)
+    unknown = its.there & np.isin(its.outcome, (UNKNOWN, CLOSED))
+    ended = np.isin(its.outcome, (WON, LOST))
+    days = closed[ended & np.isfinite(closed)]
+    past = unknown & (closed <= (bulk(days)[1] if days.size else -np.inf))
+    missing = [kind for kind in ("won", "lost") if not (its.outcome == CODES[kind]).any()]
     if missing:
-        _ask(missing, its, name, draft)
-    elif unknown:
-        draft.note(f"These words in {shown(name)} are not known and count as open: {_listed(unknown)}.")
-    return np.array([KINDS[kind or "open"] for kind in said], dtype=np.int64)[its.at]
+        _ask_missing(missing, its, unknown, draft)
+    elif unknown.sum() > FEW * its.there.sum() or past.any():
+        _ask_unknown(its, unknown, past, draft)
+    elif unknown.any():
+        draft.note(f"{_sentence(its, unknown)} not known and count as open: {_listed(its, unknown)}.")
+    return np.where(ended, its.outcome, OPEN)
 
 
-def _keep(texts: list[str], said: list[str | None], counts: list[int], draft: Draft) -> None:
-    """Put the words of the file into the mapping, one spelling each, the frequent ones first."""
-    words: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
-    for _, text, kind in sorted(zip(counts, texts, said, strict=True), key=lambda one: -one[0]):
-        if text and len(text) <= LONGEST:
-            words[kind or "open"].setdefault(folded(text), " ".join(text.split()))
-    draft.decide("outcomes", **{kind: list(its.values())[:MOST_KEPT] for kind, its in words.items()})
+def _keep(its: Evidence, draft: Draft) -> None:
+    """Put the words of the stage into the mapping, one spelling each, the frequent ones first."""
+    stage = its.cells.get("stage")
+    if stage is None:
+        return
+    given = {folded(word): kind for kind in KINDS for word in getattr(draft.mapping.outcomes, kind)}
+    by_row = np.isin(its.outcome, (UNKNOWN, CLOSED))
+    left = np.bincount(stage.at[by_row], minlength=len(stage.texts))
+    kept: dict[str, dict[str, str]] = {kind: {} for kind in (*KINDS, "unknown")}
+    for at in np.argsort(-stage.counts, kind="stable").tolist():
+        text = stage.texts[at]
+        kind = given.get(folded(text)) or outcome(text) or ("unknown" if left[at] else None)
+        if text and kind and len(text) <= LONGEST:
+            kept[kind].setdefault(folded(text), " ".join(text.split()))
+    draft.decide("outcomes", **{kind: list(words.values())[:MOST_KEPT] for kind, words in kept.items()})
 
 
-def _ask(missing: list[str], its: Cells, name: str, draft: Draft) -> None:
-    words = Counter(dict(zip(its.texts, its.counts.tolist(), strict=True)))
-    del words[""]
-    message = f"no word in {shown(name)} is known to mean {' or '.join(missing)}"
-    there = f"there are {_listed(words)}" if words else "the column is empty; name another as `columns.stage`"
-    draft.ask("outcomes", message, f"say with --map which words mean won and which lost; {there}")
+def _ask_missing(missing: list[str], its: Evidence, unknown: Bools, draft: Draft) -> None:
+    kinds = " or ".join(missing)
+    title = its.named("stage") or its.named("status", "is_won", "is_lost", "is_closed")
+    if "stage" in its.cells and not unknown.any() and its.there.any():
+        message = f"no deal is {kinds}, by {title}"
+        remedy = f"export all deals, won, lost and open; or say with --map which words mean {kinds}"
+        draft.ask("outcomes", message, f"{remedy}; there are {_listed(its, its.there)}")
+        return
+    there = (
+        f"there are {_listed(its, its.there)}"
+        if its.there.any()
+        else "the column is empty; name another as `columns.stage`"
+    )
+    draft.ask(
+        "outcomes",
+        f"no word in {title} is known to mean {kinds}",
+        f"say with --map which words mean won and which lost; {there}",
+    )
 
 
-def _listed(words: Counter[str]) -> str:
-    some = ", ".join(f"{shown(word)} ({count:,})" for word, count in words.most_common(MOST_LISTED))
-    return some + (f" and {len(words) - MOST_LISTED:,} more" if len(words) > MOST_LISTED else "")
+def _ask_unknown(its: Evidence, unknown: Bools, past: Bools, draft: Draft) -> None:
+    message = f"{_sentence(its, unknown)} not known: {_listed(its, unknown)}"
+    if past.any():
+        message += f"; {rows(int(past.sum()))} of them have a closing day in the past"
+    draft.ask("outcomes", message, "say with --map whether they mean won, lost or open")
+
+
+def _sentence(its: Evidence, unknown: Bools) -> str:
+    stage = its.cells.get("stage")
+    many = stage is None or len(np.unique(stage.at[unknown])) != 1
+    return f"{'These words' if many else 'This word'} in {its.named('stage', 'status')} {'are' if many else 'is'}"
+
+
+def _listed(its: Evidence, which: Bools) -> str:
+    """Words of the stage in these rows, with how many have each."""
+    column = its.cells.get("stage") or next(iter(its.cells.values()))
+    words = Counter(
+        {column.texts[at]: count for at, count in enumerate(np.bincount(column.at[which])) if count}
+    )
+    empty = words.pop("", 0)
+    some = [f"{shown(word)} ({count:,})" for word, count in words.most_common(MOST_LISTED)]
+    if len(words) > MOST_LISTED:
+        some.append(f"and {len(words) - MOST_LISTED:,} more")
+    if empty:
+        some.append(f"nothing ({empty:,})")
+    return ", ".join(some)

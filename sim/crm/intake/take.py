@@ -9,11 +9,11 @@ from typing import TypeVar
 
 import numpy as np
 
-from sim.crm.deals import OPEN, WON, Deals, Floats, Ints
+from sim.crm.deals import LOST, OPEN, WON, Deals, Floats, Ints
 from sim.crm.intake import dates
 from sim.crm.intake.aside import DELETED
-from sim.crm.intake.cells import Cells, cells
-from sim.crm.intake.columns import columns_of
+from sim.crm.intake.cells import Cells, cells, said
+from sim.crm.intake.columns import OUTCOMES, ColumnFinder, listed
 from sim.crm.intake.content import refused
 from sim.crm.intake.draft import Draft, IntakeError, rows
 from sim.crm.intake.folder import files
@@ -21,7 +21,7 @@ from sim.crm.intake.joins import listed_products, look_at_accounts, managers_of,
 from sim.crm.intake.mapping import Mapping
 from sim.crm.intake.money import amounts
 from sim.crm.intake.odd import MANY, note_expected, odd
-from sim.crm.intake.outcomes import outcomes
+from sim.crm.intake.outcomes import Evidence, evidence, settle
 from sim.crm.intake.owners import one_owner_each
 from sim.crm.intake.people import Named, masked, named
 from sim.crm.intake.repeats import Sheet, ask_for_ids, one_row_each
@@ -34,6 +34,7 @@ from sim.crm.intake.rows import (
     set_aside,
 )
 from sim.crm.intake.table import PADDED, Table, table, unsigned
+from sim.crm.intake.unused import tell_columns
 from sim.crm.intake.words import NOTHING, normal
 from sim.crm.ledger import Ledger
 from sim.game.progress import Progress
@@ -41,8 +42,8 @@ from sim.scenario.problems import InputError, shown
 
 __all__ = ["IntakeError", "Taken", "take"]
 
-_READ = frozenset(("stage", "created", "closed", "amount", "currency"))
-"""Fields that are read as something else than names."""
+_NAMES = frozenset(("id", "owner", "account", "product", "source", "manager"))
+"""Fields that are names; all others are read as something else."""
 _Key = TypeVar("_Key")
 EXCHANGED = 0.9
 """Share of the deals that are closed before they were created, from which the two columns seem to be exchanged."""
@@ -52,13 +53,6 @@ DELETED_STAGES = frozenset(
 )
 """As `normal` leaves them."""
 NO_OWNER = NOTHING | {"unassigned", "not assigned", "no owner", "nobody"}
-_ABSENT = {
-    "id": "no numbers of deals: copies cannot be told from deals",
-    "owner": "no owners",
-    "created": "no dates of creation",
-    "closed": "no closing dates",
-    "amount": "no amounts",
-}
 
 
 @dataclass(frozen=True)
@@ -83,6 +77,8 @@ class _Read:
     own_currency: Bools
     cells: dict[str, Cells]
     used: Bools
+    aside: list[tuple[Bools, str]]
+    """(n,) rows that are no deals, by reason."""
     backwards: Bools
     """rows that were closed before they were created; their closing date is not used."""
 
@@ -103,7 +99,8 @@ def take(
         return _take(path, draft, keep_names, progress)
     except InputError as error:
         asks = any(one.path for one in error.problems)
-        raise IntakeError(error, draft.mapping if asks or mapping is not None else None) from None
+        used = draft.mapping if asks or mapping is not None else None
+        raise IntakeError(error, used, draft.ledger) from None
 
 
 def _take(path: Path, draft: Draft, keep_names: bool, progress: Progress | None) -> Taken:
@@ -146,38 +143,61 @@ def _account(its: Table, draft: Draft) -> None:
 def _columns(its: Table, draft: Draft) -> _Read:
     """Decide what each column says, and read it; what cannot be decided is asked, all at once."""
     n = len(its.columns[0])
-    where = columns_of(its.header, its.columns, draft)
-    for field, what in _ABSENT.items():
-        if field not in where:
-            draft.note(f"The file has {what}.")
-    read_as = {field: cells(its.columns[at]) for field, at in where.items() if field in _READ}
-    stage = read_as.get("stage")
-    outcome = np.full(n, OPEN, dtype=np.int64)
-    if stage is not None:
-        outcome = outcomes(stage, its.header[where["stage"]], draft)
-    closed = outcome != OPEN if stage is not None else np.ones(n, dtype=bool)
+    finder = ColumnFinder(its.header, its.columns, draft)
+    where = finder.find()
+    tell_columns(finder)
+    read_as = {field: cells(its.columns[at]) for field, at in where.items() if field not in _NAMES}
+    _closing_days(read_as, where, its)
+    told = evidence(read_as, {field: its.header[where[field]] for field in where}, n, draft)
     columns = [dates.column(f, its.header[where[f]], read_as[f]) for f in dates.FIELDS if f in where]
-    days = dates.decide(columns, closed, draft)
-    values, own = np.full(n, np.nan), np.ones(n, dtype=bool)
-    if "amount" in where:
-        values, own = amounts(read_as["amount"], its.header[where["amount"]], draft, read_as.get("currency"))
-    used = stage.there if stage is not None else np.ones(n, dtype=bool)
+    days = dates.decide(columns, np.isin(told.outcome, (WON, LOST)), draft)
     nothing = np.full(n, np.nan)
     days = {field: days.get(field, nothing) for field in dates.FIELDS}
-    return _Read(its, where, outcome, days, values, own, read_as, used.copy(), np.zeros(n, dtype=bool))
+    aside = _no_deals(told, its)
+    told.there &= ~np.logical_or.reduce([bad for bad, _ in aside])
+    outcome = _outcome(told, days["closed"], its.header, draft)
+    values, own = nothing.copy(), np.ones(n, dtype=bool)
+    if "amount" in where:
+        values, own = amounts(read_as["amount"], its.header[where["amount"]], draft, read_as.get("currency"))
+    used, backwards = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
+    return _Read(its, where, outcome, days, values, own, read_as, used, aside, backwards)
+
+
+def _no_deals(told: Evidence, its: Table) -> list[tuple[Bools, str]]:
+    """(n,) rows that say nothing of an outcome, or not what a deal says, each time with the reason."""
+    short = np.array(its.short, dtype=bool)
+    aside = [(short & ~_like_whole(told, short), TOO_FEW), (~told.there, NO_STAGE)]
+    if (stage := told.cells.get("stage")) is not None:
+        gone = np.array([normal(text) in DELETED_STAGES for text in stage.texts], dtype=bool)
+        aside.append((gone[stage.at], DELETED))
+    return aside
+
+
+def _outcome(told: Evidence, closed: Floats, header: Sequence[str], draft: Draft) -> Ints:
+    """(n,) WON, LOST or OPEN, as far as any column tells it."""
+    asked = any(one.path.startswith(("columns.stage", "columns.status")) for one in draft.problems)
+    if any(field in told.cells for field in OUTCOMES):
+        return settle(told, closed, draft)
+    if not asked:
+        message = "no column is known to tell which deals are won, lost or open"
+        draft.ask("columns.stage", message, f"name it with --map; the columns are {listed(header)}")
+    return np.full(len(closed), OPEN, dtype=np.int64)
+
+
+def _closing_days(read_as: dict[str, Cells], where: dict[str, int], its: Table) -> None:
+    """Days of wins and losses are closing days where a row has no other."""
+    fields = [field for field in ("closed", "won_at", "lost_at") if field in where]
+    if len(fields) > (fields == ["closed"]):
+        columns = [its.columns[where[field]] for field in fields]
+        read_as["closed"] = cells([next(filter(said, texts), "") for texts in zip(*columns, strict=True)])
+        where.setdefault("closed", where[fields[0]])
 
 
 def _choose(read: _Read, draft: Draft) -> None:
     """Set rows aside."""
-    without = ~read.used
-    read.used[:] = True
-    short = np.array(read.table.short, dtype=bool)
-    set_aside(read.used, short & ~_like_whole(read, short), TOO_FEW, draft)
-    _count(draft.ledger.repaired, PADDED, int((read.used & short).sum()))
-    set_aside(read.used, without, NO_STAGE, draft)
-    if "stage" in read.cells:
-        gone = np.array([normal(text) in DELETED_STAGES for text in read.cells["stage"].texts], dtype=bool)
-        set_aside(read.used, gone[read.cells["stage"].at], DELETED, draft)
+    for bad, reason in read.aside:
+        set_aside(read.used, bad, reason, draft)
+    _count(draft.ledger.repaired, PADDED, int((read.used & np.array(read.table.short, dtype=bool)).sum()))
     columns = read.table.columns
     sheet = Sheet(read.table.header, columns, read.where, read.amounts)
     if "id" in read.where:
@@ -209,11 +229,11 @@ def _turn_backwards(read: _Read, draft: Draft) -> None:
     read.days["closed"] = np.where(near, created, np.where(read.backwards, np.nan, closed))
 
 
-def _like_whole(read: _Read, short: Bools) -> Bools:
+def _like_whole(told: Evidence, short: Bools) -> Bools:
     """(n,) whether a row says the stage of some row that is whole: where it does not, it is no row of a deal."""
-    if "stage" not in read.cells:
+    its = told.cells.get("stage")
+    if its is None:
         return np.ones(len(short), dtype=bool)
-    its = read.cells["stage"]
     whole = np.bincount(its.at[~short], minlength=len(its.texts)) > 0
     return np.asarray((whole & np.array([bool(text) for text in its.texts]))[its.at], dtype=bool)
 

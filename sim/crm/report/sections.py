@@ -46,6 +46,8 @@ def sections(told: Told) -> Iterator[Section]:
     """All parts behind the first page; one without figures is left out, since the first page says what is missing."""
     f, deals = told.figures, told.deals
     yield Section("Every row accounted for", _account(told.ledger))
+    if told.ledger.columns or told.ledger.unused:
+        yield Section("Which columns were used", _columns(told.ledger, told.names))
     if told.ledger.notes:
         yield Section(
             "How files and columns were read", bullets(sentence(note) for note in told.ledger.notes)
@@ -87,6 +89,27 @@ def _account(ledger: Ledger) -> str:
     return paragraphs(
         _three(("what became of them", "rows", "why, or how"), rows),
         *((told, _three(("part of them", "rows", "why, or how"), parts)) if parts else ()),
+    )
+
+
+def _columns(ledger: Ledger, names: bool) -> str:
+    used = [(sentence(what), name(column)) for what, column in ledger.columns.items()]
+    unused = [
+        (
+            name(one.name),
+            sentence(one.guess),
+            name(one.example if names else one.masked) if one.example else "",
+        )
+        for one in ledger.unused[:MOST_ROWS]
+    ]
+    told = "These columns were not used; the guess is by their names and by what they hold."
+    if not names:
+        told += " Examples that may name somebody are struck out."
+    return paragraphs(
+        table(("what it tells", "column"), used, left=2) if used else "",
+        told if unused else "Every column was used.",
+        table(("column", "what it may be", "an example"), unused, left=3) if unused else "",
+        _cut(len(ledger.unused), "column"),
     )
 
 

@@ -61,3 +61,5 @@ class Told:
     """what was assumed since no file tells it, a sentence each."""
     shape: tuple[str, ...] = ()
     """where the shape of the data cannot be met by a scenario, a sentence each."""
+    names: bool = False
+    """whether names of people are written."""

@@ -100,6 +100,9 @@ REFUSED: dict[str, bytes] = {
         enumerate([("Won", "1.234"), ("Won", "1,234"), ("Lost", "2.345"), ("Won", "3,456")])
     )).encode(),
     "all closed before created": (HEAD + rows(30)).replace("created,closed", "closed,created").encode(),
+    "many different stages": (
+        GOOD + "".join(line(id=f"s{i}", stage=f"word {i} " * 40) for i in range(600))
+    ).encode(),
     "only broken rows": (HEAD + "a,b\n" * 5).encode(),
     "quotes everywhere": (HEAD + '"a"b\n' * 2000).encode(),
     "too many columns": (",".join(["stage", *(f"c{i}" for i in range(5000))]) + "\n").encode(),
@@ -165,9 +168,6 @@ TAKEN: dict[str, tuple[bytes, dict[str, int]]] = {
         GOOD.encode() + "".join(line(id=f"x{i}", amount=a) for i, a in enumerate(
             ("1.2k", "3M", "1e400", "9" * 39, "nan", "inf", "-5", "(7)", "0", "€", "--", "½", "٣"))).encode(), {}),
     "digits of other scripts": (GOOD.encode() + line(created="２０２４-０１-０２", amount="１２").encode(), {}),
-    "many different stages": (
-        GOOD.encode() + "".join(line(id=f"s{i}", stage=f"word {i} " * 40) for i in range(600)).encode(), {}
-    ),
     "long header": ((GOOD.replace("account", "a" * 50_000)).encode(), {}),
     "header with escapes": (GOOD.replace("account", "acc\x1b[2Jount\u202e").encode(), {}),
 }  # fmt: skip

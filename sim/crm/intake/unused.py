@@ -1,0 +1,148 @@
+"""Columns that are not used: each with an example and a guess at what it is. What may well be one of the fields that
+matter is asked about; that a file lacks something is said only where no column could be it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from sim.crm.intake.columns import TITLES, ColumnFinder, by_part, candidates, is_known
+from sim.crm.intake.mapping import Columns
+from sim.crm.intake.profile import MOST, NEARLY_ALL, Profile, holds
+from sim.crm.intake.words import OTHERS, names
+from sim.crm.ledger import Unused
+from sim.scenario.problems import shown
+
+ABSENT = {
+    "id": "numbers of deals: copies cannot be told from deals",
+    "owner": "owners",
+    "created": "dates of creation",
+    "closed": "closing dates",
+    "amount": "amounts",
+}
+"""What a file lacks without a field."""
+ASKED = ("created", "closed", "amount", "owner")
+"""Fields that are asked about if a column of an unknown name could be one."""
+MOST_TOLD = 3
+"""columns; that a sentence names as what a field may be."""
+
+
+def tell_columns(finder: ColumnFinder) -> None:
+    """Put into the ledger which columns are used and which are not. Ask about fields that are not found and that a
+    column may be; say what is missing.
+    """
+    ledger = finder.draft.ledger
+    used = (field for field in Columns.model_fields if field in finder.found)
+    ledger.columns = {TITLES[field]: finder.header[finder.found[field]] for field in used}
+    ledger.unused = tuple(_unused(finder, at) for at in finder.free)
+    for field, what in ABSENT.items():
+        if field not in finder.found and not finder.asks(field):
+            _tell_absent(field, what, finder)
+
+
+def _unused(finder: ColumnFinder, at: int) -> Unused:
+    its = finder.profiles[at]
+    return Unused(finder.header[at], its.example, _guess(finder, at), _masked(its))
+
+
+def _masked(its: Profile) -> str:
+    """An example that names nobody: days, amounts and flags as they are, of all else its shape."""
+    if its.empty or its.flags or its.days >= MOST or (its.amounts >= MOST and not its.counts_up):
+        return its.example
+    return re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "9", its.example))
+
+
+def _guess(finder: ColumnFinder, at: int) -> str:
+    its, name = finder.profiles[at], finder.header[at]
+    if its.empty:
+        return "empty"
+    by_name = [field for field in TITLES if any(at in tier for tier in candidates(field, finder.header))]
+    fit = [field for field in by_name if finder.holds(field, at)]
+    if fit:
+        article = "another" if fit[0] in finder.found else "perhaps the"
+        return f"{article} {TITLES[fit[0]]}"
+    if by_name:
+        return f"by its name the {TITLES[by_name[0]]}, but not by what it holds"
+    if any(form in OTHERS for form in names(name)):
+        return "not needed"
+    by_content = [TITLES[field] for field in _by_content(its) if field not in finder.found]
+    return f"perhaps the {' or the '.join(by_content)}" if by_content else "not known"
+
+
+def _by_content(its: Profile) -> tuple[str, ...]:
+    """Fields that an unknown column may be, by what it holds alone."""
+    if its.tells >= {"won", "lost"}:
+        return ("stage",)
+    if its.days >= NEARLY_ALL:
+        return ("created", "closed")
+    if its.flags:
+        return ()
+    if its.amounts >= NEARLY_ALL:
+        return ("id",) if its.counts_up else ("amount",) if _is_money(its) else ()
+    return ("owner", "account", "product") if len(its.different) < len(its.sample) else ()
+
+
+def _is_money(its: Profile) -> bool:
+    """Whether numbers are as amounts are: not all small whole ones, as counts and scores are."""
+    values = [value for value in its.numbers.values() if value]
+    whole = all(value == math.floor(value) for value in values)
+    return bool(values) and (not whole or max(values) >= 100)
+
+
+def _tell_absent(field: str, what: str, finder: ColumnFinder) -> None:
+    draft = finder.draft
+    if getattr(draft.mapping.columns, field) == "":
+        draft.note(f"The file is read without {what}, as the mapping says.")
+        return
+    able = [at for at in finder.free if _able(field, finder, at)]
+    if sure := [at for at in able if field in ASKED and _surely(field, finder, at)]:
+        message = (
+            f"no column is known to be the {TITLES[field]}; it may be {_listed(finder, sure, masked=False)}"
+        )
+        draft.ask(f"columns.{field}", message, 'name it with --map, or write "" if there is none')
+    elif able:
+        may_be = _listed(finder, able, masked=True)
+        draft.note(f"No column is known to be the {TITLES[field]}; it may be {may_be}. Name it if so.")
+    elif named := [at for tier in candidates(field, finder.header) for at in tier if at in finder.free]:
+        why = " and ".join(f"{shown(finder.header[at])} {_unfit(field, finder.profiles[at])}" for at in named)
+        draft.note(f"No column is used as the {TITLES[field]}: {why}.")
+    else:
+        draft.note(f"The file has no {what}.")
+
+
+def _unfit(field: str, its: Profile) -> str:
+    """Why a column whose name is that of a field is not used as it."""
+    if its.empty:
+        return "is empty"
+    if its.flags:
+        return "holds yes and no alone"
+    if field == "id":
+        return "comes again in different deals"
+    return f"holds other things (such as {shown(_masked(its))})"
+
+
+def _listed(finder: ColumnFinder, places: Sequence[int], masked: bool) -> str:
+    some = [(finder.header[at], finder.profiles[at]) for at in places[:MOST_TOLD]]
+    return ", ".join(
+        f"{shown(name)} (such as {shown(_masked(its) if masked else its.example)})" for name, its in some
+    )
+
+
+def _able(field: str, finder: ColumnFinder, at: int) -> bool:
+    """Whether a column may be a field that was not found."""
+    its = finder.profiles[at]
+    if its.empty or is_known(finder.header[at]):
+        return False
+    if field in _by_content(its):
+        return True
+    return by_part(field, finder.header[at]) and holds(field, its)
+
+
+def _surely(field: str, finder: ColumnFinder, at: int) -> bool:
+    """Whether an unknown column looks so much like a field that it must be asked about."""
+    its = finder.profiles[at]
+    if field == "owner":
+        return its.people >= NEARLY_ALL and len(its.different) > 1
+    return field != "amount" or _is_money(its)

@@ -1,0 +1,224 @@
+"""Which column says what, by name and by content; what is not used is listed, and what may be it is asked about."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sim.crm.deals import LOST, OPEN, WON
+from sim.crm.intake.mapping import Columns, Mapping
+from sim.crm.intake.take import IntakeError, Taken, take
+from sim.crm.intake.words import COLUMNS, KINDS, OTHERS, WORDS, normal
+
+ROWS = (
+    ("D1", "Ida Lund", "Acme", "Won", "2024-03-02", "2024-04-11", "1200.50"),
+    ("D2", "Per Moe", "Bolt", "Lost", "2024-03-05", "2024-03-25", "800.00"),
+    ("D3", "Ida Lund", "Cano", "Won", "2024-03-09", "2024-05-02", "460.25"),
+    ("D4", "Ola Vik", "Acme", "Proposal", "2024-04-01", "", "990.00"),
+    ("D5", "Per Moe", "Dune", "Lost", "2024-04-15", "2024-06-01", "75.90"),
+    ("D6", "Ola Vik", "Bolt", "Won", "2024-04-20", "2024-06-11", "310.00"),
+)
+FIELDS = ("id", "owner", "account", "stage", "created", "closed", "amount")
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([header, *rows])
+    return text.getvalue()
+
+
+def read(folder: Path, text: str, mapping: Mapping | None = None) -> Taken:
+    path = folder / "deals.csv"
+    path.write_text(text, encoding="utf-8")
+    return take(path, mapping, keep_names=True)
+
+
+def asked(folder: Path, text: str, mapping: Mapping | None = None) -> dict[str, str]:
+    """What is asked: messages with remedies by key."""
+    with pytest.raises(IntakeError) as refused:
+        read(folder, text, mapping)
+    return {one.path: f"{one.message}; {one.remedy}" for one in refused.value.problems}
+
+
+def notes(its: Taken) -> str:
+    return "\n".join(its.ledger.notes)
+
+
+HEADERS = {
+    "Salesforce report": "Opportunity ID|Opportunity Owner|Account Name|Stage|Created Date|Close Date|Amount",
+    "Salesforce API": "Id|Owner.Name|Account.Name|StageName|CreatedDate|CloseDate|Amount",
+    "HubSpot": "Record ID|Deal owner|Associated Company|Deal Stage|Create Date|Close Date|Amount in company currency",
+    "HubSpot API": "hs_object_id|hubspot_owner_id|associatedcompanyids|dealstage|createdate|closedate|amount",
+    "Pipedrive": "Deal - ID|Deal - Owner|Deal - Organization|Deal - Status|Deal - Deal created|Deal - Deal closed on|"
+    "Deal - Value",
+    "Pipedrive API": "id|owner_name|org_name|status|add_time|close_time|value",
+    "Zoho": "Record Id|Deal Owner|Account Name|Stage|Created Time|Closing Date|Amount",
+    "Zoho of old": "POTENTIALID|Potential Owner|Account Name|Stage|Created Time|Closing Date|Amount",
+    "Dynamics": "Opportunity Number|Owner|Potential Customer|Status|Created On|Actual Close Date|Actual Revenue",
+    "Odoo": "External ID|Salesperson|Customer|Stage|Created on|Closed Date|Expected Revenue",
+    "Freshsales": "Id|Sales owner|Account name|Deal stage|Created at|Closed date|Deal value",
+    "Copper": "Copper ID|Owned By|Company|Status|Created At|Close Date|Value",
+    "SuiteCRM": "ID|Assigned User Name|Account Name|Sales Stage|Date Created|Expected Close Date|Opportunity Amount",
+    "Close": "id|user_name|lead_name|status_type|date_created|date_won|value",
+    "Bitrix": "ID|Responsible person|Company|Stage|Created on|Closed on|Total",
+    "Bitrix, Russian": "ID|Ответственный|Компания|Стадия сделки|Дата создания|Дата закрытия|Сумма",
+    "vtiger": "Opportunity Number|Assigned To|Organization Name|Sales Stage|Created Time|Expected Close Date|Amount",
+    "amoCRM": "ID|Ответственный|Компания|Этап сделки|Дата создания сделки|Дата закрытия|Бюджет",
+    "German": "Verkaufschance-ID|Vertriebsmitarbeiter|Kunde|Status|Erstellt am|Abschlussdatum|Auftragswert",
+    "German without umlauts": "Nr|Verkaeufer|Firma|Vertriebsphase|Angelegt am|Geschlossen am|Umsatz",
+    "French": "N° d'affaire|Commercial|Société|Étape|Date de création|Date de clôture|Montant",
+    "Spanish": "Número|Propietario|Empresa|Etapa|Fecha de creación|Fecha de cierre|Importe",
+    "Portuguese": "Número|Responsável|Conta|Situação|Data de criação|Data de fechamento|Valor",
+    "Italian": "Numero|Venditore|Azienda|Stato|Data di creazione|Data di chiusura|Importo",
+    "Dutch": "Nummer|Eigenaar|Bedrijf|Fase|Aanmaakdatum|Sluitingsdatum|Bedrag",
+    "in names of their own": "deal_id|rep_id_of_owner|client_ref|current_status|deal_created_ts|close_dt|"
+    "first_year_arr_usd",
+}  # fmt: skip
+"""Names of the fields above, with a bar between them."""
+
+
+@pytest.mark.parametrize("crm", HEADERS)
+def test_every_crm_and_language_is_read_without_a_question(crm: str, tmp_path: Path) -> None:
+    its = read(tmp_path, table(HEADERS[crm].split("|"), ROWS))
+    assert its.deals.outcome.tolist() == [WON, LOST, WON, OPEN, LOST, WON]
+    assert its.deals.owners == ("Ida Lund", "Per Moe", "Ola Vik")
+    assert np.nanmean(its.deals.value) == pytest.approx((1200.5 + 460.25 + 310) / 3)
+    assert np.isfinite(its.deals.created).all()
+    assert np.isfinite(its.deals.closed).sum() == 5
+    assert its.ledger.unused == ()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(len(FIELDS))), renamed=st.sets(st.sampled_from(FIELDS)))
+def test_renamed_columns_are_asked_about_or_read_right_and_never_lost_in_silence(
+    order: list[int], renamed: set[str], tmp_path: Path
+) -> None:
+    header = [f"zq{at}x" if FIELDS[at] in renamed else FIELDS[at] for at in order]
+    text = table(header, [[row[at] for at in order] for row in ROWS])
+    try:
+        its = read(tmp_path, text)
+    except IntakeError as error:
+        keys = {one.path.removeprefix("columns.") for one in error.problems}
+        if not keys <= renamed:
+            raise
+        return
+    assert its.deals.outcome.tolist() == [WON, LOST, WON, OPEN, LOST, WON]
+    lost = renamed - {"stage"}  # its words tell what it is
+    assert not lost & {"owner", "created", "closed", "amount"}
+    assert {one.name for one in its.ledger.unused} == {
+        name for at, name in zip(order, header, strict=True) if FIELDS[at] in lost
+    }
+    assert all(one.example and one.guess for one in its.ledger.unused)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "field"),
+    [
+        ("Closed", ("Yes", "Yes", "Yes", "No", "Yes", "Yes"), "closed"),
+        ("Created", ("1", "1", "1", "1", "1", "1"), "created"),
+        ("Deal Amount", ("big", "small", "big", "small", "big", "?"), "amount"),
+        ("Deal Amount", ("", "", "", "", "", ""), "amount"),
+        ("Deal Amount", ("0", "0.00", "0", "0", "0", "0"), "amount"),
+        ("Deal Owner", ("", "-", "", "n/a", "", ""), "owner"),
+        ("Deal Owner", ("true", "false", "true", "true", "true", "true"), "owner"),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_column_of_the_right_name_and_the_wrong_content_gives_way(
+    name: str, cells: tuple[str, ...], field: str, first: bool, tmp_path: Path
+) -> None:
+    own = {"closed": "End Date", "created": "Opened", "amount": "Contract value", "owner": "Rep"}[field]
+    header = [own if one == field else one for one in FIELDS]
+    at = 0 if first else len(header)
+    rows = [[*row[:at], cell, *row[at:]] for row, cell in zip(ROWS, cells, strict=True)]
+    its = read(tmp_path, table([*header[:at], name, *header[at:]], rows))
+    assert getattr(its.mapping.columns, field) == own
+    assert its.deals.outcome.tolist() == [WON, LOST, WON, OPEN, LOST, WON]
+
+
+@pytest.mark.parametrize("name", ["Reference", "LEADID", "Number", "Ref", "Ticket ID"])
+def test_what_comes_again_in_different_deals_is_no_id(name: str, tmp_path: Path) -> None:
+    rows = [[cell, *row[1:]] for cell, row in zip(("A", "A", "B", "B", "C", "C"), ROWS, strict=True)]
+    its = read(tmp_path, table([name, *FIELDS[1:]], rows))
+    assert its.mapping.columns.id is None
+    assert not its.ledger.set_aside
+    assert any(one.name == name for one in its.ledger.unused)
+
+
+def test_copies_of_a_row_do_not_keep_a_column_from_being_the_id(tmp_path: Path) -> None:
+    its = read(tmp_path, table(["hs_object_id", *FIELDS[1:]], [*ROWS, *ROWS[:4]]))
+    assert its.mapping.columns.id == "hs_object_id"
+    assert len(its.deals.outcome) == len(ROWS)
+
+
+def test_that_a_file_has_no_amounts_is_said_only_where_no_column_could_be_one(tmp_path: Path) -> None:
+    header = [*FIELDS[:-1], "Tier"]
+    without = read(tmp_path, table(header, [[*row[:-1], "gold"] for row in ROWS]))
+    assert "The file has no amounts." in notes(without)
+    (one,) = without.ledger.unused
+    assert (one.name, one.example) == ("Tier", "gold")
+    scores = [[*row[:-1], score] for row, score in zip(ROWS, "345345", strict=True)]
+    assert "no amounts" in notes(read(tmp_path, table(header, scores)))
+    said = asked(tmp_path, table([*FIELDS[:-1], "Zahl"], ROWS))
+    assert set(said) == {"columns.amount"}
+    assert "'Zahl' (such as '1200.50')" in said["columns.amount"]
+    assert '""' in said["columns.amount"]
+    left_out = read(tmp_path, table([*FIELDS[:-1], "Zahl"], ROWS), Mapping(columns=Columns(amount="")))
+    assert "no amounts" not in notes(left_out)
+    assert [one.guess for one in left_out.ledger.unused] == ["perhaps the amount"]
+
+
+def test_known_columns_that_are_not_needed_are_never_asked_about(tmp_path: Path) -> None:
+    header = [
+        "id",
+        "stage",
+        "Last Modified Date",
+        "Employees",
+        "Phone",
+        "Probability (%)",
+        "Contact",
+        "Region",
+    ]
+    rows = [(row[0], row[3], "2024-05-01", "1200", "5551234", "40", "Ida Lund", "North") for row in ROWS]
+    its = read(tmp_path, table(header, rows))
+    assert {one.guess for one in its.ledger.unused} == {"not needed"}
+    assert "no owners" in notes(its)
+    assert "no closing dates" in notes(its)
+
+
+def test_which_of_two_amounts_is_taken_is_said_with_the_reason(tmp_path: Path) -> None:
+    rows = [[*row, "5000"] for row in ROWS]
+    its = read(tmp_path, table([*FIELDS, "Contract Value"], rows))
+    assert "'amount' was taken as the amount, not 'Contract Value': its name is the surer one" in notes(its)
+    assert [(one.name, one.guess) for one in its.ledger.unused] == [("Contract Value", "another amount")]
+
+
+def test_a_part_of_a_name_counts_only_where_the_content_fits(tmp_path: Path) -> None:
+    header = [*FIELDS[:1], "Region of owner", *FIELDS[2:-1], "value_band"]
+    its = read(tmp_path, table(header, [[row[0], "North", *row[2:-1], "high"] for row in ROWS]))
+    assert its.mapping.columns.owner is None
+    assert its.mapping.columns.amount is None
+
+
+def test_the_vocabulary_is_sound() -> None:
+    """Every name stands under one field unless its content tells which, and is not known as no field."""
+    fields: dict[str, set[str]] = {}
+    for field, tiers in COLUMNS.items():
+        assert tiers
+        for tier in tiers:
+            for name in tier:
+                assert name == normal(name)
+                fields.setdefault(name, set()).add(field)
+    told_by_content = [{"closed", "is_closed"}, {"is_won", "won_at"}, {"is_lost", "lost_at"}]
+    assert all(len(its) == 1 or its in told_by_content for its in fields.values())
+    assert not set(fields) & OTHERS
+    assert set(COLUMNS) == set(Columns.model_fields) - {"status"}
+    for kind in KINDS:
+        assert not WORDS[kind] & frozenset().union(*(WORDS[other] for other in KINDS if other != kind))

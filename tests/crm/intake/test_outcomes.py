@@ -1,0 +1,132 @@
+"""Which deals are won, lost and open, by all that tells it; what nobody knows is asked, never open in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.crm.deals import LOST, OPEN, WON
+from sim.crm.intake.mapping import Columns, Mapping, Outcomes, mapping_text
+from sim.crm.intake.take import take
+from sim.scenario.load import read_model
+from tests.crm.intake.test_columns import asked, notes, read
+
+KINDS = {"w": WON, "l": LOST, "o": OPEN}
+
+
+def file(header: str, *rows: str) -> str:
+    """A file whose rows have a number, a day of creation, and what is given."""
+    return (
+        "\n".join([f"id,created,{header}", *(f"{i},2024-01-{i + 1:02d},{row}" for i, row in enumerate(rows))])
+        + "\n"
+    )
+
+
+TOLD = {
+    "flags alone": ("IsClosed,IsWon", ("true,true", "true,false", "false,false"), "wlo"),
+    "flags of wins and losses": ("Won,Lost", ("1,0", "0,1", "0,0"), "wlo"),
+    "HubSpot's flags over numbers of stages": (
+        "Deal Stage,hs_is_closed_won,hs_is_closed", ("812,true,true", "813,false,true", "814,false,false"), "wlo"),
+    "a status beside a pipeline": ("Stage,Status", ("Demo,won", "Proposal,lost", "Demo,open"), "wlo"),
+    "a stage that says closed alone": ("Stage,Status", ("Closed,Won", "Closed,Lost", "Demo,Open"), "wlo"),
+    "words in a column of an unknown name": ("Wie es ausging", ("Gewonnen", "Verloren", "Offen"), "wlo"),
+    "Odoo's archive": ("Stage,Active,Probability", ("Won,TRUE,100", "New,FALSE,0", "New,TRUE,10"), "wlo"),
+    "Odoo's archive without a probability": ("Stage,Active", ("Won,TRUE", "New,FALSE", "New,TRUE"), "wlo"),
+    "a probability with a flag of closed": (
+        "Stage,Closed?,Probability (%)", ("Done,Yes,100", "Done,Yes,0", "Pitch,No,40"), "wlo"),
+    "a probability of shares": ("Stage,Is Closed,Probability", ("Done,1,1", "Done,1,0", "Pitch,0,0.4"), "wlo"),
+    "days of wins and losses": (
+        "Won time,Lost time,Stage", ("2024-02-01,,Demo", ",2024-02-03,Demo", ",,Demo"), "wlo"),
+    "words inside longer ones": ("Stage", ("3) Won", "Lost - price", "C4:LOSE", "2. Demo (40 %)"), "wllo"),
+    "Russian": ("Этап сделки", ("Успешно реализовано", "Закрыто и не реализовано", "Переговоры"), "wlo"),
+    "a stage empty where a flag tells": ("Stage,IsClosed,IsWon", ("Won,1,1", ",1,0", ",0,0"), "wlo"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_outcomes_come_from_all_that_tells_them(name: str, tmp_path: Path) -> None:
+    header, rows, want = TOLD[name]
+    text = file(header, *rows)
+    its = read(tmp_path, text)
+    assert its.deals.outcome.tolist() == [KINDS[kind] for kind in want]
+    again, _ = read_model(mapping_text(its.mapping), "map", Mapping)
+    second = take(tmp_path / "deals.csv", again)
+    assert second.deals.outcome.tolist() == its.deals.outcome.tolist()
+    assert second.mapping == its.mapping
+
+
+def test_days_of_wins_and_losses_are_closing_days_where_there_is_no_other(tmp_path: Path) -> None:
+    rows = ("won,2024-02-01,,", "lost,,2024-02-03,", "won,,,2024-02-05", "open,,,")
+    its = read(tmp_path, file("Status,Won time,Lost time,Close date", *rows))
+    assert (its.deals.closed - its.deals.created)[:3].tolist() == [31, 32, 33]
+
+
+@pytest.mark.parametrize("word", ["Parked", "Sieg", "Tier 2"])
+def test_a_word_that_nobody_knows_is_asked_about_if_it_is_more_than_few(word: str, tmp_path: Path) -> None:
+    rows = ["Won", "Lost"] * 10
+    said = asked(tmp_path, file("Stage", *rows, word))
+    assert f"'{word}' (1)" in said["outcomes"]
+    for kind, code in (("won", WON), ("lost", LOST), ("open", OPEN)):
+        its = read(tmp_path, file("Stage", *rows, word), Mapping(outcomes=Outcomes(**{kind: [word.upper()]})))
+        assert its.deals.outcome[-1] == code
+
+
+def test_a_rare_word_counts_as_open_and_is_said_unless_its_closing_days_are_past(tmp_path: Path) -> None:
+    rows = ["Won,2024-03-01", "Lost,2024-03-02"] * 50
+    text = "id,Stage,Close Date\n" + "".join(f"{i},{row}\n" for i, row in enumerate(rows))
+    its = read(tmp_path, text + "x,Parked,\n")
+    assert its.deals.outcome[-1] == OPEN
+    assert "'Parked' (1)" in notes(its)
+    its = read(tmp_path, text + "x,Parked,2024-05-01\n")
+    assert its.deals.outcome[-1] == OPEN
+    said = asked(tmp_path, text + "x,Parked,2024-02-01\n")
+    assert "in the past" in said["outcomes"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "what"),
+    [(("Won", "Won", "Open"), "lost"), (("Lost", "Open"), "won"), (("Open",), "won or lost")],
+)
+def test_a_file_in_which_nothing_is_won_or_nothing_is_lost_is_refused(
+    rows: tuple[str, ...], what: str, tmp_path: Path
+) -> None:
+    said = asked(tmp_path, file("Stage", *rows))
+    assert f"no deal is {what}" in said["outcomes"]
+
+
+@pytest.mark.parametrize("words", [("Yes", "No"), ("1", "0")])
+def test_a_flag_of_wins_alone_is_asked_about(words: tuple[str, str], tmp_path: Path) -> None:
+    text = file("Won", *words, *words)
+    assert set(asked(tmp_path, text)) == {"outcomes"}
+    answer = Mapping(columns=Columns(stage="Won"), outcomes=Outcomes(won=[words[0]], lost=[words[1]]))
+    assert read(tmp_path, text, answer).deals.outcome.tolist() == [WON, LOST, WON, LOST]
+
+
+def test_columns_that_contradict_each_other_are_asked_about_and_few_contradictions_said(
+    tmp_path: Path,
+) -> None:
+    rows = ["Won,won", "Lost,lost"] * 30
+    text = file("Stage,Status", *rows[:28], "Won,lost", "Lost,won")
+    said = asked(tmp_path, text)
+    assert "contradicts" in said["columns.status"]
+    right = read(tmp_path, text, Mapping(columns=Columns(status="")))
+    assert right.deals.outcome[-2:].tolist() == [WON, LOST]
+    few = "id,Stage,Status\n" + "".join(f"{i},{row}\n" for i, row in enumerate([*rows, "Won,lost"]))
+    its = read(tmp_path, few)
+    assert "contradicts" in notes(its)
+    assert its.deals.outcome[-1] == LOST
+
+
+def test_a_month_in_which_hardly_any_deal_came_is_said(tmp_path: Path) -> None:
+    """Also the last one, where closings show that the file goes on; not one that the file does not hold whole."""
+    rows = [
+        f"{month}-{i},{('Won', 'Lost')[i % 2]},2024-{month:02d}-{1 + i % 28:02d},2024-{month:02d}-28"
+        for month in range(1, 10)
+        for i in range(40 if month < 9 else 2)
+    ]
+    late = [f"late {i},Won,2024-08-{i + 1:02d},2024-09-30" for i in range(20)]
+    text = "id,Stage,Created,Closed\n" + "\n".join([*rows, *late]) + "\n"
+    assert "Strikingly few deals came: 2 in 2024-09; usual are 40 a month" in notes(read(tmp_path, text))
+    begun = "id,Stage,Created,Closed\n" + "\n".join(rows) + "\n"
+    assert "Strikingly" not in notes(read(tmp_path, begun.replace("2024-09-28", "2024-09-10")))
