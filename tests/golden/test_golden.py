@@ -14,6 +14,8 @@ from sim.version import ENGINE
 
 FOLDER = Path(__file__).parent
 RECORDS = sorted(FOLDER.glob(f"*{SUFFIX}"))
+EARLIER = sorted((FOLDER / "earlier").glob(f"*{SUFFIX}"))
+"""Records of November 2026, as they were written then: other defaults, no mark of their end."""
 
 
 def test_every_built_in_has_one() -> None:
@@ -28,3 +30,15 @@ def test_it_replays_figure_by_figure(path: Path) -> None:
     assert replayed.differences == []
     assert replayed.figures >= 19 * replayed.moves
     assert any(len(node.children) > 1 for node in replayed.game.root.descendants())
+
+
+@pytest.mark.parametrize("path", EARLIER, ids=lambda p: p.stem)
+def test_a_record_of_before_replays_as_it_was_played(path: Path) -> None:
+    """A record carries every number of its scenario, so a change of defaults or of the format's keys does not touch it."""
+    replayed = replay(read_record(path), path.name)
+    assert replayed.differences == []
+    assert replayed.figures >= 19 * replayed.moves > 0
+
+
+def test_there_are_records_of_before() -> None:
+    assert EARLIER
