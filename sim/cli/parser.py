@@ -133,7 +133,7 @@ def _serve(commands: Commands) -> None:
         "play in the browser: a game of their own for each visitor (needs the extra 'web')",
         "  tactegic serve                                 for this machine alone\n"
         "  tactegic serve the_entrant --seed 7            everybody begins the same game\n"
-        "  tactegic serve --host 0.0.0.0 --sessions 20    for others in your network: read what it says",
+        "  tactegic serve --host 0.0.0.0 --name games.lan for others in your network: read what it says",
         json=False,
     )
     p.add_argument(
@@ -143,6 +143,11 @@ def _serve(commands: Commands) -> None:
     p.add_argument(
         "--host", default=serve.HERE, metavar="H", help=f"address to serve at (default {serve.HERE})"
     )
+    p.add_argument(
+        "--name", action="append", default=[], metavar="N",
+        help="name or number under which others find it, as in their address bar (needed with another --host; again "
+        "for each one more; https://NAME behind a proxy)",
+    )  # fmt: skip
     p.add_argument("--port", default=str(serve.PORT), metavar="N", help=f"default {serve.PORT}; 0 for any")
     p.add_argument(
         "--sessions",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import entry_points
@@ -14,7 +15,18 @@ from sim.scenario.problems import shown
 HERE, PORT, SESSIONS = "127.0.0.1", 8000, 8
 """Usual host (this machine alone), port and games at once."""
 
-MOST_PORT, MOST_SESSIONS = 65_535, 1_000
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""Hosts that only this machine reaches."""
+
+MOST_PORT, MOST_SESSIONS, MOST_NAMES = 65_535, 1_000, 20
+
+USUAL_PORTS = {"http": 80, "https": 443}
+"""Ports that an address does not say."""
+
+_NAME = re.compile(
+    r"(?:(?P<scheme>https?)://)?(?P<host>[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::(?P<port>\d{1,5}))?"
+)
+"""A name under which browsers find the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,20 @@ class ServeRequest:
     """games at once, at most."""
     play: tuple[str, ...] = ()
     """arguments of `tactegic play` with which every visitor's game begins; none for the menu."""
+    names: tuple[str, ...] = ()
+    """under which browsers of others find the server: `games.lan`, `games.lan:80`, `https://games.example.org`."""
+
+    @property
+    def exposed(self) -> bool:
+        """Whether others than the user can reach the server, directly or by a proxy."""
+        return self.host not in LOOPBACK or bool(self.names)
+
+    def origins(self, port: int) -> tuple[str, ...]:
+        """All that an address of the server at a port can begin with, as browsers write it. Raises CommandError for a
+        name that is none.
+        """
+        own = tuple(f"[{host}]" if ":" in host else host for host in LOOPBACK) if not self.exposed else ()
+        return tuple(_origin(name, port) for name in (*own, *self.names))
 
 
 Server = Callable[[ServeRequest], int]
@@ -41,11 +67,39 @@ def command(options: argparse.Namespace) -> int:
         port=_number("--port", options.port, 0, MOST_PORT),
         sessions=_number("--sessions", options.sessions, 1, MOST_SESSIONS),
         play=_play(options),
+        names=tuple(options.name),
     )
+    check_names(request)
     for found in entry_points(group=SCREENS, name="serve"):
         server: Server = found.load()
         return server(request)
     raise CommandError(Trouble("", "no server is installed", "install tactegic anew, with its package `tui`"))
+
+
+def check_names(request: ServeRequest) -> None:
+    """Make sure that the names of an exposed server are given and can be. Raises CommandError."""
+    if request.exposed and not request.names:
+        message = (
+            "others can reach this server, and it must know by what name: pages of other sites may use others"
+        )
+        remedy = "give the name or number that stands in their address bar, as in --name games.lan"
+        raise CommandError(Trouble("--name", message, remedy))
+    if len(request.names) > MOST_NAMES:
+        raise CommandError(Trouble("--name", f"more than {MOST_NAMES} are too many", "give fewer"))
+    request.origins(request.port)
+
+
+def _origin(name: str, port: int) -> str:
+    found = _NAME.fullmatch(name.lower())
+    if found is None or int(found["port"] or 1) not in range(1, MOST_PORT + 1):
+        remedy = (
+            "give a name like games.lan or 192.168.1.5, with :PORT or https:// if a proxy stands before it"
+        )
+        raise CommandError(Trouble("--name", f"{shown(name)} is no name of a server", remedy))
+    scheme = found["scheme"] or "http"
+    usual = USUAL_PORTS[scheme]
+    number = int(found["port"] or (usual if found["scheme"] else port))
+    return f"{scheme}://{found['host']}" + ("" if number == usual else f":{number}")
 
 
 def _play(options: argparse.Namespace) -> tuple[str, ...]:

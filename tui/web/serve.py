@@ -10,15 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli.output import GOOD, CommandError, Trouble, say, warn
-from sim.cli.serve import ServeRequest
+from sim.cli.serve import ServeRequest, check_names
 from sim.game.places import games_folder
 from sim.scenario.problems import plain_file, shown
 
 if TYPE_CHECKING:
     from tui.web.server import GameServer
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-"""Hosts that only this machine reaches."""
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 """Names of the signals that end the server in good order, where the system has them."""
@@ -33,21 +30,27 @@ def serve(request: ServeRequest) -> int:
         raise CommandError(Trouble("", "the browser needs the extra `web`, which is not installed", remedy))
     from tui.web.server import GameServer
 
-    exposed = request.host not in LOOPBACK
-    homes = games_folder().parent / "visitors" if exposed else None
+    check_names(request)
+    homes = games_folder().parent / "visitors" if request.exposed else None
     with contextlib.suppress(KeyboardInterrupt):  # where the system has no handlers of signals
-        asyncio.run(_serve(GameServer(request, homes, None if exposed else LOOPBACK), request, homes))
+        asyncio.run(_serve(GameServer(request, homes), request, homes))
     say("", "The server has ended; every game is saved.")
     return GOOD
 
 
 async def _serve(server: GameServer, request: ServeRequest, homes: Path | None) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def end() -> None:
+        if stop.is_set():  # who says it twice waits no longer
+            server.hurry()
+        stop.set()
+
     for name in SIGNALS:
         number = getattr(signal, name, None)
         with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
             if number is not None:
-                loop.add_signal_handler(number, stop.set)
+                loop.add_signal_handler(number, end)
     try:
         address = await server.open()
     except OSError as error:
@@ -65,15 +68,18 @@ async def _serve(server: GameServer, request: ServeRequest, homes: Path | None) 
 
 def _told(address: str, request: ServeRequest, homes: Path | None) -> None:
     at_once = "one game" if request.sessions == 1 else f"at most {request.sessions} games"
-    say(f"Tactegic is served at {address} - {at_once} at once. Ctrl-C ends it; every game is saved.")
+    say(f"Open {address} - {at_once} at once. Ctrl-C ends it; every game is saved.")
     if homes is None:
-        say("Only this machine can reach it. Your saved games are the same as in the terminal.")
+        say(
+            "Only this machine can reach it, and only who has this link can play: your saved games are the same as in"
+        )
+        say("the terminal.")
     else:
         warn(
             "",
-            "EXPOSED: others can reach this server. There is no password and no encryption, and whoever plays can",
-            "have files read that you can read (scenarios and CRM exports, by their path). Use it only in a network",
-            "that you trust, or behind a proxy that asks who comes. Each visitor has games of their own, in",
+            "EXPOSED: others can reach this server. Whoever has this link can play; without https nothing is",
+            "encrypted, and who can listen in the network can take over games. Use it only in a network that you",
+            "trust, or behind a proxy with https. Each visitor reads and writes in a folder of their own alone, below",
             f"{plain_file(str(homes))}",
         )
     say("")

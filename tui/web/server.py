@@ -1,7 +1,7 @@
-"""The server: one process for each visitor, not more than so many, and none left when it ends.
+"""The server: a process for each visit, not more than so many, none left when it ends; and each visitor's files.
 
-What stands between browser and process is textual-serve's. Ours are the limits, where visitors' games lie, who may
-connect, and a page that loads nothing from elsewhere.
+The script that draws the terminal in the browser is textual-serve's. Who may ask stands in `gate`, who comes in
+`visitors`, how much is taken in `limits`.
 """
 
 from __future__ import annotations
@@ -10,193 +10,349 @@ import asyncio
 import contextlib
 import logging
 import os
-import re
-import secrets
-import shlex
-import subprocess
 import sys
-from asyncio.subprocess import Process
-from collections.abc import Collection
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
-import aiohttp_jinja2
-from aiohttp import web
-from textual_serve.app_service import AppService
-from textual_serve.server import Server, to_int
+from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.typedefs import Handler
+from jinja2 import Environment, FileSystemLoader
 
 from sim.cli.serve import ServeRequest
 from sim.game.places import HOME
-
-LOG = logging.getLogger("tactegic.web")
+from tui.web import limits
+from tui.web.connections import Connections
+from tui.web.gate import Gate, new_nonce, page, refused
+from tui.web.process import VisitorProcess
+from tui.web.shelf import Shelf, ShelfError
+from tui.web.visit import Visit
+from tui.web.visitors import Visitor, Visitors
+from tui.web.wire import WireError, asked_size
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 ROOT = Path(__file__).parents[2]
 """Where the code of this server lies: visitors' processes run the same."""
 
-VISITOR = "tactegic-visitor"
-"""Name of the cookie that tells one visitor's games from another's."""
-TOKEN = re.compile(r"[0-9a-f]{32}")
+MISSHAPEN = (ValueError, AssertionError, HttpProcessingError)
+"""What is raised where a form is none."""
+
+VISITOR = web.RequestKey("visitor", Visitor)
+"""Key of a request under which it says who asks."""
+
 A_YEAR = 365 * 24 * 3600
 """seconds."""
 
-PATIENCE = 10.0
-"""seconds; for a game to end by itself, before its process is ended."""
-
 FULL = "All games that this server has room for are being played. Come again when one has ended."
+MANY = f"You play {limits.SOCKETS} games at once here already. Close one of them first."
+CROWDED = "This server takes no more visitors. Ask whoever runs it."
+UNKNOWN = "Open this page by the link that the server printed when it was started."
 
 RETRY = 30
 """seconds; after which who was refused may ask again."""
 
+LOOK = 0.1
+"""seconds; between two looks at whether there is room."""
 
-class Visit(AppService):
-    """One visitor's process."""
+KNOWN = 0.5
+"""seconds; after which it is known that a page has gone."""
 
-    home: Path | None = None
-    """where the visitor's games lie; None for the usual place."""
-
-    def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
-        environment = super()._build_environment(width, height)
-        environment["PYTHONSAFEPATH"] = "1"  # the folder we were started in is no place for modules
-        environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).strip(
-            os.pathsep
-        )
-        if self.home is not None:
-            environment[HOME] = str(self.home)
-        return environment
-
-    async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
-        self.process = await super()._open_app_process(width, height)
-        return self.process
-
-    async def stop(self) -> None:
-        """Let the game end, which saves it; end the process where it does not."""
-        task = self._task
-        if task is None:
-            return
-        try:
-            await asyncio.wait_for(super().stop(), PATIENCE)
-        except TimeoutError:
-            LOG.warning("a game did not end by itself")
-            with contextlib.suppress(ProcessLookupError):
-                self.process.kill()
-        await self.process.wait()
+LETTERS = range(6, 73)
+"""pixels; heights that letters can have."""
+LETTER = 16
 
 
-class GameServer(Server):
+class GameServer:
     """Serves the game."""
 
-    def __init__(self, request: ServeRequest, homes: Path | None, hosts: Collection[str] | None) -> None:
-        """`homes` is the folder of visitors' games (None: all have the usual place); `hosts` are the names under which
-        this machine may be asked for (None: any).
-        """
-        command = [sys.executable, "-m", "tui.web.visitor", *request.play]
-        super().__init__(
-            _line(command), request.host, request.port, title="Tactegic", templates_path=TEMPLATES
-        )
-        self._homes, self._hosts, self._most = homes, hosts, request.sessions
-        self._visits: set[Visit] = set()
+    def __init__(self, request: ServeRequest, homes: Path | None) -> None:
+        """`homes` is the folder of visitors' folders; None where whoever comes is the user whose server this is."""
+        self._request, self._homes = request, homes
+        self._visitors = Visitors(homes)
+        self._visits: dict[Visit, Visitor] = {}
+        self._uploading: set[Path] = set()
+        self._closing = False
+        self.port = request.port
+        self._gate: Gate
         self._runner: web.AppRunner | None = None
-
-    @property
-    def full(self) -> bool:
-        """Whether there is no place for another game."""
-        return len(self._visits) >= self._most
+        self._listener: asyncio.Server | None = None
+        self._connections: Connections
+        self._pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 
     async def open(self) -> str:
-        """Begin to serve; the address. Raises OSError."""
-        self._runner = web.AppRunner(await self._make_app(), access_log=None)
+        """Begin to serve; the link by which one comes in. Raises OSError."""
+        logger = logging.getLogger("tactegic.web.http")
+        logger.addFilter(_is_fault)
+        self._runner = web.AppRunner(
+            self._app(), access_log=None, logger=logger,
+            shutdown_timeout=limits.LINGER, lingering_time=limits.LINGER, keepalive_timeout=limits.IDLE,
+        )  # fmt: skip
         await self._runner.setup()
-        await web.TCPSite(self._runner, self.host, self.port, shutdown_timeout=1.0).start()
-        name = f"[{self.host}]" if ":" in self.host else self.host
-        self.port = self._runner.addresses[0][1]
-        return f"http://{name}:{self.port}"
+        assert self._runner.server is not None
+        self._connections = Connections(self._runner.server)
+        loop, request = asyncio.get_running_loop(), self._request
+        self._listener = await loop.create_server(self._connections, request.host, request.port)
+        self.port = self._listener.sockets[0].getsockname()[1]
+        origins = request.origins(self.port)
+        self._gate = Gate(origins)
+        return f"{origins[0]}/start/{self._visitors.key}"
 
     async def close(self) -> None:
-        """End all games, then the server."""
-        await asyncio.gather(*(visit.stop() for visit in self._visits))
+        """End all games, then the server, in bounded time."""
+        self._closing = True
+        if self._listener is not None:
+            self._listener.close()
+        ends = (visit.process.end() for visit in self._visits)
+        await asyncio.gather(*ends, return_exceptions=True)
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def on_startup(self, app: web.Application) -> None:
-        """Whoever opened it tells."""
+    def hurry(self) -> None:
+        """End all games at once."""
+        for visit in self._visits:
+            visit.process.kill()
 
-    async def handle_index(self, request: web.Request) -> web.StreamResponse:
-        """The page, or why there is none."""
-        if self._stranger(request):
-            return web.Response(status=403, text="This server is for this machine alone.\n")
-        if self.full:
-            headers = {"Retry-After": str(RETRY)}
-            return web.Response(status=503, text=f"{FULL}\n", headers=headers)
-        context = {"font_size": to_int(request.query.get("fontsize", "16"), 16), "title": self.title}
-        response = aiohttp_jinja2.render_template("app_index.html", request, context)
-        if self._homes is not None:
-            response.set_cookie(VISITOR, _token(request), max_age=A_YEAR, httponly=True, samesite="Strict")
+    def _app(self) -> web.Application:
+        app = web.Application(middlewares=[self._guard], client_max_size=limits.PIECE)
+        static = Path(next(iter(_locations("textual_serve")))) / "static"
+        app.add_routes(
+            [
+                web.get("/", self._index, allow_head=False),
+                web.get("/start/{key}", self._start, allow_head=False),
+                web.get("/ws", self._play, allow_head=False),
+                web.get("/files", self._list, allow_head=False),
+                web.post("/files", self._upload),
+                web.post("/files/remove", self._remove),
+                web.get("/files/{shelf}/{name}", self._fetch, allow_head=False),
+                web.static("/static", static, show_index=False),
+            ]
+        )
+        app.on_response_prepare.append(self._dress)
+        return app
+
+    async def _dress(self, request: web.Request, response: web.StreamResponse) -> None:
+        await self._gate.dress(request, response)
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Whatever is asked for: under our name, by a page of ours, and, but for the start, by somebody we know."""
+        self._connections.asked(request)
+        why = self._gate.refusal(request)
+        if why is not None:
+            return why
+        changes = request.method not in ("GET", "HEAD") or request.path == "/ws"
+        if changes and not self._gate.same_origin(request):
+            return refused(403, "This page may not play here.")
+        if not request.path.startswith(("/start/", "/static/")):
+            visitor = self._visitors.find(request.cookies.get(self._cookie, ""))
+            if visitor is None:
+                return self._stranger(request)
+            request[VISITOR] = visitor
+        return await handler(request)
+
+    def _stranger(self, request: web.Request) -> web.Response:
+        """Whoever comes without a cookie. A link elsewhere that leads here brings none either; the same from here
+        does.
+        """
+        if request.path != "/":
+            return refused(403, UNKNOWN)
+        text = self._pages.get_template("word.html").render(
+            nonce="", text=UNKNOWN, link="/", name="Try again"
+        )
+        return page(text, new_nonce(), 403)
+
+    # coming in, and playing
+
+    async def _start(self, request: web.Request) -> web.StreamResponse:
+        """Let in who has the link. The page leads on by itself: a browser would send no cookie behind a redirection."""
+        if not self._visitors.admits(request.match_info["key"]):
+            return refused(403, UNKNOWN)
+        secret: str | None = request.cookies.get(self._cookie, "")
+        if secret is None or self._visitors.find(secret) is None:
+            secret = self._visitors.welcome()
+        if secret is None:
+            return refused(503, CROWDED)
+        nonce = new_nonce()
+        template = self._pages.get_template("word.html")
+        response = page(
+            template.render(nonce=nonce, text="Tactegic is starting ...", link="/", name="Play"), nonce
+        )
+        response.set_cookie(
+            self._cookie, secret, path="/", httponly=True, samesite="Strict", secure=self._gate.secure,
+            max_age=None if self._homes is None else A_YEAR,
+        )  # fmt: skip
         return response
 
-    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+    async def _index(self, request: web.Request) -> web.StreamResponse:
+        """The page, or why there is none."""
+        if why := await self._no_room(request[VISITOR]):
+            response = refused(503, why)
+            response.headers["Retry-After"] = str(RETRY)
+            return response
+        asked = request.query.get("fontsize", "")
+        letter = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else LETTER
+        nonce = new_nonce()
+        size = letter if letter in LETTERS else LETTER
+        return page(self._pages.get_template("index.html").render(nonce=nonce, font_size=size), nonce)
+
+    async def _play(self, request: web.Request) -> web.StreamResponse:
         """A visit: as long as the page is open and the game goes on."""
-        if self._stranger(request) or not _same_origin(request):
-            raise web.HTTPForbidden(text="This page may not play here.\n")
-        socket = web.WebSocketResponse(heartbeat=15)
-        await socket.prepare(request)
-        if self.full:
-            await socket.send_bytes(
-                b"All games of this server are being played. Come again when one has ended."
-            )
-            await socket.close()
-            return socket
-        visit = self._visit(socket, request)
-        self._visits.add(visit)
         try:
-            await visit.start(
-                to_int(request.query.get("width", "80"), 80), to_int(request.query.get("height", "24"), 24)
-            )
-            await self._process_messages(socket, visit)
-        except (asyncio.CancelledError, ConnectionError):
-            await socket.close()
+            width, height = asked_size(request.query.get("width", "80"), request.query.get("height", "24"))
+        except WireError as error:
+            return refused(400, f"This is {error}.")
+        socket = web.WebSocketResponse(
+            heartbeat=limits.IDLE, max_msg_size=limits.MESSAGE, compress=False, timeout=limits.TERMINATE
+        )
+        if not socket.can_prepare(request).ok:
+            return refused(400, "Only a page can play here.")
+        await socket.prepare(request)
+        visitor: Visitor = request[VISITOR]
+        if why := await self._no_room(visitor):
+            with contextlib.suppress(ConnectionError):
+                await socket.send_bytes(why.encode())
+                await socket.close()
+            return socket
+        visit = Visit(socket, VisitorProcess(self._command, self._environment(visitor, width, height)))
+        self._visits[visit] = visitor
+        try:
+            await visit.run()
         finally:
-            await visit.stop()
-            self._visits.discard(visit)
+            del self._visits[visit]
         return socket
 
-    def _visit(self, socket: web.WebSocketResponse, request: web.Request) -> Visit:
-        async def write(data: Any, send: Any) -> None:
-            with contextlib.suppress(ConnectionError, RuntimeError):  # the page has been closed
-                await send(data)
+    async def _no_room(self, visitor: Visitor) -> str:
+        """Why there is no place for another game of somebody; '' where there is. Waits for games that are ending: a
+        page that is loaded again asks before its old game has ended, and even before that is known to end.
+        """
+        clock = asyncio.get_running_loop().time
+        known = clock() + KNOWN
+        while (why := self._crowd(visitor)) and (
+            clock() < known or any(visit.process.ending for visit in self._visits)
+        ):
+            await asyncio.sleep(LOOK)
+        return why
 
-        async def close() -> None:
-            await socket.close()
+    def _crowd(self, visitor: Visitor) -> str:
+        if self._closing or len(self._visits) >= self._request.sessions:
+            return FULL
+        own = sum(its == visitor for its in self._visits.values())
+        return MANY if self._homes is not None and own >= limits.SOCKETS else ""
 
-        visit = Visit(
-            self.command,
-            write_bytes=lambda data: write(data, socket.send_bytes),
-            write_str=lambda data: write(data, socket.send_str),
-            close=close,
-            download_manager=self.download_manager,
+    @property
+    def _cookie(self) -> str:
+        """The name of our cookie; servers of one machine have one each."""
+        return f"tactegic-{self.port}"
+
+    @property
+    def _command(self) -> list[str]:
+        return [sys.executable, "-m", "tui.web.visitor", *self._request.play]
+
+    def _environment(self, visitor: Visitor, width: int, height: int) -> dict[str, str]:
+        path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
+        home = {} if visitor.home is None else {HOME: str(visitor.home)}
+        return os.environ | home | {
+            "PYTHONSAFEPATH": "1",  # the folder we were started in is no place for modules
+            "PYTHONPATH": path,
+            "TEXTUAL_DRIVER": "tui.web.driver:PatientDriver",
+            "TEXTUAL_COLOR_SYSTEM": "truecolor",
+            "COLUMNS": str(width),
+            "ROWS": str(height),
+        }  # fmt: skip
+
+    # a visitor's files
+
+    async def _list(self, request: web.Request) -> web.StreamResponse:
+        return self._files_page(request)
+
+    def _files_page(self, request: web.Request, told: str = "", status: int = 200) -> web.Response:
+        visitor: Visitor = request[VISITOR]
+        nonce = new_nonce()
+        shelves = {name: Shelf(folder).files() for name, folder in _shelves(visitor).items()}
+        text = self._pages.get_template("files.html").render(
+            nonce=nonce, told=told, shelves=shelves, upload=limits.UPLOAD // 10**6, uploads=limits.UPLOADS
         )
-        visit.home = None if self._homes is None else self._homes / _token(request)
-        return visit
+        return page(text, nonce, status)
 
-    def _stranger(self, request: web.Request) -> bool:
-        """Whether a page is asked for under a name that is not ours: another site's, made to lead here."""
-        return self._hosts is not None and urlsplit(f"//{request.host}").hostname not in self._hosts
+    async def _fetch(self, request: web.Request) -> web.StreamResponse:
+        """A file, to be kept: no browser shows or runs what is in it here."""
+        folder = _shelves(request[VISITOR]).get(request.match_info["shelf"])
+        name = request.match_info["name"]
+        path = None if folder is None else Shelf(folder).find(name)
+        if path is None:
+            return refused(404, "There is no such file.")
+        headers = {
+            "Content-Type": "application/octet-stream",
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        }
+        return web.FileResponse(path, headers=headers)
+
+    async def _remove(self, request: web.Request) -> web.StreamResponse:
+        form = await request.post()
+        name, visitor = form.get("name"), request[VISITOR]
+        if not isinstance(name, str) or not Shelf(visitor.files).remove(name):
+            return self._files_page(request, "There is no such file.", 404)
+        raise web.HTTPSeeOther("/files")
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        """Take one file."""
+        visitor: Visitor = request[VISITOR]
+        try:
+            async with self._one_upload(visitor), asyncio.timeout(limits.UPLOADING):
+                name = await Shelf(visitor.files).add(await _file_of(request))
+        except ShelfError as error:
+            return self._files_page(request, error.why, error.status)
+        except TimeoutError:
+            return self._files_page(request, "That took too long.", 408)
+        except MISSHAPEN:
+            return self._files_page(request, "That was no whole file.", 400)
+        except OSError as error:
+            return self._files_page(request, f"It could not be kept: {error.strerror}.", 507)
+        return self._files_page(
+            request, f"{name} is here. In the game, `New game from your CRM` takes that name."
+        )
+
+    @asynccontextmanager
+    async def _one_upload(self, visitor: Visitor) -> AsyncIterator[None]:
+        """One at a time. Raises ShelfError where another is under way."""
+        if visitor.files in self._uploading:
+            raise ShelfError(429, "Another file of yours is coming: wait until it is here.")
+        self._uploading.add(visitor.files)
+        try:
+            yield
+        finally:
+            self._uploading.discard(visitor.files)
 
 
-def _same_origin(request: web.Request) -> bool:
-    """Whether it is our page that connects, and not another site's."""
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
+def _is_fault(record: logging.LogRecord) -> bool:
+    """Whether a record of the HTTP layer tells a fault of ours, and not of what somebody sent."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
-def _token(request: web.Request) -> str:
-    """Who comes: as a cookie says, else somebody new."""
-    given = request.cookies.get(VISITOR, "")
-    return given if TOKEN.fullmatch(given) else secrets.token_hex(16)
+async def _file_of(request: web.Request) -> BodyPartReader:
+    """The file that a form sends. Raises ShelfError for what is no such form, or is too long."""
+    if request.content_type != "multipart/form-data":
+        raise ShelfError(400, "Choose a file first.")
+    if request.content_length is None:
+        raise ShelfError(411, "Say how long it is.")
+    if request.content_length > limits.UPLOAD + limits.PIECE:
+        raise ShelfError(413, f"A file has at most {limits.UPLOAD // 10**6} MB.")
+    with contextlib.suppress(*MISSHAPEN):
+        part = await (await request.multipart()).next()
+        if isinstance(part, BodyPartReader) and part.name == "file" and part.filename:
+            return part
+    raise ShelfError(400, "Choose a file first.")
 
 
-def _line(command: list[str]) -> str:
-    """A command for the shell, which it takes the place of, so that signals reach it."""
-    return subprocess.list2cmdline(command) if os.name == "nt" else f"exec {shlex.join(command)}"
+def _shelves(visitor: Visitor) -> dict[str, Path]:
+    return {"files": visitor.files, "games": visitor.games}
+
+
+def _locations(package: str) -> list[str]:
+    spec = find_spec(package)
+    assert spec is not None
+    return list(spec.submodule_search_locations or ())

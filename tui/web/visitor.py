@@ -1,10 +1,12 @@
 """One visitor's game: the app as a process that speaks with the server over its standard input and output.
 
-`python -m tui.web.visitor [SCENARIO] [--seed N]`. It ends with its server, however that ends, and saves as always.
+`python -m tui.web.visitor [SCENARIO] [--seed N]`. It ends with its server, however that ends, and saves as always. It
+is confined to the folders of whoever plays.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -14,9 +16,12 @@ from collections.abc import Sequence
 
 from sim.cli.parser import parser
 from sim.cli.play import requested
+from sim.game.places import files_folder, own_folders
+from sim.scenario.confine import confine
 from tui.app import TactegicApp
 from tui.preferences import Preferences
 from tui.quiet import prepare_processes
+from tui.web.limits import MEMORY
 
 BEAT = 1.0
 """seconds; between two looks at whether the server is still there."""
@@ -27,13 +32,26 @@ def main(arguments: Sequence[str]) -> None:
     options = parser().parse_args(["play", *arguments])
     threading.Thread(target=_end_with, args=(os.getppid(),), name="server", daemon=True).start()
     prepare_processes()
-    app = TactegicApp(requested(options), None, Preferences())
+    request = requested(options)  # the server's scenario may lie anywhere
+    _bound_memory()
+    confine(files_folder(), *own_folders())
+    os.chdir(files_folder())
+    app = TactegicApp(request, None, Preferences())
     try:
         app.run()
     finally:
         app.lookahead.close()
         app.close_session()
         app.log_file.close()
+
+
+def _bound_memory() -> None:
+    """Let this process, and each that it starts, not take all memory, where the system has such a bound."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _end_with(server: int) -> None:

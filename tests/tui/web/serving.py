@@ -24,8 +24,9 @@ LOOK = 0.05
 class Serving:
     """A server that runs."""
 
-    def __init__(self, process: subprocess.Popen[str], address: str, home: Path) -> None:
-        self.process, self.address, self.home = process, address, home
+    def __init__(self, process: subprocess.Popen[str], link: str, home: Path) -> None:
+        self.process, self.link, self.home = process, link, home
+        self.address = link.partition("/start/")[0]
 
     @property
     def records(self) -> list[Path]:
@@ -52,9 +53,10 @@ class Serving:
 
 
 @contextmanager
-def serving(home: Path, *play: str, sessions: int = 1, host: str = "127.0.0.1") -> Iterator[Serving]:
-    """A server at a free port."""
-    request = f"ServeRequest({host!r}, 0, {sessions}, {play!r})"
+def serving(home: Path, *play: str, sessions: int = 1, exposed: bool = False) -> Iterator[Serving]:
+    """A server at a free port, if exposed under the name 127.0.0.1."""
+    host, names = ("0.0.0.0", ("127.0.0.1",)) if exposed else ("127.0.0.1", ())  # noqa: S104  # this is what is tested
+    request = f"ServeRequest({host!r}, 0, {sessions}, {play!r}, {names!r})"
     script = f"from sim.cli.serve import ServeRequest; from tui.web.serve import serve; serve({request})"
     home.mkdir(parents=True, exist_ok=True)
     (home / "settings.yaml").write_text(

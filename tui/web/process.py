@@ -1,0 +1,165 @@
+"""A visitor's process: started, spoken with, and always ended in bounded time, whether it reacts or not."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+
+from sim.scenario.problems import plain
+from tui.web import limits
+from tui.web.wire import DATA, HEAD, META, Packet, meta, packed
+
+LOG = logging.getLogger("tactegic.web")
+
+PRELUDE = b"__GANGLION__\n"
+"""Line with which Textual's driver for the web begins."""
+
+MOST_LINES = 10
+"""Lines before it that are passed over."""
+
+LAST_WORDS = 4096
+"""bytes of its errors that are kept."""
+
+
+class VisitorProcess:
+    """A process with its children. `end` ends them all."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._command, self._environment = command, environment
+        self._process: asyncio.subprocess.Process | None = None
+        self._ending: asyncio.Task[None] | None = None
+        self._errors: asyncio.Task[None] | None = None
+        self._said = b""
+
+    async def start(self) -> None:
+        """Start it, in a group of its own, so that its children end with it. Raises OSError."""
+        pipe = asyncio.subprocess.PIPE
+        self._process = await asyncio.create_subprocess_exec(
+            *self._command, stdin=pipe, stdout=pipe, stderr=pipe, limit=limits.PIECE,
+            env=self._environment, start_new_session=os.name == "posix",
+        )  # fmt: skip
+        self._errors = asyncio.create_task(self._listen())
+
+    async def packets(self) -> AsyncIterator[Packet]:
+        """What it says, in pieces, until it says no more. Raises TimeoutError where it does not begin."""
+        output = self._running.stdout
+        assert output is not None
+        async with asyncio.timeout(limits.START):
+            if not await _begun(output):
+                return
+        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+            while True:
+                head = await output.readexactly(HEAD)
+                kind, left = head[:1], int.from_bytes(head[1:], "big")
+                if kind not in (DATA, META):
+                    LOG.warning("a game said something else than a screen")
+                while left:
+                    piece = await output.readexactly(min(left, limits.PIECE))
+                    left -= len(piece)
+                    yield kind, piece
+
+    async def send(self, packet: Packet) -> None:
+        """Say something to it. Raises TimeoutError where it takes nothing, OSError where it has gone."""
+        its = self._running.stdin
+        assert its is not None
+        its.write(packed(*packet))
+        async with asyncio.timeout(limits.SLOW):
+            await its.drain()
+
+    async def end(self) -> None:
+        """Ask it to leave, which saves its game; then tell it to; then kill it. All its children end too."""
+        if self._process is not None:
+            if self._ending is None:
+                self._ending = asyncio.create_task(self._end())
+            await asyncio.shield(self._ending)
+
+    def kill(self) -> None:
+        """End it and its children at once."""
+        its = self._process
+        if its is None:
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if os.name == "posix":
+                os.killpg(its.pid, signal.SIGKILL)
+            elif its.returncode is None:
+                its.kill()
+
+    @property
+    def ending(self) -> bool:
+        """Whether it is on its way out."""
+        return self._ending is not None
+
+    @property
+    def _running(self) -> asyncio.subprocess.Process:
+        assert self._process is not None
+        return self._process
+
+    async def _end(self) -> None:
+        unread = asyncio.create_task(self._pass_over())  # who waits to be read cannot leave
+        steps: tuple[tuple[Callable[[], object], float], ...] = (
+            (self._ask, limits.LEAVE), (self._tell, limits.TERMINATE), (self.kill, limits.KILL),
+        )  # fmt: skip
+        try:
+            for step, patience in steps:
+                step()
+                if await self._gone(patience):
+                    break
+            else:
+                LOG.error("process %d cannot be ended", self._running.pid)
+        finally:
+            self.kill()  # children that it left
+            unread.cancel()
+            if self._errors is not None:
+                self._errors.cancel()
+            if self._running.returncode and self._said:
+                LOG.warning("a game broke off: %s", plain(self._said.decode(errors="replace").strip()[-60:]))
+
+    def _ask(self) -> None:
+        its = self._running.stdin
+        assert its is not None
+        with contextlib.suppress(OSError, RuntimeError):
+            its.write(packed(*meta(type="quit")))
+            its.close()
+
+    def _tell(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            self._running.terminate()
+
+    async def _gone(self, patience: float) -> bool:
+        """Whether it ends within so many seconds. It is not waited for by its pipes: a child of it may hold them."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                while self._running.returncode is None:
+                    await asyncio.sleep(0.02)
+        return self._running.returncode is not None
+
+    async def _pass_over(self) -> None:
+        output = self._running.stdout
+        assert output is not None
+        with contextlib.suppress(OSError, RuntimeError):  # somebody reads it still
+            while await output.read(limits.PIECE):
+                pass
+
+    async def _listen(self) -> None:
+        errors = self._running.stderr
+        assert errors is not None
+        while said := await errors.read(LAST_WORDS):
+            self._said = (self._said + said)[-LAST_WORDS:]
+
+
+async def _begun(output: asyncio.StreamReader) -> bool:
+    """Whether a line says that this is a game of ours."""
+    for _ in range(MOST_LINES):
+        try:
+            line = await output.readline()
+        except ValueError:  # it is too long
+            return False
+        if line == PRELUDE:
+            return True
+        if not line:
+            return False
+    return False

@@ -1,0 +1,120 @@
+"""A visitor's files: what lies in one folder, put there and fetched through the page. No path leads anywhere else.
+
+A name is taken only as one that the folder itself lists, of a file that is no link; what is uploaded gets a harmless
+name of ours.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from aiohttp import BodyPartReader
+
+from tui.web import limits
+
+_HALF = ".upload-"
+"""How a file begins that is still coming."""
+
+_ODD = re.compile(r"[^\w .()+,=@#-]")
+
+
+class ShelfError(Exception):
+    """A file is not taken: an HTTP status, and why."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status, self.why = status, why
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A file."""
+
+    name: str
+    size: int
+    """bytes."""
+    changed: float
+    """seconds since the epoch."""
+
+
+class Shelf:
+    """The files of one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def files(self) -> list[Lying]:
+        """All of them, the latest first."""
+        found = []
+        with contextlib.suppress(FileNotFoundError), os.scandir(self.folder) as every:
+            for one in every:
+                if not one.name.startswith(".") and one.is_file(follow_symlinks=False):
+                    its = one.stat(follow_symlinks=False)
+                    found.append(Lying(one.name, its.st_size, its.st_mtime))
+        return sorted(found, key=lambda its: (-its.changed, its.name))
+
+    def find(self, name: str) -> Path | None:
+        """The file of a name."""
+        return self.folder / name if any(its.name == name for its in self.files()) else None
+
+    def remove(self, name: str) -> bool:
+        """Remove a file; whether it was there."""
+        path = self.find(name)
+        if path is not None:
+            path.unlink(missing_ok=True)
+        return path is not None
+
+    async def add(self, part: BodyPartReader) -> str:
+        """Take a file as it comes; the name it has got. Raises ShelfError and OSError."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._sweep()
+        half = self.folder / f"{_HALF}{secrets.token_hex(8)}"
+        try:
+            with half.open("xb") as file:
+                left = min(limits.UPLOAD, self._room())
+                while piece := await part.read_chunk(limits.PIECE):
+                    left -= len(piece)
+                    if left < 0:
+                        raise ShelfError(413, f"A file has at most {limits.UPLOAD // 10**6} MB.")
+                    file.write(piece)
+            name = self._free(clean_name(part.filename or ""))
+            half.rename(self.folder / name)
+        finally:
+            half.unlink(missing_ok=True)
+        return name
+
+    def _room(self) -> int:
+        """bytes; that may still come. Raises ShelfError where nothing may."""
+        lying = self.files()
+        room = limits.UPLOADED - sum(its.size for its in lying)
+        if room <= 0 or len(lying) >= limits.UPLOADS:
+            most = f"{limits.UPLOADS} files and {limits.UPLOADED // 10**6} MB"
+            raise ShelfError(409, f"There is room for {most}: remove one first.")
+        return room
+
+    def _free(self, name: str) -> str:
+        """The name, or the first like it that no file has."""
+        taken, wanted, number = {its.name.casefold() for its in self.files()}, PurePath(name), 2
+        while name.casefold() in taken:
+            name, number = f"{wanted.stem} ({number}){wanted.suffix}", number + 1
+        return name
+
+    def _sweep(self) -> None:
+        """Remove what an upload that broke off has left; one visitor uploads one file at a time."""
+        for path in self.folder.glob(f"{_HALF}*"):
+            path.unlink(missing_ok=True)
+
+
+def clean_name(given: str) -> str:
+    """A harmless name like one that was given: no folder, nothing hidden, nothing that acts, not too long."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
+    clean = PurePath(_ODD.sub("_", last).strip(" ."))
+    suffix = clean.suffix[: limits.NAME // 4]
+    stem = clean.stem[: limits.NAME - len(suffix)].strip(" .")
+    return f"{stem or 'file'}{suffix}"

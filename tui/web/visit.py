@@ -1,0 +1,84 @@
+"""A visit: what is typed on a page goes to a process, what that draws goes to the page, as long as both are there."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from tui.web import limits
+from tui.web.pace import Pace
+from tui.web.process import VisitorProcess
+from tui.web.wire import DATA, WireError, packet, read_message
+
+RESIZING = 20.0
+"""messages; as which a new size counts: everything is drawn again."""
+
+
+class Visit:
+    """A page and its process."""
+
+    def __init__(self, socket: web.WebSocketResponse, process: VisitorProcess) -> None:
+        self.process = process
+        self._socket = socket
+        self._messages = Pace(limits.MESSAGES, limits.BURST)
+        self._typed = Pace(limits.TYPED_RATE, limits.TYPED_BURST)
+        self._why = ""
+        """what is wrong with what the page says."""
+
+    async def run(self) -> None:
+        """Until one of them goes. Then the other ends too."""
+        tasks: list[asyncio.Task[None]] = []
+        try:
+            await self.process.start()
+            tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._show())]
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(self._close(), self.process.end(), return_exceptions=True)
+
+    async def _listen(self) -> None:
+        """From the page to the process."""
+        with contextlib.suppress(TimeoutError, OSError):  # the process is stuck, or has gone
+            async for message in self._socket:
+                try:
+                    if message.type is not WSMsgType.TEXT:
+                        raise WireError("not text")
+                    await self._take(message.data)
+                except WireError as error:
+                    self._why = str(error)
+                    return
+
+    async def _take(self, text: str) -> None:
+        kind, payload = read_message(text)
+        await self._messages.keep(RESIZING if kind == "resize" else 1.0)
+        if kind == "ping":
+            await self._send(json.dumps(["pong", str(payload)[:40]]))
+        elif (its := packet(kind, payload)) is not None:
+            if its[0] == DATA:
+                await self._typed.keep(len(its[1]))
+            await self.process.send(its)
+
+    async def _show(self) -> None:
+        """From the process to the page."""
+        with contextlib.suppress(
+            TimeoutError, OSError, RuntimeError
+        ):  # it does not begin, or the page has gone
+            async for kind, payload in self.process.packets():
+                if kind == DATA:
+                    await self._send(payload)
+
+    async def _send(self, data: str | bytes) -> None:
+        async with asyncio.timeout(limits.SLOW):
+            await (self._socket.send_str(data) if isinstance(data, str) else self._socket.send_bytes(data))
+
+    async def _close(self) -> None:
+        """Close the page's connection, hard where it does not take part."""
+        code = WSCloseCode.POLICY_VIOLATION if self._why else WSCloseCode.OK
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(limits.TERMINATE):
+                await self._socket.close(code=code, message=self._why.encode())
