@@ -34,7 +34,7 @@ def test_it_replays_figure_by_figure(path: Path) -> None:
 
 @pytest.mark.parametrize("path", EARLIER, ids=lambda p: p.stem)
 def test_a_record_of_before_replays_as_it_was_played(path: Path) -> None:
-    """A record carries every number of its scenario, so a change of defaults or of the format's keys does not touch it."""
+    """A record carries every number of its scenario, so a change of defaults or of keys does not touch it."""
     replayed = replay(read_record(path), path.name)
     assert replayed.differences == []
     assert replayed.figures >= 19 * replayed.moves > 0
