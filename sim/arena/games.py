@@ -67,6 +67,10 @@ def contest(label: str, scenario: Scenario, goal: float) -> Contest:
     return Contest(label, scenario, goal, scenario_hash(bare)[:DIGITS])
 
 
+BEGINNING = '{"scenario": '
+"""Of every game as a line of a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A game to play."""

@@ -13,32 +13,30 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from filelock import FileLock, Timeout
-
+from sim.game.locks import Lock, Timeout
 from sim.game.places import PlaceError
+from sim.scenario.looking import taken
 from sim.scenario.problems import InputError, Place, problem
 from sim.scenario.reading import read
 
 MOST_BYTES = 256 * 1024 * 1024
 """bytes; largest file that is read: about a million games."""
 
-_BEGINNING = '{"'
-"""Of every line that is written here."""
 _WRITABLE = "give another file, in a folder that you may write in"
 
 
 class Kept:
     """The file, locked from opening to `close`. What it held is in `documents`, what is added is written at once."""
 
-    def __init__(self, path: Path) -> None:
-        """Open a file, or begin one. Raises InputError with the place of the first line that is no document, and
-        PlaceError.
+    def __init__(self, path: Path, beginning: str = '{"') -> None:
+        """Open a file, or begin one; every line of it has this beginning. Raises InputError with the place of the first
+        line that is no document, and PlaceError.
         """
         self.path, self.documents = path, list[dict[str, Any]]()
         self._lock = _locked(path)
         try:
-            if path.exists():
-                self.documents = _documents(path)
+            if taken(path):
+                self.documents = _documents(path, beginning)
             self._file = path.open("a", encoding="utf-8", newline="\n")
         except OSError as error:
             self._lock.release()
@@ -72,33 +70,30 @@ class Kept:
         self.close()
 
 
-def _locked(path: Path) -> FileLock:
+def _locked(path: Path) -> Lock:
     if not path.name:
         raise PlaceError(path, OSError("it is a folder"), "give a file")
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, thread_local=False)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
+        return Lock(path)
     except Timeout:
         busy = OSError("another process writes into it")
         raise PlaceError(path, busy, "let it end, or give another file") from None
     except (OSError, ValueError) as error:
         reason = error if isinstance(error, OSError) else OSError("the name is not possible")
         raise PlaceError(path, reason, _WRITABLE) from None
-    return lock
 
 
-def _documents(path: Path) -> list[dict[str, Any]]:
+def _documents(path: Path, beginning: str) -> list[dict[str, Any]]:
     """All lines. The last one may be without its end: it is made whole or taken away, but only if it can be ours."""
     label = str(path)
     text = read(path, label, MOST_BYTES)
     *lines, tail = text.split("\n")
     found = [_document(line, label, number) for number, line in enumerate(lines, 1)]
     if tail:
+        if tail[: len(beginning)] != beginning[: len(tail)]:
+            raise unusable(label, len(lines) + 1, "this line is no JSON document of an arena")
         with suppress(InputError):
             found.append(_document(tail, label, len(lines) + 1))
-        if len(found) == len(lines) and not tail.startswith(_BEGINNING):
-            raise unusable(label, len(lines) + 1, "this line is no JSON document")
         with path.open("r+b") as file:
             if len(found) > len(lines):
                 file.seek(0, os.SEEK_END)

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sim.arena.games import FIRST_WORLD, Contest, Game, Job, all_played, contest, jobs
+from sim.arena.games import BEGINNING, FIRST_WORLD, Contest, Game, Job, all_played, contest, jobs
 from sim.arena.kept import Kept
 from sim.arena.standings import Interval, Row, Standings, standings
 from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, table, warn
@@ -71,7 +71,7 @@ def _jobs(contests: Sequence[Contest], bots: Sequence[str], games: int) -> list[
 
 def _games(todo: Sequence[Job], cores: int, to: str | None) -> list[Game]:
     progress = Progress("games")
-    with nullcontext() if to is None else Kept(Path(to)) as kept:
+    with nullcontext() if to is None else Kept(Path(to), BEGINNING) as kept:
         found = all_played(todo, cores, kept, progress)
     progress.end()
     return found

@@ -11,11 +11,12 @@ from sim.cli.calibration import document, how_read, summary
 from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.crm.calibrate import calibrate, scenario_name
-from sim.crm.files import Outputs, edited, same, write
+from sim.crm.files import Outputs, edited, same, twice, write
 from sim.crm.intake.mapping import mapping_text, read_mapping
 from sim.crm.intake.take import IntakeError
 from sim.crm.stamp import stamped
 from sim.game.places import PlaceError, write_whole
+from sim.scenario.looking import impossible, is_folder
 from sim.scenario.problems import plain_file
 
 
@@ -23,6 +24,7 @@ def command(options: argparse.Namespace) -> int:
     """Read, estimate, fit, write."""
     to = Outputs(Path(options.output), Path(options.report) if options.report else None)
     given = Path(options.map) if options.map else None
+    _refuse_twice(to, Path(options.path), given)
     _may_write(to.results)
     mapping = read_mapping(given) if given else None
     reading, simulating = Progress("rows"), Progress("years simulated")
@@ -52,12 +54,38 @@ def command(options: argparse.Namespace) -> int:
     return GOOD
 
 
+def _refuse_twice(to: Outputs, path: Path, given: Path | None) -> None:
+    """Refuse to write one file twice, or over what is read."""
+    for file in (to.scenario, to.report):
+        if file is not None and not file.name:
+            raise CommandError(
+                Trouble(plain_file(str(file)), "is no name of a file", "give one, like my_firm.yaml")
+            )
+    inputs = [path] if given is None else [path, given]
+    doubled = twice(to, inputs)
+    if doubled is not None:
+        made = ", ".join(plain_file(str(one)) for one in (*to.results, to.mapping))
+        message = f"would be written twice, or over what is read; the files to write are {made}"
+        raise CommandError(
+            Trouble(
+                plain_file(str(doubled)),
+                message,
+                "give --output and --report other names, and none of an input",
+            )
+        )
+
+
 def _may_write(paths: list[Path]) -> None:
     """Refuse to write over what we have not made, or what has been edited since."""
     for path in paths:
-        if not path.parent.is_dir():
+        if not is_folder(path.parent):
             raise CommandError(
                 Trouble(plain_file(str(path)), "there is no such folder", "make the folder first")
+            )
+        why = impossible(path)
+        if why:
+            raise CommandError(
+                Trouble(plain_file(str(path)), f"cannot be written: {why}", "choose another name or place")
             )
     for path in edited(paths):
         message = "is already there, and is not as this command made it"

@@ -7,8 +7,9 @@ import difflib
 from pathlib import Path
 
 from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, table
-from sim.game.places import SUFFIX, games_folder
+from sim.game.places import SUFFIX, games_folder, records
 from sim.game.store import listed
+from sim.scenario.looking import is_file, taken
 from sim.scenario.problems import plain_file, shown
 
 
@@ -20,13 +21,13 @@ def command(options: argparse.Namespace) -> int:
         say_json({"games": [{"name": g.path.name} | {f: getattr(g, f) for f in fields} for g in games]})
         return GOOD
     if not games:
-        say(f"no saved games in {games_folder()} yet; `tactegic play` starts one")
+        say(f"no saved games in {plain_file(str(games_folder()))} yet; `tactegic play` starts one")
         return GOOD
     rows = [
         [plain_file(g.path.name), *_about(g.problem, g.title, g.seat, f"{g.moves}", g.result)] for g in games
     ]
     say(*table(["record", "scenario", "seat", "moves", "result"], rows, left=3), "")
-    say(f"They lie in {games_folder()}; `tactegic play --resume RECORD` goes on with one.")
+    say(f"They lie in {plain_file(str(games_folder()))}; `tactegic play --resume RECORD` goes on with one.")
     return GOOD
 
 
@@ -36,9 +37,9 @@ def _about(problem: str, *rest: str) -> tuple[str, ...]:
 
 def find_record(name: str) -> Path:
     """A record by its path, or by its name among the saved games."""
-    for path in (Path(name), games_folder() / name, games_folder() / f"{name}{SUFFIX}"):
-        if path.is_file():
-            return path
-    near = difflib.get_close_matches(name, [g.path.name for g in listed()], n=1)
+    places = (Path(name), games_folder() / name, games_folder() / f"{name}{SUFFIX}")
+    for path in (*filter(is_file, places), *filter(taken, places)):
+        return path  # what is no file, or may not be looked at, is told about by whoever reads it
+    near = difflib.get_close_matches(name, [path.name for path in records(games_folder())], n=1)
     remedy = f"did you mean '{near[0]}'?" if near else "`tactegic games` lists the saved games"
     raise CommandError(Trouble("", f"there is no record {shown(name)}", remedy))

@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
-from sim.cli.output import STOPPED, CommandError, Trouble, say_errors
+from sim.cli.output import (
+    GOOD,
+    STOPPED,
+    CommandError,
+    OutputError,
+    Trouble,
+    finish,
+    mute,
+    prepare_streams,
+    say_errors,
+    warn,
+)
 from sim.cli.parser import UsageError, parser
 from sim.game.progress import StoppedError
 
 
 def run() -> None:
     """The entry point of the command."""
+    try:
+        prepare_streams()
+    except OutputError as error:
+        sys.exit(say_errors([error.trouble], as_json=False))
     sys.exit(main(sys.argv[1:]))
 
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out a command line; the exit status."""
     try:
-        status = _carry_out(arguments)
-        sys.stdout.flush()
+        try:
+            status = _carry_out(arguments)
+        except SystemExit:  # help was printed
+            finish()
+            raise
+        finish()
     except BrokenPipeError:  # whoever read our output has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        mute()
+        return GOOD
+    except OutputError as error:
+        mute()
+        return say_errors([error.trouble], as_json=False)
     except (KeyboardInterrupt, StoppedError):
-        sys.stderr.write("\nstopped\n")
+        warn("\nstopped")
         return STOPPED
     return status
 
@@ -39,7 +60,7 @@ def _carry_out(arguments: Sequence[str]) -> int:
         return say_errors([Trouble("", error.message, error.remedy)], as_json)
     except CommandError as error:
         return say_errors(error.troubles, as_json)
-    except (BrokenPipeError, StoppedError):
+    except (BrokenPipeError, OutputError, StoppedError):
         raise
     except Exception as error:
         from sim.cli.troubles import troubles  # which loads much that no good start needs

@@ -6,9 +6,12 @@ Exit status: 0 good; 1 the answer is 'no'; 2 bad input; 130 stopped by the user.
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sim.scenario.problems import Problem
@@ -51,21 +54,73 @@ def trouble(problem: Problem) -> Trouble:
     return Trouble(problem.place, what, problem.remedy)
 
 
+class OutputError(Exception):
+    """Standard output cannot be written."""
+
+    def __init__(self, error: OSError) -> None:
+        reason = (error.strerror or str(error)).lower()
+        self.trouble = Trouble("standard output", f"cannot be written: {reason}", "send it somewhere else")
+        super().__init__(str(self.trouble))
+
+
+def prepare_streams() -> None:
+    """Make streams that never fail for their letters: what an encoding lacks is written as an escape. Raises
+    OutputError where there is no standard output.
+    """
+    for handle in range(3):  # a closed one would be given to the next file that is opened
+        try:
+            os.fstat(handle)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # until the end
+    if sys.stdout is None:
+        raise OutputError(OSError("it is closed"))
+
+
 def say(*lines: str) -> None:
-    """Lines of text on standard output."""
-    for line in lines:
-        sys.stdout.write(f"{line}\n")
+    """Lines of text on standard output. Raises BrokenPipeError where nobody reads them, else OutputError."""
+    with written_out():
+        for line in lines:
+            sys.stdout.write(f"{line}\n")
+
+
+def finish() -> None:
+    """Write what is still to be written. Raises BrokenPipeError, OutputError."""
+    with written_out():
+        sys.stdout.flush()
+
+
+@contextmanager
+def written_out() -> Iterator[None]:
+    """Within it an error is one of standard output. Raises BrokenPipeError, OutputError."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error) from None
+
+
+def mute() -> None:
+    """Standard output leads nowhere from now on, so that nothing fails when Python writes the rest at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def warn(*lines: object) -> None:
-    """Lines on standard error."""
-    for line in lines:
-        sys.stderr.write(f"{line}\n")
+    """Lines on standard error, where anybody reads it."""
+    with suppress(OSError):
+        for line in lines:
+            sys.stderr.write(f"{line}\n")
 
 
 def say_json(document: Mapping[str, Any]) -> None:
-    """The one JSON document of a command."""
-    say(json.dumps(rounded(document), indent=2, ensure_ascii=False, allow_nan=False))
+    """The one JSON document of a command, in ASCII where the output has no other letters."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
+    say(json.dumps(rounded(document), indent=2, ensure_ascii=encoding != "utf8", allow_nan=False))
 
 
 def rounded(value: Any) -> Any:

@@ -7,14 +7,19 @@ from __future__ import annotations
 import argparse
 import difflib
 import re
+import sys
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from typing import NoReturn, TypeAlias, get_args
+from typing import TYPE_CHECKING, NoReturn, TypeAlias, get_args
 
 from sim.cli import serve
+from sim.cli.output import written_out
 from sim.cli.usual import ARENA_SCENARIOS, EXPORT_FORMATS, EXPORT_START
 from sim.scenario.kinds import Cadence, HeldSeat
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -33,6 +38,11 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing."""
         raise UsageError(message, _remedy(message, self.prog))
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Print help; argparse's own says nothing where it cannot be written."""
+        with written_out():
+            (file or sys.stdout).write(message)
 
 
 def _remedy(message: str, prog: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli.output import CommandError, Trouble, warn
+from sim.game.places import own_folders
 from sim.scenario.kinds import Cadence, HeldSeat
 from sim.scenario.problems import shown
 
@@ -77,7 +78,8 @@ def _screen(request: PlayRequest) -> PlayScreen:
 
 
 def requested(options: argparse.Namespace) -> PlayRequest:
-    """The game that a command line asks for. Raises CommandError and InputError."""
+    """The game that a command line asks for. Raises CommandError, InputError, PlaceError."""
+    own_folders()
     if all(getattr(options, name) is None for name in ("resume", *CHOSEN)):
         return PlayRequest(debug=options.debug, plain=options.plain)
     from sim.cli.games import find_record  # what only these need would hold up the menu

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
 
 EVERY_TERMINAL, EVERY_LINE, EVERY_PIPE = 0.2, 2.0, 5.0
 """seconds; between two tellings: written over, as lines to somebody who waits, elsewhere."""
@@ -33,12 +34,15 @@ class Progress:
             text = f"{self._what}: {done:,} of {of:,}" if of else f"{self._what} ..."
             if long:
                 text += f", {(now - self._began) / 60:.0f} min"
-            sys.stderr.write(f"\r{text}\x1b[K" if self._terminal else f"{text}\n")
-            sys.stderr.flush()
+            self._write(f"\r{text}\x1b[K" if self._terminal else f"{text}\n")
         return True
 
     def end(self) -> None:
         """Take the line away."""
         if self._shown and self._terminal:
-            sys.stderr.write("\r\x1b[K")
+            self._write("\r\x1b[K")
+
+    def _write(self, text: str) -> None:
+        with suppress(OSError):  # nobody has to listen
+            sys.stderr.write(text)
             sys.stderr.flush()

@@ -8,7 +8,7 @@ from sim.cli.output import Trouble, from_problems
 from sim.game.places import GameInUseError, PlaceError
 from sim.model.limits import TooMuchError
 from sim.policy.registry import PolicyError
-from sim.scenario.problems import InputError
+from sim.scenario.problems import InputError, plain_file
 
 
 def troubles(error: Exception) -> Sequence[Trouble]:
@@ -21,4 +21,9 @@ def troubles(error: Exception) -> Sequence[Trouble]:
         return [Trouble("", str(error), "give it lower rates, demand or numbers")]
     if isinstance(error, PlaceError | GameInUseError):
         return [Trouble("", error.message, error.remedy)]
+    if isinstance(error, OSError):  # of a place that nobody foresaw
+        place = plain_file(str(error.filename or ""))
+        return [Trouble(place, (error.strerror or str(error)).lower(), "give another place, or make room")]
+    if isinstance(error, MemoryError):
+        return [Trouble("", "there is not enough memory", "close other programs, or ask for less")]
     return []

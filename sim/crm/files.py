@@ -12,6 +12,12 @@ from sim.crm.intake.mapping import mapping_text
 from sim.crm.report.write import markdown, page
 from sim.crm.stamp import HTML, stamped, untouched
 from sim.game.places import write_whole
+from sim.scenario.looking import one_file, taken
+from sim.scenario.problems import InputError
+from sim.scenario.reading import read
+
+MOST_BYTES = 64 * 1024 * 1024
+"""bytes; a larger file was not written here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +48,27 @@ class Outputs:
 def ours(path: Path) -> bool:
     """Whether a file is as it was written here; one that cannot be read is not."""
     try:
-        return untouched(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return untouched(read(path, str(path), MOST_BYTES))
+    except InputError:
         return False
 
 
 def edited(paths: Iterable[Path]) -> list[Path]:
     """Those that are there and are not as they were written here."""
-    return [path for path in paths if path.exists() and not ours(path)]
+    return [path for path in paths if taken(path) and not ours(path)]
+
+
+def twice(to: Outputs, inputs: Iterable[Path]) -> Path | None:
+    """The first file of a calibration that would be written over another of them, or over one that it is made from, by
+    whatever names; the mapping alone may be the one that was given.
+    """
+    before = list(inputs)
+    for path in to.results:
+        if any(one_file(path, other) for other in before):
+            return path
+        before.append(path)
+    written = any(one_file(to.mapping, other) for other in to.results)
+    return to.mapping if written else None
 
 
 def named(folder: Path, name: str) -> Outputs:
@@ -66,7 +85,7 @@ def free(folder: Path, name: str) -> Outputs:
 
 def same(path: Path, given: Path | None) -> bool:
     """Whether a file is the one that was given."""
-    return given is not None and path.exists() and given.resolve() == path.resolve()
+    return given is not None and taken(path) and one_file(given, path)
 
 
 def write(found: Calibrated, to: Outputs, given: Path | None = None) -> list[Path]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from sim.game.places import SUFFIX, PlaceError, games_folder, write_whole
+from sim.game.places import PlaceError, games_folder, records, write_whole
+from sim.scenario.looking import taken
 
 NAME = "started"
 """Of the file that tells of an earlier start; it lies beside the folder of games."""
@@ -20,7 +21,12 @@ def marker() -> Path:
 
 def first_start() -> bool:
     """Whether there is neither that file nor a saved game."""
-    return not marker().exists() and next(games_folder().glob(f"*{SUFFIX}"), None) is None
+    if taken(marker()):
+        return False
+    try:
+        return not records(games_folder())
+    except PlaceError:  # which is told where games are listed
+        return False
 
 
 def remember_start() -> None:

@@ -72,7 +72,33 @@ def own_folders() -> tuple[Path, ...]:
 
 def _home(folder: str) -> Path | None:
     home = os.environ.get(HOME)
-    return Path(home).expanduser() / folder if home else None
+    try:
+        return Path(home).expanduser() / folder if home else None
+    except RuntimeError:
+        nobody = OSError("there is no user of that name")
+        raise PlaceError(Path(str(home)), nobody, f"set {HOME} to a folder of your own") from None
+
+
+def records(folder: Path) -> list[Path]:
+    """Files of records in a folder, the latest first, with links that lead nowhere among them; none where there is no
+    folder. Raises PlaceError for one that cannot be listed.
+    """
+    try:
+        with os.scandir(folder) as found:
+            every = [(_changed(one), one.name) for one in found if one.name.endswith(SUFFIX)]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise PlaceError(folder, error, f"set {HOME} to a folder that you may read") from None
+    return [folder / name for _, name in sorted(every, reverse=True)]
+
+
+def _changed(entry: os.DirEntry[str]) -> float:
+    """When a file was changed; never for one that cannot be looked at."""
+    try:
+        return entry.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 TOKEN = 8
@@ -89,8 +115,11 @@ def sweep(path: Path) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Replace a file by a text at once: a full disk or a killed process leaves the old one. Raises PlaceError."""
+    """Replace a file by a text at once: a full disk or a killed process leaves the old one. A link stays, and what it
+    leads to is replaced. Raises PlaceError.
+    """
     try:
+        path = Path(os.path.realpath(path))
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{path.stem}-{secrets.token_hex(TOKEN)}.tmp")
         try:
@@ -104,5 +133,6 @@ def write_whole(path: Path, text: str) -> None:
         except BaseException:
             beside.unlink(missing_ok=True)
             raise
-    except OSError as error:
-        raise PlaceError(path, error, f"make room or set {HOME} to a folder that you may write in") from None
+    except (OSError, ValueError) as error:
+        reason = error if isinstance(error, OSError) else OSError("the name or the text is not possible")
+        raise PlaceError(path, reason, f"make room or set {HOME} to a folder that you may write in") from None

@@ -12,16 +12,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from filelock import FileLock, Timeout
-
 from sim.game.game import Game
+from sim.game.locks import Lock, Timeout
 from sim.game.pgn import read_pgn
-from sim.game.places import HOME, SUFFIX, GameInUseError, PlaceError, games_folder, sweep, write_whole
+from sim.game.places import (
+    HOME,
+    SUFFIX,
+    GameInUseError,
+    PlaceError,
+    games_folder,
+    records,
+    sweep,
+    write_whole,
+)
 from sim.game.progress import Progress
 from sim.game.record import BESIDE, write_record
 from sim.game.replay import Replayed, all_moves, read_setup, replay
 from sim.game.setup import UNNAMED
 from sim.policy.notation import write
+from sim.scenario.looking import taken
 from sim.scenario.problems import InputError
 from sim.scenario.reading import decode, read
 
@@ -36,7 +45,7 @@ MOST_BYTES = 8 * 1024 * 1024
 class SavedGame:
     """A game with its file, locked from opening to `close`."""
 
-    def __init__(self, game: Game, path: Path, lock: FileLock, date: datetime.date) -> None:
+    def __init__(self, game: Game, path: Path, lock: Lock, date: datetime.date) -> None:
         self.game, self.path = game, path
         self._lock, self._date = lock, date
 
@@ -55,7 +64,7 @@ class SavedGame:
 
     def close(self) -> None:
         """Give the record free."""
-        self._lock.release()  # its file stays: to remove it could take a lock away from another process
+        self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +85,7 @@ def create(game: Game, date: datetime.date, folder: Path | None = None) -> Saved
             lock = _locked(path)
         except GameInUseError:
             continue
-        if not path.exists():
+        if not taken(path):
             saved = SavedGame(game, path, lock, date)
             try:
                 saved.save()
@@ -107,20 +116,17 @@ def _refuse_unreadable(text: str, game: Game) -> None:
 def _free_names(folder: Path, scenario: str, date: datetime.date) -> Iterator[Path]:
     for number in range(1, MOST_NAMES):
         path = folder / f"{scenario}-{date:%Y-%m-%d}-{number}{SUFFIX}"
-        if not path.exists():
+        if not taken(path):
             yield path
 
 
-def _locked(path: Path) -> FileLock:
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0, thread_local=False)
+def _locked(path: Path) -> Lock:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
+        return Lock(path)
     except Timeout:
         raise GameInUseError(path) from None
     except OSError as error:
         raise PlaceError(path.parent, error, f"set {HOME} to a folder that you may write in") from None
-    return lock
 
 
 def read_record(path: Path) -> str:
@@ -133,6 +139,7 @@ def resume(path: Path, progress: Progress | None = None) -> tuple[SavedGame, Rep
     and the record stays as it is. Raises InputError, GameInUseError, PlaceError.
     """
     lock = _locked(path)
+    path = lock.path
     sweep(path)
     try:
         text = read_record(path)
@@ -175,10 +182,8 @@ class Listed:
 
 
 def listed(folder: Path | None = None) -> list[Listed]:
-    """All saved games, the latest first. A broken record is listed with what is wrong."""
-    place = games_folder() if folder is None else folder
-    paths = sorted(place.glob(f"*{SUFFIX}"), key=lambda p: (p.stat().st_mtime, p.name), reverse=True)
-    return [_entry(path) for path in paths]
+    """All saved games, the latest first. A broken record is listed with what is wrong. Raises PlaceError."""
+    return [_entry(path) for path in records(games_folder() if folder is None else folder)]
 
 
 def _entry(path: Path) -> Listed:

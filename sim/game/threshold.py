@@ -21,6 +21,8 @@ from sim.model.dice import Dice
 from sim.model.firm import Firm
 from sim.model.world import World
 from sim.policy.registry import bot
+from sim.scenario.problems import InputError
+from sim.scenario.reading import read
 from sim.scenario.resolved import scenario_hash
 from sim.scenario.scenario import Scenario
 from sim.version import ENGINE
@@ -28,6 +30,9 @@ from sim.version import ENGINE
 STEADY = "steady"
 MEASURED_SEEDS = tuple(range(1_000_001, 1_000_101))
 """Seeds on which a goal is measured, apart from those that people play."""
+
+MOST_CACHED = 10_000
+"""bytes; a longer file is not one of ours."""
 
 
 def threshold(scenario: Scenario, progress: Progress | None = None) -> float:
@@ -48,8 +53,8 @@ def threshold(scenario: Scenario, progress: Progress | None = None) -> float:
 def _cached(place: Path) -> float | None:
     """The goal that was measured before; None where there is none, or the cache is spoilt."""
     try:
-        value = json.loads(place.read_text(encoding="utf-8"))["threshold"]
-    except (OSError, ValueError, KeyError, TypeError):
+        value = json.loads(read(place, place.name, MOST_CACHED))["threshold"]
+    except (InputError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return value if isinstance(value, float) and math.isfinite(value) else None
 

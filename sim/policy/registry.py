@@ -16,6 +16,7 @@ from sim.policy.policy import Constant, Policy
 from sim.policy.rules import Rules, RulesPolicy
 from sim.scenario.library import names
 from sim.scenario.load import data_file, read_model
+from sim.scenario.looking import is_file
 from sim.scenario.organisation import Cadence
 from sim.scenario.problems import shown
 from sim.scenario.reading import read
@@ -72,7 +73,7 @@ def policy(text: str, firm: Firm, cadence: Cadence | None = None) -> Policy:
     for found in entry_points(group=POLICIES, name=name):
         make: NamedPolicy = found.load()
         return make(rest, firm, cadence or firm.scenario.organisation.cadence)
-    if text.endswith((".yaml", ".yml")) or "\\" in text or Path(text).is_file():
+    if text.endswith((".yaml", ".yml")) or "\\" in text or is_file(text):
         return RulesPolicy(firm, rules_file(Path(text), text))
     try:
         return Constant(parse(text, constant(firm, inherited_split(firm)), whole_focus(firm)))

@@ -43,5 +43,7 @@ def likeness(name: str) -> str:
     """What two names have in common that people would take for the same: case, spaces, compatible forms and what is
     not seen make no difference.
     """
+    if name.isascii() and name.isprintable():  # as nearly all are
+        return " ".join(name.split()).casefold()
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", cleaned(name)).casefold())
     return _JOINING.sub("", folded)

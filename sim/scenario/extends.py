@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from sim.scenario.library import data_file, library, names
+from sim.scenario.looking import is_file, taken
 from sim.scenario.merge import laid, without
 from sim.scenario.problems import InputError, Problem, plain_file, problem, shown
 from sim.scenario.reading import read
@@ -130,7 +131,7 @@ def _named(value: object, origin: Origin) -> tuple[Path, Origin]:
 
 
 def _there(folder: Path | None, name: str) -> bool:
-    return folder is not None and Path(name).name == name and (folder / name).is_file()
+    return folder is not None and Path(name).name == name and is_file(folder / name)
 
 
 def _beside(value: str, origin: Origin) -> tuple[Path, Origin]:
@@ -146,8 +147,11 @@ def _beside(value: str, origin: Origin) -> tuple[Path, Origin]:
     path = _real(origin.folder.joinpath(*parts), origin.folder)
     if path is None:
         raise _MisledError(f"{shown(value)} leads out of the scenario's own folder", "put a copy of it there")
-    if not path.is_file():
-        raise _MisledError(f"there is no file {shown(value)} in the scenario's own folder", "check its name")
+    if not is_file(path):
+        what = (
+            f"{shown(value)} cannot be read as a file" if taken(path) else f"there is no file {shown(value)}"
+        )
+        raise _MisledError(f"{what} in the scenario's own folder", "check its name")
     label = str(Path(origin.label).parent.joinpath(*parts)) if not origin.builtin else value
     return path, Origin(label, path.parent, str(path), origin.builtin)
 

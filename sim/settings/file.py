@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from sim.game.places import HOME, PlaceError, settings_file, write_whole
+from sim.scenario.looking import taken
 from sim.scenario.problems import InputError, Problem
 from sim.scenario.reading import read
 from sim.settings.settings import Motion, Movement, Notation, Pieces, Settings, Strength, Theme
@@ -85,7 +86,7 @@ def _write(before: Kept, settings: Settings) -> Kept:
 def _put_aside(path: Path) -> Path:
     for number in range(1, MOST_ASIDE + 1):
         aside = path.with_name(f"{path.stem}-broken-{number}{path.suffix}")
-        if not aside.exists():
+        if not taken(aside):
             try:
                 return path.rename(aside)
             except OSError as error:

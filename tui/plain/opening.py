@@ -12,6 +12,7 @@ from sim.cli.seeds import seed
 from sim.game.places import games_folder
 from sim.game.store import Listed, listed
 from sim.scenario.load import builtin_scenarios, load
+from sim.scenario.looking import one_file
 from sim.scenario.organisation import Cadence, HeldSeat
 from sim.scenario.problems import plain, plain_file, shown
 from sim.scenario.scenario import Scenario
@@ -169,7 +170,7 @@ def resume(desk: Desk, text: str) -> Iterator[str]:
 def go_on(desk: Desk, path: Path) -> Iterator[str]:
     """Go on with a record."""
     current = desk.session
-    if current is not None and current.path is not None and current.path.resolve() == path.resolve():
+    if current is not None and current.path is not None and one_file(current.path, path):
         raise refused("this is the game that is played", "`where` tells how it stands")
     yield from opened(desk, lambda tell: open_saved(path, tell), REPLAYING)
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from types import FrameType
 from typing import BinaryIO, NoReturn
 
-from sim.cli.output import BAD_INPUT, GOOD, STOPPED, CommandError, Trouble, from_problems
+from sim.cli.output import BAD_INPUT, GOOD, STOPPED, CommandError, OutputError, Trouble, from_problems
 from sim.cli.play import PlayRequest
 from sim.game.places import GameInUseError, PlaceError
 from sim.game.progress import StoppedError
@@ -75,7 +75,7 @@ def converse(request: PlayRequest, lines: BinaryIO, voice: Voice, *, numbered: b
         status = STOPPED
     finally:
         farewell = _left(desk, log)
-    with suppress(OSError):  # whoever listened is gone; the game is saved
+    with suppress(OSError, OutputError):  # whoever listened is gone; the game is saved
         for text in farewell:
             voice.say(text)
     return status
@@ -174,7 +174,7 @@ class _Talk:
             self._voice.ascii = self._desk.settings.pieces == "ascii"
             self._tell_stopped()
             self._tell_unsaved(place)
-        except BrokenPipeError:
+        except (BrokenPipeError, OutputError):
             raise
         except StoppedError:
             if self._numbered:  # nobody is there to say what now

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sim.game.places import SUFFIX, write_whole
 from sim.game.store import read_record
+from sim.scenario.looking import taken
 from sim.scenario.problems import plain_file
 from tui.plain.desk import Desk, refused
 from tui.plain.ending import record
@@ -36,7 +37,7 @@ def _place(text: str) -> Path:
         raise refused("that is no name of a file", "write `save my_game.tgn`")
     if place.suffix != SUFFIX:
         place = place.with_name(f"{place.name}{SUFFIX}")
-    if place.exists():
+    if taken(place):
         raise refused(
             f"{plain_file(str(place))} is there already", "give another name; nothing is written over"
         )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from typing import TextIO
 
-from sim.cli.output import Trouble
+from sim.cli.output import Trouble, written_out
 from tui.ascii import ascii_sign
 from tui.plain.spoken import fitted, spoken
 
 
 class Voice:
-    """Writes lines. With `echo` it also writes what it heard, so that a script's output can be read by itself."""
+    """Writes lines; raises BrokenPipeError and OutputError where nobody can read them. With `echo` it also writes what
+    it heard, so that a script's output can be read by itself.
+    """
 
     def __init__(self, out: TextIO, errors: TextIO, *, echo: bool, width: int | None = None) -> None:
         self._out, self._errors, self._echo, self._width = out, errors, echo, width
@@ -27,25 +30,25 @@ class Voice:
 
     def say(self, text: str) -> None:
         """One line, or where there is a width as many as it needs."""
-        for line in fitted(self._said(spoken(text)), self._width):
-            self._out.write(f"{line}\n")
-        self._out.flush()
+        self._write("".join(f"{line}\n" for line in fitted(self._said(spoken(text)), self._width)))
 
     def ask(self, prompt: str) -> None:
         """Say where one is, and that a line is waited for."""
-        self._out.write(f"{self._said(spoken(prompt))}> ")
-        self._out.flush()
+        self._write(f"{self._said(spoken(prompt))}> ")
 
     def repeat(self, text: str) -> None:
         """Finish the line that `ask` began with what was heard, where nobody else does."""
         if self._echo:
-            self._out.write(f"{self._said(text)}\n")
-            self._out.flush()
+            self._write(f"{self._said(text)}\n")
 
     def end_line(self) -> None:
         """Finish the line that `ask` began: no answer came."""
-        self._out.write("\n")
-        self._out.flush()
+        self._write("\n")
+
+    def _write(self, text: str) -> None:
+        with written_out():
+            self._out.write(text)
+            self._out.flush()
 
     def tell(self, trouble: Trouble) -> None:
         """Something could not be understood or done."""
@@ -54,5 +57,6 @@ class Voice:
 
     def warn(self, text: str) -> None:
         """Something that no line of the player's is to blame for."""
-        self._errors.write(f"{self._said(spoken(text))}\n")
-        self._errors.flush()
+        with suppress(OSError):  # nobody has to listen
+            self._errors.write(f"{self._said(spoken(text))}\n")
+            self._errors.flush()

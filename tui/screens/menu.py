@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.game.places import SUFFIX, games_folder
+from sim.game.places import PlaceError, games_folder, records
 from tui.messages import Failed, GamesListed, RecordChosen
 from tui.text import DIM, STRONG, fit, line, lines
 from tui.troubles import told
@@ -98,7 +98,7 @@ class MenuScreen(Screen[None]):
 
         try:
             self.post_message(GamesListed(listed()))
-        except OSError as error:
+        except (OSError, PlaceError) as error:
             self.post_message(Failed(error))
 
     @on(GamesListed)
@@ -146,8 +146,8 @@ class MenuScreen(Screen[None]):
 def _looked_for() -> list[Option]:
     """A place for the latest game where there is any, so that the choices below it do not move when it is found."""
     try:
-        there = any(games_folder().glob(f"*{SUFFIX}"))
-    except OSError:  # which is told when they are listed
+        there = bool(records(games_folder()))
+    except PlaceError:  # which is told when they are listed
         there = False
     return [Option(_entry(GO_ON, "looking for it ..."), id=LATEST)] if there else []
 

@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from sim.cli.export import Exported, deals_said, differs, export_beside
-from sim.game.places import games_folder
+from sim.game.places import PlaceError, games_folder
 from sim.game.store import Listed, listed
 from sim.lookahead.masters import title_of
 from sim.scenario.problems import plain_file
@@ -88,7 +88,7 @@ class SavedGamesScreen(Screen[None]):
     def _list(self) -> None:
         try:
             self.post_message(GamesListed(listed()))
-        except OSError as error:
+        except (OSError, PlaceError) as error:
             self.post_message(Failed(error))
 
     @on(GamesListed)
