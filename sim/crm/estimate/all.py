@@ -7,7 +7,7 @@ from typing import TypeVar
 import numpy as np
 
 from sim.crm.deals import LOST, NOBODY, OPEN, WON, Deals
-from sim.crm.estimate.arrivals import arrivals
+from sim.crm.estimate.arrivals import arrivals, odd_months
 from sim.crm.estimate.cannot import cannot
 from sim.crm.estimate.cycles import cycle
 from sim.crm.estimate.fate import fate
@@ -29,6 +29,8 @@ def estimate(deals: Deals) -> Figures:
     owners = np.unique(deals.owner[deals.owner != NOBODY])
     won, lost, still = (int(np.count_nonzero(deals.outcome == outcome)) for outcome in (WON, LOST, OPEN))
     aging = _figure(fate(deals, seen), why)
+    come = _figure(arrivals(deals, seen), why)
+    odd, doubt = odd_months(deals, seen, come)
     return Figures(
         rows=len(deals.outcome),
         won=won,
@@ -37,7 +39,7 @@ def estimate(deals: Deals) -> Figures:
         sellers=len(owners) if len(owners) else None,
         managers=deals.managers,
         win_rate=_figure(win_rate(deals), why),
-        arrivals=_figure(arrivals(deals, seen), why),
+        arrivals=come,
         days_won=_figure(cycle(deals, WON), why),
         days_lost=_figure(cycle(deals, LOST), why),
         values=_figure(values(deals), why),
@@ -46,6 +48,8 @@ def estimate(deals: Deals) -> Figures:
         fate=aging,
         lines=lines(deals),
         cannot=(*why, *cannot(deals, seen, aging)),
+        odd=tuple(odd),
+        doubt=doubt,
     )
 
 

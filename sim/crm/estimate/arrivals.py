@@ -1,6 +1,7 @@
 """How many deals come a month.
 
-The file's first and last month count only where they are whole. Where deals are missing that closed before a first day
+The file's first and last month count only where they are whole, and months at its ends only where not hardly any deal
+came in them (pace.py). Where deals are missing that closed before a first day
 of closings, only months after that day count, and where young open deals are missing at the end, only months that end
 before these (sim/crm/estimate/window.py says how either is found).
 
@@ -23,6 +24,7 @@ import numpy as np
 from sim.crm.deals import NOBODY, Deals, Floats, Ints
 from sim.crm.estimate.figures import Arrivals, Estimate
 from sim.crm.estimate.intervals import FEW, t_quantile
+from sim.crm.estimate.pace import in_doubt, oddities, thin_ends
 from sim.crm.estimate.window import MONTH_DAYS, Window, month_name, month_of, month_start, whole_months
 
 FEWEST_MONTHS = 2
@@ -55,12 +57,28 @@ def arrivals(deals: Deals, seen: Window | None) -> Arrivals | str:
     )
 
 
-def months_used(deals: Deals, seen: Window) -> range:
-    """Months since January 1970 in which every deal created is in the file."""
-    if seen.created_to == seen.end:
-        return whole_months(deals, seen.seen_from, seen.end)
+def months_within(deals: Deals, seen: Window) -> range:
+    """Months since January 1970 that lie within the file, as far as all deals are in it."""
     months = whole_months(deals, seen.seen_from, seen.end)
-    return range(months.start, min(months.stop, int(month_of(seen.created_to + 1))))
+    stop = months.stop if seen.created_to == seen.end else int(month_of(seen.created_to + 1))
+    return range(months.start, max(months.start, min(months.stop, stop)))
+
+
+def months_used(deals: Deals, seen: Window) -> range:
+    """Those of them at whose ends deals come at their usual pace."""
+    months = months_within(deals, seen)
+    lead, trail = thin_ends(_by_month(deals.created[np.isfinite(deals.created)], months))
+    return range(months.start + lead, max(months.start + lead, months.stop - trail))
+
+
+def odd_months(deals: Deals, seen: Window | None, told: Arrivals | None) -> tuple[list[str], str | None]:
+    """What is odd about when deals came, a sentence each, and why the deals a month are in doubt, if they are."""
+    if seen is None or told is None:
+        return [], None
+    created = deals.created[np.isfinite(deals.created)]
+    used = months_used(deals, seen)
+    odd = oddities(created, seen.seen_from, seen.created_to, used)
+    return odd, in_doubt(created, used, told.month.value)
 
 
 def _whole(months: int) -> str:

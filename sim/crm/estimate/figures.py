@@ -155,3 +155,7 @@ class Figures:
     """by wins, the largest first; empty where products or values are missing."""
     cannot: tuple[str, ...]
     """what the file cannot tell and why, a sentence each."""
+    odd: tuple[str, ...] = ()
+    """what is odd about when deals came, a sentence each."""
+    doubt: str | None = None
+    """why deals a month are in doubt, a sentence; None where the stretch of the file passed its check."""

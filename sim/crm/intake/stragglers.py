@@ -15,8 +15,9 @@ FEW = 0.01
 PLACEHOLDERS = 2
 """Different days that may be placeholders (such as 9999-12-31), however many rows have them; also the least number of
 dates that may be stragglers."""
-_NEAR, _NEAR_SHARE = 20, 0.05
-"""Dates at the end of the bulk by which its density is known, and their share in larger files."""
+_NEAR = 20
+"""Last dates of the bulk, by which the density of its end is known; where deals thin out, more would tell that of their
+midst."""
 _EXPECTED, _EXPECTED_EACH = 20.0, 20.0
 """Dates that a gap would hold at the density of the bulk's end, from which what lies beyond it are stragglers, and more
 for each of them. A last few deals that take long are thinly spread, but not so thinly."""
@@ -53,5 +54,5 @@ def _cut(ordered: Floats, *, by_density: bool) -> int:
 
 def _density(bulk_: Floats) -> float:
     """Dates a day at the end of the bulk."""
-    near = min(len(bulk_) - 1, max(_NEAR, int(_NEAR_SHARE * len(bulk_))))
+    near = min(len(bulk_) - 1, _NEAR)
     return near / max(1.0, float(bulk_[-1] - bulk_[-1 - near])) if near >= _NEAR // 2 else 0.0
