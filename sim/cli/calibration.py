@@ -57,6 +57,8 @@ def document(found: Calibrated) -> dict[str, Any]:
         ],
         "notes": ledger.notes,
         "cannot": list(f.cannot),
+        "odd": list(f.odd),
+        "doubt": f.doubt,
         "assumed": list(found.told.assumed),
         "shape": list(found.told.shape),
         "gives_back": [
@@ -153,10 +155,12 @@ def summary(found: Calibrated) -> list[str]:
         lines.append(f"wins {crowd} at the end of quarters (p {f.quarter_end.p:.2g})")
     back = found.told.back
     outside = [b.what for b in back if not b.inside]
+    lines += [f"odd: {sentence}" for sentence in f.odd]
     lines += [f"cannot tell: {sentence}" for sentence in f.cannot]
     lines.append(
         "the scenario gives back: "
         + ("no figure, since none could be compared" if not back else "")
         + ("" if not back else f"all but {', '.join(outside)}" if outside else f"all {len(back)} figures")
+        + (f", but one is in doubt. {f.doubt}" if back and f.doubt else "")
     )
     return lines

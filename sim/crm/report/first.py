@@ -24,7 +24,7 @@ def first(told: Told, where: str) -> str:
         heading(f"{name(told.title)}: what your CRM says", 1),
         f"Read from {name(told.source)}: {counted(told.ledger.rows, 'row')}. {where}",
         heading("What your data say"),
-        bullets(says(f)),
+        bullets((*says(f), *(sentence(text) for text in f.odd))),
         heading("How sure this is"),
         bullets(sure(f)),
         heading("What they cannot say"),
@@ -71,6 +71,8 @@ def _back(told: Told) -> Iterator[str]:
         yield "It was not played, so this is not known."
     else:
         yield from _compared(told.back)
+        if told.figures.doubt:
+            yield f"One of these ranges is in doubt. {sentence(told.figures.doubt)}"
     if not told.shape:
         return
     yield from (sentence(text) for text in told.shape[:MOST_SHAPE])

@@ -93,6 +93,8 @@ def full_figures() -> Figures:
         ),
         lines=(Line(PRODUCTS[0], 2515, 4001, 3150.72), Line(PRODUCTS[1], 1502, 2121, 1022.21)),
         cannot=("How sellers split their time: no CRM tells.", "Whether stocks grow: no CRM tells."),
+        odd=("In June only 3 deals came.",),
+        doubt="Most deals came at another pace.",
     )
 
 
