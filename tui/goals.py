@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, get_args
+
 from sim.game.outcome import Ending
 from sim.scenario.scenario import Measure
 from sim.view.say import money, percent
+
+if TYPE_CHECKING:
+    from sim.game.store import Listed
 
 HEADLINES: dict[Ending, str] = {
     "goal": "The goal is reached",
@@ -33,3 +38,17 @@ def said(measure: Measure, value: float) -> str:
     if measure in _RATIOS:
         return percent(value)
     return f"{round(value):,}" if measure == "accounts" else money(value)
+
+
+def worth(game: Listed) -> str:
+    """What a saved game that is over was worth: value where the goal is in money, else what was reached of the goal."""
+    measure = next((known for known in get_args(Measure) if known == game.measure), None)
+    if measure is None or game.value is None or game.reached is None:
+        return ""
+    money_ = measure not in (*_RATIOS, "accounts")
+    return money(game.value) if money_ else said(measure, game.reached)
+
+
+def rank(game: Listed) -> str:
+    """The place of a saved game among those who played in the same world and dice: `3 of 9`."""
+    return "" if game.rank is None else f"{game.rank[0]} of {game.rank[1]}"

@@ -168,8 +168,7 @@ def rivals_text(node: Node, review: Review | None, trouble: str, width: int, pla
     if review is None:
         return lines([*rows, trouble or "They begin to play ..."])
     you = Rival(player, node.result)
-    ranked = sorted([*review.rivals, you], key=lambda rival: rival.rank)
-    rows += [_rival(place, one, one is you, width) for place, one in enumerate(ranked, 1)]
+    rows += [_rival(place, one, one is you, width) for place, one in enumerate(review.ranked(you), 1)]
     left = review.players - len(review.rivals)
     return lines([*rows, line((f"{left} still to play ...", DIM)) if left and not trouble else ""])
 

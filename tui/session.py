@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.game.beside import Stand, after, stand
 from sim.game.game import Game
@@ -27,6 +27,9 @@ from sim.policy.focus import whole_focus
 from sim.policy.notation import parse
 from sim.scenario.guide import Guide
 from sim.view.view import View
+
+if TYPE_CHECKING:
+    from sim.moments.review import Review
 
 LOG = logging.getLogger("tactegic.session")
 
@@ -228,6 +231,18 @@ class Session:
         """Call the line that begins with a position something; an empty name takes it away. `save` keeps it."""
         begins.name = line_name(name)
         self._changed = True
+
+    def note_rank(self, node: Node, review: Review) -> bool:
+        """Note the place of a game that is over among those who played in the same place, once all of them have;
+        whether that is new. `save` keeps it.
+        """
+        assert node.result is not None
+        rank = review.rank(node.result)
+        if rank is None or rank == node.rank:
+            return False
+        node.rank = rank
+        self._changed = True
+        return True
 
     def look_back(self) -> bool:
         """Look at the position one move earlier. False at the start."""

@@ -8,31 +8,35 @@ from pathlib import Path
 
 from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, table
 from sim.game.places import SUFFIX, games_folder, records
-from sim.game.store import listed
+from sim.game.store import Listed, listed
 from sim.scenario.looking import is_file, taken
 from sim.scenario.problems import plain_file, shown
+from sim.view.say import money
 
 
 def command(options: argparse.Namespace) -> int:
     """List them."""
     games = listed()
     if options.json:
-        fields = ("title", "date", "seat", "seed", "moves", "result", "problem")
+        fields = (
+            "title", "date", "seat", "seed", "moves", "result", "problem", "measure", "value", "reached", "rank",
+        )  # fmt: skip
         say_json({"games": [{"name": g.path.name} | {f: getattr(g, f) for f in fields} for g in games]})
         return GOOD
     if not games:
         say(f"no saved games in {plain_file(str(games_folder()))} yet; `tactegic play` starts one")
         return GOOD
-    rows = [
-        [plain_file(g.path.name), *_about(g.problem, g.title, g.seat, f"{g.moves}", g.result)] for g in games
-    ]
-    say(*table(["record", "scenario", "seat", "moves", "result"], rows, left=3), "")
+    rows = [[plain_file(game.path.name), *_about(game)] for game in games]
+    say(*table(["record", "scenario", "seat", "moves", "result", "value", "rank"], rows, left=3), "")
     say(f"They lie in {plain_file(str(games_folder()))}; `tactegic play --resume RECORD` goes on with one.")
     return GOOD
 
 
-def _about(problem: str, *rest: str) -> tuple[str, ...]:
-    return ("cannot be read", "", "", "") if problem else rest
+def _about(g: Listed) -> tuple[str, ...]:
+    if g.problem:
+        return ("cannot be read", *[""] * 5)
+    value, rank = "" if g.value is None else money(g.value), "" if g.rank is None else "{}/{}".format(*g.rank)
+    return g.title, g.seat, f"{g.moves}", g.result, value, rank
 
 
 def find_record(name: str) -> Path:

@@ -32,6 +32,8 @@ _GLUE = "\x00"
 """Stands for a space at which no line may end; no text has it."""
 NAME = "name"
 """Command of the move with which a named line begins; the name stands in it as in an address, spaces as `%20`."""
+RANK = "rank"
+"""Command of a move that ended the game: its place among those who played in the same place, as `3/9`."""
 BESIDE = "Beside"
 """Tag of the bot that plays beside the player; records of games without one do not have it."""
 CURRENT = "here"
@@ -119,6 +121,8 @@ def _comment(game: Game, node: Node) -> str:
         parts.append(f"[%result {node.result.ending}]")
     if node.seconds is not None:
         parts.append(f"[%clk {_clock(node.seconds)}]")
+    if node.rank is not None:
+        parts.append(f"[%{RANK} {node.rank[0]}/{node.rank[1]}]")
     if node.name:
         parts.append(f"[%{NAME} {quote(node.name, safe='')}]")
     if node is game.at:
@@ -137,6 +141,12 @@ def clock_seconds(text: str) -> float | None:
     """Seconds of a clock comment; None where it is not one."""
     found = re.fullmatch(r"(\d{1,4}):(\d\d):(\d\d)", text)
     return float(int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3])) if found else None
+
+
+def rank_of(text: str) -> tuple[int, int] | None:
+    """A rank of a comment; None where it is not one."""
+    found = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text)
+    return (int(found[1]), int(found[2])) if found and 1 <= int(found[1]) <= int(found[2]) else None
 
 
 def commands(comments: list[str]) -> tuple[dict[str, str], str]:

@@ -16,7 +16,17 @@ from sim.game.figures import NAMES, figures, same, written
 from sim.game.game import Game
 from sim.game.pgn import Pgn, PgnMove, read_pgn
 from sim.game.progress import Progress, tell
-from sim.game.record import BESIDE, CURRENT, FORMAT, NAME, clock_seconds, commands, result_token
+from sim.game.record import (
+    BESIDE,
+    CURRENT,
+    FORMAT,
+    NAME,
+    RANK,
+    clock_seconds,
+    commands,
+    rank_of,
+    result_token,
+)
 from sim.game.setup import UNNAMED, Setup
 from sim.game.strands import line_name
 from sim.game.tree import Node
@@ -191,6 +201,7 @@ def _played(pgn: Pgn, replayed: Replayed, before: Node, move: PgnMove) -> tuple[
     said, free = commands(move.comments)
     node.comment, node.glyphs = free, tuple(move.glyphs)
     node.name = line_name(unquote(said.get(NAME, "")))
+    node.rank = rank_of(said.get(RANK, "")) if node.result is not None else None
     node.seconds = clock_seconds(said.get("clk", ""))
     replayed.moves += 1
     _compare(pgn, replayed, move, node, said)

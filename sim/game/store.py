@@ -7,6 +7,7 @@ at most the move that was being entered.
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ from sim.game.places import (
     write_whole,
 )
 from sim.game.progress import Progress
-from sim.game.record import BESIDE, write_record
+from sim.game.record import BESIDE, CURRENT, RANK, commands, rank_of, write_record
 from sim.game.replay import Replayed, all_moves, read_setup, replay
 from sim.game.setup import UNNAMED
 from sim.policy.notation import write
@@ -179,6 +180,19 @@ class Listed:
     """who played it; empty where that is not said."""
     beside: str = ""
     """the bot that plays beside the player; empty for nobody."""
+    measure: str = ""
+    """what the goal is set on."""
+    value: float | None = None
+    """k; margin and franchise value, where the game has ended."""
+    reached: float | None = None
+    """in the measure's unit; where the game has ended."""
+    rank: tuple[int, int] | None = None
+    """its place among so many in the same world and dice, where it was looked back at."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether no move was played."""
+        return not self.problem and self.moves == 0
 
 
 def listed(folder: Path | None = None) -> list[Listed]:
@@ -194,4 +208,20 @@ def _entry(path: Path) -> Listed:
     t = pgn.tags
     title, date, seat, seed = (t.get(name, "?") for name in ("Title", "Date", "Seat", "Seed"))
     player = "" if t.get("Player") == UNNAMED else t.get("Player", "")
-    return Listed(path, title, date, seat, seed, len(pgn.moves), pgn.result, "", player, t.get(BESIDE, ""))
+    moves = [commands(move.comments)[0] for move in all_moves(pgn.moves)]
+    here = next((said for said in moves if CURRENT in said), {})
+    total, franchise, reached = (_number(here.get(name, "")) for name in ("total", "franchise", "reached"))
+    return Listed(
+        path, title, date, seat, seed, len(pgn.moves), pgn.result, "", player, t.get(BESIDE, ""),
+        t.get("Measure", ""), None if total is None or franchise is None else total + franchise, reached,
+        rank_of(here.get(RANK, "")),
+    )  # fmt: skip
+
+
+def _number(text: str) -> float | None:
+    """A figure of a record; None where it is not one."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None

@@ -33,6 +33,8 @@ class Node:
     """free text."""
     name: str = ""
     """of the line that begins here, as the player calls it; as `line_name` leaves it."""
+    rank: tuple[int, int] | None = None
+    """of a game that ended here and was looked back at: its place among so many in the same world and dice."""
     glyphs: tuple[int, ...] = ()
     """numeric annotation glyphs of PGN: 1 is a good move, 2 a mistake, ..."""
     children: list[Node] = field(default_factory=list)

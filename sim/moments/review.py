@@ -55,6 +55,17 @@ class Review:
     advice: Advice | None
     """when all moves are weighed."""
 
+    def ranked(self, you: Rival) -> list[Rival]:
+        """The rivals and the player, the best first."""
+        return sorted([you, *self.rivals], key=lambda one: one.rank)
+
+    def rank(self, result: Result) -> tuple[int, int] | None:
+        """The place of a result among so many; None while not all rivals have played."""
+        if len(self.rivals) < self.players:
+            return None
+        you = Rival("", result)
+        return self.ranked(you).index(you) + 1, self.players + 1
+
     @property
     def done(self) -> bool:
         """Whether nothing more will come."""

@@ -280,7 +280,7 @@ async def _play(driver: Driver) -> None:
 
 
 async def _saved(driver: Driver) -> None:
-    await driver.playing()
+    await driver.lived("enter")
     driver.app.action_menu()
     await driver.comes_to(MenuScreen)
     driver.app.action_saved_games()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,16 @@ from textual.widgets import Input, OptionList
 from sim.cli.play import PlayRequest
 from sim.crm.export.csv_text import csv_text
 from sim.crm.export.line import line_rows
-from sim.game.store import create, read_record
+from sim.game.replay import replay
+from sim.game.store import create, listed, read_record
+from sim.lookahead.worker import Told
+from sim.moments.moments import moments
+from sim.moments.review import Review, Rival
+from sim.view.say import money
 from tests.making import DAY, game, play, small
-from tests.tui.driving import SMALL, WIDE, Driver, running
+from tests.tui.driving import SMALL, WIDE, Driver, running, short
+from tests.tui.driving import game as started
+from tests.tui.foreseeing import Minds
 from tui.screens.dialog import Notice
 from tui.screens.menu import MenuScreen
 from tui.screens.play import PlayScreen
@@ -60,7 +68,7 @@ async def test_a_game_is_found_by_what_the_list_says_of_it(size: tuple[int, int]
 
 
 async def test_a_search_without_success_says_so_and_is_left_before_the_screen() -> None:
-    _saved(TITLES[0])
+    _saved(TITLES[0], "S20")
     async with _list() as driver:
         await driver.press("f", *"zzz", "enter")
         await driver.sees("No game has that")
@@ -126,7 +134,7 @@ async def test_an_export_lies_beside_the_record_and_overwrites_nothing() -> None
 
 
 async def test_a_broken_record_cannot_be_exported_and_that_is_told(home: Path) -> None:
-    _saved(TITLES[0])
+    _saved(TITLES[0], "S20")
     broken = home / "games" / "broken.tgn"
     broken.write_text("[Nonsense", encoding="utf-8")
     async with _list() as driver:
@@ -145,3 +153,65 @@ async def test_whoever_played_is_shown_as_text() -> None:
         await driver.press("v")
         await driver.playing()
         await driver.until("it is in the title", lambda: f"{name}: team" in driver.text.split("\n")[0])
+
+
+async def test_games_without_a_move_are_folded_and_unfolded() -> None:
+    _saved(TITLES[0], "S20")
+    for title in TITLES[1:]:
+        _saved(title)
+    async with _list() as driver:
+        await driver.sees(TITLES[0], "2 games without a move")
+        assert not driver.says(TITLES[1])
+        await driver.press("end", "enter")
+        await driver.sees(*TITLES)
+        assert driver.on(SavedGamesScreen)
+
+
+async def test_a_list_of_nothing_but_games_without_a_move_says_so() -> None:
+    _saved(TITLES[0])
+    async with _list() as driver:
+        await driver.sees("1 game without a move")
+        await driver.press("enter")
+        await driver.sees(TITLES[0])
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE])
+async def test_value_rank_and_whole_names_are_listed(size: tuple[int, int]) -> None:
+    title = "A harbour of so many words that it fills the line"
+    going = play(game(small(name="made", title=title)), *["S20"] * 4)
+    result = going.result
+    assert result is not None
+    going.at.rank = (3, 12)
+    with create(going, DAY) as saved:
+        name = saved.path.name
+    assert [one.rank for one in listed()] == [(3, 12)]
+    assert replay(read_record(saved.path), "").game.at.rank == (3, 12)
+    async with _list(size) as driver:
+        await driver.sees("value", "rank", title, money(result.value), "3 of 12", name)
+
+
+@pytest.mark.parametrize("rank", ["3", "0/4", "5/4", "x/y", "3/99999", "-1/4"])
+def test_a_rank_that_is_none_is_passed_over(rank: str) -> None:
+    with create(play(game(small()), *["S20"] * 4), DAY) as saved:
+        text = read_record(saved.path)
+    spoilt = text.replace("[%result ", f"[%rank {rank}] [%result ")
+    saved.path.write_text(spoilt, encoding="utf-8")
+    assert [one.rank for one in listed()] == [None]
+    assert replay(spoilt, "").game.at.rank is None
+
+
+async def test_the_rank_of_a_game_is_kept_once_all_others_have_played() -> None:
+    minds = Minds()
+    async with started(SMALL, short(quarters=1), lookahead=minds.lookahead) as driver:
+        await driver.lived("enter")
+        await driver.comes_to(ResultScreen)
+        node = driver.session.game.at
+        assert node.result is not None
+        better = replace(node.result, margin=node.result.margin + 1)
+        review = Review((Rival("a", better), Rival("b", node.result)), 2, 0, 1, moments((), None), None)
+        told = Told(minds.made[-1].generation, review)
+        minds.made[-1].say(told)
+        await driver.until("it is noted", lambda: node.rank is not None)
+        path = driver.session.path
+    assert node.rank == (2, 3)
+    assert [one.rank for one in listed() if one.path == path] == [(2, 3)]

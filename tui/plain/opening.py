@@ -20,7 +20,7 @@ from sim.scenario.suggest import did_you_mean
 from sim.version import ENGINE
 from sim.view.duration import expected_minutes, moves_of
 from sim.view.say import counted
-from tui.goals import ENDED
+from tui.goals import ENDED, rank, worth
 from tui.plain.desk import Desk, refused
 from tui.plain.position import story, where
 from tui.plain.slow import stoppable, telling
@@ -79,11 +79,14 @@ def found(text: str) -> tuple[Scenario, tuple[str, ...]]:
 
 def games(desk: Desk, _: str = "") -> Iterator[str]:
     """The saved games, the latest first."""
-    every = listed()
+    found = listed()
+    every = [game for game in found if not game.empty]
     desk.listed = tuple(game.path for game in every)
     yield from (_entry(number, game) for number, game in enumerate(every[:MOST_LISTED], start=1))
     if len(every) > MOST_LISTED:
         yield f"{len(every) - MOST_LISTED} more lie there."
+    if len(every) < len(found):
+        yield f"Not listed: {counted(len(found) - len(every), 'game')} without a move."
     yield f"They lie in {plain_file(str(games_folder()))}." if every else "There are no saved games yet."
     if every:
         yield "`resume NUMBER` or `resume NAME` goes on with one."
@@ -94,7 +97,10 @@ def _entry(number: int, game: Listed) -> str:
     if game.problem:
         return f"{number}: {name} cannot be read: {game.problem}."
     far = ENDED.get(game.result, counted(game.moves, "move"))
-    return f"{number}: {plain(game.title)}, {plain(game.seat)}, {far}, seed {plain(game.seed)}; {name}."
+    value = f", value {worth(game)}" if worth(game) else ""
+    place = f", rank {rank(game)}" if rank(game) else ""
+    about = f"{plain(game.title)}, {plain(game.seat)}, {far}{value}{place}, seed {plain(game.seed)}"
+    return f"{number}: {about}; {name}."
 
 
 # new games
@@ -177,10 +183,11 @@ def go_on(desk: Desk, path: Path) -> Iterator[str]:
 
 def latest(desk: Desk, _: str = "") -> Iterator[str]:
     """Go on with the latest saved game."""
-    good = [game.path for game in listed() if not game.problem]
+    good = [game for game in listed() if not game.problem]
     if not good:
         raise refused("there are no saved games yet", "`new` starts one")
-    yield from go_on(desk, good[0])
+    played = next((game for game in good if not game.empty), good[0])
+    yield from go_on(desk, played.path)
 
 
 def opened(desk: Desk, work: Work, what: str) -> Iterator[str]:

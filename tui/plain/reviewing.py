@@ -38,6 +38,8 @@ def _review(desk: Desk, session: Session) -> Review:
     found: Review = last.what
     if found.done:
         desk.reviews[node] = found
+        if session.note_rank(node, found):
+            session.save()
     desk.ahead.stopped = not found.done
     return found
 
@@ -52,7 +54,7 @@ def _rivals(session: Session, review: Review) -> Iterator[str]:
     assert result is not None
     you = Rival("you", result)
     yield "In your place, in the same world with the same dice:"
-    for place, one in enumerate(sorted([*review.rivals, you], key=lambda rival: rival.rank), start=1):
+    for place, one in enumerate(review.ranked(you), start=1):
         r = one.result
         reached = money(r.value) if unit_of(r.measure) == "k" else said(r.measure, r.reached)
         yield f"{place}: {one.title}, {reached}, {r.ending}."

@@ -103,7 +103,8 @@ class MenuScreen(Screen[None]):
 
     @on(GamesListed)
     def _listed(self, event: GamesListed) -> None:
-        self._latest = next((game for game in event.games if not game.problem), None)
+        good = [game for game in event.games if not game.problem]
+        self._latest = next((game for game in good if not game.empty), good[0] if good else None)
         self._offer([] if self._latest is None else [Option(_going_on(self._latest), id=LATEST)])
         wanted, self._wanted = self._wanted, False
         if wanted and self._latest is not None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import events, on
+from textual import events, on, work
 from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
@@ -147,6 +147,13 @@ class ResultScreen(Dialog[str]):
     def _reviewed(self, event: Reviewed) -> None:
         if self._back.takes(self._node, event.told):
             self.redraw()
+            if self.review is not None and self._session.note_rank(self._node, self.review):
+                self._save()
+
+    @work(thread=True, group="save")
+    def _save(self) -> None:
+        """Keep the rank; where that fails, the next saving says so."""
+        self._session.save()
 
     @on(LookaheadFailed)
     def _failed(self, event: LookaheadFailed) -> None:

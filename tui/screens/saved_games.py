@@ -7,7 +7,6 @@ from __future__ import annotations
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -15,23 +14,30 @@ from textual.widgets.option_list import Option
 from sim.cli.export import Exported, deals_said, differs, export_beside
 from sim.game.places import PlaceError, games_folder
 from sim.game.store import Listed, listed
-from sim.lookahead.masters import title_of
 from sim.scenario.problems import plain_file
 from sim.view.say import counted
-from tui.goals import ENDED
-from tui.keys import DIALOG, SAVED, with_keys
+from tui.keys import DIALOG, SAVED, key_now, with_keys
 from tui.messages import Failed, GamesListed, RecordChosen
+from tui.saved_entry import entry, head
 from tui.screens.dialog import Notice
 from tui.screens.leaving import leave, put_over
 from tui.screens.working import Working
 from tui.starting import Telling
-from tui.text import DIM, fit, line
+from tui.text import DIM, line
 from tui.troubles import told
 from tui.widgets.keys_line import KeysLine
 from tui.widgets.options import Options
 from tui.widgets.search import SearchLine, step_in
 
 SEARCHED = "search: type a scenario, a seat, a date, how it ended"
+LOOKING = "Looking for saved games ..."
+FOLDED = "{games} without a move; enter lists them too"
+FOLD = "fold"
+"""Id of the entry that stands for games without a move."""
+
+LEAST_WIDTH, PADDING = 74, 2
+"""cells; of the list in a small window, and at the sides of its entries."""
+
 NONE = "There are no saved games yet."
 NOTHING = "No game has that. Shorten what you typed, or leave the search with {dialog.leave}."
 LIE = "They lie in {place}. Enter or a second click goes on with one."
@@ -42,16 +48,22 @@ class SavedGamesScreen(Screen[None]):
 
     BINDINGS = [*DIALOG.bindings(), *SAVED.bindings()]  # noqa: RUF012  # as Textual has it
 
+    AUTO_FOCUS = "#saved-games"
+
     def __init__(self) -> None:
         super().__init__()
-        self._games: list[Listed] = []
+        self._games: list[Listed] | None = None
+        """those that were found; None while they are looked for."""
         self._found: list[Listed] = []
+        self._unfolded = False
+        """whether games without a move are listed too."""
 
     def compose(self) -> ComposeResult:
         """Note, search, list."""
         with Vertical(id="saved"):
-            yield Static("Looking for saved games ...", id="saved-note", markup=False)
+            yield Static(LOOKING, id="saved-note", markup=False)
             yield SearchLine(placeholder=SEARCHED, id="saved-search", compact=True)
+            yield Static(id="saved-head", markup=False)
             yield Options(id="saved-games", reads=True)
         yield KeysLine()
 
@@ -94,21 +106,50 @@ class SavedGamesScreen(Screen[None]):
     @on(GamesListed)
     def _listed(self, event: GamesListed) -> None:
         self._games = event.games
+        if not event.games:
+            self._to_list()
         self._search.display = bool(event.games)
         self._show()
-        self._to_list()
 
     @on(Input.Changed, "#saved-search")
     def _show(self) -> None:
         """Show the games that have what was typed."""
-        self._found = [game for game in self._games if _has(game, self._search.value)]
-        self._choices.set_options([Option(entry(game)) for game in self._found])
-        self._choices.highlighted = 0 if self._found else None
+        games = [game for game in self._games or () if self._unfolded or not game.empty]
+        self._found = [game for game in games if _has(game, self._search.value)]
+        self._write()
+        self._choices.highlighted = 0 if self._choices.option_count else None
         self.query_one("#saved-note", Static).update(self._note())
 
+    def _write(self) -> None:
+        """Write the list for its width; games without a move are one entry at its end."""
+        width = (self._choices.scrollable_content_region.width or LEAST_WIDTH) - PADDING
+        self.query_one("#saved-head", Static).update(line((f" {head(width)}", DIM)))
+        options = [Option(entry(game, width)) for game in self._found]
+        if self._folded and not self._search.value:
+            options.append(Option(line((FOLDED.format(games=counted(self._folded, "game")), DIM)), id=FOLD))
+        self._choices.set_options(options)
+
+    def on_resize(self) -> None:
+        """Fit the list to the width."""
+        self.call_after_refresh(self._write_anew)
+
+    def _write_anew(self) -> None:
+        at = self._choices.highlighted
+        self._write()
+        self._choices.highlighted = at
+
+    @property
+    def _folded(self) -> int:
+        """Games without a move that are not listed."""
+        return 0 if self._unfolded else sum(game.empty for game in self._games or ())
+
     def _note(self) -> str:
+        if self._games is None:
+            return LOOKING
         if not self._games:
             return NONE
+        if self._folded == len(self._games):
+            return LIE.format(place=plain_file(str(games_folder())))
         if not self._found:
             return with_keys(NOTHING)
         return LIE.format(place=plain_file(str(games_folder())))
@@ -125,15 +166,23 @@ class SavedGamesScreen(Screen[None]):
     @on(Input.Submitted)
     def _chosen(self, event: OptionList.OptionSelected | Input.Submitted) -> None:
         event.stop()
-        if self._game is not None:
+        if self._game is None and self._choices.highlighted is not None:
+            self._unfolded = True
+            self._show()
+        elif self._game is not None:
             self.post_message(RecordChosen(self._game.path))
 
     def action_find(self) -> None:
         """To the line of search."""
-        if self._games:
-            self.set_focus(self._search)
-        else:
+        if self._games == []:
             self.notify(NONE, markup=False)
+        else:
+            self.set_focus(self._search)
+
+    def open_for(self, text: str) -> str:
+        """Pasted text is searched for, with or without the key before it that leads to the line of search."""
+        self.action_find()
+        return text.removeprefix(key_now("saved.find"))
 
     def action_look_through(self) -> None:
         """Open the highlighted game at its first position."""
@@ -171,21 +220,3 @@ def _has(game: Listed, typed: str) -> bool:
     """Whether all words that were typed stand in what the list says of a game."""
     said = entry(game).plain.casefold()
     return all(word in said for word in typed.casefold().split())
-
-
-def entry(game: Listed) -> Content:
-    """What the list says of a game."""
-    name = plain_file(game.path.name)
-    if game.problem:
-        return line(name, "\n", (f"  cannot be read: {game.problem}", DIM))
-    far = ENDED.get(game.result, counted(game.moves, "move"))
-    return line(
-        fit(game.title, 28), f"{game.date}  ", fit(f"{game.seat}, {far}", 19), (f"seed {game.seed}", DIM), "\n",
-        (f"  {name}{_who(game)}", DIM),
-    )  # fmt: skip
-
-
-def _who(game: Listed) -> str:
-    """Who played it, and against whom, where that is not the player alone."""
-    played = f", played by {game.player}" if game.player else ""
-    return f"{played}, against {title_of(game.beside)}" if game.beside else played
