@@ -14,6 +14,7 @@ import queue
 import re
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,18 +24,19 @@ from textual.pilot import Pilot
 from sim.cli.play import PlayRequest
 from sim.game.places import HOME
 from sim.lookahead.limit import Limit
-from sim.lookahead.worker import Answer, Request
+from sim.lookahead.requests import Request
 from sim.scenario.load import load
 from sim.settings.file import Kept
 from sim.settings.file import load as load_settings
 from sim.settings.settings import Settings, Theme
 from tui.app import TactegicApp
 from tui.foresight import Foresight
-from tui.lookahead import Lookahead
-from tui.messages import MoveTyped
+from tui.messages import Answered, MoveTyped
 from tui.preferences import Preferences
 from tui.screens.play import PlayScreen
 from tui.screens.result import ResultScreen
+from tui.thinking.client import Tell
+from tui.thinking.lookahead import Lookahead
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 WIDE, SMALL = (120, 40), (80, 24)
@@ -111,32 +113,32 @@ PICTURES = {
 
 
 class StillMind:
-    """Answers every request once, when it has done all of it."""
+    """A client that answers every request once, when it has done all of it."""
 
-    def __init__(self) -> None:
-        self._generation = 0
+    def __init__(self, tell: Tell) -> None:
+        self._tell, self.generation, self.reason = tell, 0, ""
         self._asked: queue.Queue[tuple[int, Request] | None] = queue.Queue()
+        threading.Thread(target=self._run, daemon=True).start()
 
     def ask(self, request: Request) -> int:
         """Think about it after those before."""
-        self._generation += 1
-        self._asked.put((self._generation, request))
-        return self._generation
+        self.generation += 1
+        self._asked.put((self.generation, request))
+        return self.generation
 
     def stop(self) -> None:
-        """There is nothing to stop."""
-
-    def answer(self) -> Answer | None:
-        """The last answer to the next request."""
-        asked = self._asked.get()
-        if asked is None:
-            return None
-        generation, request = asked
-        return list(request.answers(generation, lambda: False))[-1]
+        """What is being answered is of no use any more."""
+        self.generation += 1
 
     def close(self) -> None:
         """End."""
+        self.stop()
         self._asked.put(None)
+
+    def _run(self) -> None:
+        while (asked := self._asked.get()) is not None:
+            generation, request = asked
+            self._tell(Answered(self, generation, list(request.answers(lambda: False))[-1]))
 
 
 async def drawn(picture: Picture) -> str:

@@ -25,7 +25,6 @@ from sim.version import ENGINE
 from tui.keys import EVERYWHERE
 from tui.lenient import read_leniently
 from tui.log import NAME, Log
-from tui.lookahead import Lookahead
 from tui.messages import BotChosen, Failed, GameChosen, Loaded, Opened, RecordChosen, ScenarioWritten
 from tui.preferences import Preferences
 from tui.quiet import prepare_processes
@@ -33,6 +32,7 @@ from tui.screens.dialog import Notice
 from tui.screens.menu import MenuScreen
 from tui.screens.too_small import TooSmall, fits
 from tui.starts import Starts
+from tui.thinking.lookahead import Lookahead
 from tui.troubles import expected, told
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ UNSAVED = {"again": "Try again", "leave": "Leave without saving", "close": "Go o
 """What can be done about moves that are not saved."""
 
 LATER = (
-    "sim.game.store", "sim.lookahead.worker", "tui.starting", "tui.screens.new_game", "tui.screens.preparing",
+    "sim.game.store", "sim.lookahead.requests", "tui.starting", "tui.screens.new_game", "tui.screens.preparing",
     "tui.screens.play",
 )  # fmt: skip
 """Modules that are loaded when the first screen is seen, those first that it needs itself."""

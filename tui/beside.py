@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.message import Message
 
 from sim.lookahead.beside import PlayBeside
-from tui.asking import Asking
-from tui.lookahead import Lookahead, Tell
-from tui.messages import BotFailed, BotPlayed, LookaheadFailed, Reviewed
+from tui.messages import Answered, BotFailed, BotPlayed
 from tui.session import Session
+from tui.thinking.asking import Asking
+from tui.thinking.envelope import Failure, Restarted
+from tui.thinking.lookahead import Lookahead
 
 
 class BesideYou:
     """The process in which the bot of a game plays it, from its start to its end; then the process ends."""
 
-    def __init__(self, session: Session, lookahead: Lookahead, tell: Tell) -> None:
+    def __init__(self, session: Session, lookahead: Lookahead, tell: Callable[[Message], object]) -> None:
         self._session, self._asking, self._tell = session, Asking(lookahead), tell
 
     def begin(self) -> None:
-        """Let the bot play, if there is one. Where no process can be started that is told."""
+        """Let the bot play, if there is one."""
         setup = self._session.game.setup
-        if not setup.beside:
-            return
-        try:
+        if setup.beside:
             self._asking.ask(PlayBeside(setup), self._heard)
-        except Exception as error:  # whatever keeps a process from starting: the game goes on without
-            self._tell(BotFailed(f"no process could be started ({error})"))
 
-    def _heard(self, message: Message) -> None:
-        """In the thread that listens."""
-        if isinstance(message, Reviewed):
-            self._tell(BotPlayed(message.told))
-        elif isinstance(message, LookaheadFailed):
-            self._tell(BotFailed(message.reason))
+    def _heard(self, answer: Answered) -> None:
+        """In the client's thread. A bot whose process ended begins once more, so nothing is to be told of that."""
+        if isinstance(answer.payload, Failure):
+            self._tell(BotFailed(answer.payload.reason))
+        elif not isinstance(answer.payload, Restarted):
+            self._tell(BotPlayed(answer))
 
     def takes(self, event: BotPlayed) -> bool:
-        """Take over how the bot stands after another move; whether it is asked for."""
-        if not self._asking.takes(event.told.generation):
+        """Take over how the bot stands after another move; whether it is asked for, and not known yet."""
+        stand, known = event.answer.payload, self._session.stands
+        if not self._asking.takes(event.answer) or (known and stand.moves <= known[-1].moves):
             return False
-        self._session.stands.append(event.told.what)
-        if event.told.what.result is not None:
+        known.append(stand)
+        if stand.result is not None:
             self.end()
         return True
 

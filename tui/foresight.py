@@ -13,13 +13,14 @@ from sim.lookahead.drafts import Effect, Step
 from sim.lookahead.drastic import drastic
 from sim.lookahead.lines import SEPARATE, Figure, Line
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.turning import worth_of_end
+from sim.lookahead.turning import Valued, worth_of_end
 from sim.model.move import Move
 from sim.policy.notation import write
 from sim.view.later import Later
-from tui.lookahead import MOST_LINES, Lookahead
-from tui.messages import Foreseen, LineValued, LookaheadFailed, Weighed
+from tui.messages import Answered
 from tui.session import Session
+from tui.thinking.envelope import Failure, Restarted
+from tui.thinking.lookahead import MOST_LINES, Lookahead, Ticket, under_way
 
 SETTLED = 3
 """rounds of search; before which a better line may well be found."""
@@ -37,14 +38,17 @@ class Foresight:
         """whether the board is looked at some quarters on, so that the draft is to be played ahead in any case."""
         self.nothing_shown = False
         """whether the line of doing nothing is looked at in place of the best one."""
-        self.trouble = ""
-        """what failed in the position that is looked at, if something did."""
         self._told: dict[Node, Snapshot] = {}
         self._worth: dict[Node, Figure] = {}
         """points; of positions that were valued."""
         self._valuing: tuple[Node, ...] = ()
         self._asked: tuple[Node, int] | None = None
         """the position, and how many lines of it."""
+        self._looked: Ticket | None = None
+        self._drafted: Ticket | None = None
+        """what was asked last about the position, and about the draft or a line."""
+        self._looking_failed = self._drafting_failed = ""
+        """why that came to nothing, if it did."""
         self._shown: Snapshot | None = None
         self._fresh = False
         self._weighed: Move | None = None
@@ -60,11 +64,16 @@ class Foresight:
         """What there is to show."""
         if not self.lookahead.on:
             return "off"
-        if self.lookahead.trouble or self.trouble:
+        if self.trouble:
             return "trouble"
         if self._session.shown.result is not None:
             return "over"
         return "told" if self._fresh else "thinking"
+
+    @property
+    def trouble(self) -> str:
+        """What failed, in the position that is looked at or altogether, if something did."""
+        return self.lookahead.trouble or self._looking_failed or self._drafting_failed
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -166,78 +175,84 @@ class Foresight:
         moved = self._asked is None or self._asked[0] is not node
         if not self.lookahead.on or self.lookahead.trouble:
             self._asked = None
-        elif moved or (self._asked is not None and self._asked[1] < lines):
+        elif moved or not self._asks_for(lines):
             self._asked = (node, lines)
             self._begin(node, moved)
             if node.result is None:
-                self.lookahead.look(self._session.position, lines)
+                self._looked = self.lookahead.look(self._session.position, lines)
             else:
                 self.lookahead.rest()
 
+    def _asks_for(self, lines: int) -> bool:
+        """Whether so many lines of the position are asked for, and nothing else has been since."""
+        assert self._asked is not None
+        node, asked = self._asked
+        return asked >= lines and (node.result is not None or under_way(self._looked))
+
     def _begin(self, node: Node, moved: bool) -> None:
-        self.trouble = ""
+        self._looking_failed = self._drafting_failed = ""
         if moved:
             self._effect = self._weighed = self._hint = None
             self._fresh = False
             self._shown = self._told.get(node, self._shown)
 
     def weigh(self) -> None:
-        """The draft may be another one: weigh it where it is so."""
+        """The draft may be another one: weigh it where it is so, unless a line is being valued."""
         if not self.drafting and not self.stepping:
             self._effect = self._weighed = None
-        elif self.lookahead.on and not self.lookahead.trouble:
+        elif self.lookahead.on and not self.lookahead.trouble and not self._valuing:
             move = self._session.whole_draft
-            if move != self._weighed:
-                self._weighed, self._valuing = move, ()
-                self.lookahead.weigh(self._session.position, move)
+            if move != self._weighed or not under_way(self._drafted):
+                self._weighed, self._drafting_failed = move, ""
+                self._drafted = self.lookahead.weigh(self._session.position, move)
 
-    def foreseen(self, event: Foreseen) -> bool:
-        """Take lines over, if they are of the position that is looked at; whether they were."""
-        thinker = self.lookahead.thinking
-        if thinker is None or not thinker.takes(event.snapshot.generation) or self._asked is None:
+    def takes(self, event: Answered) -> bool:
+        """Take over what a client tells, if it is of what was asked for last; whether it was."""
+        payload, ours = event.payload, (self.lookahead.thinking, self.lookahead.drafting)
+        if not event.current or event.client not in ours:
             return False
-        self._shown, self._fresh = event.snapshot, True
-        self._told[self._asked[0]] = event.snapshot
+        if isinstance(payload, Failure):
+            self._fails(event, payload.reason)
+        elif not isinstance(payload, Restarted):
+            return self._finds(payload)
         return True
 
-    def weighed(self, event: Weighed) -> bool:
-        """Take an effect over, if it is that of the draft; whether it was."""
-        drafter = self.lookahead.drafting
-        if drafter is None or not drafter.takes(event.effect.generation):
-            return False
-        if event.effect.move != self._weighed:
-            return False
-        self._effect = event.effect
-        return True
+    def _fails(self, event: Answered, reason: str) -> None:
+        if event.client is self.lookahead.thinking:
+            self._looking_failed = reason
+        else:
+            self._drafting_failed, self._valuing = reason, ()
 
-    def failed(self, event: LookaheadFailed) -> bool:
-        """Take note of a failure; whether it concerns what is looked at."""
-        if not self.lookahead.failed(event):
+    def _finds(self, answer: object) -> bool:
+        if isinstance(answer, Snapshot) and self._asked is not None and under_way(self._looked):
+            self._shown, self._fresh = answer, True
+            self._told[self._asked[0]] = answer
+        elif isinstance(answer, Effect) and answer.move == self._weighed and under_way(self._drafted):
+            self._effect = answer
+        elif isinstance(answer, Valued) and under_way(self._drafted):
+            self._worth.update(zip(self._valuing, answer.worth, strict=False))
+            self._valuing = self._valuing if len(answer.worth) < len(self._valuing) else ()
+        else:
             return False
-        self.trouble = event.reason
         return True
 
     # what a line is worth
 
     def value(self, nodes: Sequence[Node]) -> None:
-        """Value the positions of a line that are not valued yet. The draft is weighed anew afterwards."""
+        """Value the positions of a line that are not valued yet. The draft waits until that is done or given up."""
         wanted = [node for node in nodes if node not in self._worth and node.result is None]
         for node in nodes:
             if node.result is not None:
                 self._worth[node] = worth_of_end(node.result.ending)
         if not wanted or not self.lookahead.on or self.lookahead.trouble:
             return
-        if not set(wanted) <= set(self._valuing):  # else they are on their way
-            self._valuing, self._weighed = tuple(wanted), None
-            self.lookahead.value(tuple(self._session.position_of(node) for node in wanted))
+        if not set(wanted) <= set(self._valuing) or not under_way(self._drafted):
+            self._valuing, self._weighed, self._drafting_failed = tuple(wanted), None, ""
+            self._drafted = self.lookahead.value(tuple(self._session.position_of(node) for node in wanted))
 
-    def valued(self, event: LineValued) -> bool:
-        """Take over what positions are worth, if it was asked for last; whether it was."""
-        drafter = self.lookahead.drafting
-        if drafter is None or not drafter.takes(event.valued.generation):
-            return False
-        self._worth.update(zip(self._valuing, event.valued.worth, strict=False))
-        return True
+    def value_no_more(self) -> None:
+        """Nobody looks at a line any more: the draft may be weighed again."""
+        self._valuing = ()
 
     def worth(self, node: Node) -> Figure | None:
         """points; what a position is worth, where that is known."""
@@ -246,13 +261,14 @@ class Foresight:
     # what the player wants
 
     def switch(self) -> None:
-        """Off, or on again."""
-        self.lookahead.switch()
+        """Off, or on again; on also tries again what failed."""
+        self.lookahead.turn(not self.lookahead.on or bool(self.trouble))
         self.forget()
 
     def forget(self) -> None:
         """Ask anew, whatever was asked before."""
-        self.trouble, self._asked, self._weighed, self._valuing = "", None, None, ()
+        self._asked, self._weighed, self._valuing = None, None, ()
+        self._looking_failed = self._drafting_failed = ""
 
     def more_lines(self, change: int) -> bool:
         """More or fewer lines; whether there can be."""

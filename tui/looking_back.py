@@ -8,7 +8,6 @@ from textual.content import Content
 
 from sim.game.outcome import Result
 from sim.game.tree import Node
-from sim.lookahead.worker import Told
 from sim.moments.moments import Moment
 from sim.moments.review import LookBack, Review, Rival
 from sim.moments.say import advised, amount, choice, luck, when, worth
@@ -16,14 +15,16 @@ from sim.moments.weigh import unit_of
 from sim.scenario.problems import plain_file
 from sim.view.news import FIRED_FOR
 from sim.view.say import money
-from tui.asking import Asking
 from tui.goals import TITLES, said
 from tui.keys import key_now, with_keys
-from tui.lookahead import Lookahead, Tell
-from tui.messages import LookaheadFailed
+from tui.messages import Answered
 from tui.rival import ended, title
 from tui.session import Session
 from tui.text import DIM, STRONG, YOURS, Part, fit, hanging, line, lines, right
+from tui.thinking.asking import Asking
+from tui.thinking.client import Tell
+from tui.thinking.envelope import Failure, Restarted
+from tui.thinking.lookahead import Lookahead
 
 OFF = "The lookahead is off. Press {ahead.switch} to look back at this game: it takes a quarter of a minute or more."
 
@@ -56,27 +57,23 @@ class LookingBack:
             self.trouble = with_keys(OFF)
             return
         self.trouble = ""
-        try:
-            self._asking.ask(request, tell)
-        except Exception as error:  # whatever keeps a process from starting: the result is there without it
-            self.trouble = f"Nothing can be looked back at: no process could be started ({error})."
+        self._asking.ask(request, tell)
 
-    def takes(self, node: Node, told: Told) -> bool:
-        """Take over what was told, if it is asked for; whether it was."""
-        if not self._asking.takes(told.generation):
+    def takes(self, node: Node, answer: Answered) -> bool:
+        """Take over what was found, or why nothing more will be, if it was asked for; whether it is to be shown. A
+        process that ended begins once more.
+        """
+        found = answer.payload
+        if not self._asking.takes(answer) or isinstance(found, Restarted):
             return False
-        self.reviews[node] = told.what
-        if self.reviews[node].done:
+        if isinstance(found, Failure):
+            key = key_now("ahead.switch")
+            self.trouble = f"Nothing more can be told: {found.reason}. Press {key} to try again."
             self.end()
-        return True
-
-    def failed(self, failure: LookaheadFailed) -> bool:
-        """Take note of a failure; whether it concerns what is asked for."""
-        if not self._asking.failed(failure):
-            return False
-        reason, key = failure.reason, key_now("ahead.switch")
-        self.trouble = f"Nothing more can be told: {reason}. Press {key} to try again."
-        self.end()
+            return True
+        self.reviews[node] = found
+        if found.done:
+            self.end()
         return True
 
     def end(self) -> None:

@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
+from tui.thinking.envelope import Failure, Restarted
+
 if TYPE_CHECKING:  # what messages carry is loaded by whoever makes it
     from sim.game.replay import Replayed
     from sim.game.store import Listed
     from sim.game.tree import Node
-    from sim.lookahead.drafts import Effect
-    from sim.lookahead.snapshot import Snapshot
-    from sim.lookahead.turning import Valued
-    from sim.lookahead.worker import Told
     from sim.model.move import Move
     from sim.scenario.guide import Guide
     from sim.scenario.scenario import Scenario
     from sim.why.explain import Explanation
     from tui.browsing import Browsed
-    from tui.lookahead import Thinker
     from tui.session import Session
     from tui.starting import NewGame
+    from tui.thinking.client import Client
 
 
 @dataclass
@@ -146,7 +144,7 @@ class BotChosen(Message):
 class BotPlayed(Message):
     """The bot beside the player made another move."""
 
-    told: Told
+    answer: Answered
     """with a `sim.game.beside.Stand`."""
 
 
@@ -172,58 +170,30 @@ class ScenariosListed(Message):
 
 
 @dataclass
-class Foreseen(Message):
-    """The lookahead found lines, or better ones."""
+class Answered(Message):
+    """A client of the lookahead has something to tell: the one envelope for all of it."""
 
-    snapshot: Snapshot
+    client: Client
+    generation: int
+    """of the request that it is about."""
+    payload: Any
+    """an answer to it (as `sim.lookahead.requests` has them), a `Failure`, or a `Restarted`."""
 
-    def can_replace(self, message: Message) -> bool:
-        """Only the latest counts."""
-        return isinstance(message, Foreseen)
-
-
-@dataclass
-class Weighed(Message):
-    """The lookahead told what a draft would change."""
-
-    effect: Effect
+    @property
+    def current(self) -> bool:
+        """Whether nothing else has been asked since; what is not current is not to be shown."""
+        return self.client.generation == self.generation
 
     def can_replace(self, message: Message) -> bool:
-        """Only the latest counts."""
-        return isinstance(message, Weighed)
-
-
-@dataclass
-class Reviewed(Message):
-    """The look back at a game that is over found more."""
-
-    told: Told
-    """with a `sim.moments.review.Review`."""
-
-    def can_replace(self, message: Message) -> bool:
-        """Only the latest counts."""
-        return isinstance(message, Reviewed)
-
-
-@dataclass
-class LineValued(Message):
-    """The lookahead told what positions of a line are worth."""
-
-    valued: Valued
-
-    def can_replace(self, message: Message) -> bool:
-        """Only the latest counts."""
-        return isinstance(message, LineValued)
-
-
-@dataclass
-class LookaheadFailed(Message):
-    """A mind ended, or a request of one generation came to an error."""
-
-    thinker: Thinker
-    reason: str
-    generation: int | None = None
-    """of the request; None where the mind has ended."""
+        """A later answer of the same client says all that this one does, or is to another request. What failed is told
+        in any case.
+        """
+        return (
+            isinstance(message, Answered)
+            and message.client is self.client
+            and message.generation >= self.generation
+            and not isinstance(self.payload, Failure | Restarted)
+        )
 
 
 @dataclass

@@ -8,13 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from multiprocessing import resource_tracker
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from sim.lookahead.imagine import Stop
-    from sim.lookahead.worker import Answer
 
 OUTPUTS = (1, 2)
 """File descriptors that lead to the terminal."""
@@ -26,16 +20,11 @@ are. With 5 a key took 42 ms to its answer in place of 32 where two processes th
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Hush:
-    """A request to a process that thinks: write nowhere from now on, and stand back. Has no answer."""
-
-    def answers(self, generation: int, stop: Stop) -> Iterator[Answer]:  # noqa: ARG002  # as every request
-        """None; the process is quiet when this has been called."""
-        _to_nowhere(OUTPUTS)
-        if hasattr(os, "nice"):
-            os.nice(NICE)
-        return iter(())
+def hush() -> None:
+    """Call in a process that thinks: it writes nowhere from now on, and stands back."""
+    _to_nowhere(OUTPUTS)
+    if hasattr(os, "nice"):
+        os.nice(NICE)
 
 
 def _to_nowhere(outputs: tuple[int, ...]) -> None:

@@ -21,7 +21,7 @@ from sim.game.seats import merge
 from sim.game.store import SavedGame, create
 from sim.game.strands import line_name
 from sim.game.tree import Node
-from sim.lookahead.worker import Position
+from sim.lookahead.requests import Position
 from sim.model.move import Move
 from sim.policy.focus import whole_focus
 from sim.policy.notation import parse

@@ -88,6 +88,11 @@ def undisturbed() -> Iterator[None]:
 
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+
+
+def end_with_parent() -> None:
+    """In a process that multiprocessing started: end at once when the parent has, whatever is being done."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.game.beside import stands
+from sim.game.beside import Stand, stands
 from sim.game.setup import Setup
 from sim.lookahead.imagine import Stop
-from sim.lookahead.worker import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +16,6 @@ class PlayBeside:
 
     setup: Setup
 
-    def answers(self, generation: int, stop: Stop) -> Iterator[Told]:
-        """A `sim.game.beside.Stand` after each move. Raises StoppedError."""
-        return (Told(generation, told) for told in stands(self.setup, stop))
+    def answers(self, stop: Stop) -> Iterator[Stand]:
+        """How the bot stands after each move. Raises StoppedError."""
+        return stands(self.setup, stop)

@@ -38,7 +38,6 @@ class Step:
 class Effect:
     """What keeping a move to the end changes against keeping the last one. Paired differences."""
 
-    generation: int
     move: Move
     flow: bool
     """whether it is told from expectations alone, as a first hint."""
@@ -62,7 +61,7 @@ class Effect:
     """what is expected on the board at the end of each quarter to the end of the game, from the flow."""
 
 
-def effects(of: Imagination, move: Move, threshold: float, generation: int = 0) -> Iterator[Effect]:
+def effects(of: Imagination, move: Move, threshold: float) -> Iterator[Effect]:
     """Better and better. Raises StoppedError."""
     lines = [[of.horizon.base], [move]]
     levers = changed_levers(of.horizon.base, move, of.held)
@@ -74,14 +73,14 @@ def effects(of: Imagination, move: Move, threshold: float, generation: int = 0) 
     )
     steps = tuple(sorted(steps, key=lambda step: -step.value.mean))
     boards = of.boards(move, FLOW_FUTURES)
-    yield replace(_effect(flow, move, generation, steps, flow=True), boards=boards)
+    yield replace(_effect(flow, move, steps, flow=True), boards=boards)
     samples: list[Sample] = []
     for size in BLOCKS:
         samples.append(of.held_out(lines, len(samples), size, threshold))
-        yield replace(_effect(together(samples), move, generation, steps, flow=False), boards=boards)
+        yield replace(_effect(together(samples), move, steps, flow=False), boards=boards)
 
 
-def _effect(s: Sample, move: Move, generation: int, steps: tuple[Step, ...], flow: bool) -> Effect:
+def _effect(s: Sample, move: Move, steps: tuple[Step, ...], flow: bool) -> Effect:
     def change(values: np.ndarray) -> Figure:
         return figure(values[:, 1] - values[:, 0])
 
@@ -91,7 +90,6 @@ def _effect(s: Sample, move: Move, generation: int, steps: tuple[Step, ...], flo
         return Figure(found.mean / usual, found.se / usual)
 
     return Effect(
-        generation=generation,
         move=move,
         flow=flow,
         now=share(s.bookings[0]),

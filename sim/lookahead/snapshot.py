@@ -1,4 +1,4 @@
-"""What a lookahead tells at a moment: complete, immutable, and tagged with what it is about."""
+"""What a lookahead tells at a moment: complete and immutable."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from sim.lookahead.lines import Line
 class Snapshot:
     """All lines at one moment of a search."""
 
-    generation: int
-    """of the request; whoever asked anew drops what is older."""
     week: int
     """weeks played in the position that it is about."""
     lines: tuple[Line, ...]

@@ -63,7 +63,6 @@ class Thought:
     show: int = 3
     """lines."""
     limit: Limit = Limit()
-    generation: int = 0
     asked: tuple[tuple[Move, ...], ...] = ()
     """lines to tell of beside those that are found; the last move of each stays."""
     _began: float = field(default_factory=time.perf_counter)
@@ -131,7 +130,6 @@ class Thought:
         target = view.target if view.quarter <= view.quarters else 0.0
         found = lines(self._lines(plans), sample, total(rest).bookings, target, len(plans))
         return Snapshot(
-            generation=self.generation,
             week=view.week,
             lines=found[: len(plans)],
             nothing=found[len(plans)],

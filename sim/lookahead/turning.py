@@ -31,7 +31,6 @@ ENDED: dict[Ending, float] = {"goal": GOAL_POINTS, "draw": DRAW_POINTS, "fired":
 class Valued:
     """What positions of a line are worth, in their order, as far as they are valued."""
 
-    generation: int
     worth: tuple[Figure, ...]
     """points."""
 

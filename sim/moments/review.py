@@ -15,7 +15,6 @@ from sim.game.tree import Node
 from sim.language.catalogue import say
 from sim.lookahead.imagine import Stop
 from sim.lookahead.strengths import MASTERS
-from sim.lookahead.worker import Told
 from sim.moments.advice import Advice, advice
 from sim.moments.moments import Moments, ended, moments
 from sim.moments.weigh import Weighed, in_the_end, unit_of, weigh
@@ -79,9 +78,9 @@ class LookBack:
     setup: Setup
     line: tuple[str, ...]
 
-    def answers(self, generation: int, stop: Stop) -> Iterator[Told]:
+    def answers(self, stop: Stop) -> Iterator[Review]:
         """Snapshots. Raises StoppedError."""
-        return (Told(generation, told) for told in reviews(self.setup, self.line, stop))
+        return reviews(self.setup, self.line, stop)
 
 
 def look_back(game: Game, end: Node) -> LookBack:

@@ -16,10 +16,8 @@ from sim.game.replay import replay
 from sim.game.rivals import in_your_place
 from sim.game.setup import Setup
 from sim.game.store import create, listed, resume
-from sim.lookahead.beside import PlayBeside
 from sim.lookahead.masters import character
 from sim.lookahead.strengths import MASTERS
-from sim.lookahead.worker import Told, Worker
 from sim.policy.registry import characters, players
 from sim.scenario.problems import InputError
 from tests.making import DAY, game, play, small
@@ -70,16 +68,6 @@ def test_who_was_fired_stays_where_that_was() -> None:
 def test_it_can_be_stopped() -> None:
     with pytest.raises(StoppedError):
         list(stands(_setup(), lambda: True))
-
-
-def test_it_plays_in_another_process() -> None:
-    worker = Worker()
-    try:
-        generation = worker.ask(PlayBeside(_setup()))
-        told = [worker.answer() for _ in range(4)]
-    finally:
-        worker.close()
-    assert told == [Told(generation, one) for one in stands(_setup())]
 
 
 def test_everybody_who_can_be_named_is_somebody() -> None:

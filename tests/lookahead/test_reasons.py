@@ -80,7 +80,7 @@ def test_what_each_lever_adds_is_told_and_idle_ones_add_nothing() -> None:
 
 def _effect(score: Figure, fired: tuple[Figure, Figure] | None = None, *, flow: bool = False) -> Effect:
     nothing = Figure(0.0, 0.0)
-    return Effect(1, Move((0, 0, 0), (0, 0, 0)), flow, nothing, None, score, nothing, (), (), fired)
+    return Effect(Move((0, 0, 0), (0, 0, 0)), flow, nothing, None, score, nothing, (), (), fired)
 
 
 def test_drastic_is_what_clearly_costs_ten_points_or_gets_one_fired() -> None:

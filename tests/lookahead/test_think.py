@@ -29,13 +29,12 @@ def thought(of: Imagination, **parts: Any) -> list[Snapshot]:
 
 @pytest.fixture(scope="module")
 def found() -> list[Snapshot]:
-    return thought(imagined(week=91), generation=7)
+    return thought(imagined(week=91))
 
 
 def test_every_snapshot_is_complete(found: list[Snapshot]) -> None:
     for s in found:
         assert len(s.lines) == 3
-        assert s.generation == 7
         assert s.week == 91
         assert s.periods == len(s.lines[0].moves) == 5
         assert len(s.lines[0].bookings) == 5 + 4
@@ -54,7 +53,7 @@ def test_it_goes_on_and_gets_sharper(found: list[Snapshot]) -> None:
 
 
 def test_one_view_gives_one_thought(found: list[Snapshot]) -> None:
-    again = thought(imagined(week=91), generation=7)
+    again = thought(imagined(week=91))
     assert [replace(s, seconds=0) for s in again] == [replace(s, seconds=0) for s in found]
 
 

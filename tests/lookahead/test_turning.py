@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.lookahead.lines import SEPARATE, Figure
+from sim.lookahead.requests import Position, Value
 from sim.lookahead.turning import MOST, turning_points, worth, worth_of_end
-from sim.lookahead.worker import Position, Value
 from tests.making import game, play
 
 FIGURES = st.builds(Figure, st.floats(0, 100), st.floats(0, 10))
@@ -44,9 +44,8 @@ def test_a_dream_is_a_turning_point_of_a_firm_that_lives_of_its_month() -> None:
         for n in nodes
         if n.result is None
     )
-    answers = list(Value(positions).answers(5, lambda: False))
+    answers = list(Value(positions).answers(lambda: False))
     assert [len(answer.worth) for answer in answers] == list(range(1, len(positions) + 1))
-    assert all(answer.generation == 5 for answer in answers)
     assert (
         answers[-1].worth[:1] == answers[0].worth
     )  # complete snapshots, each as the one before and one more

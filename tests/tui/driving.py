@@ -24,11 +24,11 @@ from sim.game.first import remember_start
 from sim.scenario.scenario import Scenario
 from tests.making import scenario
 from tui.app import TactegicApp
-from tui.lookahead import Lookahead
 from tui.screens.menu import MenuScreen
 from tui.screens.new_game import NewGameScreen
 from tui.screens.play import PlayScreen
 from tui.session import Session
+from tui.thinking.lookahead import Lookahead
 from tui.widgets.move import MovePanel
 from tui.widgets.slider import Slider
 

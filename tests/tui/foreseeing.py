@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import queue
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from sim.game.progress import StoppedError
 from sim.lookahead.drafts import Effect
+from sim.lookahead.imagine import Stop
 from sim.lookahead.limit import Limit
+from sim.lookahead.requests import Position, Request, Think, Weigh
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.worker import Answer, Failure, Position, Request, Think, Weigh
 from sim.model.move import Move
 from tests.tui.driving import Driver
 from tui.foresight import Foresight
-from tui.lookahead import Lookahead, Thinker
+from tui.messages import Answered
 from tui.screens.play import PlayScreen
+from tui.thinking.client import ENDED, Client, Tell
+from tui.thinking.envelope import Failure
+from tui.thinking.lookahead import Lookahead
 
 FUTURES = 100
 """futures; after which an answer of a test is good enough."""
@@ -26,14 +32,15 @@ MOMENT = 2
 
 
 class ToldMind:
-    """Answers what a test tells it, and passes everything on, however old: what is late is the app's to know."""
+    """A client that tells what a test says, however old: what is late is the app's to know."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
         self.requests: list[Request] = []
         self.by_generation: dict[int, Request] = {}
         self.generation = 0
+        self.reason = ""
         self.closed = self.stopped = False
-        self._answers: queue.Queue[Answer | None] = queue.Queue()
 
     def ask(self, request: Request) -> int:
         self.requests.append(request)
@@ -46,52 +53,55 @@ class ToldMind:
         self.generation += 1
         self.stopped = True
 
-    def answer(self) -> Answer | None:
-        return self._answers.get()
-
     def close(self) -> None:
+        self.generation += 1
         self.closed = True
-        self._answers.put(None)
 
-    def say(self, answer: Answer) -> None:
-        self._answers.put(answer)
+    def say(self, payload: Any, generation: int | None = None) -> None:
+        """Tell something about a request, the latest where none is named."""
+        self._tell(Answered(self, self.generation if generation is None else generation, payload))
 
     def die(self) -> None:
-        self._answers.put(None)
+        """As a client that can keep no worker."""
+        self.reason = ENDED
+        self.say(Failure(ENDED))
 
 
 class QuickMind:
-    """Thinks for real, but in a thread, and about everything for a moment only."""
+    """A client that thinks for real, but in a thread, and about everything for a moment only."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Tell) -> None:
         self._requests: queue.Queue[tuple[int, Request] | None] = queue.Queue()
-        self._generation = 0
-        self._told = self._answers()
+        self._tell, self.generation, self.reason = tell, 0, ""
+        threading.Thread(target=self._run, daemon=True).start()
 
     def ask(self, request: Request) -> int:
-        self._generation += 1
-        self._requests.put((self._generation, request))
-        return self._generation
+        self.generation += 1
+        self._requests.put((self.generation, request))
+        return self.generation
 
     def stop(self) -> None:
-        self._generation += 1
-
-    def answer(self) -> Answer | None:
-        return next(self._told, None)
+        self.generation += 1
 
     def close(self) -> None:
         self.stop()
         self._requests.put(None)
 
-    def _answers(self) -> Iterator[Answer]:
+    def _run(self) -> None:
         while (asked := self._requests.get()) is not None:
             generation, request = asked
-            try:
-                yield from islice(request.answers(generation, lambda: self._generation != generation), MOMENT)  # noqa: B023
-            except StoppedError:
-                pass
-            except Exception as error:  # as a worker tells it
-                yield Failure(generation, f"{type(error).__name__}: {error}")
+            for payload in self._answers(request, lambda: self.generation != generation):  # noqa: B023
+                if self.generation == generation:
+                    self._tell(Answered(self, generation, payload))
+
+    @staticmethod
+    def _answers(request: Request, stop: Stop) -> Iterator[Any]:
+        try:
+            yield from islice(request.answers(stop), MOMENT)
+        except StoppedError:
+            pass
+        except Exception as error:  # as a worker tells it
+            yield Failure(f"{type(error).__name__}: {error}")
 
 
 class Minds:
@@ -101,8 +111,8 @@ class Minds:
         self.made: list[ToldMind] = []
         self.lookahead = Lookahead(self._make, on=on)
 
-    def _make(self) -> ToldMind:
-        self.made.append(ToldMind())
+    def _make(self, tell: Tell) -> ToldMind:
+        self.made.append(ToldMind(tell))
         return self.made[-1]
 
     @property
@@ -114,11 +124,10 @@ class Minds:
         return self._of(self.lookahead.drafting)
 
     @staticmethod
-    def _of(thinker: Thinker | None) -> ToldMind:
-        """The mind of a thinker; there are others, which look back."""
-        assert thinker is not None
-        assert isinstance(thinker._mind, ToldMind)
-        return thinker._mind
+    def _of(client: Client | None) -> ToldMind:
+        """One of the two; there are others, which look back."""
+        assert isinstance(client, ToldMind)
+        return client
 
     @property
     def asked(self) -> list[Think]:
@@ -131,7 +140,7 @@ class Minds:
     async def tell_lines(self, driver: Driver) -> Snapshot:
         """Answer the latest request for lines, and wait until that is taken over."""
         await driver.until("lines are asked for", lambda: self.asked)
-        told = snapshot(self.asked[-1], self.thinking.generation)
+        told = snapshot(self.asked[-1])
         self.thinking.say(told)
         await driver.until("they are taken over", lambda: foresight(driver).snapshot is told)
         return told
@@ -139,7 +148,7 @@ class Minds:
     async def tell_effect(self, driver: Driver, *, flow: bool = False) -> Effect:
         """Answer the latest request about a draft, and wait until that is taken over."""
         request = self.weighed[-1]
-        told = effect(request.position, request.move, self.drafting.generation, flow=flow)
+        told = effect(request.position, request.move, flow=flow)
         self.drafting.say(told)
         await driver.until("it is taken over", lambda: foresight(driver).effect is told)
         return told
@@ -158,14 +167,14 @@ def foresight(driver: Driver) -> Foresight:
     return screen.foresight
 
 
-def snapshot(request: Think, generation: int) -> Snapshot:
+def snapshot(request: Think) -> Snapshot:
     """A quick answer; real lines of few futures."""
     quick = replace(request, limit=Limit(futures=FUTURES))
-    return next(iter(quick.answers(generation, lambda: False)))
+    return next(iter(quick.answers(lambda: False)))
 
 
-def effect(position: Position, move: Move, generation: int, *, flow: bool = False) -> Effect:
+def effect(position: Position, move: Move, *, flow: bool = False) -> Effect:
     """A quick answer: from the flow, or from few futures."""
-    answers = Weigh(position, move).answers(generation, lambda: False)
+    answers = Weigh(position, move).answers(lambda: False)
     first = next(answers)
     return first if flow else next(answers)

@@ -26,9 +26,9 @@ from tests.tui.fuzz_places import Place
 from tests.tui.plain.killing import state
 from tests.tui.test_hostile import ACT, BOLD, LINK
 from tui.app import TactegicApp
-from tui.lookahead import Lookahead
 from tui.screens.too_small import TooSmall
 from tui.session import Session
+from tui.thinking.lookahead import Lookahead
 
 QUITS = ("q", "ctrl+c", "ctrl+q")
 """Keys that end the app, which takes long to start again: they are pressed now and then."""

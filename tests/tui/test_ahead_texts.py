@@ -63,7 +63,7 @@ def test_following_moves_are_told_where_they_differ() -> None:
 
 def _effect(*, flow: bool, score: Figure = Figure(1.4, 0.5)) -> Effect:  # noqa: B008  # frozen
     now, year = Figure(-0.031, 0.01), Figure(0.092, 0.01)
-    return Effect(1, _move(25, 35, 80), flow, now, year, score, Figure(10.0, 1.0), (1.0,), (1.0,))
+    return Effect(_move(25, 35, 80), flow, now, year, score, Figure(10.0, 1.0), (1.0,), (1.0,))
 
 
 def test_an_effect_is_told_as_a_hint_first_then_with_its_error() -> None:

@@ -17,7 +17,6 @@ from sim.game.store import read_record
 from sim.lookahead.beside import PlayBeside
 from sim.lookahead.masters import character, title_of
 from sim.lookahead.strengths import MASTERS
-from sim.lookahead.worker import Failure, Told
 from sim.policy.registry import players
 from sim.scenario.load import builtin_scenarios
 from sim.view.say import money
@@ -30,6 +29,7 @@ from tui.screens.new_game import NewGameScreen
 from tui.screens.result import ResultScreen
 from tui.screens.saved_games import SavedGamesScreen
 from tui.starting import NewGame
+from tui.thinking.envelope import Failure
 
 CAPTAIN = title_of("captain")
 
@@ -143,7 +143,7 @@ def _asked(minds: Minds) -> tuple[ToldMind, list[Stand]]:
 
 
 async def _tells(driver: Driver, mind: ToldMind, stand: Stand) -> None:
-    mind.say(Told(mind.generation, stand))
+    mind.say(stand)
     await driver.until("it is taken over", lambda: stand in driver.session.stands)
 
 
@@ -210,7 +210,7 @@ async def test_what_comes_late_is_dropped_and_a_process_that_dies_is_told() -> N
     async with _against() as (driver, minds):
         mind, found = _asked(minds)
         await driver.lived()
-        mind.say(Told(mind.generation - 1, found[3]))
+        mind.say(found[3], mind.generation - 1)
         await _tells(driver, mind, found[0])
         assert driver.session.stands == found[:1]
         mind.die()
@@ -221,7 +221,7 @@ async def test_what_comes_late_is_dropped_and_a_process_that_dies_is_told() -> N
 async def test_an_error_of_the_bot_is_told_and_the_game_goes_on() -> None:
     async with _against() as (driver, minds):
         mind, _ = _asked(minds)
-        mind.say(Failure(mind.generation, "it fell over"))
+        mind.say(Failure("it fell over"))
         await driver.sees(f"{CAPTAIN} plays no more: it fell over")
         await driver.lived()
 

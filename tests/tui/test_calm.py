@@ -15,13 +15,12 @@ from textual._compositor import CompositorUpdate
 from textual.screen import Screen as AppScreen
 from textual.widget import Widget
 
-from sim.lookahead.worker import Think, Weigh
+from sim.lookahead.requests import Think, Weigh
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tests.tui.foreseeing import Minds, effect, snapshot
 from tui import app
 from tui.app import TactegicApp
 from tui.bench.screen import Screen
-from tui.messages import Foreseen, Weighed
 from tui.screens.play import PlayScreen
 from tui.widgets.chance import ChanceBar
 from tui.widgets.move import MovePanel
@@ -101,11 +100,11 @@ class Watch:
         generation = mind.generation - what.startswith("late")
         request = mind.by_generation.get(mind.generation)
         if isinstance(request, Think):
-            told = snapshot(request, generation)
+            told = snapshot(request)
             deeper = replace(told, futures=told.futures * 7, rounds=9)
-            self.app.screen.post_message(Foreseen(deeper if what.startswith("deeper") else told))
+            mind.say(deeper if what.startswith("deeper") else told, generation)
         elif isinstance(request, Weigh):
-            self.app.screen.post_message(Weighed(effect(request.position, request.move, generation)))
+            mind.say(effect(request.position, request.move), generation)
 
     def _places(self) -> dict[Widget, Any]:
         """Where everything stands, and how far it is scrolled."""

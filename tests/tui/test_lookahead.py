@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from multiprocessing.process import BaseProcess
 
 import pytest
 from textual.widgets import Static
@@ -12,19 +13,21 @@ from sim.game.replay import replay
 from sim.game.store import read_record
 from sim.lookahead.lines import Figure
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.worker import Failure
 from sim.policy.notation import write
 from sim.view.expected import good_for, not_yet
 from sim.view.say import money
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tests.tui.foreseeing import Minds, effect, foresight, snapshot
 from tui.hinting import hint, reasons
-from tui.lookahead import Lookahead
 from tui.quiet import prepare_processes
 from tui.screens.dialog import Notice
 from tui.screens.hint import HintScreen
 from tui.screens.result import ResultScreen
 from tui.telling import shown_move
+from tui.thinking.client import WorkerClient
+from tui.thinking.envelope import Failure, Restarted
+from tui.thinking.lookahead import Lookahead
+from tui.thinking.worker import Worker
 from tui.widgets.board import hollow
 from tui.widgets.lines import LinesPanel
 from tui.widgets.panel import panel_key
@@ -78,12 +81,13 @@ async def test_what_is_late_is_never_shown() -> None:
         await driver.lived()
         await driver.sees("thinking …")
         assert foresight(driver).state == "thinking"
-        minds.thinking.say(old)  # of the generation before
-        minds.thinking.say(replace(old, generation=0))
+        late = minds.thinking.generation - 1
+        minds.thinking.say(old, late)
+        minds.thinking.say(old, 0)
         told = await minds.tell_lines(driver)
         assert foresight(driver).snapshot is told
         assert not driver.says("111,111")
-        minds.thinking.say(old)
+        minds.thinking.say(old, late)
         minds.thinking.say(replace(told, futures=222_222))
         await driver.sees("222,222")
         assert told.week == 13
@@ -138,7 +142,7 @@ async def test_off_stays_off() -> None:
         await driver.sees("lookahead is off")
         assert minds.thinking.stopped
         count, weighed = len(minds.asked), len(minds.weighed)
-        minds.thinking.say(snapshot(minds.asked[-1], minds.thinking.generation))
+        minds.thinking.say(snapshot(minds.asked[-1]))
         await driver.lived("right", "enter")
         await driver.press("u", "right", "[", "space")
         await driver.press("n")
@@ -203,7 +207,6 @@ async def test_a_drastic_move_is_asked_about_others_are_not() -> None:
                 await driver.press("u")
                 await minds.tell_lines(driver)
                 await driver.until("it is weighed", partial(_asked_again, minds, driver))
-                told = replace(told, generation=minds.drafting.generation)
         await driver.comes_to(Notice)
         await driver.sees("20 points of win chance")
         await driver.press("enter")  # think again comes first
@@ -273,7 +276,7 @@ async def test_an_effect_appears_from_the_flow_and_is_replaced(size: tuple[int, 
         await minds.is_weighed(driver)
         assert foresight(driver).weighing
         assert driver.app.screen.query_one("#move-effect").has_class("-stale")
-        minds.drafting.say(effect(late[0].position, late[0].move, late[1], flow=True))
+        minds.drafting.say(effect(late[0].position, late[0].move, flow=True), late[1])
         told = await minds.tell_effect(driver)
         assert told.move == driver.session.draft
         assert not driver.says("~")
@@ -329,13 +332,12 @@ async def test_a_dead_process_is_told_and_the_game_goes_on() -> None:
         first, second = minds.thinking, minds.drafting
         first.die()
         await driver.sees("process that thinks has ended", "game goes on without it")
-        assert second.closed
-        assert first.closed
         await driver.lived()
         await driver.sees("No lookahead")
         assert len(minds.made) == 2
         await driver.press("l")
-        assert len(minds.made) == 4
+        assert driver.app.lookahead.on
+        assert (first.closed, second.closed, len(minds.made)) == (True, True, 4)
         await minds.tell_lines(driver)
 
 
@@ -343,24 +345,73 @@ async def test_an_error_in_a_request_is_told_as_text_and_the_next_position_is_as
     minds = Minds()
     async with game(WIDE, lookahead=minds.lookahead) as driver:
         await minds.tell_lines(driver)
-        minds.thinking.say(Failure(minds.thinking.generation, "ValueError: [bold red]x[/]"))
+        minds.thinking.say(Failure("ValueError: [bold red]x[/]"))
         await driver.sees("ValueError: [bold red]x[/]")
-        minds.thinking.say(Failure(minds.thinking.generation - 1, "old"))
+        minds.thinking.say(Failure("old"), minds.thinking.generation - 1)
         await driver.lived()
         await minds.tell_lines(driver)
         assert not driver.says("old. The game")
 
 
 async def test_processes_that_cannot_start_are_told() -> None:
-    minds = Minds()
-
-    def fail() -> None:
+    def fail() -> Worker:
         raise OSError("no more processes")
 
-    minds.lookahead._make = fail  # type: ignore[assignment]
-    async with game(WIDE, lookahead=minds.lookahead) as driver:
+    lookahead = Lookahead(lambda tell: WorkerClient(tell, fail))
+    async with game(WIDE, lookahead=lookahead) as driver:
         await driver.sees("No lookahead", "no more processes")
         await driver.lived()
+
+
+async def test_a_process_that_was_started_again_is_told_and_goes_on() -> None:
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        await minds.tell_lines(driver)
+        minds.thinking.say(Restarted("the process that thinks has ended"))
+        await driver.sees("Started again: the process that thinks has ended")
+        assert foresight(driver).state == "told"
+        await driver.lived()
+        await minds.tell_lines(driver)
+
+
+async def test_a_key_tries_again_what_failed_in_one_position() -> None:
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        minds.thinking.say(Failure("it broke"))
+        await driver.sees("No lookahead: it broke")
+        await driver.press("l")
+        assert driver.app.lookahead.on
+        assert len(minds.asked) == 2
+        await minds.tell_lines(driver)
+
+
+async def test_a_draft_that_cannot_be_weighed_is_told_and_the_next_one_is_weighed() -> None:
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        await minds.tell_lines(driver)
+        await driver.press("right")
+        await minds.is_weighed(driver)
+        minds.drafting.say(Failure("it broke"))
+        await driver.sees("No lookahead: it broke")
+        await driver.press("right")
+        await minds.is_weighed(driver)
+        assert foresight(driver).state == "told"
+        await minds.tell_effect(driver)
+
+
+async def test_what_was_stopped_is_asked_again_when_it_is_looked_at_again() -> None:
+    """Whoever stops a client: nobody goes on to wait for an answer that will not come."""
+    minds = Minds()
+    async with game(WIDE, lookahead=minds.lookahead) as driver:
+        await driver.press("right")
+        await minds.is_weighed(driver)
+        minds.lookahead.rest()
+        f, count, weighed = foresight(driver), len(minds.asked), len(minds.weighed)
+        f.look()
+        f.weigh()
+        assert (len(minds.asked), len(minds.weighed)) == (count + 1, weighed + 1)
+        await minds.tell_lines(driver)
+        await minds.tell_effect(driver)
 
 
 async def test_after_the_end_there_is_nothing_to_look_ahead_to() -> None:
@@ -377,24 +428,6 @@ async def test_after_the_end_there_is_nothing_to_look_ahead_to() -> None:
         assert minds.asked[-1].position.view.week == 39
 
 
-async def test_requests_wait_until_a_mind_that_is_starting_has_answered() -> None:
-    minds = Minds()
-    async with game(WIDE, lookahead=minds.lookahead) as driver:
-        await driver.press("right")
-        await minds.is_weighed(driver)
-        await driver.press("right")
-        await driver.until("it is due", lambda: foresight(driver).weighing)
-        await driver.press("end")
-        count = len(minds.asked)
-        await driver.lived()
-        await driver.lived()
-        assert len(minds.asked) == count == 1  # it reads nothing yet
-        minds.thinking.say(snapshot(minds.asked[0], minds.thinking.generation))
-        await driver.until("the latest is asked", lambda: len(minds.asked) == 2)
-        assert minds.asked[-1].position.view.week == 26
-        assert foresight(driver).state == "thinking"
-
-
 async def test_the_real_process_thinks_and_quitting_leaves_none_and_a_clean_record() -> None:
 
     prepare_processes()
@@ -405,10 +438,7 @@ async def test_the_real_process_thinks_and_quitting_leaves_none_and_a_clean_reco
         await driver.until("the draft is weighed", lambda: foresight(driver).effect is not None)
         await driver.lived()
         await driver.until("lines are found", partial(_is_told, driver))
-        thinker = lookahead.thinking
-        assert thinker is not None
-        process = thinker._mind._process  # type: ignore[attr-defined]
-        assert process.is_alive()
+        process = _process(lookahead)
         await driver.press("q")
         await driver.leaves()
         path = driver.session.path
@@ -417,6 +447,41 @@ async def test_the_real_process_thinks_and_quitting_leaves_none_and_a_clean_reco
     again = replay(read_record(path), str(path))
     assert not again.differences
     assert again.game.at.number == 1
+
+
+@pytest.mark.parametrize("moment", [0, 1])
+async def test_a_game_that_is_begun_while_the_last_one_is_thought_about_is_looked_ahead_in(
+    moment: int,
+) -> None:
+    """`n` while it says 'thinking', at once (the process is still starting) and when it has answered; then play on."""
+    prepare_processes()
+    lookahead = Lookahead()
+    async with game(WIDE, lookahead=lookahead) as driver:
+        for _ in range(moment):
+            await driver.until("lines are found", partial(_is_told, driver))
+            await driver.lived()
+        before = driver.session
+        assert foresight(driver).state == "thinking"
+        await driver.press("n", "enter")
+        await driver.until("another game is on", lambda: driver.app.session not in (None, before))
+        await driver.playing()
+        for _ in range(2):
+            await driver.until("lines are found", partial(_is_told, driver))
+            await driver.press("right")
+            await driver.until("the draft is weighed", lambda: foresight(driver).effect is not None)
+            await driver.lived()
+        process = _process(lookahead)
+        process.kill()
+        await driver.sees("Started again: the process that thinks has ended")
+        await driver.until("lines are found", partial(_is_told, driver))
+        assert _process(lookahead) is not process
+
+
+def _process(lookahead: Lookahead) -> BaseProcess:
+    client = lookahead.thinking
+    assert isinstance(client, WorkerClient)
+    assert client._worker is not None
+    return client._worker.process
 
 
 def _is_told(driver: Driver) -> bool:

@@ -7,6 +7,7 @@ import random
 import pytest
 from textual.widget import Widget
 from textual.widgets import OptionList
+from tui.lookahead import Lookahead
 
 from sim.cli.play import PlayRequest
 from sim.scenario.guide import guides
@@ -14,7 +15,6 @@ from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tests.tui.foreseeing import Minds, QuickMind
 from tests.tui.fuzz_places import PLACES, Place
 from tui.keys import with_keys
-from tui.lookahead import Lookahead
 from tui.messages import TutorialChosen
 from tui.screens.crm_file import CrmFileScreen
 from tui.screens.crm_report import CrmReportScreen

@@ -6,7 +6,6 @@ from itertools import islice
 
 from textual.widgets import Button
 
-from sim.lookahead.worker import Told
 from sim.moments.review import LookBack, Review, reviews
 from tests.tui.driving import SMALL, WIDE, Driver, game, short
 from tests.tui.foreseeing import Minds, ToldMind
@@ -45,12 +44,12 @@ async def test_what_is_found_is_shown_as_it_comes() -> None:
         assert len(request.line) == 2
         found = _first(request, 3)
         for review in found:
-            mind.say(Told(mind.generation, review))
+            mind.say(review)
         await driver.until("the last is shown", lambda: screen.review is found[-1])
         rivals = found[-1].rivals
         assert driver.says(*(rival.title for rival in rivals), "▸")
-        mind.say(Told(mind.generation - 1, found[0]))
-        mind.say(Told(mind.generation, found[1]))
+        mind.say(found[0], mind.generation - 1)
+        mind.say(found[1])
         await driver.until("only what was asked for is taken over", lambda: screen.review is found[1])
 
 
@@ -75,7 +74,7 @@ async def test_where_the_lookahead_is_off_it_is_asked_for_by_its_key() -> None:
         await driver.press("l")
         assert len(minds.made) == 1
         mind, request = _asked(minds)
-        mind.say(Told(mind.generation, _first(request, 1)[0]))
+        mind.say(_first(request, 1)[0])
         await driver.until("it is taken over", lambda: screen.review is not None)
 
 

@@ -15,7 +15,6 @@ from sim.crm.export.csv_text import csv_text
 from sim.crm.export.line import line_rows
 from sim.game.replay import replay
 from sim.game.store import create, listed, read_record
-from sim.lookahead.worker import Told
 from sim.moments.moments import moments
 from sim.moments.review import Review, Rival
 from sim.view.say import money
@@ -209,8 +208,7 @@ async def test_the_rank_of_a_game_is_kept_once_all_others_have_played() -> None:
         assert node.result is not None
         better = replace(node.result, margin=node.result.margin + 1)
         review = Review((Rival("a", better), Rival("b", node.result)), 2, 0, 1, moments((), None), None)
-        told = Told(minds.made[-1].generation, review)
-        minds.made[-1].say(told)
+        minds.made[-1].say(review)
         await driver.until("it is noted", lambda: node.rank is not None)
         path = driver.session.path
     assert node.rank == (2, 3)

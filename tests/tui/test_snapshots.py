@@ -10,12 +10,12 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.lookahead.requests import Think
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.worker import Think
 from tests.making import game, play, small
 from tests.tui.foreseeing import Minds, snapshot
 from tui.foresight import Foresight
-from tui.messages import Foreseen
+from tui.messages import Answered
 from tui.session import Session
 
 LOOKS = st.tuples(st.just("look"), st.integers(0, 3))
@@ -36,7 +36,7 @@ def _session() -> Session:
 
 @cache
 def _answer() -> Snapshot:
-    return snapshot(Think(_session().position), 0)
+    return snapshot(Think(_session().position))
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def test_what_is_told_is_of_the_position_that_is_looked_at(steps: list[tuple[str
     with _foresight() as (f, minds):
         session.look_at(nodes[0])
         f.look()
-        mind = minds.thinking
+        mind, taken = minds.thinking, 0
         for what, which in steps:
             before, state = f.snapshot, f.state
             if what == "look":
@@ -71,10 +71,12 @@ def test_what_is_told_is_of_the_position_that_is_looked_at(steps: list[tuple[str
                 generation = which if which <= OLD else mind.generation
                 request = mind.by_generation.get(generation)
                 week = request.position.view.week if isinstance(request, Think) else -1
-                told = replace(_answer(), generation=generation, week=week)
-                if not f.foreseen(Foreseen(told)):
+                told = replace(_answer(), week=week)
+                if f.takes(Answered(mind, generation, told)):
+                    taken = generation
+                else:
                     assert (f.snapshot, f.state) == (before, state)
             if f.state == "told":
                 assert f.snapshot is not None
                 assert f.snapshot.week == session.view.week
-                assert f.snapshot.generation == mind.generation
+                assert taken == mind.generation

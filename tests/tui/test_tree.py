@@ -8,8 +8,8 @@ from textual.widgets import Input, OptionList
 from sim.game.replay import replay
 from sim.game.store import read_record
 from sim.game.strands import strands
+from sim.lookahead.requests import Value
 from sim.lookahead.turning import turning_points
-from sim.lookahead.worker import Value
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tests.tui.foreseeing import Minds
 from tui.screens.tree import BesideScreen, NameScreen, TreeScreen, TurnsScreen
@@ -106,7 +106,7 @@ async def test_turning_points_are_told_and_gone_to() -> None:
         assert [position.view.week for position in request.positions] == [0, 13, 26]
         await driver.press("t")
         assert isinstance(driver.app.screen, TreeScreen)
-        answers = list(request.answers(minds.drafting.generation, lambda: False))
+        answers = list(request.answers(lambda: False))
         minds.drafting.say(answers[0])
         await driver.until("the start is valued", lambda: _tree(driver)._foresight.worth(nodes[0]))
         assert _tree(driver).turns is None
@@ -136,12 +136,12 @@ async def test_a_late_answer_about_another_line_is_dropped() -> None:
         late = minds.drafting.requests[-1]
         assert isinstance(late, Value)
         generation = minds.drafting.generation
-        minds.drafting.say(next(iter(late.answers(generation, lambda: False))))
+        minds.drafting.say(next(iter(late.answers(lambda: False))))
         await driver.rests()
         await driver.press("up")
         await driver.rests()
         assert minds.drafting.generation > generation
-        minds.drafting.say(list(late.answers(generation, lambda: False))[-1])
+        minds.drafting.say(list(late.answers(lambda: False))[-1], generation)
         await driver.rests()
         assert _tree(driver).turns is None
 

@@ -62,7 +62,7 @@ def test_games_come_to_what_was_expected() -> None:
     scenario = small(disruptions={"types": {}})
     found = [play(game(scenario, seed=s, dice=s), "S25 M35 L65").view() for s in range(20)]
     start = game(scenario, seed=0, dice=0)
-    from sim.lookahead.worker import Position
+    from sim.lookahead.requests import Position
 
     move = start.typed("S25 M35 L65")
     view = start.view()

@@ -8,8 +8,8 @@ from sim.cli.output import CommandError, Trouble
 from sim.game.tree import Node
 from sim.lookahead.drafts import Effect
 from sim.lookahead.limit import Limit
+from sim.lookahead.requests import Think, Weigh
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.worker import Think, Weigh
 from sim.model.move import Move
 from sim.settings.settings import Settings
 from tui.plain.slow import as_far_as_it_goes, stoppable, telling
@@ -52,7 +52,7 @@ class Ahead:
         with stoppable() as stop:
             tell = telling(LOOKING, stop)
             told = as_far_as_it_goes(
-                request.answers(0, stop),
+                request.answers(stop),
                 lambda _, found: tell(min(found.futures, self.futures), self.futures),
             )
         self.stopped = stop()
@@ -70,7 +70,7 @@ class Ahead:
         request = Weigh(session.position, key[1])
         with stoppable() as stop:
             tell = telling(WEIGHING, stop)
-            told = as_far_as_it_goes(request.answers(0, stop), lambda step, _: tell(step, WEIGHING_STEPS))
+            told = as_far_as_it_goes(request.answers(stop), lambda step, _: tell(step, WEIGHING_STEPS))
         self.stopped = stop()
         if not self.stopped:
             self._effects[key] = told

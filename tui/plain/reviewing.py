@@ -34,8 +34,7 @@ def _review(desk: Desk, session: Session) -> Review:
     request = look_back(session.game, node)
     with stoppable() as stop:
         tell = telling(LOOKING, stop)
-        last = as_far_as_it_goes(request.answers(0, stop), lambda _, told: tell(*_far(told.what)))
-    found: Review = last.what
+        found = as_far_as_it_goes(request.answers(stop), lambda _, told: tell(*_far(told)))
     if found.done:
         desk.reviews[node] = found
         if session.note_rank(node, found):

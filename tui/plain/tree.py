@@ -8,8 +8,8 @@ from sim.event.books import Book
 from sim.game.strands import LONGEST_NAME, Strand, beside, line_name, strand_of, strands
 from sim.game.tree import Node
 from sim.lookahead.lines import Figure
+from sim.lookahead.requests import Value
 from sim.lookahead.turning import Turn, turning_points, worth_of_end
-from sim.lookahead.worker import Value
 from sim.view.book_rows import ROWS
 from sim.view.say import counted
 from tui.goals import HEADLINES, said
@@ -134,7 +134,7 @@ def _worth(desk: Desk, session: Session, strand: Strand) -> list[Figure | None]:
     request = Value(tuple(session.position_of(node) for node in open_))
     with stoppable() as stop:
         tell = telling(LOOKING, stop)
-        last = as_far_as_it_goes(request.answers(0, stop), lambda step, _: tell(step, len(open_)))
+        last = as_far_as_it_goes(request.answers(stop), lambda step, _: tell(step, len(open_)))
     desk.ahead.stopped = len(last.worth) < len(open_)
     known = dict(zip(open_, last.worth, strict=False))
     ends = {n: worth_of_end(n.result.ending) for n in strand.nodes if n.result is not None}

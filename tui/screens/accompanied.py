@@ -6,12 +6,12 @@ from textual import on
 
 from tui.beside import BesideYou
 from tui.foresight import Foresight
-from tui.lookahead import Lookahead
 from tui.messages import BotFailed, BotPlayed
 from tui.rival import title
 from tui.screens.guided import Guided
 from tui.screens.result import ResultScreen
 from tui.session import Session
+from tui.thinking.lookahead import Lookahead
 from tui.widgets.books import BooksPanel
 from tui.widgets.status import StatusLine
 

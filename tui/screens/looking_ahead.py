@@ -13,11 +13,12 @@ from textual.timer import Timer
 from sim.model.move import Move
 from tui.foresight import Foresight
 from tui.keys import with_keys
-from tui.lookahead import MOST_LINES
-from tui.messages import Foreseen, LineChosen, LineValued, LookaheadFailed, SettingsChanged, Weighed
+from tui.messages import Answered, LineChosen, SettingsChanged
 from tui.screens.hint import HintScreen
 from tui.screens.leaving import put_over
 from tui.setting import Setting
+from tui.thinking.envelope import Failure, Restarted
+from tui.thinking.lookahead import MOST_LINES
 
 STILL = 0.1
 """seconds; without a change of the draft, after which it is weighed."""
@@ -64,27 +65,20 @@ class LookingAhead(Screen[None]):
 
     # what is heard
 
-    @on(Foreseen)
-    def _foreseen(self, event: Foreseen) -> None:
-        if self.foresight.foreseen(event):
-            self.show_ahead()
+    @on(Answered)
+    def _answered(self, event: Answered) -> None:
+        """Show what is found, and say what has failed."""
+        if not self.foresight.takes(event):
+            return
+        if isinstance(event.payload, Failure):
+            self._warn(f"No lookahead: {event.payload.reason}. {with_keys(WITHOUT)}")
+        elif isinstance(event.payload, Restarted):
+            self._warn(f"Looking ahead again: {event.payload.reason}, and is started anew.")
+        self.show_ahead()
+        self.show_values()
 
-    @on(Weighed)
-    def _weighed(self, event: Weighed) -> None:
-        if self.foresight.weighed(event):
-            self.show_ahead()
-
-    @on(LineValued)
-    def _line_valued(self, event: LineValued) -> None:
-        if self.foresight.valued(event):
-            self.show_values()
-
-    @on(LookaheadFailed)
-    def _lookahead_failed(self, event: LookaheadFailed) -> None:
-        if self.foresight.failed(event):
-            told = f"No lookahead: {event.reason}. {with_keys(WITHOUT)}"
-            self.notify(told, title="Lookahead", severity="warning", markup=False)
-            self.show_ahead()
+    def _warn(self, told: str) -> None:
+        self.notify(told, title="Lookahead", severity="warning", markup=False)
 
     # what is asked
 

@@ -19,7 +19,6 @@ from tui.explanations import MOVE_NAME
 from tui.hinting import reasons
 from tui.key_queue import KeyQueue
 from tui.keys import AHEAD, EVERYWHERE, GAME, GUIDE, PAGES, PANELS, key_now, with_keys
-from tui.lookahead import Lookahead
 from tui.looking_back import LookingBack
 from tui.messages import Drafted, Failed, GameSaved, MoveLived, MoveTyped, PanelAsked, SettingsChanged
 from tui.patient import Patient
@@ -33,6 +32,7 @@ from tui.screens.result import ResultScreen
 from tui.screens.square import square_screen
 from tui.screens.tree import TreeScreen
 from tui.session import Session
+from tui.thinking.lookahead import Lookahead
 from tui.widgets.board import BoardPanel
 from tui.widgets.body import Body
 from tui.widgets.guide import GuideLine
@@ -402,6 +402,7 @@ class PlayScreen(Accompanied):
     def _after_tree(self, node: Node | None) -> None:
         if node is not None:
             self._look(lambda: self.session.look_at(node))
+        self.foresight.value_no_more()
         self.draft_changed()
 
     def all_reasons(self) -> Iterable[tuple[str, str]]:

@@ -19,7 +19,7 @@ from sim.scenario.problems import plain
 from tui.goals import HEADLINES
 from tui.keys import AHEAD, DIALOG, SCROLL
 from tui.looking_back import LookingBack, game_text, rivals_text
-from tui.messages import LookaheadFailed, Reviewed
+from tui.messages import Answered
 from tui.screens.dialog import Dialog
 from tui.session import Session
 from tui.widgets.panel import ScrollText
@@ -143,9 +143,10 @@ class ResultScreen(Dialog[str]):
         )
         self.redraw()
 
-    @on(Reviewed)
-    def _reviewed(self, event: Reviewed) -> None:
-        if self._back.takes(self._node, event.told):
+    @on(Answered)
+    def _answered(self, event: Answered) -> None:
+        event.stop()
+        if self._back.takes(self._node, event):
             self.redraw()
             if self.review is not None and self._session.note_rank(self._node, self.review):
                 self._save()
@@ -154,12 +155,6 @@ class ResultScreen(Dialog[str]):
     def _save(self) -> None:
         """Keep the rank; where that fails, the next saving says so."""
         self._session.save()
-
-    @on(LookaheadFailed)
-    def _failed(self, event: LookaheadFailed) -> None:
-        event.stop()
-        if self._back.failed(event):
-            self.redraw()
 
     def redraw(self) -> None:
         """Write all of it anew."""

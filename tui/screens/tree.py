@@ -125,10 +125,13 @@ class TreeScreen(Dialog[Node]):
         """Tell the turning points, as far as they are known."""
         turns = self.turns
         if turns is None:
-            on_ = self._foresight.state not in ("off", "trouble")
             worth = [self._foresight.worth(node) for node in self._chosen.nodes]
             done = sum(value is not None for value in worth)
-            text = VALUING.format(done=done, of=len(worth)) if on_ else NO_LOOKAHEAD
+            text = VALUING.format(done=done, of=len(worth))
+            if self._foresight.state == "off":
+                text = NO_LOOKAHEAD
+            elif self._foresight.trouble:
+                text = f"No turning points: {self._foresight.trouble}."
         elif not turns:
             text = NO_TURNS
         else:

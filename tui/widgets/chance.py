@@ -98,7 +98,7 @@ def said_instead(f: Foresight) -> str:
     if f.state == "off":
         return with_keys(OFF)
     if f.state == "trouble":
-        return f"No lookahead: {f.trouble or f.lookahead.trouble}. {with_keys(WITHOUT)}"
+        return f"No lookahead: {f.trouble}. {with_keys(WITHOUT)}"
     return OVER if f.state == "over" else THINKING
 
 

@@ -1,0 +1,88 @@
+"""What can be asked of the lookahead, as data: a request is a function of a stop that yields answers.
+
+Requests and answers can be pickled, so that another process may carry a request out (`tui/thinking`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sim.lookahead.drafts import Effect, effects
+from sim.lookahead.imagine import Imagination, Stop
+from sim.lookahead.limit import Limit
+from sim.lookahead.lines import Figure
+from sim.lookahead.snapshot import Snapshot
+from sim.lookahead.think import Thought
+from sim.lookahead.turning import Valued, worth
+from sim.model.firm import Firm
+from sim.model.move import Move
+from sim.scenario.organisation import Cadence
+from sim.view.view import View
+
+
+class Request(Protocol):
+    """Something to think about."""
+
+    def answers(self, stop: Stop) -> Iterator[Any]:
+        """Better and better answers. Raises StoppedError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What requests are about: a scenario, what the team knows, and who decides what."""
+
+    firm: Firm
+    view: View
+    cadence: Cadence
+    held: tuple[int, ...]
+    threshold: float
+    """in the unit of what the goal is set on."""
+    base: Move
+    """the last move of the whole firm."""
+
+    def imagined(self, stop: Stop) -> Imagination:
+        """Its futures."""
+        return Imagination(self.firm, self.view, self.cadence, self.held, stop, self.base)
+
+
+@dataclass(frozen=True, slots=True)
+class Think:
+    """Find lines."""
+
+    position: Position
+    show: int = 3
+    limit: Limit = Limit()
+
+    def answers(self, stop: Stop) -> Iterator[Snapshot]:
+        """Snapshots."""
+        of = self.position.imagined(stop)
+        return Thought(of, self.position.threshold, self.show, self.limit).snapshots()
+
+
+@dataclass(frozen=True, slots=True)
+class Weigh:
+    """Tell what a move being prepared would change."""
+
+    position: Position
+    move: Move
+
+    def answers(self, stop: Stop) -> Iterator[Effect]:
+        """Effects."""
+        return effects(self.position.imagined(stop), self.move, self.position.threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Tell what positions of a line are worth; none of them is at an end."""
+
+    positions: tuple[Position, ...]
+
+    def answers(self, stop: Stop) -> Iterator[Valued]:
+        """One position more each."""
+        found: tuple[Figure, ...] = ()
+        for position in self.positions:
+            found = (*found, worth(position.imagined(stop), position.threshold))
+            yield Valued(found)

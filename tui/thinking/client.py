@@ -1,0 +1,314 @@
+"""The client of a worker: what is asked of it, and what becomes of that.
+
+One object, one state, one thread that alone speaks with the process. Whoever asks never waits, and every request comes
+to one of three ends: it is answered, it fails and that is told, or it is superseded by the next one. None of them
+depends on a message being taken: what comes late, or to a screen that is gone, changes nothing here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import math
+import pickle
+import textwrap
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from multiprocessing import Pipe
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tui.messages import Answered
+from tui.thinking.envelope import Envelope, Failure, Restarted, Sign
+from tui.thinking.state import ENDS, NEXT, TIMES, State
+from tui.thinking.worker import Worker
+
+if TYPE_CHECKING:
+    from sim.lookahead.requests import Request
+
+LOG = logging.getLogger("tactegic.lookahead")
+
+BEAT = 1.0
+"""seconds; after which a worker that has said nothing is looked at. Beats are counted, not the clock: a machine that
+slept, or a terminal that was stopped, has not waited."""
+
+MOST_STARTS = 3
+"""workers; that are started one after the other where none of them comes to be ready."""
+
+MOST_TRIES = 2
+"""times; that a request is sent, where the worker ends with it."""
+
+LONGEST_REASON = 160
+"""characters; of an error, as it is told."""
+
+ENDED = "the process that thinks has ended"
+SILENT = "the process that thinks did not answer"
+NOT_STARTED = "the process that thinks could not be started"
+NO_ANSWER = "the process that thinks has found no answer"
+
+Tell = Callable[[Answered], object]
+"""Posts a message to whoever shows it; called from the client's thread."""
+
+
+class Client(Protocol):
+    """As `WorkerClient`; tests have others."""
+
+    @property
+    def generation(self) -> int:
+        """Of the latest request; greater after every `ask`, `stop` and `close`."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """Why nothing is answered any more; empty while there is a worker or one to come."""
+        ...
+
+    def ask(self, request: Request) -> int:
+        """Think about this from now on; its generation. Supersedes what was asked before."""
+        ...
+
+    def stop(self) -> None:
+        """Think no more."""
+        ...
+
+    def close(self) -> None:
+        """End; nothing is told any more."""
+        ...
+
+
+@dataclass(slots=True)
+class _Task:
+    """The latest request, until the worker is done with it."""
+
+    request: Request
+    answered: bool = False
+    tries: int = 0
+
+
+class _LostError(Exception):
+    """The worker is of no use any more."""
+
+
+class WorkerClient:
+    """Keeps a worker, and starts another one where it ends."""
+
+    def __init__(
+        self,
+        tell: Tell,
+        start: Callable[[], Worker] = Worker,
+        times: Mapping[State, float] = TIMES,
+    ) -> None:
+        """`times` are the seconds for which a worker may be silent."""
+        self._tell, self._start, self._times = tell, start, times
+        self.reason = ""
+        self._lock = threading.Lock()
+        """held for assignments only, never while anything is waited for."""
+        self._state, self._generation = State.STARTING, 0
+        self._task: _Task | None = None
+        self._worker: Worker | None = None
+        self._bell, self._ringer = Pipe(duplex=False)
+        self._rung = False
+        self._thread = threading.Thread(target=self._run, name="lookahead", daemon=True)
+        try:
+            self._thread.start()
+        except RuntimeError as error:  # the system has no thread to spare
+            self._fail(f"{NOT_STARTED} ({in_one_line(error)})")
+
+    @property
+    def state(self) -> State:
+        """What it is doing."""
+        return self._state
+
+    @property
+    def generation(self) -> int:
+        """Of the latest request; greater after every `ask`, `stop` and `close`."""
+        return self._generation
+
+    def ask(self, request: Request) -> int:
+        """Think about this from now on; its generation. Supersedes what was asked before."""
+        return self._turn_to(_Task(request))
+
+    def stop(self) -> None:
+        """Think no more."""
+        self._turn_to(None)
+
+    def close(self) -> None:
+        """End the process; nothing is told any more."""
+        with self._lock:
+            self._to(State.CLOSED)
+            self._generation, self._task = self._generation + 1, None
+            if self._worker is not None:
+                self._worker.kill()
+            self._ring()
+        if self._thread.is_alive() and threading.current_thread() is not self._thread:
+            self._thread.join(BEAT)  # a worker that is just being started ends by itself when we do
+
+    def _turn_to(self, task: _Task | None) -> int:
+        with self._lock:
+            self._generation += 1
+            generation, failed = self._generation, self._state is State.FAILED
+            self._task = None if self._state in ENDS else task
+            if self._state is State.THINKING:
+                self._to(State.STOPPING)
+            if self._worker is not None:
+                self._worker.turn_to(generation)
+            self._ring()
+        if failed and task is not None:
+            self._say(generation, Failure(self.reason))
+        return generation
+
+    def _to(self, state: State) -> None:
+        assert state in NEXT[self._state], (self._state, state)
+        self._state = state
+
+    def _ring(self) -> None:
+        """Let the thread look at what is wanted. One ring is enough, so this never waits."""
+        if not self._rung and not self._ringer.closed:
+            self._rung = True
+            self._ringer.send_bytes(b"!")
+
+    def _say(self, generation: int, payload: Any) -> None:
+        if self._state is not State.CLOSED:
+            try:
+                self._tell(Answered(self, generation, payload))
+            except Exception as error:  # whoever listened is gone, however it says so; we go on
+                LOG.debug("not heard", exc_info=error)
+
+    # the thread
+
+    def _run(self) -> None:
+        starts, why = 0, ""
+        while self._begin(why, starts):
+            try:
+                with self._working() as worker:
+                    self._attend(worker)
+            except Exception as error:  # whatever it is, another worker is tried
+                why = str(error) if isinstance(error, _LostError) else _named(error)
+                LOG.warning("a worker was lost", exc_info=error)
+            starts = starts + 1 if self._state is State.STARTING else 0
+        with self._lock:
+            self._bell.close()
+            self._ringer.close()
+
+    def _begin(self, why: str, starts: int) -> bool:
+        """Whether to start a worker; after the first one that is told, and why."""
+        if starts >= MOST_STARTS:
+            self._fail(why)
+        with self._lock:
+            if self._state in ENDS:
+                return False
+            self._to(State.STARTING)
+            generation, task = self._generation, self._task
+            failed = task is not None and task.tries >= MOST_TRIES
+            if failed:
+                self._task = None
+        if why:
+            self._say(generation, Failure(why) if failed else Restarted(why))
+        return True
+
+    def _fail(self, why: str) -> None:
+        with self._lock:
+            if self._state is State.CLOSED:
+                return
+            self._to(State.FAILED)
+            self.reason, self._task, generation = why, None, self._generation
+        self._say(generation, Failure(why))
+
+    @contextlib.contextmanager
+    def _working(self) -> Iterator[Worker]:
+        """A worker, from its start to its end."""
+        try:
+            worker = self._start()
+        except Exception as error:  # whatever keeps a process from starting
+            raise _LostError(f"{NOT_STARTED} ({in_one_line(error)})") from error
+        try:
+            with self._lock:
+                self._worker = worker
+            yield worker
+        finally:
+            with self._lock:
+                self._worker = None
+            worker.close()
+
+    def _attend(self, worker: Worker) -> None:
+        """Hand over what is wanted and hear what is answered until the client is closed. Raises _LostError."""
+        silent, state = 0.0, self._state
+        while self._state is not State.CLOSED:
+            self._hand_over(worker)
+            if self._state is not state:
+                silent, state = 0.0, self._state
+            began = time.monotonic()
+            ready = wait([worker.connection, self._bell], None if state is State.IDLE else BEAT)
+            silent += min(BEAT, time.monotonic() - began)
+            if self._bell in ready:
+                self._bell.recv_bytes()
+                self._rung = False
+            if worker.connection in ready:
+                with _in_time(worker, self._times[State.STOPPING]):
+                    envelope = worker.receive()
+                self._hear(envelope)
+                silent = 0.0
+            elif silent >= self._times.get(state, math.inf):
+                raise _LostError(SILENT)
+
+    def _hand_over(self, worker: Worker) -> None:
+        with self._lock:
+            task, generation = self._task, self._generation
+            if self._state is not State.IDLE or task is None:
+                return
+            self._to(State.THINKING)
+            task.tries += 1
+            worker.turn_to(generation)
+        try:
+            data = pickle.dumps(task.request)
+        except Exception as error:  # it is told as any other error of a request
+            self._hear(Envelope(generation, Failure(_named(error))))
+            self._hear(Envelope(generation, Sign.DONE))
+        else:
+            with _in_time(worker, self._times[State.STOPPING]):
+                worker.send(generation, data)
+
+    def _hear(self, envelope: Envelope) -> None:
+        payload, generation = envelope.payload, envelope.generation
+        with self._lock:
+            task = self._task if generation == self._generation else None
+            if self._state is State.CLOSED:
+                return
+            if isinstance(payload, Sign):
+                self._to(State.IDLE)
+            if task is None or payload is Sign.READY:
+                return
+            if payload is Sign.DONE:
+                self._task = None
+                if task.answered:
+                    return
+                payload = Failure(NO_ANSWER)
+            task.answered = True
+        self._say(generation, payload)
+
+
+def in_one_line(said: object) -> str:
+    """What is said of an error, short."""
+    return textwrap.shorten(str(said), LONGEST_REASON, placeholder=" …")
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {in_one_line(error)}"
+
+
+@contextlib.contextmanager
+def _in_time(worker: Worker, seconds: float) -> Iterator[None]:
+    """Within it a message is read or sent. Raises _LostError where the worker has ended, or sends what cannot be read;
+    one that stops amid a message is ended.
+    """
+    timer = threading.Timer(seconds, worker.kill)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except Exception as error:
+        raise _LostError(ENDED) from error
+    finally:
+        timer.cancel()

@@ -1,0 +1,133 @@
+"""The lookahead beside the screen: the clients of two processes that think, and what the player wants of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sim.lookahead.limit import Limit
+from sim.settings.settings import Settings
+from tui.messages import Answered
+from tui.quiet import hush
+from tui.thinking.client import Client, Tell, WorkerClient
+from tui.thinking.state import PATIENCE, TIMES, State
+from tui.thinking.worker import Worker
+
+if TYPE_CHECKING:
+    from sim.lookahead.requests import Position, Request
+    from sim.model.move import Move
+
+USUAL_LINES, MOST_LINES = 3, 6
+"""lines; that are looked for at first, and at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A request, and whom it was put to."""
+
+    client: Client
+    generation: int
+
+
+def under_way(ticket: Ticket | None) -> bool:
+    """Whether a request is the latest of its client: it is being answered, or has been. Else nothing more will come of
+    it, and who needs it asks anew.
+    """
+    return ticket is not None and ticket.client.generation == ticket.generation
+
+
+class Lookahead:
+    """Two clients, one for lines and one for drafts. It stays off when it was switched off."""
+
+    def __init__(
+        self,
+        make: Callable[[Tell], Client] | None = None,
+        *,
+        on: bool = True,
+        limit: Limit = Limit(),  # noqa: B008  # frozen
+    ) -> None:
+        self._make, self._usual, self._limit = make, limit, limit
+        self.on = on
+        self.lines = USUAL_LINES
+        self.listener: Tell | None = None
+        """who is told; the screen of the game that is played."""
+        self.thinking: Client | None = None
+        self.drafting: Client | None = None
+
+    def obey(self, settings: Settings) -> None:
+        """Think as hard as is set, and not at all where it is set off."""
+        self._limit = self._usual if settings.strength == "full" else settings.limit
+        self.on = self.on and settings.lookahead
+
+    @property
+    def _clients(self) -> list[Client]:
+        return [client for client in (self.thinking, self.drafting) if client is not None]
+
+    @property
+    def trouble(self) -> str:
+        """Why there is none, if there is none although it is on."""
+        return next((client.reason for client in self._clients if client.reason), "")
+
+    def start(self) -> None:
+        """Start the processes, so that they are warm when they are asked."""
+        if self.on:
+            self.thinking = self.thinking or self.client(self._tell)
+            self.drafting = self.drafting or self.client(self._tell)
+
+    def client(self, tell: Tell, patience: float = PATIENCE) -> Client:
+        """Another client, for whoever wants one; a request may go without an answer for `patience` seconds."""
+        if self._make is not None:
+            return self._make(tell)
+        return WorkerClient(tell, partial(Worker, hush), {**TIMES, State.THINKING: patience})
+
+    def _tell(self, answer: Answered) -> None:
+        if self.listener is not None:
+            self.listener(answer)
+
+    def look(self, position: Position, lines: int) -> Ticket | None:
+        """Find lines in a position."""
+        from sim.lookahead.requests import Think
+
+        self.start()
+        return _asked(self.thinking, Think(position, lines, self._limit))
+
+    def weigh(self, position: Position, move: Move) -> Ticket | None:
+        """Tell what a move would change."""
+        from sim.lookahead.requests import Weigh
+
+        self.start()
+        return _asked(self.drafting, Weigh(position, move))
+
+    def value(self, positions: tuple[Position, ...]) -> Ticket | None:
+        """Tell what positions of a line are worth; supersedes what the draft would change."""
+        from sim.lookahead.requests import Value
+
+        self.start()
+        return _asked(self.drafting, Value(positions))
+
+    def rest(self) -> None:
+        """Think about nothing."""
+        for client in self._clients:
+            client.stop()
+
+    def turn(self, on: bool) -> None:
+        """On or off; on also tries again what failed."""
+        self.on = on
+        if self.trouble:
+            self.close()
+        if on:
+            self.start()
+        else:
+            self.rest()
+
+    def close(self) -> None:
+        """End the processes."""
+        for client in self._clients:
+            client.close()
+        self.thinking = self.drafting = None
+
+
+def _asked(client: Client | None, request: Request) -> Ticket | None:
+    return None if client is None else Ticket(client, client.ask(request))
