@@ -73,7 +73,7 @@ class LookingAhead(Screen[None]):
         if isinstance(event.payload, Failure):
             self._warn(f"No lookahead: {event.payload.reason}. {with_keys(WITHOUT)}")
         elif isinstance(event.payload, Restarted):
-            self._warn(f"Looking ahead again: {event.payload.reason}, and is started anew.")
+            self._warn(f"Started again: {event.payload.reason}.")
         self.show_ahead()
         self.show_values()
 
