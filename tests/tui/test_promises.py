@@ -21,6 +21,7 @@ from tui.screens.crm_report import CrmReportScreen
 from tui.screens.menu import MenuScreen
 from tui.screens.new_game import NewGameScreen
 from tui.screens.play import PlayScreen
+from tui.thinking.lookahead import Lookahead
 from tui.widgets.move import AFTER, GUIDES, PLAYS, MovePanel
 
 SIZES = pytest.mark.parametrize("size", [WIDE, SMALL])
