@@ -7,7 +7,6 @@ import random
 import pytest
 from textual.widget import Widget
 from textual.widgets import OptionList
-from tui.lookahead import Lookahead
 
 from sim.cli.play import PlayRequest
 from sim.scenario.guide import guides
