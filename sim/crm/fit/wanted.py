@@ -160,7 +160,8 @@ def _lines(deals: Deals, unit: float) -> tuple[Line, ...]:
     large = [
         i for i in np.argsort(-wins[:-1], kind="stable").tolist() if _is_large(int(wins[i]), int(wins.sum()))
     ]
-    kept = large[: MOST_SEGMENTS - 1] if len(large) < np.count_nonzero(wins) else large[:MOST_SEGMENTS]
+    all_fit = len(large) == np.count_nonzero(wins) <= MOST_SEGMENTS
+    kept = large if all_fit else large[: MOST_SEGMENTS - 1]
     found = [(names[i], won & (product == i)) for i in kept]
     rest = won & ~np.isin(product, kept)
     if rest.any():

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from sim.crm.estimate.all import estimate
 from sim.crm.fit.fit import MOST_ACCOUNTS, fit, reference_year
 from sim.crm.fit.knobs import values
-from sim.crm.fit.wanted import Line, Wanted
+from sim.crm.fit.wanted import Line, Wanted, wanted
 from sim.crm.fit.write import text
 from sim.scenario.load import loads
+from sim.scenario.market import MOST_SEGMENTS
 from tests.crm.fit.firms import firm_wanted
+from tests.crm.truth import made
 
 NEAR = 0.01
 """Relative error: what lies open in week 0 is whole numbers, which a small firm notices."""
@@ -112,3 +118,16 @@ def test_foreign_titles_are_text_and_nothing_else(titles: list[str]) -> None:
     assert [s.title for s in loaded.scenario.market.segments.values()] == titles
     assert loaded.scenario.title == "# no: [comment]"
     assert loaded.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "products", [1, MOST_SEGMENTS - 1, MOST_SEGMENTS, MOST_SEGMENTS + 1, 3 * MOST_SEGMENTS]
+)
+def test_products_become_no_more_lines_than_a_market_has_segments(products: int) -> None:
+    deals, _ = made(np.random.default_rng(3), sellers=12, months=18)
+    names = tuple(f"P{i}" for i in range(products))
+    many = replace(deals, products=names, product=np.arange(len(deals.outcome)) % products)
+    lines = wanted(many, estimate(many), None).lines
+    assert 0 < len(lines) <= MOST_SEGMENTS
+    assert len(lines) == products or products > MOST_SEGMENTS
+    assert sum(line.share for line in lines) == pytest.approx(1)
