@@ -12,7 +12,7 @@ from pathlib import Path
 from sim.crm.calibrate import Calibrated, calibrate, scenario_name
 from sim.crm.files import Outputs, free, named, write
 from sim.crm.intake.look import Look, look
-from sim.crm.intake.mapping import Mapping
+from sim.crm.intake.mapping import Mapping, read_mapping
 from sim.crm.report.write import markdown
 from sim.game.places import files_folder, games_folder
 from sim.game.progress import tell
@@ -85,9 +85,13 @@ class Walk:
 
     typed: str = ""
     typed_folder: str = field(default_factory=lambda: "" if confined() else str(results_folder()))
+    typed_mapping: str = ""
+    """how another file was read; '' for none."""
     keep_names: bool = False
     path: Path = field(default_factory=Path)
     folder: Path = field(default_factory=Path)
+    loaded: Mapping = field(default_factory=Mapping)
+    """the mapping of another time that it began with."""
     asked: Mapping = field(default_factory=Mapping)
     """what the player has said about how it is read, and nothing else: the rest is decided from the file each time, and
     what was decided is told each time.
@@ -99,9 +103,8 @@ class Walk:
 
     def locate(self) -> None:
         """Choose what was typed. Raises InputError for what cannot be chosen."""
-        self.choose(
-            typed_path(self.typed), typed_path(self.typed_folder) if self.typed_folder else results_folder()
-        )
+        folder = typed_path(self.typed_folder) if self.typed_folder else results_folder()
+        self.choose(typed_path(self.typed), folder)
 
     @property
     def unread(self) -> bool:
@@ -111,8 +114,18 @@ class Walk:
     def choose(self, path: Path, folder: Path) -> None:
         """Choose a file; what was said about another one does not count for it."""
         if path != self.path:
-            self.asked, self.seen = Mapping(), None
+            self.asked, self.seen, self.loaded = Mapping(), None, Mapping()
         self.path, self.folder = path, folder
+
+    def load(self) -> None:
+        """Begin with what the mapping that was typed says; what was said since stays while it says the same. Raises
+        InputError.
+        """
+        typed = self.typed_mapping.strip()
+        mapping = read_mapping(typed_path(typed)) if typed else Mapping()
+        if mapping != self.loaded:
+            self.asked, self.seen = mapping, None
+        self.loaded = mapping
 
     def change(self, key: str, value: str) -> None:
         """Say how something is read."""

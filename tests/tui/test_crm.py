@@ -210,6 +210,38 @@ async def test_a_file_in_other_words_is_corrected_field_by_field(tmp_path: Path)
     assert mine.value[mine.outcome == WON].sum() == theirs.value[theirs.outcome == WON].sum() > 0
 
 
+async def test_a_mapping_of_before_is_read_and_what_is_wrong_with_it_is_told_beside_it(
+    tmp_path: Path,
+) -> None:
+    path = _own_copy(tmp_path, "french.csv")
+    mapping = tmp_path / "before.map.yaml"
+    mapping.write_text('columns: {owner: ""}\noutcomes: {lost: [Gagnée], won: [Perdue, Abandonnée]}\n')
+    async with running(PlayRequest(), SMALL) as driver:
+        await _to_file(driver)
+        driver.app.screen.query_one("#crm-path", Input).value = str(path)
+        driver.app.screen.query_one("#crm-mapping", Input).value = str(tmp_path / "none.map.yaml")
+        await driver.press("enter")
+        await driver.sees("there is no such file")
+        await driver.focuses("crm-mapping")
+        assert _all_inside(driver)
+        driver.app.screen.query_one("#crm-mapping", Input).value = str(mapping)
+        await driver.press("enter")
+        await driver.comes_to(CrmColumnsScreen)
+        seen = _walk(driver).seen
+        assert seen is not None
+        assert seen.taken is not None
+        its, other = seen.taken.deals, take(path).deals
+        assert ((its.outcome == WON) == (other.outcome == LOST)).all()
+        assert its.owners == ()
+        await _choose(driver, "Owner, seller", "Commercial")
+        await driver.press("escape")  # a step back and on again: what was said since stays
+        await driver.comes_to(CrmFileScreen)
+        await driver.press("enter")
+        await driver.comes_to(CrmColumnsScreen)
+        await driver.until("it is read", lambda: not _walk(driver).unread)
+        assert _walk(driver).shown.columns.owner == "Commercial"
+
+
 async def test_dates_that_may_be_read_in_two_ways_are_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "dates.csv"
     rows = [

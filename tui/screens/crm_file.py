@@ -27,10 +27,8 @@ from tui.widgets.still import StillInput
 TOLD = lines(
     [
         "Your own firm as a game: give the deals as your CRM exports them, a CSV file or a folder with CSV files of "
-        "deals and, if you have them, teams, products and accounts.",
-        "",
-        "What is read of each deal: owner, account, stage, days of creation and closing, amount, product. The next "
-        "step shows which columns these are. All of it is read on this machine; nothing leaves it.",
+        "deals and, if you have them, teams, products and accounts. The next step shows how it is read. All of it is "
+        "read on this machine; nothing leaves it.",
         "",
     ]
 )
@@ -41,8 +39,7 @@ TOLD_IN_BROWSER = lines(
         "give the name of the file here; a full stop stands for all that you uploaded, if deals, teams, products and "
         "accounts are files of their own.",
         "",
-        "What is read of each deal: owner, account, stage, days of creation and closing, amount, product. The next "
-        "step shows which columns these are. It stays on the machine that serves this page, in a folder that is yours "
+        "The next step shows how it is read. It stays on the machine that serves this page, in a folder that is yours "
         "alone; results are written there, and `Files` gives them to you.",
         "",
     ]
@@ -81,6 +78,14 @@ class CrmFileScreen(Screen[None]):
                     id="crm-path",
                     compact=True,
                 )
+            with Horizontal(classes="crm-line"):
+                yield Static(" Read as in", classes="crm-label")
+                yield StillInput(
+                    self._walk.typed_mapping,
+                    placeholder="only to read it as another: its file that ends in .map.yaml",
+                    id="crm-mapping",
+                    compact=True,
+                )
             yield Choice("Names", tuple(NAMES), id="crm-names")
             yield Static(id="crm-names-told", markup=False)
             if not confined():
@@ -107,6 +112,8 @@ class CrmFileScreen(Screen[None]):
     def _typed(self, event: Input.Changed) -> None:
         if event.input.id == "crm-path":
             self._walk.typed = event.value
+        elif event.input.id == "crm-mapping":
+            self._walk.typed_mapping = event.value
         else:
             self._walk.typed_folder = event.value
         self._tell("")
@@ -129,11 +136,12 @@ class CrmFileScreen(Screen[None]):
             if not typed.strip() and self.query(name):
                 self._refuse(name, missing)
                 return
-        try:
-            walk.locate()
-        except InputError as error:
-            self._refuse("#crm-path", "\n".join(map(whole, error.problems)))
-            return
+        for name, step in (("#crm-path", walk.locate), ("#crm-mapping", walk.load)):
+            try:
+                step()
+            except InputError as error:
+                self._refuse(name, "\n".join(map(whole, error.problems)))
+                return
         if trouble := trouble_of(walk.folder):
             self._refuse("#crm-path" if confined() else "#crm-folder", trouble)
             return

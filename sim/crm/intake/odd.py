@@ -8,7 +8,6 @@ import numpy as np
 
 from sim.crm.deals import LOST, OPEN, WON, Deals, Floats
 from sim.crm.intake.draft import Draft
-from sim.crm.intake.stragglers import bulk
 
 LATE_FIRST = 60
 """days between the first deal and the first close, from which earlier closes seem to be missing."""
@@ -16,12 +15,6 @@ MANY = 10
 """deals; below which nothing of the kind looks odd."""
 ONE_DAY = 0.2
 """share of dates on one day, from which it looks like a moving of data."""
-UNUSUAL = 5
-"""times fewer or more deals than in the median month, from which a month looks odd."""
-MONTH_ENDS = 3
-"""days; that may be missing at the end of a month that counts as whole."""
-MOST_MONTHS = 5
-"""months; that a sentence names."""
 _EPOCH = dt.date(1970, 1, 1)
 
 
@@ -29,7 +22,6 @@ def odd(deals: Deals, amounts: Floats, draft: Draft) -> None:
     """Note it. `amounts` are (n,) as the file has them, also those of open and lost deals."""
     _missing_closes(deals, draft)
     _future(deals, draft)
-    _months(deals, draft)
     for days, what in ((deals.created, "created"), (deals.closed, "closed")):
         _one_day(days, what, draft)
     values = deals.value[np.isfinite(deals.value)]
@@ -55,32 +47,6 @@ def _future(deals: Deals, draft: Draft) -> None:
     late = int(np.sum((deals.created > today) | (deals.closed > today)))
     if late:
         draft.note(f"{late:,} deals were created or closed after today.")
-
-
-def _months(deals: Deals, draft: Draft) -> None:
-    """Say in which whole months far fewer or far more deals came than is usual."""
-    created = deals.created[np.isfinite(deals.created)]
-    if created.size < MANY * 5:
-        return
-    every = np.concatenate([created, deals.closed[np.isfinite(deals.closed)]])
-    last = int(bulk(every)[1]) + MONTH_ENDS
-    months = created.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    stop = int(np.int64(last + 1).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64))
-    first = int(months.min())
-    if stop - first < MANY // 2:
-        return
-    counts = np.bincount(months[months < stop] - first, minlength=stop - first)
-    usual = float(np.median(counts))
-    begun = int(np.argmax(counts * 2 >= usual))
-    for odd_, what in ((counts * UNUSUAL < usual, "few"), (counts > UNUSUAL * usual, "many")):
-        odd_[:begun] = False
-        if usual >= MANY and odd_.any():
-            some = [
-                f"{int(counts[at]):,} in {np.datetime64(first + int(at), 'M')}" for at in np.flatnonzero(odd_)
-            ]
-            more = f" and {len(some) - MOST_MONTHS} more months" if len(some) > MOST_MONTHS else ""
-            draft.note(f"Strikingly {what} deals came: {', '.join(some[-MOST_MONTHS:])}{more}; usual are {usual:,.0f} "
-                       "a month. Deals may be missing, or were moved or entered in bulk.")  # fmt: skip
 
 
 def _one_day(days: Floats, what: str, draft: Draft) -> None:

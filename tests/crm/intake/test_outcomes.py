@@ -116,17 +116,3 @@ def test_columns_that_contradict_each_other_are_asked_about_and_few_contradictio
     its = read(tmp_path, few)
     assert "contradicts" in notes(its)
     assert its.deals.outcome[-1] == LOST
-
-
-def test_a_month_in_which_hardly_any_deal_came_is_said(tmp_path: Path) -> None:
-    """Also the last one, where closings show that the file goes on; not one that the file does not hold whole."""
-    rows = [
-        f"{month}-{i},{('Won', 'Lost')[i % 2]},2024-{month:02d}-{1 + i % 28:02d},2024-{month:02d}-28"
-        for month in range(1, 10)
-        for i in range(40 if month < 9 else 2)
-    ]
-    late = [f"late {i},Won,2024-08-{i + 1:02d},2024-09-30" for i in range(20)]
-    text = "id,Stage,Created,Closed\n" + "\n".join([*rows, *late]) + "\n"
-    assert "Strikingly few deals came: 2 in 2024-09; usual are 40 a month" in notes(read(tmp_path, text))
-    begun = "id,Stage,Created,Closed\n" + "\n".join(rows) + "\n"
-    assert "Strikingly" not in notes(read(tmp_path, begun.replace("2024-09-28", "2024-09-10")))
