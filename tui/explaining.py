@@ -13,7 +13,7 @@ from sim.view.standing import ledger, standing
 from tui.foresight import Foresight
 from tui.goals import said
 from tui.session import Session
-from tui.stand import standing_said
+from tui.stand import so_far, standing_said
 from tui.telling import chances, effect_said, months, points, range_of, shown_move, tag
 
 WHOLE = 200
@@ -55,7 +55,7 @@ def _of_panels(session: Session) -> Iterator[tuple[str, str]]:
         yield "margin", f"{money(books.game.margin)} in the game"
         yield "won", f"{books.game.won} ({books.game.won_grown}) in the game"
     measure = setup.scenario.goal.measure
-    yield "goal", f"{said(measure, session.reached)} of {said(measure, setup.threshold)}"
+    yield "goal", f"{so_far(session)} {said(measure, session.reached)} of {said(measure, setup.threshold)}"
     if view.market.error:
         yield "market", f"error ±{round(100 * view.market.error)} points"
 

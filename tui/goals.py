@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, get_args
 
-from sim.game.outcome import Ending
+from sim.game.outcome import Ending, Result
 from sim.scenario.scenario import Measure
 from sim.view.say import money, percent
 
 if TYPE_CHECKING:
+    from sim.game.game import Game
     from sim.game.store import Listed
+    from sim.game.tree import Node
 
 HEADLINES: dict[Ending, str] = {
     "goal": "The goal is reached",
@@ -20,6 +23,12 @@ HEADLINES: dict[Ending, str] = {
 
 ENDED = {"1-0": "goal reached", "1/2-1/2": "draw", "0-1": "fired"}
 """Results of records, in words."""
+
+SO_FAR: dict[Measure, str] = {
+    "value": "margin so far", "bookings": "bookings so far", "margin": "margin so far", "accounts": "customers now",
+    "share": "share now", "health": "health now",
+}  # fmt: skip
+"""What is reached of a goal before the end; of a value the margin, without the year after the end."""
 
 TITLES: dict[Measure, str] = {
     "value": "value: margin plus the year after the end",
@@ -52,3 +61,25 @@ def worth(game: Listed) -> str:
 def rank(game: Listed) -> str:
     """The place of a saved game among those who played in the same world and dice: `3 of 9`."""
     return "" if game.rank is None else f"{game.rank[0]} of {game.rank[1]}"
+
+
+def parts_of_value(
+    measure: Measure,
+) -> Iterator[tuple[str, Callable[[Result], float], Callable[[float], str]]]:
+    """What a result is told by: margin and year after sum to the value; and what the goal is set on, where that is
+    something else.
+    """
+    yield "margin", lambda r: r.margin, money
+    yield "year after", lambda r: r.franchise, money
+    yield "value", lambda r: r.value, money
+    if measure not in ("value", "margin"):
+        yield measure, lambda r: r.reached, lambda x: said(measure, x)
+
+
+def came_to(game: Game, end: Node) -> str:
+    """What a line came to: how it ended and what it reached, or what it has so far."""
+    if end.result is None:
+        measure = game.setup.scenario.goal.measure
+        return f"{SO_FAR[measure]} {said(measure, game.reached(end))}"
+    headline, r = HEADLINES[end.result.ending], end.result
+    return f"{headline[0].lower()}{headline[1:]}, {r.measure} {said(r.measure, r.reached)}"

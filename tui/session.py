@@ -103,8 +103,10 @@ class Session:
 
     @property
     def reached(self) -> float:
-        """In the unit of what the goal is set on: what is reached so far, without what comes after the end."""
-        return self.game.reached(self.shown)
+        """In the unit of what the goal is set on: at an end what the result says, before it what is reached so far,
+        without what comes after the end.
+        """
+        return self.own_stand.reached
 
     @property
     def own_stand(self) -> Stand:

@@ -10,6 +10,7 @@ from sim.model.calendar import month_of_quarter, moves_in_quarter
 from sim.scenario.disruptions import WEEKS_IN_MONTHS
 from sim.view.say import percent
 from sim.view.standing import Standing
+from tui.goals import SO_FAR
 from tui.session import Session
 
 Tone = Literal["danger", "usual", "quiet"]
@@ -27,6 +28,13 @@ def when(session: Session) -> str:
     month = (view.quarter - 1) * months + month_of_quarter(view.week) + 1
     named = f", month {month}" if moves_in_quarter(setup.cadence) > 1 else ""
     return f"Q{view.quarter} of {setup.scenario.quarters}{named}"
+
+
+def so_far(session: Session) -> str:
+    """What a figure of the goal is: reached, or so far and without what comes after the end."""
+    if session.shown.result is not None:
+        return "reached"
+    return SO_FAR[session.game.setup.scenario.goal.measure]
 
 
 def standing_said(s: Standing) -> Sentences:

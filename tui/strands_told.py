@@ -10,7 +10,7 @@ from sim.lookahead.turning import Turn
 from sim.policy.notation import write
 from sim.scenario.scenario import Measure
 from sim.view.say import counted, money, percent
-from tui.goals import HEADLINES, said
+from tui.goals import SO_FAR, came_to, parts_of_value, said
 from tui.session import Session
 from tui.telling import change, points, shown_move
 from tui.text import DIM, STRONG, Part, fit, line, right
@@ -42,10 +42,8 @@ def entry(session: Session, strand: Strand, place: int, marked: bool, width: int
     """A line in the list: its name, how far it is, what it came to; then its moves in short, under each other."""
     game = session.game
     here = "▸" if game.at in strand.nodes else " "
-    end, measure = strand.end, game.setup.scenario.goal.measure
-    came = (
-        HEADLINES[end.result.ending].lower() if end.result else f"reached {said(measure, game.reached(end))}"
-    )
+    end = strand.end
+    came = came_to(game, end)
     part = f", parts at move {strand.shared + 1}" if place else ""
     name = strand.name or UNNAMED
     return [
@@ -99,11 +97,23 @@ def beside_text(found: Beside, names: tuple[str, str], measure: Measure, width: 
     for quarter in filter(_differs, found.quarters):
         rows.extend(_quarter(quarter, width))
     rows += ["", (f"After {counted(found.until, 'move')}, as far as both are played", STRONG), _titles()]
-    rows.append(_row("reached", found.reached, lambda x: said(measure, x)))
+    rows.append(_row(SO_FAR[measure], found.reached, lambda x: said(measure, x)))
     rows += [
         _row(stock.title.strip(), (float(a), float(b)), lambda x: f"{x:.0f}") for stock, a, b in found.stocks
     ]
-    return rows
+    return [*rows, *_ends(found, measure)]
+
+
+def _ends(found: Beside, measure: Measure) -> Iterator[Part]:
+    """What both came to in the end, with its parts, as their results say it."""
+    if found.results == (None, None):
+        return
+    yield ""
+    yield (f"In the end{'' if None not in found.results else ', where it was played to it'}", STRONG)
+    yield _titles()
+    for title, of, say in parts_of_value(measure):
+        both = [None if result is None else of(result) for result in found.results]
+        yield _row(title, (both[0], both[1]), say)
 
 
 def _heads(found: Beside, names: tuple[str, str]) -> Iterator[Part]:

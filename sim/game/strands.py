@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from sim.event.books import Book, quarters
 from sim.game.game import Game
+from sim.game.outcome import Result
 from sim.game.tree import Node
 from sim.policy.notation import write
 from sim.scenario.characters import cleaned
@@ -90,7 +91,9 @@ class Beside:
     stocks: tuple[tuple[Stock, int, int], ...]
     """levels of both, 0 to 100, after so many moves."""
     reached: tuple[float, float]
-    """in the unit of what the goal is set on; after so many moves."""
+    """in the unit of what the goal is set on; after so many moves, without what comes after the end."""
+    results: tuple[Result | None, Result | None]
+    """how each line ended; None where it has not come to its end."""
 
 
 def beside(game: Game, one: Strand, other: Strand) -> Beside:
@@ -107,6 +110,7 @@ def beside(game: Game, one: Strand, other: Strand) -> Beside:
         ),
         until=until,
         stocks=tuple((s, level(views[0].stocks, s), level(views[1].stocks, s)) for s in STOCKS),
+        results=(one.end.result, other.end.result),
         reached=(game.reached(one.nodes[until]), game.reached(other.nodes[until])),
     )
 

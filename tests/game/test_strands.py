@@ -110,3 +110,17 @@ def test_months_stand_in_their_quarters() -> None:
     assert [row.moves[0].count("S") for row in both.quarters] == [3, 1]
     assert both.quarters[0].books[0] is not None
     assert both.quarters[1].books[0] is None
+
+
+def test_lines_that_have_ended_stand_side_by_side_with_their_results() -> None:
+    of = play(game(), *["S25 M35 L65"] * 4)
+    first = of.result
+    of.take_back()
+    second = play(of, "S0 M0 L0").result
+    of.take_back()
+    of.take_back()
+    play(of, "S5")
+    found = strands(of)
+    assert beside(of, found[0], found[1]).results == (first, second)
+    assert first != second
+    assert beside(of, found[0], found[2]).results == (first, None)

@@ -10,9 +10,12 @@ from sim.game.store import read_record
 from sim.game.strands import strands
 from sim.lookahead.requests import Value
 from sim.lookahead.turning import turning_points
-from tests.tui.driving import SMALL, WIDE, Driver, game
+from sim.view.say import money
+from tests.tui.driving import SMALL, WIDE, Driver, game, short
 from tests.tui.foreseeing import Minds
-from tui.screens.tree import BesideScreen, NameScreen, TreeScreen, TurnsScreen
+from tui.goals import said
+from tui.screens.result import ResultScreen
+from tui.screens.tree import BesideScreen, BesideText, NameScreen, TreeScreen, TurnsScreen
 
 
 async def _three_lines(driver: Driver) -> None:
@@ -151,3 +154,34 @@ async def test_without_the_lookahead_it_says_so() -> None:
         await driver.lived()
         await driver.press("t")
         await driver.sees("need the lookahead")
+
+
+@pytest.mark.parametrize("goal", [{"threshold": 1000.0}, {"measure": "accounts", "threshold": 40.0}])
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_lines_that_have_ended_are_compared_by_their_results(
+    size: tuple[int, int], goal: dict[str, object]
+) -> None:
+    async with game(size, short(quarters=1, goal=goal)) as driver:
+        results = []
+        for move in ("S25 M35 L65", "S0 M0 L0"):
+            await driver.type_move(move)
+            await driver.press("enter")
+            await driver.comes_to(ResultScreen)
+            result = driver.session.game.at.result
+            assert result is not None
+            results.append(result)
+            await driver.press("escape")
+            assert driver.session.reached == result.reached
+            await driver.press("t")
+            await driver.sees(f"{result.measure} {said(result.measure, result.reached)}")
+            await driver.press("escape", "u")
+        await driver.press("t", "c")
+        await driver.comes_to(BesideScreen)
+        text = str(driver.app.screen.query_one(BesideText).render())
+        for name, figures in {
+            "margin": [r.margin for r in results],
+            "year after": [r.franchise for r in results],
+            "value": [r.value for r in results],
+        }.items():
+            row = next(row for row in text.split("In the end")[1].split("\n") if row.strip().startswith(name))
+            assert [money(figure) for figure in reversed(figures)] == row.split()[-3:-1]

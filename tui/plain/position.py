@@ -18,7 +18,7 @@ from sim.view.stock_names import STOCKS, level
 from tui.goals import HEADLINES, TITLES, said
 from tui.plain.desk import Desk, refused
 from tui.session import Session
-from tui.stand import standing_said, when
+from tui.stand import so_far, standing_said, when
 from tui.telling import months
 
 MOST_NEWS = 6
@@ -32,7 +32,8 @@ def where(desk: Desk, _: str = "") -> Iterator[str]:
     measure = setup.scenario.goal.measure
     yield f"{setup.scenario.title}, {when(session)}. You decide for the {_seat(session)}. Seed {setup.seed}."
     yield (
-        f"Goal: {said(measure, setup.threshold)} ({TITLES[measure]}); so far {said(measure, session.reached)}. "
+        f"Goal: {said(measure, setup.threshold)} ({TITLES[measure]}); "
+        f"{so_far(session)} {said(measure, session.reached)}. "
         f"Cash {money(view.cash)}. {counted(sum(view.accounts), 'customer')}. Sight: {months(view.sight)}."
     )
     yield standing_told(session)

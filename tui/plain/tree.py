@@ -12,7 +12,7 @@ from sim.lookahead.requests import Value
 from sim.lookahead.turning import Turn, turning_points, worth_of_end
 from sim.view.book_rows import ROWS
 from sim.view.say import counted
-from tui.goals import HEADLINES, said
+from tui.goals import SO_FAR, came_to, parts_of_value, said
 from tui.plain.desk import Desk, refused
 from tui.plain.foreseeing import whole
 from tui.plain.slow import as_far_as_it_goes, stoppable, telling
@@ -44,11 +44,8 @@ def _entry(session: Session, strand: Strand, place: int) -> str:
     game = session.game
     here = ", the one that is played" if game.at in strand.nodes and strand.end is _end(game.at) else ""
     part = f", parts at move {strand.shared + 1}" if place else ""
-    end, measure = strand.end, game.setup.scenario.goal.measure
-    came = f"reached {said(measure, game.reached(end))}"
-    if end.result is not None:
-        headline = HEADLINES[end.result.ending]
-        came = f"{headline[0].lower()}{headline[1:]}"
+    end = strand.end
+    came = came_to(game, end)
     return f"{_called(strand, place)}: {counted(len(strand.nodes) - 1, 'move')}{part}{here}; {came}."
 
 
@@ -102,8 +99,14 @@ def compare(desk: Desk, text: str = "") -> Iterator[str]:
         yield from _books(*quarter.books)
     measure = session.game.setup.scenario.goal.measure
     reached = [said(measure, value) for value in compared.reached]
-    yield f"After {counted(compared.until, 'move')} of both: reached {reached[0]} against {reached[1]}."
+    yield f"After {counted(compared.until, 'move')} of both: {SO_FAR[measure]} {reached[0]} against {reached[1]}."
     yield from (f"{stock.title.strip().capitalize()}: {a} against {b}." for stock, a, b in compared.stocks)
+    if compared.results != (None, None):
+        parts = (
+            f"{title} " + " against ".join("not yet" if r is None else say(of(r)) for r in compared.results)
+            for title, of, say in parts_of_value(measure)
+        )
+        yield f"In the end: {'; '.join(parts)}."
 
 
 def _books(one: Book | None, other: Book | None) -> Iterator[str]:

@@ -13,6 +13,7 @@ from sim.view.standing import ledger
 from tui.goals import TITLES, said
 from tui.rival import against, reached
 from tui.session import Session
+from tui.stand import so_far
 from tui.text import DIM, STRONG, Part, line, lines, right
 from tui.widgets.panel import Panel
 
@@ -60,7 +61,7 @@ def _goal(session: Session) -> list[Part]:
     cash, patience = money(view.cash), f"{percent(view.patience)} a year"
     return [
         line(("cash ", DIM), cash, (", patience ", DIM), patience),
-        line(("goal ", DIM), (goal, STRONG), (", so far ", DIM), reached),
+        line(("goal ", DIM), (goal, STRONG), (f", {so_far(session)} ", DIM), reached),
         (TITLES[measure], DIM),
     ]
 
