@@ -115,6 +115,7 @@ def changed(mapping: Mapping, key: str, value: str) -> Mapping:
     kept = value if first == "columns" else value or None
     updates: dict[str, object] = {first: part.model_copy(update={second: kept})}
     if first == "files":
+        updates["files"] = mapping.files.model_copy(update={second: kept, "more": None})
         updates |= {"columns": Columns(), "dates": Dates(), "outcomes": Outcomes(), "decimal": None,
                     "encoding": None, "separator": None}  # fmt: skip
     elif second == "stage":

@@ -308,7 +308,9 @@ def _calibrate(commands: Commands) -> None:
         "  tactegic calibrate deals.csv -o my_firm.yaml --map my_firm.map.yaml   with columns corrected\n"
         "  tactegic play my_firm.yaml",
     )
-    p.add_argument("path", metavar="PATH", help="a folder with CSV files, or the CSV file with the deals")
+    p.add_argument(
+        "path", metavar="PATH", help="the CSV file or workbook with the deals, or a folder of them"
+    )
     p.add_argument("-o", "--output", required=True, metavar="FILE", help="the scenario to write")
     p.add_argument("--map", metavar="FILE", help="how columns are read; one is written with every run")
     p.add_argument(

@@ -26,9 +26,9 @@ from tui.widgets.still import StillInput
 
 TOLD = lines(
     [
-        "Your own firm as a game: give the deals as your CRM exports them, a CSV file or a folder with CSV files of "
-        "deals and, if you have them, teams, products and accounts. The next step shows how it is read. All of it is "
-        "read on this machine; nothing leaves it.",
+        "Your own firm as a game: give the deals as your CRM exports them, a CSV file, a workbook (xlsx) or a folder "
+        "with files of deals and, if you have them, teams, products and accounts. The next step shows how it is read. "
+        "All of it is read on this machine; nothing leaves it.",
         "",
     ]
 )
@@ -130,7 +130,7 @@ class CrmFileScreen(Screen[None]):
         """Read the file."""
         walk = self._walk
         for name, typed, missing in (
-            ("#crm-path", walk.typed, "Type or paste the path of a CSV file or a folder first."),
+            ("#crm-path", walk.typed, "Type or paste the path of a CSV file, a workbook or a folder first."),
             ("#crm-folder", walk.typed_folder, "Say in which folder the results are to be written."),
         ):
             if not typed.strip() and self.query(name):
@@ -171,7 +171,7 @@ class CrmFileScreen(Screen[None]):
 def _wanted() -> str:
     """What is to be typed as the export."""
     if not confined():
-        return "path of a CSV file or a folder"
+        return "path of a CSV file, a workbook (xlsx) or a folder"
     names = [plain(name) for name in own_files()[:MOST_NAMED]]
     return (
         f"one of {', '.join(names)}"

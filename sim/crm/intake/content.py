@@ -22,8 +22,9 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 _SHEET = "open it in the program that made it, and save the sheet of deals as CSV UTF-8"
 _UNPACK = "unpack it, and give the CSV file in it"
+ZIP = b"PK\x03\x04"
 _MAGIC = (
-    (b"PK\x03\x04", "is a zip archive or a workbook (xlsx), not a CSV file", _SHEET + ", or unpack it"),
+    (ZIP, "is a zip archive, not a CSV file or a workbook", _UNPACK),
     (b"PK\x05\x06", "is an empty zip archive, not a CSV file", "give the CSV file"),
     (b"\x1f\x8b", "is compressed (gzip)", _UNPACK),
     (b"\xfd7zXZ\x00", "is compressed (xz)", _UNPACK),
@@ -34,7 +35,7 @@ _MAGIC = (
     (b"\x04\x22\x4d\x18", "is compressed (lz4)", _UNPACK),
     (b"%PDF", "is a PDF document", "export the deals as CSV from the CRM"),
     (b"PAR1", "is a Parquet file", "save it as CSV"),
-    (b"\xd0\xcf\x11\xe0", "is an old workbook (xls)", _SHEET),
+    (b"\xd0\xcf\x11\xe0", "is an old workbook (xls), or one with a password", _SHEET),
     (b"SQLite format 3\x00", "is a database", "export the table of deals as CSV"),
 )
 _BOMS = (
@@ -93,9 +94,13 @@ def refused(label: str, message: str, remedy: str) -> InputError:
 
 
 def content(path: Path, label: str, most: int | None = None) -> bytes:
-    """The bytes of an ordinary file, at most the first `most`. Raises InputError for anything else."""
+    """The bytes of an ordinary file, at most the first `most`, but the whole of what may be a workbook. Raises
+    InputError for anything else.
+    """
     try:
-        return _ordinary(path, label, most)
+        data = _ordinary(path, label, most)
+        if most is not None and data.startswith(ZIP):
+            data = _ordinary(path, label, None)
     except FileNotFoundError:
         raise refused(label, "there is no such file", "check the name and the folder") from None
     except (OSError, ValueError) as error:
@@ -103,6 +108,9 @@ def content(path: Path, label: str, most: int | None = None) -> bytes:
             error.strerror if isinstance(error, OSError) and error.strerror else "the name is not possible"
         )
         raise refused(label, f"cannot be read: {reason.lower()}", "give a file that you may read") from None
+    if not data.startswith(ZIP):
+        check(data, label)
+    return data
 
 
 def _ordinary(path: Path, label: str, most: int | None) -> bytes:
@@ -119,11 +127,11 @@ def _ordinary(path: Path, label: str, most: int | None) -> bytes:
             data = file.read(MOST_BYTES if most is None else most)
     finally:
         os.close(handle)
-    _check(data, label)
     return data
 
 
-def _check(data: bytes, label: str) -> None:
+def check(data: bytes, label: str) -> None:
+    """Refuse what is no text."""
     for magic, message, remedy in _MAGIC:
         if data.startswith(magic):
             raise refused(label, message, remedy)

@@ -10,12 +10,17 @@ from pathlib import Path
 from sim.crm.intake.columns import place_of
 from sim.crm.intake.content import refused
 from sim.crm.intake.draft import Draft
-from sim.crm.intake.table import Table, head
+from sim.crm.intake.fill import Table
+from sim.crm.intake.joined import joined, same_columns
+from sim.crm.intake.mapping import Mapping
+from sim.crm.intake.table import head, table, unsigned
 from sim.crm.intake.words import SECTOR, normal
+from sim.crm.intake.workbook import SUFFIXES as WORKBOOKS
+from sim.game.progress import Progress
 from sim.scenario.problems import InputError, Problem, shown
 from sim.scenario.suggest import did_you_mean
 
-SUFFIXES = (".csv", ".tsv", ".tab")
+SUFFIXES = (".csv", ".tsv", ".tab", *WORKBOOKS)
 MOST_FILES = 200
 """Files of a folder that are looked at."""
 MOST_LISTED = 10
@@ -28,6 +33,8 @@ class Files:
     """Files by what they hold."""
 
     deals: Path
+    more: list[Path] = field(default_factory=list)
+    """of the same columns as the deals, such as other years."""
     others: dict[str, Path] = field(default_factory=dict)
     """teams, products, accounts."""
 
@@ -39,25 +46,49 @@ class _Seen:
     left: list[str] = field(default_factory=list)
     """names of what is left alone."""
     problems: list[Problem] = field(default_factory=list)
-    """of CSV files that cannot be read."""
+    """of files that cannot be read."""
+    chosen: list[str] | None = None
+    """names of the files of deals, where the mapping names none."""
 
 
 def files(path: Path, draft: Draft) -> Files:
-    """The files of an export: a CSV file alone, or those of a folder. Raises InputError."""
+    """The files of an export: one file alone, or those of a folder. Raises InputError."""
     if not _is_folder(path):
         return Files(path)
     seen = _look(path, draft)
     found = {role: _role(role, path, seen, draft) for role in ROLES}
     deals = found.pop("deals")
+    more = _more(deals, path, seen, draft)
     draft.settle()
     assert deals is not None
-    left = sorted({*seen.left, *seen.heads} - {deals, *found.values()})
+    left = sorted({*seen.left, *seen.heads} - {deals, *more, *found.values()})
     if left:
-        more = f" and {len(left) - MOST_LISTED} more" if len(left) > MOST_LISTED else ""
+        rest = f" and {len(left) - MOST_LISTED} more" if len(left) > MOST_LISTED else ""
         draft.note(
-            f"Left alone in the folder: {', '.join(shown(name) for name in left[:MOST_LISTED])}{more}."
+            f"Left alone in the folder: {', '.join(shown(name) for name in left[:MOST_LISTED])}{rest}."
         )
-    return Files(path / deals, {role: path / name for role, name in found.items() if name is not None})
+    others = {role: path / name for role, name in found.items() if name is not None}
+    return Files(path / deals, [path / name for name in more], others)
+
+
+def deals_table(found: Files, mapping: Mapping, progress: Progress | None = None) -> Table:
+    """The table of all files of deals. Raises InputError, StoppedError."""
+    more = [table(one, str(one), unsigned(mapping), progress) for one in found.more]
+    return joined([table(found.deals, str(found.deals), mapping, progress), *more])
+
+
+def _more(deals: str | None, folder: Path, seen: _Seen, draft: Draft) -> list[str]:
+    """Files that are read with the deals: those of the mapping, else, if it names none, of the same columns."""
+    given = draft.mapping.files.more
+    if given is not None:
+        return [name for one in given if (name := _named("more", one, folder, seen, draft)) and name != deals]
+    if deals is None or seen.chosen is None:
+        return []
+    more = [name for name in seen.chosen if name != deals]
+    draft.decide("files", more=more)
+    if more:
+        draft.note(f"{_listed([deals, *more])} have the same columns and were read as one.")
+    return more
 
 
 def _is_folder(path: Path) -> bool:
@@ -122,7 +153,7 @@ def _named(role: str, named: str, folder: Path, seen: _Seen, draft: Draft) -> st
     elif named in seen.left:
         draft.ask(
             f"files.{role}",
-            f"{shown(named)} is not a CSV file",
+            f"{shown(named)} is not a CSV file or a workbook",
             f"its name must end in {', '.join(SUFFIXES)}",
         )
     else:
@@ -134,8 +165,9 @@ def _deals(able: Sequence[str], folder: Path, seen: _Seen, draft: Draft) -> str 
     rest = [name for name, its in seen.heads.items() if not _able(its, draft)]
     if not able and len(rest) == 1:
         able = rest  # its stage is asked for
-    if len(able) == 1:
+    if able and all(same_columns(seen.heads[able[0]].header, seen.heads[name].header) for name in able):
         draft.decide("files", deals=able[0])
+        seen.chosen = list(able)
         return able[0]
     if able:
         draft.ask("files.deals", f"{_listed(able)} could all be the deals", "name one with --map")
@@ -147,7 +179,9 @@ def _deals(able: Sequence[str], folder: Path, seen: _Seen, draft: Draft) -> str 
     elif seen.problems:
         draft.problems += seen.problems
     else:
-        raise refused(str(folder), "holds no CSV file", "put the exported CSV files there" + _instead(seen))
+        raise refused(
+            str(folder), "holds no CSV file and no workbook", "put the exported files there" + _instead(seen)
+        )
     return None
 
 

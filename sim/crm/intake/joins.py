@@ -11,9 +11,9 @@ import numpy as np
 
 from sim.crm.intake.columns import place_of
 from sim.crm.intake.draft import Draft, rows
+from sim.crm.intake.fill import Table
 from sim.crm.intake.mapping import folded
 from sim.crm.intake.people import Named
-from sim.crm.intake.table import Table
 from sim.crm.intake.words import NOTHING, SECTOR, SECTORS, normal
 from sim.scenario.problems import shown
 from sim.scenario.suggest import VERY_LIKE, near

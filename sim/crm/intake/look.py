@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sim.crm.intake.cells import cells
 from sim.crm.intake.draft import Draft, IntakeError
-from sim.crm.intake.folder import MOST_FILES, SUFFIXES, files
+from sim.crm.intake.fill import Table
+from sim.crm.intake.folder import MOST_FILES, SUFFIXES, deals_table, files
 from sim.crm.intake.mapping import LONGEST, Mapping, folded
-from sim.crm.intake.table import Table, table
 from sim.crm.intake.take import Taken, take
 from sim.crm.ledger import Ledger
 from sim.game.progress import Progress
@@ -68,7 +68,7 @@ def look(
 def _deals(path: Path, used: Mapping, progress: Progress | None) -> Table | None:
     try:
         found = files(path, Draft(used, label=str(path)))
-        return table(found.deals, str(found.deals), used, progress)
+        return deals_table(found, used, progress)
     except InputError:  # it is among the problems
         return None
 

@@ -51,6 +51,9 @@ class Files(Section):
 
     deals: Cell | None = None
     """One row per deal."""
+    more: list[Cell] | None = None
+    """Files that are read with the deals, such as other years; null: those of the same columns, if no file of deals is
+    named."""
     teams: Cell | None = None
     """Owners of deals and their managers."""
     products: Cell | None = None
@@ -64,7 +67,8 @@ class Files(Section):
         return [
             ((key,), "is not the name of a file", "write the name of a file in the folder, without its path")
             for key in cls.model_fields
-            if isinstance(name := given[key], str) and (name in ("", ".", "..") or set(name) & set("/\\:\0"))
+            for name in (given[key] if isinstance(given[key], list) else [given[key]])
+            if isinstance(name, str) and (name in ("", ".", "..") or set(name) & set("/\\:\0"))
         ]
 
 
@@ -158,6 +162,8 @@ class Mapping(Section):
     """How letters are written, such as utf-8 or windows-1252; null: decided from the file."""
     separator: Separator | None = None
     """The sign between fields: a comma, a semicolon, tab or |; null: decided from the file."""
+    sheet: Cell | None = None
+    """The sheet of a workbook that holds the deals; null: found by its columns, with others that have the same."""
     columns: Columns = Columns()
     """Which column says what, by its name in the first line; null: found by its name; "": not used."""
     dates: Dates = Dates()

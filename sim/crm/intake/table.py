@@ -1,66 +1,39 @@
-"""A CSV file as columns: its separator, where its header is, and its rows, broken ones counted with the reason."""
+"""A file as a table: a CSV file with its separator, or the sheets of a workbook; where its header is, and its rows."""
 
 from __future__ import annotations
 
 import itertools
 import re
-import statistics
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import compress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from sim.crm.intake.aside import without_others
 from sim.crm.intake.columns import known
-from sim.crm.intake.content import HEAD, content, refused, text_of
-from sim.crm.intake.mapping import LONGEST, Mapping, Separator
-from sim.crm.intake.money import amount
-from sim.crm.intake.records import LONGEST_FIELD, TOO_LONG, Record, records
-from sim.crm.intake.written import parts
-from sim.game.progress import Progress, tell
-from sim.scenario.characters import ACTING
-from sim.scenario.problems import InputError
+from sim.crm.intake.content import HEAD, ZIP, check, content, refused, text_of
+from sim.crm.intake.fill import Table, fill
+from sim.crm.intake.header import MOST_COLUMNS, WITHIN, Header, header_of
+from sim.crm.intake.joined import joined, same_columns
+from sim.crm.intake.mapping import Mapping, Separator
+from sim.crm.intake.records import Record, records
+from sim.crm.intake.workbook import Workbook, is_workbook
+from sim.game.progress import Progress
+from sim.scenario.problems import InputError, shown
+from sim.scenario.suggest import did_you_mean
 
-HEADER_WITHIN = 30
-"""lines; in which the header must stand."""
-HEADER_FILLED = 0.6
-"""Share of the fields of the widest of these lines that the header must have filled; a preamble has fewer."""
-_VALUE_BEGINS = frozenset("0123456789-+$€£¥(")
-MOST_COLUMNS = 2000
-_CHUNK = 20_000
-"""rows; that are turned into columns at once."""
-
-EMPTY_END = "empty fields at the end were left out"
-WRAPPED = re.compile(r"=\s*\"(.*)\"|'(?=[\d$€£])(.*)", re.DOTALL)
-"""Text as spreadsheets keep it from being read as a number."""
-UNWRAPPED = 'texts wrapped for a spreadsheet (="...") were unwrapped'
-PADDED = "fields that are missing at the end of a row are empty"
+MOST_LISTED = 10
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _SIGNS: dict[str, str] = {sign: "\t" if sign == "tab" else sign for sign in get_args(Separator)}
 
 
-@dataclass(slots=True)
-class Table:
-    """A file that was read. Rows have as many fields as the header."""
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A table whose rows are not read yet."""
 
-    label: str
-    encoding: str
-    separator: str
-    """as in a mapping."""
-    header: list[str]
-    line: int
-    """of the header, from 1."""
-    columns: list[list[str]] = field(default_factory=list)
-    rows: int = 0
-    """data rows, broken ones included."""
-    short: list[bool] = field(default_factory=list)
-    """of each row, whether it had fewer fields than the header, and was filled up."""
-    set_aside: Counter[str] = field(default_factory=Counter)
-    repaired: Counter[str] = field(default_factory=Counter)
-    said: list[str] = field(default_factory=list)
-    """what was decided about it, a sentence each, without the file's name."""
+    table: Table
+    rest: Iterator[Record]
+    size: int
+    """rows, about."""
 
 
 def head(path: Path, label: str, mapping: Mapping) -> Table:
@@ -68,11 +41,11 @@ def head(path: Path, label: str, mapping: Mapping) -> Table:
     mapping, which are of the deals. Raises InputError.
     """
     data = content(path, label, HEAD)
-    free = _opened(data, label, unsigned(mapping))[0]
+    free = _opened(data, label, unsigned(mapping))[0].table
     if mapping.encoding is None and mapping.separator is None:
         return free
     try:
-        bound = _opened(data, label, mapping)[0]
+        bound = _opened(data, label, mapping)[0].table
     except InputError:
         return free
     return max(bound, free, key=lambda one: known(one.header, mapping.columns))
@@ -80,38 +53,51 @@ def head(path: Path, label: str, mapping: Mapping) -> Table:
 
 def unsigned(mapping: Mapping) -> Mapping:
     """A mapping for a file of which it says neither letters nor separator."""
-    return mapping.model_copy(update={"encoding": None, "separator": None})
+    return mapping.model_copy(update={"encoding": None, "separator": None, "sheet": None})
 
 
 def table(path: Path, label: str, mapping: Mapping, progress: Progress | None = None) -> Table:
     """A whole file. Raises InputError, StoppedError."""
-    data = content(path, label)
-    found, rest = _opened(data, label, mapping)
-    of = max(data.count(b"\n"), data.count(b"\r"), 1)
-    _fill(found, rest, progress, of)
-    return found
+    parts = _opened(content(path, label), label, mapping)
+    for part in parts:
+        fill(part.table, part.rest, progress, part.size)
+    return joined([part.table for part in parts])
 
 
-def _opened(data: bytes, label: str, mapping: Mapping) -> tuple[Table, Iterator[Record]]:
+def _opened(data: bytes, label: str, mapping: Mapping) -> list[_Opened]:
+    """The tables of a file: one, or several sheets of a workbook that have the same columns."""
+    if not data.startswith(ZIP):
+        return [_csv(data, label, mapping)]
+    if not is_workbook(data):
+        check(data, label)
+    return _sheets(Workbook(data, label), label, mapping)
+
+
+def _csv(data: bytes, label: str, mapping: Mapping) -> _Opened:
     text = text_of(data, label, mapping.encoding)
-    data, encoding = text.data, text.codec
-    skip, named = _sep_line(data, encoding, label)
+    skip, named = _sep_line(text.data, text.codec, label)
     wanted = _SIGNS[mapping.separator] if mapping.separator else named
     tried = (wanted,) if wanted else tuple(_SIGNS.values())
-    best = max(
-        (_looked(data, encoding, sign, label, mapping, skip) for sign in tried), key=lambda one: one[0]
-    )
-    _, sign, at, header, line = best
-    if not header:
+    looked = ((sign, header_of(_first(text.data, text.codec, sign, label), mapping, skip)) for sign in tried)
+    found = [(sign, header) for sign, header in looked if header is not None]
+    if not found:
         raise refused(label, "has no header", "export it with the names of its columns in the first line")
+    sign, header = max(found, key=lambda one: one[1].score)
     separator = next((name for name, its in _SIGNS.items() if its == sign), sign)
-    found = Table(label, text.encoding, separator, header, line)
-    found.said += [text.said] if text.said else []
-    if len(header) > MOST_COLUMNS:
-        raise refused(label, f"has more than {MOST_COLUMNS:,} columns", "export the columns of deals alone")
-    if at > skip:
-        found.said.append(f"{at - skip:,} lines before the header in line {line} were left out")
-    return found, itertools.islice(records(data, encoding, sign, label), at + 1, None)
+    its = Table(label, text.encoding, separator, header.names, header.line)
+    its.said += [text.said] if text.said else []
+    _check(its, header, skip)
+    rest = itertools.islice(records(text.data, text.codec, sign, label), header.at + 1, None)
+    return _Opened(its, rest, max(text.data.count(b"\n"), text.data.count(b"\r"), 1))
+
+
+def _check(its: Table, header: Header, skip: int) -> None:
+    if len(header.names) > MOST_COLUMNS:
+        raise refused(
+            its.label, f"has more than {MOST_COLUMNS:,} columns", "export the columns of deals alone"
+        )
+    if header.at > skip:
+        its.said.append(f"{header.at - skip:,} lines before the header in line {header.line} were left out")
 
 
 def _sep_line(data: bytes, encoding: str, label: str) -> tuple[int, str | None]:
@@ -122,121 +108,56 @@ def _sep_line(data: bytes, encoding: str, label: str) -> tuple[int, str | None]:
     return 0, None
 
 
-def _looked(
-    data: bytes, encoding: str, sign: str, label: str, mapping: Mapping, skip: int
-) -> tuple[tuple[int, int, int], str, int, list[str], int]:
-    """How good a separator is (columns known, most fields), and the header that it gives: place and line. The header is
-    the first line that is nearly as wide as the widest and holds hardly any value, whatever stands in those behind it.
-    """
-    lines = [
-        (at, line, [_tidy(cell) for cell in record])
-        for at, (line, record) in enumerate(_first(data, encoding, sign, label))
-        if at >= skip and not isinstance(record, str) and any(cell.strip() for cell in record)
-    ]
-    filled = [sum(map(bool, names)) for _, _, names in lines]
-    wide = [one for one, count in zip(lines, filled, strict=True) if count >= HEADER_FILLED * max(filled)]
-    if not wide:
-        return (0, 0, 0), sign, 0, [], 1
-    values = [sum(map(_is_value, names)) for _, _, names in wide]
-    usual = statistics.median(values) / 2
-    at, line, header = next(
-        one for one, count in zip(wide, values, strict=True) if count <= usual or count == min(values)
-    )
-    return (known(header, mapping.columns), sum(map(bool, header)), -at), sign, at, header, line
-
-
-def _is_value(cell: str) -> bool:
-    """Whether a text is a number, a date or an address, which no column is called."""
-    return "@" in cell or (cell[:1] in _VALUE_BEGINS and (parts(cell) is not None or amount(cell).readable))
-
-
 def _first(data: bytes, encoding: str, sign: str, label: str) -> Iterator[Record]:
     """Records of the first lines; what is wrong further on is found later."""
     try:
-        for line, record in itertools.islice(records(data, encoding, sign, label), HEADER_WITHIN):
-            if line > HEADER_WITHIN:
+        for line, record in itertools.islice(records(data, encoding, sign, label), WITHIN):
+            if line > WITHIN:
                 return
             yield line, record[: MOST_COLUMNS + 1]
     except InputError:
         return
 
 
-def _tidy(cell: str) -> str:
-    """A column's name in one line of plain text."""
-    wrapped = WRAPPED.fullmatch(cell)
-    cell = _bare(wrapped) if wrapped else cell
-    return " ".join(ACTING.sub("", cell[: LONGEST * 4]).split())[:LONGEST].strip()
+def _sheets(book: Workbook, label: str, mapping: Mapping) -> list[_Opened]:
+    """The sheet that has most columns that are known, or the one that is named, and those with the same columns."""
+    if mapping.sheet is not None and mapping.sheet not in book.sheets:
+        remedy = did_you_mean(mapping.sheet, book.sheets, "the sheets are")
+        raise refused(label, f"has no sheet {shown(mapping.sheet)}", remedy)
+    headers: dict[str, Header] = {}
+    for name in [mapping.sheet] if mapping.sheet is not None else book.sheets:
+        header = header_of(itertools.islice(_numbered(book, name), WITHIN), mapping)
+        if header is not None:
+            headers[name] = header
+    if not headers:
+        raise refused(
+            label, "has no sheet with a header", "write the names of the columns into the first line"
+        )
+    main = max(headers, key=lambda name: headers[name].score)
+    names = [name for name in headers if same_columns(headers[main].names, headers[name].names)]
+    opened = [_sheet(book, name, headers[name], label) for name in names]
+    if left := [name for name in book.sheets if name not in names]:
+        opened[0].table.said.append(f"of its sheets {_listed(names)} {_was(names)} read, not {_listed(left)}")
+    elif len(names) > 1:
+        opened[0].table.said.append(f"its sheets {_listed(names)} were read as one")
+    return opened
 
 
-def _fill(found: Table, rest: Iterator[Record], progress: Progress | None, of: int) -> None:
-    found.columns = [[] for _ in found.header]
-    pools: list[dict[str, str]] = [{} for _ in found.header]
-    while chunk := list(itertools.islice(rest, _CHUNK)):
-        tell(progress, min(found.rows, of), of)
-        kept = [fields for _, record in chunk if (fields := _fields(found, record)) is not None]
-        cleaned: set[int] = set()
-        unwrapped: set[int] = set()
-        for column, pool, raw in zip(found.columns, pools, zip(*kept, strict=True), strict=False):
-            cells = _unwrapped(_clean(raw, cleaned), unwrapped)
-            column.extend(map(pool.setdefault, cells, cells))  # equal texts are kept once
-        found.repaired["control characters were left out"] += len(cleaned)
-        found.repaired[UNWRAPPED] += len(unwrapped)
-    sheet = without_others(found.header, found.columns, pools)
-    found.columns = sheet.columns
-    found.short = list(compress(found.short, sheet.kept))
-    found.set_aside += sheet.reasons
-    found.repaired = +(found.repaired + sheet.repaired)
-    tell(progress, of, of)
+def _was(names: Sequence[str]) -> str:
+    return "was" if len(names) == 1 else "were"
 
 
-def _fields(found: Table, record: list[str] | str) -> list[str] | None:
-    """The fields of a data row that has as many as the header; what has not is counted."""
-    wide = len(found.header)
-    if isinstance(record, str):
-        return _aside(found, record)
-    if not record:
-        return None  # an empty line is no row
-    shorter = len(record) > wide and not any(map(str.strip, record[wide:]))
-    if shorter:
-        del record[wide:]
-    if max(map(len, record)) > LONGEST_FIELD:
-        return _aside(found, TOO_LONG)
-    if len(record) > wide:
-        return _aside(found, "too many fields")
-    if not record[0].strip() and not any(map(str.strip, record)):
-        return _aside(found, "nothing in any field")
-    found.rows += 1
-    found.short.append(len(record) < wide)
-    found.repaired[EMPTY_END] += shorter
-    if len(record) < wide:
-        record.extend([""] * (wide - len(record)))
-    return record
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(map(shown, names[:MOST_LISTED])) + (", ..." if len(names) > MOST_LISTED else "")
 
 
-def _aside(found: Table, reason: str) -> list[str] | None:
-    found.rows += 1
-    found.set_aside[reason] += 1
-    return None
+def _sheet(book: Workbook, name: str, header: Header, label: str) -> _Opened:
+    its = Table(label, None, None, list(header.names), header.line)
+    _check(its, header, 0)
+    wide = len(header.names)
+    rest = ((line, row + [""] * (wide - len(row)) if row else row) for line, row in _numbered(book, name))
+    return _Opened(its, itertools.islice(rest, header.at + 1, None), book.size(name))
 
 
-def _unwrapped(cells: Sequence[str], changed: set[int]) -> Sequence[str]:
-    """Cells without the signs that keep a spreadsheet from reading them as numbers."""
-    joined = "\n".join(cells)
-    if "=" not in joined and "'" not in joined:
-        return cells
-    bare = [_bare(wrapped) if (wrapped := WRAPPED.fullmatch(cell)) else cell for cell in cells]
-    changed.update(at for at, (was, now) in enumerate(zip(cells, bare, strict=True)) if was is not now)
-    return bare
-
-
-def _bare(wrapped: re.Match[str]) -> str:
-    return wrapped[2] if wrapped[1] is None else wrapped[1].replace('""', '"')
-
-
-def _clean(cells: Sequence[str], cleaned: set[int]) -> Sequence[str]:
-    """Cells without characters that act; `cleaned` gets the places of those that had some."""
-    if not ACTING.search("\n".join(cells)):
-        return cells
-    clean = [ACTING.sub("", cell) for cell in cells]
-    cleaned.update(at for at, (was, now) in enumerate(zip(cells, clean, strict=True)) if was != now)
-    return clean
+def _numbered(book: Workbook, name: str) -> Iterator[tuple[int, list[str]]]:
+    yield from enumerate(book.rows(name, MOST_COLUMNS + 1), 1)

@@ -16,7 +16,8 @@ from sim.crm.intake.cells import Cells, cells, said
 from sim.crm.intake.columns import OUTCOMES, ColumnFinder, listed
 from sim.crm.intake.content import refused
 from sim.crm.intake.draft import Draft, IntakeError, rows
-from sim.crm.intake.folder import files
+from sim.crm.intake.fill import PADDED, Table
+from sim.crm.intake.folder import deals_table, files
 from sim.crm.intake.joins import listed_products, look_at_accounts, managers_of, own_managers
 from sim.crm.intake.mapping import Mapping
 from sim.crm.intake.money import amounts
@@ -33,7 +34,7 @@ from sim.crm.intake.rows import (
     note_equal_rows,
     set_aside,
 )
-from sim.crm.intake.table import PADDED, Table, table, unsigned
+from sim.crm.intake.table import table, unsigned
 from sim.crm.intake.unused import tell_columns
 from sim.crm.intake.words import NOTHING, normal
 from sim.crm.ledger import Ledger
@@ -106,7 +107,7 @@ def take(
 def _take(path: Path, draft: Draft, keep_names: bool, progress: Progress | None) -> Taken:
     found = files(path, draft)
     draft.label = str(found.deals)
-    its = table(found.deals, draft.label, draft.mapping, progress)
+    its = deals_table(found, draft.mapping, progress)
     _account(its, draft)
     others = {role: table(one, str(one), unsigned(draft.mapping)) for role, one in found.others.items()}
     read = _columns(its, draft)
@@ -122,8 +123,8 @@ def _account(its: Table, draft: Draft) -> None:
     draft.line = its.line
     draft.mapping = draft.mapping.model_copy(
         update={
-            "encoding": its.encoding,
-            "separator": its.separator,
+            "encoding": its.encoding or draft.mapping.encoding,
+            "separator": its.separator or draft.mapping.separator,
             "fiscal_start": draft.mapping.fiscal_start or 1,
         }
     )

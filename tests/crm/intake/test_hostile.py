@@ -256,8 +256,8 @@ def _fifo(folder: Path) -> None:
 
 
 def _two(folder: Path) -> None:
-    for name in ("deals.csv", "more.csv"):
-        (folder / name).write_text(GOOD)
+    (folder / "deals.csv").write_text(GOOD)
+    (folder / "more.csv").write_text(GOOD.replace("account,product,stage", "region,city,status"))
 
 
 def _workbook(folder: Path) -> None:

@@ -1,0 +1,126 @@
+"""Workbooks (xlsx): their sheets as rows of texts. What formulas gave last is read, nothing is calculated; nothing that
+a workbook refers to is opened, and what it unpacks to is bounded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sim.crm.intake.content import refused
+from sim.game.progress import StoppedError
+from sim.scenario.problems import InputError
+
+SUFFIXES = (".xlsx", ".xlsm")
+MOST_PARTS = 5000
+MOST_UNPACKED = 600_000_000
+"""bytes; of all parts together, unpacked."""
+MOST_STRINGS = 150_000_000
+"""bytes; of the texts of all cells, unpacked, which are held at once."""
+MOST_OTHER = 20_000_000
+"""bytes; of any part that is neither a sheet nor their texts, unpacked."""
+MOST_CELLS = 100_000_000
+"""cells that are looked at, empty ones included."""
+_MAIN, _STRINGS, _SHEETS = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/"
+_READ = ("xl/", "[Content_Types].xml", "_rels/")
+_PASSED_OVER = (
+    "xl/media/",
+    "xl/drawings/",
+    "xl/embeddings/",
+    "xl/pivotCache/",
+    "xl/pivotTables/",
+    "xl/printerSettings/",
+)
+_EXTRA = "install it with pip install 'tactegic[excel]', or save the sheet of deals as CSV UTF-8"
+_AGAIN = "open it in the program that made it, and save the sheet of deals as CSV UTF-8"
+
+Row = list[str]
+
+
+class Workbook:
+    """A workbook that is read; its rows are read when they are asked for."""
+
+    def __init__(self, data: bytes, label: str) -> None:
+        """Raises InputError for one that cannot be read, and for what is no workbook."""
+        self.label = label
+        _check(data, label)
+        try:
+            from openpyxl import load_workbook
+        except ImportError:
+            raise refused(label, "is a workbook, and what reads workbooks is not installed", _EXTRA) from None
+        warnings.filterwarnings("ignore", module=r"openpyxl\.")  # of styles and checks that nobody needs here
+        with self._reading():
+            self._book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            self.sheets: list[str] = [sheet.title for sheet in self._book.worksheets]
+            """names."""
+        self._cells = 0
+
+    def size(self, name: str) -> int:
+        """Rows that a sheet says to have, at least 1."""
+        with self._reading():
+            return max(1, int(self._book[name].max_row or 1))
+
+    def rows(self, name: str, most_columns: int) -> Iterator[Row]:
+        """The rows of a sheet without empty fields at their ends; an empty row is an empty list."""
+        with self._reading():
+            sheet = self._book[name]
+            sheet.reset_dimensions()  # what a sheet says of its size is often wrong
+            for values in sheet.iter_rows(values_only=True):
+                self._cells += max(1, len(values))
+                if self._cells > MOST_CELLS:
+                    raise refused(self.label, f"has more than {MOST_CELLS:,} cells", _AGAIN)
+                texts = [text_of_cell(value) for value in values[:most_columns]]
+                while texts and not texts[-1]:
+                    texts.pop()
+                yield texts
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Turns whatever a broken workbook causes into a refusal."""
+        try:
+            yield
+        except (InputError, StoppedError, GeneratorExit):
+            raise
+        except Exception:  # a foreign file can make a parser raise anything
+            raise refused(self.label, "is a workbook that cannot be read", _AGAIN) from None
+
+
+def text_of_cell(value: Any) -> str:
+    """A cell's value as a CSV file would have it; days as 2024-03-07."""
+    if value is None or (isinstance(value, str) and value[:1] == "#" and value[-1:] in "!?A"):
+        return ""  # errors of formulas: #REF!, #NAME?, #N/A
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, dt.datetime):
+        return value.isoformat(" ", "seconds") if value.time() != dt.time() else value.date().isoformat()
+    return str(value)
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether a whole file is a workbook."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _MAIN in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        return False
+
+
+def _check(data: bytes, label: str) -> None:
+    """Refuse what unpacks to more than is read; what is said of sizes is held to on reading."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [part for part in archive.infolist() if part.filename.startswith(_READ)]
+    kept = [part for part in parts if not part.filename.startswith(_PASSED_OVER)]
+    large = any(
+        part.file_size > (MOST_STRINGS if part.filename == _STRINGS else MOST_OTHER)
+        for part in kept
+        if not part.filename.startswith(_SHEETS)
+    )
+    if large or len(parts) > MOST_PARTS or sum(part.file_size for part in kept) > MOST_UNPACKED:
+        raise refused(label, "is a workbook that unpacks to more than is read", _AGAIN)

@@ -1,0 +1,67 @@
+"""Several files of one kind in a folder are one export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.crm.deals import LOST, OPEN, WON
+from sim.crm.intake.mapping import Files, Mapping
+from sim.crm.intake.take import IntakeError, Taken, take
+
+HEADER = "id,owner,stage,created,closed,amount\n"
+FIRST = "1,Ann,Won,2022-01-02,2022-02-01,5\n2,Bo,Open,2022-12-03,,6\n"
+SECOND = "3,Ann,Won,2023-01-02,2023-02-01,7\n2,Bo,Lost,2022-12-03,2023-02-02,6\n"
+
+
+def read(folder: Path, mapping: Mapping | None = None, **files: str) -> Taken:
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_bytes(text.encode("cp1252" if name.startswith("y2023") else "utf-8"))
+    return take(folder, mapping, keep_names=True)
+
+
+def test_files_of_several_years_are_one_and_a_deal_in_two_counts_once(tmp_path: Path) -> None:
+    its = read(tmp_path, y2022=HEADER + FIRST, y2023=HEADER + SECOND)
+    assert its.deals.outcome.tolist() == [WON, WON, LOST]
+    assert its.ledger.rows == 4
+    assert its.mapping.files.deals == "y2022.csv"
+    assert its.mapping.files.more == ["y2023.csv"]
+    assert any("read as one" in note for note in its.ledger.notes)
+    assert take(tmp_path, its.mapping, keep_names=True).deals.outcome.tolist() == [WON, WON, LOST]
+
+
+def test_columns_may_stand_in_another_order_and_letters_be_written_otherwise(tmp_path: Path) -> None:
+    second = (
+        "Stage;ID;Owner;Created;Closed;Amount\nWon;3;Zoë;2023-01-02;2023-02-01;7\nLost;4;Jörg;2023-01-02;;7\n"
+    )
+    its = read(tmp_path, y2022=HEADER + FIRST, y2023=second)
+    assert its.deals.owners == ("Ann", "Bo", "Zoë", "Jörg")
+    assert its.deals.outcome.tolist() == [WON, OPEN, WON, LOST]
+
+
+def test_rows_that_stand_in_two_files_count_once_without_ids_too(tmp_path: Path) -> None:
+    header, first, second = (
+        "\n".join(line.partition(",")[2] for line in text.splitlines()) + "\n"
+        for text in (HEADER, FIRST, SECOND)
+    )
+    its = read(tmp_path, a=header + first + first, b=header + first + second)
+    assert its.ledger.set_aside == {"an exact copy of a row in another file or sheet": 2}
+    assert its.ledger.used == 6
+
+
+def test_one_of_them_can_be_chosen_and_others_be_named(tmp_path: Path) -> None:
+    files = {"y2022": HEADER + FIRST, "y2023": HEADER + SECOND, "y2024": HEADER + SECOND.replace("3,", "9,")}
+    assert read(tmp_path, Mapping(files=Files(deals="y2023.csv")), **files).ledger.rows == 2
+    two = Mapping(files=Files(deals="y2023.csv", more=["y2024.csv"]))
+    assert take(tmp_path, two).ledger.rows == 4
+    with pytest.raises(IntakeError) as refused:
+        take(tmp_path, Mapping(files=Files(deals="y2023.csv", more=["y2025.csv"])))
+    assert [one.path for one in refused.value.problems] == ["files.more"]
+
+
+def test_files_of_different_columns_are_asked_about(tmp_path: Path) -> None:
+    other = "id,owner,status,expected,pipeline,region\n1,Ann,Won,2024-01-01,x,y\n2,Bo,Lost,2024-01-01,x,y\n"
+    with pytest.raises(IntakeError) as refused:
+        read(tmp_path, a=HEADER + FIRST, b=other)
+    assert [one.path for one in refused.value.problems] == ["files.deals"]

@@ -1,0 +1,246 @@
+"""Workbooks: read as the same rows in a CSV file would be; what is broken, huge or hostile is refused in one line."""
+
+from __future__ import annotations
+
+import builtins
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from sim.crm.deals import LOST, OPEN, WON
+from sim.crm.intake import workbook
+from sim.crm.intake.mapping import Mapping
+from sim.crm.intake.take import IntakeError, Taken, take
+
+HEADER = ("Id", "Owner", "Stage", "Created", "Closed", "Amount")
+DAY = dt.datetime(2024, 1, 2)
+ROWS = (
+    (1, "Ann", "Won", DAY, dt.date(2024, 2, 1), 100.5),
+    (2, "Bo", "Lost", dt.datetime(2024, 1, 3, 14, 30), "2024-02-02", 200),
+    (3, "Bo", "Open", dt.datetime(2024, 1, 4), None, None),
+)
+
+
+Sheets = dict[str, Sequence[Sequence[Any]]]
+
+
+def written(path: Path, sheets: Sheets) -> Path:
+    """A workbook with these sheets."""
+    book = Workbook()
+    assert book.active is not None
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def read(tmp_path: Path, sheets: Sheets, mapping: Mapping | None = None) -> Taken:
+    return take(written(tmp_path / "deals.xlsx", sheets), mapping, keep_names=True)
+
+
+def assert_right(its: Taken) -> None:
+    assert its.deals.outcome.tolist() == [WON, LOST, OPEN]
+    assert (its.deals.closed - its.deals.created).tolist()[:2] == [30, 30]
+    assert its.deals.created[0] == (DAY - dt.datetime(1970, 1, 1)).days
+    assert its.deals.value[0] == 100.5
+    assert its.deals.owners == ("Ann", "Bo")
+    assert its.ledger.rows == 3
+    assert not its.ledger.set_aside
+    assert not its.ledger.repaired
+
+
+def test_a_sheet_is_read_as_a_csv_file_would_be(tmp_path: Path) -> None:
+    its = read(tmp_path, {"Deals": [HEADER, *ROWS]})
+    assert_right(its)
+    assert (its.mapping.encoding, its.mapping.separator) == (None, None)
+    assert_right(take(tmp_path / "deals.xlsx", its.mapping, keep_names=True))
+    assert_right(take(tmp_path, keep_names=True))
+
+
+def test_a_preamble_empty_rows_and_cells_beside_do_no_harm(tmp_path: Path) -> None:
+    rows = [("All deals",), (), HEADER, ROWS[0], (), ROWS[1], (), (), ROWS[2], (), (None, None, "")]
+    its = read(tmp_path, {"Deals": rows})
+    assert_right(its)
+    assert any("before the header" in note for note in its.ledger.notes)
+
+
+def test_the_sheet_of_deals_is_found_and_can_be_named(tmp_path: Path) -> None:
+    sheets: Sheets = {
+        "Notes": [("read me",), ("nothing here",)],
+        "All": [HEADER, *ROWS],
+        "Pivot": [("Owner", "Sum"), ("Ann", 1), ("Bo", 2)],
+    }
+    its = read(tmp_path, sheets)
+    assert_right(its)
+    assert any("'All' was read, not 'Notes', 'Pivot'" in note for note in its.ledger.notes)
+    assert_right(read(tmp_path, sheets, Mapping(sheet="All")))
+    with pytest.raises(IntakeError) as refused:
+        read(tmp_path, sheets, Mapping(sheet="Al"))
+    assert "'All'" in refused.value.problems[0].remedy
+
+
+def test_sheets_of_the_same_columns_are_one(tmp_path: Path) -> None:
+    more = [(4, "Cid", "Won", DAY, DAY, 7), ROWS[0]]
+    its = read(tmp_path, {"2023": [HEADER, *ROWS], "2024": [HEADER, *more]})
+    assert its.deals.outcome.tolist() == [WON, LOST, OPEN, WON]
+    assert its.ledger.set_aside == {"an exact copy of a row in another file or sheet": 1}
+    assert any("read as one" in note for note in its.ledger.notes)
+
+
+def test_days_of_old_macs_are_read_by_the_books_own_calendar(tmp_path: Path) -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    sheet = book.active
+    assert sheet is not None
+    for row in (HEADER, *ROWS):
+        sheet.append(row)
+    book.save(tmp_path / "deals.xlsx")
+    assert_right(take(tmp_path / "deals.xlsx", keep_names=True))
+
+
+def test_formulas_give_what_they_gave_last_and_errors_nothing(tmp_path: Path) -> None:
+    row = (4, "=1+1", "Won", DAY, DAY, "=SUM(F1:F2)")  # never calculated: there is no value
+    its = read(tmp_path, {"Deals": [HEADER, *ROWS, row, (5, "#N/A", "Won", "#REF!", DAY, "#VALUE!")]})
+    assert its.ledger.missing["values", "no amount"] == 2
+    assert its.ledger.missing["sellers", "no owner"] == 2
+
+
+def packed(parts: dict[str, str | bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+def changed(path: Path, name: str, data: str | bytes) -> bytes:
+    """A good workbook with one part replaced, or one more."""
+    with zipfile.ZipFile(path) as archive:
+        parts: dict[str, str | bytes] = {one: archive.read(one) for one in archive.namelist()}
+    return packed({**parts, name: data})
+
+
+LAUGHS = (
+    '<!DOCTYPE x [<!ENTITY a "' + "ha" * 500 + '">'
+    + "".join(f'<!ENTITY {b} "{f"&{a};" * 50}">' for a, b in zip("abcdef", "bcdefg", strict=True))
+    + "]>"
+)  # fmt: skip
+SHEET = "xl/worksheets/sheet1.xml"
+NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+HOSTILE: dict[str, tuple[str, str | bytes]] = {
+    "a sheet that is cut": (SHEET, f"<worksheet {NAMESPACE}><sheetData><row><c"),
+    "a sheet that is none": (SHEET, b"\x00\x01\x02"),
+    "entities that multiply": (SHEET, f"<?xml version='1.0'?>{LAUGHS}<worksheet {NAMESPACE}>&g;</worksheet>"),
+    "texts without end": ("xl/sharedStrings.xml", b" " * (workbook.MOST_STRINGS + 1)),
+    "styles without end": ("xl/styles.xml", b" " * (workbook.MOST_OTHER + 1)),
+    "no sheet": ("xl/workbook.xml", f"<workbook {NAMESPACE}><sheets/></workbook>"),
+    "a workbook that is none": ("xl/workbook.xml", "hello"),
+}
+
+
+TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def with_shared_texts(path: Path, texts: str) -> bytes:
+    """The workbook of a few rows as Excel writes it: the texts of all cells stand in a part of their own."""
+    names = [*HEADER, "Ann", "Won", "Bo", "Lost", "Open"]
+    cells = {name: f'<c t="s"><v>{at}</v></c>' for at, name in enumerate(names)}
+    rows = [HEADER, ("1", "Ann", "Won"), ("2", "Bo", "Lost"), ("3", "Bo", "Open")]
+    sheet = "".join(f"<row>{''.join(cells.get(c, f'<c><v>{c}</v></c>') for c in row)}</row>" for row in rows)
+    path = written(path, {"Deals": [HEADER]})
+    with zipfile.ZipFile(path) as archive:
+        parts = {one: archive.read(one).decode() for one in archive.namelist()}
+    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{TYPES}sharedStrings+xml"/></Types>'
+    relation = f'<Relationship Id="rId99" Type="{RELATIONS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    listed = texts or "".join(f"<si><t>{name}</t></si>" for name in names)
+    document = listed if listed.startswith("<?") else f"<sst {NAMESPACE}>{listed}</sst>"
+    more: dict[str, str | bytes] = {
+        SHEET: f"<worksheet {NAMESPACE}><sheetData>{sheet}</sheetData></worksheet>",
+        "xl/sharedStrings.xml": document,
+        "[Content_Types].xml": parts["[Content_Types].xml"].replace("</Types>", override),
+        "xl/_rels/workbook.xml.rels": parts["xl/_rels/workbook.xml.rels"].replace(
+            "</Relationships>", relation
+        ),
+    }
+    return packed({**parts, **more})
+
+
+def test_texts_in_a_part_of_their_own_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "deals.xlsx"
+    path.write_bytes(with_shared_texts(path, ""))
+    its = take(path, keep_names=True)
+    assert its.deals.outcome.tolist() == [WON, LOST, OPEN]
+    assert its.deals.owners == ("Ann", "Bo")
+
+
+@pytest.mark.parametrize(
+    "texts", [f"<?xml version='1.0'?>{LAUGHS}<sst {NAMESPACE}><si><t>&g;</t></si></sst>", "<si/>"]
+)
+def test_texts_that_multiply_or_are_missing_are_refused(texts: str, tmp_path: Path) -> None:
+    path = tmp_path / "deals.xlsx"
+    path.write_bytes(with_shared_texts(path, texts))
+    with pytest.raises(IntakeError):
+        take(path)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_broken_or_hostile_is_refused_in_one_line(name: str, tmp_path: Path) -> None:
+    path = written(tmp_path / "deals.xlsx", {"Deals": [HEADER, *ROWS]})
+    path.write_bytes(changed(path, *HOSTILE[name]))
+    with pytest.raises(IntakeError) as refused:
+        take(path)
+    (one,) = refused.value.problems
+    assert "CSV" in one.remedy or "columns" in one.remedy
+    assert len(str(one)) < 400
+
+
+def test_a_file_that_is_cut_or_no_workbook_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "deals.xlsx", {"Deals": [HEADER, *ROWS]})
+    whole = path.read_bytes()
+    for data in (
+        whole[: len(whole) // 2],
+        packed({"deals.csv": "id,stage\n1,Won\n"}),
+        b"\xd0\xcf\x11\xe0" * 99,
+    ):
+        path.write_bytes(data)
+        with pytest.raises(IntakeError):
+            take(path)
+
+
+def test_cells_far_out_are_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row that says that it has 16,000 columns costs no more than the bound on cells allows."""
+    monkeypatch.setattr(workbook, "MOST_CELLS", 100_000)
+    rows = "".join('<row><c r="XFD1" t="inlineStr"><is><t>x</t></is></c></row>' for _ in range(500))
+    path = written(tmp_path / "deals.xlsx", {"Deals": [HEADER, *ROWS]})
+    path.write_bytes(
+        changed(path, SHEET, f"<worksheet {NAMESPACE}><sheetData>{rows}</sheetData></worksheet>")
+    )
+    with pytest.raises(IntakeError):
+        take(path)
+
+
+def test_without_the_extra_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = builtins.__import__
+
+    def without(name: str, *more: Any, **named: Any) -> Any:
+        if name.split(".")[0] == "openpyxl":
+            raise ImportError(name)
+        return usual(name, *more, **named)
+
+    path = written(tmp_path / "deals.xlsx", {"Deals": [HEADER, *ROWS]})
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(IntakeError) as refused:
+        take(path)
+    assert "tactegic[excel]" in refused.value.problems[0].remedy
+    assert "CSV" in refused.value.problems[0].remedy
