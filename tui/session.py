@@ -26,6 +26,7 @@ from sim.model.move import Move
 from sim.policy.focus import whole_focus
 from sim.policy.notation import parse
 from sim.scenario.guide import Guide
+from sim.view.news import events
 from sim.view.view import View
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class Session:
         """whether something was done that nobody has begun to save yet."""
         self._views: dict[Node, View] = {}
         self._visited: dict[Node, Node] = {}
+        self._read: set[Node] = {game.root, game.at.parent or game.root}
+        """positions of which the news was read."""
 
     @property
     def path(self) -> Path | None:
@@ -107,6 +110,20 @@ class Session:
         without what comes after the end.
         """
         return self.own_stand.reached
+
+    def mark_read(self) -> None:
+        """The news of the position that is looked at was read."""
+        self._read.add(self.shown)
+
+    @property
+    def unread(self) -> list[str]:
+        """What struck or was first seen since the news was read last, the latest first; nothing of old positions."""
+        found: list[str] = []
+        for node in self.shown.line() if self.playing else ():
+            if node in self._read:
+                break
+            found += events(node.facts, self.view.segments, self.game.setup.scenario)
+        return found
 
     @property
     def own_stand(self) -> Stand:

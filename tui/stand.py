@@ -13,8 +13,8 @@ from sim.view.standing import Standing
 from tui.goals import SO_FAR
 from tui.session import Session
 
-Tone = Literal["danger", "usual", "quiet"]
-"""How pressing a sentence is; danger is only that of being fired."""
+Tone = Literal["danger", "event", "usual", "quiet"]
+"""How pressing a sentence is; danger is only that of being fired, an event what struck or was first seen."""
 
 Sentences = Iterator[tuple[str, Tone]]
 

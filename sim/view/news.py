@@ -112,6 +112,19 @@ _SINGLE: dict[type[Fact], Callable[[_Teller, Any], tuple[float, str] | None]] = 
 """Facts that are told one by one; all others are only summed up."""
 
 
+def events(facts: Sequence[Fact], segments: Sequence[str], scenario: Scenario) -> list[str]:
+    """What nobody may miss of a period, in short, the most pressing first: what struck, then first signs."""
+    teller = _Teller(segments, everywhere(scenario), scenario.rival.name, scenario.parameters.answers, PEOPLE)
+    struck = [fact for fact in facts if isinstance(fact, f.Struck)]
+    return [
+        *(
+            f"{teller.about(fact)} strikes, {strength_of(fact.severity)}"
+            for fact in sorted(struck, key=lambda fact: -fact.severity)
+        ),
+        *(f"a first sign: {teller.about(fact)}" for fact in facts if isinstance(fact, f.Noticed)),
+    ]
+
+
 def news(facts: Sequence[Fact], segments: Sequence[str], scenario: Scenario) -> list[Item]:
     """The news of a period: single facts and sums, the most important kinds first, then in the order of days."""
     moved = sum(isinstance(fact, f.SellerLeft | f.SellerHired) for fact in facts)

@@ -169,6 +169,7 @@ class PlayScreen(Accompanied):
         if drastic is not None:
             put_over(self, Notice("Are you sure?", [drastic, SURE], DRASTIC), self._sure)
         else:
+            self._body.leave_position()
             self._busy, self._focused_before = True, self.focused
             self._sign = self.set_timer(PATIENCE, self._show_busy)
             self._live()

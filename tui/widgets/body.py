@@ -29,6 +29,7 @@ from tui.widgets.news import NewsPanel
 from tui.widgets.panel import Panel
 from tui.widgets.signals import SignalsPanel
 from tui.widgets.slider import Slider
+from tui.widgets.status import StatusLine
 from tui.widgets.stocks import StocksPanel
 from tui.widgets.tabs import NAMES, Tabs, leads_to
 from tui.widgets.why import WhyPanel
@@ -114,6 +115,9 @@ class Body(Container):
     def choose(self, name: str) -> None:
         """Take a panel as the one that is seen where there is room for one only, and that pages up and down."""
         self._chosen = self.last_named = name
+        if name == NewsPanel.NAME:
+            self._session.mark_read()
+            self.screen.query_one(StatusLine).on_resize()
         if name in MEASURED:
             self._measured = name
         self.query_one(Tabs).show(name)
@@ -197,6 +201,11 @@ class Body(Container):
             self.screen.set_focus(self.query_one(BoardPanel))
         else:
             self.to_sliders()
+
+    def leave_position(self) -> None:
+        """The next position comes: news that was on the screen counts as read."""
+        if self.panel(NewsPanel.NAME).is_on_screen:
+            self._session.mark_read()
 
     def turn_board(self) -> None:
         """Look at the board from another side."""
