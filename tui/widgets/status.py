@@ -50,11 +50,12 @@ def status(s: Standing, width: int, bot: str = "", session: Session | None = Non
     sentences = list(standing_said(s))
     if bot:
         sentences.insert(-1, (bot, "usual"))
-    dangers = [sentence for sentence in sentences if sentence[1] == "danger"]
-    text = _with(Content(""), dangers, width)
+    sentences.sort(key=lambda sentence: sentence[1] != "danger")
+    first = sentences[:1] if sentences[0][1] == "danger" else []
+    text = _with(Content(""), first, width)
     if session is not None:
-        text = _with(text, [(unread_said(session, width - len(text) - 1), "event")], width)
-    return _with(text, [sentence for sentence in sentences if sentence[1] != "danger"], width)
+        text = _with(text, [(unread_said(session, width - text.cell_length - 1), "event")], width)
+    return _with(text, sentences[len(first) :], width)
 
 
 def _with(text: Content, sentences: list[tuple[str, Tone]], width: int) -> Content:
