@@ -18,8 +18,9 @@ from sim.model.arrays import Array, Level
 from sim.model.board import JUDGED_QUARTERS, broke, impatient
 from sim.model.calendar import ends_quarter, quarter_of
 from sim.model.firm import Firm
+from sim.model.limits import hold_coming
 from sim.model.move import Allocation
-from sim.model.step import Acted, Draw, act
+from sim.model.step import EXPECTED, Acted, Draw, act
 from sim.model.threats import progress_next, window
 from sim.model.week import answering_effort, live, rates_lived, settle, week_margin
 
@@ -55,7 +56,7 @@ def run(
     rival: bool = False,
 ) -> State:
     """Live from a start to week `until` with `shape` futures and plans. `draw` gives the dice of a week; `rival` asks
-    for deals lost to the rival.
+    for deals lost to the rival. Raises TooMuchError, but not for expectations.
     """
     state = begun(firm, at, Coming(firm, timeline, shape[1]), shape)
     watching, move = list(watchers), None
@@ -86,6 +87,8 @@ def _week(firm: Firm, state: State, move: Allocation, draw: Draw, rival: bool) -
         concentration = np.broadcast_to(move.concentration, state.shape)[near.futures]
         coming.answered(near, progress_next(near.threats, effort, concentration, firm.parameters.answers))
     rates = rates_lived(firm, week, c, s, life, talked)
+    if draw is not EXPECTED:  # expectations cost nothing, however large
+        hold_coming(rates.arrivals, rates.begun)
     acted = act(firm, c, s, rates, draw, rival)
     margin = week_margin(firm, c, s, acted.happened)
     state.counts, state.stocks = acted.counts, settle(firm, week, s, rates, acted.happened)

@@ -10,6 +10,7 @@ from sim.batch.timeline import Whole
 from sim.model.arrays import Array, Level
 from sim.model.calendar import quarter_of
 from sim.model.dice import Dice
+from sim.model.limits import MOST_WINS, hold
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
 RESERVE = 4
@@ -70,11 +71,15 @@ class Sizes:
         self._taken[rows] = to[-1]
 
     def _keep(self, wins: int, shape: float) -> None:
-        """Have sizes of so many wins of each future in reserve."""
-        while (have := len(self._reserve) - 1) < wins:
+        """Have sizes of so many wins of each future in reserve. Raises TooMuchError."""
+        hold("wins a quarter", wins, MOST_WINS)
+        parts, have = [self._reserve], len(self._reserve) - 1
+        while have < wins:
             stream = self._dice.stream("future sizes beyond", self._quarter, self._block, have // RESERVE)
             more = stream.standard_gamma(shape, (self._futures, RESERVE)).cumsum(axis=1).T
-            self._reserve = np.concatenate([self._reserve, self._reserve[-1:] + more])
+            parts.append(parts[-1][-1:] + more)
+            have += RESERVE
+        self._reserve = np.concatenate(parts) if len(parts) > 1 else self._reserve
 
 
 def _summed(sizes: Array, axis: int) -> Array:

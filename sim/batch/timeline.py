@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.model.arrays import Array
 from sim.model.firm import Firm
+from sim.model.limits import MOST_DISRUPTIONS, hold
 from sim.model.world import strike_rates
 from sim.scenario.disruptions import DisruptionType
 
@@ -91,6 +92,7 @@ def _of_type(
 ) -> Timeline:
     passed = np.cumsum(rates)
     total = float(passed[-1]) if passed.size else 0.0
+    hold("disruptions", total, MOST_DISRUPTIONS)
     counts = stream.poisson(total, futures)
     size = int(counts.sum())
     weeks = np.searchsorted(passed, stream.random(size) * total, side="right") + first

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from typing import Any
 
 from sim.cli.character import character
 from sim.cli.output import BAD_INPUT, GOOD, CommandError, Trouble, say, say_errors, say_json, trouble, warn
-from sim.scenario.load import load
+from sim.lookahead.trial import Trial, trial
+from sim.model.limits import TooMuchError
+from sim.scenario.load import Loaded, load
 from sim.scenario.problems import InputError, Problem, plain_file
+
+GIVE_LESS = "give it lower rates, demand or numbers"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A scenario that can be played."""
+
+    file: str
+    warnings: tuple[Problem, ...]
+    doubts: list[Trouble]
+    """what the trial showed."""
+    trial: Trial
 
 
 def command(options: argparse.Namespace) -> int:
@@ -18,10 +34,15 @@ def command(options: argparse.Namespace) -> int:
     if options.quick:
         raise CommandError(Trouble("--quick", "goes with --character alone", "leave it out"))
     troubles: list[Trouble] = []
-    good: list[tuple[str, tuple[Problem, ...]]] = []
+    good: list[Checked] = []
     for file in options.files:
         try:
-            good.append((file, load(file).warnings))
+            loaded = load(file)
+            good.append(_tried(file, loaded))
+        except TooMuchError as error:
+            troubles.append(Trouble(plain_file(file), f"cannot be played: {error}", GIVE_LESS))
+            if not options.json:
+                warn(*loaded.warnings, troubles[-1])
         except InputError as error:
             troubles += [trouble(p) for p in error.problems if p.severity == "error"]
             if not options.json:
@@ -29,11 +50,10 @@ def command(options: argparse.Namespace) -> int:
     if options.json and troubles:
         return say_errors(troubles, as_json=True)
     if options.json:
-        say_json({"files": [_document(file, warnings) for file, warnings in good]})
+        say_json({"files": [_document(one) for one in good], "tried": [_seen(one) for one in good]})
     else:
-        for file, warnings in good:
-            warn(*warnings)
-            say(f"{plain_file(file)}: good" + (f", {len(warnings)} to look at" if warnings else ""))
+        for one in good:
+            say_checked(one)
     return BAD_INPUT if troubles else GOOD
 
 
@@ -46,6 +66,35 @@ def _character(options: argparse.Namespace) -> int:
     return GOOD
 
 
-def _document(file: str, warnings: tuple[Problem, ...]) -> dict[str, Any]:
-    said = [{"place": t.place, "message": t.message, "remedy": t.remedy} for t in map(trouble, warnings)]
-    return {"file": file, "warnings": said}
+def _tried(file: str, loaded: Loaded) -> Checked:
+    """Play a quarter of a scenario that was accepted. Raises TooMuchError."""
+    tried = trial(loaded.scenario)
+    more = [Trouble(plain_file(file), message, GIVE_LESS) for message in tried.doubts]
+    return Checked(file, loaded.warnings, more, tried)
+
+
+def say_checked(one: Checked) -> None:
+    """Tell what is unusual, and how the quarter went."""
+    warn(*one.warnings)
+    for doubt in one.doubts:
+        warn(f"{doubt.place}: warning: {doubt.message}; {doubt.remedy}")
+    count, tried = len(one.warnings) + len(one.doubts), one.trial
+    looked = f", {count} to look at" if count else ""
+    say(
+        f"{plain_file(one.file)}: good{looked}; in {tried.weeks} weeks {tried.customers:,} customers came, "
+        f"{tried.wins:,} deals were won, {tried.open:,} are open"
+    )
+
+
+def _document(one: Checked) -> dict[str, Any]:
+    said = [*map(trouble, one.warnings), *one.doubts]
+    return {
+        "file": one.file,
+        "warnings": [{"place": t.place, "message": t.message, "remedy": t.remedy} for t in said],
+    }
+
+
+def _seen(one: Checked) -> dict[str, Any]:
+    return {"file": one.file} | {
+        name: getattr(one.trial, name) for name in ("weeks", "customers", "wins", "open")
+    }

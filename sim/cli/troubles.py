@@ -18,7 +18,13 @@ def troubles(error: Exception) -> Sequence[Trouble]:
     if isinstance(error, PolicyError):
         return [Trouble("--policy", error.message, error.remedy)]
     if isinstance(error, TooMuchError):
-        return [Trouble("", str(error), "give it lower rates, demand or numbers")]
+        return [
+            Trouble(
+                "",
+                str(error),
+                "give it lower rates or numbers; `tactegic check` tries a quarter of it",
+            )
+        ]
     if isinstance(error, PlaceError | GameInUseError):
         return [Trouble("", error.message, error.remedy)]
     if isinstance(error, OSError):  # of a place that nobody foresaw

@@ -26,6 +26,7 @@ from sim.model.board import broke, impatient
 from sim.model.calendar import ends_quarter, quarter_of
 from sim.model.dice import Dice
 from sim.model.levels import Counts
+from sim.model.limits import MOST_CUSTOMERS, hold, hold_coming
 from sim.model.move import Move, allocation
 from sim.model.week import Happened, rates, settle, week_margin
 from sim.model.world import World
@@ -66,7 +67,11 @@ def _open_week(desk: Desk) -> Plan:
     disruptions.signals(desk)
     near, which = disruptions.threats(desk)
     disruptions.answers(desk, near, which)
-    return plan_week(rates(desk.firm, desk.week, desk.counts, desk.stocks, desk.move, near), desk.clocks)
+    expected = rates(desk.firm, desk.week, desk.counts, desk.stocks, desk.move, near)
+    hold_coming(expected.arrivals, expected.begun)
+    came = sum(book.arrived + book.begun for book in desk.books)
+    hold("customers and conversations in a game", came, MOST_CUSTOMERS)
+    return plan_week(expected, desk.clocks)
 
 
 def _copy(c: Counts) -> Counts:

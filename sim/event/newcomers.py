@@ -15,7 +15,6 @@ from sim.event.opening import deal_luck
 from sim.event.week_plan import Plan
 from sim.model.conversations import AGES
 from sim.model.dice import exponential
-from sim.model.limits import MOST_COMING, hold
 
 DEAL_LUCK = 6
 """Uniforms that an opportunity's luck takes."""
@@ -24,12 +23,9 @@ DEAL_LUCK = 6
 def potential(
     desk: Desk, purpose: str, segment: int, mean: float, width: int
 ) -> Iterator[tuple[int, float, list[float]]]:
-    """(ordinal, moment in the week, `width` uniforms) of each potential item of a week that comes. Raises
-    TooMuchError.
-    """
+    """(ordinal, moment in the week, `width` uniforms) of each potential item of a week that comes."""
     if mean <= 0:
         return
-    hold(f"{purpose} a week", mean, MOST_COMING)
     stream = desk.dice.stream(purpose, desk.week, segment)
     place, ordinal = 0.0, 0
     while True:

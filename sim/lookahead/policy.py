@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 import re
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
+from sim.game.progress import StoppedError
 from sim.game.threshold import threshold
 from sim.lookahead.heads import free_head
-from sim.lookahead.imagine import Imagination
+from sim.lookahead.imagine import Imagination, Stop
 from sim.lookahead.objectives import NextMargin, score, value
 from sim.lookahead.search import Objective, Search
 from sim.model.firm import Firm
@@ -72,17 +74,25 @@ class Lookahead:
 
     def __call__(self, view: View) -> Move:
         """The first move of the best plan that so many futures, or seconds, show."""
-        of = Imagination(self.firm, view, self.cadence, ALL_SEATS)
-        search = Search(of, self._objective(of), [free_head(of)])
-        if self.futures is not None:
-            spent = budget(self.futures)
-            for _ in range(spent.rounds):
-                search.round(spent.plans, spent.futures)
-        else:
-            end = time.monotonic() + self.seconds
+        if self.futures is None:
+            return self._by_the_clock(view)
+        search, spent = self._search(view, lambda: False), budget(self.futures)
+        for _ in range(spent.rounds):
+            search.round(spent.plans, spent.futures)
+        return search.best().move(0)
+
+    def _by_the_clock(self, view: View) -> Move:
+        """A round at least; a later one is given up where time is over."""
+        end = time.monotonic() + self.seconds
+        search = self._search(view, lambda: search.rounds > 0 and time.monotonic() >= end)
+        with suppress(StoppedError):
             while search.rounds == 0 or time.monotonic() < end:
                 search.round(ROUND.plans, ROUND.futures)
         return search.best().move(0)
+
+    def _search(self, view: View, stop: Stop) -> Search:
+        of = Imagination(self.firm, view, self.cadence, ALL_SEATS, stop)
+        return Search(of, self._objective(of), [free_head(of)])
 
     def _objective(self, of: Imagination) -> Objective:
         if self.quarters is not None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sim.event.books import total
+from sim.game.progress import StoppedError
 from sim.lookahead.given import whole
 from sim.lookahead.heads import filled, first_lines, free_head, other_heads
-from sim.lookahead.imagine import Imagination
+from sim.lookahead.imagine import Imagination, Stop
 from sim.lookahead.limit import Limit
 from sim.lookahead.lines import Sample, lines, together
 from sim.lookahead.objectives import score
@@ -49,6 +50,9 @@ LEAST_BLOCK = 16
 OVERTIME = 0.2
 """seconds; that the last block may take beyond the limit."""
 
+LATE = 1.0
+"""seconds; beyond the limit at which a block is given up that is still under way."""
+
 FINE = 0.3
 """points; standard error of every difference at which figures are good enough."""
 
@@ -68,11 +72,36 @@ class Thought:
     _began: float = field(default_factory=time.perf_counter)
     _futures: int = 0
     _rounds: int = 0
+    _answered: bool = False
+
+    def __post_init__(self) -> None:
+        self.of = replace(self.of, stop=self._stop(self.of.stop))
+
+    def _stop(self, asked: Stop) -> Stop:
+        """Whether to stop within a block: when that is asked for, and after the first snapshot also when it is late."""
+
+        def stop() -> bool:
+            return asked() or (self._answered and self._late())
+
+        return stop
+
+    def _late(self) -> bool:
+        seconds = self.limit.seconds
+        return seconds is not None and time.perf_counter() - self._began > seconds + LATE
 
     def snapshots(self) -> Iterator[Snapshot]:
-        """Better and better. Raises StoppedError where its imagination is told to stop."""
+        """Better and better. Raises StoppedError where its imagination is told to stop, and TooMuchError."""
         plans = first_lines(self.of, self.show)
         yield self._told(plans, self._played(plans, 0, FIRST_FUTURES))
+        self._answered = True
+        try:
+            yield from self._better(plans)
+        except StoppedError:
+            if not self._late():
+                raise
+
+    def _better(self, plans: Plans) -> Iterator[Snapshot]:
+        """What is found by search."""
         search = Search(self.of, score(self.of, self.threshold), [free_head(self.of)], self.show)
         while search.rounds < ROUNDS and not self._spent(SEARCH_PART):
             search.round(ROUND_PLANS, ROUND_FUTURES)

@@ -1,11 +1,22 @@
 """What one game can hold, so that no scenario, however odd its numbers, hangs an engine or fills the memory. What a
-scenario shows by itself is refused when it is loaded; here is what shows only in the world or in play.
+scenario shows by itself is refused when it is loaded; here is what shows only in the world or in play. Both engines
+keep to these limits. They are counts, never seconds: the same game is refused on every machine.
 """
 
 from __future__ import annotations
 
+import numpy as np
+
+from sim.model.arrays import Array
+
 MOST_COMING = 5_000
-"""items; opportunities or conversations that can come to a segment in one week."""
+"""customers, or conversations; that can come in one week, in all segments together."""
+
+MOST_CUSTOMERS = 400_000
+"""customers and conversations; that can come in one game."""
+
+MOST_WINS = 20_000
+"""wins; of a quarter in one future."""
 
 MOST_DISRUPTIONS = 5_000
 """disruptions; on one timeline."""
@@ -19,3 +30,9 @@ def hold(what: str, count: float, most: int) -> None:
     """Raise TooMuchError where a game would have to hold more than `most`."""
     if not count <= most:
         raise TooMuchError(f"the scenario brings more {what} than the {most:,} that a game can hold")
+
+
+def hold_coming(arrivals: Array, begun: Array) -> None:
+    """Raise TooMuchError where more is expected in a week, by segments on the last axis, than a game can hold."""
+    for what, means in (("customers", arrivals), ("conversations", begun)):
+        hold(f"{what} a week", float(np.add.reduce(means, axis=-1).max(initial=0.0)), MOST_COMING)

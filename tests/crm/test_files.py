@@ -10,8 +10,9 @@ from sim.cli.main import main
 
 DOUBLED = [
     ("a.yaml", "a.yaml"), ("a.yaml", "./a.yaml"), ("a.yaml", "sub/../a.yaml"), ("a.yaml", "link.yaml"),
-    ("a.html", "a.md"), ("a.map.yaml", "a.md"), ("a.yaml", "a.html"), ("deals.csv", None), ("link.csv", None), ("given.yaml", None),
-    ("twin.yaml", None), ("a.yaml", "given.yaml"), (".", None), ("a.yaml", ".."), ("a" * 300, None),
+    ("a.html", "a.md"), ("a.map.yaml", "a.md"), ("a.yaml", "a.html"), ("deals.csv", None), ("link.csv", None),
+    ("given.yaml", None), ("twin.yaml", None), ("a.yaml", "given.yaml"), (".", None),
+    ("a.yaml", ".."), ("a" * 300, None),
 ]  # fmt: skip
 
 

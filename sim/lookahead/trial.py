@@ -1,0 +1,80 @@
+"""Plays the first quarter of a scenario, and looks ahead in it, to find out whether it can be played at all.
+
+What ends a trial are the limits of the engines, which are counts; the clock only ends a trial that takes too long, and
+then that is what it tells.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from sim.event.engine import advance
+from sim.event.opening import opening
+from sim.event.position import Position
+from sim.game.progress import StoppedError
+from sim.lookahead.imagine import Imagination
+from sim.lookahead.think import FIRST_FUTURES
+from sim.model.dice import Dice
+from sim.model.firm import Firm
+from sim.model.limits import TooMuchError
+from sim.model.move import constant
+from sim.model.world import World
+from sim.policy.notation import ALL_SEATS
+from sim.scenario.disruptions import WEEKS_IN_QUARTER
+from sim.scenario.scenario import Scenario
+from sim.view.observe import observe
+
+SEED = 1
+LONGEST = 20.0
+"""seconds; of playing, and again of looking ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What was seen."""
+
+    weeks: int
+    """that were played."""
+    customers: int
+    """that came."""
+    wins: int
+    open: int
+    """deals at the end."""
+    doubts: tuple[str, ...]
+    """what will trouble whoever plays it."""
+
+
+def trial(scenario: Scenario) -> Trial:
+    """Play a quarter under the scenario's steady split. Raises TooMuchError where it cannot be played."""
+    firm = Firm(scenario)
+    world, dice = World(firm, SEED), Dice(SEED)
+    position, doubts = opening(world, dice), []
+    ahead = _looked(firm, world, position)
+    end, move = time.monotonic() + LONGEST, constant(firm, scenario.steady)
+    while position.week < WEEKS_IN_QUARTER and time.monotonic() < end:
+        position = advance(world, dice, position, move, 1).position
+    if position.week < WEEKS_IN_QUARTER:
+        doubts.append(f"is slow: {LONGEST:.0f} s played {position.week} weeks")
+    weeks = position.weeks
+    return Trial(
+        weeks=len(weeks),
+        customers=sum(week.arrived for week in weeks),
+        wins=sum(week.won for week in weeks),
+        open=len(position.deals),
+        doubts=(*doubts, *([ahead] if ahead else [])),
+    )
+
+
+def _looked(firm: Firm, world: World, position: Position) -> str:
+    """What keeps the lookahead from its first answer; empty where nothing does."""
+    end = time.monotonic() + LONGEST
+    view, cadence = observe(world, position, None), firm.scenario.organisation.cadence
+    of = Imagination(firm, view, cadence, ALL_SEATS, lambda: time.monotonic() > end)
+    try:
+        of.held_out([[of.horizon.base]], 0, FIRST_FUTURES, 0.0)
+    except TooMuchError as error:
+        return f"can be played, but not looked ahead in: {error}"
+    except StoppedError:
+        return f"can be played, but a first look ahead takes more than {LONGEST:.0f} s"
+    return ""

@@ -1,0 +1,109 @@
+"""What is accepted can be played, or it is said what happens; and a search ends by its clock, even inside a block."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from sim.batch.block import whole_games
+from sim.batch.moves import constantly
+from sim.cli.main import main
+from sim.event.engine import advance
+from sim.event.opening import opening
+from sim.lookahead.imagine import Imagination
+from sim.lookahead.limit import Limit
+from sim.lookahead.policy import Lookahead
+from sim.lookahead.think import Thought
+from sim.lookahead.trial import trial
+from sim.model.dice import Dice
+from sim.model.firm import Firm
+from sim.model.limits import TooMuchError, hold_coming
+from sim.model.move import constant
+from sim.model.world import World
+from sim.policy.notation import ALL_SEATS
+from tests.making import game, scenario, small
+
+CROWD: dict[str, Any] = {
+    "organisation": {"sellers": 200},
+    "market": {"segments": {"a": {"weight": 1, "value": 30, "drift": 0, "demand": 60}}},
+}
+BLIND: dict[str, Any] = {
+    "parameters": {"arrivals": {"prospecting": 10, "prospecting_fit": 5}, "signals": {"market_noise": 3}}
+}
+
+
+def test_a_scenario_that_plays_is_tried() -> None:
+    found = trial(small())
+    assert found.weeks == 13
+    assert found.customers > found.wins > 0
+    assert found.doubts == ()
+
+
+def test_what_no_game_can_hold_is_refused_alike_by_both_engines() -> None:
+    firm = Firm(scenario(**CROWD))
+    move = constant(firm, firm.scenario.steady)
+    with pytest.raises(TooMuchError, match="customers a week than the 5,000"):
+        advance(World(firm, 1), Dice(1), opening(World(firm, 1), Dice(1)), move, 1)
+    with pytest.raises(TooMuchError, match="customers a week than the 5,000"):
+        whole_games(firm, Dice(1), 0, 2).live(1, constantly(firm, move, 0), 1)
+    with pytest.raises(TooMuchError):
+        trial(firm.scenario)
+
+
+def test_segments_count_together() -> None:
+    import numpy as np
+
+    hold_coming(np.array([2_500.0, 2_500.0]), np.zeros((3, 2)))
+    for arrivals, begun in (
+        ([2_500.0, 2_500.1], [0.0, 0.0]),
+        ([0.0, 0.0], [5_001.0, 0.0]),
+        ([np.nan, 0.0], [0.0, 0.0]),
+    ):
+        with pytest.raises(TooMuchError):
+            hold_coming(np.array(arrivals), np.array(begun))
+
+
+def test_futures_beyond_all_bounds_are_said_and_not_waited_for() -> None:
+    found = trial(scenario(**BLIND))
+    assert found.weeks == 13
+    assert any("not looked ahead in" in doubt for doubt in found.doubts)
+
+
+def test_check_tells_what_it_saw(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    head = "format: 1\nname: x\ntitle: X\nsummary: y\ngoal: {threshold: 1}\n"
+    crowd, blind = tmp_path / "crowd.yaml", tmp_path / "blind.yaml"
+    crowd.write_text(
+        f"{head}organisation: {CROWD['organisation']}\nmarket: {CROWD['market']}\n".replace("'", ""), "utf-8"
+    )
+    blind.write_text(f"{head}parameters: {BLIND['parameters']}\n".replace("'", ""), "utf-8")
+    assert main(["check", str(crowd)]) == 2
+    assert "cannot be played: the scenario brings more customers" in capsys.readouterr().err
+    assert main(["check", str(blind)]) == 0
+    said = capsys.readouterr()
+    assert "not looked ahead in" in said.err
+    assert "in 13 weeks" in said.out
+
+
+def _imagination(stop: Any = lambda: False) -> Imagination:
+    its = game()
+    return Imagination(its.setup.firm, its.view(), "quarter", ALL_SEATS, stop)
+
+
+def test_a_late_block_is_given_up_after_the_first_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock jumps by an hour at each look: the first answer is whole, the block after it ends in its first week."""
+    clock = itertools.count(0, 3600)
+    monkeypatch.setattr("sim.lookahead.think.time.perf_counter", lambda: float(next(clock)))
+    weeks = itertools.count()
+    thought = Thought(_imagination(lambda: next(weeks) < 0), 1000.0, limit=Limit(seconds=1.0))
+    (found,) = thought.snapshots()
+    assert found.lines
+    assert next(weeks) < 52 + 52 + 10
+
+
+def test_a_policy_by_the_clock_plays_after_one_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    its, clock = game(), itertools.count(0, 1000)
+    monkeypatch.setattr("sim.lookahead.policy.time.monotonic", lambda: float(next(clock)))
+    move = Lookahead(its.setup.firm, "quarter", None, 1500.0)(its.view())
+    assert all(0 <= share <= 100 for share in move.split)
