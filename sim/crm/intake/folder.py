@@ -12,7 +12,7 @@ from sim.crm.intake.content import refused
 from sim.crm.intake.draft import Draft
 from sim.crm.intake.fill import Table
 from sim.crm.intake.joined import joined, same_columns
-from sim.crm.intake.mapping import Mapping
+from sim.crm.intake.lookups import FIELDS, name_by_id, role_of
 from sim.crm.intake.table import head, table, unsigned
 from sim.crm.intake.words import SECTOR, normal
 from sim.crm.intake.workbook import SUFFIXES as WORKBOOKS
@@ -25,7 +25,7 @@ MOST_FILES = 200
 """Files of a folder that are looked at."""
 MOST_LISTED = 10
 _ABOUT = ("id", "owner", "account", "created", "closed", "amount")
-ROLES = ("deals", "teams", "products", "accounts")
+ROLES = ("deals", "teams", "products", "accounts", "owners", "stages")
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class Files:
     more: list[Path] = field(default_factory=list)
     """of the same columns as the deals, such as other years."""
     others: dict[str, Path] = field(default_factory=dict)
-    """teams, products, accounts."""
+    """teams, products, accounts, owners, stages."""
 
 
 @dataclass(slots=True)
@@ -71,10 +71,15 @@ def files(path: Path, draft: Draft) -> Files:
     return Files(path / deals, [path / name for name in more], others)
 
 
-def deals_table(found: Files, mapping: Mapping, progress: Progress | None = None) -> Table:
-    """The table of all files of deals. Raises InputError, StoppedError."""
-    more = [table(one, str(one), unsigned(mapping), progress) for one in found.more]
-    return joined([table(found.deals, str(found.deals), mapping, progress), *more])
+def deals_table(found: Files, draft: Draft, progress: Progress | None = None) -> Table:
+    """The table of all files of deals, with names where other files tell them. Raises InputError, StoppedError."""
+    more = [table(one, str(one), unsigned(draft.mapping), progress) for one in found.more]
+    deals = joined([table(found.deals, str(found.deals), draft.mapping, progress), *more])
+    named = {role: one for role, one in found.others.items() if role in FIELDS}
+    name_by_id(
+        deals, {role: table(one, str(one), unsigned(draft.mapping)) for role, one in named.items()}, draft
+    )
+    return deals
 
 
 def _more(deals: str | None, folder: Path, seen: _Seen, draft: Draft) -> list[str]:
@@ -203,7 +208,10 @@ def _likely(its: Table, draft: Draft) -> Iterator[str]:
     has = {field for field in (*_ABOUT, "stage", "product", "manager") if _has(field, its, draft)}
     if "stage" in has and len(has & set(_ABOUT)) >= 2:
         yield "deals"
+    named = role_of(its)
     if "stage" in has:
+        if named == "stages":
+            yield named
         return
     if {"owner", "manager"} <= has:
         yield "teams"
@@ -211,6 +219,8 @@ def _likely(its: Table, draft: Draft) -> Iterator[str]:
         yield "products"
     if "account" in has and not has & {"product", "closed"} and _sector(its) is not None:
         yield "accounts"
+    if named is not None:
+        yield named
 
 
 def _has(name: str, its: Table, draft: Draft) -> bool:

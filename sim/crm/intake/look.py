@@ -67,8 +67,8 @@ def look(
 
 def _deals(path: Path, used: Mapping, progress: Progress | None) -> Table | None:
     try:
-        found = files(path, Draft(used, label=str(path)))
-        return deals_table(found, used, progress)
+        draft = Draft(used, label=str(path))
+        return deals_table(files(path, draft), draft, progress)
     except InputError:  # it is among the problems
         return None
 

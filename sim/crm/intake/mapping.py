@@ -60,6 +60,10 @@ class Files(Section):
     """Names of products as they ought to be."""
     accounts: Cell | None = None
     """Customers and their sectors."""
+    owners: Cell | None = None
+    """Names of owners by the numbers that the deals have."""
+    stages: Cell | None = None
+    """Names of stages by the numbers that the deals have."""
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:

@@ -19,6 +19,7 @@ from sim.crm.intake.draft import Draft, IntakeError, rows
 from sim.crm.intake.fill import PADDED, Table
 from sim.crm.intake.folder import deals_table, files
 from sim.crm.intake.joins import listed_products, look_at_accounts, managers_of, own_managers
+from sim.crm.intake.lookups import FIELDS
 from sim.crm.intake.mapping import Mapping
 from sim.crm.intake.money import amounts
 from sim.crm.intake.odd import MANY, note_expected, odd
@@ -107,9 +108,13 @@ def take(
 def _take(path: Path, draft: Draft, keep_names: bool, progress: Progress | None) -> Taken:
     found = files(path, draft)
     draft.label = str(found.deals)
-    its = deals_table(found, draft.mapping, progress)
+    its = deals_table(found, draft, progress)
     _account(its, draft)
-    others = {role: table(one, str(one), unsigned(draft.mapping)) for role, one in found.others.items()}
+    others = {
+        role: table(one, str(one), unsigned(draft.mapping))
+        for role, one in found.others.items()
+        if role not in FIELDS
+    }
     read = _columns(its, draft)
     draft.settle()
     _choose(read, draft)

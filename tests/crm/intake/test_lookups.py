@@ -1,0 +1,71 @@
+"""Owners and stages that the deals have by number only: a file beside them has the names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.crm.deals import LOST, OPEN, WON
+from sim.crm.intake.take import Taken, take
+
+DEALS = (
+    "Id,OwnerId,StageId,Amount,Created At,Closed At\n"
+    "D1,11,301,100,2024-01-02,2024-02-01\nD2,12,302,100,2024-01-03,2024-02-02\nD3,13,303,100,2024-01-04,\n"
+    "D4,11,302,90,2024-01-05,2024-02-03\n"
+)
+STAGES = "id,label\n301,Closed Won\n302,Closed Lost\n303,Demo\n304,Proposal\n"
+USERS = "id,first_name,last_name,email\n11,Ann,Poe,ann@x.io\n12,Bo,Lee,bo@x.io\n13,Bo,Lee,bo2@x.io\n14,Cid,Roy,c@x.io\n"
+
+
+def read(folder: Path, **files: str) -> Taken:
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return take(folder, keep_names=True)
+
+
+def test_names_of_owners_and_stages_come_from_files_beside(tmp_path: Path) -> None:
+    its = read(tmp_path, deals=DEALS, stages=STAGES, users=USERS)
+    assert its.deals.outcome.tolist() == [WON, LOST, OPEN, LOST]
+    assert its.deals.owners == ("Ann Poe", "Bo Lee (12)", "Bo Lee (13)")
+    assert (its.mapping.files.owners, its.mapping.files.stages) == ("users.csv", "stages.csv")
+    assert any("'OwnerId' holds numbers; 3 of 3" in note for note in its.ledger.notes)
+    again = take(tmp_path, its.mapping, keep_names=True)
+    assert again.deals.outcome.tolist() == its.deals.outcome.tolist()
+
+
+@pytest.mark.parametrize(
+    "stages",
+    [
+        "stage_id,name,is_won,is_closed\n301,Gold,true,true\n302,Rust,false,true\n303,Demo,false,false\n",
+        "Stage ID,Label,IsClosed,Probability\n301,Gold,true,1.0\n302,Rust,true,0.0\n303,Demo,false,0.4\n",
+    ],
+)
+def test_flags_of_stages_tell_outcomes_that_labels_do_not(stages: str, tmp_path: Path) -> None:
+    its = read(tmp_path, deals=DEALS, pipeline_stages=stages)
+    assert its.deals.outcome.tolist() == [WON, LOST, OPEN, LOST]
+
+
+@pytest.mark.parametrize(
+    "users",
+    [
+        "user_id;name\n11;Ann Poe\n12;Bo Lee\n13;Cid Roy\n",
+        "Full Name;E-Mail;Owner ID\nAnn Poe;a@x.io;11\nBo Lee;b@x.io;12\n",
+    ],
+)
+def test_files_of_people_in_other_shapes(users: str, tmp_path: Path) -> None:
+    its = read(tmp_path, deals=DEALS, stages=STAGES, sales_users=users)
+    assert its.deals.owners[:2] == ("Ann Poe", "Bo Lee")
+
+
+def test_a_file_of_other_numbers_is_not_used_and_that_is_said(tmp_path: Path) -> None:
+    its = read(tmp_path, deals=DEALS, stages=STAGES, users=USERS.replace("\n1", "\n9"))
+    assert its.deals.owners == ("11", "12", "13")
+    assert any("'users.csv'; it was not used" in note for note in its.ledger.notes)
+
+
+def test_names_of_people_are_masked_all_the_same(tmp_path: Path) -> None:
+    read(tmp_path, deals=DEALS, stages=STAGES, users=USERS)
+    its = take(tmp_path)
+    assert its.deals.owners == ("Seller 01", "Seller 02", "Seller 03")
+    assert not any(name in f"{its.ledger}" for name in ("Poe", "Lee", "ann@"))
