@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sim.crm.intake.cells import said
 from sim.crm.intake.draft import Draft
 from sim.crm.intake.identity import is_id
 from sim.crm.intake.mapping import Columns, folded
+from sim.crm.intake.outcomes import OUTCOMES
 from sim.crm.intake.profile import DAYS, MOST, SOME, Profile, holds
-from sim.crm.intake.words import COLUMNS, EMPTY_PARTS, OTHER_PARTS, OTHERS, PARTS, names, tokens
+from sim.crm.intake.words import (
+    COLUMNS,
+    EMPTY_PARTS,
+    ESTIMATE_PARTS,
+    OTHER_PARTS,
+    OTHERS,
+    PARTS,
+    names,
+    normal,
+    tokens,
+)
 from sim.scenario.problems import shown
 from sim.scenario.suggest import did_you_mean
 
 MOST_LISTED = 30
 """columns; that a problem names."""
+SURE = ("owner", "created", "closed", "amount", "stage")
+"""Fields that are asked about where parts of several names fit."""
+LEAST_END = 5
+"""letters; of a part that also counts as the end of a longer word, as in Dutch and German."""
 LAST = ("id",)
 """Fields that are found when the others are known."""
-OUTCOMES = ("stage", "status", "is_won", "is_lost", "is_closed", "won_at", "lost_at")
-"""Fields each of which may tell by itself whether a deal is won or lost."""
 
 MAIN = (
     "id",
@@ -54,8 +68,9 @@ def candidates(field: str, header: Sequence[str]) -> list[list[int]]:
 
 def by_part(field: str, name: str) -> bool:
     """Whether a name that nobody knows as a whole has a word for this field in it."""
-    words = set(tokens(name))
-    return bool(words & PARTS.get(field, frozenset())) and not words & OTHER_PARTS and not is_known(name)
+    words, parts = set(tokens(name)), PARTS.get(field, frozenset())
+    ends = any(word.endswith(part) for word in words for part in parts if len(part) >= LEAST_END)
+    return (bool(words & parts) or ends) and not words & OTHER_PARTS and not is_known(name)
 
 
 def is_known(name: str) -> bool:
@@ -105,7 +120,6 @@ class ColumnFinder:
                 if self.is_open(field):
                     self._take(field, look(field))
         self._outcome_of_one_flag()
-        self._status()
         return self.found
 
     def is_open(self, field: str) -> bool:
@@ -151,6 +165,8 @@ class ColumnFinder:
         ]
         if field == "stage":
             tiers = self._telling(tiers)
+        if field == "owner":
+            tiers = self._several(tiers)
         if not tiers:
             return None
         if self._differ(tiers[0]) and not self._tells(field, tiers[0][0]):
@@ -162,6 +178,12 @@ class ColumnFinder:
         if rest := [at for tier in tiers for at in tier if at != first]:
             self._note_rest(field, first, rest)
         return first
+
+    def _several(self, tiers: list[list[int]]) -> list[list[int]]:
+        """The tiers with columns that hold one text alone behind those that hold several."""
+        one = [[at for at in tier if len(self.profiles[at].different) == 1] for tier in tiers]
+        more = [[at for at in tier if at not in single] for tier, single in zip(tiers, one, strict=True)]
+        return [tier for tier in (*more, *one) if tier]
 
     def _by_name_alone(self, field: str) -> int | None:
         """A column whose name is known and whose content is hardly what it should be: it is read as far as it goes."""
@@ -190,8 +212,9 @@ class ColumnFinder:
     def _note_rest(self, field: str, first: int, rest: Sequence[int]) -> None:
         why = "its name is the surer one" if self._differ([first, *rest]) else "they hold the same"
         if field == "stage":
-            rest = [at for at in rest if not self.profiles[at].tells & {"won", "lost"}]
-            why = "it has words for won and lost"
+            self._status(first)
+            rest = [at for at in rest if at != self.found.get("status")]
+            why = "it has words for won and lost" if self._tells(field, first) else why
         if rest:
             others = ", ".join(shown(self.header[at]) for at in rest)
             self.draft.note(
@@ -202,10 +225,12 @@ class ColumnFinder:
         self.draft.note(f"The column {shown(self.header[at])} was taken as the {TITLES[field]}{why}.")
 
     def _by_part(self, field: str) -> int | None:
+        if field == "currency":
+            return self._of_the_amount()
         fit = [at for at in self.free if by_part(field, self.header[at]) and self._surely(field, at)]
-        least = min((self._foreign(at) for at in fit), default=0)
-        fit = [at for at in fit if self._foreign(at) == least]
-        if not fit:
+        least = min(map(self._remote, fit), default=(False, 0))
+        fit = [at for at in fit if self._remote(at) == least]
+        if not fit or (self._differ(fit) and field not in SURE):
             return None
         if self._differ(fit):
             self._ask_which(field, fit)
@@ -218,13 +243,33 @@ class ColumnFinder:
     def _surely(self, field: str, at: int) -> bool:
         """Whether a column holds what a field needs and not merely numbers that might be it."""
         its = self.profiles[at]
-        dated = field not in DAYS or its.days >= MOST
-        telling = field != "stage" or bool(its.tells)
-        return self.holds(field, at) and dated and telling
+        if field in DAYS:
+            return its.days >= MOST
+        if field == "stage":
+            return self.holds(field, at) and bool(its.tells)
+        return self.holds(field, at) and (field in SURE or its.amounts < MOST)
 
-    def _foreign(self, at: int) -> int:
-        """Words of a column's name beyond those that say nothing."""
-        return len([word for word in tokens(self.header[at]) if word not in EMPTY_PARTS])
+    def _remote(self, at: int) -> tuple[bool, int]:
+        """How far a column's name is from that of a field: whether it is of an estimate, and its words beyond those
+        that say nothing.
+        """
+        words = [word for word in tokens(self.header[at]) if word not in EMPTY_PARTS]
+        return bool(ESTIMATE_PARTS.intersection(words)), len(words)
+
+    def _of_the_amount(self) -> int | None:
+        """The currency of the column of amounts, by its name: 'Total Price Currency' beside 'Total Price'."""
+        name = normal(self.header[self.found["amount"]]) if "amount" in self.found else ""
+        its = {name + word for word in COLUMNS["currency"][0]} | {
+            word + name for word in COLUMNS["currency"][0]
+        }
+        return next(
+            (
+                at
+                for at in self.free
+                if name and normal(self.header[at]) in its and self.holds("currency", at)
+            ),
+            None,
+        )
 
     def _telling(self, tiers: list[list[int]]) -> list[list[int]]:
         """The tiers with those columns alone that have words for won and for lost, if any has."""
@@ -239,12 +284,18 @@ class ColumnFinder:
         ]
         return [other] if len(other) == 1 else tiers
 
-    def _status(self) -> None:
-        """A second column that has words for won or for lost."""
+    def _status(self, stage: int) -> None:
+        """A second column that has words for won or for lost, or for open where the first is empty."""
         if not self.is_open("status"):
             return
+        wanted = {"won", "lost"} | (set() if all(map(said, self.cells[stage])) else {"open"})
         for at in (at for tier in candidates("stage", self.header) for at in tier):
-            if at in self.free and self.holds("stage", at) and self.profiles[at].tells & {"won", "lost"}:
+            if (
+                at in self.free
+                and at != stage
+                and self.holds("stage", at)
+                and self.profiles[at].tells & wanted
+            ):
                 self._take("status", at)
                 return
 

@@ -19,6 +19,8 @@ from sim.crm.intake.words import KINDS, outcome
 from sim.scenario.problems import shown
 
 Bools = NDArray[np.bool_]
+OUTCOMES = ("stage", "status", "is_won", "is_lost", "is_closed", "won_at", "lost_at")
+"""Fields each of which may tell by itself whether a deal is won or lost."""
 CODES = {"won": WON, "lost": LOST, "open": OPEN}
 UNKNOWN, CLOSED = -1, -2
 """What a source says of a row beside OPEN, WON and LOST: nothing, or that it is won or lost."""
@@ -166,7 +168,9 @@ def settle(its: Evidence, closed: Floats, draft: Draft) -> Ints:
     elif unknown.sum() > FEW * its.there.sum() or past.any():
         _ask_unknown(its, unknown, past, draft)
     elif unknown.any():
-        draft.note(f"{_sentence(its, unknown)} not known and count as open: {_listed(its, unknown)}.")
+        draft.note(
+            f"{_sentence(its, unknown)} not known, so these deals count as open: {_listed(its, unknown)}."
+        )
     return np.where(ended, its.outcome, OPEN)
 
 
@@ -189,11 +193,12 @@ def _keep(its: Evidence, draft: Draft) -> None:
 
 def _ask_missing(missing: list[str], its: Evidence, unknown: Bools, draft: Draft) -> None:
     kinds = " or ".join(missing)
-    title = its.named("stage") or its.named("status", "is_won", "is_lost", "is_closed")
-    if "stage" in its.cells and not unknown.any() and its.there.any():
+    title = its.named("stage") or its.named(*OUTCOMES)
+    if not unknown.any() and its.there.any():
         message = f"no deal is {kinds}, by {title}"
-        remedy = f"export all deals, won, lost and open; or say with --map which words mean {kinds}"
-        draft.ask("outcomes", message, f"{remedy}; there are {_listed(its, its.there)}")
+        words = f"; or say with --map which words mean {kinds}; there are {_listed(its, its.there)}"
+        more = words if "stage" in its.cells else "; or name with --map the column that tells"
+        draft.ask("outcomes", message, f"export all deals, won, lost and open{more}")
         return
     there = (
         f"there are {_listed(its, its.there)}"

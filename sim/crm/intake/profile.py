@@ -11,7 +11,7 @@ from functools import cached_property
 from sim.crm.intake.cells import said
 from sim.crm.intake.money import amount
 from sim.crm.intake.words import NO, YES, outcome
-from sim.crm.intake.written import parts
+from sim.crm.intake.written import day_of, parts
 
 SAMPLE = 1000
 """Rows, spread over all, by which a column is known."""
@@ -24,8 +24,9 @@ MOST_WORDS = 500
 FLAGS = ("is_won", "is_lost", "is_closed", "active", "archived")
 DAYS = ("created", "closed", "won_at", "lost_at")
 """Fields of flags, and of days."""
-_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?|\d{10}|\d{13}")
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?|\d{10}|\d{13}|\d{16}")
 """Days as spreadsheets and programs count them; whether they are days, only a column's name can tell."""
+_BARE = re.compile(r"(?!(?:19|20)\d\d[01]\d[0-3]\d$)\d+(?:[.,]\d+)?")
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?%?")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:, ?| )(?:[^\W\d_][\w.'’-]*[ -]?){1,2}")
@@ -67,7 +68,7 @@ class Profile:
     @cached_property
     def days(self) -> float:
         """Share of dates."""
-        return self._share({text for text in self.different if parts(text) is not None})
+        return self._share({text for text in self.different if is_day(text)})
 
     @cached_property
     def serials(self) -> float:
@@ -112,6 +113,12 @@ class Profile:
 
     def _share(self, good: set[str]) -> float:
         return sum(text in good for text in self.sample) / len(self.sample) if self.sample else 0.0
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a date by itself: a bare number is none, unless it has a year, a month and a day."""
+    one = None if _BARE.fullmatch(text) else parts(text)
+    return one is not None and any(math.isfinite(day_of(one, day_first)) for day_first in (False, True))
 
 
 def flag(text: str) -> bool | None:

@@ -13,7 +13,7 @@ from sim.crm.deals import LOST, OPEN, WON, Deals, Floats, Ints
 from sim.crm.intake import dates
 from sim.crm.intake.aside import DELETED
 from sim.crm.intake.cells import Cells, cells, said
-from sim.crm.intake.columns import OUTCOMES, ColumnFinder, listed
+from sim.crm.intake.columns import ColumnFinder, listed
 from sim.crm.intake.content import refused
 from sim.crm.intake.draft import Draft, IntakeError, rows
 from sim.crm.intake.fill import PADDED, Table
@@ -23,7 +23,7 @@ from sim.crm.intake.lookups import FIELDS
 from sim.crm.intake.mapping import Mapping
 from sim.crm.intake.money import amounts
 from sim.crm.intake.odd import MANY, note_expected, odd
-from sim.crm.intake.outcomes import Evidence, evidence, settle
+from sim.crm.intake.outcomes import OUTCOMES, Evidence, evidence, settle
 from sim.crm.intake.owners import one_owner_each
 from sim.crm.intake.people import Named, masked, named
 from sim.crm.intake.repeats import Sheet, ask_for_ids, one_row_each

@@ -38,7 +38,8 @@ def tell_columns(finder: ColumnFinder) -> None:
     ledger.columns = {TITLES[field]: finder.header[finder.found[field]] for field in used}
     ledger.unused = tuple(_unused(finder, at) for at in finder.free)
     for field, what in ABSENT.items():
-        if field not in finder.found and not finder.asks(field):
+        by_others = field == "closed" and {"won_at", "lost_at"} & finder.found.keys()
+        if field not in finder.found and not finder.asks(field) and not by_others:
             _tell_absent(field, what, finder)
 
 

@@ -79,6 +79,8 @@ PARTS = {field: _words(words) for field, words in _READ["parts"].items()}
 """Words in a longer name, by field."""
 OTHER_PARTS, EMPTY_PARTS = _words(_READ["other_parts"]), _words(_READ["empty_parts"])
 """Words that make a name mean another thing, and words that say nothing."""
+ESTIMATE_PARTS = _words(_READ["estimate_parts"])
+"""Words of names of what is expected only: such a column gives way to another."""
 WORDS = {kind: _words(_READ["outcomes"][kind]["words"]) for kind in KINDS}
 WORD_PARTS = {kind: _words(_READ["outcomes"][kind]["parts"]) for kind in KINDS}
 """Stages as a whole, and words in longer ones, by outcome."""

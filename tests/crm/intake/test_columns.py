@@ -71,6 +71,14 @@ HEADERS = {
     "Bitrix, Russian": "ID|Ответственный|Компания|Стадия сделки|Дата создания|Дата закрытия|Сумма",
     "vtiger": "Opportunity Number|Assigned To|Organization Name|Sales Stage|Created Time|Expected Close Date|Amount",
     "amoCRM": "ID|Ответственный|Компания|Этап сделки|Дата создания сделки|Дата закрытия|Бюджет",
+    "Insightly": "Record ID|User Responsible|Organization Name|Opportunity State|Date Created|Actual Close Date|"
+    "Bid Amount",
+    "Capsule": "Id|Owner|Organisation|Milestone|Created|Actual Close Date|Value",
+    "EspoCRM": "id|assignedUserName|accountName|stage|createdAt|closeDate|amount",
+    "Dynamics, German": "Verkaufschance|Besitzer|Potenzieller Kunde|Status|Erstellt am|Tatsächliches Abschlussdatum|"
+    "Tatsächlicher Umsatz",
+    "a warehouse's": "property_hs_object_id|property_hubspot_owner_id|property_account|property_dealstage|"
+    "property_createdate|property_closedate|property_amount",
     "German": "Verkaufschance-ID|Vertriebsmitarbeiter|Kunde|Status|Erstellt am|Abschlussdatum|Auftragswert",
     "German without umlauts": "Nr|Verkaeufer|Firma|Vertriebsphase|Angelegt am|Geschlossen am|Umsatz",
     "French": "N° d'affaire|Commercial|Société|Étape|Date de création|Date de clôture|Montant",
@@ -198,6 +206,36 @@ def test_which_of_two_amounts_is_taken_is_said_with_the_reason(tmp_path: Path) -
     its = read(tmp_path, table([*FIELDS, "Contract Value"], rows))
     assert "'amount' was taken as the amount, not 'Contract Value': its name is the surer one" in notes(its)
     assert [(one.name, one.guess) for one in its.ledger.unused] == [("Contract Value", "another amount")]
+
+
+def test_numbers_that_might_count_days_are_days_by_their_name_alone(tmp_path: Path) -> None:
+    rows = [[str(1244495215 + 977 * at), *row[1:-1], str(45000 + at)] for at, row in enumerate(ROWS)]
+    its = read(tmp_path, table(FIELDS, rows))
+    assert its.mapping.columns.id == "id"
+    assert its.deals.value[0] == 45000
+
+
+def test_of_names_that_are_known_in_part_what_is_expected_gives_way(tmp_path: Path) -> None:
+    header = ["Geschätzter Dealumsatz", *FIELDS[:-1], "Realer Dealumsatz"]
+    its = read(tmp_path, table(header, [["7", *row] for row in ROWS]))
+    assert its.mapping.columns.amount == "Realer Dealumsatz"
+
+
+def test_the_currency_is_that_of_the_amount(tmp_path: Path) -> None:
+    header = [*FIELDS[:-1], "Total Amount", "Renewal Currency", "Total Amount Currency"]
+    rows = [[*row, "USD", "CHF" if at == 0 else "EUR"] for at, row in enumerate(ROWS)]
+    its = read(tmp_path, table(header, rows))
+    assert its.mapping.columns.currency == "Total Amount Currency"
+    assert np.isfinite(its.deals.value).tolist() == [False, False, True, False, False, True]
+
+
+def test_an_owner_who_owns_everything_gives_way_to_a_column_of_several(tmp_path: Path) -> None:
+    its = read(
+        tmp_path,
+        table([*FIELDS[:1], "User Responsible", *FIELDS[2:], "Owner"], [[*row, "Admin"] for row in ROWS]),
+    )
+    assert its.deals.owners == ("Ida Lund", "Per Moe", "Ola Vik")
+    assert read(tmp_path, table(FIELDS, [[row[0], "Ida", *row[2:]] for row in ROWS])).deals.owners == ("Ida",)
 
 
 def test_a_part_of_a_name_counts_only_where_the_content_fits(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ TOLD = {
     "days of wins and losses": (
         "Won time,Lost time,Stage", ("2024-02-01,,Demo", ",2024-02-03,Demo", ",,Demo"), "wlo"),
     "words inside longer ones": ("Stage", ("3) Won", "Lost - price", "C4:LOSE", "2. Demo (40 %)"), "wllo"),
+    "a status where the stage is empty": ("Stage,Status", ("Won,Customer", "Lost,Customer", ",Qualified"), "wlo"),
     "Russian": ("Этап сделки", ("Успешно реализовано", "Закрыто и не реализовано", "Переговоры"), "wlo"),
     "a stage empty where a flag tells": ("Stage,IsClosed,IsWon", ("Won,1,1", ",1,0", ",0,0"), "wlo"),
 }  # fmt: skip
@@ -60,6 +61,11 @@ def test_days_of_wins_and_losses_are_closing_days_where_there_is_no_other(tmp_pa
     rows = ("won,2024-02-01,,", "lost,,2024-02-03,", "won,,,2024-02-05", "open,,,")
     its = read(tmp_path, file("Status,Won time,Lost time,Close date", *rows))
     assert (its.deals.closed - its.deals.created)[:3].tolist() == [31, 32, 33]
+    its = read(
+        tmp_path, file("Status,date_won,date_lost,Day X", *rows)
+    )  # then no other column is asked about
+    assert (its.deals.closed - its.deals.created)[:2].tolist() == [31, 32]
+    assert "no closing dates" not in notes(its)
 
 
 @pytest.mark.parametrize("word", ["Parked", "Sieg", "Tier 2"])
