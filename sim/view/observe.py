@@ -143,7 +143,8 @@ def _signals(world: World, position: Position) -> tuple[Signal, ...]:
         error = float(reading_error(foresight, left, p))
         weeks = float(as_read(left, d.luck_week, error))
         severity = float(as_read(d.severity, d.luck_severity, error))
-        spread = math.exp(P90 * error)
+        # the error at the true time would tell that time: bounds come from the reading alone
+        spread = math.exp(P90 * float(reading_error(foresight, weeks, p)))
         kind = world.kind(d)
         found.append(
             Signal(

@@ -62,7 +62,7 @@ class Signal:
     """weeks; as read."""
     weeks_low: float
     weeks_high: float
-    """weeks; 10 % and 90 % bounds of the reading."""
+    """weeks; 10 % and 90 % bounds of the reading, with the error that a reading has at the time as read."""
     severity: float
     """severity; as read, 1 is usual."""
     severity_low: float
