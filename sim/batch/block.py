@@ -14,6 +14,7 @@ from sim.batch.engine import Mover, Watcher, run
 from sim.batch.moves import then
 from sim.batch.state import Start, State, opening
 from sim.batch.timeline import Timeline
+from sim.model.arrays import Array
 from sim.model.dice import Dice
 from sim.model.firm import Firm
 from sim.model.step import EXPECTED, Draw
@@ -35,6 +36,8 @@ class Block:
     """of this block under its dice."""
     flow: bool = False
     """expectations in place of draws; timelines are as they are."""
+    paces: Array | None = None
+    """ratio, (futures, weeks from the game's start): rate of change; without it the scenario's."""
 
     def _draw(self) -> Callable[[int], Draw]:
         if self.flow:
@@ -50,7 +53,9 @@ class Block:
     def live(self, plans: int, mover: Mover, until: int, *watchers: Watcher, rival: bool = False) -> State:
         """Live from the start to a week under one mover for so many plans."""
         shape = (self.futures, plans)
-        return run(self.firm, self.start, self.timeline, shape, mover, self._draw(), until, watchers, rival)
+        draw, paces = self._draw(), self.paces
+        pace = None if paces is None else lambda week: paces[:, week : week + 1]
+        return run(self.firm, self.start, self.timeline, shape, mover, draw, until, watchers, rival, pace)
 
     def play(self, plans: int, mover: Mover, after: Mover, *watchers: Watcher) -> Outcome:
         """Play games to their end, and the franchise year under the mover `after`."""

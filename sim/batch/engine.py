@@ -40,6 +40,9 @@ class Week:
 Mover = Callable[[State], Allocation | None]
 """Asked at the start of each week: the move from now on; None where it stays as it was."""
 
+Pace = Callable[[int], Level]
+"""Rate of change in a week: one for all futures, or (futures, 1)."""
+
 Watcher = Callable[[Week, State], None]
 """Told every week after it has closed."""
 
@@ -54,9 +57,11 @@ def run(
     until: int,
     watchers: Iterable[Watcher] = (),
     rival: bool = False,
+    pace: Pace | None = None,
 ) -> State:
     """Live from a start to week `until` with `shape` futures and plans. `draw` gives the dice of a week; `rival` asks
-    for deals lost to the rival. Raises TooMuchError, but not for expectations.
+    for deals lost to the rival; `pace` is the market's in place of the scenario's. Raises TooMuchError, but not for
+    expectations.
     """
     state = begun(firm, at, Coming(firm, timeline, shape[1]), shape)
     watching, move = list(watchers), None
@@ -64,13 +69,13 @@ def run(
         move = mover(state) or move
         if move is None:
             raise ValueError("the first week has no move")
-        lived = _week(firm, state, move, draw(state.week), rival)
+        lived = _week(firm, state, move, draw(state.week), rival, pace or firm.rho)
         for watcher in watching:
             watcher(lived, state)
     return state
 
 
-def _week(firm: Firm, state: State, move: Allocation, draw: Draw, rival: bool) -> Week:
+def _week(firm: Firm, state: State, move: Allocation, draw: Draw, rival: bool, pace: Pace) -> Week:
     week, coming = state.week, state.coming
     cash_changes = coming.strikes(week, state.counts, state.stocks, draw)
     c, s = state.counts, state.stocks
@@ -91,7 +96,7 @@ def _week(firm: Firm, state: State, move: Allocation, draw: Draw, rival: bool) -
         hold_coming(rates.arrivals, rates.begun)
     acted = act(firm, c, s, rates, draw, rival)
     margin = week_margin(firm, c, s, acted.happened)
-    state.counts, state.stocks = acted.counts, settle(firm, week, s, rates, acted.happened)
+    state.counts, state.stocks = acted.counts, settle(firm, week, s, rates, acted.happened, pace(week))
     _close(firm, state, acted.happened.bookings, margin + cash_changes)
     return Week(week, acted, margin, acted.happened.bookings)
 

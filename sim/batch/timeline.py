@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -16,8 +15,6 @@ from sim.scenario.disruptions import DisruptionType
 
 Whole = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-Rates = Callable[[Firm, DisruptionType], Array]
-"""Rate of strikes of a type in each week."""
 
 UNSEEN = -1
 """In place of the week in which something was noticed."""
@@ -67,15 +64,15 @@ def drawn(firm: Firm, stream: np.random.Generator, futures: int) -> Timeline:
 
 
 def random_strikes(
-    firm: Firm, stream: np.random.Generator, futures: int, first: int, rates: Rates = strike_rates
+    firm: Firm, stream: np.random.Generator, futures: int, first: int, paces: Array | None = None
 ) -> Timeline:
-    """Those that come by chance and strike in week `first` or later, none of them noticed yet; `rates` are the weekly
-    rates of a type.
+    """Those that come by chance and strike in week `first` or later, none of them noticed yet; `paces` are rates of
+    change, (futures, weeks from the game's start), in place of the scenario's.
     """
     kinds = list(firm.scenario.disruptions.types.values())
     return joined(
         [
-            _of_type(firm, stream, futures, rates(firm, kind)[first:], first, i, kind)
+            _of_type(firm, stream, futures, strike_rates(firm, kind, paces)[..., first:], first, i, kind)
             for i, kind in enumerate(kinds)
         ]
     )
@@ -90,16 +87,27 @@ def _of_type(
     index: int,
     kind: DisruptionType,
 ) -> Timeline:
-    passed = np.cumsum(rates)
-    total = float(passed[-1]) if passed.size else 0.0
-    hold("disruptions", total, MOST_DISRUPTIONS)
-    counts = stream.poisson(total, futures)
-    size = int(counts.sum())
-    weeks = np.searchsorted(passed, stream.random(size) * total, side="right") + first
-    return _attributed(firm, stream, np.repeat(np.arange(futures), counts), weeks, index, kind)
+    passed = np.cumsum(np.atleast_2d(rates), axis=-1)
+    totals = np.broadcast_to(passed[:, -1:].sum(axis=-1), futures)  # 0 where no week is left
+    hold("disruptions", float(totals.mean()), MOST_DISRUPTIONS)
+    future = np.repeat(np.arange(futures), stream.poisson(totals))
+    row = future if len(passed) > 1 else np.zeros_like(future)
+    weeks = in_rows(passed, row, stream.random(len(future)) * totals[future]) + first
+    return attributed(firm, stream, future, weeks, index, kind)
 
 
-def _attributed(
+def in_rows(passed: Array, row: Whole, due: Array) -> Whole:
+    """Columns, (n,), at which rows of `passed`, which rise from 0 or more, pass what is due in them, (n,)."""
+    rows, columns = passed.shape
+    # laid behind each other, so that one search finds all of them
+    reach = passed[:, -1:].max(initial=0.0) + 1
+    behind = (passed + reach * np.arange(rows)[:, np.newaxis]).ravel()
+    return np.asarray(
+        np.minimum(np.searchsorted(behind, due + reach * row, "right") - columns * row, columns - 1)
+    )
+
+
+def attributed(
     firm: Firm, stream: np.random.Generator, future: Whole, strike: Whole, index: int, kind: DisruptionType
 ) -> Timeline:
     """Disruptions of a type with all else drawn."""
@@ -129,11 +137,11 @@ def segments(firm: Firm, uniform: Array) -> Whole:
 def fixed_strikes(firm: Firm, stream: np.random.Generator, futures: int) -> Timeline:
     """Those that the scenario fixes, in every future; what it leaves open is drawn."""
     names = list(firm.scenario.disruptions.types)
-    found = [_attributed(firm, stream, *_none(), 0, DisruptionType())]
+    found = [attributed(firm, stream, *_none(), 0, DisruptionType())]
     for fixed in firm.scenario.disruptions.fixed:
         kind = firm.scenario.disruptions.types[fixed.type]
         every, index = np.arange(futures), names.index(fixed.type)
-        one = _attributed(firm, stream, every, np.full(futures, fixed.strikes), index, kind)
+        one = attributed(firm, stream, every, np.full(futures, fixed.strikes), index, kind)
         columns = {f.name: getattr(one, f.name) for f in fields(Timeline)}
         columns["severity"] = np.full(futures, fixed.severity)
         if fixed.segment is not None:

@@ -43,6 +43,8 @@ class Book:
     hired: int = 0
     noticing: float = 0.0
     """cumulative rate at which a brewing disruption could be noticed; what it says of those that were not seen."""
+    offering: float = 0.0
+    """weeks; of a full offering in the market: what is live at each week's start, summed."""
     cash_changes: float = 0.0
     """k; cash that strikes gave or took beside the margin."""
 

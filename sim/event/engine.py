@@ -133,6 +133,7 @@ def _close_week(desk: Desk, plan: Plan, counts: Counts) -> None:
     left, hired = desk.stocks.filled * (1 - there), (1 - desk.stocks.filled) * there
     happened = Happened(desk.tally.bookings, left, hired)
     margin = float(week_margin(desk.firm, counts, desk.stocks, happened))
+    offering = float(desk.stocks.offering_live)
     desk.stocks = settle(desk.firm, desk.week, desk.stocks, plan.rates, happened)
     desk.clocks, desk.productive = plan.after, None
     desk.books.append(
@@ -141,6 +142,7 @@ def _close_week(desk: Desk, plan: Plan, counts: Counts) -> None:
             target=desk.firm.target(desk.week),
             margin=margin,
             noticing=desk.tally.noticing,
+            offering=offering,
             cash_changes=desk.tally.cash_changes,
             **desk.tally.counts,
         )

@@ -1,14 +1,17 @@
 """What a team can believe of the position it is in and of what is coming, as blocks of futures to live.
 
-Its own books, items and stocks are known; the market is as it was read at the quarter's start, with the reading's
-error, moved on by what happened since; what was seen coming as `coming` tells; the unseen by base rates, given that it
-was not seen.
+Its own books, items and stocks are known, and so is the market of today, from its start, the laws and the news; what
+was seen coming is as `coming` tells; the unseen by the world's rates and what the scenario fixes (`fixed`), given that
+it was not seen; how fast the market will change as `pace` tells.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -16,18 +19,24 @@ from sim.batch.block import Block
 from sim.batch.state import Start
 from sim.batch.timeline import UNSEEN, Timeline, joined, random_strikes
 from sim.event.books import attainments, total
-from sim.lookahead.base_rates import base_rates
-from sim.lookahead.coming import believed, watched
+from sim.lookahead.coming import Causes, believed, causes
+from sim.lookahead.fixed import Certain, Unnoticed, certain, unnoticed, unseen
+from sim.lookahead.pace import paces
+from sim.lookahead.watched import watched
 from sim.model import effects, market
-from sim.model.arrays import Array, Level
+from sim.model.arrays import Array
 from sim.model.conversations import AGES
 from sim.model.dice import Dice
 from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
 from sim.model.measures import SHARE_WEEKS
+from sim.model.start import start
 from sim.model.threats import done
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-from sim.view.view import Past, View
+from sim.view.view import Past, Signal, View
+
+MARKET = ("gap", "rival_gap", "demand", "slowness", "exodus")
+"""Stocks that the market moves."""
 
 
 @dataclass(frozen=True)
@@ -40,18 +49,20 @@ class Belief:
     def block(self, dice: Dice, number: int, futures: int, flow: bool = False) -> Block:
         """A block of futures drawn from the belief."""
         stream = dice.stream("belief", number)
-        start = replace(self._known(), stocks=self._stocks(stream, futures))
-        return Block(self.firm, start, self._timeline(stream, futures), futures, dice, number, flow)
+        pace = paces(self.firm, self.view.week, stream, futures)
+        timeline = self._timeline(stream, futures, pace)
+        return Block(self.firm, self._known, timeline, futures, dice, number, flow, pace)
 
+    @cached_property
     def _known(self) -> Start:
-        """What the books tell; stocks as they would be without error of reading."""
+        """What the books and the news tell."""
         view, weeks = self.view, self.view.weeks
         whole = len(weeks) // WEEKS_IN_QUARTER * WEEKS_IN_QUARTER
         year = total(weeks[max(0, self.firm.scenario.weeks - SHARE_WEEKS) :])
         return Start(
             week=view.week,
             counts=counts(view),
-            stocks=self._stocks(None, 1),
+            stocks=self._stocks(),
             cash=view.cash,
             attainments=tuple(attainments(weeks)),
             booked=total(weeks[whole:]).bookings,
@@ -60,85 +71,86 @@ class Belief:
             won_lost=(float(year.won), float(year.lost_to_rival)),
         )
 
-    def _stocks(self, stream: np.random.Generator | None, futures: int) -> Stocks:
-        """Stocks, what is read of the market drawn from its reading (without a stream: as it is read)."""
-        s, read, size = self.view.stocks, self.view.market, len(self.firm.segments)
-
-        def noise(*shape: int) -> Array:
-            return read.error * stream.standard_normal(shape) if stream else np.zeros(shape)
-
-        known = {name: getattr(s, name) for name in s.__slots__}
-        # demand is one number, read once in each segment
-        demand = float(np.mean(read.demand)) + noise(futures) / np.sqrt(size)
-        gap, rival_gap = (np.array(row) + noise(futures, size) for row in (read.gap, read.rival_gap))
-        gap, rival_gap, demand = self._moved_on(gap, rival_gap, demand)
-        slowness, exodus = self._shocks()
+    def _stocks(self) -> Stocks:
+        s = self.view.stocks
         return Stocks(
-            **known,
-            gap=gap,
-            rival_gap=rival_gap,
-            demand=demand,
-            slowness=slowness,
-            exodus=exodus,
+            **{name: getattr(s, name) for name in s.__slots__},
+            **self._market(),
             filled=np.array([float(seller.present) for seller in self.view.sellers]),
             ramp=np.array([seller.ramp for seller in self.view.sellers]),
         )
 
-    def _moved_on(self, gap: Array, rival_gap: Array, demand: Array) -> tuple[Array, Array, Array]:
-        """The market from the quarter's start to now, by the laws, what struck since, and the offering of today."""
-        firm, p = self.firm, self.firm.parameters
-        first = self.view.week // WEEKS_IN_QUARTER * WEEKS_IN_QUARTER
-        moved: dict[str, Level] = {"gap": gap, "rival_gap": rival_gap, "demand": demand}
-        for week in range(first, self.view.week):
-            for past in self._struck(week):
-                for name in moved:
-                    moved[name] = self._after(past, name, moved[name])
+    def _market(self) -> dict[str, Any]:
+        """Gaps and shocks of today: from the start of the game by the laws, with what struck (the news told how hard)
+        and what was offered. A reading adds nothing to that.
+        """
+        firm, p, begun = self.firm, self.firm.parameters, start(self.firm)[1]
+        at = {name: getattr(begun, name) for name in MARKET}
+        struck = defaultdict[int, list[Past]](list)
+        for past in reversed(self.view.struck):
+            struck[past.week].append(past)
+        for week, book in enumerate(self.view.weeks):
+            for past in struck[week]:
+                at |= self._after(past, at)
             drift = firm.drift * firm.rho(week)
-            moved["gap"] = market.gap_next(
-                np.asarray(moved["gap"]), drift, self.view.stocks.offering_live, p.gaps
-            )
-            moved["rival_gap"] = market.rival_gap_next(
-                np.asarray(moved["rival_gap"]), drift, firm.scenario.rival
-            )
-            moved["demand"] = market.fade(moved["demand"], p.shocks.demand_weeks)
-        return np.asarray(moved["gap"]), np.asarray(moved["rival_gap"]), np.asarray(moved["demand"])
+            at = {
+                "gap": market.gap_next(at["gap"], drift, book.offering, p.gaps),
+                "rival_gap": market.rival_gap_next(at["rival_gap"], drift, firm.scenario.rival),
+                "demand": market.fade(at["demand"], p.shocks.demand_weeks),
+                "slowness": market.fade(at["slowness"], p.shocks.slowness_weeks),
+                "exodus": market.fade(at["exodus"], p.shocks.exodus_weeks),
+            }
+        return at
 
-    def _shocks(self) -> tuple[float, float]:
-        """Slowness and exodus: the news told what struck, and how hard."""
-        shocks, p = {"slowness": 0.0, "exodus": 0.0}, self.firm.parameters.shocks
-        for week in range(self.view.week):
-            for past in self._struck(week):
-                for name in shocks:
-                    shocks[name] = float(self._after(past, name, shocks[name]))
-            shocks["slowness"] = float(market.fade(shocks["slowness"], p.slowness_weeks))
-            shocks["exodus"] = float(market.fade(shocks["exodus"], p.exodus_weeks))
-        return shocks["slowness"], shocks["exodus"]
-
-    def _struck(self, week: int) -> Iterator[Past]:
-        return (past for past in reversed(self.view.struck) if past.week == week)
-
-    def _after(self, past: Past, name: str, before: Level) -> Level:
-        """A quantity after a strike."""
+    def _after(self, past: Past, at: dict[str, Any]) -> dict[str, Any]:
+        """What a strike left changed of the market."""
         firm = self.firm
         segment = np.eye(len(firm.segments))[past.segment]
         answered = done(past.progress, firm.parameters.answers)
+        changed = dict(at)
         for effect in firm.scenario.disruptions.types[past.type].effects:
-            if effect.on == name:
+            if effect.on in changed:
                 change = np.asarray(effects.amount(effect, past.severity, answered))
-                before = effects.struck(effect, before, segment, change)
-        return before
+                changed[effect.on] = effects.struck(effect, changed[effect.on], segment, change)
+        return changed
 
-    def _timeline(self, stream: np.random.Generator, futures: int) -> Timeline:
+    @cached_property
+    def _fixed(self) -> tuple[Certain, ...]:
+        """What the scenario fixes and has not struck yet."""
+        return certain(self.firm, self.view)
+
+    @cached_property
+    def _laws(self) -> dict[str, Unnoticed]:
+        """When those that are fixed may strike, by type, if nobody has noticed them."""
+        types = self.firm.scenario.disruptions.types
+        return {
+            name: unnoticed(self.firm, self.view, types[name]) for name in {one.type for one in self._fixed}
+        }
+
+    @cached_property
+    def _signals(self) -> list[tuple[Signal, Causes]]:
+        """What each signal may be of."""
+        return [(s, causes(self.firm, self.view, s, self._fixed)) for s in self.view.signals]
+
+    def _timeline(self, stream: np.random.Generator, futures: int, pace: Array) -> Timeline:
         """What may come, and what is still talked about."""
-        seen = [believed(self.firm, self.view, signal, stream, futures) for signal in self.view.signals]
-        return joined([self._unseen(stream, futures), *seen, *self._talked(futures)])
+        free = np.ones((futures, len(self._fixed)), dtype=bool)
+        seen = [
+            believed(self.firm, self.view, signal, found, self._fixed, free, stream)
+            for signal, found in self._signals
+        ]
+        unnoticed_ = [
+            unseen(self.firm, self._laws[one.type], one, stream, free[:, place])
+            for place, one in enumerate(self._fixed)
+        ]
+        return joined([self._by_chance(stream, futures, pace), *unnoticed_, *seen, *self._talked(futures)])
 
-    def _unseen(self, stream: np.random.Generator, futures: int) -> Timeline:
-        """Those to come by base rates, less those that would have been seen by now."""
+    def _by_chance(self, stream: np.random.Generator, futures: int, pace: Array) -> Timeline:
+        """Those to come by the world's rates, less those that would have been seen by now."""
         first = self.view.week
-        drawn = random_strikes(self.firm, stream, futures, first, base_rates)
-        unnoticed = np.exp(-watched(self.view).between(drawn.brews, first))
-        return drawn.only((drawn.brews >= first) | (stream.random(len(drawn)) < unnoticed))
+        drawn = random_strikes(self.firm, stream, futures, first, pace)
+        missed = np.exp(-watched(self.view).between(drawn.brews, first))
+        return drawn.only((drawn.brews >= first) | (stream.random(len(drawn)) < missed))
 
     def _talked(self, futures: int) -> Iterator[Timeline]:
         """What struck of late, in every future."""

@@ -1,20 +1,25 @@
 """What a team can believe of a disruption that it has seen: when it strikes and how hard, given how it is read.
 
 Bayes' rule with the world's law as prior (rates, leads, severities, and that it was noticed when it was) and the error
-of reading as likelihood.
+of reading as likelihood. It may be one that comes by chance, or one of those that the scenario fixes.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from sim.batch.timeline import Timeline, Whole
-from sim.lookahead.base_rates import base_rates
-from sim.model.arrays import Array
+from sim.batch.timeline import Mask, Timeline, Whole, in_rows
+from sim.lookahead.fixed import Certain, certain, chance_a_week, unnoticed
+from sim.lookahead.pace import lasting
+from sim.lookahead.watched import watched
+from sim.model.arrays import LEAST, Array
 from sim.model.firm import Firm
 from sim.model.signals import reading_error
+from sim.model.world import strike_rates
 from sim.scenario.disruptions import DisruptionType
 from sim.view.view import Signal, View
 
@@ -22,7 +27,7 @@ MOST_WEEKS = 520
 """weeks; farthest that a strike can be believed off."""
 
 FLOOR = 1e-9
-"""chance; that the world's law is wrong about a week, as where a scenario fixes a disruption of its own."""
+"""chance; that the world's law is wrong about a week, as where a scenario fixes a disruption with a lead of its own."""
 
 LEAST_ERROR = 1e-6
 """log units; of a reading that is as good as exact."""
@@ -30,33 +35,59 @@ LEAST_ERROR = 1e-6
 GRID = np.linspace(-5.0, 3.0, 161)
 """log; severities against a type's mean on which beliefs are worked out."""
 
+NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(24)
+"""Of a mean over a standard normal (Gauss and Hermite)."""
+
 
 @dataclass(frozen=True, slots=True)
-class Watched:
-    """What was watched so far: the cumulative rate of noticing before each week, (week + 1,)."""
+class Causes:
+    """What a signal may be of: first a disruption that comes by chance, then each that is fixed."""
 
-    passed: Array
+    left: Array
+    """weeks, (n,): until it may strike."""
+    chance: Array
+    """(causes, n): that it strikes then and was read as it was, by cause; what all share is left out."""
+    weight: Array
+    """(causes,): how likely each is against the others; they sum to 1."""
 
-    def between(self, first: Whole | int, last: Whole | int) -> Array:
-        """Cumulative rate from week `first` (before the game: from its start) to week `last`, not counting that."""
-        most = len(self.passed) - 1
-        return np.asarray(self.passed[np.clip(last, 0, most)] - self.passed[np.clip(first, 0, most)])
-
-
-def watched(view: View) -> Watched:
-    """From a team's books."""
-    return Watched(np.concatenate([[0.0], np.cumsum([book.noticing for book in view.weeks])]))
+    @property
+    def weeks(self) -> Array:
+        """Chance of each of the weeks left, (n,), whatever the cause."""
+        sums = self.chance.sum(axis=1)
+        of_weeks = self.weight @ (self.chance / np.where(sums > 0, sums, 1.0)[:, np.newaxis])
+        return np.asarray(of_weeks / of_weeks.sum())
 
 
 def weeks_left(firm: Firm, view: View, signal: Signal) -> tuple[Array, Array]:
     """Weeks until a seen disruption strikes (0: in the week to come) and the chance of each."""
-    if signal.weeks_left <= 0:
-        return np.zeros(1), np.ones(1)
-    left = np.arange(1, MOST_WEEKS + 1, dtype=np.int64)
-    chance = (_prior(firm, view, signal, left) + FLOOR) * _likelihood(
-        signal.weeks_left, left.astype(float), _error(firm, view, left.astype(float))
-    )
-    return left.astype(float), chance / chance.sum()
+    found = causes(firm, view, signal, certain(firm, view))
+    return found.left, found.weeks
+
+
+def causes(firm: Firm, view: View, signal: Signal, fixed: Sequence[Certain]) -> Causes:
+    """What a signal may be of."""
+    kind, now = firm.scenario.disruptions.types[signal.type], signal.weeks_left <= 0
+    left = np.zeros(1) if now else np.arange(1.0, MOST_WEEKS + 1)
+    strike = view.week + left.astype(np.int64)
+    error = _error(firm, view, left)
+    brewed = np.log(_brewed(view, signal, kind, strike) + FLOOR)
+    if not now:
+        brewed += _log_normal((np.log(signal.weeks_left) - np.log(left)) / error, error)
+    read = math.log(max(signal.severity, 1e-12))
+    rates = strike_rates(firm, kind, lasting(firm, view.week))
+    rate = rates[np.minimum(strike, len(rates) - 1)] + FLOOR
+    table = np.full((1 + len(fixed), len(left)), -np.inf)
+    table[0] = brewed + np.log(rate) + _log_read_of_random(kind, read, error)
+    law = unnoticed(firm, view, kind)
+    for place, one in enumerate(fixed):
+        if one.type == signal.type and law.chance(one) > 0:
+            # against its not being seen at all, as it would be if this is of another one
+            odds = (chance_a_week(firm, strike) + LEAST) / law.chance(one)
+            off = (read - math.log(one.severity)) / error
+            table[place + 1] = brewed + np.log(odds) + _log_normal(off, error)
+    chance = np.exp(table - table.max())
+    weight = chance.sum(axis=1)
+    return Causes(left, chance, weight / weight.sum())
 
 
 def _error(firm: Firm, view: View, left: Array) -> Array:
@@ -64,48 +95,74 @@ def _error(firm: Firm, view: View, left: Array) -> Array:
     return np.maximum(error, LEAST_ERROR)
 
 
-def _likelihood(read: float, truth: Array, error: Array) -> Array:
-    """Density of a reading, up to what all truths share."""
-    luck = (np.log(read) - np.log(truth)) / error
-    logs = -0.5 * luck**2 - np.log(error)
-    return np.asarray(np.exp(logs - logs.max()))
+def _log_normal(luck: Array, error: Array) -> Array:
+    """Log of a reading's density, up to what all have in common."""
+    return np.asarray(-0.5 * luck**2 - np.log(error))
 
 
-def _prior(firm: Firm, view: View, signal: Signal, left: Whole) -> Array:
-    """Chance of a strike so many weeks from now that has been brewing, and was noticed first when it was; up to a
+def _log_read_of_random(kind: DisruptionType, read: float, error: Array) -> Array:
+    """Log of the density of a severity's reading (a log), of a disruption that comes by chance, with each error; up to
+    what `_log_normal` leaves out too.
+    """
+    off = read - error[:, np.newaxis] * NODES - math.log(kind.severity)
+    density = kind.shape * (off - np.exp(np.minimum(off, 50.0)))
+    most = density.max(axis=1)
+    mean = (
+        np.exp(density - most[:, np.newaxis]) @ WEIGHTS
+    )  # the weights sum to the root of 2 pi, which is left out
+    return np.asarray(most + np.log(mean) + kind.shape * math.log(kind.shape) - math.lgamma(kind.shape))
+
+
+def _brewed(view: View, signal: Signal, kind: DisruptionType, strike: Whole) -> Array:
+    """Chance that what strikes in a week has been brewing when it was noticed, and was not noticed before; up to a
     factor.
     """
-    kind = firm.scenario.disruptions.types[signal.type]
-    strike = view.week + left
-    leads = np.arange(kind.lead[0], kind.lead[1] + 1)
-    brews = strike[:, np.newaxis] - leads
-    unnoticed = np.exp(-watched(view).between(brews, signal.seen)) * (brews <= signal.seen)
-    rates = base_rates(firm, kind)
-    rate = rates[np.minimum(strike, len(rates) - 1)] if rates.any() else 1.0
-    prior = unnoticed.mean(axis=-1) * rate
-    return np.asarray(prior / prior.sum()) if prior.sum() > 0 else np.zeros(len(left))
+    brews = strike[:, np.newaxis] - np.arange(kind.lead[0], kind.lead[1] + 1)
+    missed = np.exp(-watched(view).between(brews, signal.seen)) * (brews <= signal.seen)
+    return np.asarray(missed.mean(axis=-1))
 
 
-def believed(firm: Firm, view: View, signal: Signal, stream: np.random.Generator, futures: int) -> Timeline:
-    """A seen disruption in many futures: its week, severity and luck of reading as they may be."""
-    kind = firm.scenario.disruptions.types[signal.type]
-    weeks, chance = weeks_left(firm, view, signal)
-    left = weeks[np.minimum(np.searchsorted(np.cumsum(chance), stream.random(futures)), len(weeks) - 1)]
-    severity, luck = _severity(firm, view, signal, kind, left, stream.random(futures))
-    strike = view.week + left.astype(np.int64)
+def believed(
+    firm: Firm,
+    view: View,
+    signal: Signal,
+    found: Causes,
+    fixed: Sequence[Certain],
+    free: Mask,
+    stream: np.random.Generator,
+) -> Timeline:
+    """A seen disruption in many futures: its week, severity and luck of reading as they may be. `free` are the fixed
+    ones that no other signal is of, (futures, fixed); those that this one is of are taken out of it.
+    """
+    futures, kinds = len(free), firm.scenario.disruptions.types
+    cause = _picked(found.weight * np.c_[np.ones(futures), free], np.arange(futures), stream)
+    left = found.left[_picked(found.chance, cause, stream)]
+    severity, luck = _severity(firm, view, signal, kinds[signal.type], left, stream.random(futures))
+    chance = np.full(futures, signal.chance)
+    for place, one in enumerate(fixed):
+        mine = cause == place + 1
+        severity[mine], chance[mine], free[mine, place] = one.severity, one.chance, False
+        off = math.log(max(signal.severity, 1e-12)) - math.log(one.severity)
+        luck[mine] = off / _error(firm, view, left[mine])
     return Timeline(
         future=np.arange(futures),
-        type=np.full(futures, list(firm.scenario.disruptions.types).index(signal.type)),
+        type=np.full(futures, list(kinds).index(signal.type)),
         segment=np.full(futures, signal.segment),
         severity=severity,
-        strike=strike,
+        strike=view.week + left.astype(np.int64),
         brews=np.full(futures, signal.seen),
-        comes=stream.random(futures) < signal.chance,
+        comes=stream.random(futures) < chance,
         threshold=np.zeros(futures),
         luck_severity=luck,
         seen=np.full(futures, signal.seen),
         progress=np.full(futures, signal.progress),
     )
+
+
+def _picked(weights: Array, row: Whole, stream: np.random.Generator) -> Whole:
+    """Columns drawn by the weights of rows, one for each row that is named."""
+    passed = np.cumsum(weights, axis=1)
+    return in_rows(passed, row, stream.random(len(row)) * passed[row, -1])
 
 
 def _severity(

@@ -32,7 +32,7 @@ class StockNumbers(Protocol):
         """Per week; share that fades."""
 
 
-def stock_next(stock: Level, effort: Level, p: StockNumbers, ageing: float = 1.0, lost: Level = 0.0) -> Level:
+def stock_next(stock: Level, effort: Level, p: StockNumbers, ageing: Level = 1.0, lost: Level = 0.0) -> Level:
     """A stock a week later. `effort` is a share of time, `ageing` factors its age, `lost` is taken off besides."""
     return between(
         stock + p.gain * sat(effort, p.half) * (1 - stock) - p.age * ageing * stock - lost, 0.0, 1.0
@@ -65,7 +65,7 @@ ACTIVITY_FIELDS = tuple(
 
 
 def knowledge_next(
-    firm: Firm, s: Stocks, time: StrategicTime, rho: float, leavers: Level
+    firm: Firm, s: Stocks, time: StrategicTime, rho: Level, leavers: Level
 ) -> dict[str, Level]:
     """Relationships, insight and foresight a week later; `leavers` is how many sellers left."""
     p = firm.parameters
@@ -92,7 +92,7 @@ def ways_next(firm: Firm, s: Stocks, time: StrategicTime, press: Level, leavers:
     }
 
 
-def offering_next(firm: Firm, s: Stocks, time: StrategicTime, rho: float) -> dict[str, Level]:
+def offering_next(firm: Firm, s: Stocks, time: StrategicTime, rho: Level) -> dict[str, Level]:
     """Offering work and its two delay stages a week later."""
     p = firm.parameters.offering
     effort = time.leader_offering * (p.blind + p.insight * s.insight + p.foresight * s.foresight)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model import accounts, conversations, deals, demand, hours, market, money, people, stocks, threats
-from sim.model.arrays import Array, Level, last, total
+from sim.model.arrays import Array, Level, across, last, total
 from sim.model.calendar import month_of_quarter
 from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
@@ -165,10 +165,15 @@ def _hours(firm: Firm, c: Counts, s: Stocks, life: Lived) -> tuple[Level, Level,
     return productive, given, hours.coverage(wanted, given), (tactical - given) / (week * firm.seats)
 
 
-def settle(firm: Firm, week: int, s: Stocks, r: Rates, happened: Happened) -> Stocks:
-    """Everything that is measured at the end of the week; all moves together from the values at its start."""
+def settle(
+    firm: Firm, week: int, s: Stocks, r: Rates, happened: Happened, rho: Level | None = None
+) -> Stocks:
+    """Everything that is measured at the end of the week; all moves together from the values at its start. `rho` is the
+    week's rate of change, where it is not the scenario's.
+    """
     p = firm.parameters
-    rho = firm.rho(week)
+    rho = firm.rho(week) if rho is None else rho
+    drift = across(rho, firm.drift)
     leavers = total(s.filled * happened.left)
     filled, ramp = people.seats_next(s, happened.left, happened.hired, p.people)
     time, press = r.lived.time, r.lived.press
@@ -176,8 +181,8 @@ def settle(firm: Firm, week: int, s: Stocks, r: Rates, happened: Happened) -> St
         **stocks.knowledge_next(firm, s, time, rho, leavers),
         **stocks.ways_next(firm, s, time, press, leavers),
         **stocks.offering_next(firm, s, time, rho),
-        gap=market.gap_next(s.gap, firm.drift * rho, s.offering_live, p.gaps),
-        rival_gap=market.rival_gap_next(s.rival_gap, firm.drift * rho, firm.scenario.rival),
+        gap=market.gap_next(s.gap, drift, s.offering_live, p.gaps),
+        rival_gap=market.rival_gap_next(s.rival_gap, drift, firm.scenario.rival),
         filled=filled,
         ramp=ramp,
         burnout=burnout_next(s.burnout, press, p.burnout),

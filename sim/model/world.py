@@ -53,12 +53,14 @@ class Disruption:
     """told when it strikes; may be empty."""
 
 
-def strike_rates(firm: Firm, kind: DisruptionType) -> Array:
-    """Rate of random strikes of a type in each week of the game and its franchise year; none in the calm weeks."""
-    weeks = firm.scenario.weeks + FRANCHISE_WEEKS
-    yearly = kind.rate * firm.scenario.disruptions.rate
-    rates = np.array([yearly * firm.rho(week) / WEEKS_IN_YEAR for week in range(weeks)])
-    rates[: firm.parameters.shocks.calm_weeks] = 0.0
+def strike_rates(firm: Firm, kind: DisruptionType, paces: Array | None = None) -> Array:
+    """Rate of random strikes of a type in each week of the game and its franchise year; none in the calm weeks. `paces`
+    are rates of change, (..., weeks), in place of the scenario's.
+    """
+    if paces is None:
+        paces = np.array([firm.rho(week) for week in range(firm.scenario.weeks + FRANCHISE_WEEKS)])
+    rates = kind.rate * firm.scenario.disruptions.rate * paces / WEEKS_IN_YEAR
+    rates[..., : firm.parameters.shocks.calm_weeks] = 0.0
     return rates
 
 

@@ -8,38 +8,16 @@ import numpy as np
 import pytest
 
 from sim.batch.timeline import UNSEEN
-from sim.lookahead.belief import Belief, counts
+from sim.lookahead.belief import MARKET, Belief, counts
 from sim.lookahead.coming import severities, weeks_left
 from sim.lookahead.digest import dice_of
 from sim.model.dice import Dice
-from sim.model.world import World
-from sim.view.observe import counts_of, observe
+from sim.view.observe import counts_of
 from sim.view.view import View
-from tests.lookahead.views import MOVE, firm, position, view
+from tests.lookahead.views import firm, position, view
 from tests.model.chances import assert_mean
 
 FUTURES = 400
-
-
-def _calm_future(week: int) -> View:
-    """The same history in a world in which nothing strikes later but what is seen coming."""
-    world = World(firm(), 1)
-    at = position("reference", 1, week)
-    kept = [d for d in world.disruptions if d.strike < week or at.watches[d.index].seen is not None]
-    changed = World(firm(), 1)
-    changed.__dict__["disruptions"] = tuple(replace(d, index=i) for i, d in enumerate(kept))
-    watches = tuple(at.watches[d.index] for d in kept)
-    return observe(changed, replace(at, watches=watches), MOVE if week else None)
-
-
-@pytest.mark.parametrize("week", [0, 26, 56])
-def test_two_worlds_with_one_visible_history_are_one_belief(week: int) -> None:
-    seen = view(week=week)
-    other = _calm_future(week)
-    assert other == seen
-    a, b = (Belief(firm(), v).block(dice_of(v), 0, 50) for v in (seen, other))
-    for f in fields(a.timeline):
-        assert np.array_equal(getattr(a.timeline, f.name), getattr(b.timeline, f.name))
 
 
 def test_another_view_has_other_dice() -> None:
@@ -74,33 +52,24 @@ def test_what_is_known_is_known(week: int) -> None:
     assert start.earned == pytest.approx(sum(book.margin for book in at.weeks))
 
 
-@pytest.mark.parametrize("seed", [3, 11])
-def test_shocks_of_the_news_are_those_of_the_market(seed: int) -> None:
-    """Freezes and exoduses are told when they strike; what is left of them follows."""
-    for week in (26, 60, 100, 143):
-        at = position("reference", seed, week)
-        start = Belief(firm(), view(seed=seed, week=week)).block(Dice(1), 0, 1).start
-        assert np.asarray(start.stocks.slowness) == pytest.approx(at.stocks.slowness, abs=1e-9)
-        assert np.asarray(start.stocks.exodus) == pytest.approx(at.stocks.exodus, abs=1e-9)
+@pytest.mark.parametrize("name", ["reference", "changing_gear", "cascade"])
+def test_the_market_of_today_follows_from_its_start_the_news_and_what_was_offered(name: str) -> None:
+    for seed, week in ((3, 4), (11, 26), (3, 60), (11, 100), (3, 143)):
+        at = position(name, seed, week)
+        stocks = Belief(firm(name), view(name, seed, week)).block(Dice(1), 0, 1).start.stocks
+        for quantity in MARKET:
+            known, true = (np.asarray(getattr(s, quantity)) for s in (stocks, at.stocks))
+            assert known == pytest.approx(true, abs=1e-9), quantity
 
 
-def test_the_market_is_believed_as_it_is_read() -> None:
-    seen = view(week=52)
-    stocks = Belief(firm(), seen).block(Dice(5), 0, 4000).start.stocks
-    for segment in range(3):
-        sample = np.asarray(stocks.gap)[:, segment].tolist()
-        assert_mean(sample, seen.market.gap[segment], seen.market.error)
-        assert np.std(sample) == pytest.approx(seen.market.error, rel=0.1)
-    assert_mean(np.asarray(stocks.demand).tolist(), float(np.mean(seen.market.demand)), seen.market.error)
-
-
-def test_what_is_not_seen_comes_by_base_rates_less_what_would_have_been_seen() -> None:
+def test_what_is_not_seen_comes_by_the_worlds_rates_less_what_would_have_been_seen() -> None:
     seen = view(week=0)
     t = Belief(firm(), seen).block(Dice(3), 0, 3000).timeline
     kinds = list(firm().scenario.disruptions.types.values())
     years = (firm().scenario.weeks + 52 - firm().parameters.shocks.calm_weeks) / 52
     mean = sum(kind.rate for kind in kinds) * years
-    assert_mean(np.bincount(t.future, minlength=3000).tolist(), mean, float(np.sqrt(mean)))
+    numbers = np.bincount(t.future, minlength=3000).tolist()
+    assert_mean(numbers, mean, float(np.std(numbers)))  # the pace may change: wider than Poisson's
     watched = replace(view(week=52), signals=(), struck=())
     later = Belief(firm(), watched).block(Dice(3), 0, 3000).timeline
     soon = (later.strike < 52 + 10).sum() / 3000
