@@ -65,7 +65,7 @@ def test_pace_is_how_the_pipeline_runs(seed: int, move: Move) -> None:
     mean_season = (4 * 0.78 + 4 * 0.96 + 5 * 1.21) / 13
     decided = moves_on * 6 / 6.5 * mean_season
     assert pace.proposal_weeks == pytest.approx([1 / (decided + dropped)] * 3)
-    assert pace.age_weeks == pytest.approx(14)
+    assert pace.age_weeks == pytest.approx(36 / 3)
 
 
 def test_nobody_works_on_deals() -> None:
