@@ -22,7 +22,7 @@ from sim.crm.intake.words import (
     tokens,
 )
 from sim.scenario.problems import shown
-from sim.scenario.suggest import did_you_mean
+from sim.scenario.suggest import VERY_LIKE, did_you_mean, near
 
 MOST_LISTED = 30
 """columns; that a problem names."""
@@ -70,7 +70,19 @@ def by_part(field: str, name: str) -> bool:
     """Whether a name that nobody knows as a whole has a word for this field in it."""
     words, parts = set(tokens(name)), PARTS.get(field, frozenset())
     ends = any(word.endswith(part) for word in words for part in parts if len(part) >= LEAST_END)
-    return (bool(words & parts) or ends) and not words & OTHER_PARTS and not is_known(name)
+    other = field in ("account", "product") and any(words & PARTS[other] for other in SURE)
+    return (bool(words & parts) or ends) and not words & OTHER_PARTS and not other and not is_known(name)
+
+
+def by_slip(field: str, name: str) -> bool:
+    """Whether a name that nobody knows is that of this field but for one letter."""
+    form = next(iter(names(name)), "")
+    if len(form) < LEAST_END or is_known(name):
+        return False
+    return any(
+        word[0] == form[0] and abs(len(word) - len(form)) <= 1 and near(form, [word], VERY_LIKE)
+        for word in COLUMNS[field][0]
+    )
 
 
 def is_known(name: str) -> bool:
@@ -115,7 +127,7 @@ class ColumnFinder:
         for field in Columns.model_fields:
             if named := getattr(self.draft.mapping.columns, field):
                 self._take(field, self._named(field, named))
-        for look in (self._by_name, self._by_part, self._by_name_alone):
+        for look in (self._by_name, self._by_slip, self._by_part, self._by_name_alone):
             for field in (*(f for f in COLUMNS if f not in LAST), *LAST):
                 if self.is_open(field):
                     self._take(field, look(field))
@@ -169,7 +181,7 @@ class ColumnFinder:
             tiers = self._several(tiers)
         if not tiers:
             return None
-        if self._differ(tiers[0]) and not self._tells(field, tiers[0][0]):
+        if self._differ(tiers[0]) and field != "id" and not self._tells(field, tiers[0][0]):
             self._ask_which(field, tiers[0])
             return None
         first = tiers[0][0]
@@ -255,6 +267,15 @@ class ColumnFinder:
         """
         words = [word for word in tokens(self.header[at]) if word not in EMPTY_PARTS]
         return bool(ESTIMATE_PARTS.intersection(words)), len(words)
+
+    def _by_slip(self, field: str) -> int | None:
+        if field not in (*SURE, "id"):
+            return None
+        fit = [at for at in self.free if by_slip(field, self.header[at]) and self._surely(field, at)]
+        if len(fit) != 1:
+            return None
+        self._note(fit[0], field, ", by a name that is nearly one")
+        return fit[0]
 
     def _of_the_amount(self) -> int | None:
         """The currency of the column of amounts, by its name: 'Total Price Currency' beside 'Total Price'."""

@@ -57,7 +57,14 @@ def evidence(cells: Mapping[str, Cells], titles: Mapping[str, str], n: int, draf
     _agree(its, ("stage",), stage, ("status",), status, draft)
     words = np.where(np.isin(status, (WON, LOST)) | (stage == UNKNOWN), status, stage)
     flags = _flags(cells, n)
-    _agree(its, ("is_won", "is_lost", "is_closed"), flags, ("stage", "status"), words, draft)
+    _agree(
+        its,
+        ("is_won", "is_lost", "is_closed"),
+        _denied(flags, words, cells, n),
+        ("stage", "status"),
+        words,
+        draft,
+    )
     told = np.where(np.isin(flags, (WON, LOST)), flags, words)
     told = np.where(np.isin(told, (WON, LOST)) | (flags == UNKNOWN), told, flags)
     _add(told, _days(cells, n))
@@ -88,11 +95,22 @@ def _flags(cells: Mapping[str, Cells], n: int) -> Ints:
     return told
 
 
+def _denied(flags: Ints, words: Ints, cells: Mapping[str, Cells], n: int) -> Ints:
+    """(n,) what flags say, OPEN where they deny what the words say."""
+    denied = [
+        (words == code) & (_flag(cells.get(one), n) == 0)
+        for one, code in (("is_won", WON), ("is_lost", LOST))
+    ]
+    return np.where((flags == UNKNOWN) & (denied[0] | denied[1]), OPEN, flags)
+
+
 def _flag(its: Cells | None, n: int) -> Ints:
     """(n,) 1, 0, or UNKNOWN."""
     if its is None:
         return np.full(n, UNKNOWN, dtype=np.int64)
-    read = its.each(flag)
+    read = [flag(text) for text in its.texts]
+    if True not in read:  # a flag that nobody ever sets says nothing
+        return np.full(n, UNKNOWN, dtype=np.int64)
     return np.array([UNKNOWN if one is None else int(one) for one in read], dtype=np.int64)[its.at]
 
 
@@ -122,7 +140,7 @@ def _put_away(told: Ints, cells: Mapping[str, Cells], n: int, its: Evidence, dra
     told[lost], told[won] = LOST, WON
     if (count := int(lost.sum())) > 0:
         which = its.named("active", "archived", "is_closed", "probability")
-        draft.note(f"{rows(count).capitalize()} count as lost by {which}.")
+        draft.note(f"{rows(count).capitalize()} {'counts' if count == 1 else 'count'} as lost by {which}.")
 
 
 def _chance(its: Cells | None, n: int) -> Floats:

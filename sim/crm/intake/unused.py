@@ -81,7 +81,7 @@ def _by_content(its: Profile) -> tuple[str, ...]:
     if its.flags:
         return ()
     if its.amounts >= NEARLY_ALL:
-        return ("id",) if its.counts_up else ("amount",) if _is_money(its) else ()
+        return (*(("id",) if its.counts_up else ()), *(("amount",) if _is_money(its) else ()))
     return ("owner", "account", "product") if len(its.different) < len(its.sample) else ()
 
 
@@ -146,4 +146,4 @@ def _surely(field: str, finder: ColumnFinder, at: int) -> bool:
     its = finder.profiles[at]
     if field == "owner":
         return its.people >= NEARLY_ALL and len(its.different) > 1
-    return field != "amount" or _is_money(its)
+    return field != "amount" or (_is_money(its) and not its.counts_up)

@@ -118,6 +118,10 @@ def test_columns_that_contradict_each_other_are_asked_about_and_few_contradictio
     assert "contradicts" in said["columns.status"]
     right = read(tmp_path, text, Mapping(columns=Columns(status="")))
     assert right.deals.outcome[-2:].tolist() == [WON, LOST]
+    denied = file("Stage,Won", *["Won,yes", "Lost,no"] * 10, "Won,no", "Won,no")
+    assert "contradicts" in asked(tmp_path, denied)["columns.stage"]
+    never = read(tmp_path, file("Stage,Won", "Won,no", "Lost,no"))  # a flag that nobody sets says nothing
+    assert never.deals.outcome.tolist() == [WON, LOST]
     few = "id,Stage,Status\n" + "".join(f"{i},{row}\n" for i, row in enumerate([*rows, "Won,lost"]))
     its = read(tmp_path, few)
     assert "contradicts" in notes(its)
