@@ -59,6 +59,8 @@ class Step(Section):
     """waits until the sliders stand there."""
     play: bool = False
     """waits until the move is played."""
+    shown: Annotated[list[Name], Field(max_length=8)] = Field(default=[])
+    """names of the claims and measurements that show what the step says follows from what (docs/lessons.md)."""
     plain_text: Prose | None = None
     """what is told in plain mode, where it is something else."""
     plain_do: Line | None = None

@@ -203,7 +203,7 @@ CLAIMING = re.compile(
 VOICE = {
     "the letter to all suppliers", "You ask which three he would leave out", "The trade paper writes",
     "opportunity for all members", "A customer has changed suppliers twice", "He had such a pipeline",
-    "hours past the end are lost", "counted for you", "has visited ten customers",
+    "it takes no more hours", "counted for you", "has visited ten customers",
     "Whatever is not there by now", "It will do for a beginning", "which is more than most in this job",
     "A customer pays late", "Luck moves a", "One of your customers asks", "what will you be selling", "Anna retires",
     "looked at the decision", "The board had hoped for more", "It might have been more than that", "a little better",
