@@ -50,6 +50,14 @@ MOST_SELLERS = 500
 NONE, DECIDED, UNSAID = "none", "as the file shows", "not said"
 """For no column, for what is decided from the file, and for a word that nobody knows."""
 
+REPEATS = (
+    ("", DECIDED, ""),
+    ("last", "the last one counts", ""),
+    ("newest", "the newest one counts", ""),
+    ("sum", "lines, to be summed", ""),
+)
+"""What several rows of one deal may be."""
+
 Said = dict[str, tuple[str, ...]]
 """Problems by the key that they are about."""
 
@@ -211,6 +219,7 @@ def _unused(seen: Look, shown: Mapping) -> Iterator[Row]:
 
 
 def _written(shown: Mapping, said: Said) -> Iterator[Row]:
+    yield Row("repeats", "Rows of one deal", shown.repeats or "", REPEATS, said.get("repeats", ()))
     months = tuple((str(n), calendar.month_name[n], "") for n in range(1, 13))
     yield Row(
         "fiscal_start", "Year begins in", str(shown.fiscal_start or 1), months, said.get("fiscal_start", ())

@@ -148,6 +148,39 @@ def test_what_somebody_wrote_or_edited_stays(run: Run, tmp_path: Path, name: str
     assert {path.name for path in tmp_path.iterdir()} == {"deals.csv", name}
 
 
+def test_how_a_file_was_read_is_printed_and_stands_in_the_report(run: Run, tmp_path: Path) -> None:
+    """Columns that are not used, with an example and a guess, and what was decided; names of people are struck out."""
+    rows = [row.split(",") for row in firm(months=12).splitlines()]
+    more = [["Contract Value", "Contact"], *(["7000", "Ida Lund"] for _ in rows[1:])]
+    text = "".join(",".join([*row, *its]) + "\n" for row, its in zip(rows, more, strict=True))
+    (tmp_path / "deals.csv").write_text(text)
+    to = ("-o", tmp_path / "firm.yaml", "--report", tmp_path / "firm.md")
+    status, out, err = run("calibrate", tmp_path / "deals.csv", *to)
+    assert status == 0, err
+    assert "read as: deal's number 'deal_id', owner 'owner'" in out
+    assert "'Contract Value' (such as '7000'): another amount" in out
+    assert "not 'Contract Value': its name is the surer one" in out
+    assert "'Contact' (such as 'xxx xxxx'): not needed" in out
+    report = (tmp_path / "firm.md").read_text()
+    for said in ("another amount", "xxx xxxx", "its name is the surer one"):
+        assert said in report
+    assert "Ida Lund" not in report + out
+    found = calibrated(run, tmp_path / "deals.csv", "-o", tmp_path / "kept.yaml", "--names", "keep")
+    assert {"column": "Contact", "example": "Ida Lund", "guess": "not needed"} in found["unused"]
+    assert found["columns"]["amount"] == "value"
+
+
+def test_what_is_asked_is_printed_with_what_was_decided(run: Run, tmp_path: Path) -> None:
+    text = firm(months=12).replace("Won", "Nyert").replace("value", "zsozsó", 1)
+    (tmp_path / "deals.csv").write_text(text)
+    status, _, err = run("calibrate", tmp_path / "deals.csv", "-o", tmp_path / "firm.yaml")
+    assert status == 2
+    assert "'zsozsó'" in err
+    assert 'write "" if there is none' in err
+    assert "'Nyert'" in err
+    assert "not used:" in err
+
+
 def test_a_mapping_is_corrected_and_run_again(run: Run, tmp_path: Path) -> None:
     """What nothing recognises is asked for once; all else that was decided stands in the draft."""
     text = firm(months=12).replace("stage", "how it went", 1).replace("Won", "Nyert")

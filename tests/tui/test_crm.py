@@ -210,6 +210,39 @@ async def test_a_file_in_other_words_is_corrected_field_by_field(tmp_path: Path)
     assert mine.value[mine.outcome == WON].sum() == theirs.value[theirs.outcome == WON].sum() > 0
 
 
+async def test_what_is_not_used_is_listed_and_put_to_use_and_every_note_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    head = "Deal ID,Owner,Stage,Created,Closed,Amount,Contract Value"
+    rows = [
+        f"{i},Ann,{('Won', 'Lost')[i % 2]},2023-01-{i + 1:02},2023-03-{i + 1:02},5,{i}000"
+        for i in range(1, 9)
+    ]
+    path.write_text("\n".join([head, *rows]), encoding="utf-8")
+    async with running(PlayRequest(), SMALL) as driver:
+        await _to_columns(driver, path)
+        await driver.sees("Below them:", "1 column not used")
+        seen = _walk(driver).seen
+        assert seen is not None
+        notes = seen.ledger.notes
+        assert any("its name is the surer one" in note for note in notes)
+        _fields(driver).focus()
+        await driver.press("home")
+        read = ""
+        for _ in range(_fields(driver).option_count):
+            read += " ".join(driver.text.replace("│", " ").split())
+            await driver.press("down")
+        assert all(note.split(":")[0] in read for note in notes)
+        await _choose(driver, "Contract Value", "amount")
+        await driver.press("r")
+        await driver.until("it is read", lambda: not _walk(driver).unread)
+        await _choose(driver, "repeats", "last")
+        seen = _walk(driver).seen
+    assert seen is not None
+    assert seen.taken is not None
+    assert seen.taken.deals.value[1] == 2000
+    assert _walk(driver).asked.repeats == "last"
+
+
 async def test_a_mapping_of_before_is_read_and_what_is_wrong_with_it_is_told_beside_it(
     tmp_path: Path,
 ) -> None:

@@ -68,8 +68,10 @@ def _guess(finder: ColumnFinder, at: int) -> str:
         return f"by its name the {TITLES[by_name[0]]}, but not by what it holds"
     if any(form in OTHERS for form in names(name)):
         return "not needed"
-    by_content = [TITLES[field] for field in _by_content(its) if field not in finder.found]
-    return f"perhaps the {' or the '.join(by_content)}" if by_content else "not known"
+    able = _by_content(its)
+    new = [f"the {TITLES[field]}" for field in able if field not in finder.found]
+    again = [f"another {TITLES[field]}" for field in able if field in ("created", "closed", "amount")]
+    return f"perhaps {' or '.join(new or again)}" if new or again else "not known"
 
 
 def _by_content(its: Profile) -> tuple[str, ...]:
