@@ -21,7 +21,7 @@ FILLED = "what stands in the first row of a group alone was taken for the rows b
 _AGAIN = 0.5
 """Share of a row's texts that are the names of their columns, from which it is a header."""
 _USUAL = 0.9
-"""Share of the rows that fill a column, from which a row that does not is no full record."""
+"""Share of the full rows that fill a column, from which a row that does not is no record."""
 _TOTAL = re.compile(
     r"^(?:grand|report|overall)?[ -]*(?:sub|sous|gesamt|zwischen)?[ -]*"
     r"(?:totals?|totale|totaal|totalt|summe|sum|somme|suma|soma|gesamt|итого|всего|average|avg|durchschnitt|moyenne|count|"
@@ -108,9 +108,11 @@ def _totals(sheet: Sheet, texts: Sequence[Iterable[str]]) -> list[int]:
             rows |= {at for at, text in enumerate(column) if text.strip() in found or text in found}
     if not rows:
         return []
-    n = len(sheet.kept) - len(rows)
+    filled = [sum(map(bool, map(str.strip, row))) for row in zip(*sheet.columns, strict=True)]
+    least = max(filled) / 2  # headings of groups are no records to compare with
+    full = [at for at, count in enumerate(filled) if at not in rows and count >= least]
     usual = [
-        sum(1 for at, text in enumerate(column) if at not in rows and text.strip()) >= _USUAL * max(1, n)
+        bool(full) and sum(1 for at in full if column[at].strip()) >= _USUAL * len(full)
         for column in sheet.columns
     ]
     return [at for at in sorted(rows) if _is_total(sheet.row(at), usual)]
@@ -134,10 +136,7 @@ def _groups(sheet: Sheet) -> None:
         if not _blank_below(sheet, at):
             break
         _fill_down(sheet, at)
-    else:
-        at = len(sheet.header)
-    if at:
-        rows = [i for i in range(len(sheet.kept)) if sheet.kept[i] and not any(sheet.row(i)[at:])]
+        rows = [i for i in range(len(sheet.kept)) if sheet.kept[i] and not any(sheet.row(i)[at + 1 :])]
         sheet.take_out(rows, HEADING)
 
 

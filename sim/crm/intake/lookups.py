@@ -144,7 +144,11 @@ def _stages(file: Table) -> list[str]:
     labels = _column(file, _LABEL)
     if labels is None:
         return [""] * (len(file.columns[0]) if file.columns else 0)
-    columns = {field: _field(field, file) for field in ("is_won", "is_closed", "probability")}
+    columns = {
+        "won": _field("is_won", file) or _column(file, ("issuccess", "success", "issuccessful")),
+        "closed": _field("is_closed", file) or _column(file, ("isfinal", "final", "isterminal", "isend")),
+        "chance": _field("probability", file),
+    }
     ends = (_told(at, columns) for at in range(len(labels)))
     return [
         f"{label} - {end}" if end and outcome(label) != end else label
@@ -161,10 +165,10 @@ def _told(at: int, columns: dict[str, list[str] | None]) -> str | None:
     """The outcome that a row of stages tells besides its label."""
     won, closed, chance = (
         None if (its := columns[field]) is None else read(its[at].strip())
-        for field, read in (("is_won", flag), ("is_closed", flag), ("probability", percent))
+        for field, read in (("won", flag), ("closed", flag), ("chance", percent))
     )
     if won or (closed and chance is not None and chance >= 1):
         return "won"
     if closed and (won is False or chance == 0):
         return "lost"
-    return None
+    return "open" if closed is False else None

@@ -38,6 +38,7 @@ def test_names_of_owners_and_stages_come_from_files_beside(tmp_path: Path) -> No
     "stages",
     [
         "stage_id,name,is_won,is_closed\n301,Gold,true,true\n302,Rust,false,true\n303,Demo,false,false\n",
+        "stage_id,stage_name,is_final,is_success\n301,Gold,true,true\n302,Rust,true,false\n303,Silber,false,false\n",
         "Stage ID,Label,IsClosed,Probability\n301,Gold,true,1.0\n302,Rust,true,0.0\n303,Demo,false,0.4\n",
     ],
 )
