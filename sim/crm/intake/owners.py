@@ -63,16 +63,42 @@ class _People:
     def __init__(self, texts: Sequence[str] | Counter[str]) -> None:
         self.names: dict[str, str] = {}
         self.mails: dict[str, str] = {}
-        for text in texts:
-            for part in filter(None, _SURELY_SEVERAL.split(text.strip())):
-                self._meet(part)
+        single = [part for text in texts for part in _SURELY_SEVERAL.split(text.strip()) if part]
+        for one in single:
+            self._meet(one)
+        for one in single:
+            self._meet_turned(one)
+        self._meet_together(single)
 
     def _meet(self, text: str) -> None:
+        """A name that stands alone, and an address beside it."""
         if match := _WITH_MAIL.fullmatch(text):
             self.mails.setdefault(match["mail"].casefold(), match["name"].strip())
             text = match["name"]
         if "@" not in text and not _MAYBE_SEVERAL.search(text) and not _ASIDE.search(text):
             self.names.setdefault(folded(text), text.strip())
+
+    def _meet_turned(self, text: str) -> None:
+        """Somebody who is written with the last name first alone keeps that name."""
+        last, comma, first = text.partition(",")
+        words = len(last.split()), len(first.split())
+        if comma and words[0] == 1 and words[1] in (1, 2) and "," not in first and "@" not in text:
+            known = {folded(last), folded(first)} & self.names.keys()
+            if not known:
+                self.names.setdefault(folded(f"{first} {last}"), text.strip())
+
+    def _meet_together(self, texts: Sequence[str]) -> None:
+        """First and last names that stand beside different other ones are people."""
+        parts = Counter(
+            folded(part)
+            for text in texts
+            for part in set(_MAYBE_SEVERAL.split(text))
+            if part.strip() != text.strip() and len(part.split()) in (2, 3)
+        )
+        for text in texts:
+            for part in _MAYBE_SEVERAL.split(text):
+                if parts[folded(part)] > 1:
+                    self.names.setdefault(folded(part), part.strip())
 
     def first(self, text: str) -> tuple[str, bool]:
         """The first owner that a text names, and whether it names more."""
@@ -86,10 +112,11 @@ class _People:
         return one, False
 
     def _known(self, text: str) -> Iterator[str]:
-        """The names in a text, if every one is known."""
+        """The names in a text, if every one is known, or one is and all have a first and a last name."""
         parts = [self._one(part) for part in _MAYBE_SEVERAL.split(text.strip()) if part]
-        if all(folded(part) in self.names for part in parts):
-            yield from dict.fromkeys(parts)
+        known = [folded(part) in self.names for part in parts]
+        if all(known) or (any(known) and all(len(part.split()) in (2, 3) for part in parts)):
+            yield from dict.fromkeys(self.names.get(folded(part), part) for part in parts)
 
     def _one(self, text: str) -> str:
         """A person's name without what stands beside it, the first name first where it is known so."""

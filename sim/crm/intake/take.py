@@ -37,7 +37,7 @@ from sim.crm.intake.rows import (
 )
 from sim.crm.intake.table import table, unsigned
 from sim.crm.intake.unused import tell_columns
-from sim.crm.intake.words import NOTHING, normal
+from sim.crm.intake.words import NOTHING, normal, outcome
 from sim.crm.ledger import Ledger
 from sim.game.progress import Progress
 from sim.scenario.problems import InputError, shown
@@ -236,12 +236,14 @@ def _turn_backwards(read: _Read, draft: Draft) -> None:
 
 
 def _like_whole(told: Evidence, short: Bools) -> Bools:
-    """(n,) whether a row says the stage of some row that is whole: where it does not, it is no row of a deal."""
+    """(n,) whether a row says a stage that is known, or that of some row that is whole: where not, it is no deal's."""
     its = told.cells.get("stage")
     if its is None:
         return np.ones(len(short), dtype=bool)
     whole = np.bincount(its.at[~short], minlength=len(its.texts)) > 0
-    return np.asarray((whole & np.array([bool(text) for text in its.texts]))[its.at], dtype=bool)
+    known = np.array([outcome(text) is not None for text in its.texts], dtype=bool)
+    there = np.array([bool(text) for text in its.texts], dtype=bool)
+    return np.asarray((there & (whole | known))[its.at], dtype=bool)
 
 
 def _deals(read: _Read, others: dict[str, Table], keep_names: bool, draft: Draft) -> Deals:

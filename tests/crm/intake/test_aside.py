@@ -151,6 +151,8 @@ def test_short_rows_are_filled_up_and_counted(tmp_path: Path) -> None:
     assert its.deals.outcome.tolist() == [WON, LOST, LOST]
     assert its.ledger.repaired == {"fields that are missing at the end of a row are empty": 1}
     assert its.ledger.set_aside == {"too few fields": 2}
+    its = read(tmp_path, "id,stage,owner,note\n1,Won,Ann\n2,Lost,Bo\n")  # nobody ever wrote a note
+    assert its.deals.outcome.tolist() == [WON, LOST]
 
 
 def test_closed_before_created_loses_the_time_it_took_alone(tmp_path: Path) -> None:

@@ -66,3 +66,12 @@ def test_shared_deals_and_other_spellings_are_counted(tmp_path: Path) -> None:
     assert sorted(its.ledger.repaired.values()) == [1, 2]
     assert any("several owners" in note for note in its.ledger.notes)
     assert "Poe" not in f"{take(path).ledger}"
+
+
+def test_people_who_never_own_a_deal_alone_are_known_by_their_company() -> None:
+    its = one_owner_each(
+        ["Ann Poe & Bo Lee", "Bo Lee & Cid Roy", "Cid Roy, Ann Poe", "Sales & Service", "Sales & IT"]
+    )
+    assert its.column == ["Ann Poe", "Bo Lee", "Cid Roy", "Sales & Service", "Sales & IT"]
+    its = one_owner_each(["Poe, Ann", "Lee, Bo", "Ann Poe / Bo Lee"])
+    assert its.column == ["Poe, Ann", "Lee, Bo", "Poe, Ann"]
