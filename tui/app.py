@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import gc
 import logging
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -34,6 +32,7 @@ from tui.screens.too_small import TooSmall, fits
 from tui.starts import Starts
 from tui.thinking.lookahead import Lookahead
 from tui.troubles import expected, told
+from tui.watchdog import LEAVING, Watchdog
 
 if TYPE_CHECKING:
     from sim.game.progress import Progress
@@ -42,10 +41,6 @@ if TYPE_CHECKING:
     from tui.starting import Ready, Work
 
 LOG = logging.getLogger(f"{NAME}.app")
-
-SIGNALS = ("SIGTERM", "SIGHUP")
-"""Names of the signals that end a game in good order, where the system has them."""
-
 
 UNSAVED = {"again": "Try again", "leave": "Leave without saving", "close": "Go on playing"}
 """What can be done about moves that are not saved."""
@@ -87,6 +82,8 @@ class TactegicApp(Starts):
         self.session: Session | None = None
         self._walk: Walk | None = None
         self.log_file = Log()
+        signals = (*LEAVING, "SIGINT")  # the screen gets Ctrl-C as a key
+        self.watchdog = Watchdog(lambda: self.call_later(self.exit), self._rescue, signals)
 
     def on_mount(self) -> None:
         """Begin with what the command line asks for."""
@@ -94,7 +91,7 @@ class TactegicApp(Starts):
             self.log_file.open()
         r = self.request
         LOG.info("engine %s, scenario %s, record %s", ENGINE, r.scenario and r.scenario.name, r.record)
-        self._end_on_signals()
+        self.watchdog.hear_signals()  # the toolkit has taken some
         self.call_after_refresh(self._load)
         if r.record is not None:
             self._open_record(RecordChosen(r.record))
@@ -121,13 +118,10 @@ class TactegicApp(Starts):
         """Start the lookahead, so that it is warm when it is asked."""
         self.lookahead.start()
 
-    def _end_on_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for name in SIGNALS:
-            number = getattr(signal, name, None)
-            with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
-                if number is not None:
-                    loop.add_signal_handler(number, self.exit)
+    def _rescue(self) -> None:
+        """Keep what is not saved yet, where the app does not leave by itself."""
+        if self.session is not None:
+            self.session.rescue()
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so while the window is too small."""
@@ -271,7 +265,7 @@ class TactegicApp(Starts):
         """Give the record free."""
         if self.session is not None:
             self.session.close()
-            self.session = None
+            self.session = None  # not before: it may have to be rescued
 
     # screens over everything
 
@@ -346,14 +340,26 @@ def play(request: PlayRequest) -> int:
     prepare_processes()
     app = TactegicApp(request, None, Preferences(able=able(os.environ, sys.stdout.encoding or "")))
     read_leniently()
-    try:
-        app.run()
-    finally:
-        app.lookahead.close()
-        say(*_farewell(app))
-        app.close_session()
-        app.log_file.close()
+    told: list[str] = []
+    run(app, told)
+    with contextlib.suppress(OSError):  # the terminal is gone
+        say(*told)
     return app.return_code or GOOD
+
+
+def run(app: TactegicApp, told: list[str] | None = None) -> None:
+    """Run an app to its end, however that comes: the record is saved and free then, and no process is left. What is to
+    be said of it is added to what is `told`.
+    """
+    with app.watchdog:
+        try:
+            app.run()
+        finally:
+            app.lookahead.close()
+            if told is not None:
+                told.extend(_farewell(app))
+            app.close_session()
+            app.log_file.close()
 
 
 def _farewell(app: TactegicApp) -> Iterator[str]:

@@ -35,6 +35,9 @@ class Log:
         """where it is written; None while it is not."""
         self._trouble = ""
         self._handler: _Handler | None = None
+        logger = logging.getLogger(NAME)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())  # or Python would write on the terminal what nobody logs
 
     @property
     def trouble(self) -> str:

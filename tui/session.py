@@ -67,7 +67,7 @@ class Session:
         """the guide that leads through it, if one does."""
         self._saved, self._clock, self._since = saved, clock, clock()
         self._thread, self._closed = thread or own_thread(), False
-        self._changed = False
+        self._changed = self._saving = False
         """whether something was done that nobody has begun to save yet."""
         self._views: dict[Node, View] = {}
         self._visited: dict[Node, Node] = {}
@@ -218,7 +218,7 @@ class Session:
         self._do(self._save)
 
     def _save(self) -> None:
-        self._changed = False
+        self._changed, self._saving = False, True
         try:
             if self._saved is None:
                 self._saved = create(self.game, datetime.date.today())
@@ -229,6 +229,13 @@ class Session:
             self.unsaved = error
         else:
             self.unsaved = None
+        finally:
+            self._saving = False
+
+    def rescue(self) -> None:
+        """Keep what is not saved yet, without waiting for what is under way: from another thread, at the end."""
+        if self._saved is not None and (self._changed or self._saving or self.unsaved is not None):
+            self._saved.save()
 
     def close(self) -> None:
         """Finish what is under way and give the record free."""

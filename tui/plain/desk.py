@@ -114,11 +114,12 @@ class Desk:
 
     def close(self) -> None:
         """Give the record free, after another try to save what is not saved."""
-        session, self.session = self.session, None
+        session = self.session
         if session is not None:
             if session.unsaved is not None:
                 session.save()
             session.close()
+            self.session = None  # not before: it may have to be rescued
 
 
 def refused(message: str, remedy: str) -> CommandError:

@@ -6,6 +6,7 @@ import io
 import shutil
 import signal
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -28,9 +29,7 @@ from tui.plain.reading import Heard, heard
 from tui.plain.voice import Voice
 from tui.starting import NewGame
 from tui.troubles import told
-
-SIGNALS = ("SIGTERM", "SIGHUP")
-"""Names of the signals that end a game in good order, where the system has them."""
+from tui.watchdog import LEAVING, Watchdog
 
 GREETING = (
     "Tactegic, line by line. You run a sales organisation.",
@@ -52,14 +51,29 @@ def play(request: PlayRequest) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     voice = Voice(sys.stdout, sys.stderr, echo=not asked, width=width)
     lines = io.BytesIO() if sys.stdin is None else sys.stdin.buffer
-    return converse(request, lines, voice, numbered=not asked)
+    desk = Desk()
+    with Watchdog(_wake, lambda: _rescue(desk), screen=False):
+        return converse(request, lines, voice, desk, numbered=not asked)
 
 
-def converse(request: PlayRequest, lines: BinaryIO, voice: Voice, *, numbered: bool) -> int:
+def _wake() -> None:
+    """Interrupt the main thread, whatever it waits for, with the wish to leave."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
+
+
+def _rescue(desk: Desk) -> None:
+    if desk.session is not None:
+        desk.session.rescue()
+
+
+def converse(
+    request: PlayRequest, lines: BinaryIO, voice: Voice, desk: Desk | None = None, *, numbered: bool
+) -> int:
     """Play on any streams; errors say the number of their line where lines are `numbered`. The exit status: bad input
     where a line could not be understood or carried out and nobody is there to mend it.
     """
-    desk, log = Desk(), Log()
+    desk, log = desk or Desk(), Log()
     if request.debug:
         log.open()
     talk = _Talk(desk, voice, log, numbered)
@@ -219,12 +233,14 @@ def _troubles(error: Exception, log: Log) -> Iterable[Trouble]:
 
 @contextmanager
 def _ending_on_signals() -> Iterator[None]:
-    """Within it these signals leave in good order."""
+    """Within it these signals leave in good order, the first of them: more of them must not disturb that."""
 
     def leave(_: int, __: FrameType | None) -> NoReturn:
+        for number in numbers:
+            signal.signal(number, lambda *_: None)
         raise LeaveError
 
-    numbers = [n for n in (getattr(signal, name, None) for name in SIGNALS) if n is not None]
+    numbers = [n for n in (getattr(signal, name, None) for name in LEAVING) if n is not None]
     before = []
     with suppress(ValueError):  # not in the main thread
         before = [(number, signal.signal(number, leave)) for number in numbers]

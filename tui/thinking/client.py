@@ -186,7 +186,8 @@ class WorkerClient:
                     self._attend(worker)
             except Exception as error:  # whatever it is, another worker is tried
                 why = str(error) if isinstance(error, _LostError) else _named(error)
-                LOG.warning("a worker was lost", exc_info=error)
+                if self._state is not State.CLOSED:  # else we have ended it
+                    LOG.warning("a worker was lost", exc_info=error)
             starts = starts + 1 if self._state is State.STARTING else 0
         with self._lock:
             self._bell.close()

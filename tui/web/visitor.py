@@ -8,41 +8,28 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import sys
-import threading
-import time
 from collections.abc import Sequence
 
 from sim.cli.parser import parser
 from sim.cli.play import requested
 from sim.game.places import files_folder, own_folders
 from sim.scenario.confine import confine
-from tui.app import TactegicApp
+from tui.app import TactegicApp, run
 from tui.preferences import Preferences
 from tui.quiet import prepare_processes
 from tui.web.limits import MEMORY
-
-BEAT = 1.0
-"""seconds; between two looks at whether the server is still there."""
 
 
 def main(arguments: Sequence[str]) -> None:
     """Play until the visitor leaves. Nothing but the app writes on standard output: the server reads it."""
     options = parser().parse_args(["play", *arguments])
-    threading.Thread(target=_end_with, args=(os.getppid(),), name="server", daemon=True).start()
     prepare_processes()
     request = requested(options)  # the server's scenario may lie anywhere
     _bound_memory()
     confine(files_folder(), *own_folders())
     os.chdir(files_folder())
-    app = TactegicApp(request, None, Preferences())
-    try:
-        app.run()
-    finally:
-        app.lookahead.close()
-        app.close_session()
-        app.log_file.close()
+    run(TactegicApp(request, None, Preferences()))  # and end with the server, or when it closes our input
 
 
 def _bound_memory() -> None:
@@ -52,13 +39,6 @@ def _bound_memory() -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _end_with(server: int) -> None:
-    """Leave in good order when the server has gone without a word."""
-    while os.getppid() == server:
-        time.sleep(BEAT)
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 if __name__ == "__main__":
