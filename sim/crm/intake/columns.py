@@ -28,6 +28,8 @@ MOST_LISTED = 30
 """columns; that a problem names."""
 SURE = ("owner", "created", "closed", "amount", "stage")
 """Fields that are asked about where parts of several names fit."""
+ESTIMATED = ("closed", "amount")
+"""Fields of which there may be estimates too."""
 LEAST_END = 5
 """letters; of a part that also counts as the end of a longer word, as in Dutch and German."""
 LAST = ("id",)
@@ -127,7 +129,7 @@ class ColumnFinder:
         for field in Columns.model_fields:
             if named := getattr(self.draft.mapping.columns, field):
                 self._take(field, self._named(field, named))
-        for look in (self._by_name, self._by_slip, self._by_part, self._by_name_alone):
+        for look in (self._by_name, self._by_slip, self._by_part, self._by_estimate, self._by_name_alone):
             for field in (*(f for f in COLUMNS if f not in LAST), *LAST):
                 if self.is_open(field):
                     self._take(field, look(field))
@@ -168,8 +170,14 @@ class ColumnFinder:
             self.draft.ask(f"columns.{field}", message, "give them different names in the file")
         return there[0] if len(there) == 1 else None
 
-    def _by_name(self, field: str, least: float = MOST) -> int | None:
+    def _by_estimate(self, field: str) -> int | None:
+        """A column of what is expected, where no other is known."""
+        return self._by_name(field, estimates=True) if field in ESTIMATED else None
+
+    def _by_name(self, field: str, least: float = MOST, *, estimates: bool = False) -> int | None:
         free = set(self.free)
+        if field in ESTIMATED and not estimates:
+            free -= {at for at in free if self._remote(at)[0]}
         tiers = [
             fit
             for tier in candidates(field, self.header)
@@ -205,7 +213,7 @@ class ColumnFinder:
                 None,
             )
             return at if at in self.free else None
-        return self._by_name(field, SOME) if field in ("created", "closed", "amount") else None
+        return self._by_name(field, SOME, estimates=True) if field in ("created", *ESTIMATED) else None
 
     def _flagged(self) -> bool:
         """Whether flags or days tell outcomes."""

@@ -83,7 +83,8 @@ def _by_content(its: Profile) -> tuple[str, ...]:
     if its.flags:
         return ()
     if its.amounts >= NEARLY_ALL:
-        return (*(("id",) if its.counts_up else ()), *(("amount",) if _is_money(its) else ()))
+        people = ("owner",) if 2 * len(its.different) <= len(its.sample) else ()
+        return (*(("id",) if its.counts_up else ()), *(("amount",) if _is_money(its) else people))
     return ("owner", "account", "product") if len(its.different) < len(its.sample) else ()
 
 
