@@ -25,6 +25,8 @@ MOST_FILES = 200
 """Files of a folder that are looked at."""
 MOST_LISTED = 10
 _ABOUT = ("id", "owner", "account", "created", "closed", "amount")
+CLEARLY = 2
+"""Fields that a file must have more than another one, to be the deals without a question."""
 ROLES = ("deals", "teams", "products", "accounts", "owners", "stages")
 
 
@@ -170,6 +172,11 @@ def _deals(able: Sequence[str], folder: Path, seen: _Seen, draft: Draft) -> str 
     rest = [name for name, its in seen.heads.items() if not _able(its, draft)]
     if not able and len(rest) == 1:
         able = rest  # its stage is asked for
+    if clear := _fullest(able, seen, draft):
+        draft.note(
+            f"{shown(clear)} was taken as the deals, since it has more of their columns than {_rest(able, clear)}."
+        )
+        able = [clear]
     if able and all(same_columns(seen.heads[able[0]].header, seen.heads[name].header) for name in able):
         draft.decide("files", deals=able[0])
         seen.chosen = list(able)
@@ -188,6 +195,17 @@ def _deals(able: Sequence[str], folder: Path, seen: _Seen, draft: Draft) -> str 
             str(folder), "holds no CSV file and no workbook", "put the exported files there" + _instead(seen)
         )
     return None
+
+
+def _fullest(able: Sequence[str], seen: _Seen, draft: Draft) -> str | None:
+    """The one of several files that has clearly more of the columns of deals than each other one."""
+    counts = {name: sum(_has(field, seen.heads[name], draft) for field in _ABOUT) for name in able}
+    ranked = sorted(counts, key=lambda name: -counts[name])
+    return ranked[0] if len(ranked) > 1 and counts[ranked[0]] - counts[ranked[1]] >= CLEARLY else None
+
+
+def _rest(able: Sequence[str], clear: str) -> str:
+    return _listed([name for name in able if name != clear])
 
 
 def _instead(seen: _Seen) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.crm.intake.cells import cells, said
-from sim.crm.intake.columns import candidates, place_of
+from sim.crm.intake.columns import by_part, candidates, place_of
 from sim.crm.intake.draft import Draft
 from sim.crm.intake.fill import Table
 from sim.crm.intake.mapping import Columns, folded
@@ -82,6 +82,7 @@ def name_by_id(deals: Table, others: dict[str, Table], draft: Draft) -> None:
         named = getattr(draft.mapping.columns, field)
         places = [at for at, name in enumerate(deals.header) if named and folded(name) == folded(named)]
         places += [at for tier in candidates(field, deals.header) for at in tier]
+        places += [at for at, name in enumerate(deals.header) if by_part(field, name)]
         if not any(_replaced(deals, at, file, labels, draft) for at in places):
             draft.note(
                 f"No column of the deals holds the numbers in {shown(Path(file.label).name)}; it was not used."

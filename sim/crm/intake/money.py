@@ -45,6 +45,13 @@ _LARGER = (
 )
 _TIMES = {word: times for times, words in _LARGER for word in words.split()}
 """What stands behind an amount that is so many times as large; 'k' and 'm' in either case."""
+_THREE = re.compile(r"[A-Za-z]{3}")
+_SPOKEN = re.compile(
+    "dollar|euro|pound|sterling|peso|real|yen|yuan|renminbi|franc|frank|krona|krone|rupee|rouble|ruble|рубл|zloty|złoty|"
+    "rand|dirham|riyal|shekel|lira|forint|koruna|won|baht|ringgit|rupiah|dong|naira|shilling",
+    re.IGNORECASE,
+)
+"""Codes that nobody knows here, and names of currencies."""
 _BEHIND = re.compile(r"([^\W\d_]+\.?)\s*(.*)", re.DOTALL)
 _NO_CENTS = re.compile(r"(?<=\d)[.,][-–—]{1,2}(?=\D*$)")
 """As in 1'200.- and 100,-- €."""
@@ -111,8 +118,11 @@ def _times(behind: str) -> tuple[float, str]:
 
 
 def currency(text: str) -> str:
-    """A currency as a column of currencies has it."""
-    return _currency(text.strip()) or text.strip().upper()[:20]
+    """A currency as a column of currencies has it; '' for words that are none."""
+    bare = text.strip()
+    if known := _currency(bare):
+        return known
+    return bare.upper()[:20] if _THREE.fullmatch(bare) or _SPOKEN.search(bare) else ""
 
 
 def _currency(mark: str) -> str | None:

@@ -120,7 +120,7 @@ def _first(data: bytes, encoding: str, sign: str, label: str) -> Iterator[Record
 
 
 def _sheets(book: Workbook, label: str, mapping: Mapping) -> list[_Opened]:
-    """The sheet that has most columns that are known, or the one that is named, and those with the same columns."""
+    """The sheet of which most columns are known, or the one that is named, and those with the same columns."""
     if mapping.sheet is not None and mapping.sheet not in book.sheets:
         remedy = did_you_mean(mapping.sheet, book.sheets, "the sheets are")
         raise refused(label, f"has no sheet {shown(mapping.sheet)}", remedy)
@@ -133,7 +133,7 @@ def _sheets(book: Workbook, label: str, mapping: Mapping) -> list[_Opened]:
         raise refused(
             label, "has no sheet with a header", "write the names of the columns into the first line"
         )
-    main = max(headers, key=lambda name: headers[name].score)
+    main = max(headers, key=lambda name: headers[name].score[0])  # of equal ones the first
     names = [name for name in headers if same_columns(headers[main].names, headers[name].names)]
     opened = [_sheet(book, name, headers[name], label) for name in names]
     if left := [name for name in book.sheets if name not in names]:

@@ -70,3 +70,11 @@ def test_names_of_people_are_masked_all_the_same(tmp_path: Path) -> None:
     its = take(tmp_path)
     assert its.deals.owners == ("Seller 01", "Seller 02", "Seller 03")
     assert not any(name in f"{its.ledger}" for name in ("Poe", "Lee", "ann@"))
+
+
+def test_a_list_of_owners_with_their_sums_is_no_second_file_of_deals(tmp_path: Path) -> None:
+    owners = "owner_name,status,total_deals,won_value_usd\nAnn,ACTIVE,3,500\nBo,ACTIVE,2,200\n"
+    deals = DEALS.replace("301", "Won").replace("302", "Lost").replace("303", "Open")
+    its = read(tmp_path, owners=owners, pipeline=deals)
+    assert its.mapping.files.deals == "pipeline.csv"
+    assert any("more of their columns than 'owners.csv'" in note for note in its.ledger.notes)

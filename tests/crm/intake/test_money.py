@@ -124,6 +124,14 @@ def test_a_column_of_currencies_counts(tmp_path: Path) -> None:
     np.testing.assert_array_equal(its.deals.value, [5, 6, np.nan, np.nan])
 
 
+def test_words_that_are_no_currency_say_nothing_in_a_column_of_currencies(tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    rows = ["no invoice", "no invoice", "no invoice", "US Dollar", "us dollar", "Euro", "xbt"]
+    text = "".join(f"{i},Won,{i + 1},{currency}\n" for i, currency in enumerate(rows))
+    path.write_text(f"id,stage,amount,currency\n{text}9,Lost,,\n")
+    np.testing.assert_array_equal(take(path).deals.value, [1, 2, 3, 4, 5, np.nan, np.nan, np.nan])
+
+
 def test_what_is_no_value_of_a_win_is_counted_under_its_reason(tmp_path: Path) -> None:
     its = read(tmp_path, "5", "0", "-3", "12%", "")
     assert its.ledger.missing == {

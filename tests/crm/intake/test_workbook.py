@@ -75,14 +75,16 @@ def test_a_preamble_empty_rows_and_cells_beside_do_no_harm(tmp_path: Path) -> No
 
 
 def test_the_sheet_of_deals_is_found_and_can_be_named(tmp_path: Path) -> None:
+    wider = [(*row, "x", "y") for row in [HEADER, *ROWS]]
     sheets: Sheets = {
         "Notes": [("read me",), ("nothing here",)],
         "All": [HEADER, *ROWS],
         "Pivot": [("Owner", "Sum"), ("Ann", 1), ("Bo", 2)],
+        "With more": [(*wider[0][:-2], "Rate", "Share"), *wider[1:]],
     }
     its = read(tmp_path, sheets)
     assert_right(its)
-    assert any("'All' was read, not 'Notes', 'Pivot'" in note for note in its.ledger.notes)
+    assert any("'All' was read, not 'Notes', 'Pivot', 'With more'" in note for note in its.ledger.notes)
     assert_right(read(tmp_path, sheets, Mapping(sheet="All")))
     with pytest.raises(IntakeError) as refused:
         read(tmp_path, sheets, Mapping(sheet="Al"))
