@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -17,6 +18,8 @@ class Lock:
         """Lock the file behind a name, whose folder is made. Raises Timeout where somebody holds it, and OSError."""
         self.path = Path(os.path.realpath(path))
         """the file itself, links followed."""
+        if not self.path.name:
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._held: list[FileLock] = []
         try:
