@@ -27,7 +27,7 @@ from sim.scenario.suggest import VERY_LIKE, did_you_mean, near
 MOST_LISTED = 30
 """columns; that a problem names."""
 SURE = ("owner", "created", "closed", "amount", "stage")
-"""Fields that are asked about where parts of several names fit."""
+"""Fields that are asked about where several columns fit equally well; of others the first is taken, and said."""
 ESTIMATED = ("closed", "amount")
 """Fields of which there may be estimates too."""
 LEAST_END = 5
@@ -189,14 +189,14 @@ class ColumnFinder:
             tiers = self._several(tiers)
         if not tiers:
             return None
-        if self._differ(tiers[0]) and field != "id" and not self._tells(field, tiers[0][0]):
+        if self._differ(tiers[0]) and field in SURE and not self._tells(field, tiers[0][0]):
             self._ask_which(field, tiers[0])
             return None
         first = tiers[0][0]
         if field == "stage" and not is_known(self.header[first]):
             self._note(first, field, ", by its words")
         if rest := [at for tier in tiers for at in tier if at != first]:
-            self._note_rest(field, first, rest)
+            self._note_rest(field, first, rest, alike=bool(set(rest) & set(tiers[0])))
         return first
 
     def _several(self, tiers: list[list[int]]) -> list[list[int]]:
@@ -229,8 +229,9 @@ class ColumnFinder:
     def _tells(self, field: str, at: int) -> bool:
         return field == "stage" and {"won", "lost"} <= self.profiles[at].tells
 
-    def _note_rest(self, field: str, first: int, rest: Sequence[int]) -> None:
-        why = "its name is the surer one" if self._differ([first, *rest]) else "they hold the same"
+    def _note_rest(self, field: str, first: int, rest: Sequence[int], *, alike: bool) -> None:
+        why = "it stands first" if alike else "its name is the surer one"
+        why = why if self._differ([first, *rest]) else "they hold the same"
         if field == "stage":
             self._status(first)
             rest = [at for at in rest if at != self.found.get("status")]

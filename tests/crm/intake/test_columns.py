@@ -236,6 +236,16 @@ def test_of_two_columns_that_number_the_deals_either_will_do(tmp_path: Path) -> 
     assert its.mapping.columns.id == "Deal ID"
 
 
+def test_what_hardly_matters_is_not_asked_about(tmp_path: Path) -> None:
+    header = ["Company", "Product", *FIELDS[:2], "Account Name", *FIELDS[3:], "Product Name"]
+    its = read(tmp_path, table(header, [["Xyl", f"P{at}", *row, f"Q{at}"] for at, row in enumerate(ROWS)]))
+    assert its.mapping.columns.account == "Company"
+    assert "'Product' was taken as the product, not 'Product Name': it stands first" in notes(its)
+    assert set(asked(tmp_path, table(["created on", *FIELDS], [["2024-01-01", *row] for row in ROWS]))) == {
+        "columns.created"
+    }
+
+
 def test_the_owner_of_an_account_is_no_account(tmp_path: Path) -> None:
     its = read(tmp_path, table(["id", "Account Owner", "stage"], [(row[0], row[1], row[3]) for row in ROWS]))
     assert (its.mapping.columns.owner, its.mapping.columns.account) == ("Account Owner", None)
