@@ -2,111 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sim.crm.intake.cells import said
+from sim.crm.intake.column_names import SURE, TITLES, by_part, by_slip, candidates, is_known
 from sim.crm.intake.draft import Draft
 from sim.crm.intake.identity import is_id
 from sim.crm.intake.mapping import Columns, folded
 from sim.crm.intake.outcomes import OUTCOMES
 from sim.crm.intake.profile import DAYS, MOST, SOME, Profile, holds
-from sim.crm.intake.words import (
-    COLUMNS,
-    EMPTY_PARTS,
-    ESTIMATE_PARTS,
-    OTHER_PARTS,
-    OTHERS,
-    PARTS,
-    names,
-    normal,
-    tokens,
-)
+from sim.crm.intake.words import COLUMNS, EMPTY_PARTS, ESTIMATE_PARTS, names, normal, tokens
 from sim.scenario.problems import shown
-from sim.scenario.suggest import VERY_LIKE, did_you_mean, near
+from sim.scenario.suggest import did_you_mean
 
-MOST_LISTED = 30
-"""columns; that a problem names."""
-SURE = ("owner", "created", "closed", "amount", "stage")
-"""Fields that are asked about where several columns fit equally well; of others the first is taken, and said."""
 ESTIMATED = ("closed", "amount")
 """Fields of which there may be estimates too."""
-LEAST_END = 5
-"""letters; of a part that also counts as the end of a longer word, as in Dutch and German."""
 LAST = ("id",)
 """Fields that are found when the others are known."""
-
-MAIN = (
-    "id",
-    "owner",
-    "account",
-    "stage",
-    "created",
-    "closed",
-    "amount",
-    "currency",
-    "product",
-    "source",
-    "manager",
-)
-"""Fields by whose names a header is known: a row of deals may hold words such as 'Won' too."""
-
-_FIELDS: dict[str, set[str]] = {}
-for _field, _words in COLUMNS.items():
-    for _word in frozenset().union(*_words):
-        _FIELDS.setdefault(_word, set()).add(_field)
-
-
-def candidates(field: str, header: Sequence[str]) -> list[list[int]]:
-    """Places of columns that by their names may be this field, by tier, the likeliest first."""
-    tiers: list[list[int]] = []
-    for words in COLUMNS.get(field, ()):
-        exact = [
-            at for at, name in enumerate(header) if name and (forms := names(name)) and forms[0] in words
-        ]
-        loose = [at for at, name in enumerate(header) if at not in exact and set(names(name)) & words]
-        tiers += [tier for tier in (exact, loose) if tier]
-    return tiers
-
-
-def by_part(field: str, name: str) -> bool:
-    """Whether a name that nobody knows as a whole has a word for this field in it."""
-    words, parts = set(tokens(name)), PARTS.get(field, frozenset())
-    ends = any(word.endswith(part) for word in words for part in parts if len(part) >= LEAST_END)
-    other = field in ("account", "product") and any(words & PARTS[other] for other in SURE)
-    return (bool(words & parts) or ends) and not words & OTHER_PARTS and not other and not is_known(name)
-
-
-def by_slip(field: str, name: str) -> bool:
-    """Whether a name that nobody knows is that of this field but for one letter."""
-    form = next(iter(names(name)), "")
-    if len(form) < LEAST_END or is_known(name):
-        return False
-    return any(
-        word[0] == form[0] and abs(len(word) - len(form)) <= 1 and near(form, [word], VERY_LIKE)
-        for word in COLUMNS[field][0]
-    )
-
-
-def is_known(name: str) -> bool:
-    """Whether a name is in the vocabulary, for whatever field or for none."""
-    return any(form in _FIELDS or form in OTHERS for form in names(name))
-
-
-def known(header: Sequence[str], columns: Columns) -> int:
-    """How many fields these columns have by the mapping or by their names."""
-    there = {folded(name) for name in header}
-    by_name = {field for name in header for form in names(name) for field in _FIELDS.get(form, ())}
-    return sum(
-        folded(named) in there if (named := getattr(columns, field)) else field in by_name for field in MAIN
-    )
-
-
-def place_of(field: str, header: Sequence[str], columns: Columns) -> int | None:
-    """The place of a field's column in a file that is not the deals: by the mapping, else by its name."""
-    named = getattr(columns, field)
-    there = [at for at, name in enumerate(header) if named and folded(name) == folded(named)]
-    tiers = [there] if there else candidates(field, header)
-    return tiers[0][0] if tiers else None
 
 
 class ColumnFinder:
@@ -134,6 +46,8 @@ class ColumnFinder:
                 if self.is_open(field):
                     self._take(field, look(field))
         self._outcome_of_one_flag()
+        if "stage" in self.found:
+            self._status(self.found["stage"])
         return self.found
 
     def is_open(self, field: str) -> bool:
@@ -172,7 +86,10 @@ class ColumnFinder:
 
     def _by_estimate(self, field: str) -> int | None:
         """A column of what is expected, where no other is known."""
-        return self._by_name(field, estimates=True) if field in ESTIMATED else None
+        at = self._by_name(field, estimates=True) if field in ESTIMATED else None
+        if at is not None:
+            self._note(at, field, ", though it tells what was expected: no other is known")
+        return at
 
     def _by_name(self, field: str, least: float = MOST, *, estimates: bool = False) -> int | None:
         free = set(self.free)
@@ -208,11 +125,8 @@ class ColumnFinder:
     def _by_name_alone(self, field: str) -> int | None:
         """A column whose name is known and whose content is hardly what it should be: it is read as far as it goes."""
         if field == "stage" and not self._flagged():
-            at = next(
-                (at for tier in candidates(field, self.header) for at in tier if self.profiles[at].flags),
-                None,
-            )
-            return at if at in self.free else None
+            places = (at for tier in candidates(field, self.header) for at in tier if at in self.free)
+            return next((at for at in places if self.profiles[at].flags), None)
         return self._by_name(field, SOME, estimates=True) if field in ("created", *ESTIMATED) else None
 
     def _flagged(self) -> bool:
@@ -238,9 +152,7 @@ class ColumnFinder:
             why = "it has words for won and lost" if self._tells(field, first) else why
         if rest:
             others = ", ".join(shown(self.header[at]) for at in rest)
-            self.draft.note(
-                f"The column {shown(self.header[first])} was taken as the {TITLES[field]}, not {others}: {why}."
-            )
+            self._note(first, field, f", not {others}: {why}")
 
     def _note(self, at: int, field: str, why: str) -> None:
         self.draft.note(f"The column {shown(self.header[at])} was taken as the {TITLES[field]}{why}.")
@@ -256,9 +168,7 @@ class ColumnFinder:
         if self._differ(fit):
             self._ask_which(field, fit)
             return None
-        self.draft.note(
-            f"The column {shown(self.header[fit[0]])} was taken as the {TITLES[field]}, by a part of its name."
-        )
+        self._note(fit[0], field, ", by a part of its name")
         return fit[0]
 
     def _surely(self, field: str, at: int) -> bool:
@@ -289,17 +199,9 @@ class ColumnFinder:
     def _of_the_amount(self) -> int | None:
         """The currency of the column of amounts, by its name: 'Total Price Currency' beside 'Total Price'."""
         name = normal(self.header[self.found["amount"]]) if "amount" in self.found else ""
-        its = {name + word for word in COLUMNS["currency"][0]} | {
-            word + name for word in COLUMNS["currency"][0]
-        }
-        return next(
-            (
-                at
-                for at in self.free
-                if name and normal(self.header[at]) in its and self.holds("currency", at)
-            ),
-            None,
-        )
+        its = {form for word in COLUMNS["currency"][0] for form in (name + word, word + name)}
+        able = (at for at in self.free if normal(self.header[at]) in its and self.holds("currency", at))
+        return next(able, None) if name else None
 
     def _telling(self, tiers: list[list[int]]) -> list[list[int]]:
         """The tiers with those columns alone that have words for won and for lost, if any has."""
@@ -307,27 +209,19 @@ class ColumnFinder:
         if any(tells):
             rest = [at for tier in tiers for at in tier if not self._tells("stage", at)]
             return [*(tier for tier in tells if tier), *([rest] if rest else [])]
-        other = [
-            at
-            for at in self.free
-            if {"won", "lost"} <= self.profiles[at].tells and not is_known(self.header[at])
-        ]
-        return [other] if len(other) == 1 else tiers
+        if any(self.profiles[at].tells for tier in tiers for at in tier):
+            return tiers
+        other = [at for at in self.free if self._tells("stage", at) and not is_known(self.header[at])]
+        return [other, *tiers] if len(other) == 1 else tiers
 
     def _status(self, stage: int) -> None:
         """A second column that has words for won or for lost, or for open where the first is empty."""
         if not self.is_open("status"):
             return
         wanted = {"won", "lost"} | (set() if all(map(said, self.cells[stage])) else {"open"})
-        for at in (at for tier in candidates("stage", self.header) for at in tier):
-            if (
-                at in self.free
-                and at != stage
-                and self.holds("stage", at)
-                and self.profiles[at].tells & wanted
-            ):
-                self._take("status", at)
-                return
+        places = (at for tier in candidates("stage", self.header) for at in tier if at in self.free)
+        able = (at for at in places if self.holds("stage", at) and self.profiles[at].tells & wanted)
+        self._take("status", next((at for at in able if at != stage), None))
 
     def _differ(self, places: Sequence[int]) -> bool:
         return any(self.cells[at] != self.cells[places[0]] for at in places[1:])
@@ -338,34 +232,3 @@ class ColumnFinder:
         alike = len({folded(self.header[at]) for at in places}) < len(places)
         more = "; where names are equal, change one in the file" if alike else ""
         self.draft.ask(f"columns.{field}", message, f"name one with --map{more}")
-
-
-def listed(header: Iterable[str]) -> str:
-    """Columns as a problem names them."""
-    every = [shown(name) for name in header if name]
-    return ", ".join(every[:MOST_LISTED]) + (", ..." if len(every) > MOST_LISTED else "")
-
-
-TITLES = {
-    "id": "deal's number",
-    "owner": "owner",
-    "account": "account",
-    "stage": "stage",
-    "created": "day of creation",
-    "closed": "closing day",
-    "amount": "amount",
-    "currency": "currency",
-    "product": "product",
-    "source": "source",
-    "manager": "manager",
-    "status": "status",
-    "is_won": "flag of won deals",
-    "is_lost": "flag of lost deals",
-    "is_closed": "flag of closed deals",
-    "won_at": "day of the win",
-    "lost_at": "day of the loss",
-    "probability": "probability",
-    "active": "flag of active deals",
-    "archived": "flag of archived deals",
-}
-"""What a field is called in a sentence."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sim.crm.intake.columns import place_of
+from sim.crm.intake.column_names import place_of
 from sim.crm.intake.content import refused
 from sim.crm.intake.draft import Draft
 from sim.crm.intake.fill import Table

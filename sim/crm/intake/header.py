@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sim.crm.intake.columns import known
+from sim.crm.intake.column_names import known
 from sim.crm.intake.mapping import LONGEST, Mapping
 from sim.crm.intake.money import amount
 from sim.crm.intake.written import parts

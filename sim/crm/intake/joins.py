@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.crm.intake.columns import place_of
+from sim.crm.intake.column_names import place_of
 from sim.crm.intake.draft import Draft, rows
 from sim.crm.intake.fill import Table
 from sim.crm.intake.mapping import folded

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.crm.intake.cells import cells, said
-from sim.crm.intake.columns import by_part, candidates, place_of
+from sim.crm.intake.column_names import by_part, candidates, place_of
 from sim.crm.intake.draft import Draft
 from sim.crm.intake.fill import Table
 from sim.crm.intake.mapping import Columns, folded

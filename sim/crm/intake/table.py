@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from sim.crm.intake.columns import known
+from sim.crm.intake.column_names import known
 from sim.crm.intake.content import HEAD, ZIP, check, content, refused, text_of
 from sim.crm.intake.fill import Table, fill
 from sim.crm.intake.header import MOST_COLUMNS, WITHIN, Header, header_of

@@ -13,7 +13,8 @@ from sim.crm.deals import LOST, OPEN, WON, Deals, Floats, Ints
 from sim.crm.intake import dates
 from sim.crm.intake.aside import DELETED
 from sim.crm.intake.cells import Cells, cells, said
-from sim.crm.intake.columns import ColumnFinder, listed
+from sim.crm.intake.column_names import listed
+from sim.crm.intake.columns import ColumnFinder
 from sim.crm.intake.content import refused
 from sim.crm.intake.draft import Draft, IntakeError, rows
 from sim.crm.intake.fill import PADDED, Table

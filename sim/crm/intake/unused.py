@@ -8,7 +8,8 @@ import math
 import re
 from collections.abc import Sequence
 
-from sim.crm.intake.columns import TITLES, ColumnFinder, by_part, candidates, is_known
+from sim.crm.intake.column_names import TITLES, by_part, candidates, is_known
+from sim.crm.intake.columns import ColumnFinder
 from sim.crm.intake.mapping import Columns
 from sim.crm.intake.profile import MOST, NEARLY_ALL, Profile, holds
 from sim.crm.intake.words import OTHERS, names

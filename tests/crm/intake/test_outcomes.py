@@ -126,3 +126,11 @@ def test_columns_that_contradict_each_other_are_asked_about_and_few_contradictio
     its = read(tmp_path, few)
     assert "contradicts" in notes(its)
     assert its.deals.outcome[-1] == LOST
+
+
+def test_a_column_of_an_unknown_name_tells_outcomes_only_where_no_stage_does(tmp_path: Path) -> None:
+    its = read(tmp_path, file("State,Wie es ausging", "CA,Gewonnen", "NY,Verloren", "CA,Offen"))
+    assert its.mapping.columns.stage == "Wie es ausging"
+    assert "not 'State'" in notes(its)
+    said = asked(tmp_path, file("Stage,Outcome of last year", "Pitch,Won", "Fertig,Lost", "Demo,Won"))
+    assert "'Fertig'" in said["outcomes"]

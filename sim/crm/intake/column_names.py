@@ -1,0 +1,120 @@
+"""Which field a column may be by its name alone: as a whole, by a part of it, or but for a slip of the pen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sim.crm.intake.mapping import Columns, folded
+from sim.crm.intake.words import COLUMNS, OTHER_PARTS, OTHERS, PARTS, names, tokens
+from sim.scenario.problems import shown
+from sim.scenario.suggest import VERY_LIKE, near
+
+SURE = ("owner", "created", "closed", "amount", "stage")
+"""Fields that are asked about where several columns fit equally well; of others the first is taken, and said."""
+MOST_LISTED = 30
+"""columns; that a problem names."""
+LEAST_END = 5
+"""letters; of a part that also counts as the end of a longer word, as in Dutch and German."""
+MAIN = (
+    "id",
+    "owner",
+    "account",
+    "stage",
+    "created",
+    "closed",
+    "amount",
+    "currency",
+    "product",
+    "source",
+    "manager",
+)
+"""Fields by whose names a header is known: a row of deals may hold words such as 'Won' too."""
+
+_FIELDS: dict[str, set[str]] = {}
+for _field, _words in COLUMNS.items():
+    for _word in frozenset().union(*_words):
+        _FIELDS.setdefault(_word, set()).add(_field)
+
+
+def candidates(field: str, header: Sequence[str]) -> list[list[int]]:
+    """Places of columns that by their names may be this field, by tier, the likeliest first."""
+    tiers: list[list[int]] = []
+    for words in COLUMNS.get(field, ()):
+        exact = [
+            at for at, name in enumerate(header) if name and (forms := names(name)) and forms[0] in words
+        ]
+        loose = [at for at, name in enumerate(header) if at not in exact and set(names(name)) & words]
+        tiers += [tier for tier in (exact, loose) if tier]
+    return tiers
+
+
+def by_part(field: str, name: str) -> bool:
+    """Whether a name that nobody knows as a whole has a word for this field in it."""
+    words, parts = set(tokens(name)), PARTS.get(field, frozenset())
+    ends = any(word.endswith(part) for word in words for part in parts if len(part) >= LEAST_END)
+    other = field in ("account", "product") and any(words & PARTS[other] for other in SURE)
+    return (bool(words & parts) or ends) and not words & OTHER_PARTS and not other and not is_known(name)
+
+
+def by_slip(field: str, name: str) -> bool:
+    """Whether a name that nobody knows is that of this field but for one letter."""
+    form = next(iter(names(name)), "")
+    if len(form) < LEAST_END or is_known(name):
+        return False
+    return any(
+        word[0] == form[0] and abs(len(word) - len(form)) <= 1 and near(form, [word], VERY_LIKE)
+        for word in COLUMNS[field][0]
+    )
+
+
+def is_known(name: str) -> bool:
+    """Whether a name is in the vocabulary, for whatever field or for none."""
+    return any(form in _FIELDS or form in OTHERS for form in names(name))
+
+
+def known(header: Sequence[str], columns: Columns) -> int:
+    """How many fields these columns have by the mapping or by their names."""
+    there = {folded(name) for name in header}
+    by_name = {field for name in header for form in names(name) for field in _FIELDS.get(form, ())}
+    return sum(
+        folded(named) in there if (named := getattr(columns, field)) else field in by_name for field in MAIN
+    )
+
+
+def place_of(field: str, header: Sequence[str], columns: Columns) -> int | None:
+    """The place of a field's column in a file that is not the deals: by the mapping, else by its name."""
+    named = getattr(columns, field)
+    there = [at for at, name in enumerate(header) if named and folded(name) == folded(named)]
+    tiers = [there] if there else candidates(field, header)
+    return tiers[0][0] if tiers else None
+
+
+def listed(header: Iterable[str]) -> str:
+    """Columns as a problem names them."""
+    every = [shown(name) for name in header if name]
+    return ", ".join(every[:MOST_LISTED]) + (", ..." if len(every) > MOST_LISTED else "")
+
+
+TITLES = {
+    "id": "deal's number",
+    "owner": "owner",
+    "account": "account",
+    "stage": "stage",
+    "created": "day of creation",
+    "closed": "closing day",
+    "amount": "amount",
+    "currency": "currency",
+    "product": "product",
+    "source": "source",
+    "manager": "manager",
+    "status": "status",
+    "is_won": "flag of won deals",
+    "is_lost": "flag of lost deals",
+    "is_closed": "flag of closed deals",
+    "won_at": "day of the win",
+    "lost_at": "day of the loss",
+    "probability": "probability",
+    "active": "flag of active deals",
+    "archived": "flag of archived deals",
+}
+"""What a field is called in a sentence."""
