@@ -11,9 +11,9 @@ from sim.game.seats import merge
 from sim.game.tree import Node
 from sim.lookahead.drafts import Effect, Step
 from sim.lookahead.drastic import drastic
-from sim.lookahead.lines import SEPARATE, Figure, Line
+from sim.lookahead.lines import SEPARATE, Line
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.turning import Valued, worth_of_end
+from sim.lookahead.turning import Valued, Worth, worth_of_end
 from sim.model.move import Move
 from sim.policy.notation import write
 from sim.view.later import Later
@@ -29,6 +29,15 @@ State = Literal["off", "trouble", "over", "thinking", "told"]
 """Switched off; failed; nothing to look ahead to; thinking, with nothing yet of this position; told."""
 
 
+LineStep = tuple[Node, Node | None]
+"""A position of a line, and the next one on it."""
+
+
+def steps_of(nodes: Sequence[Node]) -> list[LineStep]:
+    """The positions of a line, each with the next one."""
+    return list(zip(nodes, [*nodes[1:], None], strict=True))
+
+
 class Foresight:
     """The lookahead of one session."""
 
@@ -39,9 +48,9 @@ class Foresight:
         self.nothing_shown = False
         """whether the line of doing nothing is looked at in place of the best one."""
         self._told: dict[Node, Snapshot] = {}
-        self._worth: dict[Node, Figure] = {}
-        """points; of positions that were valued."""
-        self._valuing: tuple[Node, ...] = ()
+        self._worth: dict[LineStep, Worth] = {}
+        """of positions that were valued with the moves that were played there."""
+        self._valuing: tuple[LineStep, ...] = ()
         self._asked: tuple[Node, int] | None = None
         """the position, and how many lines of it."""
         self._looked: Ticket | None = None
@@ -240,23 +249,28 @@ class Foresight:
 
     def value(self, nodes: Sequence[Node]) -> None:
         """Value the positions of a line that are not valued yet. The draft waits until that is done or given up."""
-        wanted = [node for node in nodes if node not in self._worth and node.result is None]
-        for node in nodes:
+        wanted = []
+        for node, after in steps_of(nodes):
             if node.result is not None:
-                self._worth[node] = worth_of_end(node.result.ending)
+                self._worth[node, after] = worth_of_end(node.result.ending)
+            elif (node, after) not in self._worth:
+                wanted.append((node, after))
         if not wanted or not self.lookahead.on or self.lookahead.trouble:
             return
         if not set(wanted) <= set(self._valuing) or not under_way(self._drafted):
             self._valuing, self._weighed, self._drafting_failed = tuple(wanted), None, ""
-            self._drafted = self.lookahead.value(tuple(self._session.position_of(node) for node in wanted))
+            self._drafted = self.lookahead.value(
+                tuple(self._session.position_of(node) for node, _ in wanted),
+                tuple(None if after is None else after.own for _, after in wanted),
+            )
 
     def value_no_more(self) -> None:
         """Nobody looks at a line any more: the draft may be weighed again."""
         self._valuing = ()
 
-    def worth(self, node: Node) -> Figure | None:
-        """points; what a position is worth, where that is known."""
-        return self._worth.get(node)
+    def worth(self, nodes: Sequence[Node]) -> list[Worth | None]:
+        """What the positions of a line and its moves are worth, where that is known."""
+        return [self._worth.get(step) for step in steps_of(nodes)]
 
     # what the player wants
 

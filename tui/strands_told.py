@@ -12,7 +12,7 @@ from sim.scenario.scenario import Measure
 from sim.view.say import counted, money, percent
 from tui.goals import SO_FAR, came_to, parts_of_value, said
 from tui.session import Session
-from tui.telling import change, points, shown_move
+from tui.telling import shown_move, what_turned
 from tui.text import DIM, STRONG, Part, fit, line, right
 
 LABEL, FIGURE = 16, 11
@@ -84,11 +84,9 @@ def turn_said(turn: Turn, strand: Strand, session: Session) -> str:
     """A turning point as a sentence."""
     node = strand.nodes[turn.move]
     assert node.own is not None
-    arrow = "▲" if turn.change.mean > 0 else "▼"
-    return (
-        f"{arrow} move {turn.move}, {write(node.own, session.game.held)}: win chance {points(turn.before)} before, "
-        f"{points(turn.after)} after ({change(turn.change)})"
-    )
+    arrow = "▲" if turn.after.mean > turn.before.mean else "▼"
+    told = what_turned(turn, node.facts, session.game.setup.scenario)
+    return f"{arrow} move {turn.move}, {write(node.own, session.game.held)}: {told}"
 
 
 def beside_text(found: Beside, names: tuple[str, str], measure: Measure, width: int) -> list[Part]:

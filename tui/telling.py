@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sim.event.facts import Fact, Struck
 from sim.lookahead.drafts import Effect
 from sim.lookahead.lines import SEPARATE, Band, Chances, Figure, Line
+from sim.lookahead.turning import Turn
 from sim.model.calendar import period_weeks, quarter_of
 from sim.model.move import Move
 from sim.policy.notation import LETTERS, SEAT_NAMES, write
 from sim.scenario.organisation import Cadence
+from sim.scenario.scenario import Scenario
 from sim.view.say import counted, percent
+from sim.why.say import joined, strike_title
 
 COARSE = 5
 """percent; a following move is told where it differs by so much from the one told before."""
@@ -27,6 +31,16 @@ def points(figure: Figure) -> str:
 def change(figure: Figure) -> str:
     """A difference in points with its error: `+1.4 ±0.5`."""
     return signed(figure.mean, 0 if figure.se >= 1 else 1) + f" ±{figure.se:.{0 if figure.se >= 1 else 1}f}"
+
+
+def what_turned(turn: Turn, facts: Sequence[Fact], scenario: Scenario) -> str:
+    """The win chance before and after a move, and what of the change is the move's and what came; what struck in its
+    period is named with the latter.
+    """
+    struck = [strike_title(scenario, fact) for fact in facts if isinstance(fact, Struck)]
+    came = f"what came {change(turn.came)}" + (f": {joined(struck)} struck" if struck else "")
+    told = f"win chance {points(turn.before)} before, {points(turn.after)} after"
+    return f"{told}; the move {change(turn.by_move)}, {came}"
 
 
 def signed(value: float, digits: int = 0) -> str:

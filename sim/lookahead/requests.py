@@ -12,10 +12,9 @@ from typing import Any, Protocol
 from sim.lookahead.drafts import Effect, effects
 from sim.lookahead.imagine import Imagination, Stop
 from sim.lookahead.limit import Limit
-from sim.lookahead.lines import Figure
 from sim.lookahead.snapshot import Snapshot
 from sim.lookahead.think import Thought
-from sim.lookahead.turning import Valued, worth
+from sim.lookahead.turning import Valued, Worth, worth
 from sim.model.firm import Firm
 from sim.model.move import Move
 from sim.scenario.organisation import Cadence
@@ -76,13 +75,15 @@ class Weigh:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Tell what positions of a line are worth; none of them is at an end."""
+    """Tell what positions of a line are worth, and the moves that were played there; no position is at an end."""
 
     positions: tuple[Position, ...]
+    played: tuple[Move | None, ...]
+    """the player's next move in each; None where the line ends."""
 
     def answers(self, stop: Stop) -> Iterator[Valued]:
         """One position more each."""
-        found: tuple[Figure, ...] = ()
-        for position in self.positions:
-            found = (*found, worth(position.imagined(stop), position.threshold))
+        found: tuple[Worth, ...] = ()
+        for position, move in zip(self.positions, self.played, strict=True):
+            found = (*found, worth(position.imagined(stop), move, position.threshold))
             yield Valued(found)

@@ -9,7 +9,8 @@ from typing import Literal
 
 from sim.game.outcome import Result
 from sim.lookahead.lines import SEPARATE, Figure
-from sim.moments.weigh import Unit, Weighed, in_the_end
+from sim.lookahead.weighing import Unit
+from sim.moments.weigh import Weighed, in_the_end
 
 MOST = 3
 """moments of a kind."""

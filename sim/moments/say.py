@@ -9,10 +9,10 @@ from sim.game.outcome import Result
 from sim.game.setup import Setup
 from sim.game.tree import Node
 from sim.lookahead.lines import Figure
+from sim.lookahead.weighing import Unit
 from sim.model.calendar import moves_in_quarter
 from sim.moments.advice import Advice
 from sim.moments.moments import Moment
-from sim.moments.weigh import Unit
 from sim.policy.notation import write
 from sim.view.say import money, percent
 from sim.why.came import Came

@@ -12,47 +12,16 @@ exactly, as the last V' is what the game came to. A fixed number of futures make
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-import numpy as np
 
 from sim.game.game import Game
 from sim.game.outcome import Result
 from sim.game.tree import Node
-from sim.lookahead.heads import free_head
 from sim.lookahead.imagine import Imagination, Stop
-from sim.lookahead.lines import DRAW_POINTS, GOAL_POINTS, Figure, Sample, figure, together
-from sim.lookahead.objectives import score, value
-from sim.lookahead.search import Head, Objective, Search, around
-from sim.model.arrays import Array
+from sim.lookahead.lines import DRAW_POINTS, GOAL_POINTS, Figure
+from sim.lookahead.weighing import USUAL, Effort, Unit, weighing
 from sim.model.move import Move
 from sim.scenario.scenario import Measure
 from sim.why.came import Came, came
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How much is done to weigh a move."""
-
-    rounds: int = 5
-    """of the search."""
-    plans: int = 40
-    """in each round, half of them with the move that was played."""
-    futures: int = 12
-    """of each plan in a round."""
-    told: tuple[int, ...] = (200, 200)
-    """futures of the held-out blocks from which the lines are told."""
-    chosen: int = 60
-    """futures of a further one, in whose flow it is chosen which lines those are."""
-
-
-USUAL = Effort()
-
-Line = tuple[Move, ...]
-"""Moves from a position to the end."""
-
-Unit = Literal["k", "points"]
-"""k of value, or points of win chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,55 +65,16 @@ def weigh(game: Game, after: Node, stop: Stop = lambda: False, effort: Effort = 
     assert before is not None
     assert played is not None
     of = Imagination(game.setup.firm, game.view(before), game.setup.cadence, game.held, stop)
-    measure = game.setup.scenario.goal.measure
-    threshold, unit = game.setup.threshold, unit_of(measure)
-    best, kept = _lines(of, played, _objective(of, measure, threshold), threshold, unit, effort)
-    told = together([of.held_out([best, kept], n, size, threshold) for n, size in enumerate(effort.told)])
-    worth, fired = _worth(told, unit), told.fired.mean(axis=0)
-    stood, after_it = worth[:, 0], worth[:, 1]
-    better = bool(stood.mean() > after_it.mean())
+    unit = unit_of(game.setup.scenario.goal.measure)
+    found = weighing(of, played, game.setup.threshold, unit, effort)
     return Weighed(
         number=after.number,
         unit=unit,
         played=played,
-        best=best[0] if better else played,
-        stood=figure(stood if better else after_it),
-        kept=figure(after_it),
-        loss=figure(stood - after_it) if better else Figure(0.0, 0.0),
-        fired=(float(fired[0 if better else 1]), float(fired[1])),
+        best=found.best,
+        stood=found.stood,
+        kept=found.kept,
+        loss=found.loss,
+        fired=found.fired,
         came=came(game.setup, after),
-    )
-
-
-def _objective(of: Imagination, measure: Measure, threshold: float) -> Objective:
-    return value if unit_of(measure) == "k" else score(of, threshold)
-
-
-def _worth(told: Sample, unit: Unit) -> Array:
-    return told.value if unit == "k" else told.score
-
-
-def _lines(
-    of: Imagination, played: Move, objective: Objective, threshold: float, unit: Unit, effort: Effort
-) -> tuple[Line, Line]:
-    """The best line that is found, and the best one that begins with a move."""
-    free, bound = free_head(of), _bound(of, played)
-    search = Search(of, objective, [free, bound], keep=2)
-    for _ in range(effort.rounds):
-        search.round(effort.plans, effort.futures)
-    found = {h.region.name: h.incumbent.line(0) for h in search.heads if h.incumbent is not None}
-    best, own = found[free.region.name], found[bound.region.name]
-    with_it: list[Line] = [(played, *own[1:]), (played, *best[1:])]
-    worth = _worth(
-        of.held_out([best, *with_it], len(effort.told), effort.chosen, threshold, flow=True), unit
-    ).mean(axis=0)
-    kept = with_it[int(np.argmax(worth[1:]))]
-    return (best if worth[0] > worth[1:].max() else kept), kept
-
-
-def _bound(of: Imagination, played: Move) -> Head:
-    """A head whose first moves are the one that was played, as far as plans can say it."""
-    free = free_head(of)
-    return Head(
-        around(of.horizon, "played", played, 0.0), of.horizon.constant(played), free.spread, free.anchors
     )

@@ -1,4 +1,4 @@
-"""Turning points: what counts as one follows from the worth of positions and its error alone."""
+"""Turning points: what counts as one follows from what moves did, from what came, and from the errors of both alone."""
 
 from __future__ import annotations
 
@@ -9,53 +9,95 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.game.game import Game
+from sim.game.tree import Node
 from sim.lookahead.lines import SEPARATE, Figure
 from sim.lookahead.requests import Position, Value
-from sim.lookahead.turning import MOST, turning_points, worth, worth_of_end
-from tests.making import game, play
+from sim.lookahead.turning import MOST, Worth, turning_points, worth, worth_of_end
+from tests.making import game, play, scenario
 
 FIGURES = st.builds(Figure, st.floats(0, 100), st.floats(0, 10))
+WORTHS = st.builds(Worth, FIGURES, st.builds(Figure, st.floats(-60, 0), st.floats(0, 10)))
 
 
-@given(st.lists(st.none() | FIGURES, max_size=14))
-def test_those_that_are_clear_the_largest_first(values: list[Figure | None]) -> None:
+@given(st.lists(st.none() | WORTHS, max_size=14))
+def test_those_that_are_clear_the_largest_first(values: list[Worth | None]) -> None:
     found = turning_points(values)
-    sizes = [abs(turn.change.mean) for turn in found]
+    sizes = [turn.size for turn in found]
     assert len(found) <= MOST
     assert sizes == sorted(sizes, reverse=True)
     told = {turn.move for turn in found}
     for number, (a, b) in enumerate(pairwise(values), start=1):
-        clear = a is not None and b is not None and abs(b.mean - a.mean) > SEPARATE * math.hypot(a.se, b.se)
+        if a is None or b is None:
+            assert number not in told
+            continue
+        came = b.stood.mean - a.kept
+        error = math.hypot(a.stood.se, a.by_move.se, b.stood.se)
+        clear = [
+            abs(mean)
+            for mean, se in ((came, error), (a.by_move.mean, a.by_move.se))
+            if abs(mean) > SEPARATE * se
+        ]
         if number in told:
             assert clear
         elif clear:
-            assert a is not None
-            assert b is not None
             assert len(found) == MOST
-            assert abs(b.mean - a.mean) <= sizes[-1]
+            assert max(clear) <= sizes[-1] + 1e-9
 
 
-def test_a_dream_is_a_turning_point_of_a_firm_that_lives_of_its_month() -> None:
+@given(WORTHS, WORTHS)
+def test_the_move_and_what_came_sum_to_the_change(before: Worth, after: Worth) -> None:
+    for turn in turning_points([before, after]):
+        total = after.stood.mean - before.stood.mean
+        assert turn.by_move.mean + turn.came.mean == pytest.approx(total, abs=1e-9)
+
+
+def test_a_dream_is_the_moves_doing() -> None:
     of = play(game(threshold=1.0), "S6 M18 L30", "S100 M100 L100", "S100 M100 L100")
-    nodes = list(reversed(list(of.at.line())))
+    nodes = list(of.at.line())[::-1]
     setup = of.setup
     positions = tuple(
         Position(setup.firm, of.view(n), setup.cadence, of.held, setup.threshold, of.view(n).last_move)
-        for n in nodes
-        if n.result is None
+        for n in nodes[1:]
     )
-    answers = list(Value(positions).answers(lambda: False))
-    assert [len(answer.worth) for answer in answers] == list(range(1, len(positions) + 1))
-    assert (
-        answers[-1].worth[:1] == answers[0].worth
-    )  # complete snapshots, each as the one before and one more
-    again = worth(positions[1].imagined(lambda: False), setup.threshold)
+    played = (nodes[2].own, nodes[3].own, None)
+    answers = list(Value(positions, played).answers(lambda: False))
+    assert [len(answer.worth) for answer in answers] == [1, 2, 3]
+    # complete snapshots, each as the one before and one more
+    assert answers[-1].worth[:1] == answers[0].worth
+    again = worth(positions[1].imagined(lambda: False), played[1], setup.threshold)
     assert again == answers[-1].worth[1]
     turns = turning_points(answers[-1].worth)
     assert turns[0].move == 2
-    assert turns[0].change.mean < 0
+    assert turns[0].by_move.mean < -10
+    assert all(one.by_move.mean <= 0 for one in answers[-1].worth)
+
+
+def test_a_strike_is_not_the_moves_doing() -> None:
+    """A loss that nobody can see takes most customers while a good move is played: it came, nobody did it."""
+    effects = [
+        {"on": "accounts", "size": 0.9, "answer": 0, "scope": "all"},
+        {"on": "demand", "size": -2, "answer": 0},
+    ]
+    fixed = [{"type": "loss", "week": 30, "severity": 1.0, "lead": 0}]
+    of = scenario(
+        quarters=6,
+        disruptions={"rate": 0, "types": {"loss": {"title": "Loss", "effects": effects}}, "fixed": fixed},
+        goal={"patience": 0.0, "threshold": 6500.0},
+    )
+    played = play(game(of, threshold=6500.0), *["S25 M35 L65 r0"] * 3)
+    before, after = list(played.at.line())[1::-1]
+    (turn,) = turning_points([_worth(played, before, after), _worth(played, after, None)])
+    assert turn.came.mean < -10
+    assert turn.by_move.mean > -5
+
+
+def _worth(of: Game, node: Node, after: Node | None) -> Worth:
+    setup, view = of.setup, of.view(node)
+    position = Position(setup.firm, view, setup.cadence, of.held, setup.threshold, view.last_move)
+    return worth(position.imagined(lambda: False), None if after is None else after.own, setup.threshold)
 
 
 def test_ends_are_worth_what_they_came_to() -> None:
-    assert [worth_of_end(ending).mean for ending in ("goal", "draw", "fired")] == [100, 50, 0]
-    assert worth_of_end("goal").se == pytest.approx(0)
+    assert [worth_of_end(ending).stood.mean for ending in ("goal", "draw", "fired")] == [100, 50, 0]
+    assert worth_of_end("goal").stood.se == pytest.approx(0)

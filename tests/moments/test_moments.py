@@ -14,11 +14,12 @@ from sim.game.progress import StoppedError
 from sim.game.record import write_record
 from sim.game.replay import replay
 from sim.lookahead.lines import Figure
+from sim.lookahead.weighing import Effort
 from sim.moments.advice import advice
 from sim.moments.moments import Moment, Moments, ended, moments
 from sim.moments.review import Review, reviews
 from sim.moments.say import advised, choice, luck, parts_of_luck
-from sim.moments.weigh import Effort, Weighed, in_the_end, unit_of, weigh
+from sim.moments.weigh import Weighed, in_the_end, unit_of, weigh
 from sim.policy.notation import write
 from sim.view.say import money
 from sim.why.came import came

@@ -258,7 +258,9 @@ async def _beside(driver: Driver, dice: random.Random) -> None:
 
 async def _turns(driver: Driver, dice: random.Random) -> None:
     tree = await _to_tree(driver, dice)
-    turns = [Turn(move, Figure(50, 1), Figure(20, 1)) for move in range(1, len(tree._chosen.nodes))]
+    turns = [
+        Turn(move, Figure(50, 1), Figure(-20, 1), Figure(20, 1)) for move in range(1, len(tree._chosen.nodes))
+    ]
     driver.app.push_screen(TurnsScreen(tree._session, tree._chosen, turns), tree._to)
 
 

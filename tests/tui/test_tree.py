@@ -111,7 +111,7 @@ async def test_turning_points_are_told_and_gone_to() -> None:
         assert isinstance(driver.app.screen, TreeScreen)
         answers = list(request.answers(lambda: False))
         minds.drafting.say(answers[0])
-        await driver.until("the start is valued", lambda: _tree(driver)._foresight.worth(nodes[0]))
+        await driver.until("the start is valued", lambda: _tree(driver)._foresight.worth(nodes)[0])
         assert _tree(driver).turns is None
         minds.drafting.say(answers[-1])
         await driver.until("all are valued", lambda: _tree(driver).turns is not None)

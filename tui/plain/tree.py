@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from sim.event.books import Book
 from sim.game.strands import LONGEST_NAME, Strand, beside, line_name, strand_of, strands
 from sim.game.tree import Node
-from sim.lookahead.lines import Figure
 from sim.lookahead.requests import Value
-from sim.lookahead.turning import Turn, turning_points, worth_of_end
+from sim.lookahead.turning import Turn, Worth, turning_points, worth_of_end
 from sim.view.book_rows import ROWS
 from sim.view.say import counted
 from tui.goals import SO_FAR, came_to, parts_of_value, said
@@ -17,7 +16,7 @@ from tui.plain.desk import Desk, refused
 from tui.plain.foreseeing import whole
 from tui.plain.slow import as_far_as_it_goes, stoppable, telling
 from tui.session import Session
-from tui.telling import change, points
+from tui.telling import what_turned
 
 UNNAMED = "without a name"
 LOOKING = "valuing positions"
@@ -131,10 +130,11 @@ def turns(desk: Desk, _: str = "") -> Iterator[str]:
         yield "No move of this line can be told from chance as a turning point."
 
 
-def _worth(desk: Desk, session: Session, strand: Strand) -> list[Figure | None]:
-    """points; of each position of a line, as far as they were valued."""
-    open_ = [node for node in strand.nodes if node.result is None]
-    request = Value(tuple(session.position_of(node) for node in open_))
+def _worth(desk: Desk, session: Session, strand: Strand) -> list[Worth | None]:
+    """Of each position of a line and of its next move, as far as they were valued."""
+    steps = zip(strand.nodes, [*strand.nodes[1:], None], strict=True)
+    open_ = {n: None if after is None else after.own for n, after in steps if n.result is None}
+    request = Value(tuple(session.position_of(node) for node in open_), tuple(open_.values()))
     with stoppable() as stop:
         tell = telling(LOOKING, stop)
         last = as_far_as_it_goes(request.answers(stop), lambda step, _: tell(step, len(open_)))
@@ -147,7 +147,5 @@ def _worth(desk: Desk, session: Session, strand: Strand) -> list[Figure | None]:
 def _turn(turn: Turn, strand: Strand, desk: Desk) -> str:
     own = strand.nodes[turn.move].own
     assert own is not None
-    return (
-        f"Move {turn.move}, {desk.written(own)}: win chance {points(turn.before)} before, "
-        f"{points(turn.after)} after ({change(turn.change)})."
-    )
+    told = what_turned(turn, strand.nodes[turn.move].facts, desk.game.game.setup.scenario)
+    return f"Move {turn.move}, {desk.written(own)}: {told}."

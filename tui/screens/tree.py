@@ -118,14 +118,14 @@ class TreeScreen(Dialog[Node]):
     @property
     def turns(self) -> list[Turn] | None:
         """The turning points of the chosen line; None while not all of its positions are valued."""
-        worth = [self._foresight.worth(node) for node in self._chosen.nodes]
+        worth = self._foresight.worth(self._chosen.nodes)
         return None if None in worth else turning_points(worth)
 
     def show_turns(self) -> None:
         """Tell the turning points, as far as they are known."""
         turns = self.turns
         if turns is None:
-            worth = [self._foresight.worth(node) for node in self._chosen.nodes]
+            worth = self._foresight.worth(self._chosen.nodes)
             done = sum(value is not None for value in worth)
             text = VALUING.format(done=done, of=len(worth))
             if self._foresight.state == "off":

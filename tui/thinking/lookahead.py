@@ -100,12 +100,12 @@ class Lookahead:
         self.start()
         return _asked(self.drafting, Weigh(position, move))
 
-    def value(self, positions: tuple[Position, ...]) -> Ticket | None:
-        """Tell what positions of a line are worth; supersedes what the draft would change."""
+    def value(self, positions: tuple[Position, ...], played: tuple[Move | None, ...]) -> Ticket | None:
+        """Tell what positions of a line and their next moves are worth; supersedes what the draft would change."""
         from sim.lookahead.requests import Value
 
         self.start()
-        return _asked(self.drafting, Value(positions))
+        return _asked(self.drafting, Value(positions, played))
 
     def rest(self) -> None:
         """Think about nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -189,7 +190,10 @@ def test_turning_points_are_those_of_positions_valued(home: Path) -> None:
     assert game.result is not None
     nodes = list(reversed(list(game.at.line())))
     session = Session(game)
-    valued = [worth(session.position_of(n).imagined(lambda: False), game.setup.threshold) for n in nodes[:-1]]
+    valued = [
+        worth(session.position_of(n).imagined(lambda: False), after.own, game.setup.threshold)
+        for n, after in pairwise(nodes)
+    ]
     session.close()
     turned = turning_points([*valued, worth_of_end(game.result.ending)])
     assert talked.after("turns").count("win chance") == len(turned)
