@@ -17,6 +17,12 @@ TYPED = 8 * 1024
 MESSAGES, BURST = 100.0, 400.0
 """messages a second that are taken from a page, and how many at once; then it waits."""
 
+FLOOD = 20.0
+"""seconds; of a page that always sends as much as is taken; then its game ends."""
+
+SIZES = 0.2
+"""seconds; between two new sizes of a window: everything is drawn again. The latest counts."""
+
 TYPED_RATE, TYPED_BURST = 4_000.0, 32_000.0
 """bytes a second that are typed, and how many at once; then it waits."""
 

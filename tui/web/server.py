@@ -217,7 +217,9 @@ class GameServer:
                 await socket.send_bytes(why.encode())
                 await socket.close()
             return socket
-        visit = Visit(socket, VisitorProcess(self._command, self._environment(visitor, width, height)))
+        assert request.transport is not None
+        process = VisitorProcess(self._command, self._environment(visitor, width, height))
+        visit = Visit(socket, process, request.transport)
         self._visits[visit] = visitor
         try:
             await visit.run()

@@ -9,22 +9,24 @@ import json
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from tui.web import limits
-from tui.web.pace import Pace
+from tui.web.pace import Pace, TooFastError
 from tui.web.process import VisitorProcess
-from tui.web.wire import DATA, WireError, packet, read_message
-
-RESIZING = 20.0
-"""messages; as which a new size counts: everything is drawn again."""
+from tui.web.wire import DATA, Packet, WireError, packet, read_message
 
 
 class Visit:
     """A page and its process."""
 
-    def __init__(self, socket: web.WebSocketResponse, process: VisitorProcess) -> None:
+    def __init__(
+        self, socket: web.WebSocketResponse, process: VisitorProcess, way: asyncio.Transport
+    ) -> None:
         self.process = process
-        self._socket = socket
-        self._messages = Pace(limits.MESSAGES, limits.BURST)
-        self._typed = Pace(limits.TYPED_RATE, limits.TYPED_BURST)
+        self._socket, self._way = socket, way
+        self._messages = Pace(limits.MESSAGES, limits.BURST, limits.FLOOD)
+        self._typed = Pace(limits.TYPED_RATE, limits.TYPED_BURST, limits.FLOOD)
+        self._size: Packet | None = None
+        """the latest size that the process does not know yet."""
+        self._sized = asyncio.Event()
         self._why = ""
         """what is wrong with what the page says."""
 
@@ -33,7 +35,7 @@ class Visit:
         tasks: list[asyncio.Task[None]] = []
         try:
             await self.process.start()
-            tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._show())]
+            tasks = [asyncio.create_task(its) for its in (self._listen(), self._show(), self._resize())]
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for task in tasks:
@@ -52,16 +54,32 @@ class Visit:
                 except WireError as error:
                     self._why = str(error)
                     return
+                except TooFastError:
+                    self._why = "too much at once"
+                    return
 
     async def _take(self, text: str) -> None:
         kind, payload = read_message(text)
-        await self._messages.keep(RESIZING if kind == "resize" else 1.0)
+        await self._messages.keep(1.0)
         if kind == "ping":
             await self._send(json.dumps(["pong", str(payload)[:40]]))
-        elif (its := packet(kind, payload)) is not None:
-            if its[0] == DATA:
-                await self._typed.keep(len(its[1]))
+            return
+        its = packet(kind, payload)
+        if kind == "resize":
+            self._size = its
+            self._sized.set()
+        elif its is not None:
+            await self._typed.keep(len(its[1]))
             await self.process.send(its)
+
+    async def _resize(self) -> None:
+        """Tell the process of a new size, the latest of those that came meanwhile."""
+        with contextlib.suppress(TimeoutError, OSError):  # the process is stuck, or has gone
+            while await self._sized.wait():
+                self._sized.clear()
+                if self._size is not None:
+                    await self.process.send(self._size)
+                await asyncio.sleep(limits.SIZES)
 
     async def _show(self) -> None:
         """From the process to the page."""
@@ -82,3 +100,6 @@ class Visit:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(limits.TERMINATE):
                 await self._socket.close(code=code, message=self._why.encode())
+        asyncio.get_running_loop().call_later(
+            limits.LINGER, self._way.abort
+        )  # it may never take what is left

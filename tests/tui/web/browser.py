@@ -18,7 +18,28 @@ from tests.tui.web.serving import SECONDS, until
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
-KEYS = {"Enter": (13, "\r"), "ArrowRight": (39, ""), "ArrowLeft": (37, ""), "Escape": (27, "")}
+LISTEN = """
+window.seen = "";
+window.WebSocket = class extends WebSocket {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", ({ data }) => {
+      if (typeof data !== "string") window.seen += new TextDecoder().decode(data);
+    });
+  }
+};
+"""
+"""Keeps what a game draws, which is no text in the page."""
+
+SEEN = r"(window.seen ?? '').replace(/\x1b\[[^a-zA-Z]*[a-zA-Z]/g, '')"
+
+KEYS = {
+    "Enter": (13, "\r"),
+    "ArrowRight": (39, ""),
+    "ArrowLeft": (37, ""),
+    "ArrowDown": (40, ""),
+    "Escape": (27, ""),
+}
 """Codes of keys, and what they type."""
 
 
@@ -46,23 +67,51 @@ class Page:
                     assert "error" not in told, told["error"]
                     return dict(told["result"])
 
-    async def says(self, script: str) -> Any:
-        """What an expression comes to."""
-        found = await self.ask("Runtime.evaluate", expression=script, returnByValue=True)
+    async def says(self, script: str, wait: bool = False) -> Any:
+        """What an expression comes to, or, waited for, what it promises."""
+        found = await self.ask("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=wait)
         return found["result"].get("value")
 
     async def open(self, address: str) -> None:
         """Open a page, and wait for the first that the game draws."""
+        await self.ask("Page.enable")
+        await self.ask("Page.addScriptToEvaluateOnNewDocument", source=LISTEN)
         await self.ask("Page.navigate", url=address)
         end = asyncio.get_running_loop().time() + SECONDS
         while not await self.says("!!document.body && document.body.classList.contains('-first-byte')"):
             assert asyncio.get_running_loop().time() < end, await self.says("document.body.innerText")
             await asyncio.sleep(0.1)
 
+    async def visit(self, address: str, text: str) -> None:
+        """Open a page without a game, and wait until it shows a text."""
+        await self.ask("Page.navigate", url=address)
+        await self.shows(text)
+
+    async def shows(self, text: str) -> None:
+        """Wait until a text is seen."""
+        end = asyncio.get_running_loop().time() + SECONDS
+        while text not in (seen := await self.says("document.body?.innerText ?? ''")):
+            assert asyncio.get_running_loop().time() < end, seen
+            await asyncio.sleep(0.1)
+
+    async def plays(self, text: str) -> None:
+        """Wait until the game draws a text, from now on; what it drew before is forgotten."""
+        end = asyncio.get_running_loop().time() + SECONDS
+        while text not in (seen := await self.says(SEEN)):
+            assert asyncio.get_running_loop().time() < end, seen
+            await asyncio.sleep(0.1)
+        await self.says("window.seen = ''")
+
+    async def upload(self, field: str, path: Path) -> None:
+        """Choose a file in a form, as with its dialog."""
+        root = (await self.ask("DOM.getDocument"))["root"]["nodeId"]
+        node = (await self.ask("DOM.querySelector", nodeId=root, selector=field))["nodeId"]
+        await self.ask("DOM.setFileInputFiles", nodeId=node, files=[str(path)])
+
     async def press(self, *keys: str) -> None:
         """Press keys."""
         for key in keys:
-            code, text = KEYS.get(key, (ord(key[0].upper()), key))
+            code, text = KEYS.get(key, (ord(key[0].upper()) if key.isalnum() else 0, key))
             for kind in ("keyDown", "keyUp"):
                 await self.ask(
                     "Input.dispatchKeyEvent", type=kind, key=key, windowsVirtualKeyCode=code,

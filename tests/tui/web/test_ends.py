@@ -212,6 +212,36 @@ async def test_a_page_that_says_what_no_page_says_is_shut(
         await until("its process has ended", lambda: not here.server._visits)
 
 
+async def test_a_page_that_never_stops_sending_is_shut(
+    here: Here, kind: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "FLOOD", 0.3)
+    kind[0] = SAY + "[sys.stdin.buffer.read(1) for _ in iter(int, 1)]"
+    async with here.visitor() as session:
+        socket = await session.ws_connect("/ws")
+        await socket.receive_bytes()
+        for _ in range(2000):
+            await socket.send_json(["resize", {"width": 80, "height": 24}])
+        await socket.receive()
+        assert socket.close_code == 1008
+        await until("its process has ended", lambda: not here.server._visits)
+
+
+async def test_of_many_sizes_the_latest_counts(here: Here, kind: list[str]) -> None:
+    echo = "data = sys.stdin.buffer.read1(4096); os.write(1, b'D' + len(data).to_bytes(4, 'big') + data)"
+    kind[0] = SAY + f"[exec({echo!r}) for _ in iter(int, 1)]"
+    async with here.visitor() as session:
+        socket = await session.ws_connect("/ws")
+        await socket.receive_bytes()
+        for width in range(1, 201):
+            await socket.send_json(["resize", {"width": width, "height": 24}])
+        seen = b""
+        while b'"width": 200' not in seen:
+            seen += await socket.receive_bytes()
+        assert seen.count(b"resize") < 50
+        await socket.close()
+
+
 @pytest.mark.parametrize(
     "size", ["width=0", "height=0", "width=-1", "width=100000&height=100000", "width=x", "height=1e9"]
 )

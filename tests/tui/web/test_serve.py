@@ -31,6 +31,8 @@ from tests.tui.web.serving import SECONDS, Serving, serving, until  # noqa: E402
 
 BY_BROWSER = pytest.mark.skipif(chromium() is None, reason="needs Chromium, which is not installed here")
 
+EXPORT = Path(__file__).parents[2] / "crm" / "files" / "zoho.csv"
+
 PLAY = ("first_quarter", "--seed", "7")
 
 
@@ -173,3 +175,39 @@ async def test_a_whole_game_in_the_browser(tmp_path: Path) -> None:
 
 async def _moved(server: Serving, before: int) -> None:
     await until("the move is lived", lambda: server.replayed().game.at.number > before)
+
+
+@BY_BROWSER
+@pytest.mark.validate
+async def test_a_crm_export_goes_up_and_its_results_come_down_in_the_browser(tmp_path: Path) -> None:
+    """By the page's own form and links. TACTEGIC_PICTURES names a folder to keep pictures in."""
+    pictures = Path(os.environ.get("TACTEGIC_PICTURES", tmp_path))
+    with serving(tmp_path / "home", exposed=True) as server:
+        async with browsing(tmp_path / "browser") as page:
+            await page.open(server.link)
+            await page.picture(pictures / "browser-menu.png")
+            await page.visit(f"{server.address}/files", "Your files")
+            await page.upload("input[type=file]", EXPORT)
+            await page.says("document.querySelector('#upload button').click()")
+            await page.shows("zoho.csv is here")
+            await page.picture(pictures / "browser-files.png")
+            await page.open(server.address)
+            await page.plays("You run a sales organisation")
+            await page.press("Escape")
+            await page.plays("New game from your CRM")
+            await page.press("ArrowDown", "Enter")
+            await page.plays("1 of 4")
+            await page.picture(pictures / "browser-crm.png")
+            await page.press(*"zoho.csv", "Enter")
+            await page.plays("2 of 4")
+            await page.press("Enter")
+            await page.plays("3 of 4")
+            await page.visit(f"{server.address}/files", "zoho.html")
+            found = await page.says(
+                "fetch('/files/files/zoho.yaml').then(answer => answer.text())", wait=True
+            )
+            assert found.startswith("#")
+            await page.close()
+        written = sorted(path.name for path in (tmp_path / "home").rglob("zoho*"))
+        assert written == ["zoho.csv", "zoho.html", "zoho.map.yaml", "zoho.md", "zoho.yaml"]
+        assert server.stop() == 0

@@ -13,7 +13,7 @@ from hypothesis import given, settings  # it may be missing
 from hypothesis import strategies as st
 
 from tui.web.limits import COLUMNS, ROWS, TYPED
-from tui.web.pace import Pace
+from tui.web.pace import Pace, TooFastError
 from tui.web.wire import DATA, META, Packet, WireError, asked_size, packet, read_message
 
 
@@ -85,7 +85,7 @@ def test_windows_are_bounded() -> None:
 
 def test_pace_lets_a_burst_through_and_then_no_more_than_its_rate() -> None:
     now = 0.0
-    pace = Pace(10.0, 100.0, lambda: now)
+    pace = Pace(10.0, 100.0, 1000.0, lambda: now)
     taken = 0
     while now < 60.0:
         wait = pace.wait(1.0)
@@ -94,3 +94,17 @@ def test_pace_lets_a_burst_through_and_then_no_more_than_its_rate() -> None:
     assert 700 <= taken <= 702
     now += 1000.0
     assert [pace.wait(50.0), pace.wait(50.0), pace.wait(10.0)] == [0.0, 0.0, pytest.approx(1.0)]
+
+
+def test_pace_gives_up_who_never_stops_and_bears_who_does() -> None:
+    now = 0.0
+    pace = Pace(10.0, 100.0, 20.0, lambda: now)
+    for _ in range(5):  # bursts with rests
+        for _ in range(200):
+            now += pace.wait(1.0)
+        now += 10.0
+    began = now
+    with pytest.raises(TooFastError):  # noqa: PT012  # which of them it is, is not told
+        while now < began + 100.0:
+            now += pace.wait(1.0)
+    assert 20.0 <= now - began < 40.0
