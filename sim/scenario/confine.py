@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 import sysconfig
 from collections.abc import Callable, Iterator
@@ -23,6 +24,9 @@ from sim.scenario.problems import InputError, Place, hide_folders, problem
 
 DEVICES = ("/dev/null", "/dev/urandom")
 """Files that are no files, and that Python itself needs."""
+
+_MEMORY = re.compile(rf"/dev/shm/pym-{os.getpid()}-\w+")  # noqa: S108  # it is nobody's to choose
+"""Memory that this process shares with those that it starts, by the name that `multiprocessing` gives it."""
 
 PACKAGES = ("sim", "tui")
 """Packages of the program, which load their modules and data when these are needed."""
@@ -56,8 +60,10 @@ class Confinement:
             real = Path(os.path.realpath(path))
         except (OSError, ValueError):
             return False
+        if str(path) in DEVICES or _MEMORY.fullmatch(str(path)):
+            return True
         places = self.own if writing else (*self.own, *self.program)
-        return str(path) in DEVICES or any(real.is_relative_to(place) for place in places)
+        return any(real.is_relative_to(place) for place in places)
 
 
 _confinement: Confinement | None = None

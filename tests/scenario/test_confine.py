@@ -11,6 +11,7 @@ import pytest
 
 SCRIPT = """
 import ctypes.util, io, json, os, shutil, sqlite3, sys
+from multiprocessing import get_context
 from pathlib import Path
 from sim.crm.intake.look import look
 from sim.game.places import PlaceError, games_folder, write_whole
@@ -24,6 +25,12 @@ assert not confined() and load("reference")
 confine(home / "files", home)
 assert confined()
 said = {}
+
+def started():
+    process = get_context("spawn").Process(target=os.getpid)
+    process.start()
+    process.join()
+    assert process.exitcode == 0
 
 def attempt(name, what):
     try:
@@ -69,6 +76,8 @@ DENIED = {
     "the way to work": "os.chdir(other)",
     "the program's own, to write": "open(Path(json.__file__), 'a')",
     "a sibling of like name": "open(str(home) + '-too').read()",
+    "another's shared memory": "open('/dev/shm/pym-1-x', 'w')",
+    "out of the shared memory": "open(f'/dev/shm/pym-{os.getpid()}-x/../../../etc/passwd')",
     "another's memory": "open('/proc/self/environ').read()",
 }
 
@@ -95,6 +104,8 @@ DONE = {
     "looks for games": "listed(home / 'files')",
     "loads a built-in": "load('the_entrant').scenario.name",
     "loads modules": "__import__('wave').__name__",
+    "shares memory": "get_context('spawn').Value('q', 7, lock=False).value",
+    "starts a process": "started()",
     "nowhere": "open(os.devnull, 'w').write('x')",
     "says no folder": "plain_file(str(home / 'games' / 'x.tgn'))",
     "says no folder of its own": "plain_file(str(home))",

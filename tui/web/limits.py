@@ -65,5 +65,5 @@ UPLOADING = 600.0
 NAME = 80
 """characters; of the name of an uploaded file."""
 
-MEMORY = 6 * 1024**3
-"""bytes of address space; for each process of a visitor, where the system can bound it. A game uses a fifth of it."""
+MEMORY = 3 * 1024**3
+"""bytes of address space; for each process of a visitor, where the system can bound it. A game uses .9 GB of it."""

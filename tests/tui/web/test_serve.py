@@ -143,6 +143,20 @@ async def test_exposed_each_visitor_has_games_of_their_own(tmp_path: Path) -> No
         assert all(home.parent == tmp_path / "visitors" for home in homes)
 
 
+@pytest.mark.validate
+async def test_a_visitor_has_the_lookahead(tmp_path: Path) -> None:
+    """Its processes start though the game is confined. Theirs are the usual settings, with the lookahead on."""
+    with serving(tmp_path, *PLAY, exposed=True) as server:
+        async with _visitor(server) as session:
+            socket = await session.ws_connect(f"{server.address}/ws?width=120&height=40")
+            seen = b""
+            async with asyncio.timeout(SECONDS):
+                while b"win chance" not in seen.lower() or b"futures" not in seen:
+                    seen += (await socket.receive()).data
+            assert b"could not be started" not in seen
+            await socket.close()
+
+
 def _has(server: Serving, games: int) -> bool:
     return len(server.records) >= games
 
