@@ -64,12 +64,20 @@ Said = dict[str, tuple[str, ...]]
 
 def parts(seen: Look, shown: Mapping) -> tuple[Part, ...]:
     """All rows, with what the file shows and what was chosen; what was wrong with a row is gone when it was changed."""
-    read = {row.key: row.value for part in _parts(seen, seen.mapping) for row in part.rows}
 
     def now(row: Row) -> Row:
-        return row if read.get(row.key) == row.value else replace(row, problems=())
+        same = _said_of(seen.mapping, row.key) == _said_of(shown, row.key)
+        return row if same else replace(row, problems=())
 
     return tuple(replace(part, rows=tuple(map(now, part.rows))) for part in _parts(seen, shown))
+
+
+def _said_of(mapping: Mapping, key: str) -> object:
+    """What a mapping says of a row: to say that there is no column is more than to say nothing."""
+    value: object = mapping
+    for name in key.split(".") if not key.startswith((WORD, UNUSED)) else ():
+        value = getattr(value, name)
+    return value
 
 
 def _parts(seen: Look, shown: Mapping) -> tuple[Part, ...]:

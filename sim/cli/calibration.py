@@ -45,7 +45,7 @@ def document(found: Calibrated) -> dict[str, Any]:
         },
         "rep_effect": _sellers(f.rep_effect),
         "quarter_end": _quarter_end(f.quarter_end),
-        "columns": ledger.columns,
+        "columns": {field: name for field, name in found.taken.mapping.columns if name},
         "unused": [
             {"column": one.name, "example": _example(one, found.told.names), "guess": one.guess}
             for one in ledger.unused

@@ -167,7 +167,7 @@ def test_how_a_file_was_read_is_printed_and_stands_in_the_report(run: Run, tmp_p
     assert "Ida Lund" not in report + out
     found = calibrated(run, tmp_path / "deals.csv", "-o", tmp_path / "kept.yaml", "--names", "keep")
     assert {"column": "Contact", "example": "Ida Lund", "guess": "not needed"} in found["unused"]
-    assert found["columns"]["amount"] == "value"
+    assert (found["columns"]["amount"], found["columns"]["id"]) == ("value", "deal_id")
 
 
 def test_what_is_asked_is_printed_with_what_was_decided(run: Run, tmp_path: Path) -> None:

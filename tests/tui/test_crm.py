@@ -243,6 +243,20 @@ async def test_what_is_not_used_is_listed_and_put_to_use_and_every_note_can_be_r
     assert _walk(driver).asked.repeats == "last"
 
 
+async def test_that_there_is_no_such_column_is_an_answer(tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    rows = [f"{i},{('Won', 'Lost')[i % 2]},2023-01-{i + 1:02},{i}00.50" for i in range(1, 9)]
+    path.write_text("\n".join(["Deal ID,Stage,Created,Zsozsó", *rows]), encoding="utf-8")
+    async with running(PlayRequest(), SMALL) as driver:
+        await _to_columns(driver, path)
+        await driver.sees("! No column is known to be the amount; it may be 'Zsozsó'")
+        await _choose(driver, "Amount", "")
+        await driver.no_longer_sees("! No column")
+        await driver.press("r")
+        await driver.sees("4 won, 4 lost")
+        assert _walk(driver).shown.columns.amount == ""
+
+
 async def test_a_mapping_of_before_is_read_and_what_is_wrong_with_it_is_told_beside_it(
     tmp_path: Path,
 ) -> None:
