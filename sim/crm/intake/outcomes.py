@@ -140,7 +140,13 @@ def _put_away(told: Ints, cells: Mapping[str, Cells], n: int, its: Evidence, dra
     told[lost], told[won] = LOST, WON
     if (count := int(lost.sum())) > 0:
         which = its.named("active", "archived", "is_closed", "probability")
-        draft.note(f"{rows(count).capitalize()} {'counts' if count == 1 else 'count'} as lost by {which}.")
+        draft.note(f"{_count(count)} as lost by {which}.")
+    if count := int((away & ~np.isin(told, (WON, LOST))).sum()):
+        draft.note(f"{_count(count)} as open though put away by {its.named('active', 'archived')}.")
+
+
+def _count(number: int) -> str:
+    return f"{rows(number).capitalize()} {'counts' if number == 1 else 'count'}"
 
 
 def _chance(its: Cells | None, n: int) -> Floats:

@@ -57,6 +57,12 @@ def test_outcomes_come_from_all_that_tells_them(name: str, tmp_path: Path) -> No
     assert second.mapping == its.mapping
 
 
+def test_deals_that_were_put_away_and_count_as_open_are_said(tmp_path: Path) -> None:
+    its = read(tmp_path, file("Status,Archived", "won,no", "lost,no", "open,yes", "open,no"))
+    assert its.deals.outcome.tolist() == [WON, LOST, OPEN, OPEN]
+    assert "1 row counts as open though put away by 'Archived'" in notes(its)
+
+
 def test_days_of_wins_and_losses_are_closing_days_where_there_is_no_other(tmp_path: Path) -> None:
     rows = ("won,2024-02-01,,", "lost,,2024-02-03,", "won,,,2024-02-05", "open,,,")
     its = read(tmp_path, file("Status,Won time,Lost time,Close date", *rows))
