@@ -61,7 +61,8 @@ def test_one_of_them_can_be_chosen_and_others_be_named(tmp_path: Path) -> None:
 
 
 def test_files_of_different_columns_are_asked_about(tmp_path: Path) -> None:
-    other = "id,owner,status,created,closed,pipeline,region,kind\n1,Ann,Won,2024-01-01,,x,y,z\n2,Bo,Lost,2024-01-01,,x,y,z\n"
+    rows = "1,Ann,Won,2024-01-01,,x,y,z\n2,Bo,Lost,2024-01-01,,x,y,z\n"
+    other = "id,owner,status,created,closed,pipeline,region,kind\n" + rows
     with pytest.raises(IntakeError) as refused:
         read(tmp_path, a=HEADER + FIRST, b=other)
     assert [one.path for one in refused.value.problems] == ["files.deals"]
