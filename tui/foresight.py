@@ -9,7 +9,7 @@ from typing import Literal
 
 from sim.game.seats import merge
 from sim.game.tree import Node
-from sim.lookahead.drafts import Effect, Step
+from sim.lookahead.drafts import Effect, Once, Step
 from sim.lookahead.drastic import drastic
 from sim.lookahead.lines import SEPARATE, Line
 from sim.lookahead.snapshot import Snapshot
@@ -62,6 +62,10 @@ class Foresight:
         self._fresh = False
         self._weighed: Move | None = None
         """what is being weighed, the held seats' part of it merged with the others'."""
+        self._against: tuple[Move, ...] = ()
+        """the best line, as far as it was known when the draft was weighed,"""
+        self._against_rounds = 0
+        """after so many rounds of search."""
         self._effect: Effect | None = None
         self._hint: tuple[Move, Line, Line] | None = None
         """the draft as the last hint set it, the line that it is from, and that of doing nothing."""
@@ -155,10 +159,34 @@ class Foresight:
 
     @property
     def hinted(self) -> tuple[Line, Line] | None:
-        """Where the draft is as a hint set it: the line that it is from, and that of doing nothing."""
-        if self._hint is None or self._session.draft != self._hint[0]:
+        """Where the draft is as a hint set it, and the search has not changed its mind: the line that it is from, and
+        that of doing nothing, with the latest figures.
+        """
+        if self._hint is None or self._session.draft != self._hint[0] or self.outdated:
             return None
+        best, shown = self.best, self._shown
+        if best is not None and shown is not None and self.first_move() == self._hint[0]:
+            return best, shown.nothing
         return self._hint[1:]
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the draft is as a hint set it, and the search has found something clearly better since."""
+        if self._hint is None or self._session.draft != self._hint[0] or self.once is None:
+            return False
+        score = self.once.score
+        return score.mean < -SEPARATE * score.se
+
+    @property
+    def once(self) -> Once | None:
+        """What the draft changes if it is made once; None while that is not known with its error."""
+        e = self._effect
+        return None if e is None or e.flow or self.weighing or not self.drafting else e.once
+
+    @property
+    def better(self) -> Figure | None:
+        """points; by how much the draft is clearly better than the best line; None where it is not."""
+        return None if self.once is None else self.once.better
 
     @property
     def wins(self) -> tuple[float, ...] | None:
@@ -202,6 +230,7 @@ class Foresight:
         self._looking_failed = self._drafting_failed = ""
         if moved:
             self._effect = self._weighed = self._hint = None
+            self._against = ()
             self._fresh = False
             self._shown = self._told.get(node, self._shown)
 
@@ -210,10 +239,20 @@ class Foresight:
         if not self.drafting and not self.stepping:
             self._effect = self._weighed = None
         elif self.lookahead.on and not self.lookahead.trouble and not self._valuing:
-            move = self._session.whole_draft
-            if move != self._weighed or not under_way(self._drafted):
-                self._weighed, self._drafting_failed = move, ""
-                self._drafted = self.lookahead.weigh(self._session.position, move)
+            move, best = self._session.whole_draft, self._best_now
+            if (move, best) != (self._weighed, self._against) or not under_way(self._drafted):
+                self._weighed, self._against, self._drafting_failed = move, best, ""
+                self._against_rounds = 0 if self._shown is None else self._shown.rounds
+                self._drafted = self.lookahead.weigh(self._session.position, move, best)
+
+    @property
+    def _best_now(self) -> tuple[Move, ...]:
+        """The line that the draft is weighed against: the best one, another one only when the search for it is over."""
+        best, shown = self.best, self._shown
+        if self.state != "told" or best is None or shown is None:
+            return ()
+        settled = shown.searched or (self._against_rounds < SETTLED <= shown.rounds)
+        return self._against if self._against and not settled else best.moves
 
     def takes(self, event: Answered) -> bool:
         """Take over what a client tells, if it is of what was asked for last; whether it was."""

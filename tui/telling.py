@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sim.event.facts import Fact, Struck
-from sim.lookahead.drafts import Effect
+from sim.lookahead.drafts import Effect, Once
 from sim.lookahead.lines import SEPARATE, Band, Chances, Figure, Line
 from sim.lookahead.turning import Turn
 from sim.model.calendar import period_weeks, quarter_of
@@ -112,31 +112,57 @@ def _parts(before: Move, after: Move, held: Sequence[int], words: bool) -> Itera
     yield f"answers {new}" if words else f"r{new}", abs(new - old) >= COARSE
 
 
-def effect_said(effect: Effect, width: int) -> str:
+def effect_said(effect: Effect, width: int, *, both: bool = False) -> str:
     """What a draft that is kept to the end changes against keeping the last move: from the flow alone with a `~`, then
-    with errors.
+    with errors; with `both` also what it changes if it is made once. As long as a width allows.
     """
     about = "~" if effect.flow else ""
-    now = f"this quarter {about}{_share(effect.now)}"
+    now, win = f"{about}{_share(effect.now)}", _clear(effect.score, effect.flow)
     year = "" if effect.in_a_year is None else f" · in a year {about}{_share(effect.in_a_year)}"
-    win = (
-        f" · win chance ~{signed(effect.score.mean)}"
-        if effect.flow
-        else f" · win chance {_clear(effect.score)}"
-    )
-    said = f"{now}{year}{win}"
-    texts = [
+    said = f"this quarter {now}{year} · win chance {win}"
+    kept = [
         f"{start}{said}"
         for start in ("If kept, against keeping the last move: ", "If kept, vs last: ", "If kept: ")
     ]
-    return next((text for text in texts if len(text) <= width), texts[-1])
+    if both and effect.once is not None:
+        win = _short(effect.score, effect.flow)
+        kept.append(f"Kept: quarter {now}{year.replace(' · in a year', ', year')}, win {win}")
+        kept = [
+            f"{once} · {text[0].lower()}{text[1:]}"
+            for text in kept
+            for once in _once(effect.once, effect.flow)
+        ]
+        kept.sort(key=len, reverse=True)
+    return next((text for text in kept if len(text) <= width), kept[-1])
+
+
+def once_said(effect: Effect, width: int) -> str:
+    """What a draft changes that is made once, with the best line after it, against the best line; empty while that is
+    not known.
+    """
+    texts = [] if effect.once is None else [f"{text}." for text in _once(effect.once, effect.flow)]
+    return next((text for text in texts if len(text) <= width), texts[-1] if texts else "")
+
+
+def _once(once: Once, flow: bool) -> list[str]:
+    return [
+        f"This move only, then the best line: win chance {_clear(once.score, flow)}",
+        f"This move only: {_short(once.score, flow)}",
+        f"Once: {_short(once.score, flow)}",
+    ]
 
 
 def _share(figure: Figure) -> str:
     return f"{signed(HUNDRED * figure.mean)} %"
 
 
-def _clear(figure: Figure) -> str:
+def _short(figure: Figure, flow: bool) -> str:
+    return f"~{signed(figure.mean)}" if flow else change(figure)
+
+
+def _clear(figure: Figure, flow: bool) -> str:
+    if flow:
+        return _short(figure, flow)
     return change(figure) if abs(figure.mean) > SEPARATE * figure.se else f"{change(figure)} (unclear)"
 
 

@@ -1,15 +1,17 @@
-"""What a move being prepared would change: against holding the last move, at once from the flow, then with noise."""
+"""What a move being prepared would change, in two ways: kept to the end, against keeping the last move; and made once
+with the best line after it, against the best line. At once from the flow, then with noise.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sim.lookahead.imagine import Imagination
 from sim.lookahead.levers import Lever, changed_levers, left_as_it_was
-from sim.lookahead.lines import Figure, Sample, figure, together
+from sim.lookahead.lines import SEPARATE, Figure, Sample, figure, together
 from sim.model.move import Move
 from sim.view.later import Later
 
@@ -35,8 +37,32 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Once:
+    """What a move changes that is made once, with the best line after it, against the best line. Paired differences."""
+
+    score: Figure
+    """points."""
+    value: Figure
+    """k."""
+    fired: tuple[Figure, Figure]
+    """0..1; the chance of being fired, and how it changes."""
+    kept: Figure
+    """points; of the move kept to the end, against the best line too."""
+
+    @property
+    def better(self) -> Figure | None:
+        """points; by how much the move is clearly better than the best line that was found, in the better of both
+        ways; None where it is not.
+        """
+        found = max(self.score, self.kept, key=lambda one: one.mean - SEPARATE * one.se)
+        return found if found.mean > SEPARATE * found.se else None
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
-    """What keeping a move to the end changes against keeping the last one. Paired differences."""
+    """What a move being prepared changes: kept to the end against keeping the last one, and made once. Paired
+    differences.
+    """
 
     move: Move
     flow: bool
@@ -57,30 +83,34 @@ class Effect:
     """0..1; the chance of being fired under the move, and how it changes."""
     steps: tuple[Step, ...] = ()
     """what each lever that the move changes adds, from the flow; the most valuable first."""
+    once: Once | None = None
+    """what it changes if it is made once; None while the best line is not known."""
+    best: tuple[Move, ...] = ()
+    """the best line that `once` is told against."""
     boards: tuple[Later, ...] = ()
     """what is expected on the board at the end of each quarter to the end of the game, from the flow."""
 
 
-def effects(of: Imagination, move: Move, threshold: float) -> Iterator[Effect]:
-    """Better and better. Raises StoppedError."""
-    lines = [[of.horizon.base], [move]]
+def effects(of: Imagination, move: Move, threshold: float, best: Sequence[Move] = ()) -> Iterator[Effect]:
+    """Better and better; `best` is the best line that is known, if one is. Raises StoppedError."""
+    lines = [[of.horizon.base], [move], *([list(best), [move, *best[1:]]] if best else [])]
     levers = changed_levers(of.horizon.base, move, of.held)
     without = [[left_as_it_was(of.horizon.base, move, lever)] for lever in levers]
     flow = of.held_out([*lines, *without], 0, FLOW_FUTURES, threshold, flow=True)
     steps = tuple(
         Step(lever, figure(flow.value[:, 1] - flow.value[:, place]))
-        for place, lever in enumerate(levers, start=2)
+        for place, lever in enumerate(levers, start=len(lines))
     )
     steps = tuple(sorted(steps, key=lambda step: -step.value.mean))
-    boards = of.boards(move, FLOW_FUTURES)
-    yield replace(_effect(flow, move, steps, flow=True), boards=boards)
+    boards, best = of.boards(move, FLOW_FUTURES), tuple(best)
+    yield replace(_effect(flow, move, steps, best, flow=True), boards=boards)
     samples: list[Sample] = []
     for size in BLOCKS:
         samples.append(of.held_out(lines, len(samples), size, threshold))
-        yield replace(_effect(together(samples), move, steps, flow=False), boards=boards)
+        yield replace(_effect(together(samples), move, steps, best, flow=False), boards=boards)
 
 
-def _effect(s: Sample, move: Move, steps: tuple[Step, ...], flow: bool) -> Effect:
+def _effect(s: Sample, move: Move, steps: tuple[Step, ...], best: tuple[Move, ...], *, flow: bool) -> Effect:
     def change(values: np.ndarray) -> Figure:
         return figure(values[:, 1] - values[:, 0])
 
@@ -100,4 +130,17 @@ def _effect(s: Sample, move: Move, steps: tuple[Step, ...], flow: bool) -> Effec
         wins=tuple(float(quarter[:, 1].mean()) for quarter in s.wins),
         fired=None if flow else (figure(s.fired[:, 1]), change(s.fired)),
         steps=steps,
+        once=_once(s) if best else None,
+        best=best,
+    )
+
+
+def _once(s: Sample) -> Once:
+    """Of a sample in which the best line stands third, and the move with that line after it fourth."""
+    best, then = 2, 3
+    return Once(
+        score=figure(s.score[:, then] - s.score[:, best]),
+        value=figure(s.value[:, then] - s.value[:, best]),
+        fired=(figure(s.fired[:, then]), figure(s.fired[:, then] - s.fired[:, best])),
+        kept=figure(s.score[:, 1] - s.score[:, best]),
     )

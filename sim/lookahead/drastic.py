@@ -1,8 +1,9 @@
 """Which moves are drastic enough to ask twice: told by figures alone, so that all others are played at once.
 
-A move is drastic where keeping it in place of the last one clearly (by more than two standard errors) costs ten points
-of win chance or more, or where it clearly raises the danger of being fired, to more than a half. What is told from the
-flow alone, without errors, is never drastic.
+What is judged is what is done: the move made once, with the best line after it, against the best line. It is drastic
+where it clearly (by more than two standard errors) costs ten points of win chance or more, or where it clearly
+raises the danger of being fired, to more than a half. What is told from the flow alone, without errors, is never
+drastic; nor is a move while no best line is known.
 """
 
 from __future__ import annotations
@@ -17,18 +18,16 @@ COSTS = 10.0
 DANGER = 0.5
 """0..1; chance of being fired."""
 
+THEN = "Also with the best line after it,"
+
 
 def drastic(effect: Effect) -> str | None:
     """Why a move is drastic, as a sentence; None where it is not."""
-    if effect.flow:
+    if effect.flow or effect.once is None:
         return None
-    score, fired = effect.score, effect.fired
+    score, (chance, change) = effect.once.score, effect.once.fired
     if score.mean <= -COSTS and abs(score.mean) > SEPARATE * score.se:
-        return (
-            f"Kept, this move would cost {-score.mean:.0f} points of win chance (±{max(1, round(score.se))})."
-        )
-    if fired is not None:
-        chance, change = fired
-        if chance.mean - SEPARATE * chance.se > DANGER and change.mean > SEPARATE * change.se:
-            return f"Kept, this move would get you fired in {percent(chance.mean)} of all futures."
+        return f"{THEN} this move costs {-score.mean:.0f} points of win chance (±{max(1, round(score.se))})."
+    if chance.mean - SEPARATE * chance.se > DANGER and change.mean > SEPARATE * change.se:
+        return f"{THEN} this move gets you fired in {percent(chance.mean)} of all futures."
     return None

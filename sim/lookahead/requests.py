@@ -67,10 +67,12 @@ class Weigh:
 
     position: Position
     move: Move
+    best: tuple[Move, ...] = ()
+    """the best line that is known; empty while none is."""
 
     def answers(self, stop: Stop) -> Iterator[Effect]:
         """Effects."""
-        return effects(self.position.imagined(stop), self.move, self.position.threshold)
+        return effects(self.position.imagined(stop), self.move, self.position.threshold, self.best)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,3 +29,5 @@ class Snapshot:
     """months; how far ahead the team sees."""
     seconds: float
     """seconds; since the request."""
+    searched: bool = False
+    """whether the search is over, so that from now on figures only get finer."""

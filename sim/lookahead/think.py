@@ -16,7 +16,7 @@ from sim.lookahead.given import whole
 from sim.lookahead.heads import filled, first_lines, free_head, other_heads
 from sim.lookahead.imagine import Imagination, Stop
 from sim.lookahead.limit import Limit
-from sim.lookahead.lines import Sample, lines, together
+from sim.lookahead.lines import SEPARATE, Sample, lines, together
 from sim.lookahead.objectives import score
 from sim.lookahead.plans import Plans
 from sim.lookahead.search import Search
@@ -72,6 +72,7 @@ class Thought:
     _began: float = field(default_factory=time.perf_counter)
     _futures: int = 0
     _rounds: int = 0
+    _searched: bool = False
     _answered: bool = False
 
     def __post_init__(self) -> None:
@@ -116,6 +117,7 @@ class Thought:
 
     def _refined(self, plans: Plans) -> Iterator[Snapshot]:
         """More and more futures for the lines that were found."""
+        self._searched = True
         samples: list[Sample] = []
         pace = 0.0
         while not samples or not self._spent():
@@ -157,15 +159,21 @@ class Thought:
         view = self.of.view
         rest = view.weeks[view.week // WEEKS_IN_QUARTER * WEEKS_IN_QUARTER :]
         target = view.target if view.quarter <= view.quarters else 0.0
-        found = lines(self._lines(plans), sample, total(rest).bookings, target, len(plans))
+        show = len(plans)
+        found = lines(self._lines(plans), sample, total(rest).bookings, target, show)
+        nothing = found[show]
+        if nothing.difference.mean > SEPARATE * nothing.difference.se:  # no line is worse than doing nothing
+            found = lines(self._lines(plans), sample, total(rest).bookings, target, show + 1)
+            nothing = found[0]
         return Snapshot(
             week=view.week,
-            lines=found[: len(plans)],
-            nothing=found[len(plans)],
-            asked=found[len(plans) + 1 :],
+            lines=found[:show],
+            nothing=nothing,
+            asked=found[show + 1 :],
             futures=self._futures,
             rounds=self._rounds,
             periods=len(self.of.horizon.starts),
             sight=view.sight,
             seconds=time.perf_counter() - self._began,
+            searched=self._searched,
         )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.lookahead.drafts import Effect, effects
+from sim.lookahead.drafts import Effect, Once, effects
 from sim.lookahead.drastic import drastic
 from sim.lookahead.levers import Lever, by_how_much, changed_levers, left_as_it_was
 from sim.lookahead.lines import Figure
@@ -78,9 +78,19 @@ def test_what_each_lever_adds_is_told_and_idle_ones_add_nothing() -> None:
     assert [s.value.mean for s in steps] == sorted((s.value.mean for s in steps), reverse=True)
 
 
-def _effect(score: Figure, fired: tuple[Figure, Figure] | None = None, *, flow: bool = False) -> Effect:
-    nothing = Figure(0.0, 0.0)
-    return Effect(Move((0, 0, 0), (0, 0, 0)), flow, nothing, None, score, nothing, (), (), fired)
+CALM = Figure(0.0, 0.0)
+
+
+def _effect(score: Figure, fired: tuple[Figure, Figure] = (CALM, CALM), *, flow: bool = False) -> Effect:
+    """Of a move made once; what it does if it is kept is another thing, and terrible."""
+    once = Once(score, CALM, fired, CALM)
+    kept, lost = Figure(-90.0, 1.0), (Figure(1.0, 0.0), Figure(1.0, 0.0))
+    return Effect(Move((0, 0, 0), (0, 0, 0)), flow, CALM, None, kept, CALM, (), (), lost, once=once)
+
+
+def test_what_a_move_does_if_it_is_kept_is_not_what_it_is_asked_about() -> None:
+    assert not drastic(_effect(CALM))
+    assert not drastic(replace(_effect(Figure(-30.0, 1.0)), once=None))
 
 
 def test_drastic_is_what_clearly_costs_ten_points_or_gets_one_fired() -> None:

@@ -109,3 +109,15 @@ def test_the_best_line_of_a_bad_habit_is_better_than_it() -> None:
     of = imagined(week=52, base=Move((0, 0, 0), (30,) * 3))
     last = thought(of, limit=Limit(futures=4000))[-1]
     assert last.nothing.difference.mean + 5 * last.nothing.difference.se < 0
+
+
+def test_no_line_is_worse_than_doing_nothing() -> None:
+    """Where the lines that are shown are bad ones, the last move held to the end is the best of them."""
+    of = imagined(week=91)
+    thought_ = Thought(of, GOAL)
+    bad = of.horizon.held_to_end([Move((0, 0, share), (0, 0, 0)) for share in (0, 10, 20)])
+    told = thought_._told(bad, thought_._played(bad, 0, 200))
+    assert told.lines[0] == told.nothing
+    assert len(told.lines) == 3
+    assert told.nothing.difference.mean == 0
+    assert told.lines[1].difference.mean < 0

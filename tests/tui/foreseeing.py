@@ -148,7 +148,7 @@ class Minds:
     async def tell_effect(self, driver: Driver, *, flow: bool = False) -> Effect:
         """Answer the latest request about a draft, and wait until that is taken over."""
         request = self.weighed[-1]
-        told = effect(request.position, request.move, flow=flow)
+        told = effect(request.position, request.move, request.best, flow=flow)
         self.drafting.say(told)
         await driver.until("it is taken over", lambda: foresight(driver).effect is told)
         return told
@@ -173,8 +173,8 @@ def snapshot(request: Think) -> Snapshot:
     return next(iter(quick.answers(lambda: False)))
 
 
-def effect(position: Position, move: Move, *, flow: bool = False) -> Effect:
+def effect(position: Position, move: Move, best: tuple[Move, ...] = (), *, flow: bool = False) -> Effect:
     """A quick answer: from the flow, or from few futures."""
-    answers = Weigh(position, move).answers(lambda: False)
+    answers = Weigh(position, move, best).answers(lambda: False)
     first = next(answers)
     return first if flow else next(answers)

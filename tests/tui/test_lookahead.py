@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from sim.game.replay import replay
 from sim.game.store import read_record
+from sim.lookahead.drafts import Effect
 from sim.lookahead.lines import Figure
 from sim.lookahead.snapshot import Snapshot
 from sim.policy.notation import write
@@ -199,7 +200,7 @@ async def test_a_drastic_move_is_asked_about_others_are_not() -> None:
             (Figure(-20.0, 11.0), False),
             (Figure(-20.0, 2.0), True),
         ):
-            minds.drafting.say(replace(told, score=score, fired=None))
+            minds.drafting.say(_once(told, score))
             await driver.until("it is taken over", partial(_has_score, driver, score))
             await driver.press("enter")
             if not asked:
@@ -216,9 +217,68 @@ async def test_a_drastic_move_is_asked_about_others_are_not() -> None:
         await driver.until("it is played", lambda: driver.session.game.at.number == 1)
 
 
+def _once(told: Effect, score: Figure) -> Effect:
+    """The same effect with another one of the move made once; kept to the end it is terrible."""
+    assert told.once is not None
+    calm, terrible = Figure(0.0, 0.0), Figure(-90.0, 1.0)
+    once = replace(told.once, score=score, fired=(calm, calm), kept=terrible)
+    return replace(told, once=once, score=terrible, fired=(Figure(1.0, 0.0), Figure(1.0, 0.0)))
+
+
 def _has_score(driver: Driver, score: Figure) -> bool:
-    effect_ = foresight(driver).effect
-    return effect_ is not None and effect_.score == score
+    once = foresight(driver).once
+    return once is not None and once.score == score
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+async def test_both_effects_of_a_draft_stand_beside_each_other(size: tuple[int, int]) -> None:
+    minds = Minds()
+    async with game(size, lookahead=minds.lookahead) as driver:
+        await minds.tell_lines(driver)
+        await driver.press("end")
+        await minds.is_weighed(driver)
+        told = await minds.tell_effect(driver)
+        minds.drafting.say(replace(_once(told, Figure(-1.4, 0.6)), score=Figure(-18.0, 2.0)))
+        await driver.until("it is taken over", lambda: _has_score(driver, Figure(-1.4, 0.6)))
+        await driver.sees("This move only", "-1.4 ±0.6", "ept: ", "-18 ±2")
+
+
+async def test_a_hint_is_taken_back_when_the_search_has_found_a_better_move() -> None:
+    minds = Minds()
+    async with game(SMALL, lookahead=minds.lookahead) as driver:
+        await minds.tell_lines(driver)
+        await driver.press("space")
+        await minds.is_weighed(driver)
+        told = await minds.tell_effect(driver)
+        assert told.once is not None
+        assert told.once.score == Figure(0.0, 0.0)  # against the line that it is from
+        assert foresight(driver).hinted is not None
+        snapshot_ = foresight(driver).snapshot
+        assert snapshot_ is not None
+        other = replace(snapshot_.lines[1], score=Figure(99.0, 0.1))
+        changed = replace(snapshot_, lines=(other, *snapshot_.lines[:1]), searched=True)
+        minds.thinking.say(changed)
+        await driver.until("the draft is weighed against it", lambda: minds.weighed[-1].best == other.moves)
+        minds.drafting.say(replace(_once(told, Figure(-4.1, 0.7)), best=other.moves))
+        await driver.sees("found a better move since")
+        assert foresight(driver).hinted is None
+        await driver.press("space")
+        assert driver.session.draft == other.first
+
+
+async def test_a_hint_keeps_a_draft_that_is_better_than_the_best_line() -> None:
+    minds = Minds()
+    async with game(SMALL, lookahead=minds.lookahead) as driver:
+        await minds.tell_lines(driver)
+        await driver.press("end")
+        draft = driver.session.draft
+        await minds.is_weighed(driver)
+        told = await minds.tell_effect(driver)
+        minds.drafting.say(_once(told, Figure(3.0, 0.5)))
+        await driver.until("it is taken over", lambda: _has_score(driver, Figure(3.0, 0.5)))
+        await driver.press("space")
+        await driver.sees("Keep your move", "+3.0 ±0.5")
+        assert driver.session.draft == draft
 
 
 def _asked_again(minds: Minds, driver: Driver) -> bool:

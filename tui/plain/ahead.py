@@ -61,13 +61,14 @@ class Ahead:
         return told
 
     def effect(self, session: Session) -> Effect:
-        """What the draft would change if it were kept, against keeping the last move."""
+        """What the draft would change: kept, against keeping the last move, and made once, against the best line."""
         _refuse_end(session)
         key = (session.shown, session.whole_draft)
+        best = () if key in self._effects else self.look(session).lines[0].moves
         self.stopped = False
         if key in self._effects:
             return self._effects[key]
-        request = Weigh(session.position, key[1])
+        request = Weigh(session.position, key[1], best)
         with stoppable() as stop:
             tell = telling(WEIGHING, stop)
             told = as_far_as_it_goes(request.answers(stop), lambda step, _: tell(step, WEIGHING_STEPS))

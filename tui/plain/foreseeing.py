@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.game.seats import merge
-from sim.lookahead.drafts import Effect
+from sim.lookahead.drafts import Effect, Once
 from sim.lookahead.lines import SEPARATE, Figure, Line
 from sim.lookahead.snapshot import Snapshot
 from sim.model.move import Move
@@ -104,10 +104,20 @@ def effect_told(desk: Desk, session: Session) -> str:
     year = "" if e.in_a_year is None else f"in a year {about}{_share(e.in_a_year)}, "
     unclear = "" if abs(e.score.mean) > SEPARATE * e.score.se else ", which may as well be nothing"
     win = signed(e.score.mean) if e.flow else change(e.score)
+    once = "" if e.once is None else _once(e.once, about)
     return (
-        f"If you kept it, against keeping the last move: bookings of this quarter {about}{_share(e.now)}, "
+        f"{once}If you kept it, against keeping the last move: bookings of this quarter {about}{_share(e.now)}, "
         f"{year}win chance {about}{win} points{unclear}."
     )
+
+
+def _once(once: Once, about: str) -> str:
+    """What it changes if only this move is made so."""
+    unclear = (
+        "" if about or abs(once.score.mean) > SEPARATE * once.score.se else ", which may as well be nothing"
+    )
+    win = signed(once.score.mean) if about else change(once.score)
+    return f"This move only, then the best line, against the best line: win chance {about}{win} points{unclear}. "
 
 
 def _share(figure: Figure) -> str:

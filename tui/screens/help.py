@@ -68,9 +68,9 @@ AHEAD = (
     "your move, if you kept it, or with {ahead.nothing} the best line. ♙ on the board are wins that are expected of "
     "business that does not exist yet, under the move on the screen. What is dimmed is of the position, or the move, "
     "before.",
-    "Under the sliders stands what your move would change, if you kept it, against keeping the last one: at first"
-    " roughly (~), then with an error. Where that says unclear, it may as well be nothing. Lines that are marked "
-    "equal cannot be told from the best one.",
+    "Under the sliders stands what your move would change: made once, with the best line after it, against the best "
+    "line; and kept to the end, against keeping the last one. At first roughly (~), then with an error. Where it says "
+    "unclear, it may as well be nothing. Lines that are marked equal cannot be told from the best one.",
 )
 
 

@@ -17,6 +17,7 @@ from tui.messages import Answered, LineChosen, SettingsChanged
 from tui.screens.hint import HintScreen
 from tui.screens.leaving import put_over
 from tui.setting import Setting
+from tui.telling import change
 from tui.thinking.envelope import Failure, Restarted
 from tui.thinking.lookahead import MOST_LINES
 
@@ -26,6 +27,7 @@ STILL = 0.1
 WITHOUT = "The game goes on without it; {ahead.switch} tries again."
 SWITCHED_OFF = "The lookahead is off, also when you start again; {ahead.switch} switches it on."
 NOT_YET = "The lookahead has no line here yet."
+KEEP = "Keep your move: it is better than the best line that was found ({by} points of win chance)."
 LINE_COUNT = f"There are one to {MOST_LINES} lines."
 
 
@@ -74,6 +76,8 @@ class LookingAhead(Screen[None]):
             self._warn(f"No lookahead: {event.payload.reason}. {with_keys(WITHOUT)}")
         elif isinstance(event.payload, Restarted):
             self._warn(f"Started again: {event.payload.reason}.")
+        if self.still:  # the best line may be another one, against which the draft is weighed
+            self.foresight.weigh()
         self.show_ahead()
         self.show_values()
 
@@ -104,6 +108,10 @@ class LookingAhead(Screen[None]):
         """Take the first move of the best line, and say why; where the draft is that already, say all of it."""
         if self.foresight.hinted is not None:
             put_over(self, HintScreen(self.all_reasons()))
+            return
+        better = self.foresight.better
+        if better is not None:
+            self.notify(KEEP.format(by=change(better)), markup=False)
             return
         move = self.foresight.hint()
         if move is None:

@@ -93,12 +93,12 @@ class Lookahead:
         self.start()
         return _asked(self.thinking, Think(position, lines, self._limit))
 
-    def weigh(self, position: Position, move: Move) -> Ticket | None:
-        """Tell what a move would change."""
+    def weigh(self, position: Position, move: Move, best: tuple[Move, ...]) -> Ticket | None:
+        """Tell what a move would change; `best` is the best line that is known."""
         from sim.lookahead.requests import Weigh
 
         self.start()
-        return _asked(self.drafting, Weigh(position, move))
+        return _asked(self.drafting, Weigh(position, move, best))
 
     def value(self, positions: tuple[Position, ...], played: tuple[Move | None, ...]) -> Ticket | None:
         """Tell what positions of a line and their next moves are worth; supersedes what the draft would change."""

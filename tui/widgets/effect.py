@@ -22,17 +22,19 @@ class EffectLine(Written):
         self._foresight = foresight
         self.speaks = False
 
-    def show(self, session: Session, *, busy: bool, width: int) -> None:
-        """Tell of the draft, in so many characters: its own width is not known while another line is in its place."""
+    def show(self, session: Session, *, busy: bool, width: int, both: bool) -> None:
+        """Tell of the draft, in so many characters: its own width is not known while another line is in its place. With
+        `both` also what it changes if it is made once, which else stands in the line above.
+        """
         f = self._foresight
         self.speaks = session.can_move and not busy and f.state in ("thinking", "told")
         self.set_class(f.weighing, "-stale")
-        self.update(self._text(width) if self.speaks and width else "", layout=False)
+        self.update(self._text(width, both) if self.speaks and width else "", layout=False)
 
-    def _text(self, width: int) -> Content:
+    def _text(self, width: int, both: bool) -> Content:
         f = self._foresight
         if not f.drafting:
             return line((SAME, DIM))
         if f.effect is None:
             return line((WEIGHING, DIM))
-        return line(effect_said(f.effect, width))
+        return line(effect_said(f.effect, width, both=both))

@@ -19,6 +19,7 @@ from tui.keys import with_keys
 from tui.messages import Drafted, MoveTyped
 from tui.session import Session
 from tui.stand import when
+from tui.telling import once_said
 from tui.text import DIM, line
 from tui.widgets.effect import EffectLine
 from tui.widgets.slider import Slider
@@ -40,6 +41,7 @@ COMMITS = "@click=screen.commit"
 """What a text does that is clicked on as the key that plays the move."""
 
 LED_HERE = "The move that led here: "
+OUTDATED = "The search has found a better move since: {ahead.hint} takes it."
 NO_PRESSURE = "No pressure: the team lives the split that you choose."
 
 
@@ -93,11 +95,13 @@ class MovePanel(Vertical):
 
     def show_effect(self) -> None:
         """Show what the draft would change, as far as the lookahead says by now."""
-        if self._foresight.hinted is not None:  # which of its steps counts most may be known by now
+        hinted = self._foresight.hinted is not None or self._foresight.outdated
+        if self._session.can_move and not self._busy:
             self.query_one("#move-told", Written).update(self._told(), layout=False)
         effect = self.query_one(EffectLine)
-        effect.show(self._session, busy=self._busy, width=self.content_region.width)
-        self.set_class(effect.speaks and self._foresight.hinted is None, "-weighed")
+        both = hinted or self.screen.has_class("-small")
+        effect.show(self._session, busy=self._busy, width=self.content_region.width, both=both)
+        self.set_class(effect.speaks and not hinted, "-weighed")
 
     def say_what_enter_does(self, *, elsewhere: bool, guided: bool) -> None:
         """Say it in the frame: whether the focus has the key for itself, and whether a guide goes on with it."""
@@ -178,8 +182,14 @@ class MovePanel(Vertical):
         if session.game.over:
             return line()
         hinted, kept = self._foresight.hinted, self._kept_hours
+        if self._foresight.outdated:
+            return line(with_keys(OUTDATED))
         if hinted is not None:
             return line(hint(session, *hinted, self._foresight.steps, self.content_region.width))
+        effect = self._foresight.effect if self._foresight.drafting else None
+        once = "" if effect is None else once_said(effect, self.content_region.width)
+        if once:
+            return line((once, "$stale" if self._foresight.weighing else ""))
         if kept == HOURS:
             return line((NO_PRESSURE, DIM))
         press = percent(session.view.pace.pressure)
