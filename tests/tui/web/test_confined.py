@@ -88,6 +88,11 @@ async def test_a_path_of_the_server_is_no_name(home: Path) -> None:
             await driver.sees("is not among your files")
             assert driver.on(CrmFileScreen)
             assert "0123" not in driver.text
+        driver.app.screen.query_one("#crm-path", Input).value = "deals.csv"
+        driver.app.screen.query_one("#crm-mapping", Input).value = "/etc/passwd"
+        await driver.until("nothing is told", lambda: "is not among your files" not in driver.text)
+        await driver.press("enter")
+        await driver.sees("is not among your files")
 
 
 async def test_lists_and_settings_show_no_path_of_the_server(home: Path) -> None:

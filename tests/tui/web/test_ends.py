@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -314,3 +315,24 @@ async def test_what_is_no_game_does_not_begin(monkeypatch: pytest.MonkeyPatch) -
         _ = [its async for its in process.packets()]
     await process.end()
     assert process._running.returncode == -signal.SIGTERM
+
+
+async def test_who_ends_the_server_twice_waits_no_longer(
+    here: Here, kind: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LEAVE", 1000.0)
+    kind[0] = KINDS["deaf"]
+    async with here.visitor() as session:
+        socket = await session.ws_connect("/ws")
+        await socket.receive_bytes()
+        closing = asyncio.create_task(here.server.close())
+        await until("it is being asked", lambda: any(its.process.ending for its in here.server._visits))
+        here.server.hurry()
+        await asyncio.wait_for(closing, 30)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="has no such bound")
+def test_a_process_cannot_take_all_memory() -> None:
+    code = "from tui.web.visitor import _bound_memory; _bound_memory(); bytearray(4 * 1024**3)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "MemoryError" in done.stderr
