@@ -147,7 +147,7 @@ async def test_a_page_that_does_not_read_holds_no_memory_and_is_given_up(
     kind[0] = KINDS["talks without end"]
     writer = await _raw_page(here)
     try:
-        await until("it plays", lambda: here.server._visits)
+        await until("it plays", lambda: any(its.process._process for its in here.server._visits))
         (visit,) = here.server._visits
         output = visit.process._running.stdout
         assert output is not None
