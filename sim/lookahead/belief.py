@@ -120,12 +120,9 @@ class Belief:
         return certain(self.firm, self.view)
 
     @cached_property
-    def _laws(self) -> dict[str, Unnoticed]:
-        """When those that are fixed may strike, by type, if nobody has noticed them."""
-        types = self.firm.scenario.disruptions.types
-        return {
-            name: unnoticed(self.firm, self.view, types[name]) for name in {one.type for one in self._fixed}
-        }
+    def _laws(self) -> list[Unnoticed]:
+        """When each of those may strike, if nobody has noticed it."""
+        return [unnoticed(self.firm, self.view, one) for one in self._fixed]
 
     @cached_property
     def _signals(self) -> list[tuple[Signal, Causes]]:
@@ -140,7 +137,7 @@ class Belief:
             for signal, found in self._signals
         ]
         unnoticed_ = [
-            unseen(self.firm, self._laws[one.type], one, stream, free[:, place])
+            unseen(self.firm, self._laws[place], one, stream, free[:, place])
             for place, one in enumerate(self._fixed)
         ]
         return joined([self._by_chance(stream, futures, pace), *unnoticed_, *seen, *self._talked(futures)])

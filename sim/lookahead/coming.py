@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.batch.timeline import Mask, Timeline, Whole, in_rows
-from sim.lookahead.fixed import Certain, certain, chance_a_week, unnoticed
+from sim.lookahead.fixed import Certain, certain, strikes_in, unnoticed
 from sim.lookahead.pace import lasting
 from sim.lookahead.watched import watched
 from sim.model.arrays import LEAST, Array
@@ -70,21 +70,22 @@ def causes(firm: Firm, view: View, signal: Signal, fixed: Sequence[Certain]) -> 
     left = np.zeros(1) if now else np.arange(1.0, MOST_WEEKS + 1)
     strike = view.week + left.astype(np.int64)
     error = _error(firm, view, left)
-    brewed = np.log(_brewed(view, signal, kind, strike) + FLOOR)
-    if not now:
-        brewed += _log_normal((np.log(signal.weeks_left) - np.log(left)) / error, error)
+    week = np.zeros(1) if now else _log_normal((np.log(signal.weeks_left) - np.log(left)) / error, error)
     read = math.log(max(signal.severity, 1e-12))
     rates = strike_rates(firm, kind, lasting(firm, view.week))
     rate = rates[np.minimum(strike, len(rates) - 1)] + FLOOR
     table = np.full((1 + len(fixed), len(left)), -np.inf)
-    table[0] = brewed + np.log(rate) + _log_read_of_random(kind, read, error)
-    law = unnoticed(firm, view, kind)
+    brewed = _missed(view, signal, strike, np.arange(kind.lead[0], kind.lead[1] + 1)).mean(axis=-1)
+    table[0] = np.log((brewed + FLOOR) * rate) + week + _log_read_of_random(kind, read, error)
     for place, one in enumerate(fixed):
-        if one.type == signal.type and law.chance(one) > 0:
+        unseen = unnoticed(firm, view, one).chance
+        if one.type == signal.type and unseen > 0:
+            coming = strikes_in(firm, strike[:, np.newaxis], one.leads) * _missed(
+                view, signal, strike, one.leads
+            )
             # against its not being seen at all, as it would be if this is of another one
-            odds = (chance_a_week(firm, strike) + LEAST) / law.chance(one)
-            off = (read - math.log(one.severity)) / error
-            table[place + 1] = brewed + np.log(odds) + _log_normal(off, error)
+            odds = np.log(coming.mean(axis=-1) / unseen + LEAST)
+            table[place + 1] = odds + week + _log_normal((read - math.log(one.severity)) / error, error)
     chance = np.exp(table - table.max())
     weight = chance.sum(axis=1)
     return Causes(left, chance, weight / weight.sum())
@@ -113,13 +114,12 @@ def _log_read_of_random(kind: DisruptionType, read: float, error: Array) -> Arra
     return np.asarray(most + np.log(mean) + kind.shape * math.log(kind.shape) - math.lgamma(kind.shape))
 
 
-def _brewed(view: View, signal: Signal, kind: DisruptionType, strike: Whole) -> Array:
-    """Chance that what strikes in a week has been brewing when it was noticed, and was not noticed before; up to a
-    factor.
+def _missed(view: View, signal: Signal, strike: Whole, leads: Whole) -> Array:
+    """Chance that what strikes in a week and brews so long was not noticed before it was; 0 where it did not brew by
+    then. (weeks, leads).
     """
-    brews = strike[:, np.newaxis] - np.arange(kind.lead[0], kind.lead[1] + 1)
-    missed = np.exp(-watched(view).between(brews, signal.seen)) * (brews <= signal.seen)
-    return np.asarray(missed.mean(axis=-1))
+    brews = strike[:, np.newaxis] - leads
+    return np.asarray(np.exp(-watched(view).between(brews, signal.seen)) * (brews <= signal.seen))
 
 
 def believed(

@@ -1,7 +1,8 @@
 """Disruptions that a scenario fixes, as a team believes in them: it knows its industry, not its calendar.
 
-How many of a type come, how hard they are and how likely they really strike is known; when, where and since when they
-brew is the scenario's story. Each comes once, in any week of the game alike, and is used up when it has struck.
+How many of a type come, how hard they are, how long they brew and how likely they really strike is known; when and
+where is the scenario's story. Each comes once and is used up when it has struck. As every story can be seen coming, it
+begins to brew in any week of the game alike, so that it strikes within it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sim.batch.timeline import Mask, Timeline, Whole, attributed
 from sim.lookahead.watched import watched
 from sim.model.arrays import Array
 from sim.model.firm import Firm
-from sim.scenario.disruptions import DisruptionType, FixedDisruption
+from sim.scenario.disruptions import FixedDisruption
 from sim.view.view import Past, View
 
 
@@ -27,6 +28,14 @@ class Certain:
     severity: float
     chance: float
     """chance; that it really strikes."""
+    shortest: int
+    longest: int
+    """weeks; that it brews."""
+
+    @property
+    def leads(self) -> Whole:
+        """Weeks that it may brew, each alike, (n,)."""
+        return np.arange(self.shortest, self.longest + 1)
 
 
 def certain(firm: Firm, view: View) -> tuple[Certain, ...]:
@@ -40,8 +49,10 @@ def certain(firm: Firm, view: View) -> tuple[Certain, ...]:
 
 
 def _certain(firm: Firm, fixed: FixedDisruption) -> Certain:
-    chance = firm.scenario.disruptions.types[fixed.type].chance if fixed.chance is None else fixed.chance
-    return Certain(fixed.type, fixed.severity, chance)
+    kind = firm.scenario.disruptions.types[fixed.type]
+    chance = kind.chance if fixed.chance is None else fixed.chance
+    shortest, longest = kind.lead if fixed.lead is None else (fixed.lead, fixed.lead)
+    return Certain(fixed.type, fixed.severity, chance, shortest, longest)
 
 
 def _is(past: Past, one: Certain) -> bool:
@@ -49,21 +60,20 @@ def _is(past: Past, one: Certain) -> bool:
     return past.type == one.type and math.isclose(past.severity, one.severity)
 
 
-def span(firm: Firm) -> tuple[int, int]:
-    """Weeks in which fixed disruptions are believed to strike: from the first to before the second."""
-    weeks = firm.scenario.weeks
-    return min(firm.parameters.shocks.calm_weeks, weeks - 1), weeks
-
-
-def chance_a_week(firm: Firm, strike: Whole) -> Array:
-    """Chance that a fixed disruption strikes in a week."""
-    first, end = span(firm)
+def strikes_in(firm: Firm, strike: Whole, lead: Whole) -> Array:
+    """Chance that what is fixed and brews so long strikes in a week."""
+    first, end = _first(firm, lead), firm.scenario.weeks
     return np.where((first <= strike) & (strike < end), 1 / (end - first), 0.0)
+
+
+def _first(firm: Firm, lead: Whole) -> Whole:
+    """First week in which what is fixed is believed to strike."""
+    return np.clip(lead, firm.parameters.shocks.calm_weeks, firm.scenario.weeks - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Unnoticed:
-    """When a fixed disruption of a type may strike that has not been noticed yet."""
+    """When a fixed disruption may strike that has not been noticed yet."""
 
     strike: Whole
     """week, (n,)."""
@@ -72,34 +82,35 @@ class Unnoticed:
     passed: Array
     """chance, (n,): of that case or one before it."""
     over: float
-    """chance; that its week is over, so that it can only have been a false alarm."""
+    """chance; that its week is over, as it was a false alarm."""
 
     @property
     def to_come(self) -> float:
         """Chance that it is yet to come, and was not noticed."""
         return float(self.passed[-1]) if len(self.passed) else 0.0
 
-    def chance(self, one: Certain) -> float:
+    @property
+    def chance(self) -> float:
         """Chance of what is known of it: it has not struck, and no signal is of it."""
-        return self.to_come + (1 - one.chance) * self.over
+        return self.to_come + self.over
 
 
-def unnoticed(firm: Firm, view: View, kind: DisruptionType) -> Unnoticed:
-    """What a view says of a fixed disruption of a type, if it is not one of its signals."""
-    first, end = span(firm)
-    weeks, leads = np.arange(max(first, view.week), end), np.arange(kind.lead[0], kind.lead[1] + 1)
-    strike = np.repeat(weeks, len(leads))
-    brews = strike - np.tile(leads, len(weeks))
-    missed = np.exp(-watched(view).between(brews, view.week))
-    chance = missed * chance_a_week(firm, strike) / len(leads)
-    over = min(max(0, view.week - first), end - first) / (end - first)
-    return Unnoticed(strike, brews, np.cumsum(chance), over)
+def unnoticed(firm: Firm, view: View, one: Certain) -> Unnoticed:
+    """What a view says of a fixed disruption, if it is not one of its signals."""
+    leads, end = one.leads, firm.scenario.weeks
+    weeks = np.arange(view.week, max(view.week, end))
+    strike, lead = np.repeat(weeks, len(leads)), np.tile(leads, len(weeks))
+    missed = np.exp(-watched(view).between(strike - lead, view.week))
+    chance = missed * strikes_in(firm, strike, lead) / len(leads)
+    first = _first(firm, leads)
+    gone = float(np.mean(np.clip((view.week - first) / (end - first), 0, 1)))
+    return Unnoticed(strike, strike - lead, np.cumsum(chance), (1 - one.chance) * gone)
 
 
 def unseen(firm: Firm, law: Unnoticed, one: Certain, stream: np.random.Generator, free: Mask) -> Timeline:
     """One that no signal is of, in the futures in which it is `free` and still comes."""
     types = firm.scenario.disruptions.types
-    future = np.flatnonzero(free & (stream.random(len(free)) * law.chance(one) < law.to_come))
+    future = np.flatnonzero(free & (stream.random(len(free)) * law.chance < law.to_come))
     due = stream.random(len(future)) * law.to_come
     case = np.minimum(np.searchsorted(law.passed, due, side="right"), len(law.passed) - 1)
     index = list(types).index(one.type)

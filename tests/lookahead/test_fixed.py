@@ -1,4 +1,4 @@
-"""What a scenario fixes, as a team believes in it: as often, as hard and as likely as it is, at no particular time."""
+"""What a scenario fixes, as a team believes in it: as often, as hard and as long in coming, at no particular time."""
 
 from __future__ import annotations
 
@@ -51,12 +51,17 @@ def test_strikes_are_believed_as_often_as_the_law_brings_them(name: str) -> None
 @pytest.mark.parametrize("name", FIXED)
 def test_what_is_fixed_comes_once_at_its_severity_and_at_no_particular_time(name: str) -> None:
     its, t = firm(name), believed(name, 0)
-    first, end = its.parameters.shocks.calm_weeks, its.scenario.weeks
+    end = its.scenario.weeks
     for one in set(certain(its, view(name, week=0))):
         same = certain(its, view(name, week=0)).count(one)
         mine = _of(t, name, one)
         assert np.bincount(t.future[mine], minlength=FUTURES).tolist() == [same] * FUTURES
-        assert_mean(t.strike[mine].tolist(), (first + end - 1) / 2, (end - first) / 12**0.5)
+        leads = (t.strike - t.brews)[mine]
+        assert leads.min() >= one.shortest
+        assert leads.max() <= one.longest
+        first = np.maximum(leads, its.parameters.shocks.calm_weeks)
+        places = (t.strike[mine] - first + 0.5) / (end - first)
+        assert_mean(places.tolist(), 0.5, 12**-0.5)
 
 
 @pytest.mark.parametrize("name", FIXED)

@@ -1,7 +1,7 @@
 """Hidden twins: worlds in which all that a team cannot know is another thing, and which give one lookahead.
 
 What is hidden: when and how hard seen disruptions really strike (readings alike, other truths), what was not noticed,
-when, where and since when the scenario's fixed disruptions to come brew and strike, and the market's pace from now on.
+when and where the scenario's fixed disruptions to come strike, and the market's pace from now on.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _other(one: FixedDisruption, segments: list[str], weeks: int) -> FixedDisrup
     return one.model_copy(
         update={
             "week": min(one.strikes + LATER, weeks - 1), "quarter": None, "month": None,
-            "lead": 3, "segment": segments[-1], "story": "Nobody saw this coming.",
+            "segment": segments[-1], "story": "Nobody saw this coming.",
         }
     )  # fmt: skip
 
