@@ -13,7 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.cli.calibration import how_read
 from sim.cli.main import main
+from sim.crm.intake.take import take
 from sim.scenario.load import load
 from tests.crm.intake.test_hostile import REFUSED, TAKEN
 from tests.crm.truth import as_csv, made
@@ -165,9 +167,8 @@ def test_how_a_file_was_read_is_printed_and_stands_in_the_report(run: Run, tmp_p
     for said in ("another amount", "xxx xxxx", "its name is the surer one"):
         assert said in report
     assert "Ida Lund" not in report + out
-    found = calibrated(run, tmp_path / "deals.csv", "-o", tmp_path / "kept.yaml", "--names", "keep")
-    assert {"column": "Contact", "example": "Ida Lund", "guess": "not needed"} in found["unused"]
-    assert (found["columns"]["amount"], found["columns"]["id"]) == ("value", "deal_id")
+    kept = "\n".join(how_read(take(tmp_path / "deals.csv").ledger, names=True))
+    assert "'Contact' (such as 'Ida Lund'): not needed" in kept
 
 
 def test_what_is_asked_is_printed_with_what_was_decided(run: Run, tmp_path: Path) -> None:
