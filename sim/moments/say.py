@@ -66,6 +66,8 @@ def luck(moment: Moment, node: Node, setup: Setup) -> str:
         name = "month" if setup.cadence == "month" else "quarter"
         told.append(_parts(parts_of_luck(moment, node.result) or {"dice": came.dice}, name))
         told += [_bookings(came, name), *_strikes(came, node, setup)]
+    if node.result is not None and node.result.ending == "fired":
+        told.append("The board fired you then, and what would have come after is lost.")
     if _apart(moment) and node.result is None:
         before, after = moment.fired
         told.append(f"The chance of being fired went from {percent(before)} to {percent(after)}.")
