@@ -11,7 +11,7 @@ from sim.game.seats import merge
 from sim.game.tree import Node
 from sim.lookahead.drafts import Effect, Once, Step
 from sim.lookahead.drastic import drastic
-from sim.lookahead.lines import SEPARATE, Line
+from sim.lookahead.lines import SEPARATE, Figure, Line
 from sim.lookahead.snapshot import Snapshot
 from sim.lookahead.turning import Valued, Worth, worth_of_end
 from sim.model.move import Move

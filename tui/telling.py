@@ -125,12 +125,16 @@ def effect_said(effect: Effect, width: int, *, both: bool = False) -> str:
         for start in ("If kept, against keeping the last move: ", "If kept, vs last: ", "If kept: ")
     ]
     if both and effect.once is not None:
-        win = _short(effect.score, effect.flow)
-        kept.append(f"Kept: quarter {now}{year.replace(' · in a year', ', year')}, win {win}")
+        now_, then = (_short(figure, effect.flow) for figure in (effect.once.score, effect.score))
         kept = [
             f"{once} · {text[0].lower()}{text[1:]}"
             for text in kept
             for once in _once(effect.once, effect.flow)
+        ]
+        shares = f"quarter {now}{year.replace(' · in a year', ', year')}"
+        kept += [
+            f"Win chance: {once} {now_} · kept {then}, {shares}"
+            for once in ("this move only", "only now", "once")
         ]
         kept.sort(key=len, reverse=True)
     return next((text for text in kept if len(text) <= width), kept[-1])
@@ -148,7 +152,6 @@ def _once(once: Once, flow: bool) -> list[str]:
     return [
         f"This move only, then the best line: win chance {_clear(once.score, flow)}",
         f"This move only: {_short(once.score, flow)}",
-        f"Once: {_short(once.score, flow)}",
     ]
 
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.lookahead.drafts import Effect
+from sim.lookahead.drafts import Effect, Once
 from sim.lookahead.lines import Band, Chances, Figure, Line
 from sim.model.move import Move
 from tui.fan import SEEN, UNSEEN, Curve, between, fan, scale, share_in_sight, times
-from tui.telling import change, effect_said, following, points, signed, tag
+from tui.telling import change, effect_said, following, once_said, points, signed, tag
 from tui.widgets.ahead import quarter_names
 from tui.widgets.board import hollow
 from tui.widgets.chance import DRAW, FIRED, GOAL, bar
@@ -132,3 +132,18 @@ def test_quarters_are_named_to_the_end_and_beyond() -> None:
     assert names == ("Q11", "Q12", "+1", "+2", "+3", "+4")
     assert times(names, 36).split() == list(names)
     assert times(names, 12).split() == ["Q11", "+1", "+3"]
+
+
+@pytest.mark.parametrize("width", [68, 76, 120, 200])
+@pytest.mark.parametrize("scale_", [0.1, 1.0, 9.0])
+def test_both_effects_fit_beside_each_other(width: int, scale_: float) -> None:
+    """68 cells are those of the move's frame in the wide layout, 76 those in the small one."""
+    score, kept = Figure(-11.4 * scale_, 0.6 * scale_), Figure(-9.9 * scale_, 1.2)
+    once = Once(score, score, (kept, kept), kept)
+    effect_ = replace(_effect(flow=False, score=kept), once=once, now=Figure(0.112, 0.01))
+    told = effect_said(effect_, width, both=True)
+    assert len(told) <= width
+    assert change(score) in told
+    assert change(kept) in told
+    assert change(score) in once_said(effect_, width)
+    assert once_said(_effect(flow=False), width) == ""
