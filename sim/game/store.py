@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +32,6 @@ from sim.game.record import BESIDE, CURRENT, RANK, commands, rank_of, write_reco
 from sim.game.replay import Replayed, all_moves, read_setup, replay
 from sim.game.setup import UNNAMED
 from sim.policy.notation import write
-from sim.scenario.looking import taken
 from sim.scenario.problems import InputError
 from sim.scenario.reading import decode, read
 
@@ -86,7 +86,7 @@ def create(game: Game, date: datetime.date, folder: Path | None = None) -> Saved
             lock = _locked(path)
         except GameInUseError:
             continue
-        if not taken(path):
+        if not os.path.lexists(path):
             saved = SavedGame(game, path, lock, date)
             try:
                 saved.save()
@@ -117,7 +117,7 @@ def _refuse_unreadable(text: str, game: Game) -> None:
 def _free_names(folder: Path, scenario: str, date: datetime.date) -> Iterator[Path]:
     for number in range(1, MOST_NAMES):
         path = folder / f"{scenario}-{date:%Y-%m-%d}-{number}{SUFFIX}"
-        if not taken(path):
+        if not os.path.lexists(path):  # a folder that cannot be looked at is told about when it is locked
             yield path
 
 
@@ -127,7 +127,8 @@ def _locked(path: Path) -> Lock:
     except Timeout:
         raise GameInUseError(path) from None
     except OSError as error:
-        raise PlaceError(path.parent, error, f"set {HOME} to a folder that you may write in") from None
+        place = Path(os.fsdecode(error.filename or path.parent))
+        raise PlaceError(place, error, f"set {HOME} to a folder that you may write in") from None
 
 
 def read_record(path: Path) -> str:

@@ -88,8 +88,14 @@ def _after(before: str, label: str) -> Place:
 
 
 def _too_large(label: str, most: int) -> InputError:
-    size = f"is larger than {most // MOST_BYTES} MiB"
-    return _error(label, size, "shorten it; what scenarios share can go into `extends`")
+    size = (
+        f"{most // 1024**2} MiB"
+        if most >= 1024**2
+        else f"{most // 1024} KiB"
+        if most >= 1024
+        else f"{most} bytes"
+    )
+    return _error(label, f"is larger than {size}", "shorten it; what scenarios share can go into `extends`")
 
 
 def _error(label: str, message: str, remedy: str) -> InputError:

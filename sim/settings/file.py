@@ -5,7 +5,6 @@ put aside under another name, and whoever asked is told.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -46,7 +45,7 @@ class Kept:
 def load() -> Kept:
     """The settings as they are kept; the usual ones where there is no file, or none that can be read."""
     path = settings_file()
-    if not os.path.lexists(path):
+    if not taken(path):
         return Kept(Settings(), path, exists=False)
     try:
         return Kept(read_settings(path), path, exists=True)

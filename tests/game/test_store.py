@@ -166,3 +166,10 @@ def test_a_record_in_which_a_move_is_lost_is_not_saved(monkeypatch: pytest.Monke
         monkeypatch.setattr("sim.game.store.write_record", lambda *_: whole[: whole.index("2. S30")] + "*\n")
         with pytest.raises(PlaceError, match="could not be read again"):
             saved.save()
+
+
+def test_a_folder_that_leads_in_a_circle_is_said(tmp_path: Path) -> None:
+    circle = tmp_path / "games"
+    circle.symlink_to(circle)
+    with pytest.raises(PlaceError, match="games: "):
+        store.create(game(), DAY, circle)

@@ -10,7 +10,7 @@ import pytest
 
 from sim.scenario.load import load
 from sim.scenario.problems import InputError, Problem
-from sim.scenario.reading import MOST_BYTES
+from sim.scenario.reading import MOST_BYTES, read
 from tests.scenario.texts import HEAD
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="only POSIX has such files")
@@ -131,3 +131,13 @@ def test_odd_names_of_files_are_shown_harmless(name: str) -> None:
     with pytest.raises(InputError) as error:
         load(name)
     assert str(error.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("most", "said"), [(100, "100 bytes"), (64 * 1024, "64 KiB"), (8 * 1024**2, "8 MiB")]
+)
+def test_a_limit_is_told_in_a_unit_that_fits(tmp_path: Path, most: int, said: str) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"x" * (most + 1))
+    with pytest.raises(InputError, match=f"is larger than {said};"):
+        read(path, "x", most)
