@@ -27,8 +27,8 @@ def usual(counts: Ints) -> float:
     total = counts.sum()
     if not total:
         return 0.0
-    share = np.cumsum(counts) / total
-    first, last = np.searchsorted(share, BULK, side="right"), np.searchsorted(share, 1 - BULK)
+    share, aside = np.cumsum(counts) / total, max(BULK, 1 / total)
+    first, last = np.searchsorted(share, aside, side="right"), np.searchsorted(share, 1 - aside)
     return float(np.median(counts[first : last + 1]))
 
 
@@ -39,9 +39,9 @@ def thin_ends(counts: Ints) -> tuple[int, int]:
 
 
 def _thin(counts: Ints, normal: float) -> int:
-    """The most months at the beginning that are thin, each by itself and all together."""
+    """The most months at the beginning that are thin: all together, and none of them near the usual."""
     runs = np.arange(1, len(counts) + 1) * normal
-    each = np.logical_and.accumulate(counts <= THIN * normal)
+    each = np.logical_and.accumulate(counts <= normal / 2)
     every = each & (np.cumsum(counts) <= THIN * runs) & (runs >= EXPECTED)
     return int(np.flatnonzero(every)[-1]) + 1 if every.any() else 0
 

@@ -45,6 +45,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_OTHER_TEXT = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(<!doctype html|<html|<head|<table|<meta|<\?xml|\[(?=\s*[\[{])|\{(?=\s*\"))",
+    re.IGNORECASE,
+)
 _NAMES = {
     "cp1252": "windows-1252", "cp1250": "windows-1250", "cp1251": "windows-1251", "cp1253": "windows-1253",
     "cp1254": "windows-1254", "koi8_r": "koi8-r", "cp866": "cp866", "mac_roman": "mac-roman", "cp850": "cp850",
@@ -131,7 +135,11 @@ def _ordinary(path: Path, label: str, most: int | None) -> bytes:
 
 
 def check(data: bytes, label: str) -> None:
-    """Refuse what is no text."""
+    """Refuse what is no text, or a text of another kind."""
+    if (other := _OTHER_TEXT.match(data[:HEAD])) is not None:
+        begins = other[1].lower()
+        what = "JSON" if begins in b"[{" else "a web page (HTML)" if begins != b"<?xml" else "XML"
+        raise refused(label, f"is {what}, not a CSV file", _SHEET)
     for magic, message, remedy in _MAGIC:
         if data.startswith(magic):
             raise refused(label, message, remedy)

@@ -10,6 +10,8 @@ GAP = 730
 """days without any date, after which (or before which) a few dates are none that anybody meant."""
 SHORT = 45
 """days without any date, below which nothing is cut: a holiday."""
+SHORT_BEFORE = 180
+"""days likewise at the beginning: before that of an export lie old deals that closed in it, which are thin and true."""
 FEW = 0.01
 """share of the dates that may be stragglers."""
 PLACEHOLDERS = 2
@@ -29,17 +31,15 @@ def bulk(days: Floats) -> tuple[float, float]:
         return -np.inf, np.inf
     ordered = np.sort(days)
     backward = -ordered[::-1]
-    return -float(backward[_cut(backward, by_density=False)]), float(ordered[_cut(ordered, by_density=True)])
+    return -float(backward[_cut(backward, SHORT_BEFORE)]), float(ordered[_cut(ordered, SHORT)])
 
 
-def _cut(ordered: Floats, *, by_density: bool) -> int:
-    """The place of the last date of the bulk. Only the end is judged by density: before the beginning of an export lie
-    old deals that closed in it, which are thin and true.
-    """
+def _cut(ordered: Floats, short: int) -> int:
+    """The place of the last date of the bulk."""
     n = len(ordered)
     most = max(PLACEHOLDERS, int(FEW * n))
     gaps = np.diff(ordered)
-    for at in np.flatnonzero(gaps > SHORT).tolist():
+    for at in np.flatnonzero(gaps > short).tolist():
         beyond, gap = n - at - 1, float(gaps[at])
         if beyond > n // 2:
             continue
@@ -47,7 +47,7 @@ def _cut(ordered: Floats, *, by_density: bool) -> int:
         placeholders = len(np.unique(ordered[at + 1 :])) <= PLACEHOLDERS
         if gap > GAP and (few or placeholders):
             return at
-        if by_density and few and gap * _density(ordered[: at + 1]) >= _EXPECTED + _EXPECTED_EACH * beyond:
+        if few and gap * _density(ordered[: at + 1]) >= _EXPECTED + _EXPECTED_EACH * beyond:
             return at
     return n - 1
 

@@ -31,6 +31,8 @@ _MONTH_DAY = re.compile(r"([^\W\d_]{3,10})\.?[- /](\d{1,2})(?:st|nd|rd|th)?,?[- 
 _UNIX_DATE = re.compile(r"([^\W\d_]{3}) {1,2}(\d{1,2}) \d{1,2}:\d{2}(?::\d{2})?(?: [A-Z]{2,5})? (\d{4})")
 _WEEKDAY = re.compile(r"^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? |[^\W\d_]{2,12}\.?, )", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{5}|\d{10}|\d{13}|\d{16})(?:[.,]\d{1,12})?")
+_POWER = re.compile(r"[1-3][.,]\d{4,14}E\+(?:09|9|12|15)", re.IGNORECASE)
+"""Parts of a second as spreadsheets show large numbers, with enough digits to tell the day."""
 _SERIALS = range(24_107, 73_051)
 """Serial numbers of days that are dates: 1970 in the system of 1904, to 2100 in the one of 1900."""
 _SERIAL_EPOCH = 25_569
@@ -83,6 +85,8 @@ def parts(text: str) -> Parts | None:
         text = _WEEKDAY.sub("", text, count=1)
     elif m := _NUMBER.fullmatch(text):
         return _counted(m[1])
+    elif _POWER.fullmatch(text):
+        return _counted(f"{float(text.replace(',', '.')):.0f}")
     if m := _YEAR_FIRST.fullmatch(text):
         return Parts(f"year{m[2]}month{m[2]}day", int(m[1]), int(m[3]), int(m[4]), False)
     if m := _YEAR_LAST.fullmatch(text):

@@ -99,3 +99,9 @@ def test_open_deals_without_dates_have_nothing_odd() -> None:
     nothing, nobody = np.full(3, np.nan), np.full(3, -1)
     found = estimate(Deals(np.full(3, OPEN), nothing, nothing, nothing, nobody, nobody, (), ()))
     assert (found.odd, found.doubt) == ((), None)
+
+
+def test_one_deal_a_year_before_the_others_of_a_small_firm_does_not_thin_its_months() -> None:
+    found = estimate(deals(1, *(0,) * 11, 4, 4, 5, 4, 4))
+    assert month(found) == pytest.approx(4.2, rel=0.05)
+    assert any("begin later" in told for told in found.odd)

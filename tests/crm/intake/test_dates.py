@@ -38,7 +38,7 @@ def read(tmp_path: Path, *dates: tuple[str, str], mapping: Mapping | None = None
         "7.3.2024 9:15", "07-Mar-24 09:15 PM", "Thu, 7 Mar 2024 10:00:00 GMT", "7 mars 2024", "Thursday, March 7, 2024",
         "45358", "45358.604166667", "1709769600", "1709800000123", "1709800000123.0", "1709800000123456",
         "2024年3月7日", "2024. 3. 7.", "7. 3. 2024", "7 de março de 2024", "7 марта 2024", "Do., 7. März 2024",
-        "7th of March 2024",
+        "7th of March 2024", "1.70977E+12", "1,709769600E+09",
         "Thu Mar 07 2024 10:00:00 GMT+0100 (CET)", "Thu Mar  7 10:00:00 CET 2024", "2024-03-07T10:00:00.000+02",
     ],
 )  # fmt: skip
@@ -237,7 +237,7 @@ def test_a_few_late_dates_do_not_move_the_end_and_are_named(tmp_path: Path, late
     assert "2024-05-23" in note
 
 
-@pytest.mark.parametrize("early", ["1970-01-01", "1900-01-01", "1999-05-05"])
+@pytest.mark.parametrize("early", ["1970-01-01", "1900-01-01", "1999-05-05", "2023-01-05"])
 def test_a_few_early_dates_do_not_move_the_beginning(tmp_path: Path, early: str) -> None:
     its = read(tmp_path, *weekly(20), (early, "2024-05-01"))
     assert np.nanmin(its.deals.created) == days("2024-01-01")[0]

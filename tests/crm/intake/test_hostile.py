@@ -83,6 +83,7 @@ REFUSED: dict[str, bytes] = {
     "png": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
     "noise": np.random.default_rng(1).bytes(20_000),
     "html": b"<!DOCTYPE html><html><body>Please log in</body></html>",
+    "a table of a web page": b"<TABLE><tr><td>id</td><td>stage</td></tr><tr><td>1</td><td>Won</td></tr></TABLE>",
     "json": b'[{"id": 1, "stage": "Won"}, {"id": 2, "stage": "Lost"}]',
     "header alone": HEAD.encode(),
     "no header": rows().encode(),
