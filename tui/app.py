@@ -108,10 +108,13 @@ class TactegicApp(Starts):
     def _load(self) -> None:
         """Load what a game needs while the first screen is looked at."""
         worker = get_current_worker()
-        for module in LATER:
-            if not worker.is_cancelled:
-                import_module(module)
-        self.post_message(Loaded())
+        try:
+            for module in LATER:
+                if not worker.is_cancelled:
+                    import_module(module)
+            self.post_message(Loaded())
+        except Exception as error:  # whatever it is, it is told
+            self.post_message(Failed(error))
 
     @on(Loaded)
     def _warm(self) -> None:

@@ -12,6 +12,7 @@ from textual.types import AnimationLevel
 
 from sim.game.places import PlaceError
 from sim.settings.settings import Motion
+from tui import troubles
 from tui.keymap import OwnKeys
 from tui.messages import SettingsChanged, SettingsKept
 from tui.patient import Patient
@@ -103,6 +104,8 @@ class Setting(Patient):
             told = self.preferences.keep()
         except PlaceError as error:
             told = f"The settings are not kept: {error.message}; {error.remedy}. They count until you leave."
+        except Exception as error:  # whatever it is, it is told
+            told = f"The settings are not kept. {troubles.told(error)[0]}"
         if told:
             self.post_message(SettingsKept(told))
 

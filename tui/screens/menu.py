@@ -98,7 +98,7 @@ class MenuScreen(Screen[None]):
 
         try:
             self.post_message(GamesListed(listed()))
-        except (OSError, PlaceError) as error:
+        except Exception as error:  # whatever it is, it is told
             self.post_message(Failed(error))
 
     @on(GamesListed)

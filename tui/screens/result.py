@@ -19,7 +19,7 @@ from sim.scenario.problems import plain
 from tui.goals import HEADLINES
 from tui.keys import AHEAD, DIALOG, SCROLL
 from tui.looking_back import LookingBack, game_text, rivals_text
-from tui.messages import Answered
+from tui.messages import Answered, Failed
 from tui.screens.dialog import Dialog
 from tui.session import Session
 from tui.widgets.panel import ScrollText
@@ -151,10 +151,13 @@ class ResultScreen(Dialog[str]):
             if self.review is not None and self._session.note_rank(self._node, self.review):
                 self._save()
 
-    @work(thread=True, group="save")
+    @work(thread=True, group="save", exit_on_error=False)
     def _save(self) -> None:
-        """Keep the rank; where that fails, the next saving says so."""
-        self._session.save()
+        """Keep the rank; where the place fails, the next saving says so."""
+        try:
+            self._session.save()
+        except Exception as error:  # whatever else it is, it is told
+            self.post_message(Failed(error))
 
     def redraw(self) -> None:
         """Write all of it anew."""

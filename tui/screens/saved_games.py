@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from sim.cli.export import Exported, deals_said, differs, export_beside
-from sim.game.places import PlaceError, games_folder
+from sim.game.places import games_folder
 from sim.game.store import Listed, listed
 from sim.scenario.problems import plain_file
 from sim.view.say import counted
@@ -100,7 +100,7 @@ class SavedGamesScreen(Screen[None]):
     def _list(self) -> None:
         try:
             self.post_message(GamesListed(listed()))
-        except (OSError, PlaceError) as error:
+        except Exception as error:  # whatever it is, it is told
             self.post_message(Failed(error))
 
     @on(GamesListed)
