@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from sim.cli.output import GOOD, say
 from sim.cli.play import PlayRequest
+from sim.cli.watchdog import LEAVING, Watchdog
 from sim.scenario.problems import plain_file
 from sim.settings.terminal import able
 from sim.version import ENGINE
@@ -32,7 +33,6 @@ from tui.screens.too_small import TooSmall, fits
 from tui.starts import Starts
 from tui.thinking.lookahead import Lookahead
 from tui.troubles import expected, told
-from tui.watchdog import LEAVING, Watchdog
 
 if TYPE_CHECKING:
     from sim.game.progress import Progress

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli.output import CommandError, Trouble, warn
+from sim.cli.watchdog import while_it_loads
 from sim.game.places import own_folders
 from sim.scenario.kinds import Cadence, HeldSeat
 from sim.scenario.problems import shown
@@ -55,6 +56,13 @@ PlayScreen = Callable[[PlayRequest], int]
 
 def command(options: argparse.Namespace) -> int:
     """Check what the screen needs, then hand over to it; where none can be drawn, to plain mode."""
+    with while_it_loads():  # which takes long enough for a window to be closed
+        request, screen = _made_ready(options)
+    return screen(request)
+
+
+def _made_ready(options: argparse.Namespace) -> tuple[PlayRequest, PlayScreen]:
+    """What is asked for, and the screen that plays it, loaded."""
     request = requested(options)
     if not request.plain:
         why = _no_screen()
@@ -65,7 +73,7 @@ def command(options: argparse.Namespace) -> int:
             request = replace(request, plain=True)
         else:
             _need_screen()
-    return _screen(request)(request)
+    return request, _screen(request)
 
 
 def _screen(request: PlayRequest) -> PlayScreen:

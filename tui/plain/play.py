@@ -15,6 +15,7 @@ from typing import BinaryIO, NoReturn
 
 from sim.cli.output import BAD_INPUT, GOOD, STOPPED, CommandError, OutputError, Trouble, from_problems
 from sim.cli.play import PlayRequest
+from sim.cli.watchdog import LEAVING, Watchdog
 from sim.game.places import GameInUseError, PlaceError
 from sim.game.progress import StoppedError
 from sim.model.limits import TooMuchError
@@ -29,7 +30,6 @@ from tui.plain.reading import Heard, heard
 from tui.plain.voice import Voice
 from tui.starting import NewGame
 from tui.troubles import told
-from tui.watchdog import LEAVING, Watchdog
 
 GREETING = (
     "Tactegic, line by line. You run a sales organisation.",

@@ -10,32 +10,47 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from sim.cli.parser import parser
-from sim.cli.play import requested
-from sim.game.places import files_folder, own_folders
-from sim.scenario.confine import confine
-from tui.app import TactegicApp, run
-from tui.preferences import Preferences
-from tui.quiet import prepare_processes
-from tui.web.limits import MEMORY
+from sim.cli.watchdog import while_it_loads
+
+if TYPE_CHECKING:
+    from tui.app import TactegicApp
 
 
 def main(arguments: Sequence[str]) -> None:
     """Play until the visitor leaves. Nothing but the app writes on standard output: the server reads it."""
+    with while_it_loads(screen=True):  # a page may be closed by then
+        app = _made_ready(arguments)
+    from tui.app import run
+
+    run(app)  # and end with the server, or when it closes our input
+
+
+def _made_ready(arguments: Sequence[str]) -> TactegicApp:
+    from sim.cli.parser import parser
+    from sim.cli.play import requested
+    from sim.game.places import files_folder, own_folders
+    from sim.scenario.confine import confine
+    from tui.app import TactegicApp
+    from tui.preferences import Preferences
+    from tui.quiet import prepare_processes
+
     options = parser().parse_args(["play", *arguments])
     prepare_processes()
     request = requested(options)  # the server's scenario may lie anywhere
     _bound_memory()
     confine(files_folder(), *own_folders())
     os.chdir(files_folder())
-    run(TactegicApp(request, None, Preferences()))  # and end with the server, or when it closes our input
+    return TactegicApp(request, None, Preferences())
 
 
 def _bound_memory() -> None:
     """Let this process, and each that it starts, not take all memory, where the system has such a bound."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
+
+        from tui.web.limits import MEMORY
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -258,5 +258,5 @@ def test_no_request_is_left_without_an_end() -> None:
 
 @pytest.mark.full
 def test_no_request_is_left_without_an_end_in_ten_thousand_acts() -> None:
-    _run(11_000)
+    _run(16_000)  # some acts have nothing to do
     assert sum(ACTS.values()) >= 10_000, ACTS

@@ -156,6 +156,15 @@ class Watchdog:
                 termios.tcsetattr(INPUT, termios.TCSANOW, self._attributes)
 
 
+def while_it_loads(*, screen: bool = False) -> Watchdog:
+    """A watchdog for the time before there is anything to keep: it ends the program at once."""
+
+    def end() -> None:
+        os._exit(0)
+
+    return Watchdog(end, end, screen=screen)
+
+
 POLLIN, POLLOUT = getattr(select, "POLLIN", 1), getattr(select, "POLLOUT", 4)
 GONE = getattr(select, "POLLHUP", 16) | getattr(select, "POLLERR", 8)
 
