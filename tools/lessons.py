@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sim.claims.lessons import FULL, SHOWINGS, named
+from sim.claims.lessons import SHOWINGS, named
+from sim.claims.place import FULL
 from sim.claims.registry import CLAIMS
 from sim.scenario.guide import english
 from sim.scenario.load import builtin_scenarios

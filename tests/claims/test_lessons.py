@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from sim.claims.lessons import LEAST, SHOWINGS, named
+from sim.claims.lessons import SHOWINGS, named
+from sim.claims.place import LEAST
 from sim.claims.registry import CLAIMS
 from sim.scenario.guide import english
 from sim.scenario.load import builtin_scenarios
