@@ -23,9 +23,9 @@ MOST_NAMED = 6
 
 
 def usual(counts: Ints) -> float:
-    """Deals of a usual month: the median over the months of the bulk."""
+    """Deals of a usual month: the median over the months of the bulk; 0 where there are too few to tell."""
     total = counts.sum()
-    if not total:
+    if total < EXPECTED:
         return 0.0
     share, aside = np.cumsum(counts) / total, max(BULK, 1 / total)
     first, last = np.searchsorted(share, aside, side="right"), np.searchsorted(share, 1 - aside)
