@@ -13,9 +13,9 @@ from sim.crm.deals import LOST, OPEN, WON, Floats, Ints
 from sim.crm.intake.cells import Cells
 from sim.crm.intake.draft import Draft, rows
 from sim.crm.intake.mapping import LONGEST, folded
-from sim.crm.intake.profile import flag, percent
+from sim.crm.intake.profile import flag, may_be_day, percent
 from sim.crm.intake.stragglers import bulk
-from sim.crm.intake.words import KINDS, outcome
+from sim.crm.intake.words import ENDED, KINDS, normal, outcome
 from sim.scenario.problems import shown
 
 Bools = NDArray[np.bool_]
@@ -78,8 +78,14 @@ def evidence(cells: Mapping[str, Cells], titles: Mapping[str, str], n: int, draf
 def _words(its: Cells | None, given: Mapping[str, str], n: int) -> Ints:
     if its is None:
         return np.full(n, UNKNOWN, dtype=np.int64)
-    kinds = [given.get(folded(text)) or outcome(text) for text in its.texts]
-    return np.array([UNKNOWN if kind is None else CODES[kind] for kind in kinds], dtype=np.int64)[its.at]
+    return np.array([_word(text, given) for text in its.texts], dtype=np.int64)[its.at]
+
+
+def _word(text: str, given: Mapping[str, str]) -> int:
+    kind = given.get(folded(text)) or outcome(text)
+    if kind is None:
+        return CLOSED if normal(text) in ENDED else UNKNOWN
+    return CODES[kind]
 
 
 def _flags(cells: Mapping[str, Cells], n: int) -> Ints:
@@ -111,15 +117,20 @@ def _flag(its: Cells | None, n: int) -> Ints:
     read = [flag(text) for text in its.texts]
     if True not in read:  # a flag that nobody ever sets says nothing
         return np.full(n, UNKNOWN, dtype=np.int64)
-    return np.array([UNKNOWN if one is None else int(one) for one in read], dtype=np.int64)[its.at]
+    empty = UNKNOWN if False in read else 0  # where yes alone is written, nothing means no
+    return np.array([empty if one is None else int(one) for one in read], dtype=np.int64)[its.at]
 
 
 def _days(cells: Mapping[str, Cells], n: int) -> Ints:
     """(n,) by the days of wins and losses, where a row has one of the two."""
-    won, lost = (
-        cells[one].there if one in cells else np.zeros(n, dtype=bool) for one in ("won_at", "lost_at")
-    )
+    won, lost = (_dated(cells.get(one), n) for one in ("won_at", "lost_at"))
     return np.where(won & ~lost, WON, np.where(lost & ~won, LOST, UNKNOWN))
+
+
+def _dated(its: Cells | None, n: int) -> Bools:
+    if its is None:
+        return np.zeros(n, dtype=bool)
+    return np.array([may_be_day(text) for text in its.texts], dtype=bool)[its.at]
 
 
 def _add(told: Ints, more: Ints) -> None:

@@ -121,6 +121,11 @@ def is_day(text: str) -> bool:
     return one is not None and any(math.isfinite(day_of(one, day_first)) for day_first in (False, True))
 
 
+def may_be_day(text: str) -> bool:
+    """Whether a text may be a date in a column of dates."""
+    return is_day(text) or _SERIAL.fullmatch(text) is not None
+
+
 def flag(text: str) -> bool | None:
     """Yes or no; None for anything else."""
     word = text.casefold()

@@ -84,6 +84,8 @@ ESTIMATE_PARTS = _words(_READ["estimate_parts"])
 WORDS = {kind: _words(_READ["outcomes"][kind]["words"]) for kind in KINDS}
 WORD_PARTS = {kind: _words(_READ["outcomes"][kind]["parts"]) for kind in KINDS}
 """Stages as a whole, and words in longer ones, by outcome."""
+ENDED = _words(_READ["outcomes"]["ended"])
+"""Stages that are over without saying how."""
 _NOT = _words(_READ["outcomes"]["not"])
 YES, NO = (frozenset(word.casefold() for word in _READ["flags"][key]) for key in ("yes", "no"))
 """How flags are written, in small letters."""

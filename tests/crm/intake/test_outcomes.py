@@ -36,6 +36,10 @@ TOLD = {
     "a probability with a flag of closed": (
         "Stage,Closed?,Probability (%)", ("Done,Yes,100", "Done,Yes,0", "Pitch,No,40"), "wlo"),
     "a probability of shares": ("Stage,Is Closed,Probability", ("Done,1,1", "Done,1,0", "Pitch,0,0.4"), "wlo"),
+    "a stage that is closed with a probability": ("Stage,Probability", ("Closed,100", "Closed,0", "Demo,40"), "wlo"),
+    "crosses": ("Closed,Won", ("X,X", "X,", ","), "wlo"),
+    "days that are none": (
+        "Won time,Lost time,Stage", ("2024-02-01,0000-00-00,A", "-,2024-02-03,A", "never,n/a,Demo"), "wlo"),
     "days of wins and losses": (
         "Won time,Lost time,Stage", ("2024-02-01,,Demo", ",2024-02-03,Demo", ",,Demo"), "wlo"),
     "words inside longer ones": ("Stage", ("3) Won", "Lost - price", "C4:LOSE", "2. Demo (40 %)"), "wllo"),
