@@ -29,6 +29,8 @@ class ColumnFinder:
         self.profiles = [Profile(column) for column in cells]
         self.found: dict[str, int] = {}
         """places by field."""
+        self.expected: set[str] = set()
+        """fields whose column tells what was expected only."""
 
     @property
     def free(self) -> list[int]:
@@ -88,6 +90,7 @@ class ColumnFinder:
         """A column of what is expected, where no other is known."""
         at = self._by_name(field, estimates=True) if field in ESTIMATED else None
         if at is not None:
+            self.expected.add(field)
             self._note(at, field, ", though it tells what was expected: no other is known")
         return at
 

@@ -19,6 +19,8 @@ MOST, SOME = 0.5, 0.05
 """share of the filled rows that must be of a kind for a column of a known name; where there is no better one, SOME."""
 NEARLY_ALL = 0.9
 """share for a column whose name nobody knows."""
+CLOSE = 20
+"""Numbers that count up leave out fewer than so many for each that is there."""
 MOST_WORDS = 500
 """Different texts that a column of stages may have and still be looked at for words of outcomes."""
 FLAGS = ("is_won", "is_lost", "is_closed", "active", "archived")
@@ -100,9 +102,17 @@ class Profile:
 
     @property
     def counts_up(self) -> bool:
-        """Whether its numbers are whole and all different, as those of records are."""
+        """Whether its numbers are whole, of one length and all different, as those of records are."""
+        if not len(self.different) == len(self.sample) > 1:
+            return False
+        return len({len(text) for text in self.different}) == 1 or self._dense
+
+    @property
+    def _dense(self) -> bool:
+        """Whether its numbers are whole and lie close to one another."""
         values = self.numbers.values()
-        return len(self.different) == len(self.sample) > 1 and all(value == int(value) for value in values)
+        whole = bool(values) and all(value == int(value) for value in values)
+        return whole and max(values) - min(values) < CLOSE * len(values)
 
     @cached_property
     def tells(self) -> frozenset[str]:

@@ -38,6 +38,12 @@ def tell_columns(finder: ColumnFinder) -> None:
     used = (field for field in Columns.model_fields if field in finder.found)
     ledger.columns = {TITLES[field]: finder.header[finder.found[field]] for field in used}
     ledger.unused = tuple(_unused(finder, at) for at in finder.free)
+    for field in sorted(finder.expected):
+        if able := [at for at in finder.free if _able(field, finder, at) and _surely(field, finder, at)]:
+            name = shown(finder.header[finder.found[field]])
+            may_be = _listed(finder, able, masked=False)
+            message = f"{name} tells what was expected; the {TITLES[field]} may be {may_be}"
+            finder.draft.ask(f"columns.{field}", message, "name the right one with --map")
     for field, what in ABSENT.items():
         by_others = field == "closed" and {"won_at", "lost_at"} & finder.found.keys()
         if field not in finder.found and not finder.asks(field) and not by_others:

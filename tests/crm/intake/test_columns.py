@@ -228,6 +228,8 @@ def test_of_names_that_are_known_in_part_what_is_expected_gives_way(tmp_path: Pa
     assert its.mapping.columns.amount == "Realer Dealumsatz"
     alone = read(tmp_path, table([*FIELDS[:-1], "Expected Revenue"], ROWS))
     assert "'Expected Revenue' was taken as the amount, though it tells what was expected" in notes(alone)
+    said = asked(tmp_path, table([*FIELDS[:-1], "Zahl", "Expected Revenue"], [[*row, "7"] for row in ROWS]))
+    assert "the amount may be 'Zahl'" in said["columns.amount"]
     header = ["Expected Revenue", "Expected close date", *FIELDS[:-2], "close_dt", "first_year_arr_usd"]
     its = read(tmp_path, table(header, [["7", "2025-01-01", *row] for row in ROWS]))
     assert (its.mapping.columns.closed, its.mapping.columns.amount) == ("close_dt", "first_year_arr_usd")
