@@ -25,7 +25,7 @@ LEAVING = ("SIGTERM", "SIGHUP")
 LOOK = 0.25
 """seconds; between two looks at what nobody is woken by."""
 
-GRACE = 1.2
+GRACE = 1.0
 """seconds; for the program to leave by itself."""
 
 RESCUE = 0.5

@@ -39,6 +39,15 @@ def test_a_window_that_is_closed_ends_the_game(game: Started) -> None:
     assert game.is_good() == 1
 
 
+@pytest.mark.parametrize("way", sorted(WAYS))
+def test_a_window_that_is_closed_while_the_game_is_loaded_ends_it(way: str, tmp_path: Path) -> None:
+    with Started(WAYS[way], tmp_path) as started:
+        started.read(0.5)
+        started.count()
+        started.close()
+        started.ends()
+
+
 @pytest.mark.parametrize("way", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_the_game(game: Started, way: signal.Signals) -> None:
     game.count()

@@ -184,10 +184,13 @@ class WorkerClient:
             try:
                 with self._working() as worker:
                     self._attend(worker)
-            except Exception as error:  # whatever it is, another worker is tried
-                why = str(error) if isinstance(error, _LostError) else _named(error)
+            except _LostError as error:
+                why = str(error)
                 if self._state is not State.CLOSED:  # else we have ended it
-                    LOG.warning("a worker was lost", exc_info=error)
+                    LOG.warning("a worker was lost: %s", why)
+            except Exception as error:  # a fault of ours: another worker is tried all the same
+                why = _named(error)
+                LOG.exception("the client failed")
             starts = starts + 1 if self._state is State.STARTING else 0
         with self._lock:
             self._bell.close()
