@@ -12,6 +12,7 @@ from sim.game.tree import Node
 from sim.lookahead.drafts import Effect, Once, Step
 from sim.lookahead.drastic import drastic
 from sim.lookahead.lines import SEPARATE, Figure, Line
+from sim.lookahead.objectives import Reach
 from sim.lookahead.snapshot import Snapshot
 from sim.lookahead.turning import Valued, Worth, worth_of_end
 from sim.model.move import Move
@@ -109,6 +110,16 @@ class Foresight:
         return self._shown.nothing if self._shown is not None and self.nothing_shown else self.best
 
     @property
+    def reach(self) -> Reach:
+        """Whether the goal is still open; where it is not, lines are told by value."""
+        return "open" if self._shown is None else self._shown.reach
+
+    @property
+    def by_value(self) -> bool:
+        """Whether lines are told by value."""
+        return self.reach != "open"
+
+    @property
     def searching(self) -> bool:
         """Whether the best line may still be far from what there is: the search has only begun."""
         return self.state != "told" or self._shown is None or self._shown.rounds < SETTLED
@@ -174,7 +185,7 @@ class Foresight:
         """Whether the draft is as a hint set it, and the search has found something clearly better since."""
         if self._hint is None or self._session.draft != self._hint[0] or self.once is None:
             return False
-        score = self.once.score
+        score = self.once.value if self.by_value else self.once.score
         return score.mean < -SEPARATE * score.se
 
     @property
@@ -185,8 +196,8 @@ class Foresight:
 
     @property
     def better(self) -> Figure | None:
-        """points; by how much the draft is clearly better than the best line; None where it is not."""
-        return None if self.once is None else self.once.better
+        """points, or k by value; by how much the draft is clearly better than the best line; None where it is not."""
+        return None if self.once is None else self.once.better(by_value=self.by_value)
 
     @property
     def wins(self) -> tuple[float, ...] | None:

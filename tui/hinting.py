@@ -10,7 +10,7 @@ from sim.lookahead.lines import SEPARATE, Line
 from sim.lookahead.reasons import Reason, reason
 from sim.view.say import money
 from tui.session import Session
-from tui.telling import points, signed
+from tui.telling import signed, worth
 
 Steps = tuple[Step, ...]
 """What each lever of the hint adds, as far as that is known."""
@@ -20,27 +20,32 @@ def levers_of(session: Session, best: Line, nothing: Line, steps: Steps) -> list
     """The levers that a hint moves: the most valuable first where that is known, else by how much they move."""
     held = session.game.held
     found = changed_levers(nothing.first, best.first, held)
-    worth = {step.lever: step.value.mean for step in steps}
-    if set(worth) == set(found):
-        return sorted(found, key=lambda lever: -worth[lever])
+    values = {step.lever: step.value.mean for step in steps}
+    if set(values) == set(found):
+        return sorted(found, key=lambda lever: -values[lever])
     return sorted(found, key=lambda lever: -abs(by_how_much(nothing.first, best.first, lever, held)))
 
 
-def hint(session: Session, best: Line, nothing: Line, steps: Steps, width: int) -> str:
-    """Why to play the first move of the best line, in a sentence or two that fit a width."""
+def hint(
+    session: Session, best: Line, nothing: Line, steps: Steps, width: int, *, by_value: bool = False
+) -> str:
+    """Why to play the first move of the best line, in a sentence or two that fit a width; `by_value` where the goal is
+    not open any more.
+    """
     levers = levers_of(session, best, nothing, steps)
-    now, then = points(best.score), points(nothing.score)
+    now, then = (worth(one, by_value=by_value) for one in (best, nothing))
+    what = "value" if by_value else "win chance"
     if not levers:
-        return f"Hint: stay as you are: win chance {now}, and nothing better was found."
+        return f"Hint: stay as you are: {what} {now}, and nothing better was found."
     taken = [_step(session, best, nothing, lever) for lever in levers]
     why = _reason(session, best, nothing, levers[0])
     unclear = ", no clear difference" if nothing.equal else ""
-    chances = f"The win chance is then {now}, and {then} with your last move{unclear}."
+    chances = f"The {what} is then {now}, and {then} with your last move{unclear}."
     said = [
         f"Hint: {', '.join(taken)}: {why.full}. {chances}",
         f"Hint: {taken[0]}: {why.full}. {chances}",
         f"Hint: {taken[0]}: {why.full}.",
-        f"Hint: {taken[0]}: {why.short}; win chance {now}, last move {then}.",
+        f"Hint: {taken[0]}: {why.short}; {what} {now}, last move {then}.",
         f"Hint: {taken[0]}: {why.short}; {now}, last move {then}.",
         f"Hint: {taken[0]}: {why.short}.",
         f"{taken[0].capitalize()}: {why.short}.",
@@ -48,14 +53,16 @@ def hint(session: Session, best: Line, nothing: Line, steps: Steps, width: int) 
     return next((text for text in said if len(text) <= width), said[-1])
 
 
-def reasons(session: Session, best: Line, nothing: Line, steps: Steps) -> Iterator[tuple[str, str]]:
-    """All of it: each step, then its reason and its worth; in the end, without a step, the win chance."""
-    worth = {step.lever: step for step in steps}
+def reasons(
+    session: Session, best: Line, nothing: Line, steps: Steps, *, by_value: bool = False
+) -> Iterator[tuple[str, str]]:
+    """All of it: each step, then its reason and its worth; in the end, without a step, the win chance, or the value."""
+    known = {step.lever: step for step in steps}
     for lever in levers_of(session, best, nothing, steps):
         why = _reason(session, best, nothing, lever).full
-        yield _step(session, best, nothing, lever), f"{why}.{_worth(worth.get(lever))}"
-    now, then = points(best.score), points(nothing.score)
-    against = f"The win chance is {now} on the whole line, and {then} with your last move"
+        yield _step(session, best, nothing, lever), f"{why}.{_worth(known.get(lever))}"
+    now, then = (worth(one, by_value=by_value) for one in (best, nothing))
+    against = f"The {'value' if by_value else 'win chance'} is {now} on the whole line, and {then} with your last move"
     yield "", f"{against}{'; the two cannot be told apart' if nothing.equal else ''}."
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from sim.event.facts import Fact, Struck
 from sim.lookahead.drafts import Effect, Once
 from sim.lookahead.lines import SEPARATE, Band, Chances, Figure, Line
+from sim.lookahead.objectives import Reach
 from sim.lookahead.turning import Turn
 from sim.model.calendar import period_weeks, quarter_of
 from sim.model.move import Move
 from sim.policy.notation import LETTERS, SEAT_NAMES, write
 from sim.scenario.organisation import Cadence
 from sim.scenario.scenario import Scenario
-from sim.view.say import counted, percent
+from sim.view.say import counted, money, percent
 from sim.why.say import joined, strike_title
 
 COARSE = 5
@@ -75,11 +76,33 @@ def months(sight: float) -> str:
     return "nothing ahead" if sight <= 0 else counted(max(1, round(sight)), "month")
 
 
-def tag(line: Line, place: int) -> str:
+REACH: dict[Reach, str] = {
+    "beyond": "The goal is out of reach",
+    "certain": "The goal is certain",
+    "open": "",
+}
+"""Why lines are told by value, where they are."""
+
+
+def worth(line: Line, *, by_value: bool) -> str:
+    """What a line is worth: its win chance in points, or where the goal is not open its value; with its error."""
+    return f"{money(line.value.mean)} ±{money(line.value.se)}" if by_value else points(line.score)
+
+
+def gain(figure: Figure, *, by_value: bool) -> str:
+    """A difference of win chance in points, or of value in money, with its error."""
+    return _short(figure, False, True) if by_value else f"{change(figure)} points of win chance"
+
+
+def tag(line: Line, place: int, *, by_value: bool = False) -> str:
     """How a line stands beside the best one."""
     if place == 0:
         return "best"
-    return "equal" if line.equal else signed(line.difference.mean, 0 if line.difference.se >= 1 else 1)
+    if line.equal:
+        return "equal"
+    if by_value:
+        return f"{'+' if line.gain.mean > 0 else ''}{money(line.gain.mean)}"
+    return signed(line.difference.mean, 0 if line.difference.se >= 1 else 1)
 
 
 def following(
@@ -112,46 +135,47 @@ def _parts(before: Move, after: Move, held: Sequence[int], words: bool) -> Itera
     yield f"answers {new}" if words else f"r{new}", abs(new - old) >= COARSE
 
 
-def effect_said(effect: Effect, width: int, *, both: bool = False) -> str:
+def effect_said(effect: Effect, width: int, *, both: bool = False, by_value: bool = False) -> str:
     """What a draft that is kept to the end changes against keeping the last move: from the flow alone with a `~`, then
-    with errors; with `both` also what it changes if it is made once. As long as a width allows.
+    with errors; with `both` also what it changes if it is made once. As long as a width allows. `by_value` where the
+    goal is not open any more.
     """
-    about = "~" if effect.flow else ""
-    now, win = f"{about}{_share(effect.now)}", _clear(effect.score, effect.flow)
+    about, what = "~" if effect.flow else "", "value" if by_value else "win chance"
+    now, score = f"{about}{_share(effect.now)}", effect.value if by_value else effect.score
+    win = _clear(score, effect.flow, by_value)
     year = "" if effect.in_a_year is None else f" · in a year {about}{_share(effect.in_a_year)}"
-    said = f"this quarter {now}{year} · win chance {win}"
-    kept = [
-        f"{start}{said}"
-        for start in ("If kept, against keeping the last move: ", "If kept, vs last: ", "If kept: ")
-    ]
+    said = f"this quarter {now}{year} · {what} {win}"
+    starts_ = ("If kept, against keeping the last move: ", "If kept, vs last: ", "If kept: ")
+    kept = [f"{start}{said}" for start in starts_]
     if both and effect.once is not None:
-        now_, then = (_short(figure, effect.flow) for figure in (effect.once.score, effect.score))
-        kept = [
-            f"{once} · {text[0].lower()}{text[1:]}"
-            for text in kept
-            for once in _once(effect.once, effect.flow)
-        ]
+        once_score = effect.once.value if by_value else effect.once.score
+        now_, then = (_short(figure, effect.flow, by_value) for figure in (once_score, score))
+        each = _once(effect.once, effect.flow, by_value)
+        kept = [f"{once} · {text[0].lower()}{text[1:]}" for text in kept for once in each]
         shares = f"quarter {now}{year.replace(' · in a year', ', year')}"
+        start = f"{what[0].upper()}{what[1:]}:"
         kept += [
-            f"Win chance: {once} {now_} · kept {then}, {shares}"
+            f"{start} {once} {now_} · kept {then}, {shares}"
             for once in ("this move only", "only now", "once")
         ]
         kept.sort(key=len, reverse=True)
     return next((text for text in kept if len(text) <= width), kept[-1])
 
 
-def once_said(effect: Effect, width: int) -> str:
+def once_said(effect: Effect, width: int, *, by_value: bool = False) -> str:
     """What a draft changes that is made once, with the best line after it, against the best line; empty while that is
     not known.
     """
-    texts = [] if effect.once is None else [f"{text}." for text in _once(effect.once, effect.flow)]
+    once = effect.once
+    texts = [] if once is None else [f"{text}." for text in _once(once, effect.flow, by_value)]
     return next((text for text in texts if len(text) <= width), texts[-1] if texts else "")
 
 
-def _once(once: Once, flow: bool) -> list[str]:
+def _once(once: Once, flow: bool, by_value: bool) -> list[str]:
+    score, what = (once.value, "value") if by_value else (once.score, "win chance")
     return [
-        f"This move only, then the best line: win chance {_clear(once.score, flow)}",
-        f"This move only: {_short(once.score, flow)}",
+        f"This move only, then the best line: {what} {_clear(score, flow, by_value)}",
+        f"This move only: {_short(score, flow, by_value)}",
     ]
 
 
@@ -159,14 +183,17 @@ def _share(figure: Figure) -> str:
     return f"{signed(HUNDRED * figure.mean)} %"
 
 
-def _short(figure: Figure, flow: bool) -> str:
+def _short(figure: Figure, flow: bool, by_value: bool) -> str:
+    if by_value:
+        sign = "+" if figure.mean > 0 else ""
+        error = "" if flow else f" ±{money(figure.se)}"
+        return f"{'~' if flow else ''}{sign}{money(figure.mean)}{error}"
     return f"~{signed(figure.mean)}" if flow else change(figure)
 
 
-def _clear(figure: Figure, flow: bool) -> str:
-    if flow:
-        return _short(figure, flow)
-    return change(figure) if abs(figure.mean) > SEPARATE * figure.se else f"{change(figure)} (unclear)"
+def _clear(figure: Figure, flow: bool, by_value: bool) -> str:
+    said = _short(figure, flow, by_value)
+    return said if flow or abs(figure.mean) > SEPARATE * figure.se else f"{said} (unclear)"
 
 
 def shown_move(move: Move, held: Sequence[int]) -> str:

@@ -176,6 +176,7 @@ def _document(game: Game, seen: Seen, moves: int, feared: list[Threat] | None) -
         "asked": [_line(game, line, moves) for line in last.asked],
         "seconds_first": seen.first.seconds,
         "seconds_total": seen.seconds,
+        "reach": last.reach,
         "futures": last.futures,
         "sight_months": last.sight,
     }
@@ -190,6 +191,7 @@ def _line(game: Game, line: Line, moves: int) -> dict[str, Any]:
         "value": {"mean": v.mean, "se": _known(v.se), "p10": v.p10, "p50": v.p50, "p90": v.p90},
         "wdl": {"goal": line.chances.goal, "draw": line.chances.draw, "fired": line.chances.fired},
         "difference": {"mean": line.difference.mean, "se": _known(line.difference.se)},
+        "gain": {"mean": line.gain.mean, "se": _known(line.gain.se)},
         "equal": line.equal,
     }
 
@@ -224,6 +226,9 @@ def _text(game: Game, seen: Seen, moves: int) -> Iterator[str]:
         *(_row(f"?{place}", line) for place, line in enumerate(last.asked, 1)),
     ]
     yield from table(["", "score", "difference", "value", "P10 to P90", "goal", "draw", "fired"], rows)
+    if last.reach != "open":
+        why = "no plan reaches the goal" if last.reach == "beyond" else "every plan reaches the goal"
+        yield f"Lines are ranked, and told equal, by value: {why}."
     yield ""
     for place, line in enumerate(last.lines, 1):
         yield f"{place}  {_plan(game, line, moves)}"

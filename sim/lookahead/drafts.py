@@ -48,13 +48,15 @@ class Once:
     """0..1; the chance of being fired, and how it changes."""
     kept: Figure
     """points; of the move kept to the end, against the best line too."""
+    kept_value: Figure = Figure(0.0, 0.0)
+    """k; the same."""
 
-    @property
-    def better(self) -> Figure | None:
-        """points; by how much the move is clearly better than the best line that was found, in the better of both
+    def better(self, *, by_value: bool = False) -> Figure | None:
+        """points, or k; by how much the move is clearly better than the best line that was found, in the better of both
         ways; None where it is not.
         """
-        found = max(self.score, self.kept, key=lambda one: one.mean - SEPARATE * one.se)
+        ways = (self.value, self.kept_value) if by_value else (self.score, self.kept)
+        found = max(ways, key=lambda one: one.mean - SEPARATE * one.se)
         return found if found.mean > SEPARATE * found.se else None
 
 
@@ -143,4 +145,5 @@ def _once(s: Sample) -> Once:
         value=figure(s.value[:, then] - s.value[:, best]),
         fired=(figure(s.fired[:, then]), figure(s.fired[:, then] - s.fired[:, best])),
         kept=figure(s.score[:, 1] - s.score[:, best]),
+        kept_value=figure(s.value[:, 1] - s.value[:, best]),
     )

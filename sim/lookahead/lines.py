@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -71,6 +71,8 @@ class Line:
     """deals; expected in the same quarters."""
     attainment: Band | None
     """ratio; of the quarter to come, what was booked in it counted. None after the end."""
+    gain: Figure = Figure(0.0, 0.0)
+    """k; of value against the best line, paired; 0 for itself."""
 
     @property
     def first(self) -> Move:
@@ -148,16 +150,30 @@ def _error(values: Array) -> float:
 
 
 def lines(
-    moves: Sequence[tuple[Move, ...]], s: Sample, booked: float, target: float, ranked: int
+    moves: Sequence[tuple[Move, ...]],
+    s: Sample,
+    booked: float,
+    target: float,
+    ranked: int,
+    *,
+    by_value: bool = False,
 ) -> tuple[Line, ...]:
-    """Plans of a sample as lines: the first `ranked` of them by score, the best first (ties by value), then the others
+    """Plans of a sample as lines: the first `ranked` of them by score, the best first (ties by value), or by value
+    alone; then the others
     as they come, all told against the best of the ranked ones. What is `booked` in the quarter to come, and its
     `target`, are in k (a target of 0: it is after the end).
     """
     scores, values = s.score.mean(axis=0), s.value.mean(axis=0)
+    scores = np.zeros_like(scores) if by_value else scores
     order = sorted(range(ranked), key=lambda plan: (-scores[plan], -values[plan], plan))
     order += range(ranked, len(moves))
-    return tuple(_line(moves[plan], s, plan, order[0], booked, target) for plan in order)
+    told = (_line(moves[plan], s, plan, order[0], booked, target) for plan in order)
+    return tuple(replace(line, equal=_within(line.gain)) if by_value else line for line in told)
+
+
+def _within(difference: Figure) -> bool:
+    """Whether two standard errors do not tell a difference from nothing."""
+    return abs(difference.mean) <= SEPARATE * difference.se
 
 
 def _line(moves: tuple[Move, ...], s: Sample, plan: int, best: int, booked: float, target: float) -> Line:
@@ -169,7 +185,8 @@ def _line(moves: tuple[Move, ...], s: Sample, plan: int, best: int, booked: floa
         value=band(s.value[:, plan]),
         chances=Chances(float(goal.mean()), float(1 - goal.mean() - fired.mean()), float(fired.mean())),
         difference=difference,
-        equal=abs(difference.mean) <= SEPARATE * difference.se,
+        equal=_within(difference),
+        gain=figure(s.value[:, plan] - s.value[:, best]),
         bookings=tuple(band(quarter[:, plan]) for quarter in s.bookings),
         wins=tuple(float(quarter[:, plan].mean()) for quarter in s.wins),
         attainment=band((s.bookings[0][:, plan] + booked) / target) if target > 0 else None,

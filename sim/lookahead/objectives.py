@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -43,6 +44,28 @@ def score(of: Imagination, threshold: float) -> Objective:
         return np.where(outcome.fired, 0.0, points)
 
     return objective
+
+
+Reach = Literal["open", "beyond", "certain"]
+"""Whether a goal may still be reached or missed; whether no plan reaches it; whether every plan does."""
+
+REACH_BLOCK, REACH_FUTURES = SPREAD_BLOCK + 1, 64
+"""Number of the block in which that is looked at, and its futures."""
+
+FAR = 3.0
+"""standard deviations of what a plan reaches; a threshold farther off is passed by chance once in 700 futures."""
+
+
+def reach(of: Imagination, plans: Plans, threshold: float) -> Reach:
+    """Whether any of some plans reaches the goal, or any misses it, by what they reach in drawn futures. Raises
+    StoppedError.
+    """
+    outcome = of.searched(plans, REACH_BLOCK, REACH_FUTURES, flow=False)
+    goal = outcome.goal(threshold)
+    off = (threshold - outcome.reached.mean(axis=0)) / np.maximum(outcome.reached.std(axis=0), 1e-9)
+    if not goal.any() and bool((off > FAR).all()):
+        return "beyond"
+    return "certain" if goal.all() and bool((off < -FAR).all()) else "open"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.lookahead.lines import Line
+from sim.lookahead.objectives import Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +30,7 @@ class Snapshot:
     """months; how far ahead the team sees."""
     seconds: float
     """seconds; since the request."""
+    reach: Reach = "open"
+    """whether the goal is open; where it is not, lines are searched and ranked by value."""
     searched: bool = False
     """whether the search is over, so that from now on figures only get finer."""

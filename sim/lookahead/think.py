@@ -16,9 +16,9 @@ from sim.lookahead.given import whole
 from sim.lookahead.heads import filled, first_lines, free_head, other_heads
 from sim.lookahead.imagine import Imagination, Stop
 from sim.lookahead.limit import Limit
-from sim.lookahead.lines import SEPARATE, Sample, lines, together
-from sim.lookahead.objectives import score
-from sim.lookahead.plans import Plans
+from sim.lookahead.lines import SEPARATE, Line, Sample, lines, together
+from sim.lookahead.objectives import Reach, reach, score, value
+from sim.lookahead.plans import Plans, beside
 from sim.lookahead.search import Search
 from sim.lookahead.snapshot import Snapshot
 from sim.model.move import Move
@@ -34,6 +34,9 @@ ROUND_PLANS, ROUND_FUTURES = 56, 12
 
 ROUNDS = 10
 """rounds; after which more search finds little that the next move's would not."""
+
+REACH_ROUND = 2
+"""rounds; after which it is looked at whether the goal is still open."""
 
 OTHERS = 6
 """heads; for other first moves than the free head's."""
@@ -73,6 +76,7 @@ class Thought:
     _futures: int = 0
     _rounds: int = 0
     _searched: bool = False
+    _reach: Reach = "open"
     _answered: bool = False
 
     def __post_init__(self) -> None:
@@ -111,9 +115,18 @@ class Thought:
                 search.heads += other_heads(self.of, search.heads[0], OTHERS)
             elif search.rounds % 2 == 1:
                 search.halve()
+            if search.rounds == REACH_ROUND:
+                self._aim(search)
             plans = filled(search.incumbents(), self.show)
             yield self._told(plans, self._played(plans, 0, BLOCKS[0]))
         yield from self._refined(plans)
+
+    def _aim(self, search: Search) -> None:
+        """Where no plan reaches the goal any more, or every one does, aim at value from now on."""
+        tried = beside([search.incumbents(), first_lines(self.of, self.show)])
+        self._reach = reach(self.of, tried, self.threshold)
+        if self._reach != "open":
+            search.objective = value
 
     def _refined(self, plans: Plans) -> Iterator[Snapshot]:
         """More and more futures for the lines that were found."""
@@ -159,11 +172,17 @@ class Thought:
         view = self.of.view
         rest = view.weeks[view.week // WEEKS_IN_QUARTER * WEEKS_IN_QUARTER :]
         target = view.target if view.quarter <= view.quarters else 0.0
-        show = len(plans)
-        found = lines(self._lines(plans), sample, total(rest).bookings, target, show)
+        show, by_value = len(plans), self._reach != "open"
+
+        def ranked(count: int) -> tuple[Line, ...]:
+            booked = total(rest).bookings
+            return lines(self._lines(plans), sample, booked, target, count, by_value=by_value)
+
+        found = ranked(show)
         nothing = found[show]
-        if nothing.difference.mean > SEPARATE * nothing.difference.se:  # no line is worse than doing nothing
-            found = lines(self._lines(plans), sample, total(rest).bookings, target, show + 1)
+        better = nothing.gain if by_value else nothing.difference
+        if better.mean > SEPARATE * better.se:  # no line is worse than doing nothing
+            found = ranked(show + 1)
             nothing = found[0]
         return Snapshot(
             week=view.week,
@@ -175,5 +194,6 @@ class Thought:
             periods=len(self.of.horizon.starts),
             sight=view.sight,
             seconds=time.perf_counter() - self._began,
+            reach=self._reach,
             searched=self._searched,
         )

@@ -13,6 +13,7 @@ from sim.game.replay import replay
 from sim.game.store import read_record
 from sim.lookahead.drafts import Effect
 from sim.lookahead.lines import Figure
+from sim.lookahead.objectives import Reach
 from sim.lookahead.snapshot import Snapshot
 from sim.policy.notation import write
 from sim.view.expected import good_for, not_yet
@@ -24,7 +25,7 @@ from tui.quiet import prepare_processes
 from tui.screens.dialog import Notice
 from tui.screens.hint import HintScreen
 from tui.screens.result import ResultScreen
-from tui.telling import shown_move
+from tui.telling import REACH, shown_move
 from tui.thinking.client import WorkerClient
 from tui.thinking.envelope import Failure, Restarted
 from tui.thinking.lookahead import Lookahead
@@ -546,3 +547,24 @@ def _process(lookahead: Lookahead) -> BaseProcess:
 
 def _is_told(driver: Driver) -> bool:
     return foresight(driver).state == "told"
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+@pytest.mark.parametrize("reach", ["beyond", "certain"])
+async def test_a_goal_that_is_not_open_any_more_is_said_and_lines_are_told_by_value(
+    size: tuple[int, int], reach: Reach
+) -> None:
+    minds = Minds()
+    async with game(size, lookahead=minds.lookahead) as driver:
+        told = replace(await minds.tell_lines(driver), reach=reach)
+        best, second = told.lines[0], replace(told.lines[1], equal=False, gain=Figure(-120.0, 10.0))
+        minds.thinking.say(replace(told, lines=(best, second, *told.lines[2:])))
+        await driver.press("3")
+        await driver.sees("Lines by value", money(best.value.mean), "-120k")
+        if size == WIDE:
+            await driver.sees(REACH[reach])
+        await driver.press("space")
+        await driver.until("the draft is the hint", lambda: foresight(driver).hinted is not None)
+        said = hint(driver.session, best, told.nothing, (), 200, by_value=True)
+        assert "win chance" not in said
+        assert money(best.value.mean) in said

@@ -18,7 +18,17 @@ from tui.hinting import hint, reasons
 from tui.plain.ahead import MOST_LINES
 from tui.plain.desk import Desk, refused
 from tui.session import Session
-from tui.telling import chances, change, following, months, points, range_of, signed, without_focus
+from tui.telling import (
+    REACH,
+    chances,
+    change,
+    following,
+    months,
+    range_of,
+    signed,
+    without_focus,
+    worth,
+)  # fmt: skip
 
 LONG = 1000
 """characters; of a hint, which has room enough here."""
@@ -32,18 +42,24 @@ def lines(desk: Desk, text: str = "") -> Iterator[str]:
     if text:
         desk.ahead.lines = whole(text, "lines", 1, MOST_LINES)
     snapshot = desk.ahead.look(session)
+    by_value = snapshot.reach != "open"
+    if by_value:
+        yield f"{REACH[snapshot.reach]}: lines are told by value."
     for place, line in enumerate(snapshot.lines[: desk.ahead.lines]):
-        yield f"Line {place + 1}, {_rank(line, place)}: {_plan(line, desk)}. {_worth(line)}"
+        rank = _rank(line, place, by_value)
+        yield f"Line {place + 1}, {rank}: {_plan(line, desk)}. {_worth(line, by_value)}"
     yield (
         f"Doing nothing: {desk.written(without_focus(snapshot.nothing.first))}, the last move, held to the end. "
-        f"{_worth(snapshot.nothing)}"
+        f"{_worth(snapshot.nothing, by_value)}"
     )
     yield _effort(snapshot)
 
 
-def _rank(line: Line, place: int) -> str:
+def _rank(line: Line, place: int, by_value: bool) -> str:
     if place == 0:
         return "the best"
+    if by_value and not line.equal:
+        return f"worse by {money(-line.gain.mean)}"
     worse = change(Figure(abs(line.difference.mean), line.difference.se)).removeprefix("+")
     return "which cannot be told from the best" if line.equal else f"worse by {worse} points"
 
@@ -55,9 +71,9 @@ def _plan(line: Line, desk: Desk) -> str:
     return ", then ".join([desk.written(without_focus(line.first)), *then])
 
 
-def _worth(line: Line) -> str:
+def _worth(line: Line, by_value: bool) -> str:
     how = chances(line.chances).replace("  ", ", ")
-    return f"Win chance {points(line.score)}: {how}."
+    return f"{'Value' if by_value else 'Win chance'} {worth(line, by_value=by_value)}: {how}."
 
 
 def _effort(s: Snapshot) -> str:
@@ -85,12 +101,14 @@ def hinted(desk: Desk, _: str = "") -> Iterator[str]:
     best = snapshot.lines[0]
     session.draft = _first(session, best)
     if session.whole_draft == session.view.last_move:
-        yield hint(session, best, snapshot.nothing, (), LONG)
+        yield hint(session, best, snapshot.nothing, (), LONG, by_value=snapshot.reach != "open")
     else:
         steps = desk.ahead.effect(session).steps
         yield from (
             f"{step[0].upper()}{step[1:]}: {why}" if step else why
-            for step, why in reasons(session, best, snapshot.nothing, steps)
+            for step, why in reasons(
+                session, best, snapshot.nothing, steps, by_value=snapshot.reach != "open"
+            )
         )
     if best.attainment is not None:
         yield f"With it this quarter comes to {range_of(best.attainment)} of its target."

@@ -17,7 +17,7 @@ from tui.messages import Answered, LineChosen, SettingsChanged
 from tui.screens.hint import HintScreen
 from tui.screens.leaving import put_over
 from tui.setting import Setting
-from tui.telling import change
+from tui.telling import gain
 from tui.thinking.envelope import Failure, Restarted
 from tui.thinking.lookahead import MOST_LINES
 
@@ -27,7 +27,7 @@ STILL = 0.1
 WITHOUT = "The game goes on without it; {ahead.switch} tries again."
 SWITCHED_OFF = "The lookahead is off, also when you start again; {ahead.switch} switches it on."
 NOT_YET = "The lookahead has no line here yet."
-KEEP = "Keep your move: it is better than the best line that was found ({by} points of win chance)."
+KEEP = "Keep your move: it is better than the best line that was found ({by})."
 LINE_COUNT = f"There are one to {MOST_LINES} lines."
 
 
@@ -111,7 +111,7 @@ class LookingAhead(Screen[None]):
             return
         better = self.foresight.better
         if better is not None:
-            self.notify(KEEP.format(by=change(better)), markup=False)
+            self.notify(KEEP.format(by=gain(better, by_value=self.foresight.by_value)), markup=False)
             return
         move = self.foresight.hint()
         if move is None:

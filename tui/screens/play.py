@@ -408,8 +408,10 @@ class PlayScreen(Accompanied):
 
     def all_reasons(self) -> Iterable[tuple[str, str]]:
         """The steps of the hint, each with its reason."""
-        hinted = self.foresight.hinted
-        return () if hinted is None else reasons(self.session, *hinted, self.foresight.steps)
+        f = self.foresight
+        if f.hinted is None:
+            return ()
+        return reasons(self.session, *f.hinted, f.steps, by_value=f.by_value)
 
     def show_values(self) -> None:
         """Tell the tree, if it is still open."""

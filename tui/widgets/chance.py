@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from sim.lookahead.lines import Chances, Line
+from sim.view.say import money
 from tui.foresight import Foresight
 from tui.keys import with_keys
-from tui.telling import chances, months, points, range_of
+from tui.telling import REACH, chances, months, points, range_of, worth
 from tui.text import DIM, STRONG, Part, line, lines
 from tui.widgets.written import Written
 
@@ -105,9 +106,10 @@ def said_instead(f: Foresight) -> str:
 def _title(f: Foresight, best: Line) -> str:
     if f.state != "told":
         return "Win chance: of the position before, until it is known"
-    return (
-        f"Win chance {points(best.score)}{changed(f, long=True)}{', still searching' if f.searching else ''}"
-    )
+    still = ", still searching" if f.searching else ""
+    if f.by_value:
+        return f"{REACH[f.reach]}: lines by value, {worth(best, by_value=True)}{still}"
+    return f"Win chance {points(best.score)}{changed(f, long=True)}{still}"
 
 
 def changed(f: Foresight, *, long: bool = False) -> str:
@@ -140,7 +142,10 @@ def _coming(f: Foresight, best: Line) -> str:
 def _one_row(f: Foresight, best: Line, shown: Chances, width: int) -> Content:
     """Where the position is not known yet, the words say so in place of the chance."""
     told = f.state == "told"
-    head = f" Win chance {best.score.mean:.0f}{changed(f)} " if told else f" {THINKING} before: "
+    now = (
+        f" Value {money(best.value.mean)}" if f.by_value else f" Win chance {best.score.mean:.0f}{changed(f)}"
+    )
+    head = f"{now} " if told else f" {THINKING} before: "
     quarter = f"  quarter {range_of(best.attainment)}" if best.attainment is not None else ""
     figures = chances(best.chances)
     room = width - len(head) - len(figures) - len(quarter) - 1

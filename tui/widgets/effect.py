@@ -37,4 +37,4 @@ class EffectLine(Written):
             return line((SAME, DIM))
         if f.effect is None:
             return line((WEIGHING, DIM))
-        return line(effect_said(f.effect, width, both=both))
+        return line(effect_said(f.effect, width, both=both, by_value=f.by_value))

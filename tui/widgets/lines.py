@@ -11,18 +11,18 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from sim.lookahead.lines import Line
-from sim.view.say import counted
+from sim.view.say import counted, money
 from tui.foresight import Foresight
 from tui.keys import LINES, with_keys
 from tui.messages import LineChosen
 from tui.session import Session
-from tui.telling import following, points, tag, without_focus
+from tui.telling import following, tag, without_focus, worth
 from tui.text import DIM, STRONG, YOURS, Part, fit, line, lines, right
 from tui.widgets.chance import THINKING, said_instead
 from tui.widgets.panel import Panel
 from tui.written import in_words_now, move_said
 
-SCORE, TAG, MARK = 10, 6, 3
+SCORE, VALUE, TAG, MARK = 10, 12, 6, 3
 """characters; of a score with its error, of what stands behind it, of mark and place."""
 
 ROWS = 2
@@ -50,8 +50,11 @@ class LinesPanel(Panel, inherit_bindings=False):
         f = self._foresight
         if f.snapshot is None or f.state != "told":
             return "Lines"
-        worst = max((found.difference.se for found in f.lines), default=0.0)
         moves = counted(f.snapshot.periods, "move")
+        if f.by_value:
+            worst = max((found.gain.se for found in f.lines), default=0.0)
+            return f"Lines by value: {moves}, {f.snapshot.futures:,} futures, ±{money(worst)}"
+        worst = max((found.difference.se for found in f.lines), default=0.0)
         return f"Lines: {moves}, {f.snapshot.futures:,} futures, ±{worst:.1f}"
 
     def text(self, session: Session, width: int) -> Content:
@@ -76,7 +79,9 @@ class LinesPanel(Panel, inherit_bindings=False):
     def _rows(self, session: Session, place: int, found: Line, width: int) -> Iterable[Part]:
         held = session.game.held
         mark = "▸" if self.has_focus and place == self.marked else " "
-        room = width - MARK - SCORE - TAG - 1
+        by_value = self._foresight.by_value
+        score = VALUE if by_value else SCORE
+        room = width - MARK - score - TAG - 1
         best, first = place == 0, move_said(without_focus(found.first), held, room)
         yield line(
             (f"{mark}{place + 1} ", STRONG if best else ""),
@@ -84,8 +89,8 @@ class LinesPanel(Panel, inherit_bindings=False):
                 fit(first, room),
                 YOURS if mark != " " else STRONG if best else "",
             ),
-            right(points(found.score), SCORE),
-            (right(tag(found, place), TAG + 1), STRONG if best else DIM),
+            right(worth(found, by_value=by_value), score),
+            (right(tag(found, place, by_value=by_value), TAG + 1), STRONG if best else DIM),
         )
         said = self._then(session, found, width - MARK)
         yield line(" " * MARK, (fit(said, width - MARK), DIM))

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from sim.lookahead.lines import Line
 from sim.model.move import Move
 from sim.policy.notation import SEAT_NAMES, NotationError
 from sim.view.draft import kept_under_pressure, split_as_lived
@@ -185,15 +186,23 @@ class MovePanel(Vertical):
         if self._foresight.outdated:
             return line(with_keys(OUTDATED))
         if hinted is not None:
-            return line(hint(session, *hinted, self._foresight.steps, self.content_region.width))
+            return line(self._hint(hinted))
         effect = self._foresight.effect if self._foresight.drafting else None
-        once = "" if effect is None else once_said(effect, self.content_region.width)
+        once = (
+            ""
+            if effect is None
+            else once_said(effect, self.content_region.width, by_value=self._foresight.by_value)
+        )
         if once:
             return line((once, "$stale" if self._foresight.weighing else ""))
         if kept == HOURS:
             return line((NO_PRESSURE, DIM))
         press = percent(session.view.pace.pressure)
         return line(f"Pressure {press}: of {HOURS} hours meant for the future, {kept} will be lived.")
+
+    def _hint(self, hinted: tuple[Line, Line]) -> str:
+        f, width = self._foresight, self.content_region.width
+        return hint(self._session, *hinted, f.steps, width, by_value=f.by_value)
 
     @property
     def _kept_hours(self) -> int:

@@ -1,0 +1,47 @@
+"""Where the goal is out of reach, or certain, search and lines aim at value; figures decide that."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.lookahead.limit import Limit
+from sim.lookahead.objectives import Reach, reach
+from sim.lookahead.snapshot import Snapshot
+from sim.lookahead.think import Thought
+from tests.lookahead.views import imagined
+
+WEEK = 117
+GOALS: dict[Reach, float] = {"beyond": 90_000.0, "certain": 10.0}
+
+
+def _last(goal: float) -> Snapshot:
+    *_, last = Thought(imagined(week=WEEK), goal, 3, Limit(futures=4000)).snapshots()
+    return last
+
+
+@pytest.mark.parametrize("aim", GOALS)
+def test_lines_are_ranked_and_told_apart_by_value(aim: Reach) -> None:
+    last = _last(GOALS[aim])
+    assert last.reach == aim
+    values = [line.value.mean for line in last.lines]
+    assert values == sorted(values, reverse=True)
+    assert last.lines[0].gain.mean == 0
+    for line in (*last.lines, last.nothing):
+        assert line.gain.mean == pytest.approx(line.value.mean - values[0], abs=1e-6)
+        assert line.equal == (abs(line.gain.mean) <= 2 * line.gain.se)
+    assert last.nothing.gain.mean <= 2 * last.nothing.gain.se
+    assert not all(line.equal for line in (*last.lines, last.nothing))
+
+
+def test_what_is_found_where_the_goal_is_out_of_reach_is_worth_more_than_the_usual_move() -> None:
+    """k; the gain is told from futures that no search has seen: a false alarm at four errors, one in 30,000."""
+    last = _last(GOALS["beyond"])
+    assert last.nothing.gain.mean < -4 * last.nothing.gain.se
+
+
+def test_an_open_goal_is_aimed_at() -> None:
+    of = imagined(week=WEEK)
+    plans = of.horizon.held_to_end([of.horizon.base])
+    middle = float(of.searched(plans, 0, 64, flow=False).reached.mean())
+    assert reach(of, plans, middle) == "open"
+    assert _last(middle).reach == "open"
