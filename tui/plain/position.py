@@ -34,7 +34,7 @@ def where(desk: Desk, _: str = "") -> Iterator[str]:
     yield (
         f"Goal: {said(measure, setup.threshold)} ({TITLES[measure]}); "
         f"{so_far(session)} {said(measure, session.reached)}. "
-        f"Cash {money(view.cash)}. {counted(sum(view.accounts), 'customer')}. Sight: {months(view.sight)}."
+        f"Cash {money(view.cash)}. {counted(sum(view.accounts), 'running contract')}. Sight: {months(view.sight)}."
     )
     yield standing_told(session)
 

@@ -72,6 +72,6 @@ def _chips(session: Session) -> list[str]:
         f"cash {money(view.cash)}",
         f"goal {goal}",
         f"sight {months(view.sight)}",
-        f"{sum(view.accounts):,} customers",
+        f"{sum(view.accounts):,} contracts",
         f"seed {setup.seed}",
     ]

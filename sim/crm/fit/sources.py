@@ -82,6 +82,8 @@ def assumed(w: Wanted, known: frozenset[str], figures: Figures) -> tuple[str, ..
         "Costs, cash and recurring margin are the reference's in proportion to bookings: the file has no costs.",
         "Stocks such as relationships, insight, culture and skill start as in the reference, a firm that lives in the "
         "month (6 / 18 / 30 % of hours for the future): no CRM tells how people split their time.",
+        "A customer of the scenario is a deal that was won and still pays, a running contract: as many to a win as in "
+        "the reference, whatever accounts the file names.",
         "What customers will need, the rival, and how often disruptions strike are the reference's.",
         "Strategic work brings as large a part of the business as in the reference.",
     ]
