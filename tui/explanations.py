@@ -156,7 +156,8 @@ PANELS: dict[str, tuple[Explained, ...]] = {
     "news": (
         Explained(
             "day", "The day", "The day of the game on which it happened.",
-            "The engine lives every deal at a moment of its own; the most important comes first.", KNOWN,
+            "The engine lives every deal at a moment of its own. What struck, was seen or is answered comes first, in "
+            "the order of days; of deals the largest.", KNOWN,
         ),
     ),
     "signals": (

@@ -49,6 +49,18 @@ def said(measure: Measure, value: float) -> str:
     return f"{round(value):,}" if measure == "accounts" else money(value)
 
 
+def reached(r: Result) -> str:
+    """What a game reached, against its goal."""
+    missing, text = r.threshold - r.reached, said(r.measure, r.reached)
+    if missing > 0:
+        return f"{text}, {said(r.measure, missing)} short"
+    return (
+        f"{text}, the goal is passed"
+        if r.fired is None
+        else f"{text}, as much as the goal, before the firing"
+    )
+
+
 def worth(game: Listed) -> str:
     """What a saved game that is over was worth: value where the goal is in money, else what was reached of the goal."""
     measure = next((known for known in get_args(Measure) if known == game.measure), None)

@@ -15,7 +15,7 @@ from sim.moments.weigh import unit_of
 from sim.scenario.problems import plain_file
 from sim.view.news import FIRED_FOR
 from sim.view.say import money
-from tui.goals import TITLES, said
+from tui.goals import TITLES, reached, said
 from tui.keys import key_now, with_keys
 from tui.messages import Answered
 from tui.rival import ended, title
@@ -105,9 +105,7 @@ def _result(session: Session, node: Node, r: Result, width: int) -> Iterator[Par
         yield _row("franchise value", f"{money(r.franchise)}, the margin of the year after")
         yield _row("value", money(r.value))
     yield _row("goal", f"{said(r.measure, r.threshold)} ({TITLES[r.measure]})")
-    missing = r.threshold - r.reached
-    short = f", {said(r.measure, missing)} short" if missing > 0 else ", the goal is passed"
-    yield _row("reached", f"{said(r.measure, r.reached)}{short}")
+    yield _row("reached", reached(r))
     if session.game.setup.beside:
         yield _row(fit(title(session), LABEL - 1), ended(session))
 

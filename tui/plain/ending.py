@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario.problems import plain_file
+from sim.view.news import FIRED_FOR
 from sim.view.say import money
-from tui.goals import HEADLINES, TITLES, said
+from tui.goals import HEADLINES, TITLES, reached, said
 from tui.plain.desk import Desk, refused
 
 
@@ -17,15 +18,11 @@ def result(desk: Desk, _: str = "") -> Iterator[str]:
         raise refused("the game has not ended here", "`where` tells how it stands")
     yield f"{HEADLINES[r.ending]}."
     if r.fired is not None:
-        yield f"Fired at the end of Q{r.fired}. Margin until then {money(r.margin)}."
+        yield f"Fired at the end of Q{r.fired}: {FIRED_FOR[r.fired_for]}. Margin until then {money(r.margin)}."
     else:
         year = f"franchise value, the margin of the year after, {money(r.franchise)}"
         yield f"Margin {money(r.margin)}; {year}; value {money(r.value)}."
-    missing = r.threshold - r.reached
-    short = f", {said(r.measure, missing)} short" if missing > 0 else ", the goal is passed"
-    yield (
-        f"Goal: {said(r.measure, r.threshold)} ({TITLES[r.measure]}); reached {said(r.measure, r.reached)}{short}."
-    )
+    yield f"Goal: {said(r.measure, r.threshold)} ({TITLES[r.measure]}); reached {reached(r)}."
     yield "`lookback` tells what mattered, `takeback` takes the last move back, `again` begins in the same world."
 
 
