@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,9 +30,11 @@ CROWD: dict[str, Any] = {
     "organisation": {"sellers": 200},
     "market": {"segments": {"a": {"weight": 1, "value": 30, "drift": 0, "demand": 60}}},
 }
-BLIND: dict[str, Any] = {
-    "parameters": {"arrivals": {"prospecting": 10, "prospecting_fit": 5}, "signals": {"market_noise": 3}}
-}
+HEAD = "format: 1\nname: x\ntitle: X\nsummary: y\ngoal: {threshold: 1}\n"
+
+
+def _hold(*_: object) -> None:
+    raise TooMuchError("the scenario brings more")
 
 
 def test_a_scenario_that_plays_is_tried() -> None:
@@ -65,22 +68,25 @@ def test_segments_count_together() -> None:
             hold_coming(np.array(arrivals), np.array(begun))
 
 
-def test_futures_beyond_all_bounds_are_said_and_not_waited_for() -> None:
-    found = trial(scenario(**BLIND))
+def test_futures_beyond_all_bounds_are_said_and_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.batch.engine.hold_coming", _hold)
+    found = trial(small())
     assert found.weeks == 13
-    assert any("not looked ahead in" in doubt for doubt in found.doubts)
+    assert found.doubts == ("can be played, but not looked ahead in: the scenario brings more",)
 
 
-def test_check_tells_what_it_saw(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    head = "format: 1\nname: x\ntitle: X\nsummary: y\ngoal: {threshold: 1}\n"
-    crowd, blind = tmp_path / "crowd.yaml", tmp_path / "blind.yaml"
+def test_check_tells_what_it_saw(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    crowd, plain = tmp_path / "crowd.yaml", tmp_path / "plain.yaml"
     crowd.write_text(
-        f"{head}organisation: {CROWD['organisation']}\nmarket: {CROWD['market']}\n".replace("'", ""), "utf-8"
+        f"{HEAD}organisation: {CROWD['organisation']}\nmarket: {CROWD['market']}\n".replace("'", ""), "utf-8"
     )
-    blind.write_text(f"{head}parameters: {BLIND['parameters']}\n".replace("'", ""), "utf-8")
+    plain.write_text(HEAD, "utf-8")
     assert main(["check", str(crowd)]) == 2
     assert "cannot be played: the scenario brings more customers" in capsys.readouterr().err
-    assert main(["check", str(blind)]) == 0
+    monkeypatch.setattr("sim.batch.engine.hold_coming", _hold)
+    assert main(["check", str(plain)]) == 0
     said = capsys.readouterr()
     assert "not looked ahead in" in said.err
     assert "in 13 weeks" in said.out
@@ -107,3 +113,9 @@ def test_a_policy_by_the_clock_plays_after_one_round(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("sim.lookahead.policy.time.monotonic", lambda: float(next(clock)))
     move = Lookahead(its.setup.firm, "quarter", None, 1500.0)(its.view())
     assert all(0 <= share <= 100 for share in move.split)
+
+
+def test_a_game_that_would_bring_too_many_is_doubted() -> None:
+    crowd = {**CROWD["market"]["segments"]["a"], "demand": 10}
+    of = scenario(quarters=40, organisation={"sellers": 100}, market={"segments": {"a": crowd}})
+    assert any("if it goes on like this" in doubt for doubt in trial(of).doubts)
