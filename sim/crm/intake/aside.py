@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import compress, pairwise
 
-from sim.crm.intake.mapping import folded
+from sim.crm.intake.mapping import LONGEST, folded
 from sim.crm.intake.words import NOTHING, normal
 
 HEADER_AGAIN = "the header once more"
@@ -23,7 +23,7 @@ _AGAIN = 0.5
 _USUAL = 0.9
 """Share of the full rows that fill a column, from which a row that does not is no record."""
 _TOTAL = re.compile(
-    r"^(?:grand|report|overall)?[ -]*(?:sub|sous|gesamt|zwischen)?[ -]*"
+    r"^(?:grand|report|overall)?[ -]{0,3}(?:sub|sous|gesamt|zwischen)?[ -]{0,3}"
     r"(?:totals?|totale|totaal|totalt|summe|sum|somme|suma|soma|gesamt|итого|всего|average|avg|durchschnitt|moyenne|count|"
     r"record count|anzahl)\b[^\n]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
@@ -190,7 +190,7 @@ def _own_lines(sheet: Sheet) -> None:
 
 def _label(text: str, name: str) -> tuple[str, str]:
     """What is grouped by, and the group: 'Stage: Closed Won (2 records)'."""
-    text = _COUNTED.sub("", text).strip()
+    text = text.strip() if len(text) > LONGEST else _COUNTED.sub("", text).strip()
     before, sign, after = text.partition(":")
     if sign and after.strip() and (not name or folded(before) == folded(name)):
         return before.strip(), after.strip()

@@ -230,7 +230,8 @@ def _by_line(data: bytes, wanted: str | None) -> Text:
 
 
 def _read_as(name: str) -> str:
-    return f"read as {_TITLES.get(name, name)}; if letters look wrong, give its `encoding` with --map"
+    other = ", such as windows-1250 or windows-1251" if name == "windows-1252" else ""
+    return f"read as {_TITLES.get(name, name)}; if letters look wrong, give its `encoding` with --map{other}"
 
 
 def _likeliest(sample: bytes) -> str:

@@ -33,6 +33,10 @@ _MAYBE_SEVERAL = re.compile(r"\s*(?:[,/&+]| (?:and|und|et|y|e|en|и) )\s*")
 """What separates names where each of them is known from another row."""
 
 
+LONGEST = 300
+"""characters; longer texts are left as they are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Owners:
     """A column with one name in each row."""
@@ -47,8 +51,8 @@ class Owners:
 def one_owner_each(column: Sequence[str]) -> Owners:
     """The first owner of each row, each person under one name."""
     counts = Counter(column)
-    people = _People(counts)
-    to = {text: people.first(text) for text in counts}
+    people = _People([text for text in counts if len(text) <= LONGEST])
+    to = {text: people.first(text) if len(text) <= LONGEST else (text, False) for text in counts}
     shared = sum(count for text, count in counts.items() if to[text][1])
     rewritten = sum(
         count for text, count in counts.items() if not to[text][1] and folded(to[text][0]) != folded(text)
@@ -60,7 +64,7 @@ def one_owner_each(column: Sequence[str]) -> Owners:
 class _People:
     """The names that stand alone in some row, and whose addresses are whose."""
 
-    def __init__(self, texts: Sequence[str] | Counter[str]) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         self.names: dict[str, str] = {}
         self.mails: dict[str, str] = {}
         single = [part for text in texts for part in _SURELY_SEVERAL.split(text.strip()) if part]

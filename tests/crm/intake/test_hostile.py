@@ -158,6 +158,10 @@ TAKEN: dict[str, tuple[bytes, dict[str, int]]] = {
         GOOD.replace("\n", ",False\n").replace("amount,False", "amount,IsDeleted").encode()
         + line(amount="5,TRUE").encode(), {"deleted in the CRM": 1}
     ),
+    "signs without end": (GOOD.encode() + "".join(
+        line(id=f"e{i}", owner=sign * 90_000, account=sign * 90_000, amount=sign * 90_000) for i, sign in
+        enumerate(("(", "a@", "-", " ", ";", "=", "[", "total ", "1", "&"))
+    ).encode(), {"a field of over 100,000 characters": 2}),
     "wrapped texts": (GOOD.encode() + line(id='"=""99"""', amount='="5"', created='="2024-01-02"').encode(), {}),
     "control characters": (GOOD.encode() + line(product="\x1b[31mP\x07ro\x00", owner="An\x1b]8;;x\x07n").encode(), {}),
     "marks of direction": (GOOD.encode() + line(product="\u202eorP", owner="A\u2066nn\ufeff").encode(), {}),
