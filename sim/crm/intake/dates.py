@@ -283,8 +283,10 @@ def _say_stragglers(one: Column, days: Floats, ends: tuple[float, float], draft:
         ", ..." if len(different) > MOST_NAMED else ""
     )
     has = "has a date" if len(days) == 1 else "have dates"
-    draft.note(f"In {shown(one.name)} {rows(len(days))} {has} far from all others ({some}), not taken for dates: the "
-               f"file goes from {iso(ends[0])} to {iso(ends[1])}.")  # fmt: skip
+    goes = f": the file goes from {iso(ends[0])} to {iso(ends[1])}" if np.isfinite(ends).all() else ""
+    draft.note(
+        f"In {shown(one.name)} {rows(len(days))} {has} far from all others ({some}), not taken for dates{goes}."
+    )
 
 
 def iso(day: float) -> str:

@@ -252,3 +252,9 @@ def test_a_firm_that_rested_and_a_last_deal_that_took_long_are_no_stragglers(tmp
     tail = [("2024-05-13", str(dt.date(2024, 6, 1) + dt.timedelta(days=20 * 2**i // 10))) for i in range(6)]
     its = read(tmp_path, *weekly(20), *tail)
     assert np.isfinite(its.deals.closed).all()
+
+
+def test_days_that_stand_for_none_are_no_dates_even_alone(tmp_path: Path) -> None:
+    its = read(tmp_path, ("1970-01-01", ""), ("1970-01-01", ""))
+    assert not its.deals.known.dates
+    assert any("1970-01-01" in note for note in its.ledger.notes)
