@@ -7,9 +7,10 @@ from functools import partial
 from textual.widgets import Button
 
 from sim.view.history import MEASURES
-from tests.tui.driving import SMALL, WIDE, Driver, game
+from tests.tui.driving import SMALL, WIDE, Driver, game, short
 from tui.keys import PANELS
 from tui.screens.dialog import Dialog
+from tui.screens.result import ResultScreen
 from tui.screens.too_small import TooSmall
 from tui.widgets.board import BoardPanel
 from tui.widgets.history import HistoryPanel
@@ -190,3 +191,28 @@ async def test_the_history_bears_a_window_without_room() -> None:
             await driver.lived()
         panel = driver.app.screen.query_one(HistoryPanel)
         assert [q in panel.text(driver.session, -1).plain for q in ("Q1", "Q2")] == [False, True]
+
+
+async def test_a_high_window_gives_its_room_to_the_board_and_the_lines() -> None:
+    heights = {}
+    for size in (WIDE, (200, 55)):
+        async with game(size) as driver:
+            screen = driver.app.screen
+            heights[size] = [screen.query_one(f"#{name}").size.height for name in ("board", "lines")]
+    assert all(high > usual + 4 for high, usual in zip(heights[200, 55], heights[WIDE], strict=True))
+
+
+async def test_after_the_end_panels_that_look_ahead_give_way_until_they_are_wanted() -> None:
+    async with game(WIDE, short(quarters=1)) as driver:
+        before = driver.app.screen.query_one("#stocks").size.height
+        await driver.press("enter")
+        await driver.comes_to(ResultScreen)
+        await driver.press("escape")
+        await driver.playing()
+        screen = driver.app.screen
+        assert not any(screen.query_one(f"#{name}").is_on_screen for name in ("ahead", "lines", "chance"))
+        assert screen.query_one("#stocks").size.height > before
+        await driver.press("2")
+        assert screen.query_one("#ahead").is_on_screen
+        await driver.press("6", "u")
+        assert all(screen.query_one(f"#{name}").is_on_screen for name in ("ahead", "lines", "chance"))

@@ -49,6 +49,9 @@ OLD_POSITION = (
     "This is an old position: {game.commit} plays on from here, {game.return} goes back to the game."
 )
 
+VERY_HIGH = 48
+"""characters; from which the board has room for a larger firm, and the lines for more of them."""
+
 FROM_START = (
     "The game from its first position: {game.on} goes a move on, {game.back} one back, "
     "{game.return} to where the game is."
@@ -117,6 +120,7 @@ class PlayScreen(Accompanied):
         wide = event.size.width >= WIDE and event.size.height >= HIGH
         self.set_class(wide, "-wide")
         self.set_class(not wide, "-small")
+        self.set_class(event.size.height >= VERY_HIGH, "-high")
         self.place_guide()
 
     @property

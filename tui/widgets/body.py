@@ -98,6 +98,7 @@ class Body(Container):
 
     def show(self, session: Session, *, busy: bool = False) -> None:
         """Tell of the position that the session looks at."""
+        self.set_class(session.shown.result is not None, "-over")
         for panel in self.query(Panel):
             panel.show(session)
         self.query_one(ChanceBar).show()
