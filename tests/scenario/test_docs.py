@@ -7,6 +7,7 @@ import re
 import pytest
 
 from sim.scenario.load import loads
+from sim.scenario.telling import OF_A_GAME, OF_A_STRIKE
 from tests.scenario.reference import PAGE, placed
 from tests.scenario.texts import HEAD, error
 
@@ -49,3 +50,8 @@ def test_the_reference_is_the_programs() -> None:
 def test_problems_are_told_as_the_page_says(body: str) -> None:
     problem = error(body)
     assert f"error: {problem.path}: {problem.message}; {problem.remedy}\n" in TEXT
+
+
+def test_every_figure_of_a_story_is_on_the_page() -> None:
+    assert [n for n, meaning in OF_A_GAME.items() if f"| `{n}` | {meaning} |" not in TEXT] == []
+    assert [n for n, meaning in OF_A_STRIKE.items() if f"`{n}` ({meaning})" not in TEXT] == []
