@@ -148,6 +148,10 @@ async def test_under_a_guide_the_frame_says_that_enter_goes_on_with_it() -> None
         assert screen.guide_holds
         assert screen.guiding is not None
         assert _said(driver) == GUIDES
+        await driver.press("colon")
+        await driver.sees("enter drafts it")
+        await driver.press("escape")
+        assert _said(driver) == GUIDES
         before = screen.guiding.place
         await driver.press("enter")
         assert screen.guiding.place != before

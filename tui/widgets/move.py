@@ -161,6 +161,8 @@ class MovePanel(Vertical):
         """The move, and what plays it; a click on that does too."""
         if self._busy:
             return Content("")
+        if self.has_class("-typing"):  # the line to type in says what enter does
+            return line(move_said(self._move, self._held, self.content_region.width))
         if self._session.can_move:
             plays = with_keys(GUIDES if self._guided else AFTER if self._elsewhere else PLAYS)
             room = self.content_region.width - len(plays) - 4
@@ -214,7 +216,8 @@ class MovePanel(Vertical):
     def type_move(self) -> None:
         """Let the player type."""
         self.add_class("-typing")
-        self.query_one(TypedMove).open()
+        self.query_one(TypedMove).open(guided=self._guided)
+        self.border_subtitle = self._subtitle()
 
     @on(TypedMove.Left)
     def _stop_typing(self) -> None:

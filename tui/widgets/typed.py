@@ -15,6 +15,8 @@ from tui.text import DIM, line
 from tui.widgets.still import StillInput
 
 HINT = "enter plays it, {game.return} leaves"
+DRAFTS = "enter drafts it, {game.return} leaves"
+"""What enter does with a typed move; the second under a guide that has something to tell before it is played."""
 
 
 class TypedMove(Horizontal):
@@ -39,6 +41,8 @@ class TypedMove(Horizontal):
     class Left(Message):
         """The player gave up typing."""
 
+    _hint = HINT
+
     def compose(self) -> ComposeResult:
         """Prompt, input, verdict."""
         yield Static(":", id="typed-prompt")
@@ -47,8 +51,9 @@ class TypedMove(Horizontal):
         )
         yield Static(id="typed-verdict", markup=False)
 
-    def open(self) -> None:
-        """Begin to type."""
+    def open(self, *, guided: bool = False) -> None:
+        """Begin to type; under a guide what is typed may be drafted alone."""
+        self._hint = DRAFTS if guided else HINT
         self.display = True
         self.query_one(Input).value = ""
         self.judge("")
@@ -56,7 +61,7 @@ class TypedMove(Horizontal):
 
     def judge(self, problem: str) -> None:
         """Say what is wrong, or nothing."""
-        hint = Content(problem) if problem else line((with_keys(HINT), DIM))
+        hint = Content(problem) if problem else line((with_keys(self._hint), DIM))
         self.query_one("#typed-verdict", Static).update(hint)
 
     def action_return(self) -> None:
