@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from tests.tui.ends import SECONDS, SLOW_WAYS, WAYS, Started
 
@@ -19,6 +20,11 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="pr
 
 FULL = 50
 """closings; of each way of starting."""
+
+
+def few_of(*names: str) -> list[ParameterSet]:
+    """Every way of starting, those that are not named in `make validate` alone."""
+    return [pytest.param(n, marks=() if n in names else pytest.mark.validate) for n in sorted(WAYS)]
 
 
 @pytest.fixture(params=sorted(WAYS))
@@ -39,7 +45,7 @@ def test_a_window_that_is_closed_ends_the_game(game: Started) -> None:
     assert game.is_good() == 1
 
 
-@pytest.mark.parametrize("way", sorted(WAYS))
+@pytest.mark.parametrize("way", few_of("make", "visitor"))
 def test_a_window_that_is_closed_while_the_game_is_loaded_ends_it(way: str, tmp_path: Path) -> None:
     with Started(WAYS[way], tmp_path) as started:
         started.read(0.5)
@@ -48,16 +54,17 @@ def test_a_window_that_is_closed_while_the_game_is_loaded_ends_it(way: str, tmp_
         started.ends()
 
 
-@pytest.mark.parametrize("way", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_the_game(game: Started, way: signal.Signals) -> None:
+@pytest.mark.parametrize("how", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.validate)])
+@pytest.mark.parametrize("game", few_of("command", "plain"), indirect=True)
+def test_a_signal_ends_the_game(game: Started, how: signal.Signals) -> None:
     game.count()
     for process in game.family:  # as the system does, which hangs up on all of a group
-        os.kill(process, way)
+        os.kill(process, how)
     game.ends()
     assert game.is_good() == 1
 
 
-@pytest.mark.parametrize("game", ["make", "shell"], indirect=True)
+@pytest.mark.parametrize("game", ["make", pytest.param("shell", marks=pytest.mark.validate)], indirect=True)
 def test_a_parent_that_dies_ends_the_game(game: Started) -> None:
     game.count()
     game.process.kill()
