@@ -14,6 +14,7 @@ import os
 import select
 import signal
 import socket
+import stat
 import threading
 from collections.abc import Callable, Collection
 from types import FrameType
@@ -60,7 +61,7 @@ class Watchdog:
         self._parent = os.getppid() if _hangs_up() else None
         self._terminal = os.isatty(INPUT)
         self._attributes = _attributes() if screen and self._terminal else None
-        self._polled = screen or self._terminal
+        self._polled = screen or _is_device(INPUT)
         self._before: dict[int, Any] = {}
         self._ears: socket.socket | None = None
         self._voice: socket.socket | None = None
@@ -190,6 +191,14 @@ def _attributes() -> list[Any] | None:
         return termios.tcgetattr(INPUT)
     except termios.error:
         return None
+
+
+def _is_device(fd: int) -> bool:
+    """Whether it is a terminal or was one: what has vanished already is none any more, but no file or pipe either."""
+    try:
+        return stat.S_ISCHR(os.fstat(fd).st_mode)
+    except OSError:
+        return False
 
 
 def _hangs_up() -> bool:
