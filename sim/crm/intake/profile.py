@@ -102,17 +102,17 @@ class Profile:
 
     @property
     def counts_up(self) -> bool:
-        """Whether its numbers are whole, of one length and all different, as those of records are."""
-        if not len(self.different) == len(self.sample) > 1:
-            return False
-        return len({len(text) for text in self.different}) == 1 or self._dense
-
-    @property
-    def _dense(self) -> bool:
-        """Whether its numbers are whole and lie close to one another."""
+        """Whether its numbers are whole, all different, and of one length or close together, as of records."""
         values = self.numbers.values()
-        whole = bool(values) and all(value == int(value) for value in values)
-        return whole and max(values) - min(values) < CLOSE * len(values)
+        if (
+            not values
+            or len(self.different) < len(self.sample)
+            or any(value != int(value) for value in values)
+        ):
+            return False
+        return len({len(text) for text in self.different}) == 1 or max(values) - min(values) < CLOSE * len(
+            values
+        )
 
     @cached_property
     def tells(self) -> frozenset[str]:

@@ -294,3 +294,13 @@ def test_the_vocabulary_is_sound() -> None:
     assert set(COLUMNS) == set(Columns.model_fields) - {"status"}
     for kind in KINDS:
         assert not WORDS[kind] & frozenset().union(*(WORDS[other] for other in KINDS if other != kind))
+
+
+@pytest.mark.parametrize(
+    "numbers", ["100.50 200.50 300.50 400.50 500.50 600.50", "90 1200 350 8000 15 77000"]
+)
+def test_amounts_that_are_all_different_are_no_numbers_of_records(numbers: str, tmp_path: Path) -> None:
+    rows = [[*row[:-1], number] for row, number in zip(ROWS, numbers.split(), strict=True)]
+    assert set(asked(tmp_path, table([*FIELDS[:-1], "Zahl"], rows))) == {"columns.amount"}
+    numbered = [[*row[:-1], str(7001 + at)] for at, row in enumerate(ROWS)]
+    assert "it may be 'Zahl'" in notes(read(tmp_path, table([*FIELDS[:-1], "Zahl"], numbered)))
