@@ -1,0 +1,310 @@
+"""Whether the lookahead's forecasts come true: games under one move, and what it believed in them of that same move.
+
+    nice python tools/calibration.py --games 300          (an hour and a half of processor time)
+    python tools/calibration_page.py                      (table and pictures from what was measured)
+
+It is about belief, not search: the scenario's steady move is made in every period, and in some weeks the futures of the
+belief are lived under it to the end. What they say (the chance of the goal, the mean value) is held against what the
+game came to. Each game is written to `--work` as it is played; the same command goes on where it was stopped. Games of
+all scenarios take turns, so that what is there at any time is of all of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.event.opening import opening
+from sim.event.position import Position
+from sim.game.outcome import Result, result
+from sim.game.play_out import play_out
+from sim.game.threshold import threshold
+from sim.lookahead.imagine import Imagination
+from sim.lookahead.lines import GOAL_POINTS
+from sim.model.arrays import Array
+from sim.model.dice import Dice
+from sim.model.firm import Firm
+from sim.model.move import Move, constant
+from sim.model.world import World
+from sim.policy.notation import ALL_SEATS
+from sim.policy.policy import Constant
+from sim.scenario.library import names
+from sim.scenario.load import load
+from sim.version import ENGINE
+from sim.view.observe import observe
+
+RESULT = Path(__file__).parent.parent / "docs" / "calibration.json"
+
+WEEKS = (13, 26, 52, 78, 104)
+"""In which forecasts are made, as far as a game goes."""
+FIRST_SEED, APART = 5_000_000, 10_000
+"""Seed of the first scenario's first game, and how far the scenarios' are apart: one luck would make them agree."""
+FUTURES = 240
+"""of a forecast."""
+BESIDE = ("reference", "turbulence", "solo")
+"""Scenarios that are measured beside those that fix disruptions."""
+EDGES = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
+"""chance; of the goal, between which forecasts are told together."""
+PLAYED = ("quarters", "organisation", "market", "rival", "disruptions", "goal", "steady", "parameters")
+"""Parts of a scenario that a game depends on,"""
+TEXTS = ("title", "story")
+"""but for these in them."""
+DIGITS = 5
+"""Significant digits of what is kept."""
+
+
+def scenarios() -> list[str]:
+    """Those that are measured."""
+    return [n for n in names("scenarios") if n in BESIDE or firm(n).scenario.disruptions.fixed]
+
+
+@cache
+def firm(name: str) -> Firm:
+    """A built-in scenario's firm."""
+    return Firm(load(name).scenario)
+
+
+def played(name: str, seed: int, futures: int) -> dict[str, Any]:
+    """A game and the forecasts in it, none after the board fired the team: the week, the chance of the goal, and the
+    mean value in k.
+    """
+    of, began = firm(name), time.process_time()
+    world, dice, move = World(of, seed), Dice(seed), constant(of, of.scenario.steady)
+    at, told = opening(world, dice), list[list[float]]()
+    for week in [*(w for w in WEEKS if w < of.scenario.weeks), of.scenario.weeks]:
+        at = play_out(world, dice, Constant(move), "quarter", week, at, move if at.week else None)
+        if at.fired is None and week < of.scenario.weeks:
+            told.append(_forecast(of, world, at, move, futures))
+    ended = _ended(world, dice, at, move)
+    return {
+        "key": key(name, seed, futures),
+        "forecasts": told,
+        "goal": ended.ending == "goal",
+        "value": _kept(ended.value),
+        "seconds": time.process_time() - began,
+    }
+
+
+def first_seed(name: str) -> int:
+    """Of a scenario's games."""
+    return FIRST_SEED + APART * names("scenarios").index(name)
+
+
+def key(name: str, seed: int, futures: int) -> str:
+    """Of a game: other numbers of that scenario, or another engine, make another game."""
+    return f"{name} {_numbers(name)} {ENGINE} {seed} {futures}"
+
+
+@cache
+def _numbers(name: str) -> str:
+    """A digest of all of a scenario that is played; texts are not."""
+    text = json.dumps(_without_texts(firm(name).scenario.model_dump(include=set(PLAYED))), sort_keys=True)
+    return blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def _without_texts(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_texts(part) for name, part in value.items() if name not in TEXTS}
+    return [_without_texts(part) for part in value] if isinstance(value, list) else value
+
+
+def _forecast(of: Firm, world: World, at: Position, move: Move, futures: int) -> list[float]:
+    view = observe(world, at, move)
+    sample = Imagination(of, view, "quarter", ALL_SEATS).held_out(
+        [[move]], 0, futures, threshold(of.scenario)
+    )
+    return [view.week, float((sample.score == GOAL_POINTS).mean()), _kept(sample.value.mean())]
+
+
+def _ended(world: World, dice: Dice, end: Position, move: Move) -> Result:
+    return result(world, dice, end, move, threshold(world.firm.scenario))
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Forecasts and what came of them, (n,) each."""
+
+    game: Array
+    week: Array
+    goal: Array
+    value: Array
+    reached: Array
+    """0 or 1."""
+    worth: Array
+    """k."""
+
+    def of(self, mask: Array) -> Pairs:
+        """Some of them."""
+        return Pairs(*(getattr(self, name)[mask] for name in self.__slots__))
+
+
+def pairs(games: Sequence[dict[str, Any]], futures: int) -> Pairs:
+    """All forecasts of some games. A chance of 0 or 1 is that of so many futures and one half of another."""
+    rows = [
+        (number, week, (goal * futures + 0.5) / (futures + 1), value, float(game["goal"]), game["value"])
+        for number, game in enumerate(games)
+        for week, goal, value in game["forecasts"]
+    ]
+    return Pairs(*np.array(rows, dtype=float).reshape(-1, 6).T)
+
+
+def slope(p: Pairs) -> tuple[float, float]:
+    """Slope of the value on its forecast and its standard error; games are independent, forecasts of one are not."""
+    design = np.c_[np.ones(len(p.value)), p.value - p.value.mean()]
+    bread = np.linalg.inv(design.T @ design)
+    fitted = bread @ design.T @ p.worth
+    return float(fitted[1]), _error(bread, design * (p.worth - design @ fitted)[:, np.newaxis], p.game)
+
+
+def logit_slope(p: Pairs) -> tuple[float, float]:
+    """Slope of a logistic regression of the goal on the logit of its chance, and its standard error, by games."""
+    logit = np.log(p.goal / (1 - p.goal))
+    design, fitted = np.c_[np.ones(len(logit)), logit], np.zeros(2)
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-design @ fitted))
+        bread = np.linalg.inv((design * (chance * (1 - chance))[:, np.newaxis]).T @ design)
+        step = np.clip(bread @ design.T @ (p.reached - chance), -0.5, 0.5)  # Newton's step can leap too far
+        fitted = fitted + step
+        if np.abs(step).max() < 1e-9:
+            break
+    return float(fitted[1]), _error(bread, design * (p.reached - chance)[:, np.newaxis], p.game)
+
+
+def _error(bread: Array, scores: Array, game: Array) -> float:
+    """Standard error of a slope by the sandwich of clusters (Liang and Zeger 1986)."""
+    sums = np.array([scores[game == one].sum(axis=0) for one in np.unique(game)])
+    return float(np.sqrt((bread @ (sums.T @ sums) @ bread)[1, 1] * len(sums) / (len(sums) - 1)))
+
+
+def _mean(values: Array, game: Array) -> list[float]:
+    """A mean and its standard error, by games."""
+    off = values - values.mean()
+    sums = np.array([off[game == one].sum() for one in np.unique(game)])
+    return [_kept(values.mean()), _kept(np.sqrt((sums**2).sum()) / len(values))]
+
+
+def _entries(name: str, games: Sequence[dict[str, Any]], futures: int) -> Iterator[dict[str, Any]]:
+    """What is told of a scenario; where its pace changes, which nobody can know before, of the time after that too."""
+    yield told(name, games, futures)
+    rate = firm(name).scenario.market.rate_of_change
+    if isinstance(rate, list):
+        last = rate[-1].week
+        later = [{**game, "forecasts": [f for f in game["forecasts"] if f[0] > last]} for game in games]
+        yield told(f"{name}, from week {last}", later, futures)
+
+
+def told(name: str, games: Sequence[dict[str, Any]], futures: int) -> dict[str, Any]:
+    """What is told of a scenario."""
+    p = pairs(games, futures)
+    bins = np.clip(np.searchsorted(EDGES, p.goal, side="right") - 1, 0, len(EDGES) - 2)
+    diagram = [_told_bin(p.of(bins == one)) for one in range(len(EDGES) - 1) if (bins == one).any()]
+    off = sum(one["forecasts"] * abs(one["said"] - one["happened"][0]) for one in diagram) / len(p.goal)
+    return {
+        "scenario": name,
+        "games": len(games),
+        "forecasts": len(p.goal),
+        "goal_slope": [_kept(x) for x in logit_slope(p)],
+        "value_slope": [_kept(x) for x in slope(p)],
+        "calibration_error": _kept(off),
+        "value_error": _mean(p.value - p.worth, p.game),
+        "diagram": diagram,
+        "weeks": [{"week": int(w), **_told_week(p.of(p.week == w))} for w in np.unique(p.week)],
+    }
+
+
+def _told_bin(p: Pairs) -> dict[str, Any]:
+    return {"forecasts": len(p.goal), "said": _kept(p.goal.mean()), "happened": _mean(p.reached, p.game)}
+
+
+def _told_week(p: Pairs) -> dict[str, Any]:
+    return _told_bin(p) | {
+        "off": _mean(p.goal - p.reached, p.game),
+        "value_error": _mean(p.value - p.worth, p.game),
+    }
+
+
+def _kept(x: Any) -> float:
+    return float(f"{float(x):.{DIGITS}g}")
+
+
+def read(work: Path) -> dict[str, Any]:
+    """Games that were played before, by key. What was cut off is taken out of the file."""
+    if not work.exists():
+        return {}
+    lines = [line for line in work.read_text(encoding="utf-8").splitlines(keepends=True) if line[-1] == "\n"]
+    work.write_text("".join(lines), encoding="utf-8")
+    return {row["key"]: row for row in map(json.loads, lines)}
+
+
+def played_on(
+    work: Path, some: Sequence[str], games: int, futures: int
+) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """All games, those that were not played before written as they are played: scenario, number, game."""
+    found = read(work)
+    with work.open("a", encoding="utf-8") as file:
+        for number in range(games):
+            for name in some:
+                seed = first_seed(name) + number
+                game = found.get(key(name, seed, futures))
+                if game is None:
+                    game = played(name, seed, futures)
+                    file.write(json.dumps(game) + "\n")
+                    file.flush()
+                yield name, number, game
+
+
+def measured(work: Path, some: Sequence[str], games: int, futures: int = FUTURES) -> dict[str, Any]:
+    """Play what is not played yet, then tell everything."""
+    of: dict[str, list[dict[str, Any]]] = {name: [] for name in some}
+    for name, number, game in played_on(work, some, games, futures):
+        of[name].append(game)
+        if name == some[-1] and (number + 1) % 10 == 0:
+            sys.stderr.write(f"{number + 1} games of each\n")
+    return {
+        "engine": ENGINE,
+        "futures": futures,
+        "first_seed": FIRST_SEED,
+        "seconds": round(sum(game["seconds"] for rows in of.values() for game in rows)),
+        "scenarios": [one for name, rows in of.items() for one in _entries(name, rows, futures)],
+    }
+
+
+def written(document: dict[str, Any]) -> str:
+    """As the file has it."""
+    return json.dumps(document, indent=1) + "\n"
+
+
+def main() -> int:
+    """Play, tell, write."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--games", type=int, default=300, help="of each scenario (default 300)")
+    parser.add_argument(
+        "--work", type=Path, default=Path("calibration.jsonl"), help="where games are written"
+    )
+    parser.add_argument("--to", type=Path, default=RESULT, help="where the figures are written")
+    parser.add_argument("scenarios", nargs="*", help="some scenarios (default: all that are measured)")
+    given = parser.parse_args()
+    document = measured(given.work, given.scenarios or scenarios(), given.games)
+    given.to.write_text(written(document), encoding="utf-8")
+    for one in document["scenarios"]:
+        goal, value = one["goal_slope"], one["value_slope"]
+        sys.stdout.write(
+            f"{one['scenario']:14} {one['games']} games: goal slope {goal[0]:.2f} +- {goal[1]:.2f},"
+            f" value slope {value[0]:.2f} +- {value[1]:.2f}, calibration error {one['calibration_error']:.3f},"
+            f" value too high by {one['value_error'][0]:.0f} +- {one['value_error'][1]:.0f}\n"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

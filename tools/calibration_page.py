@@ -1,0 +1,140 @@
+"""docs/lookahead.md's figures of calibration and docs/calibration.svg from docs/calibration.json: `python
+tools/calibration_page.py`.
+
+What is said about them on the page is written by hand; what is measured stands between two marks, made from the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+DOCS = Path(__file__).parent.parent / "docs"
+MEASURED, PAGE, PICTURE = DOCS / "calibration.json", DOCS / "lookahead.md", DOCS / "calibration.svg"
+BEGIN, END = "<!-- calibration: begin -->\n", "<!-- calibration: end -->\n"
+
+CLEAR = 2.0
+"""Standard errors within which a slope is as it should be, and which bars in the picture reach."""
+
+FEW = 100
+"""games; with fewer nothing is said to be measured."""
+
+Figures = dict[str, Any]
+
+
+def tables(document: Figures) -> Iterator[str]:
+    """Everything between the marks."""
+    games = sorted({one["games"] for one in document["scenarios"]})
+    number = "/".join(f"{n:,}" for n in games)
+    yield f"Engine {document['engine']}, {number} games of each scenario from seed {document['first_seed']:,},"
+    yield f"{document['futures']} futures a forecast; {document['seconds'] / 60:.0f} minutes of processor time."
+    if min(games) < FEW:
+        yield "So few games are a look for faults, no measurement: errors of slopes are as uncertain as the slopes."
+    yield ""
+    yield (
+        "| scenario | forecasts | goal: logit slope | value: slope | goal: mean error of chances | value: forecast less"
+        " truth, k |"
+    )
+    yield "|---" * 6 + "|"
+    for one in document["scenarios"]:
+        yield (
+            f"| `{one['scenario']}` | {one['forecasts']:,} | {_slope(one['goal_slope'])} | {_slope(one['value_slope'])}"
+            f" | {one['calibration_error']:.3f} | {_with_error(one['value_error'], '+,.0f', ',.0f')} |"
+        )
+    yield from (
+        "",
+        "By the week of the forecast: the chance that was said less what happened, in points, and in k.",
+        "",
+    )
+    weeks = sorted({week["week"] for one in document["scenarios"] for week in one["weeks"]})
+    yield "| scenario | " + " | ".join(f"week {week}" for week in weeks) + " |"
+    yield "|---" * (len(weeks) + 1) + "|"
+    for one in document["scenarios"]:
+        found = {week["week"]: _week(week) for week in one["weeks"]}
+        yield f"| `{one['scenario']}` | " + " | ".join(found.get(week, "") for week in weeks) + " |"
+    yield from (
+        "",
+        "![Chance of the goal as it was said, and share of games in which it was reached](calibration.svg)",
+    )
+
+
+def _slope(found: list[float]) -> str:
+    slope, error = found
+    text = f"{slope:.2f} +- {error:.2f}"
+    return text if abs(slope - 1) <= CLEAR * error else f"**{text}**"
+
+
+def _with_error(found: list[float], figure: str, error: str) -> str:
+    return f"{found[0]:{figure}} +- {found[1]:{error}}"
+
+
+def _week(week: Figures) -> str:
+    points = [100 * x for x in week["off"]]
+    return f"{_with_error(points, '+.0f', '.0f')}; {_with_error(week['value_error'], '+,.0f', ',.0f')}"
+
+
+SIDE, GAP, TOP, ACROSS = 150, 46, 40, 3
+"""pixels; of a diagram's side, between diagrams, above them; and diagrams in a row."""
+INK, PALE = "#1f5fa8", "#c9c9c9"
+
+
+def picture(document: Figures) -> str:
+    """A reliability diagram for each scenario, as SVG. Nothing is loaded from elsewhere."""
+    every = document["scenarios"]
+    rows = -(-len(every) // ACROSS)
+    width, height = GAP + ACROSS * (SIDE + GAP), rows * (SIDE + GAP + TOP) + 10
+    body = [
+        line
+        for i, one in enumerate(every)
+        for line in _diagram(one, GAP + i % ACROSS * (SIDE + GAP), TOP + i // ACROSS * (SIDE + GAP + TOP))
+    ]
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
+    style = "<style>text { font: 11px sans-serif; fill: #222 } .small { font-size: 10px; fill: #555 }</style>"
+    title = "<title>Chance of the goal as it was said, and share of games in which it was reached</title>"
+    back = f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
+    return "\n".join([f'{head} aria-label="Reliability">', title, style, back, *body, "</svg>", ""])
+
+
+def _diagram(one: Figures, left: float, top: float) -> Iterator[str]:
+    def x(chance: float) -> str:
+        return f"{left + SIDE * chance:.1f}"
+
+    def y(chance: float) -> str:
+        return f"{top + SIDE * (1 - min(1.0, max(0.0, chance))):.1f}"
+
+    yield f'<text x="{left}" y="{top - 8}">{escape(one["scenario"])}</text>'
+    yield f'<rect x="{left}" y="{top}" width="{SIDE}" height="{SIDE}" fill="none" stroke="{PALE}"/>'
+    yield f'<line x1="{x(0)}" y1="{y(0)}" x2="{x(1)}" y2="{y(1)}" stroke="{PALE}"/>'
+    for chance in (0.0, 0.5, 1.0):
+        yield f'<text class="small" x="{x(chance)}" y="{top + SIDE + 13}" text-anchor="middle">{chance:.0%}</text>'
+        yield f'<text class="small" x="{left - 4}" y="{y(chance)}" text-anchor="end">{chance:.0%}</text>'
+    most = max(part["forecasts"] for part in one["diagram"])
+    for part in one["diagram"]:
+        at, (happened, error) = x(part["said"]), part["happened"]
+        ends = y(happened - CLEAR * error), y(happened + CLEAR * error)
+        size = 2 + 4 * (part["forecasts"] / most) ** 0.5
+        yield f'<line x1="{at}" x2="{at}" y1="{ends[0]}" y2="{ends[1]}" stroke="{INK}"/>'
+        yield f'<circle cx="{at}" cy="{y(happened)}" r="{size:.1f}" fill="{INK}"/>'
+    below = f'x="{left + SIDE / 2}" y="{top + SIDE + 27}" text-anchor="middle"'
+    yield f'<text class="small" {below}>said; up: happened</text>'
+
+
+def placed(page: str, document: Figures) -> str:
+    """A page with what was measured between its two marks."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return before + BEGIN + "\n" + "\n".join(tables(document)) + "\n\n" + END + after
+
+
+def main() -> None:
+    """Write page and picture."""
+    document = json.loads(MEASURED.read_text(encoding="utf-8"))
+    PAGE.write_text(placed(PAGE.read_text(encoding="utf-8"), document), encoding="utf-8", newline="\n")
+    PICTURE.write_text(picture(document), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
