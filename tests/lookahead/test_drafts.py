@@ -84,12 +84,17 @@ POSITIONS = [
 ]  # fmt: skip
 """Beginnings, middles and ends of games; of short and long, quarterly and monthly ones."""
 
+FEW = [p for p in POSITIONS if p[0] == "first_signal"]
+"""Short games: the others take a minute or more each."""
+
 FRESH, MANY = 5_000, 400
 """Number of a block that neither lines nor drafts are told from, and its futures."""
 
 
-@pytest.mark.validate
-@pytest.mark.parametrize(("name", "seed", "week"), POSITIONS)
+@pytest.mark.parametrize(
+    ("name", "seed", "week"),
+    [pytest.param(*p, marks=pytest.mark.validate if p in FEW else pytest.mark.full) for p in POSITIONS],
+)
 def test_a_hint_is_never_worse_than_the_draft(name: str, seed: int, week: int) -> None:
     """In futures that neither has seen. A draft that is clearly better than the best line is kept by a hint; of all
     others the gain over the hint is at most the two errors that its weighing may overlook, beyond four standard errors
