@@ -69,10 +69,21 @@ def evidence(cells: Mapping[str, Cells], titles: Mapping[str, str], n: int, draf
     told = np.where(np.isin(told, (WON, LOST)) | (flags == UNKNOWN), told, flags)
     _add(told, _days(cells, n))
     _put_away(told, cells, n, its, draft)
+    _answer(told, cells.get("stage"), given)
     its.outcome = told
     some = [one.there for one in (cells.get("stage"), cells.get("status")) if one is not None]
     its.there = np.logical_or.reduce([told != UNKNOWN, *some])
     return its
+
+
+def _answer(told: Ints, stage: Cells | None, given: Mapping[str, str]) -> None:
+    """What the mapping says of a word is final where nothing else tells, also of deals that a flag calls closed."""
+    if stage is None or not given:
+        return
+    kinds = [given.get(folded(text)) for text in stage.texts]
+    answer = np.array([UNKNOWN if kind is None else CODES[kind] for kind in kinds], dtype=np.int64)[stage.at]
+    change = np.isin(told, (UNKNOWN, CLOSED)) & (answer != UNKNOWN)
+    told[change] = answer[change]
 
 
 def _words(its: Cells | None, given: Mapping[str, str], n: int) -> Ints:
@@ -220,7 +231,9 @@ def _keep(its: Evidence, draft: Draft) -> None:
     kept: dict[str, dict[str, str]] = {kind: {} for kind in (*KINDS, "unknown")}
     for at in np.argsort(-stage.counts, kind="stable").tolist():
         text = stage.texts[at]
-        kind = given.get(folded(text)) or outcome(text) or ("unknown" if left[at] else None)
+        kind = given.get(folded(text)) or (
+            "unknown" if left[at] else outcome(text)
+        )  # it is not answered for the user
         if text and kind and len(text) <= LONGEST:
             kept[kind].setdefault(folded(text), " ".join(text.split()))
     draft.decide("outcomes", **{kind: list(words.values())[:MOST_KEPT] for kind, words in kept.items()})

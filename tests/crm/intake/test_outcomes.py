@@ -8,7 +8,7 @@ import pytest
 
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Columns, Mapping, Outcomes, mapping_text
-from sim.crm.intake.take import take
+from sim.crm.intake.take import IntakeError, take
 from sim.scenario.load import read_model
 from tests.crm.intake.test_columns import asked, notes, read
 
@@ -144,3 +144,21 @@ def test_a_column_of_an_unknown_name_tells_outcomes_only_where_no_stage_does(tmp
     assert "not 'State'" in notes(its)
     said = asked(tmp_path, file("Stage,Outcome of last year", "Pitch,Won", "Fertig,Lost", "Demo,Won"))
     assert "'Fertig'" in said["outcomes"]
+
+
+def test_an_answer_in_the_mapping_ends_the_question_whatever_a_flag_says(tmp_path: Path) -> None:
+    """A word that nobody knows, of deals that a flag calls closed: the draft leaves it open, and an answer is final."""
+    path = tmp_path / "deals.csv"
+    rows = ["1,Won,Y", "2,Lost,Y", "3,Parked,Y", "4,Parked,Y"]
+    path.write_text("\n".join(["Id,Stage,Closed?", *rows]) + "\n", encoding="utf-8")
+    with pytest.raises(IntakeError) as refused:
+        take(path)
+    draft = refused.value.mapping
+    assert draft is not None
+    assert draft.outcomes.unknown == ["Parked"]
+    for kind, code in (("open", OPEN), ("lost", LOST)):
+        answer = draft.outcomes.model_copy(
+            update={"unknown": [], kind: [*getattr(draft.outcomes, kind), "Parked"]}
+        )
+        its = take(path, draft.model_copy(update={"outcomes": answer}))
+        assert its.deals.outcome.tolist() == [WON, LOST, code, code]
