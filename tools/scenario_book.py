@@ -4,6 +4,7 @@ and docs/claims.json for what a longer search finds).
     python tools/scenario_book.py > docs/scenarios.md           the page
     python tools/scenario_book.py --measure                         what is not measured yet, or has another world now
     python tools/scenario_book.py --measure cascade --games 40      this one anew, with more games of the lookahead
+    python tools/scenario_book.py --measure --quick                 the same in a minute each, to be measured in full later
 
 Each character is written, and the page with it, as soon as it is measured; the same command goes on
 where it was stopped.
@@ -22,7 +23,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sim.character.depth import FULL, Depth
+from sim.character.depth import FULL, QUICK, Depth
 from sim.character.known import read, stale, world_hash
 from sim.character.measure import characters
 from sim.cli.output import rounded
@@ -118,7 +119,8 @@ def measured(scenario: Scenario, depth: Depth) -> dict[str, Any]:
     *_, last = characters(scenario, depth, lambda what: Progress(f"{scenario.name}: {what}"))
     document: dict[str, Any] = rounded(last.plain())
     seconds = round(time.process_time() - began)
-    return {"engine": ENGINE, "world": world_hash(scenario), "seconds": seconds, **document}
+    head = {"engine": ENGINE, "world": world_hash(scenario), "seconds": seconds}
+    return {**head, **({"quick": True} if depth.search == QUICK.search else {}), **document}
 
 
 def page(scenarios: tuple[Scenario, ...], measured: dict[str, Any]) -> str:
@@ -200,6 +202,11 @@ def _measured(m: dict[str, Any]) -> Iterator[str]:
     yield ""
     best = m["best_constant"]
     share, more = looking["inherited"]["share"], looking["constant"]["percent"]
+    if m.get("quick"):
+        yield _wrapped(
+            "*A quick measurement: few games and a short search; what they bring is told too low.*"
+        )
+        yield ""
     yield _wrapped(
         f"Best constant move: S{best['sellers']:.0f} M{best['managers']:.0f} L{best['leaders']:.0f} "
         f"r{best['response']:.0f}. Adapting is worth {_interval(adapting['gain'], '%')}{_longer(m)}. "
@@ -234,6 +241,11 @@ def _luck(luck: dict[str, Any]) -> str:
     return f"Of the variance {shares[0]} is who plays, {shares[1]} the world, {shares[2]} the dice."
 
 
+def _due(scenario: Scenario, quick: bool) -> bool:
+    """Whether it is to be measured: its numbers are others by now, or it was measured quickly alone."""
+    return stale(scenario, read()) or (not quick and read()[scenario.name].get("quick", False))
+
+
 def main(arguments: list[str]) -> None:
     """Print the page, or measure."""
     parser = argparse.ArgumentParser(
@@ -241,13 +253,17 @@ def main(arguments: list[str]) -> None:
     )
     parser.add_argument("--measure", nargs="*", metavar="NAME", help="without names what is not measured yet")
     parser.add_argument("--games", type=int, default=FULL.games, help="of the lookahead")
+    parser.add_argument(
+        "--quick", action="store_true", help="in a minute each; not taken for measured in full"
+    )
     options = parser.parse_args(arguments)
     if options.measure is None:
         sys.stdout.write(page(builtin_scenarios(), known()))
         return
     named = [load(name).scenario for name in options.measure]
-    for scenario in named or [s for s in builtin_scenarios() if stale(s, read())]:
-        one = measured(scenario, replace(FULL, games=options.games, seconds=math.inf))
+    full = replace(FULL, games=options.games, seconds=math.inf)
+    for scenario in named or [s for s in builtin_scenarios() if _due(s, options.quick)]:
+        one = measured(scenario, QUICK if options.quick else full)
         everything = {**read(), scenario.name: one}  # read again: another process may have written
         write_whole(PLACE, json.dumps(dict(sorted(everything.items())), indent=1) + "\n")
         write_whole(BOOK, page(builtin_scenarios(), known()))
