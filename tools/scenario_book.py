@@ -4,7 +4,7 @@ and docs/claims.json for what a longer search finds).
     python tools/scenario_book.py > docs/scenarios.md           the page
     python tools/scenario_book.py --measure                         what is not measured yet, or has another world now
     python tools/scenario_book.py --measure cascade --games 40      this one anew, with more games of the lookahead
-    python tools/scenario_book.py --measure --quick                 the same in a minute each, to be measured in full later
+    python tools/scenario_book.py --measure --quick                 a minute each, to be measured in full later
 
 Each character is written, and the page with it, as soon as it is measured; the same command goes on
 where it was stopped.

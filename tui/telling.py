@@ -155,8 +155,9 @@ def effect_said(effect: Effect, width: int, *, both: bool = False, by_value: boo
         shares = f"quarter {now}{year.replace(' · in a year', ', year')}"
         start = f"{what[0].upper()}{what[1:]}:"
         kept += [
-            f"{start} {once} {now_} · kept {then}, {shares}"
-            for once in ("this move only", "only now", "once")
+            f"{start} this move only {now_} · kept {then}, {shares}",
+            f"{start} only now {now_} · kept {then}, {shares}",
+            f"{start} once {now_} · kept {then}, {shares}",
         ]
         kept.sort(key=len, reverse=True)
     return next((text for text in kept if len(text) <= width), kept[-1])

@@ -21,20 +21,20 @@ ARRIVALS = [5.04, 2.91, 1.77]
 """opportunities a week, by segment."""
 BEGUN = [0.613, 0.342, 0.224]
 """conversations begun a week, by segment."""
-QUALIFIED = [[35.8, 1.92], [20.6, 1.10], [12.5, 0.749]]
-PROPOSALS = [[21.9, 1.12], [12.6, 0.635], [7.66, 0.429]]
+QUALIFIED = [[35.9, 2.00], [20.8, 1.15], [12.6, 0.775]]
+PROPOSALS = [[22.1, 1.17], [12.8, 0.676], [7.77, 0.459]]
 """opportunities, by segment and origin."""
-CONVERSATIONS = [[8.49, 7.94, 7.38], [4.79, 4.50, 4.22], [3.17, 3.02, 2.88]]
+CONVERSATIONS = [[7.33, 7.02, 6.65], [4.18, 4.02, 3.85], [2.74, 2.67, 2.59]]
 """by segment and age."""
-ACCOUNTS = [328.0, 181.0, 97.7]
-SEATS, FILLED = 12, 11.59
+ACCOUNTS = [332.6, 183.3, 99.1]
+SEATS, FILLED = 12, 11.63
 
 QUALIFIED_ACTS, PROPOSES = 0.142, 0.571
 """chance a week; share of those that act."""
 PROPOSAL_ACTS, DECIDED = 0.132, 0.946
-WON = [[0.372, 0.493], [0.367, 0.488], [0.349, 0.468]]
+WON = [[0.375, 0.686], [0.373, 0.687], [0.352, 0.663]]
 """share of decided ones, by segment and origin."""
-AGES, GROWS = 0.0689, 0.30
+AGES, GROWS = 0.0800, 0.30
 ACCOUNT_LEAVES = [0.00265, 0.00278, 0.00312]
 SELLER_LEAVES, SEAT_FILLED = 0.00495, 0.133
 SHAPE, WORTH = 4.0, [[8.35, 14.2], [11.1, 18.9], [15.3, 26.0]]

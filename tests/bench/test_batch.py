@@ -62,7 +62,7 @@ def test_both_engines_live_the_same_weeks() -> None:
 
 
 def test_shared_futures_pair_differences() -> None:
-    found = pairings(REFERENCE, blocks=1, futures=60)
+    found = pairings(REFERENCE, blocks=1, futures=150)
     assert [p.quantity for p in found] == ["value", "score", "first year's bookings"] * 3
     assert [p.difference for p in found[::3]] == list(pairing.SIZES)
     for p in found:

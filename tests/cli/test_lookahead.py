@@ -19,7 +19,7 @@ def test_it_prints_as_many_lines_as_asked_the_best_first(capsys: pytest.CaptureF
     scores = [line["score"]["mean"] for line in found["lines"]]
     assert scores == sorted(scores, reverse=True)
     for line in found["lines"]:
-        assert set(line) == {"first", "plan", "score", "value", "wdl", "difference", "equal"}
+        assert set(line) == {"first", "plan", "score", "value", "wdl", "difference", "gain", "equal"}
         assert set(line["value"]) == {"mean", "se", "p10", "p50", "p90"}
         assert len(line["plan"]) == 5
         assert line["plan"][0] == line["first"]

@@ -153,6 +153,9 @@ async def test_it_stands_beside_the_player_after_as_many_moves(size: tuple[int, 
         mind, found = _asked(minds)
         await driver.sees(f"{CAPTAIN} plays beside you.")
         await driver.lived()
+        await driver.press(
+            "4"
+        )  # the first sign that has come is read, and leaves its place in a small window
         await driver.sees(f"{CAPTAIN} is still thinking.")
         for stand in found[:2]:
             await _tells(driver, mind, stand)

@@ -330,7 +330,9 @@ def test_every_field_is_among_those() -> None:
     calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
     fields = [call for call in calls if getattr(call.func, "id", "") in ("StillInput", "SearchLine")]
     named = {ast.literal_eval(word.value) for field in fields for word in field.keywords if word.arg == "id"}
-    assert named == set(FIELDS) | {"crm-folder"}, "a field without a test of what is typed behind its key"
+    assert named == set(FIELDS) | {"crm-folder", "crm-mapping"}, (
+        "a field without a test of what is typed behind its key"
+    )
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
