@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,14 @@ import pytest
 from sim.game.places import HOME
 from sim.scenario.load import load
 from sim.scenario.scenario import Scenario
+
+
+def pytest_configure() -> None:
+    """Hear Ctrl-C. A shell starts what runs in its background deaf to it, and every process that a test starts would
+    inherit that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
