@@ -232,8 +232,8 @@ def test_luck_is_about_nothing_on_average() -> None:
 
 @pytest.mark.xfail(
     strict=False,
-    reason="7 % off since grown deals are won more often (2,373 against 2,540 +- 24 k); to be looked into",
-)  # noqa: E501
+    reason="7 % off since grown deals are won more often; not understood yet",
+)
 @pytest.mark.validate
 def test_value_is_what_a_calm_year_brings_on_average() -> None:
     """The year after, expected by the flow, against the event engine under the caretaker in a world without strikes."""
