@@ -230,25 +230,24 @@ def test_luck_is_about_nothing_on_average() -> None:
     assert abs(np.mean(luck)) < 2 * error + 0.03 * np.mean(expected)
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="7 % off since grown deals are won more often; not understood yet",
-)
 @pytest.mark.validate
 def test_value_is_what_a_calm_year_brings_on_average() -> None:
-    """The year after, expected by the flow, against the event engine under the caretaker in a world without strikes."""
-    played = play(with_disruptions(CALM), "S20 M30 L60", "S20 M30 L60")
-    setup, end = played.setup, played.at.position
-    one = period(setup, played.at)
-    caretaker = bot("caretaker", setup.firm)
-    years = []
-    for dice in range(40):
-        stream = replace(setup, dice=dice).stream
-        after = play_out(
-            setup.world, stream, caretaker, "quarter", end.week + FRANCHISE_WEEKS, end, played.at.move
-        )
+    """The year after, expected by the flow, against the event engine under the caretaker in a world without strikes.
+
+    Each year has a game of its own: deals and people carry clocks drawn before, so years from one position share luck.
+    Three standard errors: a false alarm in 0.3 % of all sets of dice, and the dice are fixed.
+    """
+    years, expected = [], []
+    for dice in range(60):
+        played = play(with_disruptions(CALM, dice=dice), "S20 M30 L60", "S20 M30 L60")
+        setup, end = played.setup, played.at.position
+        one, caretaker = period(setup, played.at), bot("caretaker", setup.firm)
+        last = end.week + FRANCHISE_WEEKS
+        after = play_out(setup.world, setup.stream, caretaker, "quarter", last, end, played.at.move)
         years.append(sum(book.margin for book in after.weeks[end.week :]))
-    error = float(np.std(years, ddof=1)) / np.sqrt(len(years))
-    expected = explained(played).value.now - one.margin
-    assert abs(expected - np.mean(years)) < 3 * error + 0.03 * abs(expected)
-    assert nothing(one.start).keys() == one.start.keys()
+        expected.append(explained(played).value.now - one.margin)
+        assert nothing(one.start).keys() == one.start.keys()
+    luck = np.subtract(years, expected)
+    error = float(np.std(luck, ddof=1)) / np.sqrt(len(luck))
+    assert error < 0.02 * np.mean(expected)
+    assert abs(np.mean(luck)) < 3 * error + 0.03 * np.mean(expected)

@@ -25,7 +25,9 @@ from sim.game.game import Game
 from sim.game.places import HOME
 from sim.game.replay import replay
 from sim.game.store import read_record, resume
-from sim.policy.notation import write
+from sim.model.move import Move
+from sim.policy.focus import whole_focus
+from sim.policy.notation import parse, write
 from sim.scenario.load import load
 
 SCENARIO = """\
@@ -70,12 +72,17 @@ def commands(dice: random.Random) -> list[str]:
     return found
 
 
-def carry_out(game: Game, command: str) -> None:
-    """Do to a game what plain mode is told to do."""
+def carry_out(game: Game, draft: Move, command: str) -> Move:
+    """Do to a game what plain mode does for a command. Returns the draft that it leaves: seats that a typed move does
+    not name keep what is drafted.
+    """
     if command == "takeback":
+        taken = game.last_own
         game.take_back()
-    else:
-        game.play(game.typed(command.removeprefix("play ")))
+        return taken
+    move = parse(command.removeprefix("play "), draft, whole_focus(game.setup.firm), game.held)
+    game.play(move)
+    return game.last_own
 
 
 def state(game: Game) -> State:
@@ -133,8 +140,9 @@ def _commands_held(game: Game, script: Sequence[str]) -> int | None:
     """After how many commands a game is what it is; of several the most."""
     expected, there = Game(game.setup), state(game)
     held = 0 if state(expected) == there else None
+    draft = expected.last_own
     for number, command in enumerate(script, start=1):
-        carry_out(expected, command)
+        draft = carry_out(expected, draft, command)
         if state(expected) == there:
             held = number
     return held

@@ -31,10 +31,6 @@ PRESSES, APART = 12, 0.06
 """keys that play a move, and the seconds between them."""
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="a whole game and its record are counted apart; found late, not understood yet",
-)
 @pytest.mark.validate
 def test_games_line_by_line_are_complete_up_to_the_last_committed_move(tmp_path: Path) -> None:
     found = _killed(tmp_path)
