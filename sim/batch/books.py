@@ -19,7 +19,7 @@ from sim.scenario.scenario import FRANCHISE_WEEKS, Measure
 OF: dict[str, Callable[[Week], Level]] = {
     "bookings": lambda week: week.bookings,
     "margin": lambda week: week.margin,
-    "wins": lambda week: total(week.acted.wins, 2),
+    "wins": lambda week: total(week.acted.flows.won, 2),
 }
 """What can be kept by quarter, in k, k and deals."""
 
@@ -87,7 +87,7 @@ class Game:
         self._margin = self._margin + np.where(self._fired, 0.0, week.margin)
         self._bookings = self._bookings + week.bookings
         if self.rival and week.week >= self._end - SHARE_WEEKS and week.acted.lost is not None:
-            self._won = self._won + total(week.acted.wins, 2)
+            self._won = self._won + total(week.acted.flows.won, 2)
             self._lost = self._lost + total(week.acted.lost, 2)
         self._fired = state.fired > 0
         if week.week == self._end - 1:

@@ -6,7 +6,7 @@ Columns of counts lie outermost in memory here and futures innermost, so that wh
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 import numpy as np
@@ -37,13 +37,17 @@ class Drawn:
         self._people = People(dice, block, futures, seats)
         self._sizes = Sizes(dice, block, futures, max(2, seats // 3))
 
-    def counts(self, purpose: str, means: Sequence[Array], trials: Sequence[Trials]) -> list[Array]:
+    def counts(
+        self, purpose: str, means: Mapping[str, Array], trials: Mapping[str, Trials]
+    ) -> dict[str, Array]:
         """Counts by inversion of one uniform for each future and quantity, whatever the plan."""
         laws = self._laws.get(purpose)
+        poisson, binomial = list(means.values()), list(trials.values())
         if laws is None:
-            laws = self._laws[purpose] = Laws([*means, *(n for n, _ in trials)], len(means))
-        laws.fill(means, trials)
-        return laws.shaped(inverted(self._uniform(purpose, laws.width), laws.none, laws.a, laws.b))
+            laws = self._laws[purpose] = Laws([*poisson, *(n for n, _ in binomial)], len(poisson))
+        laws.fill(poisson, binomial)
+        drawn = laws.shaped(inverted(self._uniform(purpose, laws.width), laws.none, laws.a, laws.b))
+        return dict(zip((*means, *trials), drawn, strict=True))
 
     def _uniform(self, purpose: str, width: int) -> Single:
         """(width, 1, futures) of this week; those of a quarter are drawn at once."""

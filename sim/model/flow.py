@@ -47,7 +47,7 @@ def flow_lived(firm: Firm, week: int, c: Counts, s: Stocks, life: Lived, window:
         counts=acted.counts,
         stocks=settle(firm, week, s, r, acted.happened),
         bookings=acted.happened.bookings,
-        decided=total(acted.wins / won, 2),  # as expected wins are decisions times this chance
-        wins=total(acted.wins, 2),
+        decided=total(acted.flows.won / won, 2),  # as expected wins are decisions times this chance
+        wins=total(acted.flows.won, 2),
         margin=week_margin(firm, c, s, acted.happened),
     )

@@ -6,7 +6,7 @@ their place (`EXPECTED`). The event engine lives the same law item by item (docs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,9 +25,11 @@ Trials = tuple[Array, Array]
 class Draw(Protocol):
     """Where the counts of a week come from."""
 
-    def counts(self, purpose: str, means: Sequence[Array], trials: Sequence[Trials]) -> list[Array]:
-        """Poisson counts with these means, then binomial counts of these trials, independent of each other; `purpose`
-        names the dice.
+    def counts(
+        self, purpose: str, means: Mapping[str, Array], trials: Mapping[str, Trials]
+    ) -> dict[str, Array]:
+        """Poisson counts with these means and binomial counts of these trials, by name, independent of each other;
+        `purpose` names the random stream.
         """
         ...
 
@@ -47,13 +49,36 @@ class Draw(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Flows:
+    """How many items moved from where to where in a week, by segment; deals also by origin."""
+
+    arrived: Array
+    """(..., S): new opportunities from the market."""
+    begun: Array
+    """(..., S): conversations begun."""
+    proposed: Array
+    """(..., S, 2): qualified opportunities that became proposals."""
+    won: Array
+    """(..., S, 2): proposals won."""
+    aged: Array
+    """(..., S, AGES): conversations that left an age; from the last one they end."""
+    gone: Array
+    """(..., S): accounts that left."""
+    dropped: Array
+    """(..., S, 2): qualified opportunities that ended without a proposal."""
+    refused: Array
+    """(..., S, 2): proposals that ended without a win."""
+    grown: Array
+    """(..., S): conversations that ended as a new opportunity."""
+
+
+@dataclass(frozen=True, slots=True)
 class Acted:
     """What a week's acts led to."""
 
     counts: Counts
     happened: Happened
-    wins: Array
-    """(..., S, 2): by segment and origin."""
+    flows: Flows
     lost: Array | None
     """(..., S, 2): lost to the rival; None where nobody asked."""
 
@@ -68,42 +93,42 @@ def act(firm: Firm, c: Counts, s: Stocks, r: Rates, draw: Draw, rival: bool = Fa
     proposes = p.stages.proposal_share * _part(last(last(r.qualified)), moving) * moves
     decided = _part(last(r.proposal), deciding) * resolves
     won = decided * r.decisions[..., 0]
-    come, begun, proposed, wins, aged, gone = draw.counts(
+    progress = draw.counts(
         "first",
-        [r.arrivals, r.begun],
-        [
-            (c.qualified, proposes),
-            (c.proposals, won),
-            (c.conversations, acts(r.age)),
-            (c.accounts, acts(r.account_leaves)),
-        ],
+        {"arrived": r.arrivals, "begun": r.begun},
+        {
+            "proposed": (c.qualified, proposes),
+            "won": (c.proposals, won),
+            "aged": (c.conversations, acts(r.age)),
+            "gone": (c.accounts, acts(r.account_leaves)),
+        },
     )
-    out, ended, grown = draw.counts(
+    rest = draw.counts(
         "second",
-        [],
-        [
-            (c.qualified - proposed, _rest(moves, proposes)),
-            (c.proposals - wins, _rest(resolves, won)),
-            (aged[..., -1], np.asarray(p.conversations.grow)),
-        ],
+        {},
+        {
+            "dropped": (c.qualified - progress["proposed"], _rest(moves, proposes)),
+            "refused": (c.proposals - progress["won"], _rest(resolves, won)),
+            "grown": (progress["aged"][..., -1], np.asarray(p.conversations.grow)),
+        },
     )
-    lost = None
+    flows, lost = Flows(**progress, **rest), None
     if rival:
         share = _part(decided * r.decisions[..., 1], resolves - won)
-        (lost,) = draw.counts("rival", [], [(ended, share)])
+        lost = draw.counts("rival", {}, {"lost": (flows.refused, share)})["lost"]
     left, hired = draw.seats(s.filled, r.seller_leaves, r.hire)
-    return Acted(
-        counts=Counts(
-            qualified=c.qualified - proposed - out + beside(come, grown),
-            proposals=c.proposals - wins - ended + proposed,
-            conversations=c.conversations
-            - aged
-            + beside(begun, *(aged[..., age] for age in range(AGES - 1))),
-            accounts=c.accounts - gone + total(wins),
-        ),
-        happened=Happened(draw.sizes(wins, r.value, p.value.shape), left, hired),
-        wins=wins,
-        lost=lost,
+    bookings = draw.sizes(flows.won, r.value, p.value.shape)
+    return Acted(_counts_after(c, flows), Happened(bookings, left, hired), flows, lost)
+
+
+def _counts_after(c: Counts, f: Flows) -> Counts:
+    """Counts at the end of a week."""
+    entered = beside(f.begun, *(f.aged[..., age] for age in range(AGES - 1)))
+    return Counts(
+        qualified=c.qualified - f.proposed - f.dropped + beside(f.arrived, f.grown),
+        proposals=c.proposals - f.won - f.refused + f.proposed,
+        conversations=c.conversations - f.aged + entered,
+        accounts=c.accounts - f.gone + total(f.won),
     )
 
 
@@ -120,9 +145,14 @@ def _rest(whole: Array, part: Array) -> Array:
 class Expected:
     """Expectations in place of draws."""
 
-    def counts(self, purpose: str, means: Sequence[Array], trials: Sequence[Trials]) -> list[Array]:  # noqa: ARG002
+    def counts(
+        self,
+        purpose: str,  # noqa: ARG002
+        means: Mapping[str, Array],
+        trials: Mapping[str, Trials],
+    ) -> dict[str, Array]:
         """Means."""
-        return [*means, *(count * chance for count, chance in trials)]
+        return {**means, **{name: count * chance for name, (count, chance) in trials.items()}}
 
     def each(self, purpose: str, count: Array, chance: Array) -> Array:  # noqa: ARG002
         """Means."""

@@ -38,7 +38,7 @@ def assert_counts(counts: Array, chances: Sequence[float]) -> None:
 
 @pytest.mark.parametrize("mean", [0.02, 0.7, 5.0, 11.9, 12.1, 30.0, 90.0])
 def test_poisson_counts_small_and_in_parts(mean: float) -> None:
-    (counts,) = draws(MANY).counts("test", [full(mean)], [])
+    (counts,) = draws(MANY).counts("test", {"come": full(mean)}, {}).values()
     assert_counts(counts.ravel(), poisson_chances(mean))
     assert_mean(counts.ravel().tolist(), mean, math.sqrt(mean))
 
@@ -47,7 +47,7 @@ def test_poisson_counts_small_and_in_parts(mean: float) -> None:
     ("n", "p"), [(1, 0.3), (2, 0.9), (7, 0.05), (40, 0.2), (100, 0.55), (300, 0.8), (3000, 0.004)]
 )
 def test_binomial_counts_small_and_in_parts(n: int, p: float) -> None:
-    (counts,) = draws(MANY).counts("test", [], [(full(n), full(p))])
+    (counts,) = draws(MANY).counts("test", {}, {"gone": (full(n), full(p))}).values()
     assert counts.max() <= n
     assert_counts(counts.ravel(), binomial_chances(n, p))
     assert_mean(counts.ravel().tolist(), n * p, math.sqrt(n * p * (1 - p)))
@@ -57,11 +57,11 @@ def test_binomial_counts_small_and_in_parts(n: int, p: float) -> None:
 def test_counts_that_grow_large_keep_their_law(later: float) -> None:
     """Whatever was prepared in the first week, when means were small."""
     drawn = draws(MANY)
-    drawn.counts("test", [full(1.0)], [(full(10), full(0.1))])
+    drawn.counts("test", {"come": full(1.0)}, {"gone": (full(10), full(0.1))})
     drawn.week = 1
-    come, gone = drawn.counts("test", [full(later)], [(full(4 * later), full(0.5))])
-    assert_counts(come.ravel(), poisson_chances(later))
-    assert_counts(gone.ravel(), binomial_chances(round(4 * later), 0.5))
+    counts = drawn.counts("test", {"come": full(later)}, {"gone": (full(4 * later), full(0.5))})
+    assert_counts(counts["come"].ravel(), poisson_chances(later))
+    assert_counts(counts["gone"].ravel(), binomial_chances(round(4 * later), 0.5))
 
 
 @pytest.mark.parametrize(("n", "p"), [(1, 0.3), (40, 0.2), (300, 0.8), (600, 0.0), (600, 1.0)])
@@ -85,8 +85,9 @@ def test_what_happens_to_each_by_itself(n: int, p: float) -> None:
     st.integers(0, 2**40),
 )
 def test_counts_are_whole_and_within_bounds(trials: list[tuple[int, float]], seed: int) -> None:
-    given_ = [(full(n, 50), full(p, 50)) for n, p in trials]
-    for counts, (n, p) in zip(draws(50, seed=seed).counts("test", [], given_), trials, strict=True):
+    given_ = {str(place): (full(n, 50), full(p, 50)) for place, (n, p) in enumerate(trials)}
+    drawn = draws(50, seed=seed).counts("test", {}, given_)
+    for counts, (n, p) in zip(drawn.values(), trials, strict=True):
         assert (counts == np.round(counts)).all()
         assert ((counts >= 0) & (counts <= n)).all()
         if p in (0.0, 1.0):
@@ -99,13 +100,14 @@ def test_few_trials_of_a_high_chance_never_bring_more_than_there_are() -> None:
     some = np.broadcast_to(np.stack([n.ravel(), p.ravel()]), (300, 2, n.size))
     drawn = draws(300)
     for drawn.week in range(10):
-        (counts,) = drawn.counts("test", [], [(some[:, :1], some[:, 1:])])
+        counts = drawn.counts("test", {}, {"gone": (some[:, :1], some[:, 1:])})["gone"]
         assert (counts <= some[:, :1]).all()
 
 
 def test_counts_beside_each_other_are_independent() -> None:
-    come, gone = draws(MANY).counts("test", [np.full((MANY, 1, 2), 2.0)], [(full(10), full(0.3))])
-    columns = [come[:, 0, 0], come[:, 0, 1], gone[:, 0, 0]]
+    means, trials = {"come": np.full((MANY, 1, 2), 2.0)}, {"gone": (full(10), full(0.3))}
+    drawn = draws(MANY).counts("test", means, trials)
+    columns = [drawn["come"][:, 0, 0], drawn["come"][:, 0, 1], drawn["gone"][:, 0, 0]]
     for i, a in enumerate(columns):
         for b in columns[:i]:
             product = (a - a.mean()) * (b - b.mean())
@@ -116,7 +118,7 @@ def test_weeks_purposes_and_blocks_have_luck_of_their_own() -> None:
     def of(block: int, week: int, purpose: str) -> list[float]:
         drawn = Drawn(Dice(1), block, 200, 12)
         drawn.week = week
-        return [float(x) for x in drawn.counts(purpose, [full(5.0, 200)], [])[0].ravel()]
+        return [float(x) for x in drawn.counts(purpose, {"come": full(5.0, 200)}, {})["come"].ravel()]
 
     base = of(0, 0, "a")
     assert of(0, 0, "a") == base

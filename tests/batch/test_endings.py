@@ -47,7 +47,8 @@ def by_week(weeks: list[Stood], name: str) -> Array:
     shape = (FUTURES, len(PLANS))
     if name in ("bookings", "margin"):
         return np.stack([np.broadcast_to(getattr(s.week, name), shape) for s in weeks])
-    return np.stack([np.asarray(total(getattr(s.week.acted, name), 2)) for s in weeks])
+    counts = [s.week.acted.flows.won if name == "wins" else s.week.acted.lost for s in weeks]
+    return np.stack([np.asarray(total(each, 2)) for each in counts if each is not None])
 
 
 def by_quarter(weeks: Array) -> Array:

@@ -46,18 +46,18 @@ def test_nothing_comes_of_nothing(firm: Firm, line: list[Move], seed: int) -> No
     for before, after in pairwise(weeks):
         acted = after.week.acted
         assert acted.lost is not None
-        decided = acted.wins + acted.lost
+        decided = acted.flows.won + acted.lost
         assert (decided <= before.counts.proposals).all()
-        assert (after.counts.accounts <= before.counts.accounts + acted.wins.sum(axis=-1)).all()
+        assert (after.counts.accounts <= before.counts.accounts + acted.flows.won.sum(axis=-1)).all()
         proposed = (
-            after.counts.proposals - before.counts.proposals + acted.wins
+            after.counts.proposals - before.counts.proposals + acted.flows.won
         )  # and more, where some were lost
         assert (proposed <= before.counts.qualified).all()
         young = after.counts.conversations[..., 1:].sum(axis=-1)
         assert (young <= before.counts.conversations.sum(axis=-1)).all()
         assert after.cash == pytest.approx(before.cash + np.asarray(after.week.margin))
         worth = np.broadcast_to(after.week.bookings, after.cash.shape)
-        assert ((worth > 0) == (acted.wins.sum(axis=(-1, -2)) > 0)).all()
+        assert ((worth > 0) == (acted.flows.won.sum(axis=(-1, -2)) > 0)).all()
 
 
 @some

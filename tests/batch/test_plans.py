@@ -75,7 +75,7 @@ def test_a_month_of_a_line_is_not_a_quarter_of_it() -> None:
 def test_more_effort_on_the_month_takes_no_win_away_in_the_first_week() -> None:
     """Common luck: with the same counts, chances that are not lower bring no less, in every future."""
     (week,) = lived(REFERENCE, [[TACTICAL], [Move((80, 33, 65), (30, 30, 30))]], 1, futures=2000)
-    wins, bookings = week.week.acted.wins, np.asarray(week.week.bookings)
+    wins, bookings = week.week.acted.flows.won, np.asarray(week.week.bookings)
     assert (wins[:, 0] >= wins[:, 1]).all()
     assert (wins[:, 0] > wins[:, 1]).any()
     assert (total(wins, 2)[:, 0] < total(wins, 2)[:, 1]).sum() == 0

@@ -70,7 +70,7 @@ def test_parameters_are_those_of_a_reference_run() -> None:
         for name in ("qualified", "proposals", "conversations", "accounts"):
             found.setdefault(name, []).append(getattr(counts, name).mean(axis=(0, 1)))
         found.setdefault("filled", []).append(stocks.filled.sum(axis=-1).mean())
-        found.setdefault("wins", []).append(week.acted.wins.mean(axis=(0, 1)))
+        found.setdefault("wins", []).append(week.acted.flows.won.mean(axis=(0, 1)))
 
     work = Work(load("reference").scenario)
     work.play(work.block(300), note)

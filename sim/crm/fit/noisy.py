@@ -6,21 +6,19 @@ flow: 3 % for twelve sellers, more for fewer. The fit aims as much higher.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.batch.draws import Drawn
-from sim.batch.engine import run
+from sim.batch.engine import Week, run
 from sim.batch.moves import constantly
-from sim.batch.state import opening
+from sim.batch.state import State, opening
 from sim.batch.timeline import drawn
 from sim.crm.fit.year import Year
-from sim.model.arrays import Array
 from sim.model.calendar import WEEKS_IN_YEAR
 from sim.model.dice import Dice
 from sim.model.firm import Firm
 from sim.model.move import constant
-from sim.model.step import Draw, Trials
+from sim.model.step import Draw
 from sim.scenario.scenario import Scenario
 from sim.view.observe import inherited_split
 
@@ -36,21 +34,17 @@ def calm(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"disruptions": quiet})
 
 
-class _Counted(Drawn):
-    """Dice that count how many deals came, were won and were lost."""
+class _Tally:
+    """Watches a run: how many deals came, were won and were lost."""
 
     come = won = lost = 0.0
 
-    def counts(self, purpose: str, means: Sequence[Array], trials: Sequence[Trials]) -> list[Array]:
-        """Draws, in the order of `sim.model.step.act`."""
-        found = super().counts(purpose, means, trials)
-        if purpose == "first":
-            come, _, _, wins, _, _ = found
-            self.come, self.won = self.come + float(come.sum()), self.won + float(wins.sum())
-        elif purpose == "second":
-            out, ended, grown = found
-            self.come, self.lost = self.come + float(grown.sum()), self.lost + float(out.sum() + ended.sum())
-        return found
+    def __call__(self, week: Week, state: State) -> None:  # noqa: ARG002
+        """Add a week."""
+        f = week.acted.flows
+        self.come += float(f.arrived.sum() + f.grown.sum())
+        self.won += float(f.won.sum())
+        self.lost += float(f.dropped.sum() + f.refused.sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ def drift(scenario: Scenario, expected: Year) -> Drift:
     """Of a scenario whose year in expectations is known."""
     firm = Firm(calm(scenario))
     futures = int(min(max(WINS / max(expected.wins * WEEKS_IN_YEAR, 1.0), FEWEST), MOST))
-    dice = _Counted(Dice(DICE), 0, futures, firm.seats)
+    dice, tally = Drawn(Dice(DICE), 0, futures, firm.seats), _Tally()
 
     def of(week: int) -> Draw:
         dice.week = week
@@ -74,10 +68,10 @@ def drift(scenario: Scenario, expected: Year) -> Drift:
 
     inherited = constantly(firm, constant(firm, inherited_split(firm)), 0)
     none = drawn(firm, Dice(DICE).stream("no timeline"), futures)
-    run(firm, opening(firm), none, (futures, 1), inherited, of, WEEKS_IN_YEAR)
-    come = dice.come / WEEKS_IN_YEAR / firm.seats / futures
+    run(firm, opening(firm), none, (futures, 1), inherited, of, WEEKS_IN_YEAR, [tally])
+    come = tally.come / WEEKS_IN_YEAR / firm.seats / futures
     odds = expected.win_rate / max(1 - expected.win_rate, 1e-9)
     return Drift(
         arrivals=come / max(expected.arrivals, 1e-9),
-        odds=dice.won / max(dice.lost, 1.0) / max(odds, 1e-9) if dice.won else 1.0,
+        odds=tally.won / max(tally.lost, 1.0) / max(odds, 1e-9) if tally.won else 1.0,
     )

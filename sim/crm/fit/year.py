@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +13,7 @@ from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
 from sim.model.move import Allocation, allocation, constant
 from sim.model.start import start
-from sim.model.step import EXPECTED, Acted, Trials, act
+from sim.model.step import EXPECTED, Acted, act
 from sim.model.threats import no_threats
 from sim.model.week import Rates, rates, settle
 from sim.scenario.disruptions import WEEKS_IN_MONTHS, WEEKS_IN_QUARTER
@@ -49,22 +48,6 @@ class Year:
     """a week."""
 
 
-class Recorded:
-    """Expectations in place of draws that remembers how many items went which way in a week."""
-
-    def __init__(self) -> None:
-        self.went: dict[str, list[Array]] = {}
-
-    def counts(self, purpose: str, means: Sequence[Array], trials: Sequence[Trials]) -> list[Array]:
-        """Means, remembered by purpose."""
-        self.went[purpose] = EXPECTED.counts(purpose, means, trials)
-        return self.went[purpose]
-
-    each = staticmethod(EXPECTED.each)
-    sizes = staticmethod(EXPECTED.sizes)
-    seats = staticmethod(EXPECTED.seats)
-
-
 def settled(firm: Firm) -> Held:
     """What the segments hold once counts have settled, the stocks being as at the start. Accounts take years to settle,
     and nothing waits for them here.
@@ -96,9 +79,8 @@ def year(firm: Firm) -> Year:
     move, calm, books = _inherited(firm), no_threats(len(firm.segments)), _Books(firm, counts, stocks)
     for week in range(WEEKS_IN_YEAR):
         r = rates(firm, week, counts, stocks, move, calm)
-        recorded = Recorded()
-        acted = act(firm, counts, stocks, r, recorded)
-        books.enter(week, counts, r, acted, recorded)
+        acted = act(firm, counts, stocks, r, EXPECTED)
+        books.enter(week, counts, r, acted)
         counts, stocks = acted.counts, settle(firm, week, stocks, r, acted.happened)
     return books.closed()
 
@@ -122,10 +104,11 @@ class _Books:
         )
         self._months = np.zeros(3)
 
-    def enter(self, week: int, c: Counts, r: Rates, acted: Acted, recorded: Recorded) -> None:
+    def enter(self, week: int, c: Counts, r: Rates, acted: Acted) -> None:
         """A week."""
-        come, _, proposed, wins, _, _ = (float(x.sum()) for x in recorded.went["first"])
-        out, ended, grown = (float(x.sum()) for x in recorded.went["second"])
+        f = acted.flows
+        come, proposed, wins = (float(x.sum()) for x in (f.arrived, f.proposed, f.won))
+        out, ended, grown = (float(x.sum()) for x in (f.dropped, f.refused, f.grown))
         moment_q, moment_p = _moment(r.qualified + r.neglect), _moment(np.mean(r.proposal) + r.neglect)
         sums, q, p = self._sums, float(c.qualified.sum()), float(c.proposals.sum())
         sums["come"] += come + grown

@@ -180,7 +180,7 @@ class Follow:
 def _batch_sums(week: Week) -> tuple[Array, ...]:
     acted, happened = week.acted, week.acted.happened
     assert acted.lost is not None
-    wins, bookings = acted.wins, np.asarray(week.bookings)
+    wins, bookings = acted.flows.won, np.asarray(week.bookings)
     return (
         total(happened.left), total(happened.hired), total(wins, 2), total(wins[..., 1]), total(acted.lost, 2),
         bookings, bookings**2, np.asarray(week.margin),
