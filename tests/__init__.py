@@ -1,6 +1,5 @@
-"""Tests. They read what is said in English, whatever language whoever runs them has set."""
+"""Tests. They read argparse's messages in English, whatever language is set."""
 
 import os
 
-if "TACTEGIC_TRANSLATIONS" not in os.environ:  # of a test of translations
-    os.environ["LANGUAGE"] = "C"
+os.environ["LANGUAGE"] = "C"

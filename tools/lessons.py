@@ -16,7 +16,7 @@ from typing import Any
 from sim.claims.lessons import SHOWINGS, named
 from sim.claims.place import FULL
 from sim.claims.registry import CLAIMS
-from sim.scenario.guide import english
+from sim.scenario.guide import guides
 from sim.scenario.load import builtin_scenarios
 from sim.scenario.scenario import Scenario
 
@@ -53,7 +53,7 @@ def page(found: dict[str, dict[str, Any]]) -> str:
 def _chapter(s: Scenario, measured: dict[str, Any]) -> Iterator[str]:
     titles = {claim.name: f"claim {claim.id}, *{claim.title}*" for claim in CLAIMS}
     said = [(one.text, one.shown) for one in s.learning if not isinstance(one, str)]
-    for guide in english():
+    for guide in guides():
         if guide.scenario == s.name:
             said += [(f"Tutorial, *{step.title}*", step.shown) for step in guide.steps if step.shown]
     yield f"## {s.title}\n"

@@ -13,7 +13,6 @@ from typing import get_args
 from sim.crm.intake.look import Look
 from sim.crm.intake.mapping import Columns, Dates, Encoding, Mapping, Outcomes, Separator, Written, folded
 from sim.crm.intake.words import KINDS
-from sim.language.catalogue import say
 from sim.scenario.problems import Problem, plain, plain_file
 from tui.rows import Choices, Part, Row
 
@@ -209,7 +208,7 @@ def _words(seen: Look, shown: Mapping) -> Iterator[Row]:
         return  # its words are seen when it was read
     meant = {folded(word): kind for kind in KINDS for word in getattr(shown.outcomes, kind)}
     for word, count in seen.words[:MOST_WORDS]:
-        choices = tuple((kind, say(kind), f"{count:,} rows") for kind in KINDS)
+        choices = tuple((kind, kind, f"{count:,} rows") for kind in KINDS)
         its = meant.get(folded(word), "")
         unsaid = () if its else (("", UNSAID, f"{count:,} rows"),)
         yield Row(f"{WORD}{word}", plain(word), its, (*unsaid, *choices))

@@ -12,7 +12,7 @@ import numpy as np
 from sim.claims import by_laws, by_plans
 from sim.claims.claim import Part, Side
 from sim.claims.place import FULL, Place
-from sim.scenario.guide import english
+from sim.scenario.guide import guides
 from sim.scenario.library import names
 from sim.scenario.load import load
 
@@ -134,7 +134,7 @@ def named() -> Mapping[str, tuple[str, ...]]:
     for name in found:
         for lesson in load(name).scenario.learning:
             found[name].update(() if isinstance(lesson, str) else lesson.shown)
-    for guide in english():
+    for guide in guides():
         for step in guide.steps:
             found[guide.scenario].update(step.shown)
     return {name: tuple(sorted(shown)) for name, shown in found.items()}

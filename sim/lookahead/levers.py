@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sim.language.catalogue import say
 from sim.model.move import Move
 from sim.policy.notation import SEAT_NAMES
 
@@ -24,7 +23,7 @@ class Lever:
     @property
     def name(self) -> str:
         """As people call it."""
-        return SEAT_NAMES[self.seat] if self.kind == "split" else say(self.kind)
+        return SEAT_NAMES[self.seat] if self.kind == "split" else self.kind
 
 
 def changed_levers(before: Move, after: Move, held: Sequence[int]) -> list[Lever]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.language.catalogue import say
 from sim.lookahead.policy import Lookahead, named
 from sim.lookahead.strengths import MASTERS
 from sim.model.firm import Firm
@@ -25,9 +24,9 @@ class Character:
 
 
 def character(name: str) -> Character | None:
-    """Who a bot or a master is, in the player's language; None for other policies."""
+    """Who a bot or a master is; None for other policies."""
     who = bot_rules(name) if name in characters() else MASTERS.get(name)
-    return None if who is None else Character(say(who.title), say(who.summary), say(who.beat))
+    return None if who is None else Character(who.title, who.summary, who.beat)
 
 
 def title_of(name: str) -> str:

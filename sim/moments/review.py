@@ -12,7 +12,6 @@ from sim.game.outcome import Result
 from sim.game.rivals import in_your_place
 from sim.game.setup import Setup
 from sim.game.tree import Node
-from sim.language.catalogue import say
 from sim.lookahead.imagine import Stop
 from sim.lookahead.strengths import MASTERS
 from sim.moments.advice import Advice, advice
@@ -100,7 +99,7 @@ def reviews(setup: Setup, line: tuple[str, ...], stop: Stop = lambda: False) -> 
     at = Review((), len(characters()) + len(MASTERS), 0, len(line), moments((), None), None)
     yield at
     for name in characters():
-        at = _joined(at, Rival(say(bot_rules(name).title), in_your_place(setup, name, stop)))
+        at = _joined(at, Rival(bot_rules(name).title, in_your_place(setup, name, stop)))
         yield at
     weighed: list[Weighed] = []
     for node in list(game.at.line())[-2::-1]:
@@ -115,7 +114,7 @@ def reviews(setup: Setup, line: tuple[str, ...], stop: Stop = lambda: False) -> 
         )
         yield at
     for name, master in MASTERS.items():
-        at = _joined(at, Rival(say(master.title), in_your_place(setup, name, stop)))
+        at = _joined(at, Rival(master.title, in_your_place(setup, name, stop)))
         yield at
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from sim.language.catalogue import say
 from sim.scenario.library import data_file, names
 from sim.scenario.load import read_model
 from sim.scenario.reading import read
@@ -16,12 +14,6 @@ from sim.scenario.section import Fault, Given, Line, Name, Percent, Prose, Secti
 
 MOVE, CHANCE = "move", "chance"
 """Places of the screen that are no panels: the sliders, and the win chance."""
-
-TEXTS, STEP_TEXTS = (
-    ("title", "about", "over", "plain_over"),
-    ("title", "text", "do", "plain_text", "plain_do"),
-)
-"""Fields of a guide and of its steps that players read."""
 
 LONGEST = 330
 """characters; of a step's text, so that it fits into the guide's place at 80 x 24."""
@@ -116,23 +108,9 @@ def guide(name: str) -> Guide:
     return read_model(read(path, path.name), path.name, Guide)[0]
 
 
-def english() -> tuple[Guide, ...]:
-    """All guides as they are in their files, in the order in which they are to be taken."""
-    return tuple(guide(name) for name in names("guides"))
-
-
 def guides() -> tuple[Guide, ...]:
-    """The same in the player's language."""
-    return tuple(map(_said, english()))
-
-
-def _said(one: Guide) -> Guide:
-    steps = [step.model_copy(update=_texts(step, STEP_TEXTS)) for step in one.steps]
-    return one.model_copy(update={**_texts(one, TEXTS), "steps": steps})
-
-
-def _texts(section: Section, fields: Sequence[str]) -> dict[str, str | None]:
-    return {name: say(text) if (text := getattr(section, name)) else text for name in fields}
+    """All guides, in the order in which they are to be taken."""
+    return tuple(guide(name) for name in names("guides"))
 
 
 def guide_of(scenario: Scenario) -> Guide | None:

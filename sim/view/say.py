@@ -5,7 +5,6 @@ Figures are rounded to what decides something; times are always said as times, n
 
 from __future__ import annotations
 
-from sim.language.catalogue import plural
 from sim.model.calendar import WEEKS_IN_YEAR
 
 THOUSAND = 1000.0
@@ -38,7 +37,7 @@ def percent(ratio: float) -> str:
 
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: `1 deal`, `3 deals`, `no deals`."""
-    noun = plural(one, many or f"{one}s", number)
+    noun = one if number == 1 else many or f"{one}s"
     return f"{number if number else 'no'} {noun}"
 
 

@@ -9,7 +9,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from sim.language.catalogue import say
 from sim.scenario.library import data_file
 from sim.scenario.load import read_model
 from sim.scenario.reading import read
@@ -68,9 +67,9 @@ class Glossary:
     words: tuple[Word, ...]
 
     def get(self, name: str) -> Word | None:
-        """The word of this name, however it is written, in English or in the player's language."""
+        """The word of this name, however it is written."""
         name = name.strip().lower()
-        return next((w for w in self.words if w.word.lower() in (name, say(name).lower())), None)
+        return next((w for w in self.words if w.word.lower() == name), None)
 
     def search(self, text: str) -> tuple[Word, ...]:
         """Words in which all of a text's words occur: first those that begin with it, then those that have it in their
@@ -95,20 +94,15 @@ def _rank(word: Word, asked: Sequence[str]) -> int:
 
 @cache
 def glossary() -> Glossary:
-    """The glossary of the game, in the player's language. Raises InputError where its file is wrong."""
-    return Glossary(_in_order(map(_said, (*listed(), *of_stocks()))))
+    """The glossary of the game. Raises InputError where its file is wrong."""
+    return Glossary(_in_order((*listed(), *of_stocks())))
 
 
 def listed() -> tuple[Word, ...]:
-    """The words of the file, in English. Raises InputError where it is wrong."""
+    """The words of the file. Raises InputError where it is wrong."""
     path = data_file("words", NAME)
     found, _ = read_model(read(path, path.name), path.name, WordList)
     return tuple(found.words)
-
-
-def _said(word: Word) -> Word:
-    see = [say(one) for one in word.see]
-    return word.model_copy(update={"word": say(word.word), "meaning": say(word.meaning), "see": see})
 
 
 def _in_order(words: Iterable[Word]) -> tuple[Word, ...]:
@@ -117,12 +111,11 @@ def _in_order(words: Iterable[Word]) -> tuple[Word, ...]:
 
 @cache
 def of_stocks() -> tuple[Word, ...]:
-    """The words of the stocks, in English; what they mean is said in the player's language already."""
-    about = say(A_STOCK)
-    stocks = (Word(word=_word(s), meaning=about.format(meaning=s.meaning), see=["stock"]) for s in STOCKS)
+    """The words of the stocks."""
+    stocks = (Word(word=_word(s), meaning=A_STOCK.format(meaning=s.meaning), see=["stock"]) for s in STOCKS)
     return (*stocks, Word(word="felt attainment", meaning=FELT, see=["pressure"]))
 
 
 def _word(stock: Stock) -> str:
-    """The name of a stock in English; titles are in the player's language."""
+    """The name of a stock."""
     return OFFERINGS.get(stock.field, stock.field)

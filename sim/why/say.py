@@ -11,7 +11,6 @@ import numpy as np
 
 from sim.event.facts import Struck
 from sim.game.tree import Node
-from sim.language.catalogue import say
 from sim.scenario.disruptions import DisruptionType
 from sim.scenario.scenario import Scenario
 from sim.view.say import counted, money, strength_of
@@ -89,7 +88,7 @@ def told(explanation: Explanation, measure: Measure) -> str:
     change = f"{measure.capitalize()} went from {money(split.then)} to {money(split.now)}"
     if round(split.by_cause[largest]) == 0:
         return f"{change}; nothing moved it much."
-    return f"{change}, most of all by {say(largest)}. {sentence(explanation, measure, largest)}"
+    return f"{change}, most of all by {largest}. {sentence(explanation, measure, largest)}"
 
 
 def sentences(explanation: Explanation, measure: Measure) -> dict[Cause, str]:

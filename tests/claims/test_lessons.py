@@ -12,7 +12,7 @@ import pytest
 from sim.claims.lessons import SHOWINGS, named
 from sim.claims.place import LEAST
 from sim.claims.registry import CLAIMS
-from sim.scenario.guide import english
+from sim.scenario.guide import guides
 from sim.scenario.load import builtin_scenarios
 from sim.scenario.scenario import Lesson
 from tests.tools.loading import tool
@@ -62,7 +62,7 @@ def test_every_learning_goal_names_what_shows_it() -> None:
 
 
 def test_every_step_that_states_an_effect_names_what_shows_it() -> None:
-    for guide in english():
+    for guide in guides():
         for step in guide.steps:
             text = f"{step.text} {step.plain_text or ''}".lower()
             if any(word in text for word in EFFECTS) and step.title not in PLAIN:

@@ -13,7 +13,7 @@ from sim.game.setup import Setup
 from sim.game.tree import Node
 from sim.model.move import Move
 from sim.policy.registry import bot
-from sim.scenario.guide import Guide, Step, english
+from sim.scenario.guide import Guide, Step, guides
 from sim.view.board import board
 from sim.view.signs import signs
 from tests.facts.playing import At, line, scenario_of
@@ -109,12 +109,12 @@ def wrong(guide: Guide, game: Game) -> list[str]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("guide", english(), ids=lambda g: g.scenario)
+@pytest.mark.parametrize("guide", guides(), ids=lambda g: g.scenario)
 def test_what_steps_say_is_so_whatever_is_played(guide: Guide, way: str) -> None:
     assert wrong(guide, played(guide, way)) == []
 
 
-@pytest.mark.parametrize("guide", english(), ids=lambda g: g.scenario)
+@pytest.mark.parametrize("guide", guides(), ids=lambda g: g.scenario)
 def test_what_is_played_as_told_is_what_the_guide_waits_for(guide: Guide) -> None:
     game = played(guide, "as told")
     first = line(game)[1].own
@@ -125,9 +125,9 @@ def test_what_is_played_as_told_is_what_the_guide_waits_for(guide: Guide) -> Non
 
 
 def test_every_phrase_stands_in_a_guide_and_a_wrong_one_is_caught() -> None:
-    texts = " ".join(f"{s.text} {s.do} {s.plain_text}" for g in english() for s in g.steps)
+    texts = " ".join(f"{s.text} {s.do} {s.plain_text}" for g in guides() for s in g.steps)
     assert [words for words in SAID if words not in texts] == []
-    second = english()[1]
+    second = guides()[1]
     early = second.model_copy(
         update={"steps": [s.model_copy(update={"text": "There it is, a first sign."}) for s in second.steps]}
     )

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sim.game.seats import merge
-from sim.language.catalogue import say
 from sim.lookahead.drastic import drastic
 from sim.lookahead.masters import title_of
 from sim.model.move import ACTIVITIES, Move
@@ -134,7 +133,7 @@ def playbook(desk: Desk, _: str = "") -> Iterator[str]:
         yield f"{plan_.name}: {plan_.title}: {desk.written(plan_.move)}. {plan_.why}"
     for name in BOTS:
         planned = desk.written(character_move(session, name))
-        yield f"{name}: {planned}. {say(bot_rules(name).summary)}"
+        yield f"{name}: {planned}. {bot_rules(name).summary}"
     yield "`plan NAME` drafts the move of one of them. None of them knows more than you do."
 
 
@@ -152,7 +151,7 @@ def plan(desk: Desk, text: str) -> Iterator[str]:
         yield f"{plans[name].title}: {plans[name].why}"
     elif name in BOTS:
         session.draft = character_move(session, name)
-        yield say(bot_rules(name).summary)
+        yield bot_rules(name).summary
     else:
         raise refused(f"there is no plan {shown(text)} here", did_you_mean(name, [*plans, *BOTS]))
     yield f"Your draft is {desk.written(session.draft)}. `play` plays it."
@@ -179,7 +178,7 @@ def focus(desk: Desk, text: str = "") -> Iterator[str]:
     shares = session.draft.focus or usual
     for seat in session.game.held:
         parts = zip(ACTIVITIES[seat], MEANINGS[seat], shares[seat], strict=True)
-        said = "; ".join(f"{say(name)} ({meaning}) {share} %" for name, meaning, share in parts)
+        said = "; ".join(f"{name} ({meaning}) {share} %" for name, meaning, share in parts)
         yield f"{SEAT_NAMES[seat].capitalize()}: {said}."
     if not text:
         yield from _how_to_focus(session)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sim.event.books import Book
-from sim.language.catalogue import say
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.scenario.problems import shown
 from sim.view.book_rows import ROWS
@@ -41,7 +40,7 @@ def where(desk: Desk, _: str = "") -> Iterator[str]:
 
 def _seat(session: Session) -> str:
     seat = session.game.setup.seat
-    return "whole team" if seat == "team" else say(f"{seat}s")
+    return "whole team" if seat == "team" else f"{seat}s"
 
 
 def standing_told(session: Session) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.language.catalogue import say
 from sim.view.say import money
 from sim.why.explain import LEAST_MOVES, MEASURES, Explanation, Measure, explain
 from sim.why.say import MEANINGS, TEACHES, meaning, period_name, sentences, signed_money, whole
@@ -19,7 +18,7 @@ def told(desk: Desk, _: str = "") -> Iterator[str]:
     explanation = explain(session.game.setup, node) if node.number >= LEAST_MOVES else None
     if explanation is None:
         yield TEACHES
-        yield from (f"{say(cause).capitalize()}: {said}" for cause, said in MEANINGS.items())
+        yield from (f"{cause.capitalize()}: {said}" for cause, said in MEANINGS.items())
         return
     yield f"Move {node.number} against move {node.number - 1}, and why."
     for measure in MEASURES:
@@ -31,6 +30,4 @@ def _measure(e: Explanation, measure: Measure) -> Iterator[str]:
     amounts = whole(split)
     yield f"{measure.capitalize()}: {meaning(measure, e)}."
     yield f"The {name} before {money(split.then)}, this {name} {money(split.now)}: {signed_money(split.change)}."
-    yield from (
-        f"{say(cause).capitalize()} {signed_money(amounts[cause])}: {said[cause]}" for cause in CAUSES
-    )
+    yield from (f"{cause.capitalize()} {signed_money(amounts[cause])}: {said[cause]}" for cause in CAUSES)

@@ -9,7 +9,6 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from sim.language.catalogue import say
 from sim.model.move import ACTIVITIES, Focus, Move
 from sim.policy.focus import whole_focus
 from sim.policy.notation import SEAT_NAMES
@@ -36,7 +35,7 @@ class FocusScreen(Dialog[Move | None]):
         for seat in self._held:
             rows.append(Static(line((SEAT_NAMES[seat].capitalize(), STRONG)), classes="seat"))
             for place, (name, meaning) in enumerate(zip(ACTIVITIES[seat], MEANINGS[seat], strict=True)):
-                slider = Slider(say(name), note_width=31, label_width=16, id=f"focus-{seat}-{place}")
+                slider = Slider(name, note_width=31, label_width=16, id=f"focus-{seat}-{place}")
                 slider.note = f"  {meaning}"
                 rows.append(slider)
         return [VerticalScroll(*rows, can_focus=False)]

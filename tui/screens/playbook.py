@@ -11,7 +11,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from sim.game.seats import merge
-from sim.language.catalogue import say
 from sim.model.move import Move
 from sim.policy.presets import Preset, presets
 from sim.policy.registry import BOTS, bot, bot_rules
@@ -70,4 +69,4 @@ def _move(session: Session, name: str) -> Move:
 
 def _entry(name: str, move: str) -> Content:
     rules = bot_rules(name)
-    return line((fit(say(rules.title), TITLE), STRONG), move, "\n", (f"  {say(rules.summary)}", DIM))
+    return line((fit(rules.title, TITLE), STRONG), move, "\n", (f"  {rules.summary}", DIM))

@@ -11,7 +11,6 @@ from typing import Literal
 from textual.content import Content
 from textual.reactive import reactive
 
-from sim.language.catalogue import say
 from sim.lookahead.lines import Line
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.view.say import WEEKS_IN_MONTH, money
@@ -75,7 +74,7 @@ class AheadPanel(Panel):
     def title(self) -> str:
         """The measure and the line."""
         which = "doing nothing" if self._foresight.nothing_shown else "best line"
-        return f"Ahead: {say(self.measured)} a quarter, {which}"
+        return f"Ahead: {self.measured} a quarter, {which}"
 
     def watch_turned(self) -> None:
         """Draw the other measure."""

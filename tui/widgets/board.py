@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from sim.game.tree import Node
-from sim.language.catalogue import say
 from sim.view.board import COLUMNS, Board, Cell, Item, Perspective, Row, board, items, perspectives
 from sim.view.expected import good_for, not_yet
 from sim.view.later import later_board
@@ -313,7 +312,7 @@ def _by_piece(row: Row, width: int, mark: int | None) -> list[Content]:
 def _sums(total: Row, width: int) -> list[Part]:
     """The legend with the sums."""
     return [
-        line((f"{sign} {say(name)}".ljust(LABEL), DIM), *_counts(total, place, width))
+        line((f"{sign} {name}".ljust(LABEL), DIM), *_counts(total, place, width))
         for place, (sign, name, _) in enumerate(PIECES)
     ]
 

@@ -12,7 +12,6 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from sim.language.catalogue import say
 from tui.explanations import MOVE_NAME
 from tui.foresight import Foresight
 from tui.session import Session
@@ -142,7 +141,7 @@ class Body(Container):
         for place in PLACES:
             for name in place:
                 others = [o for o in NAMES if o in place and o != name]
-                said = [self.panel(o).title().lower() if len(others) == 1 else say(o) for o in others]
+                said = [self.panel(o).title().lower() if len(others) == 1 else o for o in others]
                 named = (leads_to(o, title) for o, title in zip(others, said, strict=True))
                 self.panel(name).border_subtitle = Content("   ").join(map(line, named))
 

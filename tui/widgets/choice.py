@@ -9,7 +9,6 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from sim.language.catalogue import say
 from tui.keys import CHOICE
 from tui.text import DIM, STRONG, YOURS, fit, line
 
@@ -46,7 +45,7 @@ class Choice(Widget, can_focus=True):
         return line(
             (fit(f"{mark}{self.label}", 12), STRONG if self.has_focus else ""),
             ("◂ " if several else "  ", DIM),
-            (say(self.word), f"bold {YOURS}"),
+            (self.word, f"bold {YOURS}"),
             (" ▸" if several else "", DIM),
         )
 

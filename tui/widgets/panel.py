@@ -11,7 +11,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from sim.game.tree import Node
-from sim.language.catalogue import say
 from tui.keys import PANELS, SCROLL, shown_key
 from tui.messages import PanelAsked
 from tui.session import Session
@@ -44,7 +43,7 @@ class Panel(ScrollText):
 
     def title(self) -> str:
         """What stands in the border behind the panel's key."""
-        return say(self.NAME).capitalize()
+        return self.NAME.capitalize()
 
     def text(self, session: Session, width: int) -> Content:
         """What the panel says of a session, for a width in characters."""

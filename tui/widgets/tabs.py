@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
-from sim.language.catalogue import say
 from tui.keys import PANELS
 from tui.text import DIM, Part, line
 from tui.widgets.panel import panel_key
@@ -23,7 +22,7 @@ class Tabs(Static):
 
     def show(self, chosen: str) -> None:
         """Name the panels, of which one is seen."""
-        tabs = (leads_to(name, say(name), CHOSEN if name == chosen else DIM) for name in NAMES)
+        tabs = (leads_to(name, name, CHOSEN if name == chosen else DIM) for name in NAMES)
         self.update(line(*(part for tab in tabs for part in (" ", tab))), layout=False)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 
 from sim.game.setup import UNNAMED
-from sim.language.catalogue import say
 from sim.scenario.problems import plain
 from sim.view.say import money
 from tui.goals import said
@@ -68,7 +67,7 @@ def _chips(session: Session) -> list[str]:
         title,
         *unsaved,
         when(session),
-        f"{_who(session)}: {say(setup.seat)}",
+        f"{_who(session)}: {setup.seat}",
         f"cash {money(view.cash)}",
         f"goal {goal}",
         f"sight {months(view.sight)}",

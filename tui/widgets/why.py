@@ -12,7 +12,6 @@ from textual.content import Content
 
 from sim.game.setup import Setup
 from sim.game.tree import Node
-from sim.language.catalogue import say
 from sim.why.explain import LEAST_MOVES, MEASURES, Explanation, Measure, explain
 from sim.why.say import MEANINGS, TEACHES, meaning, sentences, signed_money, told, whole
 from sim.why.split import CAUSES, Cause
@@ -106,7 +105,7 @@ class WhyPanel(Panel):
 
 
 def _teaching(width: int) -> Content:
-    meanings = (hanging((say(cause), STRONG), meaning, INDENT, width) for cause, meaning in MEANINGS.items())
+    meanings = (hanging((cause, STRONG), meaning, INDENT, width) for cause, meaning in MEANINGS.items())
     return lines([(TEACHES, DIM), *meanings])
 
 
@@ -120,7 +119,7 @@ def _table(e: Explanation, width: int) -> list[Part]:
 
 
 def _row(e: Explanation, cause: Cause, room: int) -> Content:
-    parts: list[Part] = [fit(say(cause), LABEL)]
+    parts: list[Part] = [fit(cause, LABEL)]
     for measure in MEASURES:
         amounts = whole(e.of(measure))
         most = max(1, *(abs(amount) for amount in amounts.values()))

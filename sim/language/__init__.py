@@ -1,1 +1,0 @@
-"""Other languages: what of the code is text that players read, its translations, and how they get in."""

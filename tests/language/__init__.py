@@ -1,1 +1,0 @@
-"""Translations: which literals are texts, the catalogue, and modules in another language."""
