@@ -1,7 +1,7 @@
 """Whether the lookahead's forecasts come true: games under one move, and what it believed in them of that same move.
 
     nice python tools/calibration.py --games 300          (an hour and a half of processor time)
-    python tools/calibration_page.py                      (table and pictures from what was measured)
+    python tools/reference.py                      (table and pictures from what was measured)
 
 It is about belief, not search: the scenario's steady move is made in every period, and in some weeks the futures of the
 belief are lived under it to the end. What they say (the chance of the goal, the mean value) is held against what the
@@ -42,8 +42,7 @@ from sim.scenario.library import names
 from sim.scenario.load import load
 from sim.version import ENGINE
 from sim.view.observe import observe
-
-RESULT = Path(__file__).parent.parent / "docs" / "calibration.json"
+from tools.pages.calibration import MEASURED
 
 WEEKS = (13, 26, 52, 78, 104)
 """In which forecasts are made, as far as a game goes."""
@@ -291,7 +290,7 @@ def main() -> int:
     parser.add_argument(
         "--work", type=Path, default=Path("calibration.jsonl"), help="where games are written"
     )
-    parser.add_argument("--to", type=Path, default=RESULT, help="where the figures are written")
+    parser.add_argument("--to", type=Path, default=MEASURED, help="where the figures are written")
     parser.add_argument("scenarios", nargs="*", help="some scenarios (default: all that are measured)")
     given = parser.parse_args()
     document = measured(given.work, given.scenarios or scenarios(), given.games)

@@ -1,7 +1,6 @@
-"""The reference scenario beside published figures: docs/facts.json, and the table of docs/facts.md.
+"""Compares the reference scenario with published figures, into docs/reference/facts.json.
 
-    python tools/facts.py               (plays the games, half a minute, and writes both)
-    python tools/facts.py --table       (writes the table from docs/facts.json)
+    python tools/facts.py               half a minute; then python tools/reference.py
 
 Games are the event engine's, in worlds that no tuning has used, under the bots `inherited` and `steady`, until their
 end whoever is fired. Intervals are of games drawn again. Nothing here tunes anything: what does not fit stays.
@@ -9,12 +8,9 @@ end whoever is fired. Intervals are of games drawn again. Nothing here tunes any
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -39,10 +35,7 @@ from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.scenario.load import load
 from sim.version import ENGINE
 from sim.view.observe import observe
-
-DOCS = Path(__file__).parent.parent / "docs"
-RESULT, PAGE = DOCS / "facts.json", DOCS / "facts.md"
-BEGIN, END = "<!-- facts: begin -->\n", "<!-- facts: end -->\n"
+from tools.pages.facts import MEASURED
 
 SCENARIO, BOTS = "reference", ("inherited", "steady")
 FIRST_SEED, WORLDS, SAMPLES = 1_700_000, 100, 200
@@ -384,60 +377,5 @@ def _kept(x: float) -> float:
     return float(f"{x:.4g}")
 
 
-def verdict(figure: float, low: float, high: float) -> str:
-    """Whether a figure lies in the published range."""
-    return "fits" if low <= figure <= high else "too low" if figure < low else "too high"
-
-
-def table(document: dict[str, Any]) -> Iterator[str]:
-    """The page's table."""
-    seeds = f"seeds from {document['first_seed']:,}"
-    yield f"{document['worlds']} games of each bot ({seeds}), engine {document['engine']}; 95 % intervals."
-    yield " *Sure*: how near to a primary source the published figure is."
-    yield ""
-    yield f"| figure | published | {' | '.join(f'`{bot}`' for bot in BOTS)} | verdict | source | sure |"
-    yield "|---|---|---|---|---|---|---|"
-    for row in document["rows"]:
-        ours = [_told(row["ours"][bot]) for bot in BOTS]
-        said = {bot: verdict(row["ours"][bot][0], row["low"], row["high"]) for bot in BOTS}
-        same = len(set(said.values())) == 1
-        word = said[BOTS[0]] if same else ", ".join(f"{bot} {word}" for bot, word in said.items())
-        if word != "fits":
-            word = f"**{word}**"
-        cells = [
-            f"{row['name']}, {row['unit']}",
-            f"{row['low']:g} to {row['high']:g}",
-            *ours,
-            word,
-            row["source"],
-        ]
-        yield f"| {' | '.join([*cells, row['sure']])} |"
-
-
-def _told(interval: list[float]) -> str:
-    figure, low, high = (f"{x:.3g}" for x in interval)
-    return figure if low == high else f"{figure} ({low} to {high})"
-
-
-def placed(page: str, document: dict[str, Any]) -> str:
-    """A page with the table between its two marks."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return before + BEGIN + "\n" + "\n".join(table(document)) + "\n\n" + END + after
-
-
-def main(arguments: list[str]) -> None:
-    """Measure, and write the table into the page."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--table", action="store_true", help="write the table only, from what was measured")
-    options = parser.parse_args(arguments)
-    if not options.table:
-        RESULT.write_text(json.dumps(measured(WORLDS), indent=1) + "\n", encoding="utf-8")
-    document = json.loads(RESULT.read_text(encoding="utf-8"))
-    PAGE.write_text(placed(PAGE.read_text(encoding="utf-8"), document), encoding="utf-8", newline="\n")
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    MEASURED.write_text(json.dumps(measured(WORLDS), indent=1) + "\n", encoding="utf-8")

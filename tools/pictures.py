@@ -1,7 +1,7 @@
 """Makes the pictures of README and docs from the running app: real games of fixed seed and moves, with what the
 lookahead says after a fixed amount of work.
 
-    python tools/pictures.py [NAME ...]          (all of them into docs/pictures)
+    python tools/pictures.py [NAME ...]          (all of them into docs/reference/pictures)
 
 The same program and the same scenarios make the same pictures, byte for byte.
 """
@@ -38,7 +38,7 @@ from tui.screens.result import ResultScreen
 from tui.thinking.client import Tell
 from tui.thinking.lookahead import Lookahead
 
-FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+FOLDER = Path(__file__).parent.parent / "docs" / "reference" / "pictures"
 WIDE, SMALL = (120, 40), (80, 24)
 """characters."""
 

@@ -1,6 +1,6 @@
 """Plays a whole game in plain mode, from a script of lines piped into the real command, and writes it down as a page.
 
-    python tools/recorded_game.py [FILE]          (by default docs/a_game.md)
+    python tools/recorded_game.py [FILE]          (by default docs/reference/a_game.md)
 
 The same program and the same scenarios make the same page. Only the place of the record is written as `~`.
 """
@@ -18,7 +18,7 @@ from sim.game.places import HOME
 from tui.plain.spoken import fitted
 
 ROOT = Path(__file__).parent.parent
-PLACE = ROOT / "docs" / "a_game.md"
+PLACE = ROOT / "docs" / "reference" / "a_game.md"
 ARGUMENTS = ("play", "the_entrant", "--seed", "7", "--plain")
 WIDTH = 110
 """characters; at which long lines are broken on the page."""
@@ -87,9 +87,9 @@ save
 HEAD = """\
 # A game
 
-A whole game as it was played in [plain mode](plain.md): each line behind `>` is what the player typed, what begins with
-`#` is what they thought, everything else is what the game said. Nothing is left out or mended; long lines are broken.
-It is made anew by `python tools/recorded_game.py`, and a test plays it again.
+A whole game as it was played in [plain mode](../plain.md). Lines behind `>` are what the player typed, and what begins
+with `#` is what they thought; everything else is what the game said. Nothing is left out or corrected, but long lines
+are wrapped. `python tools/recorded_game.py` plays it again, and a test compares the two.
 
     tactegic {arguments}
 

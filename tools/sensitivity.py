@@ -1,7 +1,7 @@
 """Which numbers of the laws matter: for the value of the best constant split, and for where that split lies.
 
     python tools/sensitivity.py --cores 2                 (a quarter of an hour of processor time)
-    python tools/sensitivity_page.py                      (table and picture from what was measured)
+    python tools/reference.py                      (table and picture from what was measured)
 
 Every lever (a number of the laws, or the same number of all segments or types) is moved by a fifth either way, alone
 (one at a time) and together with all others along trajectories (Morris 1991, sampled and analysed by SALib). Every
@@ -42,9 +42,9 @@ from sim.scenario.load import load
 from sim.scenario.scenario import REFERENCE_TARGET, Scenario
 from sim.scenario.section import Section, is_number
 from sim.version import ENGINE
+from tools.pages.sensitivity import MEASURED as RESULT
 
 SCENARIO = "reference"
-RESULT = Path(__file__).parent.parent / "docs" / "sensitivity.json"
 
 STEP = 0.2
 """ratio; by which a lever is moved either way."""

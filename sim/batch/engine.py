@@ -1,7 +1,7 @@
 """The batch engine's calendar: week after week for all futures and plans at once.
 
-The order of a week is the model's (docs/model.md) and the event engine's: strikes; signals; answers; rates; everything
-acts; stocks move and the books close; at a quarter's end the board looks at them.
+The order of a week is the model's (docs/reference/model.md) and the event engine's: strikes; signals; answers; rates;
+everything acts; stocks move and the books close; at a quarter's end the board looks at them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A floor under the time of futures: plain NumPy draws, one call for each law of docs/model.md that needs one.
+"""A floor under the time of futures: plain NumPy draws, one for each law of docs/reference/model.md that needs one.
 
 Written from that page, not from any engine, in the shapes of a reference run (three segments, two origins, three ages)
 and with its parameters: means over 2,000 futures and all 208 weeks of the scenario `reference` under its `steady` split
@@ -52,7 +52,7 @@ class Call:
     """One draw."""
 
     law: str
-    """as docs/model.md has it."""
+    """as docs/reference/model.md has it."""
     draw: Callable[[], NDArray[Any]]
     weekly: bool = True
 

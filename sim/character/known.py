@@ -1,4 +1,4 @@
-"""What is known of the built-in scenarios: their characters as `tools/scenario_book.py` measured them."""
+"""What is known of the built-in scenarios: their characters as `tools/characters.py` measured them."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class Known:
 
 
 def place() -> Path:
-    """Where the characters lie: beside the packaged scenarios, in a checkout in `docs`."""
+    """Where the characters lie: beside the packaged scenarios, in a checkout in `docs/reference`."""
     packaged = library() / NAME
-    return packaged if packaged.exists() else library().parent / "docs" / NAME
+    return packaged if packaged.exists() else library().parent / "docs" / "reference" / NAME
 
 
 def read() -> dict[str, Any]:

@@ -376,7 +376,7 @@ def _validate(commands: Commands) -> None:
         "  tactegic validate --claims --json > claims.json   three quarters of an hour\n"
         "  tactegic validate --claims --only 3 half_answer   exit status 1 where one fails",
     )
-    p.add_argument("--claims", action="store_true", help="the claims of docs/claims.md")
+    p.add_argument("--claims", action="store_true", help="the claims of docs/reference/claims.md")
     p.add_argument(
         "--quick", action="store_true", help="with few futures; what these leave open is no failure"
     )

@@ -1,7 +1,7 @@
 """The week: all rates from the values at its start, and how everything that is measured moves at its end.
 
-The order of a week (docs/model.md): strikes; signals; answers; `rates`; deals, conversations, accounts and people act;
-`settle`; books close. The engines differ only in how they draw what acts.
+The order of a week (docs/reference/model.md): strikes; signals; answers; `rates`; deals, conversations, accounts and
+people act; `settle`; books close. The engines differ only in how they draw what acts.
 """
 
 from __future__ import annotations

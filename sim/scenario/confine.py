@@ -130,7 +130,7 @@ def _program_folders() -> Iterator[Path]:
         if name in sys.modules:
             yield from map(Path, import_module(name).__path__)
     yield library()
-    yield library().parent / "docs" / "character.json"  # in a checkout
+    yield library().parent / "docs" / "reference" / "character.json"  # in a checkout
 
 
 def _hook(its: Confinement) -> Callable[[str, tuple[Any, ...]], None]:

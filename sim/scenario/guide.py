@@ -52,7 +52,7 @@ class Step(Section):
     play: bool = False
     """waits until the move is played."""
     shown: Annotated[list[Name], Field(max_length=8)] = Field(default=[])
-    """names of the claims and measurements that show what the step says follows from what (docs/lessons.md)."""
+    """names of the claims and measurements that show the effects that the step states (docs/reference/lessons.md)."""
     plain_text: Prose | None = None
     """what is told in plain mode, where it is something else."""
     plain_do: Line | None = None

@@ -1,7 +1,7 @@
 """Every default number of the laws, once, with unit, meaning and source. A scenario may override each by name.
 
-Groups follow the laws of a week (docs/model.md). A docstring is `unit; meaning. Source.`; where no source is named
-the number is a judgement of the model's authors, set so that the reference firm behaves as docs/model.md tells.
+Groups follow the laws of a week (docs/reference/model.md). A docstring is `unit; meaning. Source.`; where no source
+is named the number is a judgement of the model's authors, set so that the reference firm behaves as that page tells.
 This module holds numbers, never an equation.
 """
 
@@ -92,7 +92,8 @@ class Choice(Section):
     """What a customer with a proposal decides: multinomial logit (McFadden 1974). Utilities in log units."""
 
     us: float = number(-1.45, -10, 10, (-4, 2))
-    """log odds; our base utility. RAIN Group, CSO Insights 2015: 47 % of proposals won, here fewer (docs/facts.md)."""
+    """log odds; our base utility. RAIN Group, CSO Insights 2015: 47 % of proposals won, here fewer
+    (docs/reference/facts.md)."""
     relationships: float = number(0.7, -5, 5, (0, 2))
     """log odds; gained at full executive relationships."""
     insight: float = number(0.35, -5, 5, (0, 2))
@@ -101,7 +102,7 @@ class Choice(Section):
     """log odds; gained from full help of managers and leaders on deals."""
     grown: float = number(1.3, -5, 5, (0, 2))
     """log odds; gained where the opportunity grew from a conversation. 6sense 2025: 80 % go to the vendor preferred
-    before first contact; having talked is less than being preferred, so about 60 % here (docs/facts.md)."""
+    before first contact; having talked is less than being preferred, so about 60 % here (docs/reference/facts.md)."""
     rival: float = number(-0.55, -10, 10, (-3, 2))
     """log odds; the rival's base utility."""
     no_decision: float = number(0.35, -10, 10, (-2, 2))
@@ -173,7 +174,8 @@ class Conversations(Section):
     """severity; the window beyond which readiness grows no more."""
     weeks: float = number(36.0, 3, 260, (13, 104))
     """weeks; mean time from first talk to harvest, in three ages of equal length. 6sense 2025: 10.1 months from first
-    talk to purchase for complex purchases, the deal's own cycle of some ten weeks included (docs/facts.md)."""
+    talk to purchase for complex purchases, the deal's own cycle of some ten weeks included
+    (docs/reference/facts.md)."""
     grow: float = number(0.55, 0, 1, (0.2, 0.9))
     """share; of ripe conversations that become a qualified opportunity."""
 

@@ -124,7 +124,7 @@ class Lesson(Section):
     text: Line
     """what is learned."""
     shown: Annotated[list[Name], Field(min_length=1, max_length=8)]
-    """names of the claims (docs/claims.md) and measurements (docs/lessons.md) that show it."""
+    """names of the claims (docs/reference/claims.md) and measurements (docs/reference/lessons.md) that show it."""
 
 
 def _text_or_lesson(value: object) -> str | None:

@@ -1,4 +1,4 @@
-"""The split of a change: what moved between two periods, cause by cause, by the Shapley value (docs/why.md).
+"""The split of a change: what moved between two periods, cause by cause, by the Shapley value (docs/reference/why.md).
 
 The players are three *channels* (volume, win rate, deal size) and three *forces* (disruption, rival, people). A force
 is switched by putting its part of the state, and its strikes, from the one period into the other. What is left of the

@@ -1,8 +1,6 @@
-"""The floor draws once for every law of docs/model.md that needs a draw, with the parameters of a reference run."""
+"""The floor draws once for every law of the model that needs a draw, with the parameters of a reference run."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +11,7 @@ from sim.bench import floor
 from sim.bench.floor import calls, draw_all
 from sim.bench.work import Work
 from sim.scenario.load import load
+from tools.pages import model
 
 WEEKLY = {
     "arrivals": "New opportunities**",
@@ -35,7 +34,7 @@ WEEKLY = {
 def test_every_law_is_drawn() -> None:
     every = calls(10)
     assert {call.law for call in every if call.weekly} == set(WEEKLY)
-    page = (Path(__file__).parents[2] / "docs" / "model.md").read_text()
+    page = model.page()
     for law in WEEKLY.values():
         assert f"**{law}" in page
     once = {call.law.removeprefix("timelines: ") for call in every if not call.weekly}

@@ -1,19 +1,14 @@
-"""The book of scenarios: made from what was measured, and in step with it."""
+"""The book of scenarios is made from what was measured."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sim.character.known import stale, world_hash
 from sim.scenario.load import builtin_scenarios, load
-from tests.tools.loading import tool
-
-BOOK_TOOL = tool("scenario_book")
-page = BOOK_TOOL.page
-stale, world_hash = BOOK_TOOL.stale, BOOK_TOOL.world_hash
-BOOK: Path = BOOK_TOOL.BOOK
+from tools.pages.scenarios import rendered as page
 
 
 def estimate(figure: float) -> dict[str, float]:
@@ -85,7 +80,3 @@ def test_a_measurement_is_of_a_world_and_not_of_its_texts() -> None:
     harder = scenario.model_copy(update={"quarters": 11})
     assert world_hash(told) == world_hash(scenario) != world_hash(harder)
     assert stale(scenario, {})
-
-
-def test_page_and_measurement_are_in_step() -> None:
-    assert BOOK.read_text(encoding="utf-8") == page(builtin_scenarios(), BOOK_TOOL.known())

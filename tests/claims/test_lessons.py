@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +14,9 @@ from sim.claims.registry import CLAIMS
 from sim.scenario.guide import guides
 from sim.scenario.load import builtin_scenarios
 from sim.scenario.scenario import Lesson
-from tests.tools.loading import tool
+from tools.pages import claims as claims_page
+from tools.pages import lessons as lessons_page
 
-DOCS = Path(__file__).parents[2] / "docs"
 CLAIMED = {claim.name for claim in CLAIMS}
 
 EFFECTS = (
@@ -47,13 +46,8 @@ def faults(
 
 
 def _claims() -> dict[str, Any]:
-    document = json.loads((DOCS / "claims.json").read_text(encoding="utf-8"))
+    document = json.loads(claims_page.MEASURED.read_text(encoding="utf-8"))
     return {claim["name"]: claim["holds"] for claim in document["claims"]}
-
-
-def _measured() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = json.loads((DOCS / "lessons.json").read_text(encoding="utf-8"))
-    return found
 
 
 def test_every_learning_goal_names_what_shows_it() -> None:
@@ -70,7 +64,7 @@ def test_every_step_that_states_an_effect_names_what_shows_it() -> None:
 
 
 def test_what_is_named_holds() -> None:
-    assert faults(named(), _claims(), _measured()) == []
+    assert faults(named(), _claims(), lessons_page.measured()) == []
 
 
 def test_what_is_unknown_or_does_not_hold_is_a_fault() -> None:
@@ -82,10 +76,6 @@ def test_what_is_unknown_or_does_not_hold_is_a_fault() -> None:
     assert faults(good, {"conversations": True}, {"solo": {"talks_pay": {"holds": None}}})
     assert faults(good, {"conversations": True}, {"reference": measured["solo"]})
     assert faults({"solo": ("talk_pays",)}, {}, measured)
-
-
-def test_the_page_is_in_step() -> None:
-    assert tool("lessons").page(_measured()) == (DOCS / "lessons.md").read_text(encoding="utf-8")
 
 
 def test_a_measurement_can_fail() -> None:

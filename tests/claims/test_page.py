@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import re
-import runpy
-from pathlib import Path
+from typing import Any
 
 from sim.claims.claim import Effort
 from sim.claims.run import run
 from sim.cli.output import rounded
 from sim.cli.validate import document
 from tests.claims.test_command import claim
+from tools.pages.claims import NOTES, rendered
 
-PAGE = Path(__file__).parents[2] / "tools" / "claims_page.py"
+
+def measured(tested: Any, effort: Effort) -> dict[str, Any]:
+    """What is stored of a measurement."""
+    return {"date": "2026-11-24", **rounded(document(tested, effort))}
 
 
 def test_the_page_tells_every_claim_and_its_counter_world() -> None:
     tested = run([claim(1, 5, -5), claim(2, -1234.5, -7)], Effort(0.1), 1)
-    found = runpy.run_path(str(PAGE))["page"](rounded(document(tested, Effort(0.1))), "2026-11-24")
+    found = rendered(measured(tested, Effort(0.1)))
     rows = [line for line in found.splitlines() if line.startswith(("| 1 |", "| 2 |"))]
     assert [("**does not hold**" in row) for row in rows] == [False, True]
     assert "-1,234 to -1,233" in found or "-1,236 to -1,234" in found
@@ -28,17 +29,8 @@ def test_the_page_tells_every_claim_and_its_counter_world() -> None:
 
 
 def test_why_a_claim_fails_is_told_where_it_does_and_only_there() -> None:
-    tool = runpy.run_path(str(PAGE))
-    name, why = next(iter(tool["NOTES"].items()))
+    name, why = next(iter(NOTES.items()))
     for holds in (True, False, None):
-        made = rounded(document(run([claim(1, 5, -5)], Effort(0.1), 1), Effort(0.1)))
+        made = measured(run([claim(1, 5, -5)], Effort(0.1), 1), Effort(0.1))
         made["claims"][0] |= {"name": name, "holds": holds}
-        assert (why in tool["page"](made, "2026-11-24")) is (holds is not True)
-
-
-def test_page_and_measurement_are_in_step() -> None:
-    docs = PAGE.parent.parent / "docs"
-    measured = json.loads((docs / "claims.json").read_text(encoding="utf-8"))
-    text = (docs / "claims.md").read_text(encoding="utf-8")
-    (date,) = re.findall(r"^Measured on (\S+) with", text, re.MULTILINE)
-    assert text == runpy.run_path(str(PAGE))["page"](measured, date)
+        assert (why in rendered(made)) is (holds is not True)

@@ -1,4 +1,4 @@
-"""What must emerge (the design page's table, repeated in docs/model.md): who leads, who is overtaken, who is fired.
+"""What must emerge (the table of docs/reference/model.md): who leads, who is overtaken, who is fired.
 
 Bookings are compared as ratios of means over the same worlds and dice. Over 150 seeds their standard error is at most
 1.4 points, and that of a share fired at most .04; the chances of a false alarm that tests state use these. The whole

@@ -1,4 +1,4 @@
-"""The picture of stocks and flows on docs/model.md: every stock is in it, and its arrows are the code's dependences."""
+"""The picture of stocks and flows in docs/reference/model.md: every stock is in it, its arrows are the code's."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from sim.model.flow import flow_week
 from sim.model.levels import UNIT_STOCKS, Counts, Stocks
 from sim.model.threats import no_threats
 from tests.model.firms import REFERENCE, default_allocation
-from tests.model.symbols import PAGE
+from tools.pages.model import page
 
-TEXT = PAGE.read_text(encoding="utf-8")
+TEXT = page()
 STATE = {f.name for kind in (Counts, Stocks) for f in fields(kind)}
 WORLD = {"signals", "answers", "strikes", "window"}
 """Nodes through which disruptions act, which the flow of one week is given."""

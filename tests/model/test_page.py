@@ -18,7 +18,6 @@ from sim.model.week import Happened, answers_next, live, rates, settle, week_mar
 from tests.model import firms, page, worked
 from tests.model.firms import firm_of
 from tests.model.letters import as_choice, in_letters
-from tests.model.symbols import PAGE
 
 near = pytest.approx
 """Equal to a relative 1e-6, for results of different order of the same sums."""
@@ -207,11 +206,6 @@ def test_nobody_gives_more_hours_than_there_are(
 
 def _activities(seat: int) -> list[str]:
     return [f"{('seller', 'manager', 'leader')[seat]}_{activity}" for activity in ACTIVITIES[seat]]
-
-
-def test_the_worked_week_is_the_second_reading_s() -> None:
-    text = PAGE.read_text(encoding="utf-8")
-    assert worked.placed(text) == text, "run `python -m tests.model.worked`"
 
 
 def test_the_worked_week_is_the_laws() -> None:

@@ -1,4 +1,4 @@
-"""docs/model.md and the code name the same numbers: tables are the code's, and laws use every number by its name."""
+"""docs/reference/model.md: its laws use every number of the code by its name, and name no other."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import pytest
 
 from sim.scenario.parameters import Parameters
 from sim.scenario.scenario import Scenario
-from tests.model.symbols import PAGE, SURE, groups, placed, rows
+from tools.pages.model import page
+from tools.pages.symbols import SURE, groups, rows
 
-TEXT = PAGE.read_text(encoding="utf-8")
+TEXT = page()
 ROWS = {row.path: row for path, kind in groups() for row in rows(path, kind)}
 STATE = TEXT.partition("**State.**")[2].partition("**Stocks and flows.**")[0]
 LAWS = STATE + TEXT.partition("## 7. Submodels")[2].partition("### What was decided")[0]
@@ -18,10 +19,6 @@ SAID = " ".join(re.findall(r"`([^`]+)`", LAWS.replace("\n", " ")))
 """All that stands in backquotes in the laws."""
 OF_STOCKS = {"gain", "half", "age"}
 """Numbers of the one law of stocks, which names them once for all."""
-
-
-def test_the_tables_are_the_codes() -> None:
-    assert placed(TEXT) == TEXT, "run `python -m tests.model.symbols`"
 
 
 def test_the_page_has_the_parts_of_the_protocol_in_order() -> None:

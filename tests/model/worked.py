@@ -1,6 +1,6 @@
-"""Writes the worked week into docs/model.md, from the second reading of the laws alone: `python -m tests.model.worked`.
+"""The worked week of docs/reference/model.md, from the second reading of the laws alone.
 
-A test compares the page with it, and every figure with the laws of `sim.model`.
+A test compares every figure with the laws of `sim.model`.
 """
 
 from __future__ import annotations
@@ -9,9 +9,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tests.model import page
-from tests.model.symbols import PAGE
-
-BEGIN, END = "<!-- worked: begin -->\n", "<!-- worked: end -->\n"
 
 SPLIT = (25, 35, 65)
 SIZE = page.Size(12, 2, 1)
@@ -89,14 +86,3 @@ def table() -> Iterator[str]:
     yield from ("| what | value | unit | |", "|---|---|---|---|")
     for line in figures().values():
         yield f"| {line.what} | {', '.join(f'{x:.4g}' for x in line.values)} | {line.unit} | {line.note} |"
-
-
-def placed(text: str) -> str:
-    """A page with the table between its two marks."""
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return before + BEGIN + "\n" + "\n".join(table()) + "\n\n" + END + after
-
-
-if __name__ == "__main__":
-    PAGE.write_text(placed(PAGE.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

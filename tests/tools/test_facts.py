@@ -23,9 +23,9 @@ from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.scenario.load import load
 from tests.model import page
 from tests.model.firms import REFERENCE, firm_of
-from tests.tools.loading import tool
+from tools import facts
+from tools.pages.facts import MEASURED, verdict
 
-facts: Any = tool("facts")
 near = pytest.approx
 SEED = 1_799_999
 
@@ -41,7 +41,8 @@ def game() -> tuple[Firm, Any, Position, Position]:
 
 def test_counts_are_those_of_the_books() -> None:
     firm, lived, start, end = game()
-    c, book = facts.counted(firm, lived), total(end.weeks)
+    c: Any = facts.counted(firm, lived)
+    book = total(end.weeks)
     ended = book.won + book.lost_to_rival + book.no_decision + book.disqualified + book.dropped
     stages = [Counter(deal.stage for deal in at.deals)["proposal"] for at in (start, end)]
     proposals = stages[0] + book.proposed - stages[1]
@@ -97,7 +98,7 @@ def test_a_small_game_by_hand() -> None:
         of(fact.Disqualified, 65.0, 7),
     )
     lived = facts.Lived(told, (), (("Ann", "Bob"), ("Ann", "Cid")), 104)
-    c = facts.counted(firm, lived)
+    c: Any = facts.counted(firm, lived)
     year = sum(firm.target(week) for week in range(52)) / 2
     next_year = sum(firm.target(week) for week in range(52, 104)) / 2
     assert list(c.attainments) == near([50 / year, 80 / next_year, 0.0])
@@ -133,7 +134,7 @@ def test_a_hire_ramps_as_the_law_says() -> None:
     ("figure", "word"), [(1.0, "fits"), (0.9, "too low"), (2.1, "too high"), (2.0, "fits")]
 )
 def test_a_verdict_is_told_from_the_range(figure: float, word: str) -> None:
-    assert facts.verdict(figure, 1.0, 2.0) == word
+    assert verdict(figure, 1.0, 2.0) == word
 
 
 def test_it_measures_with_few_games() -> None:
@@ -146,14 +147,8 @@ def test_it_measures_with_few_games() -> None:
             assert high >= low
 
 
-def test_the_page_tells_what_was_measured() -> None:
-    document = json.loads(facts.RESULT.read_text(encoding="utf-8"))
-    text = facts.PAGE.read_text(encoding="utf-8")
-    assert facts.placed(text, document) == text, "run `python tools/facts.py --table`"
-
-
 def test_what_was_measured_is_what_the_tool_compares() -> None:
-    document = json.loads(facts.RESULT.read_text(encoding="utf-8"))
+    document = json.loads(MEASURED.read_text(encoding="utf-8"))
     told = [(r["name"], r["unit"], r["low"], r["high"], r["source"], r["sure"]) for r in document["rows"]]
     rows = [(r.name, r.unit, r.low, r.high, r.source, r.sure) for r in facts.ROWS]
     assert told == [*rows, facts.RAMP]
@@ -161,4 +156,4 @@ def test_what_was_measured_is_what_the_tool_compares() -> None:
 
 @pytest.mark.full
 def test_what_was_measured_comes_out_again() -> None:
-    assert facts.measured(facts.WORLDS) == json.loads(facts.RESULT.read_text(encoding="utf-8"))
+    assert facts.measured(facts.WORLDS) == json.loads(MEASURED.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""The game of docs/a_game.md is one: its lines still play, without an error and to the same end."""
+"""The game of docs/reference/a_game.md is one: its lines still play, without an error and to the same end."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 
 from sim.cli.play import PlayRequest
 from sim.scenario.load import load
-from tests.tools.loading import ROOT, tool
 from tests.tui.plain.talking import record, replayed, said_to
+from tools import recorded_game
 
 FEW = "futures 100\n"
 """So that looking ahead costs little; no move of the game hangs on it."""
@@ -29,11 +29,11 @@ def _facts(text: str) -> list[str]:
 
 @pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.validate)])
 def test_its_lines_play_without_an_error_and_to_the_same_end(every: bool, home: Path) -> None:
-    page = (ROOT / "docs" / "a_game.md").read_text(encoding="utf-8")
-    script = tool("recorded_game").script_of(page)
+    page = recorded_game.PLACE.read_text(encoding="utf-8")
+    script = recorded_game.script_of(page)
     if not every:
         script = "".join(f"{line}\n" for line in script.splitlines() if not line.startswith(SLOW))
-    _, scenario, _, seed, _ = tool("recorded_game").ARGUMENTS
+    _, scenario, _, seed, _ = recorded_game.ARGUMENTS
     talked = said_to(PlayRequest(load(scenario).scenario, seed=int(seed)), FEW + script)
     assert (talked.status, talked.errors) == (0, "")
     facts = _facts(page)
@@ -45,9 +45,9 @@ def test_its_lines_play_without_an_error_and_to_the_same_end(every: bool, home: 
 
 
 def test_its_lines_are_those_of_the_tool() -> None:
-    page = (ROOT / "docs" / "a_game.md").read_text(encoding="utf-8")
+    page = recorded_game.PLACE.read_text(encoding="utf-8")
     commands = [
         [line for line in text.splitlines() if not line.startswith("#")]
-        for text in (tool("recorded_game").script_of(page), tool("recorded_game").SCRIPT)
+        for text in (recorded_game.script_of(page), recorded_game.SCRIPT)
     ]
     assert commands[0] == commands[1]

@@ -1,4 +1,4 @@
-"""tools/sensitivity.py: levers, effects that are known, going on after a stop; its page is of what was found."""
+"""tools/sensitivity.py: levers, effects that are known, going on after a stop."""
 
 from __future__ import annotations
 
@@ -12,20 +12,14 @@ import pytest
 
 from sim.scenario.load import load
 from sim.scenario.parameters import Parameters
-from tests.tools.loading import tool
+from tools import sensitivity
+from tools.pages import sensitivity as page
 
-sensitivity: Any = tool("sensitivity")
-page: Any = tool("sensitivity_page")
 near = pytest.approx
 
 LEVERS = {lever.name: lever for lever in sensitivity.levers(load("reference").scenario)}
 TINY = sensitivity.Effort(futures=3, morris=2, trajectories=2, points=12, climb=2)
 TWO = ("money.recurring", "choice.us")
-
-
-def document() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(sensitivity.RESULT.read_text(encoding="utf-8"))
-    return found
 
 
 def test_every_number_of_the_laws_is_a_lever() -> None:
@@ -124,25 +118,21 @@ def test_trajectories_change_one_lever_a_step() -> None:
 
 def test_what_was_measured_is_of_these_numbers() -> None:
     """A lever that is new, gone or moved otherwise has to be measured again."""
-    told = {lever["name"]: (lever["low"], lever["default"], lever["high"]) for lever in document()["levers"]}
+    told = {
+        lever["name"]: (lever["low"], lever["default"], lever["high"]) for lever in page.document()["levers"]
+    }
     assert told == {name: tuple(lever.told(x) for x in (-1, 0, 1)) for name, lever in LEVERS.items()}
-
-
-def test_page_and_picture_tell_what_was_measured() -> None:
-    text = page.PAGE.read_text(encoding="utf-8")
-    assert page.placed(text, document()) == text, "run `python tools/sensitivity_page.py`"
-    assert page.PICTURE.read_text(encoding="utf-8") == page.picture(document())
 
 
 def test_the_five_numbers_are_among_those_that_matter_most() -> None:
     """Each lever named there is one of the fifteen that move the value most, or of the ten of a seat's best split."""
-    section = page.PAGE.read_text(encoding="utf-8").partition("## The five numbers")[2].partition("\n## ")[0]
+    section = page.page().partition("## The five numbers")[2].partition("\n## ")[0]
     items = re.findall(r"^\d\. .*?(?=^\d\. |\n\n|\Z)", section, re.MULTILINE | re.DOTALL)
     assert len(items) == 5
     named = {name for item in items for name in re.findall(r"`([\w.*]+)`", item) if "." in name} - {
         "model.md"
     }
-    levers = document()["levers"]
+    levers = page.document()["levers"]
     most = {lever["name"] for lever in page.first(levers, "apart", 15)}
     most |= {lever["name"] for seat in page.SEATS for lever in page.first(levers, seat, 10)}
     assert named <= most
@@ -150,7 +140,9 @@ def test_the_five_numbers_are_among_those_that_matter_most() -> None:
 
 
 def test_money_moves_the_value_and_no_split_as_the_page_says() -> None:
-    money = [lever for lever in document()["levers"] if lever["name"].startswith("money.")]
-    assert {lever["name"] for lever in page.first(document()["levers"], "apart", 1)} == {"money.recurring"}
+    money = [lever for lever in page.document()["levers"] if lever["name"].startswith("money.")]
+    assert {lever["name"] for lever in page.first(page.document()["levers"], "apart", 1)} == {
+        "money.recurring"
+    }
     ends = [abs(lever["one"][seat][end]) for lever in money for seat in page.SEATS for end in ("low", "high")]
     assert max(ends) < 1.5

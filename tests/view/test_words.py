@@ -8,7 +8,6 @@ from sim.scenario.load import read_model
 from sim.scenario.problems import InputError
 from sim.view.stock_names import STOCKS
 from sim.view.words import WordList, glossary
-from tests.tools.loading import tool
 
 
 def test_every_word_has_one_meaning_and_its_references_lead_to_others() -> None:
@@ -57,8 +56,3 @@ def test_search_puts_names_before_meanings_and_wants_every_word() -> None:
 def test_what_is_wrong_in_the_file_is_told(words: str, told: str) -> None:
     with pytest.raises(InputError, match=told):
         read_model(f"format: 1\nwords: {words}\n", "words.yaml", WordList)
-
-
-def test_the_page_is_made_of_the_same_words() -> None:
-    page = tool("glossary_page")
-    assert page.PLACE.read_text(encoding="utf-8") == page.page()

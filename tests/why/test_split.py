@@ -216,7 +216,7 @@ def test_signals_and_talk_are_as_the_engine_opens_its_weeks() -> None:
 @pytest.mark.validate
 def test_luck_is_about_nothing_on_average() -> None:
     """Over many dice what comes out is on average what was expected: the mean of luck is within two standard errors and
-    3 % of expected bookings of 0 (the flow is biased by a per cent or two, docs/why.md).
+    3 % of expected bookings of 0 (the flow is biased by a per cent or two, docs/reference/why.md).
     """
     luck, expected = [], []
     for dice in range(300):

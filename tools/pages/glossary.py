@@ -1,27 +1,21 @@
-"""Writes docs/glossary.md from the words that the program itself uses.
-
-python tools/glossary_page.py            writes docs/glossary.md
-"""
+"""glossary.md: the words that the program itself uses."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from sim.view.words import Word, glossary
-
-PLACE = Path(__file__).parent.parent / "docs" / "glossary.md"
 
 HEAD = """# Glossary
 
 One meaning for each word, in the code, on the screens and in these pages. The screen has it behind `/`, the command
-line as `tactegic glossary WORD`. This page is made by `python tools/glossary_page.py` from
+line as `tactegic glossary WORD`. This page is made by `python tools/reference.py` from
 `scenarios/words/glossary.yaml` and the stocks' names in `sim/view/stock_names.py`; do not edit it.
 """
 
 
 def page() -> str:
-    """The page, as Markdown."""
+    """The page as Markdown."""
     return "\n".join([HEAD, *(_entry(word) for word in glossary().words)])
 
 
@@ -33,7 +27,3 @@ def _entry(word: Word) -> str:
 def _anchor(name: str) -> str:
     """The anchor of a heading, as Markdown viewers make it."""
     return re.sub(r"[^\w-]", "", name.lower().replace(" ", "-"))
-
-
-if __name__ == "__main__":
-    PLACE.write_text(page(), encoding="utf-8", newline="\n")

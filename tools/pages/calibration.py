@@ -1,20 +1,15 @@
-"""docs/lookahead.md's figures of calibration and docs/calibration.svg from docs/calibration.json: `python
-tools/calibration_page.py`.
-
-What is said about them on the page is written by hand; what is measured stands between two marks, made from the file.
-"""
+"""calibration.md and calibration.svg: whether the lookahead's forecasts come true, from calibration.json."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-DOCS = Path(__file__).parent.parent / "docs"
-MEASURED, PAGE, PICTURE = DOCS / "calibration.json", DOCS / "lookahead.md", DOCS / "calibration.svg"
-BEGIN, END = "<!-- calibration: begin -->\n", "<!-- calibration: end -->\n"
+from tools.pages import FOLDER, filled
+
+MEASURED = FOLDER / "calibration.json"
 
 CLEAR = 2.0
 """Standard errors within which a slope is as it should be, and which bars in the picture reach."""
@@ -26,7 +21,7 @@ Figures = dict[str, Any]
 
 
 def tables(document: Figures) -> Iterator[str]:
-    """Everything between the marks."""
+    """Everything that is measured."""
     games = sorted({one["games"] for one in document["scenarios"]})
     number = "/".join(f"{n:,}" for n in games)
     yield f"Engine {document['engine']}, {number} games of each scenario from seed {document['first_seed']:,},"
@@ -122,19 +117,12 @@ def _diagram(one: Figures, left: float, top: float) -> Iterator[str]:
     yield f'<text class="small" {below}>said; up: happened</text>'
 
 
-def placed(page: str, document: Figures) -> str:
-    """A page with what was measured between its two marks."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return before + BEGIN + "\n" + "\n".join(tables(document)) + "\n\n" + END + after
+def document() -> Figures:
+    """What was measured."""
+    found: Figures = json.loads(MEASURED.read_text(encoding="utf-8"))
+    return found
 
 
-def main() -> None:
-    """Write page and picture."""
-    document = json.loads(MEASURED.read_text(encoding="utf-8"))
-    PAGE.write_text(placed(PAGE.read_text(encoding="utf-8"), document), encoding="utf-8", newline="\n")
-    PICTURE.write_text(picture(document), encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    main()
+def page() -> str:
+    """The page as Markdown."""
+    return filled("calibration", tables="\n".join(tables(document())))

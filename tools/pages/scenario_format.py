@@ -1,12 +1,8 @@
-"""Writes docs/writing_scenarios.md's reference of all keys, from the sections: `python -m tests.scenario.reference`.
-
-A test compares the page with it, so no number on it can drift from the program's.
-"""
+"""scenario_format.md: every key of a scenario, from the typed sections that read it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -17,26 +13,25 @@ from sim.scenario.section import Section, is_number
 from sim.scenario.telling import Bounds, StrikeVariant, Variant
 from sim.scenario.wording import usual
 
-PAGE = Path(__file__).parents[2] / "docs" / "writing_scenarios.md"
-BEGIN, END = "<!-- reference: begin -->\n", "<!-- reference: end -->\n"
+HEAD = """\
+# Every key of a scenario
+
+What a scenario file may contain, section by section: meaning, possible range, the usual range outside which `check`
+warns, and the value where a key is left out. [Writing scenarios](../writing_scenarios.md) explains how they are used.
+This page is made by `python tools/reference.py` from the program; do not edit it.
+
+"""
 NAMED = {"segments": "NAME", "types": "NAME", "moves": "NUMBER", "when": "FIGURE"}
 ONCE = (Variant, StrikeVariant, Bounds)
 """Sections that stand in many places, and once on the page."""
 
 
-def reference() -> str:
-    """The tables of all sections, from the outside in."""
+def page() -> str:
+    """The page as Markdown: the tables of all sections, from the outside in."""
     found = list(_sections(Scenario, ()))
     kinds = [kind for _, kind in found]
     shown = [one for i, one in enumerate(found) if one[1] not in ONCE or one[1] not in kinds[:i]]
-    return "\n".join(line for path, kind in shown for line in _table(path, kind)) + "\n"
-
-
-def placed(page: str) -> str:
-    """A page with the reference between its two marks."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return before + BEGIN + "\n" + reference() + "\n" + END + after
+    return HEAD + "\n".join(line for path, kind in shown for line in _table(path, kind))
 
 
 def _sections(kind: type[Section], path: tuple[str, ...]) -> Iterator[tuple[str, type[Section]]]:
@@ -57,7 +52,7 @@ def _inner(annotation: Any) -> Iterator[tuple[type[Section], str]]:
 
 
 def _table(path: str, kind: type[Section]) -> Iterator[str]:
-    yield f"### {f'`{path}`' if path else 'The whole'}"
+    yield f"## {f'`{path}`' if path else 'The whole'}"
     yield ""
     yield " ".join((kind.__doc__ or "").split())
     yield ""
@@ -106,7 +101,3 @@ def _default(field: FieldInfo) -> str:
     if isinstance(value, str):
         return value
     return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else ""
-
-
-if __name__ == "__main__":
-    PAGE.write_text(placed(PAGE.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

@@ -1,14 +1,9 @@
-"""Writes the tables of all numbers into docs/model.md, from the sections' docstrings: `python -m tests.model.symbols`.
-
-A test compares the page with it, so no unit, default or range on it can drift from the program's. How sure we are of a
-number stands here, in `SURE`.
-"""
+"""The tables of all numbers of the model, from the sections' docstrings. `SURE` says how sure we are of each."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic.fields import FieldInfo
@@ -21,9 +16,6 @@ from sim.scenario.parameters import Parameters
 from sim.scenario.scenario import Goal
 from sim.scenario.section import Section, is_number
 from sim.scenario.wording import usual
-
-PAGE = Path(__file__).parents[2] / "docs" / "model.md"
-BEGIN, END = "<!-- symbols: begin -->\n", "<!-- symbols: end -->\n"
 
 MGI = "McKinsey Global Institute 2020 (supply chains), AlixPartners: a proxy"
 WEEK = "Pace, Proudfoot 2005: a quarter of the week is administration"
@@ -169,14 +161,3 @@ def _effect(effect: Effect) -> str:
     where = {"gap": True, "rival_gap": True, "accounts": True}.get(effect.on, False)
     scope = (" in all segments" if effect.scope == "all" else " in its segment") if where else ""
     return f"`{effect.on}` {effect.size:+g} (1 {effect.answer:+g} done){scope}"
-
-
-def placed(page: str) -> str:
-    """A page with the tables between its two marks."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return before + BEGIN + "\n" + "\n".join(symbols()) + "\n" + END + after
-
-
-if __name__ == "__main__":
-    PAGE.write_text(placed(PAGE.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

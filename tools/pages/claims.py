@@ -1,20 +1,20 @@
-"""docs/claims.md from what was measured, so that page and measurement stay in step.
+"""claims.md: what the game claims of the world, from claims.json.
 
-tactegic validate --claims --json > docs/claims.json
-python tools/claims_page.py docs/claims.json --date 2026-11-24 > docs/claims.md
+    tactegic validate --claims --json > docs/reference/claims.json
 
-Some claims alone are measured anew with `--only`, and take the place of theirs in docs/claims.json by hand; those that
-stay get a key `measured` that says when, and of what.
+The day of the measurement is added by hand as the key `date`. A few claims can be measured again with `--only`, and
+replace theirs in the file by hand; those that stay get a key `measured` that says when and with what.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
+
+from tools.pages import FOLDER
+
+MEASURED = FOLDER / "claims.json"
 
 INTRODUCTION = (
     "What the game says of the world, measured with noise on in worlds that no tuning has used: tuning",
@@ -41,22 +41,23 @@ NOTES = {
 COUNTERS = {True: "**holds**", False: "does not hold", None: "cannot be told"}
 
 
-def page(document: dict[str, Any], date: str) -> str:
-    """The whole page."""
+def rendered(document: dict[str, Any]) -> str:
+    """The page of a measurement."""
     return "\n".join(
-        [*_head(document, date), *(line for claim in document["claims"] for line in _claim(claim)), ""]
+        [*_head(document), *(line for claim in document["claims"] for line in _claim(claim)), ""]
     )
 
 
-def _head(document: dict[str, Any], date: str) -> Iterator[str]:
+def _head(document: dict[str, Any]) -> Iterator[str]:
     yield from ("# Claims", "", *INTRODUCTION, "")
     seconds = sum(claim["seconds"] for claim in document["claims"])
     count = {verdict: sum(claim["holds"] is verdict for claim in document["claims"]) for verdict in VERDICTS}
     told = f"{count[True]} hold, {count[False]} do not, {count[None]} left open (in a full run a failure too)"
     effort = "" if document["effort"] == 1 else f" ({document['effort']:.0%} of its full effort)"
-    yield f"Measured on {date} with `tactegic validate --claims --json`{effort}, engine {document['engine']}, in"
+    date, engine = document["date"], document["engine"]
+    yield f"Measured on {date} with `tactegic validate --claims --json`{effort}, engine {engine}, in"
     yield f"{seconds / 60:,.0f} minutes of work. Of {len(document['claims'])} claims {told}."
-    yield "This page is made from the measurement by `tools/claims_page.py`; do not edit it."
+    yield "This page is made by `python tools/reference.py`; do not edit it."
     yield from ("", "| | claim | | what decides | figure | 95 % interval | asked | without its mechanism |")
     yield "|---|---|---|---|---|---|---|---|"
     for claim in document["claims"]:
@@ -125,16 +126,6 @@ def _interval(interval: list[float]) -> str:
     return "" if low == high else f"{_number(low)} to {_number(high)}"
 
 
-def main(arguments: list[str]) -> None:
-    """Print the page."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("measured", type=Path, help="what `tactegic validate --claims --json` printed")
-    parser.add_argument("--date", required=True, help="day of the measurement")
-    options = parser.parse_args(arguments)
-    sys.stdout.write(page(json.loads(options.measured.read_text(encoding="utf-8")), options.date))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def page() -> str:
+    """The page as Markdown."""
+    return rendered(json.loads(MEASURED.read_text(encoding="utf-8")))

@@ -1,21 +1,17 @@
-"""docs/sensitivity.md's tables and docs/sensitivity.svg from docs/sensitivity.json: `python tools/sensitivity_page.py`.
-
-What is said about them on the page is written by hand; what is measured stands between two marks, made from the file.
-"""
+"""sensitivity.md and sensitivity.svg: which numbers of the model matter, from sensitivity.json."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 import numpy as np
 
-DOCS = Path(__file__).parent.parent / "docs"
-MEASURED, PAGE, PICTURE = DOCS / "sensitivity.json", DOCS / "sensitivity.md", DOCS / "sensitivity.svg"
-BEGIN, END = "<!-- sensitivity: begin -->\n", "<!-- sensitivity: end -->\n"
+from tools.pages import FOLDER, filled
+
+MEASURED = FOLDER / "sensitivity.json"
 
 SEATS = ("sellers", "managers", "leaders")
 CLEAR = 2.0
@@ -55,7 +51,7 @@ def in_picture(levers: list[Lever]) -> list[Lever]:
 
 
 def tables(document: dict[str, Any]) -> Iterator[str]:
-    """Everything between the marks."""
+    """Everything that is measured."""
     d, base, levers = document, document["base"], document["levers"]
     moves = "/".join(f"{x:.0f}" for x in d["best"][:3])
     yield f"Engine {d['engine']}, `{d['scenario']}`. {len(levers)} levers, {d['settings']:,} settings,"
@@ -186,19 +182,12 @@ def _column(levers: list[Lever], measure: str, title: str, scale: float, left: f
     yield f'<line x1="{middle}" x2="{middle}" y1="{TOP}" y2="{y}" stroke="#555" stroke-width=".7"/>'
 
 
-def placed(page: str, document: dict[str, Any]) -> str:
-    """A page with what was measured between its two marks."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return before + BEGIN + "\n" + "\n".join(tables(document)) + "\n\n" + END + after
+def document() -> dict[str, Any]:
+    """What was measured."""
+    found: dict[str, Any] = json.loads(MEASURED.read_text(encoding="utf-8"))
+    return found
 
 
-def main() -> None:
-    """Write page and picture."""
-    document = json.loads(MEASURED.read_text(encoding="utf-8"))
-    PAGE.write_text(placed(PAGE.read_text(encoding="utf-8"), document), encoding="utf-8", newline="\n")
-    PICTURE.write_text(picture(document), encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    main()
+def page() -> str:
+    """The page as Markdown."""
+    return filled("sensitivity", tables="\n".join(tables(document())))

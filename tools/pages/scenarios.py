@@ -1,48 +1,24 @@
-"""docs/scenarios.md, from the scenarios' texts and from their measured characters (docs/character.json,
-and docs/claims.json for what a longer search finds).
-
-    python tools/scenario_book.py > docs/scenarios.md           the page
-    python tools/scenario_book.py --measure                         what is not measured yet, or has another world now
-    python tools/scenario_book.py --measure cascade --games 40      this one anew, with more games of the lookahead
-    python tools/scenario_book.py --measure --quick                 a minute each, to be measured in full later
-
-Each character is written, and the page with it, as soon as it is measured; the same command goes on
-where it was stopped.
+"""scenarios.md: the book of scenarios, from their texts and their measured characters (character.json), and from
+claims.json for what a longer search finds.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import math
-import sys
 import textwrap
-import time
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from sim.character.depth import FULL, QUICK, Depth
-from sim.character.known import read, stale, world_hash
-from sim.character.measure import characters
-from sim.cli.output import rounded
-from sim.cli.progress import Progress
-from sim.game.places import write_whole
-from sim.scenario.load import builtin_scenarios, load
+from sim.character.known import read
+from sim.scenario.load import builtin_scenarios
 from sim.scenario.scenario import Scenario
-from sim.version import ENGINE
-
-PLACE = Path(__file__).parent.parent / "docs" / "character.json"
-BOOK = PLACE.with_name("scenarios.md")
-CLAIMS = PLACE.with_name("claims.json")
-
+from tools.pages.claims import MEASURED as CLAIMS
 
 INTRODUCTION = """\
 What the built-in scenarios are about, what is learned in them, how to lead a group through them, and what they are like
-to play, as it was measured. This page is made by `tools/scenario_book.py` from the scenarios' own texts and from
-`docs/character.json`, which the same tool measures; do not edit it. `tactegic check --character FILE` measures the same
-for a file of yours.
+to play, as it was measured. This page is made by `python tools/reference.py` from the scenarios' own texts and from
+`character.json`, which `tools/characters.py` measures; do not edit it. `tactegic check --character FILE` measures the
+same for a file of yours.
 """
 
 WORDS = """\
@@ -78,7 +54,7 @@ tactegic check --character my_firm.yaml                            # what it is 
 tactegic play my_firm.yaml
 ```
 
-[crm.md](crm.md) tells what is taken from the data, how exactly, and what is not. For a workshop, play it after
+[crm.md](../crm.md) tells what is taken from the data, how exactly, and what is not. For a workshop, play it after
 *The inherited firm*: the room knows the levers by then, and argues about its own figures instead of about ours.
 """
 
@@ -113,18 +89,8 @@ def known() -> dict[str, Any]:
     return {name: {**m, "longer": found.get(name)} for name, m in read().items()}
 
 
-def measured(scenario: Scenario, depth: Depth) -> dict[str, Any]:
-    """Its character, with what it was measured on."""
-    began = time.process_time()
-    *_, last = characters(scenario, depth, lambda what: Progress(f"{scenario.name}: {what}"))
-    document: dict[str, Any] = rounded(last.plain())
-    seconds = round(time.process_time() - began)
-    head = {"engine": ENGINE, "world": world_hash(scenario), "seconds": seconds}
-    return {**head, **({"quick": True} if depth.search == QUICK.search else {}), **document}
-
-
-def page(scenarios: tuple[Scenario, ...], measured: dict[str, Any]) -> str:
-    """The whole page."""
+def rendered(scenarios: tuple[Scenario, ...], measured: dict[str, Any]) -> str:
+    """The page of some scenarios and what was measured."""
     parts = [
         "# The book of scenarios",
         INTRODUCTION.strip(),
@@ -241,34 +207,6 @@ def _luck(luck: dict[str, Any]) -> str:
     return f"Of the variance {shares[0]} is who plays, {shares[1]} the world, {shares[2]} the dice."
 
 
-def _due(scenario: Scenario, quick: bool) -> bool:
-    """Whether it is to be measured: its numbers are others by now, or it was measured quickly alone."""
-    return stale(scenario, read()) or (not quick and read()[scenario.name].get("quick", False))
-
-
-def main(arguments: list[str]) -> None:
-    """Print the page, or measure."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--measure", nargs="*", metavar="NAME", help="without names what is not measured yet")
-    parser.add_argument("--games", type=int, default=FULL.games, help="of the lookahead")
-    parser.add_argument(
-        "--quick", action="store_true", help="in a minute each; not taken for measured in full"
-    )
-    options = parser.parse_args(arguments)
-    if options.measure is None:
-        sys.stdout.write(page(builtin_scenarios(), known()))
-        return
-    named = [load(name).scenario for name in options.measure]
-    full = replace(FULL, games=options.games, seconds=math.inf)
-    for scenario in named or [s for s in builtin_scenarios() if _due(s, options.quick)]:
-        one = measured(scenario, QUICK if options.quick else full)
-        everything = {**read(), scenario.name: one}  # read again: another process may have written
-        write_whole(PLACE, json.dumps(dict(sorted(everything.items())), indent=1) + "\n")
-        write_whole(BOOK, page(builtin_scenarios(), known()))
-        sys.stderr.write(f"{scenario.name}: {one['seconds']} s\n")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def page() -> str:
+    """The page as Markdown."""
+    return rendered(builtin_scenarios(), known())

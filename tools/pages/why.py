@@ -1,22 +1,16 @@
-"""Writes the example in docs/why.md: what `tactegic why` says of a golden game.
-
-python tools/why_page.py
-"""
+"""why.md: how a change is split, with what `tactegic why` says of a golden game."""
 
 from __future__ import annotations
 
 import contextlib
 import io
-import sys
 import textwrap
 from pathlib import Path
 
 from sim.cli.main import main
+from tools.pages import filled
 
-ROOT = Path(__file__).parent.parent
-PLACE = ROOT / "docs" / "why.md"
-RECORD, MOVE = ROOT / "tests" / "golden" / "the_entrant.tgn", "4"
-HEAD, FENCE = "## An example\n", "```\n"
+RECORD, MOVE = Path(__file__).parents[2] / "tests" / "golden" / "the_entrant.tgn", "4"
 WIDTH = 110
 """characters; to which lines are wrapped."""
 
@@ -34,13 +28,6 @@ def _wrapped(line: str) -> list[str]:
     return [line] if len(line) <= WIDTH else textwrap.wrap(line, WIDTH, subsequent_indent=" " * 6)
 
 
-def page(text: str) -> str:
-    """A page with the example as it is now."""
-    before, head, rest = text.partition(HEAD)
-    lead, fence, old = rest.partition(FENCE)
-    return before + head + lead + fence + example() + fence + old.partition(FENCE)[2]
-
-
-if __name__ == "__main__":
-    PLACE.write_text(page(PLACE.read_text(encoding="utf-8")), encoding="utf-8")
-    sys.stdout.write(f"{PLACE}\n")
+def page() -> str:
+    """The page as Markdown."""
+    return filled("why", example=example())
