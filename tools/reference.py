@@ -17,6 +17,7 @@ from tools.pages import (
     claims,
     facts,
     glossary,
+    keys,
     lessons,
     model,
     plain_commands,
@@ -29,6 +30,7 @@ from tools.pages import (
 PAGES: dict[str, tuple[Callable[[], str], str]] = {
     "scenarios.md": (scenarios.page, "the built-in scenarios: lessons, facilitator's notes, how they play"),
     "glossary.md": (glossary.page, "the words of the game"),
+    "keys.md": (keys.page, "every key of the screen, and its name for the settings"),
     "plain_commands.md": (plain_commands.page, "every command of plain mode"),
     "scenario_format.md": (scenario_format.page, "every key of a scenario file, with ranges and defaults"),
     "model.md": (model.page, "the model in full, by the ODD protocol, with every number and its source"),

@@ -15,7 +15,7 @@ PERSONS = 2
 
 class People:
     """Every seller of a future and seat has a unit exponential until leaving, every empty seat one until it is filled
-    (docs/engine.md, Clocks), so that no week costs a draw, and a week touches only those whom something happens to.
+    (docs/engines.md, Clocks), so that no week costs a draw, and a week touches only those whom something happens to.
 
     A row here is a plan in a future, futures running first.
     """

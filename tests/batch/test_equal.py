@@ -35,7 +35,7 @@ def test_the_whole_study() -> None:
     """`make validate-full`: tells what it found, and how far it is (on standard error)."""
     with two_processes() as pool:
         studied = study(FULL, pool)
-    print(report(studied))  # noqa: T201  # the table of docs/batch.md
+    print(report(studied))  # noqa: T201  # the table of docs/reference/equal.md
     assert_equal(studied)
     assert len(studied.found) == len(list(constants()))
     assert 3 * sum(f.caught for f in studied.found) >= 2 * len(studied.found)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from sim.scenario.load import loads
-from sim.scenario.telling import OF_A_GAME, OF_A_STRIKE
 from tests.scenario.texts import HEAD, error
 
 PAGE = Path(__file__).parents[2] / "docs" / "writing_scenarios.md"
@@ -47,8 +46,3 @@ def test_code_runs(code: str) -> None:
 def test_problems_are_told_as_the_page_says(body: str) -> None:
     problem = error(body)
     assert f"error: {problem.path}: {problem.message}; {problem.remedy}\n" in TEXT
-
-
-def test_every_figure_of_a_story_is_on_the_page() -> None:
-    assert [n for n, meaning in OF_A_GAME.items() if f"| `{n}` | {meaning} |" not in TEXT] == []
-    assert [n for n, meaning in OF_A_STRIKE.items() if f"`{n}` ({meaning})" not in TEXT] == []

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from sim.scenario.anatomy import Range, alternatives, plainly, possible
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import Section, is_number
-from sim.scenario.telling import Bounds, StrikeVariant, Variant
+from sim.scenario.telling import OF_A_GAME, OF_A_STRIKE, Bounds, StrikeVariant, Variant
 from sim.scenario.wording import usual
 
 HEAD = """\
@@ -19,7 +19,6 @@ HEAD = """\
 What a scenario file may contain, section by section: meaning, possible range, the usual range outside which `check`
 warns, and the value where a key is left out. [Writing scenarios](../writing_scenarios.md) explains how they are used.
 This page is made by `python tools/reference.py` from the program; do not edit it.
-
 """
 NAMED = {"segments": "NAME", "types": "NAME", "moves": "NUMBER", "when": "FIGURE"}
 ONCE = (Variant, StrikeVariant, Bounds)
@@ -31,7 +30,8 @@ def page() -> str:
     found = list(_sections(Scenario, ()))
     kinds = [kind for _, kind in found]
     shown = [one for i, one in enumerate(found) if one[1] not in ONCE or one[1] not in kinds[:i]]
-    return HEAD + "\n".join(line for path, kind in shown for line in _table(path, kind))
+    tables = [line for path, kind in shown for line in _table(path, kind)]
+    return "\n".join([HEAD, *tables, *_figures()])
 
 
 def _sections(kind: type[Section], path: tuple[str, ...]) -> Iterator[tuple[str, type[Section]]]:
@@ -101,3 +101,12 @@ def _default(field: FieldInfo) -> str:
     if isinstance(value, str):
         return value
     return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else ""
+
+
+def _figures() -> Iterator[str]:
+    """What conditions of a story can ask for."""
+    for title, figures in (("of a game", OF_A_GAME), ("of a strike", OF_A_STRIKE)):
+        yield from (f"## Figures {title}", "", f"What `when` in a text {title} can ask for.", "")
+        yield from ("| figure | what it is |", "|---|---|")
+        yield from (f"| `{name}` | {meaning} |" for name, meaning in figures.items())
+        yield ""
