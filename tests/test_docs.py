@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.version import VERSION
+
 ROOT = Path(__file__).parent.parent
 WRITTEN = sorted((ROOT / "docs").glob("*.md"))
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -54,3 +56,9 @@ def test_links_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.name)
 def test_a_written_page_is_found_from_the_readme(page: Path) -> None:
     assert f"docs/{page.name}" in _links(ROOT / "README.md")
+
+
+def test_the_change_log_has_this_version() -> None:
+    assert re.search(
+        rf"^## \[{re.escape(VERSION)}\]", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE
+    )

@@ -25,7 +25,7 @@ def test_the_page_tells_every_claim_and_its_counter_world() -> None:
     assert "-1,234 to -1,233" in found or "-1,236 to -1,234" in found
     assert found.count("Counter-world: none of it") == 2
     assert "10% of its full effort" in found
-    assert "Of 2 claims 1 hold, 1 do not, 0 left open" in found
+    assert "Of 2 claims 1 hold, 1 do not, 0 open" in found
 
 
 def test_why_a_claim_fails_is_told_where_it_does_and_only_there() -> None:

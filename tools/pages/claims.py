@@ -17,26 +17,26 @@ from tools.pages import FOLDER
 MEASURED = FOLDER / "claims.json"
 
 INTRODUCTION = (
-    "What the game says of the world, measured with noise on in worlds that no tuning has used: tuning",
-    "keeps to seeds under 10,000, measuring begins at 1,000,000. Thresholds stand in the code",
+    "What the game claims about the world, measured with all random draws in worlds that no tuning has",
+    "used: tuning keeps to seeds under 10,000, measuring begins at 1,000,000. Thresholds are in the code",
     "(`sim/claims`) and were set before the figures were known. A claim holds if the 95 % interval of",
-    "each of its parts lies beyond its threshold, is false if one lies on the other side, and is left",
-    "open in between. The part that is nearest to failing (in standard errors) is told. Each claim is",
-    "measured by the same function in a world without its mechanism, where it must not hold.",
+    "each of its parts is beyond its threshold, does not hold if one is on the other side, and is open in",
+    "between. *What decides* is the part nearest to failing, in standard errors. Each claim is also",
+    "measured, by the same function, in a world without its mechanism, where it must not hold.",
 )
 
 VERDICTS = {True: "holds", False: "**does not hold**", None: "open"}
 NOTES = {
     "reading": "Why: the best constant move chooses its response as well. The best constant split with the usual "
-    "response of 30 % (23/37/73 in the reference) is worth 2.2 % less (1.8 to 2.6), so against that one "
-    "the policy gains some 4 %. What reading adds to a well chosen constant response comes near 2 % and "
-    "does not lie beyond it.",
-    "trap": "Why: culture is slow, and has to be paid for. The slump strikes after the first quarter, and within six "
-    "quarters a quarter of the leaders' time does all that culture can do; what more of it takes from offering, "
-    "foresight and capability weighs as much. So culture has a best share inside. Claim 15 shows it where culture "
-    "has had two years: a quarter of leaders' time carries a late slump, all of it does not.",
+    "response of 30 % (23/37/73 in the reference) is worth 2.2 % less (1.8 to 2.6), so compared with that one "
+    "the policy gains some 4 %. What reading adds to a well chosen constant response is near 2 %, and "
+    "not beyond it.",
+    "trap": "Why: culture is slow, and it has a cost. The slump strikes after the first quarter, and within six "
+    "quarters a quarter of the leaders' time does all that culture can do; more of it takes as much from offering, "
+    "foresight and capability. So the best share of culture is in between. Claim 15 shows it where culture "
+    "has had two years: with a quarter of leaders' time on culture a late slump is survived, with all of it it is not.",
 }
-"""What is known of claims that fail, by name; told only where they do."""
+"""Why a claim does not hold, by name; shown only if it does not."""
 
 COUNTERS = {True: "**holds**", False: "does not hold", None: "cannot be told"}
 
@@ -52,7 +52,7 @@ def _head(document: dict[str, Any]) -> Iterator[str]:
     yield from ("# Claims", "", *INTRODUCTION, "")
     seconds = sum(claim["seconds"] for claim in document["claims"])
     count = {verdict: sum(claim["holds"] is verdict for claim in document["claims"]) for verdict in VERDICTS}
-    told = f"{count[True]} hold, {count[False]} do not, {count[None]} left open (in a full run a failure too)"
+    told = f"{count[True]} hold, {count[False]} do not, {count[None]} open (which fails in a full run)"
     effort = "" if document["effort"] == 1 else f" ({document['effort']:.0%} of its full effort)"
     date, engine = document["date"], document["engine"]
     yield f"Measured on {date} with `tactegic validate --claims --json`{effort}, engine {engine}, in"

@@ -8,8 +8,8 @@ from sim.view.words import Word, glossary
 
 HEAD = """# Glossary
 
-One meaning for each word, in the code, on the screens and in these pages. The screen has it behind `/`, the command
-line as `tactegic glossary WORD`. This page is made by `python tools/reference.py` from
+One meaning for each word, in the code, on the screens and in these pages. On the screen press `/`; the command is
+`tactegic glossary WORD`. This page is made by `python tools/reference.py` from
 `scenarios/words/glossary.yaml` and the stocks' names in `sim/view/stock_names.py`; do not edit it.
 """
 

@@ -17,12 +17,11 @@ MEASURED = FOLDER / "lessons.json"
 
 INTRODUCTION = f"""# Lessons
 
-What the learning goals of the built-in scenarios say, and what their tutorials say follows from what,
-with what shows it: claims ([claims.md](claims.md)) and measurements in the scenario itself. A
-measurement is one figure, from {FULL:,} common futures of plans side by side, firing apart, or from the
-laws alone; it holds if its 95 % interval lies beyond 0 or what is asked. The names stand in the
-scenarios' own files (`shown`), tests hold them against the claims and against this page, and `make
-validate` measures anew. This page is made by `python tools/reference.py`; do not edit it.
+The learning goals of the built-in scenarios, and the effects that their tutorials state, each with what shows it: one
+of the [claims](claims.md), or a measurement in the scenario itself. A measurement is one figure, from {FULL:,}
+futures that plans share (firing disregarded), or from the laws alone; it holds if its 95 % interval is beyond 0 or
+beyond what is asked. The scenarios' files name what shows a goal (`shown`); tests compare the two, and `make
+validate` measures again. This page is made by `python tools/reference.py`; do not edit it.
 """
 
 

@@ -15,26 +15,27 @@ from sim.scenario.scenario import Scenario
 from tools.pages.claims import MEASURED as CLAIMS
 
 INTRODUCTION = """\
-What the built-in scenarios are about, what is learned in them, how to lead a group through them, and what they are like
-to play, as it was measured. This page is made by `python tools/reference.py` from the scenarios' own texts and from
+What the built-in scenarios are about, what is learned in them, how to lead a group through them, and what they are
+like to play. This page is made by `python tools/reference.py` from the scenarios' own texts and from
 `character.json`, which `tools/characters.py` measures; do not edit it. `tactegic check --character FILE` measures the
-same for a file of yours.
+same for your own file.
 """
 
 WORDS = """\
-- **Best constant move**: the splits of sellers, managers and leaders, and the response, percent, that are best if they
-  never change. It is found on worlds (seeds under 10,000) that nothing is measured on (seeds from 1,000,000).
-- **Adapting**: what a policy that reads the position (its own books, demand, signals, danger, the calendar) brings over
-  the best constant move in common futures, percent of value. It is fitted on tuning worlds by a search of half a
-  minute; what the longer search of claim 9 ([claims.md](claims.md)) found stands beside it. The better one counts.
-- **Looking ahead**: `lookahead:2000` in the same worlds with the same dice on the event engine: in how many games it
-  ends ahead of the firm that goes on as before, and what it brings over the best constant move.
+- **Best constant move**: the splits of sellers, managers and leaders, and the response, in percent, that are best if
+  they never change. It is found in other worlds (seeds under 10,000) than those that are measured (seeds from
+  1,000,000).
+- **Adapting**: what a policy that reads the position (its own books, demand, signals, danger, the calendar) gains
+  over the best constant move in the same futures, in percent of value. It is fitted in half a minute on other worlds.
+  If the longer search of claim 9 ([claims](claims.md)) found a better one, that one counts.
+- **Ahead of as before**: `lookahead:2000` in the same worlds with the same random numbers on the event engine: in how
+  many games it ends ahead of the firm that continues as before. *Over the best constant*: what it gains.
 - **Luck**: how much of the variance of results over all bots is the world and the dice; the rest is who plays.
-- **Goal**: how often it is reached. Intervals are 95 %. All seats are played by the policy, whichever the player holds.
+- **Goal**: how often it is reached. Intervals are 95 %. The policy plays all seats, whichever the player holds.
 
-Outside of tutorials and *Calm waters* adapting should be worth 2 % of the best constant move's value, for the policy
-that reads or for looking ahead (there with an interval above 0), and looking ahead should end ahead of going on as
-before in 70 % of games (60 % for one seller). What falls short is in **bold**.
+Except in tutorials and *Calm waters*, adapting or looking ahead should be worth 2 % of the best constant move's value
+(looking ahead with an interval above 0), and looking ahead should end ahead of continuing as before in 70 % of games
+(60 % for one seller). What falls short is in **bold**.
 """
 
 LADDER_HEAD = (
@@ -45,17 +46,17 @@ LADDER_HEAD = (
 CALIBRATED = """\
 ## From a CRM
 
-A scenario of your own firm is made from an export of its CRM; the data stay where they are, and the scenario holds
-figures alone. With the sample of a public CRM (or any export with deals, dates, stages and amounts):
+A scenario of your own firm is made from an export of its CRM with deals, dates, stages and amounts. The data stay
+where they are; the scenario holds only figures:
 
 ```sh
-tactegic calibrate exports/ -o my_firm.yaml --report my_firm.md    # look into the report, correct the columns' map
+tactegic calibrate exports/ -o my_firm.yaml --report my_firm.md    # read the report, correct the mapping
 tactegic check --character my_firm.yaml                            # what it is like to play
 tactegic play my_firm.yaml
 ```
 
-[crm.md](../crm.md) tells what is taken from the data, how exactly, and what is not. For a workshop, play it after
-*The inherited firm*: the room knows the levers by then, and argues about its own figures instead of about ours.
+[Your own firm](../crm.md) says what is taken from the data, how exactly, and what is not. In a workshop, play it
+after *The inherited firm*: the room then knows the levers, and argues about its own figures instead of ours.
 """
 
 TUTORIAL, CALM = 1.0, "steady_state"
