@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 from tools.pages import (
     FOLDER,
+    bots,
     calibration,
     claims,
     facts,
@@ -29,6 +30,7 @@ from tools.pages import (
 
 PAGES: dict[str, tuple[Callable[[], str], str]] = {
     "scenarios.md": (scenarios.page, "the built-in scenarios: lessons, facilitator's notes, how they play"),
+    "bots.md": (bots.page, "how each bot thinks, and how to beat it"),
     "glossary.md": (glossary.page, "the words of the game"),
     "keys.md": (keys.page, "every key of the screen, and its name for the settings"),
     "plain_commands.md": (plain_commands.page, "every command of plain mode"),
