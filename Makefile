@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # What is installed is described by these; a change in them installs anew.
 NEEDS := pyproject.toml constraints.txt sim/version.py
-CODE := sim tui tests tools
+CODE := sim tui bench tests tools
 # Tests run on all cores; whoever is done early takes work from the others.
 CORES := --numprocesses auto --dist worksteal
 
@@ -31,7 +31,7 @@ validate: $(VENV)/developing
 	@$(BIN)/python -m pytest $(CORES) -m validate
 
 # What has two processes of its own, or measures time, runs alone; the study of the engines tells how far it is.
-ALONE := tests/batch tests/tui/test_bench.py
+ALONE := tests/batch tests/bench/test_screen.py
 validate-full: $(VENV)/developing
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --capture=no -m full $(ALONE)
 	@$(BIN)/python -m pytest $(CORES) -m full $(addprefix --ignore=,$(ALONE))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.game.places import HOME
+from sim.base.places import HOME
 from sim.scenario.load import load
 from sim.scenario.scenario import Scenario
 

@@ -24,12 +24,13 @@ from typing import Any
 
 import numpy as np
 
+from sim.base.library import names
 from sim.event.opening import opening
 from sim.event.position import Position
 from sim.game.outcome import Result, result
 from sim.game.play_out import play_out
 from sim.game.threshold import threshold
-from sim.lookahead.imagine import Imagination
+from sim.lookahead.forecaster import Forecaster
 from sim.lookahead.lines import GOAL_POINTS
 from sim.model.arrays import Array
 from sim.model.dice import Dice
@@ -38,7 +39,6 @@ from sim.model.move import Move, constant
 from sim.model.world import World
 from sim.policy.notation import ALL_SEATS
 from sim.policy.policy import Constant
-from sim.scenario.library import names
 from sim.scenario.load import load
 from sim.version import ENGINE
 from sim.view.observe import observe
@@ -119,9 +119,7 @@ def _without_texts(value: Any) -> Any:
 
 def _forecast(of: Firm, world: World, at: Position, move: Move, futures: int) -> list[float]:
     view = observe(world, at, move)
-    sample = Imagination(of, view, "quarter", ALL_SEATS).held_out(
-        [[move]], 0, futures, threshold(of.scenario)
-    )
+    sample = Forecaster(of, view, "quarter", ALL_SEATS).held_out([[move]], 0, futures, threshold(of.scenario))
     return [view.week, float((sample.score == GOAL_POINTS).mean()), _kept(sample.value.mean())]
 
 

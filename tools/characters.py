@@ -18,12 +18,12 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from sim.character.depth import FULL, QUICK, Depth
-from sim.character.known import read, stale, world_hash
-from sim.character.measure import characters
-from sim.cli.output import rounded
+from sim.base.places import write_whole
+from sim.cli.output import round_floats
 from sim.cli.progress import Progress
-from sim.game.places import write_whole
+from sim.research.character.depth import FULL, QUICK, Depth
+from sim.research.character.measure import characters
+from sim.research.character.measured import read_characters, stale, world_hash
 from sim.scenario.load import builtin_scenarios, load
 from sim.scenario.scenario import Scenario
 from sim.version import ENGINE
@@ -36,7 +36,7 @@ def measured(scenario: Scenario, depth: Depth) -> dict[str, Any]:
     """Its character, with what it was measured on."""
     began = time.process_time()
     *_, last = characters(scenario, depth, lambda what: Progress(f"{scenario.name}: {what}"))
-    document: dict[str, Any] = rounded(last.plain())
+    document: dict[str, Any] = round_floats(last.plain())
     seconds = round(time.process_time() - began)
     head = {"engine": ENGINE, "world": world_hash(scenario), "seconds": seconds}
     return {**head, **({"quick": True} if depth.search == QUICK.search else {}), **document}
@@ -44,7 +44,9 @@ def measured(scenario: Scenario, depth: Depth) -> dict[str, Any]:
 
 def _due(scenario: Scenario, quick: bool) -> bool:
     """Whether it is to be measured: its numbers are others by now, or it was measured quickly alone."""
-    return stale(scenario, read()) or (not quick and read()[scenario.name].get("quick", False))
+    return stale(scenario, read_characters()) or (
+        not quick and read_characters()[scenario.name].get("quick", False)
+    )
 
 
 def main(arguments: list[str]) -> None:
@@ -62,7 +64,7 @@ def main(arguments: list[str]) -> None:
     full = replace(FULL, games=options.games, seconds=math.inf)
     for scenario in named or [s for s in builtin_scenarios() if _due(s, options.quick)]:
         one = measured(scenario, QUICK if options.quick else full)
-        everything = {**read(), scenario.name: one}  # read again: another process may have written
+        everything = {**read_characters(), scenario.name: one}  # read again: another process may have written
         write_whole(PLACE, json.dumps(dict(sorted(everything.items())), indent=1) + "\n")
         sys.stderr.write(f"{scenario.name}: {one['seconds']} s\n")
 

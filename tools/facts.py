@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 
-from sim.claims.intervals import percentiles
 from sim.event import facts as fact
 from sim.event.engine import advance
 from sim.event.opening import opening
@@ -31,6 +30,7 @@ from sim.model.week import rates
 from sim.model.world import World
 from sim.policy.policy import Policy
 from sim.policy.registry import policy
+from sim.research.claims.intervals import percentiles
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.scenario.load import load
 from sim.version import ENGINE

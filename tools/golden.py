@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from sim.base.places import SUFFIX, write_whole
 from sim.game.game import Game
-from sim.game.places import SUFFIX, write_whole
 from sim.game.record import write_record
 from sim.game.setup import Setup
 from sim.game.threshold import threshold

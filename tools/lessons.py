@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sim.claims.lessons import SHOWINGS, named
+from sim.research.claims.lessons import SHOWINGS, lessons_by_scenario
 from tools.pages.lessons import MEASURED
 
 
 def measure() -> dict[str, dict[str, Any]]:
     """All measurements that are named, by scenario."""
     found: dict[str, dict[str, Any]] = {}
-    for scenario, shown in named().items():
+    for scenario, shown in lessons_by_scenario().items():
         parts = {name: SHOWINGS[name].part(scenario) for name in shown if name in SHOWINGS}
         found[scenario] = {name: part.plain() for name, part in parts.items()}
     return found

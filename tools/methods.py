@@ -21,8 +21,8 @@ from sim.event.opening import opening
 from sim.game.play_out import play_out
 from sim.lookahead import objectives
 from sim.lookahead.digest import dice_of
-from sim.lookahead.heads import free_head, usual
-from sim.lookahead.imagine import Imagination
+from sim.lookahead.forecaster import Forecaster
+from sim.lookahead.heads import free_head, usual_move
 from sim.lookahead.plans import Plans
 from sim.lookahead.policy import budget
 from sim.lookahead.search import Objective, Search
@@ -43,11 +43,11 @@ FIRST_SEED = 3_000_000
 HELD_FUTURES = 800
 """Futures in which a chosen move is weighed."""
 
-Way = Callable[[Imagination, int], Move]
+Way = Callable[[Forecaster, int], Move]
 """From a position and a budget of futures to a first move."""
 
 
-def drawn(of: Imagination, plans: Plans, number: int, futures: int) -> Array:
+def drawn(of: Forecaster, plans: Plans, number: int, futures: int) -> Array:
     """Value with all draws."""
     return of.searched(plans, number, futures, flow=False).value
 
@@ -55,7 +55,7 @@ def drawn(of: Imagination, plans: Plans, number: int, futures: int) -> Array:
 def cross_entropy(objective: Objective) -> Way:
     """The search of the lookahead, on some objective."""
 
-    def way(of: Imagination, futures: int) -> Move:
+    def way(of: Forecaster, futures: int) -> Move:
         search, spent = Search(of, objective, [free_head(of)]), budget(futures)
         for _ in range(spent.rounds):
             search.round(spent.plans, spent.futures)
@@ -64,28 +64,28 @@ def cross_entropy(objective: Objective) -> Way:
     return way
 
 
-def random_shooting(of: Imagination, futures: int) -> Move:
+def random_shooting(of: Forecaster, futures: int) -> Move:
     """As many plans as one round allows, drawn once; the best of them."""
     each = budget(futures).futures
     _, plans = free_head(of).drawn(of.horizon, futures // each, dice_of(of.view, 3).stream("shooting"))
-    worth = objectives.value(of, plans, 0, each).mean(axis=0)
+    worth = objectives.value_objective(of, plans, 0, each).mean(axis=0)
     return plans.move(int(np.argmax(worth)))
 
 
-def first_moves_alone(of: Imagination, futures: int) -> Move:
+def first_moves_alone(of: Forecaster, futures: int) -> Move:
     """Cross-entropy on the first move only, the usual move held from then on."""
     head = free_head(of)
     spread = head.spread.copy()
     spread[:-1].reshape(len(of.horizon.held) + 1, -1)[:, :-1] = 0.0
-    search, spent = Search(of, objectives.value, [replace(head, spread=spread)]), budget(futures)
+    search, spent = Search(of, objectives.value_objective, [replace(head, spread=spread)]), budget(futures)
     for _ in range(spent.rounds):
         search.round(spent.plans, spent.futures)
     return search.best().move(0)
 
 
-def as_usual(of: Imagination, futures: int) -> Move:  # noqa: ARG001  # a way has a budget, be it unused
+def as_usual(of: Forecaster, futures: int) -> Move:  # noqa: ARG001  # a way has a budget, be it unused
     """No search: the usual move."""
-    return usual(of)
+    return usual_move(of)
 
 
 WAYS: dict[str, Way] = {
@@ -93,7 +93,7 @@ WAYS: dict[str, Way] = {
     "random shooting, flow": random_shooting,
     "cross-entropy, first move alone, flow": first_moves_alone,
     "cross-entropy, drawn": cross_entropy(drawn),
-    "cross-entropy, flow (the lookahead's)": cross_entropy(objectives.value),
+    "cross-entropy, flow (the lookahead's)": cross_entropy(objectives.value_objective),
 }
 
 
@@ -112,7 +112,7 @@ def views(firm: Firm, move: Move, worlds: int) -> Iterator[View]:
 
 def gain(firm: Firm, view: View, chosen: Move, against: Move) -> tuple[float, float]:
     """k; what a first move brings against another that is played from then on in any case, and its variance."""
-    of = Imagination(firm, view, "quarter", ALL_SEATS, base=against)
+    of = Forecaster(firm, view, "quarter", ALL_SEATS, base=against)
     value = of.held_out([[against], [chosen, against]], 0, HELD_FUTURES, 0.0).value
     difference = value[:, 1] - value[:, 0]
     return float(difference.mean()), float(difference.var(ddof=1)) / HELD_FUTURES
@@ -134,7 +134,7 @@ def main(arguments: list[str]) -> None:
     sys.stdout.write(f"{len(seen)} positions, {options.futures} futures a move; k a decision\n")
     for name, way in WAYS.items():
         began = time.perf_counter()
-        chosen = [way(Imagination(firm, v, "quarter", ALL_SEATS), options.futures) for v in seen]
+        chosen = [way(Forecaster(firm, v, "quarter", ALL_SEATS), options.futures) for v in seen]
         seconds = (time.perf_counter() - began) / len(seen)
         gains = np.array([gain(firm, v, move, against) for v, move in zip(seen, chosen, strict=True)])
         error = np.sqrt(gains[:, 1].sum()) / len(gains)

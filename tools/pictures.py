@@ -21,22 +21,22 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from sim.base.places import HOME
 from sim.cli.play import PlayRequest
-from sim.game.places import HOME
 from sim.lookahead.limit import Limit
 from sim.lookahead.requests import Request
+from sim.play.settings.file import SavedSettings
+from sim.play.settings.file import load as load_settings
+from sim.play.settings.settings import Settings, Theme
 from sim.scenario.load import load
-from sim.settings.file import Kept
-from sim.settings.file import load as load_settings
-from sim.settings.settings import Settings, Theme
 from tui.app import TactegicApp
-from tui.foresight import Foresight
-from tui.messages import Answered, MoveTyped
-from tui.preferences import Preferences
+from tui.controllers.lookahead import LookaheadController
+from tui.controllers.preferences import Preferences
+from tui.runtime.messages import LookaheadAnswered, MoveTyped
 from tui.screens.play import PlayScreen
 from tui.screens.result import ResultScreen
 from tui.thinking.client import Tell
-from tui.thinking.lookahead import Lookahead
+from tui.thinking.lookahead import LookaheadClients
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference" / "pictures"
 WIDE, SMALL = (120, 40), (80, 24)
@@ -73,7 +73,7 @@ class Picture:
     lookahead: bool = True
 
 
-def _foresight(app: TactegicApp) -> Foresight:
+def _foresight(app: TactegicApp) -> LookaheadController:
     return next(screen.foresight for screen in app.screen_stack if isinstance(screen, PlayScreen))
 
 
@@ -138,15 +138,17 @@ class StillMind:
     def _run(self) -> None:
         while (asked := self._asked.get()) is not None:
             generation, request = asked
-            self._tell(Answered(self, generation, list(request.answers(lambda: False))[-1]))
+            self._tell(LookaheadAnswered(self, generation, list(request.answers(lambda: False))[-1]))
 
 
 async def drawn(picture: Picture) -> str:
     """A picture as SVG."""
-    lookahead = Lookahead(StillMind, on=False, limit=Limit(futures=FUTURES))
+    lookahead = LookaheadClients(StillMind, on=False, limit=Limit(futures=FUTURES))
     request = PlayRequest(load(picture.scenario).scenario, seed=SEED)
     settings = Settings(theme=picture.theme, lookahead=False)  # it is switched on when all moves are played
-    app = TactegicApp(request, lookahead, Preferences(Kept(settings, load_settings().path, exists=False)))
+    app = TactegicApp(
+        request, lookahead, Preferences(SavedSettings(settings, load_settings().path, exists=False))
+    )
     async with app.run_test(size=picture.size) as pilot, asyncio.timeout(SECONDS):
         await _played(app, pilot, picture)
         if picture.lookahead:

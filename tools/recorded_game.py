@@ -14,8 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sim.game.places import HOME
-from tui.plain.spoken import fitted
+from sim.base.places import HOME
+from tui.plain.spoken import wrap_spoken
 
 ROOT = Path(__file__).parent.parent
 PLACE = ROOT / "docs" / "reference" / "a_game.md"
@@ -117,7 +117,7 @@ def page() -> str:
     """The page as Markdown."""
     with tempfile.TemporaryDirectory() as home:
         said = played(SCRIPT, Path(home)).rstrip()
-    lines = [line for text in said.splitlines() for line in fitted(text.rstrip(), WIDTH)]
+    lines = [line for text in said.splitlines() for line in wrap_spoken(text.rstrip(), WIDTH)]
     return HEAD.format(arguments=" ".join(ARGUMENTS)) + "\n".join(lines) + "\n```\n"
 
 

@@ -29,14 +29,14 @@ from SALib.analyze import morris as analysis
 from SALib.sample import morris as sampling
 
 from sim.batch.books import Quarters
-from sim.claims.constant import RESPONSE, Climb, climbed, move_of, steady_point
-from sim.claims.intervals import resampled
-from sim.claims.play import blocks, caretaking, lines
-from sim.claims.surface import box_around, design, tops
-from sim.claims.worlds import NO_BOARD, changed
 from sim.model.arrays import Array
 from sim.model.dice import Dice
 from sim.model.firm import Firm
+from sim.research.claims.constant import RESPONSE, Climb, climb_constants, move_of, steady_point
+from sim.research.claims.intervals import bootstrap_weights
+from sim.research.claims.play import blocks, caretaker_mover, constant_plans
+from sim.research.claims.surface import box_around, design, tops
+from sim.research.claims.worlds import NO_BOARD, change_scenario
 from sim.scenario.anatomy import possible
 from sim.scenario.load import load
 from sim.scenario.scenario import REFERENCE_TARGET, Scenario
@@ -208,7 +208,7 @@ def measured(
         if lever.name in job.levels
         for key, value in lever.changes(job.levels[lever.name]).items()
     }
-    firm, dice = Firm(changed(scenario, changes)), Dice(MEASURED)
+    firm, dice = Firm(change_scenario(scenario, changes)), Dice(MEASURED)
     box = box_around(np.array(best[:RESPONSE]), REACH)
     around = np.rint(design(box, points, dice.stream("design")))
     moves = np.concatenate([np.array([best[:RESPONSE]]), around])
@@ -216,7 +216,7 @@ def measured(
     weights = np.concatenate(
         [
             np.full((1, job.futures), 1 / job.futures),
-            resampled(dice.stream("samples"), SAMPLES, job.futures),
+            bootstrap_weights(dice.stream("samples"), SAMPLES, job.futures),
         ]
     )
     means = np.stack([weights @ apart[:, 0], weights @ value[:, 0], 100 * weights @ fired[:, 0]])
@@ -228,7 +228,7 @@ def measured(
 def lived(firm: Firm, points: Array, dice: Dice, futures: int) -> tuple[Array, Array, Array]:
     """(futures, points) each: value if nobody were fired, value, and whether the board fired."""
     moves = [move_of(point) for point in points]
-    parts, after, mover = [], caretaking(firm), lines(firm, moves)
+    parts, after, mover = [], caretaker_mover(firm), constant_plans(firm, moves)
     for block in blocks(firm, dice, futures, len(moves)):
         books = Quarters("margin")
         outcome = block.play(len(moves), mover(block), after, books)
@@ -324,8 +324,8 @@ def measure(work: Path, cores: int, effort: Effort, some: Sequence[str] = ()) ->
     every, found = [lever for lever in levers(scenario) if not some or lever.name in some], read(work)
     with work.open("a", encoding="utf-8") as file:
         if "best" not in found:
-            began, firm = time.process_time(), Firm(changed(scenario, NO_BOARD))
-            best = climbed(firm, Climb(steady_point(firm)), Dice(TUNED), effort.climb).tolist()
+            began, firm = time.process_time(), Firm(change_scenario(scenario, NO_BOARD))
+            best = climb_constants(firm, Climb(steady_point(firm)), Dice(TUNED), effort.climb).tolist()
             found["best"] = {"key": "best", "best": best, "points": effort.points}
             found["best"]["seconds"] = time.process_time() - began
             file.write(json.dumps(found["best"]) + "\n")

@@ -18,11 +18,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.arena.games import played
-from sim.arena.kept import Kept
+from sim.base.processes import run_jobs
 from sim.cli.seeds import seeds
-from sim.game.processes import carried_out
 from sim.game.threshold import threshold
+from sim.research.arena.games import play_world
+from sim.research.arena.results_log import ResultsLog
 from sim.scenario.load import load
 
 
@@ -30,7 +30,7 @@ def world(scenario: str, names: list[str], seed: int) -> dict[str, Any]:
     """Values and endings of all policies in a world."""
     loaded = load(scenario).scenario
     goal = threshold(loaded)
-    results = [played(loaded, name, seed, goal).result for name in names]
+    results = [play_world(loaded, name, seed, goal).result for name in names]
     return {
         "scenario": scenario,
         "policies": names,
@@ -68,12 +68,12 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--cores", type=int, default=1)
     options = parser.parse_args(arguments)
     play = partial(world, options.scenario, options.policies)
-    with Kept(options.to) as kept:
+    with ResultsLog(options.to) as kept:
         worlds = kept.documents
         if any((w["scenario"], w["policies"]) != (options.scenario, options.policies) for w in worlds):
             sys.exit(f"{options.to} has worlds of another scenario or of other policies; give another file")
         left = [seed for seed in seeds(options.seeds) if seed not in {w["seed"] for w in worlds}]
-        for _, played_ in carried_out(play, left, options.cores):
+        for _, played_ in run_jobs(play, left, options.cores):
             kept.add(played_)
             sys.stderr.write(f"{len(worlds)} worlds\r")
     sys.stdout.write("\n".join(summary(worlds)) + "\n")

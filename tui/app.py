@@ -15,30 +15,38 @@ from textual import events, on, work
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from sim.base.problems import plain_file
+from sim.base.watchdog import LEAVING, Watchdog
 from sim.cli.output import GOOD, say
 from sim.cli.play import PlayRequest
-from sim.cli.watchdog import LEAVING, Watchdog
-from sim.scenario.problems import plain_file
-from sim.settings.terminal import able
+from sim.play.settings.terminal import able
 from sim.version import ENGINE
-from tui.keys import EVERYWHERE
-from tui.lenient import read_leniently
-from tui.log import NAME, Log
-from tui.messages import BotChosen, Failed, GameChosen, Loaded, Opened, RecordChosen, ScenarioWritten
-from tui.preferences import Preferences
-from tui.quiet import prepare_processes
+from tui.controllers.preferences import Preferences
+from tui.controllers.starts import Starts
+from tui.keyboard.decoding import read_leniently
+from tui.keyboard.keys import EVERYWHERE
+from tui.runtime.errors import error_lines, is_user_error
+from tui.runtime.log import NAME, Log
+from tui.runtime.messages import (
+    BotChosen,
+    Failed,
+    GameChosen,
+    GameLoaded,
+    Opened,
+    RecordChosen,
+    ScenarioWritten,
+)
+from tui.runtime.priority import prepare_processes
 from tui.screens.dialog import Notice
 from tui.screens.menu import MenuScreen
 from tui.screens.too_small import TooSmall, fits
-from tui.starts import Starts
-from tui.thinking.lookahead import Lookahead
-from tui.troubles import expected, told
+from tui.thinking.lookahead import LookaheadClients
 
 if TYPE_CHECKING:
-    from sim.game.progress import Progress
-    from tui.crm import Walk
-    from tui.session import Session
-    from tui.starting import Ready, Work
+    from sim.base.progress import Progress
+    from sim.play.session import Session
+    from sim.play.start import Ready, Work
+    from tui.controllers.calibration import Walk
 
 LOG = logging.getLogger(f"{NAME}.app")
 
@@ -46,7 +54,7 @@ UNSAVED = {"again": "Try again", "leave": "Leave without saving", "close": "Go o
 """What can be done about moves that are not saved."""
 
 LATER = (
-    "sim.game.store", "sim.lookahead.requests", "tui.starting", "tui.screens.new_game", "tui.screens.preparing",
+    "sim.game.store", "sim.lookahead.requests", "sim.play.start", "tui.screens.new_game", "tui.screens.preparing",
     "tui.screens.play",
 )  # fmt: skip
 """Modules that are loaded when the first screen is seen, those first that it needs itself."""
@@ -72,12 +80,12 @@ class TactegicApp(Starts):
     def __init__(
         self,
         request: PlayRequest,
-        lookahead: Lookahead | None = None,
+        lookahead: LookaheadClients | None = None,
         preferences: Preferences | None = None,
     ) -> None:
         super().__init__(preferences)
         self.request = request
-        self.lookahead = lookahead or Lookahead()
+        self.lookahead = lookahead or LookaheadClients()
         self.lookahead.obey(self.preferences.settings)
         self.session: Session | None = None
         self._walk: Walk | None = None
@@ -96,7 +104,7 @@ class TactegicApp(Starts):
         if r.record is not None:
             self._open_record(RecordChosen(r.record))
         elif r.scenario is not None:
-            from tui.starting import NewGame
+            from sim.play.start import NewGame
 
             self._open_new(GameChosen(NewGame(r.scenario, r.seat, r.cadence, r.seed, r.dice)))
         else:
@@ -112,11 +120,11 @@ class TactegicApp(Starts):
             for module in LATER:
                 if not worker.is_cancelled:
                     import_module(module)
-            self.post_message(Loaded())
+            self.post_message(GameLoaded())
         except Exception as error:  # whatever it is, it is told
             self.post_message(Failed(error))
 
-    @on(Loaded)
+    @on(GameLoaded)
     def _warm(self) -> None:
         """Start the lookahead, so that it is warm when it is asked."""
         self.lookahead.start()
@@ -146,7 +154,7 @@ class TactegicApp(Starts):
     @on(RecordChosen)
     def _open_record(self, event: RecordChosen) -> None:
         def work(progress: Progress) -> Ready:
-            from tui.starting import open_saved
+            from sim.play.start import open_saved
 
             return open_saved(event.path, progress, event.from_start)
 
@@ -201,8 +209,8 @@ class TactegicApp(Starts):
 
     def _tell_failure(self, error: Exception) -> None:
         """Say what went wrong, what is saved, and where the log is."""
-        lines = told(error)
-        if not expected(error):
+        lines = error_lines(error)
+        if not is_user_error(error):
             lines.append(self.log_file.failure(error))
         if self.session is not None and self.session.path is not None:
             lines.append(f"Your game is saved up to the last move: {plain_file(str(self.session.path))}")
@@ -220,7 +228,7 @@ class TactegicApp(Starts):
         """The same scenario, seat, world and dice once more; the game that was played stays."""
         session = self.session
         if session is not None:
-            from tui.starting import NewGame
+            from sim.play.start import NewGame
 
             s = session.game.setup
             game = GameChosen(NewGame(s.scenario, s.seat, s.cadence, s.seed, s.dice, bot=s.beside))
@@ -292,7 +300,7 @@ class TactegicApp(Starts):
 
     def action_new_game_from_crm(self) -> None:
         """Make a scenario of one's own firm; what was typed there last stands there still."""
-        from tui.crm import Walk
+        from tui.controllers.calibration import Walk
         from tui.screens.crm_file import CrmFileScreen
 
         if not self._has(CrmFileScreen):
@@ -344,13 +352,13 @@ def play(request: PlayRequest) -> int:
     app = TactegicApp(request, None, Preferences(able=able(os.environ, sys.stdout.encoding or "")))
     read_leniently()
     told: list[str] = []
-    run(app, told)
+    run_app(app, told)
     with contextlib.suppress(OSError):  # the terminal is gone
         say(*told)
     return app.return_code or GOOD
 
 
-def run(app: TactegicApp, told: list[str] | None = None) -> None:
+def run_app(app: TactegicApp, told: list[str] | None = None) -> None:
     """Run an app to its end, however that comes: the record is saved and free then, and no process is left. What is to
     be said of it is added to what is `told`.
     """

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sim.batch import timeline
-from sim.batch.books import Game, Outcome
-from sim.batch.draws import Drawn
-from sim.batch.engine import Mover, Watcher, run
+from sim.batch.books import GameTally, Outcome
+from sim.batch.draws import SampledDraws
+from sim.batch.engine import BatchPolicy, Watcher, run
 from sim.batch.moves import then
-from sim.batch.state import Start, State, opening
+from sim.batch.state import BatchStart, BatchState, opening
 from sim.batch.timeline import Timeline
 from sim.model.arrays import Array
 from sim.model.dice import Dice
@@ -28,7 +28,7 @@ class Block:
     """Some futures."""
 
     firm: Firm
-    start: Start
+    start: BatchStart
     timeline: Timeline
     futures: int
     dice: Dice
@@ -42,7 +42,7 @@ class Block:
     def _draw(self) -> Callable[[int], Draw]:
         if self.flow:
             return lambda _: EXPECTED
-        drawn = Drawn(self.dice, self.number, self.futures, self.firm.seats)
+        drawn = SampledDraws(self.dice, self.number, self.futures, self.firm.seats)
 
         def of(week: int) -> Draw:
             drawn.week = week
@@ -50,16 +50,18 @@ class Block:
 
         return of
 
-    def live(self, plans: int, mover: Mover, until: int, *watchers: Watcher, rival: bool = False) -> State:
+    def live(
+        self, plans: int, mover: BatchPolicy, until: int, *watchers: Watcher, rival: bool = False
+    ) -> BatchState:
         """Live from the start to a week under one mover for so many plans."""
         shape = (self.futures, plans)
         draw, paces = self._draw(), self.paces
         pace = None if paces is None else lambda week: paces[:, week : week + 1]
         return run(self.firm, self.start, self.timeline, shape, mover, draw, until, watchers, rival, pace)
 
-    def play(self, plans: int, mover: Mover, after: Mover, *watchers: Watcher) -> Outcome:
+    def play(self, plans: int, mover: BatchPolicy, after: BatchPolicy, *watchers: Watcher) -> Outcome:
         """Play games to their end, and the franchise year under the mover `after`."""
-        game = Game(self.firm, self.start)
+        game = GameTally(self.firm, self.start)
         whole = then(mover, after, self.firm.scenario.weeks)
         self.live(plans, whole, game.until, game, *watchers, rival=game.rival)
         return game.outcome()
@@ -68,4 +70,4 @@ class Block:
 def whole_games(firm: Firm, dice: Dice, number: int, futures: int = FUTURES) -> Block:
     """A block of games from their openings, in worlds drawn by the world's law."""
     stream = dice.stream("future timelines", number)
-    return Block(firm, opening(firm), timeline.drawn(firm, stream, futures), futures, dice, number)
+    return Block(firm, opening(firm), timeline.draw_timelines(firm, stream, futures), futures, dice, number)

@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.batch.engine import Week
-from sim.batch.state import Start, State
-from sim.model.arrays import Array, Level, total
+from sim.batch.state import BatchStart, BatchState
+from sim.model.arrays import Array, ScalarOrArray, total
 from sim.model.calendar import quarter_of
 from sim.model.firm import Firm
 from sim.model.measures import SHARE_WEEKS, health, share
 from sim.scenario.scenario import FRANCHISE_WEEKS, Measure
 
-OF: dict[str, Callable[[Week], Level]] = {
+OF: dict[str, Callable[[Week], ScalarOrArray]] = {
     "bookings": lambda week: week.bookings,
     "margin": lambda week: week.margin,
     "wins": lambda week: total(week.acted.flows.won, 2),
@@ -31,7 +31,7 @@ class Quarters:
         self.kept: dict[str, list[Array]] = {name: [] for name in names}
         self._quarter = -1
 
-    def __call__(self, week: Week, state: State) -> None:
+    def __call__(self, week: Week, state: BatchState) -> None:
         """Add a week."""
         for name, sums in self.kept.items():
             amount = OF[name](week) + np.zeros(state.shape)
@@ -58,28 +58,28 @@ class Outcome:
         return ~self.fired & (self.reached >= threshold)
 
 
-class Game:
+class GameTally:
     """Follows games to their end and through the franchise year."""
 
-    def __init__(self, firm: Firm, at: Start) -> None:
+    def __init__(self, firm: Firm, at: BatchStart) -> None:
         self._firm, self._end = firm, firm.scenario.weeks
         self._measure: Measure = firm.scenario.goal.measure
         self.until = self._end + FRANCHISE_WEEKS
         """week to which a run has to go."""
-        self._margin: Level = at.earned
-        self._franchise: Level = 0.0
-        self._bookings: Level = at.bookings
-        self._won: Level = at.won_lost[0]
-        self._lost: Level = at.won_lost[1]
+        self._margin: ScalarOrArray = at.earned
+        self._franchise: ScalarOrArray = 0.0
+        self._bookings: ScalarOrArray = at.bookings
+        self._won: ScalarOrArray = at.won_lost[0]
+        self._lost: ScalarOrArray = at.won_lost[1]
         self._fired: NDArray[np.bool_] = np.zeros((1, 1), dtype=bool)
-        self._reached: Level = 0.0
+        self._reached: ScalarOrArray = 0.0
 
     @property
     def rival(self) -> bool:
         """Whether deals lost to the rival have to be drawn."""
         return self._measure == "share"
 
-    def __call__(self, week: Week, state: State) -> None:
+    def __call__(self, week: Week, state: BatchState) -> None:
         """Add a week."""
         if week.week >= self._end:
             self._franchise = self._franchise + week.margin
@@ -93,7 +93,7 @@ class Game:
         if week.week == self._end - 1:
             self._reached = self._at_end(state)
 
-    def _at_end(self, state: State) -> Level:
+    def _at_end(self, state: BatchState) -> ScalarOrArray:
         if self._measure == "accounts":
             return total(state.counts.accounts)
         if self._measure == "share":

@@ -11,10 +11,10 @@ from itertools import accumulate
 
 import numpy as np
 
-from sim.batch.inversion import Single, inverted
-from sim.batch.people import People
+from sim.batch.inversion import Float32Array, invert_counts
+from sim.batch.people import SeatDraws
 from sim.batch.sizes import Sizes
-from sim.model.arrays import Array, Level
+from sim.model.arrays import Array, ScalarOrArray
 from sim.model.dice import Dice
 from sim.model.step import Trials
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
@@ -26,15 +26,15 @@ TOGETHER = 256
 """items; that have their luck drawn at once where each has one of its own."""
 
 
-class Drawn:
+class SampledDraws:
     """Draws for a block of futures. `week` has to be set before each week's draws."""
 
     def __init__(self, dice: Dice, block: int, futures: int, seats: int) -> None:
         self.dice, self.block, self.futures = dice, block, futures
         self.week = 0
         self._laws: dict[str, Laws] = {}
-        self._uniforms: dict[str, tuple[int, Single]] = {}
-        self._people = People(dice, block, futures, seats)
+        self._uniforms: dict[str, tuple[int, Float32Array]] = {}
+        self._people = SeatDraws(dice, block, futures, seats)
         self._sizes = Sizes(dice, block, futures, max(2, seats // 3))
 
     def counts(
@@ -46,10 +46,10 @@ class Drawn:
         if laws is None:
             laws = self._laws[purpose] = Laws([*poisson, *(n for n, _ in binomial)], len(poisson))
         laws.fill(poisson, binomial)
-        drawn = laws.shaped(inverted(self._uniform(purpose, laws.width), laws.none, laws.a, laws.b))
+        drawn = laws.shaped(invert_counts(self._uniform(purpose, laws.width), laws.none, laws.a, laws.b))
         return dict(zip((*means, *trials), drawn, strict=True))
 
-    def _uniform(self, purpose: str, width: int) -> Single:
+    def _uniform(self, purpose: str, width: int) -> Float32Array:
         """(width, 1, futures) of this week; those of a quarter are drawn at once."""
         quarter, inside = divmod(self.week, WEEKS_IN_QUARTER)
         kept = self._uniforms.get(purpose)
@@ -57,7 +57,7 @@ class Drawn:
             stream = self.dice.stream(f"future {purpose}", quarter, self.block)
             kept = quarter, uniforms(stream, (WEEKS_IN_QUARTER, width, 1, self.futures))
             self._uniforms[purpose] = kept
-        week: Single = kept[1][inside]
+        week: Float32Array = kept[1][inside]
         return week
 
     def each(self, purpose: str, count: Array, chance: Array) -> Array:
@@ -70,21 +70,21 @@ class Drawn:
             met += np.count_nonzero((uniform < chance[..., np.newaxis]) & there, axis=-1)
         return met
 
-    def sizes(self, wins: Array, mean: Array, shape: float) -> Level:
+    def sizes(self, wins: Array, mean: Array, shape: float) -> ScalarOrArray:
         """k; worth of all wins."""
         return self._sizes.worth(self.week, wins, mean, shape)
 
-    def seats(self, filled: Array, leaves: Level, hire: float) -> tuple[Array, Array]:
+    def seats(self, filled: Array, leaves: ScalarOrArray, hire: float) -> tuple[Array, Array]:
         """Who leaves and which seats are filled: 0 or 1, (futures, plans, N)."""
         return self._people.act(filled, np.asarray(leaves), hire)
 
 
-def uniforms(stream: np.random.Generator, shape: tuple[int, ...]) -> Single:
+def uniforms(stream: np.random.Generator, shape: tuple[int, ...]) -> Float32Array:
     """Uniforms of 24 bits, at half the time of `stream.random`."""
     size = math.prod(shape)
     raw = stream.bit_generator.random_raw((size + 1) // 2).astype("<u8", copy=False).view("<u4")[:size]
     raw >>= 8
-    drawn: Single = raw.astype(np.float32).reshape(shape)
+    drawn: Float32Array = raw.astype(np.float32).reshape(shape)
     drawn *= 2.0**-24
     return drawn
 
@@ -122,7 +122,7 @@ class Laws:
             self._binomial(*(column[self._poisson :] for column in (self.none, self.a, self.b)))
         np.exp(self.none, out=self.none)
 
-    def _binomial(self, log: Single, a: Single, b: Single) -> None:
+    def _binomial(self, log: Float32Array, a: Float32Array, b: Float32Array) -> None:
         """Panjer numbers where the chance stands in `a` and the count in `b`, and the logs of none."""
         np.minimum(a, CERTAIN, out=a)
         np.negative(a, out=log)

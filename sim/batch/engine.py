@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.batch.coming import Coming
-from sim.batch.state import Start, State, begun
+from sim.batch.disruptions import DisruptionTracker
+from sim.batch.state import BatchStart, BatchState, begin_state
 from sim.batch.timeline import Timeline
-from sim.model.arrays import Array, Level
+from sim.model.arrays import Array, ScalarOrArray
 from sim.model.board import JUDGED_QUARTERS, broke, impatient
 from sim.model.calendar import ends_quarter, quarter_of
 from sim.model.firm import Firm
 from sim.model.limits import hold_coming
 from sim.model.move import Allocation
-from sim.model.step import EXPECTED, Acted, Draw, act
+from sim.model.step import EXPECTED, Draw, WeekOutcome, act
 from sim.model.threats import progress_next, window
 from sim.model.week import answering_effort, live, rates_lived, settle, week_margin
 
@@ -30,40 +30,40 @@ class Week:
     """What a week brought, (futures, plans) each."""
 
     week: int
-    acted: Acted
-    margin: Level
+    acted: WeekOutcome
+    margin: ScalarOrArray
     """k."""
-    bookings: Level
+    bookings: ScalarOrArray
     """k."""
 
 
-Mover = Callable[[State], Allocation | None]
+BatchPolicy = Callable[[BatchState], Allocation | None]
 """Asked at the start of each week: the move from now on; None where it stays as it was."""
 
-Pace = Callable[[int], Level]
+Pace = Callable[[int], ScalarOrArray]
 """Rate of change in a week: one for all futures, or (futures, 1)."""
 
-Watcher = Callable[[Week, State], None]
+Watcher = Callable[[Week, BatchState], None]
 """Told every week after it has closed."""
 
 
 def run(
     firm: Firm,
-    at: Start,
+    at: BatchStart,
     timeline: Timeline,
     shape: tuple[int, int],
-    mover: Mover,
+    mover: BatchPolicy,
     draw: Callable[[int], Draw],
     until: int,
     watchers: Iterable[Watcher] = (),
     rival: bool = False,
     pace: Pace | None = None,
-) -> State:
+) -> BatchState:
     """Live from a start to week `until` with `shape` futures and plans. `draw` gives the dice of a week; `rival` asks
     for deals lost to the rival; `pace` is the market's in place of the scenario's. Raises TooMuchError, but not for
     expectations.
     """
-    state = begun(firm, at, Coming(firm, timeline, shape[1]), shape)
+    state = begin_state(firm, at, DisruptionTracker(firm, timeline, shape[1]), shape)
     watching, move = list(watchers), None
     while state.week < until:
         move = mover(state) or move
@@ -75,7 +75,7 @@ def run(
     return state
 
 
-def _week(firm: Firm, state: State, move: Allocation, draw: Draw, rival: bool, pace: Pace) -> Week:
+def _week(firm: Firm, state: BatchState, move: Allocation, draw: Draw, rival: bool, pace: Pace) -> Week:
     week, coming = state.week, state.coming
     cash_changes = coming.strikes(week, state.counts, state.stocks, draw)
     c, s = state.counts, state.stocks
@@ -101,7 +101,7 @@ def _week(firm: Firm, state: State, move: Allocation, draw: Draw, rival: bool, p
     return Week(week, acted, margin, acted.happened.bookings)
 
 
-def _close(firm: Firm, state: State, bookings: Level, cash: Level) -> None:
+def _close(firm: Firm, state: BatchState, bookings: ScalarOrArray, cash: ScalarOrArray) -> None:
     """Books of the week; at a quarter's end the board."""
     state.cash = state.cash + cash
     state.booked = state.booked + bookings

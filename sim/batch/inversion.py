@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from sim.model.arrays import Array
 
-Single = NDArray[np.float32]
+Float32Array = NDArray[np.float32]
 Floats = NDArray[np.floating]
 """In single or in double precision."""
 Places = NDArray[np.intp]
@@ -44,7 +44,7 @@ CHUNK = 1 << 14
 """elements; that are worked on at once, as more would leave the fast memory."""
 
 
-def inverted(uniform: Single, none: Single, a: Single, b: Single) -> Array:
+def invert_counts(uniform: Float32Array, none: Float32Array, a: Float32Array, b: Float32Array) -> Array:
     """Counts of these laws, all of one shape, C-contiguous; `none` is the chance of 0, `a` and `b` as above. Uniforms
     broadcast to the laws.
     """
@@ -64,7 +64,7 @@ def inverted(uniform: Single, none: Single, a: Single, b: Single) -> Array:
     return counts.reshape(none.shape)
 
 
-def _begin(counts: Array, rest: Single, none: Single, a: Single, b: Single) -> None:
+def _begin(counts: Array, rest: Float32Array, none: Float32Array, a: Float32Array, b: Float32Array) -> None:
     """Count from 0: a first stretch of all, then on with those that passed it."""
     chance = none.copy()
     left = _stretch(0, STRETCHES[0], rest, chance, a, b)

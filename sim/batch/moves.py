@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.batch.engine import Mover
-from sim.batch.state import State
+from sim.batch.engine import BatchPolicy
+from sim.batch.state import BatchState
 from sim.model.calendar import period_weeks
 from sim.model.firm import Firm
 from sim.model.move import Allocation, Move, allocation
@@ -35,17 +35,17 @@ class Lines:
             self._at[week] = side_by_side([allocation(firm, move) for move in moves])
             week += period_weeks(week, cadence)
 
-    def __call__(self, state: State) -> Allocation | None:
+    def __call__(self, state: BatchState) -> Allocation | None:
         """The moves of a period that begins now."""
         return self._at.get(state.week)
 
 
-def then(first: Mover, second: Mover, week: int) -> Mover:
+def then(first: BatchPolicy, second: BatchPolicy, week: int) -> BatchPolicy:
     """One mover until a week, another from then on."""
     return lambda state: first(state) if state.week < week else second(state)
 
 
-def constantly(firm: Firm, move: Move, week: int) -> Mover:
+def constantly(firm: Firm, move: Move, week: int) -> BatchPolicy:
     """One move for all plans from a week on."""
     a = side_by_side([allocation(firm, move)])
     return lambda state: a if state.week == week else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.batch.inversion import Single
+from sim.batch.inversion import Float32Array
 from sim.batch.timeline import Whole
 from sim.model.arrays import Array
 from sim.model.dice import Dice
@@ -13,7 +13,7 @@ PERSONS = 2
 """People of a seat whose luck is drawn at once."""
 
 
-class People:
+class SeatDraws:
     """Every seller of a future and seat has a unit exponential until leaving, every empty seat one until it is filled
     (docs/engines.md, Clocks), so that no week costs a draw, and a week touches only those whom something happens to.
 
@@ -55,7 +55,7 @@ class People:
         self._leaving[rows] = np.minimum.reduce(np.where(there, due, np.inf), axis=-1)
         self._filling[rows] = np.minimum.reduce(np.where(there, np.inf, due), axis=-1)
 
-    def _of(self, person: Whole, row: Whole, seat: Whole) -> Single:
+    def _of(self, person: Whole, row: Whole, seat: Whole) -> Float32Array:
         """Luck of the so many-th people of seats, (..., 2): until leaving, until the seat is filled again."""
         while len(self._luck) <= int(person.max()) * self._futures * self._seats:
             number = len(self._luck) // (PERSONS * self._futures * self._seats)

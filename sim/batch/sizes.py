@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from sim.batch.timeline import Whole
-from sim.model.arrays import Array, Level
+from sim.model.arrays import Array, ScalarOrArray
 from sim.model.calendar import quarter_of
 from sim.model.dice import Dice
 from sim.model.limits import MOST_WINS, hold
@@ -27,7 +27,7 @@ class Sizes:
         self._every = np.arange(futures)
         self._quarter = -1
 
-    def worth(self, week: int, wins: Array, mean: Array, shape: float) -> Level:
+    def worth(self, week: int, wins: Array, mean: Array, shape: float) -> ScalarOrArray:
         """k; worth of all wins, (futures, plans). Kinds stand the most frequent last, so that where plans differ in it
         the others keep their sizes.
         """
@@ -54,7 +54,7 @@ class Sizes:
         self._quarter = quarter
         stream = self._dice.stream("future sizes", quarter, self._block)
         sizes = stream.standard_gamma(shape, (WEEKS_IN_QUARTER, self._usual, self._futures))
-        self._weeks = _summed(sizes, axis=1)
+        self._weeks = _running_sums(sizes, axis=1)
         self._reserve = np.zeros((1, self._futures))
         self._taken = np.zeros(rows, dtype=np.intp)
 
@@ -82,7 +82,7 @@ class Sizes:
         self._reserve = np.concatenate(parts) if len(parts) > 1 else self._reserve
 
 
-def _summed(sizes: Array, axis: int) -> Array:
+def _running_sums(sizes: Array, axis: int) -> Array:
     """Sums from the first on, with 0 before it."""
     before = [(1, 0) if i == axis else (0, 0) for i in range(sizes.ndim)]
     return np.asarray(np.pad(sizes, before).cumsum(axis=axis))

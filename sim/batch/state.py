@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from sim.batch.coming import Coming
-from sim.model.arrays import Array, Level
+from sim.batch.disruptions import DisruptionTracker
+from sim.model.arrays import Array, ScalarOrArray
 from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
 from sim.model.start import start, start_cash
@@ -20,13 +20,13 @@ TAILS = {"gap": 1, "rival_gap": 1, "filled": 1, "ramp": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class BatchStart:
     """A position without names: one for all futures, or with a first axis of futures (what is only believed)."""
 
     week: int
     counts: Counts
     stocks: Stocks
-    cash: Level
+    cash: ScalarOrArray
     """k."""
     attainments: tuple[float, ...] = ()
     """ratios; of the complete quarters before."""
@@ -40,14 +40,14 @@ class Start:
     """deals won and lost to the rival so far in the game's last year."""
 
 
-def opening(firm: Firm) -> Start:
+def opening(firm: Firm) -> BatchStart:
     """The start of a game."""
     counts, stocks = start(firm)
-    return Start(0, counts, stocks, start_cash(firm))
+    return BatchStart(0, counts, stocks, start_cash(firm))
 
 
 @dataclass
-class State:
+class BatchState:
     """Where all futures and plans stand; every array begins with these two axes."""
 
     week: int
@@ -63,7 +63,7 @@ class State:
     """k; target of its weeks so far."""
     fired: Array
     """quarter (from 1) at whose end the board fired, 0 where it did not."""
-    coming: Coming
+    coming: DisruptionTracker
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -71,10 +71,10 @@ class State:
         return self.cash.shape[0], self.cash.shape[1]
 
 
-def begun(firm: Firm, at: Start, coming: Coming, shape: tuple[int, int]) -> State:
+def begin_state(firm: Firm, at: BatchStart, coming: DisruptionTracker, shape: tuple[int, int]) -> BatchState:
     """The state from which futures and plans part."""
 
-    def full(values: Level, tail: int) -> Array:
+    def full(values: ScalarOrArray, tail: int) -> Array:
         """Values of all futures, or of each, for every plan."""
         array = np.asarray(values, dtype=float)
         behind = array.shape[array.ndim - tail :]
@@ -83,7 +83,7 @@ def begun(firm: Firm, at: Start, coming: Coming, shape: tuple[int, int]) -> Stat
         return np.broadcast_to(array, (*shape, *behind)).copy(order="F")
 
     c, quarter_begins = at.counts, at.week - at.week % WEEKS_IN_QUARTER
-    return State(
+    return BatchState(
         week=at.week,
         counts=Counts(
             full(c.qualified, 2), full(c.proposals, 2), full(c.conversations, 2), full(c.accounts, 1)

@@ -51,16 +51,16 @@ class Timeline:
         return Timeline(**{f.name: getattr(self, f.name)[kept] for f in fields(Timeline)})
 
 
-def joined(parts: list[Timeline]) -> Timeline:
+def join_timelines(parts: list[Timeline]) -> Timeline:
     """Timelines of the same futures put together."""
     columns = {f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Timeline)}
     order = np.argsort(columns["future"], kind="stable")
     return Timeline(**{name: column[order] for name, column in columns.items()})
 
 
-def drawn(firm: Firm, stream: np.random.Generator, futures: int) -> Timeline:
+def draw_timelines(firm: Firm, stream: np.random.Generator, futures: int) -> Timeline:
     """Timelines of whole games, by the world's law: random disruptions and those that the scenario fixes."""
-    return joined([random_strikes(firm, stream, futures, 0), fixed_strikes(firm, stream, futures)])
+    return join_timelines([random_strikes(firm, stream, futures, 0), fixed_strikes(firm, stream, futures)])
 
 
 def random_strikes(
@@ -70,7 +70,7 @@ def random_strikes(
     change, (futures, weeks from the game's start), in place of the scenario's.
     """
     kinds = list(firm.scenario.disruptions.types.values())
-    return joined(
+    return join_timelines(
         [
             _of_type(firm, stream, futures, strike_rates(firm, kind, paces)[..., first:], first, i, kind)
             for i, kind in enumerate(kinds)
@@ -93,7 +93,7 @@ def _of_type(
     future = np.repeat(np.arange(futures), stream.poisson(totals))
     row = future if len(passed) > 1 else np.zeros_like(future)
     weeks = in_rows(passed, row, stream.random(len(future)) * totals[future]) + first
-    return attributed(firm, stream, future, weeks, index, kind)
+    return draw_details(firm, stream, future, weeks, index, kind)
 
 
 def in_rows(passed: Array, row: Whole, due: Array) -> Whole:
@@ -107,7 +107,7 @@ def in_rows(passed: Array, row: Whole, due: Array) -> Whole:
     )
 
 
-def attributed(
+def draw_details(
     firm: Firm, stream: np.random.Generator, future: Whole, strike: Whole, index: int, kind: DisruptionType
 ) -> Timeline:
     """Disruptions of a type with all else drawn."""
@@ -137,11 +137,11 @@ def segments(firm: Firm, uniform: Array) -> Whole:
 def fixed_strikes(firm: Firm, stream: np.random.Generator, futures: int) -> Timeline:
     """Those that the scenario fixes, in every future; what it leaves open is drawn."""
     names = list(firm.scenario.disruptions.types)
-    found = [attributed(firm, stream, *_none(), 0, DisruptionType())]
+    found = [draw_details(firm, stream, *_none(), 0, DisruptionType())]
     for fixed in firm.scenario.disruptions.fixed:
         kind = firm.scenario.disruptions.types[fixed.type]
         every, index = np.arange(futures), names.index(fixed.type)
-        one = attributed(firm, stream, every, np.full(futures, fixed.strikes), index, kind)
+        one = draw_details(firm, stream, every, np.full(futures, fixed.strikes), index, kind)
         columns = {f.name: getattr(one, f.name) for f in fields(Timeline)}
         columns["severity"] = np.full(futures, fixed.severity)
         if fixed.segment is not None:
@@ -151,7 +151,7 @@ def fixed_strikes(firm: Firm, stream: np.random.Generator, futures: int) -> Time
         if fixed.chance is not None:
             columns["comes"] = stream.random(futures) < fixed.chance
         found.append(Timeline(**columns))
-    return joined(found)
+    return join_timelines(found)
 
 
 def _none() -> tuple[Whole, Whole]:

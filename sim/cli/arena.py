@@ -9,18 +9,27 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sim.arena.games import BEGINNING, FIRST_WORLD, Contest, Game, Job, all_played, contest, jobs
-from sim.arena.kept import Kept
-from sim.arena.standings import Interval, Row, Standings, standings
-from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, table, warn
+from sim.base.problems import plain, show_value
+from sim.cli.output import GOOD, CommandError, Trouble, format_table, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.cli.usual import ARENA_SCENARIOS
 from sim.game.threshold import threshold
 from sim.lookahead.masters import character
 from sim.lookahead.strengths import MASTERS
 from sim.policy.registry import PolicyError, characters
+from sim.research.arena.games import (
+    BEGINNING,
+    FIRST_WORLD,
+    ArenaGame,
+    ArenaJob,
+    Contest,
+    all_played,
+    contest,
+    jobs,
+)
+from sim.research.arena.results_log import ResultsLog
+from sim.research.arena.standings import Interval, Standings, StandingsRow, standings
 from sim.scenario.load import load
-from sim.scenario.problems import plain, shown
 from sim.version import ENGINE
 
 MOST_GAMES, MOST_CORES, MOST_BOTS = 100_000, 64, 60
@@ -28,7 +37,7 @@ FEW = 20
 """worlds; with fewer an interval says little."""
 
 
-def command(options: argparse.Namespace) -> int:
+def run_arena(options: argparse.Namespace) -> int:
     """Play what is not played yet, and print the table."""
     labels = _once("--scenario", options.scenario or ARENA_SCENARIOS)
     bots = _once("--bots", options.bots or [*characters(), *MASTERS])
@@ -40,9 +49,9 @@ def command(options: argparse.Namespace) -> int:
     found = _games(_jobs(contests, bots, games), cores, options.to)
     ranked = standings(found)
     if options.json:
-        say_json(document(ranked, contests, found))
+        say_json(standings_json(ranked, contests, found))
     else:
-        say(*text(ranked, contests))
+        say(*standings_text(ranked, contests))
     return GOOD
 
 
@@ -58,20 +67,20 @@ def _contests(labels: Sequence[str]) -> list[Contest]:
     by_hash = {c.hash: c for c in found}
     for c in found:
         if by_hash[c.hash] is not c:
-            raise _wrong("--scenario", f"{shown(c.label)} is there twice", "name each scenario once")
+            raise _wrong("--scenario", f"{show_value(c.label)} is there twice", "name each scenario once")
     return found
 
 
-def _jobs(contests: Sequence[Contest], bots: Sequence[str], games: int) -> list[Job]:
+def _jobs(contests: Sequence[Contest], bots: Sequence[str], games: int) -> list[ArenaJob]:
     try:
         return jobs(contests, bots, games)
     except PolicyError as error:
         raise _wrong("--bots", error.message, error.remedy) from None
 
 
-def _games(todo: Sequence[Job], cores: int, to: str | None) -> list[Game]:
+def _games(todo: Sequence[ArenaJob], cores: int, to: str | None) -> list[ArenaGame]:
     progress = Progress("games")
-    with nullcontext() if to is None else Kept(Path(to), BEGINNING) as kept:
+    with nullcontext() if to is None else ResultsLog(Path(to), BEGINNING) as kept:
         found = all_played(todo, cores, kept, progress)
     progress.end()
     return found
@@ -80,14 +89,14 @@ def _games(todo: Sequence[Job], cores: int, to: str | None) -> list[Game]:
 def _once(option: str, words: Sequence[str]) -> list[str]:
     for word in words:
         if list(words).count(word) > 1:
-            raise _wrong(option, f"{shown(word)} is there twice", "name each once")
+            raise _wrong(option, f"{show_value(word)} is there twice", "name each once")
     return list(words)
 
 
 def _number(option: str, text_: str, least: int, most: int) -> int:
     if not (text_.isascii() and text_.isdecimal() and len(text_) < 10 and least <= int(text_) <= most):
         remedy = f"give a whole number from {least} to {most:,}"
-        raise _wrong(option, f"{shown(text_)} cannot be", remedy)
+        raise _wrong(option, f"{show_value(text_)} cannot be", remedy)
     return int(text_)
 
 
@@ -95,13 +104,13 @@ def _wrong(option: str, message: str, remedy: str) -> CommandError:
     return CommandError(Trouble(option, message, remedy))
 
 
-def about(name: str) -> dict[str, str]:
+def describe_policy(name: str) -> dict[str, str]:
     """Title, character and how to beat it, of a bot or a master; of others nothing."""
     who = character(name)
     return {} if who is None else asdict(who)
 
 
-def document(s: Standings, contests: Sequence[Contest], games: Sequence[Game]) -> dict[str, Any]:
+def standings_json(s: Standings, contests: Sequence[Contest], games: Sequence[ArenaGame]) -> dict[str, Any]:
     """The table as JSON."""
     worlds = {c.hash: len({g.seed for g in games if g.hash == c.hash}) for c in contests}
     names = [row.policy for row in s.rows]
@@ -119,10 +128,10 @@ def document(s: Standings, contests: Sequence[Contest], games: Sequence[Game]) -
     }  # fmt: skip
 
 
-def _plain(row: Row, won: dict[str, float]) -> dict[str, Any]:
+def _plain(row: StandingsRow, won: dict[str, float]) -> dict[str, Any]:
     return {
         "name": row.policy,
-        **about(row.policy),
+        **describe_policy(row.policy),
         "rating": _of(row.rating),
         "value": _of(row.value),
         "goal": row.goal,
@@ -143,13 +152,13 @@ HEAD = (
 )  # fmt: skip
 
 
-def text(s: Standings, contests: Sequence[Contest]) -> list[str]:
+def standings_text(s: Standings, contests: Sequence[Contest]) -> list[str]:
     """The table as people read it."""
     few = [f"Few worlds: with less than {FEW} an interval says little."] if s.worlds < FEW else []
     return [
         f"{s.worlds} worlds of {', '.join(plain(c.label) for c in contests)}; every bot played all of them",
         "",
-        *table(HEAD, [_row(place, row) for place, row in enumerate(s.rows, 1)], left=2),
+        *format_table(HEAD, [_row(place, row) for place, row in enumerate(s.rows, 1)], left=2),
         "",
         "Rating: 400 points more are odds of 10 to 1 to end ahead in the same world; the mean is 1500.",
         "Value in k. Over the next: share of worlds in which it ended ahead of the one below, ties half;",
@@ -158,7 +167,7 @@ def text(s: Standings, contests: Sequence[Contest]) -> list[str]:
     ]
 
 
-def _row(place: int, row: Row) -> list[str]:
+def _row(place: int, row: StandingsRow) -> list[str]:
     return [
         str(place),
         plain(row.policy),

@@ -1,100 +1,24 @@
-"""`tactegic bench`: how fast the engines are on this machine, and what pairing futures is worth."""
+"""`tactegic bench`: how fast the engines and the screen are on this machine. Benches are in a checkout only."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from importlib import import_module
 
-from sim.bench.batch import BatchBench, measure
-from sim.bench.event import Bench, Run
-from sim.bench.event import measure as measure_event
-from sim.bench.pairing import Pairing, pairings
-from sim.cli import bench_ui
-from sim.cli.output import GOOD, say, say_json, table
-from sim.cli.progress import Progress
-from sim.scenario.load import load
-from sim.scenario.scenario import Scenario
+from sim.cli.output import CommandError, Trouble
 
 
-def command(options: argparse.Namespace) -> int:
-    """Measure the reference scenario, or the screen, and print."""
-    if options.ui:
-        return bench_ui.command(options)
-    scenario = load("reference").scenario
-    return (_pairing if options.pairing else _speed)(scenario, options.json)
-
-
-def _speed(scenario: Scenario, as_json: bool) -> int:
-    progress = Progress("the event engine, then the batch engine: step")
-    progress(0, 1)
-    event = measure_event(scenario)
-    batch = measure(scenario, told=progress)
-    progress.end()
-    if as_json:
-        say_json({"event": event.plain(), **batch.plain()})
-    else:
-        say("The event engine", "", *_event_text(event), "", "The batch engine", "", *_batch_text(batch))
-    return GOOD
-
-
-def _pairing(scenario: Scenario, as_json: bool) -> int:
-    progress = Progress("block of futures")
-    found = pairings(scenario, told=progress)
-    progress.end()
-    if as_json:
-        say_json({"pairing": [pairing.plain() for pairing in found]})
-    else:
-        say(*_pairing_text(found))
-    return GOOD
-
-
-def _event_text(b: Bench) -> Iterator[str]:
-    process = "" if b.process_memory is None else f"; the whole process {b.process_memory:.0f} MB"
-    yield f"36 months of the reference scenario: {b.reference.seconds:.3f} s, {b.reference.acts:,} acts"
-    yield f"acts a second: {b.reference.acts_a_second:,.0f}; a bare SimPy loop does {b.ratio:.1f} times as many"
-    yield f"most memory of the game: {b.memory:.1f} MB{process}"
-    yield ""
-    rows = [_row(f"{r.quarters} quarters", r) for r in b.by_quarters]
-    rows += [_row(f"{r.sellers} sellers", r) for r in b.by_sellers]
-    yield from table(["size", "seconds", "acts", "microseconds an act"], rows)
-
-
-def _row(size: str, r: Run) -> list[str]:
-    return [size, f"{r.seconds:.3f}", f"{r.acts:,}", f"{1e6 * r.seconds / r.acts:.1f}"]
-
-
-def _batch_text(b: BatchBench) -> Iterator[str]:
-    yield f"36 months and the franchise year, {b.futures:,} futures: {b.seconds:.3f} s on one core"
-    yield f"futures a second: {b.futures_per_s:,.0f}; a future's week takes {b.microseconds_a_future_week:.2f} us"
-    yield f"12 futures under 25 plans: {b.small_seconds:.3f} s"
-    yield f"the event engine takes {b.event_seconds:.3f} s a game: {b.ratio_event:,.0f} times as long"
-    yield f"NumPy's draws alone, one call a law: {b.floor_seconds:.3f} s; the engine: {b.ratio_floor:.2f} times that"
-    yield f"most memory of a future: {b.bytes_per_future:,.0f} bytes"
-    yield f"signature: {b.signature}"
-    yield ""
-    rows = [
-        [f"{int(size):,} {what}", f"{seconds:.3f}"]
-        for what, sizes in b.scaling.items()
-        for size, seconds in sizes.items()
-    ]
-    yield from table(["size", "seconds"], rows)
-    yield ""
-    cores = [[f"{n} at once", f"{futures:,.0f}"] for n, futures in b.cores.items()]
-    yield from table(["processes", "futures a second"], cores)
-    yield ""
-    memory = [[f"{n} quarters", f"{m.timeline:,.0f}", f"{m.living:,.0f}"] for n, m in b.memory.items()]
-    yield from table(["bytes of a future", "timeline", "living"], memory)
-
-
-def _pairing_text(found: list[Pairing]) -> Iterator[str]:
-    yield "Differences to the plan S25,M35,L65 on the reference scenario. Factor: how many times as many futures have"
-    yield "the same error where each plan has its own; flow: what the flow as a control variate adds to that;"
-    yield "one fired: share of the paired variance in futures in which the board fires one of the two only."
-    yield ""
-    head = ["plan", "quantity", "mean", "sd paired", "sd independent", "factor", "flow", "one fired"]
-    yield from table(head, (_pairing_row(p) for p in found), left=2)
-
-
-def _pairing_row(p: Pairing) -> list[str]:
-    figures = [f"{p.mean:,.1f}", f"{p.sd_paired:,.1f}", f"{p.sd_independent:,.1f}", f"{p.factor:.1f}"]
-    return [p.plan, p.quantity, *figures, f"{p.factor_flow:.2f}", f"{p.one_firing:.0%}"]
+def run_bench(options: argparse.Namespace) -> int:
+    """Measure the engines, or the screen, and print."""
+    name = "screen" if options.ui else "engine"
+    try:
+        report = import_module(f"bench.{name}.report")
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.split(".")[0] != "bench":
+            raise
+        remedy = "run `make bench` in a checkout of the project"
+        raise CommandError(
+            Trouble("bench", "the benches are not part of an installed tactegic", remedy)
+        ) from None
+    status: int = report.report(options)
+    return status

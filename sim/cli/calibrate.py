@@ -7,20 +7,20 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from sim.cli.calibration import document, how_read, summary
+from sim.base.lookup import impossible, is_folder
+from sim.base.places import PlaceError, write_whole
+from sim.base.problems import plain_file
+from sim.cli.calibration import calibration_json, how_read, summary
 from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.crm.calibrate import calibrate, scenario_name
-from sim.crm.files import Outputs, edited, same, twice, write
+from sim.crm.files import Outputs, find_edited, same, twice, write
 from sim.crm.intake.mapping import mapping_text, read_mapping
 from sim.crm.intake.take import IntakeError
-from sim.crm.stamp import stamped
-from sim.game.places import PlaceError, write_whole
-from sim.scenario.looking import impossible, is_folder
-from sim.scenario.problems import plain_file
+from sim.crm.stamp import add_stamp
 
 
-def command(options: argparse.Namespace) -> int:
+def run_calibrate(options: argparse.Namespace) -> int:
     """Read, estimate, fit, write."""
     to = Outputs(Path(options.output), Path(options.report) if options.report else None)
     given = Path(options.map) if options.map else None
@@ -45,10 +45,10 @@ def command(options: argparse.Namespace) -> int:
         reading.end()
         simulating.end()
     _may_write(to.results)  # they may have been edited meanwhile
-    with _telling():
+    with _report_progress():
         written = write(found, to, given)
     if options.json:
-        say_json(document(found))
+        say_json(calibration_json(found))
     else:
         say(*summary(found), *(f"wrote {plain_file(str(path))}" for path in written))
     return GOOD
@@ -87,22 +87,22 @@ def _may_write(paths: list[Path]) -> None:
             raise CommandError(
                 Trouble(plain_file(str(path)), f"cannot be written: {why}", "choose another name or place")
             )
-    for path in edited(paths):
+    for path in find_edited(paths):
         message = "is already there, and is not as this command made it"
         raise CommandError(Trouble(plain_file(str(path)), message, "choose another name, or move it away"))
 
 
 def _write_draft(error: IntakeError, path: Path, given: Path | None) -> None:
     """What could be decided about the columns, so that only a line is to be corrected."""
-    if error.mapping is None or edited([path]) or same(path, given):
+    if error.mapping is None or find_edited([path]) or same(path, given):
         return
-    with _telling():
-        write_whole(path, stamped(mapping_text(error.mapping)))
+    with _report_progress():
+        write_whole(path, add_stamp(mapping_text(error.mapping)))
     warn(f"wrote {plain_file(str(path))}: how the file was read so far; correct it and run again with --map")
 
 
 @contextlib.contextmanager
-def _telling() -> Iterator[None]:
+def _report_progress() -> Iterator[None]:
     try:
         yield
     except PlaceError as error:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.base.problems import show_value
 from sim.crm.calibrate import Calibrated
 from sim.crm.estimate.figures import Cycle, Estimate, QuarterEnd, Sellers
-from sim.crm.ledger import Ledger, Unused
-from sim.scenario.problems import shown
+from sim.crm.ledger import RowLedger, Unused
 
 MOST_TOLD = 25
 """columns that are not used, and sentences on how a file was read; that are printed."""
 
 
-def document(found: Calibrated) -> dict[str, Any]:
+def calibration_json(found: Calibrated) -> dict[str, Any]:
     """The JSON of a calibration: null where the file cannot tell."""
     f, ledger = found.figures, found.taken.ledger
     return {
@@ -74,19 +74,19 @@ def document(found: Calibrated) -> dict[str, Any]:
     }
 
 
-def how_read(ledger: Ledger, names: bool) -> list[str]:
+def how_read(ledger: RowLedger, names: bool) -> list[str]:
     """How an export was read: which columns were used and which not, and what was decided. Examples that may name
     somebody are struck out unless `names` are wanted.
     """
     lines = []
     if ledger.columns:
         lines.append(
-            "read as: " + ", ".join(f"{what} {shown(name)}" for what, name in ledger.columns.items())
+            "read as: " + ", ".join(f"{what} {show_value(name)}" for what, name in ledger.columns.items())
         )
     if ledger.unused:
         lines.append("not used:")
         lines += [
-            f"  {shown(one.name)}{_such_as(_example(one, names))}: {one.guess}"
+            f"  {show_value(one.name)}{_such_as(_example(one, names))}: {one.guess}"
             for one in ledger.unused[:MOST_TOLD]
         ]
         lines += _more(len(ledger.unused), "columns")
@@ -101,7 +101,7 @@ def _example(one: Unused, names: bool) -> str:
 
 
 def _such_as(example: str) -> str:
-    return f" (such as {shown(example)})" if example else ""
+    return f" (such as {show_value(example)})" if example else ""
 
 
 def _more(count: int, what: str) -> list[str]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.character.adapt import Adapting
-from sim.character.depth import FULL, QUICK
-from sim.character.levers import NAMES, Lever
-from sim.character.looking import Ahead, Looking
-from sim.character.luck import Luck
-from sim.character.measure import Character, characters
-from sim.character.players import Player
-from sim.claims.intervals import Estimate
-from sim.cli.output import say, say_json, table
+from sim.cli.output import format_table, say, say_json
 from sim.cli.progress import Progress
+from sim.research.character.adaptive import Adapting
+from sim.research.character.depth import FULL, QUICK
+from sim.research.character.levers import NAMES, LeverRange
+from sim.research.character.lookahead_games import LookaheadLead, Looking
+from sim.research.character.luck import Luck
+from sim.research.character.measure import Character, characters
+from sim.research.character.players import Player
+from sim.research.claims.intervals import PairedEstimate
 from sim.scenario.scenario import Scenario
 
 HEAD = ["value, k", "goal", "draw", "fired"]
@@ -51,9 +51,9 @@ def _new(known: Character | None, now: Character) -> Iterator[str]:
     if known is None:
         yield from _bots(now)
     elif now.looking is not None:
-        yield from _looking(now.looking)
+        yield from _lookahead_lines(now.looking)
     elif now.adapting is not None:
-        yield from _adapting(now.adapting)
+        yield from _adaptive_lines(now.adapting)
     else:
         yield from _best(now)
 
@@ -62,7 +62,7 @@ def _bots(now: Character) -> Iterator[str]:
     goal = now.scenario.goal
     yield f"{now.scenario.title}: {goal.measure} of {now.threshold:,.4g} is the goal; intervals are 95 %"
     yield ""
-    yield from table(["", *HEAD], [_row(p) for p in now.bots])
+    yield from format_table(["", *HEAD], [_row(p) for p in now.bots])
     if now.luck is not None:
         yield from _luck(now.luck)
 
@@ -80,7 +80,7 @@ def _luck(luck: Luck) -> Iterator[str]:
     )
 
 
-def _share(e: Estimate) -> str:
+def _share(e: PairedEstimate) -> str:
     return f"{e.figure:.0f} % ({e.low:.0f} to {e.high:.0f})"
 
 
@@ -90,35 +90,35 @@ def _best(now: Character) -> Iterator[str]:
     yield f"best constant move, percent: {move}"
     yield ""
     settings = [f"{s.percent} %" for s in now.levers[0].settings]
-    yield from table(["value where it is set to", *settings], [_lever(lever) for lever in now.levers])
+    yield from format_table(["value where it is set to", *settings], [_lever(lever) for lever in now.levers])
 
 
-def _lever(lever: Lever) -> list[str]:
+def _lever(lever: LeverRange) -> list[str]:
     return [lever.name, *(f"{s.more.figure:+.1f} %" for s in lever.settings)]
 
 
-def _adapting(a: Adapting) -> Iterator[str]:
+def _adaptive_lines(a: Adapting) -> Iterator[str]:
     yield ""
-    yield from table(["", *HEAD], [_row(a.constant), _row(a.feedback)])
+    yield from format_table(["", *HEAD], [_row(a.constant), _row(a.feedback)])
     yield ""
-    yield f"adapting is worth {_signed(a.gain)} of the best constant move's value"
+    yield f"adapting is worth {_format_signed_estimate(a.gain)} of the best constant move's value"
 
 
-def _looking(looked: Looking) -> Iterator[str]:
+def _lookahead_lines(looked: Looking) -> Iterator[str]:
     yield ""
     yield f"{looked.games} games, the same worlds and dice for all"
     yield ""
-    yield from table(["", *HEAD], [_row(p) for p in looked.players])
+    yield from format_table(["", *HEAD], [_row(p) for p in looked.players])
     yield ""
     yield f"looking ahead against as before: {_ahead(looked.inherited)}"
     yield f"against the best constant move: {_ahead(looked.constant)}"
 
 
-def _ahead(a: Ahead) -> str:
-    return f"ahead in {_share(a.share)} of games, by {_signed(a.percent)}"
+def _ahead(a: LookaheadLead) -> str:
+    return f"ahead in {_share(a.share)} of games, by {_format_signed_estimate(a.percent)}"
 
 
-def _signed(e: Estimate) -> str:
+def _format_signed_estimate(e: PairedEstimate) -> str:
     return f"{e.figure:+.1f} % ({e.low:+.1f} to {e.high:+.1f})"
 
 

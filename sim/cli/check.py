@@ -6,12 +6,12 @@ import argparse
 from dataclasses import dataclass
 from typing import Any
 
+from sim.base.problems import InputError, Problem, plain_file
 from sim.cli.character import character
 from sim.cli.output import BAD_INPUT, GOOD, CommandError, Trouble, say, say_errors, say_json, trouble, warn
 from sim.lookahead.trial import Trial, trial
 from sim.model.limits import TooMuchError
-from sim.scenario.load import Loaded, load
-from sim.scenario.problems import InputError, Problem, plain_file
+from sim.scenario.load import LoadedScenario, load
 
 GIVE_LESS = "give it lower rates, demand or numbers"
 
@@ -27,7 +27,7 @@ class Checked:
     trial: Trial
 
 
-def command(options: argparse.Namespace) -> int:
+def run_check(options: argparse.Namespace) -> int:
     """Check every file; valid ones may have warnings. With `--character` measure one."""
     if options.character:
         return _character(options)
@@ -38,7 +38,7 @@ def command(options: argparse.Namespace) -> int:
     for file in options.files:
         try:
             loaded = load(file)
-            good.append(_tried(file, loaded))
+            good.append(_try_quarter(file, loaded))
         except TooMuchError as error:
             troubles.append(Trouble(plain_file(file), f"cannot be played: {error}", GIVE_LESS))
             if not options.json:
@@ -50,7 +50,7 @@ def command(options: argparse.Namespace) -> int:
     if options.json and troubles:
         return say_errors(troubles, as_json=True)
     if options.json:
-        say_json({"files": [_document(one) for one in good], "tried": [_seen(one) for one in good]})
+        say_json({"files": [_document(one) for one in good], "tried": [_checked_json(one) for one in good]})
     else:
         for one in good:
             say_checked(one)
@@ -66,7 +66,7 @@ def _character(options: argparse.Namespace) -> int:
     return GOOD
 
 
-def _tried(file: str, loaded: Loaded) -> Checked:
+def _try_quarter(file: str, loaded: LoadedScenario) -> Checked:
     """Play a quarter of a scenario that was accepted. Raises TooMuchError."""
     tried = trial(loaded.scenario)
     more = [Trouble(plain_file(file), message, GIVE_LESS) for message in tried.doubts]
@@ -94,7 +94,7 @@ def _document(one: Checked) -> dict[str, Any]:
     }
 
 
-def _seen(one: Checked) -> dict[str, Any]:
+def _checked_json(one: Checked) -> dict[str, Any]:
     return {"file": one.file} | {
         name: getattr(one.trial, name) for name in ("weeks", "customers", "wins", "open")
     }

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.base.places import PlaceError
+from sim.base.problems import plain_file, show_value
+from sim.base.progress import Progress as Watched
 from sim.cli.games import find_record
 from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, warn
 from sim.cli.progress import Progress
@@ -19,17 +22,14 @@ from sim.crm.export.line import line_rows
 from sim.crm.export.new_file import write_new
 from sim.crm.export.parquet import NoPyarrowError, parquet_bytes, require_pyarrow
 from sim.crm.export.rows import Rows
-from sim.game.places import PlaceError
-from sim.game.progress import Progress as Watched
 from sim.game.replay import Replayed, replay
 from sim.game.store import read_record
-from sim.scenario.problems import plain_file, shown
 
 EARLIEST, LATEST = 1990, 2200
 """Years in which an exported game can begin; `calibrate` takes nothing before 1970 for a date."""
 
 
-def command(options: argparse.Namespace) -> int:
+def run_export(options: argparse.Namespace) -> int:
     """Replay, write, say how many deals."""
     start, target = _year(options.start), Path(options.output)
     _refuse_taken(target)
@@ -110,7 +110,7 @@ def differs(replayed: Replayed, path: Path) -> str:
 
 def _year(text: str) -> int:
     if not re.fullmatch("[0-9]{4}", text) or not EARLIEST <= int(text) <= LATEST:
-        message = f"{shown(text)} is no year that a game can begin in"
+        message = f"{show_value(text)} is no year that a game can begin in"
         raise CommandError(Trouble("--start", message, f"give one from {EARLIEST} to {LATEST}"))
     return int(text)
 

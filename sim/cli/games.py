@@ -6,17 +6,17 @@ import argparse
 import difflib
 from pathlib import Path
 
-from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, table
-from sim.game.places import SUFFIX, games_folder, records
-from sim.game.store import Listed, listed
-from sim.scenario.looking import is_file, taken
-from sim.scenario.problems import plain_file, shown
-from sim.view.say import money
+from sim.base.lookup import is_file, taken
+from sim.base.places import SUFFIX, games_folder, records
+from sim.base.problems import plain_file, show_value
+from sim.cli.output import GOOD, CommandError, Trouble, format_table, say, say_json
+from sim.game.store import Listed, list_games
+from sim.text.figures import money
 
 
-def command(options: argparse.Namespace) -> int:
+def run_games(options: argparse.Namespace) -> int:
     """List them."""
-    games = listed()
+    games = list_games()
     if options.json:
         fields = (
             "title", "date", "seat", "seed", "moves", "result", "problem", "measure", "value", "reached", "rank",
@@ -27,7 +27,7 @@ def command(options: argparse.Namespace) -> int:
         say(f"no saved games in {plain_file(str(games_folder()))} yet; `tactegic play` starts one")
         return GOOD
     rows = [[plain_file(game.path.name), *_about(game)] for game in games]
-    say(*table(["record", "scenario", "seat", "moves", "result", "value", "rank"], rows, left=3), "")
+    say(*format_table(["record", "scenario", "seat", "moves", "result", "value", "rank"], rows, left=3), "")
     say(f"They lie in {plain_file(str(games_folder()))}; `tactegic play --resume RECORD` goes on with one.")
     return GOOD
 
@@ -46,4 +46,4 @@ def find_record(name: str) -> Path:
         return path  # what is no file, or may not be looked at, is told about by whoever reads it
     near = difflib.get_close_matches(name, [path.name for path in records(games_folder())], n=1)
     remedy = f"did you mean '{near[0]}'?" if near else "`tactegic games` lists the saved games"
-    raise CommandError(Trouble("", f"there is no record {shown(name)}", remedy))
+    raise CommandError(Trouble("", f"there is no record {show_value(name)}", remedy))

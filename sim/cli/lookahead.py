@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sim.base.problems import show_value
 from sim.cli.games import find_record
-from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, table, warn
+from sim.cli.output import GOOD, CommandError, Trouble, format_table, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.cli.seats import refuse_seat
 from sim.cli.seeds import seed
@@ -20,17 +21,16 @@ from sim.game.replay import replay
 from sim.game.setup import Setup
 from sim.game.store import read_record
 from sim.game.threshold import threshold
-from sim.lookahead.imagine import Imagination
+from sim.lookahead.anytime import MOST_LINES, AnytimeSearch
+from sim.lookahead.forecaster import Forecaster
 from sim.lookahead.limit import Limit
 from sim.lookahead.lines import Line
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.think import MOST_LINES, Thought
 from sim.lookahead.threats import Threat, threats, worst_first
 from sim.model.move import Move
 from sim.policy.focus import whole_focus
 from sim.policy.notation import NotationError, parse, shares_only, write
 from sim.scenario.load import load
-from sim.scenario.problems import shown
 
 MOST_MOVES, MOST_ASKED = 240, 10
 USUAL_SECONDS = 5.0
@@ -49,7 +49,7 @@ class Seen:
     """seconds; in all."""
 
 
-def command(options: argparse.Namespace) -> int:
+def run_lookahead(options: argparse.Namespace) -> int:
     """Look ahead and print."""
     moves = _whole(options.moves, "--moves", 1, MOST_MOVES)
     show = _whole(options.lines, "--lines", 1, MOST_LINES)
@@ -58,8 +58,10 @@ def command(options: argparse.Namespace) -> int:
     if game.over:
         remedy = "take a move back in the game, or choose another record"
         raise CommandError(Trouble(options.source, "the game is over in this record", remedy))
-    of = _imagined(game, options.fix)
-    thought = Thought(of, game.setup.threshold, show, limit, asked=_asked(game, options.line or ()))
+    of = _make_forecaster(game, options.fix)
+    thought = AnytimeSearch(
+        of, game.setup.threshold, show, limit, asked=_parse_lines(game, options.line or ())
+    )
     seen = _look(thought)
     feared = worst_first(threats(of)) if options.threats else None
     if options.json:
@@ -71,7 +73,7 @@ def command(options: argparse.Namespace) -> int:
 
 def _whole(text: str, name: str, least: int, most: int) -> int:
     if re.fullmatch(r"\d{1,9}", text) is None or not least <= int(text) <= most:
-        message = f"{shown(text)} is no number of them"
+        message = f"{show_value(text)} is no number of them"
         raise CommandError(Trouble(name, message, f"give a whole number from {least:,} to {most:,}"))
     return int(text)
 
@@ -85,7 +87,7 @@ def _limit(options: argparse.Namespace) -> Limit:
     if text is None:
         return Limit(seconds=USUAL_SECONDS)
     if re.fullmatch(r"\d{1,5}(\.\d{1,6})?", text) is None or not 0 < float(text) <= MOST_SECONDS:
-        message = f"{shown(text)} is no number of seconds"
+        message = f"{show_value(text)} is no number of seconds"
         raise CommandError(Trouble("--seconds", message, "give a number above 0, like 5 or 0.5"))
     return Limit(seconds=float(text))
 
@@ -111,19 +113,19 @@ def _game(options: argparse.Namespace) -> Game:
     return Game(Setup(scenario, world, world, seat, cadence, goal))
 
 
-def _imagined(game: Game, fix: str | None) -> Imagination:
+def _make_forecaster(game: Game, fix: str | None) -> Forecaster:
     """The futures of a position; the seats whose share `fix` names stay with that."""
     setup, view = game.setup, game.view()
     if fix is None:
-        return Imagination(setup.firm, view, setup.cadence, game.held)
-    base, named = _move(game, fix, "--fix", view.last_move), _fixed(fix)
+        return Forecaster(setup.firm, view, setup.cadence, game.held)
+    base, named = _move(game, fix, "--fix", view.last_move), _parse_fixed(fix)
     if len(named) == len(game.held):
         remedy = "name the share of some seats that you hold, not of all, like S20"
         raise CommandError(Trouble("--fix", "nothing is left to plan", remedy))
-    return Imagination(setup.firm, view, setup.cadence, game.held, base=base, fixed=named)
+    return Forecaster(setup.firm, view, setup.cadence, game.held, base=base, fixed=named)
 
 
-def _fixed(text: str) -> tuple[int, ...]:
+def _parse_fixed(text: str) -> tuple[int, ...]:
     try:
         return shares_only(text)
     except NotationError as error:
@@ -137,7 +139,7 @@ def _move(game: Game, text: str, option: str, base: Move) -> Move:
         raise CommandError(Trouble(option, error.message, error.remedy)) from None
 
 
-def _asked(game: Game, texts: Sequence[str]) -> tuple[tuple[Move, ...], ...]:
+def _parse_lines(game: Game, texts: Sequence[str]) -> tuple[tuple[Move, ...], ...]:
     """Lines as they are typed: moves with a semicolon between, each on top of the one before."""
     if len(texts) > MOST_ASKED:
         remedy = "ask again for the others"
@@ -152,7 +154,7 @@ def _asked(game: Game, texts: Sequence[str]) -> tuple[tuple[Move, ...], ...]:
     return tuple(lines)
 
 
-def _look(thought: Thought) -> Seen:
+def _look(thought: AnytimeSearch) -> Seen:
     began, progress, limit = time.perf_counter(), Progress("futures"), thought.limit
     found: list[Snapshot] = []
     for snapshot in thought.snapshots():
@@ -187,11 +189,11 @@ def _line(game: Game, line: Line, moves: int) -> dict[str, Any]:
     return {
         "first": write(line.first, game.held),
         "plan": [write(move, game.held) for move in line.moves[:moves]],
-        "score": {"mean": line.score.mean, "se": _known(line.score.se)},
-        "value": {"mean": v.mean, "se": _known(v.se), "p10": v.p10, "p50": v.p50, "p90": v.p90},
+        "score": {"mean": line.score.mean, "se": _finite_or_none(line.score.se)},
+        "value": {"mean": v.mean, "se": _finite_or_none(v.se), "p10": v.p10, "p50": v.p50, "p90": v.p90},
         "wdl": {"goal": line.chances.goal, "draw": line.chances.draw, "fired": line.chances.fired},
-        "difference": {"mean": line.difference.mean, "se": _known(line.difference.se)},
-        "gain": {"mean": line.gain.mean, "se": _known(line.gain.se)},
+        "difference": {"mean": line.difference.mean, "se": _finite_or_none(line.difference.se)},
+        "gain": {"mean": line.gain.mean, "se": _finite_or_none(line.gain.se)},
         "equal": line.equal,
     }
 
@@ -205,12 +207,12 @@ def _threat(game: Game, threat: Threat) -> dict[str, Any]:
         "seen": threat.signal is not None,
         "chance_year": threat.chance,
         "weeks": None if weeks is None else {"lo": weeks[0], "hi": weeks[1]},
-        "harm": {"mean": threat.harm.mean, "se": _known(threat.harm.se)},
-        "answer": None if answer is None else {"mean": answer.mean, "se": _known(answer.se)},
+        "harm": {"mean": threat.harm.mean, "se": _finite_or_none(threat.harm.se)},
+        "answer": None if answer is None else {"mean": answer.mean, "se": _finite_or_none(answer.se)},
     }
 
 
-def _known(error: float) -> float | None:
+def _finite_or_none(error: float) -> float | None:
     return error if math.isfinite(error) else None
 
 
@@ -225,7 +227,7 @@ def _text(game: Game, seen: Seen, moves: int) -> Iterator[str]:
         _row("-", last.nothing),
         *(_row(f"?{place}", line) for place, line in enumerate(last.asked, 1)),
     ]
-    yield from table(["", "score", "difference", "value", "P10 to P90", "goal", "draw", "fired"], rows)
+    yield from format_table(["", "score", "difference", "value", "P10 to P90", "goal", "draw", "fired"], rows)
     if last.reach != "open":
         why = "no plan reaches the goal" if last.reach == "beyond" else "every plan reaches the goal"
         yield f"Lines are ranked, and told equal, by value: {why}."
@@ -242,7 +244,7 @@ def _threats_text(game: Game, feared: list[Threat]) -> Iterator[str]:
     yield ""
     rows = [
         [
-            _named(game, threat),
+            _name_threat(game, threat),
             f"{threat.chance:.0%}",
             "" if threat.weeks is None else f"{threat.weeks[0]:.0f} to {threat.weeks[1]:.0f}",
             f"{threat.harm.mean:,.0f} +- {threat.harm.se:,.0f}",
@@ -250,12 +252,12 @@ def _threats_text(game: Game, feared: list[Threat]) -> Iterator[str]:
         ]
         for threat in feared
     ]
-    yield from table(
+    yield from format_table(
         ["threat", "within a year", "weeks off", "harm to the value", "an answer is worth"], rows
     )
 
 
-def _named(game: Game, threat: Threat) -> str:
+def _name_threat(game: Game, threat: Threat) -> str:
     if threat.segment is None:
         return f"{threat.title}, unseen"
     return f"{threat.title} in {game.view().segments[threat.segment]}, seen"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from sim.base.progress import StoppedError
 from sim.cli.output import (
     GOOD,
     STOPPED,
@@ -18,7 +19,6 @@ from sim.cli.output import (
     warn,
 )
 from sim.cli.parser import UsageError, parser
-from sim.game.progress import StoppedError
 
 
 def run() -> None:

@@ -9,7 +9,7 @@ from sim.cli.output import GOOD, CommandError, Trouble, say
 from sim.scenario.starter import starter
 
 
-def command(options: argparse.Namespace) -> int:
+def run_new(options: argparse.Namespace) -> int:
     """Write NAME.yaml into this folder; an existing file is never touched."""
     text = starter(options.name)
     path = Path(f"{options.name}.yaml")

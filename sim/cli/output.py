@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.scenario.problems import Problem
+from sim.base.problems import Problem
 
 GOOD, NO, BAD_INPUT, STOPPED = 0, 1, 2, 130
 
@@ -120,18 +120,18 @@ def warn(*lines: object) -> None:
 def say_json(document: Mapping[str, Any]) -> None:
     """The one JSON document of a command, in ASCII where the output has no other letters."""
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
-    say(json.dumps(rounded(document), indent=2, ensure_ascii=encoding != "utf8", allow_nan=False))
+    say(json.dumps(round_floats(document), indent=2, ensure_ascii=encoding != "utf8", allow_nan=False))
 
 
-def rounded(value: Any) -> Any:
+def round_floats(value: Any) -> Any:
     """A document with its floats rounded; what is not finite is null."""
     if isinstance(value, float):
         return (
             None if value != value or value in (float("inf"), float("-inf")) else round(value, DIGITS) + 0.0
         )
     if isinstance(value, Mapping):
-        return {key: rounded(inner) for key, inner in value.items()}
-    return [rounded(inner) for inner in value] if isinstance(value, list | tuple) else value
+        return {key: round_floats(inner) for key, inner in value.items()}
+    return [round_floats(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def say_errors(troubles: Sequence[Trouble], as_json: bool) -> int:
@@ -143,7 +143,7 @@ def say_errors(troubles: Sequence[Trouble], as_json: bool) -> int:
     return BAD_INPUT
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> list[str]:
+def format_table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> list[str]:
     """Rows of text in columns under a head: the first `left` columns to the left, the others to the right."""
     every = [list(head), *(list(row) for row in rows)]
     widths = [max(len(row[i]) for row in every) for i in range(len(head))]

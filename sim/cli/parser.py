@@ -98,7 +98,7 @@ def _command(
 
 def _carry_out(name: str, options: argparse.Namespace) -> int:
     """Loads what a command needs, and nothing that others need: so every one starts fast."""
-    work: Command = import_module(f"sim.cli.{name}").command
+    work: Command = getattr(import_module(f"sim.cli.{name}"), f"run_{name}")
     return work(options)
 
 

@@ -13,11 +13,11 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.base.places import own_folders
+from sim.base.problems import show_value
+from sim.base.watchdog import while_it_loads
 from sim.cli.output import CommandError, Trouble, warn
-from sim.cli.watchdog import while_it_loads
-from sim.game.places import own_folders
 from sim.scenario.kinds import Cadence, HeldSeat
-from sim.scenario.problems import shown
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
@@ -54,7 +54,7 @@ PlayScreen = Callable[[PlayRequest], int]
 """A screen that plays: the exit status when it is left."""
 
 
-def command(options: argparse.Namespace) -> int:
+def run_play(options: argparse.Namespace) -> int:
     """Check what the screen needs, then hand over to it; where none can be drawn, to plain mode."""
     with while_it_loads():  # which takes long enough for a window to be closed
         request, screen = _made_ready(options)
@@ -63,7 +63,7 @@ def command(options: argparse.Namespace) -> int:
 
 def _made_ready(options: argparse.Namespace) -> tuple[PlayRequest, PlayScreen]:
     """What is asked for, and the screen that plays it, loaded."""
-    request = requested(options)
+    request = read_request(options)
     if not request.plain:
         why = _no_screen()
         if why:
@@ -85,7 +85,7 @@ def _screen(request: PlayRequest) -> PlayScreen:
     raise CommandError(Trouble("", "no screen is installed", "install tactegic with its package `tui`"))
 
 
-def requested(options: argparse.Namespace) -> PlayRequest:
+def read_request(options: argparse.Namespace) -> PlayRequest:
     """The game that a command line asks for. Raises CommandError, InputError, PlaceError."""
     own_folders()
     if all(getattr(options, name) is None for name in ("resume", *CHOSEN)):
@@ -133,7 +133,7 @@ def _no_screen() -> str:
         return f"Standard {elsewhere[0]} is no terminal"
     term = os.environ.get("TERM", "")
     if os.name != "nt" and term in NO_TERMINALS:
-        called = f"is {shown(term)}" if term else "says nothing"
+        called = f"is {show_value(term)}" if term else "says nothing"
         return f"This terminal cannot draw a screen (TERM {called})"
     return ""
 

@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Iterator
 
 from sim.cli.games import find_record
-from sim.cli.output import GOOD, NO, say, say_json, table
+from sim.cli.output import GOOD, NO, format_table, say, say_json
 from sim.cli.progress import Progress
-from sim.game.figures import figures
+from sim.game.figures import move_figures
 from sim.game.game import Game
 from sim.game.replay import Replayed, replay
 from sim.game.store import read_record
@@ -17,7 +17,7 @@ from sim.policy.notation import write
 from sim.version import ENGINE
 
 
-def command(options: argparse.Namespace) -> int:
+def run_replay(options: argparse.Namespace) -> int:
     """Replay and compare; exit status 1 where a figure differs."""
     path = find_record(options.record)
     progress = Progress("move")
@@ -54,13 +54,13 @@ def _text(r: Replayed) -> Iterator[str]:
 
 def _tree(game: Game) -> Iterator[str]:
     rows = [_row(game, node) for node in game.root.descendants() if node.parent is not None]
-    yield from table(["move", "bookings", "margin", "cash", "won", "end"], rows)
+    yield from format_table(["move", "bookings", "margin", "cash", "won", "end"], rows)
     yield ""
 
 
 def _row(game: Game, node: Node) -> list[str]:
     assert node.own is not None
-    f = figures(node)
+    f = move_figures(node)
     aside = sum(1 for n in node.line() if n.parent is not None and n.parent.children[0] is not n)
     here = " <" if node is game.at else ""
     return [

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from sim.cli.output import GOOD, say, say_json, table
+from sim.cli.output import GOOD, format_table, say, say_json
 from sim.scenario.load import builtin_scenarios
 
 
-def command(options: argparse.Namespace) -> int:
+def run_scenarios(options: argparse.Namespace) -> int:
     """List them."""
     every = builtin_scenarios()
     if options.json:
@@ -16,6 +16,6 @@ def command(options: argparse.Namespace) -> int:
         say_json({"scenarios": [{field: getattr(s, field) for field in fields} for s in every]})
         return GOOD
     rows = [[s.name, s.title, f"{s.difficulty:g}", f"{s.quarters}", ", ".join(s.seats)] for s in every]
-    say(*table(["name", "title", "difficulty", "quarters", "seats"], rows, left=2), "")
+    say(*format_table(["name", "title", "difficulty", "quarters", "seats"], rows, left=2), "")
     say("`tactegic play NAME` plays one; `tactegic new NAME` writes one of your own.")
     return GOOD

@@ -8,7 +8,7 @@ from sim.cli.output import GOOD, say_json
 from sim.scenario.schema import schema
 
 
-def command(_: argparse.Namespace) -> int:
+def run_schema(_: argparse.Namespace) -> int:
     """Print it."""
     say_json(schema())
     return GOOD

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 
+from sim.base.problems import show_value
 from sim.cli.output import CommandError, Trouble
-from sim.cli.play import SCREENS, requested
-from sim.scenario.problems import shown
+from sim.cli.play import SCREENS, read_request
 
 HERE, PORT, SESSIONS = "127.0.0.1", 8000, 8
 """Usual host (this machine alone), port and games at once."""
@@ -60,7 +60,7 @@ Server = Callable[[ServeRequest], int]
 """Serves until it is stopped; the exit status."""
 
 
-def command(options: argparse.Namespace) -> int:
+def run_serve(options: argparse.Namespace) -> int:
     """Check what is asked for, then hand over to the server."""
     request = ServeRequest(
         host=options.host,
@@ -95,7 +95,7 @@ def _origin(name: str, port: int) -> str:
         remedy = (
             "give a name like games.lan or 192.168.1.5, with :PORT or https:// if a proxy stands before it"
         )
-        raise CommandError(Trouble("--name", f"{shown(name)} is no name of a server", remedy))
+        raise CommandError(Trouble("--name", f"{show_value(name)} is no name of a server", remedy))
     scheme = found["scheme"] or "http"
     usual = USUAL_PORTS[scheme]
     number = int(found["port"] or (usual if found["scheme"] else port))
@@ -108,7 +108,7 @@ def _play(options: argparse.Namespace) -> tuple[str, ...]:
         scenario=options.scenario, seed=options.seed, dice=None, seat=None, cadence=None, resume=None,
         debug=False, plain=False,
     )  # fmt: skip
-    requested(given)
+    read_request(given)
     if options.scenario is None:
         if options.seed is not None:
             raise CommandError(Trouble("--seed", "a seed belongs to a scenario", "name one, or leave it out"))
@@ -119,5 +119,5 @@ def _play(options: argparse.Namespace) -> tuple[str, ...]:
 def _number(option: str, text: str, least: int, most: int) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
         remedy = f"give a whole number from {least} to {most:,}"
-        raise CommandError(Trouble(option, f"{shown(text)} cannot be", remedy))
+        raise CommandError(Trouble(option, f"{show_value(text)} cannot be", remedy))
     return int(text)

@@ -6,17 +6,17 @@ import argparse
 from collections.abc import Callable, Mapping
 from importlib.metadata import entry_points
 
-from sim.cli.output import GOOD, CommandError, Trouble, from_problems, say, say_json, table
+from sim.base.problems import plain_file
+from sim.cli.output import GOOD, CommandError, Trouble, format_table, from_problems, say, say_json
 from sim.cli.play import SCREENS
-from sim.scenario.problems import plain_file
-from sim.settings.file import load
-from sim.settings.settings import Settings
+from sim.play.settings.file import load
+from sim.play.settings.settings import Settings
 
 Checker = Callable[[Mapping[str, str], str], list[tuple[str, str, str]]]
 """From keys and the way of moving to what is wrong: name of the binding, message, remedy."""
 
 
-def command(options: argparse.Namespace) -> int:
+def run_settings(options: argparse.Namespace) -> int:
     """Show them; status 2 where the file cannot be used, with all that is wrong."""
     kept = load()
     if kept.problems:
@@ -31,16 +31,20 @@ def command(options: argparse.Namespace) -> int:
         return GOOD
     usual = dict(Settings())
     rows = [
-        [name, _said(value), "" if value == usual[name] else f"usually {_said(usual[name])}"]
+        [
+            name,
+            _format_setting(value),
+            "" if value == usual[name] else f"usually {_format_setting(usual[name])}",
+        ]
         for name, value in settings
     ]
-    say(*table(["setting", "value", ""], rows, left=3), "")
+    say(*format_table(["setting", "value", ""], rows, left=3), "")
     say(f"The file: {plain_file(str(kept.path))}{'' if kept.exists else ' (not there yet: all is as usual)'}")
     say("Change it there, or under Settings in the menu of `tactegic play`.")
     return GOOD
 
 
-def _said(value: object) -> str:
+def _format_setting(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from sim.cli.output import GOOD, say, say_json, table, warn
+from sim.cli.output import GOOD, format_table, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.cli.seeds import seeds
 from sim.game.simulate import Summary, simulate, summarise
@@ -17,7 +17,7 @@ from sim.scenario.scenario import Scenario
 from sim.version import ENGINE
 
 
-def command(options: argparse.Namespace) -> int:
+def run_simulate(options: argparse.Namespace) -> int:
     """Simulate and print."""
     worlds = seeds(options.seeds)
     loaded = load(options.scenario)
@@ -86,7 +86,7 @@ def _text(scenario: Scenario, policy_: str, goal: float, s: Summary) -> list[str
     return [
         f"{scenario.title}: {policy_}, {worlds}; money in k, means and 80 % bands",
         "",
-        *table(["quarter", "bookings", "P10 to P90", "margin", "wins", "attainment"], rows),
+        *format_table(["quarter", "bookings", "P10 to P90", "margin", "wins", "attainment"], rows),
         "",
         f"goal reached {s.goal:.0%}, survived without it {s.draw:.0%}, fired {s.fired:.0%} "
         f"(goal: {scenario.goal.measure} of {goal:,.10g})",

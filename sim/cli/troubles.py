@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.base.places import GameInUseError, PlaceError
+from sim.base.problems import InputError, plain_file
 from sim.cli.output import Trouble, from_problems
-from sim.game.places import GameInUseError, PlaceError
 from sim.model.limits import TooMuchError
 from sim.policy.registry import PolicyError
-from sim.scenario.problems import InputError, plain_file
 
 
 def troubles(error: Exception) -> Sequence[Trouble]:

@@ -7,13 +7,13 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from sim.claims.claim import FULL, QUICK, Claim, Effort, Fact, Part
-from sim.claims.registry import CLAIMS
-from sim.claims.run import Tested, run
-from sim.cli.output import GOOD, NO, CommandError, Trouble, say, say_json, table
+from sim.base.problems import show_value
+from sim.base.suggest import did_you_mean
+from sim.cli.output import GOOD, NO, CommandError, Trouble, format_table, say, say_json
 from sim.cli.progress import Progress
-from sim.scenario.problems import shown
-from sim.scenario.suggest import did_you_mean
+from sim.research.claims.claim import FULL, QUICK, Claim, ClaimPart, Effort, ReportedFigure
+from sim.research.claims.registry import CLAIMS
+from sim.research.claims.run import Tested, run_claims
 from sim.version import ENGINE
 
 MOST_CORES = 64
@@ -22,7 +22,7 @@ COUNTER_WORDS = {True: "HOLDS", False: "does not hold", None: "not shown"}
 WIDE = 108
 
 
-def command(options: argparse.Namespace) -> int:
+def run_validate(options: argparse.Namespace) -> int:
     """Measure and print."""
     if not options.claims:
         remedy = "say what to validate: `tactegic validate --claims`"
@@ -30,12 +30,12 @@ def command(options: argparse.Namespace) -> int:
     chosen, cores = claims(options.only), _cores(options.cores)
     progress = Progress("claims and counter-worlds measured")
     effort = QUICK if options.quick else FULL
-    tested = run(chosen, effort, cores, progress)
+    tested = run_claims(chosen, effort, cores, progress)
     progress.end()
     if options.json:
-        say_json(document(tested, effort))
+        say_json(claims_json(tested, effort))
     else:
-        say(*text(tested, options.quick))
+        say(*claims_text(tested, options.quick))
     return GOOD if all(t.passed(options.quick) for t in tested) else NO
 
 
@@ -48,7 +48,7 @@ def claims(only: Sequence[str] | None) -> list[Claim]:
         numbers = f"claims are 1 to {len(CLAIMS)}, or"
         raise CommandError(
             *(
-                Trouble("--only", f"there is no claim {shown(w)}", did_you_mean(w, names, numbers))
+                Trouble("--only", f"there is no claim {show_value(w)}", did_you_mean(w, names, numbers))
                 for w in wrong
             )
         )
@@ -59,11 +59,11 @@ def claims(only: Sequence[str] | None) -> list[Claim]:
 def _cores(text_: str) -> int:
     if not text_.isdecimal() or not 1 <= int(text_) <= MOST_CORES:
         remedy = f"give a whole number from 1 to {MOST_CORES}"
-        raise CommandError(Trouble("--cores", f"{shown(text_)} is no number of cores", remedy))
+        raise CommandError(Trouble("--cores", f"{show_value(text_)} is no number of cores", remedy))
     return int(text_)
 
 
-def document(tested: Sequence[Tested], effort: Effort) -> dict[str, Any]:
+def claims_json(tested: Sequence[Tested], effort: Effort) -> dict[str, Any]:
     """All that was measured, as JSON knows it."""
     quick = effort.scale < FULL.scale
     return {
@@ -104,7 +104,7 @@ def _plain(t: Tested, quick: bool) -> dict[str, Any]:
     }
 
 
-def text(tested: Sequence[Tested], quick: bool) -> list[str]:
+def claims_text(tested: Sequence[Tested], quick: bool) -> list[str]:
     """What a leader reads: each claim with the part that decides it, then the counter-worlds."""
     rows = [
         _row(str(t.claim.id), t.claim.title, t.world.measured.deciding, t.world.measured.holds)
@@ -113,11 +113,11 @@ def text(tested: Sequence[Tested], quick: bool) -> list[str]:
     good = sum(t.passed(quick) for t in tested)
     seconds = sum(t.world.seconds + t.counter.seconds for t in tested)
     lines = ["Claims, measured with noise on in worlds that no tuning has used; intervals are 95 %.", ""]
-    lines += table(HEAD, rows, left=4)
+    lines += format_table(HEAD, rows, left=4)
     for t in tested:
         lines += ["", *_claim(t)]
     lines += ["", "Counter-worlds: without its mechanism a claim must not hold.", ""]
-    lines += table(
+    lines += format_table(
         ["", "world", "the claim there", "what decides", "figure"], [_counter(t) for t in tested], left=4
     )
     open_ = " (what a quick run leaves open counts as good)" if quick else ""
@@ -127,11 +127,11 @@ def text(tested: Sequence[Tested], quick: bool) -> list[str]:
 HEAD = ["", "claim", "", "what decides", "figure", "95 % interval", "asked", "unit"]
 
 
-def _row(number: str, title: str, part: Part, holds: bool | None) -> list[str]:
+def _row(number: str, title: str, part: ClaimPart, holds: bool | None) -> list[str]:
     return [number, title, WORDS[holds], part.name, *_figures(part), part.unit]
 
 
-def _figures(part: Part) -> list[str]:
+def _figures(part: ClaimPart) -> list[str]:
     e = part.estimate
     return [f"{e.figure:,.1f}", f"{e.low:,.1f} to {e.high:,.1f}", f"{part.side} {part.threshold:g}"]
 
@@ -143,10 +143,10 @@ def _claim(t: Tested) -> list[str]:
     rows = [["  ", p.name, WORDS[p.holds], *_figures(p), p.unit] for p in m.parts]
     rows += [["  ", f.name, "", *_fact(f), "", f.unit] for f in m.facts]
     head = ["  ", f"{m.n:,} games", "", "figure", "95 % interval", "asked", "unit"]
-    return [*said, *table(head, rows, left=3)]
+    return [*said, *format_table(head, rows, left=3)]
 
 
-def _fact(fact: Fact) -> list[str]:
+def _fact(fact: ReportedFigure) -> list[str]:
     e = fact.estimate
     return [f"{e.figure:,.1f}", "" if e.low == e.high else f"{e.low:,.1f} to {e.high:,.1f}"]
 

@@ -14,7 +14,7 @@ from sim.scenario.scenario import FORMAT as SCENARIO_FORMAT
 from sim.version import ENGINE, VERSION
 
 
-def command(options: argparse.Namespace) -> int:
+def run_version(options: argparse.Namespace) -> int:
     """Print what is installed."""
     versions = {
         "tactegic": VERSION,

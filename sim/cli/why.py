@@ -6,21 +6,21 @@ import argparse
 from collections.abc import Iterator
 from typing import Any
 
+from sim.analysis.why.explain import LEAST_MOVES, MEASURES, Explanation, Measure, explain
+from sim.analysis.why.split import CAUSES
+from sim.base.problems import show_value
 from sim.cli.games import find_record
-from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, table
+from sim.cli.output import GOOD, CommandError, Trouble, format_table, say, say_json
 from sim.cli.progress import Progress
 from sim.game.game import Game
 from sim.game.replay import replay
 from sim.game.store import read_record
 from sim.game.tree import Node
-from sim.scenario.problems import shown
-from sim.view.say import money
-from sim.why.explain import LEAST_MOVES, MEASURES, Explanation, Measure, explain
-from sim.why.say import meaning, period_name, sentences, signed_money, whole
-from sim.why.split import CAUSES
+from sim.text.figures import money
+from sim.text.why import measure_meaning, period_name, sentences, signed_money, whole_causes
 
 
-def command(options: argparse.Namespace) -> int:
+def run_why(options: argparse.Namespace) -> int:
     """Replay up to the move, and explain it."""
     path = find_record(options.record)
     progress = Progress("move")
@@ -45,7 +45,7 @@ def _node(game: Game, move: str | None) -> Node:
     last = len(line) - 1
     if not move.isascii() or not move.isdigit() or len(move) > 4 or not 1 <= int(move) <= last:
         remedy = f"give a number from {LEAST_MOVES} to {last}" if last >= LEAST_MOVES else "play on first"
-        raise CommandError(Trouble("--move", f"the game has no move {shown(move)}", remedy))
+        raise CommandError(Trouble("--move", f"the game has no move {show_value(move)}", remedy))
     return line[int(move)]
 
 
@@ -61,7 +61,7 @@ def _document(e: Explanation) -> dict[str, Any]:
 def _measure(e: Explanation, measure: Measure) -> dict[str, Any]:
     split, said = e.of(measure), sentences(e, measure)
     return {
-        "meaning": meaning(measure, e),
+        "meaning": measure_meaning(measure, e),
         "unit": "k",
         "before": split.then,
         "now": split.now,
@@ -77,18 +77,18 @@ def _text(e: Explanation) -> Iterator[str]:
     name = period_name(e)
     yield f"Move {e.node.number} against move {e.node.number - 1}: what changed since the last {name}, and why"
     yield ""
-    yield from table(["", *MEASURES], _rows(e))
+    yield from format_table(["", *MEASURES], _rows(e))
     for measure in MEASURES:
         yield ""
-        yield f"{measure.capitalize()}: {meaning(measure, e)}."
-        amounts, said = whole(e.of(measure)), sentences(e, measure)
+        yield f"{measure.capitalize()}: {measure_meaning(measure, e)}."
+        amounts, said = whole_causes(e.of(measure)), sentences(e, measure)
         yield from (f"  {cause} {signed_money(amounts[cause])}: {said[cause]}" for cause in CAUSES)
 
 
 def _rows(e: Explanation) -> Iterator[list[str]]:
     name = period_name(e)
     yield [f"the {name} before", *(money(e.of(m).then) for m in MEASURES)]
-    amounts = [whole(e.of(m)) for m in MEASURES]
+    amounts = [whole_causes(e.of(m)) for m in MEASURES]
     yield from ([f"  {cause}", *(signed_money(by[cause]) for by in amounts)] for cause in CAUSES)
     yield ["change", *(signed_money(e.of(m).change) for m in MEASURES)]
     yield [f"this {name}", *(money(e.of(m).now) for m in MEASURES)]

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim.base.problems import plain
+from sim.base.progress import Progress, tell
 from sim.crm.estimate.all import estimate
 from sim.crm.estimate.figures import Figures
 from sim.crm.fit.back import given_back
-from sim.crm.fit.fit import Fitted, fit
+from sim.crm.fit.fit import FitResult, fit
 from sim.crm.fit.goal import patience, target, threshold
-from sim.crm.fit.knobs import significant, values
-from sim.crm.fit.sources import assumed, sources
-from sim.crm.fit.wanted import Wanted, wanted
-from sim.crm.fit.write import text
+from sim.crm.fit.knobs import knob_values, significant
+from sim.crm.fit.sources import list_assumptions, sources
+from sim.crm.fit.wanted import Wanted, find_targets
+from sim.crm.fit.write import scenario_yaml
 from sim.crm.intake.mapping import Mapping
 from sim.crm.intake.take import Taken, take
 from sim.crm.report.told import Told
-from sim.game.progress import Progress, tell
 from sim.scenario.load import loads
-from sim.scenario.problems import plain
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import NAME_PATTERN
 
@@ -55,15 +55,15 @@ def calibrate(
     taken = take(path, mapping, keep_names, progress)
     figures = estimate(taken.deals)
     tell(simulating, 0, UNKNOWN)
-    w = wanted(taken.deals, figures, taken.mapping.sellers)
+    w = find_targets(taken.deals, figures, taken.mapping.sellers)
     fitted = fit(name, w)
     tell(simulating, 0, UNKNOWN)
     said = _values(name, taken, w, fitted)
-    scenario = loads(text(said, ""), name).scenario
+    scenario = loads(scenario_yaml(said, ""), name).scenario
     said["goal"]["threshold"] = threshold(scenario, simulating)
-    written = text(said, f"From {plain(path.name)}: {figures.rows:,} deals.")
+    written = scenario_yaml(said, f"From {plain(path.name)}: {figures.rows:,} deals.")
     scenario = loads(written, name).scenario
-    known = _known(w, taken, figures)
+    known = _known_fields(w, taken, figures)
     told = Told(
         title=said["title"],
         source=path.name,
@@ -73,7 +73,7 @@ def calibrate(
         names=keep_names,
         fitted=sources(said, w, known),
         back=given_back(scenario, figures, w, simulating),
-        assumed=assumed(w, known, figures),
+        assumed=list_assumptions(w, known, figures),
         shape=fitted.missed,
     )
     return Calibrated(taken, figures, written, scenario, told)
@@ -85,7 +85,7 @@ def scenario_name(stem: str) -> str:
     return words if re.fullmatch(NAME_PATTERN, words) else "my_firm"
 
 
-def _values(name: str, taken: Taken, w: Wanted, fitted: Fitted) -> dict[str, Any]:
+def _values(name: str, taken: Taken, w: Wanted, fitted: FitResult) -> dict[str, Any]:
     owners = [owner[:120] for owner in taken.deals.owners]
     spread = w.spread if w.spread is not None else 0.5
     goal = {
@@ -100,10 +100,10 @@ def _values(name: str, taken: Taken, w: Wanted, fitted: Fitted) -> dict[str, Any
     }
     if len(owners) == w.sellers and len(set(owners)) == len(owners):
         more["sellers"] = owners
-    return values(name, w, fitted.knobs, fitted.held, fitted.scale, more)
+    return knob_values(name, w, fitted.knobs, fitted.held, fitted.scale, more)
 
 
-def _known(w: Wanted, taken: Taken, figures: Figures) -> frozenset[str]:
+def _known_fields(w: Wanted, taken: Taken, figures: Figures) -> frozenset[str]:
     """Fields of `Wanted` that the file tells."""
     known = {field for field in w.__dataclass_fields__ if getattr(w, field) is not None}
     if figures.sellers is None and taken.mapping.sellers is None:

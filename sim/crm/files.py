@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.base.lookup import one_file, taken
+from sim.base.places import write_whole
+from sim.base.problems import InputError
+from sim.base.reading import read_text
 from sim.crm.calibrate import Calibrated
 from sim.crm.intake.mapping import mapping_text
 from sim.crm.report.write import markdown, page
-from sim.crm.stamp import HTML, stamped, untouched
-from sim.game.places import write_whole
-from sim.scenario.looking import one_file, taken
-from sim.scenario.problems import InputError
-from sim.scenario.reading import read
+from sim.crm.stamp import HTML, add_stamp, is_untouched
 
 MOST_BYTES = 64 * 1024 * 1024
 """bytes; a larger file was not written here."""
@@ -48,12 +48,12 @@ class Outputs:
 def ours(path: Path) -> bool:
     """Whether a file is as it was written here; one that cannot be read is not."""
     try:
-        return untouched(read(path, str(path), MOST_BYTES))
+        return is_untouched(read_text(path, str(path), MOST_BYTES))
     except InputError:
         return False
 
 
-def edited(paths: Iterable[Path]) -> list[Path]:
+def find_edited(paths: Iterable[Path]) -> list[Path]:
     """Those that are there and are not as they were written here."""
     return [path for path in paths if taken(path) and not ours(path)]
 
@@ -71,7 +71,7 @@ def twice(to: Outputs, inputs: Iterable[Path]) -> Path | None:
     return to.mapping if written else None
 
 
-def named(folder: Path, name: str) -> Outputs:
+def name_outputs(folder: Path, name: str) -> Outputs:
     """Files of one name in a folder."""
     return Outputs(folder / f"{name}.yaml", folder / f"{name}.md")
 
@@ -79,8 +79,8 @@ def named(folder: Path, name: str) -> Outputs:
 def free(folder: Path, name: str) -> Outputs:
     """The first of `name`, `name_2`, `name_3` ... under which nothing lies that would have to be kept."""
     names = itertools.chain((name,), (f"{name}_{number}" for number in itertools.count(2)))
-    every = (named(folder, one) for one in names)
-    return next(its for its in every if not edited([*its.results, its.mapping]))
+    every = (name_outputs(folder, one) for one in names)
+    return next(its for its in every if not find_edited([*its.results, its.mapping]))
 
 
 def same(path: Path, given: Path | None) -> bool:
@@ -94,10 +94,10 @@ def write(found: Calibrated, to: Outputs, given: Path | None = None) -> list[Pat
     """
     texts = {to.scenario: found.text}
     if to.report is not None and to.page is not None:
-        texts[to.report] = stamped(markdown(found.told), HTML)
-        texts[to.page] = stamped(page(found.told), HTML)
-    if not same(to.mapping, given) and not edited([to.mapping]):
-        texts[to.mapping] = stamped(mapping_text(found.taken.mapping))
+        texts[to.report] = add_stamp(markdown(found.told), HTML)
+        texts[to.page] = add_stamp(page(found.told), HTML)
+    if not same(to.mapping, given) and not find_edited([to.mapping]):
+        texts[to.mapping] = add_stamp(mapping_text(found.taken.mapping))
     for path, text in texts.items():
         write_whole(path, text)
     return list(texts)

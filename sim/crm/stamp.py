@@ -11,13 +11,13 @@ YAML, HTML = ("# ", ""), ("<!-- ", " -->")
 _SAYS = "Made by `tactegic calibrate`, mark {mark}; edit it as you like, it is then never written over."
 
 
-def stamped(body: str, comment: tuple[str, str] = YAML) -> str:
+def add_stamp(body: str, comment: tuple[str, str] = YAML) -> str:
     """The text with its mark in a first line."""
     begin, end = comment
     return f"{begin}{_SAYS.format(mark=_mark(body))}{end}\n{body}"
 
 
-def untouched(text: str) -> bool:
+def is_untouched(text: str) -> bool:
     """Whether a text is as `stamped` made it."""
     first, _, body = text.partition("\n")
     mark = re.search(r", mark ([0-9a-f]{12});", first)

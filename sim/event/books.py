@@ -66,7 +66,7 @@ def quarters(weeks: Sequence[Book]) -> list[Book]:
     return [total(weeks[q * WEEKS_IN_QUARTER : (q + 1) * WEEKS_IN_QUARTER]) for q in range(whole)]
 
 
-def judged(weeks: Sequence[Book]) -> list[float]:
+def judged_attainments(weeks: Sequence[Book]) -> list[float]:
     """Attainments that the board looks at: of the last four complete quarters, or of those there are."""
     whole = len(weeks) // WEEKS_IN_QUARTER * WEEKS_IN_QUARTER
     return attainments(weeks[max(0, whole - JUDGED_QUARTERS * WEEKS_IN_QUARTER) : whole])

@@ -8,17 +8,17 @@ from dataclasses import replace
 import numpy as np
 
 from sim.event import facts
-from sim.event.desk import Desk, due_until, with_watch
 from sim.event.processes import lose_account
+from sim.event.run_state import RunState, due_until, with_watch
 from sim.model import effects
 from sim.model.signals import as_read, notice_hazard, reading_error
-from sim.model.threats import Threats, done, no_threats
+from sim.model.threats import Threats, answer_effect, no_threats
 from sim.model.week import answers_next
 from sim.model.world import Disruption
 from sim.scenario.telling import text_for
 
 
-def strikes(desk: Desk) -> None:
+def strikes(desk: RunState) -> None:
     """Everything that strikes this week does; false alarms pass."""
     for d in desk.world.near(desk.week):
         if d.strike == desk.week and not desk.watches[d.index].over:
@@ -30,13 +30,13 @@ def strikes(desk: Desk) -> None:
                 desk.facts.append(facts.FalseAlarm(*_about(desk, d)))
 
 
-def _about(desk: Desk, d: Disruption) -> tuple[float, int, str, int]:
+def _about(desk: RunState, d: Disruption) -> tuple[float, int, str, int]:
     return float(desk.week), d.mark, desk.world.kind(d).title, d.segment
 
 
-def _strike(desk: Desk, d: Disruption) -> None:
+def _strike(desk: RunState, d: Disruption) -> None:
     kind, watch = desk.world.kind(d), desk.watches[d.index]
-    answered = float(done(watch.progress, desk.firm.parameters.answers))
+    answered = float(answer_effect(watch.progress, desk.firm.parameters.answers))
     seen = watch.seen is not None
     figures = {"severity": d.severity, "seen": float(seen), "answered": answered}
     told = text_for(d.story, figures.__getitem__)
@@ -49,7 +49,7 @@ def _strike(desk: Desk, d: Disruption) -> None:
         _lose_accounts(desk, place, chance, kind.title)
 
 
-def _lose_accounts(desk: Desk, segment: int, chance: float, cause: str) -> None:
+def _lose_accounts(desk: RunState, segment: int, chance: float, cause: str) -> None:
     """Each account of a segment is lost with this chance: the clock of leaving jumps by as much as makes it so."""
     jumped = list(desk.clocks.accounts)
     jumped[segment] -= math.log1p(-chance)
@@ -58,7 +58,7 @@ def _lose_accounts(desk: Desk, segment: int, chance: float, cause: str) -> None:
         lose_account(desk, item, cause)
 
 
-def signals(desk: Desk) -> None:
+def signals(desk: RunState) -> None:
     """Brewing disruptions are noticed, as far as foresight goes."""
     rate = float(notice_hazard(desk.stocks.foresight, desk.firm.parameters.signals))
     desk.tally.noticing = rate
@@ -72,7 +72,7 @@ def signals(desk: Desk) -> None:
                 desk.facts.append(facts.Noticed(*_about(desk, d)))
 
 
-def threats(desk: Desk) -> tuple[Threats, list[Disruption]]:
+def threats(desk: RunState) -> tuple[Threats, list[Disruption]]:
     """The disruptions that matter this week, as the laws see them, and which they are."""
     talked = desk.firm.parameters.window.after_weeks
     near = [
@@ -102,13 +102,13 @@ def threats(desk: Desk) -> tuple[Threats, list[Disruption]]:
     )
 
 
-def severity_as_read(desk: Desk, d: Disruption) -> float:
+def severity_as_read(desk: RunState, d: Disruption) -> float:
     """Severity of a coming disruption as the team reads it this week."""
     error = reading_error(desk.stocks.foresight, d.strike - desk.week, desk.firm.parameters.signals)
     return float(as_read(d.severity, d.luck_severity, error))
 
 
-def answers(desk: Desk, near: Threats, which: list[Disruption]) -> None:
+def answers(desk: RunState, near: Threats, which: list[Disruption]) -> None:
     """Work of the week on answers."""
     if not near.open.any():
         return

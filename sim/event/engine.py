@@ -14,13 +14,13 @@ import numpy as np
 import simpy
 
 from sim.event import disruptions, processes
-from sim.event.books import Book, judged, total
-from sim.event.desk import Desk, due_until
+from sim.event.books import Book, judged_attainments, total
 from sim.event.facts import Fact, Fired, QuarterClosed
 from sim.event.newcomers import new_conversations, new_deals
 from sim.event.opening import market_readings
 from sim.event.position import Position
 from sim.event.processes import Process
+from sim.event.run_state import RunState, due_until
 from sim.event.week_plan import Plan, moment, plan_week
 from sim.model.board import broke, impatient
 from sim.model.calendar import ends_quarter, quarter_of
@@ -28,7 +28,7 @@ from sim.model.dice import Dice
 from sim.model.levels import Counts
 from sim.model.limits import MOST_CUSTOMERS, hold, hold_coming
 from sim.model.move import Move, allocation
-from sim.model.week import Happened, rates, settle, week_margin
+from sim.model.week import WeekEvents, rates, settle, week_margin
 from sim.model.world import World
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
@@ -47,22 +47,22 @@ def advance(world: World, dice: Dice, position: Position, move: Move, weeks: int
     """Live a move for some weeks. The result depends on nothing but the arguments; `position` stays as it is. Raises
     TooMuchError where the scenario brings more than a game can hold.
     """
-    desk = Desk(world, dice, position, allocation(world.firm, move))
+    desk = RunState(world, dice, position, allocation(world.firm, move))
     desk.env.run(until=desk.env.process(_calendar(desk, weeks)))
     return Advanced(desk.position(), tuple(desk.facts), desk.acts)
 
 
-def _calendar(desk: Desk, weeks: int) -> Process:
+def _calendar(desk: RunState, weeks: int) -> Process:
     for _ in range(weeks):
         plan = _open_week(desk)
         counts = _copy(desk.counts)
-        acting = [desk.env.process(process) for process in _acting(desk, plan)]
+        acting = [desk.env.process(process) for process in _start_processes(desk, plan)]
         desk.acts += len(acting)
         yield simpy.AllOf(desk.env, [desk.env.timeout(1), *acting])
         _close_week(desk, plan, counts)
 
 
-def _open_week(desk: Desk) -> Plan:
+def _open_week(desk: RunState) -> Plan:
     disruptions.strikes(desk)
     disruptions.signals(desk)
     near, which = disruptions.threats(desk)
@@ -78,7 +78,7 @@ def _copy(c: Counts) -> Counts:
     return Counts(c.qualified.copy(), c.proposals.copy(), c.conversations.copy(), c.accounts.copy())
 
 
-def _acting(desk: Desk, plan: Plan) -> list[Process]:
+def _start_processes(desk: RunState, plan: Plan) -> list[Process]:
     """Everything that acts this week, in the order of moments, kinds and identities."""
     found = list(_candidates(desk, plan))
     found.sort(key=lambda entry: entry[:3])
@@ -89,7 +89,7 @@ Candidate = tuple[float, int, int, Process]
 """Moment, kind, identity, process."""
 
 
-def _candidates(desk: Desk, plan: Plan) -> Iterator[Candidate]:
+def _candidates(desk: RunState, plan: Plan) -> Iterator[Candidate]:
     b, a = plan.before, plan.after
     for at, talk in new_conversations(desk, plan):
         yield at, 0, talk.id, processes.conversation_begins(desk, plan, at, talk)
@@ -100,13 +100,13 @@ def _candidates(desk: Desk, plan: Plan) -> Iterator[Candidate]:
         yield at, 1, item, processes.arrival(desk, plan, at, item, segment, luck)
     for due, item in due_until(desk.qualified, a.qualified):
         at = moment(due, b.qualified, a.qualified)
-        yield at, 1, item, processes.qualified(desk, plan, at, item)
+        yield at, 1, item, processes.run_opportunity(desk, plan, at, item)
     for segment in range(len(desk.firm.segments)):
         yield from _by_segment(desk, plan, segment)
     yield from _people(desk, plan)
 
 
-def _by_segment(desk: Desk, plan: Plan, segment: int) -> Iterator[Candidate]:
+def _by_segment(desk: RunState, plan: Plan, segment: int) -> Iterator[Candidate]:
     b, a = plan.before, plan.after
     for due, item in due_until(desk.proposals[segment], a.proposals[segment]):
         at = moment(due, b.proposals[segment], a.proposals[segment])
@@ -116,7 +116,7 @@ def _by_segment(desk: Desk, plan: Plan, segment: int) -> Iterator[Candidate]:
         yield at, 2, item, processes.account(desk, at, item)
 
 
-def _people(desk: Desk, plan: Plan) -> Iterator[Candidate]:
+def _people(desk: RunState, plan: Plan) -> Iterator[Candidate]:
     b, a = plan.before, plan.after
     for seller in desk.sellers:
         if seller.present and seller.due < a.leaving:
@@ -127,11 +127,11 @@ def _people(desk: Desk, plan: Plan) -> Iterator[Candidate]:
             yield at, 3, seller.seat, processes.seller_hired(desk, plan, at, seller.seat)
 
 
-def _close_week(desk: Desk, plan: Plan, counts: Counts) -> None:
+def _close_week(desk: RunState, plan: Plan, counts: Counts) -> None:
     """Stocks move together from the values at the week's start, then the books close. `counts` are the start's."""
     there = np.array([1.0 if s.present else 0.0 for s in desk.sellers])
     left, hired = desk.stocks.filled * (1 - there), (1 - desk.stocks.filled) * there
-    happened = Happened(desk.tally.bookings, left, hired)
+    happened = WeekEvents(desk.tally.bookings, left, hired)
     margin = float(week_margin(desk.firm, counts, desk.stocks, happened))
     offering = float(desk.stocks.offering_live)
     desk.stocks = settle(desk.firm, desk.week, desk.stocks, plan.rates, happened)
@@ -154,7 +154,7 @@ def _close_week(desk: Desk, plan: Plan, counts: Counts) -> None:
         _close_quarter(desk)
 
 
-def _close_quarter(desk: Desk) -> None:
+def _close_quarter(desk: RunState) -> None:
     quarter = quarter_of(desk.week - 1) + 1
     now = float(desk.week)
     desk.facts.append(QuarterClosed(now, quarter, total(desk.books[-WEEKS_IN_QUARTER:])))
@@ -162,7 +162,7 @@ def _close_quarter(desk: Desk) -> None:
     goal = desk.firm.scenario.goal
     if desk.fired is not None:
         return
-    bored = bool(impatient(goal, quarter, float(np.mean(judged(desk.books)))))
+    bored = bool(impatient(goal, quarter, float(np.mean(judged_attainments(desk.books)))))
     if bored or broke(goal, desk.cash):
         desk.fired, desk.fired_for = quarter, "attainment" if bored else "cash"
         desk.facts.append(Fired(now, quarter, desk.fired_for))

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.event.desk import Desk
 from sim.event.items import ARRIVAL, GROWN, Conversation, DealLuck, item_id
 from sim.event.opening import deal_luck
+from sim.event.run_state import RunState
 from sim.event.week_plan import Plan
 from sim.model.conversations import AGES
 from sim.model.dice import exponential
@@ -21,7 +21,7 @@ DEAL_LUCK = 6
 
 
 def potential(
-    desk: Desk, purpose: str, segment: int, mean: float, width: int
+    desk: RunState, purpose: str, segment: int, mean: float, width: int
 ) -> Iterator[tuple[int, float, list[float]]]:
     """(ordinal, moment in the week, `width` uniforms) of each potential item of a week that comes."""
     if mean <= 0:
@@ -37,7 +37,7 @@ def potential(
         ordinal += 1
 
 
-def new_deals(desk: Desk, plan: Plan) -> Iterator[tuple[float, int, int, DealLuck]]:
+def new_deals(desk: RunState, plan: Plan) -> Iterator[tuple[float, int, int, DealLuck]]:
     """(moment, identity, segment, luck) of each opportunity that comes this week."""
     size = len(desk.firm.segments)
     for segment, mean in enumerate(plan.rates.arrivals.tolist()):
@@ -46,7 +46,7 @@ def new_deals(desk: Desk, plan: Plan) -> Iterator[tuple[float, int, int, DealLuc
             yield at, item, segment, deal_luck(uniforms)
 
 
-def new_conversations(desk: Desk, plan: Plan) -> Iterator[tuple[float, Conversation]]:
+def new_conversations(desk: RunState, plan: Plan) -> Iterator[tuple[float, Conversation]]:
     """Conversations that begin this week, with their moments; `due` is how long the first age waits."""
     size = len(desk.firm.segments)
     for segment, mean in enumerate(plan.rates.begun.tolist()):

@@ -12,10 +12,10 @@ from typing import Any
 import simpy
 
 from sim.event import facts
-from sim.event.desk import Desk
 from sim.event.items import Account, Conversation, Deal, DealLuck
 from sim.event.names import customer_name, person_name
 from sim.event.opening import person_luck
+from sim.event.run_state import RunState
 from sim.event.week_plan import Plan
 from sim.model.conversations import AGES
 from sim.model.dice import pick
@@ -23,25 +23,25 @@ from sim.model.dice import pick
 Process = Generator[simpy.Event, Any, None]
 
 
-def customer(desk: Desk, item: int, segment: int, owner: int) -> tuple[float, int, str, int, str]:
+def customer(desk: RunState, item: int, segment: int, owner: int) -> tuple[float, int, str, int, str]:
     """The common beginning of every fact about a customer."""
     return desk.env.now, item, customer_name(item), segment, desk.seller_name(owner)
 
 
-def arrival(desk: Desk, plan: Plan, moment: float, item: int, segment: int, luck: DealLuck) -> Process:
+def arrival(desk: RunState, plan: Plan, moment: float, item: int, segment: int, luck: DealLuck) -> Process:
     """A new opportunity comes; it acts from the next week."""
     yield desk.env.timeout(moment)
     _open_deal(desk, plan, item, segment, luck, grown=False)
 
 
-def _open_deal(desk: Desk, plan: Plan, item: int, segment: int, luck: DealLuck, *, grown: bool) -> None:
+def _open_deal(desk: RunState, plan: Plan, item: int, segment: int, luck: DealLuck, *, grown: bool) -> None:
     owner, due = desk.owner(luck.owner), plan.after.qualified + luck.to_proposal
     desk.add_deal(Deal(item, segment, grown, "qualified", owner, desk.week, due, luck))
     desk.tally.count("grown" if grown else "arrived")
     desk.facts.append(facts.Arrived(*customer(desk, item, segment, owner), grown))
 
 
-def qualified(desk: Desk, plan: Plan, moment: float, item: int) -> Process:
+def run_opportunity(desk: RunState, plan: Plan, moment: float, item: int) -> Process:
     """A qualified opportunity gets a proposal, turns out to be none, or is dropped."""
     yield desk.env.timeout(moment)
     deal, stages = desk.deals[item], desk.firm.parameters.stages
@@ -62,7 +62,7 @@ def qualified(desk: Desk, plan: Plan, moment: float, item: int) -> Process:
         desk.facts.append(facts.Disqualified(*about))
 
 
-def proposal(desk: Desk, plan: Plan, moment: float, item: int) -> Process:
+def proposal(desk: RunState, plan: Plan, moment: float, item: int) -> Process:
     """A customer decides on a proposal, or it is dropped."""
     yield desk.env.timeout(moment)
     deal = desk.deals[item]
@@ -81,7 +81,7 @@ def proposal(desk: Desk, plan: Plan, moment: float, item: int) -> Process:
         desk.facts.append(facts.Lost(*about, "no decision" if fate == 1 else "rival"))
 
 
-def _win(desk: Desk, plan: Plan, deal: Deal) -> None:
+def _win(desk: RunState, plan: Plan, deal: Deal) -> None:
     shape = desk.firm.parameters.value.shape
     size = float(desk.dice.stream("size", deal.id).standard_gamma(shape)) / shape
     value = size * float(plan.rates.value[deal.segment, int(deal.grown)])
@@ -96,7 +96,7 @@ def _win(desk: Desk, plan: Plan, deal: Deal) -> None:
     desk.facts.append(facts.Won(*about, value, deal.grown))
 
 
-def conversation_begins(desk: Desk, plan: Plan, moment: float, conversation: Conversation) -> Process:
+def conversation_begins(desk: RunState, plan: Plan, moment: float, conversation: Conversation) -> Process:
     """A talk about the next years begins."""
     yield desk.env.timeout(moment)
     owner = desk.owner(conversation.luck.owner)
@@ -106,7 +106,7 @@ def conversation_begins(desk: Desk, plan: Plan, moment: float, conversation: Con
     desk.facts.append(facts.ConversationBegun(*customer(desk, conversation.id, conversation.segment, owner)))
 
 
-def conversation(desk: Desk, plan: Plan, moment: float, item: int) -> Process:
+def conversation(desk: RunState, plan: Plan, moment: float, item: int) -> Process:
     """A conversation leaves its age; a ripe one becomes an opportunity or comes to nothing."""
     yield desk.env.timeout(moment)
     talk = desk.conversations[item]
@@ -124,13 +124,13 @@ def conversation(desk: Desk, plan: Plan, moment: float, item: int) -> Process:
         desk.facts.append(facts.ConversationFaded(*about))
 
 
-def account(desk: Desk, moment: float, item: int) -> Process:
+def account(desk: RunState, moment: float, item: int) -> Process:
     """A customer leaves by itself."""
     yield desk.env.timeout(moment)
     lose_account(desk, item)
 
 
-def lose_account(desk: Desk, item: int, cause: str = "") -> None:
+def lose_account(desk: RunState, item: int, cause: str = "") -> None:
     """A customer is lost; `cause` is the title of the strike that took it (which let it go from its heap)."""
     gone = desk.accounts[item]
     desk.remove_account(gone)
@@ -138,7 +138,7 @@ def lose_account(desk: Desk, item: int, cause: str = "") -> None:
     desk.facts.append(facts.AccountLeft(*customer(desk, item, gone.segment, gone.owner), cause))
 
 
-def seller_leaves(desk: Desk, plan: Plan, moment: float, seat: int) -> Process:
+def seller_leaves(desk: RunState, plan: Plan, moment: float, seat: int) -> Process:
     """A seller leaves; the items are handed on to the others."""
     yield desk.env.timeout(moment)
     seller = desk.sellers[seat]
@@ -151,7 +151,7 @@ def seller_leaves(desk: Desk, plan: Plan, moment: float, seat: int) -> Process:
         _hand_on(desk, seat)
 
 
-def _hand_on(desk: Desk, seat: int) -> None:
+def _hand_on(desk: RunState, seat: int) -> None:
     """All items of an empty seat go to those who are there, of whom there is one at least."""
     for key, deal in desk.deals.items():
         if deal.owner == seat:
@@ -164,7 +164,7 @@ def _hand_on(desk: Desk, seat: int) -> None:
         desk.accounts[key] = replace(desk.accounts[key], owner=desk.owner((place + 0.5) / len(mine)))
 
 
-def seller_hired(desk: Desk, plan: Plan, moment: float, seat: int) -> Process:
+def seller_hired(desk: RunState, plan: Plan, moment: float, seat: int) -> Process:
     """An empty seat is filled; the hire counts from the next week."""
     yield desk.env.timeout(moment)
     before = desk.sellers[seat]

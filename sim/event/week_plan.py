@@ -29,16 +29,16 @@ def plan_week(rates: Rates, before: Clocks) -> Plan:
     decided = [float(r) for r in rates.proposal]
     after = Clocks(
         qualified=before.qualified + qualified + neglect,
-        proposals=_carried(before.proposals, [d + neglect for d in decided]),
+        proposals=_advance_clocks(before.proposals, [d + neglect for d in decided]),
         conversations=before.conversations + rates.age,
-        accounts=_carried(before.accounts, [float(r) for r in rates.account_leaves]),
+        accounts=_advance_clocks(before.accounts, [float(r) for r in rates.account_leaves]),
         leaving=before.leaving + float(rates.seller_leaves),
         hiring=before.hiring + rates.hire,
     )
     return Plan(rates, before, after, _part(neglect, qualified), tuple(_part(neglect, d) for d in decided))
 
 
-def _carried(clocks: tuple[float, ...], rates: list[float]) -> tuple[float, ...]:
+def _advance_clocks(clocks: tuple[float, ...], rates: list[float]) -> tuple[float, ...]:
     return tuple(clock + rate for clock, rate in zip(clocks, rates, strict=True))
 
 

@@ -13,7 +13,7 @@ from sim.game.outcome import Result
 from sim.game.tree import Node
 from sim.model.board import JUDGED_QUARTERS
 from sim.model.measures import HEALTH_STOCKS, SHARE_WEEKS, share
-from sim.model.threats import done
+from sim.model.threats import answer_effect
 from sim.policy.quantities import QUANTITIES
 from sim.scenario.parameters import Answers
 from sim.view.view import View
@@ -57,7 +57,7 @@ def _first_year(c: Circumstances) -> float:
     return float(np.mean(first)) if first else 1.0
 
 
-def _stayed(c: Circumstances) -> float:
+def _share_staying(c: Circumstances) -> float:
     there = [s.name for s in c.start.sellers if s.present]
     return sum(name in c.present for name in there) / len(there) if there else 1.0
 
@@ -112,7 +112,7 @@ _FIGURES: Mapping[str, Callable[[Circumstances], float]] = {
     "first_year": _first_year,
     "best_attainment": lambda c: max(attainments(c.now.weeks), default=0.0),
     "best_quarter": _best_quarter,
-    "stayed": _stayed,
+    "stayed": _share_staying,
     "customers": lambda c: _ratio(sum(c.now.accounts), sum(c.start.accounts)),
     "conversations": lambda c: float(len(c.now.conversations)),
     "deals": lambda c: _ratio(len(c.now.deals), len(c.start.deals)),
@@ -125,7 +125,7 @@ _FIGURES: Mapping[str, Callable[[Circumstances], float]] = {
     "answers": lambda c: min((signal.progress for signal in c.now.signals), default=1.0),
     "strikes": lambda c: float(len(c.now.struck)),
     "seen": lambda c: _mean([float(past.seen) for past in c.now.struck]),
-    "answered": lambda c: _mean([float(done(past.progress, c.answers)) for past in c.now.struck]),
+    "answered": lambda c: _mean([float(answer_effect(past.progress, c.answers)) for past in c.now.struck]),
     "false_alarms": lambda c: float(
         sum(isinstance(fact, FalseAlarm) for node in c.line for fact in node.facts)
     ),

@@ -53,7 +53,7 @@ _OF_RESULT: dict[str, Callable[[Result], float]] = {
 NAMES = (*_OF_PERIOD, *_OF_POSITION, *_OF_RESULT)
 
 
-def figures(node: Node) -> Figures:
+def move_figures(node: Node) -> Figures:
     """The figures of a move; none for the root."""
     if node.parent is None:
         return {}
@@ -65,7 +65,7 @@ def figures(node: Node) -> Figures:
     return found
 
 
-def written(value: float) -> str:
+def record_figure(value: float) -> str:
     """A figure as a record has it: whole numbers as such, others with more digits than agree between machines."""
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.{SAME_DIGITS + 3}g}"
 

@@ -8,7 +8,7 @@ from sim.event.books import total
 from sim.event.engine import advance
 from sim.event.opening import opening
 from sim.game.circumstances import Circumstances
-from sim.game.outcome import Result, measured, result
+from sim.game.outcome import Result, measure_goal, result
 from sim.game.seats import held_seats, merge
 from sim.game.setup import Setup
 from sim.game.tree import Node
@@ -86,7 +86,7 @@ class Game:
     def reached(self, node: Node) -> float:
         """In the unit of what the goal is set on: what is reached at a node, without what comes after the end."""
         margin = total(node.position.weeks).margin
-        return measured(self.setup.scenario.goal.measure, node.position, margin, 0.0)
+        return measure_goal(self.setup.scenario.goal.measure, node.position, margin, 0.0)
 
     def typed(self, text: str) -> Move:
         """The player's move that a text says, on top of the last one. Raises NotationError."""

@@ -61,15 +61,15 @@ def result(world: World, dice: Dice, end: Position, last_move: Move | None, thre
     measure = world.firm.scenario.goal.measure
     if end.fired is not None:
         margin = total(end.weeks[: end.fired * WEEKS_IN_QUARTER]).margin
-        reached = measured(measure, end, margin, 0.0)
+        reached = measure_goal(measure, end, margin, 0.0)
         return Result("fired", margin, 0.0, measure, reached, threshold, end.fired, end.fired_for)
     margin = total(end.weeks).margin
     worth = franchise(world, dice, end, last_move)
-    reached = measured(measure, end, margin, worth)
+    reached = measure_goal(measure, end, margin, worth)
     return Result("goal" if reached >= threshold else "draw", margin, worth, measure, reached, threshold)
 
 
-def measured(measure: Measure, end: Position, margin: float, worth: float) -> float:
+def measure_goal(measure: Measure, end: Position, margin: float, worth: float) -> float:
     """What was reached, in the measure's unit; `margin` and franchise value `worth` in k."""
     if measure == "value":
         return margin + worth

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from sim.scenario.characters import cleaned
-from sim.scenario.problems import InputError, Place, plain, problem
+from sim.base.characters import clean_text
+from sim.base.problems import InputError, Place, plain, problem
 
 RESULTS = ("1-0", "1/2-1/2", "0-1", "*")
 """Goal, draw, fired, not ended."""
@@ -99,7 +99,7 @@ def _tag(pgn: Pgn, number: int, line: str) -> None:
 
 
 @dataclass
-class _Reader:
+class _PgnReader:
     """Reads the moves into nested lines."""
 
     pgn: Pgn
@@ -174,7 +174,7 @@ class _Reader:
 
 
 def _movetext(pgn: Pgn, text: str) -> None:
-    reader, at = _Reader(pgn, [pgn.moves]), 1
+    reader, at = _PgnReader(pgn, [pgn.moves]), 1
     for count, (kind, value) in enumerate(_tokens(pgn, text)):
         if count > MOST_TOKENS:
             pgn.refuse(at, "more text than a game has", "shorten the comments")
@@ -207,10 +207,10 @@ def _tokens(pgn: Pgn, text: str) -> Iterator[tuple[str, str]]:
 
 def write_tag(name: str, value: str) -> str:
     """A tag as a line; what would end it is escaped."""
-    escaped = cleaned(value).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = clean_text(value).replace("\\", "\\\\").replace('"', '\\"')
     return f'[{name} "{escaped}"]'
 
 
 def write_comment(text: str) -> str:
     """A comment; what would end it is replaced."""
-    return "{" + cleaned(text.replace("}", ")").replace("{", "(")) + "}"
+    return "{" + clean_text(text.replace("}", ")").replace("{", "(")) + "}"

@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from sim.game.figures import figures, written
+from sim.game.figures import move_figures, record_figure
 from sim.game.game import Game
 from sim.game.outcome import Ending
 from sim.game.pgn import write_comment, write_tag
@@ -104,11 +104,12 @@ def _move(game: Game, node: Node, indent: str) -> Iterator[str]:
     glyphs = "".join(f" ${glyph}" for glyph in node.glyphs)
     yield f"{indent}{node.number}. {write(node.own, game.held)}{glyphs}"
     yield from (
-        f"{indent}   {line}" for line in _wrapped(write_comment(_comment(game, node)), _WIDTH - len(indent))
+        f"{indent}   {line}"
+        for line in _wrap_comment(write_comment(_comment(game, node)), _WIDTH - len(indent))
     )
 
 
-def _wrapped(comment: str, width: int) -> list[str]:
+def _wrap_comment(comment: str, width: int) -> list[str]:
     """Lines of a comment, no figure torn apart."""
     glued = _COMMAND.sub(lambda c: c[0].replace(" ", _GLUE), comment)
     lines = textwrap.wrap(glued, max(width, _WIDTH // 2), break_long_words=False, break_on_hyphens=False)
@@ -116,7 +117,7 @@ def _wrapped(comment: str, width: int) -> list[str]:
 
 
 def _comment(game: Game, node: Node) -> str:
-    parts = [f"[%{name} {written(value)}]" for name, value in figures(node).items()]
+    parts = [f"[%{name} {record_figure(value)}]" for name, value in move_figures(node).items()]
     if node.result is not None:
         parts.append(f"[%result {node.result.ending}]")
     if node.seconds is not None:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import get_args
 from urllib.parse import unquote
 
-from sim.game.figures import NAMES, figures, same, written
+from sim.base.problems import plain
+from sim.base.progress import Progress, tell
+from sim.game.figures import NAMES, move_figures, record_figure, same
 from sim.game.game import Game
 from sim.game.pgn import Pgn, PgnMove, read_pgn
-from sim.game.progress import Progress, tell
 from sim.game.record import (
     BESIDE,
     CURRENT,
@@ -28,14 +29,13 @@ from sim.game.record import (
     result_token,
 )
 from sim.game.setup import UNNAMED, Setup
-from sim.game.strands import line_name
 from sim.game.tree import Node
+from sim.game.variations import line_name
 from sim.model.dice import MOST_SEED
 from sim.policy.notation import NotationError
 from sim.policy.registry import players
 from sim.scenario.load import loads
 from sim.scenario.organisation import Cadence, HeldSeat
-from sim.scenario.problems import plain
 from sim.scenario.resolved import scenario_hash
 from sim.scenario.scenario import Scenario
 from sim.version import ENGINE
@@ -156,7 +156,7 @@ def replay(text: str, label: str, progress: Progress | None = None) -> Replayed:
         before, line = waiting.pop()
         for move in line:
             waiting += [(before, variation) for variation in reversed(move.variations)]
-            before, here = _played(pgn, replayed, before, move)
+            before, here = _replay_move(pgn, replayed, before, move)
             marked = before if here else marked
             tell(progress, replayed.moves, whole)
     game.go(marked or _end(game.root))
@@ -180,7 +180,7 @@ def all_moves(moves: list[PgnMove]) -> Iterator[PgnMove]:
         waiting += [m for variation in move.variations for m in variation]
 
 
-def _played(pgn: Pgn, replayed: Replayed, before: Node, move: PgnMove) -> tuple[Node, bool]:
+def _replay_move(pgn: Pgn, replayed: Replayed, before: Node, move: PgnMove) -> tuple[Node, bool]:
     """The node of a move of the record, and whether the player was there."""
     game = replayed.game
     if before.result is not None:
@@ -210,7 +210,7 @@ def _played(pgn: Pgn, replayed: Replayed, before: Node, move: PgnMove) -> tuple[
 
 def _compare(pgn: Pgn, replayed: Replayed, move: PgnMove, node: Node, said: dict[str, str]) -> None:
     """Set every figure that the record has of a move beside the one that comes out."""
-    now: dict[str, str] = {name: written(value) for name, value in figures(node).items()}
+    now: dict[str, str] = {name: record_figure(value) for name, value in move_figures(node).items()}
     now |= {"result": node.result.ending} if node.result is not None else {}
     for name in (*NAMES, "result"):
         if name in said:

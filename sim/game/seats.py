@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sim.model.firm import Firm
-from sim.model.move import Focus, Move, Three
+from sim.model.move import Focus, Move, PerSeat
 from sim.policy.focus import whole_focus
 from sim.policy.notation import ALL_SEATS
 from sim.scenario.organisation import HeldSeat
@@ -39,6 +39,6 @@ def merge(firm: Firm, seat: HeldSeat, own: Move, others: Move) -> Move:
     )
 
 
-def _each(held: tuple[int, ...], own: Three, others: Three) -> Three:
+def _each(held: tuple[int, ...], own: PerSeat, others: PerSeat) -> PerSeat:
     sellers, managers, leaders = (own[s] if s in held else others[s] for s in ALL_SEATS)
     return sellers, managers, leaders

@@ -21,7 +21,7 @@ LOW, HIGH = 0.1, 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
+class SimulatedGame:
     """One world under a policy."""
 
     seed: int
@@ -63,16 +63,16 @@ class Summary:
 
 def simulate(
     firm: Firm, policy: Policy, seeds: Sequence[int], cadence: Cadence, threshold: float
-) -> Iterator[Played]:
+) -> Iterator[SimulatedGame]:
     """Each world in turn, the seed being both the world's and the dice's."""
     for seed in seeds:
         world, dice = World(firm, seed), Dice(seed)
         end = play_out(world, dice, policy, cadence, firm.scenario.weeks)
         books = tuple(quarters(end.weeks))
-        yield Played(seed, books, result(world, dice, end, None, threshold))
+        yield SimulatedGame(seed, books, result(world, dice, end, None, threshold))
 
 
-def summarise(played: Sequence[Played]) -> Summary:
+def summarise(played: Sequence[SimulatedGame]) -> Summary:
     """All worlds together; at least one."""
     endings = [p.result.ending for p in played]
     values = np.array([p.result.value for p in played])

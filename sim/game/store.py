@@ -14,10 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from sim.game.game import Game
-from sim.game.locks import Lock, Timeout
-from sim.game.pgn import read_pgn
-from sim.game.places import (
+from sim.base.locks import Lock, Timeout
+from sim.base.places import (
     HOME,
     SUFFIX,
     GameInUseError,
@@ -27,13 +25,15 @@ from sim.game.places import (
     sweep,
     write_whole,
 )
-from sim.game.progress import Progress
+from sim.base.problems import InputError
+from sim.base.progress import Progress
+from sim.base.reading import decode, read_text
+from sim.game.game import Game
+from sim.game.pgn import read_pgn
 from sim.game.record import BESIDE, CURRENT, RANK, commands, rank_of, write_record
 from sim.game.replay import Replayed, all_moves, read_setup, replay
 from sim.game.setup import UNNAMED
 from sim.policy.notation import write
-from sim.scenario.problems import InputError
-from sim.scenario.reading import decode, read
 
 MOST_NAMES = 10_000
 """Games of one scenario on one day."""
@@ -79,11 +79,11 @@ def create(game: Game, date: datetime.date, folder: Path | None = None) -> Saved
     could not be read again.
     """
     name = game.setup.scenario.name
-    read_setup(read_pgn(_decoded(write_record(game, date), name), name))
+    read_setup(read_pgn(_decode(write_record(game, date), name), name))
     place = games_folder() if folder is None else folder
     for path in _free_names(place, game.setup.scenario.name, date):
         try:
-            lock = _locked(path)
+            lock = _lock_record(path)
         except GameInUseError:
             continue
         if not os.path.lexists(path):
@@ -100,14 +100,14 @@ def create(game: Game, date: datetime.date, folder: Path | None = None) -> Saved
     )
 
 
-def _decoded(text: str, label: str) -> str:
+def _decode(text: str, label: str) -> str:
     """A text as it would come back from its file. Raises InputError."""
     return decode(text.encode("utf-8", "surrogatepass"), label, MOST_BYTES)
 
 
 def _refuse_unreadable(text: str, game: Game) -> None:
     """Raise InputError for the text of a record that does not give back every move of its game."""
-    pgn = read_pgn(_decoded(text, game.setup.scenario.name), game.setup.scenario.name)
+    pgn = read_pgn(_decode(text, game.setup.scenario.name), game.setup.scenario.name)
     written = sorted((move.number, move.words) for move in all_moves(pgn.moves))
     played = sorted((n.number, write(n.own, game.held)) for n in game.root.descendants() if n.own is not None)
     if written != played:
@@ -121,7 +121,7 @@ def _free_names(folder: Path, scenario: str, date: datetime.date) -> Iterator[Pa
             yield path
 
 
-def _locked(path: Path) -> Lock:
+def _lock_record(path: Path) -> Lock:
     try:
         return Lock(path)
     except Timeout:
@@ -133,14 +133,14 @@ def _locked(path: Path) -> Lock:
 
 def read_record(path: Path) -> str:
     """The text of a record, bounded and plain. Raises InputError."""
-    return read(path, str(path), MOST_BYTES)
+    return read_text(path, str(path), MOST_BYTES)
 
 
 def resume(path: Path, progress: Progress | None = None) -> tuple[SavedGame, Replayed]:
     """Go on with a record. Where its figures come out otherwise (another engine), the game goes on in a copy beside it
     and the record stays as it is. Raises InputError, GameInUseError, PlaceError.
     """
-    lock = _locked(path)
+    lock = _lock_record(path)
     path = lock.path
     sweep(path)
     try:
@@ -196,14 +196,14 @@ class Listed:
         return not self.problem and self.moves == 0
 
 
-def listed(folder: Path | None = None) -> list[Listed]:
+def list_games(folder: Path | None = None) -> list[Listed]:
     """All saved games, the latest first. A broken record is listed with what is wrong. Raises PlaceError."""
     return [_entry(path) for path in records(games_folder() if folder is None else folder)]
 
 
 def _entry(path: Path) -> Listed:
     try:
-        pgn = read_pgn(read(path, path.name, MOST_BYTES), path.name)
+        pgn = read_pgn(read_text(path, path.name, MOST_BYTES), path.name)
     except InputError as error:
         return Listed(path, path.name, "", "", "", 0, "", str(error.problems[0]))
     t = pgn.tags

@@ -12,17 +12,17 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.base.places import PlaceError, cache_folder, write_whole
+from sim.base.problems import InputError
+from sim.base.progress import Progress, tell
+from sim.base.reading import read_text
 from sim.event.position import Position
 from sim.game.outcome import result
-from sim.game.places import PlaceError, cache_folder, write_whole
 from sim.game.play_out import play_out
-from sim.game.progress import Progress, tell
 from sim.model.dice import Dice
 from sim.model.firm import Firm
 from sim.model.world import World
 from sim.policy.registry import bot
-from sim.scenario.problems import InputError
-from sim.scenario.reading import read
 from sim.scenario.resolved import scenario_hash
 from sim.scenario.scenario import Scenario
 from sim.version import ENGINE
@@ -41,25 +41,25 @@ def threshold(scenario: Scenario, progress: Progress | None = None) -> float:
     if given is not None:
         return given
     place = cache_folder() / "goals" / f"{scenario_hash(scenario)}-{ENGINE}.json"
-    cached = _cached(place)
+    cached = _read_cache(place)
     if cached is not None:
         return cached
-    value = measure(scenario, progress)
+    value = measure_threshold(scenario, progress)
     with suppress(PlaceError):  # a cache is a convenience: without it the goal is measured again
         write_whole(place, json.dumps({"scenario": scenario.name, "threshold": value}))
     return value
 
 
-def _cached(place: Path) -> float | None:
+def _read_cache(place: Path) -> float | None:
     """The goal that was measured before; None where there is none, or the cache is spoilt."""
     try:
-        value = json.loads(read(place, place.name, MOST_CACHED))["threshold"]
+        value = json.loads(read_text(place, place.name, MOST_CACHED))["threshold"]
     except (InputError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return value if isinstance(value, float) and math.isfinite(value) else None
 
 
-def measure(scenario: Scenario, progress: Progress | None = None) -> float:
+def measure_threshold(scenario: Scenario, progress: Progress | None = None) -> float:
     """What `steady` reaches in the median of the fixed worlds, rounded as its error allows. Raises StoppedError."""
     firm = Firm(scenario)
     policy, reached = bot(STEADY, firm), []

@@ -16,13 +16,13 @@ from typing import Any
 import numpy as np
 
 from sim.batch.block import Block
-from sim.batch.state import Start
-from sim.batch.timeline import UNSEEN, Timeline, joined, random_strikes
+from sim.batch.state import BatchStart
+from sim.batch.timeline import UNSEEN, Timeline, join_timelines, random_strikes
 from sim.event.books import attainments, total
-from sim.lookahead.coming import Causes, believed, causes
-from sim.lookahead.fixed import Certain, Unnoticed, certain, unnoticed, unseen
+from sim.lookahead.fixed import Certain, Unnoticed, certain, find_unnoticed, unseen
 from sim.lookahead.pace import paces
-from sim.lookahead.watched import watched
+from sim.lookahead.signals import Causes, believe_signal, causes
+from sim.lookahead.watched import watch_books
 from sim.model import effects, market
 from sim.model.arrays import Array
 from sim.model.conversations import AGES
@@ -31,7 +31,7 @@ from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
 from sim.model.measures import SHARE_WEEKS
 from sim.model.start import start
-from sim.model.threats import done
+from sim.model.threats import answer_effect
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.view.view import Past, Signal, View
 
@@ -54,12 +54,12 @@ class Belief:
         return Block(self.firm, self._known, timeline, futures, dice, number, flow, pace)
 
     @cached_property
-    def _known(self) -> Start:
+    def _known(self) -> BatchStart:
         """What the books and the news tell."""
         view, weeks = self.view, self.view.weeks
         whole = len(weeks) // WEEKS_IN_QUARTER * WEEKS_IN_QUARTER
         year = total(weeks[max(0, self.firm.scenario.weeks - SHARE_WEEKS) :])
-        return Start(
+        return BatchStart(
             week=view.week,
             counts=counts(view),
             stocks=self._stocks(),
@@ -106,12 +106,12 @@ class Belief:
         """What a strike left changed of the market."""
         firm = self.firm
         segment = np.eye(len(firm.segments))[past.segment]
-        answered = done(past.progress, firm.parameters.answers)
+        answered = answer_effect(past.progress, firm.parameters.answers)
         changed = dict(at)
         for effect in firm.scenario.disruptions.types[past.type].effects:
             if effect.on in changed:
-                change = np.asarray(effects.amount(effect, past.severity, answered))
-                changed[effect.on] = effects.struck(effect, changed[effect.on], segment, change)
+                change = np.asarray(effects.effect_change(effect, past.severity, answered))
+                changed[effect.on] = effects.apply_effect(effect, changed[effect.on], segment, change)
         return changed
 
     @cached_property
@@ -122,7 +122,7 @@ class Belief:
     @cached_property
     def _laws(self) -> list[Unnoticed]:
         """When each of those may strike, if nobody has noticed it."""
-        return [unnoticed(self.firm, self.view, one) for one in self._fixed]
+        return [find_unnoticed(self.firm, self.view, one) for one in self._fixed]
 
     @cached_property
     def _signals(self) -> list[tuple[Signal, Causes]]:
@@ -133,20 +133,22 @@ class Belief:
         """What may come, and what is still talked about."""
         free = np.ones((futures, len(self._fixed)), dtype=bool)
         seen = [
-            believed(self.firm, self.view, signal, found, self._fixed, free, stream)
+            believe_signal(self.firm, self.view, signal, found, self._fixed, free, stream)
             for signal, found in self._signals
         ]
         unnoticed_ = [
             unseen(self.firm, self._laws[place], one, stream, free[:, place])
             for place, one in enumerate(self._fixed)
         ]
-        return joined([self._by_chance(stream, futures, pace), *unnoticed_, *seen, *self._talked(futures)])
+        return join_timelines(
+            [self._by_chance(stream, futures, pace), *unnoticed_, *seen, *self._talked(futures)]
+        )
 
     def _by_chance(self, stream: np.random.Generator, futures: int, pace: Array) -> Timeline:
         """Those to come by the world's rates, less those that would have been seen by now."""
         first = self.view.week
         drawn = random_strikes(self.firm, stream, futures, first, pace)
-        missed = np.exp(-watched(self.view).between(drawn.brews, first))
+        missed = np.exp(-watch_books(self.view).between(drawn.brews, first))
         return drawn.only((drawn.brews >= first) | (stream.random(len(drawn)) < missed))
 
     def _talked(self, futures: int) -> Iterator[Timeline]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.lookahead.imagine import Imagination
+from sim.lookahead.forecaster import Forecaster
 from sim.lookahead.levers import Lever, changed_levers, left_as_it_was
-from sim.lookahead.lines import SEPARATE, Figure, Sample, figure, together
+from sim.lookahead.lines import SEPARATE, Figure, Sample, mean_figure, together
 from sim.model.move import Move
 from sim.view.later import Later
 
@@ -26,7 +26,7 @@ YEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LeverEffect:
     """A lever that a move changes against the last one, and what it adds: the move as it is against the move with this
     lever left as it was.
     """
@@ -61,7 +61,7 @@ class Once:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class DraftEffect:
     """What a move being prepared changes: kept to the end against keeping the last one, and made once. Paired
     differences.
     """
@@ -83,7 +83,7 @@ class Effect:
     """deals; expected in the same quarters."""
     fired: tuple[Figure, Figure] | None = None
     """0..1; the chance of being fired under the move, and how it changes."""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[LeverEffect, ...] = ()
     """what each lever that the move changes adds, from the flow; the most valuable first."""
     once: Once | None = None
     """what it changes if it is made once; None while the best line is not known."""
@@ -93,14 +93,14 @@ class Effect:
     """what is expected on the board at the end of each quarter to the end of the game, from the flow."""
 
 
-def effects(of: Imagination, move: Move, threshold: float, best: Sequence[Move] = ()) -> Iterator[Effect]:
+def effects(of: Forecaster, move: Move, threshold: float, best: Sequence[Move] = ()) -> Iterator[DraftEffect]:
     """Better and better; `best` is the best line that is known, if one is. Raises StoppedError."""
     lines = [[of.horizon.base], [move], *([list(best), [move, *best[1:]]] if best else [])]
     levers = changed_levers(of.horizon.base, move, of.held)
     without = [[left_as_it_was(of.horizon.base, move, lever)] for lever in levers]
     flow = of.held_out([*lines, *without], 0, FLOW_FUTURES, threshold, flow=True)
     steps = tuple(
-        Step(lever, figure(flow.value[:, 1] - flow.value[:, place]))
+        LeverEffect(lever, mean_figure(flow.value[:, 1] - flow.value[:, place]))
         for place, lever in enumerate(levers, start=len(lines))
     )
     steps = tuple(sorted(steps, key=lambda step: -step.value.mean))
@@ -112,16 +112,18 @@ def effects(of: Imagination, move: Move, threshold: float, best: Sequence[Move] 
         yield replace(_effect(together(samples), move, steps, best, flow=False), boards=boards)
 
 
-def _effect(s: Sample, move: Move, steps: tuple[Step, ...], best: tuple[Move, ...], *, flow: bool) -> Effect:
+def _effect(
+    s: Sample, move: Move, steps: tuple[LeverEffect, ...], best: tuple[Move, ...], *, flow: bool
+) -> DraftEffect:
     def change(values: np.ndarray) -> Figure:
-        return figure(values[:, 1] - values[:, 0])
+        return mean_figure(values[:, 1] - values[:, 0])
 
     def share(quarter: np.ndarray) -> Figure:
         usual = max(float(quarter[:, 0].mean()), 1e-9)
         found = change(quarter)
         return Figure(found.mean / usual, found.se / usual)
 
-    return Effect(
+    return DraftEffect(
         move=move,
         flow=flow,
         now=share(s.bookings[0]),
@@ -130,7 +132,7 @@ def _effect(s: Sample, move: Move, steps: tuple[Step, ...], best: tuple[Move, ..
         value=change(s.value),
         bookings=tuple(float(quarter[:, 1].mean()) for quarter in s.bookings),
         wins=tuple(float(quarter[:, 1].mean()) for quarter in s.wins),
-        fired=None if flow else (figure(s.fired[:, 1]), change(s.fired)),
+        fired=None if flow else (mean_figure(s.fired[:, 1]), change(s.fired)),
         steps=steps,
         once=_once(s) if best else None,
         best=best,
@@ -141,9 +143,9 @@ def _once(s: Sample) -> Once:
     """Of a sample in which the best line stands third, and the move with that line after it fourth."""
     best, then = 2, 3
     return Once(
-        score=figure(s.score[:, then] - s.score[:, best]),
-        value=figure(s.value[:, then] - s.value[:, best]),
-        fired=(figure(s.fired[:, then]), figure(s.fired[:, then] - s.fired[:, best])),
-        kept=figure(s.score[:, 1] - s.score[:, best]),
-        kept_value=figure(s.value[:, 1] - s.value[:, best]),
+        score=mean_figure(s.score[:, then] - s.score[:, best]),
+        value=mean_figure(s.value[:, then] - s.value[:, best]),
+        fired=(mean_figure(s.fired[:, then]), mean_figure(s.fired[:, then] - s.fired[:, best])),
+        kept=mean_figure(s.score[:, 1] - s.score[:, best]),
+        kept_value=mean_figure(s.value[:, 1] - s.value[:, best]),
     )

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.batch.timeline import Mask, Timeline, Whole, attributed
-from sim.lookahead.watched import watched
+from sim.batch.timeline import Mask, Timeline, Whole, draw_details
+from sim.lookahead.watched import watch_books
 from sim.model.arrays import Array
 from sim.model.firm import Firm
 from sim.scenario.disruptions import FixedDisruption
@@ -95,12 +95,12 @@ class Unnoticed:
         return self.to_come + self.over
 
 
-def unnoticed(firm: Firm, view: View, one: Certain) -> Unnoticed:
+def find_unnoticed(firm: Firm, view: View, one: Certain) -> Unnoticed:
     """What a view says of a fixed disruption, if it is not one of its signals."""
     leads, end = one.leads, firm.scenario.weeks
     weeks = np.arange(view.week, max(view.week, end))
     strike, lead = np.repeat(weeks, len(leads)), np.tile(leads, len(weeks))
-    missed = np.exp(-watched(view).between(strike - lead, view.week))
+    missed = np.exp(-watch_books(view).between(strike - lead, view.week))
     chance = missed * strikes_in(firm, strike, lead) / len(leads)
     first = _first(firm, leads)
     gone = float(np.mean(np.clip((view.week - first) / (end - first), 0, 1)))
@@ -114,7 +114,7 @@ def unseen(firm: Firm, law: Unnoticed, one: Certain, stream: np.random.Generator
     due = stream.random(len(future)) * law.to_come
     case = np.minimum(np.searchsorted(law.passed, due, side="right"), len(law.passed) - 1)
     index = list(types).index(one.type)
-    drawn = attributed(firm, stream, future, law.strike[case], index, types[one.type])
+    drawn = draw_details(firm, stream, future, law.strike[case], index, types[one.type])
     return replace(
         drawn,
         brews=law.brews[case],

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from sim.lookahead.imagine import Imagination
-from sim.lookahead.plans import Plans, beside
+from sim.lookahead.forecaster import Forecaster
+from sim.lookahead.plans import Plans, join_plans
 from sim.lookahead.search import Head, Region, around, spreads
 from sim.model.move import Move, constant
 from sim.policy.registry import bot_rules
@@ -42,7 +42,7 @@ DISTINCT, DISTINCT_RESPONSE = 5, 15
 """percent; by which first moves must differ in some seat, or in the response, to be two lines."""
 
 
-def anchors(of: Imagination) -> list[Move]:
+def anchors(of: Forecaster) -> list[Move]:
     """Moves that every search tries: the last one, the scenario's steady split, the caretaker's, the inherited one."""
     firm = of.firm
     splits = [
@@ -55,31 +55,31 @@ def anchors(of: Imagination) -> list[Move]:
     return [*splits, *answering]
 
 
-def usual(of: Imagination) -> Move:
+def usual_move(of: Forecaster) -> Move:
     """The move around which a search begins: the last one, before the first the scenario's steady split."""
     return of.horizon.base if of.view.week else constant(of.firm, of.firm.scenario.steady)
 
 
-def free_head(of: Imagination) -> Head:
+def free_head(of: Forecaster) -> Head:
     """A head for any first move."""
     size = len(of.horizon.held) + 1
     region = Region("any", np.zeros(size), np.full(size, 100.0))
     tried = tuple(of.horizon.constant(move) for move in anchors(of))
-    return Head(region, of.horizon.constant(usual(of)), spreads(of.horizon), tried)
+    return Head(region, of.horizon.constant(usual_move(of)), spreads(of.horizon), tried)
 
 
-def other_heads(of: Imagination, free: Head, count: int) -> list[Head]:
+def other_heads(of: Forecaster, free: Head, count: int) -> list[Head]:
     """Heads for different first moves around what a free head has found; at most as many as there are kinds."""
-    found = free.incumbent.move(0) if free.incumbent is not None else usual(of)
-    moves = {name: changed(found, change) for name, change in CHANGES.items()}
-    moves[AS_BEFORE] = usual(of)
+    found = free.incumbent.move(0) if free.incumbent is not None else usual_move(of)
+    moves = {name: shift_move(found, change) for name, change in CHANGES.items()}
+    moves[AS_BEFORE] = usual_move(of)
     return [
         Head(around(of.horizon, name, move, REACH), free.mean, spreads(of.horizon))
         for name, move in list(moves.items())[:count]
     ]
 
 
-def changed(move: Move, change: tuple[int, int, int, int]) -> Move:
+def shift_move(move: Move, change: tuple[int, int, int, int]) -> Move:
     """A move with something added to its splits and its response."""
     sellers, managers, leaders = (
         int(np.clip(share + more, 0, 100)) for share, more in zip(move.split, change[:3], strict=True)
@@ -103,29 +103,29 @@ def _differ(plans: Plans, one: int, other: int) -> bool:
     return bool((shares >= DISTINCT).any()) or response >= DISTINCT_RESPONSE
 
 
-def first_lines(of: Imagination, count: int) -> Plans:
+def first_lines(of: Forecaster, count: int) -> Plans:
     """Lines to show before any search: the usual move and changes of it, each held to the end."""
-    moves = [changed(usual(of), change) for change in CHANGES.values()]
-    return filled(of.horizon.held_to_end(moves), count)
+    moves = [shift_move(usual_move(of), change) for change in CHANGES.values()]
+    return fill_plans(of.horizon.held_to_end(moves), count)
 
 
-def filled(plans: Plans, count: int) -> Plans:
+def fill_plans(plans: Plans, count: int) -> Plans:
     """So many plans with different first moves: those there are, and then the best one with other first moves."""
-    together = beside([plans, *_others(plans)])
+    together = join_plans([plans, *_others(plans)])
     return together.only(distinct(together, count))
 
 
 def _others(plans: Plans) -> Iterator[Plans]:
     best = plans.only([0])
     for change in list(CHANGES.values())[1:]:
-        yield _shifted(best, change)
+        yield _shift_plan(best, change)
     for share in range(0, 101, 10):  # where one seat has too few kinds of moves
         shares = best.shares.copy()
         shares[:, -1, 0] = share
         yield Plans(best.horizon, shares, best.response, best.concentration)
 
 
-def _shifted(plan: Plans, change: Sequence[int]) -> Plans:
+def _shift_plan(plan: Plans, change: Sequence[int]) -> Plans:
     shares, response = plan.shares.copy(), plan.response.copy()
     for place, seat in enumerate(plan.horizon.held):
         shares[:, place, 0] = np.clip(shares[:, place, 0] + change[seat], 0, 100)

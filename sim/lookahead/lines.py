@@ -128,7 +128,7 @@ def together(samples: Sequence[Sample]) -> Sample:
     )
 
 
-def figure(values: Array) -> Figure:
+def mean_figure(values: Array) -> Figure:
     """Of futures, (futures,)."""
     return Figure(float(values.mean()), _error(values))
 
@@ -141,7 +141,7 @@ def band(values: Array) -> Band:
 
 def _score(points: Array) -> Figure:
     """Of futures, (futures,). Where all of them end alike the error is what one that does not would make."""
-    plain = figure(points)
+    plain = mean_figure(points)
     return Figure(plain.mean, max(plain.se, GOAL_POINTS / len(points)))
 
 
@@ -149,7 +149,7 @@ def _error(values: Array) -> float:
     return float(values.std(ddof=1)) / math.sqrt(len(values)) if len(values) > 1 else math.inf
 
 
-def lines(
+def rank_lines(
     moves: Sequence[tuple[Move, ...]],
     s: Sample,
     booked: float,
@@ -177,7 +177,7 @@ def _within(difference: Figure) -> bool:
 
 
 def _line(moves: tuple[Move, ...], s: Sample, plan: int, best: int, booked: float, target: float) -> Line:
-    difference = figure(s.score[:, plan] - s.score[:, best])
+    difference = mean_figure(s.score[:, plan] - s.score[:, best])
     fired, goal = s.fired[:, plan], s.score[:, plan] == GOAL_POINTS
     return Line(
         moves=moves,
@@ -186,7 +186,7 @@ def _line(moves: tuple[Move, ...], s: Sample, plan: int, best: int, booked: floa
         chances=Chances(float(goal.mean()), float(1 - goal.mean() - fired.mean()), float(fired.mean())),
         difference=difference,
         equal=_within(difference),
-        gain=figure(s.value[:, plan] - s.value[:, best]),
+        gain=mean_figure(s.value[:, plan] - s.value[:, best]),
         bookings=tuple(band(quarter[:, plan]) for quarter in s.bookings),
         wins=tuple(float(quarter[:, plan].mean()) for quarter in s.wins),
         attainment=band((s.bookings[0][:, plan] + booked) / target) if target > 0 else None,

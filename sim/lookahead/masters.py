@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.lookahead.policy import Lookahead, named
+from sim.base.problems import show_value
+from sim.lookahead.policy import LookaheadPolicy, parse_lookahead
 from sim.lookahead.strengths import MASTERS
 from sim.model.firm import Firm
 from sim.policy.registry import PolicyError, bot_rules, characters
 from sim.scenario.organisation import Cadence
-from sim.scenario.problems import shown
 
 
 @dataclass(frozen=True, slots=True)
-class Character:
+class Opponent:
     """Somebody who can be watched, and played against."""
 
     title: str
@@ -23,10 +23,10 @@ class Character:
     """how to win against it."""
 
 
-def character(name: str) -> Character | None:
+def character(name: str) -> Opponent | None:
     """Who a bot or a master is; None for other policies."""
     who = bot_rules(name) if name in characters() else MASTERS.get(name)
-    return None if who is None else Character(who.title, who.summary, who.beat)
+    return None if who is None else Opponent(who.title, who.summary, who.beat)
 
 
 def title_of(name: str) -> str:
@@ -35,23 +35,23 @@ def title_of(name: str) -> str:
     return name if who is None else who.title
 
 
-def apprentice(text: str, firm: Firm, cadence: Cadence) -> Lookahead:
+def apprentice(text: str, firm: Firm, cadence: Cadence) -> LookaheadPolicy:
     """Two quarters ahead, in few futures."""
     return _master("apprentice", text, firm, cadence)
 
 
-def master(text: str, firm: Firm, cadence: Cadence) -> Lookahead:
+def master(text: str, firm: Firm, cadence: Cadence) -> LookaheadPolicy:
     """Two years ahead."""
     return _master("master", text, firm, cadence)
 
 
-def grandmaster(text: str, firm: Firm, cadence: Cadence) -> Lookahead:
+def grandmaster(text: str, firm: Firm, cadence: Cadence) -> LookaheadPolicy:
     """To the end and the year after it, in many futures."""
     return _master("grandmaster", text, firm, cadence)
 
 
-def _master(name: str, text: str, firm: Firm, cadence: Cadence) -> Lookahead:
+def _master(name: str, text: str, firm: Firm, cadence: Cadence) -> LookaheadPolicy:
     if text:
-        message = f"{shown(f'{name}:{text}')} says more than a name"
+        message = f"{show_value(f'{name}:{text}')} says more than a name"
         raise PolicyError(message, f"write {name}, or lookahead:{MASTERS[name].search} and change that")
-    return named(MASTERS[name].search, firm, cadence)
+    return parse_lookahead(MASTERS[name].search, firm, cadence)

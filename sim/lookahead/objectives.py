@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from sim.batch.books import Quarters
-from sim.lookahead.imagine import Imagination
+from sim.lookahead.forecaster import Forecaster
 from sim.lookahead.lines import DRAW_POINTS, GOAL_POINTS
 from sim.lookahead.plans import Plans
 from sim.lookahead.search import Objective
@@ -24,12 +24,12 @@ LOGISTIC = 1.702
 MOST_EXPONENT = 50.0
 
 
-def value(of: Imagination, plans: Plans, number: int, futures: int) -> Array:
+def value_objective(of: Forecaster, plans: Plans, number: int, futures: int) -> Array:
     """k; margin and franchise value."""
     return of.searched(plans, number, futures, flow=True).value
 
 
-def score(of: Imagination, threshold: float) -> Objective:
+def score(of: Forecaster, threshold: float) -> Objective:
     """Points, made smooth: a flow future knows no luck of dice, so the chance that luck carries it over the threshold
     is taken from how far it is off, against the spread of what drawn futures reach.
     """
@@ -37,7 +37,7 @@ def score(of: Imagination, threshold: float) -> Objective:
     reached = of.searched(held, SPREAD_BLOCK, SPREAD_FUTURES, flow=False).reached
     spread = max(float(np.std(reached)), 1e-9)
 
-    def objective(of: Imagination, plans: Plans, number: int, futures: int) -> Array:
+    def objective(of: Forecaster, plans: Plans, number: int, futures: int) -> Array:
         outcome = of.searched(plans, number, futures, flow=True)
         over = np.clip(LOGISTIC * (outcome.reached - threshold) / spread, -MOST_EXPONENT, MOST_EXPONENT)
         points = DRAW_POINTS + (GOAL_POINTS - DRAW_POINTS) / (1 + np.exp(-over))
@@ -56,7 +56,7 @@ FAR = 3.0
 """standard deviations of what a plan reaches; a threshold farther off is passed by chance once in 700 futures."""
 
 
-def reach(of: Imagination, plans: Plans, threshold: float) -> Reach:
+def reach(of: Forecaster, plans: Plans, threshold: float) -> Reach:
     """Whether any of some plans reaches the goal, or any misses it, by what they reach in drawn futures. Raises
     StoppedError.
     """
@@ -74,7 +74,7 @@ class NextMargin:
 
     quarters: int
 
-    def __call__(self, of: Imagination, plans: Plans, number: int, futures: int) -> Array:
+    def __call__(self, of: Forecaster, plans: Plans, number: int, futures: int) -> Array:
         """Of plans in a block."""
         books = Quarters("margin")
         of.lived(plans, number, futures, of.view.week + self.quarters * WEEKS_IN_QUARTER, books)

@@ -30,14 +30,14 @@ def pace_of_late(firm: Firm, week: int) -> float:
     return firm.rho(max(0, week - 1))
 
 
-def lasting(firm: Firm, week: int) -> Array:
+def pace_ahead(firm: Firm, week: int) -> Array:
     """The pace of late in each week of the game and its franchise year, (weeks,)."""
     return np.full(firm.scenario.weeks + FRANCHISE_WEEKS, pace_of_late(firm, week))
 
 
 def paces(firm: Firm, week: int, stream: np.random.Generator, futures: int) -> Array:
     """Rates of change as they may be, (futures, weeks from the game's start); what lies before `week` means nothing."""
-    before = lasting(firm, week)
+    before = pace_ahead(firm, week)
     changes = week + stream.exponential(WEEKS_IN_YEAR / CHANGES, (futures, 1))
     after = before * np.exp(SPREAD * stream.standard_normal((futures, 1)) - SPREAD**2 / 2)
     found = np.where(np.arange(len(before)) < changes, before, np.minimum(after, MOST))

@@ -14,8 +14,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.batch.engine import Mover
-from sim.batch.state import State
+from sim.batch.engine import BatchPolicy
+from sim.batch.state import BatchState
 from sim.model.arrays import Array
 from sim.model.calendar import period_weeks
 from sim.model.firm import Firm
@@ -44,7 +44,7 @@ class Horizon:
     """seats that plans decide for."""
     base: Move
     """what plans leave as it is: the focus, and seats that are neither planned nor a bot's."""
-    others: Mover | None = None
+    others: BatchPolicy | None = None
     """the bot,"""
     bots: tuple[int, ...] = ()
     """and the seats that it plays."""
@@ -143,7 +143,7 @@ class Plans:
         return PlanMover(self)
 
 
-def beside(parts: Sequence[Plans]) -> Plans:
+def join_plans(parts: Sequence[Plans]) -> Plans:
     """Plans of one horizon put together."""
     return Plans(
         parts[0].horizon,
@@ -161,7 +161,7 @@ class PlanMover:
         self._periods = {week: period for period, week in enumerate(self._horizon.starts)}
         self._base = allocation(self._horizon.firm, self._horizon.base)
 
-    def __call__(self, state: State) -> Allocation | None:
+    def __call__(self, state: BatchState) -> Allocation | None:
         """The moves of a period that begins now."""
         period = self._periods.get(state.week)
         if period is None:

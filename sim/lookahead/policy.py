@@ -13,18 +13,18 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 
-from sim.game.progress import StoppedError
+from sim.base.problems import show_value
+from sim.base.progress import StoppedError
 from sim.game.threshold import threshold
+from sim.lookahead.forecaster import Forecaster, Stop
 from sim.lookahead.heads import free_head
-from sim.lookahead.imagine import Imagination, Stop
-from sim.lookahead.objectives import NextMargin, score, value
+from sim.lookahead.objectives import NextMargin, score, value_objective
 from sim.lookahead.search import Objective, Search
 from sim.model.firm import Firm
 from sim.model.move import Move
 from sim.policy.notation import ALL_SEATS
 from sim.policy.registry import PolicyError
 from sim.scenario.organisation import Cadence
-from sim.scenario.problems import shown
 from sim.view.view import View
 
 USUAL_FUTURES, MOST_FUTURES = 2000, 10_000_000
@@ -59,7 +59,7 @@ ROUND = Budget(1, 48, 16)
 
 
 @dataclass(frozen=True, slots=True)
-class Lookahead:
+class LookaheadPolicy:
     """The policy. It drives all seats, and depends on nothing but the view (with seconds also on the machine)."""
 
     firm: Firm
@@ -91,25 +91,25 @@ class Lookahead:
         return search.best().move(0)
 
     def _search(self, view: View, stop: Stop) -> Search:
-        of = Imagination(self.firm, view, self.cadence, ALL_SEATS, stop)
+        of = Forecaster(self.firm, view, self.cadence, ALL_SEATS, stop)
         return Search(of, self._objective(of), [free_head(of)])
 
-    def _objective(self, of: Imagination) -> Objective:
+    def _objective(self, of: Forecaster) -> Objective:
         if self.quarters is not None:
             return NextMargin(self.quarters)
-        return value if self.threshold is None else score(of, self.threshold)
+        return value_objective if self.threshold is None else score(of, self.threshold)
 
 
-def named(text: str, firm: Firm, cadence: Cadence) -> Lookahead:
+def parse_lookahead(text: str, firm: Firm, cadence: Cadence) -> LookaheadPolicy:
     """The policy that stands behind `lookahead:`. Raises PolicyError."""
     found = _GRAMMAR.fullmatch(text)
     if found is None:
-        raise PolicyError(f"there is no policy {shown(f'lookahead:{text}')}", REMEDY)
+        raise PolicyError(f"there is no policy {show_value(f'lookahead:{text}')}", REMEDY)
     goal = threshold(firm.scenario) if found["score"] else None
     quarters = int(found["quarters"]) if found["quarters"] else None
     if found["seconds"]:
-        return Lookahead(firm, cadence, None, float(found["seconds"]), goal, quarters)
+        return LookaheadPolicy(firm, cadence, None, float(found["seconds"]), goal, quarters)
     futures = int(found["futures"] or USUAL_FUTURES)
     if futures > MOST_FUTURES:
         raise PolicyError(f"{futures:,} futures a move are more than {MOST_FUTURES:,}", REMEDY)
-    return Lookahead(firm, cadence, futures, 0.0, goal, quarters)
+    return LookaheadPolicy(firm, cadence, futures, 0.0, goal, quarters)

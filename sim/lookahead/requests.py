@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sim.lookahead.drafts import Effect, effects
-from sim.lookahead.imagine import Imagination, Stop
+from sim.lookahead.anytime import AnytimeSearch
+from sim.lookahead.drafts import DraftEffect, effects
+from sim.lookahead.forecaster import Forecaster, Stop
 from sim.lookahead.limit import Limit
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.think import Thought
-from sim.lookahead.turning import Valued, Worth, worth
+from sim.lookahead.turning_points import Valued, Worth, position_worth
 from sim.model.firm import Firm
 from sim.model.move import Move
 from sim.scenario.organisation import Cadence
@@ -30,7 +30,7 @@ class Request(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class ForecastSubject:
     """What requests are about: a scenario, what the team knows, and who decides what."""
 
     firm: Firm
@@ -42,44 +42,44 @@ class Position:
     base: Move
     """the last move of the whole firm."""
 
-    def imagined(self, stop: Stop) -> Imagination:
+    def imagined(self, stop: Stop) -> Forecaster:
         """Its futures."""
-        return Imagination(self.firm, self.view, self.cadence, self.held, stop, self.base)
+        return Forecaster(self.firm, self.view, self.cadence, self.held, stop, self.base)
 
 
 @dataclass(frozen=True, slots=True)
 class Think:
     """Find lines."""
 
-    position: Position
+    position: ForecastSubject
     show: int = 3
     limit: Limit = Limit()
 
     def answers(self, stop: Stop) -> Iterator[Snapshot]:
         """Snapshots."""
         of = self.position.imagined(stop)
-        return Thought(of, self.position.threshold, self.show, self.limit).snapshots()
+        return AnytimeSearch(of, self.position.threshold, self.show, self.limit).snapshots()
 
 
 @dataclass(frozen=True, slots=True)
 class Weigh:
     """Tell what a move being prepared would change."""
 
-    position: Position
+    position: ForecastSubject
     move: Move
     best: tuple[Move, ...] = ()
     """the best line that is known; empty while none is."""
 
-    def answers(self, stop: Stop) -> Iterator[Effect]:
+    def answers(self, stop: Stop) -> Iterator[DraftEffect]:
         """Effects."""
         return effects(self.position.imagined(stop), self.move, self.position.threshold, self.best)
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ValueRequest:
     """Tell what positions of a line are worth, and the moves that were played there; no position is at an end."""
 
-    positions: tuple[Position, ...]
+    positions: tuple[ForecastSubject, ...]
     played: tuple[Move | None, ...]
     """the player's next move in each; None where the line ends."""
 
@@ -87,5 +87,5 @@ class Value:
         """One position more each."""
         found: tuple[Worth, ...] = ()
         for position, move in zip(self.positions, self.played, strict=True):
-            found = (*found, worth(position.imagined(stop), move, position.threshold))
+            found = (*found, position_worth(position.imagined(stop), move, position.threshold))
             yield Valued(found)

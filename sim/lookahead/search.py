@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from sim.lookahead.digest import dice_of
-from sim.lookahead.imagine import SEARCHED, Imagination
-from sim.lookahead.plans import WAVES, Horizon, Plans, beside
+from sim.lookahead.forecaster import SEARCHED, Forecaster
+from sim.lookahead.plans import WAVES, Horizon, Plans, join_plans
 from sim.model.arrays import Array
 from sim.model.move import Move
 
-Objective = Callable[[Imagination, Plans, int, int], Array]
+Objective = Callable[[Forecaster, Plans, int, int], Array]
 """What plans are worth in a block of the searcher's futures, (futures, plans): from what can be imagined, the plans,
 the block's number and how many futures it has. Raises StoppedError.
 """
@@ -72,7 +72,7 @@ class Head:
         tried = [self.mean, *self.anchors][:count]
         around[: len(tried)] = tried
         plans = self.region.hold(horizon.plans(around))
-        return around, plans if self.incumbent is None else beside([plans, self.incumbent])
+        return around, plans if self.incumbent is None else join_plans([plans, self.incumbent])
 
     def moved(self, around: Array, plans: Plans, worth: Array) -> Head:
         """The head after a round. Its incumbent is the best of the first round, later the mean's plan where that was
@@ -105,7 +105,7 @@ def around(horizon: Horizon, name: str, move: Move, reach: float) -> Region:
 class Search:
     """A search that goes on round by round."""
 
-    of: Imagination
+    of: Forecaster
     objective: Objective
     heads: list[Head]
     keep: int = 1
@@ -123,7 +123,7 @@ class Search:
         horizon = self.of.horizon
         count = max(LEAST_PLANS, plans // len(self.heads))
         drawn = [head.drawn(horizon, count, self._stream) for head in self.heads]
-        together = beside([plans for _, plans in drawn])
+        together = join_plans([plans for _, plans in drawn])
         worth = self.objective(self.of, together, self.rounds, futures).mean(axis=0)
         parts = np.split(worth, np.cumsum([len(plans) for _, plans in drawn])[:-1])
         self.heads = [
@@ -140,11 +140,11 @@ class Search:
 
     def best(self) -> Plans:
         """The plan of each head's mean, the best head first: what all its plans together say, not played yet."""
-        return beside([h.region.hold(self.of.horizon.plans(h.mean[np.newaxis])) for h in self._ranked()])
+        return join_plans([h.region.hold(self.of.horizon.plans(h.mean[np.newaxis])) for h in self._ranked()])
 
     def incumbents(self) -> Plans:
         """The best plan that each head has played, the best first. After the first round."""
-        return beside([h.incumbent for h in self._ranked() if h.incumbent is not None])
+        return join_plans([h.incumbent for h in self._ranked() if h.incumbent is not None])
 
     def _ranked(self) -> list[Head]:
         return sorted(self.heads, key=lambda head: -head.worth)

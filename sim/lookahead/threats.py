@@ -13,10 +13,10 @@ import numpy as np
 
 from sim.batch.block import Block
 from sim.batch.timeline import UNSEEN, Timeline
-from sim.lookahead.coming import weeks_left
 from sim.lookahead.digest import dice_of
-from sim.lookahead.imagine import HELD_OUT, Imagination
-from sim.lookahead.lines import Figure, figure
+from sim.lookahead.forecaster import HELD_OUT, Forecaster
+from sim.lookahead.lines import Figure, mean_figure
+from sim.lookahead.signals import weeks_left
 from sim.model.arrays import Array
 from sim.model.calendar import WEEKS_IN_YEAR
 from sim.view.view import Signal
@@ -46,12 +46,12 @@ class Threat:
     """k of value; that a finished answer is worth, of what is seen."""
 
 
-def threats(of: Imagination) -> Iterator[Threat]:
+def threats(of: Forecaster) -> Iterator[Threat]:
     """All that is seen coming, the soonest first, then every type that may come unseen. Raises StoppedError."""
     block = of.belief.block(dice_of(of.view, HELD_OUT), 0, FUTURES, flow=True)
     base = of.unanswered(block)
     for signal in of.view.signals:
-        yield _seen(of, block, base, signal)
+        yield _seen_threat(of, block, base, signal)
     kinds = of.firm.scenario.disruptions.types
     for index, (name, kind) in enumerate(kinds.items()):
         t = block.timeline
@@ -65,7 +65,7 @@ def threats(of: Imagination) -> Iterator[Threat]:
                 None,
                 _within_a_year(of, t, unseen),
                 None,
-                figure(without - base),
+                mean_figure(without - base),
                 None,
             )
 
@@ -75,7 +75,7 @@ def worst_first(found: Iterator[Threat]) -> list[Threat]:
     return sorted(found, key=lambda threat: -threat.harm.mean)
 
 
-def _seen(of: Imagination, block: Block, base: Array, signal: Signal) -> Threat:
+def _seen_threat(of: Forecaster, block: Block, base: Array, signal: Signal) -> Threat:
     t = block.timeline
     this = _rows(of, t, signal)
     without = of.unanswered(replace(block, timeline=t.only(~this)))
@@ -90,12 +90,12 @@ def _seen(of: Imagination, block: Block, base: Array, signal: Signal) -> Threat:
         signal=signal.index,
         chance=_within_a_year(of, t, this),
         weeks=(low, high),
-        harm=figure(without - base),
-        answer=figure(answered - base),
+        harm=mean_figure(without - base),
+        answer=mean_figure(answered - base),
     )
 
 
-def _rows(of: Imagination, t: Timeline, signal: Signal) -> np.ndarray:
+def _rows(of: Forecaster, t: Timeline, signal: Signal) -> np.ndarray:
     """Where a timeline has a signal: one in each future, and signals stand there in their order."""
     index = list(of.firm.scenario.disruptions.types).index(signal.type)
     alike = (t.type == index) & (t.seen == signal.seen) & (t.segment == signal.segment)
@@ -110,6 +110,6 @@ def _rows(of: Imagination, t: Timeline, signal: Signal) -> np.ndarray:
     return mask
 
 
-def _within_a_year(of: Imagination, t: Timeline, which: np.ndarray) -> float:
+def _within_a_year(of: Forecaster, t: Timeline, which: np.ndarray) -> float:
     soon = which & t.comes & (t.strike < of.view.week + WEEKS_IN_YEAR)
     return float(len(np.unique(t.future[soon])) / FUTURES)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+from sim.base.progress import StoppedError
 from sim.event.engine import advance
 from sim.event.opening import opening
 from sim.event.position import Position
-from sim.game.progress import StoppedError
-from sim.lookahead.imagine import Imagination
-from sim.lookahead.think import FIRST_FUTURES
+from sim.lookahead.anytime import FIRST_FUTURES
+from sim.lookahead.forecaster import Forecaster
 from sim.model.dice import Dice
 from sim.model.firm import Firm
 from sim.model.limits import MOST_CUSTOMERS, TooMuchError
@@ -50,7 +50,7 @@ def trial(scenario: Scenario) -> Trial:
     firm = Firm(scenario)
     world, dice = World(firm, SEED), Dice(SEED)
     position, doubts = opening(world, dice), []
-    ahead = _looked(firm, world, position)
+    ahead = _try_lookahead(firm, world, position)
     end, move = time.process_time() + LONGEST, constant(firm, scenario.steady)
     while position.week < WEEKS_IN_QUARTER and time.process_time() < end:
         position = advance(world, dice, position, move, 1).position
@@ -68,11 +68,11 @@ def trial(scenario: Scenario) -> Trial:
     )
 
 
-def _looked(firm: Firm, world: World, position: Position) -> str:
+def _try_lookahead(firm: Firm, world: World, position: Position) -> str:
     """What keeps the lookahead from its first answer; empty where nothing does."""
     end = time.process_time() + LONGEST
     view, cadence = observe(world, position, None), firm.scenario.organisation.cadence
-    of = Imagination(firm, view, cadence, ALL_SEATS, lambda: time.process_time() > end)
+    of = Forecaster(firm, view, cadence, ALL_SEATS, lambda: time.process_time() > end)
     try:
         of.held_out([[of.horizon.base]], 0, FIRST_FUTURES, 0.0)
     except TooMuchError as error:

@@ -23,6 +23,6 @@ class Watched:
         return np.asarray(self.passed[np.clip(last, 0, most)] - self.passed[np.clip(first, 0, most)])
 
 
-def watched(view: View) -> Watched:
+def watch_books(view: View) -> Watched:
     """From a team's books."""
     return Watched(np.concatenate([[0.0], np.cumsum([book.noticing for book in view.weeks])]))

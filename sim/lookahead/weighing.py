@@ -10,17 +10,17 @@ from typing import Literal
 
 import numpy as np
 
+from sim.lookahead.forecaster import Forecaster
 from sim.lookahead.heads import free_head
-from sim.lookahead.imagine import Imagination
-from sim.lookahead.lines import GOAL_POINTS, Figure, Sample, figure, together
-from sim.lookahead.objectives import score, value
+from sim.lookahead.lines import GOAL_POINTS, Figure, Sample, mean_figure, together
+from sim.lookahead.objectives import score, value_objective
 from sim.lookahead.search import Head, Objective, Search, around
 from sim.model.arrays import Array
 from sim.model.move import Move
 
 
 @dataclass(frozen=True, slots=True)
-class Effort:
+class WeighingEffort:
     """How much is done to weigh a move."""
 
     rounds: int = 5
@@ -35,7 +35,7 @@ class Effort:
     """futures of a further one, in whose flow it is chosen which lines those are."""
 
 
-USUAL = Effort()
+USUAL = WeighingEffort()
 
 Line = tuple[Move, ...]
 """Moves from a position to the end."""
@@ -60,9 +60,11 @@ class Weighing:
     """0..1; chance of being fired under the best line, and under the best one after the move."""
 
 
-def weighing(of: Imagination, played: Move, threshold: float, unit: Unit, effort: Effort = USUAL) -> Weighing:
+def weigh_move(
+    of: Forecaster, played: Move, threshold: float, unit: Unit, effort: WeighingEffort = USUAL
+) -> Weighing:
     """A move of a position that is not at an end. Raises StoppedError."""
-    objective = value if unit == "k" else score(of, threshold)
+    objective = value_objective if unit == "k" else score(of, threshold)
     best, kept = _lines(of, played, objective, threshold, unit, effort)
     told = together([of.held_out([best, kept], n, size, threshold) for n, size in enumerate(effort.told)])
     worth, fired = _worth(told, unit), told.fired.mean(axis=0)
@@ -70,16 +72,16 @@ def weighing(of: Imagination, played: Move, threshold: float, unit: Unit, effort
     better = bool(stood.mean() > after_it.mean())
     return Weighing(
         best=best[0] if better else played,
-        stood=_told(stood if better else after_it, unit),
-        kept=_told(after_it, unit),
-        loss=figure(stood - after_it) if better else Figure(0.0, 0.0),
+        stood=_mean_figure(stood if better else after_it, unit),
+        kept=_mean_figure(after_it, unit),
+        loss=mean_figure(stood - after_it) if better else Figure(0.0, 0.0),
         fired=(float(fired[0 if better else 1]), float(fired[1])),
     )
 
 
-def _told(values: Array, unit: Unit) -> Figure:
+def _mean_figure(values: Array, unit: Unit) -> Figure:
     """Where all futures end alike the error is what one that does not would make."""
-    plain = figure(values)
+    plain = mean_figure(values)
     return plain if unit == "k" else Figure(plain.mean, max(plain.se, GOAL_POINTS / len(values)))
 
 
@@ -88,7 +90,7 @@ def _worth(told: Sample, unit: Unit) -> Array:
 
 
 def _lines(
-    of: Imagination, played: Move, objective: Objective, threshold: float, unit: Unit, effort: Effort
+    of: Forecaster, played: Move, objective: Objective, threshold: float, unit: Unit, effort: WeighingEffort
 ) -> tuple[Line, Line]:
     """The best line that is found, and the best one that begins with a move."""
     free, bound = free_head(of), _bound(of, played)
@@ -105,7 +107,7 @@ def _lines(
     return (best if worth[0] > worth[1:].max() else kept), kept
 
 
-def _bound(of: Imagination, played: Move) -> Head:
+def _bound(of: Forecaster, played: Move) -> Head:
     """A head whose first moves are the one that was played, as far as plans can say it."""
     free = free_head(of)
     return Head(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import Array, Level, last
+from sim.model.arrays import Array, ScalarOrArray, last
 from sim.scenario.parameters import Accounts
 
 
-def leave_hazard(gap: Array, relationships: Level, p: Accounts) -> Array:
+def leave_hazard(gap: Array, relationships: ScalarOrArray, p: Accounts) -> Array:
     """Rate per week at which an account leaves, (..., S)."""
     return np.asarray(p.leave * np.exp(p.gap * gap - p.relationships * last(relationships)))

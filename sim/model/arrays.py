@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 """An array of floats; axes as in `sim.model`."""
 
-Level = float | Array
+ScalarOrArray = float | Array
 """A scalar, or one number for each future."""
 
 
-def sat(effort: Level, half: float) -> Level:
+def sat(effort: ScalarOrArray, half: float) -> ScalarOrArray:
     """Saturation `y / (y + h)`: nothing at 0, half at `half`, towards 1."""
     return effort / (effort + half)
 
@@ -31,22 +31,22 @@ LEAST = 1e-300
 """In place of 0, where 0 is divided by it."""
 
 
-def within(log: Level) -> Level:
+def within(log: ScalarOrArray) -> ScalarOrArray:
     """A log quantity, kept in its bounds."""
-    return between(log, -MOST_LOG, MOST_LOG)
+    return clamp(log, -MOST_LOG, MOST_LOG)
 
 
-def between(level: Level, least: float, most: float) -> Level:
+def clamp(level: ScalarOrArray, least: float, most: float) -> ScalarOrArray:
     """`level`, kept in bounds (`np.clip` spends more on small arrays than it works)."""
     return np.minimum(np.maximum(level, least), most)
 
 
-def last(level: Level) -> Array:
+def last(level: ScalarOrArray) -> Array:
     """`level` with a new last axis, so that it stands beside arrays over segments or seats."""
     return np.asarray(level)[..., np.newaxis]
 
 
-def beside(*columns: Level) -> Array:
+def stack_columns(*columns: ScalarOrArray) -> Array:
     """Columns, broadcast against each other, on a new last axis."""
     shape = np.broadcast(*columns).shape
     out = np.empty((*shape, len(columns)), order="F")
@@ -55,7 +55,7 @@ def beside(*columns: Level) -> Array:
     return out
 
 
-def across(level: Level, values: Level) -> Array:
+def across(level: ScalarOrArray, values: ScalarOrArray) -> Array:
     """`level` times values on further axes of their own, (..., S)."""
     return np.multiply(last(level), values, order="F")
 
@@ -65,6 +65,6 @@ def total(values: Array, axes: int = 1) -> Array:
     return np.asarray(np.add.reduce(values, axis=-1 if axes == 1 else (-2, -1)))
 
 
-def acts(hazard: Level) -> Array:
+def acts(hazard: ScalarOrArray) -> Array:
     """Chance that an item with this total rate (per week) acts in a week: `1 - exp(-rate)`."""
     return np.asarray(-np.expm1(-np.asarray(hazard)))

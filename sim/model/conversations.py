@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import Array, Level, last, sat
+from sim.model.arrays import Array, ScalarOrArray, last, sat
 from sim.model.firm import Firm
 from sim.scenario.parameters import Conversations
 
@@ -12,7 +12,7 @@ AGES = 3
 """Ages that a conversation passes until it is ripe."""
 
 
-def begun(firm: Firm, time: Level, insight: Level, window: Array) -> Array:
+def begin_rate(firm: Firm, time: ScalarOrArray, insight: ScalarOrArray, window: Array) -> Array:
     """Mean number of conversations begun a week, (..., S). `time` is the share of all seats' time spent on them,
     `window` is (..., S): what is at stake in each segment.
     """

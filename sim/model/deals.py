@@ -4,43 +4,43 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import Array, Level, across, beside, last, sat
+from sim.model.arrays import Array, ScalarOrArray, across, last, sat, stack_columns
 from sim.model.levels import Stocks
 from sim.scenario.parameters import Choice, Coverage, Stages, Value
 
 
-def tempo(cover: Level, slowness: Level, p: Coverage) -> Level:
+def tempo(cover: ScalarOrArray, slowness: ScalarOrArray, p: Coverage) -> ScalarOrArray:
     """How fast stages move against full coverage and usual buying."""
     return np.asarray(np.asarray(cover) ** p.exponent * np.exp(-np.asarray(slowness)))
 
 
-def qualified_hazard(tempo_: Level, p: Stages) -> Level:
+def qualified_hazard(tempo_: ScalarOrArray, p: Stages) -> ScalarOrArray:
     """Rate per week at which a qualified opportunity moves on (to a proposal or out)."""
     return tempo_ / p.qualified_weeks
 
 
-def proposal_hazard(tempo_: Level, season: Array, p: Stages) -> Array:
+def proposal_hazard(tempo_: ScalarOrArray, season: Array, p: Stages) -> Array:
     """Rate per week at which a proposal is decided, (..., S); `season` is (S,)."""
     return across(tempo_, season / p.proposal_weeks)
 
 
-def neglect_hazard(cover: Level, p: Stages) -> Level:
+def neglect_hazard(cover: ScalarOrArray, p: Stages) -> ScalarOrArray:
     """Rate per week at which an opportunity is dropped for want of hours."""
     return p.neglect * (1 - np.asarray(cover))
 
 
-def help_on_deals(managers: Level, leaders: Level, p: Choice) -> Level:
+def help_on_deals(managers: ScalarOrArray, leaders: ScalarOrArray, p: Choice) -> ScalarOrArray:
     """Help in 0..1 from the tactical time of managers and leaders (their share times their number)."""
     return sat(managers + p.leader_help * leaders, p.help_half)
 
 
-def decisions(stocks: Stocks, help_: Level, presence: float, p: Choice) -> Array:
+def decisions(stocks: Stocks, help_: ScalarOrArray, presence: float, p: Choice) -> Array:
     """Chances that a decided proposal is won, lost to the rival, or ends in no decision, (..., S, 2, 3): by segment and
     origin (ordinary, grown). Multinomial logit; `presence` is the share of decisions in which the rival takes part.
     """
     own = p.us + p.relationships * stocks.relationships + p.insight * stocks.insight + p.help * help_
     ordinary = np.exp(last(own) - stocks.gap)
-    us = beside(ordinary, ordinary * np.exp(p.grown))
+    us = stack_columns(ordinary, ordinary * np.exp(p.grown))
     rival = last(np.exp(p.rival - stocks.rival_gap))
     nothing = np.exp(last(last(p.no_decision - p.no_decision_insight * stocks.insight)))
     contested, alone = presence / (us + rival + nothing), (1 - presence) / (us + nothing)
@@ -52,7 +52,7 @@ def decisions(stocks: Stocks, help_: Level, presence: float, p: Choice) -> Array
     return chances
 
 
-def mean_value(value: Array, insight: Level, p: Value) -> Array:
+def mean_value(value: Array, insight: ScalarOrArray, p: Value) -> Array:
     """Mean k of a win, (..., S, 2): by segment and origin; `value` is (S,)."""
     ordinary = across(1 + p.insight * insight, value)
-    return beside(ordinary, ordinary * p.grown)
+    return stack_columns(ordinary, ordinary * p.grown)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import Array, Level, last, sat
+from sim.model.arrays import Array, ScalarOrArray, last, sat
 from sim.model.firm import Firm
 
 
-def arrivals(firm: Firm, gap: Array, relationships: Level, demand: Level, prospecting: Level) -> Array:
+def arrivals(
+    firm: Firm, gap: Array, relationships: ScalarOrArray, demand: ScalarOrArray, prospecting: ScalarOrArray
+) -> Array:
     """Mean number of new opportunities a week, (..., S). `demand` is the log shock, `prospecting` the share of all
     seats' hours spent on it.
     """

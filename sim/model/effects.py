@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.model.arrays import Array, Level, between, last, within
+from sim.model.arrays import Array, ScalarOrArray, clamp, last, within
 from sim.model.firm import Firm
 from sim.model.levels import UNIT_STOCKS, Stocks
 from sim.scenario.disruptions import DisruptionType, Effect
@@ -21,28 +21,32 @@ ELSEWHERE = ("accounts", "cash")
 """Quantities that are no stocks; see `accounts_lost` and `cash_change`."""
 
 
-def amount(effect: Effect, severity: Level, done: Level) -> Level:
+def effect_change(effect: Effect, severity: ScalarOrArray, done: ScalarOrArray) -> ScalarOrArray:
     """Change of the quantity, in its unit."""
     return effect.size * severity * (1 + effect.answer * done)
 
 
-def strike(stocks: Stocks, kind: DisruptionType, segment: Array, severity: Level, done: Level) -> Stocks:
+def strike(
+    stocks: Stocks, kind: DisruptionType, segment: Array, severity: ScalarOrArray, done: ScalarOrArray
+) -> Stocks:
     """Stocks after a strike; accounts and cash are `accounts_lost` and `cash_change`."""
     for effect in kind.effects:
         if effect.on not in ELSEWHERE:
-            change = amount(effect, severity, done)
+            change = effect_change(effect, severity, done)
             before = getattr(stocks, effect.on)
-            changed: dict[str, Any] = {effect.on: struck(effect, before, segment, change)}
+            changed: dict[str, Any] = {effect.on: apply_effect(effect, before, segment, change)}
             stocks = replace(stocks, **changed)
     return stocks
 
 
-def struck(effect: Effect, before: Level, segment: Array, change: Level) -> Level:
+def apply_effect(
+    effect: Effect, before: ScalarOrArray, segment: Array, change: ScalarOrArray
+) -> ScalarOrArray:
     """A stock after a change by an effect, in its bounds."""
     if effect.on in SEGMENT_QUANTITIES:
         return within(before + last(change) * _where(effect, segment))
     if effect.on in UNIT_STOCKS:
-        return between(before + change, 0.0, 1.0)
+        return clamp(before + change, 0.0, 1.0)
     return within(before + change)
 
 
@@ -51,18 +55,22 @@ def _where(effect: Effect, segment: Array) -> Array:
     return segment if effect.scope == "segment" else np.ones_like(segment)
 
 
-def accounts_lost(firm: Firm, kind: DisruptionType, segment: Array, severity: Level, done: Level) -> Array:
+def accounts_lost(
+    firm: Firm, kind: DisruptionType, segment: Array, severity: ScalarOrArray, done: ScalarOrArray
+) -> Array:
     """Chance that an account is lost to a strike, (..., S)."""
     most = firm.parameters.shocks.most_accounts_lost
     kept = np.ones_like(segment)
     for effect in kind.effects:
         if effect.on == "accounts":
-            chance = between(amount(effect, severity, done), 0.0, most)
+            chance = clamp(effect_change(effect, severity, done), 0.0, most)
             kept = kept * (1 - last(chance) * _where(effect, segment))
     return np.asarray(np.minimum(most, 1 - kept))
 
 
-def cash_change(firm: Firm, kind: DisruptionType, severity: Level, done: Level) -> Level:
+def cash_change(
+    firm: Firm, kind: DisruptionType, severity: ScalarOrArray, done: ScalarOrArray
+) -> ScalarOrArray:
     """k; cash that a strike gives or takes, by the size of the firm."""
-    changes = [amount(e, severity, done) for e in kind.effects if e.on == "cash"]
+    changes = [effect_change(e, severity, done) for e in kind.effects if e.on == "cash"]
     return sum(changes, np.zeros(())) * firm.seats / REFERENCE_SELLERS

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model import threats
-from sim.model.arrays import Array, Level, total
+from sim.model.arrays import Array, ScalarOrArray, total
 from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
 from sim.model.move import Allocation
 from sim.model.step import EXPECTED, act
 from sim.model.threats import Threats
-from sim.model.week import Lived, live, rates_lived, settle, week_margin
+from sim.model.week import EffectiveTime, live, rates_lived, settle, week_margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,12 @@ class Flowed:
 
     counts: Counts
     stocks: Stocks
-    bookings: Level
+    bookings: ScalarOrArray
     """k."""
-    decided: Level
+    decided: ScalarOrArray
     """proposals that customers decided on."""
-    wins: Level
-    margin: Level
+    wins: ScalarOrArray
+    margin: ScalarOrArray
     """k."""
 
 
@@ -39,7 +39,7 @@ def flow_week(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Thr
     return flow_lived(firm, week, c, s, life, threats.window(t, firm.parameters.window))
 
 
-def flow_lived(firm: Firm, week: int, c: Counts, s: Stocks, life: Lived, window: Array) -> Flowed:
+def flow_lived(firm: Firm, week: int, c: Counts, s: Stocks, life: EffectiveTime, window: Array) -> Flowed:
     """The same where it is known how the week is lived, and what is at stake in each segment, (..., S)."""
     r = rates_lived(firm, week, c, s, life, window)
     acted, won = act(firm, c, s, r, EXPECTED), r.decisions[..., 0]

@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import LEAST, Level
+from sim.model.arrays import LEAST, ScalarOrArray
 from sim.scenario.parameters import Burnout, Coverage, Pressure, Productivity
 
 
 def productive_hours(
     week: float,
-    ramp: Level,
-    press: Level,
-    burnout: Level,
-    capability: Level,
-    skill: Level,
+    ramp: ScalarOrArray,
+    press: ScalarOrArray,
+    burnout: ScalarOrArray,
+    capability: ScalarOrArray,
+    skill: ScalarOrArray,
     parameters: tuple[Pressure, Burnout, Productivity],
-) -> Level:
+) -> ScalarOrArray:
     """Productive hours H of all sellers in a week; `week` hours a seller, `ramp` summed over the seats."""
     p, b, q = parameters
     tempo = (1 + p.overtime * press) * (1 - b.hours * burnout)
     return week * ramp * tempo * (1 + q.capability * capability) * (1 + q.skill * skill)
 
 
-def wanted_hours(qualified: Level, proposals: Level, p: Coverage) -> Level:
+def wanted_hours(qualified: ScalarOrArray, proposals: ScalarOrArray, p: Coverage) -> ScalarOrArray:
     """Hours a week that the pipeline wants, from its counts."""
     return p.qualified_hours * qualified + p.proposal_hours * proposals
 
 
-def given_hours(wanted: Level, tactical: Level, p: Coverage) -> Level:
+def given_hours(wanted: ScalarOrArray, tactical: ScalarOrArray, p: Coverage) -> ScalarOrArray:
     """Hours a week that the pipeline gets: what it wants, at most its part of the tactical hours."""
     return np.minimum(wanted, p.most * np.asarray(tactical))
 
 
-def coverage(wanted: Level, given: Level) -> Level:
+def coverage(wanted: ScalarOrArray, given: ScalarOrArray) -> ScalarOrArray:
     """Coverage u = given / wanted in 0..1; 1 where nothing is wanted."""
     return np.where(np.less_equal(wanted, 0), 1.0, given / np.maximum(wanted, LEAST))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.model.arrays import Array, Level
+from sim.model.arrays import Array, ScalarOrArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +25,23 @@ class Counts:
 class Stocks:
     """What is measured."""
 
-    relationships: Level
+    relationships: ScalarOrArray
     """0..1; executive relationships E."""
-    insight: Level
+    insight: ScalarOrArray
     """0..1; insight I."""
-    foresight: Level
+    foresight: ScalarOrArray
     """0..1; foresight F."""
-    culture: Level
+    culture: ScalarOrArray
     """0..1; culture C."""
-    capability: Level
+    capability: ScalarOrArray
     """0..1; capability T."""
-    skill: Level
+    skill: ScalarOrArray
     """0..1; skill K."""
-    offering: Level
+    offering: ScalarOrArray
     """0..1; offering work O."""
-    offering_built: Level
+    offering_built: ScalarOrArray
     """0..1; first delay stage O1."""
-    offering_live: Level
+    offering_live: ScalarOrArray
     """0..1; second delay stage O2: what reaches the market."""
     gap: Array
     """log units, (..., S): our gap g."""
@@ -51,15 +51,15 @@ class Stocks:
     """0 or 1, (..., N): whether a seller's seat is filled (a chance in the flow)."""
     ramp: Array
     """ratio, (..., N): productivity of the seller in a seat, 0 in an empty one."""
-    burnout: Level
+    burnout: ScalarOrArray
     """0..1; burnout b of the team."""
-    felt: Level
+    felt: ScalarOrArray
     """ratio; attainment A as felt."""
-    demand: Level
+    demand: ScalarOrArray
     """log units; demand shock lD."""
-    slowness: Level
+    slowness: ScalarOrArray
     """log units; slowness of buying sl."""
-    exodus: Level
+    exodus: ScalarOrArray
     """log rate; exodus shock ex."""
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sim.model.arrays import Level
+from sim.model.arrays import ScalarOrArray
 from sim.model.firm import Firm
 
 
-def margin(firm: Firm, bookings: Level, accounts: Level, sellers: Level, hires: Level) -> Level:
+def margin(
+    firm: Firm, bookings: ScalarOrArray, accounts: ScalarOrArray, sellers: ScalarOrArray, hires: ScalarOrArray
+) -> ScalarOrArray:
     """k; contribution margin of a week from bookings (k), accounts and filled seats at its start, and its hires."""
     p = firm.parameters.money
     organisation = firm.scenario.organisation

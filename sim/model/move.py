@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.model.arrays import Array, Level
+from sim.model.arrays import Array, ScalarOrArray
 from sim.model.firm import Firm
 from sim.scenario.organisation import Split
 
-Three = tuple[int, int, int]
+PerSeat = tuple[int, int, int]
 Focus = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
 ACTIVITIES: tuple[tuple[str, ...], ...] = (
@@ -30,9 +30,9 @@ MOST_CONCENTRATION = 9.0
 class Move:
     """The decision of one period for all three seats, in whole percents."""
 
-    split: Three
+    split: PerSeat
     """percent; strategic share of the hours of sellers, managers, leaders."""
-    response: Three
+    response: PerSeat
     """percent; of the strategic hours of each seat, for answering signals while there are any."""
     focus: Focus | None = None
     """percent; how the rest is spread over each seat's activities (`ACTIVITIES`); None for the default."""
@@ -72,7 +72,7 @@ class Allocation:
     """share, (..., 3): focus of managers."""
     leaders: Array
     """share, (..., 4): focus of leaders."""
-    concentration: Level
+    concentration: ScalarOrArray
     """power; on needs."""
 
 

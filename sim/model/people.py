@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import Array, Level
+from sim.model.arrays import Array, ScalarOrArray
 from sim.model.levels import Stocks
 from sim.scenario.parameters import People
 
 
-def leave_hazard(stocks: Stocks, seats: int, p: People) -> Level:
+def leave_hazard(stocks: Stocks, seats: int, p: People) -> ScalarOrArray:
     """Rate per week at which a seller leaves. In a firm of one seller the player never leaves."""
     if seats == 1:
         return np.zeros_like(np.asarray(stocks.burnout))

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import Array, Level, between, last
+from sim.model.arrays import Array, ScalarOrArray, clamp, last
 from sim.scenario.parameters import Burnout, Pressure
 
 
-def pressure(felt: Level, culture: Level, p: Pressure) -> Level:
+def pressure(felt: ScalarOrArray, culture: ScalarOrArray, p: Pressure) -> ScalarOrArray:
     """Pressure in 0..1: from 0 at the threshold of felt attainment to 1 a span below, taken off by culture."""
-    short = between((p.threshold - np.asarray(felt)) / p.span, 0.0, 1.0)
+    short = clamp((p.threshold - np.asarray(felt)) / p.span, 0.0, 1.0)
     return np.asarray(short * (1 - np.asarray(culture)))
 
 
-def lived(split: Array, press: Level, p: Pressure) -> Array:
+def effective_split(split: Array, press: ScalarOrArray, p: Pressure) -> Array:
     """Splits really lived, (..., 3): pressure takes its bite out of the chosen ones."""
     return np.multiply(split, 1 - p.bite * last(press), order="F")
 
 
-def burnout_next(burnout: Level, press: Level, p: Burnout) -> Level:
+def burnout_next(burnout: ScalarOrArray, press: ScalarOrArray, p: Burnout) -> ScalarOrArray:
     """Burnout a week later, in 0..1."""
-    return between(burnout + p.gain * press - p.recovery * burnout, 0.0, 1.0)
+    return clamp(burnout + p.gain * press - p.recovery * burnout, 0.0, 1.0)
 
 
-def felt_next(felt: Level, bookings: Level, target: float, p: Pressure) -> Level:
+def felt_next(felt: ScalarOrArray, bookings: ScalarOrArray, target: float, p: Pressure) -> ScalarOrArray:
     """Felt attainment a week later; `bookings` and seasonal `target` of the week in k."""
     return felt + (bookings / target - felt) / p.felt_weeks

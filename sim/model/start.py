@@ -17,7 +17,7 @@ from sim.scenario.market import SegmentStart
 
 def start(firm: Firm) -> tuple[Counts, Stocks]:
     """Counts (whole numbers) and stocks in week 0."""
-    counts, stocks = _stated(firm)
+    counts, stocks = _stated_start(firm)
     history = firm.scenario.organisation.history
     if history is None:
         return counts, stocks
@@ -38,7 +38,7 @@ def _scale(firm: Firm) -> float:
     return firm.seats / firm.scenario.organisation.start.sellers
 
 
-def _stated(firm: Firm) -> tuple[Counts, Stocks]:
+def _stated_start(firm: Firm) -> tuple[Counts, Stocks]:
     starts = [segment.start for segment in firm.scenario.market.segments.values()]
     s = firm.scenario.organisation.start
     ones = np.ones(firm.seats)

@@ -12,11 +12,11 @@ from typing import Protocol
 
 import numpy as np
 
-from sim.model.arrays import LEAST, Array, Level, acts, beside, last, total
+from sim.model.arrays import LEAST, Array, ScalarOrArray, acts, last, stack_columns, total
 from sim.model.conversations import AGES
 from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
-from sim.model.week import Happened, Rates
+from sim.model.week import Rates, WeekEvents
 
 Trials = tuple[Array, Array]
 """A count, and the chance of each in it."""
@@ -37,11 +37,11 @@ class Draw(Protocol):
         """Binomial counts, as many chances as counts, where every item of a count has dice of its own."""
         ...
 
-    def sizes(self, wins: Array, mean: Array, shape: float) -> Level:
+    def sizes(self, wins: Array, mean: Array, shape: float) -> ScalarOrArray:
         """k; sum of gamma sizes of wins, both (..., S, 2)."""
         ...
 
-    def seats(self, filled: Array, leaves: Level, hire: float) -> tuple[Array, Array]:
+    def seats(self, filled: Array, leaves: ScalarOrArray, hire: float) -> tuple[Array, Array]:
         """Which seats are left and which are filled this week, (..., N) each or shapes that broadcast to it, from the
         hazards of a seller to leave and of an empty seat to be filled.
         """
@@ -73,17 +73,17 @@ class Flows:
 
 
 @dataclass(frozen=True, slots=True)
-class Acted:
+class WeekOutcome:
     """What a week's acts led to."""
 
     counts: Counts
-    happened: Happened
+    happened: WeekEvents
     flows: Flows
     lost: Array | None
     """(..., S, 2): lost to the rival; None where nobody asked."""
 
 
-def act(firm: Firm, c: Counts, s: Stocks, r: Rates, draw: Draw, rival: bool = False) -> Acted:
+def act(firm: Firm, c: Counts, s: Stocks, r: Rates, draw: Draw, rival: bool = False) -> WeekOutcome:
     """All acts of a week from the values at its start; `rival` asks for deals lost to the rival, which nothing in the
     law depends on.
     """
@@ -118,14 +118,14 @@ def act(firm: Firm, c: Counts, s: Stocks, r: Rates, draw: Draw, rival: bool = Fa
         lost = draw.counts("rival", {}, {"lost": (flows.refused, share)})["lost"]
     left, hired = draw.seats(s.filled, r.seller_leaves, r.hire)
     bookings = draw.sizes(flows.won, r.value, p.value.shape)
-    return Acted(_counts_after(c, flows), Happened(bookings, left, hired), flows, lost)
+    return WeekOutcome(_counts_after(c, flows), WeekEvents(bookings, left, hired), flows, lost)
 
 
 def _counts_after(c: Counts, f: Flows) -> Counts:
     """Counts at the end of a week."""
-    entered = beside(f.begun, *(f.aged[..., age] for age in range(AGES - 1)))
+    entered = stack_columns(f.begun, *(f.aged[..., age] for age in range(AGES - 1)))
     return Counts(
-        qualified=c.qualified - f.proposed - f.dropped + beside(f.arrived, f.grown),
+        qualified=c.qualified - f.proposed - f.dropped + stack_columns(f.arrived, f.grown),
         proposals=c.proposals - f.won - f.refused + f.proposed,
         conversations=c.conversations - f.aged + entered,
         accounts=c.accounts - f.gone + total(f.won),
@@ -158,11 +158,11 @@ class Expected:
         """Means."""
         return count * chance
 
-    def sizes(self, wins: Array, mean: Array, shape: float) -> Level:  # noqa: ARG002
+    def sizes(self, wins: Array, mean: Array, shape: float) -> ScalarOrArray:  # noqa: ARG002
         """Mean worth of all wins."""
         return np.asarray(total(wins * mean, 2))
 
-    def seats(self, filled: Array, leaves: Level, hire: float) -> tuple[Array, Array]:
+    def seats(self, filled: Array, leaves: ScalarOrArray, hire: float) -> tuple[Array, Array]:
         """Chances."""
         return last(acts(leaves)), np.asarray((1 - filled) * acts(hire))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from sim.model.arrays import Level, between, sat
+from sim.model.arrays import ScalarOrArray, clamp, sat
 from sim.model.firm import Firm
 from sim.model.levels import Stocks
 from sim.model.move import ACTIVITIES
@@ -32,11 +32,15 @@ class StockNumbers(Protocol):
         """Per week; share that fades."""
 
 
-def stock_next(stock: Level, effort: Level, p: StockNumbers, ageing: Level = 1.0, lost: Level = 0.0) -> Level:
+def stock_next(
+    stock: ScalarOrArray,
+    effort: ScalarOrArray,
+    p: StockNumbers,
+    ageing: ScalarOrArray = 1.0,
+    lost: ScalarOrArray = 0.0,
+) -> ScalarOrArray:
     """A stock a week later. `effort` is a share of time, `ageing` factors its age, `lost` is taken off besides."""
-    return between(
-        stock + p.gain * sat(effort, p.half) * (1 - stock) - p.age * ageing * stock - lost, 0.0, 1.0
-    )
+    return clamp(stock + p.gain * sat(effort, p.half) * (1 - stock) - p.age * ageing * stock - lost, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +49,16 @@ class StrategicTime:
     Field names are `seat_activity` in the order of `ACTIVITIES`. What goes into answers is not in it.
     """
 
-    seller_conversations: Level
-    seller_relationships: Level
-    seller_insight: Level
-    manager_development: Level
-    manager_insight: Level
-    manager_foresight: Level
-    leader_offering: Level
-    leader_foresight: Level
-    leader_culture: Level
-    leader_capability: Level
+    seller_conversations: ScalarOrArray
+    seller_relationships: ScalarOrArray
+    seller_insight: ScalarOrArray
+    manager_development: ScalarOrArray
+    manager_insight: ScalarOrArray
+    manager_foresight: ScalarOrArray
+    leader_offering: ScalarOrArray
+    leader_foresight: ScalarOrArray
+    leader_culture: ScalarOrArray
+    leader_capability: ScalarOrArray
 
 
 ACTIVITY_FIELDS = tuple(
@@ -65,8 +69,8 @@ ACTIVITY_FIELDS = tuple(
 
 
 def knowledge_next(
-    firm: Firm, s: Stocks, time: StrategicTime, rho: Level, leavers: Level
-) -> dict[str, Level]:
+    firm: Firm, s: Stocks, time: StrategicTime, rho: ScalarOrArray, leavers: ScalarOrArray
+) -> dict[str, ScalarOrArray]:
     """Relationships, insight and foresight a week later; `leavers` is how many sellers left."""
     p = firm.parameters
     e, i, f = p.relationships, p.insight, p.foresight
@@ -81,7 +85,9 @@ def knowledge_next(
     }
 
 
-def ways_next(firm: Firm, s: Stocks, time: StrategicTime, press: Level, leavers: Level) -> dict[str, Level]:
+def ways_next(
+    firm: Firm, s: Stocks, time: StrategicTime, press: ScalarOrArray, leavers: ScalarOrArray
+) -> dict[str, ScalarOrArray]:
     """Culture, capability and skill a week later."""
     p = firm.parameters
     worn = p.culture.pressure * press * s.culture
@@ -92,7 +98,7 @@ def ways_next(firm: Firm, s: Stocks, time: StrategicTime, press: Level, leavers:
     }
 
 
-def offering_next(firm: Firm, s: Stocks, time: StrategicTime, rho: Level) -> dict[str, Level]:
+def offering_next(firm: Firm, s: Stocks, time: StrategicTime, rho: ScalarOrArray) -> dict[str, ScalarOrArray]:
     """Offering work and its two delay stages a week later."""
     p = firm.parameters.offering
     effort = time.leader_offering * (p.blind + p.insight * s.insight + p.foresight * s.foresight)

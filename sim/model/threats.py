@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.arrays import Array, Level, last, total
+from sim.model.arrays import Array, ScalarOrArray, last, total
 from sim.scenario.parameters import Answers, Window
 
 Mask = NDArray[np.bool_]
@@ -53,7 +53,7 @@ def window(threats: Threats, p: Window) -> Array:
     return np.asarray(np.einsum("...d,...ds->...s", talk, reach))
 
 
-def effort(response: Array, sellers: Level, p: Answers) -> Level:
+def effort(response: Array, sellers: ScalarOrArray, p: Answers) -> ScalarOrArray:
     """Effort (weeks of it) that goes into answers in a week. `response` is (..., 3): strategic time lived for answers
     of each seat, `sellers` the filled share of seats.
     """
@@ -61,7 +61,9 @@ def effort(response: Array, sellers: Level, p: Answers) -> Level:
     return total(response * weights) * sellers
 
 
-def progress_next(threats: Threats, effort_: Level, concentration: Level, p: Answers) -> Array:
+def progress_next(
+    threats: Threats, effort_: ScalarOrArray, concentration: ScalarOrArray, p: Answers
+) -> Array:
     """Progress of every answer after this week's effort, (..., D). Effort is shared among open ones by need to the
     power of the concentration; what one does not need to be finished is lost, as in any project.
     """
@@ -80,6 +82,6 @@ def _to_power(need: Array, power: Array) -> Array:
     return np.asarray((need / np.where(most > 0, most, 1.0)) ** power)
 
 
-def done(progress: Level, p: Answers) -> Level:
+def answer_effect(progress: ScalarOrArray, p: Answers) -> ScalarOrArray:
     """How much of an answer counts: progress to a power, so that half an answer is an eighth."""
     return progress**p.power

@@ -11,21 +11,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model import accounts, conversations, deals, demand, hours, market, money, people, stocks, threats
-from sim.model.arrays import Array, Level, across, last, total
+from sim.model.arrays import Array, ScalarOrArray, across, last, total
 from sim.model.calendar import month_of_quarter
 from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
 from sim.model.move import Allocation
-from sim.model.pressure import burnout_next, felt_next, lived, pressure
+from sim.model.pressure import burnout_next, effective_split, felt_next, pressure
 from sim.model.stocks import ACTIVITY_FIELDS, StrategicTime
 from sim.model.threats import Threats
 
 
 @dataclass(frozen=True, slots=True)
-class Lived:
+class EffectiveTime:
     """How time is really spent in a week."""
 
-    press: Level
+    press: ScalarOrArray
     """0..1; pressure."""
     split: Array
     """share, (..., 3): strategic share of each seat, as lived under pressure."""
@@ -39,22 +39,22 @@ class Lived:
 class Rates:
     """What can happen in a week. Hazards are per week; arrivals are means of Poisson counts."""
 
-    lived: Lived
-    hours: Level
+    lived: EffectiveTime
+    hours: ScalarOrArray
     """hours; productive hours of all sellers."""
-    given: Level
+    given: ScalarOrArray
     """hours; that go to the pipeline."""
-    coverage: Level
+    coverage: ScalarOrArray
     """0..1; hours given over hours wanted."""
-    prospecting: Level
+    prospecting: ScalarOrArray
     """share; of all seats' hours that prospect."""
     arrivals: Array
     """(..., S): mean number of new opportunities."""
-    qualified: Level
+    qualified: ScalarOrArray
     """hazard of a qualified opportunity to move on."""
     proposal: Array
     """(..., S): hazard of a proposal to be decided."""
-    neglect: Level
+    neglect: ScalarOrArray
     """hazard of any opportunity to be dropped."""
     decisions: Array
     """chance, (..., S, 2, 3): won, lost to the rival, no decision; by origin."""
@@ -66,17 +66,17 @@ class Rates:
     """hazard of a conversation to leave its age."""
     account_leaves: Array
     """(..., S): hazard of an account to leave."""
-    seller_leaves: Level
+    seller_leaves: ScalarOrArray
     """hazard of a seller to leave."""
     hire: float
     """hazard of an empty seat to be filled."""
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class WeekEvents:
     """What a week brought, as far as it moves what is measured: drawn, or expected in the flow."""
 
-    bookings: Level
+    bookings: ScalarOrArray
     """k."""
     left: Array
     """0 or 1 (or a chance), (..., N) or (..., 1): the seat's seller left."""
@@ -84,10 +84,10 @@ class Happened:
     """0 or 1 (or an expectation), (..., N): the empty seat was filled."""
 
 
-def live(firm: Firm, s: Stocks, a: Allocation, signal_open: Level) -> Lived:
+def live(firm: Firm, s: Stocks, a: Allocation, signal_open: ScalarOrArray) -> EffectiveTime:
     """How a move is lived in a week; `signal_open` is 1 where there is a signal to answer, else 0."""
     press = pressure(s.felt, s.culture, firm.parameters.pressure)
-    split = lived(a.split, press, firm.parameters.pressure)
+    split = effective_split(a.split, press, firm.parameters.pressure)
     response = np.multiply(a.response, last(signal_open), order="F")
     people_ = (total(s.ramp) / firm.seats, firm.managers, firm.leaders)
     rest = split * (1 - response)
@@ -97,10 +97,12 @@ def live(firm: Firm, s: Stocks, a: Allocation, signal_open: Level) -> Lived:
         for time in [rest[..., seat] * number]
         for activity in range(focus.shape[-1])
     ]
-    return Lived(press, split, response, StrategicTime(**dict(zip(ACTIVITY_FIELDS, columns, strict=True))))
+    return EffectiveTime(
+        press, split, response, StrategicTime(**dict(zip(ACTIVITY_FIELDS, columns, strict=True)))
+    )
 
 
-def answering_effort(firm: Firm, s: Stocks, life: Lived) -> Level:
+def answering_effort(firm: Firm, s: Stocks, life: EffectiveTime) -> ScalarOrArray:
     """Weeks of effort that go into all answers this week."""
     filled = total(s.filled) / firm.seats
     return threats.effort(life.split * life.response, filled, firm.parameters.answers)
@@ -118,7 +120,7 @@ def rates(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Threats
     return rates_lived(firm, week, c, s, life, threats.window(t, firm.parameters.window))
 
 
-def rates_lived(firm: Firm, week: int, c: Counts, s: Stocks, life: Lived, window: Array) -> Rates:
+def rates_lived(firm: Firm, week: int, c: Counts, s: Stocks, life: EffectiveTime, window: Array) -> Rates:
     """The same where it is known how the week is lived, and what is at stake in each segment, (..., S)."""
     p = firm.parameters
     productive, given, cover, prospecting = _hours(firm, c, s, life)
@@ -138,7 +140,7 @@ def rates_lived(firm: Firm, week: int, c: Counts, s: Stocks, life: Lived, window
         neglect=deals.neglect_hazard(cover, p.stages),
         decisions=deals.decisions(s, help_, firm.scenario.rival.presence, p.choice),
         value=deals.mean_value(firm.value, s.insight, p.value),
-        begun=conversations.begun(firm, life.time.seller_conversations, s.insight, window),
+        begun=conversations.begin_rate(firm, life.time.seller_conversations, s.insight, window),
         age=conversations.age_hazard(p.conversations),
         account_leaves=accounts.leave_hazard(s.gap, s.relationships, p.accounts),
         seller_leaves=people.leave_hazard(s, firm.seats, p.people),
@@ -146,7 +148,9 @@ def rates_lived(firm: Firm, week: int, c: Counts, s: Stocks, life: Lived, window
     )
 
 
-def _hours(firm: Firm, c: Counts, s: Stocks, life: Lived) -> tuple[Level, Level, Level, Level]:
+def _hours(
+    firm: Firm, c: Counts, s: Stocks, life: EffectiveTime
+) -> tuple[ScalarOrArray, ScalarOrArray, ScalarOrArray, ScalarOrArray]:
     """Productive hours, hours given to the pipeline, coverage, share prospecting."""
     p = firm.parameters
     week = firm.scenario.organisation.hours
@@ -166,7 +170,7 @@ def _hours(firm: Firm, c: Counts, s: Stocks, life: Lived) -> tuple[Level, Level,
 
 
 def settle(
-    firm: Firm, week: int, s: Stocks, r: Rates, happened: Happened, rho: Level | None = None
+    firm: Firm, week: int, s: Stocks, r: Rates, happened: WeekEvents, rho: ScalarOrArray | None = None
 ) -> Stocks:
     """Everything that is measured at the end of the week; all moves together from the values at its start. `rho` is the
     week's rate of change, where it is not the scenario's.
@@ -193,7 +197,7 @@ def settle(
     )
 
 
-def week_margin(firm: Firm, c: Counts, s: Stocks, happened: Happened) -> Level:
+def week_margin(firm: Firm, c: Counts, s: Stocks, happened: WeekEvents) -> ScalarOrArray:
     """k; margin of a week, from accounts and sellers at its start."""
     accounts_, sellers = total(c.accounts), total(s.filled)
     return money.margin(firm, happened.bookings, accounts_, sellers, total(happened.hired))

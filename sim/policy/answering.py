@@ -9,13 +9,13 @@ import numpy as np
 from sim.model import threats
 from sim.model.firm import Firm
 from sim.model.move import Move
-from sim.model.pressure import lived
+from sim.model.pressure import effective_split
 from sim.view.view import Signal, View
 
 
 def weekly_effort(firm: Firm, view: View, move: Move) -> float:
     """Weeks of effort; that go into all answers in a week of this move, under today's pressure."""
-    split = lived(np.array(move.split) / 100, view.pace.pressure, firm.parameters.pressure)
+    split = effective_split(np.array(move.split) / 100, view.pace.pressure, firm.parameters.pressure)
     filled = sum(seller.present for seller in view.sellers) / len(view.sellers)
     response = np.array(move.response) / 100
     return float(threats.effort(split * response, filled, firm.parameters.answers))
@@ -25,18 +25,18 @@ def weeks_to_finish(firm: Firm, view: View, signal: Signal, move: Move) -> float
     """weeks; until the answer to a signal is finished, its share of the effort staying as it is now; infinite where
     there is none.
     """
-    effort = weekly_effort(firm, view, move) * share(view, signal, move.concentration)
+    effort = weekly_effort(firm, view, move) * effort_share(view, signal, move.concentration)
     wanted = (1 - signal.progress) * firm.parameters.answers.effort
     return wanted / effort if effort > 0 else math.inf
 
 
 def ready_by(firm: Firm, view: View, signal: Signal, move: Move, weeks: float) -> float:
     """0..1; how far the answer to a signal is after some weeks of a move."""
-    effort = weekly_effort(firm, view, move) * share(view, signal, move.concentration)
+    effort = weekly_effort(firm, view, move) * effort_share(view, signal, move.concentration)
     return min(1.0, signal.progress + effort * weeks / firm.parameters.answers.effort)
 
 
-def share(view: View, signal: Signal, concentration: float) -> float:
+def effort_share(view: View, signal: Signal, concentration: float) -> float:
     """0..1; the part of all effort that one signal gets: its need to the power of the concentration."""
     needs = {s.index: s.severity * s.importance * (1 - s.progress) for s in view.signals}
     most = max(needs.values(), default=0.0)

@@ -16,8 +16,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from sim.base.problems import show_value
 from sim.model.move import ACTIVITIES, MOST_CONCENTRATION, MOST_SHARE, Focus, Move
-from sim.scenario.problems import shown
 
 LETTERS = "SML"
 """The seats sellers, managers, leaders, in the order of every array over seats."""
@@ -45,7 +45,7 @@ class NotationError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _TokenReader:
     """Reads tokens on top of a move, for the seats that are held."""
 
     held: Collection[int]
@@ -53,7 +53,9 @@ class _Reader:
     def token(self, text: str, move: Move) -> Move:
         found = _TOKEN.fullmatch(text)
         if found is None:
-            raise NotationError(f"{shown(text)} is not part of a move", "write a move like S25 M35 L70 r30")
+            raise NotationError(
+                f"{show_value(text)} is not part of a move", "write a move like S25 M35 L70 r30"
+            )
         if found["split"]:
             return replace(move, split=self._put(move.split, found["split"], _percent(text, found["share"])))
         if found["response"]:
@@ -85,7 +87,7 @@ class _Reader:
         activities = ACTIVITIES[seat]
         if len(numbers) != len(activities) or sum(numbers) != 100:
             raise NotationError(
-                f"{shown(text)} is no focus of the {SEAT_NAMES[seat]}",
+                f"{show_value(text)} is no focus of the {SEAT_NAMES[seat]}",
                 f"give {len(activities)} shares that sum to 100: {'/'.join(activities)}",
             )
         if move.focus is None:
@@ -99,7 +101,7 @@ def _percent(text: str, digits: str) -> int:
     share = int(digits)
     if share > MOST_SHARE:
         raise NotationError(
-            f"{shown(text)} is more than {MOST_SHARE} %", f"give whole percents from 0 to {MOST_SHARE}"
+            f"{show_value(text)} is more than {MOST_SHARE} %", f"give whole percents from 0 to {MOST_SHARE}"
         )
     return share
 
@@ -108,7 +110,9 @@ def _power(text: str, digits: str) -> float:
     power = float(digits)
     if power > MOST_CONCENTRATION:
         most = f"{MOST_CONCENTRATION:g}"
-        raise NotationError(f"{shown(text)} is more than {most}", f"give a concentration from 0 to {most}")
+        raise NotationError(
+            f"{show_value(text)} is more than {most}", f"give a concentration from 0 to {most}"
+        )
     return power
 
 
@@ -119,7 +123,7 @@ def parse(text: str, base: Move, default_focus: Focus, held: Collection[int] = A
     """
     tokens = _tokens(text)
     _refuse_twice(tokens)
-    reader, focused = _Reader(held), any(t.lower().startswith("f") for t in tokens)
+    reader, focused = _TokenReader(held), any(t.lower().startswith("f") for t in tokens)
     move = replace(base, focus=default_focus) if focused and base.focus is None else base
     for token in tokens:
         move = reader.token(token, move)
@@ -133,7 +137,7 @@ def shares_only(text: str) -> tuple[int, ...]:
         found = _TOKEN.fullmatch(token)
         if found is None or not found["split"]:
             raise NotationError(
-                f"{shown(token)} is not the share of a seat", "name shares alone, like S20 L60"
+                f"{show_value(token)} is not the share of a seat", "name shares alone, like S20 L60"
             )
         seats.append(LETTERS.index(found["split"].upper()))
     return tuple(sorted(seats))
@@ -153,7 +157,9 @@ def _refuse_twice(tokens: list[str]) -> None:
     names = [head[0] if head else "" for head in heads]
     for token, name in zip(tokens, names, strict=True):
         if name and names.count(name) > 1:
-            raise NotationError(f"{shown(token)} says again what was said before", "name each thing once")
+            raise NotationError(
+                f"{show_value(token)} says again what was said before", "name each thing once"
+            )
 
 
 def in_words(move: Move, held: Collection[int] = ALL_SEATS) -> str:

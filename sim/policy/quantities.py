@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.event.books import attainments, judged, quarters
+from sim.event.books import attainments, judged_attainments, quarters
 from sim.view.view import View
 
 NEVER = 999.0
@@ -18,9 +18,9 @@ def attainment(view: View) -> float:
     return [1.0, *attainments(view.weeks)][-1]
 
 
-def trailing(view: View) -> float:
+def trailing_attainment(view: View) -> float:
     """ratio; mean attainment of the last four quarters (of those there are), what the board looks at."""
-    recent = judged(view.weeks)
+    recent = judged_attainments(view.weeks)
     return float(np.mean(recent)) if recent else 1.0
 
 
@@ -44,7 +44,7 @@ QUANTITIES: dict[str, Callable[[View], float]] = {
     "quarter": lambda v: float(v.quarter),
     "quarters_left": lambda v: float(v.quarters - v.quarter + 1),
     "attainment": attainment,
-    "trailing": trailing,
+    "trailing": trailing_attainment,
     "felt": lambda v: v.stocks.felt,
     "pressure": lambda v: v.pace.pressure,
     "burnout": lambda v: v.stocks.burnout,

@@ -8,18 +8,18 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import get_args
 
+from sim.base.library import names
+from sim.base.lookup import is_file
+from sim.base.problems import show_value
+from sim.base.reading import read_text
 from sim.model.firm import Firm
 from sim.model.move import constant
 from sim.policy.focus import whole_focus
 from sim.policy.notation import NotationError, parse
 from sim.policy.policy import Constant, Policy
 from sim.policy.rules import Rules, RulesPolicy
-from sim.scenario.library import names
 from sim.scenario.load import data_file, read_model
-from sim.scenario.looking import is_file
 from sim.scenario.organisation import Cadence
-from sim.scenario.problems import shown
-from sim.scenario.reading import read
 from sim.scenario.scenario import Bot
 from sim.view.observe import inherited_split
 
@@ -59,7 +59,7 @@ def bot(name: str, firm: Firm) -> Policy:
 
 def rules_file(path: Path, label: str) -> Rules:
     """A file of rules. Raises InputError with every problem and its place."""
-    rules, _ = read_model(read(path, label), label, Rules)
+    rules, _ = read_model(read_text(path, label), label, Rules)
     return rules
 
 
@@ -81,20 +81,20 @@ def policy(text: str, firm: Firm, cadence: Cadence | None = None) -> Policy:
         raise _unknown(text, error) from None
 
 
-def _registered() -> tuple[str, ...]:
+def _entry_points() -> tuple[str, ...]:
     """Names of policies that live above this package, but for those that want something behind them."""
     return tuple(sorted(e.name for e in entry_points(group=POLICIES) if e.name != "lookahead"))
 
 
 def players() -> tuple[str, ...]:
     """Names of all that play by a name alone: bots of rules, and policies that live above this package."""
-    return (*characters(), *_registered())
+    return (*characters(), *_entry_points())
 
 
 def _unknown(text: str, error: NotationError) -> PolicyError:
     near = difflib.get_close_matches(text.lower(), players(), n=1)
     if near:
-        return PolicyError(f"there is no policy {shown(text)}", f"did you mean '{near[0]}'?")
+        return PolicyError(f"there is no policy {show_value(text)}", f"did you mean '{near[0]}'?")
     bots = ", ".join(players())
     remedy = f"a policy is a bot ({bots}), a YAML file of rules, lookahead:2000, or a split like S20,M35,L65"
-    return PolicyError(f"there is no policy {shown(text)}: {error.message}", remedy)
+    return PolicyError(f"there is no policy {show_value(text)}: {error.message}", remedy)

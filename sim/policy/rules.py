@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.model.firm import Firm
-from sim.model.move import MOST_CONCENTRATION, Focus, Move, Three
+from sim.model.move import MOST_CONCENTRATION, Focus, Move, PerSeat
 from sim.policy.quantities import QUANTITIES
 from sim.scenario.organisation import Split
 from sim.scenario.section import Fault, Given, Line, Name, Percent, Prose, Section, number
@@ -80,7 +80,7 @@ class MoveChange(Section):
         )
 
 
-def _three(firm: Firm, split: NamedSplit | Split) -> Three:
+def _three(firm: Firm, split: NamedSplit | Split) -> PerSeat:
     named = {"inherited": inherited_split(firm), "steady": firm.scenario.steady}
     s = named[split] if isinstance(split, str) else split
     return s.sellers, s.managers, s.leaders

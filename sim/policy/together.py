@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from sim.batch.engine import Mover
+from sim.batch.engine import BatchPolicy
 from sim.batch.moves import side_by_side
-from sim.batch.state import State
-from sim.model.arrays import Array, Level, total
+from sim.batch.state import BatchState
+from sim.model.arrays import Array, ScalarOrArray, total
 from sim.model.calendar import period_weeks, quarter_of
 from sim.model.firm import Firm
 from sim.model.move import Allocation, Move, allocation
@@ -18,7 +18,7 @@ from sim.policy.rules import Rule, Rules, RulesPolicy
 from sim.scenario.organisation import Cadence
 from sim.scenario.scenario import FRANCHISE_WEEKS
 
-QUANTITIES: dict[str, Callable[[Firm, State], Level]] = {
+QUANTITIES: dict[str, Callable[[Firm, BatchState], ScalarOrArray]] = {
     "quarter": lambda _, s: float(quarter_of(s.week) + 1),
     "quarters_left": lambda f, s: float(f.scenario.quarters - quarter_of(s.week)),
     "attainment": lambda _, s: s.attainments[-1] if s.attainments else 1.0,
@@ -52,7 +52,7 @@ class BotTogether:
             raise TogetherError(f"rules for many futures cannot ask for {', '.join(sorted(missing))}")
         self._moves = [base.of(chosen) for chosen in _choices(len(self._rules))]
 
-    def __call__(self, state: State) -> Allocation | None:
+    def __call__(self, state: BatchState) -> Allocation | None:
         """The moves of all futures in a period that begins now."""
         if state.week not in self._starts:
             return None
@@ -82,7 +82,7 @@ def taken(moves: Allocation, which: np.ndarray) -> Allocation:
     return Allocation(**{name: np.asarray(getattr(moves, name))[which] for name in names})
 
 
-def _holds(firm: Firm, rule: Rule, state: State) -> np.ndarray:
+def _holds(firm: Firm, rule: Rule, state: BatchState) -> np.ndarray:
     holds = np.ones(state.shape, dtype=bool)
     for name, bounds in rule.when.items():
         value = _quantity(firm, name, state)
@@ -93,13 +93,13 @@ def _holds(firm: Firm, rule: Rule, state: State) -> np.ndarray:
     return holds
 
 
-def _quantity(firm: Firm, name: str, state: State) -> Array:
+def _quantity(firm: Firm, name: str, state: BatchState) -> Array:
     if name in OWN_STOCKS:
         return np.asarray(getattr(state.stocks, name))
     return np.asarray(QUANTITIES[name](firm, state))
 
 
-def together(firm: Firm, rules: Rules, week: int, cadence: Cadence) -> Mover:
+def together(firm: Firm, rules: Rules, week: int, cadence: Cadence) -> BatchPolicy:
     """A bot for all futures and plans from a week on."""
     return BotTogether(firm, rules, week, cadence)
 

@@ -13,14 +13,14 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from sim.scenario.problems import Path, path_text
+from sim.base.problems import Path, path_text
 from sim.scenario.section import Section
 
 MOST_PARTS = 5_000
 """Items of one mapping or list that are looked into; every list and mapping of a section has a lower limit."""
 
 
-class Part(NamedTuple):
+class SectionPart(NamedTuple):
     """A section within a value."""
 
     path: Path
@@ -29,22 +29,22 @@ class Part(NamedTuple):
     """as they stand there, defaults not filled in."""
 
 
-def parts(kind: type[Section], value: object, path: Path = ()) -> Iterator[Part]:
+def section_parts(kind: type[Section], value: object, path: Path = ()) -> Iterator[SectionPart]:
     """A section and all sections within it, from the outside in; none for a value that is no mapping."""
     values = dict(value) if isinstance(value, Section) else value
     if not isinstance(values, Mapping):
         return
-    yield Part(path, kind, values)
+    yield SectionPart(path, kind, values)
     for key, field in kind.model_fields.items():
         if key in values:
             yield from _within(field.annotation, values[key], (*path, key))
 
 
-def _within(annotation: Any, value: object, path: Path) -> Iterator[Part]:
+def _within(annotation: Any, value: object, path: Path) -> Iterator[SectionPart]:
     for form in alternatives(annotation):
         origin, inner = get_origin(form), get_args(form)
         if isinstance(form, type) and issubclass(form, Section):
-            yield from parts(form, value, path)
+            yield from section_parts(form, value, path)
         elif origin is dict and isinstance(value, Mapping):
             for key in list(value)[:MOST_PARTS]:
                 yield from _within(inner[1], value[key], (*path, key))
@@ -65,17 +65,17 @@ def alternatives(annotation: Any) -> Iterator[Any]:
         yield annotation
 
 
-def annotated(annotation: Any) -> Iterator[Any]:
+def iter_annotations(annotation: Any) -> Iterator[Any]:
     """What is annotated to a type or to the alternatives in it, but not to the items of its lists."""
     origin = get_origin(annotation)
     if origin is Annotated:
         first, *marks = get_args(annotation)
         for mark in marks:
             yield from mark.metadata if isinstance(mark, FieldInfo) else (mark,)
-        yield from annotated(first)
+        yield from iter_annotations(first)
     elif origin is Union or origin is types.UnionType:
         for one in get_args(annotation):
-            yield from annotated(one)
+            yield from iter_annotations(one)
 
 
 @cache
@@ -84,7 +84,7 @@ def homes(kind: type[Section]) -> dict[str, str]:
     one that has it, or of two; keys of more are left out, and what stands in lists and in mappings of free names.
     """
     found: dict[str, list[Path]] = {}
-    for path, one in _nested(kind):
+    for path, one in _nested_parts(kind):
         for key in one.model_fields if path else ():
             found.setdefault(key, []).append(path)
     said: dict[str, str] = {}
@@ -95,12 +95,12 @@ def homes(kind: type[Section]) -> dict[str, str]:
     return said
 
 
-def _nested(kind: type[Section], path: Path = ()) -> Iterator[tuple[Path, type[Section]]]:
+def _nested_parts(kind: type[Section], path: Path = ()) -> Iterator[tuple[Path, type[Section]]]:
     yield path, kind
     for key, field in kind.model_fields.items():
         for form in alternatives(field.annotation):
             if isinstance(form, type) and issubclass(form, Section):
-                yield from _nested(form, (*path, key))
+                yield from _nested_parts(form, (*path, key))
 
 
 class Range(NamedTuple):
@@ -127,14 +127,14 @@ def possible(field: FieldInfo, inside: int = 0) -> Range:
     """The range of a field's number, or of the numbers `inside` so many lists or mappings in it."""
     marks = list(field.metadata) if not inside else []
     for form in items_of(field.annotation, inside):
-        marks += annotated(form)
+        marks += iter_annotations(form)
     return _range(marks)
 
 
 def possible_key(field: FieldInfo) -> Range:
     """The range of the numbers that are keys of a field's mapping."""
     maps = (form for form in alternatives(field.annotation) if get_origin(form) is dict)
-    return _range([mark for form in maps for mark in annotated(get_args(form)[0])])
+    return _range([mark for form in maps for mark in iter_annotations(get_args(form)[0])])
 
 
 def _range(marks: list[Any]) -> Range:

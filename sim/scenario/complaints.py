@@ -11,29 +11,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from sim.scenario.anatomy import Part, homes, parts
-from sim.scenario.located import Located, by_value, located
-from sim.scenario.problems import MOST_PROBLEMS, Path, Place, Problem, plain, problem
-from sim.scenario.section import Fault, Section, given
-from sim.scenario.suggest import VERY_LIKE, did_you_mean, near
-from sim.scenario.tree import Node, data, key_place, value_place
+from sim.base.problems import MOST_PROBLEMS, Path, Place, Problem, plain, problem
+from sim.base.suggest import VERY_LIKE, did_you_mean, near
+from sim.scenario.anatomy import SectionPart, homes, section_parts
+from sim.scenario.located import Located, by_value, locate_errors
+from sim.scenario.section import Fault, Section, given_values
+from sim.scenario.tree import SourceNode, data, key_place, value_place
 from sim.scenario.wording import key_words, missing_words, value_words
 
-_Parts = dict[Path, list[Part]]
+_Parts = dict[Path, list[SectionPart]]
 
 
 def complaints(
-    error: ValidationError, kind: type[Section], root: Node, also: Sequence[str] = (), whole: bool = True
+    error: ValidationError,
+    kind: type[Section],
+    root: SourceNode,
+    also: Sequence[str] = (),
+    whole: bool = True,
 ) -> list[Problem]:
     """The problems of a file. `also` are keys of the file that are no fields; `whole` is whether the file is all there
     is, so that what is missing or does not fit together in it is wrong.
     """
     values = data(root)
-    sections = list(parts(kind, values))
+    sections = list(section_parts(kind, values))
     inside: _Parts = {}
     for part in sections:
         inside.setdefault(part.path, []).append(part)
-    found = [e for e in located(error, values) if whole or e.type != "missing"]
+    found = [e for e in locate_errors(error, values) if whole or e.type != "missing"]
     groups = sorted(by_value(found), key=lambda group: _order(key_place(root, group[0].path)))
     first = groups[: MOST_PROBLEMS + 1]  # words take time, and one more tells that there are more
     said = [one for group in first for one in _problems(group, kind, root, inside, also)]
@@ -46,7 +50,7 @@ def _order(place: Place) -> tuple[str, int, int]:
 
 
 def _problems(
-    group: list[Located], kind: type[Section], root: Node, inside: _Parts, also: Sequence[str]
+    group: list[Located], kind: type[Section], root: SourceNode, inside: _Parts, also: Sequence[str]
 ) -> Iterator[Problem]:
     faults = [e for e in group if e.type == "faults"]
     if faults:
@@ -91,13 +95,13 @@ def _no_such_key(e: Located, kind: type[Section], inside: _Parts, also: Sequence
     return message, did_you_mean(key, names, "the keys here are")
 
 
-def _misfits(sections: Iterable[Part]) -> Iterator[tuple[Part, Fault]]:
+def _misfits(sections: Iterable[SectionPart]) -> Iterator[tuple[SectionPart, Fault]]:
     for part in sections:
-        for fault in part.kind.misfits(given(part.kind, part.values)):
+        for fault in part.kind.misfits(given_values(part.kind, part.values)):
             yield part, fault
 
 
-def _fault(root: Node, part: Part, fault: Fault) -> Problem:
+def _fault(root: SourceNode, part: SectionPart, fault: Fault) -> Problem:
     path, message, remedy = fault
     where = (*part.path, *path)
     return problem(value_place(root, where), where, message, remedy)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
-from sim.scenario.section import Fault, Given, Line, Name, Section, Share, is_number, number, required
+from sim.scenario.section import Fault, Given, Line, Name, Section, Share, is_number, number, required_number
 from sim.scenario.telling import StrikeText
 
 MOST_TYPES = 40
@@ -55,7 +55,7 @@ class Effect(Section):
 
     on: Quantity
     """the quantity that changes."""
-    size: float = required(-1000, 1000)
+    size: float = required_number(-1000, 1000)
     """in the quantity's unit; the change at severity 1 without an answer."""
     answer: float = number(0.0, -3, 3, (-1.5, 0.5))
     """ratio; what a finished answer adds to the effect: -1 undoes it, below -1 turns it into a gain."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sim.scenario.anatomy import parts, plainly
+from sim.base.problems import Path, Problem, problem
+from sim.scenario.anatomy import plainly, section_parts
 from sim.scenario.disruptions import SIZES, WEEKS_IN_MONTHS, default_types
 from sim.scenario.market import Segment, default_segments
 from sim.scenario.organisation import REFERENCE_SELLERS
 from sim.scenario.parameters import Parameters
-from sim.scenario.problems import Path, Problem, problem
 from sim.scenario.scenario import FRANCHISE_WEEKS, REFERENCE_TARGET, Scenario
 from sim.scenario.section import Fault, Section, is_number
 from sim.scenario.telling import never_told
-from sim.scenario.tree import Node, key_place, value_place
-from sim.scenario.wording import unit, usual
+from sim.scenario.tree import SourceNode, key_place, value_place
+from sim.scenario.wording import unit, usual_range
 
 FAR_TARGET = 3.0
 """ratio; a target this many times too high or too low is hardly meant."""
@@ -22,11 +22,11 @@ ODD_SEASON = (0.6, 1.6)
 """ratio; means of the three seasons outside these are hardly meant: seasons shift decisions, they add none."""
 
 
-def unusual(section: Section, root: Node) -> Iterator[Problem]:
+def unusual(section: Section, root: SourceNode) -> Iterator[Problem]:
     """Warnings of numbers outside their usual range."""
-    for part in parts(type(section), section):
+    for part in section_parts(type(section), section):
         for key, field in part.kind.model_fields.items():
-            value, ordinary = part.values[key], usual(field)
+            value, ordinary = part.values[key], usual_range(field)
             number = len(value) if isinstance(value, list) and key == "sellers" else value
             if ordinary is None or not is_number(number) or ordinary[0] <= number <= ordinary[1]:
                 continue
@@ -35,7 +35,7 @@ def unusual(section: Section, root: Node) -> Iterator[Problem]:
             yield _warning(root, (*part.path, key), what, remedy)
 
 
-def doubts(scenario: Scenario, root: Node) -> Iterator[Problem]:
+def doubts(scenario: Scenario, root: SourceNode) -> Iterator[Problem]:
     """Warnings of a whole scenario."""
     yield from unusual(scenario, root)
     for doubt in _DOUBTS:
@@ -43,7 +43,7 @@ def doubts(scenario: Scenario, root: Node) -> Iterator[Problem]:
             yield _warning(root, path, message, remedy)
 
 
-def _warning(root: Node, path: Path, message: str, remedy: str) -> Problem:
+def _warning(root: SourceNode, path: Path, message: str, remedy: str) -> Problem:
     # what is told of a key, as of a move's number, stands at the key
     of_a_move = path[:2] == ("story", "moves") and len(path) == 3
     place = (key_place if of_a_move else value_place)(root, path)

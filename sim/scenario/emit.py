@@ -23,10 +23,10 @@ _WORD = re.compile(r"[a-z][a-z0-9_]*|[1-9][0-9]*")
 
 def emit(values: Mapping[str, object]) -> str:
     """The YAML text of a mapping of texts, numbers, true/false, lists and mappings."""
-    return "".join(f"{line}\n" for line in _mapping(values, ""))
+    return "".join(f"{line}\n" for line in _emit_mapping(values, ""))
 
 
-def _mapping(values: Mapping[str, object], indent: str) -> Iterator[str]:
+def _emit_mapping(values: Mapping[str, object], indent: str) -> Iterator[str]:
     for key, value in values.items():
         first, *rest = _value(value, indent)
         yield f"{indent}{_key(key)}:{first}"
@@ -40,11 +40,11 @@ def _value(value: object, indent: str) -> list[str]:
         return [f" {short}"]
     deeper = indent + _STEP
     if isinstance(value, Mapping):
-        return ["", *_mapping(value, deeper)]
+        return ["", *_emit_mapping(value, deeper)]
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ["", *_items(value, deeper)]
     assert isinstance(value, str)
-    return _block(value, deeper) or [f" {_quoted(value)}"]
+    return _block(value, deeper) or [f" {_quote(value)}"]
 
 
 def _items(values: Sequence[object], indent: str) -> Iterator[str]:
@@ -69,12 +69,12 @@ def _block(text: str, indent: str) -> list[str] | None:
     folds = not any(line.startswith(" ") or "  " in line for line in lines)
     if not folds and len(lines) == 1:
         return None
-    shown = list(_folded(lines, WIDTH - len(indent))) if folds else lines
+    shown = list(_fold_lines(lines, WIDTH - len(indent))) if folds else lines
     mark = (">" if folds else "|") + ("" if text.endswith("\n") else "-")
     return [f" {mark}", *(indent + line if line else "" for line in shown)]
 
 
-def _folded(lines: Sequence[str], width: int) -> Iterator[str]:
+def _fold_lines(lines: Sequence[str], width: int) -> Iterator[str]:
     """Lines of a folded block: ends of short lines are read as spaces, and each empty line as one end of a line."""
     for i, line in enumerate(lines):
         if i:
@@ -98,7 +98,7 @@ def _short(value: object) -> str | None:
 def _inline(value: object) -> str | None:
     """A plain value inside brackets or braces."""
     if isinstance(value, str):
-        return _bare(value, _INLINE) or (None if "\n" in value else _quoted(value))
+        return _bare(value, _INLINE) or (None if "\n" in value else _quote(value))
     return None if isinstance(value, Mapping | Sequence) else _number(value)
 
 
@@ -111,11 +111,11 @@ def _number(value: object) -> str:
 
 def _key(key: object) -> str:
     text = str(key)
-    return text if _bare(text, _WORD) or text.isdecimal() else _quoted(text)
+    return text if _bare(text, _WORD) or text.isdecimal() else _quote(text)
 
 
 def _plain(text: str) -> str:
-    return _bare(text, _PLAIN) or _quoted(text)
+    return _bare(text, _PLAIN) or _quote(text)
 
 
 def _bare(text: str, form: re.Pattern[str]) -> str | None:
@@ -128,7 +128,7 @@ def _bare(text: str, form: re.Pattern[str]) -> str | None:
         return None
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """The text in double quotes; what cannot be seen is written as an escape."""
     return "".join(c if c.isprintable() else _escape(c) for c in json.dumps(text, ensure_ascii=False))
 

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from sim.scenario.library import data_file, library, names
-from sim.scenario.looking import is_file, taken
+from sim.base.library import data_file, library, names
+from sim.base.lookup import is_file, taken
+from sim.base.problems import InputError, Problem, plain_file, problem, show_value
+from sim.base.reading import read_text
+from sim.base.suggest import did_you_mean, near
 from sim.scenario.merge import laid, without
-from sim.scenario.problems import InputError, Problem, plain_file, problem, shown
-from sim.scenario.reading import read
 from sim.scenario.scenario import FORMAT
 from sim.scenario.source import parse
-from sim.scenario.suggest import did_you_mean, near
-from sim.scenario.tree import FAULTY, Node, size
+from sim.scenario.tree import FAULTY, SourceNode, size
 
 EXTENDS = "extends"
 """The key that names the scenario which a file lies over. It is no part of the resolved scenario."""
@@ -50,11 +50,11 @@ class Origin:
 class Gathered:
     """A scenario's file laid over those that it extends."""
 
-    root: Node
+    root: SourceNode
     problems: tuple[Problem, ...]
     origins: tuple[Origin, ...]
     """of every file, the scenario's own first."""
-    own: Node
+    own: SourceNode
     """the scenario's own file alone."""
     whole: bool
     """whether every file could be read."""
@@ -92,17 +92,17 @@ def gather(text: str, origin: Origin) -> Gathered:
     return Gathered(root, (*problems, *vain), tuple(origins), own, whole)
 
 
-def _next(trees: Sequence[Node], origins: Sequence[Origin]) -> tuple[Node, Origin, list[Problem]]:
+def _next(trees: Sequence[SourceNode], origins: Sequence[Origin]) -> tuple[SourceNode, Origin, list[Problem]]:
     """The file that the last tree extends. Raises InputError, without any problem where one was already told."""
     node = trees[-1].at(EXTENDS)
     if node is None or node.value is FAULTY:
         raise InputError([])
     try:
-        path, base = _named(node.value, origins[-1])
+        path, base = _find_parent(node.value, origins[-1])
         _no_circle(base, origins)
     except _MisledError as why:
         raise InputError([problem(node.place, (EXTENDS,), why.message, why.remedy)]) from None
-    root, found = parse(read(path, base.label), base.label, sum(map(size, trees)))
+    root, found = parse(read_text(path, base.label), base.label, sum(map(size, trees)))
     return root, base, [*found, *_other_format(root)]
 
 
@@ -115,19 +115,21 @@ def _no_circle(base: Origin, origins: Sequence[Origin]) -> None:
         raise _MisledError(f"leads over more than {MOST_FILES} files", remedy)
 
 
-def _named(value: object, origin: Origin) -> tuple[Path, Origin]:
+def _find_parent(value: object, origin: Origin) -> tuple[Path, Origin]:
     """File and origin of the scenario that a value of `extends` names."""
     if not isinstance(value, str) or not value:
-        what = "has no value" if value is None or value == "" else f"{shown(value)} names no scenario"
+        what = "has no value" if value is None or value == "" else f"{show_value(value)} names no scenario"
         raise _MisledError(what, "give a built-in's name, or a file beside this one, or leave it out")
     if value in names("scenarios"):
         return builtin(value)
     if value.lower().endswith(SUFFIXES):
         return _beside(value, origin)
     if near(value, names("scenarios")) is None and _there(origin.folder, f"{value}.yaml"):
-        raise _MisledError(f"there is no built-in scenario {shown(value)}", f"did you mean '{value}.yaml'?")
+        raise _MisledError(
+            f"there is no built-in scenario {show_value(value)}", f"did you mean '{value}.yaml'?"
+        )
     remedy = did_you_mean(value, names("scenarios"))
-    raise _MisledError(f"there is no built-in scenario {shown(value)}", remedy)
+    raise _MisledError(f"there is no built-in scenario {show_value(value)}", remedy)
 
 
 def _there(folder: Path | None, name: str) -> bool:
@@ -138,18 +140,22 @@ def _beside(value: str, origin: Origin) -> tuple[Path, Origin]:
     """File and origin of a file in the folder of the one that extends it."""
     if origin.folder is None:
         raise _MisledError(
-            f"{shown(value)} is a file, but this text lies in no folder", "extend a built-in by name"
+            f"{show_value(value)} is a file, but this text lies in no folder", "extend a built-in by name"
         )
     parts = PurePosixPath(value).parts
     if value.startswith("/") or ".." in parts or any(c in value for c in "\\:\0"):
         remedy = "put the file into the scenario's folder and give its name"
-        raise _MisledError(f"{shown(value)} may lead out of the scenario's own folder", remedy)
+        raise _MisledError(f"{show_value(value)} may lead out of the scenario's own folder", remedy)
     path = _real(origin.folder.joinpath(*parts), origin.folder)
     if path is None:
-        raise _MisledError(f"{shown(value)} leads out of the scenario's own folder", "put a copy of it there")
+        raise _MisledError(
+            f"{show_value(value)} leads out of the scenario's own folder", "put a copy of it there"
+        )
     if not is_file(path):
         what = (
-            f"{shown(value)} cannot be read as a file" if taken(path) else f"there is no file {shown(value)}"
+            f"{show_value(value)} cannot be read as a file"
+            if taken(path)
+            else f"there is no file {show_value(value)}"
         )
         raise _MisledError(f"{what} in the scenario's own folder", "check its name")
     label = str(Path(origin.label).parent.joinpath(*parts)) if not origin.builtin else value
@@ -165,7 +171,7 @@ def _real(path: Path, folder: Path) -> Path | None:
     return real if real.is_relative_to(home) else None
 
 
-def _other_format(root: Node) -> list[Problem]:
+def _other_format(root: SourceNode) -> list[Problem]:
     """The problem of a file that is extended but does not say that it is of this format."""
     node = root.at("format")
     if node is not None and (node.value is FAULTY or (node.value == FORMAT and node.value is not True)):

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from sim.scenario.library import data_file, names
+from sim.base.library import data_file, names
+from sim.base.reading import read_text
 from sim.scenario.load import read_model
-from sim.scenario.reading import read
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import Fault, Given, Line, Name, Percent, Prose, Section
 
@@ -105,7 +105,7 @@ class Guide(Section):
 def guide(name: str) -> Guide:
     """The guide of this name. Raises InputError where its file is wrong."""
     path = data_file("guides", name)
-    return read_model(read(path, path.name), path.name, Guide)[0]
+    return read_model(read_text(path, path.name), path.name, Guide)[0]
 
 
 def guides() -> tuple[Guide, ...]:

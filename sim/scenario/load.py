@@ -10,19 +10,19 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from sim.base.library import data_file, names
+from sim.base.problems import InputError, Place, Problem, in_order, problem, show_value
+from sim.base.reading import harmless, read_text
+from sim.base.suggest import did_you_mean
 from sim.scenario.complaints import complaints
 from sim.scenario.doubts import doubts, unusual
 from sim.scenario.extends import EXTENDS, SUFFIXES, Gathered, Origin, builtin, gather
-from sim.scenario.library import data_file, names
-from sim.scenario.problems import InputError, Place, Problem, in_order, problem, shown
-from sim.scenario.reading import harmless, read
 from sim.scenario.scenario import FORMAT, Scenario
 from sim.scenario.section import Section, is_number
 from sim.scenario.source import parse
-from sim.scenario.suggest import did_you_mean
 from sim.scenario.tree import data, value_place
 
-__all__ = ["Loaded", "builtin_scenarios", "data_file", "load", "loads", "read_model"]
+__all__ = ["LoadedScenario", "builtin_scenarios", "data_file", "load", "loads", "read_model"]
 
 SectionT = TypeVar("SectionT", bound=Section)
 
@@ -31,7 +31,7 @@ WORLD = ("quarters", "organisation", "market", "rival", "disruptions", "paramete
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedScenario:
     """A valid scenario."""
 
     scenario: Scenario
@@ -39,25 +39,27 @@ class Loaded:
     """what is unusual in it, or can hardly be meant."""
 
 
-def load(source: str) -> Loaded:
+def load(source: str) -> LoadedScenario:
     """The scenario of a built-in's name or a file's path. A path has a separator or the suffix .yaml or .yml, or there
     is a file of that name. Raises InputError with every problem.
     """
     if source in names("scenarios"):
         path, origin = builtin(source)
-        return _loaded(read(path, origin.label), origin)
+        return _load_text(read_text(path, origin.label), origin)
     if not _is_path(source):
         remedy = did_you_mean(source, names("scenarios"), "a scenario is a path to a file, or one of")
-        raise InputError([problem(Place(source, 1, 1), (), f"there is no scenario {shown(source)}", remedy)])
+        raise InputError(
+            [problem(Place(source, 1, 1), (), f"there is no scenario {show_value(source)}", remedy)]
+        )
     path = Path(source)
-    return _loaded(read(path, source), Origin(source, path.parent, os.path.realpath(path)))
+    return _load_text(read_text(path, source), Origin(source, path.parent, os.path.realpath(path)))
 
 
-def loads(text: str, label: str, folder: Path | None = None) -> Loaded:
+def loads(text: str, label: str, folder: Path | None = None) -> LoadedScenario:
     """The scenario of a text, called `label` in problems. It may extend built-ins, and files of `folder` if one is
     given. Raises InputError with every problem.
     """
-    return _loaded(harmless(text, label), Origin(label, folder, label))
+    return _load_text(harmless(text, label), Origin(label, folder, label))
 
 
 def builtin_scenarios() -> tuple[Scenario, ...]:
@@ -85,7 +87,7 @@ def _is_path(source: str) -> bool:
     return bool(source) and os.path.exists(source)  # noqa: PTH110  (pathlib raises for names that cannot be)
 
 
-def _loaded(text: str, origin: Origin) -> Loaded:
+def _load_text(text: str, origin: Origin) -> LoadedScenario:
     gathered = gather(text, origin)
     labels = [one.label for one in gathered.origins]
     problems = [*gathered.problems, *_other_format(gathered)]
@@ -98,14 +100,14 @@ def _loaded(text: str, origin: Origin) -> Loaded:
         raise InputError(in_order(problems, labels)) from None
     if problems:
         raise InputError(in_order(problems, labels))
-    return Loaded(scenario, tuple(in_order(_warnings(scenario, gathered), labels)))
+    return LoadedScenario(scenario, tuple(in_order(_warnings(scenario, gathered), labels)))
 
 
 def _other_format(gathered: Gathered) -> Iterator[Problem]:
     """The problem of a scenario in another version of the format."""
     node = gathered.own.at("format")
     if node is not None and is_number(node.value) and node.value != FORMAT:
-        message = f"this version of Tactegic reads format {FORMAT}, not {shown(node.value)}"
+        message = f"this version of Tactegic reads format {FORMAT}, not {show_value(node.value)}"
         yield problem(
             node.place, ("format",), message, f"get a version that reads it, or write `format: {FORMAT}`"
         )
@@ -128,7 +130,10 @@ def _threshold_of_another_world(gathered: Gathered, first: Origin) -> Iterator[P
         f"goal.{key}" for key in (goal.entries if goal else ())
     ]
     if changed:
-        message = f"{shown(threshold.value)} was set for the scenario that this one extends; here {changed[0]} differs"
+        message = (
+            f"{show_value(threshold.value)} was set for the scenario that this one extends; here "
+            f"{changed[0]} differs"
+        )
         remedy = "give a threshold for this one, or `threshold: null` to have it measured"
         place = value_place(own, (EXTENDS,))
         yield problem(place, ("goal", "threshold"), message, remedy, severity="warning")

@@ -12,14 +12,14 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from sim.scenario.problems import Path
+from sim.base.problems import Path
 from sim.scenario.tree import FAULTY, value_at
 
 KEY = "[key]"
 """pydantic's mark of an error in a key."""
 
 
-class Choice(NamedTuple):
+class UnionChoice(NamedTuple):
     """Which of several alternatives for a value an error speaks of."""
 
     path: Path
@@ -36,20 +36,20 @@ class Located:
     context: Mapping[str, Any]
     on_key: bool
     """whether the key is wrong, not the value."""
-    choice: Choice | None
+    choice: UnionChoice | None
     """innermost alternative that was tried."""
     value: object
 
 
-def located(error: ValidationError, data: object) -> list[Located]:
+def locate_errors(error: ValidationError, data: object) -> list[Located]:
     """The errors about this plain data, without those about values that are known to be faulty."""
-    found = (_located(e, data) for e in error.errors(include_url=False, include_input=False))
+    found = (_locate(e, data) for e in error.errors(include_url=False, include_input=False))
     return _meant([e for e in found if e.value is not FAULTY or e.on_key or e.type == "extra_forbidden"])
 
 
-def _located(error: Any, data: object) -> Located:
+def _locate(error: Any, data: object) -> Located:
     path: Path = ()
-    choice: Choice | None = None
+    choice: UnionChoice | None = None
     on_key = False
     last = len(error["loc"]) - 1
     for i, step in enumerate(error["loc"]):
@@ -61,7 +61,7 @@ def _located(error: Any, data: object) -> Located:
         elif i == last and isinstance(value, dict) and error["type"] == "missing":
             path = (*path, step)
         else:
-            choice = Choice(path, str(step))
+            choice = UnionChoice(path, str(step))
     return Located(path, error["type"], error.get("ctx", {}), on_key, choice, value_at(data, path))
 
 

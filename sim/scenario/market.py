@@ -7,7 +7,18 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from sim.scenario.section import Fault, Given, Line, Name, Section, Share, given, is_number, number, required
+from sim.scenario.section import (
+    Fault,
+    Given,
+    Line,
+    Name,
+    Section,
+    Share,
+    given_values,
+    is_number,
+    number,
+    required_number,
+)
 
 MOST_SEGMENTS = 6
 """Limit on the number of segments."""
@@ -43,11 +54,11 @@ class Segment(Section):
 
     title: Line = "Segment"
     """as it is called on screens."""
-    weight: float = required(0, 10, (0.05, 1))
+    weight: float = required_number(0, 10, (0.05, 1))
     """share; of the market's customers. Weights are made to sum to 1."""
-    value: float = required(1e-6, 1e7, (0.02, 5000))
+    value: float = required_number(1e-6, 1e7, (0.02, 5000))
     """k; mean value of an ordinary deal."""
-    drift: float = required(-0.1, 0.1, (0, 0.02))
+    drift: float = required_number(-0.1, 0.1, (0, 0.02))
     """log units a week at rho 1; how fast customers' needs move away."""
     exposure: float = number(1.0, 0, 100)
     """weight; how often a disruption picks this segment, against the others."""
@@ -83,9 +94,9 @@ def default_segments() -> dict[str, Segment]:
 class RateStep(Section):
     """The rate of change from a week on."""
 
-    week: int = required(0, 1040)
+    week: int = required_number(0, 1040)
     """week; from which this holds, counted from 0."""
-    value: float = required(0, 10, (0, 3))
+    value: float = required_number(0, 10, (0, 3))
     """ratio; rho from then on."""
 
 
@@ -138,13 +149,13 @@ class Market(Section):
 def _all_zero(segments: object, key: str) -> bool:
     if not isinstance(segments, dict) or not 0 < len(segments) <= MOST_SEGMENTS:
         return False
-    values = [given(Segment, segment).get(key) for segment in segments.values()]
+    values = [given_values(Segment, segment).get(key) for segment in segments.values()]
     return all(is_number(value) and value == 0 for value in values)
 
 
 def _steps_rise(steps: list[Any]) -> list[Fault]:
     """Faults of the steps' weeks, where these are weeks at all."""
-    weeks = [given(RateStep, step).get("week") for step in steps[:MOST_STEPS]]
+    weeks = [given_values(RateStep, step).get("week") for step in steps[:MOST_STEPS]]
     faults: list[Fault] = []
     if weeks and is_number(weeks[0]) and weeks[0] > 0:
         message = f"the first step begins in week {weeks[0]}"

@@ -7,47 +7,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sim.base.problems import Path, Place, Problem, problem
+from sim.base.suggest import did_you_mean
 from sim.scenario.disruptions import FORBIDDEN, default_types
 from sim.scenario.market import default_segments
-from sim.scenario.problems import Path, Place, Problem, problem
 from sim.scenario.scenario import default_steady
-from sim.scenario.suggest import did_you_mean
-from sim.scenario.tree import Entry, Node, planted
+from sim.scenario.tree import MappingEntry, SourceNode, tree_at
 
 SEGMENTS = ("market", "segments")
 TYPES = ("disruptions", "types")
 
 
-def laid(files: Sequence[Node], whole: bool) -> tuple[Node, list[Problem]]:
+def laid(files: Sequence[SourceNode], whole: bool) -> tuple[SourceNode, list[Problem]]:
     """Files, the top one first, as one tree, and the problems of what in them would remove something that is not there.
     Where the files are not the whole, that cannot be told.
     """
     *over, ground = files
     problems = list(vain_removals(None, ground))
-    root = grounded(forbidding(ground)) if over else forbidding(ground)
+    root = add_defaults(forbidding(ground)) if over else forbidding(ground)
     for file in reversed(over):
         problems += vain_removals(root, file)
-        root = merged(root, forbidding(file))
+        root = merge_trees(root, forbidding(file))
     return root, problems if whole else []
 
 
-def merged(under: Node, over: Node) -> Node:
+def merge_trees(under: SourceNode, over: SourceNode) -> SourceNode:
     """The tree of `over` laid over `under`; keys of `under` come first, in their order."""
     if not isinstance(under.value, dict) or not isinstance(over.value, dict):
         return over
     entries = dict(under.value)
     for key, entry in over.value.items():
         below = entries.get(key)
-        entries[key] = Entry(entry.key, merged(below.value, entry.value)) if below else entry
-    return Node(over.place, entries)
+        entries[key] = MappingEntry(entry.key, merge_trees(below.value, entry.value)) if below else entry
+    return SourceNode(over.place, entries)
 
 
-def without(node: Node, *keys: str) -> Node:
+def without(node: SourceNode, *keys: str) -> SourceNode:
     """A mapping without some of its keys."""
-    return Node(node.place, {key: entry for key, entry in node.entries.items() if key not in keys})
+    return SourceNode(node.place, {key: entry for key, entry in node.entries.items() if key not in keys})
 
 
-def grounded(root: Node) -> Node:
+def add_defaults(root: SourceNode) -> SourceNode:
     """The file that the others lie over, with the default segments and the default split of `steady` where it gives
     none: parts that have no defaults of their own, so that a scenario over it can change a number of them alone.
     """
@@ -57,31 +57,31 @@ def grounded(root: Node) -> Node:
     }
     if root.at(*SEGMENTS) is not None:
         del ground["market"]
-    return merged(planted(ground, root.place), root)
+    return merge_trees(tree_at(ground, root.place), root)
 
 
-def forbidding(root: Node) -> Node:
+def forbidding(root: SourceNode) -> SourceNode:
     """A file with `null` for a type of disruption written out, so that the type keeps all else that it has."""
     types = root.at(*TYPES)
     if types is None or not types.entries:
         return root
     changed = {
-        name: Entry(entry.key, planted(FORBIDDEN, entry.key)) if entry.value.value is None else entry
+        name: MappingEntry(entry.key, tree_at(FORBIDDEN, entry.key)) if entry.value.value is None else entry
         for name, entry in types.entries.items()
     }
-    return _placed(root, TYPES, Node(types.place, changed))
+    return _replace_value(root, TYPES, SourceNode(types.place, changed))
 
 
-def _placed(node: Node, path: tuple[str, ...], value: Node) -> Node:
+def _replace_value(node: SourceNode, path: tuple[str, ...], value: SourceNode) -> SourceNode:
     """The tree with another value at a path that is there."""
     if not path:
         return value
     entry = node.entries[path[0]]
-    inner = Entry(entry.key, _placed(entry.value, path[1:], value))
-    return Node(node.place, {**node.entries, path[0]: inner})
+    inner = MappingEntry(entry.key, _replace_value(entry.value, path[1:], value))
+    return SourceNode(node.place, {**node.entries, path[0]: inner})
 
 
-def vain_removals(under: Node | None, over: Node) -> Iterator[Problem]:
+def vain_removals(under: SourceNode | None, over: SourceNode) -> Iterator[Problem]:
     """Problems of `null` for a segment or a type that is not there."""
     below = under.at(*SEGMENTS) if under else None
     here = (
@@ -103,7 +103,7 @@ def vain_removals(under: Node | None, over: Node) -> Iterator[Problem]:
 _NO_SEGMENTS = "leave it out; segments that are given here stand in place of the default ones"
 
 
-def _nulls(root: Node, path: tuple[str, ...]) -> Iterator[tuple[Path, Place]]:
+def _nulls(root: SourceNode, path: tuple[str, ...]) -> Iterator[tuple[Path, Place]]:
     node = root.at(*path)
     for name, entry in node.entries.items() if node else ():
         if entry.value.value is None:

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
-from sim.scenario.characters import likeness
+from sim.base.characters import likeness
+from sim.base.problems import show_value
 from sim.scenario.kinds import Cadence as Cadence
 from sim.scenario.kinds import HeldSeat as HeldSeat
 from sim.scenario.kinds import Seat as Seat
-from sim.scenario.problems import shown
 from sim.scenario.section import Fault, Given, Line, Percent, Section, Share, is_number, number
 
 SEATS: tuple[Seat, ...] = ("seller", "manager", "leader")
@@ -186,6 +186,6 @@ class Organisation(Section):
 def _same_name(i: int, name: str) -> Fault:
     return (
         ("sellers", i),
-        f"another seller is called {shown(name)} too",
+        f"another seller is called {show_value(name)} too",
         "give each seller a name of their own",
     )

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
+from sim.base.problems import Path, show_value
+from sim.base.suggest import did_you_mean
 from sim.scenario.disruptions import (
     MOST_FIXED,
     WEEKS_IN_MONTHS,
@@ -20,9 +22,7 @@ from sim.scenario.disruptions import (
 from sim.scenario.market import MOST_SEGMENTS, Market, Rival, Segment, SegmentStart
 from sim.scenario.organisation import HeldSeat, Organisation, Split, Start
 from sim.scenario.parameters import Parameters
-from sim.scenario.problems import Path, shown
-from sim.scenario.section import Fault, Given, Line, Name, Prose, Section, given, is_number, number
-from sim.scenario.suggest import did_you_mean
+from sim.scenario.section import Fault, Given, Line, Name, Prose, Section, given_values, is_number, number
 from sim.scenario.telling import Text
 
 FORMAT = 1
@@ -149,7 +149,7 @@ def unknown(path: Path, kind: str, name: object, there: Iterable[str]) -> list[F
     names = list(there)
     if name is None or name in names:
         return []
-    return [(path, f"there is no {kind} {shown(name)}", did_you_mean(name, names))]
+    return [(path, f"there is no {kind} {show_value(name)}", did_you_mean(name, names))]
 
 
 def default_steady() -> Split:
@@ -214,18 +214,18 @@ def _same_seats(seats: object) -> Iterator[Fault]:
     listed = seats[:MOST_SEATS] if isinstance(seats, list) else []
     for i, seat in enumerate(listed):
         if isinstance(seat, str) and seat in listed[:i]:
-            yield ("seats", i), f"the seat {shown(seat)} is listed twice", "keep one of the two"
+            yield ("seats", i), f"the seat {show_value(seat)} is listed twice", "keep one of the two"
 
 
 def _fixed_faults(scenario: Given) -> Iterator[Fault]:
-    disruptions = given(Disruptions, scenario.get("disruptions"))
+    disruptions = given_values(Disruptions, scenario.get("disruptions"))
     fixed: Any = disruptions.get("fixed")
     types: Any = disruptions.get("types")
-    segments: Any = given(Market, scenario.get("market")).get("segments")
+    segments: Any = given_values(Market, scenario.get("market")).get("segments")
     kinds = {**default_types(), **types} if isinstance(types, dict) else None
     parts = [name for name, s in segments.items() if s is not None] if isinstance(segments, dict) else None
     for i, one in enumerate(fixed[:MOST_FIXED] if isinstance(fixed, list) else []):
-        values = given(FixedDisruption, one)
+        values = given_values(FixedDisruption, one)
         where: Path = ("disruptions", "fixed", i)
         if kinds is not None:
             yield from unknown((*where, "type"), "type", values.get("type"), kinds)
@@ -246,15 +246,15 @@ def _too_late(where: Path, fixed: Given, quarters: object) -> Iterator[Fault]:
 
 def _too_much(scenario: Given) -> Iterator[Fault]:
     """More items at the start, scaled to the size of the firm, than a game can hold."""
-    organisation = given(Organisation, scenario.get("organisation"))
-    segments = given(Market, scenario.get("market")).get("segments")
-    seats, size = organisation.get("sellers"), given(Start, organisation.get("start")).get("sellers")
+    organisation = given_values(Organisation, scenario.get("organisation"))
+    segments = given_values(Market, scenario.get("market")).get("segments")
+    seats, size = organisation.get("sellers"), given_values(Start, organisation.get("start")).get("sellers")
     seats = len(seats) if isinstance(seats, list) else seats
     if not (isinstance(segments, dict) and is_number(seats) and is_number(size) and size >= 1):
         return
     if len(segments) > MOST_SEGMENTS:
         return
-    starts = (given(SegmentStart, given(Segment, s).get("start")) for s in segments.values())
+    starts = (given_values(SegmentStart, given_values(Segment, s).get("start")) for s in segments.values())
     items = sum(_items(start) for start in starts) * seats / size
     if items > MOST_STARTING:
         message = f"the game would start with {items:,.0f} opportunities, conversations and accounts"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sim.base.library import names
 from sim.scenario.extends import EXTENDS, OWN, SUFFIXES
-from sim.scenario.library import names
 from sim.scenario.scenario import Scenario
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -86,7 +86,7 @@ def _forms(node: _Schema) -> Iterator[_Schema]:
         yield node
 
 
-def _referred(node: _Schema) -> Iterator[str]:
+def _referenced_sections(node: _Schema) -> Iterator[str]:
     """Names of the sections that a value may be; sections in lists are left out, since lists are given whole."""
     for form in _forms(node):
         reference = str(form.get("$ref", ""))
@@ -109,7 +109,7 @@ def _needs(node: _Schema, defs: _Schema) -> _Schema:
 def _of_value(node: _Schema, defs: _Schema) -> _Schema:
     if "patternProperties" in node:
         return _needs(node, defs)
-    kinds = list(_referred(node))
+    kinds = list(_referenced_sections(node))
     return _needs(defs[kinds[0]], defs) if len(kinds) == 1 else {}
 
 
@@ -119,6 +119,6 @@ def _relax(node: _Schema, defs: _Schema) -> None:
         for value in node.get(group, {}).values():
             if "patternProperties" in value:
                 _relax(value, defs)
-            for kind in _referred(value):
+            for kind in _referenced_sections(value):
                 defs[kind].pop("required", None)
                 _relax(defs[kind], defs)

@@ -15,8 +15,8 @@ from typing import Annotated, Any, Self, TypeGuard
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from sim.scenario.characters import ACTING
-from sim.scenario.problems import Path, path_text
+from sim.base.characters import ACTING
+from sim.base.problems import Path, path_text
 
 USUAL = "x-usual"
 """Key of a number's usual range (lowest, highest) in its field's JSON Schema."""
@@ -54,7 +54,7 @@ class Section(BaseModel):
         return self
 
 
-def given(kind: type[Section], value: object) -> Given:
+def given_values(kind: type[Section], value: object) -> Given:
     """Values of a section of this kind, defaults filled in, from the section itself or from the mapping of a file;
     empty if the value is something else.
     """
@@ -127,6 +127,6 @@ def number(
     return Field(default, ge=low, le=high, json_schema_extra=extra, **more)
 
 
-def required(low: float, high: float, usual: tuple[float, float] | None = None) -> Any:
+def required_number(low: float, high: float, usual: tuple[float, float] | None = None) -> Any:
     """As `number`, for one that has no default."""
     return number(..., low, high, usual)

@@ -13,11 +13,11 @@ from typing import Any, NoReturn
 
 import yaml
 
-from sim.scenario.characters import ACTING
-from sim.scenario.problems import MOST_PROBLEMS, InputError, Path, Place, Problem, plain, problem
+from sim.base.characters import ACTING
+from sim.base.problems import MOST_PROBLEMS, InputError, Path, Place, Problem, plain, problem
 from sim.scenario.scalars import NotANumberError, scalar
 from sim.scenario.syntax import DIRECTIVE, escape_problem, syntax_problem
-from sim.scenario.tree import FAULTY, Entry, Node, Value
+from sim.scenario.tree import FAULTY, MappingEntry, SourceNode, Value
 
 MOST_DEPTH = 30
 """mappings and lists in one another."""
@@ -37,7 +37,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _Open:
     """A list or mapping whose end has not come yet."""
 
-    node: Node
+    node: SourceNode
     path: Path
     key: str | None = None
     key_place: Place | None = None
@@ -50,7 +50,7 @@ class _Builder:
     label: str
     problems: list[Problem] = field(default_factory=list)
     opened: list[_Open] = field(default_factory=list)
-    root: Node | None = None
+    root: SourceNode | None = None
     nodes: int = 0
     reached: Place | None = None
 
@@ -99,7 +99,7 @@ class _Builder:
         if top and isinstance(top.node.value, dict) and top.key is None:
             self.begin_key(top, event, place, value)
         else:
-            self.place_value(Node(place, value), event)
+            self.place_value(SourceNode(place, value), event)
 
     def value(self, event: yaml.NodeEvent, place: Place) -> Value:
         if isinstance(event, yaml.AliasEvent):
@@ -151,7 +151,7 @@ class _Builder:
             self.say(place, where, "a key must be a word", f'put it in quotes: "{plain(text)}"')
         top.key, top.key_place = text, place
 
-    def place_value(self, node: Node, event: yaml.NodeEvent) -> None:
+    def place_value(self, node: SourceNode, event: yaml.NodeEvent) -> None:
         path = self.path()
         if not self.opened:
             self.root = node
@@ -160,7 +160,7 @@ class _Builder:
         if isinstance(event, yaml.CollectionStartEvent):
             self.opened.append(_Open(node, path))
 
-    def put(self, top: _Open, node: Node, path: Path) -> None:
+    def put(self, top: _Open, node: SourceNode, path: Path) -> None:
         if isinstance(top.node.value, list):
             top.node.value.append(node)
             return
@@ -172,11 +172,11 @@ class _Builder:
             self.say(top.key_place, path, f"the key '{plain(top.key)}' was already given in line "
                      f"{first.key.line}, column {first.key.column}", "keep one of the two")  # fmt: skip
         else:
-            top.node.value[top.key] = Entry(top.key_place, node)
+            top.node.value[top.key] = MappingEntry(top.key_place, node)
         top.key = top.key_place = None
 
 
-def parse(text: str, label: str, before: int = 0) -> tuple[Node, list[Problem]]:
+def parse(text: str, label: str, before: int = 0) -> tuple[SourceNode, list[Problem]]:
     """The tree of a text and what is wrong with it. `before` is how many keys and values other files of the same
     scenario have. Raises InputError where nothing can be read.
     """
@@ -192,7 +192,7 @@ def parse(text: str, label: str, before: int = 0) -> tuple[Node, list[Problem]]:
     ):  # PyYAML's own reader, from an escape for a character that there is not
         place = builder.reached or Place(label, 1, 1)
         raise InputError([*builder.problems, escape_problem(place)]) from None
-    return _mapping(builder), builder.problems
+    return _top_mapping(builder), builder.problems
 
 
 def _place(label: str, mark: Any) -> Place:
@@ -203,7 +203,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
     return yaml.parse(text, Loader=_LOADER)
 
 
-def _mapping(builder: _Builder) -> Node:
+def _top_mapping(builder: _Builder) -> SourceNode:
     root = builder.root
     if root is not None and isinstance(root.value, dict):
         return root

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from sim.base.library import names
+from sim.base.problems import InputError, Place, problem, show_value
 from sim.scenario.emit import emit
-from sim.scenario.library import names
-from sim.scenario.problems import InputError, Place, problem, shown
 from sim.scenario.section import NAME_PATTERN
 from sim.scenario.wording import SHORT_NAME
 
@@ -16,10 +16,12 @@ def starter(name: str) -> str:
     if not re.fullmatch(NAME_PATTERN.strip("^$"), name):
         meant = re.sub("[^a-z0-9]+", "_", name.lower()).strip("_")[:40]
         remedy = f"did you mean '{meant}'?" if re.fullmatch(NAME_PATTERN.strip("^$"), meant) else SHORT_NAME
-        raise _refused(name, f"{shown(name)} is not a short name", remedy)
+        raise _name_error(name, f"{show_value(name)} is not a short name", remedy)
     if name in names("scenarios"):
-        raise _refused(
-            name, f"{shown(name)} is the name of a built-in scenario", "choose another, such as my_" + name
+        raise _name_error(
+            name,
+            f"{show_value(name)} is the name of a built-in scenario",
+            "choose another, such as my_" + name,
         )
     title = name.replace("_", " ").capitalize()
     # emitted, since a name such as `null` means something else without quotes
@@ -27,7 +29,7 @@ def starter(name: str) -> str:
     return _TEXT.replace("name: NAME", head).replace("NAME", name)
 
 
-def _refused(name: str, message: str, remedy: str) -> InputError:
+def _name_error(name: str, message: str, remedy: str) -> InputError:
     return InputError([problem(Place(name, 1, 1), (), message, remedy)])
 
 

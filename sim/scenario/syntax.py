@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import yaml
 
-from sim.scenario.problems import Place, Problem, problem
+from sim.base.problems import Place, Problem, problem
 
 DIRECTIVE = ("a line begins with %", "remove it; put text that begins with % in quotes")
 """What is wrong with a directive of YAML, and what to do."""

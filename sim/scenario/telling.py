@@ -9,9 +9,9 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
-from sim.scenario.problems import shown
+from sim.base.problems import show_value
+from sim.base.suggest import did_you_mean
 from sim.scenario.section import Fault, Given, Line, Name, Prose, Section
-from sim.scenario.suggest import did_you_mean
 
 OF_A_GAME: Mapping[str, str] = {
     "quarter": "the quarter to play, counted from 1; at the end one more than were played",
@@ -85,7 +85,7 @@ def misfits_of_conditions(given: Given, names: Collection[str], noun: str) -> li
     for name, bounds in when.items():
         if name not in names:
             faults.append(
-                (("when", name), f"there is no {noun} {shown(name)}", did_you_mean(name, list(names)))
+                (("when", name), f"there is no {noun} {show_value(name)}", did_you_mean(name, list(names)))
             )
         if bounds in ({}, Bounds()):
             faults.append((("when", name), "has no bound", "give `below`, `above` or both"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sim.scenario.problems import Path, Place
+from sim.base.problems import Path, Place
 
 
 class Faulty:
@@ -24,38 +24,38 @@ Scalar = str | int | float | bool | None | Faulty
 
 
 @dataclass(frozen=True)
-class Entry:
+class MappingEntry:
     """A key of a mapping and its value."""
 
     key: Place
-    value: Node
+    value: SourceNode
 
 
 @dataclass(frozen=True)
-class Node:
+class SourceNode:
     """A value and where it begins."""
 
     place: Place
     value: Value
 
     @property
-    def entries(self) -> dict[str, Entry]:
+    def entries(self) -> dict[str, MappingEntry]:
         """Keys and values of a mapping; none for anything else."""
         return self.value if isinstance(self.value, dict) else {}
 
-    def at(self, *keys: str) -> Node | None:
+    def at(self, *keys: str) -> SourceNode | None:
         """The value under keys of nested mappings, if it is there."""
-        node: Node | None = self
+        node: SourceNode | None = self
         for key in keys:
             entry = node.entries.get(key) if node else None
             node = entry.value if entry else None
         return node
 
 
-Value = Scalar | list[Node] | dict[str, Entry]
+Value = Scalar | list[SourceNode] | dict[str, MappingEntry]
 
 
-def data(node: Node) -> object:
+def data(node: SourceNode) -> object:
     """The tree without its places."""
     if isinstance(node.value, dict):
         return {key: data(entry.value) for key, entry in node.value.items()}
@@ -64,24 +64,26 @@ def data(node: Node) -> object:
     return node.value
 
 
-def planted(value: object, place: Place) -> Node:
+def tree_at(value: object, place: Place) -> SourceNode:
     """The tree of plain data, all of it at one place: for what stands in no file."""
     if isinstance(value, Mapping):
-        return Node(place, {str(key): Entry(place, planted(item, place)) for key, item in value.items()})
+        return SourceNode(
+            place, {str(key): MappingEntry(place, tree_at(item, place)) for key, item in value.items()}
+        )
     if isinstance(value, list):
-        return Node(place, [planted(item, place) for item in value])
+        return SourceNode(place, [tree_at(item, place) for item in value])
     assert value is None or isinstance(value, str | int | float)
-    return Node(place, value)
+    return SourceNode(place, value)
 
 
-def size(node: Node) -> int:
+def size(node: SourceNode) -> int:
     """Keys and values in a tree, itself counted."""
     if isinstance(node.value, dict):
         return 1 + sum(1 + size(entry.value) for entry in node.value.values())
     return 1 + sum(map(size, node.value)) if isinstance(node.value, list) else 1
 
 
-def steps(node: Node, path: Path) -> Iterator[tuple[Place, Node]]:
+def steps(node: SourceNode, path: Path) -> Iterator[tuple[Place, SourceNode]]:
     """The key's place and the value for each step of a path, as far as the file goes along."""
     for step in path:
         if isinstance(node.value, list) and isinstance(step, int) and 0 <= step < len(node.value):
@@ -107,13 +109,13 @@ def value_at(value: object, path: Path) -> object:
     return value
 
 
-def key_place(root: Node, path: Path) -> Place:
+def key_place(root: SourceNode, path: Path) -> Place:
     """Where the key of a path stands; for one that is not written, the nearest key around it."""
     places = [place for place, _ in steps(root, path)]
     return places[-1] if places else root.place
 
 
-def value_place(root: Node, path: Path) -> Place:
+def value_place(root: SourceNode, path: Path) -> Place:
     """Where the value of a path stands: a scalar's own place, the key of a mapping or list."""
     place = root.place
     for key, node in steps(root, path):

@@ -7,12 +7,12 @@ from typing import Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from sim.base.problems import plain, show_value
+from sim.base.suggest import did_you_mean
 from sim.scenario.anatomy import alternatives, items_of, plainly, possible, possible_key
 from sim.scenario.located import Located
-from sim.scenario.problems import plain, shown
 from sim.scenario.scalars import NotANumberError, scalar
 from sim.scenario.section import LINE_PATTERN, NAME_PATTERN, USUAL, is_number
-from sim.scenario.suggest import did_you_mean
 
 Words = tuple[str, str]
 """What is wrong, and what to do."""
@@ -53,7 +53,7 @@ def unit(field: FieldInfo | None) -> str:
     return text if found else ""
 
 
-def usual(field: FieldInfo) -> tuple[float, float] | None:
+def usual_range(field: FieldInfo) -> tuple[float, float] | None:
     """The range outside which a field's number is unusual."""
     extra = field.json_schema_extra
     found = extra.get(USUAL) if isinstance(extra, dict) else None
@@ -68,7 +68,7 @@ def value_words(errors: Sequence[Located], field: FieldInfo | None, inside: int)
     if len(nouns) == len({e.type for e in errors}):
         return _wrong_type(first.value, nouns, field, inside)
     if any(e.type == "literal_error" for e in errors):
-        message = "has no value" if first.value is None else f"{shown(first.value)} is not possible here"
+        message = "has no value" if first.value is None else f"{show_value(first.value)} is not possible here"
         if len(options) == 1 and not nouns:
             return message, f"write {options[0]}"
         return message, did_you_mean(first.value, [*options, *nouns], "choose one of")
@@ -78,7 +78,7 @@ def value_words(errors: Sequence[Located], field: FieldInfo | None, inside: int)
 
 def key_words(error: Located, field: FieldInfo | None) -> Words:
     """Words for a key that its mapping cannot have."""
-    key = shown(error.path[-1])
+    key = show_value(error.path[-1])
     if error.type in ("int_type", "greater_than_equal", "less_than_equal") and field is not None:
         return f"{key} is not possible as a key here", f"give a whole number{possible_key(field).text()}"
     return f"{key} is not possible as a name here", SHORT_NAME
@@ -94,19 +94,19 @@ def missing_words(key: str, field: FieldInfo | None) -> Words:
 
 def _wrong_type(value: object, nouns: list[str], field: FieldInfo | None, inside: int) -> Words:
     noun = ", or ".join(nouns)
-    wanted = _wanted(noun, field, inside) if "number" in noun else _FORMS.get(noun, f"give {noun}")
+    wanted = _range_remedy(noun, field, inside) if "number" in noun else _FORMS.get(noun, f"give {noun}")
     if value is None:
         return "has no value", f"{wanted}, or remove the line"
     if isinstance(value, list | dict):
-        return f"{shown(value)} stands where {noun} belongs", wanted
+        return f"{show_value(value)} stands where {noun} belongs", wanted
     if "number" in noun and isinstance(value, str):
-        return f"{shown(value)} is text, not {noun}", _unquoted(value) or wanted
+        return f"{show_value(value)} is text, not {noun}", _unquote_remedy(value) or wanted
     if noun == "a text":
-        return f"{shown(value)} is not a text", f'put it in quotes: "{shown(value)}"'
-    return f"{shown(value)} is not {noun}", wanted
+        return f"{show_value(value)} is not a text", f'put it in quotes: "{show_value(value)}"'
+    return f"{show_value(value)} is not {noun}", wanted
 
 
-def _unquoted(text: str) -> str | None:
+def _unquote_remedy(text: str) -> str | None:
     """The remedy for a text that was meant as a number."""
     try:
         point = scalar(text.strip().replace(",", "."))
@@ -121,11 +121,11 @@ def _unquoted(text: str) -> str | None:
     )
 
 
-def _wanted(noun: str, field: FieldInfo | None, inside: int) -> str:
+def _range_remedy(noun: str, field: FieldInfo | None, inside: int) -> str:
     """'give a number from 0 to 10 (share, usually 0.05 to 1)'."""
     if field is None:
         return f"give {noun}"
-    ordinary = usual(field)
+    ordinary = usual_range(field)
     about = [unit(field), f"usually {plainly(ordinary[0])} to {plainly(ordinary[1])}" if ordinary else ""]
     said = ", ".join(text for text in about if text)
     return f"give {noun}{possible(field, inside).text()}" + (f" ({said})" if said else "")
@@ -152,9 +152,9 @@ def _out_of_range(e: Located, field: FieldInfo | None, inside: int) -> Words:
     bound = next((e.context[key] for key in ("ge", "gt", "le", "lt") if key in e.context), None)
     side = "below" if e.type.startswith("greater") else "above"
     noun = "a whole number" if isinstance(bound, int) and isinstance(e.value, int) else "a number"
-    value = plainly(e.value) if is_number(e.value) and abs(e.value) < 1e15 else shown(e.value)
+    value = plainly(e.value) if is_number(e.value) and abs(e.value) < 1e15 else show_value(e.value)
     message = f"{value} is {side} what is possible"
-    return message, _wanted(noun, field, inside)
+    return message, _range_remedy(noun, field, inside)
 
 
 def _too_long(e: Located) -> Words:
@@ -187,13 +187,13 @@ def _pattern(e: Located, field: FieldInfo | None) -> Words:
     if pattern == LINE_PATTERN:
         return "has more than one line, or a tab", "write it in one line, with spaces"
     if pattern == NAME_PATTERN:
-        return f"{shown(e.value)} is not a short name", SHORT_NAME
-    return f"{shown(e.value)} is not written as it must be", describe(field) or SHORT_NAME
+        return f"{show_value(e.value)} is not a short name", SHORT_NAME
+    return f"{show_value(e.value)} is not written as it must be", describe(field) or SHORT_NAME
 
 
 def _unknown(e: Located, field: FieldInfo | None) -> Words:
     about = describe(field)
     return (
-        f"{shown(e.value)} is not possible here",
+        f"{show_value(e.value)} is not possible here",
         f"give what belongs here: {about}" if about else "remove it",
     )

@@ -18,7 +18,7 @@ import numpy as np
 from sim.model.calendar import WEEKS_IN_YEAR, period_weeks
 from sim.model.conversations import AGES
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-from sim.view.view import ConversationView, DealView, Pace, View
+from sim.view.view import ConversationView, DealView, PipelinePace, View
 
 COLUMNS = ("month", "this Q", "+1Q", "+2Q", "+3Q", "+1Y", "+2Y", "+3Y")
 """When business is due: this month, the rest of this quarter, the three quarters after it, then whole years."""
@@ -62,7 +62,7 @@ ONE: dict[Piece, Cell] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BoardRow:
     """One row of the board."""
 
     label: str
@@ -77,8 +77,8 @@ class Board:
     """All rows, and their sum."""
 
     perspective: Perspective
-    rows: tuple[Row, ...]
-    total: Row
+    rows: tuple[BoardRow, ...]
+    total: BoardRow
 
     @property
     def reaches_next_year(self) -> bool:
@@ -124,9 +124,9 @@ def weeks_left(item: int, means: Sequence[float], elapsed: int) -> int:
 
 def _times(item: int, stages: int, mean: float) -> Iterator[int]:
     """weeks, at least 1; times of an item in the stage with so many before it is due, one after the other."""
-    state = _mixed(item * AGES_AND_STAGES + stages)
+    state = _mix(item * AGES_AND_STAGES + stages)
     while True:
-        state = _mixed(state)
+        state = _mix(state)
         yield max(1, math.ceil(-mean * math.log1p(-(state >> 11) / 2**53)))
 
 
@@ -134,7 +134,7 @@ AGES_AND_STAGES = AGES + 3
 """More than the stages that an item can have before it."""
 
 
-def _mixed(state: int) -> int:
+def _mix(state: int) -> int:
     """64 bits that look like chance (SplitMix64: Steele, Lea and Flood 2014, Fast splittable generators)."""
     state = (state + 0x9E3779B97F4A7C15) % 2**64
     state = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9 % 2**64
@@ -147,12 +147,14 @@ def board(view: View, perspective: Perspective, managers: float = 1.0) -> Board:
     labels = _labels(view, perspective, managers)
     row_of = _row_of(view, perspective, len(labels))
     cells = [[Cell()] * len(COLUMNS) for _ in labels]
-    for owner, segment, column, piece in _placed(view):
+    for owner, segment, column, piece in _place_pieces(view):
         row = cells[row_of(owner, segment)]
         row[column] = row[column] + ONE[piece]
-    rows = tuple(Row(label, tuple(row), empty) for (label, empty), row in zip(labels, cells, strict=True))
+    rows = tuple(
+        BoardRow(label, tuple(row), empty) for (label, empty), row in zip(labels, cells, strict=True)
+    )
     sums = tuple(sum(column, Cell()) for column in zip(*cells, strict=True))
-    return Board(perspective, rows, Row("all", sums))
+    return Board(perspective, rows, BoardRow("all", sums))
 
 
 Item = DealView | ConversationView
@@ -191,7 +193,7 @@ Placed = tuple[int, int, int, Piece]
 """Owner, segment, column, piece."""
 
 
-def _placed(view: View) -> Iterator[Placed]:
+def _place_pieces(view: View) -> Iterator[Placed]:
     columns = _Columns(view)
     for deal in view.deals:
         yield deal.owner, deal.segment, columns.of(deal), deal.stage
@@ -211,7 +213,7 @@ class _Columns:
         return bisect_left(self._ends, weeks_left(item.id, stages_left(item, self._pace), elapsed))
 
 
-def stages_left(item: DealView | ConversationView, pace: Pace) -> tuple[float, ...]:
+def stages_left(item: DealView | ConversationView, pace: PipelinePace) -> tuple[float, ...]:
     """Mean weeks of each stage that an item has before it until its business is due."""
     decision = pace.proposal_weeks[item.segment]
     if isinstance(item, DealView):

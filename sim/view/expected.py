@@ -67,15 +67,15 @@ def chance(firm: Firm, view: View, item: DealView | ConversationView, won: Array
     p, pace = firm.parameters, view.pace
     grown = isinstance(item, ConversationView) or item.grown
     neglect = float(deals.neglect_hazard(pace.coverage, p.stages))
-    decided = float(won[item.segment, int(grown)]) * _kept(neglect, pace.proposal_weeks[item.segment])
+    decided = float(won[item.segment, int(grown)]) * _survival(neglect, pace.proposal_weeks[item.segment])
     if isinstance(item, DealView) and item.stage == "proposal":
         return decided
-    proposed = p.stages.proposal_share * _kept(neglect, pace.qualified_weeks)
+    proposed = p.stages.proposal_share * _survival(neglect, pace.qualified_weeks)
     ripe = p.conversations.grow if isinstance(item, ConversationView) else 1.0
     return decided * proposed * ripe
 
 
-def _kept(neglect: float, weeks: float) -> float:
+def _survival(neglect: float, weeks: float) -> float:
     """0..1; that something happens in a stage before the item is dropped there, `weeks` being the stage's mean time."""
     return max(0.0, 1 - neglect * weeks)
 

@@ -11,7 +11,7 @@ import numpy as np
 from sim.model.arrays import Array
 from sim.model.conversations import AGES
 from sim.model.levels import Counts
-from sim.view.board import COLUMNS, Board, Cell, Row, column_ends, due_by
+from sim.view.board import COLUMNS, Board, BoardRow, Cell, column_ends, due_by
 from sim.view.view import View
 
 
@@ -40,14 +40,14 @@ def later(week: int, counts: Counts) -> Later:
 
 def later_board(view: View, at: Later) -> Board:
     """The board of a view's team by then, by segment, in whole pieces."""
-    rows = [_expected(view, at, segment) for segment in range(len(view.segments))]
+    rows = [_expected_counts(view, at, segment) for segment in range(len(view.segments))]
     cells = [tuple(_cell(row[:, column]) for column in range(len(COLUMNS))) for row in rows]
     sums = np.sum(rows, axis=0)
     total = tuple(_cell(sums[:, column]) for column in range(len(COLUMNS)))
     return Board(
         "segments",
-        tuple(Row(title, row) for title, row in zip(view.segments, cells, strict=True)),
-        Row("all", total),
+        tuple(BoardRow(title, row) for title, row in zip(view.segments, cells, strict=True)),
+        BoardRow("all", total),
     )
 
 
@@ -56,7 +56,7 @@ def _cell(counts: Array) -> Cell:
     return Cell(proposals, qualified, conversations)
 
 
-def _expected(view: View, at: Later, segment: int) -> Array:
+def _expected_counts(view: View, at: Later, segment: int) -> Array:
     """Numbers of proposals, qualified opportunities and conversations of a segment by column, (3, columns)."""
     pace, ends = view.pace, column_ends(at.week)
     decision = pace.proposal_weeks[segment]

@@ -20,17 +20,17 @@ from sim.model.week import rates
 from sim.model.world import Disruption, World
 from sim.scenario.disruptions import WEEKS_IN_MONTHS, WEEKS_IN_QUARTER
 from sim.scenario.organisation import Split
-from sim.view.view import (
+from sim.view.view import (  # fmt: skip
     ConversationView,
     DealView,
-    Market,
-    Pace,
+    MarketReading,
     Past,
+    PipelinePace,
     SellerView,
     Signal,
     StocksView,
     View,
-)  # fmt: skip
+)
 
 INHERITED = Split(sellers=6, managers=18, leaders=30)
 """How firms live that live in the month, where a scenario's history does not say otherwise."""
@@ -102,7 +102,7 @@ def _stocks(position: Position) -> StocksView:
     return StocksView(*(float(getattr(s, name)) for name in StocksView.__slots__))
 
 
-def _pace(firm: Firm, position: Position, move: Move) -> Pace:
+def _pace(firm: Firm, position: Position, move: Move) -> PipelinePace:
     now = rates(
         firm, position.week, counts_of(firm, position), position.stocks, allocation(firm, move),
         no_threats(len(firm.segments)),
@@ -114,7 +114,7 @@ def _pace(firm: Firm, position: Position, move: Move) -> Pace:
     tempo = deals.tempo(now.coverage, position.stocks.slowness, p.coverage)
     decided = deals.proposal_hazard(tempo, np.average(firm.season, axis=0, weights=WEEKS_IN_MONTHS), p.stages)
     sellers, managers, leaders = (float(x) for x in now.lived.split)
-    return Pace(
+    return PipelinePace(
         coverage=coverage,
         load=min(wanted / tactical, 99.0) if tactical > 0 else 99.0,
         pressure=float(now.lived.press),
@@ -130,7 +130,7 @@ def _mean_weeks(hazard: float) -> float:
     return min(1 / hazard, 20.0 * WEEKS_IN_YEAR) if hazard > 0 else 20.0 * WEEKS_IN_YEAR
 
 
-def _coming(world: World, position: Position) -> list[tuple[Disruption, Watch]]:
+def _visible_signals(world: World, position: Position) -> list[tuple[Disruption, Watch]]:
     pairs = zip(world.disruptions, position.watches, strict=True)
     return [(d, w) for d, w in pairs if w.seen is not None and not w.over]
 
@@ -138,7 +138,7 @@ def _coming(world: World, position: Position) -> list[tuple[Disruption, Watch]]:
 def _signals(world: World, position: Position) -> tuple[Signal, ...]:
     p, foresight = world.firm.parameters.signals, position.stocks.foresight
     found = []
-    for d, watch in _coming(world, position):
+    for d, watch in _visible_signals(world, position):
         left = d.strike - position.week
         error = float(reading_error(foresight, left, p))
         weeks = float(as_read(left, d.luck_week, error))
@@ -185,6 +185,6 @@ def _struck(world: World, position: Position) -> tuple[Past, ...]:
     return tuple(sorted(past, key=lambda s: (-s.week, s.index)))
 
 
-def _market(position: Position) -> Market:
+def _market(position: Position) -> MarketReading:
     gap, rival_gap, demand = (tuple(float(x) for x in row) for row in position.readings)
-    return Market(gap, rival_gap, demand, position.readings_error)
+    return MarketReading(gap, rival_gap, demand, position.readings_error)

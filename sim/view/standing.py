@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.event.books import Book, judged, quarters, total
+from sim.event.books import Book, judged_attainments, quarters, total
 from sim.model.board import JUDGED_QUARTERS
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.view.view import View
@@ -48,18 +48,18 @@ class Standing:
 
 def standing(view: View, cash_floor: float) -> Standing:
     """How the team stands; `cash_floor` in k is the cash below which the board fires."""
-    recent = judged(view.weeks)
+    recent = judged_attainments(view.weeks)
     return Standing(
         last=recent[-1] if recent else None,
         trailing=float(np.mean(recent)) if recent else None,
         judged=len(recent),
         patience=view.patience,
-        needed=_needed(view, recent),
+        needed=_needed_attainment(view, recent),
         cash_quarters=_cash_quarters(view, cash_floor),
     )
 
 
-def _needed(view: View, recent: list[float]) -> float | None:
+def _needed_attainment(view: View, recent: list[float]) -> float | None:
     if view.quarter < JUDGED_QUARTERS:
         return None
     return JUDGED_QUARTERS * view.patience - sum(recent[1 - JUDGED_QUARTERS :])

@@ -92,7 +92,7 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
-class Market:
+class MarketReading:
     """The market as it was read at the start of this quarter; tuples by segment."""
 
     gap: tuple[float, ...]
@@ -123,7 +123,7 @@ class StocksView:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class PipelinePace:
     """How the pipeline runs now, under the last move."""
 
     coverage: float
@@ -157,7 +157,7 @@ class View:
     last_move: Move
     """the move that was lived last (before the first: how the firm lived)."""
     stocks: StocksView
-    pace: Pace
+    pace: PipelinePace
     sellers: tuple[SellerView, ...]
     deals: tuple[DealView, ...]
     conversations: tuple[ConversationView, ...]
@@ -167,7 +167,7 @@ class View:
     """seen and not yet struck, soonest first."""
     struck: tuple[Past, ...]
     """what struck so far, latest first."""
-    market: Market
+    market: MarketReading
     sight: float
     """months; mean time from notice to strike with the foresight of today, 0 for what nobody sees."""
     weeks: tuple[Book, ...]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sim.batch.block import whole_games
 from sim.batch.engine import Week
 from sim.batch.moves import Lines
-from sim.batch.state import State
+from sim.batch.state import BatchState
 from sim.batch.timeline import Whole
 from sim.model.arrays import Array
 from sim.model.dice import Dice
@@ -41,7 +41,7 @@ class Diary:
     def __init__(self) -> None:
         self.weeks: list[Stood] = []
 
-    def __call__(self, week: Week, state: State) -> None:
+    def __call__(self, week: Week, state: BatchState) -> None:
         """Note a week."""
         c = state.counts
         copied = Counts(c.qualified.copy(), c.proposals.copy(), c.conversations.copy(), c.accounts.copy())

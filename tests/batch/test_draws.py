@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.batch.draws import CERTAIN, Drawn
+from sim.batch.draws import CERTAIN, SampledDraws
 from sim.model.arrays import Array
 from sim.model.dice import Dice
 from tests.batch.test_inversion import binomial_chances, poisson_chances
@@ -20,8 +20,8 @@ MANY = 100_000
 quick = settings(max_examples=40, deadline=None)
 
 
-def draws(futures: int, seats: int = 12, seed: int = 1) -> Drawn:
-    return Drawn(Dice(seed), 0, futures, seats)
+def draws(futures: int, seats: int = 12, seed: int = 1) -> SampledDraws:
+    return SampledDraws(Dice(seed), 0, futures, seats)
 
 
 def full(value: float, futures: int = MANY, plans: int = 1) -> Array:
@@ -116,7 +116,7 @@ def test_counts_beside_each_other_are_independent() -> None:
 
 def test_weeks_purposes_and_blocks_have_luck_of_their_own() -> None:
     def of(block: int, week: int, purpose: str) -> list[float]:
-        drawn = Drawn(Dice(1), block, 200, 12)
+        drawn = SampledDraws(Dice(1), block, 200, 12)
         drawn.week = week
         return [float(x) for x in drawn.counts(purpose, {"come": full(5.0, 200)}, {})["come"].ravel()]
 

@@ -12,8 +12,8 @@ import pytest
 from sim.batch.block import Block
 from sim.batch.engine import Week
 from sim.batch.moves import Lines
-from sim.batch.state import State, opening
-from sim.batch.timeline import Timeline, drawn
+from sim.batch.state import BatchState, opening
+from sim.batch.timeline import Timeline, draw_timelines
 from sim.model import effects
 from sim.model.calendar import period_weeks
 from sim.model.dice import Dice
@@ -23,7 +23,7 @@ from sim.model.levels import Counts, Stocks
 from sim.model.move import Allocation, Move, allocation
 from sim.model.signals import as_read, notice_hazard, reading_error
 from sim.model.start import start
-from sim.model.threats import Threats, done, no_threats
+from sim.model.threats import Threats, answer_effect, no_threats
 from sim.model.week import answers_next
 from sim.scenario.organisation import Cadence
 from tests.model.firms import firm_of
@@ -93,7 +93,10 @@ class One:
 
     def _strike(self, t: Timeline, i: int) -> None:
         kind, segment = self._kind(t, i), np.eye(len(self.firm.segments))[t.segment[i]]
-        severity, a = float(t.severity[i]), float(done(self.progress[i], self.firm.parameters.answers))
+        severity, a = (
+            float(t.severity[i]),
+            float(answer_effect(self.progress[i], self.firm.parameters.answers)),
+        )
         self.stocks = effects.strike(self.stocks, kind, segment, severity, a)
         self.cash += float(effects.cash_change(self.firm, kind, severity, a))
         lost = effects.accounts_lost(self.firm, kind, segment, severity, a)
@@ -143,10 +146,10 @@ def alone(
 @pytest.mark.parametrize("cadence", ["quarter", "month"])
 def test_the_flow_mode_is_the_flow_of_each_future_and_plan(name: str, cadence: Cadence) -> None:
     firm = FIRMS[name]
-    timeline = drawn(firm, Dice(5).stream(f"flow {name}"), FUTURES)
+    timeline = draw_timelines(firm, Dice(5).stream(f"flow {name}"), FUTURES)
     expected = [[alone(firm, timeline, f, line, cadence) for line in LINES] for f in range(FUTURES)]
 
-    def compare(week: Week, state: State) -> None:
+    def compare(week: Week, state: BatchState) -> None:
         for f, plans in enumerate(expected):
             for plan, rows in enumerate(plans):
                 flowed, one = rows[week.week]
@@ -161,7 +164,7 @@ def test_the_flow_mode_is_the_flow_of_each_future_and_plan(name: str, cadence: C
     block.live(len(LINES), Lines(firm, LINES, 0, cadence), WEEKS, compare)
 
 
-def assert_stands(firm: Firm, state: State, at: tuple[int, int], one: One) -> None:
+def assert_stands(firm: Firm, state: BatchState, at: tuple[int, int], one: One) -> None:
     for record, own in ((state.counts, one.counts), (state.stocks, one.stocks)):
         for f in fields(own):
             found, expected = getattr(record, f.name), getattr(own, f.name)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.batch.inversion import MOST_UNIFORM, inverted
+from sim.batch.inversion import MOST_UNIFORM, invert_counts
 
 ROUNDING = 1e-5
 """chance; by which sums of chances in single precision, and the cut of uniforms, may be off."""
@@ -31,7 +31,7 @@ def binomial(uniform: float, n: int, p: float) -> int:
 
 def _one(uniform: float, none: float, a: float, b: float) -> int:
     columns = (np.array([x], dtype=np.float32) for x in (uniform, none, a, b))
-    (count,) = inverted(*columns)
+    (count,) = invert_counts(*columns)
     assert count == int(count)
     return int(count)
 
@@ -109,5 +109,5 @@ def test_the_greatest_uniforms_find_an_end(uniform: np.float32) -> None:
     """Sums of chances may be rounded to less than 1; a count must come of it all the same, and a likely one."""
     mean = np.linspace(0.001, 59, 5000, dtype=np.float32)
     every = np.full(mean.size, uniform)
-    counts = inverted(every, np.exp(-mean), np.zeros(mean.size, dtype=np.float32), mean)
+    counts = invert_counts(every, np.exp(-mean), np.zeros(mean.size, dtype=np.float32), mean)
     assert (counts <= mean + 8 + 6 * np.sqrt(mean)).all()

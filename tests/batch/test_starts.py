@@ -9,8 +9,8 @@ import pytest
 
 from sim.batch.block import Block, whole_games
 from sim.batch.moves import Lines, constantly
-from sim.batch.state import Start, State, opening
-from sim.batch.timeline import drawn
+from sim.batch.state import BatchStart, BatchState, opening
+from sim.batch.timeline import draw_timelines
 from sim.model.dice import Dice
 from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
@@ -35,7 +35,7 @@ def test_the_opening_is_the_models_start() -> None:
             assert np.array_equal(getattr(own, f.name), getattr(model, f.name))
 
 
-def of_plan(stood: Stood, plan: int = 0) -> Start:
+def of_plan(stood: Stood, plan: int = 0) -> BatchStart:
     """Where the futures of a plan stand, as a start."""
     counts = Counts(**{f.name: getattr(stood.counts, f.name)[:, plan] for f in fields(Counts)})
     stocks = Stocks(
@@ -44,7 +44,7 @@ def of_plan(stood: Stood, plan: int = 0) -> Start:
             for f in fields(Stocks)
         }
     )
-    return Start(stood.week.week + 1, counts, stocks, stood.cash[:, plan])
+    return BatchStart(stood.week.week + 1, counts, stocks, stood.cash[:, plan])
 
 
 def _shape(stood: Stood, name: str) -> tuple[int, ...]:
@@ -80,7 +80,7 @@ def test_starts_of_futures_are_each_their_own() -> None:
     found = flowed(firm, side, 2)
     for future in range(2):
         alone = of_plan(ends)
-        one = Start(
+        one = BatchStart(
             alone.week,
             Counts(**{f.name: getattr(alone.counts, f.name)[future] for f in fields(Counts)}),
             Stocks(**{f.name: np.asarray(getattr(alone.stocks, f.name))[future] for f in fields(Stocks)}),
@@ -89,9 +89,9 @@ def test_starts_of_futures_are_each_their_own() -> None:
         assert flowed(firm, one, 1)[0] == pytest.approx(found[future])
 
 
-def flowed(firm: Firm, at: Start, futures: int) -> np.ndarray:
+def flowed(firm: Firm, at: BatchStart, futures: int) -> np.ndarray:
     """Cash after the flow of a year from a start, (futures,)."""
-    timeline = drawn(firm, Dice(1).stream("none"), futures)
+    timeline = draw_timelines(firm, Dice(1).stream("none"), futures)
     block = Block(firm, at, timeline, futures, Dice(1), 0, flow=True)
     return block.live(1, constantly(firm, STEADY, at.week), at.week + WHOLE).cash[:, 0]
 
@@ -99,8 +99,8 @@ def flowed(firm: Firm, at: Start, futures: int) -> np.ndarray:
 def test_a_start_in_a_quarter_knows_what_the_quarter_has_booked() -> None:
     """Attainment of the quarter counts the weeks before the start with those after it."""
     counts, stocks = start(SOLO)
-    at = Start(20, counts, stocks, 0.0, (0.7, 0.9), booked=30.0)
-    block = Block(SOLO, at, drawn(SOLO, Dice(1).stream("none"), 5), 5, Dice(1), 0)
+    at = BatchStart(20, counts, stocks, 0.0, (0.7, 0.9), booked=30.0)
+    block = Block(SOLO, at, draw_timelines(SOLO, Dice(1).stream("none"), 5), 5, Dice(1), 0)
     diary = Diary()
     block.live(1, constantly(SOLO, STEADY, 20), 26, diary)
     booked = 30.0 + np.sum([np.broadcast_to(s.week.bookings, (5, 1)) for s in diary.weeks], axis=0)
@@ -115,13 +115,13 @@ def test_lines_begin_where_they_are_told() -> None:
     counts, stocks = start(SOLO)
     weeks = list[int]()
     lines = Lines(SOLO, [[STEADY, BUSY]], 22, "month")
-    at = Start(22, counts, stocks, 0.0)
-    block = Block(SOLO, at, drawn(SOLO, Dice(1).stream("none"), 2), 2, Dice(1), 0)
+    at = BatchStart(22, counts, stocks, 0.0)
+    block = Block(SOLO, at, draw_timelines(SOLO, Dice(1).stream("none"), 2), 2, Dice(1), 0)
     block.live(1, lambda state: _noted(weeks, lines, state), 35)
     assert weeks == [22, 26]
 
 
-def _noted(weeks: list[int], lines: Lines, state: State) -> Allocation | None:
+def _noted(weeks: list[int], lines: Lines, state: BatchState) -> Allocation | None:
     move = lines(state)
     if move is not None:
         weeks.append(state.week)

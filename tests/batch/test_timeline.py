@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.batch.timeline import Timeline, drawn, random_strikes, segments
+from sim.batch.timeline import Timeline, draw_timelines, random_strikes, segments
 from sim.model.dice import Dice
 from sim.model.firm import Firm
 from sim.model.world import World, strike_rates
@@ -26,7 +26,7 @@ FUTURES = 4000
 
 
 def timeline(firm: Firm, futures: int = FUTURES, seed: int = 1) -> Timeline:
-    return drawn(firm, Dice(seed).stream("test"), futures)
+    return draw_timelines(firm, Dice(seed).stream("test"), futures)
 
 
 def test_what_a_scenario_fixes_comes_in_every_future_as_in_every_world() -> None:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.batch.coming import Coming
-from sim.batch.state import Start, State, begun
-from sim.batch.timeline import drawn
-from sim.event.books import judged
+from sim.batch.disruptions import DisruptionTracker
+from sim.batch.state import BatchStart, BatchState, begin_state
+from sim.batch.timeline import draw_timelines
+from sim.event.books import judged_attainments
 from sim.event.engine import advance
 from sim.event.position import Position
 from sim.model.calendar import period_weeks
@@ -50,7 +50,7 @@ PLAYED = [
 ]
 
 
-def side_by_side(positions: list[Position]) -> State:
+def side_by_side(positions: list[Position]) -> BatchState:
     """Positions of the same week as futures of one state."""
     size, week = len(positions), positions[0].week
 
@@ -61,11 +61,13 @@ def side_by_side(positions: list[Position]) -> State:
 
     counts = stack([counts_of(FIRM, at) for at in positions], Counts)
     stocks = stack([at.stocks for at in positions], Stocks)
-    start = Start(week, counts, stocks, np.array([at.cash for at in positions]))
-    none = Coming(FIRM, drawn(firm_of(disruptions={"rate": 0.0}), Dice(1).stream("none"), size), 1)
-    state = begun(FIRM, start, none, (size, 1))
+    start = BatchStart(week, counts, stocks, np.array([at.cash for at in positions]))
+    none = DisruptionTracker(
+        FIRM, draw_timelines(firm_of(disruptions={"rate": 0.0}), Dice(1).stream("none"), size), 1
+    )
+    state = begin_state(FIRM, start, none, (size, 1))
     state.attainments = [
-        np.array(a)[:, np.newaxis] for a in np.transpose([judged(at.weeks) for at in positions])
+        np.array(a)[:, np.newaxis] for a in np.transpose([judged_attainments(at.weeks) for at in positions])
     ]
     return state
 

@@ -7,12 +7,12 @@ from functools import partial
 
 import pytest
 
-from sim.bench import batch, pairing
-from sim.bench.batch import BatchBench, measure, memory_of
-from sim.bench.event import Bench, Run
-from sim.bench.pairing import pairings
-from sim.bench.work import Work
-from sim.cli import bench as cli_bench
+from bench.engine import batch, pairing
+from bench.engine import report as bench_report
+from bench.engine.batch import BatchBench, measure_batch, memory_of
+from bench.engine.event import Bench, Run
+from bench.engine.pairing import pairings
+from bench.engine.work import Work
 from sim.cli.main import main
 from sim.scenario.load import load
 from sim.scenario.organisation import Split
@@ -25,7 +25,7 @@ def few() -> BatchBench:
     """Of a short game: the figures themselves do not matter."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(batch, "MEMORY_QUARTERS", (2, 4))
-        return measure(REFERENCE.model_copy(update={"quarters": 2}), runs=1, futures=20)
+        return measure_batch(REFERENCE.model_copy(update={"quarters": 2}), runs=1, futures=20)
 
 
 def test_figures_are_plain_values_under_their_keys(few: BatchBench) -> None:
@@ -77,8 +77,8 @@ def test_the_command_prints_one_document(
 ) -> None:
     run = Run(12, 12, 0.1, 4000)
     event = Bench(run, 0.01, 10.0, 1.0, None, (run,), (run,))
-    monkeypatch.setattr(cli_bench, "measure_event", lambda _: event)
-    monkeypatch.setattr(cli_bench, "measure", lambda _, told: few)  # noqa: ARG005  # as it is called
+    monkeypatch.setattr(bench_report, "measure_event", lambda _: event)
+    monkeypatch.setattr(bench_report, "measure_batch", lambda _, told: few)  # noqa: ARG005  # as it is called
     assert main(["bench", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert set(document) == {"event", *few.plain()}
@@ -90,7 +90,7 @@ def test_the_command_prints_one_document(
 def test_the_command_prints_the_pairing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli_bench, "pairings", partial(pairings, blocks=1, futures=20))
+    monkeypatch.setattr(bench_report, "pairings", partial(pairings, blocks=1, futures=20))
     assert main(["bench", "--pairing", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["pairing"]) == 9
     assert main(["bench", "--pairing"]) == 0

@@ -10,8 +10,8 @@ import time
 import pytest
 from hypothesis import given, settings
 
-from sim.bench.event import Run, acts_told, bare_loop, measure, of_size, peak_memory, timed
-from sim.bench.meters import process_memory
+from bench.engine.event import Run, acts_told, bare_loop, measure_event, of_size, peak_memory, time_game
+from bench.engine.meters import process_memory
 from sim.event.engine import advance
 from sim.model.move import Move
 from sim.scenario.load import load
@@ -35,7 +35,7 @@ def test_the_bare_loop_does_as_many_acts() -> None:
 
 @pytest.fixture(scope="module")
 def by_size() -> dict[int, Run]:
-    return {n: timed(of_size(REFERENCE, n), 4, runs=1) for n in (12, 48)}
+    return {n: time_game(of_size(REFERENCE, n), 4, runs=1) for n in (12, 48)}
 
 
 def test_work_is_linear_in_sellers_and_weeks(by_size: dict[int, Run]) -> None:
@@ -44,7 +44,7 @@ def test_work_is_linear_in_sellers_and_weeks(by_size: dict[int, Run]) -> None:
     """
     small, large = by_size[12].acts, by_size[48].acts
     assert large == pytest.approx(4 * small, abs=5 * (16 * small + large) ** 0.5)
-    quarters = timed(REFERENCE, 16, runs=1).acts
+    quarters = time_game(REFERENCE, 16, runs=1).acts
     assert quarters == pytest.approx(4 * small, rel=0.25)
 
 
@@ -65,10 +65,10 @@ def test_three_years_take_at_most_half_a_second_and_little_memory() -> None:
 
 
 MEMORY = """
-from sim.bench.event import QUARTERS, timed
-from sim.bench.meters import process_memory
+from bench.engine.event import QUARTERS, time_game
+from bench.engine.meters import process_memory
 from sim.scenario.load import load
-timed(load("reference").scenario, QUARTERS[0], runs=1)
+time_game(load("reference").scenario, QUARTERS[0], runs=1)
 print(process_memory())
 """
 
@@ -81,7 +81,7 @@ def test_a_process_that_plays_three_years_takes_at_most_150_mb() -> None:
 
 @pytest.mark.validate
 def test_the_bench_gives_figures_as_plain_values() -> None:
-    found = measure(REFERENCE, runs=1)
+    found = measure_event(REFERENCE, runs=1)
     plain = json.loads(json.dumps(found.plain(), allow_nan=False))
     assert plain["reference"]["acts"] == found.reference.acts
     assert plain["acts_a_second"] == pytest.approx(found.reference.acts / found.reference.seconds)

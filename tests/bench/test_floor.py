@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from bench.engine import floor
+from bench.engine.floor import calls, draw_all
+from bench.engine.work import Work
 from sim.batch.engine import Week
-from sim.batch.state import State
-from sim.bench import floor
-from sim.bench.floor import calls, draw_all
-from sim.bench.work import Work
+from sim.batch.state import BatchState
 from sim.scenario.load import load
 from tools.pages import model
 
@@ -64,7 +64,7 @@ def test_parameters_are_those_of_a_reference_run() -> None:
     """Within what luck and rounding do to 300 futures: hundredths."""
     found: dict[str, list[np.ndarray]] = {}
 
-    def note(week: Week, state: State) -> None:
+    def note(week: Week, state: BatchState) -> None:
         counts, stocks = state.counts, state.stocks
         for name in ("qualified", "proposals", "conversations", "accounts"):
             found.setdefault(name, []).append(getattr(counts, name).mean(axis=(0, 1)))

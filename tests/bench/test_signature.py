@@ -7,13 +7,13 @@ import sys
 
 import pytest
 
-from sim.bench.signature import signature
+from bench.engine.signature import signature
 from sim.scenario.load import load
 from sim.scenario.scenario import Scenario
 
 REFERENCE = load("reference").scenario
 TAKE = """
-from sim.bench.signature import signature
+from bench.engine.signature import signature
 from sim.scenario.load import load
 print(signature(load("reference").scenario))
 """

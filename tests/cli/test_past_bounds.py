@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
+from sim.base.places import settings_file
 from sim.cli.main import main
-from sim.game.places import settings_file
 from sim.game.record import write_record
-from sim.settings.settings import Settings
+from sim.play.settings.settings import Settings
 from tests.making import DAY, game, play
 
 VALUES: tuple[Any, ...] = (

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sim.analysis.why.split import CAUSES
 from sim.game import store
-from sim.why.say import signed_money
-from sim.why.split import CAUSES
+from sim.text.why import signed_money
 from tests.cli.test_commands import document, run
 from tests.making import DAY, game, play
 

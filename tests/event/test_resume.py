@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.base.library import names
 from sim.event.engine import advance
 from sim.event.facts import Fact
 from sim.event.position import Position
@@ -18,7 +19,6 @@ from sim.event.saved import read_position, write_position
 from sim.model.calendar import moves_in_quarter, period_weeks
 from sim.model.firm import Firm
 from sim.model.move import Move
-from sim.scenario.library import names
 from sim.scenario.load import load
 from sim.scenario.organisation import Cadence
 from tests.event.worlds import Game, cadences, game, games, lines, live, same, weeks_of

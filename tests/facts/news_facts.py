@@ -11,7 +11,7 @@ from sim.game.game import Game
 from sim.game.tree import Node
 from sim.model.world import Disruption
 from sim.scenario.telling import text_for
-from sim.view.news import Item, news
+from sim.text.news import Item, news
 from tests.facts.playing import At
 
 MONEY = r"(-?[\d.,]+[kM])"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import fmean
 
+from sim.base.library import names
 from sim.event.books import Book
 from sim.event.position import Position
 from sim.game.game import Game
@@ -14,7 +15,6 @@ from sim.game.outcome import Result
 from sim.game.setup import Setup
 from sim.game.tree import Node
 from sim.policy.registry import bot
-from sim.scenario.library import names
 from sim.scenario.load import load
 from sim.scenario.scenario import Scenario
 

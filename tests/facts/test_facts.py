@@ -13,8 +13,8 @@ from _pytest.mark.structures import ParameterSet
 
 from sim.game.game import Game
 from sim.scenario.scenario import Scenario
-from sim.view.news import Item, news
-from sim.view.signs import signs, struck
+from sim.text.news import Item, news
+from sim.text.signals import past_strikes, signs
 from tests.facts import news_facts, story_facts
 from tests.facts.playing import BOTS, SCENARIOS, At, line, played, scenario_of
 
@@ -52,7 +52,7 @@ def _wrong_signs(at: At) -> list[str]:
         if not any(percent) and said not in progress:
             found.append(f"{sign.title}: {sign.answer}")
     came = [(d.strike, p.about(d), w) for d, w in pairs if w.over and d.comes]
-    past = struck(view, at.scenario)
+    past = past_strikes(view, at.scenario)
     if len(past) != len(came):
         found.append(f"{len(came)} struck")
     for text, (_, title, w) in zip(past, sorted(came, key=lambda one: -one[0]), strict=False):

@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 
 from sim.game.game import Game
-from sim.game.guiding import Doing, reached
 from sim.game.setup import Setup
 from sim.game.tree import Node
 from sim.model.move import Move
+from sim.play.guide import Doing, has_reached
 from sim.policy.registry import bot
 from sim.scenario.guide import Guide, Step, guides
+from sim.text.signals import signs
 from sim.view.board import board
-from sim.view.signs import signs
 from tests.facts.playing import At, line, scenario_of
 
 WAYS: dict[str, Callable[[Step | None, Move], Move]] = {
@@ -121,7 +121,7 @@ def test_what_is_played_as_told_is_what_the_guide_waits_for(guide: Guide) -> Non
     assert first is not None
     for step in guide.steps:
         if step.reach is not None:
-            assert reached(step.reach, Doing(0, first, (0, 1, 2)))
+            assert has_reached(step.reach, Doing(0, first, (0, 1, 2)))
 
 
 def test_every_phrase_stands_in_a_guide_and_a_wrong_one_is_caught() -> None:

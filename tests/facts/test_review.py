@@ -7,17 +7,17 @@ from functools import cache
 
 import pytest
 
+from sim.analysis.moments.moments import Moment, game_end, moments
+from sim.analysis.moments.weights import Weighed, in_the_end, weigh
 from sim.game.game import Game
-from sim.lookahead.weighing import Effort
-from sim.moments.moments import Moment, ended, moments
-from sim.moments.say import choice, luck
-from sim.moments.weigh import Weighed, in_the_end, weigh
+from sim.lookahead.weighing import WeighingEffort
+from sim.play.session import Session
+from sim.text.review import choice, luck_sentence
 from tests.facts.news_facts import MONEY, Period, is_said, k
 from tests.facts.playing import At, line, played, scenario_of
-from tui.looking_back import game_text
-from tui.session import Session
+from tui.controllers.review import game_text
 
-LITTLE = Effort(2, 12, 8, (48,), 16)
+LITTLE = WeighingEffort(2, 12, 8, (48,), 16)
 GAMES = (("first_signal", "dreamer", 2), ("golden_years", "month-ender", 2), ("first_quarter", "steady", 4))
 
 TOTAL = re.compile(rf"Luck (brought|took) {MONEY} \(±{MONEY}\) of value\.")
@@ -40,7 +40,7 @@ def _lucks(game: Game, weighed: tuple[Weighed, ...]) -> list[tuple[Moment, float
     found = []
     for w, after in zip(weighed, stands, strict=True):
         of = weighed if after is None else (w, *weighed[w.number :])
-        told = moments(of, ended(game.result))
+        told = moments(of, game_end(game.result))
         moment = next((m for m in told.luck if m.number == w.number), None)
         if moment is not None:
             found.append((moment, (end if after is None else after.mean) - w.kept.mean))
@@ -83,13 +83,13 @@ def wrong(game: Game, moment: Moment, amount: float, said: str) -> list[str]:
 def test_luck_is_told_as_it_is(name: str, who: str, seed: int) -> None:
     game, weighed = _looked_back(name, who, seed)
     for moment, amount in _lucks(game, weighed):
-        said = luck(moment, line(game)[moment.number], game.setup)
+        said = luck_sentence(moment, line(game)[moment.number], game.setup)
         assert wrong(game, moment, amount, said) == [], said
 
 
 def test_a_planted_sentence_on_luck_is_caught() -> None:
     game, weighed = _looked_back(*GAMES[1])
-    every = [(m, a, luck(m, line(game)[m.number], game.setup)) for m, a in _lucks(game, weighed)]
+    every = [(m, a, luck_sentence(m, line(game)[m.number], game.setup)) for m, a in _lucks(game, weighed)]
     moment, amount, said = next(one for one in every if " struck; " in one[2])
     assert wrong(game, moment, amount, said) == []
     other = {"brought": "took", "took": "brought"}
@@ -111,7 +111,7 @@ def test_a_planted_sentence_on_luck_is_caught() -> None:
 def test_a_choice_is_told_as_it_was(name: str, who: str, seed: int) -> None:
     game, weighed = _looked_back(name, who, seed)
     assert game.result is not None
-    for moment in moments(weighed, ended(game.result)).choices:
+    for moment in moments(weighed, game_end(game.result)).choices:
         said, w = choice(moment, game.held), moment.weighed
         found = re.match(rf"You played (.+)\. (.+) was worth {MONEY} \(±{MONEY}\) of value more", said)
         assert found is not None

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.base.progress import StoppedError
 from sim.event.engine import advance
 from sim.event.facts import Lost, Won
 from sim.game import threshold as module
 from sim.game.game import Game
 from sim.game.outcome import CARETAKER, Result
-from sim.game.progress import StoppedError
-from sim.game.threshold import MEASURED_SEEDS, measure, threshold
+from sim.game.threshold import MEASURED_SEEDS, measure_threshold, threshold
 from sim.model.measures import HEALTH_STOCKS, share
 from sim.model.move import constant
 from sim.scenario.organisation import Split
@@ -108,12 +108,12 @@ def test_a_goal_is_measured_once_and_a_spoilt_cache_is_measured_again(
 
 def test_measuring_can_be_stopped() -> None:
     with pytest.raises(StoppedError):
-        measure(small(), lambda done, _: done < 2)
+        measure_threshold(small(), lambda done, _: done < 2)
 
 
 def test_half_of_steadys_worlds_reach_the_measured_goal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MEASURED_SEEDS", (1, 2, 3))
-    goal = measure(small(goal=CALM))
+    goal = measure_threshold(small(goal=CALM))
     reached = sorted(_seeded(seed) for seed in (1, 2, 3))
     assert goal == pytest.approx(reached[1], rel=1e-3)
 

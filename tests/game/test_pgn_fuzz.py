@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.base.problems import InputError, Problem
+from sim.base.reading import decode
 from sim.game.record import write_record
 from sim.game.replay import replay
 from sim.game.store import MOST_BYTES
-from sim.scenario.problems import InputError, Problem
-from sim.scenario.reading import decode
 from tests.making import DAY, game, play
 
 GOOD = write_record(play(game(), "S20 M30 L60", "S30 r50"), DAY)

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sim.base.problems import InputError
+from sim.base.reading import harmless
 from sim.game.game import Game
 from sim.game.pgn import read_pgn
 from sim.game.record import write_record
 from sim.game.replay import Replayed, replay
 from sim.model.move import Move
-from sim.scenario.problems import InputError
-from sim.scenario.reading import harmless
 from sim.version import ENGINE
 from tests.making import DAY, game, play, small
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from sim.base.places import GameInUseError, PlaceError, games_folder, write_whole
+from sim.base.problems import InputError
 from sim.game import store
-from sim.game.places import GameInUseError, PlaceError, games_folder, write_whole
 from sim.game.record import write_record
 from sim.policy.notation import write
-from sim.scenario.problems import InputError
 from tests.making import DAY, game, play
 from tests.started import started
 
@@ -35,7 +35,7 @@ def test_a_game_goes_on_where_it_was() -> None:
 def test_every_game_has_a_file_of_its_own() -> None:
     with store.create(game(), DAY) as a, store.create(game(), DAY) as b:
         assert a.path != b.path
-        assert {a.path, b.path} == {g.path for g in store.listed()}
+        assert {a.path, b.path} == {g.path for g in store.list_games()}
         assert all(p.parent == games_folder() for p in (a.path, b.path))
 
 
@@ -83,7 +83,7 @@ FULL = textwrap.dedent(
     """
     import resource, signal, sys
     from pathlib import Path
-    from sim.game.places import PlaceError, write_whole
+    from sim.base.places import PlaceError, write_whole
     path = Path(sys.argv[1])
     write_whole(path, "old")
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -121,7 +121,7 @@ def test_a_broken_record_is_listed_with_what_is_wrong_and_touched_by_nobody() ->
         pass
     broken = saved.path.with_name("broken.tgn")
     broken.write_text("[Seed", encoding="utf-8")
-    problems = {g.path.name: g.problem for g in store.listed()}
+    problems = {g.path.name: g.problem for g in store.list_games()}
     assert problems[saved.path.name] == ""
     assert "not a tag" in problems["broken.tgn"]
     with pytest.raises(InputError):
@@ -144,7 +144,7 @@ def test_a_record_whose_figures_changed_goes_on_in_a_copy() -> None:
 
 
 def test_an_empty_place_has_no_games() -> None:
-    assert store.listed() == []
+    assert store.list_games() == []
 
 
 def test_what_could_not_be_read_again_is_not_saved(monkeypatch: pytest.MonkeyPatch) -> None:

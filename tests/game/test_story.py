@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from sim.base.problems import InputError
 from sim.event import facts as f
 from sim.game.circumstances import _FIGURES
 from sim.game.record import write_record
 from sim.game.replay import replay
 from sim.scenario.load import loads
-from sim.scenario.problems import InputError
 from sim.scenario.telling import OF_A_GAME
 from tests.making import DAY, game, play, scenario, small
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.game.places import SUFFIX
+from sim.base.places import SUFFIX
 from sim.game.replay import replay
 from sim.game.store import read_record
 from sim.scenario.load import builtin_scenarios

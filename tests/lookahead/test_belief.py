@@ -9,8 +9,8 @@ import pytest
 
 from sim.batch.timeline import UNSEEN
 from sim.lookahead.belief import MARKET, Belief, counts
-from sim.lookahead.coming import severities, weeks_left
 from sim.lookahead.digest import dice_of
+from sim.lookahead.signals import severities, weeks_left
 from sim.model.dice import Dice
 from sim.view.observe import counts_of
 from sim.view.view import View

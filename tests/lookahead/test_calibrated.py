@@ -18,8 +18,8 @@ from sim.event.books import quarters
 from sim.event.opening import opening
 from sim.game.play_out import play_out
 from sim.lookahead.belief import Belief
-from sim.lookahead.coming import weeks_left
 from sim.lookahead.digest import dice_of
+from sim.lookahead.signals import weeks_left
 from sim.model.dice import Dice
 from sim.model.world import World
 from sim.policy.policy import Constant

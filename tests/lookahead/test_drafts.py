@@ -7,11 +7,11 @@ import math
 import pytest
 
 from sim.game.threshold import threshold
-from sim.lookahead.drafts import Effect, Once, effects
-from sim.lookahead.imagine import Imagination
+from sim.lookahead.anytime import AnytimeSearch
+from sim.lookahead.drafts import DraftEffect, Once, effects
+from sim.lookahead.forecaster import Forecaster
 from sim.lookahead.limit import Limit
-from sim.lookahead.lines import SEPARATE, Figure, Line, figure
-from sim.lookahead.think import Thought
+from sim.lookahead.lines import SEPARATE, Figure, Line, mean_figure
 from sim.model.move import Move, constant
 from sim.policy.registry import BOTS, bot
 from tests.lookahead.views import firm, imagined
@@ -20,7 +20,7 @@ SQUEEZE = Move((0, 0, 0), (30, 30, 30))
 GOAL = 18_000.0
 
 
-def _weighed(of: Imagination, move: Move, best: tuple[Move, ...], goal: float = GOAL) -> Effect:
+def _weighed(of: Forecaster, move: Move, best: tuple[Move, ...], goal: float = GOAL) -> DraftEffect:
     *_, last = effects(of, move, goal, best)
     return last
 
@@ -42,10 +42,10 @@ def test_both_effects_are_those_of_the_lines_that_they_name(best: tuple[Move, ..
     lines = [[of.horizon.base], [SQUEEZE], best, [SQUEEZE, *best[1:]]]
     s = of.held_out(lines, 0, 60, GOAL)
     assert first.once is not None
-    assert first.score == figure(s.score[:, 1] - s.score[:, 0])
-    assert first.once.score == figure(s.score[:, 3] - s.score[:, 2])
-    assert first.once.kept == figure(s.score[:, 1] - s.score[:, 2])
-    assert first.once.value == figure(s.value[:, 3] - s.value[:, 2])
+    assert first.score == mean_figure(s.score[:, 1] - s.score[:, 0])
+    assert first.once.score == mean_figure(s.score[:, 3] - s.score[:, 2])
+    assert first.once.kept == mean_figure(s.score[:, 1] - s.score[:, 2])
+    assert first.once.value == mean_figure(s.value[:, 3] - s.value[:, 2])
 
 
 def test_a_squeeze_of_one_quarter_costs_less_than_one_for_good(best: tuple[Move, ...]) -> None:
@@ -102,7 +102,7 @@ def test_a_hint_is_never_worse_than_the_draft(name: str, seed: int, week: int) -
     """
     cadence = "month" if name == "solo" else "quarter"
     of, goal = imagined(name, seed, week, cadence=cadence), threshold(firm(name).scenario)
-    *_, snapshot = Thought(of, goal, 3, Limit(futures=3000)).snapshots()
+    *_, snapshot = AnytimeSearch(of, goal, 3, Limit(futures=3000)).snapshots()
     hint: Line = snapshot.lines[0]
     for move in _drafts(of, name):
         once = _weighed(of, move, hint.moves, goal).once
@@ -116,7 +116,7 @@ def test_a_hint_is_never_worse_than_the_draft(name: str, seed: int, week: int) -
             (1, once.value if by_value else once.score),
             (2, once.kept_value if by_value else once.kept),
         ):
-            gain = figure(worth[:, way] - worth[:, 0])
+            gain = mean_figure(worth[:, way] - worth[:, 0])
             assert gain.mean <= SEPARATE * weighed.se + 4 * math.hypot(gain.se, weighed.se), (
                 move,
                 gain,
@@ -124,6 +124,6 @@ def test_a_hint_is_never_worse_than_the_draft(name: str, seed: int, week: int) -
             )
 
 
-def _drafts(of: Imagination, name: str) -> list[Move]:
+def _drafts(of: Forecaster, name: str) -> list[Move]:
     bots = [bot(each, firm(name))(of.view) for each in BOTS[:4]]
     return [of.horizon.base, SQUEEZE, constant(firm(name), firm(name).scenario.steady), *bots]

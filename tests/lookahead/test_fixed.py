@@ -7,14 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sim.base.library import names
 from sim.batch.timeline import Mask, Timeline
 from sim.lookahead.belief import Belief
-from sim.lookahead.coming import causes
 from sim.lookahead.fixed import Certain, certain
-from sim.lookahead.pace import lasting
+from sim.lookahead.pace import pace_ahead
+from sim.lookahead.signals import causes
 from sim.model.dice import Dice
 from sim.model.world import strike_rates
-from sim.scenario.library import names
 from tests.lookahead.views import firm, view
 from tests.model.chances import assert_mean
 
@@ -37,7 +37,7 @@ def test_strikes_are_believed_as_often_as_the_law_brings_them(name: str) -> None
     """Each type's real strikes from the start: by chance and fixed, false alarms taken off once."""
     its, t = firm(name), believed(name, 0)
     for index, (type_, kind) in enumerate(its.scenario.disruptions.types.items()):
-        by_chance = kind.chance * float(strike_rates(its, kind, lasting(its, 0)).sum())
+        by_chance = kind.chance * float(strike_rates(its, kind, pace_ahead(its, 0)).sum())
         one_each = [
             kind.chance if fixed.chance is None else fixed.chance
             for fixed in its.scenario.disruptions.fixed

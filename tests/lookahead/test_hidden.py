@@ -12,6 +12,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
+from sim.base.library import names
 from sim.event.position import Position
 from sim.lookahead.belief import Belief
 from sim.lookahead.digest import dice_of
@@ -20,7 +21,6 @@ from sim.model.firm import Firm
 from sim.model.signals import reading_error
 from sim.model.world import Disruption, World
 from sim.scenario.disruptions import FixedDisruption
-from sim.scenario.library import names
 from sim.scenario.market import RateStep
 from sim.scenario.scenario import Scenario
 from sim.view.observe import observe

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from sim.batch.block import whole_games
-from sim.batch.coming import Coming
-from sim.batch.state import State, begun
-from sim.lookahead.heads import CHANGES, distinct, filled, first_lines, free_head, other_heads
-from sim.lookahead.plans import Plans, beside
+from sim.batch.disruptions import DisruptionTracker
+from sim.batch.state import BatchState, begin_state
+from sim.lookahead.heads import CHANGES, distinct, fill_plans, first_lines, free_head, other_heads
+from sim.lookahead.plans import Plans, join_plans
 from sim.model.dice import Dice
 from sim.model.move import Move, allocation
 from sim.policy.registry import bot_rules
@@ -22,9 +22,11 @@ from tests.lookahead.views import firm, imagined
 HORIZON = imagined(week=52).horizon
 
 
-def _state(futures: int, plans: int, week: int) -> State:
+def _state(futures: int, plans: int, week: int) -> BatchState:
     block = whole_games(firm(), Dice(1), 0, futures)
-    state = begun(firm(), block.start, Coming(firm(), block.timeline, plans), (futures, plans))
+    state = begin_state(
+        firm(), block.start, DisruptionTracker(firm(), block.timeline, plans), (futures, plans)
+    )
     state.week = week
     return state
 
@@ -89,9 +91,9 @@ def test_there_are_as_many_lines_as_asked_with_different_first_moves(
     of = imagined(week=52, held=held)
     plans = first_lines(of, count)
     assert len(plans) <= count
-    alike = beside([plans.only([0])] * 4)
+    alike = join_plans([plans.only([0])] * 4)
     assert len(distinct(alike, 4)) == 1
-    full = filled(alike, count)
+    full = fill_plans(alike, count)
     assert len(full) == count
     assert _all_differ(full)
 

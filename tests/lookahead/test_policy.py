@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from sim.lookahead.policy import Lookahead, budget, named
+from sim.lookahead.policy import LookaheadPolicy, budget, parse_lookahead
 from sim.lookahead.strengths import MASTERS
 from sim.policy.registry import PolicyError, policy
 from tests.lookahead.views import firm, view
 
 
 def test_it_is_named_like_any_policy() -> None:
-    assert policy("lookahead:500", firm()) == Lookahead(firm(), "quarter", 500)
-    assert policy("lookahead", firm(), "month") == Lookahead(firm(), "month", 2000)
-    assert named("2.5s", firm(), "quarter") == Lookahead(firm(), "quarter", None, 2.5)
-    assert named("300:4q", firm(), "quarter").quarters == 4
-    assert named("300:score", firm(), "quarter").threshold == firm().scenario.goal.threshold
+    assert policy("lookahead:500", firm()) == LookaheadPolicy(firm(), "quarter", 500)
+    assert policy("lookahead", firm(), "month") == LookaheadPolicy(firm(), "month", 2000)
+    assert parse_lookahead("2.5s", firm(), "quarter") == LookaheadPolicy(firm(), "quarter", None, 2.5)
+    assert parse_lookahead("300:4q", firm(), "quarter").quarters == 4
+    assert parse_lookahead("300:score", firm(), "quarter").threshold == firm().scenario.goal.threshold
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_it_is_named_like_any_policy() -> None:
 )
 def test_a_wrong_name_is_told_with_a_remedy(text: str) -> None:
     with pytest.raises(PolicyError, match="lookahead:2000"):
-        named(text, firm(), "quarter")
+        parse_lookahead(text, firm(), "quarter")
 
 
 @pytest.mark.parametrize("futures", [30, 100, 599, 600, 2000, 10_000, 500_000])
@@ -51,7 +51,7 @@ def test_seconds_give_a_move_too() -> None:
 def test_masters_are_lookaheads_that_think_more_and_more() -> None:
     found = [policy(name, firm()) for name in MASTERS]
     assert list(MASTERS) == ["apprentice", "master", "grandmaster"]
-    searches = [one for one in found if isinstance(one, Lookahead)]
+    searches = [one for one in found if isinstance(one, LookaheadPolicy)]
     assert len(searches) == 3
     futures = [one.futures or 0 for one in searches]
     ahead = [one.quarters or 99 for one in searches]

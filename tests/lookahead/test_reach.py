@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sim.lookahead.anytime import AnytimeSearch
 from sim.lookahead.limit import Limit
 from sim.lookahead.objectives import Reach, reach
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.think import Thought
 from tests.lookahead.views import imagined
 
 WEEK = 117
@@ -15,7 +15,7 @@ GOALS: dict[Reach, float] = {"beyond": 90_000.0, "certain": 10.0}
 
 
 def _last(goal: float) -> Snapshot:
-    *_, last = Thought(imagined(week=WEEK), goal, 3, Limit(futures=4000)).snapshots()
+    *_, last = AnytimeSearch(imagined(week=WEEK), goal, 3, Limit(futures=4000)).snapshots()
     return last
 
 

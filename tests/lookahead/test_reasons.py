@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.lookahead.drafts import Effect, Once, effects
-from sim.lookahead.drastic import drastic
+from sim.lookahead.drafts import DraftEffect, Once, effects
 from sim.lookahead.levers import Lever, by_how_much, changed_levers, left_as_it_was
 from sim.lookahead.lines import Figure
-from sim.lookahead.reasons import reason
 from sim.model.move import Move
 from sim.policy.notation import ALL_SEATS
-from sim.view.signs import named
+from sim.text.drastic import drastic
+from sim.text.reasons import reason
+from sim.text.signals import name_disruption
 from tests.lookahead.views import firm, imagined, view
 from tests.policy.test_presets import _signal, _with
 
@@ -56,7 +56,7 @@ def test_more_answers_are_reasoned_with_the_worst_signal_and_how_far_it_is() -> 
     move = Move((25, 35, 80), (60, 60, 60))
     for lever in (Lever("answers"), Lever("split", 2)):
         said = reason(FIRM, of, move, lever, True).full
-        assert named(seen.title, of.segments[seen.segment], ()) in said
+        assert name_disruption(seen.title, of.segments[seen.segment], ()) in said
         assert "35 % ready" in said
         assert "half ready is not ready" in said
     ready = _with(replace(seen, progress=1.0))
@@ -81,11 +81,11 @@ def test_what_each_lever_adds_is_told_and_idle_ones_add_nothing() -> None:
 CALM = Figure(0.0, 0.0)
 
 
-def _effect(score: Figure, fired: tuple[Figure, Figure] = (CALM, CALM), *, flow: bool = False) -> Effect:
+def _effect(score: Figure, fired: tuple[Figure, Figure] = (CALM, CALM), *, flow: bool = False) -> DraftEffect:
     """Of a move made once; what it does if it is kept is another thing, and terrible."""
     once = Once(score, CALM, fired, CALM)
     kept, lost = Figure(-90.0, 1.0), (Figure(1.0, 0.0), Figure(1.0, 0.0))
-    return Effect(Move((0, 0, 0), (0, 0, 0)), flow, CALM, None, kept, CALM, (), (), lost, once=once)
+    return DraftEffect(Move((0, 0, 0), (0, 0, 0)), flow, CALM, None, kept, CALM, (), (), lost, once=once)
 
 
 def test_what_a_move_does_if_it_is_kept_is_not_what_it_is_asked_about() -> None:

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from sim.game.progress import StoppedError
-from sim.lookahead import think
-from sim.lookahead.imagine import HELD_OUT, SEARCHED, Imagination
+from sim.base.progress import StoppedError
+from sim.lookahead import anytime
+from sim.lookahead.anytime import AnytimeSearch
+from sim.lookahead.forecaster import HELD_OUT, SEARCHED, Forecaster
 from sim.lookahead.limit import Limit
 from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.think import Thought
 from sim.model.move import Move
 from tests.lookahead.views import imagined
 
@@ -21,10 +21,10 @@ GOAL = 18_000.0
 SMALL = Limit(futures=3000)
 
 
-def thought(of: Imagination, **parts: Any) -> list[Snapshot]:
+def thought(of: Forecaster, **parts: Any) -> list[Snapshot]:
     """All snapshots of a small thought."""
     given: dict[str, Any] = {"threshold": GOAL, "limit": SMALL} | parts
-    return list(Thought(of, **given).snapshots())
+    return list(AnytimeSearch(of, **given).snapshots())
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +60,9 @@ def test_one_view_gives_one_thought(found: list[Snapshot]) -> None:
 def test_figures_come_from_futures_that_the_search_did_not_see(monkeypatch: pytest.MonkeyPatch) -> None:
     """The searcher's dice and the reported ones have nothing in common, and no line is told from the searcher's."""
     asked: list[tuple[int, bool]] = []
-    block = think.Imagination.belief.func  # type: ignore[attr-defined]  # a cached property
+    block = anytime.Forecaster.belief.func  # type: ignore[attr-defined]  # a cached property
 
-    def watching(of: Imagination) -> object:
+    def watching(of: Forecaster) -> object:
         belief = block(of)
 
         class Watched:
@@ -72,7 +72,7 @@ def test_figures_come_from_futures_that_the_search_did_not_see(monkeypatch: pyte
 
         return Watched()
 
-    monkeypatch.setattr(Imagination, "belief", property(watching))
+    monkeypatch.setattr(Forecaster, "belief", property(watching))
     of = imagined(week=117)
     thought(of, limit=Limit(futures=1500))
     from sim.lookahead.digest import dice_of
@@ -114,7 +114,7 @@ def test_the_best_line_of_a_bad_habit_is_better_than_it() -> None:
 def test_no_line_is_worse_than_doing_nothing() -> None:
     """Where the lines that are shown are bad ones, the last move held to the end is the best of them."""
     of = imagined(week=91)
-    thought_ = Thought(of, GOAL)
+    thought_ = AnytimeSearch(of, GOAL)
     bad = of.horizon.held_to_end([Move((0, 0, share), (0, 0, 0)) for share in (0, 10, 20)])
     told = thought_._told(bad, thought_._played(bad, 0, 200))
     assert told.lines[0] == told.nothing

@@ -13,10 +13,10 @@ from sim.batch.moves import constantly
 from sim.cli.main import main
 from sim.event.engine import advance
 from sim.event.opening import opening
-from sim.lookahead.imagine import Imagination
+from sim.lookahead.anytime import AnytimeSearch
+from sim.lookahead.forecaster import Forecaster
 from sim.lookahead.limit import Limit
-from sim.lookahead.policy import Lookahead
-from sim.lookahead.think import Thought
+from sim.lookahead.policy import LookaheadPolicy
 from sim.lookahead.trial import trial
 from sim.model.dice import Dice
 from sim.model.firm import Firm
@@ -92,17 +92,17 @@ def test_check_tells_what_it_saw(
     assert "in 13 weeks" in said.out
 
 
-def _imagination(stop: Any = lambda: False) -> Imagination:
+def _imagination(stop: Any = lambda: False) -> Forecaster:
     its = game()
-    return Imagination(its.setup.firm, its.view(), "quarter", ALL_SEATS, stop)
+    return Forecaster(its.setup.firm, its.view(), "quarter", ALL_SEATS, stop)
 
 
 def test_a_late_block_is_given_up_after_the_first_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock jumps by an hour at each look: the first answer is whole, the block after it ends in its first week."""
     clock = itertools.count(0, 3600)
-    monkeypatch.setattr("sim.lookahead.think.time.perf_counter", lambda: float(next(clock)))
+    monkeypatch.setattr("sim.lookahead.anytime.time.perf_counter", lambda: float(next(clock)))
     weeks = itertools.count()
-    thought = Thought(_imagination(lambda: next(weeks) < 0), 1000.0, limit=Limit(seconds=1.0))
+    thought = AnytimeSearch(_imagination(lambda: next(weeks) < 0), 1000.0, limit=Limit(seconds=1.0))
     (found,) = thought.snapshots()
     assert found.lines
     assert next(weeks) < 52 + 52 + 10
@@ -111,7 +111,7 @@ def test_a_late_block_is_given_up_after_the_first_answer(monkeypatch: pytest.Mon
 def test_a_policy_by_the_clock_plays_after_one_round(monkeypatch: pytest.MonkeyPatch) -> None:
     its, clock = game(), itertools.count(0, 1000)
     monkeypatch.setattr("sim.lookahead.policy.time.monotonic", lambda: float(next(clock)))
-    move = Lookahead(its.setup.firm, "quarter", None, 1500.0)(its.view())
+    move = LookaheadPolicy(its.setup.firm, "quarter", None, 1500.0)(its.view())
     assert all(0 <= share <= 100 for share in move.split)
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sim.game.game import Game
 from sim.game.tree import Node
 from sim.lookahead.lines import SEPARATE, Figure
-from sim.lookahead.requests import Position, Value
-from sim.lookahead.turning import MOST, Worth, turning_points, worth, worth_of_end
+from sim.lookahead.requests import ForecastSubject, ValueRequest
+from sim.lookahead.turning_points import MOST, Worth, position_worth, turning_points, worth_of_end
 from tests.making import game, play, scenario
 
 FIGURES = st.builds(Figure, st.floats(0, 100), st.floats(0, 10))
@@ -57,15 +57,15 @@ def test_a_dream_is_the_moves_doing() -> None:
     nodes = list(of.at.line())[::-1]
     setup = of.setup
     positions = tuple(
-        Position(setup.firm, of.view(n), setup.cadence, of.held, setup.threshold, of.view(n).last_move)
+        ForecastSubject(setup.firm, of.view(n), setup.cadence, of.held, setup.threshold, of.view(n).last_move)
         for n in nodes[1:]
     )
     played = (nodes[2].own, nodes[3].own, None)
-    answers = list(Value(positions, played).answers(lambda: False))
+    answers = list(ValueRequest(positions, played).answers(lambda: False))
     assert [len(answer.worth) for answer in answers] == [1, 2, 3]
     # complete snapshots, each as the one before and one more
     assert answers[-1].worth[:1] == answers[0].worth
-    again = worth(positions[1].imagined(lambda: False), played[1], setup.threshold)
+    again = position_worth(positions[1].imagined(lambda: False), played[1], setup.threshold)
     assert again == answers[-1].worth[1]
     turns = turning_points(answers[-1].worth)
     assert turns[0].move == 2
@@ -94,8 +94,10 @@ def test_a_strike_is_not_the_moves_doing() -> None:
 
 def _worth(of: Game, node: Node, after: Node | None) -> Worth:
     setup, view = of.setup, of.view(node)
-    position = Position(setup.firm, view, setup.cadence, of.held, setup.threshold, view.last_move)
-    return worth(position.imagined(lambda: False), None if after is None else after.own, setup.threshold)
+    position = ForecastSubject(setup.firm, view, setup.cadence, of.held, setup.threshold, view.last_move)
+    return position_worth(
+        position.imagined(lambda: False), None if after is None else after.own, setup.threshold
+    )
 
 
 def test_ends_are_worth_what_they_came_to() -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from sim.event.opening import opening
 from sim.event.position import Position
 from sim.game.play_out import play_out
-from sim.lookahead.imagine import Imagination
+from sim.lookahead.forecaster import Forecaster
 from sim.model.dice import Dice
 from sim.model.firm import Firm
 from sim.model.move import Move
@@ -41,7 +41,7 @@ def view(name: str = "reference", seed: int = 1, week: int = 52) -> View:
     return observe(world, position(name, seed, week), MOVE if week else None)
 
 
-def imagined(name: str = "reference", seed: int = 1, week: int = 52, **parts: object) -> Imagination:
+def imagined(name: str = "reference", seed: int = 1, week: int = 52, **parts: object) -> Forecaster:
     """The futures of a position, for all seats every quarter where nothing else is said."""
     given: dict[str, object] = {"cadence": "quarter", "held": (0, 1, 2)} | parts
-    return Imagination(firm(name), view(name, seed, week), **given)  # type: ignore[arg-type]  # as its fields
+    return Forecaster(firm(name), view(name, seed, week), **given)  # type: ignore[arg-type]  # as its fields

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sim.model import effects, signals, threats
 from sim.model.flow import flow_week
 from sim.model.move import allocation
-from sim.model.week import Happened, answers_next, rates, settle, week_margin
+from sim.model.week import WeekEvents, answers_next, rates, settle, week_margin
 from sim.scenario.disruptions import DisruptionType, Effect
 from tests.model import firms
 
@@ -97,11 +97,11 @@ def test_settling_and_margin(rows: list[tuple[Any, ...]], week: int, bookings: l
     left = [row[1].filled * (np.arange(12) % (i + 2) == 0) for i, row in enumerate(rows)]
     hired = [(1 - row[1].filled) * (np.arange(12) % (i + 3) == 0) for i, row in enumerate(rows)]
     c, s, a, t = together(rows)
-    happened = Happened(np.array(bookings), np.stack(left), np.stack(hired))
+    happened = WeekEvents(np.array(bookings), np.stack(left), np.stack(hired))
     many = settle(FIRM, week, s, rates(FIRM, week, c, s, a, t), happened)
     margins = week_margin(FIRM, c, s, happened)
     for i, (c1, s1, a1, t1) in enumerate(rows):
-        own = Happened(bookings[i], left[i], hired[i])
+        own = WeekEvents(bookings[i], left[i], hired[i])
         alone = settle(FIRM, week, s1, rates(FIRM, week, c1, s1, a1, t1), own)
         assert_same(one_of(many, i, alone), alone)
         assert_same(np.asarray(margins)[i], np.asarray(week_margin(FIRM, c1, s1, own)))
@@ -197,4 +197,6 @@ def test_readings(sight: Any, truth: Any, luck: Any, weeks: Any) -> None:
 @given(firms.array_of(firms.unit, FUTURES))
 def test_what_counts_of_an_answer(progress: Any) -> None:
     p = FIRM.parameters.answers
-    assert_same(threats.done(progress, p), np.array([threats.done(float(a), p) for a in progress]))
+    assert_same(
+        threats.answer_effect(progress, p), np.array([threats.answer_effect(float(a), p) for a in progress])
+    )

@@ -14,7 +14,7 @@ from sim.model.levels import Counts, Stocks
 from sim.model.move import ACTIVITIES, Move, allocation
 from sim.model.start import start
 from sim.model.threats import Threats
-from sim.model.week import Happened, answers_next, live, rates, settle, week_margin
+from sim.model.week import WeekEvents, answers_next, live, rates, settle, week_margin
 from tests.model import firms, page, worked
 from tests.model.firms import firm_of
 from tests.model.letters import as_choice, in_letters
@@ -89,7 +89,7 @@ def test_everything_measured_moves_as_on_the_page(
     moves_ = data.draw(firms.array_of(st.integers(0, 1), size.N))
     left, hired = s.filled * moves_, (1 - s.filled) * moves_
     r = rates(firm, week, c, s, allocation(firm, move), t)
-    found = in_letters(c, settle(firm, week, s, r, Happened(bookings, left, hired)))
+    found = in_letters(c, settle(firm, week, s, r, WeekEvents(bookings, left, hired)))
     month = month_of[week % 13]
     expected = page.settled(
         in_letters(c, s), as_choice(firm, move), size, bool(t.open.any()), rho, bookings,
@@ -98,7 +98,7 @@ def test_everything_measured_moves_as_on_the_page(
     for name in vars(expected):
         if name not in "QPB":
             assert getattr(found, name) == near(getattr(expected, name), abs=1e-12), name
-    margin = float(week_margin(firm, c, s, Happened(bookings, left, hired)))
+    margin = float(week_margin(firm, c, s, WeekEvents(bookings, left, hired)))
     assert margin == near(page.margin(in_letters(c, s), size, bookings, float(hired.sum())), abs=1e-9)
 
 

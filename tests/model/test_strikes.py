@@ -16,7 +16,7 @@ from sim.model import effects, threats
 from sim.model.levels import Stocks
 from sim.model.move import Move, allocation
 from sim.model.start import start
-from sim.model.threats import Threats, done
+from sim.model.threats import Threats, answer_effect
 from sim.model.week import answers_next
 from sim.scenario.disruptions import DisruptionType, Effect
 from tests.model import firms
@@ -101,7 +101,7 @@ def test_stocks_stay_stocks(size: float, v: float) -> None:
 
 
 def test_half_an_answer_is_an_eighth() -> None:
-    assert float(done(0.5, REFERENCE.parameters.answers)) == pytest.approx(1 / 8)
+    assert float(answer_effect(0.5, REFERENCE.parameters.answers)) == pytest.approx(1 / 8)
 
 
 def coming(*read: float, progress: float = 0.0) -> Threats:

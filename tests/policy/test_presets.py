@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from sim.event.engine import advance
 from sim.game.game import Game
 from sim.model.move import Move
-from sim.model.pressure import lived
-from sim.policy.answering import ready_by, share, weekly_effort, weeks_to_finish, worst
+from sim.model.pressure import effective_split
+from sim.policy.answering import effort_share, ready_by, weekly_effort, weeks_to_finish, worst
 from sim.policy.focus import whole_focus
 from sim.policy.notation import ALL_SEATS, parse, write
-from sim.policy.presets import MOST_ON_ONE, Preset, asked_for, presets
+from sim.text.playbook import MOST_ON_ONE, Preset, asked_for, presets
+from sim.text.sources import sources
 from sim.view.quarter import outlook
-from sim.view.sources import sources
 from sim.view.view import Signal, View
 from tests.lookahead.views import firm, view
 from tests.making import game, play
@@ -68,7 +68,7 @@ def test_what_is_asked_for_under_pressure_is_lived_as_far_as_there_are_hours(
 ) -> None:
     of = replace(view(), pace=replace(view().pace, pressure=press))
     asked = asked_for(FIRM, of, wanted)
-    got = lived(np.array(asked) / 100, press, FIRM.parameters.pressure) * 100
+    got = effective_split(np.array(asked) / 100, press, FIRM.parameters.pressure) * 100
     for have, want, ask in zip(got, wanted, asked, strict=True):
         assert have >= want - 1e-9 or ask == 100
         assert have < want + 1
@@ -93,8 +93,8 @@ def test_of_several_signals_the_worst_gets_nearly_everything() -> None:
     assert worst(of) == large
     plan = _plans(of)["answer"]
     assert plan.move.concentration == MOST_ON_ONE
-    assert share(of, large, plan.move.concentration) > 0.95
-    assert share(of, small, 0.0) == share(of, large, 0.0) == pytest.approx(0.5)
+    assert effort_share(of, large, plan.move.concentration) > 0.95
+    assert effort_share(of, small, 0.0) == effort_share(of, large, 0.0) == pytest.approx(0.5)
 
 
 def test_progress_is_that_of_the_engine() -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from sim.base.problems import InputError
 from sim.model.firm import Firm
 from sim.policy.quantities import QUANTITIES
 from sim.policy.registry import BOTS, PolicyError, bot, bot_rules, policy
-from sim.scenario.problems import InputError
 from sim.scenario.scenario import Scenario
 from tests.making import game, play, small
 

@@ -8,8 +8,8 @@ from typing import Any, Literal, get_args, get_origin
 from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
+from sim.base.characters import acts
 from sim.scenario.anatomy import alternatives, possible
-from sim.scenario.characters import acts
 from sim.scenario.disruptions import SIZES, Disruptions, DisruptionType, Effect, FixedDisruption
 from sim.scenario.market import RateStep, Segment, SegmentStart
 from sim.scenario.organisation import Organisation, SeatFocus

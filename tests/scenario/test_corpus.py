@@ -7,10 +7,10 @@ import re
 import pytest
 import yaml
 
+from sim.base.characters import acts
+from sim.base.problems import InputError, Problem
 from sim.scenario import source
-from sim.scenario.characters import acts
 from sim.scenario.load import load, loads
-from sim.scenario.problems import InputError, Problem
 from tests.scenario.corpus_files import BROKEN, CORPUS, Broken
 
 JARGON = re.compile(

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from sim.base.library import names
+from sim.base.problems import InputError, Problem
 from sim.scenario.extends import MOST_FILES
-from sim.scenario.library import names
 from sim.scenario.load import load, loads
 from sim.scenario.market import default_segments
-from sim.scenario.problems import InputError, Problem
 from sim.scenario.source import MOST_NODES
 from tests.scenario.texts import HEAD, OWN, errors
 

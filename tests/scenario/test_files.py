@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from sim.base.problems import InputError, Problem
+from sim.base.reading import MOST_BYTES, read_text
 from sim.scenario.load import load
-from sim.scenario.problems import InputError, Problem
-from sim.scenario.reading import MOST_BYTES, read
 from tests.scenario.texts import HEAD
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="only POSIX has such files")
@@ -140,4 +140,4 @@ def test_a_limit_is_told_in_a_unit_that_fits(tmp_path: Path, most: int, said: st
     path = tmp_path / "x"
     path.write_bytes(b"x" * (most + 1))
     with pytest.raises(InputError, match=f"is larger than {said};"):
-        read(path, "x", most)
+        read_text(path, "x", most)

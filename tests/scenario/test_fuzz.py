@@ -12,12 +12,12 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sim.base.characters import acts
+from sim.base.library import data_file, names
+from sim.base.problems import MOST_PROBLEMS, InputError
 from sim.scenario import source
-from sim.scenario.characters import acts
-from sim.scenario.library import data_file, names
-from sim.scenario.load import Loaded, load, loads, read_model
+from sim.scenario.load import LoadedScenario, load, loads, read_model
 from sim.scenario.parameters import Parameters
-from sim.scenario.problems import MOST_PROBLEMS, InputError
 from sim.scenario.scenario import Scenario
 from tests.scenario.corpus_files import CORPUS
 from tests.scenario.texts import HEAD, outcome
@@ -58,11 +58,11 @@ TREES = st.recursive(
 def check(text: str) -> None:
     """That nothing but a scenario or problems with places comes out."""
     found = outcome(lambda: loads(text, "fuzz.yaml"))
-    problems = found.warnings if isinstance(found, Loaded) else found
-    assert isinstance(found, Loaded) or 0 < len(problems) <= MOST_PROBLEMS
+    problems = found.warnings if isinstance(found, LoadedScenario) else found
+    assert isinstance(found, LoadedScenario) or 0 < len(problems) <= MOST_PROBLEMS
     lines = len(re.split("\r\n|\r|\n", text)) + 1  # what is not closed is told where the file ends
     for problem in problems:
-        assert problem.severity == ("warning" if isinstance(found, Loaded) else "error")
+        assert problem.severity == ("warning" if isinstance(found, LoadedScenario) else "error")
         assert problem.message
         assert problem.remedy
         assert problem.line >= 1
@@ -83,7 +83,7 @@ def test_any_bytes(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "fuzz.yaml"
     path.write_bytes(content)
     found = outcome(lambda: load(str(path)))
-    assert isinstance(found, Loaded) or {problem.file for problem in found} <= {
+    assert isinstance(found, LoadedScenario) or {problem.file for problem in found} <= {
         str(path),
         *names("scenarios"),
     }

@@ -18,7 +18,7 @@ HELD = f"""
 import json, resource, sys, time
 resource.setrlimit(resource.RLIMIT_AS, ({GIB}, {GIB}))
 from sim.scenario.load import loads
-from sim.scenario.problems import MOST_PROBLEMS, InputError
+from sim.base.problems import MOST_PROBLEMS, InputError
 texts, spent = json.load(sys.stdin), {{}}
 for name in list(texts):
     text, begun = texts.pop(name), time.process_time()

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.scenario.merge import merged
-from sim.scenario.problems import Place
-from sim.scenario.tree import Node, data, planted, steps, value_place
+from sim.base.problems import Place
+from sim.scenario.merge import merge_trees
+from sim.scenario.tree import SourceNode, data, steps, tree_at, value_place
 
 KEYS = st.sampled_from(["a", "b", "c", "d"])
 LEAVES = st.none() | st.booleans() | st.integers(0, 9) | st.text("xyz", max_size=2)
@@ -21,8 +21,8 @@ PLAIN = st.recursive(
 MAPPINGS = st.dictionaries(KEYS, PLAIN, max_size=4)
 
 
-def tree(value: object, file: str = "f") -> Node:
-    return planted(value, Place(file, 1, 1))
+def tree(value: object, file: str = "f") -> SourceNode:
+    return tree_at(value, Place(file, 1, 1))
 
 
 def laid(under: Any, over: Any) -> Any:
@@ -35,25 +35,25 @@ def laid(under: Any, over: Any) -> Any:
 
 @given(MAPPINGS, MAPPINGS)
 def test_mappings_merge_key_by_key_and_all_else_is_replaced(under: Any, over: Any) -> None:
-    assert data(merged(tree(under), tree(over))) == laid(under, over)
+    assert data(merge_trees(tree(under), tree(over))) == laid(under, over)
 
 
 @given(MAPPINGS)
 def test_nothing_over_it_or_under_it_or_itself_changes_nothing(value: Any) -> None:
-    assert data(merged(tree({}), tree(value))) == value
-    assert data(merged(tree(value), tree({}))) == value
-    assert data(merged(tree(value), tree(value))) == value
+    assert data(merge_trees(tree({}), tree(value))) == value
+    assert data(merge_trees(tree(value), tree({}))) == value
+    assert data(merge_trees(tree(value), tree(value))) == value
 
 
 @given(MAPPINGS, MAPPINGS)
 def test_what_is_laid_over_it_holds_wherever_it_gives_a_value(under: Any, over: Any) -> None:
-    result = data(merged(tree(under), tree(over)))
+    result = data(merge_trees(tree(under), tree(over)))
     assert laid(result, over) == result
 
 
 @given(MAPPINGS, MAPPINGS)
 def test_keys_keep_the_order_of_what_lies_under(under: dict[str, Any], over: dict[str, Any]) -> None:
-    result = list(merged(tree(under), tree(over)).entries)
+    result = list(merge_trees(tree(under), tree(over)).entries)
     assert result == [*under, *(key for key in over if key not in under)]
 
 
@@ -65,7 +65,7 @@ def _paths(value: Any, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
 
 @given(MAPPINGS, MAPPINGS)
 def test_every_value_keeps_the_file_that_it_was_written_in(under: Any, over: Any) -> None:
-    both = merged(tree(under, "under"), tree(over, "over"))
+    both = merge_trees(tree(under, "under"), tree(over, "over"))
     written = dict.fromkeys(_paths(under), "under") | dict.fromkeys(_paths(over), "over")
     for path in _paths(data(both)):
         if path in written and len(list(steps(both, path))) == len(path):
@@ -75,5 +75,5 @@ def test_every_value_keeps_the_file_that_it_was_written_in(under: Any, over: Any
 @given(MAPPINGS, MAPPINGS)
 def test_nothing_that_is_merged_is_changed_itself(under: Any, over: Any) -> None:
     below, above = tree(under), tree(over)
-    merged(below, above)
+    merge_trees(below, above)
     assert (data(below), data(above)) == (under, over)

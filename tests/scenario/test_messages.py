@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import Field
 
+from sim.base.problems import MOST_PROBLEMS, InputError, Problem
+from sim.base.suggest import near
 from sim.scenario.load import builtin_scenarios, load, read_model
 from sim.scenario.organisation import Split
 from sim.scenario.parameters import Parameters
-from sim.scenario.problems import MOST_PROBLEMS, InputError, Problem
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import Line, Percent, Section
-from sim.scenario.suggest import near
 from tests.scenario.texts import HEAD, OWN, error, errors, trial
 
 EVERYTHING_WRONG = """\

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 import pytest
 from pydantic.fields import FieldInfo
 
-from sim.scenario.anatomy import alternatives, parts, possible
+from sim.scenario.anatomy import alternatives, possible, section_parts
 from sim.scenario.disruptions import FixedDisruption
 from sim.scenario.market import RateStep
 from sim.scenario.organisation import History
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import Section, is_number
-from sim.scenario.wording import unit, usual
+from sim.scenario.wording import unit, usual_range
 from tests.scenario.texts import trial
 
 SCENARIO = trial().scenario
-KINDS: set[type[Section]] = {part.kind for part in parts(Scenario, SCENARIO)} | {
+KINDS: set[type[Section]] = {part.kind for part in section_parts(Scenario, SCENARIO)} | {
     FixedDisruption,
     RateStep,
     History,
@@ -46,7 +46,7 @@ def test_every_number_has_a_unit_and_a_range_around_its_default(name: str) -> No
     assert span.least is not None
     assert span.most is not None
     assert span.least < span.most
-    ordinary = usual(field)
+    ordinary = usual_range(field)
     if ordinary is not None:
         assert span.least <= ordinary[0] < ordinary[1] <= span.most
     default = field.get_default(call_default_factory=True)
@@ -58,7 +58,7 @@ def test_every_number_has_a_unit_and_a_range_around_its_default(name: str) -> No
 
 def test_there_are_many_numbers_and_most_have_a_usual_range() -> None:
     assert len(NUMBERS) > 150
-    assert sum(usual(field) is not None for field in NUMBERS.values()) > 110
+    assert sum(usual_range(field) is not None for field in NUMBERS.values()) > 110
 
 
 @pytest.mark.parametrize("kind", IN_ORDER, ids=lambda k: str(k.__name__))

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.scenario.characters import acts
+from sim.base.characters import acts
+from sim.base.library import names
 from sim.scenario.emit import emit
-from sim.scenario.library import names
 from sim.scenario.load import load, loads
 from sim.scenario.resolved import scenario_hash, to_yaml
 from sim.scenario.scenario import Scenario

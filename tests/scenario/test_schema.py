@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft7Validator
 
-from sim.scenario.anatomy import parts
+from sim.base.library import data_file, names
+from sim.scenario.anatomy import section_parts
 from sim.scenario.extends import EXTENDS
-from sim.scenario.library import data_file, names
 from sim.scenario.resolved import to_yaml
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema import schema
@@ -20,7 +20,7 @@ from sim.scenario.section import Section
 from sim.scenario.source import parse
 from sim.scenario.starter import starter
 from sim.scenario.tree import data
-from sim.scenario.wording import usual
+from sim.scenario.wording import usual_range
 from tests.scenario.corpus_files import CORPUS, Broken
 from tests.scenario.strategies import scenarios
 from tests.scenario.texts import HEAD, OWN, trial
@@ -145,7 +145,7 @@ def _properties(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 def test_descriptions_and_usual_ranges_are_in_it_where_the_sections_have_them() -> None:
     defs = schema()["$defs"]
     kinds: dict[str, type[Section]] = {
-        part.kind.__name__: part.kind for part in parts(Scenario, trial().scenario)
+        part.kind.__name__: part.kind for part in section_parts(Scenario, trial().scenario)
     }
     tried = 0
     for name, kind in kinds.items():
@@ -154,8 +154,8 @@ def test_descriptions_and_usual_ranges_are_in_it_where_the_sections_have_them() 
         for key, field in kind.model_fields.items():
             said = defs[name]["properties"][key]
             assert said.get("description") == field.description
-            assert said.get("x-usual") == (list(usual(field) or ()) or None)
-            tried += usual(field) is not None
+            assert said.get("x-usual") == (list(usual_range(field) or ()) or None)
+            tried += usual_range(field) is not None
     assert tried > 100
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario.library import names
+from sim.base.library import names
+from sim.base.problems import InputError
 from sim.scenario.load import loads
-from sim.scenario.problems import InputError
 from sim.scenario.scenario import Scenario
 from sim.scenario.starter import starter
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario.anatomy import parts, possible
-from sim.scenario.library import names
+from sim.base.library import names
+from sim.scenario.anatomy import possible, section_parts
 from sim.scenario.load import load, loads
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import is_number
-from sim.scenario.wording import usual
+from sim.scenario.wording import usual_range
 from tests.scenario.texts import HEAD, OWN, trial, warnings
 
 
@@ -28,11 +28,11 @@ def test_every_number_with_a_usual_range_warns_outside_it_and_only_there() -> No
     """Every such number of a scenario in its usual range's ends (no warning) and just outside them (one)."""
     scenario = trial().scenario
     tried = 0
-    for part in parts(Scenario, scenario):
+    for part in section_parts(Scenario, scenario):
         if any(isinstance(step, int) for step in part.path) or part.path[:1] in (("goal",), ("market",)):
             continue
         for key, field in part.kind.model_fields.items():
-            ordinary = usual(field)
+            ordinary = usual_range(field)
             if ordinary is None or not is_number(part.values[key]):
                 continue
             tried += 1
@@ -111,7 +111,7 @@ def test_oddities_of_a_built_in_are_not_told_of_its_children(
 ) -> None:
     folder = tmp_path
     (folder / "odd.yaml").write_text(HEAD + "rival: {pace: 0.09}\n", encoding="utf-8")
-    monkeypatch.setattr("sim.scenario.library.library", lambda: folder)
+    monkeypatch.setattr("sim.base.library.library", lambda: folder)
     monkeypatch.setattr("sim.scenario.extends.library", lambda: folder)
     assert [p.path for p in load("odd").warnings] == ["rival.pace"]
     assert loads(OWN + "extends: odd\n", "trial").warnings == ()

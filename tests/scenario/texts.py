@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario.load import Loaded, loads
-from sim.scenario.problems import InputError, Problem
+from sim.base.problems import InputError, Problem
+from sim.scenario.load import LoadedScenario, loads
 
 OWN = "format: 1\nname: trial\ntitle: A trial\n"
 """What every file must have, also one that extends another."""
@@ -16,7 +16,7 @@ HEAD = OWN + "summary: For a test.\n"
 """The shortest scenario there is."""
 
 
-def trial(body: str = "", folder: Path | None = None) -> Loaded:
+def trial(body: str = "", folder: Path | None = None) -> LoadedScenario:
     """The scenario of `HEAD` and a body."""
     return loads(HEAD + body, "trial.yaml", folder)
 
@@ -28,7 +28,7 @@ def errors(text: str, folder: Path | None = None) -> tuple[Problem, ...]:
     return error.value.problems
 
 
-def outcome(loading: Callable[[], Loaded]) -> Loaded | tuple[Problem, ...]:
+def outcome(loading: Callable[[], LoadedScenario]) -> LoadedScenario | tuple[Problem, ...]:
     """What is loaded, or what is wrong with it."""
     try:
         return loading()

@@ -14,18 +14,18 @@ from functools import cache
 
 import pytest
 
-from sim.character.players import ended
-from sim.claims.constant import move_of, steady_point
-from sim.claims.intervals import standard_error
-from sim.claims.luck import bots, players
-from sim.claims.play import lines, played
-from sim.game.simulate import Played, simulate
+from sim.game.simulate import SimulatedGame, simulate
 from sim.model.arrays import Array
 from sim.model.dice import Dice
 from sim.model.firm import Firm
 from sim.model.move import Move
 from sim.model.world import World
 from sim.policy.registry import BOTS, policy
+from sim.research.character.players import play_to_end
+from sim.research.claims.constant import move_of, steady_point
+from sim.research.claims.intervals import standard_error
+from sim.research.claims.luck import bots, players
+from sim.research.claims.play import constant_plans, play_plans
 from sim.scenario.load import builtin_scenarios, load
 
 FUTURES = 300
@@ -36,12 +36,12 @@ NAMES = [s.name for s in builtin_scenarios()]
 def ends(name: str) -> dict[str, tuple[Array, float]]:
     """By bots: values in common futures of a scenario, k, and the share that was fired."""
     firm = Firm(load(name).scenario)
-    games, names = ended(firm, bots(firm), len(BOTS), Dice(1), FUTURES, 0.0), players(firm)
+    games, names = play_to_end(firm, bots(firm), len(BOTS), Dice(1), FUTURES, 0.0), players(firm)
     assert len(names) == len(BOTS)
     return {bot: (games.value[:, i], float(games.fired[:, i].mean())) for i, bot in enumerate(names)}
 
 
-def simulated(name: str, acts: str, count: int) -> Iterator[Played]:
+def simulated(name: str, acts: str, count: int) -> Iterator[SimulatedGame]:
     """Worlds of a scenario under a policy, the first `count` seeds, on the event engine."""
     scenario = load(name).scenario
     firm, threshold = Firm(scenario), scenario.goal.threshold
@@ -91,7 +91,7 @@ def test_living_in_the_month_alone_ends_badly(name: str) -> None:
     firm = Firm(load(name).scenario)
     s = firm.scenario.steady
     moves = [Move((s.sellers, s.managers, s.leaders), (30,) * 3), Move((0, 0, 0), (0,) * 3)]
-    games = played(firm, lines(firm, moves), 2, Dice(1), FUTURES)
+    games = play_plans(firm, constant_plans(firm, moves), 2, Dice(1), FUTURES)
     steady, month = games.value.T
     assert (steady - month).mean() > 6 * standard_error(steady - month)
     assert games.bookings[0, :, 1].mean() > games.bookings[0, :, 0].mean()
@@ -112,7 +112,7 @@ def test_in_turbulence_the_future_wants_more_than_habit_gives() -> None:
 def test_in_the_entrant_answers_pay() -> None:
     firm = Firm(load("the_entrant").scenario)
     moves = [Move((25, 35, 65), (response,) * 3) for response in (40, 0)]
-    answered, not_answered = played(firm, lines(firm, moves), 2, Dice(1), FUTURES).value.T
+    answered, not_answered = play_plans(firm, constant_plans(firm, moves), 2, Dice(1), FUTURES).value.T
     assert ahead(answered, not_answered) > 5
 
 
@@ -157,6 +157,6 @@ def test_the_goal_is_neither_given_away_nor_out_of_reach(name: str) -> None:
     scenario = load(name).scenario
     assert scenario.goal.threshold is not None
     firm = Firm(scenario)
-    steady = lines(firm, [move_of(steady_point(firm))])
-    goal = 100 * ended(firm, steady, 1, Dice(2), 800, scenario.goal.threshold).goal.mean()
+    steady = constant_plans(firm, [move_of(steady_point(firm))])
+    goal = 100 * play_to_end(firm, steady, 1, Dice(2), 800, scenario.goal.threshold).goal.mean()
     assert (70 < goal < 95) if scenario.difficulty <= 1 else (25 < goal < 65)

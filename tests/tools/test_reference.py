@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.why.split import CAUSES
+from sim.analysis.why.split import CAUSES
 from tools.pages import FOLDER, filled, why
 from tools.reference import FILES, MEASURED, PRINTED
 

@@ -20,15 +20,15 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from sim.cli.play import PlayRequest
-from sim.game.first import remember_start
+from sim.play.first_start import remember_start
+from sim.play.session import Session
 from sim.scenario.scenario import Scenario
 from tests.making import scenario
 from tui.app import TactegicApp
 from tui.screens.menu import MenuScreen
 from tui.screens.new_game import NewGameScreen
 from tui.screens.play import PlayScreen
-from tui.session import Session
-from tui.thinking.lookahead import Lookahead
+from tui.thinking.lookahead import LookaheadClients
 from tui.widgets.move import MovePanel
 from tui.widgets.slider import Slider
 
@@ -238,7 +238,7 @@ async def running(
     size: tuple[int, int] = SMALL,
     *,
     working: bool = False,
-    lookahead: Lookahead | None = None,
+    lookahead: LookaheadClients | None = None,
     first: bool = False,
     kind: type[TactegicApp] = TactegicApp,
 ) -> AsyncIterator[Driver]:
@@ -247,7 +247,7 @@ async def running(
     """
     if not first:
         remember_start()
-    app = kind(request, lookahead or Lookahead(on=False))
+    app = kind(request, lookahead or LookaheadClients(on=False))
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(app, pilot)
@@ -272,7 +272,7 @@ def short(**parts: Any) -> Scenario:
 async def game(
     size: tuple[int, int] = SMALL,
     played: Scenario | None = None,
-    lookahead: Lookahead | None = None,
+    lookahead: LookaheadClients | None = None,
     kind: type[TactegicApp] = TactegicApp,
     **request: Any,
 ) -> AsyncIterator[Driver]:

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from sim.base.places import HOME
 from sim.game.pgn import read_pgn
-from sim.game.places import HOME
 from sim.game.replay import replay
 from sim.game.store import read_record, resume
 

@@ -9,20 +9,20 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from sim.game.progress import StoppedError
-from sim.lookahead.drafts import Effect
-from sim.lookahead.imagine import Stop
+from sim.base.progress import StoppedError
+from sim.lookahead.drafts import DraftEffect
+from sim.lookahead.forecaster import Stop
 from sim.lookahead.limit import Limit
-from sim.lookahead.requests import Position, Request, Think, Weigh
+from sim.lookahead.requests import ForecastSubject, Request, Think, Weigh
 from sim.lookahead.snapshot import Snapshot
 from sim.model.move import Move
 from tests.tui.driving import Driver
-from tui.foresight import Foresight
-from tui.messages import Answered
+from tui.controllers.lookahead import LookaheadController
+from tui.runtime.messages import LookaheadAnswered
 from tui.screens.play import PlayScreen
 from tui.thinking.client import ENDED, Client, Tell
 from tui.thinking.envelope import Failure
-from tui.thinking.lookahead import Lookahead
+from tui.thinking.lookahead import LookaheadClients
 
 FUTURES = 100
 """futures; after which an answer of a test is good enough."""
@@ -59,7 +59,7 @@ class ToldMind:
 
     def say(self, payload: Any, generation: int | None = None) -> None:
         """Tell something about a request, the latest where none is named."""
-        self._tell(Answered(self, self.generation if generation is None else generation, payload))
+        self._tell(LookaheadAnswered(self, self.generation if generation is None else generation, payload))
 
     def die(self) -> None:
         """As a client that can keep no worker."""
@@ -92,7 +92,7 @@ class QuickMind:
             generation, request = asked
             for payload in self._answers(request, lambda: self.generation != generation):  # noqa: B023
                 if self.generation == generation:
-                    self._tell(Answered(self, generation, payload))
+                    self._tell(LookaheadAnswered(self, generation, payload))
 
     @staticmethod
     def _answers(request: Request, stop: Stop) -> Iterator[Any]:
@@ -109,7 +109,7 @@ class Minds:
 
     def __init__(self, *, on: bool = True) -> None:
         self.made: list[ToldMind] = []
-        self.lookahead = Lookahead(self._make, on=on)
+        self.lookahead = LookaheadClients(self._make, on=on)
 
     def _make(self, tell: Tell) -> ToldMind:
         self.made.append(ToldMind(tell))
@@ -145,7 +145,7 @@ class Minds:
         await driver.until("they are taken over", lambda: foresight(driver).snapshot is told)
         return told
 
-    async def tell_effect(self, driver: Driver, *, flow: bool = False) -> Effect:
+    async def tell_effect(self, driver: Driver, *, flow: bool = False) -> DraftEffect:
         """Answer the latest request about a draft, and wait until that is taken over."""
         request = self.weighed[-1]
         told = effect(request.position, request.move, request.best, flow=flow)
@@ -160,7 +160,7 @@ class Minds:
         return self.weighed[-1]
 
 
-def foresight(driver: Driver) -> Foresight:
+def foresight(driver: Driver) -> LookaheadController:
     """What the play screen foresees."""
     screen = driver.app.screen
     assert isinstance(screen, PlayScreen)
@@ -173,7 +173,9 @@ def snapshot(request: Think) -> Snapshot:
     return next(iter(quick.answers(lambda: False)))
 
 
-def effect(position: Position, move: Move, best: tuple[Move, ...] = (), *, flow: bool = False) -> Effect:
+def effect(
+    position: ForecastSubject, move: Move, best: tuple[Move, ...] = (), *, flow: bool = False
+) -> DraftEffect:
     """A quick answer: from the flow, or from few futures."""
     answers = Weigh(position, move, best).answers(lambda: False)
     first = next(answers)

@@ -14,15 +14,17 @@ from typing import Any
 from textual.screen import Screen
 from textual.widgets import Input
 
-from sim.game.progress import StoppedError
-from sim.game.strands import strands
+from sim.base.progress import StoppedError
+from sim.game.variations import strands
 from sim.lookahead.lines import Figure
-from sim.lookahead.turning import Turn
+from sim.lookahead.turning_points import Turn
+from sim.play.start import NewGame, Telling
 from sim.scenario.guide import guides
 from tests.tui.driving import Driver, short
 from tests.tui.test_hostile import ACT, BOLD, HOSTILE
-from tui.crm import Done, Walk, results_folder
-from tui.messages import GameChosen, TutorialChosen
+from tui.content.setting_rows import KEY
+from tui.controllers.calibration import Walk, WrittenCalibration, results_folder
+from tui.runtime.messages import GameChosen, TutorialChosen
 from tui.screens.bots import BotsScreen
 from tui.screens.choosing import Choosing
 from tui.screens.crm_columns import CrmColumnsScreen
@@ -47,8 +49,6 @@ from tui.screens.too_small import TooSmall
 from tui.screens.tree import BesideScreen, NameScreen, TreeScreen, TurnsScreen
 from tui.screens.tutorials import Tutorials, Welcome
 from tui.screens.working import Working
-from tui.set_rows import KEY
-from tui.starting import NewGame, Telling
 from tui.widgets.fields import Fields
 from tui.widgets.squares import Squares
 
@@ -202,7 +202,7 @@ async def _to_columns(driver: Driver, _: random.Random) -> None:
 
 
 @cache
-def _calibrated() -> Done:
+def _calibrated() -> WrittenCalibration:
     folder = Path(mkdtemp())
     walk = Walk()
     walk.choose(EXPORT, folder)

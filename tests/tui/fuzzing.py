@@ -16,10 +16,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 import tui
+from sim.base.places import SUFFIX, games_folder, log_folder
 from sim.cli.play import PlayRequest
-from sim.game.places import SUFFIX, games_folder, log_folder
 from sim.game.replay import replay
 from sim.game.store import read_record
+from sim.play.session import Session
 from tests.tui.driving import SMALL, WIDE, Driver, running
 from tests.tui.foreseeing import QuickMind
 from tests.tui.fuzz_places import Place
@@ -27,8 +28,7 @@ from tests.tui.plain.killing import state
 from tests.tui.test_hostile import ACT, BOLD, LINK
 from tui.app import TactegicApp
 from tui.screens.too_small import TooSmall
-from tui.session import Session
-from tui.thinking.lookahead import Lookahead
+from tui.thinking.lookahead import LookaheadClients
 
 QUITS = ("q", "ctrl+c", "ctrl+q")
 """Keys that end the app, which takes long to start again: they are pressed now and then."""
@@ -213,7 +213,7 @@ class Fuzz:
         try:
             while self.here < self.acts:
                 request = PlayRequest(record=self._record) if self._record else PlayRequest()
-                lookahead = Lookahead(QuickMind, on=self.place.ahead)
+                lookahead = LookaheadClients(QuickMind, on=self.place.ahead)
                 async with running(request, SMALL, lookahead=lookahead, kind=CountingApp) as driver:
                     await self._in_one_app(driver, acts)
             self._records_are_complete()

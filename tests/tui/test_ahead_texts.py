@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.lookahead.drafts import Effect, Once
+from sim.lookahead.drafts import DraftEffect, Once
 from sim.lookahead.lines import Band, Chances, Figure, Line
 from sim.model.move import Move
-from tui.fan import SEEN, UNSEEN, Curve, between, fan, scale, share_in_sight, times
-from tui.telling import change, effect_said, following, once_said, points, signed, tag
+from sim.text.forecast import difference_text, effect_said, format_signed, later_moves, once_said, points, tag
+from tui.drawing.fan import SEEN, UNSEEN, Curve, fan, interpolate, scale, share_in_sight, times
 from tui.widgets.ahead import quarter_names
 from tui.widgets.board import hollow
 from tui.widgets.chance import DRAW, FIRED, GOAL, bar
@@ -44,9 +44,9 @@ def _move(*split: int, response: int = 30) -> Move:
 def test_figures_are_rounded_as_their_errors_allow() -> None:
     assert points(Figure(64.13, 0.62)) == "64.1 ±0.6"
     assert points(Figure(64.13, 4.2)) == "64 ±4"
-    assert change(Figure(1.42, 0.5)) == "+1.4 ±0.5"
-    assert change(Figure(-33.0, 3.9)) == "-33 ±4"
-    assert (signed(0.2), signed(-0.2), signed(-1.6)) == ("0", "0", "-2")
+    assert difference_text(Figure(1.42, 0.5)) == "+1.4 ±0.5"
+    assert difference_text(Figure(-33.0, 3.9)) == "-33 ±4"
+    assert (format_signed(0.2), format_signed(-0.2), format_signed(-1.6)) == ("0", "0", "-2")
 
 
 def test_lines_say_how_they_stand_beside_the_best() -> None:
@@ -56,14 +56,14 @@ def test_lines_say_how_they_stand_beside_the_best() -> None:
 
 def test_following_moves_are_told_where_they_differ() -> None:
     first, same, other = _move(25, 35, 80), _move(27, 35, 78), _move(25, 35, 60, response=40)
-    assert following(_line(first, same, other, other), ALL, 13, "quarter") == ["L60 r40 from Q4"]
-    assert following(_line(first, same), ALL, 0, "quarter") == []
-    assert following(_line(first, other), (0,), 4, "month") == ["r40 from Q1"]
+    assert later_moves(_line(first, same, other, other), ALL, 13, "quarter") == ["L60 r40 from Q4"]
+    assert later_moves(_line(first, same), ALL, 0, "quarter") == []
+    assert later_moves(_line(first, other), (0,), 4, "month") == ["r40 from Q1"]
 
 
-def _effect(*, flow: bool, score: Figure = Figure(1.4, 0.5)) -> Effect:  # noqa: B008  # frozen
+def _effect(*, flow: bool, score: Figure = Figure(1.4, 0.5)) -> DraftEffect:  # noqa: B008  # frozen
     now, year = Figure(-0.031, 0.01), Figure(0.092, 0.01)
-    return Effect(_move(25, 35, 80), flow, now, year, score, Figure(10.0, 1.0), (1.0,), (1.0,))
+    return DraftEffect(_move(25, 35, 80), flow, now, year, score, Figure(10.0, 1.0), (1.0,), (1.0,))
 
 
 def test_an_effect_is_told_as_a_hint_first_then_with_its_error() -> None:
@@ -113,8 +113,8 @@ def test_a_fan_fills_its_size_and_no_more(
 
 @given(VALUES, st.floats(0, 1))
 def test_between_two_quarters_a_curve_is_straight(values: list[float], at: float) -> None:
-    assert min(values) - 1e-6 <= between(values, at) <= max(values) + 1e-6
-    middles = [between(values, (place + 0.5) / len(values)) for place in range(len(values))]
+    assert min(values) - 1e-6 <= interpolate(values, at) <= max(values) + 1e-6
+    middles = [interpolate(values, (place + 0.5) / len(values)) for place in range(len(values))]
     assert middles == pytest.approx(values, abs=1e-6)
 
 
@@ -143,7 +143,7 @@ def test_both_effects_fit_beside_each_other(width: int, scale_: float) -> None:
     effect_ = replace(_effect(flow=False, score=kept), once=once, now=Figure(0.112, 0.01))
     told = effect_said(effect_, width, both=True)
     assert len(told) <= width
-    assert change(score) in told
-    assert change(kept) in told
-    assert change(score) in once_said(effect_, width)
+    assert difference_text(score) in told
+    assert difference_text(kept) in told
+    assert difference_text(score) in once_said(effect_, width)
     assert once_said(_effect(flow=False), width) == ""

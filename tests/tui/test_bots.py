@@ -10,25 +10,25 @@ import pytest
 from textual.widgets import Button, OptionList, Static
 
 from sim.cli.play import PlayRequest
-from sim.game.beside import Stand, stands
+from sim.game.other_players import in_your_place
 from sim.game.replay import replay
-from sim.game.rivals import in_your_place
 from sim.game.store import read_record
-from sim.lookahead.beside import PlayBeside
 from sim.lookahead.masters import character, title_of
 from sim.lookahead.strengths import MASTERS
+from sim.play.rival import Stand, stands
+from sim.play.rival_request import PlayBeside
+from sim.play.start import NewGame
 from sim.policy.registry import players
 from sim.scenario.load import builtin_scenarios
-from sim.view.say import money
+from sim.text.figures import money
 from tests.tui.driving import SMALL, WIDE, Driver, running, short
 from tests.tui.foreseeing import Minds, ToldMind
-from tui.messages import GameChosen
+from tui.runtime.messages import GameChosen
 from tui.screens.bots import BotsScreen
 from tui.screens.menu import MenuScreen
 from tui.screens.new_game import NewGameScreen
 from tui.screens.result import ResultScreen
 from tui.screens.saved_games import SavedGamesScreen
-from tui.starting import NewGame
 from tui.thinking.envelope import Failure
 
 CAPTAIN = title_of("captain")

@@ -15,12 +15,12 @@ from textual._compositor import CompositorUpdate
 from textual.screen import Screen as AppScreen
 from textual.widget import Widget
 
+from bench.screen.screen import Screen
 from sim.lookahead.requests import Think, Weigh
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tests.tui.foreseeing import Minds, effect, snapshot
 from tui import app
 from tui.app import TactegicApp
-from tui.bench.screen import Screen
 from tui.screens.play import PlayScreen
 from tui.widgets.chance import ChanceBar
 from tui.widgets.move import MovePanel

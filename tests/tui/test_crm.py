@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
+from sim.base.places import HOME
 from sim.cli.play import PlayRequest
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Mapping, read_mapping
 from sim.crm.intake.take import take
-from sim.game.places import HOME
 from sim.scenario.load import load
 from tests.tui.driving import SMALL, WIDE, Driver, running
-from tui.crm import Walk, results_folder, typed_path
-from tui.paper import paper
-from tui.recognised import changed
+from tui.content.crm_rows import change_mapping
+from tui.controllers.calibration import Walk, results_folder, typed_path
+from tui.drawing.markdown import paper
 from tui.screens.choosing import Choosing
 from tui.screens.crm_columns import CrmColumnsScreen
 from tui.screens.crm_file import CrmFileScreen
@@ -431,12 +431,12 @@ def test_another_choice_drops_what_hung_on_the_one_before() -> None:
     mapping = Mapping(decimal=",")
     for key, value in (("columns.stage", "Phase"), ("outcomes:Da", "won"), ("outcomes:da", "lost"),
                        ("dates.created", "day/month/year"), ("fiscal_start", "4")):  # fmt: skip
-        mapping = changed(mapping, key, value)
+        mapping = change_mapping(mapping, key, value)
     assert (mapping.outcomes.won, mapping.outcomes.lost) == ([], ["da"])  # one word has one meaning
-    assert changed(mapping, "columns.amount", "").decimal is None
-    assert changed(mapping, "columns.created", "Start").dates.created is None
-    assert changed(mapping, "columns.stage", "Status").outcomes.lost == []
-    other = changed(mapping, "files.deals", "b.csv")
+    assert change_mapping(mapping, "columns.amount", "").decimal is None
+    assert change_mapping(mapping, "columns.created", "Start").dates.created is None
+    assert change_mapping(mapping, "columns.stage", "Status").outcomes.lost == []
+    other = change_mapping(mapping, "files.deals", "b.csv")
     assert other == Mapping.model_validate({"files": {"deals": "b.csv"}, "fiscal_start": 4})
 
 

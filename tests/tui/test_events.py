@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from sim.event.facts import Noticed, Struck
 from sim.game.tree import Node
 from sim.scenario.scenario import Scenario
-from sim.view.news import events
+from sim.text.news import events, unread_events
 from sim.view.standing import Standing
 from tests.tui.driving import SMALL, WIDE, Driver, game, short
 from tui.widgets.status import StatusLine, status
@@ -58,20 +57,20 @@ async def test_what_was_not_read_stays_over_further_moves_and_takes_its_line(siz
         for number in (1, 2):
             await driver.lived("enter") if number > 1 else await driver.lived("escape", "enter")
         nodes = [node for node in driver.session.shown.line() if node.parent]
-        assert len(driver.session.unread) == sum(len(_struck(node)) for node in nodes) > 1
+        assert len(unread_events(driver.session)) == sum(len(_struck(node)) for node in nodes) > 1
         await driver.press("4")
-        assert not driver.session.unread
+        assert not unread_events(driver.session)
         await driver.lived("escape", "enter")
-        assert driver.session.unread
+        assert unread_events(driver.session)
         await driver.press("u")
-        assert not driver.session.unread
+        assert not unread_events(driver.session)
 
 
 async def test_news_that_was_on_the_screen_counts_as_read_when_the_next_move_is_played() -> None:
     async with game(WIDE, _stormy()) as driver:  # the news has its place from the start
         for _ in (1, 2):
             await driver.lived("enter")
-        assert len(driver.session.unread) == len(_struck(driver.session.shown))
+        assert len(unread_events(driver.session)) == len(_struck(driver.session.shown))
 
 
 def test_events_are_strikes_the_hardest_first_then_signs() -> None:
@@ -91,9 +90,9 @@ def test_events_are_strikes_the_hardest_first_then_signs() -> None:
 @pytest.mark.parametrize("width", [30, 60, 80, 120])
 def test_an_event_is_told_in_any_width_also_in_danger(width: int) -> None:
     danger = Standing(0.6, 0.7, 4, 0.65, 0.62, 1.0)
-    session = SimpleNamespace(unread=["A freeze in small strikes, hard"] * 3)
+    unread = ["A freeze in small strikes, hard"] * 3
     for standing, least in ((danger, 80), (Standing(0.9, 0.9, 4, 0.65, -0.1, None), 24)):
         if width >= least:
-            told = status(standing, width, "", session).plain  # type: ignore[arg-type]
+            told = status(standing, width, "", unread).plain
             assert "▶" in told
             assert len(told) <= width

@@ -16,13 +16,13 @@ from textual.widgets._footer import FooterKey
 from sim.cli.play import PlayRequest
 from sim.game.store import create
 from sim.game.tree import Node
-from sim.settings.file import change
+from sim.play.settings.file import change_settings
 from tests.making import DAY
 from tests.making import game as made
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tests.tui.foreseeing import Minds
-from tui.keymap import ARROWS, meet, shadows
-from tui.keys import GROUPS, every_key
+from tui.keyboard.keymap import ARROWS, meet, shadows
+from tui.keyboard.keys import GROUPS, every_key
 from tui.screens.crm_columns import CrmColumnsScreen
 from tui.screens.dialog import Notice
 from tui.screens.menu import MenuScreen
@@ -149,7 +149,7 @@ MOVEMENTS = pytest.mark.parametrize("movement", ["arrows", pytest.param("vim", m
 
 @MOVEMENTS
 async def test_no_key_has_two_meanings_in_a_game(movement: str) -> None:
-    change(movement=movement)
+    change_settings(movement=movement)
     async with game(WIDE) as driver:
         seen = set()
         async for place in _of_a_game(driver):
@@ -161,7 +161,7 @@ async def test_no_key_has_two_meanings_in_a_game(movement: str) -> None:
 
 @MOVEMENTS
 async def test_no_key_has_two_meanings_around_games(movement: str, tmp_path: Path) -> None:
-    change(movement=movement)
+    change_settings(movement=movement)
     files = Path(__file__).parents[1] / "crm" / "files"
     export = Path(shutil.copy(files / "hubspot.csv", tmp_path / "hubspot.csv"))
     with create(made(), DAY):

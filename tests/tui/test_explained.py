@@ -6,12 +6,12 @@ from functools import partial
 
 import pytest
 
+from sim.text.explanations import MOVE, PANELS, TOP, WIN_CHANCE
+from sim.text.forecast import points
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tests.tui.foreseeing import Minds, foresight
-from tui.explaining import figures
-from tui.explanations import MOVE, PANELS, TOP, WIN_CHANCE
+from tui.content.explained import explained_figures
 from tui.screens.explained import ExplainedScreen
-from tui.telling import points
 from tui.widgets.body import Body
 from tui.widgets.panel import Panel, panel_key
 
@@ -73,7 +73,7 @@ async def test_all_panels_are_explained_and_every_figure_of_the_moment_has_an_ex
         await minds.is_weighed(driver)
         await minds.tell_effect(driver)
         names = {e.name for e in (*WIN_CHANCE, *TOP, *MOVE, *(e for panel in PANELS.values() for e in panel))}
-        now = figures(driver.session, foresight(driver))
+        now = explained_figures(driver.session, foresight(driver))
         assert set(now) <= names
         assert {"score", "cash", "effect", "goal", "pieces", "first"} <= set(now)
 

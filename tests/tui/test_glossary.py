@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from sim.cli.play import PlayRequest
-from sim.view.words import glossary
+from sim.text.glossary import glossary
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tui.screens.glossary import GlossaryScreen
 from tui.screens.menu import MenuScreen

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from sim.cli.play import PlayRequest
 from sim.scenario.guide import CHANCE, MOVE, guides
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
-from tui.keys import PANELS, every_key, with_keys
+from tui.keyboard.keys import PANELS, every_key, with_keys
 from tui.screens.dialog import Notice
 from tui.screens.menu import MenuScreen
 from tui.screens.play import PlayScreen

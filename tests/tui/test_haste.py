@@ -12,16 +12,17 @@ import pytest
 from textual import events
 from textual.widgets import Input, OptionList
 
+from sim.base.progress import Progress
 from sim.cli.play import PlayRequest
-from sim.game.progress import Progress
 from sim.game.replay import replay
-from sim.game.store import listed, read_record
+from sim.game.store import list_games, read_record
 from sim.model.move import Move
+from sim.play import start
+from sim.play.session import Session
 from sim.policy.notation import write
 from tests.tui.driving import SECONDS, SMALL, WIDE, Driver, game, running, short
-from tui import starting
 from tui.app import TactegicApp
-from tui.messages import PanelAsked
+from tui.runtime.messages import PanelAsked
 from tui.screens import play
 from tui.screens.menu import LATEST, MenuScreen
 from tui.screens.new_game import NewGameScreen
@@ -30,7 +31,6 @@ from tui.screens.result import ResultScreen
 from tui.screens.saved_games import SavedGamesScreen
 from tui.screens.settings import SettingsScreen
 from tui.screens.too_small import TooSmall
-from tui.session import Session
 from tui.widgets.squares import Squares
 
 TINY = (70, 20)
@@ -46,13 +46,13 @@ def go() -> Iterator[Event]:
 
 
 def _slow_opening(monkeypatch: pytest.MonkeyPatch, go: Event) -> None:
-    at_once = starting.NewGame.open
+    at_once = start.NewGame.open
 
-    def slow(new: starting.NewGame, progress: Progress) -> starting.Ready:
+    def slow(new: start.NewGame, progress: Progress) -> start.Ready:
         go.wait(SECONDS)
         return at_once(new, progress)
 
-    monkeypatch.setattr(starting.NewGame, "open", slow)
+    monkeypatch.setattr(start.NewGame, "open", slow)
 
 
 def _slow_periods(monkeypatch: pytest.MonkeyPatch, go: Event) -> None:
@@ -72,7 +72,7 @@ async def test_a_choice_made_twice_begins_one_game(home: Path) -> None:
         await driver.new_game()
         await driver.press_at_once("enter", "enter")
         await driver.playing()
-        assert len(listed()) == 1
+        assert len(list_games()) == 1
     async with running(PlayRequest()) as driver:
         await driver.sees("latest game")
         await driver.press_at_once("enter", "enter")
@@ -161,7 +161,7 @@ async def test_a_fast_period_leaves_no_sign_to_the_next_one(monkeypatch: pytest.
 async def test_games_that_are_found_late_move_no_choice(monkeypatch: pytest.MonkeyPatch, go: Event) -> None:
     async with game():
         pass
-    monkeypatch.setattr("sim.game.store.listed", lambda: (go.wait(SECONDS), listed())[1])
+    monkeypatch.setattr("sim.game.store.list_games", lambda: (go.wait(SECONDS), list_games())[1])
     async with running(PlayRequest(), working=True) as driver:
         await driver.press("down", working=True)
         choices = driver.app.screen.query_one(OptionList)
@@ -258,7 +258,7 @@ async def test_a_window_of_a_character_comes_to_rest(size: tuple[int, int]) -> N
 
 
 def test_what_nobody_could_save_in_time_is_saved_at_the_end() -> None:
-    session = starting.NewGame(short(), seed=7).open(lambda _done, _of: True)[0]
+    session = start.NewGame(short(), seed=7).open(lambda _done, _of: True)[0]
     assert session.path is not None
     session.commit()
     session.take_back()

@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 import tui
 from sim.view.stock_names import STOCKS
 from tests.tui.driving import SMALL, game
-from tui.keys import GROUPS, every_key, shown_key
+from tui.keyboard.keys import GROUPS, every_key, shown_key
 from tui.screens.help import HelpScreen, help_text
 
 

@@ -8,10 +8,10 @@ from typing import get_args
 
 import pytest
 
-from sim.settings.settings import Settings
+from sim.play.settings.settings import Settings
 from tests.tui.driving import SMALL, WIDE, Driver, game
-from tui.keymap import ARROWS, FIXED, OwnKeys, key_names, key_said, wrong
-from tui.keys import every_key
+from tui.keyboard.keymap import ARROWS, FIXED, OwnKeys, key_names, key_said, wrong
+from tui.keyboard.keys import every_key
 from tui.screens.help import HelpScreen
 from tui.screens.play import PlayScreen
 

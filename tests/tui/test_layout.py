@@ -6,9 +6,9 @@ from functools import partial
 
 from textual.widgets import Button
 
-from sim.view.history import MEASURES
+from sim.text.history import MEASURES
 from tests.tui.driving import SMALL, WIDE, Driver, game, short
-from tui.keys import PANELS
+from tui.keyboard.keys import PANELS
 from tui.screens.dialog import Dialog
 from tui.screens.result import ResultScreen
 from tui.screens.too_small import TooSmall

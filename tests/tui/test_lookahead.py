@@ -11,24 +11,24 @@ from textual.widgets import Static
 
 from sim.game.replay import replay
 from sim.game.store import read_record
-from sim.lookahead.drafts import Effect
+from sim.lookahead.drafts import DraftEffect
 from sim.lookahead.lines import Figure
 from sim.lookahead.objectives import Reach
 from sim.lookahead.snapshot import Snapshot
 from sim.policy.notation import write
+from sim.text.figures import money
+from sim.text.forecast import REACH, shown_move
+from sim.text.hint import hint, reasons
 from sim.view.expected import good_for, not_yet
-from sim.view.say import money
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tests.tui.foreseeing import Minds, effect, foresight, snapshot
-from tui.hinting import hint, reasons
-from tui.quiet import prepare_processes
+from tui.runtime.priority import prepare_processes
 from tui.screens.dialog import Notice
 from tui.screens.hint import HintScreen
 from tui.screens.result import ResultScreen
-from tui.telling import REACH, shown_move
 from tui.thinking.client import WorkerClient
 from tui.thinking.envelope import Failure, Restarted
-from tui.thinking.lookahead import Lookahead
+from tui.thinking.lookahead import LookaheadClients
 from tui.thinking.worker import Worker
 from tui.widgets.board import hollow
 from tui.widgets.lines import LinesPanel
@@ -218,7 +218,7 @@ async def test_a_drastic_move_is_asked_about_others_are_not() -> None:
         await driver.until("it is played", lambda: driver.session.game.at.number == 1)
 
 
-def _once(told: Effect, score: Figure) -> Effect:
+def _once(told: DraftEffect, score: Figure) -> DraftEffect:
     """The same effect with another one of the move made once; kept to the end it is terrible."""
     assert told.once is not None
     calm, terrible = Figure(0.0, 0.0), Figure(-90.0, 1.0)
@@ -418,7 +418,7 @@ async def test_processes_that_cannot_start_are_told() -> None:
     def fail() -> Worker:
         raise OSError("no more processes")
 
-    lookahead = Lookahead(lambda tell: WorkerClient(tell, fail))
+    lookahead = LookaheadClients(lambda tell: WorkerClient(tell, fail))
     async with game(WIDE, lookahead=lookahead) as driver:
         await driver.sees("No lookahead", "no more processes")
         await driver.lived()
@@ -493,7 +493,7 @@ async def test_after_the_end_there_is_nothing_to_look_ahead_to() -> None:
 async def test_the_real_process_thinks_and_quitting_leaves_none_and_a_clean_record() -> None:
 
     prepare_processes()
-    lookahead = Lookahead()
+    lookahead = LookaheadClients()
     async with game(WIDE, lookahead=lookahead) as driver:
         await driver.until("lines are found", partial(_is_told, driver))
         await driver.press("right")
@@ -517,7 +517,7 @@ async def test_a_game_that_is_begun_while_the_last_one_is_thought_about_is_looke
 ) -> None:
     """`n` while it says 'thinking', at once (the process is still starting) and when it has answered; then play on."""
     prepare_processes()
-    lookahead = Lookahead()
+    lookahead = LookaheadClients()
     async with game(WIDE, lookahead=lookahead) as driver:
         for _ in range(moment):
             await driver.until("lines are found", partial(_is_told, driver))
@@ -539,7 +539,7 @@ async def test_a_game_that_is_begun_while_the_last_one_is_thought_about_is_looke
         assert _process(lookahead) is not process
 
 
-def _process(lookahead: Lookahead) -> BaseProcess:
+def _process(lookahead: LookaheadClients) -> BaseProcess:
     client = lookahead.thinking
     assert isinstance(client, WorkerClient)
     assert client._worker is not None

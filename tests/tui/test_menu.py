@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from textual.widgets import Button, Input, OptionList, Static
 
-from sim.character.known import known
 from sim.cli.play import PlayRequest
 from sim.game import threshold
+from sim.play.start import DRAWN_SEEDS, NewGame
+from sim.research.character.measured import find_character
 from sim.scenario.load import builtin_scenarios
 from sim.view.duration import expected_minutes, moves_of
 from tests.tui.driving import SMALL, WIDE, game, running, short
@@ -17,7 +18,6 @@ from tui.screens.menu import CHOICES, MenuScreen, _looked_for
 from tui.screens.new_game import NewGameScreen
 from tui.screens.play import PlayScreen
 from tui.screens.preparing import Preparing
-from tui.starting import DRAWN_SEEDS, NewGame
 
 OWN = (
     "format: 1\nname: own\ntitle: A firm of my own\nsummary: Mine.\nquarters: 1\norganisation: {sellers: 2}\n"
@@ -94,7 +94,7 @@ async def test_all_that_is_told_of_a_scenario_can_be_read_with_the_keyboard(size
         await driver.new_game()
         number = next(i for i, s in enumerate(builtin_scenarios()) if s.name == "the_entrant")
         await driver.press(*["down"] * number, "tab")
-        scenario, found = builtin_scenarios()[number], known(builtin_scenarios()[number])
+        scenario, found = builtin_scenarios()[number], find_character(builtin_scenarios()[number])
         assert found is not None
         wanted = {scenario.summary, *scenario.lessons, scenario.story.start, f"{found.steady:.0f} %"}
         details = driver.app.screen.query_one("#scenario-details")
@@ -170,7 +170,7 @@ async def test_a_goal_is_measured_once(tmp_path: Path, monkeypatch: pytest.Monke
         await driver.press("enter")
         await driver.playing()
         setup = driver.session.game.setup
-    assert setup.threshold == threshold.measure(setup.scenario)
+    assert setup.threshold == threshold.measure_threshold(setup.scenario)
 
 
 async def test_measuring_can_be_stopped(tmp_path: Path) -> None:

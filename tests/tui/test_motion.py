@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sim.lookahead.lines import Chances
-from sim.settings.file import change
-from sim.settings.settings import Motion
+from sim.play.settings.file import change_settings
+from sim.play.settings.settings import Motion
 from tests.tui.driving import SMALL, Driver, game
 from tests.tui.foreseeing import Minds
-from tui.widgets.chance import ChanceBar, between
+from tui.widgets.chance import ChanceBar, blend_chances
 
 
 def _bar(driver: Driver) -> ChanceBar:
@@ -18,7 +18,7 @@ def _bar(driver: Driver) -> ChanceBar:
 
 @pytest.mark.parametrize("motion", ["full", "reduced", "none"])
 async def test_the_bar_glides_once_and_only_with_full_motion(motion: Motion) -> None:
-    change(motion=motion)
+    change_settings(motion=motion)
     minds = Minds()
     async with game(SMALL, lookahead=minds.lookahead) as driver:
         await minds.tell_lines(driver)
@@ -38,8 +38,8 @@ async def test_the_bar_glides_once_and_only_with_full_motion(motion: Motion) -> 
 
 def test_on_its_way_it_says_chances() -> None:
     start, end = Chances(0.5, 0.3, 0.2), Chances(0.1, 0.5, 0.4)
-    assert between(start, end, 0) == start
-    half = between(start, end, 0.5)
+    assert blend_chances(start, end, 0) == start
+    half = blend_chances(start, end, 0.5)
     assert half.goal + half.draw + half.fired == pytest.approx(1)
     assert start.goal > half.goal > end.goal
-    assert between(start, end, 1).goal == pytest.approx(end.goal)
+    assert blend_chances(start, end, 1).goal == pytest.approx(end.goal)

@@ -8,25 +8,25 @@ from hypothesis import strategies as st
 from textual.widgets import OptionList
 
 from sim.model.move import Move
+from sim.play import sliders
+from sim.play.shares import rebalance
 from sim.policy.notation import ALL_SEATS, write
-from sim.policy.presets import presets
 from sim.policy.registry import BOTS, bot
+from sim.text.playbook import presets
 from tests.tui.driving import SMALL, game
-from tui import drafting
 from tui.screens.focus import FocusScreen
 from tui.screens.playbook import Playbook
-from tui.shares import rebalanced
 
 PERCENT = st.integers(0, 100)
 SHARES = st.lists(st.integers(0, 1000), min_size=3, max_size=4).map(
-    lambda parts: rebalanced(tuple(parts), 0, parts[0] % 101)
+    lambda parts: rebalance(tuple(parts), 0, parts[0] % 101)
 )
 
 
 @settings(deadline=None)
 @given(SHARES, st.integers(0, 2), PERCENT)
 def test_shares_always_sum_to_a_hundred(shares: tuple[int, ...], place: int, value: int) -> None:
-    new = rebalanced(shares, place, value)
+    new = rebalance(shares, place, value)
     assert sum(new) == 100
     assert new[place] == value
     assert min(new) >= 0
@@ -45,12 +45,15 @@ def test_sliders_show_what_they_set(
     split: tuple[int, int, int], share: int, tenths: int, held: tuple[int, ...]
 ) -> None:
     before = Move(split, (30, 30, 30))
-    for slider in drafting.sliders(held):
-        value = tenths if slider == drafting.CONCENTRATION else share
-        after = drafting.changed(before, slider, value, held)
-        assert drafting.shown(after, slider, held) == value
-        others = [name for name in drafting.sliders(held) if name != slider]
-        assert all(drafting.shown(after, name, held) == drafting.shown(before, name, held) for name in others)
+    for slider in sliders.sliders(held):
+        value = tenths if slider == sliders.CONCENTRATION else share
+        after = sliders.set_slider(before, slider, value, held)
+        assert sliders.slider_value(after, slider, held) == value
+        others = [name for name in sliders.sliders(held) if name != slider]
+        assert all(
+            sliders.slider_value(after, name, held) == sliders.slider_value(before, name, held)
+            for name in others
+        )
         unheld = [seat for seat in ALL_SEATS if seat not in held]
         assert all(
             after.split[s] == before.split[s] and after.response[s] == before.response[s] for s in unheld

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.game.first import remember_start
-from sim.game.places import HOME
+from sim.base.places import HOME
 from sim.game.replay import replay
 from sim.game.store import read_record, resume
+from sim.play.first_start import remember_start
 
 pty = pytest.importorskip("pty", reason="needs a pseudo-terminal, which this system has not")
 

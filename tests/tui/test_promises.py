@@ -13,14 +13,14 @@ from sim.scenario.guide import guides
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tests.tui.foreseeing import Minds, QuickMind
 from tests.tui.fuzz_places import PLACES, Place
-from tui.keys import with_keys
-from tui.messages import TutorialChosen
+from tui.keyboard.keys import with_keys
+from tui.runtime.messages import TutorialChosen
 from tui.screens.crm_file import CrmFileScreen
 from tui.screens.crm_report import CrmReportScreen
 from tui.screens.menu import MenuScreen
 from tui.screens.new_game import NewGameScreen
 from tui.screens.play import PlayScreen
-from tui.thinking.lookahead import Lookahead
+from tui.thinking.lookahead import LookaheadClients
 from tui.widgets.move import AFTER, GUIDES, PLAYS, MovePanel
 
 SIZES = pytest.mark.parametrize("size", [WIDE, SMALL])
@@ -142,7 +142,7 @@ def _said(driver: Driver) -> str:
 
 
 async def test_under_a_guide_the_frame_says_that_enter_goes_on_with_it() -> None:
-    async with running(PlayRequest(), WIDE, lookahead=Lookahead(QuickMind)) as driver:
+    async with running(PlayRequest(), WIDE, lookahead=LookaheadClients(QuickMind)) as driver:
         driver.app.post_message(TutorialChosen(guides()[0]))
         screen = await driver.playing()
         assert screen.guide_holds

@@ -6,7 +6,7 @@ from itertools import islice
 
 from textual.widgets import Button
 
-from sim.moments.review import LookBack, Review, reviews
+from sim.analysis.moments.review import LookBack, Review, reviews
 from tests.tui.driving import SMALL, WIDE, Driver, game, short
 from tests.tui.foreseeing import Minds, ToldMind
 from tui.screens.play import PlayScreen

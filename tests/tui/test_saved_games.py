@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
+from sim.analysis.moments.moments import moments
+from sim.analysis.moments.review import OtherResult, Review
 from sim.cli.play import PlayRequest
 from sim.crm.export.csv_text import csv_text
 from sim.crm.export.line import line_rows
 from sim.game.replay import replay
-from sim.game.store import create, listed, read_record
-from sim.moments.moments import moments
-from sim.moments.review import Review, Rival
-from sim.view.say import money
+from sim.game.store import create, list_games, read_record
+from sim.text.figures import money
 from tests.making import DAY, game, play, small
 from tests.tui.driving import SMALL, WIDE, Driver, running, short
 from tests.tui.driving import game as started
@@ -183,7 +183,7 @@ async def test_value_rank_and_whole_names_are_listed(size: tuple[int, int]) -> N
     going.at.rank = (3, 12)
     with create(going, DAY) as saved:
         name = saved.path.name
-    assert [one.rank for one in listed()] == [(3, 12)]
+    assert [one.rank for one in list_games()] == [(3, 12)]
     assert replay(read_record(saved.path), "").game.at.rank == (3, 12)
     async with _list(size) as driver:
         await driver.sees("value", "rank", title, money(result.value), "3 of 12", name)
@@ -195,7 +195,7 @@ def test_a_rank_that_is_none_is_passed_over(rank: str) -> None:
         text = read_record(saved.path)
     spoilt = text.replace("[%result ", f"[%rank {rank}] [%result ")
     saved.path.write_text(spoilt, encoding="utf-8")
-    assert [one.rank for one in listed()] == [None]
+    assert [one.rank for one in list_games()] == [None]
     assert replay(spoilt, "").game.at.rank is None
 
 
@@ -207,9 +207,11 @@ async def test_the_rank_of_a_game_is_kept_once_all_others_have_played() -> None:
         node = driver.session.game.at
         assert node.result is not None
         better = replace(node.result, margin=node.result.margin + 1)
-        review = Review((Rival("a", better), Rival("b", node.result)), 2, 0, 1, moments((), None), None)
+        review = Review(
+            (OtherResult("a", better), OtherResult("b", node.result)), 2, 0, 1, moments((), None), None
+        )
         minds.made[-1].say(review)
         await driver.until("it is noted", lambda: node.rank is not None)
         path = driver.session.path
     assert node.rank == (2, 3)
-    assert [one.rank for one in listed() if one.path == path] == [(2, 3)]
+    assert [one.rank for one in list_games() if one.path == path] == [(2, 3)]

@@ -8,11 +8,12 @@ from threading import Event
 
 import pytest
 
+from sim.base.places import HOME
 from sim.cli.play import PlayRequest
-from sim.game.places import HOME
 from sim.game.replay import replay
 from sim.game.store import create, read_record, resume
 from sim.model.move import Move
+from sim.play.session import Session
 from sim.policy.notation import write
 from tests.making import game as made
 from tests.making import play
@@ -20,7 +21,6 @@ from tests.tui.driving import SECONDS, SMALL, Driver, game, running, short
 from tui.screens.dialog import Notice
 from tui.screens.menu import MenuScreen
 from tui.screens.saved_games import SavedGamesScreen
-from tui.session import Session
 
 
 async def test_quitting_and_going_on_gives_the_same_position() -> None:

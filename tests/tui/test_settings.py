@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from textual.widgets import Button
 
+from sim.base.places import settings_file
 from sim.cli.play import PlayRequest
-from sim.game.places import settings_file
-from sim.settings.file import change, load
-from sim.settings.settings import Settings
+from sim.play.settings.file import change_settings, load
+from sim.play.settings.settings import Settings
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tests.tui.foreseeing import Minds
+from tui.content.setting_rows import CHOICES, KEY
 from tui.screens.choosing import Choosing
 from tui.screens.menu import MenuScreen
 from tui.screens.settings import SettingsScreen
 from tui.screens.taking_key import TakingKey
-from tui.set_rows import CHOICES, KEY
 from tui.widgets.fields import Fields
 
 
@@ -80,7 +80,7 @@ async def test_the_lookahead_stays_off_across_starts_and_comes_back_when_it_is_w
 
 
 async def test_a_strength_is_what_the_lookahead_is_asked_for() -> None:
-    change(strength="master")
+    change_settings(strength="master")
     minds = Minds()
     async with game(SMALL, lookahead=minds.lookahead) as driver:
         await minds.tell_lines(driver)
@@ -112,7 +112,7 @@ async def test_another_key_is_taken_and_one_with_two_meanings_refused() -> None:
 
 
 async def test_movement_that_meets_own_keys_is_refused() -> None:
-    change(keymap={"game.takeback": "h"})
+    change_settings(keymap={"game.takeback": "h"})
     async with game(SMALL) as driver:
         await driver.press("s")
         await _to(driver, "movement")
@@ -122,7 +122,7 @@ async def test_movement_that_meets_own_keys_is_refused() -> None:
 
 
 async def test_everything_is_reset_when_that_is_meant() -> None:
-    change(theme="light", motion="full", keymap={"game.takeback": "U"})
+    change_settings(theme="light", motion="full", keymap={"game.takeback": "U"})
     async with running(PlayRequest(), SMALL) as driver:
         await driver.press("s")
         driver.app.screen.query_one("#settings-reset", Button).press()
@@ -178,6 +178,6 @@ async def test_moves_in_words_where_there_is_room() -> None:
 
 @pytest.mark.parametrize(("motion", "level"), [("full", "full"), ("reduced", "basic"), ("none", "none")])
 async def test_motion_is_what_may_move(motion: str, level: str) -> None:
-    change(motion=motion)
+    change_settings(motion=motion)
     async with running(PlayRequest(), SMALL) as driver:
         assert driver.app.animation_level == level

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from sim.cli.play import PlayRequest
-from sim.settings.terminal import Able
+from sim.play.settings.terminal import Able
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tests.tui.foreseeing import Minds
-from tui.ascii import PIECES
-from tui.fan import SEEN, UNSEEN
-from tui.preferences import Preferences
-from tui.signs import Signs, plain_sign
+from tui.controllers.preferences import Preferences
+from tui.drawing.ascii import PIECES
+from tui.drawing.fan import SEEN, UNSEEN
+from tui.drawing.sign_filter import Signs, plain_sign
 from tui.widgets.ahead import DOTTED, FULL
 from tui.widgets.board import HOLLOW
 from tui.widgets.board import PIECES as BOARD

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from sim.lookahead.requests import Think
 from sim.lookahead.snapshot import Snapshot
+from sim.play.session import Session
 from tests.making import game, play, small
 from tests.tui.foreseeing import Minds, snapshot
-from tui.foresight import Foresight
-from tui.messages import Answered
-from tui.session import Session
+from tui.controllers.lookahead import LookaheadController
+from tui.runtime.messages import LookaheadAnswered
 
 LOOKS = st.tuples(st.just("look"), st.integers(0, 3))
 SAYS = st.tuples(st.just("say"), st.integers(0, 12))
@@ -40,11 +40,11 @@ def _answer() -> Snapshot:
 
 
 @contextmanager
-def _foresight() -> Iterator[tuple[Foresight, Minds]]:
+def _foresight() -> Iterator[tuple[LookaheadController, Minds]]:
     minds = Minds()
     minds.lookahead.start()
     try:
-        yield Foresight(_session(), minds.lookahead), minds
+        yield LookaheadController(_session(), minds.lookahead), minds
     finally:
         minds.lookahead.close()
 
@@ -72,7 +72,7 @@ def test_what_is_told_is_of_the_position_that_is_looked_at(steps: list[tuple[str
                 request = mind.by_generation.get(generation)
                 week = request.position.view.week if isinstance(request, Think) else -1
                 told = replace(_answer(), week=week)
-                if f.takes(Answered(mind, generation, told)):
+                if f.takes(LookaheadAnswered(mind, generation, told)):
                     taken = generation
                 else:
                     assert (f.snapshot, f.state) == (before, state)

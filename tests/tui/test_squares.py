@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from textual.widgets import OptionList
 
+from sim.text.piece import story
 from sim.view.board import COLUMNS, board, items, perspectives
 from sim.view.later import later_board
-from sim.view.story import story
 from tests.tui.driving import SMALL, WIDE, Driver, game, short
 from tests.tui.foreseeing import Minds
 from tui.screens.play import AT_THE_EDGE

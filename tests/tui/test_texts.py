@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from sim.view.board import COLUMNS, Board, Cell, Row
+from sim.text.goals import format_measure
+from sim.view.board import COLUMNS, Board, BoardRow, Cell
 from sim.view.standing import Standing
-from tui.goals import said
-from tui.text import DANGER, bar, column, fit, hanging
-from tui.widgets.board import LABEL, cell_width, one_line, rows_of, shortened
+from tui.drawing.text import DANGER, bar, column, fit, hanging_indent
+from tui.widgets.board import LABEL, cell_width, one_line, rows_of, shorten_cell
 from tui.widgets.status import status
 
 COUNT = st.integers(0, 400)
@@ -36,14 +36,14 @@ def test_a_cell_shows_pieces_or_counts(cell: Cell, said_: str | None) -> None:
 @settings(deadline=None)
 @given(CELL, WIDTH)
 def test_a_cell_never_runs_into_its_neighbour(cell: Cell, width: int) -> None:
-    text = shortened(cell, width)
+    text = shorten_cell(cell, width)
     assert len(text) <= width
     assert bool(text) == bool(cell.pieces)
     assert text.endswith("+") == (one_line(cell, width) is None)
 
 
 def test_segments_that_do_not_fit_are_told_piece_by_piece() -> None:
-    full = Row("Core", (Cell(100, 200, 300),) * len(COLUMNS))
+    full = BoardRow("Core", (Cell(100, 200, 300),) * len(COLUMNS))
     rows = rows_of(Board("segments", (full, full), full), cell_width(68))
     assert len(rows) == 6
     assert [row.plain.split()[-1] for row in rows] == ["100", "200", "300"] * 2
@@ -53,7 +53,7 @@ def test_segments_that_do_not_fit_are_told_piece_by_piece() -> None:
 
 
 def test_columns_of_head_and_rows_agree() -> None:
-    row = Row("A name that is much too long", tuple(Cell(proposals=n % 3) for n in range(len(COLUMNS))))
+    row = BoardRow("A name that is much too long", tuple(Cell(proposals=n % 3) for n in range(len(COLUMNS))))
     (text,) = rows_of(Board("sellers", (row,), row), 7)
     for place, cell in enumerate(row.cells):
         assert text.plain[LABEL + 7 * place] == ("♞" if cell.proposals else "·")
@@ -81,13 +81,13 @@ def test_bars_are_as_long_as_their_share(share: float, size: int) -> None:
 @settings(deadline=None)
 @given(st.text("ab ", min_size=1, max_size=200), st.integers(20, 60))
 def test_a_hanging_text_keeps_its_indent(text: str, width: int) -> None:
-    first, *others = hanging(("day 7", ""), text, 9, width).plain.split("\n")
+    first, *others = hanging_indent(("day 7", ""), text, 9, width).plain.split("\n")
     assert first.startswith("day 7    ")
     assert all(row.startswith(" " * 9) for row in others)
 
 
 def test_a_markup_in_a_hanging_text_is_text() -> None:
-    assert "[red]x[/]" in hanging(("", ""), "[red]x[/]", 2, 40).plain
+    assert "[red]x[/]" in hanging_indent(("", ""), "[red]x[/]", 2, 40).plain
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,11 @@ def test_the_status_says_it_in_words_and_is_red_only_in_danger(
 
 
 def test_goals_are_said_in_their_unit() -> None:
-    assert (said("value", 17_000), said("share", 0.41), said("accounts", 1234.0)) == (
+    assert (
+        format_measure("value", 17_000),
+        format_measure("share", 0.41),
+        format_measure("accounts", 1234.0),
+    ) == (
         "17.0M",
         "41 %",
         "1,234",

@@ -13,10 +13,10 @@ from textual.theme import Theme
 
 from tests.tui.colours import RGB, WITHOUT, contrast, distance
 from tests.tui.driving import WIDE, Driver, game
+from tui.drawing.text import DANGER
+from tui.drawing.theme import COLOUR_BLIND, HIGH_CONTRAST, TERMINAL, THEMES
 from tui.screens.menu import MenuScreen
 from tui.screens.result import ResultScreen
-from tui.text import DANGER
-from tui.theme import COLOUR_BLIND, HIGH_CONTRAST, TERMINAL, THEMES
 
 OWN_COLOURS = [theme for theme in THEMES if theme is not TERMINAL]
 

@@ -7,13 +7,13 @@ from textual.widgets import Input, OptionList
 
 from sim.game.replay import replay
 from sim.game.store import read_record
-from sim.game.strands import strands
-from sim.lookahead.requests import Value
-from sim.lookahead.turning import turning_points
-from sim.view.say import money
+from sim.game.variations import strands
+from sim.lookahead.requests import ValueRequest
+from sim.lookahead.turning_points import turning_points
+from sim.text.figures import money
+from sim.text.goals import format_measure
 from tests.tui.driving import SMALL, WIDE, Driver, game, short
 from tests.tui.foreseeing import Minds
-from tui.goals import said
 from tui.screens.result import ResultScreen
 from tui.screens.tree import BesideScreen, BesideText, NameScreen, TreeScreen, TurnsScreen
 
@@ -104,7 +104,7 @@ async def test_turning_points_are_told_and_gone_to() -> None:
         await driver.press("t")
         await driver.sees("being valued")
         request = minds.drafting.requests[-1]
-        assert isinstance(request, Value)
+        assert isinstance(request, ValueRequest)
         nodes = strands(driver.session.game)[0].nodes
         assert [position.view.week for position in request.positions] == [0, 13, 26]
         await driver.press("t")
@@ -137,7 +137,7 @@ async def test_a_late_answer_about_another_line_is_dropped() -> None:
         await driver.lived()
         await driver.press("t")
         late = minds.drafting.requests[-1]
-        assert isinstance(late, Value)
+        assert isinstance(late, ValueRequest)
         generation = minds.drafting.generation
         minds.drafting.say(next(iter(late.answers(lambda: False))))
         await driver.rests()
@@ -173,7 +173,7 @@ async def test_lines_that_have_ended_are_compared_by_their_results(
             await driver.press("escape")
             assert driver.session.reached == result.reached
             await driver.press("t")
-            await driver.sees(f"{result.measure} {said(result.measure, result.reached)}")
+            await driver.sees(f"{result.measure} {format_measure(result.measure, result.reached)}")
             await driver.press("escape", "u")
         await driver.press("t", "c")
         await driver.comes_to(BesideScreen)

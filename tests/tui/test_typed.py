@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.play.settings.file import change_settings
 from sim.policy.notation import NotationError, parse
-from sim.settings.file import change
 from tests.tui.driving import game, short
 from tests.tui.plain.talking import record, replayed, talk
 from tui.screens.play import PlayScreen
@@ -41,7 +41,7 @@ def good(text: str) -> bool:
 
 
 async def test_moves_typed_on_the_screen() -> None:
-    change(lookahead=False)
+    change_settings(lookahead=False)
     async with game() as driver:
         for text in typed(24, 1):
             await driver.type_move(text)
@@ -62,7 +62,7 @@ async def test_moves_typed_on_the_screen() -> None:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_moves_typed_line_by_line(home: Path, seed: int) -> None:
-    change(lookahead=False)
+    change_settings(lookahead=False)
     texts = [text for text in typed(120, seed) if text.strip()]
     talked = talk(*texts, "S20", "play", scenario=short(), seed=7)
     assert "inside the program" not in talked.errors

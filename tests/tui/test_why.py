@@ -6,11 +6,11 @@ import threading
 
 import pytest
 
+from sim.analysis.why.explain import Explanation, explain
+from sim.analysis.why.split import CAUSES
 from sim.game.setup import Setup
 from sim.game.tree import Node
-from sim.why.explain import Explanation, explain
-from sim.why.say import signed_money, whole
-from sim.why.split import CAUSES
+from sim.text.why import signed_money, whole_causes
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tui.widgets import why
 from tui.widgets.why import FAILED, WhyPanel, signed_bar
@@ -50,7 +50,7 @@ async def test_it_shows_every_cause_of_the_position_that_is_looked_at(size: tupl
         await driver.sees(f"bookings {signed_money(found.bookings.change)}")
         await driver.sees(f"value {signed_money(found.value.change)}")
         for cause in CAUSES:
-            amounts = (signed_money(whole(split)[cause]) for split in (found.bookings, found.value))
+            amounts = (signed_money(whole_causes(split)[cause]) for split in (found.bookings, found.value))
             row = next(line for line in driver.text.splitlines() if f" {cause} " in line)
             assert all(amount in row for amount in amounts)
         await driver.press("[")

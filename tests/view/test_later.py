@@ -9,9 +9,9 @@ import pytest
 
 from sim.game.game import Game
 from sim.lookahead.drafts import FLOW_FUTURES, effects
+from sim.text.sources import counts_of
 from sim.view.board import board
 from sim.view.later import Later, later, later_board
-from sim.view.sources import counts_of
 from sim.view.view import View
 from tests.lookahead.views import imagined
 from tests.making import game, play, small
@@ -62,11 +62,11 @@ def test_games_come_to_what_was_expected() -> None:
     scenario = small(disruptions={"types": {}})
     found = [play(game(scenario, seed=s, dice=s), "S25 M35 L65").view() for s in range(20)]
     start = game(scenario, seed=0, dice=0)
-    from sim.lookahead.requests import Position
+    from sim.lookahead.requests import ForecastSubject
 
     move = start.typed("S25 M35 L65")
     view = start.view()
-    of = Position(start.setup.firm, view, "quarter", start.held, 1000.0, move).imagined(lambda: False)
+    of = ForecastSubject(start.setup.firm, view, "quarter", start.held, 1000.0, move).imagined(lambda: False)
     expected = of.boards(move, 200)[0]
     deals = [len(v.deals) for v in found]
     told = sum(expected.proposals) + sum(expected.qualified)

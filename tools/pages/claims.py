@@ -19,7 +19,7 @@ MEASURED = FOLDER / "claims.json"
 INTRODUCTION = (
     "What the game claims about the world, measured with all random draws in worlds that no tuning has",
     "used: tuning keeps to seeds under 10,000, measuring begins at 1,000,000. Thresholds are in the code",
-    "(`sim/claims`) and were set before the figures were known. A claim holds if the 95 % interval of",
+    "(`sim/research/claims`) and were set before the figures were known. A claim holds if the 95 % interval of",
     "each of its parts is beyond its threshold, does not hold if one is on the other side, and is open in",
     "between. *What decides* is the part nearest to failing, in standard errors. Each claim is also",
     "measured, by the same function, in a world without its mechanism, where it must not hold.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sim.view.words import Word, glossary
+from sim.text.glossary import Word, glossary
 
 HEAD = """# Glossary
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui.keymap import FIXED
-from tui.keys import GROUPS, Group, with_keys
+from tui.keyboard.keymap import FIXED
+from tui.keyboard.keys import GROUPS, KeyGroup, with_keys
 
 HEAD = """\
 # Every key of the screen
@@ -21,7 +21,7 @@ def page() -> str:
     return "\n".join([HEAD, *(line for group in GROUPS for line in _rows(group))])
 
 
-def _rows(group: Group) -> Iterator[str]:
+def _rows(group: KeyGroup) -> Iterator[str]:
     yield from (f"## {group.title}", "", "| key | name | what it does |", "|---|---|---|")
     for key in group.keys:
         name = "" if key.id in FIXED else f"`{key.id}`"

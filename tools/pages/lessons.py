@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sim.claims.place import FULL
-from sim.claims.registry import CLAIMS
+from sim.research.claims.place import FULL
+from sim.research.claims.registry import CLAIMS
 from sim.scenario.guide import guides
 from sim.scenario.load import builtin_scenarios
 from sim.scenario.scenario import Scenario

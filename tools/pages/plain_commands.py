@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui.plain.commands import GROUPS, Group
+from tui.plain.commands import GROUPS, CommandGroup
 
 HEAD = """\
 # Every command of plain mode
@@ -19,7 +19,7 @@ def page() -> str:
     return "\n".join([HEAD, *(line for group in GROUPS for line in _rows(group))])
 
 
-def _rows(group: Group) -> Iterator[str]:
+def _rows(group: CommandGroup) -> Iterator[str]:
     yield from (f"## {group.title}", "", "| command | short | what it does |", "|---|---|---|")
     yield from (
         f"| `{f'{one.name} {one.takes}'.strip()}` | `{one.short}` | {one.about} |" for one in group.commands

@@ -11,7 +11,7 @@ from sim.scenario.anatomy import Range, alternatives, plainly, possible
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import Section, is_number
 from sim.scenario.telling import OF_A_GAME, OF_A_STRIKE, Bounds, StrikeVariant, Variant
-from sim.scenario.wording import usual
+from sim.scenario.wording import usual_range
 
 HEAD = """\
 # Every key of a scenario
@@ -88,7 +88,7 @@ def _span(span: Range) -> str:
 
 
 def _usual(field: FieldInfo) -> str:
-    ordinary = usual(field)
+    ordinary = usual_range(field)
     return f"{plainly(ordinary[0])} to {plainly(ordinary[1])}" if ordinary else ""
 
 

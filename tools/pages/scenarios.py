@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from sim.character.known import read
+from sim.research.character.measured import read_characters
 from sim.scenario.load import builtin_scenarios
 from sim.scenario.scenario import Scenario
 from tools.pages.claims import MEASURED as CLAIMS
@@ -87,7 +87,7 @@ def longer() -> dict[str, dict[str, Any]]:
 def known() -> dict[str, Any]:
     """All that the page tells, by name: what was measured, and with it what a longer search found."""
     found = longer()
-    return {name: {**m, "longer": found.get(name)} for name, m in read().items()}
+    return {name: {**m, "longer": found.get(name)} for name, m in read_characters().items()}
 
 
 def rendered(scenarios: tuple[Scenario, ...], measured: dict[str, Any]) -> str:

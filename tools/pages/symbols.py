@@ -15,7 +15,7 @@ from sim.scenario.organisation import LeaderFocus, ManagerFocus, Organisation, S
 from sim.scenario.parameters import Parameters
 from sim.scenario.scenario import Goal
 from sim.scenario.section import Section, is_number
-from sim.scenario.wording import usual
+from sim.scenario.wording import usual_range
 
 MGI = "McKinsey Global Institute 2020 (supply chains), AlixPartners: a proxy"
 WEEK = "Pace, Proudfoot 2005: a quarter of the week is administration"
@@ -99,7 +99,7 @@ def _row(path: str, field: FieldInfo) -> Row:
     mark, more = SURE.get(path, ("C", ""))
     law = path.partition(".")[0] in Parameters.model_fields
     meaning, source = _parted(text) if law or (mark != "C" and not more) else (text.rstrip("."), "")
-    span, ordinary = possible(field), usual(field)
+    span, ordinary = possible(field), usual_range(field)
     return Row(
         path, unit, _default(path, field),
         _span(span.least, span.most) if span.least is not None and span.most is not None else "",

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sim.game.beside import Stand, stands
+from sim.base.problems import show_value
+from sim.base.suggest import did_you_mean
 from sim.lookahead.masters import character, title_of
+from sim.play.rival import Stand, stands
 from sim.policy.registry import players
-from sim.scenario.problems import shown
-from sim.scenario.suggest import did_you_mean
-from tui.plain.desk import Desk, refused
-from tui.plain.opening import start, wanted
-from tui.plain.slow import stoppable, telling
-from tui.rival import against, ended, reached
+from sim.text.rival import against, ending_text, rival_reached
+from tui.plain.opening import parse_new_game, start
+from tui.plain.session import PlainSession, refusal
+from tui.plain.slow import progress_teller, stoppable
 
 HOW = "`watch BOT SCENARIO` lets one play, `against BOT SCENARIO` plays the same world beside it."
 
 
-def bots(_: Desk, text: str = "") -> Iterator[str]:
+def bots(_: PlainSession, text: str = "") -> Iterator[str]:
     """All bots, or who one of them is."""
-    for name in (_known(text),) if text else players():
+    for name in (_known_bot(text),) if text else players():
         who = character(name)
         if who is not None:
             yield f"{name}: {who.title}: {' '.join(who.summary.split())}"
@@ -29,56 +29,56 @@ def bots(_: Desk, text: str = "") -> Iterator[str]:
     yield HOW
 
 
-def watch(desk: Desk, text: str = "") -> Iterator[str]:
+def watch(desk: PlainSession, text: str = "") -> Iterator[str]:
     """A bot plays a whole game, which is then looked at from its start."""
-    yield from _begun(desk, text, watched=True)
+    yield from _begin_game(desk, text, watched=True)
     yield "This is its first position; `on` goes a move on, `here` plays on yourself."
 
 
-def play_against(desk: Desk, text: str = "") -> Iterator[str]:
+def play_against(desk: PlainSession, text: str = "") -> Iterator[str]:
     """A new game, with a bot that plays it too."""
-    yield from _begun(desk, text, watched=False)
+    yield from _begin_game(desk, text, watched=False)
     yield f"{title_of(desk.game.game.setup.beside)} plays beside you; `beside` tells how it stands."
 
 
-def _begun(desk: Desk, text: str, *, watched: bool) -> Iterator[str]:
+def _begin_game(desk: PlainSession, text: str, *, watched: bool) -> Iterator[str]:
     name, _, rest = text.partition(" ")
     if not rest.strip():
         remedy = "name both, as in `against captain reference`; `bots` and `scenarios` list them"
-        raise refused("a bot and a scenario are needed", remedy)
-    game, warnings = wanted(rest)
+        raise refusal("a bot and a scenario are needed", remedy)
+    game, warnings = parse_new_game(rest)
     yield from warnings
-    yield from start(desk, replace(game, bot=_known(name), watched=watched))
+    yield from start(desk, replace(game, bot=_known_bot(name), watched=watched))
 
 
-def _known(text: str) -> str:
+def _known_bot(text: str) -> str:
     name = text.lower()
     if name not in players():
-        raise refused(f"there is no bot {shown(text)}", did_you_mean(name, players()))
+        raise refusal(f"there is no bot {show_value(text)}", did_you_mean(name, players()))
     return name
 
 
-def beside(desk: Desk, _: str = "") -> Iterator[str]:
+def compare_bot(desk: PlainSession, _: str = "") -> Iterator[str]:
     """How the bot stands after as many moves; it plays its whole game when it is first asked about."""
     session = desk.game
     setup = session.game.setup
     if not setup.beside:
-        raise refused("no bot plays beside you", "`against BOT SCENARIO` begins a game with one")
+        raise refusal("no bot plays beside you", "`against BOT SCENARIO` begins a game with one")
     if not session.stands:
-        session.stands += _played(desk)
+        session.stands += _play_bot(desk)
     yield against(session)
     them = session.bot_stand
     if them is not None:
-        yield f"It has reached {reached(session, them)}, you {reached(session, session.own_stand)}."
+        yield f"It has reached {rival_reached(session, them)}, you {rival_reached(session, session.own_stand)}."
     if session.game.over:
-        yield f"Its game: it {ended(session)}."
+        yield f"Its game: it {ending_text(session)}."
 
 
-def _played(desk: Desk) -> list[Stand]:
+def _play_bot(desk: PlainSession) -> list[Stand]:
     """Its whole game. Raises StoppedError."""
     setup = desk.game.game.setup
     with stoppable() as stop:
-        tell = telling(f"{title_of(setup.beside)} plays: move", stop)
+        tell = progress_teller(f"{title_of(setup.beside)} plays: move", stop)
         found: list[Stand] = []
         for stand in stands(setup, stop):
             found.append(stand)

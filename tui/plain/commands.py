@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from sim.base.problems import show_value
+from sim.base.suggest import near
 from sim.cli.output import CommandError
 from sim.policy.notation import LETTERS
-from sim.scenario.problems import shown
-from sim.scenario.suggest import near
 from tui.plain import (
     bots,
     ending,
@@ -27,12 +27,12 @@ from tui.plain import (
     tree,
     why,
 )
-from tui.plain.desk import Desk, refused
+from tui.plain.session import PlainSession, refusal
 
 NOTATION = "notation"
 """Word under which the help tells how moves are written."""
 
-Work = Callable[[Desk, str], Iterable[str]]
+Work = Callable[[PlainSession, str], Iterable[str]]
 """Carries a command out: on the desk and the words behind its name. The lines are what it says, as it goes."""
 
 
@@ -54,14 +54,14 @@ class Command:
 
 
 @dataclass(frozen=True)
-class Group:
+class CommandGroup:
     """Commands under one heading of the help."""
 
     title: str
     commands: tuple[Command, ...]
 
 
-def _help(_: Desk, text: str = "") -> Iterator[str]:
+def _help(_: PlainSession, text: str = "") -> Iterator[str]:
     """All commands, or one word."""
     if text:
         yield from _about(text)
@@ -78,47 +78,48 @@ def _about(text: str) -> Iterator[str]:
     if word == NOTATION:
         yield from glossary.NOTATION
         return
-    command = named(word)
+    command = find_command(word)
     if command is not None:
         yield f"{command.called}: {command.about}"
-    meanings = [*glossary.about(word), *glossary.figures(word)]
+    meanings = [*glossary.words_beginning(word), *glossary.figure_help(word)]
     yield from meanings
     if command is None and not meanings:
-        raise refused(
-            f"there is no command or word {shown(text)}", "`help` lists the commands, `glossary` the words"
+        raise refusal(
+            f"there is no command or word {show_value(text)}",
+            "`help` lists the commands, `glossary` the words",
         )
 
 
-def _quit(desk: Desk, _: str = "") -> Iterator[str]:
+def _quit(desk: PlainSession, _: str = "") -> Iterator[str]:
     """Leave."""
     desk.leaving = True
     return iter(())
 
 
 GROUPS = (
-    Group(
+    CommandGroup(
         "Your move",
         (
-            Command("play", "p", "[MOVE]", "Play the draft, or a move. The game is saved.", moving.play),
+            Command("play", "p", "[MOVE]", "Play the draft, or a move. The game is saved.", moving.play_move),
             Command("move", "m", "[SHARES]", "Tell the draft, or change these shares of it.", moving.move),
-            Command("hint", "h", "", "Draft the best line's first move, and say why.", foreseeing.hinted),
+            Command("hint", "h", "", "Draft the best line's first move, and say why.", foreseeing.take_hint),
             Command("focus", "f", "[S40/30/30]", "What hours for the future are spent on.", moving.focus),
             Command("playbook", "e", "", "Plans for this position; what others would play.", moving.playbook),
             Command("plan", "pl", "NAME", "Draft the move of one of them.", moving.plan),
             Command("takeback", "u", "", "Take the last move back; it stays as a line.", moving.take_back),
         ),
     ),
-    Group(
+    CommandGroup(
         "Looking ahead",
         (
-            Command("lines", "ls", "[NUMBER]", "The best lines, with their errors.", foreseeing.lines),
+            Command("lines", "ls", "[NUMBER]", "The best lines, with their errors.", foreseeing.list_lines),
             Command("take", "t", "[NUMBER]", "Draft the first move of a line.", foreseeing.take),
             Command("ahead", "a", "[nothing]", "The quarters to come on the best line.", foreseeing.ahead),
-            Command("expected", "ex", "", "Wins of what does not exist yet, and why.", pieces.expected),
+            Command("expected", "ex", "", "Wins of what does not exist yet, and why.", pieces.tell_expected),
             Command("futures", "fu", "[NUMBER]", "How many futures a look plays.", foreseeing.futures),
         ),
     ),
-    Group(
+    CommandGroup(
         "The position",
         (
             Command("where", "w", "", "The game, the goal, how you stand.", position.where),
@@ -127,17 +128,17 @@ GROUPS = (
                 "seller", "s", "[NUMBER PIECE]", "All sellers; one and their work; a piece.", pieces.seller
             ),
             Command("news", "n", "", "The story, and all that happened.", position.news_told),
-            Command("why", "y", "", "Why the last move brought more or less.", why.told),
+            Command("why", "y", "", "Why the last move brought more or less.", why.tell_why),
             Command("signals", "si", "", "What is coming; the market as read.", position.signals),
             Command("books", "bo", "", "This quarter, the last one, the game.", position.books),
             Command("stocks", "st", "", "What the firm lives on, 0 to 100.", position.stocks),
             Command("history", "hi", "[NAME]", "A measure by quarter.", position.history_told),
             Command("moves", "mo", "", "The moves that led here.", position.moves),
             Command("result", "re", "", "How the game ended.", ending.result),
-            Command("lookback", "lb", "", "Who does how well there, what mattered.", reviewing.told),
+            Command("lookback", "lb", "", "Who does how well there, what mattered.", reviewing.tell_review),
         ),
     ),
-    Group(
+    CommandGroup(
         "Looking at other positions",
         (
             Command("back", "[", "", "Look at the position one move earlier.", looking.back),
@@ -151,14 +152,14 @@ GROUPS = (
             Command("here", "he", "", "Play on from the position looked at.", looking.here),
         ),
     ),
-    Group(
+    CommandGroup(
         "Games",
         (
             Command("new", "ne", "[SCENARIO SEAT SEED]", "Another game; alone it asks.", opening.new),
             Command("bots", "bt", "[NAME]", "The bots, or who one is.", bots.bots),
             Command("watch", "wa", "BOT SCENARIO", "A bot's whole game, to look at.", bots.watch),
             Command("against", "vs", "BOT SCENARIO", "A new game with a bot beside you.", bots.play_against),
-            Command("beside", "be", "", "How the bot beside you stands.", bots.beside),
+            Command("beside", "be", "", "How the bot beside you stands.", bots.compare_bot),
             Command("again", "ag", "", "The same world once more, from its start.", opening.again),
             Command("scenarios", "sc", "[NAME]", "The scenarios, or what one is.", opening.scenarios),
             Command("games", "g", "", "The saved games, the latest first.", opening.games),
@@ -167,13 +168,13 @@ GROUPS = (
             Command("save", "sa", "[FILE]", "Save, and say where; or a copy there.", saving.save),
         ),
     ),
-    Group(
+    CommandGroup(
         "Help",
         (
             Command("tutorial", "tut", "[NUMBER]", "The tutorials; or begin one.", guided.tutorial),
             Command("guide", "gu", "[end]", "Go on with the guide of a tutorial, or end it.", guided.guide),
             Command("help", "?", "[WORD]", "The commands; or one, a word, a figure.", _help),
-            Command("glossary", "gl", "[WORD]", "The words and what they mean.", glossary.told),
+            Command("glossary", "gl", "[WORD]", "The words and what they mean.", glossary.tell_words),
             Command("settings", "set", "[NAME VALUE]", "What is set; or set something.", setting.settings),
             Command("quit", "q", "", "Leave. The game is saved.", _quit),
         ),
@@ -188,29 +189,30 @@ _BY_WORD = {word: command for command in COMMANDS for word in (command.name, com
 _LIKE_A_MOVE = re.compile(rf"[{LETTERS}rcf][SML]?\d", re.IGNORECASE)
 
 
-def named(word: str) -> Command | None:
+def find_command(word: str) -> Command | None:
     """The command of a name or its short form."""
     return _BY_WORD.get(word)
 
 
-def carried_out(desk: Desk, text: str) -> Iterator[str]:
+def carried_out(desk: PlainSession, text: str) -> Iterator[str]:
     """Do what a line says: a command, or a move; then go on with the guide. Refuses what is neither."""
     word, _, rest = text.partition(" ")
-    command = named(word.lower())
+    command = find_command(word.lower())
     if command is not None:
         if rest.strip() and not command.takes:
-            raise refused(
-                f"`{command.name}` stands alone, without {shown(rest.strip())}", f"write `{command.name}`"
+            raise refusal(
+                f"`{command.name}` stands alone, without {show_value(rest.strip())}",
+                f"write `{command.name}`",
             )
         yield from command.work(desk, rest.strip())
     elif _LIKE_A_MOVE.match(word):
-        yield from moving.typed(desk, text)
+        yield from moving.draft_typed(desk, text)
     else:
         raise _not_understood(word)
-    yield from guided.followed(desk, "" if command is None else command.name)
+    yield from guided.follow_guide(desk, "" if command is None else command.name)
 
 
 def _not_understood(word: str) -> CommandError:
     meant = near(word, [c.name for c in COMMANDS])
     remedy = f"did you mean `{meant}`?" if meant else "`help` lists the commands"
-    return refused(f"{shown(word)} is not understood", remedy)
+    return refusal(f"{show_value(word)} is not understood", remedy)

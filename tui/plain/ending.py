@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.problems import plain_file
-from sim.view.news import FIRED_FOR
-from sim.view.say import money
-from tui.goals import HEADLINES, TITLES, reached, said
-from tui.plain.desk import Desk, refused
+from sim.base.problems import plain_file
+from sim.text.figures import money
+from sim.text.goals import HEADLINES, TITLES, format_measure, reached_text
+from sim.text.news import FIRED_FOR
+from tui.plain.session import PlainSession, refusal
 
 
-def result(desk: Desk, _: str = "") -> Iterator[str]:
+def result(desk: PlainSession, _: str = "") -> Iterator[str]:
     """The ending, what it was worth, what the goal was."""
     r = desk.game.shown.result
     if r is None:
-        raise refused("the game has not ended here", "`where` tells how it stands")
+        raise refusal("the game has not ended here", "`where` tells how it stands")
     yield f"{HEADLINES[r.ending]}."
     if r.fired is not None:
         yield f"Fired at the end of Q{r.fired}: {FIRED_FOR[r.fired_for]}. Margin until then {money(r.margin)}."
     else:
         year = f"franchise value, the margin of the year after, {money(r.franchise)}"
         yield f"Margin {money(r.margin)}; {year}; value {money(r.value)}."
-    yield f"Goal: {said(r.measure, r.threshold)} ({TITLES[r.measure]}); reached {reached(r)}."
+    yield f"Goal: {format_measure(r.measure, r.threshold)} ({TITLES[r.measure]}); reached {reached_text(r)}."
     yield "`lookback` tells what mattered, `takeback` takes the last move back, `again` begins in the same world."
 
 
-def record(desk: Desk) -> Iterator[str]:
+def record(desk: PlainSession) -> Iterator[str]:
     """Where the record lies."""
     session = desk.session
     if session is None:

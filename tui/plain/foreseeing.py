@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sim.base.problems import show_value
 from sim.game.seats import merge
-from sim.lookahead.drafts import Effect, Once
+from sim.lookahead.drafts import DraftEffect, Once
 from sim.lookahead.lines import SEPARATE, Figure, Line
 from sim.lookahead.snapshot import Snapshot
 from sim.model.move import Move
+from sim.play.session import Session
+from sim.play.settings.settings import LEAST_FUTURES, MOST_FUTURES
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-from sim.scenario.problems import shown
-from sim.settings.settings import LEAST_FUTURES, MOST_FUTURES
-from sim.view.say import counted, money
-from sim.view.standing import ledger
-from tui.hinting import hint, reasons
-from tui.plain.ahead import MOST_LINES
-from tui.plain.desk import Desk, refused
-from tui.session import Session
-from tui.telling import (
+from sim.text.figures import count_noun, money
+from sim.text.forecast import (  # fmt: skip
     REACH,
     chances,
-    change,
-    following,
+    difference_text,
+    format_signed,
+    later_moves,
+    line_worth,
     months,
     range_of,
-    signed,
     without_focus,
-    worth,
-)  # fmt: skip
+)
+from sim.text.hint import hint, reasons
+from sim.view.standing import ledger
+from tui.plain.forecast_job import MOST_LINES
+from tui.plain.session import PlainSession, refusal
 
 LONG = 1000
 """characters; of a hint, which has room enough here."""
@@ -36,11 +36,11 @@ LONG = 1000
 HUNDRED = 100
 
 
-def lines(desk: Desk, text: str = "") -> Iterator[str]:
+def list_lines(desk: PlainSession, text: str = "") -> Iterator[str]:
     """The best lines, and that of doing nothing. The argument says how many."""
     session = desk.game
     if text:
-        desk.ahead.lines = whole(text, "lines", 1, MOST_LINES)
+        desk.ahead.lines = parse_whole(text, "lines", 1, MOST_LINES)
     snapshot = desk.ahead.look(session)
     by_value = snapshot.reach != "open"
     if by_value:
@@ -60,31 +60,31 @@ def _rank(line: Line, place: int, by_value: bool) -> str:
         return "the best"
     if by_value and not line.equal:
         return f"worse by {money(-line.gain.mean)}"
-    worse = change(Figure(abs(line.difference.mean), line.difference.se)).removeprefix("+")
+    worse = difference_text(Figure(abs(line.difference.mean), line.difference.se)).removeprefix("+")
     return "which cannot be told from the best" if line.equal else f"worse by {worse} points"
 
 
-def _plan(line: Line, desk: Desk) -> str:
+def _plan(line: Line, desk: PlainSession) -> str:
     game, week = desk.game.game, desk.game.view.week
     words = desk.settings.notation == "words"
-    then = following(line, game.held, week, game.setup.cadence, words=words)
+    then = later_moves(line, game.held, week, game.setup.cadence, words=words)
     return ", then ".join([desk.written(without_focus(line.first)), *then])
 
 
 def _worth(line: Line, by_value: bool) -> str:
     how = chances(line.chances).replace("  ", ", ")
-    return f"{'Value' if by_value else 'Win chance'} {worth(line, by_value=by_value)}: {how}."
+    return f"{'Value' if by_value else 'Win chance'} {line_worth(line, by_value=by_value)}: {how}."
 
 
 def _effort(s: Snapshot) -> str:
-    return f"Looked {counted(s.periods, 'move')} ahead in {s.futures:,} futures; sight: {months(s.sight)}."
+    return f"Looked {count_noun(s.periods, 'move')} ahead in {s.futures:,} futures; sight: {months(s.sight)}."
 
 
-def take(desk: Desk, text: str) -> Iterator[str]:
+def take(desk: PlainSession, text: str) -> Iterator[str]:
     """Draft the first move of a line."""
     session = desk.to_move
     snapshot = desk.ahead.look(session)
-    place = whole(text or "1", "lines", 1, len(snapshot.lines))
+    place = parse_whole(text or "1", "lines", 1, len(snapshot.lines))
     session.draft = _first(session, snapshot.lines[place - 1])
     yield f"Your draft is the first move of line {place}: {desk.written(session.draft)}."
 
@@ -94,7 +94,7 @@ def _first(session: Session, line: Line) -> Move:
     return merge(setup.firm, setup.seat, line.first, session.draft)
 
 
-def hinted(desk: Desk, _: str = "") -> Iterator[str]:
+def take_hint(desk: PlainSession, _: str = "") -> Iterator[str]:
     """Draft the first move of the best line, and say why."""
     session = desk.to_move
     snapshot = desk.ahead.look(session)
@@ -115,13 +115,13 @@ def hinted(desk: Desk, _: str = "") -> Iterator[str]:
     yield f"Your draft is now {desk.written(session.draft)}. `play` plays it."
 
 
-def effect_told(desk: Desk, session: Session) -> str:
+def effect_told(desk: PlainSession, session: Session) -> str:
     """What the draft would change."""
-    e: Effect = desk.ahead.effect(session)
+    e: DraftEffect = desk.ahead.effect(session)
     about = "roughly " if e.flow else ""
     year = "" if e.in_a_year is None else f"in a year {about}{_share(e.in_a_year)}, "
     unclear = "" if abs(e.score.mean) > SEPARATE * e.score.se else ", which may as well be nothing"
-    win = signed(e.score.mean) if e.flow else change(e.score)
+    win = format_signed(e.score.mean) if e.flow else difference_text(e.score)
     once = "" if e.once is None else _once(e.once, about)
     return (
         f"{once}If you kept it, against keeping the last move: bookings of this quarter {about}{_share(e.now)}, "
@@ -134,19 +134,20 @@ def _once(once: Once, about: str) -> str:
     unclear = (
         "" if about or abs(once.score.mean) > SEPARATE * once.score.se else ", which may as well be nothing"
     )
-    win = signed(once.score.mean) if about else change(once.score)
+    win = format_signed(once.score.mean) if about else difference_text(once.score)
     return f"This move only, then the best line, against the best line: win chance {about}{win} points{unclear}. "
 
 
 def _share(figure: Figure) -> str:
-    return f"{signed(HUNDRED * figure.mean)} %"
+    return f"{format_signed(HUNDRED * figure.mean)} %"
 
 
-def ahead(desk: Desk, text: str = "") -> Iterator[str]:
+def ahead(desk: PlainSession, text: str = "") -> Iterator[str]:
     """The quarters to come on the best line, or with `nothing` on that of doing nothing."""
     if text and not "nothing".startswith(text.lower()):
-        raise refused(
-            f"{shown(text)} is no line", "`ahead` tells of the best line, `ahead nothing` of doing nothing"
+        raise refusal(
+            f"{show_value(text)} is no line",
+            "`ahead` tells of the best line, `ahead nothing` of doing nothing",
         )
     session = desk.game
     snapshot = desk.ahead.look(session)
@@ -169,21 +170,21 @@ def _quarters(line: Line, session: Session) -> Iterator[str]:
             f"Q{quarter}" if quarter <= view.quarters else f"Quarter {quarter - view.quarters} after the end"
         )
         mean, low, high = (money(booked + k) for k in (band.mean, band.p10, band.p90))
-        yield f"{name}: bookings {mean}, {low} to {high}; {counted(round(won + wins), 'deal')} won."
+        yield f"{name}: bookings {mean}, {low} to {high}; {count_noun(round(won + wins), 'deal')} won."
         booked, won = 0.0, 0
 
 
-def futures(desk: Desk, text: str = "") -> Iterator[str]:
+def futures(desk: PlainSession, text: str = "") -> Iterator[str]:
     """How many futures a look takes."""
     if text:
-        desk.ahead.futures = whole(text.replace(",", ""), "futures", LEAST_FUTURES, MOST_FUTURES)
+        desk.ahead.futures = parse_whole(text.replace(",", ""), "futures", LEAST_FUTURES, MOST_FUTURES)
     yield f"A look ahead plays {desk.ahead.futures:,} futures. More take longer and tell finer."
 
 
-def whole(text: str, what: str, least: int, most: int) -> int:
+def parse_whole(text: str, what: str, least: int, most: int) -> int:
     """A whole number that a text says. Refuses others."""
     if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
-        raise refused(
-            f"{shown(text)} is no number of {what}", f"give a whole number from {least:,} to {most:,}"
+        raise refusal(
+            f"{show_value(text)} is no number of {what}", f"give a whole number from {least:,} to {most:,}"
         )
     return int(text)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.scenario.problems import shown
-from sim.view.words import Word, glossary
-from tui.explanations import MOVE, PANELS, TOP, WIN_CHANCE
-from tui.plain.desk import Desk, refused
+from sim.base.problems import show_value
+from sim.text.explanations import MOVE, PANELS, TOP, WIN_CHANCE
+from sim.text.glossary import Word, glossary
+from tui.plain.session import PlainSession, refusal
 
 NOTATION = (
     "S25 M35 L70: sellers, managers and leaders spend 25, 35 and 70 % of their hours on the years to come.",
@@ -18,25 +18,25 @@ NOTATION = (
 )
 
 
-def told(_: Desk, text: str = "") -> Iterator[str]:
+def tell_words(_: PlainSession, text: str = "") -> Iterator[str]:
     """All words, or those that begin with a text, or that have it in their meaning."""
-    found = about(text) or [_told(word) for word in glossary().search(text)]
+    found = words_beginning(text) or [_word_line(word) for word in glossary().search(text)]
     if not found:
-        raise refused(f"the glossary has no word {shown(text)}", "`glossary` alone lists all words")
+        raise refusal(f"the glossary has no word {show_value(text)}", "`glossary` alone lists all words")
     yield from found
 
 
-def about(text: str) -> list[str]:
+def words_beginning(text: str) -> list[str]:
     """What the words that begin with a text mean; nothing where there are none."""
-    return [_told(word) for word in glossary().words if word.word.lower().startswith(text.lower())]
+    return [_word_line(word) for word in glossary().words if word.word.lower().startswith(text.lower())]
 
 
-def _told(word: Word) -> str:
+def _word_line(word: Word) -> str:
     see = f" See {', '.join(word.see)}." if word.see else ""
     return f"{word.word.capitalize()}: {word.meaning}{see}"
 
 
-def figures(text: str) -> list[str]:
+def figure_help(text: str) -> list[str]:
     """What the figures are whose titles begin with a text: what, how they come about, how sure they are."""
     every = [*WIN_CHANCE, *TOP, *MOVE, *(one for panel in PANELS.values() for one in panel)]
     found = [one for one in every if one.title.lower().startswith(text.lower())]

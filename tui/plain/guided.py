@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.game.first import first_start, remember_start
-from sim.game.guiding import Guiding
+from sim.base.problems import show_value
+from sim.play.first_start import first_start, remember_start
+from sim.play.guide import Guiding
+from sim.play.start import open_tutorial
 from sim.scenario.guide import Guide, Step, guide_of, guides
-from sim.scenario.problems import shown
-from sim.view.say import counted
-from tui.plain.desk import Desk, refused
-from tui.plain.foreseeing import whole
-from tui.plain.opening import CHOICES, MEASURING, opened
-from tui.starting import open_tutorial
+from sim.text.figures import count_noun
+from tui.plain.foreseeing import parse_whole
+from tui.plain.opening import CHOICES, MEASURING, open_game
+from tui.plain.session import PlainSession, refusal
 
 END = "end"
 
@@ -26,45 +26,45 @@ OFFERED = "`tutorial 1` begins it."
 YES, NO = ("", "y", "yes"), ("n", "no")
 
 
-def tutorial(desk: Desk, text: str = "") -> Iterator[str]:
+def tutorial(desk: PlainSession, text: str = "") -> Iterator[str]:
     """The tutorials, or one of them from its start."""
     every = guides()
     if text:
-        yield from _begun(desk, every[whole(text, "tutorials", 1, len(every)) - 1])
+        yield from _begin_guide(desk, every[parse_whole(text, "tutorials", 1, len(every)) - 1])
         return
     for number, guide_ in enumerate(every, start=1):
-        long = f"about {counted(guide_.minutes, 'minute')}, {counted(len(guide_.steps), 'step')}"
+        long = f"about {count_noun(guide_.minutes, 'minute')}, {count_noun(len(guide_.steps), 'step')}"
         yield f"{number}: {guide_.title}, {long}. {guide_.about}"
     yield "`tutorial 1` begins the first."
 
 
-def _begun(desk: Desk, guide_: Guide) -> Iterator[str]:
-    yield from opened(desk, lambda tell: open_tutorial(guide_, tell), MEASURING)
-    yield from _told(desk)
+def _begin_guide(desk: PlainSession, guide_: Guide) -> Iterator[str]:
+    yield from open_game(desk, lambda tell: open_tutorial(guide_, tell), MEASURING)
+    yield from _step_lines(desk)
 
 
-def guide(desk: Desk, text: str = "") -> Iterator[str]:
+def guide(desk: PlainSession, text: str = "") -> Iterator[str]:
     """Go on with the guide; where it waits, what for; where there is none, begin the one of this scenario."""
     session = desk.game
     if text and text.lower() != END:
-        raise refused(f"`guide` knows only `guide {END}`", "`tutorial` lists the tutorials")
+        raise refusal(f"`guide` knows only `guide {END}`", "`tutorial` lists the tutorials")
     if text:
         if desk.guiding is None:
-            raise refused("there is no guide to end", "`tutorial` lists the tutorials")
+            raise refusal("there is no guide to end", "`tutorial` lists the tutorials")
         desk.guiding = None
         yield "The guide has ended; the game goes on. `guide` begins it again."
     elif desk.guiding is None:
         found = guide_of(session.game.setup.scenario)
         if found is None:
-            raise refused("there is no guide to this scenario", "`tutorial` lists those that have one")
+            raise refusal("there is no guide to this scenario", "`tutorial` lists those that have one")
         desk.guiding = Guiding(found, desk.doing)
-        yield from _told(desk)
+        yield from _step_lines(desk)
     else:
         desk.guiding.go_on()
-        yield from _told(desk)
+        yield from _step_lines(desk)
 
 
-def followed(desk: Desk, command: str) -> Iterator[str]:
+def follow_guide(desk: PlainSession, command: str) -> Iterator[str]:
     """After a command: go on with the guide where that is what it has waited for."""
     guiding = desk.guiding
     if guiding is None or guiding.step is None:
@@ -75,10 +75,10 @@ def followed(desk: Desk, command: str) -> Iterator[str]:
     if guiding.step is before and before.open == command:
         guiding.go_on()  # what it opens was heard
     if guiding.step is not before:
-        yield from _told(desk)
+        yield from _step_lines(desk)
 
 
-def _told(desk: Desk) -> Iterator[str]:
+def _step_lines(desk: PlainSession) -> Iterator[str]:
     """The step; behind the last one that the guide is over."""
     guiding = desk.guiding
     assert guiding is not None
@@ -111,18 +111,18 @@ class Offer:
     prompt: str = "Tutorial"
     loose: bool = True
 
-    def answer(self, desk: Desk, text: str) -> Iterator[str]:
+    def answer(self, desk: PlainSession, text: str) -> Iterator[str]:
         """To the tutorial, or to the start."""
         if text.lower() not in (*YES, *NO):
-            raise refused(f"{shown(text)} is neither", "write yes or no, or any command")
+            raise refusal(f"{show_value(text)} is neither", "write yes or no, or any command")
         desk.asking = None
         if text.lower() in YES:
-            yield from _begun(desk, guides()[0])
+            yield from _begin_guide(desk, guides()[0])
         else:
             yield CHOICES
 
 
-def offered(desk: Desk, *, ask: bool) -> Iterator[str]:
+def offer_tutorial(desk: PlainSession, *, ask: bool) -> Iterator[str]:
     """At a first start, the tutorial: as a question where somebody is there to answer."""
     if not first_start():
         return

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui.plain.desk import Desk, refused
-from tui.plain.foreseeing import whole
+from sim.text.standing import when
+from tui.plain.foreseeing import parse_whole
 from tui.plain.position import standing_told
-from tui.stand import when
+from tui.plain.session import PlainSession, refusal
 
 
-def back(desk: Desk, _: str = "") -> Iterator[str]:
+def back(desk: PlainSession, _: str = "") -> Iterator[str]:
     """One move earlier."""
     if not desk.game.look_back():
-        raise refused("there is nothing before the start", "`on` looks at the next position")
+        raise refusal("there is nothing before the start", "`on` looks at the next position")
     yield from _looked_at(desk)
 
 
-def on(desk: Desk, _: str = "") -> Iterator[str]:
+def on(desk: PlainSession, _: str = "") -> Iterator[str]:
     """One move later."""
     if not desk.game.look_on():
-        raise refused("nothing was played after this position", "`back` looks at the one before")
+        raise refusal("nothing was played after this position", "`back` looks at the one before")
     yield from _looked_at(desk)
 
 
-def line(desk: Desk, text: str = "") -> Iterator[str]:
+def line(desk: PlainSession, text: str = "") -> Iterator[str]:
     """The moves that were played in place of the last one, or the position after one of them."""
     session = desk.game
     siblings = session.siblings
@@ -36,29 +36,29 @@ def line(desk: Desk, text: str = "") -> Iterator[str]:
             here = ", looked at" if node is session.shown else ""
             yield f"Line {number}: {desk.written(node.own or session.draft)}{here}."
         return
-    place = whole(text, "lines here", 1, len(siblings))
+    place = parse_whole(text, "lines here", 1, len(siblings))
     session.look_aside(place - 1 - siblings.index(session.shown))
     yield from _looked_at(desk)
 
 
-def go_back_to_game(desk: Desk, _: str = "") -> Iterator[str]:
+def go_back_to_game(desk: PlainSession, _: str = "") -> Iterator[str]:
     """From an old position to the game."""
     desk.game.return_to_game()
     yield from _looked_at(desk)
 
 
-def here(desk: Desk, _: str = "") -> Iterator[str]:
+def here(desk: PlainSession, _: str = "") -> Iterator[str]:
     """Play on from the position that is looked at; every line stays."""
     session = desk.game
     if session.playing:
-        raise refused("the game is played here already", "`back` looks at an earlier position")
+        raise refusal("the game is played here already", "`back` looks at an earlier position")
     session.play_on_from_here()
     session.save()
     yield "The game goes on from here. What was played stays as a line of its own."
     yield from _looked_at(desk)
 
 
-def _looked_at(desk: Desk) -> Iterator[str]:
+def _looked_at(desk: PlainSession) -> Iterator[str]:
     session = desk.game
     node = session.shown
     after = f"after move {node.number}" if node.number else "at the start"

@@ -6,24 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sim.base.problems import show_value
+from sim.base.suggest import did_you_mean
 from sim.game.seats import merge
-from sim.lookahead.drastic import drastic
 from sim.lookahead.masters import title_of
 from sim.model.move import ACTIVITIES, Move
+from sim.play.session import Session
 from sim.policy.focus import whole_focus
 from sim.policy.notation import ALL_SEATS, LETTERS, SEAT_NAMES
-from sim.policy.presets import presets
 from sim.policy.registry import BOTS, bot, bot_rules
-from sim.scenario.problems import shown
-from sim.scenario.suggest import did_you_mean
-from sim.view.activity_names import MEANINGS
+from sim.text.activity_names import MEANINGS
+from sim.text.drastic import drastic
+from sim.text.figures import whole_percent
+from sim.text.playbook import presets
 from sim.view.draft import kept_under_pressure, split_as_lived
-from sim.view.say import percent
-from tui.plain.desk import Desk, refused
 from tui.plain.ending import result
 from tui.plain.foreseeing import effect_told
 from tui.plain.position import latest, standing_told
-from tui.session import Session
+from tui.plain.session import PlainSession, refusal
 
 USUAL = "usual"
 
@@ -32,17 +32,17 @@ UNWEIGHED = (
 )
 
 
-def typed(desk: Desk, text: str) -> Iterator[str]:
+def draft_typed(desk: PlainSession, text: str) -> Iterator[str]:
     """Draft a move, what it does not name as drafted, and tell what it would change."""
     session = desk.to_move
     session.draft = session.typed(text)
     yield f"Your draft is {desk.written(session.draft)}."
     yield from _as_lived(session)
-    yield from _weighed(desk, session)
+    yield from _draft_change(desk, session)
     yield "`play` plays it."
 
 
-def _weighed(desk: Desk, session: Session) -> Iterator[str]:
+def _draft_change(desk: PlainSession, session: Session) -> Iterator[str]:
     if session.whole_draft == session.view.last_move:
         yield "That is the move before, kept."
     elif not desk.settings.lookahead:
@@ -61,10 +61,10 @@ def _as_lived(session: Session) -> Iterator[str]:
         return
     lived = split_as_lived(firm, view, session.draft)
     seats = ", ".join(f"{SEAT_NAMES[s]} {lived[s]} %" for s in session.game.held)
-    yield f"Under today's pressure ({percent(view.pace.pressure)}) it will be lived as: {seats}."
+    yield f"Under today's pressure ({whole_percent(view.pace.pressure)}) it will be lived as: {seats}."
 
 
-def move(desk: Desk, text: str = "") -> Iterator[str]:
+def move(desk: PlainSession, text: str = "") -> Iterator[str]:
     """The draft seat by seat, or with some shares the draft with these changed."""
     session = desk.to_move
     if text:
@@ -92,7 +92,7 @@ def _answers(session: Session) -> Iterator[str]:
     yield f"Of these hours {said} answer signals while there are any{idle}; spread over signals: {spread}."
 
 
-def play(desk: Desk, text: str = "") -> Iterator[str]:
+def play_move(desk: PlainSession, text: str = "") -> Iterator[str]:
     """Play the draft, or the move that is given; then what happened."""
     session = desk.to_move
     if text:
@@ -110,14 +110,14 @@ def play(desk: Desk, text: str = "") -> Iterator[str]:
         yield standing_told(session)
 
 
-def take_back(desk: Desk, _: str = "") -> Iterator[str]:
+def take_back(desk: PlainSession, _: str = "") -> Iterator[str]:
     """Go back before the last move."""
     session = desk.game
     if not session.playing:
-        raise refused("this is an old position", "`return` goes back to the game, `here` plays on from it")
+        raise refusal("this is an old position", "`return` goes back to the game, `here` plays on from it")
     number = session.game.at.number
     if not session.take_back():
-        raise refused("there is no move to take back yet", "`play` plays one")
+        raise refusal("there is no move to take back yet", "`play` plays one")
     session.save()
     back = f"Move {number} is taken back. It stays as a line of its own"
     yield f"{back}; your draft is that move: {desk.written(session.draft)}."
@@ -126,7 +126,7 @@ def take_back(desk: Desk, _: str = "") -> Iterator[str]:
 # plans
 
 
-def playbook(desk: Desk, _: str = "") -> Iterator[str]:
+def playbook(desk: PlainSession, _: str = "") -> Iterator[str]:
     """Named plans that are made from this position, then what known characters would play here."""
     session = desk.to_move
     for plan_ in presets(session.game.setup.firm, session.view, session.game.held):
@@ -137,7 +137,7 @@ def playbook(desk: Desk, _: str = "") -> Iterator[str]:
     yield "`plan NAME` drafts the move of one of them. None of them knows more than you do."
 
 
-def plan(desk: Desk, text: str) -> Iterator[str]:
+def plan(desk: PlainSession, text: str) -> Iterator[str]:
     """Draft a plan, or what a known character would play, by its short name or by its title."""
     session = desk.to_move
     setup = session.game.setup
@@ -153,7 +153,7 @@ def plan(desk: Desk, text: str) -> Iterator[str]:
         session.draft = character_move(session, name)
         yield bot_rules(name).summary
     else:
-        raise refused(f"there is no plan {shown(text)} here", did_you_mean(name, [*plans, *BOTS]))
+        raise refusal(f"there is no plan {show_value(text)} here", did_you_mean(name, [*plans, *BOTS]))
     yield f"Your draft is {desk.written(session.draft)}. `play` plays it."
 
 
@@ -166,7 +166,7 @@ def character_move(session: Session, name: str) -> Move:
 # focus
 
 
-def focus(desk: Desk, text: str = "") -> Iterator[str]:
+def focus(desk: PlainSession, text: str = "") -> Iterator[str]:
     """How each seat's hours for the future are spread, or with `S40/30/30` that changed."""
     session = desk.to_move
     usual = whole_focus(session.game.setup.firm)
@@ -189,7 +189,7 @@ def _focus_typed(text: str) -> str:
     tokens = text.replace(",", " ").split()
     for token in tokens:
         if re.fullmatch(rf"f?[{LETTERS}](\d{{1,3}}/){{2,3}}\d{{1,3}}", token, re.IGNORECASE) is None:
-            raise refused(f"{shown(token)} is no focus", "write shares that sum to 100, like S40/30/30")
+            raise refusal(f"{show_value(token)} is no focus", "write shares that sum to 100, like S40/30/30")
     return " ".join(token if token[0] in "fF" else f"f{token}" for token in tokens)
 
 

@@ -7,24 +7,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
+from sim.base.lookup import one_file
+from sim.base.places import games_folder
+from sim.base.problems import plain, plain_file, show_value
+from sim.base.suggest import did_you_mean
 from sim.cli.games import find_record
 from sim.cli.seeds import seed
-from sim.game.places import games_folder
-from sim.game.store import Listed, listed
+from sim.game.store import Listed, list_games
+from sim.play.start import NewGame, Work, open_saved
 from sim.scenario.load import builtin_scenarios, load
-from sim.scenario.looking import one_file
 from sim.scenario.organisation import Cadence, HeldSeat
-from sim.scenario.problems import plain, plain_file, shown
 from sim.scenario.scenario import Scenario
-from sim.scenario.suggest import did_you_mean
+from sim.text.figures import count_noun
+from sim.text.goals import ENDED, rank, worth_text
 from sim.version import ENGINE
 from sim.view.duration import expected_minutes, moves_of
-from sim.view.say import counted
-from tui.goals import ENDED, rank, worth
-from tui.plain.desk import Desk, refused
 from tui.plain.position import story, where
-from tui.plain.slow import stoppable, telling
-from tui.starting import NewGame, Work, open_saved
+from tui.plain.session import PlainSession, refusal
+from tui.plain.slow import progress_teller, stoppable
 
 CADENCES: tuple[Cadence, ...] = get_args(Cadence)
 SEATS: tuple[HeldSeat, ...] = get_args(HeldSeat)
@@ -42,10 +42,10 @@ MOST_LISTED = 20
 """games; that are listed."""
 
 
-def scenarios(_: Desk, text: str = "") -> Iterator[str]:
+def scenarios(_: PlainSession, text: str = "") -> Iterator[str]:
     """The built-in scenarios, or what one of them is."""
     if text:
-        yield from details(found(text)[0])
+        yield from details(find_scenario(text)[0])
         return
     for number, s in enumerate(builtin_scenarios(), start=1):
         yield f"{number}: {s.name}: {s.title}. {_kind(s)}."
@@ -53,7 +53,7 @@ def scenarios(_: Desk, text: str = "") -> Iterator[str]:
 
 
 def _kind(s: Scenario) -> str:
-    quarters, seats = counted(s.quarters, "quarter"), ", ".join(s.seats)
+    quarters, seats = count_noun(s.quarters, "quarter"), ", ".join(s.seats)
     return f"Difficulty {s.difficulty:g} of 10; {quarters}; seats: {seats}"
 
 
@@ -61,32 +61,32 @@ def details(s: Scenario) -> Iterator[str]:
     """What a scenario is about."""
     yield f"{s.title}. {_kind(s)}."
     moves = moves_of(s, s.organisation.cadence)
-    yield f"{counted(moves, 'move')}, about {expected_minutes(moves)} minutes."
+    yield f"{count_noun(moves, 'move')}, about {expected_minutes(moves)} minutes."
     yield from (line for line in s.summary.splitlines() if line.strip())
     yield from (f"You learn: {lesson}" for lesson in s.lessons)
 
 
-def found(text: str) -> tuple[Scenario, tuple[str, ...]]:
+def find_scenario(text: str) -> tuple[Scenario, tuple[str, ...]]:
     """A scenario by its number in the list, its name or its path, and what is unusual in it. Raises InputError."""
     every = builtin_scenarios()
     if text.isascii() and text.isdecimal() and len(text) < 4:
         if not 1 <= int(text) <= len(every):
-            raise refused(f"there is no scenario number {int(text)}", f"give a number from 1 to {len(every)}")
+            raise refusal(f"there is no scenario number {int(text)}", f"give a number from 1 to {len(every)}")
         return every[int(text) - 1], ()
     loaded = load(text)
     return loaded.scenario, tuple(str(warning) for warning in loaded.warnings)
 
 
-def games(desk: Desk, _: str = "") -> Iterator[str]:
+def games(desk: PlainSession, _: str = "") -> Iterator[str]:
     """The saved games, the latest first."""
-    found = listed()
+    found = list_games()
     every = [game for game in found if not game.empty]
     desk.listed = tuple(game.path for game in every)
     yield from (_entry(number, game) for number, game in enumerate(every[:MOST_LISTED], start=1))
     if len(every) > MOST_LISTED:
         yield f"{len(every) - MOST_LISTED} more lie there."
     if len(every) < len(found):
-        yield f"Not listed: {counted(len(found) - len(every), 'game')} without a move."
+        yield f"Not listed: {count_noun(len(found) - len(every), 'game')} without a move."
     yield f"They lie in {plain_file(str(games_folder()))}." if every else "There are no saved games yet."
     if every:
         yield "`resume NUMBER` or `resume NAME` goes on with one."
@@ -96,8 +96,8 @@ def _entry(number: int, game: Listed) -> str:
     name = plain_file(game.path.name)
     if game.problem:
         return f"{number}: {name} cannot be read: {game.problem}."
-    far = ENDED.get(game.result, counted(game.moves, "move"))
-    value = f", value {worth(game)}" if worth(game) else ""
+    far = ENDED.get(game.result, count_noun(game.moves, "move"))
+    value = f", value {worth_text(game)}" if worth_text(game) else ""
     place = f", rank {rank(game)}" if rank(game) else ""
     about = f"{plain(game.title)}, {plain(game.seat)}, {far}{value}{place}, seed {plain(game.seed)}"
     return f"{number}: {about}; {name}."
@@ -106,20 +106,20 @@ def _entry(number: int, game: Listed) -> str:
 # new games
 
 
-def new(desk: Desk, text: str = "") -> Iterator[str]:
+def new(desk: PlainSession, text: str = "") -> Iterator[str]:
     """Start another game: `new SCENARIO [SEAT] [quarter or month] [SEED]`; without words everything is asked for."""
     if not text:
         yield from _ask_scenario(desk)
         return
-    game, warnings = wanted(text)
+    game, warnings = parse_new_game(text)
     yield from warnings
     yield from start(desk, game)
 
 
-def wanted(text: str) -> tuple[NewGame, tuple[str, ...]]:
+def parse_new_game(text: str) -> tuple[NewGame, tuple[str, ...]]:
     """The game that is asked for in one line, and what is unusual in its scenario."""
     first, *words = text.split()
-    scenario, warnings = found(first)
+    scenario, warnings = find_scenario(first)
     game = NewGame(scenario)
     for word in words:
         game = _with(game, word)
@@ -129,71 +129,71 @@ def wanted(text: str) -> tuple[NewGame, tuple[str, ...]]:
 def _with(game: NewGame, word: str) -> NewGame:
     seat = next((s for s in SEATS if s == word.lower()), None)
     if seat is not None:
-        return replace(game, seat=_offered(game.scenario, seat))
+        return replace(game, seat=_check_seat(game.scenario, seat))
     cadence = next((c for c in CADENCES if c == word.lower()), None)
     if cadence is not None:
         return replace(game, cadence=cadence)
     if word.isdecimal():
         return replace(game, seed=seed(word, ""))
     remedy = f"after the scenario stand a seat ({', '.join(game.scenario.seats)}), quarter or month, a seed"
-    raise refused(f"{shown(word)} is nothing that a new game can be", remedy)
+    raise refusal(f"{show_value(word)} is nothing that a new game can be", remedy)
 
 
-def _offered(scenario: Scenario, seat: HeldSeat) -> HeldSeat:
+def _check_seat(scenario: Scenario, seat: HeldSeat) -> HeldSeat:
     if seat not in scenario.seats:
-        raise refused(
+        raise refusal(
             f"'{scenario.name}' has no seat '{seat}' for a player",
             f"choose one of {', '.join(scenario.seats)}",
         )
     return seat
 
 
-def start(desk: Desk, game: NewGame) -> Iterator[str]:
+def start(desk: PlainSession, game: NewGame) -> Iterator[str]:
     """Set the game up, and tell how it begins."""
-    yield from opened(desk, game.open, PLAYING if game.watched else MEASURING)
+    yield from open_game(desk, game.open, PLAYING if game.watched else MEASURING)
 
 
-def again(desk: Desk, _: str = "") -> Iterator[str]:
+def again(desk: PlainSession, _: str = "") -> Iterator[str]:
     """A new game in the same world, with the same dice and seat."""
     s = desk.game.game.setup
     yield from start(desk, NewGame(s.scenario, s.seat, s.cadence, s.seed, s.dice, bot=s.beside))
 
 
-def resume(desk: Desk, text: str) -> Iterator[str]:
+def resume(desk: PlainSession, text: str) -> Iterator[str]:
     """Go on with a saved game, by its number in the list, its name or its path."""
     if not text:
-        raise refused("no game is named", "`games` lists them; `resume 1` goes on with the first of the list")
+        raise refusal("no game is named", "`games` lists them; `resume 1` goes on with the first of the list")
     if text.isascii() and text.isdecimal() and len(text) < 6:
-        every = desk.listed or tuple(game.path for game in listed())
+        every = desk.listed or tuple(game.path for game in list_games())
         if not 1 <= int(text) <= len(every):
-            raise refused(f"there is no saved game number {int(text)}", "`games` lists them")
+            raise refusal(f"there is no saved game number {int(text)}", "`games` lists them")
         path = every[int(text) - 1]
     else:
         path = find_record(text)
     yield from go_on(desk, path)
 
 
-def go_on(desk: Desk, path: Path) -> Iterator[str]:
+def go_on(desk: PlainSession, path: Path) -> Iterator[str]:
     """Go on with a record."""
     current = desk.session
     if current is not None and current.path is not None and one_file(current.path, path):
-        raise refused("this is the game that is played", "`where` tells how it stands")
-    yield from opened(desk, lambda tell: open_saved(path, tell), REPLAYING)
+        raise refusal("this is the game that is played", "`where` tells how it stands")
+    yield from open_game(desk, lambda tell: open_saved(path, tell), REPLAYING)
 
 
-def latest(desk: Desk, _: str = "") -> Iterator[str]:
+def latest(desk: PlainSession, _: str = "") -> Iterator[str]:
     """Go on with the latest saved game."""
-    good = [game for game in listed() if not game.problem]
+    good = [game for game in list_games() if not game.problem]
     if not good:
-        raise refused("there are no saved games yet", "`new` starts one")
+        raise refusal("there are no saved games yet", "`new` starts one")
     played = next((game for game in good if not game.empty), good[0])
     yield from go_on(desk, played.path)
 
 
-def opened(desk: Desk, work: Work, what: str) -> Iterator[str]:
+def open_game(desk: PlainSession, work: Work, what: str) -> Iterator[str]:
     """Make a game ready; only then the one before is left."""
     with stoppable() as stop:
-        session, replayed = work(telling(what, stop))
+        session, replayed = work(progress_teller(what, stop))
     desk.open(session)
     if replayed is not None and replayed.differences:
         yield f"Some figures of this record come out otherwise: {replayed.differences[0]}."
@@ -212,56 +212,58 @@ class Ask:
     """A question, and what its answer leads to."""
 
     prompt: str
-    then: Callable[[Desk, str], Iterator[str]]
+    then: Callable[[PlainSession, str], Iterator[str]]
     loose: bool = False
 
-    def answer(self, desk: Desk, text: str) -> Iterator[str]:
+    def answer(self, desk: PlainSession, text: str) -> Iterator[str]:
         """Take the answer. One that cannot be is refused, and the question stays."""
         yield from self.then(desk, text)
 
 
-def _ask_scenario(desk: Desk) -> Iterator[str]:
+def _ask_scenario(desk: PlainSession) -> Iterator[str]:
     yield from list(scenarios(desk))[:-1]
     yield "Which scenario? Its number, its name or a file; an empty line for the first. `cancel` leaves this."
 
-    def answered(desk: Desk, text: str) -> Iterator[str]:
-        scenario, warnings = found(text or "1")
+    def answered(desk: PlainSession, text: str) -> Iterator[str]:
+        scenario, warnings = find_scenario(text or "1")
         yield from (*details(scenario), *warnings)
         yield from _ask_seat(desk, NewGame(scenario))
 
     desk.asking = Ask("Scenario", answered)
 
 
-def _ask_seat(desk: Desk, game: NewGame) -> Iterator[str]:
+def _ask_seat(desk: PlainSession, game: NewGame) -> Iterator[str]:
     seats = game.scenario.seats
     yield f"Whose hours do you decide on? {', '.join(seats)}; an empty line for {seats[0]}."
 
-    def answered(desk: Desk, text: str) -> Iterator[str]:
+    def answered(desk: PlainSession, text: str) -> Iterator[str]:
         seat = next((s for s in seats if s == (text.lower() or seats[0])), None)
         if seat is None:
-            raise refused(f"there is no seat {shown(text)} here", did_you_mean(text, seats, "choose one of"))
+            raise refusal(
+                f"there is no seat {show_value(text)} here", did_you_mean(text, seats, "choose one of")
+            )
         yield from _ask_cadence(desk, replace(game, seat=seat))
 
     desk.asking = Ask("Seat", answered)
 
 
-def _ask_cadence(desk: Desk, game: NewGame) -> Iterator[str]:
+def _ask_cadence(desk: PlainSession, game: NewGame) -> Iterator[str]:
     usual = game.scenario.organisation.cadence
     yield f"A move each quarter or each month? An empty line for {usual}."
 
-    def answered(desk: Desk, text: str) -> Iterator[str]:
+    def answered(desk: PlainSession, text: str) -> Iterator[str]:
         cadence = next((c for c in CADENCES if c == (text.lower() or usual)), None)
         if cadence is None:
-            raise refused(f"{shown(text)} is neither", "write quarter or month")
+            raise refusal(f"{show_value(text)} is neither", "write quarter or month")
         yield from _ask_seed(desk, replace(game, cadence=cadence))
 
     desk.asking = Ask("Moves", answered)
 
 
-def _ask_seed(desk: Desk, game: NewGame) -> Iterator[str]:
+def _ask_seed(desk: PlainSession, game: NewGame) -> Iterator[str]:
     yield "Which seed? A whole number gives the same world again; an empty line draws one."
 
-    def answered(desk: Desk, text: str) -> Iterator[str]:
+    def answered(desk: PlainSession, text: str) -> Iterator[str]:
         whole = replace(game, seed=seed(text, "") if text else None)
         desk.asking = None
         yield from start(desk, whole)

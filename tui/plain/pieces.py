@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sim.base.problems import show_value
 from sim.model.conversations import AGES
-from sim.scenario.problems import shown
-from sim.view.board import Board, Cell, Item, Row, board, perspectives, stages_left
+from sim.text.figures import count_noun, whole_percent
+from sim.text.piece import piece_sentences, story
+from sim.text.sources import source_sentences, sources
+from sim.view.board import Board, BoardRow, Cell, Item, board, perspectives, stages_left
 from sim.view.expected import good_for, not_yet
-from sim.view.say import counted, percent
-from sim.view.sources import sources
-from sim.view.sources import told as come_from
-from sim.view.story import story, told
 from sim.view.view import DealView, SellerView, View
-from tui.plain.desk import Desk, refused
-from tui.plain.foreseeing import whole
+from tui.plain.foreseeing import parse_whole
+from tui.plain.session import PlainSession, refusal
 
 COLUMNS = (
     "this month", "later this quarter", "next quarter", "in 2 quarters", "in 3 quarters",
@@ -27,13 +26,15 @@ PIECE = re.compile(r"\S +\d+$")
 """A piece's number behind a seller's number or name."""
 
 
-def board_told(desk: Desk, text: str = "") -> Iterator[str]:
+def board_told(desk: PlainSession, text: str = "") -> Iterator[str]:
     """Row by row, what is due when. The argument chooses the side from which it is looked at."""
     session = desk.game
     sides = perspectives(session.view)
     side = next((s for s in sides if text and s.startswith(text.lower())), None) if text else sides[0]
     if side is None:
-        raise refused(f"the board has no side {shown(text)} here", f"choose one of {' and '.join(sides)}")
+        raise refusal(
+            f"the board has no side {show_value(text)} here", f"choose one of {' and '.join(sides)}"
+        )
     seen = board(session.view, side, session.game.setup.scenario.organisation.managers)
     yield from (_row(row) for row in seen.rows)
     yield _row(seen.total, "All together")
@@ -45,7 +46,7 @@ def _empty_future(seen: Board) -> Iterator[str]:
         yield "Nothing here is due next year or later."
 
 
-def _row(row: Row, name: str = "") -> str:
+def _row(row: BoardRow, name: str = "") -> str:
     parts = [f"{when_} {_cell(cell)}" for when_, cell in zip(COLUMNS, row.cells, strict=True) if cell.pieces]
     return f"{name or row.label}: {'; '.join(parts) or 'nothing'}."
 
@@ -56,7 +57,7 @@ def _cell(cell: Cell) -> str:
         (cell.qualified, "qualified opportunity", "qualified opportunities"),
         (cell.conversations, "conversation", "conversations"),
     )
-    return _and([counted(number, one, many) for number, one, many in counts if number])
+    return _and([count_noun(number, one, many) for number, one, many in counts if number])
 
 
 def _and(parts: list[str]) -> str:
@@ -66,7 +67,7 @@ def _and(parts: list[str]) -> str:
 # a seller
 
 
-def seller(desk: Desk, text: str = "") -> Iterator[str]:
+def seller(desk: PlainSession, text: str = "") -> Iterator[str]:
     """One seller and what they work on; with a second number the story of that piece; without any all sellers."""
     session = desk.game
     view = session.view
@@ -78,10 +79,10 @@ def seller(desk: Desk, text: str = "") -> Iterator[str]:
     pieces = _pieces(view, chosen)
     if place:
         if not pieces:
-            raise refused("there is no piece here", f"`seller {chosen.seat + 1}` tells what there is")
-        item = pieces[whole(place, "pieces", 1, len(pieces)) - 1]
+            raise refusal("there is no piece here", f"`seller {chosen.seat + 1}` tells what there is")
+        item = pieces[parse_whole(place, "pieces", 1, len(pieces)) - 1]
         yield f"{item.customer}."
-        yield from told(story(session.game.setup.firm, view, item))
+        yield from piece_sentences(story(session.game.setup.firm, view, item))
         return
     yield _person(chosen.seat + 1, chosen, view)
     yield from (_piece(number, item, view) for number, item in enumerate(pieces, start=1))
@@ -101,24 +102,24 @@ def _chosen(view: View, text: str) -> SellerView:
     if len(named) != 1:
         many = "several sellers have" if named else "no seller has"
         remedy = f"give a number from 1 to {len(view.sellers)}; `seller` lists them"
-        raise refused(f"{many} that number or name", remedy)
+        raise refusal(f"{many} that number or name", remedy)
     return named[0]
 
 
 def _person(number: int, s: SellerView, view: View) -> str:
     deals = sum(deal.owner == s.seat for deal in view.deals)
     talks = sum(talk.owner == s.seat for talk in view.conversations)
-    work = f"{counted(deals, 'opportunity', 'opportunities')}, {counted(talks, 'conversation')}"
+    work = f"{count_noun(deals, 'opportunity', 'opportunities')}, {count_noun(talks, 'conversation')}"
     if not s.present:
         return f"{number}: an empty seat; {work}."
-    new = f"; productivity {percent(s.ramp)}" if round(100 * s.ramp) < 100 else ""
+    new = f"; productivity {whole_percent(s.ramp)}" if round(100 * s.ramp) < 100 else ""
     return f"{number}: {s.name}; {work}{new}."
 
 
 def _piece(number: int, item: Item, view: View) -> str:
     """A piece in a line: what, whose, how long, how long it takes on average until it is decided."""
-    still = counted(max(1, round(sum(stages_left(item, view.pace)))), "week")
-    since = "since before the game" if item.since < 0 else f"for {counted(view.week - item.since, 'week')}"
+    still = count_noun(max(1, round(sum(stages_left(item, view.pace)))), "week")
+    since = "since before the game" if item.since < 0 else f"for {count_noun(view.week - item.since, 'week')}"
     return (
         f"{number}: {_kind(item)}: {item.customer}, {view.segments[item.segment]}; {since}; "
         f"decided in about {still} on average."
@@ -132,7 +133,7 @@ def _kind(item: Item) -> str:
     return f"Conversation in age {item.age + 1} of {AGES}"
 
 
-def expected(desk: Desk, _: str = "") -> Iterator[str]:
+def tell_expected(desk: PlainSession, _: str = "") -> Iterator[str]:
     """Wins that are expected of business that does not exist yet, if the draft is kept, and what that comes from."""
     session = desk.to_move
     firm, view, draft = session.game.setup.firm, session.view, session.whole_draft
@@ -144,4 +145,4 @@ def expected(desk: Desk, _: str = "") -> Iterator[str]:
     ]
     yield f"Wins expected of what does not exist yet, with {desk.written(session.draft)} kept:"
     yield f"{'; '.join(there) or 'none'}."
-    yield from come_from(sources(firm, view, draft))
+    yield from source_sentences(sources(firm, view, draft))

@@ -13,23 +13,23 @@ from dataclasses import replace
 from types import FrameType
 from typing import BinaryIO, NoReturn
 
+from sim.base.places import GameInUseError, PlaceError
+from sim.base.problems import InputError, plain
+from sim.base.progress import StoppedError
+from sim.base.watchdog import LEAVING, Watchdog
 from sim.cli.output import BAD_INPUT, GOOD, STOPPED, CommandError, OutputError, Trouble, from_problems
 from sim.cli.play import PlayRequest
-from sim.cli.watchdog import LEAVING, Watchdog
-from sim.game.places import GameInUseError, PlaceError
-from sim.game.progress import StoppedError
 from sim.model.limits import TooMuchError
+from sim.play.start import NewGame
 from sim.policy.notation import NotationError
-from sim.scenario.problems import InputError, plain
-from tui.log import Log
 from tui.plain import guided, opening, setting
-from tui.plain.commands import carried_out, named
-from tui.plain.desk import Desk
+from tui.plain.commands import carried_out, find_command
 from tui.plain.ending import record
 from tui.plain.reading import Heard, heard
+from tui.plain.session import PlainSession
 from tui.plain.voice import Voice
-from tui.starting import NewGame
-from tui.troubles import told
+from tui.runtime.errors import error_lines
+from tui.runtime.log import Log
 
 GREETING = (
     "Tactegic, line by line. You run a sales organisation.",
@@ -51,7 +51,7 @@ def play(request: PlayRequest) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     voice = Voice(sys.stdout, sys.stderr, echo=not asked, width=width)
     lines = io.BytesIO() if sys.stdin is None else sys.stdin.buffer
-    desk = Desk()
+    desk = PlainSession()
     with Watchdog(_wake, lambda: _rescue(desk), screen=False):
         return converse(request, lines, voice, desk, numbered=not asked)
 
@@ -62,18 +62,18 @@ def _wake() -> None:
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
 
 
-def _rescue(desk: Desk) -> None:
+def _rescue(desk: PlainSession) -> None:
     if desk.session is not None:
         desk.session.rescue()
 
 
 def converse(
-    request: PlayRequest, lines: BinaryIO, voice: Voice, desk: Desk | None = None, *, numbered: bool
+    request: PlayRequest, lines: BinaryIO, voice: Voice, desk: PlainSession | None = None, *, numbered: bool
 ) -> int:
     """Play on any streams; errors say the number of their line where lines are `numbered`. The exit status: bad input
     where a line could not be understood or carried out and nobody is there to mend it.
     """
-    desk, log = desk or Desk(), Log()
+    desk, log = desk or PlainSession(), Log()
     if request.debug:
         log.open()
     talk = _Talk(desk, voice, log, numbered)
@@ -88,14 +88,14 @@ def converse(
         voice.end_line()
         status = STOPPED
     finally:
-        farewell = _left(desk, log)
+        farewell = _leave(desk, log)
     with suppress(OSError, OutputError):  # whoever listened is gone; the game is saved
         for text in farewell:
             voice.say(text)
     return status
 
 
-def _left(desk: Desk, log: Log) -> list[str]:
+def _leave(desk: PlainSession, log: Log) -> list[str]:
     """Give everything free; what is to be told of it."""
     session = desk.session
     if session is not None and session.unsaved is not None:
@@ -113,14 +113,14 @@ def _left(desk: Desk, log: Log) -> list[str]:
 class _Talk:
     """Takes lines, says lines, tells errors with their place."""
 
-    def __init__(self, desk: Desk, voice: Voice, log: Log, numbered: bool) -> None:
+    def __init__(self, desk: PlainSession, voice: Voice, log: Log, numbered: bool) -> None:
         self._desk, self._voice, self._log, self._numbered = desk, voice, log, numbered
         self._told: PlaceError | None = None
         """why saving failed, as it was told last."""
 
     def begin(self, request: PlayRequest) -> None:
         """What the command line asks for, as it is set."""
-        for text in setting.adopted(self._desk):
+        for text in setting.adopt_settings(self._desk):
             self._voice.warn(text)
         self._voice.ascii = self._desk.settings.pieces == "ascii"
         for text in GREETING:
@@ -131,7 +131,7 @@ class _Talk:
             wanted = NewGame(request.scenario, request.seat, request.cadence, request.seed, request.dice)
             self._do(opening.start(self._desk, wanted), "")
         else:
-            self._do(guided.offered(self._desk, ask=not self._numbered), "")
+            self._do(guided.offer_tutorial(self._desk, ask=not self._numbered), "")
         if self._desk.asking is None:
             self._voice.say(opening.CHOICES if self._desk.session is None else HELP)
 
@@ -168,7 +168,7 @@ class _Talk:
         """The answer to a question; `cancel` takes the question away, and leaving and help are heard there too."""
         desk, asking = self._desk, self._desk.asking
         assert asking is not None
-        command = named((text.split(" ")[0] if asking.loose else text).lower())
+        command = find_command((text.split(" ")[0] if asking.loose else text).lower())
         if text.lower() == "cancel":
             desk.asking = None
             yield "Cancelled."
@@ -228,7 +228,7 @@ def _troubles(error: Exception, log: Log) -> Iterable[Trouble]:
     if isinstance(error, OSError):
         file = plain(str(error.filename or ""))
         return [Trouble(file, (error.strerror or str(error)).lower(), "give another place")]
-    return [Trouble("", told(error)[0], log.failure(error))]
+    return [Trouble("", error_lines(error)[0], log.failure(error))]
 
 
 @contextmanager

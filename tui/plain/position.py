@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from sim.base.problems import show_value
 from sim.event.books import Book
+from sim.play.session import Session
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-from sim.scenario.problems import shown
-from sim.view.book_rows import ROWS
-from sim.view.history import MEASURES, history
-from sim.view.news import Item, news
-from sim.view.say import counted, money, percent
-from sim.view.signs import Reading, Sign, reading_error, readings, signs, struck
+from sim.text.book_rows import ROWS
+from sim.text.figures import count_noun, money, whole_percent
+from sim.text.forecast import months
+from sim.text.goals import HEADLINES, TITLES, format_measure
+from sim.text.history import MEASURES, history
+from sim.text.news import Item, news
+from sim.text.signals import Reading, SignalText, past_strikes, reading_error, readings, signs
+from sim.text.standing import so_far, standing_said, when
 from sim.view.standing import ledger, standing
 from sim.view.stock_names import STOCKS, level
-from tui.goals import HEADLINES, TITLES, said
-from tui.plain.desk import Desk, refused
-from tui.session import Session
-from tui.stand import so_far, standing_said, when
-from tui.telling import months
+from tui.plain.session import PlainSession, refusal
 
 MOST_NEWS = 6
 """items; told of a move that was played. `news` tells all."""
 
 
-def where(desk: Desk, _: str = "") -> Iterator[str]:
+def where(desk: PlainSession, _: str = "") -> Iterator[str]:
     """The game, the time, the goal, how the team stands."""
     session = desk.game
     setup, view = session.game.setup, session.view
     measure = setup.scenario.goal.measure
     yield f"{setup.scenario.title}, {when(session)}. You decide for the {_seat(session)}. Seed {setup.seed}."
     yield (
-        f"Goal: {said(measure, setup.threshold)} ({TITLES[measure]}); "
-        f"{so_far(session)} {said(measure, session.reached)}. "
-        f"Cash {money(view.cash)}. {counted(sum(view.accounts), 'running contract')}. Sight: {months(view.sight)}."
+        f"Goal: {format_measure(measure, setup.threshold)} ({TITLES[measure]}); "
+        f"{so_far(session)} {format_measure(measure, session.reached)}. "
+        f"Cash {money(view.cash)}. {count_noun(sum(view.accounts), 'running contract')}. Sight: {months(view.sight)}."
     )
     yield standing_told(session)
 
@@ -55,7 +55,7 @@ def standing_told(session: Session) -> str:
 # news and signals
 
 
-def news_told(desk: Desk, _: str = "") -> Iterator[str]:
+def news_told(desk: PlainSession, _: str = "") -> Iterator[str]:
     """The story, and all that happened in the last period."""
     session = desk.game
     yield from story(session)
@@ -87,7 +87,7 @@ def _item(item: Item) -> str:
     return item.text if item.day is None else f"Day {item.day}: {item.text}"
 
 
-def signals(desk: Desk, _: str = "") -> Iterator[str]:
+def signals(desk: PlainSession, _: str = "") -> Iterator[str]:
     """What is coming, the market as it is read, what struck."""
     session = desk.game
     view, scenario = session.view, session.game.setup.scenario
@@ -97,22 +97,22 @@ def signals(desk: Desk, _: str = "") -> Iterator[str]:
         yield "Nothing is in sight. That may be because nothing comes, or because nobody looks: foresight sees."
     error = reading_error(view)
     yield f"The market as read, in points ahead of customers' needs, each plus or minus {error}:"
-    yield from (_reading(reading) for reading in readings(view))
-    yield from (f"Struck: {past}." for past in struck(view, scenario))
+    yield from (_reading_line(reading) for reading in readings(view))
+    yield from (f"Struck: {past}." for past in past_strikes(view, scenario))
 
 
-def _sign(sign: Sign) -> str:
+def _sign(sign: SignalText) -> str:
     return f"Seen coming: {sign.title}: {sign.when}. {sign.answer}"
 
 
-def _reading(r: Reading) -> str:
+def _reading_line(r: Reading) -> str:
     return f"{r.segment}: you {r.ahead:+d}, the rival {r.rival_ahead:+d}; demand {r.demand} % of the usual."
 
 
 # books, stocks, history
 
 
-def books(desk: Desk, _: str = "") -> Iterator[str]:
+def books(desk: PlainSession, _: str = "") -> Iterator[str]:
     """Row by row: the quarter to play as far as it is played, the last one, the game."""
     view = desk.game.view
     kept = ledger(view)
@@ -127,7 +127,7 @@ def books(desk: Desk, _: str = "") -> Iterator[str]:
     if not there:
         yield "Nothing is in the books yet."
     yield from (_book_row(name, of, there) for name, of in ROWS if there)
-    yield f"Cash {money(view.cash)}; the board's patience {percent(view.patience)} of four quarters' targets."
+    yield f"Cash {money(view.cash)}; the board's patience {whole_percent(view.patience)} of four quarters' targets."
 
 
 def _book_row(name: str, of: Callable[[Book], str], there: list[tuple[str, Book]]) -> str:
@@ -135,7 +135,7 @@ def _book_row(name: str, of: Callable[[Book], str], there: list[tuple[str, Book]
     return f"{name[0].upper()}{name[1:]}: {said_}."
 
 
-def stocks(desk: Desk, _: str = "") -> Iterator[str]:
+def stocks(desk: PlainSession, _: str = "") -> Iterator[str]:
     """Each stock, 0 to 100, with its change since the last move."""
     session = desk.game
     view, before = session.view, session.before
@@ -144,14 +144,14 @@ def stocks(desk: Desk, _: str = "") -> Iterator[str]:
         change = 0 if before is None else now - level(before.stocks, stock)
         moved = f", {'up' if change > 0 else 'down'} {abs(change)}" if change else ""
         yield f"{stock.title.strip().capitalize()}: {now}{moved}."
-    yield f"Felt attainment: {percent(view.stocks.felt)}; pressure {percent(view.pace.pressure)}."
+    yield f"Felt attainment: {whole_percent(view.stocks.felt)}; pressure {whole_percent(view.pace.pressure)}."
 
 
-def history_told(desk: Desk, text: str = "") -> Iterator[str]:
+def history_told(desk: PlainSession, text: str = "") -> Iterator[str]:
     """One measure by quarter."""
     names = [name for name in MEASURES if name.startswith(text.lower())] if text else list(MEASURES)
     if not names:
-        raise refused(f"there is no measure {shown(text)}", f"choose one of {', '.join(MEASURES)}")
+        raise refusal(f"there is no measure {show_value(text)}", f"choose one of {', '.join(MEASURES)}")
     measure = MEASURES[names[0]]
     values = history(desk.game.view, measure)
     yield f"{measure.title[0].upper()}{measure.title[1:]}:"
@@ -162,7 +162,7 @@ def history_told(desk: Desk, text: str = "") -> Iterator[str]:
         yield f"`history NAME` tells another one: {', '.join(n for n in MEASURES if n != names[0])}."
 
 
-def moves(desk: Desk, _: str = "") -> Iterator[str]:
+def moves(desk: PlainSession, _: str = "") -> Iterator[str]:
     """The moves that led to the position that is looked at."""
     session = desk.game
     nodes = [node for node in reversed(list(session.shown.line())) if node.own is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from sim.scenario.characters import acts
+from sim.base.characters import acts
 
 LONGEST = 2000
 """bytes; of a line."""

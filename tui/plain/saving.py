@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from sim.game.places import SUFFIX, write_whole
+from sim.base.lookup import taken
+from sim.base.places import SUFFIX, write_whole
+from sim.base.problems import plain_file
 from sim.game.store import read_record
-from sim.scenario.looking import taken
-from sim.scenario.problems import plain_file
-from tui.plain.desk import Desk, refused
 from tui.plain.ending import record
+from tui.plain.session import PlainSession, refusal
 
 
-def save(desk: Desk, text: str = "") -> Iterator[str]:
+def save(desk: PlainSession, text: str = "") -> Iterator[str]:
     """Write the record and say where it lies; with a place also a copy there."""
     session = desk.game
     session.save()
     if session.unsaved is not None or session.path is None:
         why = session.unsaved
-        raise refused(why.message if why else "the record has no place", why.remedy if why else "make room")
+        raise refusal(why.message if why else "the record has no place", why.remedy if why else "make room")
     yield from record(desk)
     if text:
         place = _place(text)
@@ -34,11 +34,11 @@ def _place(text: str) -> Path:
         text = str(Path(text).expanduser())
     place = Path(text)
     if not place.name:
-        raise refused("that is no name of a file", "write `save my_game.tgn`")
+        raise refusal("that is no name of a file", "write `save my_game.tgn`")
     if place.suffix != SUFFIX:
         place = place.with_name(f"{place.name}{SUFFIX}")
     if taken(place):
-        raise refused(
+        raise refusal(
             f"{plain_file(str(place))} is there already", "give another name; nothing is written over"
         )
     return place

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
-from sim.scenario.problems import plain_file, shown
-from sim.scenario.suggest import did_you_mean
-from sim.settings.file import Kept, change, load
-from tui.plain.ahead import USUAL_FUTURES
-from tui.plain.desk import Desk, refused
+from sim.base.problems import plain_file, show_value
+from sim.base.suggest import did_you_mean
+from sim.play.settings.file import SavedSettings, change_settings, load
+from tui.plain.forecast_job import USUAL_FUTURES
+from tui.plain.session import PlainSession, refusal
 
 MEANINGS = {
     "notation": "how moves are told: short, as they are typed, or words",
@@ -26,7 +26,7 @@ LONGEST_NUMBER = 12
 """digits; a longer one is no number of futures in any case."""
 
 
-def adopted(desk: Desk) -> Iterator[str]:
+def adopt_settings(desk: PlainSession) -> Iterator[str]:
     """Do as the file says from now on; what is wrong with it."""
     kept = load()
     desk.adopt(kept.settings)
@@ -35,40 +35,40 @@ def adopted(desk: Desk) -> Iterator[str]:
         yield from map(str, kept.problems)
 
 
-def settings(desk: Desk, text: str = "") -> Iterator[str]:
+def settings(desk: PlainSession, text: str = "") -> Iterator[str]:
     """What is set, or with a name and a value that set, now and from the next start on."""
     if text:
         name, _, value = text.partition(" ")
-        yield from _told_changed(_changed(name.lower(), value.strip().lower()), name.lower(), desk)
+        yield from _told_changed(_change_setting(name.lower(), value.strip().lower()), name.lower(), desk)
         return
     yield from (f"{name.capitalize()} is {_value(desk, name)}: {about}." for name, about in MEANINGS.items())
     yield f"`settings notation words` sets one. They are kept in {plain_file(str(load().path))}, with the screen's."
 
 
-def _value(desk: Desk, name: str) -> str:
+def _value(desk: PlainSession, name: str) -> str:
     value = getattr(desk.settings, name)
     return (
         str(value).lower() if isinstance(value, bool) else f"{value:,}" if isinstance(value, int) else value
     )
 
 
-def _changed(name: str, value: str) -> Kept:
+def _change_setting(name: str, value: str) -> SavedSettings:
     """Keep it; refuses what cannot be."""
     if name not in MEANINGS:
-        raise refused(f"there is no setting {shown(name)} here", did_you_mean(name, list(MEANINGS)))
+        raise refusal(f"there is no setting {show_value(name)} here", did_you_mean(name, list(MEANINGS)))
     if not value:
-        raise refused(f"no value for {name}", f"write `settings {name} VALUE`: {MEANINGS[name]}")
+        raise refusal(f"no value for {name}", f"write `settings {name} VALUE`: {MEANINGS[name]}")
     number = value.replace(",", "")
     meant: object = {"true": True, "false": False}.get(value, value)
     if number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER:
         meant = int(number)
     try:
-        return change(**{name: meant})
+        return change_settings(**{name: meant})
     except ValidationError:
-        raise refused(f"{name} cannot be {shown(value)}", MEANINGS[name]) from None
+        raise refusal(f"{name} cannot be {show_value(value)}", MEANINGS[name]) from None
 
 
-def _told_changed(kept: Kept, name: str, desk: Desk) -> Iterator[str]:
+def _told_changed(kept: SavedSettings, name: str, desk: PlainSession) -> Iterator[str]:
     desk.adopt(kept.settings)
     yield f"{name.capitalize()} is now {_value(desk, name)}. That is kept."
     if kept.aside is not None:

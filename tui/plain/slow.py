@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
 
+from sim.base.progress import StoppedError
 from sim.cli.progress import Progress
-from sim.game.progress import StoppedError
 
 AnswerT = TypeVar("AnswerT")
 
@@ -41,7 +41,7 @@ def stoppable() -> Iterator[Wanted]:
         signal.signal(signal.SIGINT, before)
 
 
-def telling(what: str, stop: Wanted) -> Callable[[int, int], bool]:
+def progress_teller(what: str, stop: Wanted) -> Callable[[int, int], bool]:
     """How far something is, as work tells it; false once it is to be stopped."""
     progress = Progress(what, in_lines=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from sim.scenario.problems import plain_file
+from sim.base.problems import plain_file
 
 WORDS = {
     "±": "plus or minus ",
@@ -31,7 +31,7 @@ def spoken(text: str) -> str:
     return plain_file(text.translate(_TABLE))
 
 
-def fitted(text: str, width: int | None) -> list[str]:
+def wrap_spoken(text: str, width: int | None) -> list[str]:
     """A line as lines of a width in characters, broken between words; None for one however long."""
     if width is None or len(text) <= width:
         return [text]

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.event.books import Book
-from sim.game.strands import LONGEST_NAME, Strand, beside, line_name, strand_of, strands
 from sim.game.tree import Node
-from sim.lookahead.requests import Value
-from sim.lookahead.turning import Turn, Worth, turning_points, worth_of_end
-from sim.view.book_rows import ROWS
-from sim.view.say import counted
-from tui.goals import SO_FAR, came_to, parts_of_value, said
-from tui.plain.desk import Desk, refused
-from tui.plain.foreseeing import whole
-from tui.plain.slow import as_far_as_it_goes, stoppable, telling
-from tui.session import Session
-from tui.telling import what_turned
+from sim.game.variations import LONGEST_NAME, Variation, compare_variations, line_name, strand_of, strands
+from sim.lookahead.requests import ValueRequest
+from sim.lookahead.turning_points import Turn, Worth, turning_points, worth_of_end
+from sim.play.session import Session
+from sim.text.book_rows import ROWS
+from sim.text.figures import count_noun
+from sim.text.forecast import what_turned
+from sim.text.goals import SO_FAR, came_to, format_measure, parts_of_value
+from tui.plain.foreseeing import parse_whole
+from tui.plain.session import PlainSession, refusal
+from tui.plain.slow import as_far_as_it_goes, progress_teller, stoppable
 
 UNNAMED = "without a name"
 LOOKING = "valuing positions"
 
 
-def tree(desk: Desk, text: str = "") -> Iterator[str]:
+def tree(desk: PlainSession, text: str = "") -> Iterator[str]:
     """All lines of the game, or the position at the end of one of them, to be looked at."""
     session = desk.game
     found = strands(session.game)
     if text:
-        strand = found[whole(text, "lines", 1, len(found)) - 1]
+        strand = found[parse_whole(text, "lines", 1, len(found)) - 1]
         session.look_at(strand.end)
         yield f"You look at the end of line {text}; `back` and `on` step along it, `return` goes back to the game."
         return
@@ -35,17 +35,19 @@ def tree(desk: Desk, text: str = "") -> Iterator[str]:
     yield "`tree NUMBER` looks at the end of one, `name WORDS` names the one looked at, `compare 1 2` compares two."
 
 
-def _called(strand: Strand, place: int) -> str:
+def _variation_title(strand: Variation, place: int) -> str:
     return f"Line {place + 1}, {strand.name or UNNAMED}"
 
 
-def _entry(session: Session, strand: Strand, place: int) -> str:
+def _entry(session: Session, strand: Variation, place: int) -> str:
     game = session.game
     here = ", the one that is played" if game.at in strand.nodes and strand.end is _end(game.at) else ""
     part = f", parts at move {strand.shared + 1}" if place else ""
     end = strand.end
     came = came_to(game, end)
-    return f"{_called(strand, place)}: {counted(len(strand.nodes) - 1, 'move')}{part}{here}; {came}."
+    return (
+        f"{_variation_title(strand, place)}: {count_noun(len(strand.nodes) - 1, 'move')}{part}{here}; {came}."
+    )
 
 
 def _end(node: Node) -> Node:
@@ -55,36 +57,36 @@ def _end(node: Node) -> Node:
     return node
 
 
-def _looked_at(session: Session) -> tuple[list[Strand], int]:
+def _looked_at(session: Session) -> tuple[list[Variation], int]:
     found = strands(session.game)
     return found, strand_of(found, session.shown)
 
 
-def name(desk: Desk, text: str = "") -> Iterator[str]:
+def name(desk: PlainSession, text: str = "") -> Iterator[str]:
     """Name the line that is looked at; without words its name is taken away. The record keeps it."""
     session = desk.game
     found, place = _looked_at(session)
     begins = found[place].begins
     if begins is None:
-        raise refused("no move was made yet, so there is no line to name", "`play` plays one")
+        raise refusal("no move was made yet, so there is no line to name", "`play` plays one")
     session.name_line(begins, text)
     session.save()
     yield f"Line {place + 1} is called {line_name(text) or UNNAMED}. A name has at most {LONGEST_NAME} characters."
 
 
-def compare(desk: Desk, text: str = "") -> Iterator[str]:
+def compare(desk: PlainSession, text: str = "") -> Iterator[str]:
     """Two lines side by side, quarter by quarter."""
     session = desk.game
     found = strands(session.game)
     if len(found) < 2:
-        raise refused("there is one line only", "`takeback` and another move begin a second one")
+        raise refusal("there is one line only", "`takeback` and another move begin a second one")
     numbers = text.split() or ["1", "2"]
     if len(numbers) != 2 or numbers[0] == numbers[1]:
-        raise refused("two lines are compared", "write `compare 1 2`; `tree` lists the lines")
-    places = [whole(number, "lines", 1, len(found)) - 1 for number in numbers]
+        raise refusal("two lines are compared", "write `compare 1 2`; `tree` lists the lines")
+    places = [parse_whole(number, "lines", 1, len(found)) - 1 for number in numbers]
     both = found[places[0]], found[places[1]]
-    compared = beside(session.game, *both)
-    names = [_called(strand, place) for strand, place in zip(both, places, strict=True)]
+    compared = compare_variations(session.game, *both)
+    names = [_variation_title(strand, place) for strand, place in zip(both, places, strict=True)]
     yield f"{names[0]}, against {names[1][0].lower()}{names[1][1:]}."
     yield "One only goes on further." if compared.parted is None else f"They part at move {compared.parted}."
     for quarter in compared.quarters:
@@ -97,8 +99,8 @@ def compare(desk: Desk, text: str = "") -> Iterator[str]:
         )
         yield from _books(*quarter.books)
     measure = session.game.setup.scenario.goal.measure
-    reached = [said(measure, value) for value in compared.reached]
-    yield f"After {counted(compared.until, 'move')} of both: {SO_FAR[measure]} {reached[0]} against {reached[1]}."
+    reached = [format_measure(measure, value) for value in compared.reached]
+    yield f"After {count_noun(compared.until, 'move')} of both: {SO_FAR[measure]} {reached[0]} against {reached[1]}."
     yield from (f"{stock.title.strip().capitalize()}: {a} against {b}." for stock, a, b in compared.stocks)
     if compared.results != (None, None):
         parts = (
@@ -119,7 +121,7 @@ def _books(one: Book | None, other: Book | None) -> Iterator[str]:
 # turning points
 
 
-def turns(desk: Desk, _: str = "") -> Iterator[str]:
+def turns(desk: PlainSession, _: str = "") -> Iterator[str]:
     """The moves of the line that is looked at after which the win chance was clearly another one."""
     session = desk.game
     found, place = _looked_at(session)
@@ -130,13 +132,13 @@ def turns(desk: Desk, _: str = "") -> Iterator[str]:
         yield "No move of this line can be told from chance as a turning point."
 
 
-def _worth(desk: Desk, session: Session, strand: Strand) -> list[Worth | None]:
+def _worth(desk: PlainSession, session: Session, strand: Variation) -> list[Worth | None]:
     """Of each position of a line and of its next move, as far as they were valued."""
     steps = zip(strand.nodes, [*strand.nodes[1:], None], strict=True)
     open_ = {n: None if after is None else after.own for n, after in steps if n.result is None}
-    request = Value(tuple(session.position_of(node) for node in open_), tuple(open_.values()))
+    request = ValueRequest(tuple(session.position_of(node) for node in open_), tuple(open_.values()))
     with stoppable() as stop:
-        tell = telling(LOOKING, stop)
+        tell = progress_teller(LOOKING, stop)
         last = as_far_as_it_goes(request.answers(stop), lambda step, _: tell(step, len(open_)))
     desk.ahead.stopped = len(last.worth) < len(open_)
     known = dict(zip(open_, last.worth, strict=False))
@@ -144,7 +146,7 @@ def _worth(desk: Desk, session: Session, strand: Strand) -> list[Worth | None]:
     return [known.get(node, ends.get(node)) for node in strand.nodes]
 
 
-def _turn(turn: Turn, strand: Strand, desk: Desk) -> str:
+def _turn(turn: Turn, strand: Variation, desk: PlainSession) -> str:
     own = strand.nodes[turn.move].own
     assert own is not None
     told = what_turned(turn, strand.nodes[turn.move].facts, desk.game.game.setup.scenario)

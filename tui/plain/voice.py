@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import TextIO
 
 from sim.cli.output import Trouble, written_out
-from tui.ascii import ascii_sign
-from tui.plain.spoken import fitted, spoken
+from tui.drawing.ascii import ascii_sign
+from tui.plain.spoken import spoken, wrap_spoken
 
 
 class Voice:
@@ -30,7 +30,7 @@ class Voice:
 
     def say(self, text: str) -> None:
         """One line, or where there is a width as many as it needs."""
-        self._write("".join(f"{line}\n" for line in fitted(self._said(spoken(text)), self._width)))
+        self._write("".join(f"{line}\n" for line in wrap_spoken(self._said(spoken(text)), self._width)))
 
     def ask(self, prompt: str) -> None:
         """Say where one is, and that a line is waited for."""

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.view.say import money
-from sim.why.explain import LEAST_MOVES, MEASURES, Explanation, Measure, explain
-from sim.why.say import MEANINGS, TEACHES, meaning, period_name, sentences, signed_money, whole
-from sim.why.split import CAUSES
-from tui.plain.desk import Desk
+from sim.analysis.why.explain import LEAST_MOVES, MEASURES, Explanation, Measure, explain
+from sim.analysis.why.split import CAUSES
+from sim.text.figures import money
+from sim.text.why import (
+    MEANINGS,
+    TEACHES,
+    measure_meaning,
+    period_name,
+    sentences,
+    signed_money,
+    whole_causes,
+)
+from tui.plain.session import PlainSession
 
 
-def told(desk: Desk, _: str = "") -> Iterator[str]:
+def tell_why(desk: PlainSession, _: str = "") -> Iterator[str]:
     """The change of bookings and of value, split into causes that sum to it."""
     session = desk.game
     node = session.shown
@@ -27,7 +35,7 @@ def told(desk: Desk, _: str = "") -> Iterator[str]:
 
 def _measure(e: Explanation, measure: Measure) -> Iterator[str]:
     split, name, said = e.of(measure), period_name(e), sentences(e, measure)
-    amounts = whole(split)
-    yield f"{measure.capitalize()}: {meaning(measure, e)}."
+    amounts = whole_causes(split)
+    yield f"{measure.capitalize()}: {measure_meaning(measure, e)}."
     yield f"The {name} before {money(split.then)}, this {name} {money(split.now)}: {signed_money(split.change)}."
     yield from (f"{cause.capitalize()} {signed_money(amounts[cause])}: {said[cause]}" for cause in CAUSES)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from textual import on
 
-from tui.beside import BesideYou
-from tui.foresight import Foresight
-from tui.messages import BotFailed, BotPlayed
-from tui.rival import title
+from sim.play.session import Session
+from sim.text.rival import title
+from tui.controllers.lookahead import LookaheadController
+from tui.controllers.rival import BesideYou
+from tui.runtime.messages import BotFailed, BotPlayed
 from tui.screens.guided import Guided
 from tui.screens.result import ResultScreen
-from tui.session import Session
-from tui.thinking.lookahead import Lookahead
+from tui.thinking.lookahead import LookaheadClients
 from tui.widgets.books import BooksPanel
 from tui.widgets.status import StatusLine
 
@@ -19,8 +19,8 @@ from tui.widgets.status import StatusLine
 class Accompanied(Guided):
     """What a screen with a bot beside the player has in common."""
 
-    def __init__(self, session: Session, lookahead: Lookahead) -> None:
-        super().__init__(Foresight(session, lookahead))
+    def __init__(self, session: Session, lookahead: LookaheadClients) -> None:
+        super().__init__(LookaheadController(session, lookahead))
         self.session = session
         self._beside = BesideYou(session, lookahead, self.post_message)
 

@@ -10,14 +10,14 @@ from textual.screen import Screen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.lookahead.masters import Character, character
+from sim.lookahead.masters import Opponent, character
 from sim.lookahead.strengths import MASTERS
 from sim.policy.registry import players
-from tui.keys import DIALOG, FORM
-from tui.messages import BotChosen
+from tui.drawing.text import DIM, STRONG, Part, join_lines, line
+from tui.keyboard.keys import DIALOG, FORM
+from tui.runtime.messages import BotChosen
 from tui.screens.leaving import leave
-from tui.text import DIM, STRONG, Part, line, lines
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.keys_line import KeysLine
 from tui.widgets.options import Options
 from tui.widgets.panel import ScrollText
@@ -53,7 +53,7 @@ class BotsScreen(Screen[None]):
                 yield Static(id="bots-text", markup=False)
         with Vertical(id="bots-how") as how:
             how.border_title, how.border_subtitle = "What to do", "enter goes on, tab leads on"
-            yield Choice("You", tuple(WAYS), id="bots-way")
+            yield ChoiceField("You", tuple(WAYS), id="bots-way")
             yield Static(id="bots-told", markup=False)
             yield Button("Choose a scenario", id="bots-on", compact=True)
         yield KeysLine()
@@ -75,9 +75,9 @@ class BotsScreen(Screen[None]):
         self.query_one("#bots-details").scroll_home(animate=False, immediate=True)
         self.query_one("#bots-text", Static).update(_details(name, who))
 
-    @on(Choice.Changed)
+    @on(ChoiceField.Changed)
     def _tell_way(self) -> None:
-        way = self.query_one("#bots-way", Choice).word
+        way = self.query_one("#bots-way", ChoiceField).word
         self.query_one("#bots-told", Static).update(line((f" {WAYS[way]}", DIM)))
 
     @on(OptionList.OptionSelected)
@@ -85,21 +85,21 @@ class BotsScreen(Screen[None]):
     def action_go_on(self) -> None:
         """Choose the highlighted bot, and what to do with it."""
         at = self.query_one("#bots", OptionList).highlighted or 0
-        watched = self.query_one("#bots-way", Choice).at == list(WAYS).index("watch it play")
+        watched = self.query_one("#bots-way", ChoiceField).at == list(WAYS).index("watch it play")
         self.post_message(BotChosen(self._bots[at][0], watched))
 
 
-def _in_order() -> list[tuple[str, Character]]:
+def _in_order() -> list[tuple[str, Opponent]]:
     """Bots of rules by their titles, then the masters, the weakest first."""
     known = [(name, who) for name in (*players(), *MASTERS) if (who := character(name)) is not None]
     rules = sorted((one for one in known if one[0] not in MASTERS), key=lambda one: one[1].title)
     return [*rules, *((name, who) for name, who in known[-len(MASTERS) :])]
 
 
-def _details(name: str, who: Character) -> Content:
+def _details(name: str, who: Opponent) -> Content:
     rows: list[Part] = [(who.title, STRONG), (f"in policies and records: {name}", DIM), ""]
     rows += [(" ".join(who.summary.split()), "italic"), ""]
     rows += [("How to beat it:", DIM), " ".join(who.beat.split())]
     if name in MASTERS:
         rows += ["", (SEARCHES.format(futures=MASTERS[name].futures), DIM)]
-    return lines(rows)
+    return join_lines(rows)

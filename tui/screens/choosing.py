@@ -8,10 +8,10 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from sim.scenario.problems import plain
-from tui.rows import Row
+from sim.base.problems import plain
+from tui.content.rows import ListRow
+from tui.drawing.text import DIM, fit, line
 from tui.screens.dialog import Dialog
-from tui.text import DIM, fit, line
 from tui.widgets.options import Options
 
 NAME = 40
@@ -21,7 +21,7 @@ NAME = 40
 class Choosing(Dialog[str]):
     """The answer is the chosen value."""
 
-    def __init__(self, row: Row) -> None:
+    def __init__(self, row: ListRow) -> None:
         self._row = row
         super().__init__(plain(row.title.strip()))
 

@@ -11,15 +11,15 @@ from textual.widgets import Button, OptionList, Static
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.look import Look
 from sim.crm.intake.take import Taken
-from sim.crm.ledger import Ledger
-from tui.crm import Done, Walk
-from tui.keys import CRM, DIALOG, with_keys
-from tui.recognised import general, parts
+from sim.crm.ledger import RowLedger
+from tui.content.crm_rows import general, mapping_groups
+from tui.controllers.calibration import Walk, WrittenCalibration
+from tui.keyboard.keys import CRM, DIALOG, with_keys
+from tui.runtime.errors import error_lines
 from tui.screens.choosing import Choosing
 from tui.screens.crm_report import CrmReportScreen
 from tui.screens.leaving import leave
 from tui.screens.working import Working
-from tui.troubles import told
 from tui.widgets.fields import Fields
 from tui.widgets.keys_line import KeysLine
 
@@ -67,7 +67,7 @@ class CrmColumnsScreen(Screen[None]):
             self.call_after_refresh(self.query_one(Fields).to_first_problem)
 
     def _show(self) -> None:
-        self.query_one(Fields).show(parts(self._seen, self._walk.shown))
+        self.query_one(Fields).show(mapping_groups(self._seen, self._walk.shown))
         self._tell("\n".join([self._note(), *general(self._seen)]))
 
     def _note(self) -> str:
@@ -125,7 +125,7 @@ class CrmColumnsScreen(Screen[None]):
                 if going_on and not result.problems:
                     self._calibrate()
             elif result is not None:
-                self._tell("\n".join(told(result)))
+                self._tell("\n".join(error_lines(result)))
 
         if self.is_active:  # a key that is pressed twice reads once
             self.app.push_screen(Working("Reading the export", "reading ...", self._walk.read), read)
@@ -135,14 +135,14 @@ class CrmColumnsScreen(Screen[None]):
             work = Working("A scenario of your firm", "reading ...", self._walk.calibrate)
             self.app.push_screen(work, self._calibrated)
 
-    def _calibrated(self, result: Done | Exception | None) -> None:
-        if isinstance(result, Done):
+    def _calibrated(self, result: WrittenCalibration | Exception | None) -> None:
+        if isinstance(result, WrittenCalibration):
             self.app.push_screen(CrmReportScreen(result))
         elif result is not None:
-            self._tell("\n".join(told(result)))
+            self._tell("\n".join(error_lines(result)))
 
 
-def _below(ledger: Ledger) -> str:
+def _below(ledger: RowLedger) -> str:
     """What stands below the columns, that it is not passed over: '3 notes and 1 column that is not used follow.'"""
     notes, unused = len(ledger.notes), len(ledger.unused)
     parts = [f"{notes} note{'s' * (notes != 1)}"] if notes else []

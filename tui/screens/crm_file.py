@@ -9,22 +9,22 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
+from sim.base.confine import is_confined, own_files
+from sim.base.problems import InputError, plain
 from sim.crm.intake.look import Look
-from sim.scenario.confine import confined, own_files
-from sim.scenario.problems import InputError, plain
-from tui.crm import Walk, trouble_of
-from tui.keys import DIALOG, FORM
-from tui.recognised import whole
+from tui.content.crm_rows import file_problem
+from tui.controllers.calibration import Walk, trouble_of
+from tui.drawing.text import DIM, join_lines
+from tui.keyboard.keys import DIALOG, FORM
+from tui.runtime.errors import MOST_LINES, error_lines
 from tui.screens.crm_columns import CrmColumnsScreen
 from tui.screens.leaving import leave
 from tui.screens.working import Working
-from tui.text import DIM, lines
-from tui.troubles import MOST_LINES, told
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.keys_line import KeysLine
 from tui.widgets.still import StillInput
 
-TOLD = lines(
+TOLD = join_lines(
     [
         "Your own firm as a game: give the deals as your CRM exports them, a CSV file, a workbook (xlsx) or a folder "
         "with files of deals and, if you have them, teams, products and accounts. The next step shows how it is read. "
@@ -33,7 +33,7 @@ TOLD = lines(
     ]
 )
 
-TOLD_IN_BROWSER = lines(
+TOLD_IN_BROWSER = join_lines(
     [
         "Your own firm as a game: upload the deals as your CRM exports them, with `Files` at the top of this page, and "
         "give the name of the file here; a full stop stands for all that you uploaded, if deals, teams, products and "
@@ -69,12 +69,12 @@ class CrmFileScreen(Screen[None]):
         with Vertical(classes="crm") as box:
             box.border_title = "A new game from your CRM: 1 of 4, the file"
             box.border_subtitle = "enter reads it, tab leads on"
-            yield Static(TOLD_IN_BROWSER if confined() else TOLD)
+            yield Static(TOLD_IN_BROWSER if is_confined() else TOLD)
             with Horizontal(classes="crm-line"):
                 yield Static(" Export", classes="crm-label")
                 yield StillInput(
                     self._walk.typed,
-                    placeholder=_wanted(),
+                    placeholder=_input_hint(),
                     id="crm-path",
                     compact=True,
                 )
@@ -86,9 +86,9 @@ class CrmFileScreen(Screen[None]):
                     id="crm-mapping",
                     compact=True,
                 )
-            yield Choice("Names", tuple(NAMES), id="crm-names")
+            yield ChoiceField("Names", tuple(NAMES), id="crm-names")
             yield Static(id="crm-names-told", markup=False)
-            if not confined():
+            if not is_confined():
                 with Horizontal(classes="crm-line"):
                     yield Static(" Results in", classes="crm-label")
                     yield StillInput(self._walk.typed_folder, id="crm-folder", compact=True)
@@ -100,7 +100,7 @@ class CrmFileScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """As it was left."""
-        self.query_one(Choice).at = int(self._walk.keep_names)
+        self.query_one(ChoiceField).at = int(self._walk.keep_names)
         self._tell_names()
         self.query_one("#crm-path").focus()
 
@@ -118,9 +118,9 @@ class CrmFileScreen(Screen[None]):
             self._walk.typed_folder = event.value
         self._tell("")
 
-    @on(Choice.Changed)
+    @on(ChoiceField.Changed)
     def _tell_names(self) -> None:
-        choice = self.query_one(Choice)
+        choice = self.query_one(ChoiceField)
         self._walk.keep_names = bool(choice.at)
         self.query_one("#crm-names-told", Static).update(Content.styled(NAMES[choice.word], DIM))
 
@@ -140,10 +140,10 @@ class CrmFileScreen(Screen[None]):
             try:
                 step()
             except InputError as error:
-                self._refuse(name, "\n".join(map(whole, error.problems)))
+                self._refuse(name, "\n".join(map(file_problem, error.problems)))
                 return
         if trouble := trouble_of(walk.folder):
-            self._refuse("#crm-path" if confined() else "#crm-folder", trouble)
+            self._refuse("#crm-path" if is_confined() else "#crm-folder", trouble)
             return
         if self.is_active:  # a key that is pressed twice reads once
             self.app.push_screen(Working("Reading the export", "reading ...", walk.read), self._read)
@@ -155,7 +155,9 @@ class CrmFileScreen(Screen[None]):
             self.app.push_screen(CrmColumnsScreen(self._walk))
         elif result is not None:
             wrong = (
-                [whole(one) for one in result.problems] if isinstance(result, InputError) else told(result)
+                [file_problem(one) for one in result.problems]
+                if isinstance(result, InputError)
+                else error_lines(result)
             )
             self._refuse("#crm-path", "\n\n".join(wrong[:MOST_LINES]))
 
@@ -168,9 +170,9 @@ class CrmFileScreen(Screen[None]):
         self.query_one("#crm-wrong", Static).update(text)
 
 
-def _wanted() -> str:
+def _input_hint() -> str:
     """What is to be typed as the export."""
-    if not confined():
+    if not is_confined():
         return "path of a CSV file, a workbook (xlsx) or a folder"
     names = [plain(name) for name in own_files()[:MOST_NAMED]]
     return (

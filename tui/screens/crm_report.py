@@ -8,11 +8,11 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Button, Static
 
-from sim.scenario.problems import plain_file
-from tui.crm import Done
-from tui.keys import CRM, DIALOG, with_keys
-from tui.messages import ScenarioWritten
-from tui.paper import paper
+from sim.base.problems import plain_file
+from tui.controllers.calibration import WrittenCalibration
+from tui.drawing.markdown import paper
+from tui.keyboard.keys import CRM, DIALOG, with_keys
+from tui.runtime.messages import ScenarioWritten
 from tui.screens.leaving import leave
 from tui.widgets.keys_line import KeysLine
 from tui.widgets.panel import ScrollText
@@ -23,7 +23,7 @@ class CrmReportScreen(Screen[None]):
 
     BINDINGS = [*DIALOG.bindings(), *CRM.bindings("crm.on")]  # noqa: RUF012  # as Textual has it
 
-    def __init__(self, done: Done) -> None:
+    def __init__(self, done: WrittenCalibration) -> None:
         super().__init__()
         self._done = done
 
@@ -65,7 +65,7 @@ class PaperText(Static):
         self.update(paper(self._markdown, event.size.width))
 
 
-def _files(done: Done) -> str:
+def _files(done: WrittenCalibration) -> str:
     folder = plain_file(str(done.to.scenario.parent))
     kinds = {
         done.to.scenario: "the scenario",

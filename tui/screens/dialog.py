@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from tui.keys import DIALOG, EVERYWHERE, with_keys
+from tui.keyboard.keys import DIALOG, EVERYWHERE, with_keys
 
 ResultT = TypeVar("ResultT")
 

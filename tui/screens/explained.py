@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.explanations import MOVE, MOVE_NAME, PANELS, TOP, WIN_CHANCE, Explained
+from sim.text.explanations import MOVE, MOVE_NAME, PANELS, TOP, WIN_CHANCE, FigureExplanation
+from tui.drawing.text import DIM, STRONG, Part, hanging_indent, join_lines, line
 from tui.screens.dialog import Dialog
-from tui.text import DIM, STRONG, Part, hanging, line, lines
 from tui.widgets.panel import ScrollText
 
 LABEL = 10
@@ -25,7 +25,7 @@ class ExplainedScreen(Dialog[None]):
     """The figures of a panel first, then those that are always there. `now` are the figures at the moment, by name."""
 
     def __init__(self, name: str, title: str, now: Mapping[str, str]) -> None:
-        self._parts = parts(name, title)
+        self._parts = help_parts(name, title)
         self._now = now
         super().__init__(f"What the figures are: {title}")
 
@@ -34,10 +34,10 @@ class ExplainedScreen(Dialog[None]):
         return [ScrollText(ExplainedText(self._parts, self._now))]
 
 
-Parts = Sequence[tuple[str, Sequence[Explained]]]
+Parts = Sequence[tuple[str, Sequence[FigureExplanation]]]
 
 
-def parts(name: str, title: str) -> Parts:
+def help_parts(name: str, title: str) -> Parts:
     """Headings and figures for a panel, or for the sliders."""
     if name == MOVE_NAME:
         return [REST[-1], *REST[:-1]]
@@ -53,7 +53,7 @@ class ExplainedText(Static):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit it."""
-        self.update(lines(explained_text(self._parts, self._now, event.size.width)))
+        self.update(join_lines(explained_text(self._parts, self._now, event.size.width)))
 
 
 def explained_text(parts_: Parts, now: Mapping[str, str], width: int) -> Iterator[Part]:
@@ -65,8 +65,8 @@ def explained_text(parts_: Parts, now: Mapping[str, str], width: int) -> Iterato
             yield from _one(figure, now.get(figure.name, ""), width)
 
 
-def _one(figure: Explained, now: str, width: int) -> Iterator[Content | str]:
+def _one(figure: FigureExplanation, now: str, width: int) -> Iterator[Content | str]:
     yield line((figure.title, STRONG), (f"   now: {now}" if now else "", ""))
     for label, text in (("what", figure.what), ("how", figure.how), ("how sure", figure.sure)):
-        yield hanging((label, DIM), text, LABEL, width)
+        yield hanging_indent((label, DIM), text, LABEL, width)
     yield ""

@@ -10,13 +10,13 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from sim.model.move import ACTIVITIES, Focus, Move
+from sim.play.session import Session
+from sim.play.shares import rebalance
 from sim.policy.focus import whole_focus
 from sim.policy.notation import SEAT_NAMES
-from sim.view.activity_names import MEANINGS
+from sim.text.activity_names import MEANINGS
+from tui.drawing.text import STRONG, line
 from tui.screens.dialog import Dialog
-from tui.session import Session
-from tui.shares import rebalanced
-from tui.text import STRONG, line
 from tui.widgets.slider import Slider
 
 
@@ -58,7 +58,7 @@ class FocusScreen(Dialog[Move | None]):
         event.stop()
         _, seat, place = (event.slider.id or "").split("-")
         changed = list(self._focus)
-        changed[int(seat)] = rebalanced(self._focus[int(seat)], int(place), event.value)
+        changed[int(seat)] = rebalance(self._focus[int(seat)], int(place), event.value)
         self._focus = (changed[0], changed[1], changed[2])
         self._show()
 

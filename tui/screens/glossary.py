@@ -9,9 +9,9 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.view.words import Word, glossary
+from sim.text.glossary import Word, glossary
+from tui.drawing.text import DIM, STRONG, join_lines, line
 from tui.screens.dialog import Dialog
-from tui.text import DIM, STRONG, line, lines
 from tui.widgets.options import Options
 from tui.widgets.search import SearchLine, step_in
 
@@ -89,7 +89,7 @@ class GlossaryScreen(Dialog[None]):
     @on(OptionList.OptionHighlighted, "#glossary-words")
     def _tell(self) -> None:
         word = self.word
-        told = lines([(word.word, STRONG), "", word.meaning]) if word else line((NOTHING, DIM))
+        told = join_lines([(word.word, STRONG), "", word.meaning]) if word else line((NOTHING, DIM))
         self.query_one("#glossary-meaning", Static).update(told)
         self.query_one("#glossary-text").scroll_home(animate=False, immediate=True)
         see = self.query_one("#glossary-see", OptionList)

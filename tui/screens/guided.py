@@ -5,12 +5,12 @@ from __future__ import annotations
 from textual import events, on
 from textual.containers import Container
 
-from sim.game.guiding import Doing, Guiding
+from sim.play.guide import Doing, Guiding
+from sim.play.session import Session
 from sim.scenario.guide import CHANCE, MOVE, Guide, guide_of
-from tui.keys import key_now, with_keys
+from tui.keyboard.keys import key_now, with_keys
 from tui.screens.dialog import Notice
 from tui.screens.looking_ahead import LookingAhead
-from tui.session import Session
 from tui.widgets.body import PLACES
 from tui.widgets.guide import GuideBox, GuideLine
 from tui.widgets.panel import Panel

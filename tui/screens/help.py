@@ -11,13 +11,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from sim.text.first_words import first_words
+from sim.text.why import MEANINGS
 from sim.view.stock_names import FELT, STOCKS
-from sim.why.say import MEANINGS
-from tui.keys import GROUPS, Group, key_now, shown_key, with_keys
+from tui.drawing.text import STRONG, Part, hanging_indent, join_lines
+from tui.keyboard.keys import GROUPS, KeyGroup, key_now, shown_key, with_keys
 from tui.screens.dialog import Dialog
-from tui.text import STRONG, Part, hanging, lines
 from tui.widgets.panel import ScrollText
-from tui.words import first_words
 
 KEY, WORD = 13, 17
 """characters; of the columns of keys and of words."""
@@ -110,7 +110,7 @@ class HelpText(Static):
 def help_text(width: int) -> Content:
     """Everything, under headings."""
     stocks = [(stock.title.strip(), stock.meaning) for stock in STOCKS]
-    return lines(
+    return join_lines(
         [
             *_section("How to play", PLAY),
             *_section("The board", BOARD),
@@ -135,12 +135,12 @@ def _section(title: str, paragraphs: Iterable[str]) -> Iterator[Part]:
         yield ""
 
 
-def _keys(group: Group, width: int) -> Iterator[Part]:
+def _keys(group: KeyGroup, width: int) -> Iterator[Part]:
     title = f"Keys: {group.title[0].lower()}{group.title[1:]}"
     return _table(title, [(shown_key(key), key.tooltip) for key in group.keys], KEY, width)
 
 
 def _table(title: str, rows: Iterable[tuple[str, str]], indent: int, width: int) -> Iterator[Part]:
     yield (title, STRONG)
-    yield from (hanging((word, STRONG), meaning, indent, width) for word, meaning in rows)
+    yield from (hanging_indent((word, STRONG), meaning, indent, width) for word, meaning in rows)
     yield ""

@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.drawing.text import STRONG, line
 from tui.screens.dialog import Dialog
-from tui.text import STRONG, line
 from tui.widgets.panel import ScrollText
 
 

@@ -11,13 +11,13 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from sim.model.move import Move
-from tui.foresight import Foresight
-from tui.keys import with_keys
-from tui.messages import Answered, LineChosen, SettingsChanged
+from sim.text.forecast import gain
+from tui.controllers.lookahead import LookaheadController
+from tui.controllers.settings import SettingsApp
+from tui.keyboard.keys import with_keys
+from tui.runtime.messages import LineChosen, LookaheadAnswered, SettingsChanged
 from tui.screens.hint import HintScreen
 from tui.screens.leaving import put_over
-from tui.setting import Setting
-from tui.telling import gain
 from tui.thinking.envelope import Failure, Restarted
 from tui.thinking.lookahead import MOST_LINES
 
@@ -34,7 +34,7 @@ LINE_COUNT = f"There are one to {MOST_LINES} lines."
 class LookingAhead(Screen[None]):
     """What a screen with a lookahead has in common. It says how to `take` a move, and how to `show_ahead`."""
 
-    def __init__(self, foresight: Foresight) -> None:
+    def __init__(self, foresight: LookaheadController) -> None:
         super().__init__()
         self.foresight = foresight
         self._until_still: Timer | None = None
@@ -67,8 +67,8 @@ class LookingAhead(Screen[None]):
 
     # what is heard
 
-    @on(Answered)
-    def _answered(self, event: Answered) -> None:
+    @on(LookaheadAnswered)
+    def _answered(self, event: LookaheadAnswered) -> None:
         """Show what is found, and say what has failed."""
         if not self.foresight.takes(event):
             return
@@ -147,14 +147,14 @@ class LookingAhead(Screen[None]):
         if not on_now:
             self.notify(_switched_off(), markup=False)
         self._ask_anew()
-        if isinstance(self.app, Setting):
+        if isinstance(self.app, SettingsApp):
             self.app.set_values(lookahead=on_now)
 
     @on(SettingsChanged)
     def _set_anew(self, event: SettingsChanged) -> None:
         """Think as it is set by now."""
         lookahead = self.foresight.lookahead
-        if isinstance(self.app, Setting) and event.names & {"lookahead", "strength"}:
+        if isinstance(self.app, SettingsApp) and event.names & {"lookahead", "strength"}:
             settings = self.app.preferences.settings
             if "strength" in event.names:
                 lookahead.obey(settings)

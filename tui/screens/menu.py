@@ -13,17 +13,17 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.game.places import PlaceError, games_folder, records
-from tui.messages import Failed, GamesListed, RecordChosen
-from tui.text import DIM, STRONG, fit, line, lines
-from tui.troubles import told
+from sim.base.places import PlaceError, games_folder, records
+from tui.drawing.text import DIM, STRONG, fit, join_lines, line
+from tui.runtime.errors import error_lines
+from tui.runtime.messages import Failed, GamesListed, RecordChosen
 from tui.widgets.keys_line import KeysLine
 from tui.widgets.options import Options
 
 if TYPE_CHECKING:
     from sim.game.store import Listed
 
-WELCOME = lines(
+WELCOME = join_lines(
     [
         ("T A C T E G I C", STRONG),
         "",
@@ -39,7 +39,7 @@ LABEL, ABOUT = 29, 47
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """Something that can be chosen."""
 
     title: str
@@ -49,17 +49,17 @@ class Entry:
 
 
 CHOICES = {
-    "new": Entry("New game", "Choose a scenario, a seat and how to move.", "app.new_game"),
-    "crm": Entry(
+    "new": MenuEntry("New game", "Choose a scenario, a seat and how to move.", "app.new_game"),
+    "crm": MenuEntry(
         "New game from your CRM", "Your own firm, from its deals as exported.", "app.new_game_from_crm"
     ),
-    "tutorials": Entry("Tutorials", "Learn to play, with one idea a move.", "app.tutorials"),
-    "saved": Entry("Saved games", "Go on with one, look through it, export it.", "app.saved_games"),
-    "bots": Entry("Bots", "Watch one play, or play against it.", "app.bots"),
-    "settings": Entry("Settings", "Colours, signs, motion, lookahead, keys.", "app.settings"),
-    "glossary": Entry("Glossary", "The words of the game, one meaning each.", "app.glossary"),
-    "help": Entry("Help", "How to play, and every key.", "app.help"),
-    "quit": Entry("Quit", "Nothing is lost: games are saved as you play.", "app.quit"),
+    "tutorials": MenuEntry("Tutorials", "Learn to play, with one idea a move.", "app.tutorials"),
+    "saved": MenuEntry("Saved games", "Go on with one, look through it, export it.", "app.saved_games"),
+    "bots": MenuEntry("Bots", "Watch one play, or play against it.", "app.bots"),
+    "settings": MenuEntry("Settings", "Colours, signs, motion, lookahead, keys.", "app.settings"),
+    "glossary": MenuEntry("Glossary", "The words of the game, one meaning each.", "app.glossary"),
+    "help": MenuEntry("Help", "How to play, and every key.", "app.help"),
+    "quit": MenuEntry("Quit", "Nothing is lost: games are saved as you play.", "app.quit"),
 }
 
 
@@ -94,10 +94,10 @@ class MenuScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _list(self) -> None:
-        from sim.game.store import listed
+        from sim.game.store import list_games
 
         try:
-            self.post_message(GamesListed(listed()))
+            self.post_message(GamesListed(list_games()))
         except Exception as error:  # whatever it is, it is told
             self.post_message(Failed(error))
 
@@ -132,7 +132,7 @@ class MenuScreen(Screen[None]):
 
     @on(Failed)
     def _not_listed(self, event: Failed) -> None:
-        self.query_one("#menu-note", Static).update("\n".join(told(event.error)))
+        self.query_one("#menu-note", Static).update("\n".join(error_lines(event.error)))
 
     @on(OptionList.OptionSelected)
     async def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -154,10 +154,10 @@ def _looked_for() -> list[Option]:
 
 
 def _going_on(game: Listed) -> Content:
-    from sim.view.say import counted
-    from tui.goals import ENDED
+    from sim.text.figures import count_noun
+    from sim.text.goals import ENDED
 
-    far = ENDED.get(game.result) or f"{counted(game.moves, 'move')} played"
+    far = ENDED.get(game.result) or f"{count_noun(game.moves, 'move')} played"
     title = fit(game.title, ABOUT - len(far) - 2).rstrip()
     return _entry(GO_ON, f"{title}, {far}")
 

@@ -12,20 +12,20 @@ from textual.screen import Screen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.character.known import known
 from sim.cli.output import CommandError
 from sim.cli.seeds import seed
 from sim.lookahead.masters import title_of
+from sim.play.start import NewGame
+from sim.research.character.measured import find_character
 from sim.scenario.load import builtin_scenarios, load
 from sim.scenario.organisation import Cadence
-from tui.browsing import Browsed, details, entry
-from tui.keys import DIALOG, FORM
-from tui.messages import Failed, GameChosen, ScenarioFound, ScenariosListed
+from tui.content.scenario_entry import Browsed, details, scenario_entry
+from tui.drawing.text import DIM, line
+from tui.keyboard.keys import DIALOG, FORM
+from tui.runtime.errors import error_lines
+from tui.runtime.messages import Failed, GameChosen, ScenarioFound, ScenariosListed
 from tui.screens.leaving import leave
-from tui.starting import NewGame
-from tui.text import DIM, line
-from tui.troubles import told
-from tui.widgets.choice import Choice
+from tui.widgets.choice import ChoiceField
 from tui.widgets.keys_line import KeysLine
 from tui.widgets.options import Options
 from tui.widgets.panel import ScrollText
@@ -77,8 +77,8 @@ class NewGameScreen(Screen[None]):
                 )
         with Vertical(id="how") as how:
             how.border_title = Content(self._how())
-            yield Choice("Seat", id="seat")
-            yield Choice("Moves", id="cadence")
+            yield ChoiceField("Seat", id="seat")
+            yield ChoiceField("Moves", id="cadence")
             with Horizontal(id="seed-line"):
                 yield Static(" Seed        ", id="seed-label")
                 yield StillInput(placeholder="drawn at random", compact=True, id="seed")
@@ -106,7 +106,7 @@ class NewGameScreen(Screen[None]):
     def _find(self) -> None:
         try:
             found = builtin_scenarios()
-            self.post_message(ScenariosListed(tuple(Browsed(s, known=known(s)) for s in found)))
+            self.post_message(ScenariosListed(tuple(Browsed(s, known=find_character(s)) for s in found)))
         except Exception as error:  # whatever it is, it is told
             self.post_message(Failed(error))
 
@@ -122,7 +122,7 @@ class NewGameScreen(Screen[None]):
     def _list(self, highlighted: int) -> None:
         choices = self.query_one("#scenarios", OptionList)
         own = Option(Content("A file of your own ..."), id=OWN)
-        choices.set_options([*(Option(entry(one.scenario)) for one in self._browsed), own])
+        choices.set_options([*(Option(scenario_entry(one.scenario)) for one in self._browsed), own])
         choices.highlighted = highlighted
 
     @property
@@ -134,7 +134,7 @@ class NewGameScreen(Screen[None]):
     @property
     def _cadence(self) -> Cadence:
         """How often to move."""
-        return CADENCES[self.query_one("#cadence", Choice).at]
+        return CADENCES[self.query_one("#cadence", ChoiceField).at]
 
     @on(OptionList.OptionHighlighted)
     def _look_at(self) -> None:
@@ -146,9 +146,9 @@ class NewGameScreen(Screen[None]):
             told_ = "Enter the path of a scenario. `tactegic new NAME` writes one to start from."
             self.query_one("#scenario-text", Static).update(told_)
             return
-        self.query_one("#seat", Choice).offer(chosen.scenario.seats)
+        self.query_one("#seat", ChoiceField).offer(chosen.scenario.seats)
         cadence = CADENCES.index(chosen.scenario.organisation.cadence)
-        self.query_one("#cadence", Choice).offer([f"every {word}" for word in CADENCES], cadence)
+        self.query_one("#cadence", ChoiceField).offer([f"every {word}" for word in CADENCES], cadence)
         self._changed()
 
     @on(events.DescendantFocus)
@@ -157,7 +157,7 @@ class NewGameScreen(Screen[None]):
         does = STARTS if self._chosen is not None else READS if reads else LEADS
         self.query_one("#how").border_subtitle = does if self._browsed else ""
 
-    @on(Choice.Changed)
+    @on(ChoiceField.Changed)
     @on(Input.Changed, "#seed")
     def _changed(self) -> None:
         chosen = self._chosen
@@ -170,7 +170,7 @@ class NewGameScreen(Screen[None]):
         self.query_one("#how-told", Static).update(told_)
 
     def _decides(self) -> str:
-        seat = self.query_one("#seat", Choice).word
+        seat = self.query_one("#seat", ChoiceField).word
         whom = SEATS.get(seat)
         who = f"{title_of(self._bot)} decides" if self._watched else "You decide"
         rest = "" if seat == "team" else f"; {'another' if self._watched else 'a'} bot runs the rest"
@@ -212,7 +212,7 @@ class NewGameScreen(Screen[None]):
             self.query_one("#scenarios").focus()
             self.call_after_refresh(self._not_found, event)
             return
-        self.query_one("#scenario-text", Static).update(Content("\n\n".join(told(event.error))))
+        self.query_one("#scenario-text", Static).update(Content("\n\n".join(error_lines(event.error))))
 
     @on(Button.Pressed, "#start")
     @on(Input.Submitted, "#seed")
@@ -227,7 +227,7 @@ class NewGameScreen(Screen[None]):
         except CommandError as error:
             self._tell("; ".join(f"{t.message}; {t.remedy}" for t in error.troubles))
             return
-        seat = chosen.scenario.seats[self.query_one("#seat", Choice).at]
+        seat = chosen.scenario.seats[self.query_one("#seat", ChoiceField).at]
         self.post_message(
             GameChosen(
                 NewGame(chosen.scenario, seat, self._cadence, given, bot=self._bot, watched=self._watched)

@@ -13,15 +13,16 @@ from textual.widget import Widget
 
 from sim.game.tree import Node
 from sim.model.move import Move
-from tui.atonce import at_once
-from tui.explaining import figures
-from tui.explanations import MOVE_NAME
-from tui.hinting import reasons
-from tui.key_queue import KeyQueue
-from tui.keys import AHEAD, EVERYWHERE, GAME, GUIDE, PAGES, PANELS, key_now, with_keys
-from tui.looking_back import LookingBack
-from tui.messages import Drafted, Failed, GameSaved, MoveLived, MoveTyped, PanelAsked, SettingsChanged
-from tui.patient import Patient
+from sim.play.session import Session
+from sim.text.explanations import MOVE_NAME
+from sim.text.hint import reasons
+from tui.content.explained import explained_figures
+from tui.controllers.review import LookingBack
+from tui.keyboard.keys import AHEAD, EVERYWHERE, GAME, GUIDE, PAGES, PANELS, key_now, with_keys
+from tui.keyboard.patient import Patient
+from tui.keyboard.queue import KeyQueue
+from tui.runtime.messages import Drafted, Failed, GameSaved, MoveLived, MoveTyped, PanelAsked, SettingsChanged
+from tui.runtime.painting import at_once
 from tui.screens.accompanied import Accompanied
 from tui.screens.dialog import Notice
 from tui.screens.explained import ExplainedScreen
@@ -31,8 +32,7 @@ from tui.screens.playbook import Playbook
 from tui.screens.result import ResultScreen
 from tui.screens.square import square_screen
 from tui.screens.tree import TreeScreen
-from tui.session import Session
-from tui.thinking.lookahead import Lookahead
+from tui.thinking.lookahead import LookaheadClients
 from tui.widgets.board import BoardPanel
 from tui.widgets.body import Body
 from tui.widgets.guide import GuideLine
@@ -85,7 +85,7 @@ class PlayScreen(Accompanied):
         *EVERYWHERE.bindings("app.menu"),
     ]
 
-    def __init__(self, session: Session, lookahead: Lookahead) -> None:
+    def __init__(self, session: Session, lookahead: LookaheadClients) -> None:
         super().__init__(session, lookahead)
         self._back = LookingBack(lookahead)
         self._busy = self._types_next = False
@@ -438,7 +438,7 @@ class PlayScreen(Accompanied):
     def _explain(self, name: str) -> None:
         title = "your move" if name == MOVE_NAME else self._body.panel(name).title()
         self._body.move.settle()
-        put_over(self, ExplainedScreen(name, title, figures(self.session, self.foresight)))
+        put_over(self, ExplainedScreen(name, title, explained_figures(self.session, self.foresight)))
 
     def action_later(self, step: int) -> None:
         """The board a quarter further on, or less far."""

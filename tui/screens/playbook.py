@@ -12,13 +12,13 @@ from textual.widgets.option_list import Option
 
 from sim.game.seats import merge
 from sim.model.move import Move
-from sim.policy.presets import Preset, presets
+from sim.play.session import Session
 from sim.policy.registry import BOTS, bot, bot_rules
+from sim.text.playbook import Preset, presets
+from tui.drawing.moves import move_said
+from tui.drawing.text import DIM, STRONG, fit, line
 from tui.screens.dialog import Dialog
-from tui.session import Session
-from tui.text import DIM, STRONG, fit, line
 from tui.widgets.options import Options
-from tui.written import move_said
 
 TITLE, ROOM = 20, 50
 """characters; of the title of a plan or character, and beside it."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tui.messages import Opened
+from sim.play.start import Work
+from tui.runtime.messages import Opened
 from tui.screens.working import Working
-from tui.starting import Work
 
 
 class Preparing(Working[Opened]):

@@ -13,15 +13,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from sim.analysis.moments.review import Review, look_back
+from sim.base.problems import plain
 from sim.game.setup import UNNAMED
-from sim.moments.review import Review, look_back
-from sim.scenario.problems import plain
-from tui.goals import HEADLINES
-from tui.keys import AHEAD, DIALOG, SCROLL
-from tui.looking_back import LookingBack, game_text, rivals_text
-from tui.messages import Answered, Failed
+from sim.play.session import Session
+from sim.text.goals import HEADLINES
+from tui.controllers.review import LookingBack, game_text, rivals_text
+from tui.keyboard.keys import AHEAD, DIALOG, SCROLL
+from tui.runtime.messages import Failed, LookaheadAnswered
 from tui.screens.dialog import Dialog
-from tui.session import Session
 from tui.widgets.panel import ScrollText
 
 CHOICES = {
@@ -36,7 +36,7 @@ WIDE = 110
 """characters; of a window from which the others stand beside the game, and not below it."""
 
 
-class Fitted(Static):
+class WidthText(Static):
     """A text that is written for its width."""
 
     def __init__(self, write: Callable[[int], Content], name: str) -> None:
@@ -70,8 +70,8 @@ class ResultScreen(Dialog[str]):
         return [
             ScrollText(
                 Container(
-                    Fitted(self._game, "result-game"),
-                    Fitted(self._rivals, "result-rivals"),
+                    WidthText(self._game, "result-game"),
+                    WidthText(self._rivals, "result-rivals"),
                     classes="columns",
                 )
             )
@@ -143,8 +143,8 @@ class ResultScreen(Dialog[str]):
         )
         self.redraw()
 
-    @on(Answered)
-    def _answered(self, event: Answered) -> None:
+    @on(LookaheadAnswered)
+    def _answered(self, event: LookaheadAnswered) -> None:
         event.stop()
         if self._back.takes(self._node, event):
             self.redraw()
@@ -161,7 +161,7 @@ class ResultScreen(Dialog[str]):
 
     def redraw(self) -> None:
         """Write all of it anew."""
-        for text in self.query(Fitted):
+        for text in self.query(WidthText):
             text.redraw()
 
     def action_leave(self) -> None:

@@ -11,20 +11,20 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from sim.base.places import games_folder
+from sim.base.problems import plain_file
 from sim.cli.export import Exported, deals_said, differs, export_beside
-from sim.game.places import games_folder
-from sim.game.store import Listed, listed
-from sim.scenario.problems import plain_file
-from sim.view.say import counted
-from tui.keys import DIALOG, SAVED, key_now, with_keys
-from tui.messages import Failed, GamesListed, RecordChosen
-from tui.saved_entry import entry, head
+from sim.game.store import Listed, list_games
+from sim.play.start import Telling
+from sim.text.figures import count_noun
+from tui.content.saved_game import head, saved_game_lines
+from tui.drawing.text import DIM, line
+from tui.keyboard.keys import DIALOG, SAVED, key_now, with_keys
+from tui.runtime.errors import error_lines
+from tui.runtime.messages import Failed, GamesListed, RecordChosen
 from tui.screens.dialog import Notice
 from tui.screens.leaving import leave, put_over
 from tui.screens.working import Working
-from tui.starting import Telling
-from tui.text import DIM, line
-from tui.troubles import told
 from tui.widgets.keys_line import KeysLine
 from tui.widgets.options import Options
 from tui.widgets.search import SearchLine, step_in
@@ -99,7 +99,7 @@ class SavedGamesScreen(Screen[None]):
     @work(thread=True, exclusive=True, exit_on_error=False, group="list")
     def _list(self) -> None:
         try:
-            self.post_message(GamesListed(listed()))
+            self.post_message(GamesListed(list_games()))
         except Exception as error:  # whatever it is, it is told
             self.post_message(Failed(error))
 
@@ -124,9 +124,11 @@ class SavedGamesScreen(Screen[None]):
         """Write the list for its width; games without a move are one entry at its end."""
         width = (self._choices.scrollable_content_region.width or LEAST_WIDTH) - PADDING
         self.query_one("#saved-head", Static).update(line((f" {head(width)}", DIM)))
-        options = [Option(entry(game, width)) for game in self._found]
+        options = [Option(saved_game_lines(game, width)) for game in self._found]
         if self._folded and not self._search.value:
-            options.append(Option(line((FOLDED.format(games=counted(self._folded, "game")), DIM)), id=FOLD))
+            options.append(
+                Option(line((FOLDED.format(games=count_noun(self._folded, "game")), DIM)), id=FOLD)
+            )
         self._choices.set_options(options)
 
     def on_resize(self) -> None:
@@ -156,7 +158,7 @@ class SavedGamesScreen(Screen[None]):
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
-        self.query_one("#saved-note", Static).update("\n".join(told(event.error)))
+        self.query_one("#saved-note", Static).update("\n".join(error_lines(event.error)))
 
     @on(SearchLine.Stepped)
     def _go(self, event: SearchLine.Stepped) -> None:
@@ -218,5 +220,5 @@ class SavedGamesScreen(Screen[None]):
 
 def _has(game: Listed, typed: str) -> bool:
     """Whether all words that were typed stand in what the list says of a game."""
-    said = entry(game).plain.casefold()
+    said = saved_game_lines(game).plain.casefold()
     return all(word in said for word in typed.casefold().split())

@@ -9,17 +9,17 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Button, OptionList, Static
 
-from sim.scenario.problems import plain_file
-from tui import keymap
-from tui.keys import DIALOG, every_key, with_keys
-from tui.messages import SettingsChanged
-from tui.rows import Row
+from sim.base.problems import plain_file
+from tui.content.rows import ListRow
+from tui.content.setting_rows import KEY, setting_rows, value_of
+from tui.controllers.settings import SettingsApp
+from tui.keyboard import keymap
+from tui.keyboard.keys import DIALOG, every_key, with_keys
+from tui.runtime.messages import SettingsChanged
 from tui.screens.choosing import Choosing
 from tui.screens.dialog import Notice
 from tui.screens.leaving import leave, put_over
 from tui.screens.taking_key import TakingKey
-from tui.set_rows import KEY, rows, value_of
-from tui.setting import Setting
 from tui.widgets.fields import Fields
 from tui.widgets.keys_line import KeysLine
 
@@ -46,8 +46,8 @@ class SettingsScreen(Screen[None]):
         yield KeysLine()
 
     @property
-    def _set(self) -> Setting:
-        assert isinstance(self.app, Setting)
+    def _set(self) -> SettingsApp:
+        assert isinstance(self.app, SettingsApp)
         return self.app
 
     def on_mount(self) -> None:
@@ -57,7 +57,7 @@ class SettingsScreen(Screen[None]):
 
     def _show(self, told: str = "") -> None:
         kept = self._set.preferences
-        self.query_one(Fields).show(rows(kept.settings, kept.keys))
+        self.query_one(Fields).show(setting_rows(kept.settings, kept.keys))
         wrong = "\n".join((*kept.problems, *kept.wrong_keys))
         place = f"A change counts at once, and is kept in {plain_file(str(kept.path))}"
         self.query_one("#settings-note", Static).update(told or wrong or place)
@@ -84,7 +84,7 @@ class SettingsScreen(Screen[None]):
         kept = self._set.preferences
         found = keymap.wrong(kept.settings.keymap, value) if name == "movement" else []
         if found:
-            self._show("\n".join(keymap.told(found)))
+            self._show("\n".join(keymap.fault_sentences(found)))
         else:
             self._set.set_values(**{name: value_of(name, value)})
 
@@ -99,7 +99,7 @@ class SettingsScreen(Screen[None]):
         else:
             self.app.push_screen(Choosing(row), lambda value: self._take(row.key, value))
 
-    def _ask_key(self, row: Row) -> None:
+    def _ask_key(self, row: ListRow) -> None:
         binding = _binding(row.key.removeprefix(KEY))
         settings = self._set.preferences.settings
 

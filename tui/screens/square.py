@@ -11,14 +11,13 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from sim.play.session import Session
+from sim.text.figures import count_noun
+from sim.text.piece import piece_sentences, story
+from sim.text.sources import source_sentences, sources
 from sim.view.board import COLUMNS, Item
-from sim.view.say import counted
-from sim.view.sources import sources
-from sim.view.sources import told as comes_from
-from sim.view.story import story, told
+from tui.drawing.text import DIM, STRONG, join_lines, line
 from tui.screens.dialog import Dialog
-from tui.session import Session
-from tui.text import DIM, STRONG, line, lines
 from tui.widgets.board import PIECES, BoardPanel
 from tui.widgets.options import Options
 from tui.widgets.panel import ScrollText
@@ -35,7 +34,7 @@ class SquareScreen(Dialog[None]):
     def __init__(self, name: str, session: Session, pieces: Sequence[Item]) -> None:
         setup, view = session.game.setup, session.view
         self._stories = [story(setup.firm, view, piece) for piece in pieces]
-        super().__init__(f"{name}: {counted(len(pieces), 'piece')}")
+        super().__init__(f"{name}: {count_noun(len(pieces), 'piece')}")
 
     def inside(self) -> list[Widget]:
         """List and story; where nothing stands, that."""
@@ -55,7 +54,9 @@ class SquareScreen(Dialog[None]):
     @on(OptionList.OptionHighlighted)
     def _seen(self, event: OptionList.OptionHighlighted) -> None:
         chosen = self._stories[event.option_index]
-        self.query_one("#story", Static).update(lines([(chosen.customer, STRONG), *told(chosen)]))
+        self.query_one("#story", Static).update(
+            join_lines([(chosen.customer, STRONG), *piece_sentences(chosen)])
+        )
 
     @on(OptionList.OptionSelected)
     def _enough(self) -> None:
@@ -81,7 +82,7 @@ def square_screen(board: BoardPanel, session: Session) -> Dialog[None]:
         return SquareScreen(board.square_name(), session, pieces)
     column, wins = COLUMNS[board.squares.at[1]], board.not_yet
     setup, view = session.game.setup, session.view
-    rest = comes_from(sources(setup.firm, view, session.whole_draft))
+    rest = source_sentences(sources(setup.firm, view, session.whole_draft))
     return NotYetScreen(column, [expected_said(wins), *rest])
 
 

@@ -9,8 +9,8 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from tui import keymap
-from tui.keymap import OwnKeys, key_names
+from tui.keyboard import keymap
+from tui.keyboard.keymap import OwnKeys, key_names
 from tui.screens.dialog import Dialog
 
 USUAL = ("delete", "backspace")

@@ -11,17 +11,24 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.game.strands import LONGEST_NAME, Beside, Strand, beside, strand_of, strands
 from sim.game.tree import Node
-from sim.lookahead.turning import Turn, turning_points
+from sim.game.variations import (
+    LONGEST_NAME,
+    Variation,
+    VariationComparison,
+    compare_variations,
+    strand_of,
+    strands,
+)
+from sim.lookahead.turning_points import Turn, turning_points
+from sim.play.session import Session
 from sim.scenario.scenario import Measure
-from tui.foresight import Foresight
-from tui.keys import TREE
+from tui.content.variations import beside_text, turn_said, variation_entry, variation_title
+from tui.controllers.lookahead import LookaheadController
+from tui.drawing.text import join_lines
+from tui.keyboard.keys import TREE
 from tui.screens.dialog import Dialog
 from tui.screens.leaving import put_over
-from tui.session import Session
-from tui.strands_told import beside_text, called, entry, turn_said
-from tui.text import lines
 from tui.widgets.options import Options
 from tui.widgets.panel import ScrollText
 from tui.widgets.still import StillInput
@@ -50,7 +57,7 @@ class TreeScreen(Dialog[Node]):
 
     BINDINGS = TREE.bindings()
 
-    def __init__(self, session: Session, foresight: Foresight, save: Callable[[], object]) -> None:
+    def __init__(self, session: Session, foresight: LookaheadController, save: Callable[[], object]) -> None:
         self._session, self._foresight, self._save = session, foresight, save
         self._strands = strands(session.game)
         self._marked: int | None = None
@@ -92,12 +99,12 @@ class TreeScreen(Dialog[Node]):
         return self._list.highlighted or 0
 
     @property
-    def _chosen(self) -> Strand:
+    def _chosen(self) -> Variation:
         return self._strands[self._place]
 
     def _entries(self) -> list[Content]:
         return [
-            lines(entry(self._session, strand, place, place == self._marked, self._width))
+            join_lines(variation_entry(self._session, strand, place, place == self._marked, self._width))
             for place, strand in enumerate(self._strands)
         ]
 
@@ -160,7 +167,9 @@ class TreeScreen(Dialog[Node]):
     def action_name(self) -> None:
         """Give the line a name."""
         if self._chosen.begins is not None:
-            put_over(self, NameScreen(called(self._chosen, self._place), self._chosen.name), self._named)
+            put_over(
+                self, NameScreen(variation_title(self._chosen, self._place), self._chosen.name), self._named
+            )
 
     def _named(self, name: str | None) -> None:
         begins = self._chosen.begins
@@ -182,8 +191,8 @@ class TreeScreen(Dialog[Node]):
             return
         if other == self._place:
             other = next(place for place in range(len(self._strands)) if place != self._place)
-        found = beside(self._session.game, self._strands[other], self._chosen)
-        names = called(self._strands[other], other), called(self._chosen, self._place)
+        found = compare_variations(self._session.game, self._strands[other], self._chosen)
+        names = variation_title(self._strands[other], other), variation_title(self._chosen, self._place)
         put_over(self, BesideScreen(found, names, self._session.game.setup.scenario.goal.measure))
 
     @on(Button.Pressed)
@@ -224,7 +233,7 @@ class NameScreen(Dialog[str]):
 class TurnsScreen(Dialog[Node]):
     """Turning points to choose from; the answer is the position after the chosen one."""
 
-    def __init__(self, session: Session, strand: Strand, turns: Sequence[Turn]) -> None:
+    def __init__(self, session: Session, strand: Variation, turns: Sequence[Turn]) -> None:
         self._session, self._strand, self._turns = session, strand, turns
         super().__init__("Turning points: enter looks at the position after it")
 
@@ -241,7 +250,7 @@ class TurnsScreen(Dialog[Node]):
 class BesideScreen(Dialog[None]):
     """Two lines side by side."""
 
-    def __init__(self, found: Beside, names: tuple[str, str], measure: Measure) -> None:
+    def __init__(self, found: VariationComparison, names: tuple[str, str], measure: Measure) -> None:
         self._text = BesideText(found, names, measure)
         super().__init__("Two lines side by side")
 
@@ -253,10 +262,10 @@ class BesideScreen(Dialog[None]):
 class BesideText(Static):
     """The text, fitted to its width."""
 
-    def __init__(self, found: Beside, names: tuple[str, str], measure: Measure) -> None:
+    def __init__(self, found: VariationComparison, names: tuple[str, str], measure: Measure) -> None:
         self._found, self._names, self._measure = found, names, measure
         super().__init__(markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit it."""
-        self.update(lines(beside_text(self._found, self._names, self._measure, event.size.width)))
+        self.update(join_lines(beside_text(self._found, self._names, self._measure, event.size.width)))

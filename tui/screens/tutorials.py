@@ -9,10 +9,10 @@ from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from sim.scenario.guide import Guide, guides
-from sim.view.say import counted
-from tui.messages import TutorialChosen
+from sim.text.figures import count_noun
+from tui.drawing.text import DIM, STRONG, join_lines, line
+from tui.runtime.messages import TutorialChosen
 from tui.screens.dialog import Dialog
-from tui.text import DIM, STRONG, line, lines
 from tui.widgets.options import Options
 
 WELCOME = (
@@ -33,7 +33,7 @@ class Welcome(Dialog[bool]):
     def inside(self) -> list[Widget]:
         """What this is, and what the tutorial is."""
         minutes = sum(guide.minutes for guide in guides())
-        return [Static(lines(text.format(minutes=minutes) for text in WELCOME), markup=False)]
+        return [Static(join_lines(text.format(minutes=minutes) for text in WELCOME), markup=False)]
 
     def buttons(self) -> dict[str, str]:
         """To the tutorial, or to the menu."""
@@ -63,5 +63,5 @@ class Tutorials(Dialog[None]):
 
 
 def _entry(guide: Guide) -> Content:
-    minutes = f"   about {counted(guide.minutes, 'minute')}, {counted(len(guide.steps), 'step')}"
-    return lines([line((guide.title, STRONG), (minutes, DIM)), line((f"  {guide.about}", DIM))])
+    minutes = f"   about {count_noun(guide.minutes, 'minute')}, {count_noun(len(guide.steps), 'step')}"
+    return join_lines([line((guide.title, STRONG), (minutes, DIM)), line((f"  {guide.about}", DIM))])

@@ -10,10 +10,10 @@ from textual.widget import Widget
 from textual.widgets import Button, ProgressBar, Static
 from textual.worker import get_current_worker
 
-from sim.game.progress import Progress, StoppedError
-from tui.messages import Failed, Finished, Progressed, Stopped
+from sim.base.progress import Progress, StoppedError
+from sim.play.start import Telling
+from tui.runtime.messages import Failed, Finished, Progressed, Stopped
 from tui.screens.dialog import Dialog
-from tui.starting import Telling
 
 DoneT = TypeVar("DoneT")
 

@@ -20,9 +20,9 @@ from multiprocessing import Pipe
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tui.messages import Answered
-from tui.thinking.envelope import Envelope, Failure, Restarted, Sign
-from tui.thinking.state import ENDS, NEXT, TIMES, State
+from tui.runtime.messages import LookaheadAnswered
+from tui.thinking.envelope import ControlMessage, Envelope, Failure, Restarted
+from tui.thinking.state import ENDS, NEXT, TIMES, ClientState
 from tui.thinking.worker import Worker
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ SILENT = "the process that thinks did not answer"
 NOT_STARTED = "the process that thinks could not be started"
 NO_ANSWER = "the process that thinks has found no answer"
 
-Tell = Callable[[Answered], object]
+Tell = Callable[[LookaheadAnswered], object]
 """Posts a message to whoever shows it; called from the client's thread."""
 
 
@@ -98,14 +98,14 @@ class WorkerClient:
         self,
         tell: Tell,
         start: Callable[[], Worker] = Worker,
-        times: Mapping[State, float] = TIMES,
+        times: Mapping[ClientState, float] = TIMES,
     ) -> None:
         """`times` are the seconds for which a worker may be silent."""
         self._tell, self._start, self._times = tell, start, times
         self.reason = ""
         self._lock = threading.Lock()
         """held for assignments only, never while anything is waited for."""
-        self._state, self._generation = State.STARTING, 0
+        self._state, self._generation = ClientState.STARTING, 0
         self._task: _Task | None = None
         self._worker: Worker | None = None
         self._bell, self._ringer = Pipe(duplex=False)
@@ -117,7 +117,7 @@ class WorkerClient:
             self._fail(f"{NOT_STARTED} ({in_one_line(error)})")
 
     @property
-    def state(self) -> State:
+    def state(self) -> ClientState:
         """What it is doing."""
         return self._state
 
@@ -137,7 +137,7 @@ class WorkerClient:
     def close(self) -> None:
         """End the process; nothing is told any more."""
         with self._lock:
-            self._to(State.CLOSED)
+            self._to(ClientState.CLOSED)
             self._generation, self._task = self._generation + 1, None
             if self._worker is not None:
                 self._worker.kill()
@@ -148,10 +148,10 @@ class WorkerClient:
     def _turn_to(self, task: _Task | None) -> int:
         with self._lock:
             self._generation += 1
-            generation, failed = self._generation, self._state is State.FAILED
+            generation, failed = self._generation, self._state is ClientState.FAILED
             self._task = None if self._state in ENDS else task
-            if self._state is State.THINKING:
-                self._to(State.STOPPING)
+            if self._state is ClientState.THINKING:
+                self._to(ClientState.STOPPING)
             if self._worker is not None:
                 self._worker.turn_to(generation)
             self._ring()
@@ -159,7 +159,7 @@ class WorkerClient:
             self._say(generation, Failure(self.reason))
         return generation
 
-    def _to(self, state: State) -> None:
+    def _to(self, state: ClientState) -> None:
         assert state in NEXT[self._state], (self._state, state)
         self._state = state
 
@@ -170,9 +170,9 @@ class WorkerClient:
             self._ringer.send_bytes(b"!")
 
     def _say(self, generation: int, payload: Any) -> None:
-        if self._state is not State.CLOSED:
+        if self._state is not ClientState.CLOSED:
             try:
-                self._tell(Answered(self, generation, payload))
+                self._tell(LookaheadAnswered(self, generation, payload))
             except Exception as error:  # whoever listened is gone, however it says so; we go on
                 LOG.debug("not heard", exc_info=error)
 
@@ -186,12 +186,12 @@ class WorkerClient:
                     self._attend(worker)
             except _LostError as error:
                 why = str(error)
-                if self._state is not State.CLOSED:  # else we have ended it
+                if self._state is not ClientState.CLOSED:  # else we have ended it
                     LOG.warning("a worker was lost: %s", why)
             except Exception as error:  # a fault of ours: another worker is tried all the same
-                why = _named(error)
+                why = _error_name(error)
                 LOG.exception("the client failed")
-            starts = starts + 1 if self._state is State.STARTING else 0
+            starts = starts + 1 if self._state is ClientState.STARTING else 0
         with self._lock:
             self._bell.close()
             self._ringer.close()
@@ -203,7 +203,7 @@ class WorkerClient:
         with self._lock:
             if self._state in ENDS:
                 return False
-            self._to(State.STARTING)
+            self._to(ClientState.STARTING)
             generation, task = self._generation, self._task
             failed = task is not None and task.tries >= MOST_TRIES
             if failed:
@@ -214,9 +214,9 @@ class WorkerClient:
 
     def _fail(self, why: str) -> None:
         with self._lock:
-            if self._state is State.CLOSED:
+            if self._state is ClientState.CLOSED:
                 return
-            self._to(State.FAILED)
+            self._to(ClientState.FAILED)
             self.reason, self._task, generation = why, None, self._generation
         self._say(generation, Failure(why))
 
@@ -239,18 +239,18 @@ class WorkerClient:
     def _attend(self, worker: Worker) -> None:
         """Hand over what is wanted and hear what is answered until the client is closed. Raises _LostError."""
         silent, state = 0.0, self._state
-        while self._state is not State.CLOSED:
+        while self._state is not ClientState.CLOSED:
             self._hand_over(worker)
             if self._state is not state:
                 silent, state = 0.0, self._state
             began = time.monotonic()
-            ready = wait([worker.connection, self._bell], None if state is State.IDLE else BEAT)
+            ready = wait([worker.connection, self._bell], None if state is ClientState.IDLE else BEAT)
             silent += min(BEAT, time.monotonic() - began)
             if self._bell in ready:
                 self._bell.recv_bytes()
                 self._rung = False
             if worker.connection in ready:
-                with _in_time(worker, self._times[State.STOPPING]):
+                with _in_time(worker, self._times[ClientState.STOPPING]):
                     envelope = worker.receive()
                 self._hear(envelope)
                 silent = 0.0
@@ -260,31 +260,31 @@ class WorkerClient:
     def _hand_over(self, worker: Worker) -> None:
         with self._lock:
             task, generation = self._task, self._generation
-            if self._state is not State.IDLE or task is None:
+            if self._state is not ClientState.IDLE or task is None:
                 return
-            self._to(State.THINKING)
+            self._to(ClientState.THINKING)
             task.tries += 1
             worker.turn_to(generation)
         try:
             data = pickle.dumps(task.request)
         except Exception as error:  # it is told as any other error of a request
-            self._hear(Envelope(generation, Failure(_named(error))))
-            self._hear(Envelope(generation, Sign.DONE))
+            self._hear(Envelope(generation, Failure(_error_name(error))))
+            self._hear(Envelope(generation, ControlMessage.DONE))
         else:
-            with _in_time(worker, self._times[State.STOPPING]):
+            with _in_time(worker, self._times[ClientState.STOPPING]):
                 worker.send(generation, data)
 
     def _hear(self, envelope: Envelope) -> None:
         payload, generation = envelope.payload, envelope.generation
         with self._lock:
             task = self._task if generation == self._generation else None
-            if self._state is State.CLOSED:
+            if self._state is ClientState.CLOSED:
                 return
-            if isinstance(payload, Sign):
-                self._to(State.IDLE)
-            if task is None or payload is Sign.READY:
+            if isinstance(payload, ControlMessage):
+                self._to(ClientState.IDLE)
+            if task is None or payload is ControlMessage.READY:
                 return
-            if payload is Sign.DONE:
+            if payload is ControlMessage.DONE:
                 self._task = None
                 if task.answered:
                     return
@@ -298,7 +298,7 @@ def in_one_line(said: object) -> str:
     return textwrap.shorten(str(said), LONGEST_REASON, placeholder=" …")
 
 
-def _named(error: Exception) -> str:
+def _error_name(error: Exception) -> str:
     return f"{type(error).__name__}: {in_one_line(error)}"
 
 

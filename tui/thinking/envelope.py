@@ -10,7 +10,7 @@ NOBODY = 0
 """Generation of no request."""
 
 
-class Sign(Enum):
+class ControlMessage(Enum):
     """What a worker says to its client alone."""
 
     READY = "ready"

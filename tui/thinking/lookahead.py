@@ -8,15 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.lookahead.limit import Limit
-from sim.settings.settings import Settings
-from tui.messages import Answered
-from tui.quiet import hush
+from sim.play.settings.settings import Settings
+from tui.runtime.messages import LookaheadAnswered
+from tui.runtime.priority import hush
 from tui.thinking.client import Client, Tell, WorkerClient
-from tui.thinking.state import PATIENCE, TIMES, State
+from tui.thinking.state import PATIENCE, TIMES, ClientState
 from tui.thinking.worker import Worker
 
 if TYPE_CHECKING:
-    from sim.lookahead.requests import Position, Request
+    from sim.lookahead.requests import ForecastSubject, Request
     from sim.model.move import Move
 
 USUAL_LINES, MOST_LINES = 3, 6
@@ -38,7 +38,7 @@ def under_way(ticket: Ticket | None) -> bool:
     return ticket is not None and ticket.client.generation == ticket.generation
 
 
-class Lookahead:
+class LookaheadClients:
     """Two clients, one for lines and one for drafts. It stays off when it was switched off."""
 
     def __init__(
@@ -80,32 +80,32 @@ class Lookahead:
         """Another client, for whoever wants one; a request may go without an answer for `patience` seconds."""
         if self._make is not None:
             return self._make(tell)
-        return WorkerClient(tell, partial(Worker, hush), {**TIMES, State.THINKING: patience})
+        return WorkerClient(tell, partial(Worker, hush), {**TIMES, ClientState.THINKING: patience})
 
-    def _tell(self, answer: Answered) -> None:
+    def _tell(self, answer: LookaheadAnswered) -> None:
         if self.listener is not None:
             self.listener(answer)
 
-    def look(self, position: Position, lines: int) -> Ticket | None:
+    def look(self, position: ForecastSubject, lines: int) -> Ticket | None:
         """Find lines in a position."""
         from sim.lookahead.requests import Think
 
         self.start()
-        return _asked(self.thinking, Think(position, lines, self._limit))
+        return _ask(self.thinking, Think(position, lines, self._limit))
 
-    def weigh(self, position: Position, move: Move, best: tuple[Move, ...]) -> Ticket | None:
+    def weigh(self, position: ForecastSubject, move: Move, best: tuple[Move, ...]) -> Ticket | None:
         """Tell what a move would change; `best` is the best line that is known."""
         from sim.lookahead.requests import Weigh
 
         self.start()
-        return _asked(self.drafting, Weigh(position, move, best))
+        return _ask(self.drafting, Weigh(position, move, best))
 
-    def value(self, positions: tuple[Position, ...], played: tuple[Move | None, ...]) -> Ticket | None:
+    def value(self, positions: tuple[ForecastSubject, ...], played: tuple[Move | None, ...]) -> Ticket | None:
         """Tell what positions of a line and their next moves are worth; supersedes what the draft would change."""
-        from sim.lookahead.requests import Value
+        from sim.lookahead.requests import ValueRequest
 
         self.start()
-        return _asked(self.drafting, Value(positions, played))
+        return _ask(self.drafting, ValueRequest(positions, played))
 
     def rest(self) -> None:
         """Think about nothing."""
@@ -129,5 +129,5 @@ class Lookahead:
         self.thinking = self.drafting = None
 
 
-def _asked(client: Client | None, request: Request) -> Ticket | None:
+def _ask(client: Client | None, request: Request) -> Ticket | None:
     return None if client is None else Ticket(client, client.ask(request))

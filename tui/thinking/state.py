@@ -16,7 +16,7 @@ TO_STOP = 20.0
 """seconds; for a worker to leave a request that was superseded: it looks after every simulated week."""
 
 
-class State(Enum):
+class ClientState(Enum):
     """What a client is doing."""
 
     STARTING = "starting"
@@ -33,19 +33,19 @@ class State(Enum):
 
 
 NEXT = {
-    State.STARTING: {State.STARTING, State.IDLE, State.FAILED, State.CLOSED},
-    State.IDLE: {State.THINKING, State.STARTING, State.CLOSED},
-    State.THINKING: {State.IDLE, State.STOPPING, State.STARTING, State.CLOSED},
-    State.STOPPING: {State.IDLE, State.STARTING, State.CLOSED},
-    State.FAILED: {State.CLOSED},
-    State.CLOSED: {State.CLOSED},
+    ClientState.STARTING: {ClientState.STARTING, ClientState.IDLE, ClientState.FAILED, ClientState.CLOSED},
+    ClientState.IDLE: {ClientState.THINKING, ClientState.STARTING, ClientState.CLOSED},
+    ClientState.THINKING: {ClientState.IDLE, ClientState.STOPPING, ClientState.STARTING, ClientState.CLOSED},
+    ClientState.STOPPING: {ClientState.IDLE, ClientState.STARTING, ClientState.CLOSED},
+    ClientState.FAILED: {ClientState.CLOSED},
+    ClientState.CLOSED: {ClientState.CLOSED},
 }
 """What may follow on each state. From every state in which a worker is waited for there is a way that needs no worker:
 it dies, or its time is up, and STARTING follows, and after some of those FAILED."""
 
-ENDS = (State.FAILED, State.CLOSED)
+ENDS = (ClientState.FAILED, ClientState.CLOSED)
 
-TIMES: Mapping[State, float] = MappingProxyType(
-    {State.STARTING: TO_START, State.THINKING: PATIENCE, State.STOPPING: TO_STOP}
+TIMES: Mapping[ClientState, float] = MappingProxyType(
+    {ClientState.STARTING: TO_START, ClientState.THINKING: PATIENCE, ClientState.STOPPING: TO_STOP}
 )
 """seconds; for which a worker may be silent."""

@@ -13,9 +13,9 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
-from sim.game.processes import end_with_parent
-from sim.game.progress import StoppedError
-from tui.thinking.envelope import NOBODY, Envelope, Failure, Sign
+from sim.base.processes import end_with_parent
+from sim.base.progress import StoppedError
+from tui.thinking.envelope import NOBODY, ControlMessage, Envelope, Failure
 
 if TYPE_CHECKING:
     from sim.lookahead.requests import Request
@@ -76,11 +76,11 @@ def _serve(connection: Connection, latest: Any, begin: Callable[[], None]) -> No
     end_with_parent()
     begin()
     with contextlib.suppress(EOFError, OSError):  # the parent is gone
-        connection.send(Envelope(NOBODY, Sign.READY))
+        connection.send(Envelope(NOBODY, ControlMessage.READY))
         while True:
             generation, request = connection.recv()
             _carry_out(connection, generation, request, latest)
-            connection.send(Envelope(generation, Sign.DONE))
+            connection.send(Envelope(generation, ControlMessage.DONE))
 
 
 def _carry_out(connection: Connection, generation: int, data: bytes, latest: Any) -> None:

@@ -47,12 +47,14 @@ class Gate:
     def refusal(self, request: web.Request) -> web.Response | None:
         """Why a request is refused, in one line; None for one that is let in."""
         if not request.path_qs.startswith("/") or not request.raw_path.startswith("/"):
-            return refused(400, "This is no proxy: ask for a path.")
+            return refuse_request(400, "This is no proxy: ask for a path.")
         hosts = request.headers.getall("Host", [])
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
-            return refused(403, "This server has another name; give yours with --name when you start it.")
+            return refuse_request(
+                403, "This server has another name; give yours with --name when you start it."
+            )
         if "Origin" in request.headers and not self.same_origin(request):
-            return refused(403, "This page may not play here.")
+            return refuse_request(403, "This page may not play here.")
         return None
 
     def same_origin(self, request: web.Request) -> bool:
@@ -86,6 +88,6 @@ def new_nonce() -> str:
     return secrets.token_urlsafe(16)
 
 
-def refused(status: int, why: str) -> web.Response:
+def refuse_request(status: int, why: str) -> web.Response:
     """An answer of one line."""
     return web.Response(status=status, text=f"{why}\n")

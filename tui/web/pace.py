@@ -11,7 +11,7 @@ class TooFastError(Exception):
     """More was sent for longer than anybody can mean it."""
 
 
-class Pace:
+class RateLimit:
     """So much a second, and so much at once; not longer than `patience` seconds at the limit."""
 
     def __init__(

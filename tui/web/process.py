@@ -9,9 +9,9 @@ import os
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
-from sim.scenario.problems import plain
+from sim.base.problems import plain
 from tui.web import limits
-from tui.web.wire import DATA, HEAD, META, Packet, meta, packed
+from tui.web.wire import DATA, HEAD, META, Packet, meta, pack_packet
 
 LOG = logging.getLogger("tactegic.web")
 
@@ -49,7 +49,7 @@ class VisitorProcess:
         output = self._running.stdout
         assert output is not None
         async with asyncio.timeout(limits.START):
-            if not await _begun(output):
+            if not await _is_ready_line(output):
                 return
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
             while True:
@@ -66,7 +66,7 @@ class VisitorProcess:
         """Say something to it. Raises TimeoutError where it takes nothing, OSError where it has gone."""
         its = self._running.stdin
         assert its is not None
-        its.write(packed(*packet))
+        its.write(pack_packet(*packet))
         async with asyncio.timeout(limits.SLOW):
             await its.drain()
 
@@ -122,7 +122,7 @@ class VisitorProcess:
         its = self._running.stdin
         assert its is not None
         with contextlib.suppress(OSError, RuntimeError):
-            its.write(packed(*meta(type="quit")))
+            its.write(pack_packet(*meta(type="quit")))
             its.close()
 
     def _tell(self) -> None:
@@ -151,7 +151,7 @@ class VisitorProcess:
             self._said = (self._said + said)[-LAST_WORDS:]
 
 
-async def _begun(output: asyncio.StreamReader) -> bool:
+async def _is_ready_line(output: asyncio.StreamReader) -> bool:
     """Whether a line says that this is a game of ours."""
     for _ in range(MOST_LINES):
         try:

@@ -9,10 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.base.places import games_folder
+from sim.base.problems import plain_file, show_value
 from sim.cli.output import GOOD, CommandError, Trouble, say, warn
 from sim.cli.serve import ServeRequest, check_names
-from sim.game.places import games_folder
-from sim.scenario.problems import plain_file, shown
 
 if TYPE_CHECKING:
     from tui.web.server import GameServer
@@ -55,18 +55,18 @@ async def _serve(server: GameServer, request: ServeRequest, homes: Path | None) 
         address = await server.open()
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        message = f"{shown(request.host)}, port {request.port} cannot be served: {why}"
+        message = f"{show_value(request.host)}, port {request.port} cannot be served: {why}"
         raise CommandError(
             Trouble("--port", message, "name another one, or 0 for any that is free")
         ) from None
     try:
-        _told(address, request, homes)
+        _announce(address, request, homes)
         await stop.wait()
     finally:
         await server.close()
 
 
-def _told(address: str, request: ServeRequest, homes: Path | None) -> None:
+def _announce(address: str, request: ServeRequest, homes: Path | None) -> None:
     at_once = "one game" if request.sessions == 1 else f"at most {request.sessions} games"
     say(f"Open {address} - {at_once} at once. Ctrl-C ends it; every game is saved.")
     if homes is None:

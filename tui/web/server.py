@@ -22,11 +22,11 @@ from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 from jinja2 import Environment, FileSystemLoader
 
+from sim.base.places import HOME
 from sim.cli.serve import ServeRequest
-from sim.game.places import HOME
 from tui.web import limits
 from tui.web.connections import Connections
-from tui.web.gate import Gate, new_nonce, page, refused
+from tui.web.gate import Gate, new_nonce, page, refuse_request
 from tui.web.process import VisitorProcess
 from tui.web.shelf import Shelf, ShelfError
 from tui.web.visit import Visit
@@ -146,7 +146,7 @@ class GameServer:
             return why
         changes = request.method not in ("GET", "HEAD") or request.path == "/ws"
         if changes and not self._gate.same_origin(request):
-            return refused(403, "This page may not play here.")
+            return refuse_request(403, "This page may not play here.")
         if not request.path.startswith(("/start/", "/static/")):
             visitor = self._visitors.find(request.cookies.get(self._cookie, ""))
             if visitor is None:
@@ -159,7 +159,7 @@ class GameServer:
         does.
         """
         if request.path != "/":
-            return refused(403, UNKNOWN)
+            return refuse_request(403, UNKNOWN)
         text = self._pages.get_template("word.html").render(
             nonce="", text=UNKNOWN, link="/", name="Try again"
         )
@@ -170,12 +170,12 @@ class GameServer:
     async def _start(self, request: web.Request) -> web.StreamResponse:
         """Let in who has the link. The page leads on by itself: a browser would send no cookie behind a redirection."""
         if not self._visitors.admits(request.match_info["key"]):
-            return refused(403, UNKNOWN)
+            return refuse_request(403, UNKNOWN)
         secret: str | None = request.cookies.get(self._cookie, "")
         if secret is None or self._visitors.find(secret) is None:
             secret = self._visitors.welcome()
         if secret is None:
-            return refused(503, CROWDED)
+            return refuse_request(503, CROWDED)
         nonce = new_nonce()
         template = self._pages.get_template("word.html")
         response = page(
@@ -190,7 +190,7 @@ class GameServer:
     async def _index(self, request: web.Request) -> web.StreamResponse:
         """The page, or why there is none."""
         if why := await self._no_room(request[VISITOR]):
-            response = refused(503, why)
+            response = refuse_request(503, why)
             response.headers["Retry-After"] = str(RETRY)
             return response
         asked = request.query.get("fontsize", "")
@@ -204,12 +204,12 @@ class GameServer:
         try:
             width, height = asked_size(request.query.get("width", "80"), request.query.get("height", "24"))
         except WireError as error:
-            return refused(400, f"This is {error}.")
+            return refuse_request(400, f"This is {error}.")
         socket = web.WebSocketResponse(
             heartbeat=limits.IDLE, max_msg_size=limits.MESSAGE, compress=False, timeout=limits.TERMINATE
         )
         if not socket.can_prepare(request).ok:
-            return refused(400, "Only a page can play here.")
+            return refuse_request(400, "Only a page can play here.")
         await socket.prepare(request)
         visitor: Visitor = request[VISITOR]
         if why := await self._no_room(visitor):
@@ -286,7 +286,7 @@ class GameServer:
         name = request.match_info["name"]
         path = None if folder is None else Shelf(folder).find(name)
         if path is None:
-            return refused(404, "There is no such file.")
+            return refuse_request(404, "There is no such file.")
         headers = {
             "Content-Type": "application/octet-stream",
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",

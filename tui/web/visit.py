@@ -9,7 +9,7 @@ import json
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from tui.web import limits
-from tui.web.pace import Pace, TooFastError
+from tui.web.pace import RateLimit, TooFastError
 from tui.web.process import VisitorProcess
 from tui.web.wire import DATA, Packet, WireError, packet, read_message
 
@@ -22,8 +22,8 @@ class Visit:
     ) -> None:
         self.process = process
         self._socket, self._way = socket, way
-        self._messages = Pace(limits.MESSAGES, limits.BURST, limits.FLOOD)
-        self._typed = Pace(limits.TYPED_RATE, limits.TYPED_BURST, limits.FLOOD)
+        self._messages = RateLimit(limits.MESSAGES, limits.BURST, limits.FLOOD)
+        self._typed = RateLimit(limits.TYPED_RATE, limits.TYPED_BURST, limits.FLOOD)
         self._size: Packet | None = None
         """the latest size that the process does not know yet."""
         self._sized = asyncio.Event()

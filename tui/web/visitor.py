@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sim.cli.watchdog import while_it_loads
+from sim.base.watchdog import while_it_loads
 
 if TYPE_CHECKING:
     from tui.app import TactegicApp
@@ -22,23 +22,23 @@ def main(arguments: Sequence[str]) -> None:
     """Play until the visitor leaves. Nothing but the app writes on standard output: the server reads it."""
     with while_it_loads(screen=True):  # a page may be closed by then
         app = _made_ready(arguments)
-    from tui.app import run
+    from tui.app import run_app
 
-    run(app)  # and end with the server, or when it closes our input
+    run_app(app)  # and end with the server, or when it closes our input
 
 
 def _made_ready(arguments: Sequence[str]) -> TactegicApp:
+    from sim.base.confine import confine
+    from sim.base.places import files_folder, own_folders
     from sim.cli.parser import parser
-    from sim.cli.play import requested
-    from sim.game.places import files_folder, own_folders
-    from sim.scenario.confine import confine
+    from sim.cli.play import read_request
     from tui.app import TactegicApp
-    from tui.preferences import Preferences
-    from tui.quiet import prepare_processes
+    from tui.controllers.preferences import Preferences
+    from tui.runtime.priority import prepare_processes
 
     options = parser().parse_args(["play", *arguments])
     prepare_processes()
-    request = requested(options)  # the server's scenario may lie anywhere
+    request = read_request(options)  # the server's scenario may lie anywhere
     _bound_memory()
     confine(files_folder(), *own_folders())
     os.chdir(files_folder())

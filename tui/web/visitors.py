@@ -13,7 +13,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.game.places import files_folder, games_folder
+from sim.base.places import files_folder, games_folder
 from tui.web import limits
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")

@@ -24,7 +24,7 @@ class WireError(ValueError):
     """A message that no page of ours sends; says in a few words what is wrong with it."""
 
 
-def packed(kind: bytes, payload: bytes) -> bytes:
+def pack_packet(kind: bytes, payload: bytes) -> bytes:
     """A packet as it is written."""
     return b"%s%s%s" % (kind, len(payload).to_bytes(4, "big"), payload)
 
@@ -48,7 +48,7 @@ def read_message(text: str) -> tuple[str, Any]:
 def packet(kind: str, payload: Any) -> Packet | None:
     """What a page's message says to the process; None for nothing. Raises WireError."""
     if kind == "stdin":
-        return _typed(payload)
+        return _parse_data(payload)
     if kind == "resize" and isinstance(payload, dict):
         width, height = size(payload.get("width"), payload.get("height"))
         return meta(type="resize", width=width, height=height)
@@ -57,7 +57,7 @@ def packet(kind: str, payload: Any) -> Packet | None:
     raise WireError("not a message")
 
 
-def _typed(payload: Any) -> Packet | None:
+def _parse_data(payload: Any) -> Packet | None:
     try:
         data = payload.encode() if isinstance(payload, str) else None
     except UnicodeEncodeError:

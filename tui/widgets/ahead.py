@@ -12,14 +12,14 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from sim.lookahead.lines import Line
+from sim.play.session import Session
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-from sim.view.say import WEEKS_IN_MONTH, money
+from sim.text.figures import WEEKS_IN_MONTH, money
+from sim.text.forecast import months
 from sim.view.standing import ledger
-from tui.fan import SEEN, UNSEEN, Curve, fan, scale, share_in_sight, times, with_axis
-from tui.foresight import Foresight
-from tui.session import Session
-from tui.telling import months
-from tui.text import DIM, STRONG, YOURS, Part, line, lines
+from tui.controllers.lookahead import LookaheadController
+from tui.drawing.fan import SEEN, UNSEEN, Curve, fan, scale, share_in_sight, times, with_axis
+from tui.drawing.text import DIM, STRONG, YOURS, Part, join_lines, line
 from tui.widgets.chance import THINKING, said_instead
 from tui.widgets.panel import Panel
 
@@ -62,7 +62,7 @@ class AheadPanel(Panel):
     turned: reactive[int] = reactive(0)
     """how often the measure was changed."""
 
-    def __init__(self, foresight: Foresight) -> None:
+    def __init__(self, foresight: LookaheadController) -> None:
         self._foresight = foresight
         super().__init__()
 
@@ -87,14 +87,14 @@ class AheadPanel(Panel):
         self.set_class(not told, "-stale")
         if shown is None or f.state in ("off", "trouble", "over"):
             self.border_subtitle = Content("")
-            return lines([said_instead(f)])
+            return join_lines([said_instead(f)])
         course = course_of(f, session, shown, self.measured)
         self.border_subtitle = Content(_legend(course) if told else THINKING)
         height = max(LEAST_HEIGHT, self.content_region.height - BELOW)
-        return lines([*_drawing(course, f, (width, height)), *_figures(course, self.measured)])
+        return join_lines([*_draw_course(course, f, (width, height)), *_figures(course, self.measured)])
 
 
-def course_of(f: Foresight, session: Session, shown: Line, measured: Measured) -> Course:
+def course_of(f: LookaheadController, session: Session, shown: Line, measured: Measured) -> Course:
     """What to draw. What was booked or won in the first quarter already is counted in."""
     snapshot, view = f.snapshot, session.view
     now = ledger(view).current if f.state == "told" else None
@@ -113,7 +113,7 @@ def course_of(f: Foresight, session: Session, shown: Line, measured: Measured) -
     return Course(names, whole(tuple(b.mean for b in bands)), edges, other and whole(other), name)
 
 
-def _other(f: Foresight, measured: Measured) -> tuple[tuple[float, ...] | None, str]:
+def _other(f: LookaheadController, measured: Measured) -> tuple[tuple[float, ...] | None, str]:
     """The line beside: of the draft where it is not the last move, else the best one where another is looked at."""
     if f.nothing_shown and f.best is not None:
         return (f.best.wins if measured == "wins" else tuple(b.mean for b in f.best.bookings)), "best"
@@ -135,7 +135,7 @@ def _legend(course: Course) -> str:
     return "  ".join(part for part in (f"{FULL} mean", other, band) if part)
 
 
-def _drawing(course: Course, f: Foresight, size: tuple[int, int]) -> Iterator[Part]:
+def _draw_course(course: Course, f: LookaheadController, size: tuple[int, int]) -> Iterator[Part]:
     width, height = size[0] - LABEL, size[1]
     curves = [Curve(course.middle, STRONG)]
     if course.other is not None:

@@ -8,17 +8,17 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from sim.game.tree import Node
-from sim.view.board import COLUMNS, Board, Cell, Item, Perspective, Row, board, items, perspectives
+from sim.play.session import Session
+from sim.text.figures import count_noun
+from sim.view.board import COLUMNS, Board, BoardRow, Cell, Item, Perspective, board, items, perspectives
 from sim.view.expected import good_for, not_yet
 from sim.view.later import later_board
-from sim.view.say import counted
-from tui.foresight import Foresight
-from tui.keys import SCROLL, with_keys
-from tui.session import Session
-from tui.text import DIM, Part, fit, line, lines
+from tui.controllers.lookahead import LookaheadController
+from tui.drawing.text import DIM, Part, fit, join_lines, line
+from tui.keyboard.keys import SCROLL, with_keys
 from tui.widgets.chance import said_instead
 from tui.widgets.panel import Panel, panel_key
-from tui.widgets.squares import Squares, marked
+from tui.widgets.squares import Squares, mark_square
 from tui.widgets.written import Written
 
 PIECES = (
@@ -61,7 +61,7 @@ class BoardPanel(Panel, inherit_bindings=False):
     later: reactive[int] = reactive(0)
     """quarters after which the board is looked at; 0 is now."""
 
-    def __init__(self, foresight: Foresight) -> None:
+    def __init__(self, foresight: LookaheadController) -> None:
         self._foresight = foresight
         self._good: tuple[Node, tuple[float, ...]] | None = None
         """what the pieces of a position are good for."""
@@ -80,7 +80,7 @@ class BoardPanel(Panel, inherit_bindings=False):
         """Name and meaning; some quarters on also when that is."""
         if not self.later or self._session is None:
             return "Board: where the work lies"
-        return f"Board {counted(self.later, 'quarter')} on, as expected under your move"
+        return f"Board {count_noun(self.later, 'quarter')} on, as expected under your move"
 
     def watch_turned(self) -> None:
         """Show the board from the other side."""
@@ -112,8 +112,8 @@ class BoardPanel(Panel, inherit_bindings=False):
             return
         seen = later_board(session.view, boards[self.later - 1])
         self.query_one("#board-head", Written).update(_head(seen, width))
-        self.squares.update(lines(rows_of(seen, width)))
-        self.query_one("#board-sums", Written).update(lines(_sums(seen.total, width)))
+        self.squares.update(join_lines(rows_of(seen, width)))
+        self.query_one("#board-sums", Written).update(join_lines(_sums(seen.total, width)))
 
     def redraw(self) -> None:
         """Write head, rows and sums anew."""
@@ -130,13 +130,13 @@ class BoardPanel(Panel, inherit_bindings=False):
         squares.size_in_squares = (len(seen.rows) + 1, len(COLUMNS))
         squares.keep_inside()
         self._rows = rows_of(seen, width, self._mark)
-        squares.update(lines(self._rows))
+        squares.update(join_lines(self._rows))
         self._sum_up(seen.total, width)
         self.border_subtitle = self._subtitle(seen)
 
-    def _sum_up(self, total: Row, width: int, *, rows_too: bool = True) -> None:
+    def _sum_up(self, total: BoardRow, width: int, *, rows_too: bool = True) -> None:
         self.query_one("#board-sums", Written).update(
-            lines([*_sums(total, width), self._expected(width)]), layout=rows_too
+            join_lines([*_sums(total, width), self._expected(width)]), layout=rows_too
         )
 
     def show_ahead(self) -> None:
@@ -164,7 +164,7 @@ class BoardPanel(Panel, inherit_bindings=False):
         texts = [hollow(deals).ljust(width) for deals in self._hollow]
         mark = self._mark
         if mark is not None and mark[0] == self.squares.size_in_squares[0] - 1:
-            return line(*marked([label, *texts], mark[1]))
+            return line(*mark_square([label, *texts], mark[1]))
         return line((label, DIM), ("".join(texts), "" if wins is not None else DIM))
 
     def _board(self, session: Session) -> Board:
@@ -289,27 +289,27 @@ def rows_of(seen: Board, width: int, mark: tuple[int, int] | None = None) -> lis
     if seen.perspective == "segments":
         return [t for place, row in enumerate(seen.rows) for t in _by_piece(row, width, column(place))]
     return [
-        _row(row, [shortened(cell, width - 1) for cell in row.cells], width, column(place))
+        _row(row, [shorten_cell(cell, width - 1) for cell in row.cells], width, column(place))
         for place, row in enumerate(seen.rows)
     ]
 
 
-def _row(row: Row, texts: list[str | None], width: int, mark: int | None) -> Content:
+def _row(row: BoardRow, texts: list[str | None], width: int, mark: int | None) -> Content:
     label, cells = fit(row.label, LABEL - 1) + " ", [(text or EMPTY).ljust(width) for text in texts]
     if mark is not None:
-        return line(*marked([label, *cells], mark))
+        return line(*mark_square([label, *cells], mark))
     return line((label, DIM if row.empty_seat else ""), "".join(cells))
 
 
-def _by_piece(row: Row, width: int, mark: int | None) -> list[Content]:
+def _by_piece(row: BoardRow, width: int, mark: int | None) -> list[Content]:
     names = [row.label, *[""] * (len(PIECES) - 1)]
     return [
-        line(*marked([f"{fit(name, LABEL - 3)} {PIECES[place][0]} ", *_counts(row, place, width)], mark))
+        line(*mark_square([f"{fit(name, LABEL - 3)} {PIECES[place][0]} ", *_counts(row, place, width)], mark))
         for place, name in enumerate(names)
     ]
 
 
-def _sums(total: Row, width: int) -> list[Part]:
+def _sums(total: BoardRow, width: int) -> list[Part]:
     """The legend with the sums."""
     return [
         line((f"{sign} {name}".ljust(LABEL), DIM), *_counts(total, place, width))
@@ -317,7 +317,7 @@ def _sums(total: Row, width: int) -> list[Part]:
     ]
 
 
-def _counts(row: Row, place: int, width: int) -> list[str]:
+def _counts(row: BoardRow, place: int, width: int) -> list[str]:
     field = PIECES[place][2]
     return [f"{getattr(cell, field) or EMPTY}".ljust(width) for cell in row.cells]
 
@@ -339,7 +339,7 @@ def one_line(cell: Cell, width: int) -> str | None:
     return text if len(text) <= width else None
 
 
-def shortened(cell: Cell, width: int) -> str:
+def shorten_cell(cell: Cell, width: int) -> str:
     """A cell in any case: what does not fit is a plus; the sums below have it."""
     text = one_line(cell, width)
     if text is not None:

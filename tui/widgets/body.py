@@ -12,10 +12,10 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from tui.explanations import MOVE_NAME
-from tui.foresight import Foresight
-from tui.session import Session
-from tui.text import line
+from sim.play.session import Session
+from sim.text.explanations import MOVE_NAME
+from tui.controllers.lookahead import LookaheadController
+from tui.drawing.text import line
 from tui.widgets.ahead import AheadPanel
 from tui.widgets.board import BoardPanel
 from tui.widgets.books import BooksPanel
@@ -51,7 +51,7 @@ COLUMNS = "#left, #right, #below"
 class Body(Container):
     """Panels in two columns, the evaluation, and the move."""
 
-    def __init__(self, session: Session, foresight: Foresight) -> None:
+    def __init__(self, session: Session, foresight: LookaheadController) -> None:
         super().__init__(id="body")
         self._session, self._foresight = session, foresight
         self._chosen = BoardPanel.NAME

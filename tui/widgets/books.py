@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable
 from textual.content import Content
 
 from sim.event.books import Book
-from sim.view.book_rows import ROWS
-from sim.view.say import money, percent
+from sim.play.session import Session
+from sim.text.book_rows import ROWS
+from sim.text.figures import money, whole_percent
+from sim.text.goals import TITLES, format_measure
+from sim.text.rival import against, rival_reached
+from sim.text.standing import so_far
 from sim.view.standing import ledger
-from tui.goals import TITLES, said
-from tui.rival import against, reached
-from tui.session import Session
-from tui.stand import so_far
-from tui.text import DIM, STRONG, Part, line, lines, right
+from tui.drawing.text import DIM, STRONG, Part, join_lines, line, right
 from tui.widgets.panel import Panel
 
 COLUMN = 9
@@ -39,7 +39,7 @@ class BooksPanel(Panel):
         books = (kept.current if kept.begun else None, kept.last, kept.game)
         rows = [_row(label, name, _figures(books, of)) for name, of in ROWS]
         head = [_row(label, "", titles, DIM), _row(label, "target", target)]
-        return lines([*head, *rows, *_goal(session), *_beside(session)])
+        return join_lines([*head, *rows, *_goal(session), *_beside(session)])
 
 
 def _figures(books: Iterable[Book | None], of: Callable[[Book], str]) -> tuple[str, ...]:
@@ -57,8 +57,8 @@ def _row(label: int, name: str, cells: Iterable[str], style: str = "") -> Conten
 def _goal(session: Session) -> list[Part]:
     setup, view = session.game.setup, session.view
     measure = setup.scenario.goal.measure
-    goal, reached = said(measure, setup.threshold), said(measure, session.reached)
-    cash, patience = money(view.cash), f"{percent(view.patience)} a year"
+    goal, reached = format_measure(measure, setup.threshold), format_measure(measure, session.reached)
+    cash, patience = money(view.cash), f"{whole_percent(view.patience)} a year"
     return [
         line(("cash ", DIM), cash, (", patience ", DIM), patience),
         line(("goal ", DIM), (goal, STRONG), (f", {so_far(session)} ", DIM), reached),
@@ -71,6 +71,6 @@ def _beside(session: Session) -> list[Part]:
     them, mine = session.bot_stand, session.own_stand
     rows: list[Part] = [against(session)] if session.game.setup.beside else []
     if them is not None:
-        goal = reached(session, them), (", you ", DIM), reached(session, mine)
+        goal = rival_reached(session, them), (", you ", DIM), rival_reached(session, mine)
         rows.append(line(("it has reached ", DIM), *goal))
     return rows

@@ -10,11 +10,11 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from sim.lookahead.lines import Chances, Line
-from sim.view.say import money
-from tui.foresight import Foresight
-from tui.keys import with_keys
-from tui.telling import REACH, chances, months, points, range_of, worth
-from tui.text import DIM, STRONG, Part, line, lines
+from sim.text.figures import money
+from sim.text.forecast import REACH, chances, line_worth, months, points, range_of
+from tui.controllers.lookahead import LookaheadController
+from tui.drawing.text import DIM, STRONG, Part, join_lines, line
+from tui.keyboard.keys import with_keys
 from tui.widgets.written import Written
 
 GOAL, DRAW, FIRED = "█", "▒", "·"
@@ -38,7 +38,7 @@ class ChanceBar(Written):
     glide: reactive[float] = reactive(1.0)
     """0 where the bar still says what it said before, 1 where it says what is."""
 
-    def __init__(self, foresight: Foresight) -> None:
+    def __init__(self, foresight: LookaheadController) -> None:
         super().__init__(id="chance")
         self._foresight = foresight
         self._from: Chances | None = None
@@ -61,7 +61,7 @@ class ChanceBar(Written):
         start, at = self._from, self.glide
         if start is None or at >= 1 or not told:
             return best.chances
-        return between(start, best.chances, at)
+        return blend_chances(start, best.chances, at)
 
     def show(self) -> None:
         """Tell what the lookahead says by now."""
@@ -77,7 +77,7 @@ class ChanceBar(Written):
             self.update(line(said_instead(f)) if framed else line(" ", said_instead(f)), layout=False)
             self.border_title = Content("Win chance")
         elif framed:
-            self.update(lines(_two_rows(f, best, shown, width)), layout=False)
+            self.update(join_lines(_two_rows(f, best, shown, width)), layout=False)
             self.border_title = Content(_title(f, best))
         else:
             self.update(_one_row(f, best, shown, width), layout=False)
@@ -88,13 +88,13 @@ class ChanceBar(Written):
         self.show()
 
 
-def between(start: Chances, end: Chances, at: float) -> Chances:
+def blend_chances(start: Chances, end: Chances, at: float) -> Chances:
     """Chances on the way from some to others, 0 to 1."""
     parts = ((getattr(start, f.name), getattr(end, f.name)) for f in fields(Chances))
     return Chances(*(before + at * (after - before) for before, after in parts))
 
 
-def said_instead(f: Foresight) -> str:
+def said_instead(f: LookaheadController) -> str:
     """What stands where there are no lines to tell of."""
     if f.state == "off":
         return with_keys(OFF)
@@ -103,16 +103,16 @@ def said_instead(f: Foresight) -> str:
     return OVER if f.state == "over" else THINKING
 
 
-def _title(f: Foresight, best: Line) -> str:
+def _title(f: LookaheadController, best: Line) -> str:
     if f.state != "told":
         return "Win chance: of the position before, until it is known"
     still = ", still searching" if f.searching else ""
     if f.by_value:
-        return f"{REACH[f.reach]}: lines by value, {worth(best, by_value=True)}{still}"
-    return f"Win chance {points(best.score)}{changed(f, long=True)}{still}"
+        return f"{REACH[f.reach]}: lines by value, {line_worth(best, by_value=True)}{still}"
+    return f"Win chance {points(best.score)}{change_text(f, long=True)}{still}"
 
 
-def changed(f: Foresight, *, long: bool = False) -> str:
+def change_text(f: LookaheadController, *, long: bool = False) -> str:
     """The change against the last position: `, ▲4 since the last position`."""
     if f.change is None:
         return ""
@@ -123,14 +123,14 @@ def changed(f: Foresight, *, long: bool = False) -> str:
     return f" {arrow}" if clear else ""
 
 
-def _two_rows(f: Foresight, best: Line, shown: Chances, width: int) -> list[Part]:
+def _two_rows(f: LookaheadController, best: Line, shown: Chances, width: int) -> list[Part]:
     figures = chances(best.chances)
     room = width - len(figures) - 2
     first = line((bar(shown, min(room, MOST_BAR)), ""), "  ", (figures, STRONG))
-    return [first, _coming(f, best)]
+    return [first, _quarter_text(f, best)]
 
 
-def _coming(f: Foresight, best: Line) -> str:
+def _quarter_text(f: LookaheadController, best: Line) -> str:
     parts = []
     if best.attainment is not None:
         parts.append(f"This quarter {range_of(best.attainment)} of its target.")
@@ -139,11 +139,13 @@ def _coming(f: Foresight, best: Line) -> str:
     return " ".join(parts)
 
 
-def _one_row(f: Foresight, best: Line, shown: Chances, width: int) -> Content:
+def _one_row(f: LookaheadController, best: Line, shown: Chances, width: int) -> Content:
     """Where the position is not known yet, the words say so in place of the chance."""
     told = f.state == "told"
     now = (
-        f" Value {money(best.value.mean)}" if f.by_value else f" Win chance {best.score.mean:.0f}{changed(f)}"
+        f" Value {money(best.value.mean)}"
+        if f.by_value
+        else f" Win chance {best.score.mean:.0f}{change_text(f)}"
     )
     head = f"{now} " if told else f" {THINKING} before: "
     quarter = f"  quarter {range_of(best.attainment)}" if best.attainment is not None else ""

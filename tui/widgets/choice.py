@@ -9,11 +9,11 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.keys import CHOICE
-from tui.text import DIM, STRONG, YOURS, fit, line
+from tui.drawing.text import DIM, STRONG, YOURS, fit, line
+from tui.keyboard.keys import CHOICE
 
 
-class Choice(Widget, can_focus=True):
+class ChoiceField(Widget, can_focus=True):
     """One of some words. Posts `Changed` when the player changes it."""
 
     BINDINGS = CHOICE.bindings()

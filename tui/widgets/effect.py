@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from tui.foresight import Foresight
-from tui.session import Session
-from tui.telling import effect_said
-from tui.text import DIM, line
+from sim.play.session import Session
+from sim.text.forecast import effect_said
+from tui.controllers.lookahead import LookaheadController
+from tui.drawing.text import DIM, line
 from tui.widgets.written import Written
 
 SAME = "As the last move. Move a slider to see what that would change."
@@ -17,7 +17,7 @@ WEIGHING = "What it would change is being weighed …"
 class EffectLine(Written):
     """One line. `speaks` says whether it has something to say."""
 
-    def __init__(self, foresight: Foresight) -> None:
+    def __init__(self, foresight: LookaheadController) -> None:
         super().__init__(id="move-effect")
         self._foresight = foresight
         self.speaks = False

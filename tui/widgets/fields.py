@@ -10,15 +10,15 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets.option_list import Option
 
-from tui.keys import CHOICE
-from tui.rows import Part, Row
-from tui.text import DIM, STRONG, YOURS, fit, hanging, line, lines
+from tui.content.rows import ListRow, RowGroup
+from tui.drawing.text import DIM, STRONG, YOURS, fit, hanging_indent, join_lines, line
+from tui.keyboard.keys import CHOICE
 from tui.widgets.options import Options
 
 TITLE, MARK = 24, 4
 """cells; of a row's title, and before what is wrong with it."""
 
-Entry = tuple[Row | None, Content, bool]
+Entry = tuple[ListRow | None, Content, bool]
 """What stands in a place of the list: no row for headings and notes; and whether the keys stop there, as at rows and
 notes, so that all of them can be read.
 """
@@ -38,15 +38,15 @@ class Fields(Options):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._parts: tuple[Part, ...] = ()
-        self._rows: list[Row | None] = []
+        self._parts: tuple[RowGroup, ...] = ()
+        self._rows: list[ListRow | None] = []
 
     @property
-    def row(self) -> Row | None:
+    def row(self) -> ListRow | None:
         """The row that is highlighted."""
         return None if self.highlighted is None else self._rows[self.highlighted]
 
-    def show(self, parts: Sequence[Part]) -> None:
+    def show(self, parts: Sequence[RowGroup]) -> None:
         """Show other rows; the one that was highlighted stays so, if it is there still."""
         self._parts = tuple(parts)
         self._write()
@@ -72,7 +72,7 @@ class Fields(Options):
         self.set_options(Option(text, disabled=not stops) for _, text, stops in entries)
         self._highlight(before)
 
-    def _highlight(self, wanted: Row | None) -> None:
+    def _highlight(self, wanted: ListRow | None) -> None:
         places = [at for at, row in enumerate(self._rows) if row is not None]
         same = [at for at in places if wanted is not None and self._rows[at].key == wanted.key]  # type: ignore[union-attr]
         self.highlighted = next(iter(same or places), None)
@@ -84,17 +84,17 @@ class Fields(Options):
             self.post_message(self.Changed(row.key, row.choices[(row.at + step) % len(row.choices)][0]))
 
 
-def _entries(parts: Sequence[Part], width: int) -> Iterator[Entry]:
+def _entries(parts: Sequence[RowGroup], width: int) -> Iterator[Entry]:
     told = max((cell_len(row.told) for part in parts for row in part.rows), default=0)
     wide = max(12, min(told, (width - TITLE - 2) // 2))
     for part in parts:
-        yield None, lines([(part.title, STRONG), *(_wrong(one, width) for one in part.problems)]), False
+        yield None, join_lines([(part.title, STRONG), *(_wrong(one, width) for one in part.problems)]), False
         yield from ((row, _row(row, wide, width), True) for row in part.rows)
-        yield from ((None, hanging(("•", DIM), note, 2, width), True) for note in part.notes)
+        yield from ((None, hanging_indent(("•", DIM), note, 2, width), True) for note in part.notes)
         yield None, Content(""), False
 
 
-def _row(row: Row, wide: int, width: int) -> Content:
+def _row(row: ListRow, wide: int, width: int) -> Content:
     """A row whose value has so many cells."""
     first = line(
         fit(row.title, TITLE - 1) + " ",
@@ -102,8 +102,8 @@ def _row(row: Row, wide: int, width: int) -> Content:
         "  ",
         (fit(row.example, width - TITLE - wide - 2), DIM),
     )
-    return lines([first, *(_wrong(one, width) for one in row.problems)])
+    return join_lines([first, *(_wrong(one, width) for one in row.problems)])
 
 
 def _wrong(problem: str, width: int) -> Content:
-    return hanging(("  ! ", STRONG), problem, MARK, width)
+    return hanging_indent(("  ! ", STRONG), problem, MARK, width)

@@ -8,10 +8,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from sim.game.guiding import Guiding
+from sim.play.guide import Guiding
 from sim.scenario.guide import CHANCE, MOVE
-from tui.keys import PANELS, key_now, with_keys
-from tui.text import DIM, STRONG, fit, line, lines
+from tui.drawing.text import DIM, STRONG, fit, join_lines, line
+from tui.keyboard.keys import PANELS, key_now, with_keys
 from tui.widgets.panel import panel_key
 
 PLACES = {MOVE: "your move", CHANCE: "the win chance"}
@@ -39,13 +39,13 @@ class GuideBox(VerticalScroll, can_focus=False, inherit_bindings=False):
         place, of = guiding.place
         self.border_title = Content(f"Guide {place} of {of}: {step.title}")
         ends = (f"{key_now('guide.end')} ends it", "@click=screen.guide_end")
-        self.border_subtitle = line(f"about {about(step.about)}  {_on(guiding)}  ", ends)
+        self.border_subtitle = line(f"about {part_label(step.about)}  {_on(guiding)}  ", ends)
         told: list[str | Content] = [
             " ".join(with_keys(step.text).split()),
             "",
             line(("▶ ", STRONG), (do(guiding), STRONG)),
         ]
-        self.query_one(Static).update(lines(told))
+        self.query_one(Static).update(join_lines(told))
         self.scroll_home(animate=False, immediate=True)
 
     def on_click(self) -> None:
@@ -81,7 +81,7 @@ def do(guiding: Guiding) -> str:
     return with_keys(LOOK if looking or step is None else step.do)
 
 
-def about(name: str) -> str:
+def part_label(name: str) -> str:
     """A part of the screen by its key and name."""
     if name in PLACES:
         return PLACES[name]

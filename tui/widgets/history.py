@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 from textual.reactive import reactive
 
-from sim.view.history import MEASURES, Measure, history
-from tui.session import Session
-from tui.text import DIM, Part, column, line, lines, right
+from sim.play.session import Session
+from sim.text.history import MEASURES, Measure, history
+from tui.drawing.text import DIM, Part, column, join_lines, line, right
 from tui.widgets.panel import Panel
 
 MEASURE_NAMES = tuple(MEASURES)
@@ -40,12 +40,12 @@ class HistoryPanel(Panel):
         """Bars, figures, quarters; as many of the latest quarters as fit, one where there is no room at all."""
         values = history(session.view, self.measure)
         if not values:
-            return lines([("No quarter has ended yet.", DIM)])
+            return join_lines([("No quarter has ended yet.", DIM)])
         said = [self.measure.said(value) for value in values]
         column_width = max(5, max(map(len, said)) + 1)
         first = max(0, len(values) - max(1, width // column_width))
         height = max(LEAST_HEIGHT, self.content_region.height - 2)
-        return lines(chart(values[first:], said[first:], first, column_width, height))
+        return join_lines(chart(values[first:], said[first:], first, column_width, height))
 
 
 def chart(values: list[float], said: list[str], first: int, width: int, height: int) -> list[Part]:

@@ -11,16 +11,16 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from sim.lookahead.lines import Line
-from sim.view.say import counted, money
-from tui.foresight import Foresight
-from tui.keys import LINES, with_keys
-from tui.messages import LineChosen
-from tui.session import Session
-from tui.telling import following, tag, without_focus, worth
-from tui.text import DIM, STRONG, YOURS, Part, fit, line, lines, right
+from sim.play.session import Session
+from sim.text.figures import count_noun, money
+from sim.text.forecast import later_moves, line_worth, tag, without_focus
+from tui.controllers.lookahead import LookaheadController
+from tui.drawing.moves import in_words_now, move_said
+from tui.drawing.text import DIM, STRONG, YOURS, Part, fit, join_lines, line, right
+from tui.keyboard.keys import LINES, with_keys
+from tui.runtime.messages import LineChosen
 from tui.widgets.chance import THINKING, said_instead
 from tui.widgets.panel import Panel
-from tui.written import in_words_now, move_said
 
 SCORE, VALUE, TAG, MARK = 10, 12, 6, 3
 """characters; of a score with its error, of what stands behind it, of mark and place."""
@@ -41,7 +41,7 @@ class LinesPanel(Panel, inherit_bindings=False):
     marked: reactive[int] = reactive(0)
     """place of the marked line, counted from 0."""
 
-    def __init__(self, foresight: Foresight) -> None:
+    def __init__(self, foresight: LookaheadController) -> None:
         self._foresight = foresight
         super().__init__()
 
@@ -50,7 +50,7 @@ class LinesPanel(Panel, inherit_bindings=False):
         f = self._foresight
         if f.snapshot is None or f.state != "told":
             return "Lines"
-        moves = counted(f.snapshot.periods, "move")
+        moves = count_noun(f.snapshot.periods, "move")
         if f.by_value:
             worst = max((found.gain.se for found in f.lines), default=0.0)
             return f"Lines by value: {moves}, {f.snapshot.futures:,} futures, ±{money(worst)}"
@@ -64,8 +64,8 @@ class LinesPanel(Panel, inherit_bindings=False):
         self.set_class(not told, "-stale")
         self.border_subtitle = line(self._subtitle(told))
         if not f.lines or f.state in ("off", "trouble", "over"):
-            return lines([said_instead(f)])
-        return lines(
+            return join_lines([said_instead(f)])
+        return join_lines(
             row for place, found in enumerate(f.lines) for row in self._rows(session, place, found, width)
         )
 
@@ -89,7 +89,7 @@ class LinesPanel(Panel, inherit_bindings=False):
                 fit(first, room),
                 YOURS if mark != " " else STRONG if best else "",
             ),
-            right(worth(found, by_value=by_value), score),
+            right(line_worth(found, by_value=by_value), score),
             (right(tag(found, place, by_value=by_value), TAG + 1), STRONG if best else DIM),
         )
         said = self._then(session, found, width - MARK)
@@ -101,7 +101,7 @@ class LinesPanel(Panel, inherit_bindings=False):
             return LAST
         texts = []
         for words in (True, False) if in_words_now() else (False,):
-            then = following(found, session.game.held, self._week, session.game.setup.cadence, words=words)
+            then = later_moves(found, session.game.held, self._week, session.game.setup.cadence, words=words)
             texts.append(f"then {', '.join(then)}" if then else SAME)
         return next((text for text in texts if len(text) <= width), texts[-1])
 

@@ -9,24 +9,24 @@ from textual.content import Content
 
 from sim.lookahead.lines import Line
 from sim.model.move import Move
+from sim.play import sliders
+from sim.play.session import Session
+from sim.play.sliders import CONCENTRATION, MOST_CONCENTRATION, RESPONSE, SPLIT, TENTHS, concentration_said
 from sim.policy.notation import SEAT_NAMES, NotationError
+from sim.text.figures import whole_percent
+from sim.text.forecast import once_said
+from sim.text.hint import hint
+from sim.text.standing import when
 from sim.view.draft import kept_under_pressure, split_as_lived
-from sim.view.say import percent
-from tui import drafting
-from tui.drafting import CONCENTRATION, MOST_CONCENTRATION, RESPONSE, SPLIT, TENTHS, concentration_said
-from tui.foresight import Foresight
-from tui.hinting import hint
-from tui.keys import with_keys
-from tui.messages import Drafted, MoveTyped
-from tui.session import Session
-from tui.stand import when
-from tui.telling import once_said
-from tui.text import DIM, line
+from tui.controllers.lookahead import LookaheadController
+from tui.drawing.moves import move_said
+from tui.drawing.text import DIM, line
+from tui.keyboard.keys import with_keys
+from tui.runtime.messages import Drafted, MoveTyped
 from tui.widgets.effect import EffectLine
 from tui.widgets.slider import Slider
 from tui.widgets.typed import TypedMove
 from tui.widgets.written import Written
-from tui.written import move_said
 
 NOTE = 11
 """characters; of what stands behind a slider's value."""
@@ -51,7 +51,7 @@ class MovePanel(Vertical):
     when one was typed.
     """
 
-    def __init__(self, session: Session, foresight: Foresight) -> None:
+    def __init__(self, session: Session, foresight: LookaheadController) -> None:
         super().__init__(id="move")
         self._session, self._foresight = session, foresight
         self._held = session.game.held
@@ -86,7 +86,7 @@ class MovePanel(Vertical):
         self._session, self._busy = session, busy
         move = self._move
         for slider in self.sliders:
-            slider.value = drafting.shown(move, slider.id or "", self._held)
+            slider.value = sliders.slider_value(move, slider.id or "", self._held)
             slider.disabled = busy or not session.can_move
         self._note(move)
         self.border_title = Content(self._title())
@@ -121,8 +121,8 @@ class MovePanel(Vertical):
         if self._session.can_move and not self._busy:
             for slider in self.sliders:
                 name = slider.id or ""
-                if slider.value != drafting.shown(self._session.draft, name, self._held):
-                    self._session.draft = drafting.changed(
+                if slider.value != sliders.slider_value(self._session.draft, name, self._held):
+                    self._session.draft = sliders.set_slider(
                         self._session.draft, name, slider.value, self._held
                     )
 
@@ -199,7 +199,7 @@ class MovePanel(Vertical):
             return line((once, "$stale" if self._foresight.weighing else ""))
         if kept == HOURS:
             return line((NO_PRESSURE, DIM))
-        press = percent(session.view.pace.pressure)
+        press = whole_percent(session.view.pace.pressure)
         return line(f"Pressure {press}: of {HOURS} hours meant for the future, {kept} will be lived.")
 
     def _hint(self, hinted: tuple[Line, Line]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from sim.view.news import Item, news
-from tui.session import Session
-from tui.text import DIM, hanging, line, lines
+from sim.play.session import Session
+from sim.text.news import Item, news
+from tui.drawing.text import DIM, hanging_indent, join_lines, line
 from tui.widgets.panel import Panel
 
 DAY = 9
@@ -28,8 +28,8 @@ class NewsPanel(Panel):
         """Story, then items; long ones wrapped under themselves."""
         told = [line((session.story, "italic"))] if session.story else []
         items = news(session.shown.facts, session.view.segments, session.game.setup.scenario)
-        return lines([*told, *(_item(item, width) for item in items)])
+        return join_lines([*told, *(_item(item, width) for item in items)])
 
 
 def _item(item: Item, width: int) -> Content:
-    return hanging(("" if item.day is None else f"day {item.day}", DIM), item.text, DAY, width)
+    return hanging_indent(("" if item.day is None else f"day {item.day}", DIM), item.text, DAY, width)

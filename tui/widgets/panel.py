@@ -11,9 +11,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from sim.game.tree import Node
-from tui.keys import PANELS, SCROLL, shown_key
-from tui.messages import PanelAsked
-from tui.session import Session
+from sim.play.session import Session
+from tui.keyboard.keys import PANELS, SCROLL, shown_key
+from tui.runtime.messages import PanelAsked
 from tui.widgets.written import Written
 
 TITLE_FROM = 3

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.widgets import OptionList
 
-from tui.keys import SEARCH
+from tui.keyboard.keys import SEARCH
 from tui.widgets.still import StillInput
 
 

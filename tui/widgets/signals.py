@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from sim.view.signs import Reading, Sign, reading_error, readings, signs, struck
-from tui.session import Session
-from tui.text import DIM, STRONG, Part, fit, hanging, line, lines, right
+from sim.play.session import Session
+from sim.text.signals import Reading, SignalText, past_strikes, reading_error, readings, signs
+from tui.drawing.text import DIM, STRONG, Part, fit, hanging_indent, join_lines, line, right
 from tui.widgets.panel import Panel
 
 NOTHING = "Nothing is in sight. That may be because nothing comes, or because nobody looks: foresight sees."
@@ -29,28 +29,28 @@ class SignalsPanel(Panel):
         view, scenario = session.view, session.game.setup.scenario
         coming = [part for sign in signs(view, scenario) for part in _sign(sign, width)]
         market = _market(readings(view), reading_error(view))
-        past = struck(view, scenario)
+        past = past_strikes(view, scenario)
         gone: list[Part] = (
-            [("Struck so far:", DIM), *(_indented(said, width) for said in past)] if past else []
+            [("Struck so far:", DIM), *(_indent_text(said, width) for said in past)] if past else []
         )
-        return lines([*(coming or [(NOTHING, DIM)]), *market, *gone])
+        return join_lines([*(coming or [(NOTHING, DIM)]), *market, *gone])
 
 
-def _sign(sign: Sign, width: int) -> list[Part]:
+def _sign(sign: SignalText, width: int) -> list[Part]:
     what = line((sign.title, STRONG), f": {sign.when}.")
-    return [hanging(("⚠ ", ""), what, INDENT, width), _indented(sign.answer, width)]
+    return [hanging_indent(("⚠ ", ""), what, INDENT, width), _indent_text(sign.answer, width)]
 
 
-def _indented(text: str, width: int) -> Content:
-    return hanging(("", ""), text, INDENT, width)
+def _indent_text(text: str, width: int) -> Content:
+    return hanging_indent(("", ""), text, INDENT, width)
 
 
 def _market(rows: list[Reading], error: int) -> list[Part]:
     told = f"The market as read: points ahead of customers' needs, ±{error}"
     head = " " * NAME + "".join(right(title, FIGURE) for title in ("you", "rival", "demand"))
-    return [(told, DIM), (head, DIM), *(_reading(row) for row in rows)]
+    return [(told, DIM), (head, DIM), *(_reading_row(row) for row in rows)]
 
 
-def _reading(row: Reading) -> Content:
+def _reading_row(row: Reading) -> Content:
     figures = (f"{row.ahead:+d}", f"{row.rival_ahead:+d}", f"{row.demand} %")
     return line(fit(f"  {row.segment}", NAME), *(right(figure, FIGURE) for figure in figures))

@@ -10,9 +10,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from sim.view.say import percent
-from tui.keys import SLIDER
-from tui.text import DIM, STRONG, YOURS, fit, line, right
+from sim.text.figures import whole_percent
+from tui.drawing.text import DIM, STRONG, YOURS, fit, line, right
+from tui.keyboard.keys import SLIDER
 
 LABEL, VALUE = 10, 9
 """characters; of what stands before and right behind the track."""
@@ -25,7 +25,7 @@ LEAST_TRACK = 12
 
 
 def _percent(value: int) -> str:
-    return percent(value / 100)
+    return whole_percent(value / 100)
 
 
 class Slider(Widget, can_focus=True):

@@ -8,8 +8,8 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
-from tui.keys import SQUARES
-from tui.text import Part
+from tui.drawing.text import Part
+from tui.keyboard.keys import SQUARES
 from tui.widgets.written import Written
 
 OPEN, CLOSE = "[", "]"
@@ -91,7 +91,7 @@ class Squares(Written, can_focus=False):
         self.post_message(self.Clicked(event.x, event.y))
 
 
-def marked(parts: Sequence[str], at: int | None) -> list[Part]:
+def mark_square(parts: Sequence[str], at: int | None) -> list[Part]:
     """A row's label and the texts of its squares, each ending with a gap; one of them in brackets, which stand in the
     gaps beside it.
     """

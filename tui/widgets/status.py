@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual.content import Content
 
-from sim.view.say import counted
+from sim.play.session import Session
+from sim.text.figures import count_noun
+from sim.text.goals import HEADLINES
+from sim.text.news import unread_events
+from sim.text.rival import against
+from sim.text.standing import Tone, standing_said
 from sim.view.standing import Standing, standing
-from tui.goals import HEADLINES
-from tui.keys import key_now
-from tui.rival import against
-from tui.session import Session
-from tui.stand import Tone, standing_said
-from tui.text import DANGER, DIM, YOURS, line
+from tui.drawing.text import DANGER, DIM, YOURS, line
+from tui.keyboard.keys import key_now
 from tui.widgets.written import Written
 
 STYLES: dict[Tone, str] = {"danger": DANGER, "event": f"bold {YOURS}", "usual": "", "quiet": DIM}
@@ -40,11 +43,11 @@ class StatusLine(Written):
         if result is not None:
             self.update(line(f" {HEADLINES[result.ending]}. {bot}"))
         else:
-            self.update(status(standing(session.view, floor), self.size.width, bot, session))
+            self.update(status(standing(session.view, floor), self.size.width, bot, unread_events(session)))
 
 
-def status(s: Standing, width: int, bot: str = "", session: Session | None = None) -> Content:
-    """The line for a standing: danger first, then what of a session's news was not read yet, then the most pressing
+def status(s: Standing, width: int, bot: str = "", unread: Sequence[str] = ()) -> Content:
+    """The line for a standing: danger first, then the events in the news that were not read yet, then the most pressing
     sentence, before the last one how a bot beside the player stands, and as many as fit (the books have the rest).
     """
     sentences = list(standing_said(s))
@@ -53,8 +56,7 @@ def status(s: Standing, width: int, bot: str = "", session: Session | None = Non
     sentences.sort(key=lambda sentence: sentence[1] != "danger")
     first = sentences[:1] if sentences[0][1] == "danger" else []
     text = _with(Content(""), first, width)
-    if session is not None:
-        text = _with(text, [(unread_said(session, width - text.cell_length - 1), "event")], width)
+    text = _with(text, [(unread_said(unread, width - text.cell_length - 1), "event")], width)
     return _with(text, sentences[len(first) :], width)
 
 
@@ -66,9 +68,8 @@ def _with(text: Content, sentences: list[tuple[str, Tone]], width: int) -> Conte
     return text
 
 
-def unread_said(session: Session, width: int) -> str:
-    """What struck or was first seen since the news was read last, as long as a width allows; empty for nothing."""
-    found = session.unread
+def unread_said(found: Sequence[str], width: int) -> str:
+    """Events that were not read yet, as long as a width allows; empty for none."""
     if not found:
         return ""
     key, what = key_now("panel.news"), "; ".join(found)
@@ -76,7 +77,7 @@ def unread_said(session: Session, width: int) -> str:
     said = (
         f"{what}: {key} tells.",
         f"{found[0]}{rest}: {key} tells.",
-        f"{counted(len(found), 'event')}: {key} tells.",
+        f"{count_noun(len(found), 'event')}: {key} tells.",
     )
     texts = [f"▶ {text[0].upper()}{text[1:]}" for text in said]
     return next((text for text in texts if cell_len(text) <= width), texts[-1])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from sim.view.say import percent
+from sim.play.session import Session
+from sim.text.figures import whole_percent
 from sim.view.stock_names import STOCKS, Stock, level
 from sim.view.view import View
-from tui.session import Session
-from tui.text import DIM, Part, bar, fit, line, lines, right
+from tui.drawing.text import DIM, Part, bar, fit, join_lines, line, right
 from tui.widgets.panel import Panel
 
 LABEL, VALUE, CHANGE = 16, 4, 6
@@ -28,7 +28,7 @@ class StocksPanel(Panel):
         """A row a stock, then attainment as felt and pressure."""
         view, before = session.view, session.before
         rows: list[Part] = [_row(stock, view, before, width) for stock in STOCKS]
-        return lines([*rows, _mood(view)])
+        return join_lines([*rows, _mood(view)])
 
 
 def _row(stock: Stock, view: View, before: View | None, width: int) -> Content:
@@ -50,4 +50,4 @@ def change_said(change: int) -> str:
 
 def _mood(view: View) -> Content:
     felt, press = view.stocks.felt, view.pace.pressure
-    return line(fit("Felt attainment", LABEL), f"{percent(felt)}; pressure {percent(press)}")
+    return line(fit("Felt attainment", LABEL), f"{whole_percent(felt)}; pressure {whole_percent(press)}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
-from tui.keys import PANELS
-from tui.text import DIM, Part, line
+from tui.drawing.text import DIM, Part, line
+from tui.keyboard.keys import PANELS
 from tui.widgets.panel import panel_key
 
 NAMES = tuple(str(key.id).removeprefix("panel.") for key in PANELS.keys if key.action.startswith("panel("))

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len
 
+from sim.base.problems import plain
 from sim.game.setup import UNNAMED
-from sim.scenario.problems import plain
-from sim.view.say import money
-from tui.goals import said
-from tui.session import Session
-from tui.stand import when
-from tui.telling import months
-from tui.text import STRONG, fit, line
+from sim.play.session import Session
+from sim.text.figures import money
+from sim.text.forecast import months
+from sim.text.goals import format_measure
+from sim.text.standing import when
+from tui.drawing.text import STRONG, fit, line
 from tui.widgets.written import Written
 
 GAP = "   "
@@ -61,7 +61,7 @@ def _who(session: Session) -> str:
 def _chips(session: Session) -> list[str]:
     setup, view = session.game.setup, session.view
     title = fit(setup.scenario.title, LONGEST_TITLE).rstrip()
-    goal = said(setup.scenario.goal.measure, setup.threshold)
+    goal = format_measure(setup.scenario.goal.measure, setup.threshold)
     unsaved = ["NOT SAVED"] if session.unsaved is not None else []
     return [
         title,

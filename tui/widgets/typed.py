@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from sim.policy.notation import LONGEST_MOVE
-from tui.keys import GAME, with_keys
-from tui.text import DIM, line
+from tui.drawing.text import DIM, line
+from tui.keyboard.keys import GAME, with_keys
 from tui.widgets.still import StillInput
 
 HINT = "enter plays it, {game.return} leaves"

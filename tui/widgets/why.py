@@ -10,14 +10,22 @@ from collections.abc import Iterator
 from textual import on, work
 from textual.content import Content
 
+from sim.analysis.why.explain import LEAST_MOVES, MEASURES, Explanation, Measure, explain
+from sim.analysis.why.split import CAUSES, Cause
 from sim.game.setup import Setup
 from sim.game.tree import Node
-from sim.why.explain import LEAST_MOVES, MEASURES, Explanation, Measure, explain
-from sim.why.say import MEANINGS, TEACHES, meaning, sentences, signed_money, told, whole
-from sim.why.split import CAUSES, Cause
-from tui.messages import Explained
-from tui.session import Session
-from tui.text import DIM, STRONG, Part, fit, hanging, line, lines, right
+from sim.play.session import Session
+from sim.text.why import (
+    MEANINGS,
+    TEACHES,
+    change_sentences,
+    measure_meaning,
+    sentences,
+    signed_money,
+    whole_causes,
+)
+from tui.drawing.text import DIM, STRONG, Part, fit, hanging_indent, join_lines, line, right
+from tui.runtime.messages import WhyExplained
 from tui.widgets.panel import Panel
 
 LOG = logging.getLogger("tactegic.why")
@@ -72,14 +80,14 @@ class WhyPanel(Panel):
         """
         node = session.shown
         if node.number < LEAST_MOVES:
-            return _teaching(width)
+            return _teaching_text(width)
         known = self._known.get(node, self._last)
         if known is None:
-            return lines([(FAILED if node in self._known else THINKING, DIM)])
+            return join_lines([(FAILED if node in self._known else THINKING, DIM)])
         self._last = known
-        largest = (told(known, measure) for measure in MEASURES)
+        largest = (change_sentences(known, measure) for measure in MEASURES)
         each = (row for measure in MEASURES for row in _causes(known, measure, width))
-        return lines([*_table(known, width), *largest, *each])
+        return join_lines([*_table(known, width), *largest, *each])
 
     def _ask(self, session: Session) -> None:
         """One thing at a time: whatever is looked at when the last one is worked out comes next."""
@@ -95,18 +103,20 @@ class WhyPanel(Panel):
         except Exception:  # whatever it is, the game goes on without
             LOG.exception("move %d not explained", node.number)
             found = None
-        self.post_message(Explained(node, found))
+        self.post_message(WhyExplained(node, found))
 
-    @on(Explained)
-    def _explained(self, event: Explained) -> None:
+    @on(WhyExplained)
+    def _explained(self, event: WhyExplained) -> None:
         self._working = False
         self._known[event.node] = event.explanation
         self.redraw()
 
 
-def _teaching(width: int) -> Content:
-    meanings = (hanging((cause, STRONG), meaning, INDENT, width) for cause, meaning in MEANINGS.items())
-    return lines([(TEACHES, DIM), *meanings])
+def _teaching_text(width: int) -> Content:
+    meanings = (
+        hanging_indent((cause, STRONG), meaning, INDENT, width) for cause, meaning in MEANINGS.items()
+    )
+    return join_lines([(TEACHES, DIM), *meanings])
 
 
 def _table(e: Explanation, width: int) -> list[Part]:
@@ -121,7 +131,7 @@ def _table(e: Explanation, width: int) -> list[Part]:
 def _row(e: Explanation, cause: Cause, room: int) -> Content:
     parts: list[Part] = [fit(cause, LABEL)]
     for measure in MEASURES:
-        amounts = whole(e.of(measure))
+        amounts = whole_causes(e.of(measure))
         most = max(1, *(abs(amount) for amount in amounts.values()))
         parts.append((signed_bar(amounts[cause] / most, room) if room >= LEAST_BAR else "", DIM))
         parts.append(right(signed_money(amounts[cause]), FIGURE) + " ")
@@ -131,9 +141,9 @@ def _row(e: Explanation, cause: Cause, room: int) -> Content:
 def _causes(e: Explanation, measure: Measure, width: int) -> Iterator[Part]:
     """What a measure is, and every cause of its change in words."""
     yield ""
-    yield (f"{measure.capitalize()}: {meaning(measure, e)}.", DIM)
+    yield (f"{measure.capitalize()}: {measure_meaning(measure, e)}.", DIM)
     for cause, said in sentences(e, measure).items():
-        yield hanging((cause, ""), said, INDENT, width)
+        yield hanging_indent((cause, ""), said, INDENT, width)
 
 
 def signed_bar(share: float, width: int) -> str:

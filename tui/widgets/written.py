@@ -29,7 +29,7 @@ class Written(Static):
         if before is None or self._rows is None or not _alike(before, self._rows):
             super().update(content, layout=layout and self._needs_room(content))
             return
-        self._differing = tuple(_differing(before, self._rows))
+        self._differing = tuple(_changed_rows(before, self._rows))
         if self._differing:
             super().update(content, layout=False)
             self._differing = ()
@@ -73,7 +73,7 @@ def _alike(before: Rows, now: Rows) -> bool:
     return before[0] == now[0] and len(before[1]) == len(now[1])
 
 
-def _differing(before: Rows, now: Rows) -> list[Region]:
+def _changed_rows(before: Rows, now: Rows) -> list[Region]:
     """The rows in which two texts of the same size differ, in letters or in looks."""
     pairs = enumerate(zip(before[1], now[1], strict=True))
     return [

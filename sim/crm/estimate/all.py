@@ -12,10 +12,10 @@ from sim.crm.estimate.cannot import cannot
 from sim.crm.estimate.cycles import cycle
 from sim.crm.estimate.fate import fate
 from sim.crm.estimate.figures import Figures
-from sim.crm.estimate.lines import lines
+from sim.crm.estimate.lines import product_lines
 from sim.crm.estimate.quarter_end import quarter_end
 from sim.crm.estimate.sellers import sellers
-from sim.crm.estimate.values import values
+from sim.crm.estimate.values import win_values
 from sim.crm.estimate.win_rate import win_rate
 from sim.crm.estimate.window import window
 
@@ -42,11 +42,11 @@ def estimate(deals: Deals) -> Figures:
         arrivals=come,
         days_won=_figure(cycle(deals, WON), why),
         days_lost=_figure(cycle(deals, LOST), why),
-        values=_figure(values(deals), why),
+        values=_figure(win_values(deals), why),
         quarter_end=_figure(quarter_end(deals, seen), why),
         rep_effect=_figure(sellers(deals), why),
         fate=aging,
-        lines=lines(deals),
+        lines=product_lines(deals),
         cannot=(*why, *cannot(deals, seen, aging)),
         odd=tuple(odd),
         doubt=doubt,

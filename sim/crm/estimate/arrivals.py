@@ -22,16 +22,16 @@ import math
 import numpy as np
 
 from sim.crm.deals import NOBODY, Deals, Floats, Ints
-from sim.crm.estimate.figures import Arrivals, Estimate
+from sim.crm.estimate.figures import ArrivalEstimate, Estimate
 from sim.crm.estimate.intervals import FEW, t_quantile
 from sim.crm.estimate.pace import in_doubt, oddities, thin_ends
-from sim.crm.estimate.window import MONTH_DAYS, Window, month_name, month_of, month_start, whole_months
+from sim.crm.estimate.window import MONTH_DAYS, FileWindow, month_name, month_of, month_start, whole_months
 
 FEWEST_MONTHS = 2
 _LEAST_DISPERSION = 0.5
 
 
-def arrivals(deals: Deals, seen: Window | None) -> Arrivals | str:
+def arrivals(deals: Deals, seen: FileWindow | None) -> ArrivalEstimate | str:
     """Deals created a month, or why that cannot be told."""
     created = deals.created[np.isfinite(deals.created)]
     if seen is None or not len(created):
@@ -47,9 +47,9 @@ def arrivals(deals: Deals, seen: Window | None) -> Arrivals | str:
     days = np.diff(month_start(np.arange(used.start, used.stop + 1))).astype(np.float64)
     month = _rate(counts, days)
     sellers = _by_seller(deals, used)
-    return Arrivals(
+    return ArrivalEstimate(
         month=month,
-        seller_month=_shared(month, len(sellers)) if len(sellers) else None,
+        seller_month=_per_seller(month, len(sellers)) if len(sellers) else None,
         months=_all_months(created),
         used=(month_name(used[0]), month_name(used[-1])),
         dispersion=_dispersion(counts, days),
@@ -57,21 +57,23 @@ def arrivals(deals: Deals, seen: Window | None) -> Arrivals | str:
     )
 
 
-def months_within(deals: Deals, seen: Window) -> range:
+def months_within(deals: Deals, seen: FileWindow) -> range:
     """Months since January 1970 that lie within the file, as far as all deals are in it."""
     months = whole_months(deals, seen.seen_from, seen.end)
     stop = months.stop if seen.created_to == seen.end else int(month_of(seen.created_to + 1))
     return range(months.start, max(months.start, min(months.stop, stop)))
 
 
-def months_used(deals: Deals, seen: Window) -> range:
+def months_used(deals: Deals, seen: FileWindow) -> range:
     """Those of them at whose ends deals come at their usual pace."""
     months = months_within(deals, seen)
     lead, trail = thin_ends(_by_month(deals.created[np.isfinite(deals.created)], months))
     return range(months.start + lead, max(months.start + lead, months.stop - trail))
 
 
-def odd_months(deals: Deals, seen: Window | None, told: Arrivals | None) -> tuple[list[str], str | None]:
+def odd_months(
+    deals: Deals, seen: FileWindow | None, told: ArrivalEstimate | None
+) -> tuple[list[str], str | None]:
     """What is odd about when deals came, a sentence each, and why the deals a month are in doubt, if they are."""
     if seen is None or told is None:
         return [], None
@@ -116,7 +118,7 @@ def _by_seller(deals: Deals, used: range) -> Ints:
     return cells.reshape(len(active), len(used))
 
 
-def _shared(month: Estimate, sellers: int) -> Estimate:
+def _per_seller(month: Estimate, sellers: int) -> Estimate:
     """For one seller: deals without an owner are shared like the others."""
     return Estimate(month.value / sellers, month.low / sellers, month.high / sellers, month.n)
 

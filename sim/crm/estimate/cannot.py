@@ -7,7 +7,7 @@ import numpy as np
 from sim.crm.deals import NOBODY, OPEN, Deals
 from sim.crm.estimate.figures import Fate
 from sim.crm.estimate.intervals import FEW
-from sim.crm.estimate.window import Window
+from sim.crm.estimate.window import FileWindow
 
 ALWAYS = (
     "How people split their time between this quarter and the future: an export holds deals, not hours.",
@@ -16,7 +16,7 @@ ALWAYS = (
 )
 
 
-def cannot(deals: Deals, seen: Window | None, fate: Fate | None) -> list[str]:
+def cannot(deals: Deals, seen: FileWindow | None, fate: Fate | None) -> list[str]:
     """Sentences, the most particular first."""
     return [*_owners(deals), *_gaps(deals), *_edges(deals, seen), *_old(deals, fate), *ALWAYS]
 
@@ -38,7 +38,7 @@ def _gaps(deals: Deals) -> list[str]:
     return told
 
 
-def _edges(deals: Deals, seen: Window | None) -> list[str]:
+def _edges(deals: Deals, seen: FileWindow | None) -> list[str]:
     """Deals that are missing at the beginning or the end of the file."""
     if seen is None:
         return []

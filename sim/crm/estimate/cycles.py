@@ -7,12 +7,12 @@ import numpy as np
 from sim.crm.deals import WON, Deals
 from sim.crm.estimate.figures import Cycle
 from sim.crm.estimate.intervals import FEW, log_sd, mean, median
-from sim.crm.estimate.window import dated
+from sim.crm.estimate.window import select_dated
 
 
 def cycle(deals: Deals, outcome: int) -> Cycle | str:
     """Whole days of the deals that ended so within the file, or why that cannot be told."""
-    known = dated(deals)
+    known = select_dated(deals)
     ended = known.outcome == outcome
     days = np.sort((known.closed - known.created)[ended])
     if len(days) < FEW:

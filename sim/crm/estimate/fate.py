@@ -10,16 +10,16 @@ import numpy as np
 
 from sim.crm.deals import LOST, OPEN, WON, Deals, Floats
 from sim.crm.estimate.figures import Estimate, Fate
-from sim.crm.estimate.intervals import FEW, count, share
-from sim.crm.estimate.window import MONTH_DAYS, Lives, Window, dated, lives, open_share
+from sim.crm.estimate.intervals import FEW, count, estimate_share
+from sim.crm.estimate.window import MONTH_DAYS, FileWindow, Lives, lives, open_share, select_dated
 
 POINTS = 60
 """ages of the curves, about."""
 
 
-def fate(deals: Deals, seen: Window | None) -> Fate | str:
+def fate(deals: Deals, seen: FileWindow | None) -> Fate | str:
     """The curves and what becomes of old deals, or why that cannot be told."""
-    known = dated(deals)
+    known = select_dated(deals)
     won = (known.closed - known.created)[known.outcome == WON]
     if seen is None or len(won) < FEW:
         return f"What becomes of deals as they age: fewer than {FEW} won deals have both a created and a closed date."
@@ -67,9 +67,9 @@ def _open_at(followed: Lives, age: int) -> Estimate | None:
     stay = float(open_share(followed)[age])
     n = int(np.count_nonzero(followed.first <= age))
     if not 0 < stay < 1:
-        return share(stay * n, n)
+        return estimate_share(stay * n, n)
     variance = stay**2 * float((ended / np.maximum(1.0, there * (there - ended))).sum())
-    return share(stay * n, n, max(1e-9, n * variance / (stay * (1 - stay))))
+    return estimate_share(stay * n, n, max(1e-9, n * variance / (stay * (1 - stay))))
 
 
 def _old_month(followed: Lives, age: int) -> Estimate | None:
@@ -84,10 +84,10 @@ def _old_month(followed: Lives, age: int) -> Estimate | None:
     return Estimate(value, low, high, n)
 
 
-def _stay_open(followed: Lives, seen: Window, age: int) -> Estimate | None:
+def _stay_open(followed: Lives, seen: FileWindow, age: int) -> Estimate | None:
     """Share open at the end of the file, of deals created long enough before it to be old by then, and since none of
     their like is missing.
     """
     there = (followed.first == 0) & (followed.created <= seen.end - age)
     n = int(np.count_nonzero(there))
-    return share(int(np.count_nonzero(there & (followed.outcome == OPEN))), n) if n >= FEW else None
+    return estimate_share(int(np.count_nonzero(there & (followed.outcome == OPEN))), n) if n >= FEW else None

@@ -33,7 +33,7 @@ class Cycle:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrivals:
+class ArrivalEstimate:
     """How many deals come."""
 
     month: Estimate
@@ -79,7 +79,7 @@ class QuarterEnd:
 
 
 @dataclass(frozen=True, slots=True)
-class Seller:
+class SellerEstimate:
     """One seller's deals."""
 
     name: str
@@ -99,7 +99,7 @@ class Sellers:
     """chance of so much difference if all were alike."""
     sd: float
     """standard deviation of true win rates between sellers (beta-binomial, by moments; 0 where it is all noise)."""
-    sellers: tuple[Seller, ...]
+    sellers: tuple[SellerEstimate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Fate:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ProductLine:
     """One product, or group of products."""
 
     name: str
@@ -144,14 +144,14 @@ class Figures:
     """owners of deals."""
     managers: int | None
     win_rate: Estimate | None
-    arrivals: Arrivals | None
+    arrivals: ArrivalEstimate | None
     days_won: Cycle | None
     days_lost: Cycle | None
     values: Values | None
     quarter_end: QuarterEnd | None
     rep_effect: Sellers | None
     fate: Fate | None
-    lines: tuple[Line, ...]
+    lines: tuple[ProductLine, ...]
     """by wins, the largest first; empty where products or values are missing."""
     cannot: tuple[str, ...]
     """what the file cannot tell and why, a sentence each."""

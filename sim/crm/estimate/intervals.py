@@ -21,7 +21,7 @@ _EXACT_T = 40
 """degrees of freedom; up to these Student's t is inverted, above it is expanded (error below 1e-6)."""
 
 
-def share(of: float, n: int, clumping: float = 1.0) -> Estimate:
+def estimate_share(of: float, n: int, clumping: float = 1.0) -> Estimate:
     """`of` out of `n` (above 0), by Wilson. `clumping` is the variance over that of independent trials: it makes the
     observations worth fewer, not the count reported.
     """

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from sim.crm.deals import NOBODY, OPEN, WON, Deals, Floats
-from sim.crm.estimate.figures import Line
+from sim.crm.estimate.figures import ProductLine
 
 MOST = 20
 """products listed; the others are one line together."""
 OTHERS = "others"
 
 
-def lines(deals: Deals) -> tuple[Line, ...]:
+def product_lines(deals: Deals) -> tuple[ProductLine, ...]:
     """Products with valued wins, by wins; empty where products or values are missing."""
     if not deals.products or not np.isfinite(deals.value).any():
         return ()
@@ -35,6 +35,6 @@ def lines(deals: Deals) -> tuple[Line, ...]:
     return (*told, *([_line(OTHERS, columns[:, rest].sum(axis=1))] if rest else []))
 
 
-def _line(name: str, column: Floats) -> Line:
+def _line(name: str, column: Floats) -> ProductLine:
     won, closed, valued, total = column.tolist()
-    return Line(name=name, won=int(won), closed=int(closed), value=total / valued)
+    return ProductLine(name=name, won=int(won), closed=int(closed), value=total / valued)

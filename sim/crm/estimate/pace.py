@@ -22,7 +22,7 @@ APART = 0.2
 MOST_NAMED = 6
 
 
-def usual(counts: Ints) -> float:
+def usual_month(counts: Ints) -> float:
     """Deals of a usual month: the median over the months of the bulk; 0 where there are too few to tell."""
     total = counts.sum()
     if total < EXPECTED:
@@ -34,7 +34,7 @@ def usual(counts: Ints) -> float:
 
 def thin_ends(counts: Ints) -> tuple[int, int]:
     """Months at the beginning and at the end of these in which hardly any deals came."""
-    normal = usual(counts)
+    normal = usual_month(counts)
     return _thin(counts, normal), _thin(counts[::-1], normal)
 
 
@@ -55,7 +55,7 @@ def oddities(created: Floats, first: int, last: int, used: range) -> list[str]:
     counts = np.bincount(months, minlength=len(every))
     lead, trail = used.start - every.start, every.stop - used.stop
     inside = counts[lead : len(counts) - trail]
-    normal = usual(inside)
+    normal = usual_month(inside)
     if not normal:
         return []
     after = _thin_time(
@@ -78,10 +78,13 @@ def oddities(created: Floats, first: int, last: int, used: range) -> list[str]:
     holes = np.flatnonzero((inside <= THIN * normal) & (normal >= EXPECTED))
     heaps = np.flatnonzero((inside >= HEAP * normal) & (inside >= HEAP * EXPECTED))
     if len(holes):
-        told.append(f"Hardly any deals came in {_named(holes, used)}, where {normal:,.0f} a month are usual.")
+        told.append(
+            f"Hardly any deals came in {_join_names(holes, used)}, where {normal:,.0f} a month are usual."
+        )
     if len(heaps):
         told.append(
-            f"Many times the usual {normal:,.0f} deals of a month came in {_named(heaps, used)}: data may have been "
+            f"Many times the usual {normal:,.0f} deals of a month came in {_join_names(heaps, used)}: data "
+            "may have been "
             "moved or entered in bulk."
         )
     return told
@@ -113,7 +116,7 @@ def _thin_time(counts: Ints, months: range, days: int, normal: float) -> str | N
     return f"In {when} {what} came, where {normal:,.0f} a month are usual"
 
 
-def _named(places: Ints, used: range) -> str:
+def _join_names(places: Ints, used: range) -> str:
     names = [month_name(used.start + int(at)) for at in places[:MOST_NAMED]]
     return ", ".join(names) + (f" and {len(places) - MOST_NAMED:,} more" if len(places) > MOST_NAMED else "")
 

@@ -15,8 +15,8 @@ import numpy as np
 
 from sim.crm.deals import WON, Deals, Ints
 from sim.crm.estimate.figures import Estimate, QuarterEnd
-from sim.crm.estimate.intervals import FEW, normal_above, share
-from sim.crm.estimate.window import Lives, Window, lives, month_of, month_start, whole_months
+from sim.crm.estimate.intervals import FEW, estimate_share, normal_above
+from sim.crm.estimate.window import FileWindow, Lives, lives, month_of, month_start, whole_months
 
 LEVEL = 0.05
 MONTHS = 3
@@ -24,7 +24,7 @@ _ROUNDS = 200
 _WHAT = "Whether wins crowd at the end of quarters: "
 
 
-def quarter_end(deals: Deals, seen: Window | None) -> QuarterEnd | str:
+def quarter_end(deals: Deals, seen: FileWindow | None) -> QuarterEnd | str:
     """The shares, the test, and the readiness to be won by month of the quarter; or why they cannot be told."""
     if seen is None or not np.isfinite(deals.closed[deals.outcome == WON]).any():
         return _WHAT + "no closing date of a won deal was read."
@@ -32,7 +32,7 @@ def quarter_end(deals: Deals, seen: Window | None) -> QuarterEnd | str:
     wins = followed.events(WON)
     if wins.sum() < FEW:
         return _WHAT + f"fewer than {FEW} won deals have both a created and a closed date."
-    table = _by_quarter(deals, seen, _filled(followed, seen))
+    table = _by_quarter(deals, seen, _first_full_day(followed, seen))
     if not len(table):
         return _WHAT + "the file holds no whole quarter in which deals of all ages are there."
     if table.sum() < FEW:
@@ -50,7 +50,7 @@ def month_of_quarter(months: Ints, fiscal_start: int) -> Ints:
     return np.asarray((months - (fiscal_start - 1)) % MONTHS, dtype=np.int64)
 
 
-def _filled(followed: Lives, seen: Window) -> int:
+def _first_full_day(followed: Lives, seen: FileWindow) -> int:
     """The day from which on deals of all ages are there. A file of deals created since some day begins with an empty
     pipeline, whose first quarter has few wins in its first month; one of deals closed since some day does not.
     """
@@ -59,7 +59,7 @@ def _filled(followed: Lives, seen: Window) -> int:
     return seen.start + math.ceil(float(np.quantile(followed.last[followed.outcome == WON], 0.9)))
 
 
-def _by_quarter(deals: Deals, seen: Window, filled: int) -> Ints:
+def _by_quarter(deals: Deals, seen: FileWindow, filled: int) -> Ints:
     """(whole quarters, 3) wins by month."""
     months = whole_months(deals, seen.seen_from, seen.end)
     first = int(month_of(filled))
@@ -76,12 +76,12 @@ def _by_quarter(deals: Deals, seen: Window, filled: int) -> Ints:
 
 def _shares(table: Ints) -> tuple[Estimate, Estimate, Estimate]:
     """Share of each month, over all quarters; wider where quarters are less alike than independent wins would be."""
-    clumping = max(1.0, _clumping(table)) if len(table) > 1 else 1.0
-    first, second, third = (share(int(k), int(table.sum()), clumping) for k in table.sum(axis=0))
+    clumping = max(1.0, _overdispersion(table)) if len(table) > 1 else 1.0
+    first, second, third = (estimate_share(int(k), int(table.sum()), clumping) for k in table.sum(axis=0))
     return first, second, third
 
 
-def _clumping(table: Ints) -> float:
+def _overdispersion(table: Ints) -> float:
     """Chi-squared of quarters by months, over its degrees of freedom."""
     expected = table.sum(axis=1, keepdims=True) * table.sum(axis=0) / table.sum()
     parts = np.divide((table - expected) ** 2, expected, out=np.zeros(table.shape), where=expected > 0)
@@ -95,7 +95,7 @@ def _wins_by_month(followed: Lives, fiscal_start: int) -> Ints:
     return np.bincount(month_of_quarter(months, fiscal_start), minlength=MONTHS)
 
 
-def _days_at_risk(followed: Lives, seen: Window, fiscal_start: int, ages: int) -> Ints:
+def _days_at_risk(followed: Lives, seen: FileWindow, fiscal_start: int, ages: int) -> Ints:
     """(3, ages) days that deals of each age were open in each month of the quarter."""
     oldest = int(followed.last[followed.outcome == WON].max())
     begin = followed.created + followed.first

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.random import Generator, Philox
 
 from sim.crm.deals import NOBODY, OPEN, WON, Deals, Floats, Ints
-from sim.crm.estimate.figures import Estimate, Seller, Sellers
+from sim.crm.estimate.figures import Estimate, SellerEstimate, Sellers
 from sim.crm.estimate.intervals import FEW, Z
 
 LEVEL = 0.05
@@ -45,7 +45,8 @@ def sellers(deals: Deals) -> Sellers | str:
     p, sd = _p(closed, won), _sd(closed, won)
     rates = _rates(closed, won)
     told = (
-        Seller(deals.owners[w], int(n), int(k), r) for w, n, k, r in zip(who, closed, won, rates, strict=True)
+        SellerEstimate(deals.owners[w], int(n), int(k), r)
+        for w, n, k, r in zip(who, closed, won, rates, strict=True)
     )
     return Sellers(distinguishable=p < LEVEL, p=p, sd=sd, sellers=tuple(told))
 

@@ -9,7 +9,7 @@ from sim.crm.estimate.figures import Values
 from sim.crm.estimate.intervals import FEW, log_sd, mean
 
 
-def values(deals: Deals) -> Values | str:
+def win_values(deals: Deals) -> Values | str:
     """Of won deals that have a value, or why that cannot be told."""
     known = deals.value[(deals.outcome == WON) & np.isfinite(deals.value)]
     if not len(known):

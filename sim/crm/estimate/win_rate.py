@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.crm.deals import LOST, WON, Deals
 from sim.crm.estimate.figures import Estimate
-from sim.crm.estimate.intervals import FEW, share
+from sim.crm.estimate.intervals import FEW, estimate_share
 
 
 def win_rate(deals: Deals) -> Estimate | str:
@@ -14,4 +14,4 @@ def win_rate(deals: Deals) -> Estimate | str:
     won, lost = (int(np.count_nonzero(deals.outcome == outcome)) for outcome in (WON, LOST))
     if won + lost < FEW:
         return f"How many deals are won: fewer than {FEW} have ended."
-    return share(won, won + lost)
+    return estimate_share(won, won + lost)

@@ -33,7 +33,7 @@ _OPEN_SHARE, _OPEN_DEVIATIONS = 0.5, 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class FileWindow:
     """The stretch of a file; days since 1970-01-01."""
 
     start: int
@@ -80,7 +80,7 @@ class Lives:
         return self.events(WON) + self.events(LOST)
 
 
-def dated(deals: Deals) -> Deals:
+def select_dated(deals: Deals) -> Deals:
     """The deals whose dates say how long they took or have been open: created, and closed where they ended."""
     from_there = np.isfinite(deals.created)
     ended = np.isfinite(deals.closed) & (deals.closed >= deals.created)
@@ -93,22 +93,22 @@ def only(deals: Deals, which: NDArray[np.bool_] | Ints) -> Deals:
     return replace(deals, **{part: getattr(deals, part)[which] for part in parts})
 
 
-def window(deals: Deals) -> Window | None:
+def window(deals: Deals) -> FileWindow | None:
     """What the file covers; None without dates."""
     days = np.concatenate([deals.created, deals.closed[deals.outcome != OPEN]])
     days = days[np.isfinite(days)]
     if not len(days):
         return None
-    whole = Window(int(days.min()), int(days.max()), None, int(days.max()))
-    began = Window(whole.start, whole.end, _closings_from(deals, whole), whole.end)
-    return Window(began.start, began.end, began.closings_from, _created_to(deals, began))
+    whole = FileWindow(int(days.min()), int(days.max()), None, int(days.max()))
+    began = FileWindow(whole.start, whole.end, _closings_from(deals, whole), whole.end)
+    return FileWindow(began.start, began.end, began.closings_from, _created_to(deals, began))
 
 
-def lives(deals: Deals, seen: Window) -> Lives:
+def lives(deals: Deals, seen: FileWindow) -> Lives:
     """The deals that can be followed: those still open after the first day of closings, where earlier ones are missing
     (that day is chosen for its closing and tells nothing), and created while open ones are not missing.
     """
-    known = dated(deals)
+    known = select_dated(deals)
     created = known.created.astype(np.int64)
     closed = np.where(known.outcome == OPEN, seen.end, known.closed).astype(np.int64)
     entry = -1 if seen.closings_from is None else seen.closings_from
@@ -151,19 +151,19 @@ def whole_months(deals: Deals, first: int, last: int) -> range:
     return range(begin + late, stop + 1 - early)
 
 
-def _closings_from(deals: Deals, seen: Window) -> int | None:
+def _closings_from(deals: Deals, seen: FileWindow) -> int | None:
     """The first day of closings, if the deals of before would have closed sooner had they not been missing.
 
     Where none are missing, closings less those expected at the ages of what is open (Nelson-Aalen, of later days) are
     a martingale, and those expected before the first one have about a unit exponential distribution. A few closings
     with wrong dates may lie before that day: it is the one before which most is amiss.
     """
-    known = dated(deals)
+    known = select_dated(deals)
     ended = known.outcome != OPEN
     closings = np.unique(known.closed[ended]).astype(np.int64)[: _STRAYS + 1]
     if len(closings) < FEW:
         return None
-    later = lives(known, Window(seen.start, seen.end, int(closings[-1]), seen.end))
+    later = lives(known, FileWindow(seen.start, seen.end, int(closings[-1]), seen.end))
     hazard = later.closings() / np.maximum(1, later.at_risk())
     below = np.concatenate([[0.0], np.cumsum(hazard)])  # closings of one deal below each age
     until = np.where(ended, known.closed + 1, np.inf)  # the first day on which it is not open
@@ -177,9 +177,9 @@ def _closings_from(deals: Deals, seen: Window) -> int | None:
     return int(closings[most]) if amiss[most] > _UNSEEN else None
 
 
-def _created_to(deals: Deals, seen: Window) -> int:
+def _created_to(deals: Deals, seen: FileWindow) -> int:
     """The end, or so long before it that nine of ten wins would be there, if too few of the youngest are open."""
-    known = dated(deals)
+    known = select_dated(deals)
     won = known.outcome == WON
     if np.count_nonzero(won) < FEW:
         return seen.end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.crm.export.first_year import FIRST_YEAR
-from sim.crm.export.rows import Rows, rows
+from sim.crm.export.rows import Rows, export_rows
 from sim.game.game import Game
 
 
@@ -11,4 +11,4 @@ def line_rows(game: Game, start: int = FIRST_YEAR) -> Rows:
     """The rows of the line that leads to where the player is; lines beside it are not in them."""
     nodes = list(game.at.line())
     facts = (fact for node in reversed(nodes) for fact in node.facts)
-    return rows(game.setup.firm, game.setup.stream, facts, game.at.position, start)
+    return export_rows(game.setup.firm, game.setup.stream, facts, game.at.position, start)

@@ -62,14 +62,16 @@ class Rows:
     """(n,) currency units of full size (not k), two decimals, at least .01; NaN where it is not won."""
 
 
-def rows(firm: Firm, dice: Dice, facts: Iterable[Fact], position: Position, start: int = FIRST_YEAR) -> Rows:
+def export_rows(
+    firm: Firm, dice: Dice, facts: Iterable[Fact], position: Position, start: int = FIRST_YEAR
+) -> Rows:
     """The rows of a line of a game: `facts` are all of it from week 0 on, `position` is its end, and the game begins in
     January of the year `start`.
     """
-    told = _told(facts)
+    told = _collect_facts(facts)
     items: list[Closed | Deal] = [*told.closed.values(), *position.deals]
     ids = [_id(item) for item in items]
-    created = calendar_days(_created(firm, dice, told, ids, items), start)
+    created = calendar_days(_creation_times(firm, dice, told, ids, items), start)
     order = np.lexsort((np.array(ids, dtype=np.int64), created)).tolist()
     items, ids = [items[i] for i in order], [ids[i] for i in order]
     titles, names = _titles(firm), [seller.name for seller in position.sellers]
@@ -94,8 +96,8 @@ def deals(of: Rows) -> Deals:
     case and spaces read otherwise: a file carries them with an apostrophe, and its reader takes them for one.
     """
     outcomes = {"Closed Won": WON, "Closed Lost": LOST}
-    owner, owners = _numbered(of.owner)
-    product, products = _numbered(of.product)
+    owner, owners = _index_names(of.owner)
+    product, products = _index_names(of.product)
     return Deals(
         outcome=np.array([outcomes.get(stage, OPEN) for stage in of.stage], dtype=np.int64),
         created=of.created.astype(np.float64),
@@ -119,7 +121,7 @@ class _Told:
     closed: dict[int, Closed] = field(default_factory=dict)
 
 
-def _told(facts: Iterable[Fact]) -> _Told:
+def _collect_facts(facts: Iterable[Fact]) -> _Told:
     told = _Told()
     for fact in facts:
         match fact:
@@ -138,7 +140,9 @@ def _id(item: Closed | Deal) -> int:
     return item.id if isinstance(item, Deal) else item.item
 
 
-def _created(firm: Firm, dice: Dice, told: _Told, ids: list[int], items: list[Closed | Deal]) -> Floats:
+def _creation_times(
+    firm: Firm, dice: Dice, told: _Told, ids: list[int], items: list[Closed | Deal]
+) -> Floats:
     """Weeks since the start of the game, (n,)."""
     stages = firm.parameters.stages
     came = [
@@ -208,7 +212,7 @@ def _days(weeks: Floats, start: int) -> Floats:
     return days
 
 
-def _numbered(names: tuple[str, ...]) -> tuple[Ints, tuple[str, ...]]:
+def _index_names(names: tuple[str, ...]) -> tuple[Ints, tuple[str, ...]]:
     """Index of each name among the different ones, these in the order of their first rows."""
     numbers: dict[str, int] = {}
     index = [numbers.setdefault(name, len(numbers)) for name in names]

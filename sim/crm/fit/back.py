@@ -9,17 +9,17 @@ from functools import partial
 
 import numpy as np
 
+from sim.base.progress import Progress, tell
 from sim.crm.deals import Deals
 from sim.crm.estimate.all import estimate
 from sim.crm.estimate.figures import Estimate, Figures
-from sim.crm.export.rows import deals, rows
+from sim.crm.export.rows import deals, export_rows
 from sim.crm.fit.noisy import calm
 from sim.crm.fit.wanted import K, Wanted
 from sim.crm.fit.year import year
 from sim.crm.report.told import Back
 from sim.event.facts import Fact, QuarterClosed
 from sim.game.play_out import play_out
-from sim.game.progress import Progress, tell
 from sim.model.calendar import WEEKS_IN_YEAR
 from sim.model.dice import Dice
 from sim.model.firm import Firm
@@ -49,7 +49,7 @@ def year_of_deals(firm: Firm, seed: int, stop: Callable[[], None] = lambda: None
     dice = Dice(seed)
     world = World(firm, seed)
     end = play_out(world, dice, bot("inherited", firm), "quarter", WEEKS_IN_YEAR, hear=hear)
-    return deals(rows(firm, dice, facts, end))
+    return deals(export_rows(firm, dice, facts, end))
 
 
 def given_back(
@@ -64,12 +64,12 @@ def given_back(
         tell(progress, done, years)
         got.append(
             dict(
-                _compared(
+                _comparisons(
                     estimate(year_of_deals(firm, seed, partial(tell, progress, done, years))), 1.0, w.unit / K
                 )
             )
         )
-    wanted = dict(_compared(figures, w.scale, 1.0))
+    wanted = dict(_comparisons(figures, w.scale, 1.0))
     return tuple(
         _back(what, estimate_, [g[what].value for g in got if what in g])
         for what, estimate_ in wanted.items()
@@ -81,7 +81,7 @@ def _back(what: str, wanted: Estimate, got: list[float]) -> Back:
     return Back(what, wanted, float(np.mean(got)) if got else float("nan"), error)
 
 
-def _compared(f: Figures, scale: float, unit: float) -> Iterator[tuple[str, Estimate]]:
+def _comparisons(f: Figures, scale: float, unit: float) -> Iterator[tuple[str, Estimate]]:
     """Figures that are compared, by name, counts and values times so much."""
     if f.arrivals is not None:
         yield "deals a month", _times(f.arrivals.month, scale)

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from sim.crm.fit.goal import target
-from sim.crm.fit.knobs import COVERAGE, MONEY, STAGES, Held, Knobs, Scale, Season, scenario
+from sim.crm.fit.knobs import COVERAGE, MONEY, STAGES, BusinessScale, Held, Knobs, Season, scenario
 from sim.crm.fit.noisy import Drift, drift
 from sim.crm.fit.shape import LEAST_STAGE, MOST_WON, Shape, shape
 from sim.crm.fit.wanted import Wanted
-from sim.crm.fit.year import Year, settled, year
+from sim.crm.fit.year import Year, settle_counts, year
 from sim.model.firm import Firm
 from sim.scenario.disruptions import WEEKS_IN_MONTHS, WEEKS_IN_QUARTER
 from sim.scenario.load import load
@@ -37,12 +37,12 @@ MOST_ACCOUNTS = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
+class FitResult:
     """A setting and what it gives in expectations."""
 
     knobs: Knobs
     held: Held
-    scale: Scale
+    scale: BusinessScale
     year: Year
     missed: tuple[str, ...]
     """what of the file the scenario cannot have, a sentence each."""
@@ -56,36 +56,36 @@ def reference_year() -> tuple[Year, float]:
     return year(firm), accounts / REFERENCE_SELLERS
 
 
-def fit(name: str, w: Wanted) -> Fitted:
+def fit(name: str, w: Wanted) -> FitResult:
     """Turn the knobs."""
     reference, _ = reference_year()
     win_rate = w.win_rate if w.win_rate is not None else reference.win_rate
     stages = shape(w, min(max(win_rate, 0.002), MOST_WON))
-    now = _Trial(_first(w, stages, reference), Scale(arrivals=_arrivals(w, reference)))
+    now = _Trial(_first(w, stages, reference), BusinessScale(arrivals=_arrivals(w, reference)))
     now, held, lived = _settle(name, w, stages, now)
     noise = drift(_scenario(name, w, now, held), lived)
-    aimed = _aimed(w, noise)
+    aimed = _adjust_targets(w, noise)
     share = max(now.knobs.proposal_share, min((aimed.win_rate or 0.0) / MOST_WON, 1.0))
     now = replace(now, knobs=replace(now.knobs, proposal_share=share))
     now, held, lived = _settle(name, aimed, stages, now)
-    missed = (*stages.missed, *_missed(w, _drawn(lived, noise), reference))
-    return Fitted(now.knobs, held, now.scale, _drawn(lived, noise), missed)
+    missed = (*stages.missed, *_describe_misses(w, _apply_noise(lived, noise), reference))
+    return FitResult(now.knobs, held, now.scale, _apply_noise(lived, noise), missed)
 
 
 def _settle(name: str, w: Wanted, stages: Shape, now: _Trial) -> tuple[_Trial, Held, Year]:
     """Rounds until nothing moves."""
-    held, lived = _lived(name, w, now, Held())
+    held, lived = _settle_year(name, w, now, Held())
     for _ in range(ROUNDS):
-        turned = _turned(now.knobs, w, stages, lived, reference_year()[0])
+        turned = _turn_knobs(now.knobs, w, stages, lived, reference_year()[0])
         done = _far(now.knobs, turned) < CLOSE
-        now = _Trial(turned, _scaled(w, lived, now.scale), target(lived.bookings, turned.season))
-        held, lived = _lived(name, w, now, held)
+        now = _Trial(turned, _rescale(w, lived, now.scale), target(lived.bookings, turned.season))
+        held, lived = _settle_year(name, w, now, held)
         if done:
             break
     return now, held, lived
 
 
-def _aimed(w: Wanted, noise: Drift) -> Wanted:
+def _adjust_targets(w: Wanted, noise: Drift) -> Wanted:
     """Targets in expectations that noise will bring to what is wanted."""
     rate = w.win_rate
     if rate is not None and 0 < rate < 1:
@@ -94,7 +94,7 @@ def _aimed(w: Wanted, noise: Drift) -> Wanted:
     return replace(w, arrivals=None if w.arrivals is None else w.arrivals / noise.arrivals, win_rate=rate)
 
 
-def _drawn(year_: Year, noise: Drift) -> Year:
+def _apply_noise(year_: Year, noise: Drift) -> Year:
     """A year in expectations as noise leaves it."""
     odds = noise.odds * year_.win_rate / max(1 - year_.win_rate, 1e-9)
     rate = odds / (1 + odds)
@@ -108,7 +108,7 @@ def _drawn(year_: Year, noise: Drift) -> Year:
     )
 
 
-def _missed(w: Wanted, got: Year, reference: Year) -> Iterator[str]:
+def _describe_misses(w: Wanted, got: Year, reference: Year) -> Iterator[str]:
     """What did not come out, as a knob stands at the end of its range."""
     if w.arrivals is not None and abs(got.arrivals / w.arrivals - 1) > NOTABLE:
         yield f"{w.arrivals:.3g} deals come a week to a seller in the file, {got.arrivals:.3g} in the scenario."
@@ -128,19 +128,19 @@ class _Trial:
     """What is tried in a round."""
 
     knobs: Knobs
-    scale: Scale
+    scale: BusinessScale
     target: float = LEAST_TARGET
     """k a week; at first so little that nobody is under pressure."""
 
 
 def _arrivals(w: Wanted, reference: Year) -> float:
     """Ratio; of deals that come against the reference's."""
-    return _kept((w.arrivals or reference.arrivals) / reference.arrivals, *DEMAND)
+    return _clamp((w.arrivals or reference.arrivals) / reference.arrivals, *DEMAND)
 
 
-def _lived(name: str, w: Wanted, trial: _Trial, near: Held) -> tuple[Held, Year]:
+def _settle_year(name: str, w: Wanted, trial: _Trial, near: Held) -> tuple[Held, Year]:
     """What a steady firm holds, sought from what is near, and the year that it lives from there."""
-    held = settled(Firm(_scenario(name, w, trial, near)))
+    held = settle_counts(Firm(_scenario(name, w, trial, near)))
     lived = year(Firm(_scenario(name, w, trial, held)))
     accounts = _accounts(w.sellers, lived)
     return replace(held, accounts=tuple(line.share * accounts for line in w.lines)), lived
@@ -157,21 +157,21 @@ def _first(w: Wanted, stages: Shape, reference: Year) -> Knobs:
         proposal_share=stages.proposal_share,
         qualified_weeks=_stage(weeks * (1 - stages.proposal_part)),
         proposal_weeks=_stage(weeks * stages.proposal_part),
-        hours=_kept(reference.weeks_won / weeks / _arrivals(w, reference), *HOURS),
+        hours=_clamp(reference.weeks_won / weeks / _arrivals(w, reference), *HOURS),
     )
 
 
-def _turned(k: Knobs, w: Wanted, stages: Shape, got: Year, reference: Year) -> Knobs:
+def _turn_knobs(k: Knobs, w: Wanted, stages: Shape, got: Year, reference: Year) -> Knobs:
     """Every knob by its own figure; the hours alone where they are missing, as nothing else is itself then."""
-    hours = _kept(k.hours * reference.hours / max(got.hours, 1e-9), *HOURS)
+    hours = _clamp(k.hours * reference.hours / max(got.hours, 1e-9), *HOURS)
     if got.hours > COVERAGE.most:
         return replace(k, hours=hours)
     won = w.win_rate if w.win_rate is not None else reference.win_rate
     more = 0.0 if w.weeks_won is None else w.weeks_won - got.weeks_won
     return replace(
         k,
-        demand=_kept(k.demand * (w.arrivals or got.arrivals) / max(got.arrivals, 1e-9), *DEMAND),
-        us=_kept(k.us + _odds(won / k.proposal_share) - _odds(got.win_rate / k.proposal_share), -10, 10),
+        demand=_clamp(k.demand * (w.arrivals or got.arrivals) / max(got.arrivals, 1e-9), *DEMAND),
+        us=_clamp(k.us + _odds(won / k.proposal_share) - _odds(got.win_rate / k.proposal_share), -10, 10),
         qualified_weeks=_stage(k.qualified_weeks + more * (1 - stages.proposal_part)),
         proposal_weeks=_stage(k.proposal_weeks + more * stages.proposal_part),
         season=k.season if w.shares is None else _season(k.season, w.shares, got.shares),
@@ -185,23 +185,23 @@ def _odds(chance: float) -> float:
     return math.log(kept / (1 - kept))
 
 
-def _kept(value: float, low: float, high: float) -> float:
+def _clamp(value: float, low: float, high: float) -> float:
     return min(max(value, low), high)
 
 
 def _stage(weeks: float) -> float:
-    return _kept(weeks, LEAST_STAGE, 104)
+    return _clamp(weeks, LEAST_STAGE, 104)
 
 
 def _season(now: Season, wanted: Season, got: Season) -> Season:
     """Seasons corrected by month, their mean over the quarter's weeks kept at 1."""
     raw = [n * w / max(g, 1e-9) for n, w, g in zip(now, wanted, got, strict=True)]
     mean = sum(r * weeks for r, weeks in zip(raw, WEEKS_IN_MONTHS, strict=True)) / WEEKS_IN_QUARTER
-    first, second, third = (_kept(r / mean, 0.05, 10) for r in raw)
+    first, second, third = (_clamp(r / mean, 0.05, 10) for r in raw)
     return first, second, third
 
 
-def _scaled(w: Wanted, got: Year, scale: Scale) -> Scale:
+def _rescale(w: Wanted, got: Year, scale: BusinessScale) -> BusinessScale:
     """The size of the business that came out: costs follow bookings, accounts follow wins."""
     reference, reference_accounts = reference_year()
     accounts = _accounts(w.sellers, got)
@@ -211,7 +211,7 @@ def _scaled(w: Wanted, got: Year, scale: Scale) -> Scale:
     return replace(
         scale,
         bookings=bookings,
-        accounts=_kept(leaving, 0.01, 200),
+        accounts=_clamp(leaving, 0.01, 200),
         recurring=MONEY.recurring * bookings * reference_accounts / held,
     )
 
@@ -220,7 +220,7 @@ def _accounts(sellers: int, got: Year) -> float:
     """Accounts of the whole firm: as many to a win as in the reference, as far as a game can hold them."""
     reference, reference_accounts = reference_year()
     by_wins = got.wins / (reference.wins / REFERENCE_SELLERS) * reference_accounts
-    return _kept(by_wins, 1.0, MOST_ACCOUNTS * sellers)
+    return _clamp(by_wins, 1.0, MOST_ACCOUNTS * sellers)
 
 
 def _far(before: Knobs, after: Knobs) -> float:

@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
+from sim.base.progress import Progress, tell
 from sim.batch.block import whole_games
 from sim.batch.moves import constantly
-from sim.game.progress import Progress, tell
 from sim.model.board import JUDGED_QUARTERS
 from sim.model.dice import Dice
 from sim.model.firm import Firm

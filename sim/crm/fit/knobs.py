@@ -49,7 +49,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class BusinessScale:
     """How large the firm's business is against the reference's, a seat."""
 
     arrivals: float = 1.0
@@ -67,12 +67,16 @@ def steady_gap(own_pace: float, closing: float) -> float:
     return (DRIFT - own_pace) / closing
 
 
-def scenario(name: str, w: Wanted, k: Knobs, held: Held, scale: Scale, more: dict[str, Any]) -> Scenario:
+def scenario(
+    name: str, w: Wanted, k: Knobs, held: Held, scale: BusinessScale, more: dict[str, Any]
+) -> Scenario:
     """The scenario of a setting; `more` has what else a scenario says, by key. Raises ValidationError."""
-    return Scenario.model_validate(values(name, w, k, held, scale, more))
+    return Scenario.model_validate(knob_values(name, w, k, held, scale, more))
 
 
-def values(name: str, w: Wanted, k: Knobs, held: Held, scale: Scale, more: dict[str, Any]) -> dict[str, Any]:
+def knob_values(
+    name: str, w: Wanted, k: Knobs, held: Held, scale: BusinessScale, more: dict[str, Any]
+) -> dict[str, Any]:
     """The same as plain data."""
     return {
         "format": 1,
@@ -86,7 +90,7 @@ def values(name: str, w: Wanted, k: Knobs, held: Held, scale: Scale, more: dict[
     }
 
 
-def _organisation(w: Wanted, scale: Scale, names: list[str] | None) -> dict[str, Any]:
+def _organisation(w: Wanted, scale: BusinessScale, names: list[str] | None) -> dict[str, Any]:
     size = w.sellers / REFERENCE_SELLERS
     return {
         "sellers": w.sellers if names is None else names,
@@ -133,7 +137,7 @@ def reference_value() -> float:
     return sum(s.weight * s.value for s in segments) / sum(s.weight for s in segments)
 
 
-def _parameters(w: Wanted, k: Knobs, scale: Scale) -> dict[str, Any]:
+def _parameters(w: Wanted, k: Knobs, scale: BusinessScale) -> dict[str, Any]:
     s = scale.bookings
     found: dict[str, Any] = {
         "coverage": {

@@ -43,7 +43,7 @@ def shape(w: Wanted, win_rate: float) -> Shape:
     late = min(max(1 - saved / part, 0.0), 1.0)
     wanted = win_rate + late * (1 - win_rate)
     share = _least(win_rate, wanted)
-    return Shape(share, part, tuple(_missed(w, saved, share > wanted + 0.005)))
+    return Shape(share, part, tuple(_list_misses(w, saved, share > wanted + 0.005)))
 
 
 def _least(win_rate: float, share: float) -> float:
@@ -51,7 +51,7 @@ def _least(win_rate: float, share: float) -> float:
     return min(max(share, win_rate / MOST_WON), 1.0)
 
 
-def _missed(w: Wanted, saved: float, few: bool) -> list[str]:
+def _list_misses(w: Wanted, saved: float, few: bool) -> list[str]:
     assert w.weeks_won is not None
     assert w.weeks_lost is not None
     found = []

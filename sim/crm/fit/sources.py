@@ -76,7 +76,7 @@ def _source(path: str, known: frozenset[str]) -> str:
     return next((source for pattern, source in OTHERWISE.items() if re.fullmatch(pattern, path)), SIZE)
 
 
-def assumed(w: Wanted, known: frozenset[str], figures: Figures) -> tuple[str, ...]:
+def list_assumptions(w: Wanted, known: frozenset[str], figures: Figures) -> tuple[str, ...]:
     """What stands in for what the file cannot tell, a sentence each."""
     found = [
         "Costs, cash and recurring margin are the reference's in proportion to bookings: the file has no costs.",

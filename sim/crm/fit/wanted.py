@@ -40,7 +40,7 @@ EVEN = (1 / 3, 1 / 3, 1 / 3)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SegmentLine:
     """A product line that becomes a segment."""
 
     title: str
@@ -76,10 +76,10 @@ class Wanted:
     """k; mean of a win."""
     spread: float | None
     """coefficient of variation of a win's value inside of a line."""
-    lines: tuple[Line, ...]
+    lines: tuple[SegmentLine, ...]
 
 
-def wanted(deals: Deals, figures: Figures, sellers: int | None = None) -> Wanted:
+def find_targets(deals: Deals, figures: Figures, sellers: int | None = None) -> Wanted:
     """Targets of a file; `sellers` says how many there are where the file has no owners."""
     owners = figures.sellers or sellers or REFERENCE_SELLERS
     month = _deals_a_month(deals, figures)
@@ -149,14 +149,14 @@ def _unit(figures: Figures) -> float:
     return unit
 
 
-def _lines(deals: Deals, unit: float) -> tuple[Line, ...]:
+def _lines(deals: Deals, unit: float) -> tuple[SegmentLine, ...]:
     """Product lines by wins, the small ones together; at least one, at most as many as a market has segments."""
     won = deals.outcome == WON
     names = [*deals.products, OTHERS]
     product = np.where(deals.product < 0, len(deals.products), deals.product)
     wins = np.bincount(product[won], minlength=len(names))
     if wins[:-1].sum() == 0:
-        return (Line("All business", 1.0, _mean(deals.value[won], unit)),)
+        return (SegmentLine("All business", 1.0, _mean(deals.value[won], unit)),)
     large = [
         i for i in np.argsort(-wins[:-1], kind="stable").tolist() if _is_large(int(wins[i]), int(wins.sum()))
     ]
@@ -167,7 +167,8 @@ def _lines(deals: Deals, unit: float) -> tuple[Line, ...]:
     if rest.any():
         found.append((OTHERS, rest))
     return tuple(
-        Line(title, float(mask.sum() / won.sum()), _mean(deals.value[mask], unit)) for title, mask in found
+        SegmentLine(title, float(mask.sum() / won.sum()), _mean(deals.value[mask], unit))
+        for title, mask in found
     )
 
 
@@ -180,7 +181,7 @@ def _mean(values: np.ndarray, unit: float) -> float | None:
     return float(np.clip(known.mean() / unit, *LINES)) if known.size else None
 
 
-def _spread(deals: Deals, lines: tuple[Line, ...]) -> float | None:
+def _spread(deals: Deals, lines: tuple[SegmentLine, ...]) -> float | None:
     """Within-line coefficient of variation, weighted by wins: what is left once the line is known."""
     won = (deals.outcome == WON) & np.isfinite(deals.value)
     if won.sum() < 2:

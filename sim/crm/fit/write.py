@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sim.crm.stamp import stamped
+from sim.crm.stamp import add_stamp
 from sim.scenario.emit import emit
 
 COMMENTS = {
@@ -21,17 +21,17 @@ COMMENTS = {
 """What is said above each part."""
 
 
-def text(values: dict[str, Any], source: str) -> str:
+def scenario_yaml(values: dict[str, Any], source: str) -> str:
     """The YAML of a scenario; `source` is a line about the file that it came from."""
     lines = [f"# {source}", "# What is not written here is as in the reference.", ""]
     for key, value in values.items():
         if key in COMMENTS:
-            lines += ["", *(f"# {line}" for line in _wrapped(COMMENTS[key]))]
+            lines += ["", *(f"# {line}" for line in _wrap_sentence(COMMENTS[key]))]
         lines.append(emit({key: value}).rstrip("\n"))
-    return stamped("\n".join(lines) + "\n")
+    return add_stamp("\n".join(lines) + "\n")
 
 
-def _wrapped(sentence: str, width: int = 100) -> Iterator[str]:
+def _wrap_sentence(sentence: str, width: int = 100) -> Iterator[str]:
     line = ""
     for word in sentence.split():
         if len(line) + len(word) + 1 > width:

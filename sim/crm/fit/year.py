@@ -13,7 +13,7 @@ from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
 from sim.model.move import Allocation, allocation, constant
 from sim.model.start import start
-from sim.model.step import EXPECTED, Acted, act
+from sim.model.step import EXPECTED, WeekOutcome, act
 from sim.model.threats import no_threats
 from sim.model.week import Rates, rates, settle
 from sim.scenario.disruptions import WEEKS_IN_MONTHS, WEEKS_IN_QUARTER
@@ -48,12 +48,12 @@ class Year:
     """a week."""
 
 
-def settled(firm: Firm) -> Held:
+def settle_counts(firm: Firm) -> Held:
     """What the segments hold once counts have settled, the stocks being as at the start. Accounts take years to settle,
     and nothing waits for them here.
     """
     counts, stocks = start(firm)
-    move, calm = _inherited(firm), no_threats(len(firm.segments))
+    move, calm = _inherited_allocation(firm), no_threats(len(firm.segments))
     for week in range(0, CALM_WEEKS, WEEKS_IN_QUARTER):
         before = counts
         for w in range(week, week + WEEKS_IN_QUARTER):
@@ -76,7 +76,11 @@ def _open(c: Counts) -> tuple[Array, Array, Array]:
 def year(firm: Firm) -> Year:
     """The first four quarters of a firm."""
     counts, stocks = start(firm)
-    move, calm, books = _inherited(firm), no_threats(len(firm.segments)), _Books(firm, counts, stocks)
+    move, calm, books = (
+        _inherited_allocation(firm),
+        no_threats(len(firm.segments)),
+        _Books(firm, counts, stocks),
+    )
     for week in range(WEEKS_IN_YEAR):
         r = rates(firm, week, counts, stocks, move, calm)
         acted = act(firm, counts, stocks, r, EXPECTED)
@@ -85,7 +89,7 @@ def year(firm: Firm) -> Year:
     return books.closed()
 
 
-def _inherited(firm: Firm) -> Allocation:
+def _inherited_allocation(firm: Firm) -> Allocation:
     return allocation(firm, constant(firm, inherited_split(firm)))
 
 
@@ -95,7 +99,7 @@ class _Books:
     """
 
     def __init__(self, firm: Firm, counts: Counts, stocks: Stocks) -> None:
-        r = rates(firm, 0, counts, stocks, _inherited(firm), no_threats(len(firm.segments)))
+        r = rates(firm, 0, counts, stocks, _inherited_allocation(firm), no_threats(len(firm.segments)))
         self._firm = firm
         waits = 1 / float(r.qualified), float(np.mean(1 / r.proposal))
         self._age_q, self._age_p = waits[0], sum(waits)  # weeks; of what is there, at the start of a week
@@ -104,7 +108,7 @@ class _Books:
         )
         self._months = np.zeros(3)
 
-    def enter(self, week: int, c: Counts, r: Rates, acted: Acted) -> None:
+    def enter(self, week: int, c: Counts, r: Rates, acted: WeekOutcome) -> None:
         """A week."""
         f = acted.flows
         come, proposed, wins = (float(x.sum()) for x in (f.arrived, f.proposed, f.won))

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import compress, pairwise
 
-from sim.crm.intake.mapping import LONGEST, folded
+from sim.crm.intake.mapping import LONGEST, fold_word
 from sim.crm.intake.words import NOTHING, normal
 
 HEADER_AGAIN = "the header once more"
@@ -49,7 +49,7 @@ _NOT_DELETED = NOTHING | {"0", "false", "no", "n", "f", "nein", "non", "falsch",
 _GROUP = "Group"
 
 
-class Sheet:
+class SheetColumns:
     """The columns of a file, from which rows are taken out, each counted under its reason."""
 
     def __init__(self, header: list[str], columns: list[list[str]]) -> None:
@@ -73,20 +73,22 @@ class Sheet:
         return next((i for i in range(at, len(self.kept)) if self.kept[i]), None)
 
 
-def without_others(header: list[str], columns: list[list[str]], texts: Sequence[Iterable[str]]) -> Sheet:
+def without_others(
+    header: list[str], columns: list[list[str]], texts: Sequence[Iterable[str]]
+) -> SheetColumns:
     """The sheet with rows set aside that are no deals. `texts` are the different ones of each column."""
-    sheet = Sheet(header, columns)
+    sheet = SheetColumns(header, columns)
     if sheet.kept:
         sheet.take_out(_headers(sheet, texts), HEADER_AGAIN)
         sheet.take_out(_totals(sheet, texts), TOTAL)
         _groups(sheet)
-        sheet.take_out(_deleted(sheet), DELETED)
+        sheet.take_out(_deleted_rows(sheet), DELETED)
         if not all(sheet.kept):
             sheet.columns = [list(compress(column, sheet.kept)) for column in sheet.columns]
     return sheet
 
 
-def _headers(sheet: Sheet, texts: Sequence[Iterable[str]]) -> list[int]:
+def _headers(sheet: SheetColumns, texts: Sequence[Iterable[str]]) -> list[int]:
     """Rows of which many texts are the names of their columns."""
     hits: Counter[int] = Counter()
     for name, column, its in zip(sheet.header, sheet.columns, texts, strict=True):
@@ -99,7 +101,7 @@ def _headers(sheet: Sheet, texts: Sequence[Iterable[str]]) -> list[int]:
     ]
 
 
-def _totals(sheet: Sheet, texts: Sequence[Iterable[str]]) -> list[int]:
+def _totals(sheet: SheetColumns, texts: Sequence[Iterable[str]]) -> list[int]:
     """Rows that begin with a word for a total, and lack what nearly every row has."""
     rows: set[int] = set()
     for column, its in zip(sheet.columns, texts, strict=True):
@@ -125,7 +127,7 @@ def _is_total(row: list[str], usual: list[bool]) -> bool:
     )
 
 
-def _groups(sheet: Sheet) -> None:
+def _groups(sheet: SheetColumns) -> None:
     """Rows of groups get what their heading says."""
     if (first := sheet.next_kept()) is None:
         return
@@ -140,7 +142,7 @@ def _groups(sheet: Sheet) -> None:
         sheet.take_out(rows, HEADING)
 
 
-def _blank_below(sheet: Sheet, at: int) -> bool:
+def _blank_below(sheet: SheetColumns, at: int) -> bool:
     """Whether a column has a text in the first row of each group alone."""
     blanks = sheet.columns[at].count("")
     if not blanks:
@@ -152,7 +154,7 @@ def _blank_below(sheet: Sheet, at: int) -> bool:
     return bool(enough and its[0] and all(one != other for one, other in pairwise(named)))
 
 
-def _fill_down(sheet: Sheet, at: int) -> None:
+def _fill_down(sheet: SheetColumns, at: int) -> None:
     column, label = list(sheet.columns[at]), ""
     for i, text in enumerate(column):
         if not sheet.kept[i]:
@@ -165,7 +167,7 @@ def _fill_down(sheet: Sheet, at: int) -> None:
     sheet.columns[at] = column
 
 
-def _own_lines(sheet: Sheet) -> None:
+def _own_lines(sheet: SheetColumns) -> None:
     """Headings in lines of their own, before rows whose first column says something else: a column more."""
     name, label, values, rows = "", "", [], []
     first = sheet.columns[0]
@@ -192,12 +194,12 @@ def _label(text: str, name: str) -> tuple[str, str]:
     """What is grouped by, and the group: 'Stage: Closed Won (2 records)'."""
     text = text.strip() if len(text) > LONGEST else _COUNTED.sub("", text).strip()
     before, sign, after = text.partition(":")
-    if sign and after.strip() and (not name or folded(before) == folded(name)):
+    if sign and after.strip() and (not name or fold_word(before) == fold_word(name)):
         return before.strip(), after.strip()
     return "", text
 
 
-def _deleted(sheet: Sheet) -> list[int]:
+def _deleted_rows(sheet: SheetColumns) -> list[int]:
     rows: set[int] = set()
     for name, column in zip(sheet.header, sheet.columns, strict=True):
         if normal(name) in _DELETED:

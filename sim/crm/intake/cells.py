@@ -51,11 +51,11 @@ def cells(column: Sequence[str]) -> Cells:
     raw: dict[str, int] = {}
     first = np.fromiter((raw.setdefault(text, len(raw)) for text in column), np.int64, len(column))
     index: dict[str, int] = {}
-    to = [index.setdefault(said(text), len(index)) for text in raw]
+    to = [index.setdefault(strip_cell(text), len(index)) for text in raw]
     return Cells(list(index), np.array(to, dtype=np.int64)[first] if to else first)
 
 
-def said(text: str) -> str:
+def strip_cell(text: str) -> str:
     """A text without spaces around it; '' for one that says nothing."""
     bare = text.strip()
     return "" if len(bare) <= LONGEST_NOTHING and bare.casefold() in NOTHING else bare

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sim.crm.intake.mapping import Columns, folded
+from sim.base.problems import show_value
+from sim.base.suggest import VERY_LIKE, near
+from sim.crm.intake.mapping import Columns, fold_word
 from sim.crm.intake.words import COLUMNS, OTHER_PARTS, OTHERS, PARTS, names, tokens
-from sim.scenario.problems import shown
-from sim.scenario.suggest import VERY_LIKE, near
 
 SURE = ("owner", "created", "closed", "amount", "stage")
 """Fields that are asked about where several columns fit equally well; of others the first is taken, and said."""
@@ -72,26 +72,27 @@ def is_known(name: str) -> bool:
     return any(form in _FIELDS or form in OTHERS for form in names(name))
 
 
-def known(header: Sequence[str], columns: Columns) -> int:
+def count_known(header: Sequence[str], columns: Columns) -> int:
     """How many fields these columns have by the mapping or by their names."""
-    there = {folded(name) for name in header}
+    there = {fold_word(name) for name in header}
     by_name = {field for name in header for form in names(name) for field in _FIELDS.get(form, ())}
     return sum(
-        folded(named) in there if (named := getattr(columns, field)) else field in by_name for field in MAIN
+        fold_word(named) in there if (named := getattr(columns, field)) else field in by_name
+        for field in MAIN
     )
 
 
 def place_of(field: str, header: Sequence[str], columns: Columns) -> int | None:
     """The place of a field's column in a file that is not the deals: by the mapping, else by its name."""
     named = getattr(columns, field)
-    there = [at for at, name in enumerate(header) if named and folded(name) == folded(named)]
+    there = [at for at, name in enumerate(header) if named and fold_word(name) == fold_word(named)]
     tiers = [there] if there else candidates(field, header)
     return tiers[0][0] if tiers else None
 
 
-def listed(header: Iterable[str]) -> str:
+def list_columns(header: Iterable[str]) -> str:
     """Columns as a problem names them."""
-    every = [shown(name) for name in header if name]
+    every = [show_value(name) for name in header if name]
     return ", ".join(every[:MOST_LISTED]) + (", ..." if len(every) > MOST_LISTED else "")
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.crm.intake.cells import said
+from sim.base.problems import show_value
+from sim.base.suggest import did_you_mean
+from sim.crm.intake.cells import strip_cell
 from sim.crm.intake.column_names import SURE, TITLES, by_part, by_slip, candidates, is_known
 from sim.crm.intake.draft import Draft
 from sim.crm.intake.identity import is_id
-from sim.crm.intake.mapping import Columns, folded
+from sim.crm.intake.mapping import Columns, fold_word
 from sim.crm.intake.outcomes import OUTCOMES
 from sim.crm.intake.profile import DAYS, MOST, SOME, Profile, holds
 from sim.crm.intake.words import COLUMNS, EMPTY_PARTS, ESTIMATE_PARTS, names, normal, tokens
-from sim.scenario.problems import shown
-from sim.scenario.suggest import did_you_mean
 
 ESTIMATED = ("closed", "amount")
 """Fields of which there may be estimates too."""
@@ -77,12 +77,12 @@ class ColumnFinder:
 
     def _named(self, field: str, named: str) -> int | None:
         there = [at for at, name in enumerate(self.header) if name == named]
-        there = there or [at for at, name in enumerate(self.header) if folded(name) == folded(named)]
+        there = there or [at for at, name in enumerate(self.header) if fold_word(name) == fold_word(named)]
         if not there:
             remedy = did_you_mean(named, [name for name in self.header if name], "the columns are")
-            self.draft.ask(f"columns.{field}", f"there is no column {shown(named)}", remedy)
+            self.draft.ask(f"columns.{field}", f"there is no column {show_value(named)}", remedy)
         elif len(there) > 1:
-            message = f"{len(there)} columns have the name {shown(named)}"
+            message = f"{len(there)} columns have the name {show_value(named)}"
             self.draft.ask(f"columns.{field}", message, "give them different names in the file")
         return there[0] if len(there) == 1 else None
 
@@ -154,11 +154,11 @@ class ColumnFinder:
             rest = [at for at in rest if at != self.found.get("status")]
             why = "it has words for won and lost" if self._tells(field, first) else why
         if rest:
-            others = ", ".join(shown(self.header[at]) for at in rest)
+            others = ", ".join(show_value(self.header[at]) for at in rest)
             self._note(first, field, f", not {others}: {why}")
 
     def _note(self, at: int, field: str, why: str) -> None:
-        self.draft.note(f"The column {shown(self.header[at])} was taken as the {TITLES[field]}{why}.")
+        self.draft.note(f"The column {show_value(self.header[at])} was taken as the {TITLES[field]}{why}.")
 
     def _by_part(self, field: str) -> int | None:
         if field == "currency":
@@ -221,7 +221,7 @@ class ColumnFinder:
         """A second column that has words for won or for lost, or for open where the first is empty."""
         if not self.is_open("status"):
             return
-        wanted = {"won", "lost"} | (set() if all(map(said, self.cells[stage])) else {"open"})
+        wanted = {"won", "lost"} | (set() if all(map(strip_cell, self.cells[stage])) else {"open"})
         places = (at for tier in candidates("stage", self.header) for at in tier if at in self.free)
         able = (at for at in places if self.holds("stage", at) and self.profiles[at].tells & wanted)
         self._take("status", next((at for at in able if at != stage), None))
@@ -230,8 +230,8 @@ class ColumnFinder:
         return any(self.cells[at] != self.cells[places[0]] for at in places[1:])
 
     def _ask_which(self, field: str, places: Sequence[int]) -> None:
-        names_ = " and ".join(shown(self.header[at]) for at in places[:5])
+        names_ = " and ".join(show_value(self.header[at]) for at in places[:5])
         message = f"{names_} may all be it" if len(places) > 2 else f"{names_} may both be it"
-        alike = len({folded(self.header[at]) for at in places}) < len(places)
+        alike = len({fold_word(self.header[at]) for at in places}) < len(places)
         more = "; where names are equal, change one in the file" if alike else ""
         self.draft.ask(f"columns.{field}", message, f"name one with --map{more}")

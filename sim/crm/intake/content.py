@@ -11,7 +11,7 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-from sim.scenario.problems import InputError, Place, problem
+from sim.base.problems import InputError, Place, problem
 
 MOST_BYTES = 500_000_000
 """bytes; largest file that is read."""
@@ -92,7 +92,7 @@ _MOST_NO_TEXT = 0.02
 """share of the first characters that may be control characters."""
 
 
-def refused(label: str, message: str, remedy: str) -> InputError:
+def file_error(label: str, message: str, remedy: str) -> InputError:
     """The error of a file as a whole."""
     return InputError([problem(Place(label, 1, 1), (), message, remedy)])
 
@@ -106,12 +106,14 @@ def content(path: Path, label: str, most: int | None = None) -> bytes:
         if most is not None and data.startswith(ZIP):
             data = _ordinary(path, label, None)
     except FileNotFoundError:
-        raise refused(label, "there is no such file", "check the name and the folder") from None
+        raise file_error(label, "there is no such file", "check the name and the folder") from None
     except (OSError, ValueError) as error:
         reason = (
             error.strerror if isinstance(error, OSError) and error.strerror else "the name is not possible"
         )
-        raise refused(label, f"cannot be read: {reason.lower()}", "give a file that you may read") from None
+        raise file_error(
+            label, f"cannot be read: {reason.lower()}", "give a file that you may read"
+        ) from None
     if not data.startswith(ZIP):
         check(data, label)
     return data
@@ -123,10 +125,10 @@ def _ordinary(path: Path, label: str, most: int | None) -> bytes:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             what = "is a folder" if stat.S_ISDIR(found.st_mode) else "is not an ordinary file"
-            raise refused(label, what, "give a CSV file")
+            raise file_error(label, what, "give a CSV file")
         if found.st_size > MOST_BYTES:
             message = f"has {found.st_size / 1e6:,.0f} MB; at most {MOST_BYTES // 10**6} MB are read"
-            raise refused(label, message, "export fewer years or columns")
+            raise file_error(label, message, "export fewer years or columns")
         with os.fdopen(handle, "rb", closefd=False) as file:
             data = file.read(MOST_BYTES if most is None else most)
     finally:
@@ -139,12 +141,12 @@ def check(data: bytes, label: str) -> None:
     if (other := _OTHER_TEXT.match(data[:HEAD])) is not None:
         begins = other[1].lower()
         what = "JSON" if begins in b"[{" else "a web page (HTML)" if begins != b"<?xml" else "XML"
-        raise refused(label, f"is {what}, not a CSV file", _SHEET)
+        raise file_error(label, f"is {what}, not a CSV file", _SHEET)
     for magic, message, remedy in _MAGIC:
         if data.startswith(magic):
-            raise refused(label, message, remedy)
+            raise file_error(label, message, remedy)
     if not data[:HEAD].strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
-        raise refused(label, "is empty", "export the deals again")
+        raise file_error(label, "is empty", "export the deals again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +181,11 @@ def _check_text(its: Text, label: str) -> None:
     try:
         sample = codecs.getincrementaldecoder(its.codec)(errors_of(its.codec)).decode(its.data[:HEAD])
     except UnicodeError:
-        raise refused(
+        raise file_error(
             label, f"is not {its.encoding} text", "give its `encoding` with --map, or save it as UTF-8"
         ) from None
     if len(_NO_TEXT.findall(sample)) > _MOST_NO_TEXT * len(sample) + 5:
-        raise refused(
+        raise file_error(
             label, "is not text", "give a CSV file, and its `encoding` with --map if that is unusual"
         )
 

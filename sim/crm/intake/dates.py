@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.base.problems import show_value
 from sim.crm.deals import Floats
 from sim.crm.intake.cells import Cells
-from sim.crm.intake.draft import Draft, rows
+from sim.crm.intake.draft import Draft, count_rows
 from sim.crm.intake.stragglers import bulk
-from sim.crm.intake.written import EXCEL, EXCEL_1904, OLD_MAC, PIVOT, Parts, day_of, parts
-from sim.scenario.problems import shown
+from sim.crm.intake.written import EXCEL, EXCEL_1904, OLD_MAC, PIVOT, Parts, date_parts, day_of
 
 FIELDS = ("created", "closed")
 NEARLY_ALL = 0.95
@@ -79,7 +79,7 @@ def _day(one: Parts, day_first: bool) -> float:
 
 def column(field: str, name: str, its: Cells) -> Column:
     """A column with its texts read."""
-    read = its.each(parts)
+    read = its.each(date_parts)
     kinds: Counter[str] = Counter()
     for one, count in zip(read, its.counts.tolist(), strict=True):
         if one is not None:
@@ -95,7 +95,7 @@ def decide(columns: list[Column], closed: NDArray[np.bool_], draft: Draft) -> di
     by = {one.field: one for one in columns}
     for one in columns:
         if len(options[one.field]) == 2:
-            narrow = _system if options[one.field][0] == EXCEL else _narrowed
+            narrow = _system if options[one.field][0] == EXCEL else _narrow_orders
             options[one.field] = narrow(one, options, by, closed, draft)
     found: dict[str, Floats] = {}
     for one in columns:
@@ -142,18 +142,20 @@ def _orders(one: Column, sign: str, given: str | None, draft: Draft) -> list[str
 def _nothing(one: Column, draft: Draft) -> list[str]:
     if one.cells.there.any():
         example = next(text for text in one.cells.texts if text)
-        draft.note(f"No date can be read in the column {shown(one.name)}, such as {shown(example)}.")
+        draft.note(
+            f"No date can be read in the column {show_value(one.name)}, such as {show_value(example)}."
+        )
     return []
 
 
 def _other(one: Column, given: str, draft: Draft) -> list[str]:
     example = next(text for text, part in zip(one.cells.texts, one.parts, strict=True) if part is not None)
-    message = f"the dates in {shown(one.name)}, such as {shown(example)}, are not written {given}"
+    message = f"the dates in {show_value(one.name)}, such as {show_value(example)}, are not written {given}"
     draft.ask(f"dates.{one.field}", message, "correct it, or write null to have it decided")
     return []
 
 
-def _narrowed(
+def _narrow_orders(
     one: Column, options: dict[str, list[str]], by: dict[str, Column], closed: NDArray[np.bool_], draft: Draft
 ) -> list[str]:
     """The orders that are left when the other column has been looked at."""
@@ -161,15 +163,17 @@ def _narrowed(
     for other in others:
         order = _told_by(other, options[other.field], options[one.field])
         if order is not None:
-            draft.note(f"The dates in {shown(one.name)} can be read in two orders; they were read as {order}, since "
-                       f"those in {shown(other.name)} are {options[other.field][0]}.")  # fmt: skip
+            draft.note(f"The dates in {show_value(one.name)} can be read in two orders; they were read as "
+                       f"{order}, since "
+                       f"those in {show_value(other.name)} are {options[other.field][0]}.")  # fmt: skip
             return [order]
     for other in others:
         wrong = [_backwards(one, other, order, options, closed) for order in options[one.field]]
         if FEWER * min(wrong) < max(wrong):
             order = options[one.field][wrong.index(min(wrong))]
-            draft.note(f"The dates in {shown(one.name)} can be read in two orders; they were read as {order}, since in "
-                       f"the other {rows(max(wrong))} would be closed before created.")  # fmt: skip
+            draft.note(f"The dates in {show_value(one.name)} can be read in two orders; they were read as "
+                       f"{order}, since in "
+                       f"the other {count_rows(max(wrong))} would be closed before created.")  # fmt: skip
             return [order]
     return options[one.field]
 
@@ -197,7 +201,8 @@ def _system(
             return [EXCEL_1904 if far[1] < far[0] else EXCEL]
     first = next(day for day in one.days(EXCEL).tolist() if day == day)
     example = next(text for text, its in zip(one.cells.texts, one.parts, strict=True) if its is not None)
-    draft.note(f"The dates in {shown(one.name)} are serial numbers of a spreadsheet: {shown(example)} was read as "
+    draft.note(f"The dates in {show_value(one.name)} are serial numbers of a spreadsheet: "
+               f"{show_value(example)} was read as "
                f"{iso(first)}. If they are four years later, write {EXCEL_1904} with --map.")  # fmt: skip
     return [EXCEL]
 
@@ -229,7 +234,8 @@ def _ask(one: Column, draft: Draft) -> None:
         if part and part.kind == f"?{sign}" and day_of(part, True) != day_of(part, False)
     )
     message = (
-        f"the dates in {shown(one.name)}, such as {shown(text)}, can be read with the day or the month first"
+        f"the dates in {show_value(one.name)}, such as {show_value(text)}, can be read with the day "
+        "or the month first"
     )
     both = " or ".join(sign.join(order) for order in (("day", "month", "year"), ("month", "day", "year")))
     draft.ask(f"dates.{one.field}", message, f"write {both} with --map")
@@ -238,7 +244,7 @@ def _ask(one: Column, draft: Draft) -> None:
 def _say_short(one: Column, draft: Draft) -> None:
     if any(part is not None and part.short for part in one.parts):
         draft.note(
-            f"Years of two digits in {shown(one.name)} were read as 1970 to 2069 (below {PIVOT} as 20..)."
+            f"Years of two digits in {show_value(one.name)} were read as 1970 to 2069 (below {PIVOT} as 20..)."
         )
 
 
@@ -250,10 +256,10 @@ def _say_mixed(one: Column, draft: Draft) -> None:
         if part is not None:
             examples.setdefault(part.kind, text)
     some = ", ".join(
-        f"{shown(examples[kind])} ({count:,})" for kind, count in one.kinds.most_common(MOST_NAMED)
+        f"{show_value(examples[kind])} ({count:,})" for kind, count in one.kinds.most_common(MOST_NAMED)
     )
     draft.note(
-        f"The dates in {shown(one.name)} are written in {len(one.kinds)} ways, each read as it stands: {some}."
+        f"The dates in {show_value(one.name)} are written in {len(one.kinds)} ways, each read as it stands: {some}."
     )
 
 
@@ -285,7 +291,8 @@ def _say_stragglers(one: Column, days: Floats, ends: tuple[float, float], draft:
     has = "has a date" if len(days) == 1 else "have dates"
     goes = f": the file goes from {iso(ends[0])} to {iso(ends[1])}" if np.isfinite(ends).all() else ""
     draft.note(
-        f"In {shown(one.name)} {rows(len(days))} {has} far from all others ({some}), not taken for dates{goes}."
+        f"In {show_value(one.name)} {count_rows(len(days))} {has} far from all others ({some}), not taken "
+        f"for dates{goes}."
     )
 
 

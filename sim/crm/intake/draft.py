@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sim.base.characters import acts
+from sim.base.problems import InputError, Place, Problem, problem
 from sim.crm.intake.mapping import LONGEST, Mapping
-from sim.crm.ledger import Ledger
-from sim.scenario.characters import acts
-from sim.scenario.problems import InputError, Place, Problem, problem
+from sim.crm.ledger import RowLedger
 
 
 class IntakeError(InputError):
@@ -15,7 +15,7 @@ class IntakeError(InputError):
     nothing. `ledger` is what was decided until then.
     """
 
-    def __init__(self, error: InputError, mapping: Mapping | None, ledger: Ledger) -> None:
+    def __init__(self, error: InputError, mapping: Mapping | None, ledger: RowLedger) -> None:
         self.mapping, self.ledger = mapping, ledger
         super().__init__(error.problems)
 
@@ -25,7 +25,7 @@ class Draft:
     """Passed along; each step decides its part."""
 
     mapping: Mapping
-    ledger: Ledger = field(default_factory=Ledger)
+    ledger: RowLedger = field(default_factory=RowLedger)
     problems: list[Problem] = field(default_factory=list)
     label: str = ""
     """the file of deals, as the user wrote it."""
@@ -57,6 +57,6 @@ def _fits(text: str) -> bool:
     return len(text) <= LONGEST and not any(acts(char) for char in text)
 
 
-def rows(count: int) -> str:
+def count_rows(count: int) -> str:
     """'1 row', '1,425 rows'."""
     return f"{count:,} row" + ("" if count == 1 else "s")

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
+from sim.base.characters import ACTING
+from sim.base.progress import Progress, tell
 from sim.crm.intake.aside import without_others
 from sim.crm.intake.header import WRAPPED, bare
 from sim.crm.intake.records import LONGEST_FIELD, TOO_LONG, Record
-from sim.game.progress import Progress, tell
-from sim.scenario.characters import ACTING
 
 _CHUNK = 20_000
 """rows; that are turned into columns at once."""
@@ -54,7 +54,7 @@ def fill(found: Table, rest: Iterator[Record], progress: Progress | None, of: in
         cleaned: set[int] = set()
         unwrapped: set[int] = set()
         for column, pool, raw in zip(found.columns, pools, zip(*kept, strict=True), strict=False):
-            cells = _unwrapped(_clean(raw, cleaned), unwrapped)
+            cells = _unwrap_cells(_clean(raw, cleaned), unwrapped)
             column.extend(map(pool.setdefault, cells, cells))  # equal texts are kept once
         found.repaired["control characters were left out"] += len(cleaned)
         found.repaired[UNWRAPPED] += len(unwrapped)
@@ -96,7 +96,7 @@ def _aside(found: Table, reason: str) -> list[str] | None:
     return None
 
 
-def _unwrapped(cells: Sequence[str], changed: set[int]) -> Sequence[str]:
+def _unwrap_cells(cells: Sequence[str], changed: set[int]) -> Sequence[str]:
     """Cells without the signs that keep a spreadsheet from reading them as numbers."""
     joined = "\n".join(cells)
     if "=" not in joined and "'" not in joined:

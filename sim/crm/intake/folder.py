@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sim.base.problems import InputError, Problem, show_value
+from sim.base.progress import Progress
+from sim.base.suggest import did_you_mean
 from sim.crm.intake.column_names import place_of
-from sim.crm.intake.content import refused
+from sim.crm.intake.content import file_error
 from sim.crm.intake.draft import Draft
 from sim.crm.intake.fill import Table
-from sim.crm.intake.joined import joined, same_columns
+from sim.crm.intake.joined import join_tables, same_columns
 from sim.crm.intake.lookups import FIELDS, name_by_id, role_of
-from sim.crm.intake.table import head, table, unsigned
+from sim.crm.intake.table import head, read_table, without_format
 from sim.crm.intake.words import SECTOR, normal
 from sim.crm.intake.workbook import SUFFIXES as WORKBOOKS
-from sim.game.progress import Progress
-from sim.scenario.problems import InputError, Problem, shown
-from sim.scenario.suggest import did_you_mean
 
 SUFFIXES = (".csv", ".tsv", ".tab", *WORKBOOKS)
 MOST_FILES = 200
@@ -31,7 +31,7 @@ ROLES = ("deals", "teams", "products", "accounts", "owners", "stages")
 
 
 @dataclass(slots=True)
-class Files:
+class FolderFiles:
     """Files by what they hold."""
 
     deals: Path
@@ -53,10 +53,10 @@ class _Seen:
     """names of the files of deals, where the mapping names none."""
 
 
-def files(path: Path, draft: Draft) -> Files:
+def files(path: Path, draft: Draft) -> FolderFiles:
     """The files of an export: one file alone, or those of a folder. Raises InputError."""
     if not _is_folder(path):
-        return Files(path)
+        return FolderFiles(path)
     seen = _look(path, draft)
     found = {role: _role(role, path, seen, draft) for role in ROLES}
     deals = found.pop("deals")
@@ -67,19 +67,21 @@ def files(path: Path, draft: Draft) -> Files:
     if left:
         rest = f" and {len(left) - MOST_LISTED} more" if len(left) > MOST_LISTED else ""
         draft.note(
-            f"Left alone in the folder: {', '.join(shown(name) for name in left[:MOST_LISTED])}{rest}."
+            f"Left alone in the folder: {', '.join(show_value(name) for name in left[:MOST_LISTED])}{rest}."
         )
     others = {role: path / name for role, name in found.items() if name is not None}
-    return Files(path / deals, [path / name for name in more], others)
+    return FolderFiles(path / deals, [path / name for name in more], others)
 
 
-def deals_table(found: Files, draft: Draft, progress: Progress | None = None) -> Table:
+def deals_table(found: FolderFiles, draft: Draft, progress: Progress | None = None) -> Table:
     """The table of all files of deals, with names where other files tell them. Raises InputError, StoppedError."""
-    more = [table(one, str(one), unsigned(draft.mapping), progress) for one in found.more]
-    deals = joined([table(found.deals, str(found.deals), draft.mapping, progress), *more])
+    more = [read_table(one, str(one), without_format(draft.mapping), progress) for one in found.more]
+    deals = join_tables([read_table(found.deals, str(found.deals), draft.mapping, progress), *more])
     named = {role: one for role, one in found.others.items() if role in FIELDS}
     name_by_id(
-        deals, {role: table(one, str(one), unsigned(draft.mapping)) for role, one in named.items()}, draft
+        deals,
+        {role: read_table(one, str(one), without_format(draft.mapping)) for role, one in named.items()},
+        draft,
     )
     return deals
 
@@ -88,13 +90,17 @@ def _more(deals: str | None, folder: Path, seen: _Seen, draft: Draft) -> list[st
     """Files that are read with the deals: those of the mapping, else, if it names none, of the same columns."""
     given = draft.mapping.files.more
     if given is not None:
-        return [name for one in given if (name := _named("more", one, folder, seen, draft)) and name != deals]
+        return [
+            name
+            for one in given
+            if (name := _mapped_file("more", one, folder, seen, draft)) and name != deals
+        ]
     if deals is None or seen.chosen is None:
         return []
     more = [name for name in seen.chosen if name != deals]
     draft.decide("files", more=more)
     if more:
-        draft.note(f"{_listed([deals, *more])} have the same columns and were read as one.")
+        draft.note(f"{_list_names([deals, *more])} have the same columns and were read as one.")
     return more
 
 
@@ -111,7 +117,9 @@ def _look(folder: Path, draft: Draft) -> _Seen:
         inside = folder.resolve()
     except OSError as error:
         reason = (error.strerror or "no access").lower()
-        raise refused(str(folder), f"cannot be read: {reason}", "give a folder that you may read") from None
+        raise file_error(
+            str(folder), f"cannot be read: {reason}", "give a folder that you may read"
+        ) from None
     seen = _Seen()
     for one in every:
         if one.suffix.lower() not in SUFFIXES or len(seen.heads) >= MOST_FILES:
@@ -130,28 +138,28 @@ def _stays_inside(path: Path, folder: Path) -> None:
     try:
         target = path.resolve()
     except (OSError, RuntimeError):
-        raise refused(str(path), "is a link that leads nowhere", "put the file itself there") from None
+        raise file_error(str(path), "is a link that leads nowhere", "put the file itself there") from None
     if not target.is_relative_to(folder):
-        raise refused(str(path), "is a link out of the folder", "put the file itself there")
+        raise file_error(str(path), "is a link out of the folder", "put the file itself there")
 
 
 def _role(role: str, folder: Path, seen: _Seen, draft: Draft) -> str | None:
     named = getattr(draft.mapping.files, role)
     if named is not None:
-        return _named(role, named, folder, seen, draft)
+        return _mapped_file(role, named, folder, seen, draft)
     able = [name for name, its in seen.heads.items() if role in _able(its, draft)]
     if role == "deals":
         return _deals(able, folder, seen, draft)
     if len(able) > 1:
         draft.note(
-            f"{_listed(able)} could all be the {role}; none was used. Name one as `files.{role}` with --map."
+            f"{_list_names(able)} could all be the {role}; none was used. Name one as `files.{role}` with --map."
         )
         return None
     draft.decide("files", **{role: able[0] if able else None})
     return able[0] if able else None
 
 
-def _named(role: str, named: str, folder: Path, seen: _Seen, draft: Draft) -> str | None:
+def _mapped_file(role: str, named: str, folder: Path, seen: _Seen, draft: Draft) -> str | None:
     if named in seen.heads:
         return named
     own = [one for one in seen.problems if one.file == str(folder / named)]
@@ -160,11 +168,11 @@ def _named(role: str, named: str, folder: Path, seen: _Seen, draft: Draft) -> st
     elif named in seen.left:
         draft.ask(
             f"files.{role}",
-            f"{shown(named)} is not a CSV file or a workbook",
+            f"{show_value(named)} is not a CSV file or a workbook",
             f"its name must end in {', '.join(SUFFIXES)}",
         )
     else:
-        draft.ask(f"files.{role}", f"there is no file {shown(named)}", did_you_mean(named, seen.heads))
+        draft.ask(f"files.{role}", f"there is no file {show_value(named)}", did_you_mean(named, seen.heads))
     return None
 
 
@@ -174,7 +182,7 @@ def _deals(able: Sequence[str], folder: Path, seen: _Seen, draft: Draft) -> str 
         able = rest  # its stage is asked for
     if clear := _fullest(able, seen, draft):
         draft.note(
-            f"{shown(clear)} was taken as the deals, since it has more of their columns than {_rest(able, clear)}."
+            f"{show_value(clear)} was taken as the deals, since it has more of their columns than {_rest(able, clear)}."
         )
         able = [clear]
     if able and all(same_columns(seen.heads[able[0]].header, seen.heads[name].header) for name in able):
@@ -182,16 +190,18 @@ def _deals(able: Sequence[str], folder: Path, seen: _Seen, draft: Draft) -> str 
         seen.chosen = list(able)
         return able[0]
     if able:
-        draft.ask("files.deals", f"{_listed(able)} could all be the deals", "name one with --map")
+        draft.ask("files.deals", f"{_list_names(able)} could all be the deals", "name one with --map")
     elif seen.heads:
         message = "no file has columns that are known as those of deals"
         draft.ask(
-            "files.deals", message, f"name one with --map, and its columns; there are {_listed(seen.heads)}"
+            "files.deals",
+            message,
+            f"name one with --map, and its columns; there are {_list_names(seen.heads)}",
         )
     elif seen.problems:
         draft.problems += seen.problems
     else:
-        raise refused(
+        raise file_error(
             str(folder), "holds no CSV file and no workbook", "put the exported files there" + _instead(seen)
         )
     return None
@@ -205,15 +215,15 @@ def _fullest(able: Sequence[str], seen: _Seen, draft: Draft) -> str | None:
 
 
 def _rest(able: Sequence[str], clear: str) -> str:
-    return _listed([name for name in able if name != clear])
+    return _list_names([name for name in able if name != clear])
 
 
 def _instead(seen: _Seen) -> str:
-    return f"; there are {_listed(seen.left)}" if seen.left else ""
+    return f"; there are {_list_names(seen.left)}" if seen.left else ""
 
 
-def _listed(names: Sequence[str] | dict[str, Table]) -> str:
-    some = ", ".join(shown(name) for name in itertools.islice(names, MOST_LISTED))
+def _list_names(names: Sequence[str] | dict[str, Table]) -> str:
+    some = ", ".join(show_value(name) for name in itertools.islice(names, MOST_LISTED))
     return some + (", ..." if len(names) > MOST_LISTED else "")
 
 

@@ -7,11 +7,11 @@ import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sim.crm.intake.column_names import known
+from sim.base.characters import ACTING
+from sim.crm.intake.column_names import count_known
 from sim.crm.intake.mapping import LONGEST, Mapping
-from sim.crm.intake.money import amount
-from sim.crm.intake.written import parts
-from sim.scenario.characters import ACTING
+from sim.crm.intake.money import read_amount
+from sim.crm.intake.written import date_parts
 
 WITHIN = 30
 """lines; in which the header must stand."""
@@ -53,12 +53,14 @@ def header_of(first: Iterable[tuple[int, list[str] | str]], mapping: Mapping, sk
     values = [sum(map(_is_value, names)) for _, _, names in wide]
     few = max(statistics.median(values) / 2, min(values))
     at, line, names = next(one for one, count in zip(wide, values, strict=True) if count <= few)
-    return Header((known(names, mapping.columns), sum(map(bool, names)), -at), at, line, names)
+    return Header((count_known(names, mapping.columns), sum(map(bool, names)), -at), at, line, names)
 
 
 def _is_value(cell: str) -> bool:
     """Whether a text is a number, a date or an address, which no column is called."""
-    return "@" in cell or (cell[:1] in _VALUE_BEGINS and (parts(cell) is not None or amount(cell).readable))
+    return "@" in cell or (
+        cell[:1] in _VALUE_BEGINS and (date_parts(cell) is not None or read_amount(cell).readable)
+    )
 
 
 def tidy(cell: str) -> str:

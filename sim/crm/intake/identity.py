@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sim.crm.intake.cells import said
+from sim.crm.intake.cells import strip_cell
 
 SAME = 0.9
 """share of the values that come again whose rows must agree in the day of creation, which no deal changes."""
@@ -17,12 +17,12 @@ def is_id(column: Sequence[str], created: Sequence[str] | None, sure: bool) -> b
     """Whether rows with the same text are one deal, by their days of creation; where there are none, by whether the
     column's name leaves no doubt.
     """
-    counts = Counter(text for cell in column if (text := said(cell)))
+    counts = Counter(text for cell in column if (text := strip_cell(cell)))
     again = {text for text, count in counts.items() if count > 1}
     if created is None or len(again) <= RARE * len(counts):
         return bool(counts) and (sure or not again)
     days: dict[str, set[str]] = {}
     for cell, day in zip(column, created, strict=True):
-        if (text := said(cell)) in again:
+        if (text := strip_cell(cell)) in again:
             days.setdefault(text, set()).add(day)
     return sum(len(its) == 1 for its in days.values()) >= SAME * len(days)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress
 
+from sim.base.problems import show_value
 from sim.crm.intake.fill import Table
-from sim.crm.intake.mapping import folded
-from sim.scenario.problems import shown
+from sim.crm.intake.mapping import fold_word
 
 LIKE = 0.8
 """Share of the columns of two tables that they must have both, to be of one kind."""
@@ -16,11 +16,11 @@ COPY = "an exact copy of a row in another file or sheet"
 
 def same_columns(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two tables are of one kind, by the names of their columns."""
-    names = [{folded(name) for name in its if name} for its in (one, other)]
+    names = [{fold_word(name) for name in its if name} for its in (one, other)]
     return bool(names[0]) and len(names[0] & names[1]) >= LIKE * len(names[0] | names[1])
 
 
-def joined(tables: Sequence[Table]) -> Table:
+def join_tables(tables: Sequence[Table]) -> Table:
     """The rows of all, in the columns of the first and those that only others have; exact copies of rows of another
     table are set aside.
     """
@@ -31,15 +31,17 @@ def joined(tables: Sequence[Table]) -> Table:
 
 
 def _add(to: Table, more: Table) -> None:
-    places = {folded(name): at for at, name in enumerate(more.header)}
+    places = {fold_word(name): at for at, name in enumerate(more.header)}
     n, m = (len(its.columns[0]) if its.columns else 0 for its in (to, more))
-    names = {folded(name) for name in to.header}
+    names = {fold_word(name) for name in to.header}
     for name in more.header:
-        if folded(name) not in names:
+        if fold_word(name) not in names:
             to.header.append(name)
             to.columns.append([""] * n)
     blank = [""] * m
-    columns = [more.columns[places[key]] if (key := folded(name)) in places else blank for name in to.header]
+    columns = [
+        more.columns[places[key]] if (key := fold_word(name)) in places else blank for name in to.header
+    ]
     there = set(zip(*to.columns, strict=True))
     new = [row not in there for row in zip(*columns, strict=True)]
     for column, its in zip(to.columns, columns, strict=True):
@@ -51,5 +53,7 @@ def _add(to: Table, more: Table) -> None:
     to.set_aside = +to.set_aside
     to.repaired += more.repaired
     to.said += (
-        [f"in {shown(more.label)}, {said}" for said in more.said] if more.label != to.label else more.said
+        [f"in {show_value(more.label)}, {said}" for said in more.said]
+        if more.label != to.label
+        else more.said
     )

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sim.base.problems import show_value
+from sim.base.suggest import VERY_LIKE, near
 from sim.crm.intake.column_names import place_of
-from sim.crm.intake.draft import Draft, rows
+from sim.crm.intake.draft import Draft, count_rows
 from sim.crm.intake.fill import Table
-from sim.crm.intake.mapping import folded
+from sim.crm.intake.mapping import fold_word
 from sim.crm.intake.people import Named
 from sim.crm.intake.words import NOTHING, SECTOR, SECTORS, normal
-from sim.scenario.problems import shown
-from sim.scenario.suggest import VERY_LIKE, near
 
 MOST_LISTED = 10
 MOST_SECTORS = 300
@@ -26,7 +26,7 @@ MOST_SECTORS = 300
 def listed_products(its: Named, file: Table, draft: Draft) -> Named:
     """Products under the names of the products file; what differs in spaces, case and punctuation alone is the same."""
     right = _column("product", file, draft)
-    exact = {folded(name): name for name in right}
+    exact = {fold_word(name): name for name in right}
     loose: dict[str, set[str]] = {}
     for name in exact.values():
         loose.setdefault(normal(name), set()).add(name)
@@ -35,26 +35,26 @@ def listed_products(its: Named, file: Table, draft: Draft) -> Named:
     repaired, unknown = Counter[tuple[str, str]](), Counter[str]()
     for name, count in zip(its.names, counts.tolist(), strict=True):
         meant = loose.get(normal(name), set())
-        its_name = exact.get(folded(name)) or (
+        its_name = exact.get(fold_word(name)) or (
             next(iter(meant)) if normal(name) and len(meant) == 1 else None
         )
         if its_name is None:
             unknown[name] += count
-        elif folded(its_name) != folded(name):
+        elif fold_word(its_name) != fold_word(name):
             repaired[name, its_name] += count
         names.append(its_name or name)
     for (name, its_name), count in repaired.items():
-        draft.ledger.repaired[f"the product {shown(name)} was read as {shown(its_name)}"] += count
+        draft.ledger.repaired[f"the product {show_value(name)} was read as {show_value(its_name)}"] += count
     for name, count in unknown.most_common(MOST_LISTED):
         meant_name = near(name, right)
-        hint = f"; did you mean {shown(meant_name)}?" if meant_name else ""
-        draft.note(f"The product {shown(name)} ({rows(count)}) is not in the products file{hint}")
+        hint = f"; did you mean {show_value(meant_name)}?" if meant_name else ""
+        draft.note(f"The product {show_value(name)} ({count_rows(count)}) is not in the products file{hint}")
     if len(unknown) > MOST_LISTED:
         draft.note(f"{len(unknown) - MOST_LISTED:,} more products of deals are not in the products file.")
-    return _merged(its, names)
+    return _merge_names(its, names)
 
 
-def _merged(its: Named, names: list[str]) -> Named:
+def _merge_names(its: Named, names: list[str]) -> Named:
     index: dict[str, int] = {}
     to = np.array([index.setdefault(name, len(index)) for name in names] + [-1], dtype=np.int64)
     return Named(list(index), to[its.at], its.respelled)
@@ -65,8 +65,12 @@ def managers_of(owners: Named, file: Table, draft: Draft) -> int | None:
     people, bosses = _column("owner", file, draft), _column("manager", file, draft)
     if not people or not bosses or not owners.names:
         return None
-    boss = {folded(person): folded(its) for person, its in zip(people, bosses, strict=True) if folded(person)}
-    own = {folded(name) for name in owners.names}
+    boss = {
+        fold_word(person): fold_word(its)
+        for person, its in zip(people, bosses, strict=True)
+        if fold_word(person)
+    }
+    own = {fold_word(name) for name in owners.names}
     idle, absent = len(boss.keys() - own), len(own - boss.keys())
     if idle:
         draft.note(
@@ -80,7 +84,7 @@ def managers_of(owners: Named, file: Table, draft: Draft) -> int | None:
 
 def own_managers(column: Sequence[str]) -> int | None:
     """How many different managers a column of the deals names."""
-    return len({folded(name) for name in set(column)} - NOTHING) or None
+    return len({fold_word(name) for name in set(column)} - NOTHING) or None
 
 
 def look_at_accounts(accounts: Named, file: Table, draft: Draft) -> None:
@@ -89,7 +93,7 @@ def look_at_accounts(accounts: Named, file: Table, draft: Draft) -> None:
     unknown = [place for place, name in enumerate(accounts.names) if normal(name) not in there]
     if unknown:
         count = int(np.isin(accounts.at, unknown).sum())
-        draft.note(f"{len(unknown):,} accounts of deals ({rows(count)}) are not in the accounts file.")
+        draft.note(f"{len(unknown):,} accounts of deals ({count_rows(count)}) are not in the accounts file.")
     place = next((at for at, name in enumerate(file.header) if normal(name) in SECTOR), None)
     if place is not None:
         _slips(file.columns[place], file.header[place], draft)
@@ -103,7 +107,8 @@ def _slips(column: Sequence[str], name: str, draft: Draft) -> None:
         usual = [*SECTORS, *(other for other, its in words.items() if its > 2 * count and other != word)]
         meant = None if word in NOTHING or word in SECTORS else near(word, usual, VERY_LIKE)
         if meant is not None and meant != word:
-            draft.note(f"In the accounts, {shown(name)} has {shown(word)} ({rows(count)}): did you mean {shown(meant)}?"
+            draft.note(f"In the accounts, {show_value(name)} has {show_value(word)} ({count_rows(count)}): "
+                       f"did you mean {show_value(meant)}?"
                        " It is not used, and was not changed.")  # fmt: skip
 
 

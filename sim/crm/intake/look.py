@@ -6,15 +6,15 @@ import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.base.problems import InputError, Problem
+from sim.base.progress import Progress
 from sim.crm.intake.cells import cells
 from sim.crm.intake.draft import Draft, IntakeError
 from sim.crm.intake.fill import Table
 from sim.crm.intake.folder import MOST_FILES, SUFFIXES, deals_table, files
-from sim.crm.intake.mapping import LONGEST, Mapping, folded
+from sim.crm.intake.mapping import LONGEST, Mapping, fold_word
 from sim.crm.intake.take import Taken, take
-from sim.crm.ledger import Ledger
-from sim.game.progress import Progress
-from sim.scenario.problems import InputError, Problem
+from sim.crm.ledger import RowLedger
 
 SAMPLE = 1000
 """Rows in which an example is looked for."""
@@ -36,7 +36,7 @@ class Look:
     """names of the columns, each with an example, '' where there is none; empty where no file was chosen."""
     words: tuple[tuple[str, int], ...]
     """what stands in the column of stages, with the rows of each, the frequent ones first."""
-    ledger: Ledger
+    ledger: RowLedger
     """what was decided and found, as far as it came."""
 
 
@@ -90,13 +90,15 @@ def _example(column: list[str]) -> str:
 
 
 def _words(its: Table, stage: str | None) -> tuple[tuple[str, int], ...]:
-    at = next((at for at, name in enumerate(its.header) if stage and folded(name) == folded(stage)), None)
+    at = next(
+        (at for at, name in enumerate(its.header) if stage and fold_word(name) == fold_word(stage)), None
+    )
     if at is None or not its.columns:
         return ()
     found = cells(its.columns[at])
     words: dict[str, tuple[str, int]] = {}
     for text, count in sorted(zip(found.texts, found.counts.tolist(), strict=True), key=lambda one: -one[1]):
         if text and len(text) <= LONGEST:
-            first, before = words.get(folded(text), (text, 0))
-            words[folded(text)] = first, before + count
+            first, before = words.get(fold_word(text), (text, 0))
+            words[fold_word(text)] = first, before + count
     return tuple(sorted(words.values(), key=lambda one: -one[1]))

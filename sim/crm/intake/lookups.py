@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.crm.intake.cells import cells, said
+from sim.base.problems import show_value
+from sim.crm.intake.cells import cells, strip_cell
 from sim.crm.intake.column_names import by_part, candidates, place_of
 from sim.crm.intake.draft import Draft
 from sim.crm.intake.fill import Table
-from sim.crm.intake.mapping import Columns, folded
-from sim.crm.intake.profile import flag, percent
+from sim.crm.intake.mapping import Columns, fold_word
+from sim.crm.intake.profile import flag, parse_percent
 from sim.crm.intake.words import normal, outcome, tokens
-from sim.scenario.problems import shown
 
 FIELDS = {"owners": "owner", "stages": "stage"}
 """Which column of the deals a file is about, by the file's role."""
@@ -80,12 +80,12 @@ def name_by_id(deals: Table, others: dict[str, Table], draft: Draft) -> None:
         file = others[role]
         labels = _owners(file) if role == "owners" else _stages(file)
         named = getattr(draft.mapping.columns, field)
-        places = [at for at, name in enumerate(deals.header) if named and folded(name) == folded(named)]
+        places = [at for at, name in enumerate(deals.header) if named and fold_word(name) == fold_word(named)]
         places += [at for tier in candidates(field, deals.header) for at in tier]
         places += [at for at, name in enumerate(deals.header) if by_part(field, name)]
-        if not any(_replaced(deals, at, file, labels, draft) for at in places):
+        if not any(_replace_ids(deals, at, file, labels, draft) for at in places):
             draft.note(
-                f"No column of the deals holds the numbers in {shown(Path(file.label).name)}; it was not used."
+                f"No column of the deals holds the numbers in {show_value(Path(file.label).name)}; it was not used."
             )
 
 
@@ -93,27 +93,33 @@ def _is_key(name: str) -> bool:
     return normal(name) in _KEYS or tokens(name)[-1:] == ["id"] or normal(name).endswith("id")
 
 
-def _replaced(deals: Table, at: int, file: Table, labels: Sequence[str], draft: Draft) -> bool:
+def _replace_ids(deals: Table, at: int, file: Table, labels: Sequence[str], draft: Draft) -> bool:
     """Put names into a column, if its texts are numbers in the file."""
     texts = {text for text in cells(deals.columns[at]).texts if text}
     keys = max(
-        (dict(zip(map(said, column), labels, strict=True)) for column in _unique(file)),
+        (dict(zip(map(strip_cell, column), labels, strict=True)) for column in _unique(file)),
         key=lambda its: len(texts & its.keys()),
         default={},
     )
     found = {text for text in texts & keys.keys() if keys[text]}
     if not found or len(found) < COVERED * len(texts):
         return False
-    deals.columns[at] = [keys[key] if (key := said(text)) in found else text for text in deals.columns[at]]
-    draft.note(f"{shown(deals.header[at])} holds numbers; {len(found):,} of {len(texts):,} have a name in "
-               f"{shown(Path(file.label).name)}.")  # fmt: skip
+    deals.columns[at] = [
+        keys[key] if (key := strip_cell(text)) in found else text for text in deals.columns[at]
+    ]
+    draft.note(f"{show_value(deals.header[at])} holds numbers; {len(found):,} of {len(texts):,} have a name in "
+               f"{show_value(Path(file.label).name)}.")  # fmt: skip
     return True
 
 
 def _unique(file: Table) -> list[list[str]]:
     """Columns in which every row has a text of its own."""
     rows = len(file.columns[0]) if file.columns else 0
-    return [column for column in file.columns if rows and len({said(text) for text in column} - {""}) == rows]
+    return [
+        column
+        for column in file.columns
+        if rows and len({strip_cell(text) for text in column} - {""}) == rows
+    ]
 
 
 def _column(file: Table, names: Sequence[str] | frozenset[str]) -> list[str] | None:
@@ -132,10 +138,10 @@ def _owners(file: Table) -> list[str]:
         names = list(whole or mail or [])
     if not names:
         return [""] * (len(file.columns[0]) if file.columns else 0)
-    counts = Counter(map(folded, names))
+    counts = Counter(map(fold_word, names))
     keys = _column(file, ("id", *sorted(_KEYS))) or [str(at + 1) for at in range(len(names))]
     return [
-        name if counts[folded(name)] == 1 else f"{name} ({key})"
+        name if counts[fold_word(name)] == 1 else f"{name} ({key})"
         for name, key in zip(names, keys, strict=True)
     ]
 
@@ -150,7 +156,7 @@ def _stages(file: Table) -> list[str]:
         "closed": _field("is_closed", file) or _column(file, ("isfinal", "final", "isterminal", "isend")),
         "chance": _field("probability", file),
     }
-    ends = (_told(at, columns) for at in range(len(labels)))
+    ends = (_stage_outcome(at, columns) for at in range(len(labels)))
     return [
         f"{label} - {end}" if end and outcome(label) != end else label
         for label, end in zip(labels, ends, strict=True)
@@ -162,11 +168,11 @@ def _field(field: str, file: Table) -> list[str] | None:
     return None if at is None or not file.columns else file.columns[at]
 
 
-def _told(at: int, columns: dict[str, list[str] | None]) -> str | None:
+def _stage_outcome(at: int, columns: dict[str, list[str] | None]) -> str | None:
     """The outcome that a row of stages tells besides its label."""
     won, closed, chance = (
         None if (its := columns[field]) is None else read(its[at].strip())
-        for field, read in (("won", flag), ("closed", flag), ("chance", percent))
+        for field, read in (("won", flag), ("closed", flag), ("chance", parse_percent))
     )
     if won or (closed and chance is not None and chance >= 1):
         return "won"

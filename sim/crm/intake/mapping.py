@@ -13,10 +13,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from sim.scenario.characters import likeness
+from sim.base.characters import likeness
+from sim.base.reading import read_text
 from sim.scenario.emit import WIDTH, emit
 from sim.scenario.load import read_model
-from sim.scenario.reading import read
 from sim.scenario.section import Fault, Given, Section, no_control_characters
 
 Encoding = Literal[
@@ -151,7 +151,7 @@ class Outcomes(Section):
             for word in given[key] if isinstance(given[key], list) else ():
                 if not isinstance(word, str):
                     continue
-                first = seen.setdefault(folded(word), key)
+                first = seen.setdefault(fold_word(word), key)
                 if first != key:
                     faults.append(((key,), f"has a word that is also {first}", "leave it in one of the two"))
         return faults
@@ -188,7 +188,7 @@ class Mapping(Section):
 def read_mapping(path: Path) -> Mapping:
     """The mapping in a file. Raises InputError with every problem."""
     label = str(path)
-    return read_model(read(path, label), label, Mapping)[0]
+    return read_model(read_text(path, label), label, Mapping)[0]
 
 
 def mapping_text(mapping: Mapping) -> str:
@@ -196,7 +196,7 @@ def mapping_text(mapping: Mapping) -> str:
     return "".join(f"{line}\n" for line in _lines(mapping, ""))
 
 
-def folded(word: str) -> str:
+def fold_word(word: str) -> str:
     """A word without what may differ from row to row: case, spaces around and between, what is not seen."""
     return likeness(word)
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.base.problems import show_value
 from sim.crm.deals import Floats
 from sim.crm.intake.cells import Cells
 from sim.crm.intake.draft import Draft
-from sim.scenario.problems import shown
 
 MOST = 1e13
 """An amount above it is no amount."""
@@ -67,7 +67,7 @@ _OTHER_GROUPS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class AmountReading:
     """An amount as it may be read."""
 
     point: float
@@ -83,10 +83,10 @@ class Amount:
         return self.point == self.point or self.comma == self.comma
 
 
-_NOTHING = Amount(float("nan"), float("nan"), "")
+_NOTHING = AmountReading(float("nan"), float("nan"), "")
 
 
-def amount(text: str) -> Amount:
+def read_amount(text: str) -> AmountReading:
     """The ways to read an amount; none for what is not written as one, such as '12 %'."""
     if not text or len(text) > 40:
         return _NOTHING
@@ -106,7 +106,7 @@ def amount(text: str) -> Amount:
     times *= float(f"1{found['power']}") if found["power"] else 1
     digits = found["digits"].strip()
     point, comma = (_value(digits, sign, -times if negative else times) for sign in ".,")
-    return Amount(point, comma, marks[0] or marks[1] or "")
+    return AmountReading(point, comma, marks[0] or marks[1] or "")
 
 
 def _times(behind: str) -> tuple[float, str]:
@@ -156,22 +156,22 @@ def amounts(
     """(n,) amounts, NaN where there is none or it cannot be read, and (n,) whether the row's currency is the column's.
     What cannot be decided is asked.
     """
-    read = its.each(amount)
+    read = its.each(read_amount)
     sign: str | None = draft.mapping.decimal
     if sign is None or _reads_nothing(read, sign):
-        sign = _decided(its, read, name, draft)
+        sign = _decide_sign(its, read, name, draft)
     values = np.array([one.point if sign == "." else one.comma for one in read], dtype=np.float64)
     if sign is not None:
         draft.mapping = draft.mapping.model_copy(update={"decimal": sign})
     return values[its.at], _main_currency(its, [one.currency for one in read], codes, draft)
 
 
-def _reads_nothing(read: list[Amount], sign: str) -> bool:
+def _reads_nothing(read: list[AmountReading], sign: str) -> bool:
     """Whether a sign that was asked for reads no amount at all."""
     return not any(np.isfinite(one.point if sign == "." else one.comma) for one in read)
 
 
-def _decided(its: Cells, read: list[Amount], name: str, draft: Draft) -> str | None:
+def _decide_sign(its: Cells, read: list[AmountReading], name: str, draft: Draft) -> str | None:
     """The sign before the cents; None where the user must say."""
     point, comma = (
         np.array([getattr(one, way) for one in read], dtype=np.float64) for way in ("point", "comma")
@@ -201,14 +201,15 @@ def _thousands(
         return None
     sign = "." if larger[0] > 0 else ","
     example = texts[int(np.argmax(differ))]
-    draft.note(f"Amounts in {shown(name)} like {shown(example)} were read as thousands; if they are not, write the "
+    draft.note(f"Amounts in {show_value(name)} like {show_value(example)} were read as thousands; if they "
+               "are not, write the "
                f"other sign than '{sign}' for `decimal` into the mapping.")  # fmt: skip
     return sign
 
 
 def _ask(texts: list[str], differ: NDArray[np.bool_], name: str, draft: Draft) -> None:
-    some = ", ".join(shown(texts[i]) for i in np.flatnonzero(differ)[:3])
-    message = f"the amounts in {shown(name)} are written in different ways, such as {some}"
+    some = ", ".join(show_value(texts[i]) for i in np.flatnonzero(differ)[:3])
+    message = f"the amounts in {show_value(name)} are written in different ways, such as {some}"
     draft.ask("decimal", message, "write '.' or ',' with --map, whichever stands before the cents")
 
 
@@ -221,7 +222,8 @@ def _main_currency(its: Cells, marks: list[str], codes: Cells | None, draft: Dra
     if len(kinds) < 2:
         return np.ones(len(its.at), dtype=bool)
     main, most = kinds.most_common(1)[0]
-    others = ", ".join(f"{shown(one)} ({count:,})" for one, count in kinds.most_common(6)[1:])
-    draft.note(f"Amounts are in {len(kinds)} currencies; those in {shown(main)} ({most:,}) are used, {others} are not "
+    others = ", ".join(f"{show_value(one)} ({count:,})" for one, count in kinds.most_common(6)[1:])
+    draft.note(f"Amounts are in {len(kinds)} currencies; those in {show_value(main)} ({most:,}) are used, "
+               f"{others} are not "
                "converted and left out.")  # fmt: skip
     return np.asarray((by_row == main) | (by_row == ""), dtype=bool)

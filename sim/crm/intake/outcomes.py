@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.base.problems import show_value
 from sim.crm.deals import LOST, OPEN, WON, Floats, Ints
 from sim.crm.intake.cells import Cells
-from sim.crm.intake.draft import Draft, rows
-from sim.crm.intake.mapping import LONGEST, folded
-from sim.crm.intake.profile import flag, may_be_day, percent
+from sim.crm.intake.draft import Draft, count_rows
+from sim.crm.intake.mapping import LONGEST, fold_word
+from sim.crm.intake.profile import flag, may_be_day, parse_percent
 from sim.crm.intake.stragglers import bulk
 from sim.crm.intake.words import ENDED, KINDS, normal, outcome
-from sim.scenario.problems import shown
 
 Bools = NDArray[np.bool_]
 OUTCOMES = ("stage", "status", "is_won", "is_lost", "is_closed", "won_at", "lost_at")
@@ -46,13 +46,13 @@ class Evidence:
 
     def named(self, *fields: str) -> str:
         """These columns as a problem names them."""
-        return " and ".join(shown(self.titles[one]) for one in fields if one in self.titles)
+        return " and ".join(show_value(self.titles[one]) for one in fields if one in self.titles)
 
 
 def evidence(cells: Mapping[str, Cells], titles: Mapping[str, str], n: int, draft: Draft) -> Evidence:
     """Read all that tells outcomes. Contradictions are asked about, or said where they are few."""
     its = Evidence(cells, titles)
-    given = {folded(word): kind for kind in KINDS for word in getattr(draft.mapping.outcomes, kind)}
+    given = {fold_word(word): kind for kind in KINDS for word in getattr(draft.mapping.outcomes, kind)}
     stage, status = (_words(cells.get(one), given, n) for one in ("stage", "status"))
     _agree(its, ("stage",), stage, ("status",), status, draft)
     words = np.where(np.isin(status, (WON, LOST)) | (stage == UNKNOWN), status, stage)
@@ -60,7 +60,7 @@ def evidence(cells: Mapping[str, Cells], titles: Mapping[str, str], n: int, draf
     _agree(
         its,
         ("is_won", "is_lost", "is_closed"),
-        _denied(flags, words, cells, n),
+        _apply_flags(flags, words, cells, n),
         ("stage", "status"),
         words,
         draft,
@@ -80,7 +80,7 @@ def _answer(told: Ints, stage: Cells | None, given: Mapping[str, str]) -> None:
     """What the mapping says of a word is final where nothing else tells, also of deals that a flag calls closed."""
     if stage is None or not given:
         return
-    kinds = [given.get(folded(text)) for text in stage.texts]
+    kinds = [given.get(fold_word(text)) for text in stage.texts]
     answer = np.array([UNKNOWN if kind is None else CODES[kind] for kind in kinds], dtype=np.int64)[stage.at]
     change = np.isin(told, (UNKNOWN, CLOSED)) & (answer != UNKNOWN)
     told[change] = answer[change]
@@ -93,7 +93,7 @@ def _words(its: Cells | None, given: Mapping[str, str], n: int) -> Ints:
 
 
 def _word(text: str, given: Mapping[str, str]) -> int:
-    kind = given.get(folded(text)) or outcome(text)
+    kind = given.get(fold_word(text)) or outcome(text)
     if kind is None:
         return CLOSED if normal(text) in ENDED else UNKNOWN
     return CODES[kind]
@@ -112,7 +112,7 @@ def _flags(cells: Mapping[str, Cells], n: int) -> Ints:
     return told
 
 
-def _denied(flags: Ints, words: Ints, cells: Mapping[str, Cells], n: int) -> Ints:
+def _apply_flags(flags: Ints, words: Ints, cells: Mapping[str, Cells], n: int) -> Ints:
     """(n,) what flags say, OPEN where they deny what the words say."""
     denied = [
         (words == code) & (_flag(cells.get(one), n) == 0)
@@ -134,11 +134,11 @@ def _flag(its: Cells | None, n: int) -> Ints:
 
 def _days(cells: Mapping[str, Cells], n: int) -> Ints:
     """(n,) by the days of wins and losses, where a row has one of the two."""
-    won, lost = (_dated(cells.get(one), n) for one in ("won_at", "lost_at"))
+    won, lost = (_has_dates(cells.get(one), n) for one in ("won_at", "lost_at"))
     return np.where(won & ~lost, WON, np.where(lost & ~won, LOST, UNKNOWN))
 
 
-def _dated(its: Cells | None, n: int) -> Bools:
+def _has_dates(its: Cells | None, n: int) -> Bools:
     if its is None:
         return np.zeros(n, dtype=bool)
     return np.array([may_be_day(text) for text in its.texts], dtype=bool)[its.at]
@@ -168,14 +168,14 @@ def _put_away(told: Ints, cells: Mapping[str, Cells], n: int, its: Evidence, dra
 
 
 def _count(number: int) -> str:
-    return f"{rows(number).capitalize()} {'counts' if number == 1 else 'count'}"
+    return f"{count_rows(number).capitalize()} {'counts' if number == 1 else 'count'}"
 
 
 def _chance(its: Cells | None, n: int) -> Floats:
     """(n,) from 0 to 1; NaN where there is none. Shares are told from percents by the largest."""
     if its is None:
         return np.full(n, np.nan)
-    read = np.array([np.nan if (one := percent(text)) is None else one for text in its.texts])
+    read = np.array([np.nan if (one := parse_percent(text)) is None else one for text in its.texts])
     most = np.nanmax(read) if np.isfinite(read).any() else 1.0
     return (read / (100 if most > 1 else 1))[its.at]
 
@@ -189,7 +189,7 @@ def _agree(
     count = int(against.sum())
     if not count:
         return
-    said = f"{its.named(*first)} contradicts {its.named(*second)} in {rows(count)}"
+    said = f"{its.named(*first)} contradicts {its.named(*second)} in {count_rows(count)}"
     if count > FEW * len(one):
         key = next(field for field in (*second, *first) if field in its.titles)
         draft.ask(f"columns.{key}", said, 'say with --map which one is right, and write "" for the other')
@@ -215,7 +215,7 @@ def settle(its: Evidence, closed: Floats, draft: Draft) -> Ints:
         _ask_unknown(its, unknown, past, draft)
     elif unknown.any():
         draft.note(
-            f"{_sentence(its, unknown)} not known, so these deals count as open: {_listed(its, unknown)}."
+            f"{_sentence(its, unknown)} not known, so these deals count as open: {_list_words(its, unknown)}."
         )
     return np.where(ended, its.outcome, OPEN)
 
@@ -225,17 +225,17 @@ def _keep(its: Evidence, draft: Draft) -> None:
     stage = its.cells.get("stage")
     if stage is None:
         return
-    given = {folded(word): kind for kind in KINDS for word in getattr(draft.mapping.outcomes, kind)}
+    given = {fold_word(word): kind for kind in KINDS for word in getattr(draft.mapping.outcomes, kind)}
     by_row = np.isin(its.outcome, (UNKNOWN, CLOSED))
     left = np.bincount(stage.at[by_row], minlength=len(stage.texts))
     kept: dict[str, dict[str, str]] = {kind: {} for kind in (*KINDS, "unknown")}
     for at in np.argsort(-stage.counts, kind="stable").tolist():
         text = stage.texts[at]
-        kind = given.get(folded(text)) or (
+        kind = given.get(fold_word(text)) or (
             "unknown" if left[at] else outcome(text)
         )  # it is not answered for the user
         if text and kind and len(text) <= LONGEST:
-            kept[kind].setdefault(folded(text), " ".join(text.split()))
+            kept[kind].setdefault(fold_word(text), " ".join(text.split()))
     draft.decide("outcomes", **{kind: list(words.values())[:MOST_KEPT] for kind, words in kept.items()})
 
 
@@ -244,12 +244,12 @@ def _ask_missing(missing: list[str], its: Evidence, unknown: Bools, draft: Draft
     title = its.named("stage") or its.named(*OUTCOMES)
     if not unknown.any() and its.there.any():
         message = f"no deal is {kinds}, by {title}"
-        words = f"; or say with --map which words mean {kinds}; there are {_listed(its, its.there)}"
+        words = f"; or say with --map which words mean {kinds}; there are {_list_words(its, its.there)}"
         more = words if "stage" in its.cells else "; or name with --map the column that tells"
         draft.ask("outcomes", message, f"export all deals, won, lost and open{more}")
         return
     there = (
-        f"there are {_listed(its, its.there)}"
+        f"there are {_list_words(its, its.there)}"
         if its.there.any()
         else "the column is empty; name another as `columns.stage`"
     )
@@ -261,9 +261,9 @@ def _ask_missing(missing: list[str], its: Evidence, unknown: Bools, draft: Draft
 
 
 def _ask_unknown(its: Evidence, unknown: Bools, past: Bools, draft: Draft) -> None:
-    message = f"{_sentence(its, unknown)} not known: {_listed(its, unknown)}"
+    message = f"{_sentence(its, unknown)} not known: {_list_words(its, unknown)}"
     if past.any():
-        message += f"; {rows(int(past.sum()))} of them have a closing day in the past"
+        message += f"; {count_rows(int(past.sum()))} of them have a closing day in the past"
     draft.ask("outcomes", message, "say with --map whether they mean won, lost or open")
 
 
@@ -273,14 +273,14 @@ def _sentence(its: Evidence, unknown: Bools) -> str:
     return f"{'These words' if many else 'This word'} in {its.named('stage', 'status')} {'are' if many else 'is'}"
 
 
-def _listed(its: Evidence, which: Bools) -> str:
+def _list_words(its: Evidence, which: Bools) -> str:
     """Words of the stage in these rows, with how many have each."""
     column = its.cells.get("stage") or next(iter(its.cells.values()))
     words = Counter(
         {column.texts[at]: count for at, count in enumerate(np.bincount(column.at[which])) if count}
     )
     empty = words.pop("", 0)
-    some = [f"{shown(word)} ({count:,})" for word, count in words.most_common(MOST_LISTED)]
+    some = [f"{show_value(word)} ({count:,})" for word, count in words.most_common(MOST_LISTED)]
     if len(words) > MOST_LISTED:
         some.append(f"and {len(words) - MOST_LISTED:,} more")
     if empty:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.crm.deals import NOBODY, Ints
-from sim.crm.intake.mapping import folded
+from sim.crm.intake.mapping import fold_word
 
 LONGEST_NAME = 120
 """characters."""
@@ -28,7 +28,7 @@ class Named:
     """rows in which the name is written otherwise."""
 
 
-def named(column: Sequence[str], nothing: frozenset[str]) -> Named:
+def collect_names(column: Sequence[str], nothing: frozenset[str]) -> Named:
     """The names in a column; `nothing` are texts, in small letters, that stand for no name."""
     raw: dict[str, int] = {}
     codes = np.fromiter((raw.setdefault(text, len(raw)) for text in column), np.int64, len(column))
@@ -50,11 +50,11 @@ def named(column: Sequence[str], nothing: frozenset[str]) -> Named:
 
 
 def _place(text: str, index: dict[str, int], nothing: frozenset[str]) -> int:
-    key = folded(text)
+    key = fold_word(text)
     return NOBODY if key in nothing else index.setdefault(key, len(index))
 
 
-def masked(count: int) -> tuple[str, ...]:
+def mask_sellers(count: int) -> tuple[str, ...]:
     """'Seller 01', 'Seller 02', ..."""
     wide = max(2, len(str(count)))
     return tuple(f"Seller {number:0{wide}d}" for number in range(1, count + 1))

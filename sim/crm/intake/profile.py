@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sim.crm.intake.cells import said
-from sim.crm.intake.money import amount
+from sim.crm.intake.cells import strip_cell
+from sim.crm.intake.money import read_amount
 from sim.crm.intake.words import NO, YES, outcome
-from sim.crm.intake.written import day_of, parts
+from sim.crm.intake.written import date_parts, day_of
 
 SAMPLE = 1000
 """Rows, spread over all, by which a column is known."""
@@ -44,8 +44,8 @@ class Profile:
     def sample(self) -> list[str]:
         """Filled texts of some rows; where all of these are empty, the first that is not."""
         step = max(1, len(self.column) // SAMPLE)
-        some = [text for cell in self.column[::step] if (text := said(cell))]
-        return some or next(([text] for cell in self.column if (text := said(cell))), [])
+        some = [text for cell in self.column[::step] if (text := strip_cell(cell))]
+        return some or next(([text] for cell in self.column if (text := strip_cell(cell))), [])
 
     @cached_property
     def different(self) -> list[str]:
@@ -80,7 +80,7 @@ class Profile:
     @cached_property
     def numbers(self) -> dict[str, float]:
         """Amounts by their texts; empty where most are dates."""
-        read = {} if self.days > MOST else {text: number(text) for text in self.different}
+        read = {} if self.days > MOST else {text: parse_number(text) for text in self.different}
         return {text: value for text, value in read.items() if value is not None}
 
     @cached_property
@@ -91,7 +91,7 @@ class Profile:
     @cached_property
     def percents(self) -> float:
         """Share of what may be a probability."""
-        return self._share({text for text in self.different if percent(text) is not None})
+        return self._share({text for text in self.different if parse_percent(text) is not None})
 
     @cached_property
     def people(self) -> float:
@@ -127,7 +127,7 @@ class Profile:
 
 def is_day(text: str) -> bool:
     """Whether a text is a date by itself: a bare number is none, unless it has a year, a month and a day."""
-    one = None if _BARE.fullmatch(text) else parts(text)
+    one = None if _BARE.fullmatch(text) else date_parts(text)
     return one is not None and any(math.isfinite(day_of(one, day_first)) for day_first in (False, True))
 
 
@@ -142,13 +142,13 @@ def flag(text: str) -> bool | None:
     return True if word in YES else False if word in NO else None
 
 
-def number(text: str) -> float | None:
+def parse_number(text: str) -> float | None:
     """An amount, by whichever sign stands before its cents."""
-    read = amount(text)
+    read = read_amount(text)
     return next((value for value in (read.point, read.comma) if math.isfinite(value)), None)
 
 
-def percent(text: str) -> float | None:
+def parse_percent(text: str) -> float | None:
     """A number of 0 to 100, with or without its sign; shares of 1 are not told apart here."""
     found = _PERCENT.fullmatch(text)
     value = float(found[1].replace(",", ".")) if found else math.inf

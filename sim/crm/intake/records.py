@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sim.crm.intake.content import errors_of, refused
+from sim.crm.intake.content import errors_of, file_error
 
 LONGEST_FIELD = 100_000
 """characters; of a field that is read."""
@@ -48,7 +48,7 @@ def records(data: bytes, encoding: str, separator: str, label: str) -> Iterator[
             yield number, record
     except UnicodeError:
         where = f"is not {encoding.removesuffix('-sig')} text after line {number}"
-        raise refused(label, where, "give its `encoding` with --map, or save it as UTF-8") from None
+        raise file_error(label, where, "give its `encoding` with --map, or save it as UTF-8") from None
 
 
 def _records(lines: _Lines, separator: str, label: str) -> Iterator[Record]:
@@ -64,7 +64,7 @@ def _records(lines: _Lines, separator: str, label: str) -> Iterator[Record]:
             broken += 1
             if broken > MOST_BROKEN:
                 message = f"has more than {MOST_BROKEN:,} broken records"
-                raise refused(label, message, "export it again, with fields in quotation marks") from None
+                raise file_error(label, message, "export it again, with fields in quotation marks") from None
             first, *rest = lines.record
             lines.back.extendleft(reversed(rest))
             reader = csv.reader(lines, delimiter=separator, strict=True)

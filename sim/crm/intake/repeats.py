@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.base.problems import show_value
 from sim.crm.deals import Floats
 from sim.crm.intake import dates
 from sim.crm.intake.cells import cells
-from sim.crm.intake.draft import Draft, rows
+from sim.crm.intake.draft import Draft, count_rows
 from sim.crm.intake.rows import Bools, set_aside
 from sim.crm.intake.words import NOTHING, names
-from sim.scenario.problems import shown
 
 COPY = "an exact copy of another row"
 EARLIER = "a later row has the same id, with other content"
@@ -79,7 +79,7 @@ CHANGED_ON = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class DealSheet:
     """The rows in which deals are looked for, n of them."""
 
     header: Sequence[str]
@@ -98,7 +98,7 @@ class Sheet:
         return sum(len(set(self.values(field, group))) > 1 for group in groups) / max(1, len(groups))
 
 
-def one_row_each(used: Bools, sheet: Sheet, draft: Draft) -> None:
+def one_row_each(used: Bools, sheet: DealSheet, draft: Draft) -> None:
     """Keep one row of each id, and put the sum of its lines there; what cannot be decided is asked."""
     groups = _without_copies(used, _groups(used, sheet), sheet, draft)
     if not groups:
@@ -111,21 +111,22 @@ def one_row_each(used: Bools, sheet: Sheet, draft: Draft) -> None:
     elif kind == "newest" and (found := _newest(groups, sheet, draft)) is not None:
         at, days = found
         draft.note(
-            f"Of several rows of one deal the one that is the newest by {shown(sheet.header[at])} counts."
+            f"Of several rows of one deal the one that is the newest by {show_value(sheet.header[at])} counts."
         )
         _keep(used, groups, [max(group, key=lambda row: (days[row], row)) for group in groups], OLDER, draft)
     else:
         _keep(used, groups, [group[-1] for group in groups], EARLIER, draft)
 
 
-def ask_for_ids(sheet: Sheet, draft: Draft) -> None:
+def ask_for_ids(sheet: DealSheet, draft: Draft) -> None:
     """Rows that were taken on several days are several for one deal, and nothing tells which."""
     if draft.mapping.repeats is not None or draft.mapping.columns.id == "":
         return
     for name, column in zip(sheet.header, sheet.columns, strict=True):
         if set(names(name)) & TAKEN_ON and len({text.strip() for text in column} - NOTHING) > 1:
             message = (
-                f"rows were taken on several days ({shown(name)}), and no column is known to number the deals"
+                f"rows were taken on several days ({show_value(name)}), and no column is known to "
+                "number the deals"
             )
             remedy = (
                 'name with --map the column that is the same in all rows of a deal; "" if each row is a deal'
@@ -134,7 +135,7 @@ def ask_for_ids(sheet: Sheet, draft: Draft) -> None:
             return
 
 
-def _groups(used: Bools, sheet: Sheet) -> list[list[int]]:
+def _groups(used: Bools, sheet: DealSheet) -> list[list[int]]:
     """Rows with the same id, where there are several."""
     keys = [key.strip() for key in sheet.columns[sheet.where["id"]]]
     counts = Counter(key for key, there in zip(keys, used.tolist(), strict=True) if there)
@@ -147,7 +148,7 @@ def _groups(used: Bools, sheet: Sheet) -> list[list[int]]:
     return list(groups.values())
 
 
-def _without_copies(used: Bools, groups: list[list[int]], sheet: Sheet, draft: Draft) -> list[list[int]]:
+def _without_copies(used: Bools, groups: list[list[int]], sheet: DealSheet, draft: Draft) -> list[list[int]]:
     """The groups without rows that are equal in everything to another of theirs."""
     copies = np.zeros(len(used), dtype=bool)
     left = []
@@ -162,7 +163,7 @@ def _without_copies(used: Bools, groups: list[list[int]], sheet: Sheet, draft: D
     return left
 
 
-def _kind(groups: list[list[int]], used: Bools, sheet: Sheet, draft: Draft) -> str | None:
+def _kind(groups: list[list[int]], used: Bools, sheet: DealSheet, draft: Draft) -> str | None:
     """What the rows of one deal are; None where it must be asked, or said."""
     named = _newest(groups, sheet, draft, by_name=True)
     lines = all(sheet.differ(field, groups) <= 1 - NEARLY_ALL for field in SAME)
@@ -173,7 +174,9 @@ def _kind(groups: list[list[int]], used: Bools, sheet: Sheet, draft: Draft) -> s
     many = sum(map(len, groups)) > MANY * used.sum()
     if many and lines and sheet.differ("amount", groups):
         example = sheet.values("id", groups[0])[0]
-        message = f"{len(groups):,} deals have several rows with different amounts, such as {shown(example)}"
+        message = (
+            f"{len(groups):,} deals have several rows with different amounts, such as {show_value(example)}"
+        )
         draft.ask(
             "repeats",
             message,
@@ -181,13 +184,14 @@ def _kind(groups: list[list[int]], used: Bools, sheet: Sheet, draft: Draft) -> s
         )
         return None
     if many:
-        draft.note(f"Many values in {shown(sheet.header[sheet.where['id']])} come more than once, and the last row of "
+        draft.note(f"Many values in {show_value(sheet.header[sheet.where['id']])} come more than once, and "
+                   "the last row of "
                    "each counts; if rows are lines of a deal, write `repeats: sum` with --map.")  # fmt: skip
     return "last"
 
 
 def _newest(
-    groups: list[list[int]], sheet: Sheet, draft: Draft, *, by_name: bool = False
+    groups: list[list[int]], sheet: DealSheet, draft: Draft, *, by_name: bool = False
 ) -> tuple[int, Floats] | None:
     """A column of days that tells the newest row of each deal, and its days; by its name, or any that does."""
     free = [at for at, name in enumerate(sheet.header) if name and at not in sheet.where.values()]
@@ -213,7 +217,7 @@ def _keep(used: Bools, groups: list[list[int]], kept: list[int], reason: str, dr
     set_aside(used, others, reason, draft)
 
 
-def _sum(used: Bools, groups: list[list[int]], sheet: Sheet, draft: Draft) -> None:
+def _sum(used: Bools, groups: list[list[int]], sheet: DealSheet, draft: Draft) -> None:
     """Sum the amounts of lines in that of the largest; an amount that is the same in all lines is the deal's."""
     amounts = np.nan_to_num(sheet.amounts)
     equal = draft.mapping.repeats is None and all(np.ptp(amounts[group]) == 0 for group in groups)
@@ -224,6 +228,7 @@ def _sum(used: Bools, groups: list[list[int]], sheet: Sheet, draft: Draft) -> No
             if np.isfinite(sheet.amounts[group]).any():
                 sheet.amounts[one] = amounts[group].sum()
     draft.note(
-        f"{len(groups):,} deals have several rows that differ in the product ({rows(sum(map(len, groups)))}): {how}."
+        f"{len(groups):,} deals have several rows that differ in the product "
+        f"({count_rows(sum(map(len, groups)))}): {how}."
     )
     _keep(used, groups, kept, LINE, draft)

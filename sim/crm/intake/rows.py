@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.crm.intake.draft import Draft, rows
+from sim.crm.intake.draft import Draft, count_rows
 
 Bools = NDArray[np.bool_]
 
@@ -29,5 +29,5 @@ def note_equal_rows(columns: Sequence[Sequence[str]], draft: Draft) -> None:
     equal = len(columns[0]) - len(set(zip(*columns, strict=True))) if columns else 0
     if equal:
         draft.note(
-            f"{rows(equal).capitalize()} equal another in everything; without an id they count as deals."
+            f"{count_rows(equal).capitalize()} equal another in everything; without an id they count as deals."
         )

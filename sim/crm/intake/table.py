@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from sim.crm.intake.column_names import known
-from sim.crm.intake.content import HEAD, ZIP, check, content, refused, text_of
+from sim.base.problems import InputError, show_value
+from sim.base.progress import Progress
+from sim.base.suggest import did_you_mean
+from sim.crm.intake.column_names import count_known
+from sim.crm.intake.content import HEAD, ZIP, check, content, file_error, text_of
 from sim.crm.intake.fill import Table, fill
 from sim.crm.intake.header import MOST_COLUMNS, WITHIN, Header, header_of
-from sim.crm.intake.joined import joined, same_columns
+from sim.crm.intake.joined import join_tables, same_columns
 from sim.crm.intake.mapping import Mapping, Separator
 from sim.crm.intake.records import Record, records
 from sim.crm.intake.workbook import Workbook, is_workbook
-from sim.game.progress import Progress
-from sim.scenario.problems import InputError, shown
-from sim.scenario.suggest import did_you_mean
 
 MOST_LISTED = 10
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
@@ -41,30 +41,30 @@ def head(path: Path, label: str, mapping: Mapping) -> Table:
     mapping, which are of the deals. Raises InputError.
     """
     data = content(path, label, HEAD)
-    free = _opened(data, label, unsigned(mapping))[0].table
+    free = _open_tables(data, label, without_format(mapping))[0].table
     if mapping.encoding is None and mapping.separator is None:
         return free
     try:
-        bound = _opened(data, label, mapping)[0].table
+        bound = _open_tables(data, label, mapping)[0].table
     except InputError:
         return free
-    return max(bound, free, key=lambda one: known(one.header, mapping.columns))
+    return max(bound, free, key=lambda one: count_known(one.header, mapping.columns))
 
 
-def unsigned(mapping: Mapping) -> Mapping:
+def without_format(mapping: Mapping) -> Mapping:
     """A mapping for a file of which it says neither letters nor separator."""
     return mapping.model_copy(update={"encoding": None, "separator": None, "sheet": None})
 
 
-def table(path: Path, label: str, mapping: Mapping, progress: Progress | None = None) -> Table:
+def read_table(path: Path, label: str, mapping: Mapping, progress: Progress | None = None) -> Table:
     """A whole file. Raises InputError, StoppedError."""
-    parts = _opened(content(path, label), label, mapping)
+    parts = _open_tables(content(path, label), label, mapping)
     for part in parts:
         fill(part.table, part.rest, progress, part.size)
-    return joined([part.table for part in parts])
+    return join_tables([part.table for part in parts])
 
 
-def _opened(data: bytes, label: str, mapping: Mapping) -> list[_Opened]:
+def _open_tables(data: bytes, label: str, mapping: Mapping) -> list[_Opened]:
     """The tables of a file: one, or several sheets of a workbook that have the same columns."""
     if not data.startswith(ZIP):
         return [_csv(data, label, mapping)]
@@ -81,7 +81,7 @@ def _csv(data: bytes, label: str, mapping: Mapping) -> _Opened:
     looked = ((sign, header_of(_first(text.data, text.codec, sign, label), mapping, skip)) for sign in tried)
     found = [(sign, header) for sign, header in looked if header is not None]
     if not found:
-        raise refused(label, "has no header", "export it with the names of its columns in the first line")
+        raise file_error(label, "has no header", "export it with the names of its columns in the first line")
     sign, header = max(found, key=lambda one: one[1].score)
     separator = next((name for name, its in _SIGNS.items() if its == sign), sign)
     its = Table(label, text.encoding, separator, header.names, header.line)
@@ -93,7 +93,7 @@ def _csv(data: bytes, label: str, mapping: Mapping) -> _Opened:
 
 def _check(its: Table, header: Header, skip: int) -> None:
     if len(header.names) > MOST_COLUMNS:
-        raise refused(
+        raise file_error(
             its.label, f"has more than {MOST_COLUMNS:,} columns", "export the columns of deals alone"
         )
     if header.at > skip:
@@ -123,23 +123,25 @@ def _sheets(book: Workbook, label: str, mapping: Mapping) -> list[_Opened]:
     """The sheet of which most columns are known, or the one that is named, and those with the same columns."""
     if mapping.sheet is not None and mapping.sheet not in book.sheets:
         remedy = did_you_mean(mapping.sheet, book.sheets, "the sheets are")
-        raise refused(label, f"has no sheet {shown(mapping.sheet)}", remedy)
+        raise file_error(label, f"has no sheet {show_value(mapping.sheet)}", remedy)
     headers: dict[str, Header] = {}
     for name in [mapping.sheet] if mapping.sheet is not None else book.sheets:
-        header = header_of(itertools.islice(_numbered(book, name), WITHIN), mapping)
+        header = header_of(itertools.islice(_number_rows(book, name), WITHIN), mapping)
         if header is not None:
             headers[name] = header
     if not headers:
-        raise refused(
+        raise file_error(
             label, "has no sheet with a header", "write the names of the columns into the first line"
         )
     main = max(headers, key=lambda name: headers[name].score[0])  # of equal ones the first
     names = [name for name in headers if same_columns(headers[main].names, headers[name].names)]
     opened = [_sheet(book, name, headers[name], label) for name in names]
     if left := [name for name in book.sheets if name not in names]:
-        opened[0].table.said.append(f"of its sheets {_listed(names)} {_was(names)} read, not {_listed(left)}")
+        opened[0].table.said.append(
+            f"of its sheets {_list_shown(names)} {_was(names)} read, not {_list_shown(left)}"
+        )
     elif len(names) > 1:
-        opened[0].table.said.append(f"its sheets {_listed(names)} were read as one")
+        opened[0].table.said.append(f"its sheets {_list_shown(names)} were read as one")
     return opened
 
 
@@ -147,17 +149,17 @@ def _was(names: Sequence[str]) -> str:
     return "was" if len(names) == 1 else "were"
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(map(shown, names[:MOST_LISTED])) + (", ..." if len(names) > MOST_LISTED else "")
+def _list_shown(names: Sequence[str]) -> str:
+    return ", ".join(map(show_value, names[:MOST_LISTED])) + (", ..." if len(names) > MOST_LISTED else "")
 
 
 def _sheet(book: Workbook, name: str, header: Header, label: str) -> _Opened:
     its = Table(label, None, None, list(header.names), header.line)
     _check(its, header, 0)
     wide = len(header.names)
-    rest = ((line, row + [""] * (wide - len(row)) if row else row) for line, row in _numbered(book, name))
+    rest = ((line, row + [""] * (wide - len(row)) if row else row) for line, row in _number_rows(book, name))
     return _Opened(its, itertools.islice(rest, header.at + 1, None), book.size(name))
 
 
-def _numbered(book: Workbook, name: str) -> Iterator[tuple[int, list[str]]]:
+def _number_rows(book: Workbook, name: str) -> Iterator[tuple[int, list[str]]]:
     yield from enumerate(book.rows(name, MOST_COLUMNS + 1), 1)

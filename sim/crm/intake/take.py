@@ -9,14 +9,16 @@ from typing import TypeVar
 
 import numpy as np
 
+from sim.base.problems import InputError, show_value
+from sim.base.progress import Progress
 from sim.crm.deals import LOST, OPEN, WON, Deals, Floats, Ints
 from sim.crm.intake import dates
 from sim.crm.intake.aside import DELETED
-from sim.crm.intake.cells import Cells, cells, said
-from sim.crm.intake.column_names import listed
+from sim.crm.intake.cells import Cells, cells, strip_cell
+from sim.crm.intake.column_names import list_columns
 from sim.crm.intake.columns import ColumnFinder
-from sim.crm.intake.content import refused
-from sim.crm.intake.draft import Draft, IntakeError, rows
+from sim.crm.intake.content import file_error
+from sim.crm.intake.draft import Draft, IntakeError, count_rows
 from sim.crm.intake.fill import PADDED, Table
 from sim.crm.intake.folder import deals_table, files
 from sim.crm.intake.joins import listed_products, look_at_accounts, managers_of, own_managers
@@ -26,8 +28,8 @@ from sim.crm.intake.money import amounts
 from sim.crm.intake.odd import MANY, note_expected, odd
 from sim.crm.intake.outcomes import OUTCOMES, Evidence, evidence, settle
 from sim.crm.intake.owners import one_owner_each
-from sim.crm.intake.people import Named, masked, named
-from sim.crm.intake.repeats import Sheet, ask_for_ids, one_row_each
+from sim.crm.intake.people import Named, collect_names, mask_sellers
+from sim.crm.intake.repeats import DealSheet, ask_for_ids, one_row_each
 from sim.crm.intake.rows import (
     BACKWARDS,
     NO_STAGE,
@@ -36,12 +38,10 @@ from sim.crm.intake.rows import (
     note_equal_rows,
     set_aside,
 )
-from sim.crm.intake.table import table, unsigned
+from sim.crm.intake.table import read_table, without_format
 from sim.crm.intake.unused import tell_columns
 from sim.crm.intake.words import NOTHING, normal, outcome
-from sim.crm.ledger import Ledger
-from sim.game.progress import Progress
-from sim.scenario.problems import InputError, shown
+from sim.crm.ledger import RowLedger
 
 __all__ = ["IntakeError", "Taken", "take"]
 
@@ -63,7 +63,7 @@ class Taken:
     """What an export gives."""
 
     deals: Deals
-    ledger: Ledger
+    ledger: RowLedger
     mapping: Mapping
     """complete, as used."""
 
@@ -112,7 +112,7 @@ def _take(path: Path, draft: Draft, keep_names: bool, progress: Progress | None)
     its = deals_table(found, draft, progress)
     _account(its, draft)
     others = {
-        role: table(one, str(one), unsigned(draft.mapping))
+        role: read_table(one, str(one), without_format(draft.mapping))
         for role, one in found.others.items()
         if role not in FIELDS
     }
@@ -139,10 +139,10 @@ def _account(its: Table, draft: Draft) -> None:
     ledger.set_aside.update(its.set_aside)
     ledger.repaired.update(its.repaired)
     for sentence in its.said:
-        draft.note(f"{shown(Path(its.label).name)}: {sentence}.")
+        draft.note(f"{show_value(Path(its.label).name)}: {sentence}.")
     if not its.columns or not its.columns[0]:
         why = ", ".join(f"{reason} ({count:,})" for reason, count in its.set_aside.most_common(3))
-        raise refused(
+        raise file_error(
             its.label, "has no row of a deal" + (f"; {why}" if why else ""), "export the deals again"
         )
 
@@ -187,7 +187,7 @@ def _outcome(told: Evidence, closed: Floats, header: Sequence[str], draft: Draft
         return settle(told, closed, draft)
     if not asked:
         message = "no column is known to tell which deals are won, lost or open"
-        draft.ask("columns.stage", message, f"name it with --map; the columns are {listed(header)}")
+        draft.ask("columns.stage", message, f"name it with --map; the columns are {list_columns(header)}")
     return np.full(len(closed), OPEN, dtype=np.int64)
 
 
@@ -196,7 +196,9 @@ def _closing_days(read_as: dict[str, Cells], where: dict[str, int], its: Table) 
     fields = [field for field in ("closed", "won_at", "lost_at") if field in where]
     if len(fields) > (fields == ["closed"]):
         columns = [its.columns[where[field]] for field in fields]
-        read_as["closed"] = cells([next(filter(said, texts), "") for texts in zip(*columns, strict=True)])
+        read_as["closed"] = cells(
+            [next(filter(strip_cell, texts), "") for texts in zip(*columns, strict=True)]
+        )
         where.setdefault("closed", where[fields[0]])
 
 
@@ -206,7 +208,7 @@ def _choose(read: _Read, draft: Draft) -> None:
         set_aside(read.used, bad, reason, draft)
     _count(draft.ledger.repaired, PADDED, int((read.used & np.array(read.table.short, dtype=bool)).sum()))
     columns = read.table.columns
-    sheet = Sheet(read.table.header, columns, read.where, read.amounts)
+    sheet = DealSheet(read.table.header, columns, read.where, read.amounts)
     if "id" in read.where:
         one_row_each(read.used, sheet, draft)
     else:
@@ -215,7 +217,7 @@ def _choose(read: _Read, draft: Draft) -> None:
     _turn_backwards(read, draft)
     if not read.used.any():
         why = ", ".join(f"{reason} ({count:,})" for reason, count in draft.ledger.set_aside.most_common(3))
-        raise refused(read.table.label, f"has no row that can be used; {why}", "export the deals again")
+        raise file_error(read.table.label, f"has no row that can be used; {why}", "export the deals again")
 
 
 def _turn_backwards(read: _Read, draft: Draft) -> None:
@@ -266,7 +268,7 @@ def _deals(read: _Read, others: dict[str, Table], keep_names: bool, draft: Draft
         value=_values(read, draft),
         owner=owners.at,
         product=products.at,
-        owners=tuple(owners.names) if keep_names else masked(len(owners.names)),
+        owners=tuple(owners.names) if keep_names else mask_sellers(len(owners.names)),
         products=tuple(products.names),
         managers=managers or own_managers(read.column("manager")),
         fiscal_start=draft.mapping.fiscal_start or 1,
@@ -285,7 +287,7 @@ def _people(
         return Named([], np.full(int(read.used.sum()), -1, dtype=np.int64), 0)
     if field == "owner":
         column = _owners(column, draft)
-    its = named(column, nothing)
+    its = collect_names(column, nothing)
     _count(draft.ledger.missing, (about, why), int((its.at < 0).sum()))
     if its.respelled:
         draft.ledger.repaired[f"names of the {field} that differ in case or spaces are one"] += its.respelled
@@ -301,7 +303,7 @@ def _owners(column: Sequence[str], draft: Draft) -> Sequence[str]:
     )
     _count(draft.ledger.repaired, "a deal of several owners counts for the first", its.shared)
     if its.shared:
-        draft.note(f"Deals with several owners count for the first one: {rows(its.shared)}.")
+        draft.note(f"Deals with several owners count for the first one: {count_rows(its.shared)}.")
     return its.column
 
 

@@ -8,13 +8,13 @@ import math
 import re
 from collections.abc import Sequence
 
+from sim.base.problems import show_value
 from sim.crm.intake.column_names import TITLES, by_part, candidates, is_known
 from sim.crm.intake.columns import ColumnFinder
 from sim.crm.intake.mapping import Columns
 from sim.crm.intake.profile import MOST, NEARLY_ALL, Profile, holds
 from sim.crm.intake.words import OTHERS, names
 from sim.crm.ledger import Unused
-from sim.scenario.problems import shown
 
 ABSENT = {
     "id": "numbers of deals: copies cannot be told from deals",
@@ -37,11 +37,11 @@ def tell_columns(finder: ColumnFinder) -> None:
     ledger = finder.draft.ledger
     used = (field for field in Columns.model_fields if field in finder.found)
     ledger.columns = {TITLES[field]: finder.header[finder.found[field]] for field in used}
-    ledger.unused = tuple(_unused(finder, at) for at in finder.free)
+    ledger.unused = tuple(_describe_unused(finder, at) for at in finder.free)
     for field in sorted(finder.expected):
         if able := [at for at in finder.free if _able(field, finder, at) and _surely(field, finder, at)]:
-            name = shown(finder.header[finder.found[field]])
-            may_be = _listed(finder, able, masked=False)
+            name = show_value(finder.header[finder.found[field]])
+            may_be = _list_unused(finder, able, masked=False)
             message = f"{name} tells what was expected; the {TITLES[field]} may be {may_be}"
             finder.draft.ask(f"columns.{field}", message, "name the right one with --map")
     for field, what in ABSENT.items():
@@ -50,12 +50,12 @@ def tell_columns(finder: ColumnFinder) -> None:
             _tell_absent(field, what, finder)
 
 
-def _unused(finder: ColumnFinder, at: int) -> Unused:
+def _describe_unused(finder: ColumnFinder, at: int) -> Unused:
     its = finder.profiles[at]
-    return Unused(finder.header[at], its.example, _guess(finder, at), _masked(its))
+    return Unused(finder.header[at], its.example, _guess(finder, at), _mask_example(its))
 
 
-def _masked(its: Profile) -> str:
+def _mask_example(its: Profile) -> str:
     """An example that names nobody: days, amounts and flags as they are, of all else its shape."""
     if its.empty or its.flags or its.days >= MOST or (its.amounts >= MOST and not its.counts_up):
         return its.example
@@ -109,15 +109,15 @@ def _tell_absent(field: str, what: str, finder: ColumnFinder) -> None:
         return
     able = [at for at in finder.free if _able(field, finder, at)]
     if sure := [at for at in able if field in ASKED and _surely(field, finder, at)]:
-        message = (
-            f"no column is known to be the {TITLES[field]}; it may be {_listed(finder, sure, masked=False)}"
-        )
+        message = f"no column is known to be the {TITLES[field]}; it may be {_list_unused(finder, sure, masked=False)}"
         draft.ask(f"columns.{field}", message, 'name it with --map, or write "" if there is none')
     elif able:
-        may_be = _listed(finder, able, masked=True)
+        may_be = _list_unused(finder, able, masked=True)
         draft.note(f"No column is known to be the {TITLES[field]}; it may be {may_be}. Name it if so.")
     elif named := [at for tier in candidates(field, finder.header) for at in tier if at in finder.free]:
-        why = " and ".join(f"{shown(finder.header[at])} {_unfit(field, finder.profiles[at])}" for at in named)
+        why = " and ".join(
+            f"{show_value(finder.header[at])} {_unfit(field, finder.profiles[at])}" for at in named
+        )
         draft.note(f"No column is used as the {TITLES[field]}: {why}.")
     else:
         draft.note(f"The file has no {what}.")
@@ -131,13 +131,14 @@ def _unfit(field: str, its: Profile) -> str:
         return "holds yes and no alone"
     if field == "id":
         return "comes again in different deals"
-    return f"holds other things (such as {shown(_masked(its))})"
+    return f"holds other things (such as {show_value(_mask_example(its))})"
 
 
-def _listed(finder: ColumnFinder, places: Sequence[int], masked: bool) -> str:
+def _list_unused(finder: ColumnFinder, places: Sequence[int], masked: bool) -> str:
     some = [(finder.header[at], finder.profiles[at]) for at in places[:MOST_TOLD]]
     return ", ".join(
-        f"{shown(name)} (such as {shown(_masked(its) if masked else its.example)})" for name, its in some
+        f"{show_value(name)} (such as {show_value(_mask_example(its) if masked else its.example)})"
+        for name, its in some
     )
 
 

@@ -61,12 +61,12 @@ def _words(listed: Iterable[str]) -> frozenset[str]:
     return frozenset(form for one in listed for form in (normal(one), normal(one.translate(_UMLAUTS))))
 
 
-def _read() -> dict[str, Any]:
+def _read_vocabulary() -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(_VOCABULARY.read_bytes(), loader)  # type: ignore[no-any-return]  # noqa: S506  # a safe loader
 
 
-_READ = _read()
+_READ = _read_vocabulary()
 COLUMNS: dict[str, tuple[frozenset[str], ...]] = {
     field: tuple(_words(tier) for tier in tiers)
     for field, tiers in _READ["columns"].items()

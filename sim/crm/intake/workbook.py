@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sim.crm.intake.content import refused
-from sim.game.progress import StoppedError
-from sim.scenario.problems import InputError
+from sim.base.problems import InputError
+from sim.base.progress import StoppedError
+from sim.crm.intake.content import file_error
 
 SUFFIXES = (".xlsx", ".xlsm")
 MOST_PARTS = 5000
@@ -52,7 +52,9 @@ class Workbook:
         try:
             from openpyxl import load_workbook
         except ImportError:
-            raise refused(label, "is a workbook, and what reads workbooks is not installed", _EXTRA) from None
+            raise file_error(
+                label, "is a workbook, and what reads workbooks is not installed", _EXTRA
+            ) from None
         warnings.filterwarnings("ignore", module=r"openpyxl\.")  # of styles and checks that nobody needs here
         with self._reading():
             self._book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -73,7 +75,7 @@ class Workbook:
             for values in sheet.iter_rows(values_only=True):
                 self._cells += max(1, len(values))
                 if self._cells > MOST_CELLS:
-                    raise refused(self.label, f"has more than {MOST_CELLS:,} cells", _AGAIN)
+                    raise file_error(self.label, f"has more than {MOST_CELLS:,} cells", _AGAIN)
                 texts = [text_of_cell(value) for value in values[:most_columns]]
                 while texts and not texts[-1]:
                     texts.pop()
@@ -87,7 +89,7 @@ class Workbook:
         except (InputError, StoppedError, GeneratorExit):
             raise
         except Exception:  # a foreign file can make a parser raise anything
-            raise refused(self.label, "is a workbook that cannot be read", _AGAIN) from None
+            raise file_error(self.label, "is a workbook that cannot be read", _AGAIN) from None
 
 
 def text_of_cell(value: Any) -> str:
@@ -123,4 +125,4 @@ def _check(data: bytes, label: str) -> None:
         if not part.filename.startswith(_SHEETS)
     )
     if large or len(parts) > MOST_PARTS or sum(part.file_size for part in kept) > MOST_UNPACKED:
-        raise refused(label, "is a workbook that unpacks to more than is read", _AGAIN)
+        raise file_error(label, "is a workbook that unpacks to more than is read", _AGAIN)

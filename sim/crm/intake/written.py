@@ -77,16 +77,16 @@ class Parts:
     """whether the year has two digits."""
 
 
-def parts(text: str) -> Parts | None:
+def date_parts(text: str) -> Parts | None:
     """The parts of a date; a time of day behind it is passed over. None for what is no date in any format."""
     if not 5 <= len(text) <= 80:
         return None
     if text[0].isalpha():
         text = _WEEKDAY.sub("", text, count=1)
     elif m := _NUMBER.fullmatch(text):
-        return _counted(m[1])
+        return _parse_counted(m[1])
     elif _POWER.fullmatch(text):
-        return _counted(f"{float(text.replace(',', '.')):.0f}")
+        return _parse_counted(f"{float(text.replace(',', '.')):.0f}")
     if m := _YEAR_FIRST.fullmatch(text):
         return Parts(f"year{m[2]}month{m[2]}day", int(m[1]), int(m[3]), int(m[4]), False)
     if m := _YEAR_LAST.fullmatch(text):
@@ -112,7 +112,7 @@ _BY_NAME = (
 """How dates with a month by its name are written, and the places of the month and the day."""
 
 
-def _counted(digits: str) -> Parts | None:
+def _parse_counted(digits: str) -> Parts | None:
     """A date as a spreadsheet or an API counts it: days, or parts of a second."""
     if len(digits) == 5:
         days, kind = int(digits) - _SERIAL_EPOCH, EXCEL

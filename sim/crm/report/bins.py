@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from sim.crm.deals import LOST, WON, Deals, Floats
-from sim.crm.report.rounded import figure
+from sim.crm.report.rounded import plain_figure
 
 MOST_BINS = 20
 WIDTHS = (1, 2, 5, 10, 15, 30, 60, 90, 180, 365, 730, 1825, 3650)
@@ -43,7 +43,7 @@ def days(deals: Deals, outcome: int) -> Floats:
     return kept
 
 
-def values(deals: Deals) -> Floats:
+def won_values(deals: Deals) -> Floats:
     """Values of won deals, where the file tells them."""
     kept: Floats = deals.value[(deals.outcome == WON) & (deals.value > 0)]
     return kept
@@ -72,7 +72,7 @@ def day_bins(deals: Deals) -> Bins | None:
 
 def value_bins(deals: Deals) -> Bins | None:
     """Values of wins (one kind), in steps of the same ratio; None without any."""
-    worth = values(deals)
+    worth = won_values(deals)
     if not worth.size:
         return None
     low, high = _decade(float(worth.min())), _decade(float(worth.max()))
@@ -82,7 +82,7 @@ def value_bins(deals: Deals) -> Bins | None:
     first = max(0, int(np.searchsorted(edges, worth.min(), side="right")) - 1)
     last = int(np.searchsorted(edges, worth.max(), side="right"))
     edges = edges[first : last + 1]
-    texts = [figure(float(e)) for e in edges]
+    texts = [plain_figure(float(e)) for e in edges]
     names = tuple(f"{a} to {b}" for a, b in pairwise(texts))
     return Bins(names, tuple(texts), (_counts(worth, edges[:-1]),))
 

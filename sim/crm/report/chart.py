@@ -49,7 +49,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class ChartPanel:
     """Bars over one axis."""
 
     name: str
@@ -69,7 +69,7 @@ class Bars:
     """for those who cannot see the picture."""
     caption: str
     """below the picture."""
-    panels: tuple[Panel, ...]
+    panels: tuple[ChartPanel, ...]
     ticks: tuple[tuple[float, str], ...]
     """positions, in bars from the left, and what stands there."""
     below: str
@@ -140,12 +140,12 @@ class Areas:
 Chart = Bars | Areas
 
 
-def _highest(panel: Panel) -> float:
+def _highest(panel: ChartPanel) -> float:
     heights = [v for bar in panel.bars for v in (bar.height, bar.high) if v is not None]
     return max([*heights, panel.level.high if panel.level else 0.0, 1e-9])
 
 
-def _panel(panel: Panel, levels: Sequence[float], top: float, tall: float, key: str) -> str:
+def _panel(panel: ChartPanel, levels: Sequence[float], top: float, tall: float, key: str) -> str:
     most = levels[-1]
     text = _percent if panel.percent else lambda v: f"{v:,.10g}"
     width = PLOT / max(1, len(panel.bars))

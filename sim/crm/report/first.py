@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.crm.ledger import Ledger
+from sim.crm.ledger import RowLedger
 from sim.crm.report.escape import name, sentence
 from sim.crm.report.layout import bullets, heading, paragraphs
-from sim.crm.report.rounded import UNKNOWN, between, count, counted, got, rate_between
+from sim.crm.report.rounded import UNKNOWN, count, format_count, format_interval, got, rate_between
 from sim.crm.report.says import says, sure
 from sim.crm.report.told import Back, Told
 
@@ -22,7 +22,7 @@ def first(told: Told, where: str) -> str:
     f = told.figures
     return paragraphs(
         heading(f"{name(told.title)}: what your CRM says", 1),
-        f"Read from {name(told.source)}: {counted(told.ledger.rows, 'row')}. {where}",
+        f"Read from {name(told.source)}: {format_count(told.ledger.rows, 'row')}. {where}",
         heading("What your data say"),
         bullets((*says(f), *(sentence(text) for text in f.odd))),
         heading("How sure this is"),
@@ -38,31 +38,33 @@ def first(told: Told, where: str) -> str:
     )
 
 
-def account(ledger: Ledger) -> Iterator[str]:
+def account(ledger: RowLedger) -> Iterator[str]:
     """All rows, in sentences that add up."""
     aside = ledger.set_aside.total()
     yield (
-        f"{counted(ledger.rows, 'row')} in the file = {count(ledger.used)} used + {count(aside)} set aside"
-        + (f": {_named(ledger.set_aside)}." if aside else ".")
+        f"{format_count(ledger.rows, 'row')} in the file = {count(ledger.used)} used + {count(aside)} set aside"
+        + (f": {_list_reasons(ledger.set_aside)}." if aside else ".")
     )
     repaired = {how: n for how, n in ledger.repaired.items() if n}
     yield (
-        f"Repaired, and used: {_named(repaired)}. A row may be repaired in more than one way."
+        f"Repaired, and used: {_list_reasons(repaired)}. A row may be repaired in more than one way."
         if repaired
         else "No row had to be repaired."
     )
     missing = {f"no word on {about}, {why}": n for (about, why), n in ledger.missing.items() if n}
     if missing:
-        yield f"Used for all else that they tell: {_named(missing)}."
+        yield f"Used for all else that they tell: {_list_reasons(missing)}."
 
 
-def _named(counts: dict[str, int]) -> str:
+def _list_reasons(counts: dict[str, int]) -> str:
     """The most frequent reasons with their rows, and the rows of the others in one sum."""
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     said = [f"{sentence(reason)} ({count(n)})" for reason, n in ranked[:MOST]]
     if len(ranked) > MOST:
         rest = ranked[MOST:]
-        said.append(f"{counted(len(rest), 'more reason')}, see the table ({count(sum(n for _, n in rest))})")
+        said.append(
+            f"{format_count(len(rest), 'more reason')}, see the table ({count(sum(n for _, n in rest))})"
+        )
     return "; ".join(said)
 
 
@@ -70,26 +72,26 @@ def _back(told: Told) -> Iterator[str]:
     if not told.back:
         yield "It was not played, so this is not known."
     else:
-        yield from _compared(told.back)
+        yield from _comparison_lines(told.back)
         if told.figures.doubt:
             yield f"One of these ranges is in doubt. {sentence(told.figures.doubt)}"
     if not told.shape:
         return
     yield from (sentence(text) for text in told.shape[:MOST_SHAPE])
     if len(told.shape) > MOST_SHAPE:
-        yield f"{counted(len(told.shape) - MOST_SHAPE, 'more point')} of the kind below."
+        yield f"{format_count(len(told.shape) - MOST_SHAPE, 'more point')} of the kind below."
 
 
-def _compared(back: tuple[Back, ...]) -> Iterator[str]:
+def _comparison_lines(back: tuple[Back, ...]) -> Iterator[str]:
     measured = [b for b in back if got(b.got, b.wanted, b.share) != UNKNOWN]
     inside = [b for b in measured if b.inside]
     yield (
         f"Played for a year without disruptions, the scenario gives back {count(len(inside))} of "
-        f"{counted(len(back), 'figure')} within the ranges of the file."
+        f"{format_count(len(back), 'figure')} within the ranges of the file."
     )
     for b in measured:
         if not b.inside:
-            range_ = rate_between(b.wanted) if b.share else between(b.wanted)
+            range_ = rate_between(b.wanted) if b.share else format_interval(b.wanted)
             yield f"Not within: {sentence(b.what)}, {got(b.got, b.wanted, b.share)} instead of {range_}."
     for b in back:
         if b not in measured:

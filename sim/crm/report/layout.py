@@ -9,7 +9,7 @@ from sim.crm.report.chart import Chart
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """A part of the report behind its first page."""
 
     title: str
@@ -34,7 +34,7 @@ def bullets(sentences: Iterable[str]) -> str:
     return "\n".join(f"- {sentence}" for sentence in sentences)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> str:
+def report_table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> str:
     """A table: the first `left` columns stand to the left, the others to the right."""
     marks = ["---"] * left + ["--:"] * (len(head) - left)
     return "\n".join(_row(cells) for cells in (head, marks, *rows))

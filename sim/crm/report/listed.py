@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.crm.estimate.figures import Estimate, Figures
-from sim.crm.report.rounded import chance, figure, points
+from sim.crm.report.rounded import chance, plain_figure, points
 
 ORDINALS = ("first", "second", "third")
 
@@ -29,10 +29,10 @@ def estimates(f: Figures) -> Iterator[tuple[str, Estimate, bool]]:
             yield f"wins in the {word} month of a quarter", share, True
     if f.fate:
         for what, e in (
-            (f"deals still open at the age of {figure(f.fate.old)} days", f.fate.open_when_old),
+            (f"deals still open at the age of {plain_figure(f.fate.old)} days", f.fate.open_when_old),
             ("older open deals that close in a month", f.fate.old_month),
             (
-                f"open at the end of the file, of deals that could be {figure(f.fate.old)} days old by then",
+                f"open at the end of the file, of deals that could be {plain_figure(f.fate.old)} days old by then",
                 f.fate.stay_open,
             ),
         ):
@@ -44,27 +44,35 @@ def others(f: Figures) -> Iterator[tuple[str, str, str]]:
     """Every figure that has no interval: what it is, the figure, and how to read it."""
     for kind, cycle in (("win", f.days_won), ("lose", f.days_lost)):
         if cycle:
-            yield f"days to {kind}, one in ten takes less", figure(cycle.p10), ""
-            yield f"days to {kind}, one in ten takes more", figure(cycle.p90), ""
-            yield f"days to {kind}, spread", figure(cycle.log_sd), "standard deviation of the logarithm"
+            yield f"days to {kind}, one in ten takes less", plain_figure(cycle.p10), ""
+            yield f"days to {kind}, one in ten takes more", plain_figure(cycle.p90), ""
+            yield (
+                f"days to {kind}, spread",
+                plain_figure(cycle.log_sd),
+                "standard deviation of the logarithm",
+            )
     if f.values:
-        yield "value of a win, half are worth less", figure(f.values.median), ""
-        yield "value of a win, one in ten is worth less", figure(f.values.p10), ""
-        yield "value of a win, one in ten is worth more", figure(f.values.p90), ""
-        yield "value of all wins that have one", figure(f.values.total), ""
-        yield "value of a win, spread", figure(f.values.cv), "standard deviation over mean"
+        yield "value of a win, half are worth less", plain_figure(f.values.median), ""
+        yield "value of a win, one in ten is worth less", plain_figure(f.values.p10), ""
+        yield "value of a win, one in ten is worth more", plain_figure(f.values.p90), ""
+        yield "value of all wins that have one", plain_figure(f.values.total), ""
+        yield "value of a win, spread", plain_figure(f.values.cv), "standard deviation over mean"
         yield (
             "value of a win, spread of ratios",
-            figure(f.values.log_sd),
+            plain_figure(f.values.log_sd),
             "standard deviation of the logarithm",
         )
     if f.arrivals:
         reading = "variance over mean; 1 where deals come by chance alone"
-        yield "new deals, how uneven the months are", figure(f.arrivals.dispersion), reading
+        yield "new deals, how uneven the months are", plain_figure(f.arrivals.dispersion), reading
         if f.arrivals.seller_dispersion is not None:
-            yield "the same by seller and month", figure(f.arrivals.seller_dispersion), reading
+            yield "the same by seller and month", plain_figure(f.arrivals.seller_dispersion), reading
     if f.fate:
-        yield "age from which a deal is old, days", figure(f.fate.old), "nine of ten wins come earlier"
+        yield (
+            "age from which a deal is old, days",
+            plain_figure(f.fate.old),
+            "nine of ten wins come earlier",
+        )
     if f.quarter_end:
         yield (
             "quarter end: chance of so much of a rise if there were none",
@@ -73,7 +81,11 @@ def others(f: Figures) -> Iterator[tuple[str, str, str]]:
         )
         hazards = zip(ORDINALS, f.quarter_end.hazards, strict=True)
         for word, hazard in hazards:
-            yield f"readiness to be won in the {word} month", figure(hazard), "1 on average, at equal age"
+            yield (
+                f"readiness to be won in the {word} month",
+                plain_figure(hazard),
+                "1 on average, at equal age",
+            )
     if f.rep_effect:
         yield (
             "sellers: chance of so much difference if all were alike",

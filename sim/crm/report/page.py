@@ -19,7 +19,7 @@ def html(markdown: str) -> str:
     return str(_reader().render(markdown.replace(" %", "\u00a0%")))
 
 
-def whole(title: str, body: str) -> str:
+def html_page(title: str, body: str) -> str:
     """One page; `title` is plain text, `body` is HTML."""
     style = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
     return f"""<!DOCTYPE html>

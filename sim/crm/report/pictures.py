@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from sim.crm.deals import Deals
-from sim.crm.estimate.figures import Arrivals, Fate, QuarterEnd
+from sim.crm.estimate.figures import ArrivalEstimate, Fate, QuarterEnd
 from sim.crm.report.bins import Bins, day_bins, value_bins
-from sim.crm.report.chart import Area, Areas, Bar, Bars, Level, Panel
+from sim.crm.report.chart import Area, Areas, Bar, Bars, ChartPanel, Level
 from sim.crm.report.listed import ORDINALS
-from sim.crm.report.rounded import between, count, counted, figure, percent, rate, rate_between, value
+from sim.crm.report.rounded import (
+    count,
+    format_count,
+    format_estimate,
+    format_interval,
+    format_percent,
+    plain_figure,
+    rate,
+    rate_between,
+)
 
 
 def days_picture(deals: Deals) -> Bars | None:
@@ -16,8 +25,8 @@ def days_picture(deals: Deals) -> Bars | None:
     if bins is None:
         return None
     panels = [
-        Panel(
-            f"{counted(sum(counts), f'{kind} deal')}: share of them",
+        ChartPanel(
+            f"{format_count(sum(counts), f'{kind} deal')}: share of them",
             _shares(bins, counts, kind),
             percent=True,
         )
@@ -43,41 +52,42 @@ def values_picture(deals: Deals) -> Bars | None:
     if bins is None:
         return None
     bars = tuple(
-        Bar(c, "won", f"{name}: {counted(c, 'win')}")
+        Bar(c, "won", f"{name}: {format_count(c, 'win')}")
         for name, c in zip(bins.names, bins.counts[0], strict=True)
     )
     most = max(range(len(bars)), key=lambda i: bars[i].height)
     return Bars(
         "What wins are worth",
-        f"Bars over values of {counted(sum(bins.counts[0]), 'win')}. The highest bar is {bins.names[most]} with "
-        f"{counted(bins.counts[0][most], 'win')}. The figures are in the table below.",
+        f"Bars over values of {format_count(sum(bins.counts[0]), 'win')}. The highest bar is {bins.names[most]} with "
+        f"{format_count(bins.counts[0][most], 'win')}. The figures are in the table below.",
         "Each bar counts wins. The scale is one of ratios: each bar reaches about as many times further than the one "
         "before it.",
-        (Panel("wins", bars),),
+        (ChartPanel("wins", bars),),
         _edges(bins),
         "value of a win, in the file's currency",
     )
 
 
-def months_picture(arrivals: Arrivals) -> Bars:
+def months_picture(arrivals: ArrivalEstimate) -> Bars:
     """Deals created by month; months that are used are set apart."""
     first, last = arrivals.used
     bars = tuple(
-        Bar(n, kind, f"{month}: {counted(n, 'deal')}, {'used' if kind == 'used' else 'not used'}")
+        Bar(n, kind, f"{month}: {format_count(n, 'deal')}, {'used' if kind == 'used' else 'not used'}")
         for month, n in arrivals.months
         for kind in ("used" if first <= month <= last else "unused",)
     )
     mean = arrivals.month
-    said = f"{value(mean)} deals a month ({between(mean)})"
+    said = f"{format_estimate(mean)} deals a month ({format_interval(mean)})"
     left_out = sum(bar.kind == "unused" for bar in bars)
-    hatched = f"; {counted(left_out, 'month')} not used, hatched" if left_out else ""
+    hatched = f"; {format_count(left_out, 'month')} not used, hatched" if left_out else ""
     return Bars(
         "New deals by month",
-        f"A bar for each of {counted(len(bars), 'month')}. Months used: {first} to {last}{hatched}. The line is at "
+        f"A bar for each of {format_count(len(bars), 'month')}. Months used: {first} to {last}{hatched}. "
+        "The line is at "
         f"{said}. The figures are in the table below.",
         f"Deals created in each month. The dashed line is the mean of the months used ({first} to {last}): {said}"
         + (". Hatched months are not used." if left_out else "."),
-        (Panel("deals created", bars, Level(mean.value, mean.low, mean.high, said)),),
+        (ChartPanel("deals created", bars, Level(mean.value, mean.low, mean.high, said)),),
         tuple((i + 0.5, month) for i, (month, _) in enumerate(arrivals.months)),
         "month",
     )
@@ -95,7 +105,7 @@ def quarter_picture(quarter: QuarterEnd) -> Bars:
         f"Three bars with ranges: {text}.",
         f"Share of wins in each month of a quarter, with its range: {text}. Even months would lie at the dashed line, "
         "a third.",
-        (Panel("share of wins", bars, Level(1 / 3, 1 / 3, 1 / 3, "a third"), percent=True),),
+        (ChartPanel("share of wins", bars, Level(1 / 3, 1 / 3, 1 / 3, "a third"), percent=True),),
         tuple((i + 0.5, f"{word} month") for i, word in enumerate(ORDINALS)),
         "month of the quarter",
     )
@@ -106,14 +116,23 @@ def fate_picture(fate: Fate) -> Areas | None:
     if len(fate.days) < 2:
         return None
     stays = tuple(max(0.0, 1 - won - lost) for won, lost in zip(fate.won, fate.lost, strict=True))
-    end = f"{percent(fate.won[-1])} won, {percent(fate.lost[-1])} lost, {percent(stays[-1])} still open"
+    end = (
+        f"{format_percent(fate.won[-1])} won, {format_percent(fate.lost[-1])} lost, "
+        f"{format_percent(stays[-1])} still open"
+    )
     marked = 0 < fate.old <= fate.days[-1]
     return Areas(
         "What becomes of deals as they age",
-        f"Three stacked areas over the age of a deal. At {figure(fate.days[-1])} days: {end}. The figures are in the "
+        f"Three stacked areas over the age of a deal. At {plain_figure(fate.days[-1])} days: {end}. The "
+        "figures are in the "
         "table below.",
-        f"Of 100 deals, how many are won, lost and still open at each age. At {figure(fate.days[-1])} days: {end}."
-        + (f" Nine of ten wins come before the dashed line, at {figure(fate.old)} days." if marked else ""),
+        "Of 100 deals, how many are won, lost and still open at each age. At "
+        f"{plain_figure(fate.days[-1])} days: {end}."
+        + (
+            f" Nine of ten wins come before the dashed line, at {plain_figure(fate.old)} days."
+            if marked
+            else ""
+        ),
         fate.days,
         (Area("won", "won", fate.won), Area("still open", "open", stays), Area("lost", "lost", fate.lost)),
         "age of a deal, days",
@@ -124,7 +143,7 @@ def fate_picture(fate: Fate) -> Areas | None:
 def _shares(bins: Bins, counts: tuple[int, ...], kind: str) -> tuple[Bar, ...]:
     whole = sum(counts)
     return tuple(
-        Bar(c / whole, kind, f"{name} days: {count(c)} ({percent(c / whole)})")
+        Bar(c / whole, kind, f"{name} days: {count(c)} ({format_percent(c / whole)})")
         for name, c in zip(bins.names, counts, strict=True)
     )
 
@@ -135,7 +154,7 @@ def _highest(bins: Bins) -> str:
         if sum(counts):
             best = max(range(len(counts)), key=lambda i: counts[i])
             said.append(
-                f"Of {kind} deals most, {percent(counts[best] / sum(counts))}, took {bins.names[best]} days."
+                f"Of {kind} deals most, {format_percent(counts[best] / sum(counts))}, took {bins.names[best]} days."
             )
     return " ".join(said)
 

@@ -25,12 +25,12 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
-def counted(number: int, one: str, more: str = "") -> str:
+def format_count(number: int, one: str, more: str = "") -> str:
     """'1 row', '4,238 rows'; `more` where the plural is not made by an s."""
     return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
-def figure(value: float) -> str:
+def plain_figure(value: float) -> str:
     """A figure that only describes the file: whole from WHOLE on, else of DIGITS significant digits."""
     if not isfinite(value):
         return UNKNOWN
@@ -41,7 +41,7 @@ def figure(value: float) -> str:
     )
 
 
-def percent(share: float) -> str:
+def format_percent(share: float) -> str:
     """A share that only describes the file: '20.5 %'."""
     return f"{100 * share:.1f} %" if isfinite(share) else UNKNOWN
 
@@ -51,12 +51,12 @@ def points(share: float) -> str:
     return f"{100 * share:.1f} points" if isfinite(share) else UNKNOWN
 
 
-def value(e: Estimate) -> str:
+def format_estimate(e: Estimate) -> str:
     """'57.0', '2,360': an estimate without its interval, rounded as the interval allows."""
     return _at(e.value, _unit(e)) if isfinite(e.value) else UNKNOWN
 
 
-def between(e: Estimate, word: str = "to") -> str:
+def format_interval(e: Estimate, word: str = "to") -> str:
     """'50.4 to 53.1': the interval; `word` stands between its ends."""
     if not (isfinite(e.low) and isfinite(e.high)):
         return UNKNOWN
@@ -65,12 +65,12 @@ def between(e: Estimate, word: str = "to") -> str:
 
 def rate(e: Estimate) -> str:
     """'63.2 %': an estimated share without its interval."""
-    return f"{value(_hundred(e))} %" if isfinite(e.value) else UNKNOWN
+    return f"{format_estimate(_hundred(e))} %" if isfinite(e.value) else UNKNOWN
 
 
 def rate_between(e: Estimate, word: str = "to") -> str:
     """'62.0 to 64.3 %'."""
-    text = between(_hundred(e), word)
+    text = format_interval(_hundred(e), word)
     return text if text == UNKNOWN else f"{text} %"
 
 

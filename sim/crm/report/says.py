@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.crm.estimate.figures import Arrivals, Cycle, Fate, Figures, QuarterEnd, Sellers, Values
+from sim.crm.estimate.figures import ArrivalEstimate, Cycle, Fate, Figures, QuarterEnd, Sellers, Values
 from sim.crm.report.escape import name
 from sim.crm.report.rounded import (
     UNKNOWN,
-    between,
     count,
-    counted,
-    figure,
+    format_count,
+    format_estimate,
+    format_interval,
     odds,
+    plain_figure,
     points,
     rate,
     rate_between,
-    value,
 )
 
 FEW = 30
@@ -27,7 +27,8 @@ def says(f: Figures) -> Iterator[str]:
     """The figures, a sentence or two each."""
     yield _deals(f)
     yield (
-        f"Of {counted(f.win_rate.n, 'deal')} that have closed, {rate(f.win_rate)} were won. Open deals count neither "
+        f"Of {format_count(f.win_rate.n, 'deal')} that have closed, {rate(f.win_rate)} were won. Open "
+        "deals count neither "
         "way."
         if f.win_rate
         else "The file does not tell a win rate."
@@ -43,7 +44,7 @@ def says(f: Figures) -> Iterator[str]:
         first = f.lines[0]
         yield (
             f"The product with the most wins is {name(first.name)}: {count(first.won)} wins of "
-            f"{figure(first.value)} on average."
+            f"{plain_figure(first.value)} on average."
         )
 
 
@@ -58,9 +59,9 @@ def sure(f: Figures) -> Iterator[str]:
         ("New deals a month for one seller", f.arrivals and f.arrivals.seller_month, False),
     ]
     said = [
-        f"{what} between {(rate_between if share else between)(e, 'and')}"
+        f"{what} between {(rate_between if share else format_interval)(e, 'and')}"
         for what, e, share in ranges
-        if e and between(e) != UNKNOWN
+        if e and format_interval(e) != UNKNOWN
     ]
     if not said:
         yield "No figure has a range; what is missing, and why, stands below."
@@ -82,25 +83,27 @@ def sure(f: Figures) -> Iterator[str]:
 
 def _deals(f: Figures) -> str:
     parts = f"{count(f.won)} won, {count(f.lost)} lost, {count(f.open)} still open"
-    told = f"{counted(f.rows, 'deal')} in the file: {parts}."
+    told = f"{format_count(f.rows, 'deal')} in the file: {parts}."
     if f.sellers is None:
         return f"{told} The file does not tell whose they are."
-    managers = f" with {counted(f.managers, 'manager')}" if f.managers is not None else ""
-    return f"{told} They belong to {counted(f.sellers, 'seller')}{managers}."
+    managers = f" with {format_count(f.managers, 'manager')}" if f.managers is not None else ""
+    return f"{told} They belong to {format_count(f.sellers, 'seller')}{managers}."
 
 
 def _days(won: Cycle | None, lost: Cycle | None) -> Iterator[str]:
     if won:
         yield (
-            f"Half of the wins come within {value(won.median)} days (mean {value(won.mean)}); one in ten within "
-            f"{figure(won.p10)}, and one in ten takes more than {figure(won.p90)}."
+            f"Half of the wins come within {format_estimate(won.median)} days (mean "
+            f"{format_estimate(won.mean)}); one in ten within "
+            f"{plain_figure(won.p10)}, and one in ten takes more than {plain_figure(won.p90)}."
         )
     else:
         yield "The file does not tell how long a win takes."
     if lost:
         yield (
-            f"Half of the losses come within {value(lost.median)} days (mean {value(lost.mean)}); one in ten takes "
-            f"more than {figure(lost.p90)}."
+            f"Half of the losses come within {format_estimate(lost.median)} days (mean "
+            f"{format_estimate(lost.mean)}); one in ten takes "
+            f"more than {plain_figure(lost.p90)}."
         )
     else:
         yield "The file does not tell how long a loss takes."
@@ -110,16 +113,19 @@ def _values(v: Values | None) -> str:
     if v is None:
         return "The file does not tell what wins are worth."
     return (
-        f"A win is worth {value(v.mean)} on average in the file's currency, half are worth {figure(v.median)} or less, "
-        f"and one in ten more than {figure(v.p90)}. All wins with a value come to {figure(v.total)}."
+        f"A win is worth {format_estimate(v.mean)} on average in the file's currency, half are worth "
+        f"{plain_figure(v.median)} or less, "
+        f"and one in ten more than {plain_figure(v.p90)}. All wins with a value come to {plain_figure(v.total)}."
     )
 
 
-def _arrivals(a: Arrivals | None) -> str:
+def _arrivals(a: ArrivalEstimate | None) -> str:
     if a is None:
         return "The file does not tell how many deals come in a month."
-    seller = f", {value(a.seller_month)} for each seller" if a.seller_month else ""
-    return f"{value(a.month)} new deals come in a month{seller} (months {a.used[0]} to {a.used[1]})."
+    seller = f", {format_estimate(a.seller_month)} for each seller" if a.seller_month else ""
+    return (
+        f"{format_estimate(a.month)} new deals come in a month{seller} (months {a.used[0]} to {a.used[1]})."
+    )
 
 
 def _quarter(q: QuarterEnd | None) -> str:
@@ -150,7 +156,7 @@ def _sellers(s: Sellers | None) -> str:
 
 
 def _old(f: Fate) -> str:
-    told = f"Nine of ten wins come within {figure(f.old)} days"
+    told = f"Nine of ten wins come within {plain_figure(f.old)} days"
     told += f"; {rate(f.open_when_old)} of deals are still open at that age." if f.open_when_old else "."
     if f.old_month:
         told += f" Of those, {rate(f.old_month)} close in a month, won or lost."

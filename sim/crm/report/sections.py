@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sim.crm.deals import Deals
-from sim.crm.estimate.figures import Arrivals, Fate, Figures, Sellers
-from sim.crm.ledger import Ledger
+from sim.crm.estimate.figures import ArrivalEstimate, Fate, Figures, Sellers
+from sim.crm.ledger import RowLedger
 from sim.crm.report.bins import Bins, day_bins, value_bins
 from sim.crm.report.escape import name, sentence
-from sim.crm.report.layout import Section, bullets, paragraphs, table
+from sim.crm.report.layout import ReportSection, bullets, paragraphs, report_table
 from sim.crm.report.listed import ORDINALS, estimates, others
 from sim.crm.report.pictures import (
     days_picture,
@@ -20,15 +20,15 @@ from sim.crm.report.pictures import (
 )
 from sim.crm.report.rounded import (
     UNKNOWN,
-    between,
     count,
-    counted,
-    figure,
+    format_count,
+    format_estimate,
+    format_interval,
+    format_percent,
     got,
-    percent,
+    plain_figure,
     rate,
     rate_between,
-    value,
 )
 from sim.crm.report.told import Back, FittedLine, Told
 
@@ -42,39 +42,41 @@ MONTH_NAMES = (
 )  # fmt: skip
 
 
-def sections(told: Told) -> Iterator[Section]:
+def sections(told: Told) -> Iterator[ReportSection]:
     """All parts behind the first page; one without figures is left out, since the first page says what is missing."""
     f, deals = told.figures, told.deals
-    yield Section("Every row accounted for", _account(told.ledger))
+    yield ReportSection("Every row accounted for", _account(told.ledger))
     if told.ledger.columns or told.ledger.unused:
-        yield Section("Which columns were used", _columns(told.ledger, told.names))
+        yield ReportSection("Which columns were used", _columns(told.ledger, told.names))
     if told.ledger.notes:
-        yield Section(
+        yield ReportSection(
             "How files and columns were read", bullets(sentence(note) for note in told.ledger.notes)
         )
     yield from _figures(f)
     if f.arrivals:
-        yield Section("New deals by month", _months(f.arrivals), months_picture(f.arrivals))
+        yield ReportSection("New deals by month", _months(f.arrivals), months_picture(f.arrivals))
     days, values = day_bins(deals), value_bins(deals)
     if days:
-        yield Section("How long deals take", _days(days), days_picture(deals))
+        yield ReportSection("How long deals take", _days(days), days_picture(deals))
     if values:
-        yield Section("What wins are worth", _values(values), values_picture(deals))
+        yield ReportSection("What wins are worth", _values(values), values_picture(deals))
     if f.lines:
-        yield Section("Products", _lines(f))
+        yield ReportSection("Products", _lines(f))
     if f.quarter_end:
-        yield Section("Quarter end", _quarter(f, deals), quarter_picture(f.quarter_end))
+        yield ReportSection("Quarter end", _quarter(f, deals), quarter_picture(f.quarter_end))
     if f.rep_effect:
-        yield Section("Sellers", _sellers(f.rep_effect))
+        yield ReportSection("Sellers", _sellers(f.rep_effect))
     if f.fate and f.fate.days:
-        yield Section("What becomes of deals as they age", _fate(f.fate), fate_picture(f.fate))
+        yield ReportSection("What becomes of deals as they age", _fate(f.fate), fate_picture(f.fate))
     if told.fitted or told.assumed:
-        yield Section("The scenario's numbers, and where each comes from", _fitted(told.fitted, told.assumed))
+        yield ReportSection(
+            "The scenario's numbers, and where each comes from", _fit_section(told.fitted, told.assumed)
+        )
     if told.back or told.shape:
-        yield Section("What the scenario gives back", _back(told.back, told.shape))
+        yield ReportSection("What the scenario gives back", _back(told.back, told.shape))
 
 
-def _account(ledger: Ledger) -> str:
+def _account(ledger: RowLedger) -> str:
     rows = [("rows in the file", count(ledger.rows), "")]
     rows += [("set aside", count(n), sentence(why)) for why, n in ledger.set_aside.most_common()]
     rows.append(
@@ -92,7 +94,7 @@ def _account(ledger: Ledger) -> str:
     )
 
 
-def _columns(ledger: Ledger, names: bool) -> str:
+def _columns(ledger: RowLedger, names: bool) -> str:
     used = [(sentence(what), name(column)) for what, column in ledger.columns.items()]
     unused = [
         (
@@ -106,40 +108,46 @@ def _columns(ledger: Ledger, names: bool) -> str:
     if not names:
         told += " Examples that may name somebody are struck out."
     return paragraphs(
-        table(("what it tells", "column"), used, left=2) if used else "",
+        report_table(("what it tells", "column"), used, left=2) if used else "",
         told if unused else "Every column was used.",
-        table(("column", "what it may be", "an example"), unused, left=3) if unused else "",
+        report_table(("column", "what it may be", "an example"), unused, left=3) if unused else "",
         _cut(len(ledger.unused), "column"),
     )
 
 
 def _three(head: tuple[str, str, str], rows: Sequence[tuple[str, str, str]]) -> str:
     """A table with its figures in the middle."""
-    return table((head[0], head[2], head[1]), [(a, c, b) for a, b, c in rows], left=2)
+    return report_table((head[0], head[2], head[1]), [(a, c, b) for a, b, c in rows], left=2)
 
 
-def _figures(f: Figures) -> Iterator[Section]:
+def _figures(f: Figures) -> Iterator[ReportSection]:
     known = [
-        (what, rate(e) if share else value(e), rate_between(e) if share else between(e), count(e.n))
+        (
+            what,
+            rate(e) if share else format_estimate(e),
+            rate_between(e) if share else format_interval(e),
+            count(e.n),
+        )
         for what, e, share in estimates(f)
     ]
     if known:
         head = ("figure", "estimate", "range", "observations")
         told = "Ranges are 95 % ones. Times are in days, values in the file's currency."
-        yield Section("Estimates", paragraphs(told, table(head, known)))
+        yield ReportSection("Estimates", paragraphs(told, report_table(head, known)))
     more = [(what, reading, text) for what, text, reading in others(f)]
     if more:
-        yield Section("More figures", table(("figure", "how to read it", "value"), more, left=2))
+        yield ReportSection("More figures", report_table(("figure", "how to read it", "value"), more, left=2))
 
 
-def _months(a: Arrivals) -> str:
+def _months(a: ArrivalEstimate) -> str:
     first, last = a.used
     rows = [(m, count(n), "yes" if first <= m <= last else "no") for m, n in a.months]
     told = (
-        f"Months {first} to {last} are used: {value(a.month)} deals a month ({between(a.month)}). Months at the "
+        f"Months {first} to {last} are used: {format_estimate(a.month)} deals a month "
+        f"({format_interval(a.month)}). Months at the "
         "edges of a file are often there only in part."
     )
-    return paragraphs(told, table(("month", "deals created", "used"), rows))
+    return paragraphs(told, report_table(("month", "deals created", "used"), rows))
 
 
 def _days(bins: Bins) -> str:
@@ -148,12 +156,12 @@ def _days(bins: Bins) -> str:
         (names, count(w), _part(w, won), count(n), _part(n, lost))
         for names, w, n in zip(bins.names, won, lost, strict=True)
     ]
-    told = f"{counted(sum(won), 'won deal')} and {counted(sum(lost), 'lost deal')} with both dates."
-    return paragraphs(told, table(("days", "won", "share of won", "lost", "share of lost"), rows))
+    told = f"{format_count(sum(won), 'won deal')} and {format_count(sum(lost), 'lost deal')} with both dates."
+    return paragraphs(told, report_table(("days", "won", "share of won", "lost", "share of lost"), rows))
 
 
 def _part(n: int, counts: tuple[int, ...]) -> str:
-    return percent(n / sum(counts)) if sum(counts) else UNKNOWN
+    return format_percent(n / sum(counts)) if sum(counts) else UNKNOWN
 
 
 def _values(bins: Bins) -> str:
@@ -161,17 +169,17 @@ def _values(bins: Bins) -> str:
         (names, count(n), _part(n, bins.counts[0]))
         for names, n in zip(bins.names, bins.counts[0], strict=True)
     ]
-    told = f"{counted(sum(bins.counts[0]), 'win')} with a value. A row holds its lower bound, not its upper."
-    return paragraphs(told, table(("value", "wins", "share"), rows))
+    told = f"{format_count(sum(bins.counts[0]), 'win')} with a value. A row holds its lower bound, not its upper."
+    return paragraphs(told, report_table(("value", "wins", "share"), rows))
 
 
 def _lines(f: Figures) -> str:
     rows = [
-        (name(line.name), count(line.won), count(line.closed), figure(line.value))
+        (name(line.name), count(line.won), count(line.closed), plain_figure(line.value))
         for line in f.lines[:MOST_ROWS]
     ]
     head = ("product", "wins", "deals closed", "mean value of a win")
-    return paragraphs(table(head, rows), _cut(len(f.lines), "product"))
+    return paragraphs(report_table(head, rows), _cut(len(f.lines), "product"))
 
 
 def _quarter(f: Figures, deals: Deals) -> str:
@@ -179,15 +187,18 @@ def _quarter(f: Figures, deals: Deals) -> str:
     assert q is not None
     starts = [MONTH_NAMES[(deals.fiscal_start - 1 + 3 * i) % 12] for i in range(4)]
     rows = [
-        (f"{word} month", rate(s), rate_between(s), figure(h))
+        (f"{word} month", rate(s), rate_between(s), plain_figure(h))
         for word, s, h in zip(ORDINALS, q.shares, q.hazards, strict=True)
     ]
     told = (
         f"Quarters begin in {', '.join(starts[:3])} and {starts[3]}; only whole quarters count "
-        f"({counted(q.shares[0].n, 'win')}). Readiness is how ready a deal of given age is to be won, 1 on average: "
+        f"({format_count(q.shares[0].n, 'win')}). Readiness is how ready a deal of given age is to be won, "
+        "1 on average: "
         "it takes out that deals get older in the course of a file."
     )
-    return paragraphs(told, table(("month of the quarter", "share of wins", "range", "readiness"), rows))
+    return paragraphs(
+        told, report_table(("month of the quarter", "share of wins", "range", "readiness"), rows)
+    )
 
 
 def _sellers(s: Sellers) -> str:
@@ -206,11 +217,11 @@ def _sellers(s: Sellers) -> str:
         for x in s.sellers[:MOST_ROWS]
     ]
     head = ("seller", "deals closed", "won", "win rate, drawn to the mean", "range")
-    return paragraphs(told, table(head, rows), _cut(len(s.sellers), "seller"))
+    return paragraphs(told, report_table(head, rows), _cut(len(s.sellers), "seller"))
 
 
 def _cut(number: int, what: str) -> str:
-    return f"{counted(number - MOST_ROWS, f'more {what}')} not shown here." if number > MOST_ROWS else ""
+    return f"{format_count(number - MOST_ROWS, f'more {what}')} not shown here." if number > MOST_ROWS else ""
 
 
 def _fate(f: Fate) -> str:
@@ -221,14 +232,14 @@ def _fate(f: Fate) -> str:
     )
     rows = [
         (
-            figure(f.days[i]),
-            percent(f.won[i]),
-            percent(f.lost[i]),
-            percent(max(0.0, 1 - f.won[i] - f.lost[i])),
+            plain_figure(f.days[i]),
+            format_percent(f.won[i]),
+            format_percent(f.lost[i]),
+            format_percent(max(0.0, 1 - f.won[i] - f.lost[i])),
         )
         for i in _spread(len(f.days))
     ]
-    return paragraphs(told, table(("age, days", "won", "lost", "still open"), rows))
+    return paragraphs(told, report_table(("age, days", "won", "lost", "still open"), rows))
 
 
 def _spread(number: int) -> list[int]:
@@ -238,10 +249,10 @@ def _spread(number: int) -> list[int]:
     return sorted({round(i * (number - 1) / (AGES - 1)) for i in range(AGES)})
 
 
-def _fitted(fitted: tuple[FittedLine, ...], assumed: tuple[str, ...]) -> str:
+def _fit_section(fitted: tuple[FittedLine, ...], assumed: tuple[str, ...]) -> str:
     rows = [(sentence(line.key), sentence(line.source), sentence(line.value)) for line in fitted]
     return paragraphs(
-        table(("number", "where it comes from", "value"), rows, left=2) if rows else "",
+        report_table(("number", "where it comes from", "value"), rows, left=2) if rows else "",
         "Assumed, since no file tells it:" if assumed else "",
         bullets(sentence(text) for text in assumed),
     )
@@ -254,7 +265,7 @@ def _back(back: tuple[Back, ...], shape: tuple[str, ...]) -> str:
         "years were played."
     )
     return paragraphs(
-        *((told, table(_BACK, [_back_row(b) for b in back])) if back else ()),
+        *((told, report_table(_BACK, [_back_row(b) for b in back])) if back else ()),
         "Where the shape of your data cannot be met:" if shape else "",
         bullets(sentence(text) for text in shape),
     )
@@ -268,8 +279,8 @@ def _back_row(b: Back) -> tuple[str, ...]:
     played = got(b.got, b.wanted, share)
     return (
         sentence(b.what),
-        rate(b.wanted) if share else value(b.wanted),
-        rate_between(b.wanted) if share else between(b.wanted),
+        rate(b.wanted) if share else format_estimate(b.wanted),
+        rate_between(b.wanted) if share else format_interval(b.wanted),
         played,
         _error(b, share),
         "not measured" if played == UNKNOWN else "yes" if b.inside else "no",
@@ -277,4 +288,4 @@ def _back_row(b: Back) -> tuple[str, ...]:
 
 
 def _error(b: Back, share: bool) -> str:
-    return f"{figure(100 * b.error)} points" if share and b.error == b.error else figure(b.error)
+    return f"{plain_figure(100 * b.error)} points" if share and b.error == b.error else plain_figure(b.error)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sim.crm.deals import Deals
 from sim.crm.estimate.figures import Estimate, Figures
-from sim.crm.ledger import Ledger
+from sim.crm.ledger import RowLedger
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Told:
     """name of the file or folder that was read."""
     deals: Deals
     figures: Figures
-    ledger: Ledger
+    ledger: RowLedger
     fitted: tuple[FittedLine, ...] = ()
     back: tuple[Back, ...] = ()
     assumed: tuple[str, ...] = ()

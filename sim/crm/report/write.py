@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
+from sim.base.problems import plain
 from sim.crm.report.first import first
 from sim.crm.report.layout import heading, paragraphs
-from sim.crm.report.page import html, whole
+from sim.crm.report.page import html, html_page
 from sim.crm.report.sections import sections
 from sim.crm.report.told import Told
-from sim.scenario.problems import plain
 
 TEXT = "Tables follow below; pictures are in the page beside this text."
 PAGE = "Pictures and tables follow below."
@@ -29,4 +29,4 @@ def page(told: Told) -> str:
             svg, caption = section.picture.svg(f"p{number}"), escape(section.picture.caption)
             picture = f"<figure>{svg}<figcaption>{caption}</figcaption></figure>"
         parts.append(f"<section>{html(heading(section.title))}{picture}{html(section.body)}</section>")
-    return whole(f"{plain(told.title.strip())}: what your CRM says", "\n".join(parts))
+    return html_page(f"{plain(told.title.strip())}: what your CRM says", "\n".join(parts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sim.batch.engine import Mover
+from sim.batch.engine import BatchPolicy
 from sim.batch.moves import Lines
 from sim.model.firm import Firm
 from sim.model.move import Move
@@ -42,7 +42,7 @@ class Design:
         """Who moves, in the event engine."""
         return bot(self.moves, firm) if isinstance(self.moves, str) else Line(self.moves)
 
-    def mover(self, firm: Firm) -> Mover:
+    def mover(self, firm: Firm) -> BatchPolicy:
         """The same in the batch engine."""
         if isinstance(self.moves, str):
             return together(firm, bot_rules(self.moves), 0, self.cadence)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.model.arrays import Array, Level, total
+from sim.model.arrays import Array, ScalarOrArray, total
 from sim.model.conversations import AGES
 from sim.model.firm import Firm
 from sim.model.levels import Counts, Stocks
@@ -33,17 +33,17 @@ class Standing:
 
     counts: Counts
     stocks: Stocks
-    sums: Mapping[str, Level]
+    sums: Mapping[str, ScalarOrArray]
     """of `SUMS`, over the quarter."""
     sight: Mapping[str, Array]
     """of `SIGHT`, (..., types)."""
-    cash: Level
-    attainment: Level
-    fired: Level
+    cash: ScalarOrArray
+    attainment: ScalarOrArray
+    fired: ScalarOrArray
     """0 or 1: whether the board has fired by now."""
 
 
-def figures(firm: Firm, at: Standing) -> dict[str, Level]:
+def figures(firm: Firm, at: Standing) -> dict[str, ScalarOrArray]:
     """All figures by name."""
     c, s, sums = at.counts, at.stocks, at.sums
     return {
@@ -78,5 +78,5 @@ def figures(firm: Firm, at: Standing) -> dict[str, Level]:
     }
 
 
-def _each(what: str, names: Iterable[object], values: Array) -> dict[str, Level]:
+def _each(what: str, names: Iterable[object], values: Array) -> dict[str, ScalarOrArray]:
     return {f"{what} {name}": values[..., i] for i, name in enumerate(names)}

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.batch.block import whole_games
-from sim.batch.books import Game
+from sim.batch.books import GameTally
 from sim.batch.engine import Week
 from sim.batch.moves import then
-from sim.batch.state import State
+from sim.batch.state import BatchState
 from sim.batch.timeline import UNSEEN
 from sim.event.books import Book
 from sim.event.books import total as summed
 from sim.event.engine import advance
 from sim.event.opening import opening
 from sim.event.position import Position
-from sim.game.outcome import CARETAKER, measured, result
+from sim.game.outcome import CARETAKER, measure_goal, result
 from sim.model.arrays import Array, total
 from sim.model.calendar import ends_quarter, period_weeks
 from sim.model.dice import Dice
@@ -87,7 +87,7 @@ def _event_ends(design: Design, world: World, dice: Dice, at: Position, last: Mo
         end = result(world, dice, at, last, 0.0)
         return [end.reached, end.value]
     margin = summed(at.weeks if at.fired is None else at.weeks[: at.fired * WEEKS_IN_QUARTER]).margin
-    return [measured(design.scenario.goal.measure, at, margin, 0.0)]
+    return [measure_goal(design.scenario.goal.measure, at, margin, 0.0)]
 
 
 def _event_standing(world: World, at: Position) -> Standing:
@@ -133,7 +133,7 @@ def batch_games(design: Design, firm: Firm, dice: Dice, block: int, futures: int
     if not design.plays:
         return _alone(*timelines.of_batch(firm, dice, block, futures))
     games, follow, mover = whole_games(firm, dice, block, futures), Follow(firm), design.mover(firm)
-    game, end = Game(firm, games.start), firm.scenario.weeks
+    game, end = GameTally(firm, games.start), firm.scenario.weeks
     if design.value:
         mover = then(mover, together(firm, bot_rules(CARETAKER), end, "quarter"), end)
     games.live(1, mover, game.until if design.value else end, follow, game, rival=True)
@@ -151,7 +151,7 @@ class Follow:
         self._firm, self._sums = firm, dict[str, Array]()
         self.names, self.rows = list[str](), list[Array]()
 
-    def __call__(self, week: Week, state: State) -> None:
+    def __call__(self, week: Week, state: BatchState) -> None:
         """Add a week."""
         if week.week >= self._firm.scenario.weeks:
             return
@@ -165,7 +165,7 @@ class Follow:
             )
             self._sums = {}
 
-    def _standing(self, state: State) -> Standing:
+    def _standing(self, state: BatchState) -> Standing:
         return Standing(
             counts=state.counts,
             stocks=state.stocks,
@@ -187,7 +187,7 @@ def _batch_sums(week: Week) -> tuple[Array, ...]:
     )  # fmt: skip
 
 
-def _batch_sight(firm: Firm, state: State) -> dict[str, Array]:
+def _batch_sight(firm: Firm, state: BatchState) -> dict[str, Array]:
     t, coming = state.coming.timeline, state.coming
     struck = (t.comes & (t.strike < state.week)).astype(float)
     a = coming.progress[:, 0]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from sim.batch.timeline import drawn
+from sim.batch.timeline import draw_timelines
 from sim.model.arrays import Array
 from sim.model.dice import Dice
 from sim.model.firm import Firm
@@ -64,7 +64,7 @@ def of_worlds(firm: Firm, seeds: Iterable[int]) -> tuple[tuple[str, ...], Array]
 
 def of_batch(firm: Firm, dice: Dice, block: int, futures: int) -> tuple[tuple[str, ...], Array]:
     """The same of futures of the batch engine."""
-    t = drawn(firm, dice.stream("timelines alone", block), futures)
+    t = draw_timelines(firm, dice.stream("timelines alone", block), futures)
     figures = _figures(firm, {name: getattr(t, name) for name in COLUMNS})
     sums = [np.bincount(t.future, weights=column, minlength=futures) for column in figures.values()]
     return tuple(figures), np.stack(sums, axis=1)

@@ -37,12 +37,16 @@ def test_wilson_is_as_published() -> None:
         (0, 20, 0, 0.1611),
         (1, 29, 0.0061, 0.1718),
     ]:
-        found = intervals.share(of, n)
+        found = intervals.estimate_share(of, n)
         assert [found.low, found.high] == pytest.approx([low, high], abs=5e-5)
 
 
 def test_clumped_trials_are_worth_fewer() -> None:
-    once, clumped, fewer = intervals.share(80, 200), intervals.share(80, 200, 4.0), intervals.share(20, 50)
+    once, clumped, fewer = (
+        intervals.estimate_share(80, 200),
+        intervals.estimate_share(80, 200, 4.0),
+        intervals.estimate_share(20, 50),
+    )
     assert [clumped.low, clumped.high] == pytest.approx([fewer.low, fewer.high])
     assert clumped.low < once.low
     assert clumped.n == 200

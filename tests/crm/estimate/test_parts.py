@@ -14,7 +14,7 @@ from sim.crm.deals import LOST, NOBODY, OPEN, WON, Deals
 from sim.crm.estimate.all import estimate
 from sim.crm.estimate.fate import fate
 from sim.crm.estimate.figures import Fate, Figures, QuarterEnd
-from sim.crm.estimate.lines import MOST, OTHERS, lines
+from sim.crm.estimate.lines import MOST, OTHERS, product_lines
 from sim.crm.estimate.quarter_end import quarter_end
 from sim.crm.estimate.window import only, window
 from tests.crm.estimate.sample import day
@@ -224,7 +224,7 @@ def test_the_permutation_test_is_exact_where_that_can_be_counted() -> None:
 def test_many_products_become_few_lines() -> None:
     deals = steady(a_day=5)
     product = np.arange(len(deals.outcome)) % 50
-    found = lines(replace(deals, product=product, products=tuple(f"p{i}" for i in range(50))))
+    found = product_lines(replace(deals, product=product, products=tuple(f"p{i}" for i in range(50))))
     assert len(found) == MOST
     assert found[-1].name == OTHERS
     assert sum(line.won for line in found) == np.count_nonzero(deals.outcome == WON)

@@ -11,7 +11,7 @@ from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.export.calendar import calendar_days
 from sim.crm.export.csv_text import csv_text
 from sim.crm.export.line import line_rows
-from sim.crm.export.rows import Rows, deals, rows, start_age
+from sim.crm.export.rows import Rows, deals, export_rows, start_age
 from sim.event.books import quarters
 from sim.event.facts import Arrived, CustomerFact, Fact, Lost, Won
 from sim.game.record import write_record
@@ -126,7 +126,7 @@ def test_a_resumed_game_has_the_same_rows() -> None:
 def test_a_game_and_a_plain_run_give_the_same(reference: Scenario) -> None:
     firm = Firm(reference)
     end, facts = plain_run(firm, 3, 52)
-    found = rows(firm, Dice(3), facts, end)
+    found = export_rows(firm, Dice(3), facts, end)
     assert len(found.stage) == len(end.deals) + sum(
         b.won + b.lost_to_rival + b.no_decision + b.disqualified + b.dropped for b in end.weeks
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sim.crm.fit.wanted import Line, Wanted
+from sim.crm.fit.wanted import SegmentLine, Wanted
 
 USUAL = Wanted(
     sellers=20,
@@ -20,7 +20,7 @@ USUAL = Wanted(
     shares=(0.28, 0.32, 0.40),
     value=12.0,
     spread=0.6,
-    lines=(Line("Large", 0.4, 20.0), Line("Small", 0.6, 6.7)),
+    lines=(SegmentLine("Large", 0.4, 20.0), SegmentLine("Small", 0.6, 6.7)),
 )
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from sim.crm.estimate.all import estimate
 from sim.crm.fit.fit import MOST_ACCOUNTS, fit, reference_year
-from sim.crm.fit.knobs import values
-from sim.crm.fit.wanted import Line, Wanted, wanted
-from sim.crm.fit.write import text
+from sim.crm.fit.knobs import knob_values
+from sim.crm.fit.wanted import SegmentLine, Wanted, find_targets
+from sim.crm.fit.write import scenario_yaml
 from sim.scenario.load import loads
 from sim.scenario.market import MOST_SEGMENTS
 from tests.crm.fit.firms import firm_wanted
@@ -47,7 +47,7 @@ def assert_given_back(w: Wanted) -> None:
 def test_a_year_is_as_wanted(
     sellers: int, arrivals: float, rate: float, weeks: float, shares: tuple[float, float, float], value: float
 ) -> None:
-    lines = (Line("One", 0.5, value / 2), Line("Other", 0.5, value * 1.5))
+    lines = (SegmentLine("One", 0.5, value / 2), SegmentLine("Other", 0.5, value * 1.5))
     assert_given_back(
         firm_wanted(
             sellers=sellers, managers=sellers / 6, arrivals=arrivals, win_rate=rate, weeks_won=weeks,
@@ -78,7 +78,7 @@ def test_what_the_file_cannot_tell_is_the_references() -> None:
     reference, _ = reference_year()
     unknown = firm_wanted(
         sellers=12, managers=None, arrivals=None, win_rate=None, weeks_won=None, weeks_lost=None, shares=None,
-        value=None, spread=None, lines=(Line("All business", 1.0, None),),
+        value=None, spread=None, lines=(SegmentLine("All business", 1.0, None),),
     )  # fmt: skip
     year = fit("firm", unknown).year
     assert year.win_rate == pytest.approx(reference.win_rate, rel=0.03)
@@ -109,12 +109,12 @@ def test_foreign_titles_are_text_and_nothing_else(titles: list[str]) -> None:
     titles = [t for t in ("".join(c for c in t if c.isprintable()).strip() for t in titles) if t] or [
         "- x: {y}"
     ]
-    w = firm_wanted(lines=tuple(Line(t, 1 / len(titles), 5.0) for t in titles))
+    w = firm_wanted(lines=tuple(SegmentLine(t, 1 / len(titles), 5.0) for t in titles))
     f = fit("firm", w)
-    said = values(
+    said = knob_values(
         "firm", w, f.knobs, f.held, f.scale, {"title": "# no: [comment]", "goal": {"target": 100.0}}
     )
-    loaded = loads(text(said, "from a file"), "firm")
+    loaded = loads(scenario_yaml(said, "from a file"), "firm")
     assert [s.title for s in loaded.scenario.market.segments.values()] == titles
     assert loaded.scenario.title == "# no: [comment]"
     assert loaded.warnings == ()
@@ -127,7 +127,7 @@ def test_products_become_no_more_lines_than_a_market_has_segments(products: int)
     deals, _ = made(np.random.default_rng(3), sellers=12, months=18)
     names = tuple(f"P{i}" for i in range(products))
     many = replace(deals, products=names, product=np.arange(len(deals.outcome)) % products)
-    lines = wanted(many, estimate(many), None).lines
+    lines = find_targets(many, estimate(many), None).lines
     assert 0 < len(lines) <= MOST_SEGMENTS
     assert len(lines) == products or products > MOST_SEGMENTS
     assert sum(line.share for line in lines) == pytest.approx(1)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sim.crm.intake.mapping import Dates, Mapping
 from sim.crm.intake.take import IntakeError, Taken, take
-from sim.crm.intake.written import day_of, parts
+from sim.crm.intake.written import date_parts, day_of
 
 
 def days(*isos: str | None) -> list[float]:
@@ -43,7 +43,7 @@ def read(tmp_path: Path, *dates: tuple[str, str], mapping: Mapping | None = None
     ],
 )  # fmt: skip
 def test_what_is_clear_by_itself(text: str) -> None:
-    one = parts(text)
+    one = date_parts(text)
     assert one is not None
     assert one.kind[0] != "?"
     assert day_of(one) == days("2024-03-07")[0]
@@ -53,7 +53,7 @@ def test_what_is_clear_by_itself(text: str) -> None:
     "text", ["", "soon", "2024", "12:30", "2024-13-01", "30.2.2024", "1/2", "12345", "7 Foo 2024"]
 )
 def test_what_is_no_date(text: str) -> None:
-    one = parts(text)
+    one = date_parts(text)
     assert one is None or np.isnan(day_of(one))
 
 
@@ -63,7 +63,7 @@ def test_both_orders_give_the_day_that_was_written(day: dt.date, sign: str, shor
     want = float((day - dt.date(1970, 1, 1)).days)
     for day_first in (True, False):
         first, second = (day.day, day.month) if day_first else (day.month, day.day)
-        one = parts(sign.join((str(first), str(second), year)))
+        one = date_parts(sign.join((str(first), str(second), year)))
         assert one is not None
         assert day_of(one, day_first) == want
 

@@ -16,11 +16,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sim.base.characters import acts
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake import content
 from sim.crm.intake.mapping import Columns, Files, Mapping, mapping_text
 from sim.crm.intake.take import IntakeError, Taken, take
-from sim.scenario.characters import acts
 from sim.scenario.load import read_model
 
 HEAD = "id,owner,account,product,stage,created,closed,amount\n"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.crm.intake.mapping import Mapping
-from sim.crm.intake.money import amount
+from sim.crm.intake.money import read_amount
 from sim.crm.intake.take import IntakeError, Taken, take
 
 
@@ -59,7 +59,7 @@ def test_formats(tmp_path: Path, texts: tuple[str, ...], want: tuple[float | Non
 def test_what_was_written_is_one_of_the_two_readings(cents: int, signs: tuple[str, str]) -> None:
     group, point = signs
     text = f"{cents / 100:,.2f}".replace(",", "\0").replace(".", point).replace("\0", group)
-    one = amount(text)
+    one = read_amount(text)
     assert (one.point if point == "." else one.comma) == pytest.approx(cents / 100, abs=0.005)
 
 
@@ -67,7 +67,7 @@ def test_what_was_written_is_one_of_the_two_readings(cents: int, signs: tuple[st
     "text", ["(1,234.50)", "-1,234.50", "1,234.50-", "−1,234.50", "$-1,234.50", "-$1,234.50", "($1,234.50)"]
 )
 def test_negative_amounts(text: str) -> None:
-    assert amount(text).point == -1234.5
+    assert read_amount(text).point == -1234.5
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_negative_amounts(text: str) -> None:
     ],
 )
 def test_what_is_no_amount(text: str) -> None:
-    one = amount(text)
+    one = read_amount(text)
     assert np.isnan(one.point)
     assert np.isnan(one.comma)
 

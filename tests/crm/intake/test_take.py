@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.base.progress import StoppedError
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Columns, Mapping, Outcomes
 from sim.crm.intake.take import IntakeError, Taken, take
 from sim.crm.intake.words import outcome
-from sim.game.progress import StoppedError
 
 PLAIN = "id,owner,stage,created,closed,amount\n1,Ann,Won,2024-01-01,2024-02-01,5\n2,Bob,Lost,2024-01-01,2024-02-02,6\n"
 

@@ -8,18 +8,18 @@ import numpy as np
 
 from sim.crm.deals import LOST, NOBODY, OPEN, WON, Deals
 from sim.crm.estimate.figures import (
-    Arrivals,
+    ArrivalEstimate,
     Cycle,
     Estimate,
     Fate,
     Figures,
-    Line,
+    ProductLine,
     QuarterEnd,
-    Seller,
+    SellerEstimate,
     Sellers,
     Values,
 )
-from sim.crm.ledger import Ledger
+from sim.crm.ledger import RowLedger
 from sim.crm.report.told import Back, FittedLine, Told
 
 PRODUCTS, OWNERS = ("Pumps", "Valves"), ("Seller 1", "Seller 2")
@@ -52,7 +52,7 @@ def full_figures() -> Figures:
         sellers=31,
         managers=7,
         win_rate=Estimate(0.65617, 0.64412, 0.66811, 6122),
-        arrivals=Arrivals(
+        arrivals=ArrivalEstimate(
             month=Estimate(661.83, 618.2, 707.9, 5295),
             seller_month=Estimate(21.349, 19.94, 22.84, 5295),
             months=(("2016-12", 123), ("2017-01", 678), ("2017-02", 645), ("2017-03", 87)),
@@ -78,8 +78,8 @@ def full_figures() -> Figures:
             0.2613,
             0.00912,
             (
-                Seller(OWNERS[0], 553, 349, Estimate(0.6366, 0.6111, 0.6602, 553)),
-                Seller(OWNERS[1], 221, 137, Estimate(0.6291, 0.5917, 0.6672, 221)),
+                SellerEstimate(OWNERS[0], 553, 349, Estimate(0.6366, 0.6111, 0.6602, 553)),
+                SellerEstimate(OWNERS[1], 221, 137, Estimate(0.6291, 0.5917, 0.6672, 221)),
             ),
         ),
         fate=Fate(
@@ -91,7 +91,7 @@ def full_figures() -> Figures:
             Estimate(0.0513, 0.0441, 0.0592, 911),
             Estimate(0.2053, 0.1922, 0.2188, 3001),
         ),
-        lines=(Line(PRODUCTS[0], 2515, 4001, 3150.72), Line(PRODUCTS[1], 1502, 2121, 1022.21)),
+        lines=(ProductLine(PRODUCTS[0], 2515, 4001, 3150.72), ProductLine(PRODUCTS[1], 1502, 2121, 1022.21)),
         cannot=("How sellers split their time: no CRM tells.", "Whether stocks grow: no CRM tells."),
         odd=("In June only 3 deals came.",),
         doubt="Most deals came at another pace.",
@@ -120,9 +120,9 @@ def empty_figures() -> Figures:
     )
 
 
-def full_ledger() -> Ledger:
+def full_ledger() -> RowLedger:
     """Rows that come to those of `full_figures`."""
-    return Ledger(
+    return RowLedger(
         8211,
         Counter({"no stage": 61, "closed before created": 27}),
         Counter({"product spelt 'GTXPro' read as 'GTX Pro'": 1480}),
@@ -154,4 +154,4 @@ def full_told() -> Told:
 
 def empty_told() -> Told:
     """A report of an export that tells nothing."""
-    return Told("Bare", "bare.csv", silent_deals(), empty_figures(), Ledger(rows=3))
+    return Told("Bare", "bare.csv", silent_deals(), empty_figures(), RowLedger(rows=3))

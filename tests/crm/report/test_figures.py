@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.crm.estimate.figures import Cycle, Estimate, Figures
-from sim.crm.ledger import Ledger
+from sim.crm.ledger import RowLedger
 from sim.crm.report import rounded
 from sim.crm.report.write import markdown
 from tests.crm.report.made import empty_told, full_figures, full_told
@@ -28,8 +28,8 @@ def written(value: object, field: str) -> Iterator[str]:
     """How each figure below a value is written."""
     if isinstance(value, Estimate):
         share = field in SHARES
-        yield (rounded.rate if share else rounded.value)(value)
-        yield (rounded.rate_between if share else rounded.between)(value)
+        yield (rounded.rate if share else rounded.format_estimate)(value)
+        yield (rounded.rate_between if share else rounded.format_interval)(value)
         yield rounded.count(value.n)
     elif is_dataclass(value):
         for part in fields(value):
@@ -49,9 +49,9 @@ def written(value: object, field: str) -> Iterator[str]:
             if field in CHANCES
             else rounded.points(value)
             if field in POINTS
-            else rounded.percent(value)
+            else rounded.format_percent(value)
             if field in PERCENT
-            else rounded.figure(value)
+            else rounded.plain_figure(value)
         )
 
 
@@ -130,7 +130,7 @@ reasons = st.dictionaries(st.sampled_from("abcdefghij"), st.integers(1, 5000), m
 
 @given(reasons, reasons, st.integers(0, 100_000))
 def test_rows_add_up_in_the_text(aside: dict[str, int], repaired: dict[str, int], used: int) -> None:
-    ledger = Ledger(used + sum(aside.values()), Counter(aside), Counter(repaired))
+    ledger = RowLedger(used + sum(aside.values()), Counter(aside), Counter(repaired))
     text = markdown(replace(empty_told(), ledger=ledger))
     line = next(line for line in text.splitlines() if "in the file =" in line)
     rows, kept, out, *parts = (int(n.replace(",", "")) for n in re.findall(r"[\d,]*\d(?! more reason)", line))
@@ -144,7 +144,7 @@ def test_rows_add_up_in_the_text(aside: dict[str, int], repaired: dict[str, int]
 @given(st.floats(-1e9, 1e9), st.floats(1e-6, 1e6))
 def test_rounding_takes_away_no_more_than_a_quarter_of_half_the_interval(middle: float, half: float) -> None:
     e = Estimate(middle, middle - half, middle + half, 9)
-    text = rounded.value(e)
+    text = rounded.format_estimate(e)
     got = float(text.replace(",", ""))
     assert abs(got - middle) <= half / 4 * (1 + 1e-6) + abs(middle) * 1e-12
     digits = text.replace(",", "").lstrip("-")
@@ -154,10 +154,10 @@ def test_rounding_takes_away_no_more_than_a_quarter_of_half_the_interval(middle:
 
 def test_figures_have_thousands_apart() -> None:
     assert rounded.count(10005534) == "10,005,534"
-    assert rounded.figure(10005534.4) == "10,005,534"
-    assert rounded.figure(5284.3) == "5,284"
-    assert rounded.figure(0.91234) == "0.912"
-    assert rounded.value(Estimate(57, 55, 59, 9)) == "57"
+    assert rounded.plain_figure(10005534.4) == "10,005,534"
+    assert rounded.plain_figure(5284.3) == "5,284"
+    assert rounded.plain_figure(0.91234) == "0.912"
+    assert rounded.format_estimate(Estimate(57, 55, 59, 9)) == "57"
     assert rounded.rate_between(Estimate(0.6315, 0.6199, 0.643, 6711)) == "62.0 to 64.3 %"
-    assert rounded.figure(-0.0) == "0"
+    assert rounded.plain_figure(-0.0) == "0"
     assert rounded.chance(0.0001) == "below 0.001"

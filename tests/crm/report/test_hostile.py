@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from sim.crm.estimate.figures import Line
-from sim.crm.ledger import Ledger
+from sim.crm.estimate.figures import ProductLine
+from sim.crm.ledger import RowLedger
 from sim.crm.report.escape import LONGEST_SENTENCE, name, sentence
 from sim.crm.report.page import html
 from sim.crm.report.told import Back, FittedLine, Told
@@ -68,10 +68,10 @@ def with_text(text: str) -> Told:
     figures = replace(
         f,
         rep_effect=replace(f.rep_effect, sellers=sellers),
-        lines=(Line(text, 3, 5, 10.0),) * len(f.lines),
+        lines=(ProductLine(text, 3, 5, 10.0),) * len(f.lines),
         cannot=(text,) * len(f.cannot),
     )
-    ledger = Ledger(
+    ledger = RowLedger(
         9, Counter({text: 2, "b": 1}), Counter({text: 3}), Counter({(text, text): 1}), [text, text]
     )
     return replace(

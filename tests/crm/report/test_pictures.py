@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sim.crm.deals import LOST, WON
-from sim.crm.report.bins import Bins, day_bins, days, value_bins, values
+from sim.crm.report.bins import Bins, day_bins, days, value_bins, won_values
 from sim.crm.report.chart import Areas, Bars
 from sim.crm.report.pictures import (
     days_picture,
@@ -21,7 +21,7 @@ from sim.crm.report.pictures import (
     quarter_picture,
     values_picture,
 )
-from sim.crm.report.rounded import count, percent
+from sim.crm.report.rounded import count, format_percent
 from sim.crm.report.told import Told
 from sim.crm.report.write import markdown, page
 from tests.crm.report.made import empty_told, full_told, made_deals, silent_deals
@@ -197,7 +197,7 @@ def test_bins_of_values_hold_every_win_once(worth: list[float]) -> None:
     deals = replace(deals, outcome=np.full(len(worth), WON), value=np.array(worth))
     bins = value_bins(deals)
     assert bins is not None
-    assert sum(bins.counts[0]) == values(deals).size == len(worth)
+    assert sum(bins.counts[0]) == won_values(deals).size == len(worth)
     assert len(bins.names) <= 40
     assert bins.counts[0][0] > 0
     assert bins.counts[0][-1] > 0
@@ -206,5 +206,5 @@ def test_bins_of_values_hold_every_win_once(worth: list[float]) -> None:
 def test_a_single_win_makes_a_picture() -> None:
     deals = made_deals(1)
     one = replace(deals, outcome=np.array([WON]), closed=deals.created, value=np.array([7.0]))
-    assert drawn(days_picture(one)).bars[0][1] == f"0 days: {count(1)} ({percent(1.0)})"
+    assert drawn(days_picture(one)).bars[0][1] == f"0 days: {count(1)} ({format_percent(1.0)})"
     assert len(drawn(values_picture(one)).bars) == 1

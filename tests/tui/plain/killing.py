@@ -19,10 +19,10 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from sim.base.places import HOME
 from sim.cli.main import main
 from sim.cli.play import SCREENS
 from sim.game.game import Game
-from sim.game.places import HOME
 from sim.game.replay import replay
 from sim.game.store import read_record, resume
 from sim.model.move import Move

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.game.beside import stands
-from sim.game.rivals import in_your_place
+from sim.game.other_players import in_your_place
 from sim.lookahead.masters import character
+from sim.play.rival import stands
 from sim.policy.registry import players
-from sim.view.say import money
+from sim.text.figures import money
 from tests.tui.plain.talking import record, replayed, talk
 
 

@@ -9,26 +9,26 @@ from typing import Any
 
 import pytest
 
+from sim.analysis.why.explain import MEASURES, explain
+from sim.analysis.why.split import CAUSES
 from sim.cli.play import PlayRequest
-from sim.game.figures import figures
-from sim.game.strands import strands
-from sim.lookahead.turning import turning_points, worth, worth_of_end
+from sim.game.figures import move_figures
+from sim.game.variations import strands
+from sim.lookahead.turning_points import position_worth, turning_points, worth_of_end
+from sim.play.session import Session
 from sim.policy.notation import write
-from sim.policy.presets import presets
 from sim.policy.registry import bot_rules, characters
 from sim.scenario.load import load
+from sim.text.figures import money
+from sim.text.piece import piece_sentences, story
+from sim.text.playbook import presets
+from sim.text.why import MEANINGS, signed_money, whole_causes
 from sim.view.board import Item
-from sim.view.say import money
-from sim.view.story import story, told
 from sim.view.view import View
-from sim.why.explain import MEASURES, explain
-from sim.why.say import MEANINGS, signed_money, whole
-from sim.why.split import CAUSES
 from tests.tui.driving import short
 from tests.tui.plain.talking import record, replayed, said_to, talk
-from tui.plain.commands import COMMANDS, GROUPS, named
+from tui.plain.commands import COMMANDS, GROUPS, find_command
 from tui.plain.spoken import WORDS, spoken
-from tui.session import Session
 
 
 def _moves(home: Path) -> list[str]:
@@ -191,7 +191,7 @@ def test_turning_points_are_those_of_positions_valued(home: Path) -> None:
     nodes = list(reversed(list(game.at.line())))
     session = Session(game)
     valued = [
-        worth(session.position_of(n).imagined(lambda: False), after.own, game.setup.threshold)
+        position_worth(session.position_of(n).imagined(lambda: False), after.own, game.setup.threshold)
         for n, after in pairwise(nodes)
     ]
     session.close()
@@ -220,7 +220,9 @@ def test_a_piece_tells_its_story_and_what_is_not_there_yet_where_it_comes_from(h
     game = replayed(record(home)).game
     every: list[Item] = [*game.view().deals, *game.view().conversations]
     mine = [item for item in every if item.owner == 0]
-    assert talked.after("seller 1 2").splitlines()[1:] == told(story(game.setup.firm, game.view(), mine[1]))
+    assert talked.after("seller 1 2").splitlines()[1:] == piece_sentences(
+        story(game.setup.firm, game.view(), mine[1])
+    )
     assert "S5 M5 L5" in talked.after("expected")
     assert "a quarter brings" in talked.after("expected")
 
@@ -247,7 +249,7 @@ def test_the_same_world_once_more(home: Path) -> None:
         replayed(path).game for path in sorted((home / "games").glob("*.tgn"), key=lambda p: p.name)
     )
     assert first.setup.seed == second.setup.seed == 7
-    assert figures(first.at) == figures(second.at)
+    assert move_figures(first.at) == move_figures(second.at)
 
 
 def test_why_names_every_cause_and_sums_to_the_change(home: Path) -> None:
@@ -262,7 +264,7 @@ def test_why_names_every_cause_and_sums_to_the_change(home: Path) -> None:
     said = talked.after("why")
     for measure in MEASURES:
         assert signed_money(explanation.of(measure).change) in said
-        amounts = whole(explanation.of(measure))
+        amounts = whole_causes(explanation.of(measure))
         assert all(f"{cause.capitalize()} {signed_money(amounts[cause])}: " in said for cause in CAUSES)
 
 
@@ -376,7 +378,7 @@ def test_words_of_commands_are_told_apart() -> None:
     words = [word for command in COMMANDS for word in (command.name, command.short)]
     assert len(words) == len(set(words)) == 2 * len(COMMANDS)
     assert sum(len(group.commands) for group in GROUPS) == len(COMMANDS)
-    assert named("takeback") is named("u")
+    assert find_command("takeback") is find_command("u")
 
 
 def test_a_word_of_the_glossary_is_explained() -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from sim.cli.play import PlayRequest
-from sim.game.first import first_start
+from sim.play.first_start import first_start
+from sim.play.settings.file import change_settings
 from sim.scenario.guide import Guide, guides
-from sim.settings.file import change
 from tests.tui.plain.talking import Talked, record, replayed, said_to, talk
-from tui.plain.commands import named
+from tui.plain.commands import find_command
 from tui.plain.play import converse
 from tui.plain.voice import Voice
 
@@ -35,7 +35,9 @@ def _script(guide: Guide) -> list[str]:
 
 @pytest.mark.parametrize("number", range(1, len(guides()) + 1))
 def test_a_tutorial_is_played_to_its_end_by_what_it_says(number: int, home: Path) -> None:
-    change(lookahead=False, strength=100)  # what is asked for is answered; nothing more needs time here
+    change_settings(
+        lookahead=False, strength=100
+    )  # what is asked for is answered; nothing more needs time here
     guide = guides()[number - 1]
     talked = talk("tutorial", f"tutorial {number}", *_script(guide), "guide end", scenario=None, seed=None)
     told = re.findall(r"^Guide (\d+) of \d+, ([^:]*): ", talked.out, re.MULTILINE)
@@ -57,7 +59,7 @@ def test_texts_of_guides_fit_plain_mode(guide: Guide) -> None:
             r"\b(slider|click|press\b|mouse|knight|pawn|bishop|screen)", text + step.plain_do, re.I
         )
         commands = [line.split()[0] for line in LINES.findall(text + step.plain_do)]
-        assert all(named(word) or re.fullmatch(r"[SMLr]\d+", word) for word in commands), commands
+        assert all(find_command(word) or re.fullmatch(r"[SMLr]\d+", word) for word in commands), commands
     assert "menu" not in (guide.plain_over or guide.over)
 
 
@@ -92,7 +94,7 @@ def test_a_script_is_told_and_never_asked(home: Path) -> None:
 
 
 def test_a_guide_waits_for_what_it_says_and_a_takeback_takes_it_back() -> None:
-    change(lookahead=False)
+    change_settings(lookahead=False)
     talked = talk(
         "tutorial 1", "guide", "guide", "guide", "S9", "move L65 S25 M35", "play", "takeback", scenario=None
     )

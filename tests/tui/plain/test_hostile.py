@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.base.places import games_folder, log_folder
 from sim.cli.play import PlayRequest
-from sim.game.places import games_folder, log_folder
 from sim.game.replay import replay
 from sim.game.store import read_record
 from tests.tui.driving import short

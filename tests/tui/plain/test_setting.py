@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from sim.settings.file import change, load
+from sim.play.settings.file import change_settings, load
 from tests.tui.driving import short
 from tests.tui.plain.talking import Talked, record, replayed, talk
 
 
 def _with(**values: object) -> None:
-    change(**values)
+    change_settings(**values)
 
 
 def test_moves_are_told_in_words_where_that_is_set_and_are_recorded_as_ever(home: Path) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sim.game.progress import StoppedError
-from sim.lookahead.imagine import Stop
+from sim.base.progress import StoppedError
+from sim.lookahead.forecaster import Stop
 
 BIG = 1 << 20
 """bytes; more than any pipe holds."""

@@ -16,13 +16,13 @@ from typing import Any
 
 import pytest
 
-from sim.game.beside import stands
-from sim.lookahead.beside import PlayBeside
-from sim.lookahead.drafts import Effect
+from sim.lookahead.drafts import DraftEffect
 from sim.lookahead.limit import Limit
-from sim.lookahead.requests import Position, Think, Weigh
+from sim.lookahead.requests import ForecastSubject, Think, Weigh
 from sim.lookahead.snapshot import Snapshot
 from sim.model.move import Move
+from sim.play.rival import stands
+from sim.play.rival_request import PlayBeside
 from tests.lookahead.views import MOVE, firm, view
 from tests.making import game
 from tests.tui.thinking.asked import (
@@ -38,16 +38,16 @@ from tests.tui.thinking.asked import (
     Spoiling,
     Unsendable,
 )
-from tui.messages import Answered
+from tui.runtime.messages import LookaheadAnswered
 from tui.thinking.client import ENDED, NO_ANSWER, SILENT, WorkerClient
 from tui.thinking.envelope import Failure, Restarted
-from tui.thinking.state import TIMES, State
+from tui.thinking.state import TIMES, ClientState
 from tui.thinking.worker import Worker
 
 SECONDS = 60.0
 """seconds; after which something is given up. Only a test that fails takes so long, however busy the machine is."""
 
-SHORT = {State.STARTING: SECONDS, State.THINKING: 1.0, State.STOPPING: 1.0}
+SHORT = {ClientState.STARTING: SECONDS, ClientState.THINKING: 1.0, ClientState.STOPPING: 1.0}
 """seconds; for which a worker may be silent, where a test waits for that."""
 
 
@@ -55,7 +55,7 @@ class Ear:
     """Hears a client."""
 
     def __init__(self, **given: Any) -> None:
-        self.heard: queue.Queue[Answered] = queue.Queue()
+        self.heard: queue.Queue[LookaheadAnswered] = queue.Queue()
         self.client = WorkerClient(self.heard.put, **given)
 
     def next(self) -> Any:
@@ -77,8 +77,8 @@ def ear() -> Iterator[Ear]:
     opened.client.close()
 
 
-def _position(week: int = 130) -> Position:
-    return Position(firm(), view(week=week), "quarter", (0, 1, 2), 18_000.0, MOVE)
+def _position(week: int = 130) -> ForecastSubject:
+    return ForecastSubject(firm(), view(week=week), "quarter", (0, 1, 2), 18_000.0, MOVE)
 
 
 def test_it_thinks_and_weighs(ear: Ear) -> None:
@@ -88,7 +88,7 @@ def test_it_thinks_and_weighs(ear: Ear) -> None:
     assert (first.week, len(first.lines)) == (130, 3)
     ear.client.ask(Weigh(_position(), Move((90, 90, 90), (30,) * 3)))
     effects = [ear.latest() for _ in range(2)]
-    assert [effect.flow for effect in effects if isinstance(effect, Effect)] == [True, False]
+    assert [effect.flow for effect in effects if isinstance(effect, DraftEffect)] == [True, False]
     assert all(effect.now.mean < -0.3 for effect in effects)
 
 
@@ -122,9 +122,9 @@ def test_the_first_request_may_be_stopped_before_its_worker_has_started() -> Non
 
 
 def test_who_does_not_listen_changes_nothing() -> None:
-    heard: queue.Queue[Answered] = queue.Queue()
+    heard: queue.Queue[LookaheadAnswered] = queue.Queue()
 
-    def deaf(answer: Answered) -> None:
+    def deaf(answer: LookaheadAnswered) -> None:
         heard.put(answer)
         raise RuntimeError("this screen is gone")
 
@@ -187,7 +187,7 @@ def test_a_process_that_ended_is_started_again_and_said_and_answers(ear: Ear) ->
 
 
 def test_a_process_that_stands_still_is_ended_and_another_one_answers() -> None:
-    ear = Ear(times={**TIMES, State.STOPPING: 1.0})
+    ear = Ear(times={**TIMES, ClientState.STOPPING: 1.0})
     try:
         ear.client.ask(Quick(1))
         assert [ear.latest() for _ in range(3)] == [1, 1, 1]
@@ -209,7 +209,7 @@ def test_where_no_process_can_be_started_every_request_fails_at_once() -> None:
     while not isinstance(failure := ear.latest(), Failure):
         pass
     assert "no more processes" in failure.reason
-    assert ear.client.state is State.FAILED
+    assert ear.client.state is ClientState.FAILED
     ear.client.ask(Quick(2))
     assert ear.latest() == Failure(ear.client.reason)
     ear.client.close()
@@ -225,7 +225,7 @@ def test_closed_in_the_middle_of_thinking_it_is_gone() -> None:
     assert worker.process.exitcode is not None
     assert worker.process not in multiprocessing.active_children()
     ear.client.ask(Quick(1))  # and this does no harm
-    assert ear.client.state is State.CLOSED
+    assert ear.client.state is ClientState.CLOSED
 
 
 PARENT = """

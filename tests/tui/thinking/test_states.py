@@ -27,21 +27,21 @@ from hypothesis.stateful import (
 )
 
 from sim.lookahead.limit import Limit
-from sim.lookahead.requests import Position, Request, Think, Weigh
+from sim.lookahead.requests import ForecastSubject, Request, Think, Weigh
 from sim.model.move import Move
 from tests.lookahead.views import MOVE, firm, view
 from tests.tui.thinking.asked import KINDS, LOSING, number_of
-from tui.messages import Answered
+from tui.runtime.messages import LookaheadAnswered
 from tui.thinking.client import Client, WorkerClient
 from tui.thinking.envelope import Failure
-from tui.thinking.lookahead import Lookahead
-from tui.thinking.state import NEXT, State
+from tui.thinking.lookahead import LookaheadClients
+from tui.thinking.state import NEXT, ClientState
 from tui.thinking.worker import Worker
 
 SECONDS = 60.0
 """seconds; after which a request counts as stuck. Only a test that fails takes so long."""
 
-SHORT = {State.STARTING: 5.0, State.THINKING: 1.5, State.STOPPING: 1.5}
+SHORT = {ClientState.STARTING: 5.0, ClientState.THINKING: 1.5, ClientState.STOPPING: 1.5}
 """seconds; for which a worker may be silent here, where some never answer."""
 
 STEPS = 50
@@ -66,7 +66,7 @@ class Machine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.heard = threading.Condition()
-        self.told: list[Answered] = []
+        self.told: list[LookaheadAnswered] = []
         self.put: dict[tuple[int, int], Put] = {}
         self.workers: list[Worker] = []
         self.clients: list[WorkerClient] = []
@@ -74,8 +74,8 @@ class Machine(RuleBasedStateMachine):
         self.count = 0
         self.lookahead = self._session()
 
-    def _session(self) -> Lookahead:
-        lookahead = Lookahead(self._client)
+    def _session(self) -> LookaheadClients:
+        lookahead = LookaheadClients(self._client)
         lookahead.listener = self._hear
         return lookahead
 
@@ -91,7 +91,7 @@ class Machine(RuleBasedStateMachine):
         self.workers.append(worker)
         return worker
 
-    def _hear(self, answer: Answered) -> None:
+    def _hear(self, answer: LookaheadAnswered) -> None:
         with self.heard:
             self.told.append(answer)
             self.heard.notify_all()
@@ -139,7 +139,7 @@ class Machine(RuleBasedStateMachine):
     def ask_for_real(self, second: bool, week: int) -> None:
         """Lines, or what a move changes."""
         ACTS["ask for real"] += 1
-        position = Position(firm(), view(week=week), "quarter", (0, 1, 2), 18_000.0, MOVE)
+        position = ForecastSubject(firm(), view(week=week), "quarter", (0, 1, 2), 18_000.0, MOVE)
         request = (
             Weigh(position, Move((90, 90, 90), (30,) * 3))
             if second
@@ -219,7 +219,7 @@ class Machine(RuleBasedStateMachine):
     @invariant()
     def what_failed_says_so(self) -> None:
         """A client without a worker says why."""
-        assert all((c.state is State.FAILED) <= bool(c.reason) for c in self.clients)
+        assert all((c.state is ClientState.FAILED) <= bool(c.reason) for c in self.clients)
 
     def teardown(self) -> None:
         """After the last act all comes to rest, and no process is left."""
@@ -228,7 +228,7 @@ class Machine(RuleBasedStateMachine):
         for client in self.clients:
             client._thread.join(SECONDS)
             assert not client._thread.is_alive()
-            assert client.state is State.CLOSED
+            assert client.state is ClientState.CLOSED
         told = len(self.told)
         assert all(_gone(worker) for worker in self.workers)
         assert len(self.told) == told

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from sim.base import confine, problems
+from sim.base.confine import Confinement
+from sim.base.places import HOME
 from sim.cli.play import PlayRequest
-from sim.game.places import HOME
-from sim.scenario import confine, problems
-from sim.scenario.confine import Confinement
 from tests.tui.driving import SMALL, WIDE, Driver, running
-from tui.crm import results_folder
+from tui.controllers.calibration import results_folder
 from tui.screens.crm_columns import CrmColumnsScreen
 from tui.screens.crm_file import CrmFileScreen
 from tui.screens.crm_report import CrmReportScreen

@@ -13,7 +13,7 @@ from hypothesis import given, settings  # it may be missing
 from hypothesis import strategies as st
 
 from tui.web.limits import COLUMNS, ROWS, TYPED
-from tui.web.pace import Pace, TooFastError
+from tui.web.pace import RateLimit, TooFastError
 from tui.web.wire import DATA, META, Packet, WireError, asked_size, packet, read_message
 
 
@@ -85,7 +85,7 @@ def test_windows_are_bounded() -> None:
 
 def test_pace_lets_a_burst_through_and_then_no_more_than_its_rate() -> None:
     now = 0.0
-    pace = Pace(10.0, 100.0, 1000.0, lambda: now)
+    pace = RateLimit(10.0, 100.0, 1000.0, lambda: now)
     taken = 0
     while now < 60.0:
         wait = pace.wait(1.0)
@@ -98,7 +98,7 @@ def test_pace_lets_a_burst_through_and_then_no_more_than_its_rate() -> None:
 
 def test_pace_gives_up_who_never_stops_and_bears_who_does() -> None:
     now = 0.0
-    pace = Pace(10.0, 100.0, 20.0, lambda: now)
+    pace = RateLimit(10.0, 100.0, 20.0, lambda: now)
     for _ in range(5):  # bursts with rests
         for _ in range(200):
             now += pace.wait(1.0)

@@ -1,0 +1,1 @@
+"""Benches of the engines and of the screen; outside of the wheel."""

@@ -1,0 +1,53 @@
+"""What the bench of the screen measured, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class BenchFigure:
+    """One thing that was measured, and how much it may be."""
+
+    id: str
+    statement: str
+    figure: float
+    unit: str
+    n: int
+    """measurements behind it."""
+    empty: float | None = None
+    """the same of an empty app, where that has it."""
+    bar: float | None = None
+    """at most; None for what is told beside the others."""
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether it is within its bar; None where it has none."""
+        return None if self.bar is None else self.figure <= self.bar
+
+    def plain(self) -> dict[str, Any]:
+        """The same as JSON knows it."""
+        return asdict(self) | {"holds": self.holds}
+
+
+@dataclass(frozen=True, slots=True)
+class UiBench:
+    """What was measured, and on what."""
+
+    figures: tuple[BenchFigure, ...]
+    machine: dict[str, Any]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every bar is held."""
+        return all(figure.holds is not False for figure in self.figures)
+
+    def plain(self) -> dict[str, Any]:
+        """The same as JSON knows it."""
+        return {"figures": [f.plain() for f in self.figures], "machine": self.machine, "holds": self.holds}
+
+
+Told = Callable[[int, int], object]
+"""Told how much of how much is done."""

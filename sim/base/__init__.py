@@ -1,0 +1,1 @@
+"""Infrastructure below everything else: errors, files and places, locks, progress, processes."""

@@ -1,0 +1,147 @@
+"""What can be wrong with a scenario: a problem has a place, a path, plain words and a remedy.
+
+Text from a scenario is foreign: it enters a message only through `shown`, which leaves nothing in it that a terminal
+or a markup could act on. Nothing here reads files or knows what a scenario is.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Literal
+
+from sim.base.characters import acts
+
+MOST_PROBLEMS = 100
+"""Problems that are reported of one scenario; a file with more is not a scenario gone wrong but something else."""
+
+LONGEST_SHOWN = 60
+"""characters; of foreign text in a message."""
+
+Step = str | int
+Path = tuple[Step, ...]
+"""Where in a scenario: keys and positions in lists, from the top."""
+
+Severity = Literal["error", "warning"]
+
+
+def show_value(value: object) -> str:
+    """A foreign value as harmless text of one line, cut to a readable length."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping of keys"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{plain(value)}'"
+    return plain(str(value)) if isinstance(value, int | float) else "something else"
+
+
+def plain(text: str) -> str:
+    """Foreign text with everything that acts written as an escape, cut to a readable length."""
+    cut = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
+    return _escape(cut)
+
+
+def path_text(path: Iterable[Step]) -> str:
+    """A path as people write it: `market.segments.core.weight`, `disruptions.fixed[0].type`."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += ("." if text else "") + plain(step)
+    return text
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point in a file."""
+
+    file: str
+    """name of the file as the user wrote it, or of the built-in."""
+    line: int
+    """counted from 1."""
+    column: int
+    """characters; counted from 1."""
+
+    def __str__(self) -> str:
+        return f"{plain_file(self.file)}:{self.line}:{self.column}"
+
+
+_hidden: list[str] = []
+"""Folders of which no more is shown than what lies in them, those of a confined process."""
+
+
+def hide_folders(folders: Iterable[PurePath]) -> None:
+    """From now on show paths below these folders as they are named from there (see `sim.base.confine`)."""
+    _hidden.extend(sorted(set(map(str, folders)), key=len, reverse=True))
+
+
+def plain_file(name: str) -> str:
+    """A file's name with everything that acts written as an escape, uncut; in a confined process it tells nothing of
+    where its folders lie.
+    """
+    for folder in _hidden:
+        name = name.replace(f"{folder}{os.sep}", "").replace(folder, "your folder")
+    return _escape(name)
+
+
+def _escape(text: str) -> str:
+    return "".join(f"\\u{ord(c):04x}" if acts(c) or c in "\n\t" else c for c in text)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong (an error) or unusual (a warning), where, and what to do about it."""
+
+    file: str
+    line: int
+    column: int
+    path: str
+    """as `path_text` writes it; empty for the file as a whole."""
+    message: str
+    remedy: str
+    severity: Severity = "error"
+
+    @property
+    def place(self) -> str:
+        """'file:line:column'."""
+        return str(Place(self.file, self.line, self.column))
+
+    def __str__(self) -> str:
+        what = f"{self.path}: {self.message}" if self.path else self.message
+        return f"{self.place}: {self.severity}: {what}; {self.remedy}"
+
+
+def problem(
+    place: Place, path: Iterable[Step], message: str, remedy: str, severity: Severity = "error"
+) -> Problem:
+    """A problem at a place and a path."""
+    return Problem(place.file, place.line, place.column, path_text(path), message, remedy, severity)
+
+
+def in_order(problems: Iterable[Problem], files: Sequence[str] = ()) -> list[Problem]:
+    """Problems by file (these files first), line and column, not more than are reported of one scenario."""
+    ranks = {file: rank for rank, file in enumerate(files)}
+    found = sorted(problems, key=lambda p: (ranks.get(p.file, len(ranks)), p.line, p.column))
+    if len(found) <= MOST_PROBLEMS:
+        return found
+    last = found[MOST_PROBLEMS - 1]
+    more = replace(
+        last, path="", message="there are more problems from here on", remedy="mend those before first"
+    )
+    return [*found[: MOST_PROBLEMS - 1], more]
+
+
+class InputError(Exception):
+    """A scenario, a file of rules or a record cannot be used. Carries every problem found, at least one an error."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(str(p) for p in self.problems))

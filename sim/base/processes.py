@@ -1,0 +1,103 @@
+"""Many jobs, each in a process of its own where there are cores for it. Results come in the order of being done.
+
+A worker leaves Ctrl-C to its parent, and ends with it; whoever closes the generator leaves no process behind.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
+from typing import TypeVar
+
+JobT = TypeVar("JobT")
+DoneT = TypeVar("DoneT")
+
+BEAT = 1.0
+"""seconds; between two calls of who wants to know that work goes on."""
+
+
+def run_jobs(
+    work: Callable[[JobT], DoneT],
+    jobs: Sequence[JobT],
+    cores: int,
+    beat: Callable[[], object] | None = None,
+) -> Generator[tuple[JobT, DoneT], None, None]:
+    """Each job and what came of it; in this process if there is one core. Close it to stop at once. An error of a job
+    is raised here, and one of `beat` too, which is called now and then while other processes work. Jobs, results and
+    the function must be such that they can be sent to another process.
+    """
+    if cores == 1 or len(jobs) < 2:
+        for job in jobs:
+            yield job, work(job)
+    else:
+        yield from _together(work, jobs, cores, beat or (lambda: None))
+
+
+def _together(
+    work: Callable[[JobT], DoneT], jobs: Sequence[JobT], cores: int, beat: Callable[[], object]
+) -> Generator[tuple[JobT, DoneT], None, None]:
+    context = multiprocessing.get_context("spawn")
+    before = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(min(cores, len(jobs)), mp_context=context, initializer=_begin)
+    done: SimpleQueue[Future[DoneT]] = SimpleQueue()
+    try:
+        with defer_interrupt():
+            waiting = {pool.submit(work, job): job for job in jobs}
+            for future in waiting:
+                future.add_done_callback(done.put)
+        while waiting:
+            with suppress(Empty):
+                future = done.get(timeout=BEAT)
+                with defer_interrupt():
+                    found = future.result()
+                yield waiting.pop(future), found
+            beat()
+    finally:
+        with defer_interrupt():
+            ours = set(multiprocessing.active_children()) - before
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in ours:
+                process.terminate()
+                process.join()
+
+
+@contextmanager
+def defer_interrupt() -> Iterator[None]:
+    """Ctrl-C waits until the end of this. Raised while the pool holds one of its locks it would leave that locked, and
+    the pool's thread, and with it the whole process, would wait for it for ever.
+    """
+    usual = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(usual):
+        yield  # no Ctrl-C comes here, or it is ignored
+        return
+    asked: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    if asked:
+        usual(signal.SIGINT, None)
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+
+
+def end_with_parent() -> None:
+    """In a process that multiprocessing started: end at once when the parent has, whatever is being done."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

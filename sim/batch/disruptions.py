@@ -1,0 +1,222 @@
+"""Disruptions of all futures and plans through the weeks: strikes, signals, answers. A sparse list: a week touches only
+those that brew, strike, or struck so lately that they are still talked about.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.batch.timeline import UNSEEN, Mask, Timeline, Whole
+from sim.model import effects
+from sim.model.arrays import Array, ScalarOrArray
+from sim.model.calendar import quarter_of
+from sim.model.firm import Firm
+from sim.model.levels import Counts, Stocks
+from sim.model.signals import as_read, notice_hazard, reading_error
+from sim.model.step import Draw
+from sim.model.threats import Threats, answer_effect
+from sim.scenario.disruptions import WEEKS_IN_QUARTER, DisruptionType
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveThreats:
+    """What matters this week to the futures that it matters to."""
+
+    futures: Whole
+    """(n,): those that something matters to."""
+    threats: Threats
+    """(n, plans, D): as the laws see them, filled up with what is nothing."""
+    row: Whole
+    """(m,): of each disruption, its place in `futures`,"""
+    place: Whole
+    """(m,): its place on the axis D,"""
+    which: Whole
+    """(m,): and its index in the timeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeBatch:
+    """Strikes of a type in one week, of which no two are in one future."""
+
+    kind: int
+    """index of the type."""
+    nth: int
+    """which part of its week it is."""
+    which: Whole
+    """indices in the timeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterOutlook:
+    """What can matter in a quarter, looked up once for it: indices in the timeline, and columns of it."""
+
+    which: Whole
+    future: Whole
+    strike: Whole
+    brews: Whole
+    comes: Mask
+    parts: dict[int, list[StrikeBatch]]
+    """strikes by week, in the order in which they strike."""
+
+
+class DisruptionTracker:
+    """How far each plan is with each disruption, (K, plans)."""
+
+    def __init__(self, firm: Firm, timeline: Timeline, plans: int) -> None:
+        self.firm, self.timeline = firm, timeline
+        self.kinds = list(firm.scenario.disruptions.types.values())
+        self._importance = np.array([kind.importance for kind in self.kinds])
+        self._segment = np.eye(len(firm.segments))
+        self._touched = [{effect.on for effect in kind.effects} for kind in self.kinds]
+        names = list(firm.scenario.disruptions.types)
+        self._rank = np.argsort(np.argsort(names))
+        shape = (len(timeline), plans)
+        self.exposure = np.zeros(shape)
+        self.seen = np.broadcast_to(timeline.seen[:, np.newaxis], shape).copy()
+        self.progress = np.broadcast_to(timeline.progress[:, np.newaxis], shape).copy()
+        self._noticed = timeline.seen != UNSEEN
+        self._quarter, self._ahead = -1, _nothing_ahead()
+
+    def _look_ahead(self, week: int) -> QuarterOutlook:
+        """What can matter in the quarter that a week lies in."""
+        if quarter_of(week) != self._quarter:
+            self._quarter, t = quarter_of(week), self.timeline
+            first = self._quarter * WEEKS_IN_QUARTER
+            talk = max(1, self.firm.parameters.window.after_weeks)
+            end = first + WEEKS_IN_QUARTER
+            which = ((t.brews < end) & (t.strike + talk > first)).nonzero()[0]
+            strike, comes = t.strike[which], t.comes[which]
+            parts = self._parts(which[comes & (first <= strike) & (strike < end)])
+            self._ahead = QuarterOutlook(which, t.future[which], strike, t.brews[which], comes, parts)
+        return self._ahead
+
+    def _parts(self, which: Whole) -> dict[int, list[StrikeBatch]]:
+        """Strikes in the order of the world's timeline, parted by week and type, and so that no future is in one part
+        twice.
+        """
+        t, parts = self.timeline, defaultdict[int, list[StrikeBatch]](list)
+        key = self._rank[t.type[which]] + len(self.kinds) * t.strike[which]
+        order = np.lexsort((t.future[which], key))
+        which, key, at = which[order], key[order], np.arange(len(which))
+        new = _changes(key, first=True) | _changes(t.future[which])
+        again = at - np.maximum.accumulate(
+            np.where(new, at, 0)
+        )  # how many like it are in its future before it
+        order = np.lexsort((again, key))
+        which = which[order]
+        starts = (_changes(key[order], first=True) | _changes(again[order])).nonzero()[0]
+        begins, ends = starts.tolist(), [*starts[1:].tolist(), len(which)]
+        weeks, kinds = t.strike[which[starts]].tolist(), t.type[which[starts]].tolist()
+        for week, kind, begin, end in zip(weeks, kinds, begins, ends, strict=False):
+            parts[week].append(StrikeBatch(kind, len(parts[week]), which[begin:end]))
+        return parts
+
+    def strikes(self, week: int, c: Counts, s: Stocks, draw: Draw) -> Array:
+        """Everything that strikes this week does: changes counts and stocks in place; k, how it changes cash."""
+        cash = np.zeros(np.shape(s.demand), order="F")
+        for part in self._look_ahead(week).parts.get(week, ()):
+            kind, which = self.kinds[part.kind], part.which
+            future = self.timeline.future[which]
+            segment = self._segment[self.timeline.segment[which]][:, np.newaxis]
+            severity = self.timeline.severity[which][:, np.newaxis]
+            answered = answer_effect(self.progress[which], self.firm.parameters.answers)
+            _change(s, kind, future, segment, severity, answered)
+            if "cash" in self._touched[part.kind]:
+                cash[future] += effects.cash_change(self.firm, kind, severity, answered)
+            if "accounts" in self._touched[part.kind]:
+                chance = effects.accounts_lost(self.firm, kind, segment, severity, answered)
+                c.accounts[future] -= draw.each(f"taken {part.nth}", c.accounts[future], chance)
+        return cash
+
+    def notice(self, week: int, foresight: ScalarOrArray) -> None:
+        """Brewing ones are noticed, as far as foresight goes."""
+        ahead = self._look_ahead(week)
+        brewing = ((ahead.brews <= week) & (week < ahead.strike)).nonzero()[0]
+        which = ahead.which[brewing]
+        rate = np.asarray(notice_hazard(foresight, self.firm.parameters.signals))
+        exposed = self.exposure[which] + rate[ahead.future[brewing]]
+        self.exposure[which] = exposed
+        seen = self.seen[which]
+        now = (seen == UNSEEN) & (exposed > self.timeline.threshold[which][:, np.newaxis])
+        if now.any():
+            seen[now] = week
+            self.seen[which] = seen
+            self._noticed[which] |= now.any(axis=-1)
+
+    def near(self, week: int, foresight: ScalarOrArray) -> ActiveThreats | None:
+        """What matters this week; None where nothing does."""
+        a = self._look_ahead(week)
+        talked = a.comes & (week < a.strike + self.firm.parameters.window.after_weeks)
+        matters = (np.where(week < a.strike, self._noticed[a.which], talked)).nonzero()[0]
+        if not matters.size:
+            return None
+        which, future = a.which[matters], a.future[matters]
+        new = _changes(future, first=True)
+        start = new.nonzero()[0]
+        row = np.add.accumulate(new, dtype=np.intp) - 1
+        place = np.arange(which.size) - start[row]
+        threats = self._threats(week, foresight, which, (start.size, int(place.max()) + 1), (row, place))
+        return ActiveThreats(future[start], threats, row, place, which)
+
+    def _threats(
+        self,
+        week: int,
+        foresight: ScalarOrArray,
+        which: Whole,
+        size: tuple[int, int],
+        at: tuple[Whole, Whole],
+    ) -> Threats:
+        t, plans = self.timeline, self.seen.shape[1]
+        left = (t.strike[which] - week)[:, np.newaxis].astype(float)
+        error = reading_error(np.asarray(foresight)[t.future[which]], left, self.firm.parameters.signals)
+        read = as_read(t.severity[which][:, np.newaxis], t.luck_severity[which][:, np.newaxis], error)
+        importance = self._importance[t.type[which]]
+        seen, progress, coming = self.seen[which], self.progress[which], left > 0
+        spread = at[0] * size[1] + at[1]
+
+        def laid(column: np.ndarray) -> np.ndarray:
+            """(n, plans or 1, D, ...) from (m, plans or 1, ...)."""
+            out = np.zeros((size[0] * size[1], *column.shape[1:]), dtype=column.dtype)
+            out[spread] = column
+            return out.reshape(*size, *column.shape[1:]).swapaxes(1, 2)
+
+        return Threats(
+            segment=laid(self._segment[t.segment[which]][:, np.newaxis]),
+            weight=laid((importance * t.severity[which])[:, np.newaxis]),
+            read=laid(importance[:, np.newaxis] * read),
+            known=laid((seen != UNSEEN) & (seen < week) & coming),
+            open=laid((seen != UNSEEN) & (progress < 1) & coming),
+            recent=laid(np.broadcast_to(~coming, (which.size, plans))),
+            progress=laid(progress),
+        )
+
+    def answered(self, near: ActiveThreats, progress: Array) -> None:
+        """Note the progress of answers, (n, plans, D)."""
+        self.progress[near.which] = progress[near.row, :, near.place]
+
+
+def _nothing_ahead() -> QuarterOutlook:
+    none = np.zeros(0, dtype=np.int64)
+    return QuarterOutlook(none, none, none, none, none > 0, {})
+
+
+def _changes(values: Whole, first: bool = False) -> Mask:
+    """Where a value is not the one before it; `first` for the first of all, which has none before it."""
+    changes = np.empty(len(values), dtype=bool)
+    changes[:1] = first
+    np.not_equal(values[1:], values[:-1], out=changes[1:])
+    return changes
+
+
+def _change(
+    s: Stocks, kind: DisruptionType, future: Whole, segment: Array, severity: Array, answered: ScalarOrArray
+) -> None:
+    """What a strike does to the stocks of some futures, in place."""
+    for effect in kind.effects:
+        if effect.on not in effects.ELSEWHERE:
+            column: Array = getattr(s, effect.on)
+            change = effects.effect_change(effect, severity, answered)
+            column[future] = effects.apply_effect(effect, column[future], segment, change)

@@ -1,0 +1,181 @@
+"""The working state of a run: a position taken apart into what can change, and put together again at its end.
+
+Items wait in heaps by `due`; counts are kept beside them, as the laws ask for counts only.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from heapq import heapify, heappop, heappush
+from itertools import accumulate
+
+import numpy as np
+import simpy
+
+from sim.event.books import Book
+from sim.event.facts import Fact
+from sim.event.items import Account, Conversation, Deal, Seller, Watch
+from sim.event.position import Clocks, Position
+from sim.model.conversations import AGES
+from sim.model.dice import Dice
+from sim.model.firm import Firm
+from sim.model.levels import Counts, Stocks
+from sim.model.move import Allocation
+from sim.model.world import World
+
+Waiting = list[tuple[float, int]]
+"""A heap of (due, id)."""
+
+
+@dataclass
+class Tally:
+    """What the running week brought so far."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    bookings: float = 0.0
+    cash_changes: float = 0.0
+    noticing: float = 0.0
+
+    def count(self, what: str) -> None:
+        """One more of a field of `Book`."""
+        self.counts[what] = self.counts.get(what, 0) + 1
+
+
+class RunState:
+    """What can change during a run, and what everybody in it may need to look up."""
+
+    def __init__(self, world: World, dice: Dice, position: Position, move: Allocation) -> None:
+        self.env = simpy.Environment(initial_time=float(position.week))
+        self.world, self.dice, self.move = world, dice, move
+        self.firm: Firm = world.firm
+        self.week = position.week
+        self.stocks: Stocks = position.stocks
+        self.cash = position.cash
+        self.sellers: list[Seller] = list(position.sellers)
+        self.watches: list[Watch] = list(position.watches)
+        self.clocks: Clocks = position.clocks
+        self.readings, self.readings_error = position.readings, position.readings_error
+        self.books: list[Book] = list(position.weeks)
+        self.fired, self.fired_for = position.fired, position.fired_for
+        self.facts: list[Fact] = []
+        self.acts = 0
+        self.tally = Tally()
+        self.productive: list[float] | None = None
+        self._lay_out(position)
+
+    def _lay_out(self, position: Position) -> None:
+        size = len(self.firm.segments)
+        self.deals: dict[int, Deal] = {}
+        self.conversations: dict[int, Conversation] = {}
+        self.accounts: dict[int, Account] = {}
+        self.counts = Counts(np.zeros((size, 2)), np.zeros((size, 2)), np.zeros((size, AGES)), np.zeros(size))
+        self.qualified: Waiting = []
+        self.proposals: list[Waiting] = [[] for _ in range(size)]
+        self.talks: Waiting = []
+        self.customers: list[Waiting] = [[] for _ in range(size)]
+        for deal in position.deals:
+            self.add_deal(deal)
+        for conversation in position.conversations:
+            self.add_conversation(conversation)
+        for account in position.accounts:
+            self.accounts[account.id] = account
+            self.customers[account.segment].append((account.due, account.id))
+        for segment, heap in enumerate(self.customers):
+            heapify(heap)
+            self.counts.accounts[segment] = len(heap)
+
+    def add_deal(self, deal: Deal) -> None:
+        """A deal in its stage."""
+        self.deals[deal.id] = deal
+        waiting = self.qualified if deal.stage == "qualified" else self.proposals[deal.segment]
+        heappush(waiting, (deal.due, deal.id))
+        self._stage_counts(deal)[deal.segment, int(deal.grown)] += 1
+
+    def remove_deal(self, deal: Deal) -> None:
+        """A deal leaves its stage (its heap let it go when it became due)."""
+        del self.deals[deal.id]
+        self._stage_counts(deal)[deal.segment, int(deal.grown)] -= 1
+
+    def _stage_counts(self, deal: Deal) -> np.ndarray:
+        return self.counts.qualified if deal.stage == "qualified" else self.counts.proposals
+
+    def add_conversation(self, conversation: Conversation) -> None:
+        """A conversation in its age."""
+        self.conversations[conversation.id] = conversation
+        heappush(self.talks, (conversation.due, conversation.id))
+        self.counts.conversations[conversation.segment, conversation.age] += 1
+
+    def remove_conversation(self, conversation: Conversation) -> None:
+        """A conversation leaves its age."""
+        del self.conversations[conversation.id]
+        self.counts.conversations[conversation.segment, conversation.age] -= 1
+
+    def add_account(self, account: Account) -> None:
+        """A new account."""
+        self.accounts[account.id] = account
+        heappush(self.customers[account.segment], (account.due, account.id))
+        self.counts.accounts[account.segment] += 1
+
+    def remove_account(self, account: Account) -> None:
+        """An account is gone."""
+        del self.accounts[account.id]
+        self.counts.accounts[account.segment] -= 1
+
+    def seller_name(self, seat: int) -> str:
+        """Who sits in a seat, or the name of the empty seat."""
+        seller = self.sellers[seat]
+        return seller.name if seller.present else "an empty seat"
+
+    def change_seller(self, seller: Seller) -> None:
+        """Somebody leaves or comes."""
+        self.sellers[seller.seat] = seller
+        self.productive = None
+
+    def owner(self, u: float) -> int:
+        """Seat that something is handed to, by a uniform: in proportion to productive hours among the sellers who are
+        there. Where nobody is productive it is the first who is there, or the first seat.
+        """
+        if self.productive is None:
+            ramps = zip(self.sellers, self.stocks.ramp.tolist(), strict=True)
+            self.productive = list(accumulate(ramp if s.present else 0.0 for s, ramp in ramps))
+        total = self.productive[-1]
+        if total > 0:
+            # the top of the row can be rounded to its end, which belongs to the last productive seat
+            return bisect_right(self.productive, min(u * total, math.nextafter(total, 0.0)))
+        return next((s.seat for s in self.sellers if s.present), 0)
+
+    def position(self) -> Position:
+        """The position that the run has led to."""
+        return Position(
+            week=self.week,
+            stocks=self.stocks,
+            cash=self.cash,
+            sellers=tuple(self.sellers),
+            deals=tuple(sorted(self.deals.values(), key=lambda d: d.id)),
+            conversations=tuple(sorted(self.conversations.values(), key=lambda c: c.id)),
+            accounts=tuple(sorted(self.accounts.values(), key=lambda a: a.id)),
+            watches=tuple(self.watches),
+            clocks=self.clocks,
+            readings=self.readings,
+            readings_error=self.readings_error,
+            weeks=tuple(self.books),
+            fired=self.fired,
+            fired_for=self.fired_for,
+        )
+
+
+def due_until(waiting: Waiting, clock: float) -> list[tuple[float, int]]:
+    """Take from a heap what is due before a clock's reading, soonest first. A clock that stands still makes nothing
+    due.
+    """
+    taken = []
+    while waiting and waiting[0][0] < clock:
+        taken.append(heappop(waiting))
+    return taken
+
+
+def with_watch(desk: RunState, index: int, watch: Watch, **change: object) -> None:
+    """Change one watch."""
+    desk.watches[index] = replace(watch, **change)  # type: ignore[arg-type]  # fields of Watch

@@ -1,0 +1,118 @@
+"""A file of what long work has done so far: a JSON document a line, written as each is done.
+
+The same work goes on where it was stopped. A line that was being written when its process was killed is taken away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sim.base.locks import Lock, Timeout
+from sim.base.lookup import taken
+from sim.base.places import PlaceError
+from sim.base.problems import InputError, Place, problem
+from sim.base.reading import read_text
+
+MOST_BYTES = 256 * 1024 * 1024
+"""bytes; largest file that is read: about a million games."""
+
+_WRITABLE = "give another file, in a folder that you may write in"
+
+
+class ResultsLog:
+    """The file, locked from opening to `close`. What it held is in `documents`, what is added is written at once."""
+
+    def __init__(self, path: Path, beginning: str = '{"') -> None:
+        """Open a file, or begin one; every line of it has this beginning. Raises InputError with the place of the first
+        line that is no document, and PlaceError.
+        """
+        self.path, self.documents = path, list[dict[str, Any]]()
+        self._lock = _lock_file(path)
+        try:
+            if taken(path):
+                self.documents = _documents(path, beginning)
+            self._file = path.open("a", encoding="utf-8", newline="\n")
+        except OSError as error:
+            self._lock.release()
+            raise PlaceError(path, error, _WRITABLE) from None
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def add(self, document: Mapping[str, Any]) -> None:
+        """Write one more. Raises PlaceError."""
+        try:
+            self._file.write(json.dumps(document, allow_nan=False) + "\n")
+            self._file.flush()
+        except OSError as error:
+            raise PlaceError(self.path, error, "make room; what was written before is still there") from None
+        self.documents.append(dict(document))
+
+    def close(self) -> None:
+        """Give the file free."""
+        try:
+            self._file.close()
+        finally:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _lock_file(path: Path) -> Lock:
+    if not path.name:
+        raise PlaceError(path, OSError("it is a folder"), "give a file")
+    try:
+        return Lock(path)
+    except Timeout:
+        busy = OSError("another process writes into it")
+        raise PlaceError(path, busy, "let it end, or give another file") from None
+    except (OSError, ValueError) as error:
+        reason = error if isinstance(error, OSError) else OSError("the name is not possible")
+        raise PlaceError(path, reason, _WRITABLE) from None
+
+
+def _documents(path: Path, beginning: str) -> list[dict[str, Any]]:
+    """All lines. The last one may be without its end: it is made whole or taken away, but only if it can be ours."""
+    label = str(path)
+    text = read_text(path, label, MOST_BYTES)
+    *lines, tail = text.split("\n")
+    found = [_document(line, label, number) for number, line in enumerate(lines, 1)]
+    if tail:
+        if tail[: len(beginning)] != beginning[: len(tail)]:
+            raise unusable(label, len(lines) + 1, "this line is no JSON document of an arena")
+        with suppress(InputError):
+            found.append(_document(tail, label, len(lines) + 1))
+        with path.open("r+b") as file:
+            if len(found) > len(lines):
+                file.seek(0, os.SEEK_END)
+                file.write(b"\n")
+            else:
+                file.truncate(path.stat().st_size - len(tail.encode("utf-8")))
+    return found
+
+
+def _document(line: str, label: str, number: int) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise unusable(label, number, "this line is no JSON document")
+    return found
+
+
+def unusable(label: str, number: int, message: str, remedy: str = "give another file") -> InputError:
+    """The error of a line."""
+    return InputError([problem(Place(label, number, 1), (), message, remedy)])

@@ -1,0 +1,140 @@
+"""The file of games: what was played is there again, and nobody else's file is touched."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sim.base.places import PlaceError
+from sim.base.problems import InputError
+from sim.research.arena.games import all_played, contest, jobs
+from sim.research.arena.results_log import ResultsLog
+from tests.making import scenario, small
+
+BOTS = ("steady", "month-ender", "S20,M35,L65")
+HERE = contest("here", small(), 1000.0)
+THERE = contest("there", small(goal={"patience": 0.1}), 1000.0)
+
+
+def test_what_was_added_is_there_again(tmp_path: Path) -> None:
+    with ResultsLog(tmp_path / "x.jsonl") as kept:
+        kept.add({"a": 1})
+        kept.add({"b": "zwei\n"})
+    with ResultsLog(tmp_path / "x.jsonl") as kept:
+        assert kept.documents == [{"a": 1}, {"b": "zwei\n"}]
+
+
+@pytest.mark.parametrize("cut", range(1, 12))
+def test_a_line_that_was_cut_off_is_taken_away_and_work_goes_on(tmp_path: Path, cut: int) -> None:
+    path = tmp_path / "x.jsonl"
+    with ResultsLog(path) as kept:
+        kept.add({"a": 1})
+        kept.add({"b": 22222})
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole[:-cut], encoding="utf-8")
+    with ResultsLog(path) as kept:
+        assert kept.documents == ([{"a": 1}, {"b": 22222}] if cut == 1 else [{"a": 1}])
+        kept.add({"c": 3})
+    assert [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][-1] == {"c": 3}
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["format: 1\nname: mine", "format: 1\nname: mine\n", "my diary", "[1]\n", '{"a": 1}\n\n', "{\n}\n"],
+)
+def test_another_file_is_refused_and_stays_as_it_is(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match="no JSON document"):
+        ResultsLog(path)
+    assert path.read_text(encoding="utf-8") == content
+    path.write_text('{"a": 1}\n', encoding="utf-8")
+    ResultsLog(path).close()  # the lock was given back
+
+
+def test_two_do_not_write_into_one_file(tmp_path: Path) -> None:
+    with ResultsLog(tmp_path / "x.jsonl"), pytest.raises(PlaceError, match="another process"):
+        ResultsLog(tmp_path / "x.jsonl")
+
+
+@pytest.mark.parametrize("name", ["", "file/x", "a\0b"])
+def test_places_that_cannot_be_written_are_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises((PlaceError, InputError)):
+        ResultsLog(tmp_path / name)
+
+
+def test_games_stopped_and_gone_on_with_are_the_games_at_once(tmp_path: Path) -> None:
+    todo = jobs([HERE, THERE], BOTS, 3)
+    at_once = all_played(todo, 1, None)
+    with ResultsLog(tmp_path / "x.jsonl") as kept:
+        all_played(jobs([HERE, THERE], BOTS[:2], 2), 1, kept)
+    with ResultsLog(tmp_path / "x.jsonl") as kept:
+        assert len(kept.documents) == 4
+        assert all_played(todo, 1, kept) == at_once
+        assert len(kept.documents) == 9
+    with ResultsLog(tmp_path / "x.jsonl") as kept:
+        assert all_played(todo, 1, kept) == at_once
+        assert len(kept.documents) == 9
+
+
+def test_what_is_not_played_makes_no_other_scenario() -> None:
+    told = small(learning=["More."], story={"start": "Once."})
+    assert contest("here", told, 1000.0).hash == HERE.hash != THERE.hash
+
+
+def test_everybody_plays_the_same_worlds_and_scenarios_take_turns() -> None:
+    todo = jobs([HERE, THERE], BOTS, 5)
+    worlds = {bot: [(j.contest.label, j.seed) for j in todo if j.policy == bot] for bot in BOTS}
+    assert len({tuple(w) for w in worlds.values()}) == 1
+    assert [label for label, _ in worlds["steady"]] == ["here", "there", "here", "there", "here"]
+    assert len(set(worlds["steady"])) == 5
+    assert jobs([HERE, THERE], BOTS, 3) == todo[:9]
+
+
+CHANGES = [
+    ({"hash": "0"}, "another version of that scenario"),
+    ({"does": "rules 0"}, "another version of that policy"),
+    ({"engine": 0}, "another engine"),
+    ({"goal": 7.0}, "another engine, or for another goal"),
+    ({"value": None}, "no game"),
+    ({"ending": "won"}, "no game"),
+    ({"more": 1}, "no game"),
+]
+
+
+@pytest.mark.parametrize(("change", "said"), CHANGES)
+def test_games_of_something_else_under_the_same_name_are_refused(
+    tmp_path: Path, change: dict[str, object], said: str
+) -> None:
+    path, todo = tmp_path / "x.jsonl", jobs([HERE], BOTS[:2], 2)
+    with ResultsLog(path) as kept:
+        all_played(todo, 1, kept)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[2] = json.dumps(json.loads(lines[2]) | change)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with ResultsLog(path) as kept, pytest.raises(InputError, match=said) as caught:
+        all_played(todo, 1, kept)
+    assert caught.value.problems[0].line == 3
+
+
+def test_a_game_that_is_there_twice_counts_once_and_must_agree(tmp_path: Path) -> None:
+    path, todo = tmp_path / "x.jsonl", jobs([HERE], BOTS[:2], 1)
+    with ResultsLog(path) as kept:
+        found = all_played(todo, 1, kept)
+        kept.add(found[0].model_dump())
+    with ResultsLog(path) as kept:
+        assert all_played(todo, 1, kept) == found
+        kept.add(found[0].model_dump() | {"value": 1.0})
+    with ResultsLog(path) as kept, pytest.raises(InputError, match="twice"):
+        all_played(todo, 1, kept)
+
+
+def test_other_scenarios_and_bots_in_the_file_are_left_alone(tmp_path: Path) -> None:
+    elsewhere = contest("elsewhere", scenario(quarters=4), 0.0)
+    with ResultsLog(tmp_path / "x.jsonl") as kept:
+        all_played(jobs([elsewhere], BOTS[:1], 1), 1, kept)
+        assert len(all_played(jobs([HERE], BOTS[1:], 1), 1, kept)) == 2
+        assert len(kept.documents) == 3

@@ -1,0 +1,149 @@
+"""A scenario's character: what is measured shows what was put into its world."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.base.progress import Progress, StoppedError
+from sim.cli import character as printed
+from sim.cli.main import main
+from sim.model.dice import Dice
+from sim.model.firm import Firm
+from sim.research.character import advice
+from sim.research.character.depth import FIRST_GAME, FULL, MEASURING, QUICK, TUNING, Depth, DepthSearch
+from sim.research.character.levers import levers
+from sim.research.character.luck import measure_luck
+from sim.research.character.measure import characters
+from sim.research.character.players import all_bots
+from sim.research.claims.constant import steady_point
+from sim.research.claims.worlds import MEASURED, NO_BOARD, TUNED, change_scenario
+from sim.scenario.resolved import to_yaml
+from sim.scenario.scenario import Scenario
+from tests.making import scenario
+
+TINY = Depth(3, DepthSearch(2, 4, 3), 20, 3, 3, 2, 0.0, 10)
+DICE = Dice(MEASURED + 77)
+
+
+def short(**more: Any) -> Scenario:
+    """Half a year of the reference."""
+    return scenario(quarters=2, **{"goal": {"threshold": 4000.0}, **more})
+
+
+def kinds(found: list[advice.ScenarioAdvice]) -> set[tuple[str, str]]:
+    """Kinds of advice, and what of."""
+    return {(a.kind, a.about) for a in found}
+
+
+def test_parts_come_one_after_the_other_and_the_document_is_whole() -> None:
+    begun: list[str] = []
+
+    def begin(what: str) -> Progress:
+        begun.append(what)
+        return lambda done, of: done <= of
+
+    *earlier, last = characters(short(), TINY, begin)
+    assert [len(c.bots) > 0 for c in earlier] == [True] * 3
+    assert [len(c.best) for c in earlier] == [0, 4, 4]
+    assert [c.adapting is None for c in earlier] == [True, True, False]
+    assert last.looking is not None
+    assert last.looking.games == 2  # there was no time for another
+    assert len(begun) >= 4
+    document = json.loads(json.dumps(last.plain()))
+    assert all(
+        document[part] for part in ("bots", "luck", "best_constant", "levers", "adapting", "lookahead")
+    )
+
+
+def test_who_is_told_how_far_it_is_can_stop_it() -> None:
+    with pytest.raises(StoppedError):
+        list(characters(short(), TINY, lambda what: lambda done, of: done > of or "games" not in what))
+
+
+def test_tuning_and_measuring_have_seeds_of_their_own() -> None:
+    furthest = 100 * (1 + FULL.search.rounds)
+    assert TUNING.seed >= TUNED
+    assert TUNING.seed + furthest < 10_000
+    assert min(MEASURING.seed, FIRST_GAME) >= MEASURED
+
+
+def test_shares_of_the_variance_sum_to_the_whole_and_follow_what_acts() -> None:
+    firm = Firm(change_scenario(short(), NO_BOARD))
+    some = measure_luck(firm, 6, DICE.stream("samples"))
+    assert some.policy.figure + some.world.figure + some.dice.figure == pytest.approx(100)
+    assert some.luck.figure == pytest.approx(100 - some.policy.figure)
+    still = Firm(change_scenario(short(), {**NO_BOARD, "disruptions.rate": 0.0}))
+    calm = measure_luck(still, 6, DICE.stream("samples"))
+    assert abs(calm.world.figure) < 1e-6 + abs(some.world.figure)  # one world as good as the other
+
+
+def test_a_lever_without_effect_is_dead_and_one_with_effect_is_not() -> None:
+    firm = Firm(change_scenario(short(), {"disruptions.rate": 0.0}))  # nothing to answer
+    found = {lever.name: lever for lever in levers(firm, steady_point(firm), DICE, 60)}
+    assert ("dead_lever", "response") in kinds(list(advice.of_lever(found["response"])))
+    assert ("dead_lever", "sellers") not in kinds(list(advice.of_lever(found["sellers"])))
+    assert all(s.more.figure == 0 and s.ahead == 0 for s in found["response"].settings)
+
+
+def test_a_setting_that_nobody_would_choose_is_told() -> None:
+    firm = Firm(short())
+    (sellers,) = (lever for lever in levers(firm, steady_point(firm), DICE, 100) if lever.name == "sellers")
+    told = [a for a in advice.of_lever(sellers) if a.kind == "dominated_move"]
+    assert "100" in told[0].text
+    assert "20" not in told[0].text.split(" at ")[1].split("%")[0]
+
+
+@pytest.mark.parametrize(
+    ("threshold", "expected"), [(1e8, {"unwinnable"}), (-1e8, {"unlosable"}), (2600.0, set[str]())]
+)
+def test_a_goal_out_of_reach_or_out_of_the_way_is_told(threshold: float, expected: set[str]) -> None:
+    firm = Firm(change_scenario(short(), NO_BOARD))
+    players = all_bots(firm, DICE, 150, threshold)
+    values = [p.value.figure for p in players]
+    assert values == sorted(values, reverse=True)
+    assert all(p.goal.figure + p.draw.figure + p.fired.figure == pytest.approx(100) for p in players)
+    if not expected:  # a goal between the bots
+        threshold = float(np.mean(values))
+        players = all_bots(firm, DICE, 150, threshold)
+    assert {a.kind for a in advice.of_goal(players)} == expected
+
+
+def test_the_command_prints_every_part_once_and_its_document(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(printed, "QUICK", TINY)
+    file = tmp_path / "made.yaml"
+    file.write_text(to_yaml(scenario(quarters=2, goal={"threshold": 2000.0})), encoding="utf-8")
+    arguments = ["check", "--character", "--quick", str(file)]
+    assert main([*arguments, "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert main(arguments) == 0
+    text = capsys.readouterr().out
+    assert all(bot["name"] in text for bot in document["bots"])
+    assert text.count("best constant move, percent") == 1
+    for name, percent in document["best_constant"].items():
+        assert f"{name} {percent:.0f}" in text
+    assert all(a["text"] in text for a in document["advice"])
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--quick", "reference"], ["--character", "reference", "solo"], ["--character", "no_such"]]
+)
+def test_what_cannot_be_measured_is_bad_input(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", *wrong]) == 2
+    assert "error" in capsys.readouterr().err
+
+
+def test_a_quick_character_is_less_work_everywhere() -> None:
+    assert QUICK.search.rounds < FULL.search.rounds
+    assert (QUICK.climb, QUICK.futures, QUICK.games, QUICK.seconds) < (
+        FULL.climb,
+        FULL.futures,
+        FULL.games,
+        FULL.seconds,
+    )

@@ -1,0 +1,68 @@
+"""What the browser of scenarios tells of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from sim.research.character.measured import Known
+from sim.scenario.organisation import Cadence
+from sim.scenario.scenario import Scenario
+from sim.text.figures import count_noun
+from sim.text.goals import TITLES, format_measure
+from sim.view.duration import expected_minutes, moves_of
+from tui.drawing.text import DIM, STRONG, Part, join_lines, line
+
+
+@dataclass(frozen=True, slots=True)
+class Browsed:
+    """A scenario that can be chosen."""
+
+    scenario: Scenario
+    warnings: tuple[str, ...] = ()
+    """what is unusual in it."""
+    known: Known | None = None
+    """how it was measured, where it was."""
+
+
+def scenario_entry(scenario: Scenario) -> Content:
+    """Its line in the list."""
+    return line(scenario.title, (f"  {scenario.difficulty:g}", DIM))
+
+
+def details(browsed: Browsed, cadence: Cadence) -> Content:
+    """All of it, for a game with a move every quarter or month."""
+    scenario, known = browsed.scenario, browsed.known
+    rows = [*_head(scenario, cadence), "", scenario.summary]
+    if scenario.learning:
+        rows += ["", ("You learn:", DIM), *(f"• {lesson}" for lesson in scenario.lessons)]
+    if scenario.story.start:
+        rows += ["", ("How it begins:", DIM), (scenario.story.start, "italic")]
+    if known is not None:
+        rows += ["", ("Measured, in many games:", DIM), *_measured_parts(known)]
+    if browsed.warnings:
+        rows += ["", ("Unusual in it:", DIM), *browsed.warnings]
+    return join_lines(rows)
+
+
+def _head(scenario: Scenario, cadence: Cadence) -> Iterator[Part]:
+    moves, goal = moves_of(scenario, cadence), scenario.goal
+    yield scenario.title, STRONG
+    yield f"difficulty {scenario.difficulty:g} of 10, {count_noun(scenario.quarters, 'quarter')}", DIM
+    yield f"{count_noun(moves, 'move')}, about {expected_minutes(moves)} minutes", DIM
+    yield f"seats: {', '.join(scenario.seats)}", DIM
+    wanted = (
+        "measured when it is first played"
+        if goal.threshold is None
+        else format_measure(goal.measure, goal.threshold)
+    )
+    yield f"goal: {wanted} ({TITLES[goal.measure]})", DIM
+
+
+def _measured_parts(known: Known) -> Iterator[Part]:
+    """Shares of games; all seats were played by the bot."""
+    yield f"• The firm that goes on as before reaches the goal in {known.inherited:.0f} % of them."
+    yield f"• The bot Steady, with the same good move all along, does in {known.steady:.0f} %."
+    yield f"• Luck is {known.luck:.0f} % of how much games differ; the rest is who plays."

@@ -1,0 +1,368 @@
+"""What the lookahead says of the game on the screen: of which position, whether that is the one that is looked at, and
+what of the draft. It asks anew when the position or the draft changes; it knows no widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from sim.game.seats import merge
+from sim.game.tree import Node
+from sim.lookahead.drafts import DraftEffect, LeverEffect, Once
+from sim.lookahead.lines import SEPARATE, Figure, Line
+from sim.lookahead.objectives import Reach
+from sim.lookahead.snapshot import Snapshot
+from sim.lookahead.turning_points import Valued, Worth, worth_of_end
+from sim.model.move import Move
+from sim.play.session import Session
+from sim.policy.notation import write
+from sim.text.drastic import drastic
+from sim.view.later import Later
+from tui.runtime.messages import LookaheadAnswered
+from tui.thinking.envelope import Failure, Restarted
+from tui.thinking.lookahead import MOST_LINES, LookaheadClients, Ticket, under_way
+
+SETTLED = 3
+"""rounds of search; before which a better line may well be found."""
+
+State = Literal["off", "trouble", "over", "thinking", "told"]
+"""Switched off; failed; nothing to look ahead to; thinking, with nothing yet of this position; told."""
+
+
+LineStep = tuple[Node, Node | None]
+"""A position of a line, and the next one on it."""
+
+
+def steps_of(nodes: Sequence[Node]) -> list[LineStep]:
+    """The positions of a line, each with the next one."""
+    return list(zip(nodes, [*nodes[1:], None], strict=True))
+
+
+class LookaheadController:
+    """The lookahead of one session."""
+
+    def __init__(self, session: Session, lookahead: LookaheadClients) -> None:
+        self._session, self.lookahead = session, lookahead
+        self.stepping = False
+        """whether the board is looked at some quarters on, so that the draft is to be played ahead in any case."""
+        self.nothing_shown = False
+        """whether the line of doing nothing is looked at in place of the best one."""
+        self._told: dict[Node, Snapshot] = {}
+        self._worth: dict[LineStep, Worth] = {}
+        """of positions that were valued with the moves that were played there."""
+        self._valuing: tuple[LineStep, ...] = ()
+        self._asked: tuple[Node, int] | None = None
+        """the position, and how many lines of it."""
+        self._looked: Ticket | None = None
+        self._drafted: Ticket | None = None
+        """what was asked last about the position, and about the draft or a line."""
+        self._looking_failed = self._drafting_failed = ""
+        """why that came to nothing, if it did."""
+        self._shown: Snapshot | None = None
+        self._fresh = False
+        self._weighed: Move | None = None
+        """what is being weighed, the held seats' part of it merged with the others'."""
+        self._against: tuple[Move, ...] = ()
+        """the best line, as far as it was known when the draft was weighed,"""
+        self._against_rounds = 0
+        """after so many rounds of search."""
+        self._effect: DraftEffect | None = None
+        self._hint: tuple[Move, Line, Line] | None = None
+        """the draft as the last hint set it, the line that it is from, and that of doing nothing."""
+
+    # what is told
+
+    @property
+    def state(self) -> State:
+        """What there is to show."""
+        if not self.lookahead.on:
+            return "off"
+        if self.trouble:
+            return "trouble"
+        if self._session.shown.result is not None:
+            return "over"
+        return "told" if self._fresh else "thinking"
+
+    @property
+    def trouble(self) -> str:
+        """What failed, in the position that is looked at or altogether, if something did."""
+        return self.lookahead.trouble or self._looking_failed or self._drafting_failed
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The latest lines; of another position while the state is not 'told', and then to be shown as such."""
+        return self._shown
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """As many of them as are to be shown."""
+        return self._shown.lines[: self.lookahead.lines] if self._shown is not None else ()
+
+    @property
+    def best(self) -> Line | None:
+        """The best line."""
+        return self.lines[0] if self.lines else None
+
+    @property
+    def on_screen(self) -> Line | None:
+        """The line that is looked at: the best one, or that of doing nothing."""
+        return self._shown.nothing if self._shown is not None and self.nothing_shown else self.best
+
+    @property
+    def reach(self) -> Reach:
+        """Whether the goal is still open; where it is not, lines are told by value."""
+        return "open" if self._shown is None else self._shown.reach
+
+    @property
+    def by_value(self) -> bool:
+        """Whether lines are told by value."""
+        return self.reach != "open"
+
+    @property
+    def searching(self) -> bool:
+        """Whether the best line may still be far from what there is: the search has only begun."""
+        return self.state != "told" or self._shown is None or self._shown.rounds < SETTLED
+
+    @property
+    def change(self) -> tuple[float, bool] | None:
+        """Points by which the win chance changed against the last position, and whether that is more than its error;
+        None where that was not looked at, or the search has only begun.
+        """
+        parent = self._session.shown.parent
+        before = self._told.get(parent) if parent is not None else None
+        best = self.best
+        if before is None or best is None or self.searching:
+            return None
+        old, new = before.lines[0].score, best.score
+        change = new.mean - old.mean
+        return change, change**2 > SEPARATE**2 * (old.se**2 + new.se**2)
+
+    @property
+    def effect(self) -> DraftEffect | None:
+        """What the draft would change, or while it is being weighed what the draft before it would."""
+        return self._effect
+
+    @property
+    def boards(self) -> tuple[Later, ...] | None:
+        """What is expected on the board at the end of each quarter under the draft; None while that is not known."""
+        return None if self._effect is None or self.weighing or self.state != "told" else self._effect.boards
+
+    @property
+    def drastic(self) -> str | None:
+        """Why to ask before the draft is played; None where it is not drastic, or nothing is known of it yet."""
+        return None if self._effect is None or self.weighing or not self.drafting else drastic(self._effect)
+
+    @property
+    def steps(self) -> tuple[LeverEffect, ...]:
+        """What each lever of the draft adds, as far as that is known."""
+        return () if self._effect is None or self.weighing else self._effect.steps
+
+    @property
+    def weighing(self) -> bool:
+        """Whether the effect that is shown is not yet that of the draft."""
+        return self._weighed is not None and (self._effect is None or self._effect.move != self._weighed)
+
+    @property
+    def drafting(self) -> bool:
+        """Whether the draft is another move than the last one, so that there is something to weigh."""
+        return self._session.can_move and self._written(self._session.draft) != self._written(self._base)
+
+    @property
+    def hinted(self) -> tuple[Line, Line] | None:
+        """Where the draft is as a hint set it, and the search has not changed its mind: the line that it is from, and
+        that of doing nothing, with the latest figures.
+        """
+        if self._hint is None or self._session.draft != self._hint[0] or self.outdated:
+            return None
+        best, shown = self.best, self._shown
+        if best is not None and shown is not None and self.first_move() == self._hint[0]:
+            return best, shown.nothing
+        return self._hint[1:]
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the draft is as a hint set it, and the search has found something clearly better since."""
+        if self._hint is None or self._session.draft != self._hint[0] or self.once is None:
+            return False
+        score = self.once.value if self.by_value else self.once.score
+        return score.mean < -SEPARATE * score.se
+
+    @property
+    def once(self) -> Once | None:
+        """What the draft changes if it is made once; None while that is not known with its error."""
+        e = self._effect
+        return None if e is None or e.flow or self.weighing or not self.drafting else e.once
+
+    @property
+    def better(self) -> Figure | None:
+        """points, or k by value; by how much the draft is clearly better than the best line; None where it is not."""
+        return None if self.once is None else self.once.better(by_value=self.by_value)
+
+    @property
+    def wins(self) -> tuple[float, ...] | None:
+        """Deals expected under the draft, by quarter; None while nothing of it is known."""
+        if self.state != "told" or self._shown is None:
+            return None
+        if not self.drafting:
+            return self._shown.nothing.wins
+        return None if self._effect is None or self.weighing else self._effect.wins
+
+    @property
+    def yours(self) -> tuple[float, ...] | None:
+        """k; expected bookings under the draft, by quarter; None while nothing of it is known."""
+        if self.state != "told" or not self.drafting or self._effect is None or self.weighing:
+            return None
+        return self._effect.bookings
+
+    # what changes
+
+    def look(self) -> None:
+        """The position may be another one, or more lines may be wanted: ask anew where it is so."""
+        node, lines = self._session.shown, self.lookahead.lines
+        moved = self._asked is None or self._asked[0] is not node
+        if not self.lookahead.on or self.lookahead.trouble:
+            self._asked = None
+        elif moved or not self._asks_for(lines):
+            self._asked = (node, lines)
+            self._begin(node, moved)
+            if node.result is None:
+                self._looked = self.lookahead.look(self._session.position, lines)
+            else:
+                self.lookahead.rest()
+
+    def _asks_for(self, lines: int) -> bool:
+        """Whether so many lines of the position are asked for, and nothing else has been since."""
+        assert self._asked is not None
+        node, asked = self._asked
+        return asked >= lines and (node.result is not None or under_way(self._looked))
+
+    def _begin(self, node: Node, moved: bool) -> None:
+        self._looking_failed = self._drafting_failed = ""
+        if moved:
+            self._effect = self._weighed = self._hint = None
+            self._against = ()
+            self._fresh = False
+            self._shown = self._told.get(node, self._shown)
+
+    def weigh(self) -> None:
+        """The draft may be another one: weigh it where it is so, unless a line is being valued."""
+        if not self.drafting and not self.stepping:
+            self._effect = self._weighed = None
+        elif self.lookahead.on and not self.lookahead.trouble and not self._valuing:
+            move, best = self._session.whole_draft, self._best_now
+            if (move, best) != (self._weighed, self._against) or not under_way(self._drafted):
+                self._weighed, self._against, self._drafting_failed = move, best, ""
+                self._against_rounds = 0 if self._shown is None else self._shown.rounds
+                self._drafted = self.lookahead.weigh(self._session.position, move, best)
+
+    @property
+    def _best_now(self) -> tuple[Move, ...]:
+        """The line that the draft is weighed against: the best one, another one only when the search for it is over."""
+        best, shown = self.best, self._shown
+        if self.state != "told" or best is None or shown is None:
+            return ()
+        settled = shown.searched or (self._against_rounds < SETTLED <= shown.rounds)
+        return self._against if self._against and not settled else best.moves
+
+    def takes(self, event: LookaheadAnswered) -> bool:
+        """Take over what a client tells, if it is of what was asked for last; whether it was."""
+        payload, ours = event.payload, (self.lookahead.thinking, self.lookahead.drafting)
+        if not event.current or event.client not in ours:
+            return False
+        if isinstance(payload, Failure):
+            self._fails(event, payload.reason)
+        elif not isinstance(payload, Restarted):
+            return self._finds(payload)
+        return True
+
+    def _fails(self, event: LookaheadAnswered, reason: str) -> None:
+        if event.client is self.lookahead.thinking:
+            self._looking_failed = reason
+        else:
+            self._drafting_failed, self._valuing = reason, ()
+
+    def _finds(self, answer: object) -> bool:
+        if isinstance(answer, Snapshot) and self._asked is not None and under_way(self._looked):
+            self._shown, self._fresh = answer, True
+            self._told[self._asked[0]] = answer
+        elif isinstance(answer, DraftEffect) and answer.move == self._weighed and under_way(self._drafted):
+            self._effect = answer
+        elif isinstance(answer, Valued) and under_way(self._drafted):
+            self._worth.update(zip(self._valuing, answer.worth, strict=False))
+            self._valuing = self._valuing if len(answer.worth) < len(self._valuing) else ()
+        else:
+            return False
+        return True
+
+    # what a line is worth
+
+    def value(self, nodes: Sequence[Node]) -> None:
+        """Value the positions of a line that are not valued yet. The draft waits until that is done or given up."""
+        wanted = []
+        for node, after in steps_of(nodes):
+            if node.result is not None:
+                self._worth[node, after] = worth_of_end(node.result.ending)
+            elif (node, after) not in self._worth:
+                wanted.append((node, after))
+        if not wanted or not self.lookahead.on or self.lookahead.trouble:
+            return
+        if not set(wanted) <= set(self._valuing) or not under_way(self._drafted):
+            self._valuing, self._weighed, self._drafting_failed = tuple(wanted), None, ""
+            self._drafted = self.lookahead.value(
+                tuple(self._session.position_of(node) for node, _ in wanted),
+                tuple(None if after is None else after.own for _, after in wanted),
+            )
+
+    def value_no_more(self) -> None:
+        """Nobody looks at a line any more: the draft may be weighed again."""
+        self._valuing = ()
+
+    def worth(self, nodes: Sequence[Node]) -> list[Worth | None]:
+        """What the positions of a line and its moves are worth, where that is known."""
+        return [self._worth.get(step) for step in steps_of(nodes)]
+
+    # what the player wants
+
+    def switch(self) -> None:
+        """Off, or on again; on also tries again what failed."""
+        self.lookahead.turn(not self.lookahead.on or bool(self.trouble))
+        self.forget()
+
+    def forget(self) -> None:
+        """Ask anew, whatever was asked before."""
+        self._asked, self._weighed, self._valuing = None, None, ()
+        self._looking_failed = self._drafting_failed = ""
+
+    def more_lines(self, change: int) -> bool:
+        """More or fewer lines; whether there can be."""
+        lines = self.lookahead.lines + change
+        if not 1 <= lines <= MOST_LINES:
+            return False
+        self.lookahead.lines = lines
+        return True
+
+    def hint(self) -> Move | None:
+        """The first move of the best line as the draft; why it is best is `hinted`."""
+        move, best, shown = self.first_move(), self.best, self._shown
+        if move is not None and best is not None and shown is not None:
+            self._hint = move, best, shown.nothing
+        return move
+
+    def first_move(self, place: int = 0) -> Move | None:
+        """The first move of a line as the draft: of the seats that are held; the others stay as they are. None where
+        no line of this position is known.
+        """
+        if self.state != "told" or place >= len(self.lines) or not self._session.can_move:
+            return None
+        setup = self._session.game.setup
+        return merge(setup.firm, setup.seat, self.lines[place].first, self._session.draft)
+
+    # the position
+
+    @property
+    def _base(self) -> Move:
+        return self._session.view.last_move
+
+    def _written(self, move: Move) -> str:
+        return write(move, self._session.game.held)

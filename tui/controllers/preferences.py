@@ -1,0 +1,76 @@
+"""What the player has set, as the app holds it: taken over at once, kept by a worker, one change after the other."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+from sim.base.problems import plain_file
+from sim.play.settings.file import SavedSettings, change_settings, load, reset
+from sim.play.settings.settings import Settings
+from sim.play.settings.terminal import Able
+from tui.keyboard import keymap
+from tui.keyboard.keymap import OwnKeys
+
+
+class Preferences:
+    """The settings of an app. `able` is what its terminal can show."""
+
+    def __init__(self, kept: SavedSettings | None = None, able: Able = "chess") -> None:
+        kept = kept or load()
+        self.settings: Settings = kept.settings
+        self.path: Path = kept.path
+        self.problems = tuple(str(problem) for problem in kept.problems)
+        """what is wrong with the file; it is left as it is until something is changed."""
+        self.wrong_keys = tuple(
+            keymap.fault_sentences(keymap.wrong(kept.settings.keymap, kept.settings.movement))
+        )
+        """what is wrong with the keys in it; then none of them counts."""
+        self._terminal = able
+        self._waiting: dict[str, Any] = {}
+        self._reset = False
+        self._lock, self._writing = threading.Lock(), threading.Lock()
+
+    @property
+    def keys(self) -> OwnKeys:
+        """The keys as they are now."""
+        own = {} if self.wrong_keys else self.settings.keymap
+        return OwnKeys(own, self.settings.movement == "vim")
+
+    @property
+    def able(self) -> Able:
+        """What signs are shown."""
+        pieces = self.settings.pieces
+        return self._terminal if pieces == "auto" else pieces
+
+    def change(self, **values: Any) -> None:
+        """Take values over; `keep` writes them. Raises pydantic's ValidationError for one that cannot be."""
+        self.settings = Settings.model_validate(dict(self.settings) | values)
+        if {"keymap", "movement"} & values.keys():
+            found = keymap.wrong(self.settings.keymap, self.settings.movement)
+            self.wrong_keys = tuple(keymap.fault_sentences(found))
+        with self._lock:
+            self._waiting |= values
+
+    def reset(self) -> None:
+        """Everything as usual; `keep` writes it."""
+        self.settings, self.wrong_keys = Settings(), ()
+        with self._lock:
+            self._waiting, self._reset = {}, True
+
+    def keep(self) -> str:
+        """Write what was changed since (waits: for a worker); what there is to tell, or nothing. Raises PlaceError."""
+        with self._writing:
+            with self._lock:
+                values, anew = self._waiting, self._reset
+                self._waiting, self._reset = {}, False
+            if not values and not anew:
+                return ""
+            kept = reset() if anew else None
+            kept = change_settings(**values) if values or kept is None else kept
+            self.problems = ()
+        if kept.aside is None:
+            return ""
+        aside = plain_file(str(kept.aside))
+        return f"The settings file could not be read. It is kept as {aside}; a new one was written."

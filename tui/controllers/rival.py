@@ -1,0 +1,50 @@
+"""The bot that plays beside the player: the process in which it plays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.message import Message
+
+from sim.play.rival_request import PlayBeside
+from sim.play.session import Session
+from tui.runtime.messages import BotFailed, BotPlayed, LookaheadAnswered
+from tui.thinking.envelope import Failure, Restarted
+from tui.thinking.lookahead import LookaheadClients
+from tui.thinking.process import Asking
+
+
+class BesideYou:
+    """The process in which the bot of a game plays it, from its start to its end; then the process ends."""
+
+    def __init__(
+        self, session: Session, lookahead: LookaheadClients, tell: Callable[[Message], object]
+    ) -> None:
+        self._session, self._asking, self._tell = session, Asking(lookahead), tell
+
+    def begin(self) -> None:
+        """Let the bot play, if there is one."""
+        setup = self._session.game.setup
+        if setup.beside:
+            self._asking.ask(PlayBeside(setup), self._heard)
+
+    def _heard(self, answer: LookaheadAnswered) -> None:
+        """In the client's thread. A bot whose process ended begins once more, so nothing is to be told of that."""
+        if isinstance(answer.payload, Failure):
+            self._tell(BotFailed(answer.payload.reason))
+        elif not isinstance(answer.payload, Restarted):
+            self._tell(BotPlayed(answer))
+
+    def takes(self, event: BotPlayed) -> bool:
+        """Take over how the bot stands after another move; whether it is asked for, and not known yet."""
+        stand, known = event.answer.payload, self._session.stands
+        if not self._asking.takes(event.answer) or (known and stand.moves <= known[-1].moves):
+            return False
+        known.append(stand)
+        if stand.result is not None:
+            self.end()
+        return True
+
+    def end(self) -> None:
+        """End the process."""
+        self._asking.end()

@@ -1,0 +1,1 @@
+"""From text and figures to what Textual draws: styled lines, fans, tables, signs, themes."""

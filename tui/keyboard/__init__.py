@@ -1,0 +1,1 @@
+"""Keys: the table of bindings, keymaps, the queue that keeps their order."""

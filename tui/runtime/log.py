@@ -1,0 +1,78 @@
+"""The log: with `--debug` everything worth a line, without it only what went wrong inside the program."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from sim.base.places import log_folder
+from sim.base.problems import plain_file
+
+NAME = "tactegic"
+FILE = "tactegic.log"
+MOST_BYTES, FILES = 1_000_000, 3
+"""bytes of one file; old files that are kept."""
+
+
+class _Handler(RotatingFileHandler):
+    """Where writing fails, the reason is kept and the screen is left alone."""
+
+    trouble = ""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802  # logging's name
+        """Keep why it failed."""
+        error = sys.exc_info()[1]
+        self.trouble = f"{plain_file(self.baseFilename)}: {error}"
+
+
+class Log:
+    """A rotating file, opened when it is needed. A place that cannot be written to is said; nothing else changes."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+        """where it is written; None while it is not."""
+        self._trouble = ""
+        self._handler: _Handler | None = None
+        logger = logging.getLogger(NAME)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())  # or Python would write on the terminal what nobody logs
+
+    @property
+    def trouble(self) -> str:
+        """Why it cannot be written, if it cannot."""
+        return self._trouble or (self._handler.trouble if self._handler is not None else "")
+
+    def open(self, level: int = logging.DEBUG) -> bool:
+        """Begin to write, if not begun. Whether it is written."""
+        path = log_folder() / FILE
+        if self._handler is not None:
+            return True
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handler = _Handler(path, maxBytes=MOST_BYTES, backupCount=FILES, encoding="utf-8")
+        except OSError as error:
+            self._trouble = f"{plain_file(str(path))}: {(error.strerror or str(error)).lower()}"
+            return False
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        logger = logging.getLogger(NAME)
+        logger.addHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = False
+        self._handler, self.path = handler, path
+        return True
+
+    def failure(self, error: BaseException) -> str:
+        """Write down a fault of the program; where it stands, as a sentence."""
+        if not self.open(logging.WARNING):
+            return f"No log could be written: {self.trouble}."
+        logging.getLogger(NAME).error("failure", exc_info=error)
+        return f"What happened is in the log: {plain_file(str(self.path))}"
+
+    def close(self) -> None:
+        """Stop writing."""
+        if self._handler is not None:
+            logging.getLogger(NAME).removeHandler(self._handler)
+            self._handler.close()
+            self._handler = None
