@@ -27,11 +27,11 @@ def tables(document: Figures) -> Iterator[str]:
     yield f"Engine {document['engine']}, {number} games of each scenario from seed {document['first_seed']:,},"
     yield f"{document['futures']} futures a forecast; {document['seconds'] / 60:.0f} minutes of processor time."
     if min(games) < FEW:
-        yield "So few games are a look for faults, no measurement: errors of slopes are as uncertain as the slopes."
+        yield "So few games reveal faults but measure little: the errors of slopes are as uncertain as the slopes."
     yield ""
     yield (
         "| scenario | forecasts | goal: logit slope | value: slope | goal: mean error of chances | value: forecast less"
-        " truth, k |"
+        " result, k |"
     )
     yield "|---" * 6 + "|"
     for one in document["scenarios"]:
@@ -41,7 +41,7 @@ def tables(document: Figures) -> Iterator[str]:
         )
     yield from (
         "",
-        "By the week of the forecast: the chance that was said less what happened, in points, and in k.",
+        "By the week of the forecast: forecast chance less result, in points; forecast value less result, in k.",
         "",
     )
     weeks = sorted({week["week"] for one in document["scenarios"] for week in one["weeks"]})
@@ -52,7 +52,7 @@ def tables(document: Figures) -> Iterator[str]:
         yield f"| `{one['scenario']}` | " + " | ".join(found.get(week, "") for week in weeks) + " |"
     yield from (
         "",
-        "![Chance of the goal as it was said, and share of games in which it was reached](calibration.svg)",
+        "![Forecast chance of the goal, and share of games in which it was reached](calibration.svg)",
     )
 
 
@@ -88,7 +88,7 @@ def picture(document: Figures) -> str:
     ]
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
     style = "<style>text { font: 11px sans-serif; fill: #222 } .small { font-size: 10px; fill: #555 }</style>"
-    title = "<title>Chance of the goal as it was said, and share of games in which it was reached</title>"
+    title = "<title>Forecast chance of the goal, and share of games in which it was reached</title>"
     back = f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
     return "\n".join([f'{head} aria-label="Reliability">', title, style, back, *body, "</svg>", ""])
 
@@ -114,7 +114,7 @@ def _diagram(one: Figures, left: float, top: float) -> Iterator[str]:
         yield f'<line x1="{at}" x2="{at}" y1="{ends[0]}" y2="{ends[1]}" stroke="{INK}"/>'
         yield f'<circle cx="{at}" cy="{y(happened)}" r="{size:.1f}" fill="{INK}"/>'
     below = f'x="{left + SIDE / 2}" y="{top + SIDE + 27}" text-anchor="middle"'
-    yield f'<text class="small" {below}>said; up: happened</text>'
+    yield f'<text class="small" {below}>forecast; vertical: result</text>'
 
 
 def document() -> Figures:

@@ -38,7 +38,7 @@ NOTES = {
 }
 """Why a claim does not hold, by name; shown only if it does not."""
 
-COUNTERS = {True: "**holds**", False: "does not hold", None: "cannot be told"}
+COUNTERS = {True: "**holds**", False: "does not hold", None: "open"}
 
 
 def rendered(document: dict[str, Any]) -> str:
@@ -58,14 +58,17 @@ def _head(document: dict[str, Any]) -> Iterator[str]:
     yield f"Measured on {date} with `tactegic validate --claims --json`{effort}, engine {engine}, in"
     yield f"{seconds / 60:,.0f} minutes of work. Of {len(document['claims'])} claims {told}."
     yield "This page is made by `python tools/reference.py`; do not edit it."
-    yield from ("", "| | claim | | what decides | figure | 95 % interval | asked | without its mechanism |")
+    yield from (
+        "",
+        "| | claim | | what decides | figure | 95 % interval | required | without its mechanism |",
+    )
     yield "|---|---|---|---|---|---|---|---|"
     for claim in document["claims"]:
         yield _row(claim)
 
 
 def _row(claim: dict[str, Any]) -> str:
-    asked = f"{claim['side']} {claim['threshold']:g} {claim['unit']}"
+    required = f"{claim['side']} {claim['threshold']:g} {claim['unit']}"
     cells = [
         claim["id"],
         claim["title"],
@@ -74,7 +77,7 @@ def _row(claim: dict[str, Any]) -> str:
         _number(claim["figure"]),
     ]
     counter = f"{COUNTERS[claim['counter']['holds']]} ({_number(claim['counter']['figure'])})"
-    return _cells([*cells, _interval(claim["interval"]), asked, counter])
+    return _cells([*cells, _interval(claim["interval"]), required, counter])
 
 
 def _claim(claim: dict[str, Any]) -> Iterator[str]:
@@ -85,11 +88,11 @@ def _claim(claim: dict[str, Any]) -> Iterator[str]:
         yield from (f"*Measured on {claim['measured']}.*", "")
     if not claim["holds"] and claim["name"] in NOTES:
         yield from (NOTES[claim["name"]], "")
-    yield from (f"| {claim['n']:,} games | | figure | 95 % interval | asked |", "|---|---|---|---|---|")
+    yield from (f"| {claim['n']:,} games | | figure | 95 % interval | required |", "|---|---|---|---|---|")
     for part in claim["parts"]:
-        asked = f"{part['side']} {part['threshold']:g} {part['unit']}"
+        required = f"{part['side']} {part['threshold']:g} {part['unit']}"
         verdict = VERDICTS[part["holds"]]
-        yield _cells([part["name"], verdict, _number(part["figure"]), _interval(part["interval"]), asked])
+        yield _cells([part["name"], verdict, _number(part["figure"]), _interval(part["interval"]), required])
     for fact in claim["facts"]:
         yield _cells(
             [fact["name"], "", f"{_number(fact['figure'])} {fact['unit']}", _interval(fact["interval"]), ""]
@@ -106,7 +109,7 @@ def _parts(parts: list[dict[str, Any]]) -> str:
     """What decides in a counter-world: parts that are false, else all."""
     wrong = [part for part in parts if part["holds"] is False] or parts
     told = [
-        f"{part['name']} {_number(part['figure'])} ({_interval(part['interval'])}), asked {part['side']} "
+        f"{part['name']} {_number(part['figure'])}{_in_brackets(part['interval'])}, required {part['side']} "
         f"{part['threshold']:g} {part['unit']}"
         for part in wrong
     ]
@@ -119,6 +122,11 @@ def _cells(cells: list[Any]) -> str:
 
 def _number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.1f}" if abs(value) >= 10 else f"{value:,.2f}"
+
+
+def _in_brackets(interval: list[float]) -> str:
+    told = _interval(interval)
+    return f" ({told})" if told else ""
 
 
 def _interval(interval: list[float]) -> str:

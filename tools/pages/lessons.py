@@ -20,7 +20,7 @@ INTRODUCTION = f"""# Lessons
 The learning goals of the built-in scenarios, and the effects that their tutorials state, each with what shows it: one
 of the [claims](claims.md), or a measurement in the scenario itself. A measurement is one figure, from {FULL:,}
 futures that plans share (firing disregarded), or from the laws alone; it holds if its 95 % interval is beyond 0 or
-beyond what is asked. The scenarios' files name what shows a goal (`shown`); tests compare the two, and `make
+beyond what is required. The scenarios' files name what shows a goal (`shown`); tests compare the two, and `make
 validate` measures again. This page is made by `python tools/reference.py`; do not edit it.
 """
 
@@ -55,6 +55,6 @@ def _chapter(s: Scenario, measured: dict[str, Any]) -> Iterator[str]:
 def _figure(part: dict[str, Any]) -> str:
     low, high = part["interval"]
     span = f" ({low:.3g} to {high:.3g})" if low != high else ""
-    asked = f"asked {part['side']} {part['threshold']:g}"
+    required = f"required {part['side']} {part['threshold']:g}"
     verdict = "" if part["holds"] else " **does not hold**"
-    return f"{part['name']}: {part['figure']:.3g} {part['unit']}{span}, {asked}{verdict}"
+    return f"{part['name']}: {part['figure']:.3g} {part['unit']}{span}, {required}{verdict}"

@@ -28,7 +28,7 @@ WORDS = """\
 - **Adapting**: what a policy that reads the position (its own books, demand, signals, danger, the calendar) gains
   over the best constant move in the same futures, in percent of value. It is fitted in half a minute on other worlds.
   If the longer search of claim 9 ([claims](claims.md)) found a better one, that one counts.
-- **Ahead of as before**: `lookahead:2000` in the same worlds with the same random numbers on the event engine: in how
+- **Ahead of continuing**: `lookahead:2000` in the same worlds with the same random numbers on the event engine: in how
   many games it ends ahead of the firm that continues as before. *Over the best constant*: what it gains.
 - **Luck**: how much of the variance of results over all bots is the world and the dice; the rest is who plays.
 - **Goal**: how often it is reached. Intervals are 95 %. The policy plays all seats, whichever the player holds.
@@ -39,7 +39,7 @@ Except in tutorials and *Calm waters*, adapting or looking ahead should be worth
 """
 
 LADDER_HEAD = (
-    "| | scenario | seats | length | sellers | goal | adapting | ahead of as before | over the best constant | luck |",
+    "| | scenario | seats | length | sellers | goal | adapting | ahead of continuing | over the best constant | luck |",
     "|---|---|---|---|---|---|---|---|---|---|",
 )
 
@@ -170,15 +170,13 @@ def _measured(m: dict[str, Any]) -> Iterator[str]:
     best = m["best_constant"]
     share, more = looking["inherited"]["share"], looking["constant"]["percent"]
     if m.get("quick"):
-        yield _wrapped(
-            "*A quick measurement: few games and a short search; what they bring is told too low.*"
-        )
+        yield _wrapped("*A quick measurement: few games and a short search, so gains are understated.*")
         yield ""
     yield _wrapped(
         f"Best constant move: S{best['sellers']:.0f} M{best['managers']:.0f} L{best['leaders']:.0f} "
         f"r{best['response']:.0f}. Adapting is worth {_interval(adapting['gain'], '%')}{_longer(m)}. "
-        f"Looking ahead ends ahead of as before in {_interval(share, '%', '.0f')} of {looking['games']} games, and is "
-        f"worth {_interval(more, '%')} more than the best constant move. {_luck(m['luck'])}"
+        f"Looking ahead ends ahead of continuing as before in {_interval(share, '%', '.0f')} of {looking['games']} "
+        f"games, and is worth {_interval(more, '%')} more than the best constant move. {_luck(m['luck'])}"
     )
     told = [a["text"] for a in m["advice"] if a["kind"] != "dominated_move"]
     if told:
@@ -205,7 +203,7 @@ def _interval(e: dict[str, float], unit: str, form: str = ".1f") -> str:
 
 def _luck(luck: dict[str, Any]) -> str:
     shares = [f"{luck[key]['figure']:.0f} %" for key in ("policy", "world", "dice")]
-    return f"Of the variance {shares[0]} is who plays, {shares[1]} the world, {shares[2]} the dice."
+    return f"Of the variance, {shares[0]} is due to who plays, {shares[1]} to the world, {shares[2]} to the dice."
 
 
 def page() -> str:
