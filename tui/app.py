@@ -23,8 +23,8 @@ from sim.play.settings.terminal import able
 from sim.version import ENGINE
 from tui.controllers.preferences import Preferences
 from tui.controllers.starts import Starts
-from tui.keyboard.decoding import read_leniently
 from tui.keyboard.keys import EVERYWHERE
+from tui.runtime.compat import replace_bad_input
 from tui.runtime.errors import error_lines, is_user_error
 from tui.runtime.log import NAME, Log
 from tui.runtime.messages import (
@@ -350,7 +350,7 @@ def play(request: PlayRequest) -> int:
         return plain(request)
     prepare_processes()
     app = TactegicApp(request, None, Preferences(able=able(os.environ, sys.stdout.encoding or "")))
-    read_leniently()
+    replace_bad_input()
     told: list[str] = []
     run_app(app, told)
     with contextlib.suppress(OSError):  # the terminal is gone

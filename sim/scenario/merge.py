@@ -24,10 +24,10 @@ def laid(files: Sequence[SourceNode], whole: bool) -> tuple[SourceNode, list[Pro
     """
     *over, ground = files
     problems = list(vain_removals(None, ground))
-    root = add_defaults(forbidding(ground)) if over else forbidding(ground)
+    root = add_defaults(forbid_types(ground)) if over else forbid_types(ground)
     for file in reversed(over):
         problems += vain_removals(root, file)
-        root = merge_trees(root, forbidding(file))
+        root = merge_trees(root, forbid_types(file))
     return root, problems if whole else []
 
 
@@ -60,7 +60,7 @@ def add_defaults(root: SourceNode) -> SourceNode:
     return merge_trees(tree_at(ground, root.place), root)
 
 
-def forbidding(root: SourceNode) -> SourceNode:
+def forbid_types(root: SourceNode) -> SourceNode:
     """A file with `null` for a type of disruption written out, so that the type keeps all else that it has."""
     types = root.at(*TYPES)
     if types is None or not types.entries:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from textual._context import active_app
-
 from sim.model.move import Move
 from sim.policy.notation import in_words, write
+from tui.runtime.compat import running_app
 
 
 def in_words_now() -> bool:
     """Whether moves are to be written in words, as the app that runs is set."""
-    preferences = getattr(active_app.get(None), "preferences", None)
+    preferences = getattr(running_app(), "preferences", None)
     return preferences is not None and preferences.settings.notation == "words"
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from textual.binding import Binding
-from textual.keys import Keys, _character_to_key, format_key, key_to_character
+from textual.keys import Keys, format_key, key_to_character
 
 from sim.base.problems import plain, show_value
 from sim.base.suggest import did_you_mean
 from tui.keyboard.keys import CHOICE, GROUPS, KeyGroup, every_key
+from tui.runtime.compat import key_of_character
 
 ARROWS = {"h": "left", "j": "down", "k": "up", "l": "right"}
 """Letters that move in vim."""
@@ -86,7 +87,7 @@ class OwnKeys:
 def key_names(text: str) -> tuple[str, ...]:
     """The names of keys that are separated by commas; a character stands for itself, a comma alone is one."""
     parts = [text.strip()] if text.strip() in ("", ",") else [part.strip() for part in text.split(",")]
-    return tuple(_character_to_key(part) if len(part) == 1 else part for part in parts)
+    return tuple(key_of_character(part) if len(part) == 1 else part for part in parts)
 
 
 def key_said(key: str) -> str:

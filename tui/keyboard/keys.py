@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from textual._context import active_app
 from textual.binding import Binding, BindingType
+
+from tui.runtime.compat import running_app
 
 Where = Literal["play", "focus", "list", "everywhere"]
 """On the play screen; at one kind of place alone; in lists and dialogs; everywhere."""
@@ -332,7 +333,7 @@ GROUPS = (
 
 def shown_key(binding: Binding) -> str:
     """A binding's key as the help shows it: as the player has set it, where an app runs."""
-    own = getattr(active_app.get(None), "own_keys", None)
+    own = getattr(running_app(), "own_keys", None)
     return str(own.shown(binding)) if own is not None else binding.key_display or binding.key
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import Event
 from typing import Any, Protocol, runtime_checkable
 
 from rich.console import RenderableType
@@ -13,6 +12,7 @@ from textual.widget import AwaitMount
 from textual.widgets import Input
 
 from tui.keyboard.queue import KeyQueue
+from tui.runtime.compat import is_leaving, wait_until_mounted
 
 STOPS = "ctrl+c"
 """The key that never waits."""
@@ -40,8 +40,7 @@ class Patient(App[int]):
 
     async def _replace_screen(self, screen: Screen[Any]) -> Screen[Any]:
         """A screen is closed."""
-        mounted: Event = screen._mounted_event
-        await mounted.wait()
+        await wait_until_mounted(screen)
         return await super()._replace_screen(screen)
 
     def exit(
@@ -55,7 +54,7 @@ class Patient(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """A key or a click that comes while the app is being left changes nothing: what it is for may be gone."""
-        if self._exit and isinstance(event, events.InputEvent):
+        if is_leaving(self) and isinstance(event, events.InputEvent):
             return
         waits = not event.is_forwarded and getattr(event, "key", None) != STOPS
         if waits and isinstance(event, events.Key | events.Paste):
@@ -84,6 +83,6 @@ class Patient(App[int]):
 
     def push_screen(self, screen: Any, *given: Any, **named: Any) -> Any:
         """Put a screen over the others; none while the app is being left."""
-        if self._exit:
+        if is_leaving(self):
             return AwaitMount(self.screen, ())
         return super().push_screen(screen, *given, **named)

@@ -9,6 +9,7 @@ from concurrent.futures import TimeoutError as NotYetError
 from textual.drivers.web_driver import WebDriver
 from textual.message import Message
 
+from tui.runtime.compat import screens_of, send_to_app
 from tui.web.limits import EVENTS
 
 LOOK = 0.01
@@ -23,7 +24,7 @@ class PatientDriver(WebDriver):
         while self._waiting >= EVENTS and not self.exit_event.is_set():
             time.sleep(LOOK)
         # what is sent counts as waiting only when the app's loop has taken it
-        sent = asyncio.run_coroutine_threadsafe(self._app._post_message(message), loop=self._loop)
+        sent = asyncio.run_coroutine_threadsafe(send_to_app(self._app, message), loop=self._loop)
         while not self.exit_event.is_set():
             try:
                 sent.result(LOOK)
@@ -34,7 +35,7 @@ class PatientDriver(WebDriver):
     @property
     def _waiting(self) -> int:
         """Events that wait where those of keys and mouse go."""
-        stack = self._app._screen_stack
+        stack = screens_of(self._app)
         screen = stack[-1] if stack else None
         pumps = (self._app, screen, screen.focused if screen is not None else None)
         return sum(pump.message_queue_size for pump in pumps if pump is not None)
