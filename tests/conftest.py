@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.base.places import HOME
-from sim.scenario.load import load
+from sim.base.places import HOME_VARIABLE
+from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario
 
 
@@ -24,11 +24,11 @@ def pytest_configure() -> None:
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A fresh folder for a user's files; no test touches the real one."""
     folder = tmp_path_factory.mktemp("home")
-    monkeypatch.setenv(HOME, str(folder))
+    monkeypatch.setenv(HOME_VARIABLE, str(folder))
     return folder
 
 
 @pytest.fixture(scope="session")
 def reference() -> Scenario:
     """The reference scenario."""
-    return load("reference").scenario
+    return load_scenario("reference").scenario

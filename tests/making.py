@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from sim.game.game import Game
-from sim.game.setup import Setup
+from sim.game.setup import GameSetup
 from sim.scenario.scenario import Scenario
 
 DAY = datetime.date(2026, 11, 24)
@@ -26,7 +26,7 @@ def small(**parts: Any) -> Scenario:
 def game(of: Scenario | None = None, **parts: Any) -> Game:
     """A game at its start."""
     setup: dict[str, Any] = {"seed": 7, "dice": 7, "seat": "team", "cadence": "quarter", "threshold": 1000.0}
-    return Game(Setup(scenario=of or small(), **(setup | parts)))
+    return Game(GameSetup(scenario=of or small(), **(setup | parts)))
 
 
 def play(game_: Game, *moves: str) -> Game:

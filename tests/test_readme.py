@@ -46,10 +46,10 @@ def test_make_has_the_targets_it_names() -> None:
 
 
 def test_rules_in_the_guide_are_rules(tmp_path: Path) -> None:
-    from sim.policy.registry import rules_file
+    from sim.policy.registry import load_rules_file
 
     guide = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
     (text,) = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
     path = tmp_path / "rules.yaml"
     path.write_text(text, encoding="utf-8")
-    assert rules_file(path, "rules.yaml").rules
+    assert load_rules_file(path, "rules.yaml").rules

@@ -24,37 +24,37 @@ from typing import Any
 
 import numpy as np
 
-from sim.base.library import names
-from sim.event.opening import opening
+from sim.base.library import data_file_names
+from sim.event.opening import opening_position
 from sim.event.position import Position
-from sim.game.outcome import Result, result
+from sim.game.outcome import Result, compute_result
 from sim.game.play_out import play_out
-from sim.game.threshold import threshold
+from sim.game.threshold import goal_threshold
 from sim.lookahead.forecaster import Forecaster
-from sim.lookahead.lines import GOAL_POINTS
+from sim.lookahead.line_figures import GOAL_POINTS
 from sim.model.arrays import Array
-from sim.model.dice import Dice
 from sim.model.firm import Firm
-from sim.model.move import Move, constant
+from sim.model.move import Move, move_from_split
+from sim.model.random_streams import RandomStreams
 from sim.model.world import World
 from sim.policy.notation import ALL_SEATS
-from sim.policy.policy import Constant
-from sim.scenario.load import load
+from sim.policy.policy import ConstantPolicy
+from sim.scenario.load import load_scenario
 from sim.version import ENGINE
 from sim.view.observe import observe
 from tools.pages.calibration import MEASURED
 
-WEEKS = (13, 26, 52, 78, 104)
+FORECAST_WEEKS = (13, 26, 52, 78, 104)
 """In which forecasts are made, as far as a game goes."""
-FIRST_SEED, APART = 5_000_000, 10_000
+FIRST_SEED, SEED_STEP = 5_000_000, 10_000
 """Seed of the first scenario's first game, and how far the scenarios' are apart: one luck would make them agree."""
 FUTURES = 240
 """of a forecast."""
-BESIDE = ("reference", "turbulence", "solo")
+SINGLE_SCENARIOS = ("reference", "turbulence", "solo")
 """Scenarios that are measured beside those that fix disruptions."""
-EDGES = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
+BIN_EDGES = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
 """chance; of the goal, between which forecasts are told together."""
-PLAYED = ("quarters", "organisation", "market", "rival", "disruptions", "goal", "steady", "parameters")
+PLAYED_KEYS = ("quarters", "organisation", "market", "rival", "disruptions", "goal", "steady", "parameters")
 """Parts of a scenario that a game depends on,"""
 TEXTS = ("title", "story")
 """but for these in them."""
@@ -62,52 +62,58 @@ DIGITS = 5
 """Significant digits of what is kept."""
 
 
-def scenarios() -> list[str]:
+def measured_scenarios() -> list[str]:
     """Those that are measured."""
-    return [n for n in names("scenarios") if n in BESIDE or firm(n).scenario.disruptions.fixed]
+    return [
+        n
+        for n in data_file_names("scenarios")
+        if n in SINGLE_SCENARIOS or calibration_firm(n).scenario.disruptions.fixed
+    ]
 
 
 @cache
-def firm(name: str) -> Firm:
+def calibration_firm(name: str) -> Firm:
     """A built-in scenario's firm."""
-    return Firm(load(name).scenario)
+    return Firm(load_scenario(name).scenario)
 
 
-def played(name: str, seed: int, futures: int) -> dict[str, Any]:
+def play_game(name: str, seed: int, futures: int) -> dict[str, Any]:
     """A game and the forecasts in it, none after the board fired the team: the week, the chance of the goal, and the
     mean value in k.
     """
-    of, began = firm(name), time.process_time()
-    world, dice, move = World(of, seed), Dice(seed), constant(of, of.scenario.steady)
-    at, told = opening(world, dice), list[list[float]]()
-    for week in [*(w for w in WEEKS if w < of.scenario.weeks), of.scenario.weeks]:
-        at = play_out(world, dice, Constant(move), "quarter", week, at, move if at.week else None)
+    of, began = calibration_firm(name), time.process_time()
+    world, dice, move = World(of, seed), RandomStreams(seed), move_from_split(of, of.scenario.steady)
+    at, told = opening_position(world, dice), list[list[float]]()
+    for week in [*(w for w in FORECAST_WEEKS if w < of.scenario.weeks), of.scenario.weeks]:
+        at = play_out(world, dice, ConstantPolicy(move), "quarter", week, at, move if at.week else None)
         if at.fired is None and week < of.scenario.weeks:
             told.append(_forecast(of, world, at, move, futures))
-    ended = _ended(world, dice, at, move)
+    ended = _result_at_end(world, dice, at, move)
     return {
-        "key": key(name, seed, futures),
+        "key": game_key(name, seed, futures),
         "forecasts": told,
         "goal": ended.ending == "goal",
-        "value": _kept(ended.value),
+        "value": _round_figure(ended.value),
         "seconds": time.process_time() - began,
     }
 
 
 def first_seed(name: str) -> int:
     """Of a scenario's games."""
-    return FIRST_SEED + APART * names("scenarios").index(name)
+    return FIRST_SEED + SEED_STEP * data_file_names("scenarios").index(name)
 
 
-def key(name: str, seed: int, futures: int) -> str:
+def game_key(name: str, seed: int, futures: int) -> str:
     """Of a game: other numbers of that scenario, or another engine, make another game."""
-    return f"{name} {_numbers(name)} {ENGINE} {seed} {futures}"
+    return f"{name} {_firm_hash(name)} {ENGINE} {seed} {futures}"
 
 
 @cache
-def _numbers(name: str) -> str:
+def _firm_hash(name: str) -> str:
     """A digest of all of a scenario that is played; texts are not."""
-    text = json.dumps(_without_texts(firm(name).scenario.model_dump(include=set(PLAYED))), sort_keys=True)
+    text = json.dumps(
+        _without_texts(calibration_firm(name).scenario.model_dump(include=set(PLAYED_KEYS))), sort_keys=True
+    )
     return blake2b(text.encode(), digest_size=6).hexdigest()
 
 
@@ -119,16 +125,18 @@ def _without_texts(value: Any) -> Any:
 
 def _forecast(of: Firm, world: World, at: Position, move: Move, futures: int) -> list[float]:
     view = observe(world, at, move)
-    sample = Forecaster(of, view, "quarter", ALL_SEATS).held_out([[move]], 0, futures, threshold(of.scenario))
-    return [view.week, float((sample.score == GOAL_POINTS).mean()), _kept(sample.value.mean())]
+    sample = Forecaster(of, view, "quarter", ALL_SEATS).held_out(
+        [[move]], 0, futures, goal_threshold(of.scenario)
+    )
+    return [view.week, float((sample.score == GOAL_POINTS).mean()), _round_figure(sample.value.mean())]
 
 
-def _ended(world: World, dice: Dice, end: Position, move: Move) -> Result:
-    return result(world, dice, end, move, threshold(world.firm.scenario))
+def _result_at_end(world: World, dice: RandomStreams, end: Position, move: Move) -> Result:
+    return compute_result(world, dice, end, move, goal_threshold(world.firm.scenario))
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
+class ForecastPairs:
     """Forecasts and what came of them, (n,) each."""
 
     game: Array
@@ -140,22 +148,22 @@ class Pairs:
     worth: Array
     """k."""
 
-    def of(self, mask: Array) -> Pairs:
+    def of(self, mask: Array) -> ForecastPairs:
         """Some of them."""
-        return Pairs(*(getattr(self, name)[mask] for name in self.__slots__))
+        return ForecastPairs(*(getattr(self, name)[mask] for name in self.__slots__))
 
 
-def pairs(games: Sequence[dict[str, Any]], futures: int) -> Pairs:
+def collect_pairs(games: Sequence[dict[str, Any]], futures: int) -> ForecastPairs:
     """All forecasts of some games. A chance of 0 or 1 is that of so many futures and one half of another."""
     rows = [
         (number, week, (goal * futures + 0.5) / (futures + 1), value, float(game["goal"]), game["value"])
         for number, game in enumerate(games)
         for week, goal, value in game["forecasts"]
     ]
-    return Pairs(*np.array(rows, dtype=float).reshape(-1, 6).T)
+    return ForecastPairs(*np.array(rows, dtype=float).reshape(-1, 6).T)
 
 
-def slope(p: Pairs) -> tuple[float, float]:
+def linear_slope(p: ForecastPairs) -> tuple[float, float]:
     """Slope of the value on its forecast and its standard error; games are independent, forecasts of one are not."""
     design = np.c_[np.ones(len(p.value)), p.value - p.value.mean()]
     bread = np.linalg.inv(design.T @ design)
@@ -163,7 +171,7 @@ def slope(p: Pairs) -> tuple[float, float]:
     return float(fitted[1]), _error(bread, design * (p.worth - design @ fitted)[:, np.newaxis], p.game)
 
 
-def logit_slope(p: Pairs) -> tuple[float, float]:
+def logit_slope(p: ForecastPairs) -> tuple[float, float]:
     """Slope of a logistic regression of the goal on the logit of its chance, and its standard error, by games."""
     logit = np.log(p.goal / (1 - p.goal))
     design, fitted = np.c_[np.ones(len(logit)), logit], np.zeros(2)
@@ -187,54 +195,58 @@ def _mean(values: Array, game: Array) -> list[float]:
     """A mean and its standard error, by games."""
     off = values - values.mean()
     sums = np.array([off[game == one].sum() for one in np.unique(game)])
-    return [_kept(values.mean()), _kept(np.sqrt((sums**2).sum()) / len(values))]
+    return [_round_figure(values.mean()), _round_figure(np.sqrt((sums**2).sum()) / len(values))]
 
 
 def _entries(name: str, games: Sequence[dict[str, Any]], futures: int) -> Iterator[dict[str, Any]]:
     """What is told of a scenario; where its pace changes, which nobody can know before, of the time after that too."""
-    yield told(name, games, futures)
-    rate = firm(name).scenario.market.rate_of_change
+    yield summarise_scenario(name, games, futures)
+    rate = calibration_firm(name).scenario.market.rate_of_change
     if isinstance(rate, list):
         last = rate[-1].week
         later = [{**game, "forecasts": [f for f in game["forecasts"] if f[0] > last]} for game in games]
-        yield told(f"{name}, from week {last}", later, futures)
+        yield summarise_scenario(f"{name}, from week {last}", later, futures)
 
 
-def told(name: str, games: Sequence[dict[str, Any]], futures: int) -> dict[str, Any]:
+def summarise_scenario(name: str, games: Sequence[dict[str, Any]], futures: int) -> dict[str, Any]:
     """What is told of a scenario."""
-    p = pairs(games, futures)
-    bins = np.clip(np.searchsorted(EDGES, p.goal, side="right") - 1, 0, len(EDGES) - 2)
-    diagram = [_told_bin(p.of(bins == one)) for one in range(len(EDGES) - 1) if (bins == one).any()]
+    p = collect_pairs(games, futures)
+    bins = np.clip(np.searchsorted(BIN_EDGES, p.goal, side="right") - 1, 0, len(BIN_EDGES) - 2)
+    diagram = [_summarise_bin(p.of(bins == one)) for one in range(len(BIN_EDGES) - 1) if (bins == one).any()]
     off = sum(one["forecasts"] * abs(one["said"] - one["happened"][0]) for one in diagram) / len(p.goal)
     return {
         "scenario": name,
         "games": len(games),
         "forecasts": len(p.goal),
-        "goal_slope": [_kept(x) for x in logit_slope(p)],
-        "value_slope": [_kept(x) for x in slope(p)],
-        "calibration_error": _kept(off),
+        "goal_slope": [_round_figure(x) for x in logit_slope(p)],
+        "value_slope": [_round_figure(x) for x in linear_slope(p)],
+        "calibration_error": _round_figure(off),
         "value_error": _mean(p.value - p.worth, p.game),
         "diagram": diagram,
-        "weeks": [{"week": int(w), **_told_week(p.of(p.week == w))} for w in np.unique(p.week)],
+        "weeks": [{"week": int(w), **_summarise_week(p.of(p.week == w))} for w in np.unique(p.week)],
     }
 
 
-def _told_bin(p: Pairs) -> dict[str, Any]:
-    return {"forecasts": len(p.goal), "said": _kept(p.goal.mean()), "happened": _mean(p.reached, p.game)}
+def _summarise_bin(p: ForecastPairs) -> dict[str, Any]:
+    return {
+        "forecasts": len(p.goal),
+        "said": _round_figure(p.goal.mean()),
+        "happened": _mean(p.reached, p.game),
+    }
 
 
-def _told_week(p: Pairs) -> dict[str, Any]:
-    return _told_bin(p) | {
+def _summarise_week(p: ForecastPairs) -> dict[str, Any]:
+    return _summarise_bin(p) | {
         "off": _mean(p.goal - p.reached, p.game),
         "value_error": _mean(p.value - p.worth, p.game),
     }
 
 
-def _kept(x: Any) -> float:
+def _round_figure(x: Any) -> float:
     return float(f"{float(x):.{DIGITS}g}")
 
 
-def read(work: Path) -> dict[str, Any]:
+def read_log(work: Path) -> dict[str, Any]:
     """Games that were played before, by key. What was cut off is taken out of the file."""
     if not work.exists():
         return {}
@@ -243,27 +255,29 @@ def read(work: Path) -> dict[str, Any]:
     return {row["key"]: row for row in map(json.loads, lines)}
 
 
-def played_on(
+def play_missing_games(
     work: Path, some: Sequence[str], games: int, futures: int
 ) -> Iterator[tuple[str, int, dict[str, Any]]]:
     """All games, those that were not played before written as they are played: scenario, number, game."""
-    found = read(work)
+    found = read_log(work)
     with work.open("a", encoding="utf-8") as file:
         for number in range(games):
             for name in some:
                 seed = first_seed(name) + number
-                game = found.get(key(name, seed, futures))
+                game = found.get(game_key(name, seed, futures))
                 if game is None:
-                    game = played(name, seed, futures)
+                    game = play_game(name, seed, futures)
                     file.write(json.dumps(game) + "\n")
                     file.flush()
                 yield name, number, game
 
 
-def measured(work: Path, some: Sequence[str], games: int, futures: int = FUTURES) -> dict[str, Any]:
+def measure_calibration(
+    work: Path, some: Sequence[str], games: int, futures: int = FUTURES
+) -> dict[str, Any]:
     """Play what is not played yet, then tell everything."""
     of: dict[str, list[dict[str, Any]]] = {name: [] for name in some}
-    for name, number, game in played_on(work, some, games, futures):
+    for name, number, game in play_missing_games(work, some, games, futures):
         of[name].append(game)
         if name == some[-1] and (number + 1) % 10 == 0:
             sys.stderr.write(f"{number + 1} games of each\n")
@@ -276,7 +290,7 @@ def measured(work: Path, some: Sequence[str], games: int, futures: int = FUTURES
     }
 
 
-def written(document: dict[str, Any]) -> str:
+def format_document(document: dict[str, Any]) -> str:
     """As the file has it."""
     return json.dumps(document, indent=1) + "\n"
 
@@ -291,8 +305,8 @@ def main() -> int:
     parser.add_argument("--to", type=Path, default=MEASURED, help="where the figures are written")
     parser.add_argument("scenarios", nargs="*", help="some scenarios (default: all that are measured)")
     given = parser.parse_args()
-    document = measured(given.work, given.scenarios or scenarios(), given.games)
-    given.to.write_text(written(document), encoding="utf-8")
+    document = measure_calibration(given.work, given.scenarios or measured_scenarios(), given.games)
+    given.to.write_text(format_document(document), encoding="utf-8")
     for one in document["scenarios"]:
         goal, value = one["goal_slope"], one["value_slope"]
         sys.stdout.write(

@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from sim.base.places import SUFFIX, write_whole
+from sim.base.places import RECORD_SUFFIX, write_atomically
 from sim.game.game import Game
 from sim.game.record import write_record
-from sim.game.setup import Setup
-from sim.game.threshold import threshold
-from sim.scenario.load import builtin_scenarios
+from sim.game.setup import GameSetup
+from sim.game.threshold import goal_threshold
+from sim.scenario.load import load_builtin_scenarios
 from sim.scenario.scenario import Scenario
 
 FOLDER = Path(__file__).parent.parent / "tests" / "golden"
@@ -35,29 +35,31 @@ MOVES = {
 """Moves by seat, played over and over."""
 
 
-def golden(scenario: Scenario) -> Game:
+def play_golden_game(scenario: Scenario) -> Game:
     """A game of the scenario's first seat to its end, with another line from its fourth move on."""
     seat = scenario.seats[0]
-    setup = Setup(
-        scenario, SEED, SEED + 1, seat, scenario.organisation.cadence, threshold(scenario), "golden"
+    setup = GameSetup(
+        scenario, SEED, SEED + 1, seat, scenario.organisation.cadence, goal_threshold(scenario), "golden"
     )
     game = Game(setup)
-    _to_the_end(game, MOVES[seat])
+    _play_to_end(game, MOVES[seat])
     while game.at.number > 3:
         game.take_back()
-    _to_the_end(game, MOVES[seat][::-1])
+    _play_to_end(game, MOVES[seat][::-1])
     return game
 
 
-def _to_the_end(game: Game, moves: tuple[str, ...]) -> None:
+def _play_to_end(game: Game, moves: tuple[str, ...]) -> None:
     while not game.over:
         game.play(game.typed(moves[game.at.number % len(moves)]))
 
 
 def main() -> None:
     """Write every record."""
-    for scenario in builtin_scenarios():
-        write_whole(FOLDER / f"{scenario.name}{SUFFIX}", write_record(golden(scenario), DAY))
+    for scenario in load_builtin_scenarios():
+        write_atomically(
+            FOLDER / f"{scenario.name}{RECORD_SUFFIX}", write_record(play_golden_game(scenario), DAY)
+        )
 
 
 if __name__ == "__main__":

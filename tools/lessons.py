@@ -8,18 +8,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sim.research.claims.lessons import SHOWINGS, lessons_by_scenario
+from sim.research.claims.lessons import LESSON_MEASUREMENTS, lesson_references
 from tools.pages.lessons import MEASURED
 
 
-def measure() -> dict[str, dict[str, Any]]:
+def measure_lessons() -> dict[str, dict[str, Any]]:
     """All measurements that are named, by scenario."""
     found: dict[str, dict[str, Any]] = {}
-    for scenario, shown in lessons_by_scenario().items():
-        parts = {name: SHOWINGS[name].part(scenario) for name in shown if name in SHOWINGS}
+    for scenario, shown in lesson_references().items():
+        parts = {
+            name: LESSON_MEASUREMENTS[name].part(scenario) for name in shown if name in LESSON_MEASUREMENTS
+        }
         found[scenario] = {name: part.plain() for name, part in parts.items()}
     return found
 
 
 if __name__ == "__main__":
-    MEASURED.write_text(json.dumps(measure(), indent=1) + "\n", encoding="utf-8")
+    MEASURED.write_text(json.dumps(measure_lessons(), indent=1) + "\n", encoding="utf-8")

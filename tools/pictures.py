@@ -21,14 +21,14 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from sim.base.places import HOME
+from sim.base.places import HOME_VARIABLE
 from sim.cli.play import PlayRequest
-from sim.lookahead.limit import Limit
-from sim.lookahead.requests import Request
-from sim.play.settings.file import SavedSettings
-from sim.play.settings.file import load as load_settings
-from sim.play.settings.settings import Settings, Theme
-from sim.scenario.load import load
+from sim.lookahead.requests import LookaheadRequest
+from sim.lookahead.search_limit import SearchLimit
+from sim.play.settings.file import StoredSettings
+from sim.play.settings.file import load_settings as load_settings
+from sim.play.settings.settings import Settings, ThemeName
+from sim.scenario.load import load_scenario
 from tui.app import TactegicApp
 from tui.controllers.lookahead import LookaheadController
 from tui.controllers.preferences import Preferences
@@ -54,7 +54,7 @@ SECONDS = 120.0
 FONTS = "DejaVu Sans Mono, Menlo, Consolas, monospace"
 """Fonts of the reader's own machine: a picture loads nothing from elsewhere."""
 
-Ready = Callable[[TactegicApp], object]
+ReadyCheck = Callable[[TactegicApp], object]
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,13 @@ class Picture:
 
     keys: tuple[str, ...] = ()
     """pressed after the moves,"""
-    ready: Ready = lambda _: True
+    ready: ReadyCheck = lambda _: True
     """whether all is there that the picture is to show; it may go on working."""
     size: tuple[int, int] = WIDE
     scenario: str = "the_entrant"
     moves: tuple[str, ...] = MOVES
     """which are typed; TAKEBACK takes one back."""
-    theme: Theme = "dark"
+    theme: ThemeName = "dark"
     lookahead: bool = True
 
 
@@ -77,28 +77,28 @@ def _foresight(app: TactegicApp) -> LookaheadController:
     return next(screen.foresight for screen in app.screen_stack if isinstance(screen, PlayScreen))
 
 
-def _told(app: TactegicApp) -> bool:
+def _has_forecast(app: TactegicApp) -> bool:
     """Whether the lookahead has said what it has to say of the position."""
     return _foresight(app).state == "told"
 
 
-def _weighed(app: TactegicApp) -> bool:
+def _has_draft_effect(app: TactegicApp) -> bool:
     """What it has to say of the draft too."""
-    return _told(app) and _foresight(app).effect is not None
+    return _has_forecast(app) and _foresight(app).effect is not None
 
 
-def _reviewed(app: TactegicApp) -> bool:
+def _has_review(app: TactegicApp) -> bool:
     """Whether the end is told with all that is found out about it."""
     screen = app.screen
     return isinstance(screen, ResultScreen) and screen.review is not None and screen.review.done
 
 
 PICTURES = {
-    "play": Picture(("space",), _weighed),
-    "play_80x24": Picture((), _told, SMALL),
-    "play_light": Picture((), _told, theme="light"),
-    "ahead": Picture(("greater_than_sign",) * 4, _weighed),
-    "piece": Picture(("p", "right", "enter"), _told),
+    "play": Picture(("space",), _has_draft_effect),
+    "play_80x24": Picture((), _has_forecast, SMALL),
+    "play_light": Picture((), _has_forecast, theme="light"),
+    "ahead": Picture(("greater_than_sign",) * 4, _has_draft_effect),
+    "piece": Picture(("p", "right", "enter"), _has_forecast),
     "why": Picture(("9", "z"), lookahead=False),
     "tree": Picture(
         ("t",),
@@ -106,21 +106,21 @@ PICTURES = {
         lookahead=False,
     ),
     "result": Picture(
-        ("l",), _reviewed, scenario="first_quarter", moves=("S25 M35 L65 r20",) * 4, lookahead=False
+        ("l",), _has_review, scenario="first_quarter", moves=("S25 M35 L65 r20",) * 4, lookahead=False
     ),
 }
 """By name."""
 
 
-class StillMind:
+class SynchronousClient:
     """A client that answers every request once, when it has done all of it."""
 
     def __init__(self, tell: Tell) -> None:
         self._tell, self.generation, self.reason = tell, 0, ""
-        self._asked: queue.Queue[tuple[int, Request] | None] = queue.Queue()
+        self._asked: queue.Queue[tuple[int, LookaheadRequest] | None] = queue.Queue()
         threading.Thread(target=self._run, daemon=True).start()
 
-    def ask(self, request: Request) -> int:
+    def ask(self, request: LookaheadRequest) -> int:
         """Think about it after those before."""
         self.generation += 1
         self._asked.put((self.generation, request))
@@ -143,23 +143,23 @@ class StillMind:
 
 async def drawn(picture: Picture) -> str:
     """A picture as SVG."""
-    lookahead = LookaheadClients(StillMind, on=False, limit=Limit(futures=FUTURES))
-    request = PlayRequest(load(picture.scenario).scenario, seed=SEED)
+    lookahead = LookaheadClients(SynchronousClient, on=False, limit=SearchLimit(futures=FUTURES))
+    request = PlayRequest(load_scenario(picture.scenario).scenario, seed=SEED)
     settings = Settings(theme=picture.theme, lookahead=False)  # it is switched on when all moves are played
     app = TactegicApp(
-        request, lookahead, Preferences(SavedSettings(settings, load_settings().path, exists=False))
+        request, lookahead, Preferences(StoredSettings(settings, load_settings().path, exists=False))
     )
     async with app.run_test(size=picture.size) as pilot, asyncio.timeout(SECONDS):
         await _played(app, pilot, picture)
         if picture.lookahead:
             await pilot.press("l")
-            await _until(app, pilot, _told)
+            await _until(app, pilot, _has_forecast)
         await pilot.press(*picture.keys)
         await _until(app, pilot, picture.ready)
         svg = app.export_screenshot(title="Tactegic")
     lookahead.close()
     app.close_session()
-    return _local(svg)
+    return _without_web_fonts(svg)
 
 
 async def _played(app: TactegicApp, pilot: Pilot[int], picture: Picture) -> None:
@@ -176,14 +176,14 @@ async def _played(app: TactegicApp, pilot: Pilot[int], picture: Picture) -> None
             await pilot.pause()
 
 
-async def _until(app: TactegicApp, pilot: Pilot[int], ready: Ready) -> None:
+async def _until(app: TactegicApp, pilot: Pilot[int], ready: ReadyCheck) -> None:
     await pilot.pause()
     while not (ready(app) and all(worker.is_finished for worker in app.workers)):
         await pilot.pause()
     await pilot.pause()
 
 
-def _local(svg: str) -> str:
+def _without_web_fonts(svg: str) -> str:
     """The picture without fonts from the network, without today and the folder that is thrown away, and without blanks
     at the ends of its lines.
     """
@@ -199,7 +199,7 @@ def main(*names: str) -> None:
     FOLDER.mkdir(exist_ok=True)
     for name in names or PICTURES:
         with tempfile.TemporaryDirectory() as home:
-            os.environ[HOME] = home
+            os.environ[HOME_VARIABLE] = home
             place = FOLDER / f"{name}.svg"
             place.write_text(asyncio.run(drawn(PICTURES[name])), encoding="utf-8")
             sys.stdout.write(f"{place}\n")

@@ -14,11 +14,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sim.base.places import HOME
+from sim.base.places import HOME_VARIABLE
 from tui.plain.spoken import wrap_spoken
 
 ROOT = Path(__file__).parent.parent
-PLACE = ROOT / "docs" / "reference" / "a_game.md"
+PAGE_FILE = ROOT / "docs" / "reference" / "a_game.md"
 ARGUMENTS = ("play", "the_entrant", "--seed", "7", "--plain")
 WIDTH = 110
 """characters; at which long lines are broken on the page."""
@@ -97,35 +97,35 @@ are wrapped. `python tools/recorded_game.py` plays it again, and a test compares
 """
 
 
-def played(script: str, home: Path) -> str:
+def play_script(script: str, home: Path) -> str:
     """What the command says to a script that is piped in. Raises CalledProcessError where a line is not understood."""
     command = [sys.executable, "-m", "sim.cli.main", *ARGUMENTS]
-    environment = os.environ | {HOME: str(home), "PYTHONPATH": str(ROOT)}
+    environment = os.environ | {HOME_VARIABLE: str(home), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(  # noqa: S603  # our own command
         command, input=script, text=True, stdout=subprocess.PIPE, env=environment, check=True
     )
     return done.stdout.replace(str(home), "~")
 
 
-def script_of(page: str) -> str:
+def read_script(page: str) -> str:
     """The lines that were typed, from a page."""
     typed = re.findall(r"^[^>\n]+> (.*)$", page.partition("```text\n")[2].partition("```")[0], re.MULTILINE)
     return "".join(f"{line}\n" for line in typed)
 
 
-def page() -> str:
+def game_page_text() -> str:
     """The page as Markdown."""
     with tempfile.TemporaryDirectory() as home:
-        said = played(SCRIPT, Path(home)).rstrip()
+        said = play_script(SCRIPT, Path(home)).rstrip()
     lines = [line for text in said.splitlines() for line in wrap_spoken(text.rstrip(), WIDTH)]
     return HEAD.format(arguments=" ".join(ARGUMENTS)) + "\n".join(lines) + "\n```\n"
 
 
 def main(place: Path) -> None:
     """Write the page."""
-    place.write_text(page(), encoding="utf-8")
+    place.write_text(game_page_text(), encoding="utf-8")
     sys.stdout.write(f"{place}\n")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else PLACE)
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else PAGE_FILE)

@@ -46,8 +46,8 @@ PAGES: dict[str, tuple[Callable[[], str], str]] = {
 """How each page is made, and what it is about, in the order of the index."""
 
 PICTURES: dict[str, Callable[[], str]] = {
-    "calibration.svg": lambda: calibration.picture(calibration.document()),
-    "sensitivity.svg": lambda: sensitivity.picture(sensitivity.document()),
+    "calibration.svg": lambda: calibration.draw_picture(calibration.document()),
+    "sensitivity.svg": lambda: sensitivity.draw_picture(sensitivity.document()),
 }
 
 PRINTED = {

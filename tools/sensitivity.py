@@ -28,19 +28,25 @@ import numpy as np
 from SALib.analyze import morris as analysis
 from SALib.sample import morris as sampling
 
-from sim.batch.books import Quarters
+from sim.batch.books import QuarterSums
 from sim.model.arrays import Array
-from sim.model.dice import Dice
 from sim.model.firm import Firm
-from sim.research.claims.constant import RESPONSE, Climb, climb_constants, move_of, steady_point
+from sim.model.random_streams import RandomStreams
+from sim.research.claims.batch_play import caretaker_policy, constant_plans, make_blocks
+from sim.research.claims.claim_worlds import NO_FIRING, apply_changes
+from sim.research.claims.constant_moves import (
+    RESPONSE,
+    ClimbTask,
+    find_best_point,
+    move_at_point,
+    steady_point,
+)
 from sim.research.claims.intervals import bootstrap_weights
-from sim.research.claims.play import blocks, caretaker_mover, constant_plans
-from sim.research.claims.surface import box_around, design, tops
-from sim.research.claims.worlds import NO_BOARD, change_scenario
-from sim.scenario.anatomy import possible
-from sim.scenario.load import load
+from sim.research.claims.quadratic_surface import box_around, design_points, find_tops
+from sim.scenario.load import load_scenario
 from sim.scenario.scenario import REFERENCE_TARGET, Scenario
 from sim.scenario.section import Section, is_number
+from sim.scenario.section_structure import number_range
 from sim.version import ENGINE
 from tools.pages.sensitivity import MEASURED as RESULT
 
@@ -84,7 +90,7 @@ DIGITS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Lever:
+class ParameterLever:
     """A number that is moved, or one number of several parts that are moved together."""
 
     name: str
@@ -104,11 +110,11 @@ class Lever:
 
     def told(self, level: float) -> list[float]:
         """Values at a level, of all parts."""
-        return [_kept(x) for x in self.changes(level).values()]
+        return [_round_figure(x) for x in self.changes(level).values()]
 
 
 @dataclass(frozen=True, slots=True)
-class Effort:
+class SensitivityEffort:
     """How much work is done."""
 
     futures: int = 200
@@ -123,7 +129,7 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class SensitivityJob:
     """A setting to be measured."""
 
     key: str
@@ -132,31 +138,33 @@ class Job:
     futures: int
 
 
-def levers(scenario: Scenario) -> list[Lever]:
+def parameter_levers(scenario: Scenario) -> list[ParameterLever]:
     """All of a scenario that is not 0, where a fifth is nothing."""
     laws = [f"parameters.{group}.{key}" for group, part in scenario.parameters for key, _ in part]
-    every = [_lever(scenario, name) for name in [*laws, *MORE]]
+    every = [_make_lever(scenario, name) for name in [*laws, *MORE]]
     return [lever for lever in every if lever.added or any(place[1] != 0 for place in lever.places)]
 
 
-def _lever(scenario: Scenario, name: str) -> Lever:
-    found = list(_places(scenario, name.split("."), ""))
+def _make_lever(scenario: Scenario, name: str) -> ParameterLever:
+    found = list(_parameter_places(scenario, name.split("."), ""))
     unit = found[0][1]
     added = any(name.endswith(end) for end in ADDED)
-    return Lever(name.removeprefix("parameters."), unit, tuple(place for place, _ in found), added)
+    return ParameterLever(name.removeprefix("parameters."), unit, tuple(place for place, _ in found), added)
 
 
-def _places(part: Any, path: list[str], done: str) -> Iterator[tuple[tuple[str, float, float, float], str]]:
+def _parameter_places(
+    part: Any, path: list[str], done: str
+) -> Iterator[tuple[tuple[str, float, float, float], str]]:
     first, *rest = path
     names = list(part) if first == "*" else [first]
     for name in names:
         below = part[name] if isinstance(part, dict) else getattr(part, name)
         if rest:
-            yield from _places(below, rest, f"{done}{name}.")
+            yield from _parameter_places(below, rest, f"{done}{name}.")
             continue
         assert isinstance(part, Section)
         field = type(part).model_fields[name]
-        span = possible(field)
+        span = number_range(field)
         value = (
             below if is_number(below) else REFERENCE_TARGET
         )  # of goal.target, which the reference does not give
@@ -172,33 +180,39 @@ def trajectories(names: list[str], number: int) -> Array:
     return np.asarray(sampling.sample(problem, number, num_levels=LEVELS, seed=MEASURED))
 
 
-def jobs(every: list[Lever], effort: Effort) -> list[Job]:
+def sensitivity_jobs(every: list[ParameterLever], effort: SensitivityEffort) -> list[SensitivityJob]:
     """All settings: the base with as many futures as each way takes, one lever at a time, trajectories."""
     names = [lever.name for lever in every]
-    ones = [Job(_one(effort, name, x), {name: float(x)}, effort.futures) for name in names for x in (-1, 1)]
+    ones = [
+        SensitivityJob(_single_key(effort, name, x), {name: float(x)}, effort.futures)
+        for name in names
+        for x in (-1, 1)
+    ]
     rows = enumerate(trajectories(names, effort.trajectories))
     along = [
-        Job(_along(effort, i), dict(zip(names, map(float, row), strict=True)), effort.morris)
+        SensitivityJob(
+            _trajectory_key(effort, i), dict(zip(names, map(float, row), strict=True)), effort.morris
+        )
         for i, row in rows
     ]
-    return [Job(_base(effort), {}, effort.futures), *ones, *along]
+    return [SensitivityJob(_base_key(effort), {}, effort.futures), *ones, *along]
 
 
-def _base(effort: Effort) -> str:
+def _base_key(effort: SensitivityEffort) -> str:
     return f"base {effort.futures}"
 
 
-def _one(effort: Effort, name: str, level: int) -> str:
+def _single_key(effort: SensitivityEffort, name: str, level: int) -> str:
     return f"one {effort.futures} {name} {level:+d}"
 
 
-def _along(effort: Effort, row: int) -> str:
+def _trajectory_key(effort: SensitivityEffort, row: int) -> str:
     """Key of a setting on a trajectory."""
     return f"morris {effort.morris} {row}"
 
 
-def measured(
-    scenario: Scenario, every: list[Lever], best: list[float], points: int, job: Job
+def measure_job(
+    scenario: Scenario, every: list[ParameterLever], best: list[float], points: int, job: SensitivityJob
 ) -> dict[str, Any]:
     """What a setting comes to: {measure: [figure, the same of every bootstrap sample]}, and seconds."""
     began = time.process_time()
@@ -208,11 +222,13 @@ def measured(
         if lever.name in job.levels
         for key, value in lever.changes(job.levels[lever.name]).items()
     }
-    firm, dice = Firm(change_scenario(scenario, changes)), Dice(MEASURED)
+    firm, dice = Firm(apply_changes(scenario, changes)), RandomStreams(MEASURED)
     box = box_around(np.array(best[:RESPONSE]), REACH)
-    around = np.rint(design(box, points, dice.stream("design")))
+    around = np.rint(design_points(box, points, dice.stream("design")))
     moves = np.concatenate([np.array([best[:RESPONSE]]), around])
-    apart, value, fired = lived(firm, np.c_[moves, np.full(len(moves), best[RESPONSE])], dice, job.futures)
+    apart, value, fired = play_points(
+        firm, np.c_[moves, np.full(len(moves), best[RESPONSE])], dice, job.futures
+    )
     weights = np.concatenate(
         [
             np.full((1, job.futures), 1 / job.futures),
@@ -220,44 +236,47 @@ def measured(
         ]
     )
     means = np.stack([weights @ apart[:, 0], weights @ value[:, 0], 100 * weights @ fired[:, 0]])
-    found = np.concatenate([means, tops(box, moves, weights @ apart).T])
-    kept = {name: [_kept(x) for x in row] for name, row in zip(MEASURES, found, strict=True)}
+    found = np.concatenate([means, find_tops(box, moves, weights @ apart).T])
+    kept = {name: [_round_figure(x) for x in row] for name, row in zip(MEASURES, found, strict=True)}
     return {"key": job.key, "found": kept, "seconds": time.process_time() - began}
 
 
-def lived(firm: Firm, points: Array, dice: Dice, futures: int) -> tuple[Array, Array, Array]:
+def play_points(firm: Firm, points: Array, dice: RandomStreams, futures: int) -> tuple[Array, Array, Array]:
     """(futures, points) each: value if nobody were fired, value, and whether the board fired."""
-    moves = [move_of(point) for point in points]
-    parts, after, mover = [], caretaker_mover(firm), constant_plans(firm, moves)
-    for block in blocks(firm, dice, futures, len(moves)):
-        books = Quarters("margin")
+    moves = [move_at_point(point) for point in points]
+    parts, after, mover = [], caretaker_policy(firm), constant_plans(firm, moves)
+    for block in make_blocks(firm, dice, futures, len(moves)):
+        books = QuarterSums("margin")
         outcome = block.play(len(moves), mover(block), after, books)
         parts.append((np.sum(books.kept["margin"], axis=0), outcome.value, outcome.fired.astype(float)))
     apart, value, fired = (np.concatenate(part) for part in zip(*parts, strict=True))
     return apart, value, fired
 
 
-def result(every: list[Lever], best: list[float], found: Mapping[str, Any], effort: Effort) -> dict[str, Any]:
+def collect_result(
+    every: list[ParameterLever], best: list[float], found: Mapping[str, Any], effort: SensitivityEffort
+) -> dict[str, Any]:
     """Everything that is told, from all settings."""
     names = [lever.name for lever in every]
     sampled = trajectories(names, effort.trajectories)
     along = {
-        m: np.array([found[_along(effort, i)]["found"][m] for i in range(len(sampled))]) for m in MEASURES
+        m: np.array([found[_trajectory_key(effort, i)]["found"][m] for i in range(len(sampled))])
+        for m in MEASURES
     }
-    screened = {m: _screened(names, sampled, along[m]) for m in MEASURES}
-    base = found[_base(effort)]["found"]
+    screened = {m: _morris_effects(names, sampled, along[m]) for m in MEASURES}
+    base = found[_base_key(effort)]["found"]
     return {
         "engine": ENGINE, "scenario": SCENARIO, "best": best, "step": STEP,
         "futures": effort.futures, "morris_futures": effort.morris, "trajectories": effort.trajectories,
         "levels": LEVELS, "moves": effort.points + 1, "settings": len(found) - 1, "reach": REACH.tolist(),
         "seconds": round(sum(one["seconds"] for one in found.values())),
-        "edges": _edges(best, {seat: along[seat][:, 0] for seat in SEATS}),
-        "base": {m: [base[m][0], _kept(np.std(base[m][1:]))] for m in MEASURES},
+        "edges": _edge_shares(best, {seat: along[seat][:, 0] for seat in SEATS}),
+        "base": {m: [base[m][0], _round_figure(np.std(base[m][1:]))] for m in MEASURES},
         "levers": [
             {
                 "name": lever.name, "unit": lever.unit, "added": lever.added,
                 "default": lever.told(0), "low": lever.told(-1), "high": lever.told(1),
-                "one": {m: _alone(found, effort, lever.name, m) for m in MEASURES},
+                "one": {m: _single_effects(found, effort, lever.name, m) for m in MEASURES},
                 "morris": {m: screened[m][i] for m in MEASURES},
             }
             for i, lever in enumerate(every)
@@ -265,26 +284,28 @@ def result(every: list[Lever], best: list[float], found: Mapping[str, Any], effo
     }  # fmt: skip
 
 
-def _edges(best: list[float], found: Mapping[str, Array]) -> dict[str, float]:
+def _edge_shares(best: list[float], found: Mapping[str, Array]) -> dict[str, float]:
     """Share of settings on trajectories whose best split lies at an edge of the box, by seat."""
     box = box_around(np.array(best[:RESPONSE]), REACH)
     return {
-        seat: _kept(np.mean((tops_ <= box.low[i] + EDGE) | (tops_ >= box.high[i] - EDGE)))
+        seat: _round_figure(np.mean((tops_ <= box.low[i] + EDGE) | (tops_ >= box.high[i] - EDGE)))
         for i, (seat, tops_) in enumerate(found.items())
     }
 
 
-def _alone(found: Mapping[str, Any], effort: Effort, name: str, measure: str) -> dict[str, float]:
+def _single_effects(
+    found: Mapping[str, Any], effort: SensitivityEffort, name: str, measure: str
+) -> dict[str, float]:
     """Changes from the base at the lowest and the highest setting, and the standard error of their difference."""
     base, low, high = (
         np.array(found[key]["found"][measure])
-        for key in (_base(effort), _one(effort, name, -1), _one(effort, name, 1))
+        for key in (_base_key(effort), _single_key(effort, name, -1), _single_key(effort, name, 1))
     )
     changes = {"low": (low - base)[0], "high": (high - base)[0], "error": np.std((high - low)[1:])}
-    return {key: _kept(value) for key, value in changes.items()}
+    return {key: _round_figure(value) for key, value in changes.items()}
 
 
-def _screened(names: list[str], sampled: Array, found: Array) -> list[dict[str, float]]:
+def _morris_effects(names: list[str], sampled: Array, found: Array) -> list[dict[str, float]]:
     """Morris' figures of each lever over its whole range, and the part of `mu_star` that luck alone would bring."""
     problem = {"num_vars": len(names), "names": names, "bounds": [[-1.0, 1.0]] * len(names)}
     told = analysis.analyze(problem, sampled, found[:, 0], num_levels=LEVELS, seed=MEASURED)
@@ -295,18 +316,18 @@ def _screened(names: list[str], sampled: Array, found: Array) -> list[dict[str, 
         luck[names[moved]].append(float(np.std((found[i + 1] - found[i])[1:])) / step)
     return [
         {
-            **{key: _kept(told[key][i]) for key in ("mu", "mu_star", "sigma")},
-            "luck": _kept(np.sqrt(2 / np.pi) * np.mean(luck[name])),
+            **{key: _round_figure(told[key][i]) for key in ("mu", "mu_star", "sigma")},
+            "luck": _round_figure(np.sqrt(2 / np.pi) * np.mean(luck[name])),
         }
         for i, name in enumerate(names)
     ]
 
 
-def _kept(x: Any) -> float:
+def _round_figure(x: Any) -> float:
     return float(f"{float(x):.{DIGITS}g}")
 
 
-def read(work: Path) -> dict[str, Any]:
+def read_log(work: Path) -> dict[str, Any]:
     """Settings that were measured before, by key. What was cut off is taken out of the file."""
     if not work.exists():
         return {}
@@ -316,33 +337,40 @@ def read(work: Path) -> dict[str, Any]:
     return {row["key"]: row for row in rows}
 
 
-def measure(work: Path, cores: int, effort: Effort, some: Sequence[str] = ()) -> dict[str, Any]:
+def measure_sensitivity(
+    work: Path, cores: int, effort: SensitivityEffort, some: Sequence[str] = ()
+) -> dict[str, Any]:
     """Measure what is not measured yet, then tell everything, of all levers or of some. The work's first line is the
     base's best split.
     """
-    scenario = load(SCENARIO).scenario
-    every, found = [lever for lever in levers(scenario) if not some or lever.name in some], read(work)
+    scenario = load_scenario(SCENARIO).scenario
+    every, found = (
+        [lever for lever in parameter_levers(scenario) if not some or lever.name in some],
+        read_log(work),
+    )
     with work.open("a", encoding="utf-8") as file:
         if "best" not in found:
-            began, firm = time.process_time(), Firm(change_scenario(scenario, NO_BOARD))
-            best = climb_constants(firm, Climb(steady_point(firm)), Dice(TUNED), effort.climb).tolist()
+            began, firm = time.process_time(), Firm(apply_changes(scenario, NO_FIRING))
+            best = find_best_point(
+                firm, ClimbTask(steady_point(firm)), RandomStreams(TUNED), effort.climb
+            ).tolist()
             found["best"] = {"key": "best", "best": best, "points": effort.points}
             found["best"]["seconds"] = time.process_time() - began
             file.write(json.dumps(found["best"]) + "\n")
         if found["best"]["points"] != effort.points:
             raise ValueError(f"{work} was begun with {found['best']['points']} moves")
         best = found["best"]["best"]
-        left = [job for job in jobs(every, effort) if job.key not in found]
-        work_on = partial(measured, scenario, every, best, effort.points)
+        left = [job for job in sensitivity_jobs(every, effort) if job.key not in found]
+        work_on = partial(measure_job, scenario, every, best, effort.points)
         if cores == 1:
-            _note(map(work_on, left), found, file, len(left))
+            _log_rows(map(work_on, left), found, file, len(left))
         else:
             with ProcessPoolExecutor(cores) as pool:
-                _note(pool.map(work_on, left), found, file, len(left))
-    return result(every, best, found, effort)
+                _log_rows(pool.map(work_on, left), found, file, len(left))
+    return collect_result(every, best, found, effort)
 
 
-def _note(rows: Iterator[dict[str, Any]], found: dict[str, Any], file: Any, left: int) -> None:
+def _log_rows(rows: Iterator[dict[str, Any]], found: dict[str, Any], file: Any, left: int) -> None:
     for done, row in enumerate(rows, 1):
         found[row["key"]] = row
         file.write(json.dumps(row) + "\n")
@@ -350,7 +378,7 @@ def _note(rows: Iterator[dict[str, Any]], found: dict[str, Any], file: Any, left
         sys.stderr.write(f"{done} of {left} settings\r")
 
 
-def written(told: dict[str, Any]) -> str:
+def format_document(told: dict[str, Any]) -> str:
     """JSON with a line for each lever."""
     head = json.dumps({key: value for key, value in told.items() if key != "levers"})
     rows = ",\n".join(map(json.dumps, told["levers"]))
@@ -366,8 +394,8 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--work", type=Path, default=Path("sensitivity.jsonl"), help="settings, as measured")
     parser.add_argument("--to", type=Path, default=RESULT)
     options = parser.parse_args(arguments)
-    told = measure(options.work, options.cores, Effort())
-    options.to.write_text(written(told), encoding="utf-8")
+    told = measure_sensitivity(options.work, options.cores, SensitivityEffort())
+    options.to.write_text(format_document(told), encoding="utf-8")
 
 
 if __name__ == "__main__":

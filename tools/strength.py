@@ -20,17 +20,17 @@ import numpy as np
 
 from sim.base.processes import run_jobs
 from sim.cli.seeds import seeds
-from sim.game.threshold import threshold
-from sim.research.arena.games import play_world
+from sim.game.threshold import goal_threshold
+from sim.research.arena.games import play_in_world
 from sim.research.arena.results_log import ResultsLog
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 
 
-def world(scenario: str, names: list[str], seed: int) -> dict[str, Any]:
+def play_world(scenario: str, names: list[str], seed: int) -> dict[str, Any]:
     """Values and endings of all policies in a world."""
-    loaded = load(scenario).scenario
-    goal = threshold(loaded)
-    results = [play_world(loaded, name, seed, goal).result for name in names]
+    loaded = load_scenario(scenario).scenario
+    goal = goal_threshold(loaded)
+    results = [play_in_world(loaded, name, seed, goal).result for name in names]
     return {
         "scenario": scenario,
         "policies": names,
@@ -40,7 +40,7 @@ def world(scenario: str, names: list[str], seed: int) -> dict[str, Any]:
     }
 
 
-def summary(worlds: list[dict[str, Any]]) -> Iterator[str]:
+def summary_lines(worlds: list[dict[str, Any]]) -> Iterator[str]:
     """A line a policy: mean value, endings, and the paired difference to the one before."""
     values = np.array([w["value"] for w in worlds])
     endings = np.array([w["ending"] for w in worlds])
@@ -67,7 +67,7 @@ def main(arguments: list[str]) -> None:
     )
     parser.add_argument("--cores", type=int, default=1)
     options = parser.parse_args(arguments)
-    play = partial(world, options.scenario, options.policies)
+    play = partial(play_world, options.scenario, options.policies)
     with ResultsLog(options.to) as kept:
         worlds = kept.documents
         if any((w["scenario"], w["policies"]) != (options.scenario, options.policies) for w in worlds):
@@ -76,7 +76,7 @@ def main(arguments: list[str]) -> None:
         for _, played_ in run_jobs(play, left, options.cores):
             kept.add(played_)
             sys.stderr.write(f"{len(worlds)} worlds\r")
-    sys.stdout.write("\n".join(summary(worlds)) + "\n")
+    sys.stdout.write("\n".join(summary_lines(worlds)) + "\n")
 
 
 if __name__ == "__main__":

@@ -15,11 +15,11 @@ from textual import events, on, work
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from sim.base.problems import plain_file
+from sim.base.problems import format_file_name
 from sim.base.watchdog import LEAVING, Watchdog
 from sim.cli.output import GOOD, say
 from sim.cli.play import PlayRequest
-from sim.play.settings.terminal import able
+from sim.play.settings.terminal_support import detect_signs
 from sim.version import ENGINE
 from tui.controllers.preferences import Preferences
 from tui.controllers.starts import Starts
@@ -43,7 +43,7 @@ from tui.screens.too_small import TooSmall, fits
 from tui.thinking.lookahead import LookaheadClients
 
 if TYPE_CHECKING:
-    from sim.base.progress import Progress
+    from sim.base.progress import ProgressCallback
     from sim.play.session import Session
     from sim.play.start import Ready, Work
     from tui.controllers.calibration import Walk
@@ -143,17 +143,19 @@ class TactegicApp(Starts):
 
     @on(GameChosen)
     def _open_new(self, event: GameChosen) -> None:
-        from sim.lookahead.masters import title_of
+        from sim.lookahead.masters import opponent_title
 
         game = event.game
-        told_ = f"{title_of(game.bot)} plays its game ..." if game.watched else "Setting up the board ..."
+        told_ = (
+            f"{opponent_title(game.bot)} plays its game ..." if game.watched else "Setting up the board ..."
+        )
         if game.measures:
             told_ = "Measuring the goal: a hundred games of the bot `steady`, once for this scenario."
         self._prepare("New game", told_, game.open)
 
     @on(RecordChosen)
     def _open_record(self, event: RecordChosen) -> None:
-        def work(progress: Progress) -> Ready:
+        def work(progress: ProgressCallback) -> Ready:
             from sim.play.start import open_saved
 
             return open_saved(event.path, progress, event.from_start)
@@ -199,7 +201,7 @@ class TactegicApp(Starts):
             f"It was made with engine {replayed.engine}; this is engine {ENGINE}."
             if replayed.other_engine
             else "Somebody may have changed it.",
-            f"The record stays as it is. The game goes on in a copy: {plain_file(str(ready.session.path))}",
+            f"The record stays as it is. The game goes on in a copy: {format_file_name(str(ready.session.path))}",
         ]
         self.push_screen(Notice("The game is not quite the same", lines))
 
@@ -213,7 +215,9 @@ class TactegicApp(Starts):
         if not is_user_error(error):
             lines.append(self.log_file.failure(error))
         if self.session is not None and self.session.path is not None:
-            lines.append(f"Your game is saved up to the last move: {plain_file(str(self.session.path))}")
+            lines.append(
+                f"Your game is saved up to the last move: {format_file_name(str(self.session.path))}"
+            )
         LOG.info("told: %s", lines)
         self.push_screen(Notice("That did not work", lines))
 
@@ -349,7 +353,7 @@ def play(request: PlayRequest) -> int:
 
         return plain(request)
     prepare_processes()
-    app = TactegicApp(request, None, Preferences(able=able(os.environ, sys.stdout.encoding or "")))
+    app = TactegicApp(request, None, Preferences(able=detect_signs(os.environ, sys.stdout.encoding or "")))
     replace_bad_input()
     told: list[str] = []
     run_app(app, told)
@@ -376,10 +380,10 @@ def run_app(app: TactegicApp, told: list[str] | None = None) -> None:
 def _farewell(app: TactegicApp) -> Iterator[str]:
     session = app.session
     if session is not None and session.path is not None:
-        name = plain_file(session.path.name)
-        yield f"Your game: {plain_file(str(session.path))}"
+        name = format_file_name(session.path.name)
+        yield f"Your game: {format_file_name(str(session.path))}"
         yield f"`tactegic play --resume {name}` goes on with it."
     if app.log_file.path is not None:
-        yield f"Log: {plain_file(str(app.log_file.path))}"
+        yield f"Log: {format_file_name(str(app.log_file.path))}"
     if app.log_file.trouble:
-        yield f"No log: {plain_file(app.log_file.trouble)}"
+        yield f"No log: {format_file_name(app.log_file.trouble)}"

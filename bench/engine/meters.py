@@ -11,7 +11,7 @@ from pathlib import Path
 MEGABYTE = 1 << 20
 
 
-def seconds(work: Callable[[], object]) -> float:
+def process_seconds(work: Callable[[], object]) -> float:
     """Seconds of one run: the processor's time for this process, as all that is timed keeps one core busy. On a machine
     that nobody else uses it is the time that passes.
     """
@@ -20,18 +20,18 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
-def best(work: Callable[[], object], runs: int) -> float:
+def best_seconds(work: Callable[[], object], runs: int) -> float:
     """Seconds of the fastest of some runs, as all else that a machine does can only make them longer."""
-    return min(seconds(work) for _ in range(runs))
+    return min(process_seconds(work) for _ in range(runs))
 
 
-def side_by_side(works: Sequence[Callable[[], object]], runs: int) -> list[float]:
+def time_side_by_side(works: Sequence[Callable[[], object]], runs: int) -> list[float]:
     """Best seconds of each of some works that take turns, so that their ratios are of the same machine."""
-    rounds = [[seconds(work) for work in works] for _ in range(runs)]
+    rounds = [[process_seconds(work) for work in works] for _ in range(runs)]
     return [min(times) for times in zip(*rounds, strict=True)]
 
 
-def peak(work: Callable[[], object]) -> int:
+def peak_bytes(work: Callable[[], object]) -> int:
     """Bytes; most that work took at once. Slow, as every allocation is traced."""
     tracemalloc.start()
     try:
@@ -41,7 +41,7 @@ def peak(work: Callable[[], object]) -> int:
         tracemalloc.stop()
 
 
-def process_memory() -> float | None:
+def process_peak_memory() -> float | None:
     """MB; most memory of this process so far, where the system tells it."""
     status = Path("/proc/self/status")
     if status.exists():  # what `getrusage` tells on Linux may be the parent's

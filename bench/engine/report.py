@@ -5,26 +5,26 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from bench.engine.batch import BatchBench, measure_batch
-from bench.engine.event import Bench, Run, measure_event
-from bench.engine.pairing import Pairing, pairings
+from bench.engine.batch_engine import BatchBench, measure_batch_engine
+from bench.engine.event_engine import EventBench, TimedGame, measure_event_engine
+from bench.engine.paired_variance import PairedVariance, measure_pairing
 from sim.cli.output import GOOD, format_table, say, say_json
 from sim.cli.progress import Progress
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario
 
 
 def report(options: argparse.Namespace) -> int:
     """Measure the reference scenario and print."""
-    scenario = load("reference").scenario
+    scenario = load_scenario("reference").scenario
     return (_report_pairing if options.pairing else _report_speed)(scenario, options.json)
 
 
 def _report_speed(scenario: Scenario, as_json: bool) -> int:
     progress = Progress("the event engine, then the batch engine: step")
     progress(0, 1)
-    event = measure_event(scenario)
-    batch = measure_batch(scenario, told=progress)
+    event = measure_event_engine(scenario)
+    batch = measure_batch_engine(scenario, told=progress)
     progress.end()
     if as_json:
         say_json({"event": event.plain(), **batch.plain()})
@@ -35,7 +35,7 @@ def _report_speed(scenario: Scenario, as_json: bool) -> int:
 
 def _report_pairing(scenario: Scenario, as_json: bool) -> int:
     progress = Progress("block of futures")
-    found = pairings(scenario, told=progress)
+    found = measure_pairing(scenario, told=progress)
     progress.end()
     if as_json:
         say_json({"pairing": [pairing.plain() for pairing in found]})
@@ -44,7 +44,7 @@ def _report_pairing(scenario: Scenario, as_json: bool) -> int:
     return GOOD
 
 
-def _event_text(b: Bench) -> Iterator[str]:
+def _event_text(b: EventBench) -> Iterator[str]:
     process = "" if b.process_memory is None else f"; the whole process {b.process_memory:.0f} MB"
     yield f"36 months of the reference scenario: {b.reference.seconds:.3f} s, {b.reference.acts:,} acts"
     yield f"acts a second: {b.reference.acts_a_second:,.0f}; a bare SimPy loop does {b.ratio:.1f} times as many"
@@ -55,7 +55,7 @@ def _event_text(b: Bench) -> Iterator[str]:
     yield from format_table(["size", "seconds", "acts", "microseconds an act"], rows)
 
 
-def _row(size: str, r: Run) -> list[str]:
+def _row(size: str, r: TimedGame) -> list[str]:
     return [size, f"{r.seconds:.3f}", f"{r.acts:,}", f"{1e6 * r.seconds / r.acts:.1f}"]
 
 
@@ -82,7 +82,7 @@ def _batch_text(b: BatchBench) -> Iterator[str]:
     yield from format_table(["bytes of a future", "timeline", "living"], memory)
 
 
-def _pairing_text(found: list[Pairing]) -> Iterator[str]:
+def _pairing_text(found: list[PairedVariance]) -> Iterator[str]:
     yield "Differences to the plan S25,M35,L65 on the reference scenario. Factor: how many times as many futures have"
     yield "the same error where each plan has its own; flow: what the flow as a control variate adds to that;"
     yield "one fired: share of the paired variance in futures in which the board fires one of the two only."
@@ -91,6 +91,6 @@ def _pairing_text(found: list[Pairing]) -> Iterator[str]:
     yield from format_table(head, (_pairing_row(p) for p in found), left=2)
 
 
-def _pairing_row(p: Pairing) -> list[str]:
+def _pairing_row(p: PairedVariance) -> list[str]:
     figures = [f"{p.mean:,.1f}", f"{p.sd_paired:,.1f}", f"{p.sd_independent:,.1f}", f"{p.factor:.1f}"]
     return [p.plan, p.quantity, *figures, f"{p.factor_flow:.2f}", f"{p.one_firing:.0%}"]

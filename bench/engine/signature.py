@@ -9,35 +9,35 @@ from hashlib import blake2b
 
 import numpy as np
 
-from bench.engine.work import Work
-from sim.batch.books import OF, Quarters
+from bench.engine.workload import BenchWorkload
+from sim.batch.books import QUARTER_FIGURES, QuarterSums
 from sim.model.arrays import Array
 from sim.scenario.organisation import Split
 from sim.scenario.scenario import Scenario
 
-FUTURES = 400
-DIGITS = 4
+SIGNATURE_FUTURES = 400
+SIGNATURE_DIGITS = 4
 """Digits of each figure that count."""
-SPLITS = (Split(sellers=25, managers=35, leaders=65), Split(sellers=6, managers=18, leaders=30))
+SIGNATURE_SPLITS = (Split(sellers=25, managers=35, leaders=65), Split(sellers=6, managers=18, leaders=30))
 """percent; of the two plans."""
 
 
-def signature(scenario: Scenario) -> str:
+def behaviour_signature(scenario: Scenario) -> str:
     """16 hexadecimal digits."""
     return blake2b(" ".join(signature_figures(scenario)).encode(), digest_size=8).hexdigest()
 
 
 def signature_figures(scenario: Scenario) -> Iterator[str]:
     """Means of each quarter, then of each game, of both plans."""
-    work, quarters = Work(scenario, SPLITS), Quarters(*OF)
-    outcome = work.play(work.block(FUTURES), quarters)
+    work, quarters = BenchWorkload(scenario, SIGNATURE_SPLITS), QuarterSums(*QUARTER_FIGURES)
+    outcome = work.play(work.block(SIGNATURE_FUTURES), quarters)
     for sums in quarters.kept.values():
         for quarter in sums:
-            yield from _round_means(quarter)
+            yield from _format_means(quarter)
     for of_games in (outcome.value, outcome.reached, outcome.fired):
-        yield from _round_means(np.asarray(of_games, dtype=float))
+        yield from _format_means(np.asarray(of_games, dtype=float))
 
 
-def _round_means(values: Array) -> Iterator[str]:
-    for mean in np.broadcast_to(values.mean(axis=0), len(SPLITS)).tolist():
-        yield f"{mean:.{DIGITS - 1}e}"
+def _format_means(values: Array) -> Iterator[str]:
+    for mean in np.broadcast_to(values.mean(axis=0), len(SIGNATURE_SPLITS)).tolist():
+        yield f"{mean:.{SIGNATURE_DIGITS - 1}e}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sim.play.first_start import NAME, TEXT
+from sim.play.first_start import MARKER_NAME, MARKER_TEXT
 
 
 @contextmanager
@@ -15,7 +15,7 @@ def own_home(settings: str = "") -> Iterator[Path]:
     """A folder that goes when the context is left."""
     with tempfile.TemporaryDirectory(prefix="tactegic-bench-") as folder:
         home = Path(folder)
-        (home / NAME).write_text(TEXT, encoding="utf-8")
+        (home / MARKER_NAME).write_text(MARKER_TEXT, encoding="utf-8")
         if settings:
             (home / "settings.yaml").write_text(f"format: 1\n{settings}\n", encoding="utf-8")
         yield home

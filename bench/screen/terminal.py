@@ -17,7 +17,7 @@ from types import TracebackType
 
 from bench.screen.screen import Screen
 from bench.screen.usage import Usage, family
-from sim.base.places import HOME
+from sim.base.places import HOME_VARIABLE
 from sim.cli.output import CommandError, Trouble
 
 Size = tuple[int, int]
@@ -49,7 +49,7 @@ class Terminal:
         self._program = subprocess.Popen(  # noqa: S603  # our own; no thread runs beside it
             [sys.executable, "-m", *module],
             stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
-            env=usual | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", HOME: str(home)},
+            env=usual | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", HOME_VARIABLE: str(home)},
             preexec_fn=_own,
         )  # fmt: skip
         os.close(theirs)

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from sim.base.places import cache_folder
 
 
-class Lock:
+class LockedFile:
     """Held from its making until `release`."""
 
     def __init__(self, path: Path) -> None:
@@ -51,4 +51,4 @@ class Lock:
             self._held.pop().release()  # its file stays: to remove it could take a lock away from another process
 
 
-__all__ = ["Lock", "Timeout"]
+__all__ = ["LockedFile", "Timeout"]

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import platformdirs
 
-from sim.base.problems import plain_file
+from sim.base.problems import format_file_name
 
-HOME = "TACTEGIC_HOME"
+HOME_VARIABLE = "TACTEGIC_HOME"
 """Environment variable that puts all of a user's files into one folder."""
 
-SUFFIX = ".tgn"
+RECORD_SUFFIX = ".tgn"
 """Of a record's file."""
 
 _APP = "tactegic"
@@ -26,7 +26,7 @@ class PlaceError(Exception):
 
     def __init__(self, place: Path, error: OSError, remedy: str) -> None:
         self.place, self.remedy = place, remedy
-        self.message = f"{plain_file(str(place))}: {(error.strerror or str(error)).lower()}"
+        self.message = f"{format_file_name(str(place))}: {(error.strerror or str(error)).lower()}"
         super().__init__(f"{self.message}; {remedy}")
 
 
@@ -35,34 +35,34 @@ class GameInUseError(Exception):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.message = f"{plain_file(str(path))} is being played in another window"
+        self.message = f"{format_file_name(str(path))} is being played in another window"
         self.remedy = "go on there, or close it first"
         super().__init__(f"{self.message}; {self.remedy}")
 
 
 def games_folder() -> Path:
     """Where records lie."""
-    return _home("games") or platformdirs.user_data_path(_APP) / "games"
+    return _home_path("games") or platformdirs.user_data_path(_APP) / "games"
 
 
 def files_folder() -> Path:
     """Where a browser's files lie: those that were uploaded, and results of theirs."""
-    return _home("files") or platformdirs.user_data_path(_APP) / "files"
+    return _home_path("files") or platformdirs.user_data_path(_APP) / "files"
 
 
 def cache_folder() -> Path:
     """Where measured goals lie; may be deleted at any time."""
-    return _home("cache") or platformdirs.user_cache_path(_APP)
+    return _home_path("cache") or platformdirs.user_cache_path(_APP)
 
 
 def log_folder() -> Path:
     """Where `--debug` writes."""
-    return _home("log") or platformdirs.user_log_path(_APP)
+    return _home_path("log") or platformdirs.user_log_path(_APP)
 
 
 def settings_file() -> Path:
     """What the player has set."""
-    return _home("settings.yaml") or platformdirs.user_config_path(_APP) / "settings.yaml"
+    return _home_path("settings.yaml") or platformdirs.user_config_path(_APP) / "settings.yaml"
 
 
 def own_folders() -> tuple[Path, ...]:
@@ -70,30 +70,30 @@ def own_folders() -> tuple[Path, ...]:
     return games_folder().parent, cache_folder(), log_folder(), settings_file().parent
 
 
-def _home(folder: str) -> Path | None:
-    home = os.environ.get(HOME)
+def _home_path(folder: str) -> Path | None:
+    home = os.environ.get(HOME_VARIABLE)
     try:
         return Path(home).expanduser() / folder if home else None
     except RuntimeError:
         nobody = OSError("there is no user of that name")
-        raise PlaceError(Path(str(home)), nobody, f"set {HOME} to a folder of your own") from None
+        raise PlaceError(Path(str(home)), nobody, f"set {HOME_VARIABLE} to a folder of your own") from None
 
 
-def records(folder: Path) -> list[Path]:
+def list_records(folder: Path) -> list[Path]:
     """Files of records in a folder, the latest first, with links that lead nowhere among them; none where there is no
     folder. Raises PlaceError for one that cannot be listed.
     """
     try:
         with os.scandir(folder) as found:
-            every = [(_change_time(one), one.name) for one in found if one.name.endswith(SUFFIX)]
+            every = [(_modification_time(one), one.name) for one in found if one.name.endswith(RECORD_SUFFIX)]
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise PlaceError(folder, error, f"set {HOME} to a folder that you may read") from None
+        raise PlaceError(folder, error, f"set {HOME_VARIABLE} to a folder that you may read") from None
     return [folder / name for _, name in sorted(every, reverse=True)]
 
 
-def _change_time(entry: os.DirEntry[str]) -> float:
+def _modification_time(entry: os.DirEntry[str]) -> float:
     """When a file was changed; never for one that cannot be looked at."""
     try:
         return entry.stat().st_mtime
@@ -101,27 +101,27 @@ def _change_time(entry: os.DirEntry[str]) -> float:
         return 0.0
 
 
-TOKEN = 8
+TOKEN_BYTES = 8
 """bytes; of what tells a file that is being written from others of its kind."""
 
 
-def sweep(path: Path) -> None:
+def remove_partial_files(path: Path) -> None:
     """Take away what killed processes left of writing a file; call it only where nobody else writes that."""
-    half = re.compile(rf"\.{re.escape(path.stem)}-[0-9a-f]{{{2 * TOKEN}}}\.tmp")
+    half = re.compile(rf"\.{re.escape(path.stem)}-[0-9a-f]{{{2 * TOKEN_BYTES}}}\.tmp")
     with suppress(OSError):  # it does no harm where it stays
         for beside in path.parent.iterdir():
             if half.fullmatch(beside.name):
                 beside.unlink(missing_ok=True)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str) -> None:
     """Replace a file by a text at once: a full disk or a killed process leaves the old one. A link stays, and what it
     leads to is replaced. Raises PlaceError.
     """
     try:
         path = Path(os.path.realpath(path))
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.stem}-{secrets.token_hex(TOKEN)}.tmp")
+        beside = path.with_name(f".{path.stem}-{secrets.token_hex(TOKEN_BYTES)}.tmp")
         try:
             with beside.open(
                 "x", encoding="utf-8", newline="\n"
@@ -135,4 +135,6 @@ def write_whole(path: Path, text: str) -> None:
             raise
     except (OSError, ValueError) as error:
         reason = error if isinstance(error, OSError) else OSError("the name or the text is not possible")
-        raise PlaceError(path, reason, f"make room or set {HOME} to a folder that you may write in") from None
+        raise PlaceError(
+            path, reason, f"make room or set {HOME_VARIABLE} to a folder that you may write in"
+        ) from None

@@ -12,22 +12,22 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Literal
 
-from sim.base.characters import acts
+from sim.base.characters import is_control_character
 
-MOST_PROBLEMS = 100
+MAX_PROBLEMS = 100
 """Problems that are reported of one scenario; a file with more is not a scenario gone wrong but something else."""
 
-LONGEST_SHOWN = 60
+MAX_SHOWN_LENGTH = 60
 """characters; of foreign text in a message."""
 
-Step = str | int
-Path = tuple[Step, ...]
+PathStep = str | int
+KeyPath = tuple[PathStep, ...]
 """Where in a scenario: keys and positions in lists, from the top."""
 
 Severity = Literal["error", "warning"]
 
 
-def show_value(value: object) -> str:
+def quote_value(value: object) -> str:
     """A foreign value as harmless text of one line, cut to a readable length."""
     if value is None:
         return "nothing"
@@ -38,29 +38,29 @@ def show_value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f"'{plain(value)}'"
-    return plain(str(value)) if isinstance(value, int | float) else "something else"
+        return f"'{escape_text(value)}'"
+    return escape_text(str(value)) if isinstance(value, int | float) else "something else"
 
 
-def plain(text: str) -> str:
+def escape_text(text: str) -> str:
     """Foreign text with everything that acts written as an escape, cut to a readable length."""
-    cut = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
+    cut = text if len(text) <= MAX_SHOWN_LENGTH else text[: MAX_SHOWN_LENGTH - 3] + "..."
     return _escape(cut)
 
 
-def path_text(path: Iterable[Step]) -> str:
+def format_key_path(path: Iterable[PathStep]) -> str:
     """A path as people write it: `market.segments.core.weight`, `disruptions.fixed[0].type`."""
     text = ""
     for step in path:
         if isinstance(step, int):
             text += f"[{step}]"
         else:
-            text += ("." if text else "") + plain(step)
+            text += ("." if text else "") + escape_text(step)
     return text
 
 
 @dataclass(frozen=True)
-class Place:
+class SourcePlace:
     """A point in a file."""
 
     file: str
@@ -71,29 +71,29 @@ class Place:
     """characters; counted from 1."""
 
     def __str__(self) -> str:
-        return f"{plain_file(self.file)}:{self.line}:{self.column}"
+        return f"{format_file_name(self.file)}:{self.line}:{self.column}"
 
 
-_hidden: list[str] = []
+_hidden_folders: list[str] = []
 """Folders of which no more is shown than what lies in them, those of a confined process."""
 
 
 def hide_folders(folders: Iterable[PurePath]) -> None:
-    """From now on show paths below these folders as they are named from there (see `sim.base.confine`)."""
-    _hidden.extend(sorted(set(map(str, folders)), key=len, reverse=True))
+    """From now on show paths below these folders as they are named from there (see `sim.base.confinement`)."""
+    _hidden_folders.extend(sorted(set(map(str, folders)), key=len, reverse=True))
 
 
-def plain_file(name: str) -> str:
+def format_file_name(name: str) -> str:
     """A file's name with everything that acts written as an escape, uncut; in a confined process it tells nothing of
     where its folders lie.
     """
-    for folder in _hidden:
+    for folder in _hidden_folders:
         name = name.replace(f"{folder}{os.sep}", "").replace(folder, "your folder")
     return _escape(name)
 
 
 def _escape(text: str) -> str:
-    return "".join(f"\\u{ord(c):04x}" if acts(c) or c in "\n\t" else c for c in text)
+    return "".join(f"\\u{ord(c):04x}" if is_control_character(c) or c in "\n\t" else c for c in text)
 
 
 @dataclass(frozen=True)
@@ -112,31 +112,31 @@ class Problem:
     @property
     def place(self) -> str:
         """'file:line:column'."""
-        return str(Place(self.file, self.line, self.column))
+        return str(SourcePlace(self.file, self.line, self.column))
 
     def __str__(self) -> str:
         what = f"{self.path}: {self.message}" if self.path else self.message
         return f"{self.place}: {self.severity}: {what}; {self.remedy}"
 
 
-def problem(
-    place: Place, path: Iterable[Step], message: str, remedy: str, severity: Severity = "error"
+def make_problem(
+    place: SourcePlace, path: Iterable[PathStep], message: str, remedy: str, severity: Severity = "error"
 ) -> Problem:
     """A problem at a place and a path."""
-    return Problem(place.file, place.line, place.column, path_text(path), message, remedy, severity)
+    return Problem(place.file, place.line, place.column, format_key_path(path), message, remedy, severity)
 
 
-def in_order(problems: Iterable[Problem], files: Sequence[str] = ()) -> list[Problem]:
+def sort_problems(problems: Iterable[Problem], files: Sequence[str] = ()) -> list[Problem]:
     """Problems by file (these files first), line and column, not more than are reported of one scenario."""
     ranks = {file: rank for rank, file in enumerate(files)}
     found = sorted(problems, key=lambda p: (ranks.get(p.file, len(ranks)), p.line, p.column))
-    if len(found) <= MOST_PROBLEMS:
+    if len(found) <= MAX_PROBLEMS:
         return found
-    last = found[MOST_PROBLEMS - 1]
+    last = found[MAX_PROBLEMS - 1]
     more = replace(
         last, path="", message="there are more problems from here on", remedy="mend those before first"
     )
-    return [*found[: MOST_PROBLEMS - 1], more]
+    return [*found[: MAX_PROBLEMS - 1], more]
 
 
 class InputError(Exception):

@@ -15,19 +15,19 @@ from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
-JobT = TypeVar("JobT")
-DoneT = TypeVar("DoneT")
+WorkItemT = TypeVar("WorkItemT")
+WorkResultT = TypeVar("WorkResultT")
 
-BEAT = 1.0
+BEAT_SECONDS = 1.0
 """seconds; between two calls of who wants to know that work goes on."""
 
 
 def run_jobs(
-    work: Callable[[JobT], DoneT],
-    jobs: Sequence[JobT],
+    work: Callable[[WorkItemT], WorkResultT],
+    jobs: Sequence[WorkItemT],
     cores: int,
     beat: Callable[[], object] | None = None,
-) -> Generator[tuple[JobT, DoneT], None, None]:
+) -> Generator[tuple[WorkItemT, WorkResultT], None, None]:
     """Each job and what came of it; in this process if there is one core. Close it to stop at once. An error of a job
     is raised here, and one of `beat` too, which is called now and then while other processes work. Jobs, results and
     the function must be such that they can be sent to another process.
@@ -36,16 +36,19 @@ def run_jobs(
         for job in jobs:
             yield job, work(job)
     else:
-        yield from _together(work, jobs, cores, beat or (lambda: None))
+        yield from _run_in_pool(work, jobs, cores, beat or (lambda: None))
 
 
-def _together(
-    work: Callable[[JobT], DoneT], jobs: Sequence[JobT], cores: int, beat: Callable[[], object]
-) -> Generator[tuple[JobT, DoneT], None, None]:
+def _run_in_pool(
+    work: Callable[[WorkItemT], WorkResultT],
+    jobs: Sequence[WorkItemT],
+    cores: int,
+    beat: Callable[[], object],
+) -> Generator[tuple[WorkItemT, WorkResultT], None, None]:
     context = multiprocessing.get_context("spawn")
     before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(min(cores, len(jobs)), mp_context=context, initializer=_begin)
-    done: SimpleQueue[Future[DoneT]] = SimpleQueue()
+    pool = ProcessPoolExecutor(min(cores, len(jobs)), mp_context=context, initializer=_start_worker)
+    done: SimpleQueue[Future[WorkResultT]] = SimpleQueue()
     try:
         with defer_interrupt():
             waiting = {pool.submit(work, job): job for job in jobs}
@@ -53,7 +56,7 @@ def _together(
                 future.add_done_callback(done.put)
         while waiting:
             with suppress(Empty):
-                future = done.get(timeout=BEAT)
+                future = done.get(timeout=BEAT_SECONDS)
                 with defer_interrupt():
                     found = future.result()
                 yield waiting.pop(future), found
@@ -86,17 +89,17 @@ def defer_interrupt() -> Iterator[None]:
         usual(signal.SIGINT, None)
 
 
-def _begin() -> None:
+def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent()
+    exit_with_parent()
 
 
-def end_with_parent() -> None:
+def exit_with_parent() -> None:
     """In a process that multiprocessing started: end at once when the parent has, whatever is being done."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def _exit_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -8,18 +8,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sim.batch import timeline
-from sim.batch.books import GameTally, Outcome
+from sim.batch.books import GameOutcomes, GameTally
 from sim.batch.draws import SampledDraws
-from sim.batch.engine import BatchPolicy, Watcher, run
-from sim.batch.moves import then
-from sim.batch.state import BatchStart, BatchState, opening
+from sim.batch.engine import BatchPolicy, WeekObserver, run_futures
+from sim.batch.policies import switch_policy
+from sim.batch.state import BatchStart, BatchState, opening_start
 from sim.batch.timeline import Timeline
 from sim.model.arrays import Array
-from sim.model.dice import Dice
 from sim.model.firm import Firm
-from sim.model.step import EXPECTED, Draw
+from sim.model.random_streams import RandomStreams
+from sim.model.step import EXPECTED_DRAWS, Draw
 
-FUTURES = 1000
+BLOCK_FUTURES = 1000
 """futures of a block where nothing else is said; many enough that numpy's calls cost little."""
 
 
@@ -31,7 +31,7 @@ class Block:
     start: BatchStart
     timeline: Timeline
     futures: int
-    dice: Dice
+    dice: RandomStreams
     number: int
     """of this block under its dice."""
     flow: bool = False
@@ -41,7 +41,7 @@ class Block:
 
     def _draw(self) -> Callable[[int], Draw]:
         if self.flow:
-            return lambda _: EXPECTED
+            return lambda _: EXPECTED_DRAWS
         drawn = SampledDraws(self.dice, self.number, self.futures, self.firm.seats)
 
         def of(week: int) -> Draw:
@@ -51,23 +51,29 @@ class Block:
         return of
 
     def live(
-        self, plans: int, mover: BatchPolicy, until: int, *watchers: Watcher, rival: bool = False
+        self, plans: int, mover: BatchPolicy, until: int, *watchers: WeekObserver, rival: bool = False
     ) -> BatchState:
         """Live from the start to a week under one mover for so many plans."""
         shape = (self.futures, plans)
         draw, paces = self._draw(), self.paces
         pace = None if paces is None else lambda week: paces[:, week : week + 1]
-        return run(self.firm, self.start, self.timeline, shape, mover, draw, until, watchers, rival, pace)
+        return run_futures(
+            self.firm, self.start, self.timeline, shape, mover, draw, until, watchers, rival, pace
+        )
 
-    def play(self, plans: int, mover: BatchPolicy, after: BatchPolicy, *watchers: Watcher) -> Outcome:
+    def play(
+        self, plans: int, mover: BatchPolicy, after: BatchPolicy, *watchers: WeekObserver
+    ) -> GameOutcomes:
         """Play games to their end, and the franchise year under the mover `after`."""
         game = GameTally(self.firm, self.start)
-        whole = then(mover, after, self.firm.scenario.weeks)
+        whole = switch_policy(mover, after, self.firm.scenario.weeks)
         self.live(plans, whole, game.until, game, *watchers, rival=game.rival)
         return game.outcome()
 
 
-def whole_games(firm: Firm, dice: Dice, number: int, futures: int = FUTURES) -> Block:
+def make_game_block(firm: Firm, dice: RandomStreams, number: int, futures: int = BLOCK_FUTURES) -> Block:
     """A block of games from their openings, in worlds drawn by the world's law."""
     stream = dice.stream("future timelines", number)
-    return Block(firm, opening(firm), timeline.draw_timelines(firm, stream, futures), futures, dice, number)
+    return Block(
+        firm, opening_start(firm), timeline.draw_timelines(firm, stream, futures), futures, dice, number
+    )

@@ -8,33 +8,33 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.batch.engine import Week
+from sim.batch.engine import BatchWeek
 from sim.batch.state import BatchStart, BatchState
-from sim.model.arrays import Array, ScalarOrArray, total
+from sim.model.arrays import Array, ScalarOrArray, sum_last_axes
 from sim.model.calendar import quarter_of
 from sim.model.firm import Firm
-from sim.model.measures import SHARE_WEEKS, health, share
-from sim.scenario.scenario import FRANCHISE_WEEKS, Measure
+from sim.model.measures import SHARE_WEEKS, firm_health, share_against_rival
+from sim.scenario.scenario import FRANCHISE_WEEKS, GoalMeasure
 
-OF: dict[str, Callable[[Week], ScalarOrArray]] = {
+QUARTER_FIGURES: dict[str, Callable[[BatchWeek], ScalarOrArray]] = {
     "bookings": lambda week: week.bookings,
     "margin": lambda week: week.margin,
-    "wins": lambda week: total(week.acted.flows.won, 2),
+    "wins": lambda week: sum_last_axes(week.acted.flows.won, 2),
 }
 """What can be kept by quarter, in k, k and deals."""
 
 
-class Quarters:
+class QuarterSums:
     """Sums by quarter of what is asked for, {name: [(futures, plans) of each quarter]}, from the start's quarter on."""
 
     def __init__(self, *names: str) -> None:
         self.kept: dict[str, list[Array]] = {name: [] for name in names}
         self._quarter = -1
 
-    def __call__(self, week: Week, state: BatchState) -> None:
+    def __call__(self, week: BatchWeek, state: BatchState) -> None:
         """Add a week."""
         for name, sums in self.kept.items():
-            amount = OF[name](week) + np.zeros(state.shape)
+            amount = QUARTER_FIGURES[name](week) + np.zeros(state.shape)
             if quarter_of(week.week) == self._quarter:
                 sums[-1] += amount
             else:
@@ -43,7 +43,7 @@ class Quarters:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class GameOutcomes:
     """How games end, (futures, plans) each. Of who is fired the margin counts until then, and there is no franchise."""
 
     value: Array
@@ -63,7 +63,7 @@ class GameTally:
 
     def __init__(self, firm: Firm, at: BatchStart) -> None:
         self._firm, self._end = firm, firm.scenario.weeks
-        self._measure: Measure = firm.scenario.goal.measure
+        self._measure: GoalMeasure = firm.scenario.goal.measure
         self.until = self._end + FRANCHISE_WEEKS
         """week to which a run has to go."""
         self._margin: ScalarOrArray = at.earned
@@ -79,7 +79,7 @@ class GameTally:
         """Whether deals lost to the rival have to be drawn."""
         return self._measure == "share"
 
-    def __call__(self, week: Week, state: BatchState) -> None:
+    def __call__(self, week: BatchWeek, state: BatchState) -> None:
         """Add a week."""
         if week.week >= self._end:
             self._franchise = self._franchise + week.margin
@@ -87,22 +87,22 @@ class GameTally:
         self._margin = self._margin + np.where(self._fired, 0.0, week.margin)
         self._bookings = self._bookings + week.bookings
         if self.rival and week.week >= self._end - SHARE_WEEKS and week.acted.lost is not None:
-            self._won = self._won + total(week.acted.flows.won, 2)
-            self._lost = self._lost + total(week.acted.lost, 2)
+            self._won = self._won + sum_last_axes(week.acted.flows.won, 2)
+            self._lost = self._lost + sum_last_axes(week.acted.lost, 2)
         self._fired = state.fired > 0
         if week.week == self._end - 1:
             self._reached = self._at_end(state)
 
     def _at_end(self, state: BatchState) -> ScalarOrArray:
         if self._measure == "accounts":
-            return total(state.counts.accounts)
+            return sum_last_axes(state.counts.accounts)
         if self._measure == "share":
-            return share(self._won, self._lost)
-        return health(state.stocks) if self._measure == "health" else self._bookings
+            return share_against_rival(self._won, self._lost)
+        return firm_health(state.stocks) if self._measure == "health" else self._bookings
 
-    def outcome(self) -> Outcome:
+    def outcome(self) -> GameOutcomes:
         """How the games ended, the franchise year lived."""
         value = np.asarray(self._margin + np.where(self._fired, 0.0, self._franchise))
         money = {"value": value, "margin": self._margin}
         reached = np.asarray(money.get(self._measure, self._reached))
-        return Outcome(value, reached, np.broadcast_to(self._fired, value.shape))
+        return GameOutcomes(value, reached, np.broadcast_to(self._fired, value.shape))

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.batch.timeline import UNSEEN, Mask, Timeline, Whole
+from sim.batch.timeline import UNSEEN, BoolArray, IntArray, Timeline
 from sim.model import effects
 from sim.model.arrays import Array, ScalarOrArray
 from sim.model.calendar import quarter_of
 from sim.model.firm import Firm
-from sim.model.levels import Counts, Stocks
-from sim.model.signals import as_read, notice_hazard, reading_error
+from sim.model.signals import apply_reading_error, notice_hazard, reading_error
+from sim.model.state import Counts, Stocks
 from sim.model.step import Draw
 from sim.model.threats import Threats, answer_effect
 from sim.scenario.disruptions import WEEKS_IN_QUARTER, DisruptionType
@@ -25,40 +25,40 @@ from sim.scenario.disruptions import WEEKS_IN_QUARTER, DisruptionType
 class ActiveThreats:
     """What matters this week to the futures that it matters to."""
 
-    futures: Whole
+    futures: IntArray
     """(n,): those that something matters to."""
     threats: Threats
     """(n, plans, D): as the laws see them, filled up with what is nothing."""
-    row: Whole
+    row: IntArray
     """(m,): of each disruption, its place in `futures`,"""
-    place: Whole
+    place: IntArray
     """(m,): its place on the axis D,"""
-    which: Whole
+    which: IntArray
     """(m,): and its index in the timeline."""
 
 
 @dataclass(frozen=True, slots=True)
-class StrikeBatch:
+class StrikeGroup:
     """Strikes of a type in one week, of which no two are in one future."""
 
     kind: int
     """index of the type."""
     nth: int
     """which part of its week it is."""
-    which: Whole
+    which: IntArray
     """indices in the timeline."""
 
 
 @dataclass(frozen=True, slots=True)
-class QuarterOutlook:
+class QuarterDisruptions:
     """What can matter in a quarter, looked up once for it: indices in the timeline, and columns of it."""
 
-    which: Whole
-    future: Whole
-    strike: Whole
-    brews: Whole
-    comes: Mask
-    parts: dict[int, list[StrikeBatch]]
+    which: IntArray
+    future: IntArray
+    strike: IntArray
+    brews: IntArray
+    comes: BoolArray
+    parts: dict[int, list[StrikeGroup]]
     """strikes by week, in the order in which they strike."""
 
 
@@ -78,9 +78,9 @@ class DisruptionTracker:
         self.seen = np.broadcast_to(timeline.seen[:, np.newaxis], shape).copy()
         self.progress = np.broadcast_to(timeline.progress[:, np.newaxis], shape).copy()
         self._noticed = timeline.seen != UNSEEN
-        self._quarter, self._ahead = -1, _nothing_ahead()
+        self._quarter, self._ahead = -1, _no_disruptions()
 
-    def _look_ahead(self, week: int) -> QuarterOutlook:
+    def _look_ahead(self, week: int) -> QuarterDisruptions:
         """What can matter in the quarter that a week lies in."""
         if quarter_of(week) != self._quarter:
             self._quarter, t = quarter_of(week), self.timeline
@@ -90,28 +90,28 @@ class DisruptionTracker:
             which = ((t.brews < end) & (t.strike + talk > first)).nonzero()[0]
             strike, comes = t.strike[which], t.comes[which]
             parts = self._parts(which[comes & (first <= strike) & (strike < end)])
-            self._ahead = QuarterOutlook(which, t.future[which], strike, t.brews[which], comes, parts)
+            self._ahead = QuarterDisruptions(which, t.future[which], strike, t.brews[which], comes, parts)
         return self._ahead
 
-    def _parts(self, which: Whole) -> dict[int, list[StrikeBatch]]:
+    def _parts(self, which: IntArray) -> dict[int, list[StrikeGroup]]:
         """Strikes in the order of the world's timeline, parted by week and type, and so that no future is in one part
         twice.
         """
-        t, parts = self.timeline, defaultdict[int, list[StrikeBatch]](list)
+        t, parts = self.timeline, defaultdict[int, list[StrikeGroup]](list)
         key = self._rank[t.type[which]] + len(self.kinds) * t.strike[which]
         order = np.lexsort((t.future[which], key))
         which, key, at = which[order], key[order], np.arange(len(which))
-        new = _changes(key, first=True) | _changes(t.future[which])
+        new = _mark_changes(key, first=True) | _mark_changes(t.future[which])
         again = at - np.maximum.accumulate(
             np.where(new, at, 0)
         )  # how many like it are in its future before it
         order = np.lexsort((again, key))
         which = which[order]
-        starts = (_changes(key[order], first=True) | _changes(again[order])).nonzero()[0]
+        starts = (_mark_changes(key[order], first=True) | _mark_changes(again[order])).nonzero()[0]
         begins, ends = starts.tolist(), [*starts[1:].tolist(), len(which)]
         weeks, kinds = t.strike[which[starts]].tolist(), t.type[which[starts]].tolist()
         for week, kind, begin, end in zip(weeks, kinds, begins, ends, strict=False):
-            parts[week].append(StrikeBatch(kind, len(parts[week]), which[begin:end]))
+            parts[week].append(StrikeGroup(kind, len(parts[week]), which[begin:end]))
         return parts
 
     def strikes(self, week: int, c: Counts, s: Stocks, draw: Draw) -> Array:
@@ -123,11 +123,11 @@ class DisruptionTracker:
             segment = self._segment[self.timeline.segment[which]][:, np.newaxis]
             severity = self.timeline.severity[which][:, np.newaxis]
             answered = answer_effect(self.progress[which], self.firm.parameters.answers)
-            _change(s, kind, future, segment, severity, answered)
+            _strike_stocks(s, kind, future, segment, severity, answered)
             if "cash" in self._touched[part.kind]:
                 cash[future] += effects.cash_change(self.firm, kind, severity, answered)
             if "accounts" in self._touched[part.kind]:
-                chance = effects.accounts_lost(self.firm, kind, segment, severity, answered)
+                chance = effects.account_loss_chance(self.firm, kind, segment, severity, answered)
                 c.accounts[future] -= draw.each(f"taken {part.nth}", c.accounts[future], chance)
         return cash
 
@@ -154,7 +154,7 @@ class DisruptionTracker:
         if not matters.size:
             return None
         which, future = a.which[matters], a.future[matters]
-        new = _changes(future, first=True)
+        new = _mark_changes(future, first=True)
         start = new.nonzero()[0]
         row = np.add.accumulate(new, dtype=np.intp) - 1
         place = np.arange(which.size) - start[row]
@@ -165,14 +165,16 @@ class DisruptionTracker:
         self,
         week: int,
         foresight: ScalarOrArray,
-        which: Whole,
+        which: IntArray,
         size: tuple[int, int],
-        at: tuple[Whole, Whole],
+        at: tuple[IntArray, IntArray],
     ) -> Threats:
         t, plans = self.timeline, self.seen.shape[1]
         left = (t.strike[which] - week)[:, np.newaxis].astype(float)
         error = reading_error(np.asarray(foresight)[t.future[which]], left, self.firm.parameters.signals)
-        read = as_read(t.severity[which][:, np.newaxis], t.luck_severity[which][:, np.newaxis], error)
+        read = apply_reading_error(
+            t.severity[which][:, np.newaxis], t.luck_severity[which][:, np.newaxis], error
+        )
         importance = self._importance[t.type[which]]
         seen, progress, coming = self.seen[which], self.progress[which], left > 0
         spread = at[0] * size[1] + at[1]
@@ -198,12 +200,12 @@ class DisruptionTracker:
         self.progress[near.which] = progress[near.row, :, near.place]
 
 
-def _nothing_ahead() -> QuarterOutlook:
+def _no_disruptions() -> QuarterDisruptions:
     none = np.zeros(0, dtype=np.int64)
-    return QuarterOutlook(none, none, none, none, none > 0, {})
+    return QuarterDisruptions(none, none, none, none, none > 0, {})
 
 
-def _changes(values: Whole, first: bool = False) -> Mask:
+def _mark_changes(values: IntArray, first: bool = False) -> BoolArray:
     """Where a value is not the one before it; `first` for the first of all, which has none before it."""
     changes = np.empty(len(values), dtype=bool)
     changes[:1] = first
@@ -211,12 +213,17 @@ def _changes(values: Whole, first: bool = False) -> Mask:
     return changes
 
 
-def _change(
-    s: Stocks, kind: DisruptionType, future: Whole, segment: Array, severity: Array, answered: ScalarOrArray
+def _strike_stocks(
+    s: Stocks,
+    kind: DisruptionType,
+    future: IntArray,
+    segment: Array,
+    severity: Array,
+    answered: ScalarOrArray,
 ) -> None:
     """What a strike does to the stocks of some futures, in place."""
     for effect in kind.effects:
-        if effect.on not in effects.ELSEWHERE:
+        if effect.on not in effects.NON_STOCK_QUANTITIES:
             column: Array = getattr(s, effect.on)
-            change = effects.effect_change(effect, severity, answered)
+            change = effects.effect_size(effect, severity, answered)
             column[future] = effects.apply_effect(effect, column[future], segment, change)

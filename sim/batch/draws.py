@@ -13,29 +13,29 @@ import numpy as np
 
 from sim.batch.inversion import Float32Array, invert_counts
 from sim.batch.people import SeatDraws
-from sim.batch.sizes import Sizes
+from sim.batch.sizes import WinSizes
 from sim.model.arrays import Array, ScalarOrArray
-from sim.model.dice import Dice
+from sim.model.random_streams import RandomStreams
 from sim.model.step import Trials
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
-CERTAIN = 1 - 2.0**-24
+MAX_CHANCE = 1 - 2.0**-24
 """chance; the most that is counted with, as what is surer has no odds in single precision."""
 
-TOGETHER = 256
+ITEMS_PER_DRAW = 256
 """items; that have their luck drawn at once where each has one of its own."""
 
 
 class SampledDraws:
     """Draws for a block of futures. `week` has to be set before each week's draws."""
 
-    def __init__(self, dice: Dice, block: int, futures: int, seats: int) -> None:
+    def __init__(self, dice: RandomStreams, block: int, futures: int, seats: int) -> None:
         self.dice, self.block, self.futures = dice, block, futures
         self.week = 0
-        self._laws: dict[str, Laws] = {}
+        self._laws: dict[str, CountLaws] = {}
         self._uniforms: dict[str, tuple[int, Float32Array]] = {}
         self._people = SeatDraws(dice, block, futures, seats)
-        self._sizes = Sizes(dice, block, futures, max(2, seats // 3))
+        self._sizes = WinSizes(dice, block, futures, max(2, seats // 3))
 
     def counts(
         self, purpose: str, means: Mapping[str, Array], trials: Mapping[str, Trials]
@@ -44,7 +44,7 @@ class SampledDraws:
         laws = self._laws.get(purpose)
         poisson, binomial = list(means.values()), list(trials.values())
         if laws is None:
-            laws = self._laws[purpose] = Laws([*poisson, *(n for n, _ in binomial)], len(poisson))
+            laws = self._laws[purpose] = CountLaws([*poisson, *(n for n, _ in binomial)], len(poisson))
         laws.fill(poisson, binomial)
         drawn = laws.shaped(invert_counts(self._uniform(purpose, laws.width), laws.none, laws.a, laws.b))
         return dict(zip((*means, *trials), drawn, strict=True))
@@ -55,7 +55,7 @@ class SampledDraws:
         kept = self._uniforms.get(purpose)
         if kept is None or kept[0] != quarter:
             stream = self.dice.stream(f"future {purpose}", quarter, self.block)
-            kept = quarter, uniforms(stream, (WEEKS_IN_QUARTER, width, 1, self.futures))
+            kept = quarter, draw_uniforms(stream, (WEEKS_IN_QUARTER, width, 1, self.futures))
             self._uniforms[purpose] = kept
         week: Float32Array = kept[1][inside]
         return week
@@ -63,10 +63,10 @@ class SampledDraws:
     def each(self, purpose: str, count: Array, chance: Array) -> Array:
         """How many of each count it happens to, (n, plans, S); every item has its own uniform, whatever the plan."""
         met = np.zeros(count.shape)
-        for first in range(0, int(count.max(initial=0.0)), TOGETHER):
+        for first in range(0, int(count.max(initial=0.0)), ITEMS_PER_DRAW):
             stream = self.dice.stream(f"future {purpose}", self.week, self.block, first)
-            uniform = uniforms(stream, (len(count), 1, count.shape[2], TOGETHER))
-            there = np.arange(first, first + TOGETHER) < count[..., np.newaxis]
+            uniform = draw_uniforms(stream, (len(count), 1, count.shape[2], ITEMS_PER_DRAW))
+            there = np.arange(first, first + ITEMS_PER_DRAW) < count[..., np.newaxis]
             met += np.count_nonzero((uniform < chance[..., np.newaxis]) & there, axis=-1)
         return met
 
@@ -79,7 +79,7 @@ class SampledDraws:
         return self._people.act(filled, np.asarray(leaves), hire)
 
 
-def uniforms(stream: np.random.Generator, shape: tuple[int, ...]) -> Float32Array:
+def draw_uniforms(stream: np.random.Generator, shape: tuple[int, ...]) -> Float32Array:
     """Uniforms of 24 bits, at half the time of `stream.random`."""
     size = math.prod(shape)
     raw = stream.bit_generator.random_raw((size + 1) // 2).astype("<u8", copy=False).view("<u4")[:size]
@@ -89,7 +89,7 @@ def uniforms(stream: np.random.Generator, shape: tuple[int, ...]) -> Float32Arra
     return drawn
 
 
-class Laws:
+class CountLaws:
     """Laws of counts that are drawn side by side, (width, plans, futures): their Panjer numbers `a` and `b`, and the
     chance of `none`. Made for counts of some shapes, the first so many of them Poisson, and filled anew every week.
     """
@@ -124,7 +124,7 @@ class Laws:
 
     def _binomial(self, log: Float32Array, a: Float32Array, b: Float32Array) -> None:
         """Panjer numbers where the chance stands in `a` and the count in `b`, and the logs of none."""
-        np.minimum(a, CERTAIN, out=a)
+        np.minimum(a, MAX_CHANCE, out=a)
         np.negative(a, out=log)
         np.log1p(log, out=log)
         log *= b

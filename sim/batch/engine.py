@@ -15,18 +15,18 @@ from sim.batch.disruptions import DisruptionTracker
 from sim.batch.state import BatchStart, BatchState, begin_state
 from sim.batch.timeline import Timeline
 from sim.model.arrays import Array, ScalarOrArray
-from sim.model.board import JUDGED_QUARTERS, broke, impatient
 from sim.model.calendar import ends_quarter, quarter_of
+from sim.model.directors import JUDGED_QUARTERS, has_lost_patience, is_below_cash_floor
 from sim.model.firm import Firm
-from sim.model.limits import hold_coming
+from sim.model.limits import check_weekly_newcomers
 from sim.model.move import Allocation
-from sim.model.step import EXPECTED, Draw, WeekOutcome, act
+from sim.model.step import EXPECTED_DRAWS, Draw, WeekOutcome, act
 from sim.model.threats import progress_next, window
-from sim.model.week import answering_effort, live, rates_lived, settle, week_margin
+from sim.model.week import effective_time, rates_from_time, settle_stocks, team_answer_effort, week_margin
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class BatchWeek:
     """What a week brought, (futures, plans) each."""
 
     week: int
@@ -40,14 +40,14 @@ class Week:
 BatchPolicy = Callable[[BatchState], Allocation | None]
 """Asked at the start of each week: the move from now on; None where it stays as it was."""
 
-Pace = Callable[[int], ScalarOrArray]
+WeeklyRateOfChange = Callable[[int], ScalarOrArray]
 """Rate of change in a week: one for all futures, or (futures, 1)."""
 
-Watcher = Callable[[Week, BatchState], None]
+WeekObserver = Callable[[BatchWeek, BatchState], None]
 """Told every week after it has closed."""
 
 
-def run(
+def run_futures(
     firm: Firm,
     at: BatchStart,
     timeline: Timeline,
@@ -55,9 +55,9 @@ def run(
     mover: BatchPolicy,
     draw: Callable[[int], Draw],
     until: int,
-    watchers: Iterable[Watcher] = (),
+    watchers: Iterable[WeekObserver] = (),
     rival: bool = False,
-    pace: Pace | None = None,
+    pace: WeeklyRateOfChange | None = None,
 ) -> BatchState:
     """Live from a start to week `until` with `shape` futures and plans. `draw` gives the dice of a week; `rival` asks
     for deals lost to the rival; `pace` is the market's in place of the scenario's. Raises TooMuchError, but not for
@@ -69,13 +69,15 @@ def run(
         move = mover(state) or move
         if move is None:
             raise ValueError("the first week has no move")
-        lived = _week(firm, state, move, draw(state.week), rival, pace or firm.rho)
+        lived = _run_week(firm, state, move, draw(state.week), rival, pace or firm.rho)
         for watcher in watching:
             watcher(lived, state)
     return state
 
 
-def _week(firm: Firm, state: BatchState, move: Allocation, draw: Draw, rival: bool, pace: Pace) -> Week:
+def _run_week(
+    firm: Firm, state: BatchState, move: Allocation, draw: Draw, rival: bool, pace: WeeklyRateOfChange
+) -> BatchWeek:
     week, coming = state.week, state.coming
     cash_changes = coming.strikes(week, state.counts, state.stocks, draw)
     c, s = state.counts, state.stocks
@@ -86,22 +88,22 @@ def _week(firm: Firm, state: BatchState, move: Allocation, draw: Draw, rival: bo
     if near is not None:
         open_[near.futures] = near.threats.open.any(axis=-1)
         talked[near.futures] = window(near.threats, firm.parameters.window)
-    life = live(firm, s, move, open_)
+    life = effective_time(firm, s, move, open_)
     if near is not None and near.threats.open.any():
-        effort = np.asarray(answering_effort(firm, s, life))[near.futures]
+        effort = np.asarray(team_answer_effort(firm, s, life))[near.futures]
         concentration = np.broadcast_to(move.concentration, state.shape)[near.futures]
         coming.answered(near, progress_next(near.threats, effort, concentration, firm.parameters.answers))
-    rates = rates_lived(firm, week, c, s, life, talked)
-    if draw is not EXPECTED:  # expectations cost nothing, however large
-        hold_coming(rates.arrivals, rates.begun)
+    rates = rates_from_time(firm, week, c, s, life, talked)
+    if draw is not EXPECTED_DRAWS:  # expectations cost nothing, however large
+        check_weekly_newcomers(rates.arrivals, rates.begun)
     acted = act(firm, c, s, rates, draw, rival)
     margin = week_margin(firm, c, s, acted.happened)
-    state.counts, state.stocks = acted.counts, settle(firm, week, s, rates, acted.happened, pace(week))
-    _close(firm, state, acted.happened.bookings, margin + cash_changes)
-    return Week(week, acted, margin, acted.happened.bookings)
+    state.counts, state.stocks = acted.counts, settle_stocks(firm, week, s, rates, acted.happened, pace(week))
+    _close_week(firm, state, acted.happened.bookings, margin + cash_changes)
+    return BatchWeek(week, acted, margin, acted.happened.bookings)
 
 
-def _close(firm: Firm, state: BatchState, bookings: ScalarOrArray, cash: ScalarOrArray) -> None:
+def _close_week(firm: Firm, state: BatchState, bookings: ScalarOrArray, cash: ScalarOrArray) -> None:
     """Books of the week; at a quarter's end the board."""
     state.cash = state.cash + cash
     state.booked = state.booked + bookings
@@ -113,6 +115,6 @@ def _close(firm: Firm, state: BatchState, bookings: ScalarOrArray, cash: ScalarO
         del state.attainments[:-JUDGED_QUARTERS]
         trailing: Array = sum(state.attainments[1:], state.attainments[0]) / len(state.attainments)
         goal = firm.scenario.goal
-        out = impatient(goal, quarter, trailing) | broke(goal, state.cash)
+        out = has_lost_patience(goal, quarter, trailing) | is_below_cash_floor(goal, state.cash)
         state.fired = np.where((state.fired == 0) & out, quarter, state.fired)
         state.booked, state.targeted = np.zeros(state.shape), 0.0

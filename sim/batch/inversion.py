@@ -18,29 +18,29 @@ from numpy.typing import NDArray
 from sim.model.arrays import Array
 
 Float32Array = NDArray[np.float32]
-Floats = NDArray[np.floating]
+FloatArray = NDArray[np.floating]
 """In single or in double precision."""
-Places = NDArray[np.intp]
+IndexArray = NDArray[np.intp]
 
-LEAST_UNIFORM, MOST_UNIFORM = 2.0**-20, 1 - 2.0**-17
+MIN_UNIFORM, MAX_UNIFORM = 2.0**-20, 1 - 2.0**-17
 """Uniforms are cut here (9 in a million), so that sums of chances pass nearly every one whatever they are rounded to,
 and what is certain (chance 1) is so.
 """
 
-LEAST_NONE = 1e-26
+MIN_ZERO_CHANCE = 1e-26
 """chance; of the count 0, from which on counts are begun at 0. Below it, with means of over 60, the first chances leave
 the range of single precision and the way is long.
 """
 
-MOST_ODDS = 2.0**23
+MAX_ODDS = 2.0**23
 """odds; from which on a chance is certain, as single precision hardly tells it from 1."""
 
-STRETCHES = (3, 8, 16)
+STRETCH_LENGTHS = (3, 8, 16)
 """counts; that are looked at at once: first, of all, second, of those that go on, and from then on."""
 
-STEPS = np.arange(1, STRETCHES[-1] + 1, dtype=np.float32)[:, np.newaxis]
+STEP_NUMBERS = np.arange(1, STRETCH_LENGTHS[-1] + 1, dtype=np.float32)[:, np.newaxis]
 
-CHUNK = 1 << 14
+CHUNK_SIZE = 1 << 14
 """elements; that are worked on at once, as more would leave the fast memory."""
 
 
@@ -48,44 +48,54 @@ def invert_counts(uniform: Float32Array, none: Float32Array, a: Float32Array, b:
     """Counts of these laws, all of one shape, C-contiguous; `none` is the chance of 0, `a` and `b` as above. Uniforms
     broadcast to the laws.
     """
-    uniform = np.minimum(np.maximum(uniform, LEAST_UNIFORM), MOST_UNIFORM)
+    uniform = np.minimum(np.maximum(uniform, MIN_UNIFORM), MAX_UNIFORM)
     rest = (uniform - none).ravel()
-    far = (none < LEAST_NONE).ravel().nonzero()[0] if none.min(initial=1.0) < LEAST_NONE else None
+    far = (none < MIN_ZERO_CHANCE).ravel().nonzero()[0] if none.min(initial=1.0) < MIN_ZERO_CHANCE else None
     if far is not None:
         rest[far] = -1.0
     counts = np.empty(rest.size)
     flat = [rest, *(column.ravel() for column in (none, a, b))]
-    for first in range(0, rest.size, CHUNK):
-        piece = slice(first, first + CHUNK)
-        _begin(counts[piece], *(column[piece] for column in flat))
+    for first in range(0, rest.size, CHUNK_SIZE):
+        piece = slice(first, first + CHUNK_SIZE)
+        _count_from_zero(counts[piece], *(column[piece] for column in flat))
     if far is not None:
         uniforms = np.broadcast_to(uniform, none.shape).ravel().take(far).astype(float)
-        _far(counts, far, uniforms, *(column.take(far).astype(float) for column in flat[2:]))
+        _invert_large_means(counts, far, uniforms, *(column.take(far).astype(float) for column in flat[2:]))
     return counts.reshape(none.shape)
 
 
-def _begin(counts: Array, rest: Float32Array, none: Float32Array, a: Float32Array, b: Float32Array) -> None:
+def _count_from_zero(
+    counts: Array, rest: Float32Array, none: Float32Array, a: Float32Array, b: Float32Array
+) -> None:
     """Count from 0: a first stretch of all, then on with those that passed it."""
     chance = none.copy()
-    left = _stretch(0, STRETCHES[0], rest, chance, a, b)
+    left = _pass_stretch(0, STRETCH_LENGTHS[0], rest, chance, a, b)
     passed = left >= 0
-    np.add(_number(passed), rest >= 0, out=counts)
+    np.add(_count_passed(passed), rest >= 0, out=counts)
     going = passed[-1].nonzero()[0]
-    _count(counts, going, STRETCHES[0], *(column.take(going) for column in (left[-1], chance, a, b)))
+    _continue_counts(
+        counts, going, STRETCH_LENGTHS[0], *(column.take(going) for column in (left[-1], chance, a, b))
+    )
 
 
-def _count(
-    counts: Array, at: Places, k: int | Array, rest: Floats, chance: Floats, a: Floats, b: Floats
+def _continue_counts(
+    counts: Array,
+    at: IndexArray,
+    k: int | Array,
+    rest: FloatArray,
+    chance: FloatArray,
+    a: FloatArray,
+    b: FloatArray,
 ) -> None:
     """Count on from `k`, which all have passed: `rest` of each uniform is left after the `chance` of `k`. Puts counts
     at their places. Where no chance is left, all have succeeded who could.
     """
-    for steps in chain(STRETCHES[1:], repeat(STRETCHES[-1])):
+    for steps in chain(STRETCH_LENGTHS[1:], repeat(STRETCH_LENGTHS[-1])):
         if not at.size:
             return
-        left = _stretch(k, steps, rest, chance, a, b)
+        left = _pass_stretch(k, steps, rest, chance, a, b)
         passed = left >= 0
-        counts[at] = np.add(_number(passed), k + 1, dtype=float)
+        counts[at] = np.add(_count_passed(passed), k + 1, dtype=float)
         over = passed[-1] & (chance <= 0)
         if over.any():
             all_ = over & (a < 0)
@@ -95,15 +105,17 @@ def _count(
         at, a, b, rest, chance = (column.take(going) for column in (at, a, b, left[-1], chance))
 
 
-def _number(passed: NDArray[np.bool_]) -> NDArray[np.int8]:
+def _count_passed(passed: NDArray[np.bool_]) -> NDArray[np.int8]:
     """How many of a stretch were passed."""
     number: NDArray[np.int8] = np.add.reduce(passed.view(np.int8), axis=0, dtype=np.int8)
     return number
 
 
-def _stretch(k: int | Array, steps: int, rest: Floats, chance: Floats, a: Floats, b: Floats) -> Floats:
+def _pass_stretch(
+    k: int | Array, steps: int, rest: FloatArray, chance: FloatArray, a: FloatArray, b: FloatArray
+) -> FloatArray:
     """What is left of each uniform after each of the next steps; `chance` becomes that of the last."""
-    left: Floats = b / (STEPS[:steps] + k)
+    left: FloatArray = b / (STEP_NUMBERS[:steps] + k)
     left += a
     np.maximum(left, 0, out=left)  # what is rounded below nothing would grow
     for ratio in left:
@@ -112,7 +124,7 @@ def _stretch(k: int | Array, steps: int, rest: Floats, chance: Floats, a: Floats
     return left
 
 
-def _far(counts: Array, at: Places, uniform: Array, a: Array, b: Array) -> None:
+def _invert_large_means(counts: Array, at: IndexArray, uniform: Array, a: Array, b: Array) -> None:
     """Counts with large means, begun where less than one in a million is below (Bernstein's bound)."""
     poisson = a == 0
     odds = np.where(poisson, 1.0, -a)
@@ -128,10 +140,10 @@ def _far(counts: Array, at: Places, uniform: Array, a: Array, b: Array) -> None:
         _log_factorial(n) - _log_factorial(n - k) + k * np.log(chance) + (n - k) * np.log1p(-chance),
     )
     first = np.exp(log - _log_factorial(k))
-    counts[at] = np.where(odds < MOST_ODDS, k, n)
+    counts[at] = np.where(odds < MAX_ODDS, k, n)
     rest = uniform - first
-    on = ((rest >= 0) & (odds < MOST_ODDS)).nonzero()[0]
-    _count(counts, at[on], k[on], rest[on], first[on], a[on], b[on])
+    on = ((rest >= 0) & (odds < MAX_ODDS)).nonzero()[0]
+    _continue_counts(counts, at[on], k[on], rest[on], first[on], a[on], b[on])
 
 
 def _log_factorial(k: Array) -> Array:

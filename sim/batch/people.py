@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from sim.batch.inversion import Float32Array
-from sim.batch.timeline import Whole
+from sim.batch.timeline import IntArray
 from sim.model.arrays import Array
-from sim.model.dice import Dice
+from sim.model.random_streams import RandomStreams
 
-PERSONS = 2
+PEOPLE_PER_DRAW = 2
 """People of a seat whose luck is drawn at once."""
 
 
@@ -20,7 +20,7 @@ class SeatDraws:
     A row here is a plan in a future, futures running first.
     """
 
-    def __init__(self, dice: Dice, block: int, futures: int, seats: int) -> None:
+    def __init__(self, dice: RandomStreams, block: int, futures: int, seats: int) -> None:
         self._dice, self._block = dice, block
         self._futures, self._seats = futures, seats
         self._luck = np.zeros((0, 2), dtype=np.float32)
@@ -49,22 +49,24 @@ class SeatDraws:
         self._leaving, self._filling = np.empty(self._rows), np.empty(self._rows)
         self._look_ahead(np.arange(self._rows))
 
-    def _look_ahead(self, rows: Whole) -> None:
+    def _look_ahead(self, rows: IntArray) -> None:
         """Note when in these rows the first seller is due to leave, the first seat to be filled."""
         due, there = self._due.take(rows, axis=0), self._there.take(rows, axis=0)
         self._leaving[rows] = np.minimum.reduce(np.where(there, due, np.inf), axis=-1)
         self._filling[rows] = np.minimum.reduce(np.where(there, np.inf, due), axis=-1)
 
-    def _of(self, person: Whole, row: Whole, seat: Whole) -> Float32Array:
+    def _of(self, person: IntArray, row: IntArray, seat: IntArray) -> Float32Array:
         """Luck of the so many-th people of seats, (..., 2): until leaving, until the seat is filled again."""
         while len(self._luck) <= int(person.max()) * self._futures * self._seats:
-            number = len(self._luck) // (PERSONS * self._futures * self._seats)
+            number = len(self._luck) // (PEOPLE_PER_DRAW * self._futures * self._seats)
             stream = self._dice.stream("future people", number, self._block)
-            more = stream.standard_exponential((PERSONS * self._futures * self._seats, 2), dtype=np.float32)
+            more = stream.standard_exponential(
+                (PEOPLE_PER_DRAW * self._futures * self._seats, 2), dtype=np.float32
+            )
             self._luck = np.concatenate([self._luck, more])
         return self._luck.take((person * self._futures + row % self._futures) * self._seats + seat, axis=0)
 
-    def _change(self, rows: Whole, left: Array, hired: Array) -> None:
+    def _change(self, rows: IntArray, left: Array, hired: Array) -> None:
         """Seats change hands: whoever left makes a seat wait to be filled, whoever comes begins to wait to leave."""
         there, clock = self._there.take(rows, axis=0), self._clock.take(rows)
         place, seat = (

@@ -6,23 +6,23 @@ from itertools import pairwise
 
 import numpy as np
 
-from sim.batch.timeline import Whole
+from sim.batch.timeline import IntArray
 from sim.model.arrays import Array, ScalarOrArray
 from sim.model.calendar import quarter_of
-from sim.model.dice import Dice
-from sim.model.limits import MOST_WINS, hold
+from sim.model.limits import MAX_QUARTER_WINS, check_limit
+from sim.model.random_streams import RandomStreams
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
-RESERVE = 4
+WINS_PER_DRAW = 4
 """Wins of a future's quarter whose luck is drawn at once, of those beyond the usual ones of their weeks."""
 
 
-class Sizes:
+class WinSizes:
     """Gamma sizes: the first wins of a future's week have sizes of their own, whatever the plan; the rare ones beyond
     take theirs from what is kept for a quarter. Kept as sums from the first on, as wins of a kind stand together.
     """
 
-    def __init__(self, dice: Dice, block: int, futures: int, usual: int) -> None:
+    def __init__(self, dice: RandomStreams, block: int, futures: int, usual: int) -> None:
         self._dice, self._block, self._futures, self._usual = dice, block, futures, usual
         self._every = np.arange(futures)
         self._quarter = -1
@@ -58,7 +58,7 @@ class Sizes:
         self._reserve = np.zeros((1, self._futures))
         self._taken = np.zeros(rows, dtype=np.intp)
 
-    def _beyond(self, value: Array, rows: Whole, ends: Whole, worth: Array, shape: float) -> None:
+    def _beyond(self, value: Array, rows: IntArray, ends: IntArray, worth: Array, shape: float) -> None:
         """Add wins beyond the usual ones in some rows (a row is a plan in a future); `ends` counts them up."""
         future, taken = rows % self._futures, self._taken[rows]
         to = np.maximum(ends.reshape(len(ends), -1).take(rows, axis=1) - self._usual, 0) + taken
@@ -72,13 +72,15 @@ class Sizes:
 
     def _keep(self, wins: int, shape: float) -> None:
         """Have sizes of so many wins of each future in reserve. Raises TooMuchError."""
-        hold("wins a quarter", wins, MOST_WINS)
+        check_limit("wins a quarter", wins, MAX_QUARTER_WINS)
         parts, have = [self._reserve], len(self._reserve) - 1
         while have < wins:
-            stream = self._dice.stream("future sizes beyond", self._quarter, self._block, have // RESERVE)
-            more = stream.standard_gamma(shape, (self._futures, RESERVE)).cumsum(axis=1).T
+            stream = self._dice.stream(
+                "future sizes beyond", self._quarter, self._block, have // WINS_PER_DRAW
+            )
+            more = stream.standard_gamma(shape, (self._futures, WINS_PER_DRAW)).cumsum(axis=1).T
             parts.append(parts[-1][-1:] + more)
-            have += RESERVE
+            have += WINS_PER_DRAW
         self._reserve = np.concatenate(parts) if len(parts) > 1 else self._reserve
 
 

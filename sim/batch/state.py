@@ -11,11 +11,11 @@ import numpy as np
 from sim.batch.disruptions import DisruptionTracker
 from sim.model.arrays import Array, ScalarOrArray
 from sim.model.firm import Firm
-from sim.model.levels import Counts, Stocks
-from sim.model.start import start, start_cash
+from sim.model.start import starting_cash, starting_state
+from sim.model.state import Counts, Stocks
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
-TAILS = {"gap": 1, "rival_gap": 1, "filled": 1, "ramp": 1}
+STOCK_TAIL_AXES = {"gap": 1, "rival_gap": 1, "filled": 1, "ramp": 1}
 """Stocks that have an axis behind futures and plans."""
 
 
@@ -40,10 +40,10 @@ class BatchStart:
     """deals won and lost to the rival so far in the game's last year."""
 
 
-def opening(firm: Firm) -> BatchStart:
+def opening_start(firm: Firm) -> BatchStart:
     """The start of a game."""
-    counts, stocks = start(firm)
-    return BatchStart(0, counts, stocks, start_cash(firm))
+    counts, stocks = starting_state(firm)
+    return BatchStart(0, counts, stocks, starting_cash(firm))
 
 
 @dataclass
@@ -89,7 +89,10 @@ def begin_state(firm: Firm, at: BatchStart, coming: DisruptionTracker, shape: tu
             full(c.qualified, 2), full(c.proposals, 2), full(c.conversations, 2), full(c.accounts, 1)
         ),
         stocks=Stocks(
-            **{f.name: full(getattr(at.stocks, f.name), TAILS.get(f.name, 0)) for f in fields(Stocks)}
+            **{
+                f.name: full(getattr(at.stocks, f.name), STOCK_TAIL_AXES.get(f.name, 0))
+                for f in fields(Stocks)
+            }
         ),
         cash=full(at.cash, 0),
         attainments=[full(a, 0) for a in at.attainments],

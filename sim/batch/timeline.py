@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from sim.model.arrays import Array
 from sim.model.firm import Firm
-from sim.model.limits import MOST_DISRUPTIONS, hold
+from sim.model.limits import MAX_TIMELINE_DISRUPTIONS, check_limit
 from sim.model.world import strike_rates
 from sim.scenario.disruptions import DisruptionType
 
-Whole = NDArray[np.int64]
-Mask = NDArray[np.bool_]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
 
 UNSEEN = -1
 """In place of the week in which something was noticed."""
@@ -24,21 +24,21 @@ UNSEEN = -1
 class Timeline:
     """Disruptions of all futures of a block, (K,) each, sorted by future. See `sim.model.world.Disruption`."""
 
-    future: Whole
-    type: Whole
+    future: IntArray
+    type: IntArray
     """index among the scenario's types."""
-    segment: Whole
+    segment: IntArray
     severity: Array
-    strike: Whole
+    strike: IntArray
     """week."""
-    brews: Whole
+    brews: IntArray
     """week from which it can be noticed."""
-    comes: Mask
+    comes: BoolArray
     threshold: Array
     """unit exponential; noticed when the cumulative rate of noticing, from now on, passes it."""
     luck_severity: Array
     """standard normal; of every reading of its severity."""
-    seen: Whole
+    seen: IntArray
     """week in which it was noticed before now, or UNSEEN."""
     progress: Array
     """0..1; answer so far."""
@@ -46,7 +46,7 @@ class Timeline:
     def __len__(self) -> int:
         return len(self.future)
 
-    def only(self, kept: Mask) -> Timeline:
+    def only(self, kept: BoolArray) -> Timeline:
         """Some of them."""
         return Timeline(**{f.name: getattr(self, f.name)[kept] for f in fields(Timeline)})
 
@@ -60,10 +60,12 @@ def join_timelines(parts: list[Timeline]) -> Timeline:
 
 def draw_timelines(firm: Firm, stream: np.random.Generator, futures: int) -> Timeline:
     """Timelines of whole games, by the world's law: random disruptions and those that the scenario fixes."""
-    return join_timelines([random_strikes(firm, stream, futures, 0), fixed_strikes(firm, stream, futures)])
+    return join_timelines(
+        [draw_random_strikes(firm, stream, futures, 0), draw_fixed_strikes(firm, stream, futures)]
+    )
 
 
-def random_strikes(
+def draw_random_strikes(
     firm: Firm, stream: np.random.Generator, futures: int, first: int, paces: Array | None = None
 ) -> Timeline:
     """Those that come by chance and strike in week `first` or later, none of them noticed yet; `paces` are rates of
@@ -72,13 +74,13 @@ def random_strikes(
     kinds = list(firm.scenario.disruptions.types.values())
     return join_timelines(
         [
-            _of_type(firm, stream, futures, strike_rates(firm, kind, paces)[..., first:], first, i, kind)
+            _draw_type(firm, stream, futures, strike_rates(firm, kind, paces)[..., first:], first, i, kind)
             for i, kind in enumerate(kinds)
         ]
     )
 
 
-def _of_type(
+def _draw_type(
     firm: Firm,
     stream: np.random.Generator,
     futures: int,
@@ -89,14 +91,14 @@ def _of_type(
 ) -> Timeline:
     passed = np.cumsum(np.atleast_2d(rates), axis=-1)
     totals = np.broadcast_to(passed[:, -1:].sum(axis=-1), futures)  # 0 where no week is left
-    hold("disruptions", float(totals.mean()), MOST_DISRUPTIONS)
+    check_limit("disruptions", float(totals.mean()), MAX_TIMELINE_DISRUPTIONS)
     future = np.repeat(np.arange(futures), stream.poisson(totals))
     row = future if len(passed) > 1 else np.zeros_like(future)
-    weeks = in_rows(passed, row, stream.random(len(future)) * totals[future]) + first
-    return draw_details(firm, stream, future, weeks, index, kind)
+    weeks = search_rows(passed, row, stream.random(len(future)) * totals[future]) + first
+    return draw_attributes(firm, stream, future, weeks, index, kind)
 
 
-def in_rows(passed: Array, row: Whole, due: Array) -> Whole:
+def search_rows(passed: Array, row: IntArray, due: Array) -> IntArray:
     """Columns, (n,), at which rows of `passed`, which rise from 0 or more, pass what is due in them, (n,)."""
     rows, columns = passed.shape
     # laid behind each other, so that one search finds all of them
@@ -107,8 +109,13 @@ def in_rows(passed: Array, row: Whole, due: Array) -> Whole:
     )
 
 
-def draw_details(
-    firm: Firm, stream: np.random.Generator, future: Whole, strike: Whole, index: int, kind: DisruptionType
+def draw_attributes(
+    firm: Firm,
+    stream: np.random.Generator,
+    future: IntArray,
+    strike: IntArray,
+    index: int,
+    kind: DisruptionType,
 ) -> Timeline:
     """Disruptions of a type with all else drawn."""
     size = len(future)
@@ -116,7 +123,7 @@ def draw_details(
     return Timeline(
         future=future,
         type=np.full(size, index),
-        segment=segments(firm, stream.random(size)),
+        segment=pick_segments(firm, stream.random(size)),
         severity=stream.standard_gamma(kind.shape, size) / kind.shape * kind.severity,
         strike=strike,
         brews=strike - stream.integers(shortest, longest + 1, size),
@@ -128,20 +135,20 @@ def draw_details(
     )
 
 
-def segments(firm: Firm, uniform: Array) -> Whole:
+def pick_segments(firm: Firm, uniform: Array) -> IntArray:
     """Segments that uniforms pick, by exposure."""
     passed = np.cumsum(firm.exposure)
     return np.minimum(np.searchsorted(passed, uniform, side="right"), len(passed) - 1)
 
 
-def fixed_strikes(firm: Firm, stream: np.random.Generator, futures: int) -> Timeline:
+def draw_fixed_strikes(firm: Firm, stream: np.random.Generator, futures: int) -> Timeline:
     """Those that the scenario fixes, in every future; what it leaves open is drawn."""
     names = list(firm.scenario.disruptions.types)
-    found = [draw_details(firm, stream, *_none(), 0, DisruptionType())]
+    found = [draw_attributes(firm, stream, *_no_strikes(), 0, DisruptionType())]
     for fixed in firm.scenario.disruptions.fixed:
         kind = firm.scenario.disruptions.types[fixed.type]
         every, index = np.arange(futures), names.index(fixed.type)
-        one = draw_details(firm, stream, every, np.full(futures, fixed.strikes), index, kind)
+        one = draw_attributes(firm, stream, every, np.full(futures, fixed.strikes), index, kind)
         columns = {f.name: getattr(one, f.name) for f in fields(Timeline)}
         columns["severity"] = np.full(futures, fixed.severity)
         if fixed.segment is not None:
@@ -154,5 +161,5 @@ def fixed_strikes(firm: Firm, stream: np.random.Generator, futures: int) -> Time
     return join_timelines(found)
 
 
-def _none() -> tuple[Whole, Whole]:
+def _no_strikes() -> tuple[IntArray, IntArray]:
     return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)

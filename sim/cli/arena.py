@@ -9,27 +9,27 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sim.base.problems import plain, show_value
+from sim.base.problems import escape_text, quote_value
 from sim.cli.output import GOOD, CommandError, Trouble, format_table, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.cli.usual import ARENA_SCENARIOS
-from sim.game.threshold import threshold
-from sim.lookahead.masters import character
-from sim.lookahead.strengths import MASTERS
-from sim.policy.registry import PolicyError, characters
+from sim.game.threshold import goal_threshold
+from sim.lookahead.masters import find_opponent
+from sim.lookahead.strengths import STRENGTHS
+from sim.policy.registry import PolicyError, bot_names
 from sim.research.arena.games import (
-    BEGINNING,
-    FIRST_WORLD,
+    FIRST_WORLD_SEED,
+    LINE_BEGINNING,
+    ArenaContest,
     ArenaGame,
     ArenaJob,
-    Contest,
-    all_played,
-    contest,
-    jobs,
+    arena_jobs,
+    make_contest,
+    play_all,
 )
 from sim.research.arena.results_log import ResultsLog
-from sim.research.arena.standings import Interval, Standings, StandingsRow, standings
-from sim.scenario.load import load
+from sim.research.arena.standings import ArenaStandings, FigureInterval, StandingsRow, compute_standings
+from sim.scenario.load import load_scenario
 from sim.version import ENGINE
 
 MOST_GAMES, MOST_CORES, MOST_BOTS = 100_000, 64, 60
@@ -40,14 +40,14 @@ FEW = 20
 def run_arena(options: argparse.Namespace) -> int:
     """Play what is not played yet, and print the table."""
     labels = _once("--scenario", options.scenario or ARENA_SCENARIOS)
-    bots = _once("--bots", options.bots or [*characters(), *MASTERS])
+    bots = _once("--bots", options.bots or [*bot_names(), *STRENGTHS])
     if not 2 <= len(bots) <= MOST_BOTS:
         raise _wrong("--bots", f"{len(bots)} cannot be ranked", f"name 2 to {MOST_BOTS} of them")
     games = _number("--games", options.games, max(2, len(labels)), MOST_GAMES)
     cores = _number("--cores", options.cores, 1, MOST_CORES)
     contests = _contests(labels)
     found = _games(_jobs(contests, bots, games), cores, options.to)
-    ranked = standings(found)
+    ranked = compute_standings(found)
     if options.json:
         say_json(standings_json(ranked, contests, found))
     else:
@@ -55,33 +55,33 @@ def run_arena(options: argparse.Namespace) -> int:
     return GOOD
 
 
-def _contests(labels: Sequence[str]) -> list[Contest]:
+def _contests(labels: Sequence[str]) -> list[ArenaContest]:
     """The scenarios with their goals, which are measured where they are not known."""
-    found: list[Contest] = []
+    found: list[ArenaContest] = []
     for label in labels:
-        loaded = load(label)
+        loaded = load_scenario(label)
         warn(*loaded.warnings)
         measuring = Progress("measuring the goal, once for this scenario: world")
-        found.append(contest(label, loaded.scenario, threshold(loaded.scenario, measuring)))
+        found.append(make_contest(label, loaded.scenario, goal_threshold(loaded.scenario, measuring)))
         measuring.end()
     by_hash = {c.hash: c for c in found}
     for c in found:
         if by_hash[c.hash] is not c:
-            raise _wrong("--scenario", f"{show_value(c.label)} is there twice", "name each scenario once")
+            raise _wrong("--scenario", f"{quote_value(c.label)} is there twice", "name each scenario once")
     return found
 
 
-def _jobs(contests: Sequence[Contest], bots: Sequence[str], games: int) -> list[ArenaJob]:
+def _jobs(contests: Sequence[ArenaContest], bots: Sequence[str], games: int) -> list[ArenaJob]:
     try:
-        return jobs(contests, bots, games)
+        return arena_jobs(contests, bots, games)
     except PolicyError as error:
         raise _wrong("--bots", error.message, error.remedy) from None
 
 
 def _games(todo: Sequence[ArenaJob], cores: int, to: str | None) -> list[ArenaGame]:
     progress = Progress("games")
-    with nullcontext() if to is None else ResultsLog(Path(to), BEGINNING) as kept:
-        found = all_played(todo, cores, kept, progress)
+    with nullcontext() if to is None else ResultsLog(Path(to), LINE_BEGINNING) as kept:
+        found = play_all(todo, cores, kept, progress)
     progress.end()
     return found
 
@@ -89,14 +89,14 @@ def _games(todo: Sequence[ArenaJob], cores: int, to: str | None) -> list[ArenaGa
 def _once(option: str, words: Sequence[str]) -> list[str]:
     for word in words:
         if list(words).count(word) > 1:
-            raise _wrong(option, f"{show_value(word)} is there twice", "name each once")
+            raise _wrong(option, f"{quote_value(word)} is there twice", "name each once")
     return list(words)
 
 
 def _number(option: str, text_: str, least: int, most: int) -> int:
     if not (text_.isascii() and text_.isdecimal() and len(text_) < 10 and least <= int(text_) <= most):
         remedy = f"give a whole number from {least} to {most:,}"
-        raise _wrong(option, f"{show_value(text_)} cannot be", remedy)
+        raise _wrong(option, f"{quote_value(text_)} cannot be", remedy)
     return int(text_)
 
 
@@ -106,11 +106,13 @@ def _wrong(option: str, message: str, remedy: str) -> CommandError:
 
 def describe_policy(name: str) -> dict[str, str]:
     """Title, character and how to beat it, of a bot or a master; of others nothing."""
-    who = character(name)
+    who = find_opponent(name)
     return {} if who is None else asdict(who)
 
 
-def standings_json(s: Standings, contests: Sequence[Contest], games: Sequence[ArenaGame]) -> dict[str, Any]:
+def standings_json(
+    s: ArenaStandings, contests: Sequence[ArenaContest], games: Sequence[ArenaGame]
+) -> dict[str, Any]:
     """The table as JSON."""
     worlds = {c.hash: len({g.seed for g in games if g.hash == c.hash}) for c in contests}
     names = [row.policy for row in s.rows]
@@ -119,7 +121,7 @@ def standings_json(s: Standings, contests: Sequence[Contest], games: Sequence[Ar
         "worlds": s.worlds,
         "scenarios": [
             {
-                "scenario": c.label, "cadence": c.cadence, "worlds": worlds[c.hash], "first_seed": FIRST_WORLD,
+                "scenario": c.label, "cadence": c.cadence, "worlds": worlds[c.hash], "first_seed": FIRST_WORLD_SEED,
                 "goal": {"measure": c.scenario.goal.measure, "threshold": c.goal},
             }
             for c in contests
@@ -143,7 +145,7 @@ def _plain(row: StandingsRow, won: dict[str, float]) -> dict[str, Any]:
     }
 
 
-def _of(interval: Interval | None) -> dict[str, float] | None:
+def _of(interval: FigureInterval | None) -> dict[str, float] | None:
     return None if interval is None else dict(zip(("figure", "lo", "hi"), interval, strict=True))
 
 
@@ -152,11 +154,11 @@ HEAD = (
 )  # fmt: skip
 
 
-def standings_text(s: Standings, contests: Sequence[Contest]) -> list[str]:
+def standings_text(s: ArenaStandings, contests: Sequence[ArenaContest]) -> list[str]:
     """The table as people read it."""
     few = [f"Few worlds: with less than {FEW} an interval says little."] if s.worlds < FEW else []
     return [
-        f"{s.worlds} worlds of {', '.join(plain(c.label) for c in contests)}; every bot played all of them",
+        f"{s.worlds} worlds of {', '.join(escape_text(c.label) for c in contests)}; every bot played all of them",
         "",
         *format_table(HEAD, [_row(place, row) for place, row in enumerate(s.rows, 1)], left=2),
         "",
@@ -170,7 +172,7 @@ def standings_text(s: Standings, contests: Sequence[Contest]) -> list[str]:
 def _row(place: int, row: StandingsRow) -> list[str]:
     return [
         str(place),
-        plain(row.policy),
+        escape_text(row.policy),
         *_figures(row.rating, ",.0f"),
         f"{row.value[0]:,.0f}",
         *(f"{share:.2f}" for share in (row.goal, row.draw, row.fired)),
@@ -179,7 +181,7 @@ def _row(place: int, row: StandingsRow) -> list[str]:
     ]
 
 
-def _figures(interval: Interval | None, form: str) -> list[str]:
+def _figures(interval: FigureInterval | None, form: str) -> list[str]:
     if interval is None:
         return ["", ""]
     figure, low, high = (format(x, form) for x in interval)

@@ -7,9 +7,9 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from sim.base.lookup import impossible, is_folder
-from sim.base.places import PlaceError, write_whole
-from sim.base.problems import plain_file
+from sim.base.paths import is_folder, unusable_name_reason
+from sim.base.places import PlaceError, write_atomically
+from sim.base.problems import format_file_name
 from sim.cli.calibration import calibration_json, how_read, summary
 from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, warn
 from sim.cli.progress import Progress
@@ -50,7 +50,7 @@ def run_calibrate(options: argparse.Namespace) -> int:
     if options.json:
         say_json(calibration_json(found))
     else:
-        say(*summary(found), *(f"wrote {plain_file(str(path))}" for path in written))
+        say(*summary(found), *(f"wrote {format_file_name(str(path))}" for path in written))
     return GOOD
 
 
@@ -59,16 +59,16 @@ def _refuse_twice(to: Outputs, path: Path, given: Path | None) -> None:
     for file in (to.scenario, to.report):
         if file is not None and not file.name:
             raise CommandError(
-                Trouble(plain_file(str(file)), "is no name of a file", "give one, like my_firm.yaml")
+                Trouble(format_file_name(str(file)), "is no name of a file", "give one, like my_firm.yaml")
             )
     inputs = [path] if given is None else [path, given]
     doubled = twice(to, inputs)
     if doubled is not None:
-        made = ", ".join(plain_file(str(one)) for one in (*to.results, to.mapping))
+        made = ", ".join(format_file_name(str(one)) for one in (*to.results, to.mapping))
         message = f"would be written twice, or over what is read; the files to write are {made}"
         raise CommandError(
             Trouble(
-                plain_file(str(doubled)),
+                format_file_name(str(doubled)),
                 message,
                 "give --output and --report other names, and none of an input",
             )
@@ -80,16 +80,20 @@ def _may_write(paths: list[Path]) -> None:
     for path in paths:
         if not is_folder(path.parent):
             raise CommandError(
-                Trouble(plain_file(str(path)), "there is no such folder", "make the folder first")
+                Trouble(format_file_name(str(path)), "there is no such folder", "make the folder first")
             )
-        why = impossible(path)
+        why = unusable_name_reason(path)
         if why:
             raise CommandError(
-                Trouble(plain_file(str(path)), f"cannot be written: {why}", "choose another name or place")
+                Trouble(
+                    format_file_name(str(path)), f"cannot be written: {why}", "choose another name or place"
+                )
             )
     for path in find_edited(paths):
         message = "is already there, and is not as this command made it"
-        raise CommandError(Trouble(plain_file(str(path)), message, "choose another name, or move it away"))
+        raise CommandError(
+            Trouble(format_file_name(str(path)), message, "choose another name, or move it away")
+        )
 
 
 def _write_draft(error: IntakeError, path: Path, given: Path | None) -> None:
@@ -97,8 +101,10 @@ def _write_draft(error: IntakeError, path: Path, given: Path | None) -> None:
     if error.mapping is None or find_edited([path]) or same(path, given):
         return
     with _report_progress():
-        write_whole(path, add_stamp(mapping_text(error.mapping)))
-    warn(f"wrote {plain_file(str(path))}: how the file was read so far; correct it and run again with --map")
+        write_atomically(path, add_stamp(mapping_text(error.mapping)))
+    warn(
+        f"wrote {format_file_name(str(path))}: how the file was read so far; correct it and run again with --map"
+    )
 
 
 @contextlib.contextmanager
@@ -107,5 +113,5 @@ def _report_progress() -> Iterator[None]:
         yield
     except PlaceError as error:
         raise CommandError(
-            Trouble(plain_file(str(error.place)), error.message, "choose another place")
+            Trouble(format_file_name(str(error.place)), error.message, "choose another place")
         ) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.crm.calibrate import Calibrated
 from sim.crm.estimate.figures import Cycle, Estimate, QuarterEnd, Sellers
 from sim.crm.ledger import RowLedger, Unused
@@ -81,12 +81,12 @@ def how_read(ledger: RowLedger, names: bool) -> list[str]:
     lines = []
     if ledger.columns:
         lines.append(
-            "read as: " + ", ".join(f"{what} {show_value(name)}" for what, name in ledger.columns.items())
+            "read as: " + ", ".join(f"{what} {quote_value(name)}" for what, name in ledger.columns.items())
         )
     if ledger.unused:
         lines.append("not used:")
         lines += [
-            f"  {show_value(one.name)}{_such_as(_example(one, names))}: {one.guess}"
+            f"  {quote_value(one.name)}{_such_as(_example(one, names))}: {one.guess}"
             for one in ledger.unused[:MOST_TOLD]
         ]
         lines += _more(len(ledger.unused), "columns")
@@ -101,7 +101,7 @@ def _example(one: Unused, names: bool) -> str:
 
 
 def _such_as(example: str) -> str:
-    return f" (such as {show_value(example)})" if example else ""
+    return f" (such as {quote_value(example)})" if example else ""
 
 
 def _more(count: int, what: str) -> list[str]:

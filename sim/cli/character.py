@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from sim.cli.output import format_table, say, say_json
 from sim.cli.progress import Progress
-from sim.research.character.adaptive import Adapting
-from sim.research.character.depth import FULL, QUICK
-from sim.research.character.levers import NAMES, LeverRange
-from sim.research.character.lookahead_games import LookaheadLead, Looking
-from sim.research.character.luck import Luck
-from sim.research.character.measure import Character, characters
-from sim.research.character.players import Player
-from sim.research.claims.intervals import PairedEstimate
+from sim.research.character.adaptation_gain import AdaptationGain
+from sim.research.character.effort import FULL_CHARACTER, QUICK_CHARACTER
+from sim.research.character.lever_profiles import LEVER_NAMES, LeverProfile
+from sim.research.character.lookahead_gain import LookaheadGain, LookaheadLead
+from sim.research.character.luck_shares import LuckShares
+from sim.research.character.measure import ScenarioCharacter, measure_character
+from sim.research.character.outcomes import PlayerOutcome
+from sim.research.claims.intervals import IntervalEstimate
 from sim.scenario.scenario import Scenario
 
 HEAD = ["value, k", "goal", "draw", "fired"]
@@ -33,8 +33,8 @@ def character(scenario: Scenario, quick: bool, as_json: bool) -> None:
             one.end()
         progress.clear()
 
-    known: Character | None = None
-    for now in characters(scenario, QUICK if quick else FULL, begin):
+    known: ScenarioCharacter | None = None
+    for now in measure_character(scenario, QUICK_CHARACTER if quick else FULL_CHARACTER, begin):
         end()
         if not as_json:
             say(*_new(known, now))
@@ -46,7 +46,7 @@ def character(scenario: Scenario, quick: bool, as_json: bool) -> None:
         say(*_advice(known))
 
 
-def _new(known: Character | None, now: Character) -> Iterator[str]:
+def _new(known: ScenarioCharacter | None, now: ScenarioCharacter) -> Iterator[str]:
     """What has become known."""
     if known is None:
         yield from _bots(now)
@@ -58,7 +58,7 @@ def _new(known: Character | None, now: Character) -> Iterator[str]:
         yield from _best(now)
 
 
-def _bots(now: Character) -> Iterator[str]:
+def _bots(now: ScenarioCharacter) -> Iterator[str]:
     goal = now.scenario.goal
     yield f"{now.scenario.title}: {goal.measure} of {now.threshold:,.4g} is the goal; intervals are 95 %"
     yield ""
@@ -67,12 +67,12 @@ def _bots(now: Character) -> Iterator[str]:
         yield from _luck(now.luck)
 
 
-def _row(p: Player) -> list[str]:
+def _row(p: PlayerOutcome) -> list[str]:
     value = f"{p.value.figure:,.0f} ({p.value.low:,.0f} to {p.value.high:,.0f})"
     return [p.name, value, *(f"{e.figure:.0f} %" for e in (p.goal, p.draw, p.fired))]
 
 
-def _luck(luck: Luck) -> Iterator[str]:
+def _luck(luck: LuckShares) -> Iterator[str]:
     yield ""
     yield (
         f"of the variance {_share(luck.policy)} is who plays, {_share(luck.world)} the world, "
@@ -80,12 +80,12 @@ def _luck(luck: Luck) -> Iterator[str]:
     )
 
 
-def _share(e: PairedEstimate) -> str:
+def _share(e: IntervalEstimate) -> str:
     return f"{e.figure:.0f} % ({e.low:.0f} to {e.high:.0f})"
 
 
-def _best(now: Character) -> Iterator[str]:
-    move = ", ".join(f"{name} {x:.0f}" for name, x in zip(NAMES, now.best, strict=True))
+def _best(now: ScenarioCharacter) -> Iterator[str]:
+    move = ", ".join(f"{name} {x:.0f}" for name, x in zip(LEVER_NAMES, now.best, strict=True))
     yield ""
     yield f"best constant move, percent: {move}"
     yield ""
@@ -93,18 +93,18 @@ def _best(now: Character) -> Iterator[str]:
     yield from format_table(["value where it is set to", *settings], [_lever(lever) for lever in now.levers])
 
 
-def _lever(lever: LeverRange) -> list[str]:
+def _lever(lever: LeverProfile) -> list[str]:
     return [lever.name, *(f"{s.more.figure:+.1f} %" for s in lever.settings)]
 
 
-def _adaptive_lines(a: Adapting) -> Iterator[str]:
+def _adaptive_lines(a: AdaptationGain) -> Iterator[str]:
     yield ""
     yield from format_table(["", *HEAD], [_row(a.constant), _row(a.feedback)])
     yield ""
     yield f"adapting is worth {_format_signed_estimate(a.gain)} of the best constant move's value"
 
 
-def _lookahead_lines(looked: Looking) -> Iterator[str]:
+def _lookahead_lines(looked: LookaheadGain) -> Iterator[str]:
     yield ""
     yield f"{looked.games} games, the same worlds and dice for all"
     yield ""
@@ -118,11 +118,11 @@ def _ahead(a: LookaheadLead) -> str:
     return f"ahead in {_share(a.share)} of games, by {_format_signed_estimate(a.percent)}"
 
 
-def _format_signed_estimate(e: PairedEstimate) -> str:
+def _format_signed_estimate(e: IntervalEstimate) -> str:
     return f"{e.figure:+.1f} % ({e.low:+.1f} to {e.high:+.1f})"
 
 
-def _advice(now: Character) -> Iterator[str]:
+def _advice(now: ScenarioCharacter) -> Iterator[str]:
     yield ""
     if not now.advice:
         yield "nothing to look at"

@@ -6,12 +6,12 @@ import argparse
 from dataclasses import dataclass
 from typing import Any
 
-from sim.base.problems import InputError, Problem, plain_file
+from sim.base.problems import InputError, Problem, format_file_name
 from sim.cli.character import character
 from sim.cli.output import BAD_INPUT, GOOD, CommandError, Trouble, say, say_errors, say_json, trouble, warn
-from sim.lookahead.trial import Trial, trial
-from sim.model.limits import TooMuchError
-from sim.scenario.load import LoadedScenario, load
+from sim.lookahead.trial import ScenarioTrial, run_trial
+from sim.model.limits import GameLimitError
+from sim.scenario.load import LoadedScenario, load_scenario
 
 GIVE_LESS = "give it lower rates, demand or numbers"
 
@@ -24,7 +24,7 @@ class Checked:
     warnings: tuple[Problem, ...]
     doubts: list[Trouble]
     """what the trial showed."""
-    trial: Trial
+    trial: ScenarioTrial
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -37,10 +37,10 @@ def run_check(options: argparse.Namespace) -> int:
     good: list[Checked] = []
     for file in options.files:
         try:
-            loaded = load(file)
+            loaded = load_scenario(file)
             good.append(_try_quarter(file, loaded))
-        except TooMuchError as error:
-            troubles.append(Trouble(plain_file(file), f"cannot be played: {error}", GIVE_LESS))
+        except GameLimitError as error:
+            troubles.append(Trouble(format_file_name(file), f"cannot be played: {error}", GIVE_LESS))
             if not options.json:
                 warn(*loaded.warnings, troubles[-1])
         except InputError as error:
@@ -60,7 +60,7 @@ def run_check(options: argparse.Namespace) -> int:
 def _character(options: argparse.Namespace) -> int:
     if len(options.files) != 1:
         raise CommandError(Trouble("--character", "measures one scenario at a time", "name one file"))
-    loaded = load(options.files[0])
+    loaded = load_scenario(options.files[0])
     warn(*loaded.warnings)
     character(loaded.scenario, options.quick, options.json)
     return GOOD
@@ -68,8 +68,8 @@ def _character(options: argparse.Namespace) -> int:
 
 def _try_quarter(file: str, loaded: LoadedScenario) -> Checked:
     """Play a quarter of a scenario that was accepted. Raises TooMuchError."""
-    tried = trial(loaded.scenario)
-    more = [Trouble(plain_file(file), message, GIVE_LESS) for message in tried.doubts]
+    tried = run_trial(loaded.scenario)
+    more = [Trouble(format_file_name(file), message, GIVE_LESS) for message in tried.doubts]
     return Checked(file, loaded.warnings, more, tried)
 
 
@@ -81,7 +81,7 @@ def say_checked(one: Checked) -> None:
     count, tried = len(one.warnings) + len(one.doubts), one.trial
     looked = f", {count} to look at" if count else ""
     say(
-        f"{plain_file(one.file)}: good{looked}; in {tried.weeks} weeks {tried.customers:,} customers came, "
+        f"{format_file_name(one.file)}: good{looked}; in {tried.weeks} weeks {tried.customers:,} customers came, "
         f"{tried.wins:,} deals were won, {tried.open:,} are open"
     )
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.base.places import PlaceError
-from sim.base.problems import plain_file, show_value
-from sim.base.progress import Progress as Watched
+from sim.base.problems import format_file_name, quote_value
+from sim.base.progress import ProgressCallback
 from sim.cli.games import find_record
 from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, warn
 from sim.cli.progress import Progress
@@ -22,7 +22,7 @@ from sim.crm.export.line import line_rows
 from sim.crm.export.new_file import write_new
 from sim.crm.export.parquet import NoPyarrowError, parquet_bytes, require_pyarrow
 from sim.crm.export.rows import Rows
-from sim.game.replay import Replayed, replay
+from sim.game.replay import ReplayReport, replay_record
 from sim.game.store import read_record
 
 EARLIEST, LATEST = 1990, 2200
@@ -37,7 +37,7 @@ def run_export(options: argparse.Namespace) -> int:
         _refuse_without_pyarrow()
     path = find_record(options.record)
     progress = Progress("move")
-    replayed = replay(read_record(path), str(path), progress)
+    replayed = replay_record(read_record(path), str(path), progress)
     progress.end()
     rows = line_rows(replayed.game, start)
     _write(target, csv_text(rows).encode() if options.format == "csv" else parquet_bytes(rows))
@@ -49,7 +49,7 @@ def run_export(options: argparse.Namespace) -> int:
             {"record": str(path), "path": str(target), "format": options.format, "start": start} | document
         )
     else:
-        say(f"wrote {plain_file(str(target))}: {deals_said(rows)}")
+        say(f"wrote {format_file_name(str(target))}: {deals_said(rows)}")
     return GOOD
 
 
@@ -60,20 +60,20 @@ class Exported:
     path: Path
     """of the CSV."""
     rows: Rows
-    replayed: Replayed
+    replayed: ReplayReport
 
 
-def export_beside(record: Path, progress: Watched | None = None) -> Exported:
+def export_beside(record: Path, progress: ProgressCallback | None = None) -> Exported:
     """Write a record's deals as CSV beside it, under a name that nothing has. Raises InputError for what cannot be read
     or played, PlaceError, StoppedError.
     """
-    replayed = replay(read_record(record), str(record), progress)
+    replayed = replay_record(read_record(record), str(record), progress)
     rows = line_rows(replayed.game)
     path = next(path for path in _names(record) if not os.path.lexists(path))
     try:
         write_new(path, csv_text(rows).encode())
     except OSError as error:
-        remedy = f"`tactegic export {plain_file(record.name)} -o FILE` writes it elsewhere"
+        remedy = f"`tactegic export {format_file_name(record.name)} -o FILE` writes it elsewhere"
         raise PlaceError(path, error, remedy) from None
     return Exported(path, rows, replayed)
 
@@ -89,7 +89,7 @@ def deals_said(rows: Rows) -> str:
     return "{deals:,} deals: {won:,} won, {lost:,} lost, {open:,} open".format(**_counts(rows))
 
 
-def _document(rows: Rows, replayed: Replayed) -> dict[str, int | bool]:
+def _document(rows: Rows, replayed: ReplayReport) -> dict[str, int | bool]:
     return {**_counts(rows), "same": not replayed.differences}
 
 
@@ -99,18 +99,19 @@ def _counts(rows: Rows) -> dict[str, int]:
     return {"deals": len(rows.stage), "won": won, "lost": lost, "open": len(rows.stage) - won - lost}
 
 
-def differs(replayed: Replayed, path: Path) -> str:
+def differs(replayed: ReplayReport, path: Path) -> str:
     """What is told where a record comes out otherwise."""
     figures = f"{len(replayed.differences)} of {replayed.figures} figures"
     return (
-        f"{plain_file(str(path))}: {figures} differ from the record on replay; what was exported is the game as it "
+        f"{format_file_name(str(path))}: {figures} differ from the record on replay; what was exported is "
+        "the game as it "
         "plays now; `tactegic replay` lists the differences"
     )
 
 
 def _year(text: str) -> int:
     if not re.fullmatch("[0-9]{4}", text) or not EARLIEST <= int(text) <= LATEST:
-        message = f"{show_value(text)} is no year that a game can begin in"
+        message = f"{quote_value(text)} is no year that a game can begin in"
         raise CommandError(Trouble("--start", message, f"give one from {EARLIEST} to {LATEST}"))
     return int(text)
 
@@ -123,7 +124,9 @@ def _refuse_taken(path: Path) -> None:
 def _taken(path: Path) -> CommandError:
     return CommandError(
         Trouble(
-            plain_file(str(path)), "the file is already there", "choose another name, or move it away first"
+            format_file_name(str(path)),
+            "the file is already there",
+            "choose another name, or move it away first",
         )
     )
 
@@ -147,4 +150,4 @@ def _write(path: Path, content: bytes) -> None:
     except OSError as error:
         message = f"cannot be written: {(error.strerror or str(error)).lower()}"
         remedy = "choose a folder that is there and that you may write in"
-        raise CommandError(Trouble(plain_file(str(path)), message, remedy)) from None
+        raise CommandError(Trouble(format_file_name(str(path)), message, remedy)) from None

@@ -6,17 +6,17 @@ import argparse
 import difflib
 from pathlib import Path
 
-from sim.base.lookup import is_file, taken
-from sim.base.places import SUFFIX, games_folder, records
-from sim.base.problems import plain_file, show_value
+from sim.base.paths import is_file, name_exists
+from sim.base.places import RECORD_SUFFIX, games_folder, list_records
+from sim.base.problems import format_file_name, quote_value
 from sim.cli.output import GOOD, CommandError, Trouble, format_table, say, say_json
-from sim.game.store import Listed, list_games
-from sim.text.figures import money
+from sim.game.store import SavedGameEntry, list_saved_games
+from sim.text.figures import format_money
 
 
 def run_games(options: argparse.Namespace) -> int:
     """List them."""
-    games = list_games()
+    games = list_saved_games()
     if options.json:
         fields = (
             "title", "date", "seat", "seed", "moves", "result", "problem", "measure", "value", "reached", "rank",
@@ -24,26 +24,31 @@ def run_games(options: argparse.Namespace) -> int:
         say_json({"games": [{"name": g.path.name} | {f: getattr(g, f) for f in fields} for g in games]})
         return GOOD
     if not games:
-        say(f"no saved games in {plain_file(str(games_folder()))} yet; `tactegic play` starts one")
+        say(f"no saved games in {format_file_name(str(games_folder()))} yet; `tactegic play` starts one")
         return GOOD
-    rows = [[plain_file(game.path.name), *_about(game)] for game in games]
+    rows = [[format_file_name(game.path.name), *_about(game)] for game in games]
     say(*format_table(["record", "scenario", "seat", "moves", "result", "value", "rank"], rows, left=3), "")
-    say(f"They lie in {plain_file(str(games_folder()))}; `tactegic play --resume RECORD` goes on with one.")
+    say(
+        f"They lie in {format_file_name(str(games_folder()))}; `tactegic play --resume RECORD` goes on with one."
+    )
     return GOOD
 
 
-def _about(g: Listed) -> tuple[str, ...]:
+def _about(g: SavedGameEntry) -> tuple[str, ...]:
     if g.problem:
         return ("cannot be read", *[""] * 5)
-    value, rank = "" if g.value is None else money(g.value), "" if g.rank is None else "{}/{}".format(*g.rank)
+    value, rank = (
+        "" if g.value is None else format_money(g.value),
+        "" if g.rank is None else "{}/{}".format(*g.rank),
+    )
     return g.title, g.seat, f"{g.moves}", g.result, value, rank
 
 
 def find_record(name: str) -> Path:
     """A record by its path, or by its name among the saved games."""
-    places = (Path(name), games_folder() / name, games_folder() / f"{name}{SUFFIX}")
-    for path in (*filter(is_file, places), *filter(taken, places)):
+    places = (Path(name), games_folder() / name, games_folder() / f"{name}{RECORD_SUFFIX}")
+    for path in (*filter(is_file, places), *filter(name_exists, places)):
         return path  # what is no file, or may not be looked at, is told about by whoever reads it
-    near = difflib.get_close_matches(name, [path.name for path in records(games_folder())], n=1)
+    near = difflib.get_close_matches(name, [path.name for path in list_records(games_folder())], n=1)
     remedy = f"did you mean '{near[0]}'?" if near else "`tactegic games` lists the saved games"
-    raise CommandError(Trouble("", f"there is no record {show_value(name)}", remedy))
+    raise CommandError(Trouble("", f"there is no record {quote_value(name)}", remedy))

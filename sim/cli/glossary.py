@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import textwrap
 
-from sim.base.problems import show_value
-from sim.base.suggest import did_you_mean
+from sim.base.problems import quote_value
+from sim.base.suggestions import suggest_name
 from sim.cli.output import GOOD, CommandError, Trouble, say, say_json
-from sim.text.glossary import Word, glossary
+from sim.text.glossary import Word, load_glossary
 
 WIDTH = 100
 """characters; of a line."""
@@ -29,11 +29,11 @@ def run_glossary(options: argparse.Namespace) -> int:
 
 
 def _find_words(asked: str) -> tuple[Word, ...]:
-    exact = glossary().get(asked)
-    words = (exact,) if exact is not None else glossary().search(asked)
+    exact = load_glossary().get(asked)
+    words = (exact,) if exact is not None else load_glossary().search(asked)
     if not words:
-        remedy = did_you_mean(asked, [word.word for word in glossary().words], "there are")
-        raise CommandError(Trouble("", f"the glossary has nothing on {show_value(asked)}", remedy))
+        remedy = suggest_name(asked, [word.word for word in load_glossary().words], "there are")
+        raise CommandError(Trouble("", f"the glossary has nothing on {quote_value(asked)}", remedy))
     return words
 
 

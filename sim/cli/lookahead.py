@@ -10,27 +10,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.cli.games import find_record
 from sim.cli.output import GOOD, CommandError, Trouble, format_table, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.cli.seats import refuse_seat
 from sim.cli.seeds import seed
 from sim.game.game import Game
-from sim.game.replay import replay
-from sim.game.setup import Setup
+from sim.game.replay import replay_record
+from sim.game.setup import GameSetup
 from sim.game.store import read_record
-from sim.game.threshold import threshold
-from sim.lookahead.anytime import MOST_LINES, AnytimeSearch
+from sim.game.threshold import goal_threshold
+from sim.lookahead.anytime_search import MAX_LINES, AnytimeSearch
 from sim.lookahead.forecaster import Forecaster
-from sim.lookahead.limit import Limit
-from sim.lookahead.lines import Line
-from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.threats import Threat, threats, worst_first
+from sim.lookahead.line_figures import EvaluatedLine
+from sim.lookahead.search_limit import SearchLimit
+from sim.lookahead.snapshot import LookaheadSnapshot
+from sim.lookahead.threats import Threat, evaluate_threats, sort_by_harm
 from sim.model.move import Move
-from sim.policy.focus import whole_focus
-from sim.policy.notation import NotationError, parse, shares_only, write
-from sim.scenario.load import load
+from sim.policy.focus import default_focus_percents
+from sim.policy.notation import NotationError, format_move, parse_move, parse_share_seats
+from sim.scenario.load import load_scenario
 
 MOST_MOVES, MOST_ASKED = 240, 10
 USUAL_SECONDS = 5.0
@@ -43,8 +43,8 @@ RECORD = ".tgn"
 class Seen:
     """What a lookahead came to."""
 
-    first: Snapshot
-    last: Snapshot
+    first: LookaheadSnapshot
+    last: LookaheadSnapshot
     seconds: float
     """seconds; in all."""
 
@@ -52,7 +52,7 @@ class Seen:
 def run_lookahead(options: argparse.Namespace) -> int:
     """Look ahead and print."""
     moves = _whole(options.moves, "--moves", 1, MOST_MOVES)
-    show = _whole(options.lines, "--lines", 1, MOST_LINES)
+    show = _whole(options.lines, "--lines", 1, MAX_LINES)
     limit = _limit(options)
     game = _game(options)
     if game.over:
@@ -63,7 +63,7 @@ def run_lookahead(options: argparse.Namespace) -> int:
         of, game.setup.threshold, show, limit, asked=_parse_lines(game, options.line or ())
     )
     seen = _look(thought)
-    feared = worst_first(threats(of)) if options.threats else None
+    feared = sort_by_harm(evaluate_threats(of)) if options.threats else None
     if options.json:
         say_json(_document(game, seen, moves, feared))
     else:
@@ -73,23 +73,23 @@ def run_lookahead(options: argparse.Namespace) -> int:
 
 def _whole(text: str, name: str, least: int, most: int) -> int:
     if re.fullmatch(r"\d{1,9}", text) is None or not least <= int(text) <= most:
-        message = f"{show_value(text)} is no number of them"
+        message = f"{quote_value(text)} is no number of them"
         raise CommandError(Trouble(name, message, f"give a whole number from {least:,} to {most:,}"))
     return int(text)
 
 
-def _limit(options: argparse.Namespace) -> Limit:
+def _limit(options: argparse.Namespace) -> SearchLimit:
     if options.futures is not None and options.seconds is not None:
         raise CommandError(Trouble("--futures", "seconds are given too", "give one of the two"))
     if options.futures is not None:
-        return Limit(futures=_whole(options.futures, "--futures", LEAST_FUTURES, MOST_FUTURES))
+        return SearchLimit(futures=_whole(options.futures, "--futures", LEAST_FUTURES, MOST_FUTURES))
     text = options.seconds
     if text is None:
-        return Limit(seconds=USUAL_SECONDS)
+        return SearchLimit(seconds=USUAL_SECONDS)
     if re.fullmatch(r"\d{1,5}(\.\d{1,6})?", text) is None or not 0 < float(text) <= MOST_SECONDS:
-        message = f"{show_value(text)} is no number of seconds"
+        message = f"{quote_value(text)} is no number of seconds"
         raise CommandError(Trouble("--seconds", message, "give a number above 0, like 5 or 0.5"))
-    return Limit(seconds=float(text))
+    return SearchLimit(seconds=float(text))
 
 
 def _game(options: argparse.Namespace) -> Game:
@@ -99,18 +99,18 @@ def _game(options: argparse.Namespace) -> Game:
         if given:
             raise CommandError(Trouble(f"--{given[0]}", "a record has its own", "leave it out"))
         path = find_record(options.source)
-        return replay(read_record(path), str(path)).game
-    loaded = load(options.source)
+        return replay_record(read_record(path), str(path)).game
+    loaded = load_scenario(options.source)
     warn(*loaded.warnings)
     scenario = loaded.scenario
     refuse_seat(scenario, options.seat)
     seat = options.seat or scenario.seats[0]
     world = seed(options.seed or "1", "--seed")
     measuring = Progress("measuring the goal, once for this scenario: world")
-    goal = threshold(scenario, measuring)
+    goal = goal_threshold(scenario, measuring)
     measuring.end()
     cadence = options.cadence or scenario.organisation.cadence
-    return Game(Setup(scenario, world, world, seat, cadence, goal))
+    return Game(GameSetup(scenario, world, world, seat, cadence, goal))
 
 
 def _make_forecaster(game: Game, fix: str | None) -> Forecaster:
@@ -127,14 +127,14 @@ def _make_forecaster(game: Game, fix: str | None) -> Forecaster:
 
 def _parse_fixed(text: str) -> tuple[int, ...]:
     try:
-        return shares_only(text)
+        return parse_share_seats(text)
     except NotationError as error:
         raise CommandError(Trouble("--fix", error.message, error.remedy)) from None
 
 
 def _move(game: Game, text: str, option: str, base: Move) -> Move:
     try:
-        return parse(text, base, whole_focus(game.setup.firm), game.held)
+        return parse_move(text, base, default_focus_percents(game.setup.firm), game.held)
     except NotationError as error:
         raise CommandError(Trouble(option, error.message, error.remedy)) from None
 
@@ -156,7 +156,7 @@ def _parse_lines(game: Game, texts: Sequence[str]) -> tuple[tuple[Move, ...], ..
 
 def _look(thought: AnytimeSearch) -> Seen:
     began, progress, limit = time.perf_counter(), Progress("futures"), thought.limit
-    found: list[Snapshot] = []
+    found: list[LookaheadSnapshot] = []
     for snapshot in thought.snapshots():
         found = [*found[:1], snapshot]
         progress(snapshot.futures, limit.futures or snapshot.futures)
@@ -184,11 +184,11 @@ def _document(game: Game, seen: Seen, moves: int, feared: list[Threat] | None) -
     }
 
 
-def _line(game: Game, line: Line, moves: int) -> dict[str, Any]:
+def _line(game: Game, line: EvaluatedLine, moves: int) -> dict[str, Any]:
     v = line.value
     return {
-        "first": write(line.first, game.held),
-        "plan": [write(move, game.held) for move in line.moves[:moves]],
+        "first": format_move(line.first, game.held),
+        "plan": [format_move(move, game.held) for move in line.moves[:moves]],
         "score": {"mean": line.score.mean, "se": _finite_or_none(line.score.se)},
         "value": {"mean": v.mean, "se": _finite_or_none(v.se), "p10": v.p10, "p50": v.p50, "p90": v.p90},
         "wdl": {"goal": line.chances.goal, "draw": line.chances.draw, "fired": line.chances.fired},
@@ -263,7 +263,7 @@ def _name_threat(game: Game, threat: Threat) -> str:
     return f"{threat.title} in {game.view().segments[threat.segment]}, seen"
 
 
-def _row(name: str, line: Line) -> list[str]:
+def _row(name: str, line: EvaluatedLine) -> list[str]:
     equal = " equal" if line.equal and line.difference.mean != 0 else ""
     return [
         name,
@@ -275,11 +275,11 @@ def _row(name: str, line: Line) -> list[str]:
     ]
 
 
-def _plan(game: Game, line: Line, moves: int) -> str:
+def _plan(game: Game, line: EvaluatedLine, moves: int) -> str:
     """Moves of a plan, those that stay as they were told once."""
     told, last = [], ""
     for number, move in enumerate(line.moves[:moves], game.at.number + 1):
-        text = write(move, game.held)
+        text = format_move(move, game.held)
         if text != last:
             told.append(f"{number}. {text}")
         last = text

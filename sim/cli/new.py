@@ -6,12 +6,12 @@ import argparse
 from pathlib import Path
 
 from sim.cli.output import GOOD, CommandError, Trouble, say
-from sim.scenario.starter import starter
+from sim.scenario.starter import starter_text
 
 
 def run_new(options: argparse.Namespace) -> int:
     """Write NAME.yaml into this folder; an existing file is never touched."""
-    text = starter(options.name)
+    text = starter_text(options.name)
     path = Path(f"{options.name}.yaml")
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias, get_args
 from sim.cli import serve
 from sim.cli.output import written_out
 from sim.cli.usual import ARENA_SCENARIOS, EXPORT_FORMATS, EXPORT_START
-from sim.scenario.kinds import Cadence, HeldSeat
+from sim.scenario.literals import Cadence, HeldSeat
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite

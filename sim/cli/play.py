@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.base.places import own_folders
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.base.watchdog import while_it_loads
 from sim.cli.output import CommandError, Trouble, warn
-from sim.scenario.kinds import Cadence, HeldSeat
+from sim.scenario.literals import Cadence, HeldSeat
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
@@ -108,9 +108,9 @@ def read_request(options: argparse.Namespace) -> PlayRequest:
 
 
 def _scenario(source: str) -> Scenario:
-    from sim.scenario.load import load
+    from sim.scenario.load import load_scenario
 
-    loaded = load(source)
+    loaded = load_scenario(source)
     warn(*loaded.warnings)
     return loaded.scenario
 
@@ -133,7 +133,7 @@ def _no_screen() -> str:
         return f"Standard {elsewhere[0]} is no terminal"
     term = os.environ.get("TERM", "")
     if os.name != "nt" and term in NO_TERMINALS:
-        called = f"is {show_value(term)}" if term else "says nothing"
+        called = f"is {quote_value(term)}" if term else "says nothing"
         return f"This terminal cannot draw a screen (TERM {called})"
     return ""
 

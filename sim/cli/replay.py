@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from sim.cli.games import find_record
 from sim.cli.output import GOOD, NO, format_table, say, say_json
 from sim.cli.progress import Progress
-from sim.game.figures import move_figures
 from sim.game.game import Game
-from sim.game.replay import Replayed, replay
+from sim.game.game_tree import GameNode
+from sim.game.record_figures import move_figures
+from sim.game.replay import ReplayReport, replay_record
 from sim.game.store import read_record
-from sim.game.tree import Node
-from sim.policy.notation import write
+from sim.policy.notation import format_move
 from sim.version import ENGINE
 
 
@@ -21,7 +21,7 @@ def run_replay(options: argparse.Namespace) -> int:
     """Replay and compare; exit status 1 where a figure differs."""
     path = find_record(options.record)
     progress = Progress("move")
-    replayed = replay(read_record(path), str(path), progress)
+    replayed = replay_record(read_record(path), str(path), progress)
     progress.end()
     if options.json:
         say_json(_document(replayed))
@@ -30,7 +30,7 @@ def run_replay(options: argparse.Namespace) -> int:
     return NO if replayed.differences else GOOD
 
 
-def _document(r: Replayed) -> dict[str, object]:
+def _document(r: ReplayReport) -> dict[str, object]:
     names = ("line", "move", "name", "recorded", "now")
     return {
         "same": not r.differences,
@@ -41,7 +41,7 @@ def _document(r: Replayed) -> dict[str, object]:
     }
 
 
-def _text(r: Replayed) -> Iterator[str]:
+def _text(r: ReplayReport) -> Iterator[str]:
     if r.other_engine:
         yield f"made with engine {r.engine}, replayed with engine {ENGINE}: figures may differ where the engine changed"
     if not r.differences:
@@ -58,13 +58,13 @@ def _tree(game: Game) -> Iterator[str]:
     yield ""
 
 
-def _row(game: Game, node: Node) -> list[str]:
+def _row(game: Game, node: GameNode) -> list[str]:
     assert node.own is not None
     f = move_figures(node)
     aside = sum(1 for n in node.line() if n.parent is not None and n.parent.children[0] is not n)
     here = " <" if node is game.at else ""
     return [
-        f"{'    ' * aside}{node.number}. {write(node.own, game.held)}{here}",
+        f"{'    ' * aside}{node.number}. {format_move(node.own, game.held)}{here}",
         *(f"{f[name]:,.0f}" for name in ("bookings", "margin", "cash", "won")),
         "" if node.result is None else node.result.ending,
     ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 
 from sim.cli.output import GOOD, format_table, say, say_json
-from sim.scenario.load import builtin_scenarios
+from sim.scenario.load import load_builtin_scenarios
 
 
 def run_scenarios(options: argparse.Namespace) -> int:
     """List them."""
-    every = builtin_scenarios()
+    every = load_builtin_scenarios()
     if options.json:
         fields = ("name", "title", "summary", "difficulty", "seats", "quarters")
         say_json({"scenarios": [{field: getattr(s, field) for field in fields} for s in every]})

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 
 from sim.cli.output import GOOD, say_json
-from sim.scenario.schema import schema
+from sim.scenario.json_schema import build_json_schema
 
 
 def run_schema(_: argparse.Namespace) -> int:
     """Print it."""
-    say_json(schema())
+    say_json(build_json_schema())
     return GOOD

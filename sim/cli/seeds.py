@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.cli.output import CommandError, Trouble
-from sim.model.dice import MOST_SEED
+from sim.model.random_streams import MAX_SEED
 
 MOST_SEEDS = 1_000_000
 """Worlds of one command."""
@@ -18,12 +18,12 @@ def seeds(text: str) -> list[int]:
     for part in text.split(","):
         span = re.fullmatch(r"\s*(\d{1,19})(?::(\d{1,19}))?\s*", part)
         if span is None:
-            raise _wrong(f"{show_value(part)} is not a seed")
+            raise _wrong(f"{quote_value(part)} is not a seed")
         first, last = int(span[1]), int(span[2] or span[1])
         if last < first:
             raise _wrong(f"{first}:{last} runs backwards")
-        if last > MOST_SEED:
-            raise _wrong(f"a seed is at most {MOST_SEED}")
+        if last > MAX_SEED:
+            raise _wrong(f"a seed is at most {MAX_SEED}")
         if len(found) + last - first + 1 > MOST_SEEDS:
             raise _wrong(f"more than {MOST_SEEDS} seeds")
         found.extend(range(first, last + 1))
@@ -32,9 +32,9 @@ def seeds(text: str) -> list[int]:
 
 def seed(text: str, name: str) -> int:
     """One seed."""
-    if re.fullmatch(r"\d{1,19}", text) is None or int(text) > MOST_SEED:
-        message = f"{show_value(text)} is not a seed"
-        raise CommandError(Trouble(name, message, f"give a whole number from 0 to {MOST_SEED}"))
+    if re.fullmatch(r"\d{1,19}", text) is None or int(text) > MAX_SEED:
+        message = f"{quote_value(text)} is not a seed"
+        raise CommandError(Trouble(name, message, f"give a whole number from 0 to {MAX_SEED}"))
     return int(text)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.cli.output import CommandError, Trouble
 from sim.cli.play import SCREENS, read_request
 
@@ -95,7 +95,7 @@ def _origin(name: str, port: int) -> str:
         remedy = (
             "give a name like games.lan or 192.168.1.5, with :PORT or https:// if a proxy stands before it"
         )
-        raise CommandError(Trouble("--name", f"{show_value(name)} is no name of a server", remedy))
+        raise CommandError(Trouble("--name", f"{quote_value(name)} is no name of a server", remedy))
     scheme = found["scheme"] or "http"
     usual = USUAL_PORTS[scheme]
     number = int(found["port"] or (usual if found["scheme"] else port))
@@ -119,5 +119,5 @@ def _play(options: argparse.Namespace) -> tuple[str, ...]:
 def _number(option: str, text: str, least: int, most: int) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
         remedy = f"give a whole number from {least} to {most:,}"
-        raise CommandError(Trouble(option, f"{show_value(text)} cannot be", remedy))
+        raise CommandError(Trouble(option, f"{quote_value(text)} cannot be", remedy))
     return int(text)

@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Callable, Mapping
 from importlib.metadata import entry_points
 
-from sim.base.problems import plain_file
+from sim.base.problems import format_file_name
 from sim.cli.output import GOOD, CommandError, Trouble, format_table, from_problems, say, say_json
 from sim.cli.play import SCREENS
-from sim.play.settings.file import load
+from sim.play.settings.file import load_settings
 from sim.play.settings.settings import Settings
 
 Checker = Callable[[Mapping[str, str], str], list[tuple[str, str, str]]]
@@ -18,13 +18,13 @@ Checker = Callable[[Mapping[str, str], str], list[tuple[str, str, str]]]
 
 def run_settings(options: argparse.Namespace) -> int:
     """Show them; status 2 where the file cannot be used, with all that is wrong."""
-    kept = load()
+    kept = load_settings()
     if kept.problems:
         raise from_problems(kept.problems)
     settings = kept.settings
     wrong = _wrong_keys(settings)
     if wrong:
-        place = plain_file(str(kept.path))
+        place = format_file_name(str(kept.path))
         raise CommandError(*(Trouble(f"{place}: keymap.{name}", *words) for name, *words in wrong))
     if options.json:
         say_json({"place": str(kept.path), "exists": kept.exists, "settings": settings.model_dump()})
@@ -39,7 +39,9 @@ def run_settings(options: argparse.Namespace) -> int:
         for name, value in settings
     ]
     say(*format_table(["setting", "value", ""], rows, left=3), "")
-    say(f"The file: {plain_file(str(kept.path))}{'' if kept.exists else ' (not there yet: all is as usual)'}")
+    say(
+        f"The file: {format_file_name(str(kept.path))}{'' if kept.exists else ' (not there yet: all is as usual)'}"
+    )
     say("Change it there, or under Settings in the menu of `tactegic play`.")
     return GOOD
 
@@ -49,7 +51,8 @@ def _format_setting(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, Mapping):
         return (
-            ", ".join(f"{plain_file(str(k))}: {plain_file(str(v))}" for k, v in value.items()) or "as usual"
+            ", ".join(f"{format_file_name(str(k))}: {format_file_name(str(v))}" for k, v in value.items())
+            or "as usual"
         )
     return str(value)
 

@@ -8,11 +8,11 @@ from typing import Any
 from sim.cli.output import GOOD, format_table, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.cli.seeds import seeds
-from sim.game.simulate import Summary, simulate, summarise
-from sim.game.threshold import threshold
+from sim.game.simulation import SimulationSummary, simulate_worlds, summarise_replications
+from sim.game.threshold import goal_threshold
 from sim.model.firm import Firm
-from sim.policy.registry import policy
-from sim.scenario.load import load
+from sim.policy.registry import make_policy
+from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario
 from sim.version import ENGINE
 
@@ -20,20 +20,20 @@ from sim.version import ENGINE
 def run_simulate(options: argparse.Namespace) -> int:
     """Simulate and print."""
     worlds = seeds(options.seeds)
-    loaded = load(options.scenario)
+    loaded = load_scenario(options.scenario)
     warn(*loaded.warnings)
     scenario, firm = loaded.scenario, Firm(loaded.scenario)
     cadence = options.cadence or scenario.organisation.cadence
-    acts = policy(options.policy, firm, cadence)
+    acts = make_policy(options.policy, firm, cadence)
     measuring = Progress("measuring the goal, once for this scenario: world")
-    goal = threshold(scenario, measuring)
+    goal = goal_threshold(scenario, measuring)
     measuring.end()
     progress, played = Progress("world"), []
-    for world in simulate(firm, acts, worlds, cadence, goal):
+    for world in simulate_worlds(firm, acts, worlds, cadence, goal):
         played.append(world)
         progress(len(played), len(worlds))
     progress.end()
-    summary = summarise(played)
+    summary = summarise_replications(played)
     if options.json:
         say_json(_document(scenario, options.policy, cadence, goal, summary))
     else:
@@ -41,7 +41,9 @@ def run_simulate(options: argparse.Namespace) -> int:
     return GOOD
 
 
-def _document(scenario: Scenario, policy_: str, cadence: str, goal: float, s: Summary) -> dict[str, Any]:
+def _document(
+    scenario: Scenario, policy_: str, cadence: str, goal: float, s: SimulationSummary
+) -> dict[str, Any]:
     return {
         "scenario": scenario.name,
         "policy": policy_,
@@ -70,7 +72,7 @@ def _document(scenario: Scenario, policy_: str, cadence: str, goal: float, s: Su
     }
 
 
-def _text(scenario: Scenario, policy_: str, goal: float, s: Summary) -> list[str]:
+def _text(scenario: Scenario, policy_: str, goal: float, s: SimulationSummary) -> list[str]:
     rows = [
         [
             f"Q{q.quarter}",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.base.places import GameInUseError, PlaceError
-from sim.base.problems import InputError, plain_file
+from sim.base.problems import InputError, format_file_name
 from sim.cli.output import Trouble, from_problems
-from sim.model.limits import TooMuchError
+from sim.model.limits import GameLimitError
 from sim.policy.registry import PolicyError
 
 
@@ -17,7 +17,7 @@ def troubles(error: Exception) -> Sequence[Trouble]:
         return from_problems(error.problems).troubles
     if isinstance(error, PolicyError):
         return [Trouble("--policy", error.message, error.remedy)]
-    if isinstance(error, TooMuchError):
+    if isinstance(error, GameLimitError):
         return [
             Trouble(
                 "",
@@ -28,7 +28,7 @@ def troubles(error: Exception) -> Sequence[Trouble]:
     if isinstance(error, PlaceError | GameInUseError):
         return [Trouble("", error.message, error.remedy)]
     if isinstance(error, OSError):  # of a place that nobody foresaw
-        place = plain_file(str(error.filename or ""))
+        place = format_file_name(str(error.filename or ""))
         return [Trouble(place, (error.strerror or str(error)).lower(), "give another place, or make room")]
     if isinstance(error, MemoryError):
         return [Trouble("", "there is not enough memory", "close other programs, or ask for less")]

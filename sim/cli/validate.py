@@ -7,13 +7,20 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from sim.base.problems import show_value
-from sim.base.suggest import did_you_mean
+from sim.base.problems import quote_value
+from sim.base.suggestions import suggest_name
 from sim.cli.output import GOOD, NO, CommandError, Trouble, format_table, say, say_json
 from sim.cli.progress import Progress
-from sim.research.claims.claim import FULL, QUICK, Claim, ClaimPart, Effort, ReportedFigure
+from sim.research.claims.claim import (
+    FULL_EFFORT,
+    QUICK_EFFORT,
+    Claim,
+    ClaimCondition,
+    MeasurementEffort,
+    ReportedFigure,
+)
 from sim.research.claims.registry import CLAIMS
-from sim.research.claims.run import Tested, run_claims
+from sim.research.claims.run import ClaimVerdict, run_claims
 from sim.version import ENGINE
 
 MOST_CORES = 64
@@ -29,7 +36,7 @@ def run_validate(options: argparse.Namespace) -> int:
         raise CommandError(Trouble("", "nothing to validate", remedy))
     chosen, cores = claims(options.only), _cores(options.cores)
     progress = Progress("claims and counter-worlds measured")
-    effort = QUICK if options.quick else FULL
+    effort = QUICK_EFFORT if options.quick else FULL_EFFORT
     tested = run_claims(chosen, effort, cores, progress)
     progress.end()
     if options.json:
@@ -48,7 +55,7 @@ def claims(only: Sequence[str] | None) -> list[Claim]:
         numbers = f"claims are 1 to {len(CLAIMS)}, or"
         raise CommandError(
             *(
-                Trouble("--only", f"there is no claim {show_value(w)}", did_you_mean(w, names, numbers))
+                Trouble("--only", f"there is no claim {quote_value(w)}", suggest_name(w, names, numbers))
                 for w in wrong
             )
         )
@@ -59,13 +66,13 @@ def claims(only: Sequence[str] | None) -> list[Claim]:
 def _cores(text_: str) -> int:
     if not text_.isdecimal() or not 1 <= int(text_) <= MOST_CORES:
         remedy = f"give a whole number from 1 to {MOST_CORES}"
-        raise CommandError(Trouble("--cores", f"{show_value(text_)} is no number of cores", remedy))
+        raise CommandError(Trouble("--cores", f"{quote_value(text_)} is no number of cores", remedy))
     return int(text_)
 
 
-def claims_json(tested: Sequence[Tested], effort: Effort) -> dict[str, Any]:
+def claims_json(tested: Sequence[ClaimVerdict], effort: MeasurementEffort) -> dict[str, Any]:
     """All that was measured, as JSON knows it."""
-    quick = effort.scale < FULL.scale
+    quick = effort.scale < FULL_EFFORT.scale
     return {
         "engine": ENGINE,
         "effort": effort.scale,
@@ -75,7 +82,7 @@ def claims_json(tested: Sequence[Tested], effort: Effort) -> dict[str, Any]:
     }
 
 
-def _plain(t: Tested, quick: bool) -> dict[str, Any]:
+def _plain(t: ClaimVerdict, quick: bool) -> dict[str, Any]:
     world, counter = t.world.measured, t.counter.measured
     part = world.deciding.plain()
     return {
@@ -104,7 +111,7 @@ def _plain(t: Tested, quick: bool) -> dict[str, Any]:
     }
 
 
-def claims_text(tested: Sequence[Tested], quick: bool) -> list[str]:
+def claims_text(tested: Sequence[ClaimVerdict], quick: bool) -> list[str]:
     """What a leader reads: each claim with the part that decides it, then the counter-worlds."""
     rows = [
         _row(str(t.claim.id), t.claim.title, t.world.measured.deciding, t.world.measured.holds)
@@ -127,16 +134,16 @@ def claims_text(tested: Sequence[Tested], quick: bool) -> list[str]:
 HEAD = ["", "claim", "", "what decides", "figure", "95 % interval", "asked", "unit"]
 
 
-def _row(number: str, title: str, part: ClaimPart, holds: bool | None) -> list[str]:
+def _row(number: str, title: str, part: ClaimCondition, holds: bool | None) -> list[str]:
     return [number, title, WORDS[holds], part.name, *_figures(part), part.unit]
 
 
-def _figures(part: ClaimPart) -> list[str]:
+def _figures(part: ClaimCondition) -> list[str]:
     e = part.estimate
     return [f"{e.figure:,.1f}", f"{e.low:,.1f} to {e.high:,.1f}", f"{part.side} {part.threshold:g}"]
 
 
-def _claim(t: Tested) -> list[str]:
+def _claim(t: ClaimVerdict) -> list[str]:
     """A claim in full."""
     said = textwrap.wrap(f"{t.claim.id}. {t.claim.statement}", WIDE)
     m = t.world.measured
@@ -151,7 +158,7 @@ def _fact(fact: ReportedFigure) -> list[str]:
     return [f"{e.figure:,.1f}", "" if e.low == e.high else f"{e.low:,.1f} to {e.high:,.1f}"]
 
 
-def _counter(t: Tested) -> list[str]:
+def _counter(t: ClaimVerdict) -> list[str]:
     m = t.counter.measured
     part = m.deciding
     figure = f"{part.estimate.figure:,.1f} ({part.side} {part.threshold:g} {part.unit})"

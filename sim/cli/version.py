@@ -9,7 +9,7 @@ import numpy as np
 import simpy
 
 from sim.cli.output import GOOD, say, say_json
-from sim.game.record import FORMAT as RECORD_FORMAT
+from sim.game.record import RECORD_FORMAT as RECORD_FORMAT
 from sim.scenario.scenario import FORMAT as SCENARIO_FORMAT
 from sim.version import ENGINE, VERSION
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.base.problems import plain
-from sim.base.progress import Progress, tell
+from sim.base.problems import escape_text
+from sim.base.progress import ProgressCallback, report_progress
 from sim.crm.estimate.all import estimate
 from sim.crm.estimate.figures import Figures
 from sim.crm.fit.back import given_back
@@ -21,7 +21,7 @@ from sim.crm.fit.write import scenario_yaml
 from sim.crm.intake.mapping import Mapping
 from sim.crm.intake.take import Taken, take
 from sim.crm.report.told import Told
-from sim.scenario.load import loads
+from sim.scenario.load import parse_scenario
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import NAME_PATTERN
 
@@ -46,23 +46,23 @@ def calibrate(
     name: str,
     mapping: Mapping | None = None,
     keep_names: bool = False,
-    progress: Progress | None = None,
-    simulating: Progress | None = None,
+    progress: ProgressCallback | None = None,
+    simulating: ProgressCallback | None = None,
 ) -> Calibrated:
     """Read an export, estimate, fit, and play what was fitted. `name` is the scenario's; `progress` is told of rows
     read, `simulating` of years played. Raises IntakeError, StoppedError.
     """
     taken = take(path, mapping, keep_names, progress)
     figures = estimate(taken.deals)
-    tell(simulating, 0, UNKNOWN)
+    report_progress(simulating, 0, UNKNOWN)
     w = find_targets(taken.deals, figures, taken.mapping.sellers)
     fitted = fit(name, w)
-    tell(simulating, 0, UNKNOWN)
+    report_progress(simulating, 0, UNKNOWN)
     said = _values(name, taken, w, fitted)
-    scenario = loads(scenario_yaml(said, ""), name).scenario
+    scenario = parse_scenario(scenario_yaml(said, ""), name).scenario
     said["goal"]["threshold"] = threshold(scenario, simulating)
-    written = scenario_yaml(said, f"From {plain(path.name)}: {figures.rows:,} deals.")
-    scenario = loads(written, name).scenario
+    written = scenario_yaml(said, f"From {escape_text(path.name)}: {figures.rows:,} deals.")
+    scenario = parse_scenario(written, name).scenario
     known = _known_fields(w, taken, figures)
     told = Told(
         title=said["title"],

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.base.lookup import one_file, taken
-from sim.base.places import write_whole
+from sim.base.paths import is_same_file, name_exists
+from sim.base.places import write_atomically
 from sim.base.problems import InputError
-from sim.base.reading import read_text
+from sim.base.text_files import read_text_file
 from sim.crm.calibrate import Calibrated
 from sim.crm.intake.mapping import mapping_text
 from sim.crm.report.write import markdown, page
@@ -48,14 +48,14 @@ class Outputs:
 def ours(path: Path) -> bool:
     """Whether a file is as it was written here; one that cannot be read is not."""
     try:
-        return is_untouched(read_text(path, str(path), MOST_BYTES))
+        return is_untouched(read_text_file(path, str(path), MOST_BYTES))
     except InputError:
         return False
 
 
 def find_edited(paths: Iterable[Path]) -> list[Path]:
     """Those that are there and are not as they were written here."""
-    return [path for path in paths if taken(path) and not ours(path)]
+    return [path for path in paths if name_exists(path) and not ours(path)]
 
 
 def twice(to: Outputs, inputs: Iterable[Path]) -> Path | None:
@@ -64,10 +64,10 @@ def twice(to: Outputs, inputs: Iterable[Path]) -> Path | None:
     """
     before = list(inputs)
     for path in to.results:
-        if any(one_file(path, other) for other in before):
+        if any(is_same_file(path, other) for other in before):
             return path
         before.append(path)
-    written = any(one_file(to.mapping, other) for other in to.results)
+    written = any(is_same_file(to.mapping, other) for other in to.results)
     return to.mapping if written else None
 
 
@@ -85,7 +85,7 @@ def free(folder: Path, name: str) -> Outputs:
 
 def same(path: Path, given: Path | None) -> bool:
     """Whether a file is the one that was given."""
-    return given is not None and taken(path) and one_file(given, path)
+    return given is not None and name_exists(path) and is_same_file(given, path)
 
 
 def write(found: Calibrated, to: Outputs, given: Path | None = None) -> list[Path]:
@@ -99,5 +99,5 @@ def write(found: Calibrated, to: Outputs, given: Path | None = None) -> list[Pat
     if not same(to.mapping, given) and not find_edited([to.mapping]):
         texts[to.mapping] = add_stamp(mapping_text(found.taken.mapping))
     for path, text in texts.items():
-        write_whole(path, text)
+        write_atomically(path, text)
     return list(texts)

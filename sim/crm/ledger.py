@@ -22,7 +22,7 @@ class Unused:
 @dataclass(slots=True)
 class RowLedger:
     """Each data row of the deals is counted in `used` or, under one reason, in `set_aside`; the others tell of parts of
-    used rows. Reasons are our own words; foreign text enters them only through `sim.base.problems.show_value`.
+    used rows. Reasons are our own words; foreign text enters them only through `sim.base.problems.quote_value`.
     """
 
     rows: int = 0

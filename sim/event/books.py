@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
-from sim.model.board import JUDGED_QUARTERS
+from sim.model.directors import JUDGED_QUARTERS
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
 
@@ -54,24 +54,24 @@ class Book:
         return self.bookings / self.target if self.target > 0 else 0.0
 
 
-def total(books: Iterable[Book]) -> Book:
+def sum_books(books: Iterable[Book]) -> Book:
     """The sum of some books."""
     rows = list(books)
     return Book(**{f.name: sum(getattr(row, f.name) for row in rows) for f in fields(Book)})
 
 
-def quarters(weeks: Sequence[Book]) -> list[Book]:
+def quarter_books(weeks: Sequence[Book]) -> list[Book]:
     """Books of the complete quarters."""
     whole = len(weeks) // WEEKS_IN_QUARTER
-    return [total(weeks[q * WEEKS_IN_QUARTER : (q + 1) * WEEKS_IN_QUARTER]) for q in range(whole)]
+    return [sum_books(weeks[q * WEEKS_IN_QUARTER : (q + 1) * WEEKS_IN_QUARTER]) for q in range(whole)]
 
 
 def judged_attainments(weeks: Sequence[Book]) -> list[float]:
     """Attainments that the board looks at: of the last four complete quarters, or of those there are."""
     whole = len(weeks) // WEEKS_IN_QUARTER * WEEKS_IN_QUARTER
-    return attainments(weeks[max(0, whole - JUDGED_QUARTERS * WEEKS_IN_QUARTER) : whole])
+    return quarter_attainments(weeks[max(0, whole - JUDGED_QUARTERS * WEEKS_IN_QUARTER) : whole])
 
 
-def attainments(weeks: Sequence[Book]) -> list[float]:
+def quarter_attainments(weeks: Sequence[Book]) -> list[float]:
     """Attainment of each complete quarter, a ratio."""
-    return [quarter.attainment for quarter in quarters(weeks)]
+    return [quarter.attainment for quarter in quarter_books(weeks)]

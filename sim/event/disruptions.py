@@ -9,42 +9,44 @@ import numpy as np
 
 from sim.event import facts
 from sim.event.processes import lose_account
-from sim.event.run_state import RunState, due_until, with_watch
+from sim.event.run_state import RunState, change_watch, pop_due
 from sim.model import effects
-from sim.model.signals import as_read, notice_hazard, reading_error
+from sim.model.signals import apply_reading_error, notice_hazard, reading_error
 from sim.model.threats import Threats, answer_effect, no_threats
-from sim.model.week import answers_next
+from sim.model.week import answer_progress_next
 from sim.model.world import Disruption
-from sim.scenario.telling import text_for
+from sim.scenario.conditional_text import choose_text
 
 
-def strikes(desk: RunState) -> None:
+def apply_strikes(desk: RunState) -> None:
     """Everything that strikes this week does; false alarms pass."""
     for d in desk.world.near(desk.week):
         if d.strike == desk.week and not desk.watches[d.index].over:
             watch = desk.watches[d.index]
-            with_watch(desk, d.index, watch, over=True)
+            change_watch(desk, d.index, watch, over=True)
             if d.comes:
-                _strike(desk, d)
+                _apply_strike(desk, d)
             elif watch.seen is not None:
-                desk.facts.append(facts.FalseAlarm(*_about(desk, d)))
+                desk.facts.append(facts.FalseAlarm(*_disruption_fields(desk, d)))
 
 
-def _about(desk: RunState, d: Disruption) -> tuple[float, int, str, int]:
+def _disruption_fields(desk: RunState, d: Disruption) -> tuple[float, int, str, int]:
     return float(desk.week), d.mark, desk.world.kind(d).title, d.segment
 
 
-def _strike(desk: RunState, d: Disruption) -> None:
+def _apply_strike(desk: RunState, d: Disruption) -> None:
     kind, watch = desk.world.kind(d), desk.watches[d.index]
     answered = float(answer_effect(watch.progress, desk.firm.parameters.answers))
     seen = watch.seen is not None
     figures = {"severity": d.severity, "seen": float(seen), "answered": answered}
-    told = text_for(d.story, figures.__getitem__)
-    desk.facts.append(facts.Struck(*_about(desk, d), d.severity, seen, watch.progress, told))
+    told = choose_text(d.story, figures.__getitem__)
+    desk.facts.append(
+        facts.DisruptionStruck(*_disruption_fields(desk, d), d.severity, seen, watch.progress, told)
+    )
     segment = np.eye(len(desk.firm.segments))[d.segment]
-    desk.stocks = effects.strike(desk.stocks, kind, segment, d.severity, answered)
+    desk.stocks = effects.apply_strike(desk.stocks, kind, segment, d.severity, answered)
     desk.tally.cash_changes += float(effects.cash_change(desk.firm, kind, d.severity, answered))
-    lost = effects.accounts_lost(desk.firm, kind, segment, d.severity, answered)
+    lost = effects.account_loss_chance(desk.firm, kind, segment, d.severity, answered)
     for place, chance in enumerate(lost.tolist()):
         _lose_accounts(desk, place, chance, kind.title)
 
@@ -54,11 +56,11 @@ def _lose_accounts(desk: RunState, segment: int, chance: float, cause: str) -> N
     jumped = list(desk.clocks.accounts)
     jumped[segment] -= math.log1p(-chance)
     desk.clocks = replace(desk.clocks, accounts=tuple(jumped))
-    for item in sorted(item for _, item in due_until(desk.customers[segment], jumped[segment])):
+    for item in sorted(item for _, item in pop_due(desk.customers[segment], jumped[segment])):
         lose_account(desk, item, cause)
 
 
-def signals(desk: RunState) -> None:
+def notice_disruptions(desk: RunState) -> None:
     """Brewing disruptions are noticed, as far as foresight goes."""
     rate = float(notice_hazard(desk.stocks.foresight, desk.firm.parameters.signals))
     desk.tally.noticing = rate
@@ -67,12 +69,12 @@ def signals(desk: RunState) -> None:
         if watch.seen is None and desk.week < d.strike:
             exposure = watch.exposure + rate
             seen = desk.week if exposure > d.threshold else None
-            with_watch(desk, d.index, watch, exposure=exposure, seen=seen)
+            change_watch(desk, d.index, watch, exposure=exposure, seen=seen)
             if seen is not None:
-                desk.facts.append(facts.Noticed(*_about(desk, d)))
+                desk.facts.append(facts.DisruptionNoticed(*_disruption_fields(desk, d)))
 
 
-def threats(desk: RunState) -> tuple[Threats, list[Disruption]]:
+def find_threats(desk: RunState) -> tuple[Threats, list[Disruption]]:
     """The disruptions that matter this week, as the laws see them, and which they are."""
     talked = desk.firm.parameters.window.after_weeks
     near = [
@@ -92,7 +94,7 @@ def threats(desk: RunState) -> tuple[Threats, list[Disruption]]:
         Threats(
             segment=np.eye(len(desk.firm.segments))[[d.segment for d in near]],
             weight=importance * np.array([d.severity for d in near]),
-            read=importance * np.array([severity_as_read(desk, d) for d in near]),
+            read=importance * np.array([read_severity(desk, d) for d in near]),
             known=known & coming,
             open=coming & (progress < 1),
             recent=~coming,
@@ -102,19 +104,19 @@ def threats(desk: RunState) -> tuple[Threats, list[Disruption]]:
     )
 
 
-def severity_as_read(desk: RunState, d: Disruption) -> float:
+def read_severity(desk: RunState, d: Disruption) -> float:
     """Severity of a coming disruption as the team reads it this week."""
     error = reading_error(desk.stocks.foresight, d.strike - desk.week, desk.firm.parameters.signals)
-    return float(as_read(d.severity, d.luck_severity, error))
+    return float(apply_reading_error(d.severity, d.luck_severity, error))
 
 
-def answers(desk: RunState, near: Threats, which: list[Disruption]) -> None:
+def work_on_answers(desk: RunState, near: Threats, which: list[Disruption]) -> None:
     """Work of the week on answers."""
     if not near.open.any():
         return
-    progress = answers_next(desk.firm, desk.stocks, desk.move, near)
+    progress = answer_progress_next(desk.firm, desk.stocks, desk.move, near)
     for d, reached in zip(which, progress.tolist(), strict=True):
         watch = desk.watches[d.index]
-        with_watch(desk, d.index, watch, progress=reached)
+        change_watch(desk, d.index, watch, progress=reached)
         if watch.progress < 1 <= reached:
-            desk.facts.append(facts.Answered(*_about(desk, d)))
+            desk.facts.append(facts.DisruptionAnswered(*_disruption_fields(desk, d)))

@@ -35,31 +35,31 @@ class CustomerFact(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived(CustomerFact):
+class DealArrived(CustomerFact):
     """A new opportunity came."""
 
     grown: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed(CustomerFact):
+class DealProposed(CustomerFact):
     """An opportunity got a proposal."""
 
 
 @dataclass(frozen=True, slots=True)
-class Disqualified(CustomerFact):
+class DealDisqualified(CustomerFact):
     """An opportunity turned out to be none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped(CustomerFact):
+class DealDropped(CustomerFact):
     """An opportunity was lost because nobody had time for it."""
 
     stage: Stage
 
 
 @dataclass(frozen=True, slots=True)
-class Won(CustomerFact):
+class DealWon(CustomerFact):
     """A deal was won."""
 
     value: float
@@ -68,7 +68,7 @@ class Won(CustomerFact):
 
 
 @dataclass(frozen=True, slots=True)
-class Lost(CustomerFact):
+class DealLost(CustomerFact):
     """A proposal was lost."""
 
     to: Literal["rival", "no decision"]
@@ -126,17 +126,17 @@ class DisruptionFact(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class Noticed(DisruptionFact):
+class DisruptionNoticed(DisruptionFact):
     """A weak sign of a disruption was noticed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answered(DisruptionFact):
+class DisruptionAnswered(DisruptionFact):
     """The answer to a coming disruption is complete."""
 
 
 @dataclass(frozen=True, slots=True)
-class Struck(DisruptionFact):
+class DisruptionStruck(DisruptionFact):
     """A disruption struck."""
 
     severity: float
@@ -162,7 +162,7 @@ class QuarterClosed(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class Fired(Fact):
+class TeamFired(Fact):
     """The board fired the team."""
 
     quarter: int

@@ -105,7 +105,7 @@ class Seller:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class DisruptionWatch:
     """How far the team is with one disruption of the timeline."""
 
     exposure: float = 0.0

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.event.items import ARRIVAL, GROWN, Conversation, DealLuck, item_id
-from sim.event.opening import deal_luck
+from sim.event.opening import make_deal_luck
 from sim.event.run_state import RunState
-from sim.event.week_plan import Plan
+from sim.event.week_plan import WeekPlan
 from sim.model.conversations import AGES
-from sim.model.dice import exponential
+from sim.model.random_streams import to_exponential
 
-DEAL_LUCK = 6
+DEAL_LUCK_UNIFORMS = 6
 """Uniforms that an opportunity's luck takes."""
 
 
-def potential(
+def draw_newcomers(
     desk: RunState, purpose: str, segment: int, mean: float, width: int
 ) -> Iterator[tuple[int, float, list[float]]]:
     """(ordinal, moment in the week, `width` uniforms) of each potential item of a week that comes."""
@@ -30,29 +30,29 @@ def potential(
     place, ordinal = 0.0, 0
     while True:
         step, *uniforms = stream.random(1 + width).tolist()
-        place += exponential(step)
+        place += to_exponential(step)
         if place >= mean:
             return
         yield ordinal, place / mean, uniforms
         ordinal += 1
 
 
-def new_deals(desk: RunState, plan: Plan) -> Iterator[tuple[float, int, int, DealLuck]]:
+def new_deals(desk: RunState, plan: WeekPlan) -> Iterator[tuple[float, int, int, DealLuck]]:
     """(moment, identity, segment, luck) of each opportunity that comes this week."""
     size = len(desk.firm.segments)
     for segment, mean in enumerate(plan.rates.arrivals.tolist()):
-        for ordinal, at, uniforms in potential(desk, "customers", segment, mean, DEAL_LUCK):
+        for ordinal, at, uniforms in draw_newcomers(desk, "customers", segment, mean, DEAL_LUCK_UNIFORMS):
             item = item_id(desk.week, size, segment, ordinal, ARRIVAL)
-            yield at, item, segment, deal_luck(uniforms)
+            yield at, item, segment, make_deal_luck(uniforms)
 
 
-def new_conversations(desk: RunState, plan: Plan) -> Iterator[tuple[float, Conversation]]:
+def new_conversations(desk: RunState, plan: WeekPlan) -> Iterator[tuple[float, Conversation]]:
     """Conversations that begin this week, with their moments; `due` is how long the first age waits."""
     size = len(desk.firm.segments)
     for segment, mean in enumerate(plan.rates.begun.tolist()):
-        width = AGES + 1 + DEAL_LUCK
-        for ordinal, at, uniforms in potential(desk, "conversations", segment, mean, width):
-            waits = [exponential(u) for u in uniforms[:AGES]]
+        width = AGES + 1 + DEAL_LUCK_UNIFORMS
+        for ordinal, at, uniforms in draw_newcomers(desk, "conversations", segment, mean, width):
+            waits = [to_exponential(u) for u in uniforms[:AGES]]
             yield (
                 at,
                 Conversation(
@@ -64,6 +64,6 @@ def new_conversations(desk: RunState, plan: Plan) -> Iterator[tuple[float, Conve
                     due=waits[0],
                     waits=(waits[1], waits[2]),
                     grows=uniforms[AGES],
-                    luck=deal_luck(uniforms[AGES + 1 :]),
+                    luck=make_deal_luck(uniforms[AGES + 1 :]),
                 ),
             )

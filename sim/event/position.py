@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sim.event.books import Book
-from sim.event.items import Account, Conversation, Deal, Seller, Watch
+from sim.event.items import Account, Conversation, Deal, DisruptionWatch, Seller
 from sim.model.arrays import Array
-from sim.model.levels import Stocks
+from sim.model.state import Stocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Position:
     deals: tuple[Deal, ...]
     conversations: tuple[Conversation, ...]
     accounts: tuple[Account, ...]
-    watches: tuple[Watch, ...]
+    watches: tuple[DisruptionWatch, ...]
     """one for each disruption of the world's timeline."""
     clocks: Clocks
     readings: Array

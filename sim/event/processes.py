@@ -14,74 +14,78 @@ import simpy
 from sim.event import facts
 from sim.event.items import Account, Conversation, Deal, DealLuck
 from sim.event.names import customer_name, person_name
-from sim.event.opening import person_luck
+from sim.event.opening import draw_person_luck
 from sim.event.run_state import RunState
-from sim.event.week_plan import Plan
+from sim.event.week_plan import WeekPlan
 from sim.model.conversations import AGES
-from sim.model.dice import pick
+from sim.model.random_streams import pick_index
 
 Process = Generator[simpy.Event, Any, None]
 
 
-def customer(desk: RunState, item: int, segment: int, owner: int) -> tuple[float, int, str, int, str]:
+def customer_fields(desk: RunState, item: int, segment: int, owner: int) -> tuple[float, int, str, int, str]:
     """The common beginning of every fact about a customer."""
     return desk.env.now, item, customer_name(item), segment, desk.seller_name(owner)
 
 
-def arrival(desk: RunState, plan: Plan, moment: float, item: int, segment: int, luck: DealLuck) -> Process:
+def arrival_process(
+    desk: RunState, plan: WeekPlan, moment: float, item: int, segment: int, luck: DealLuck
+) -> Process:
     """A new opportunity comes; it acts from the next week."""
     yield desk.env.timeout(moment)
     _open_deal(desk, plan, item, segment, luck, grown=False)
 
 
-def _open_deal(desk: RunState, plan: Plan, item: int, segment: int, luck: DealLuck, *, grown: bool) -> None:
+def _open_deal(
+    desk: RunState, plan: WeekPlan, item: int, segment: int, luck: DealLuck, *, grown: bool
+) -> None:
     owner, due = desk.owner(luck.owner), plan.after.qualified + luck.to_proposal
     desk.add_deal(Deal(item, segment, grown, "qualified", owner, desk.week, due, luck))
     desk.tally.count("grown" if grown else "arrived")
-    desk.facts.append(facts.Arrived(*customer(desk, item, segment, owner), grown))
+    desk.facts.append(facts.DealArrived(*customer_fields(desk, item, segment, owner), grown))
 
 
-def run_opportunity(desk: RunState, plan: Plan, moment: float, item: int) -> Process:
+def qualified_process(desk: RunState, plan: WeekPlan, moment: float, item: int) -> Process:
     """A qualified opportunity gets a proposal, turns out to be none, or is dropped."""
     yield desk.env.timeout(moment)
     deal, stages = desk.deals[item], desk.firm.parameters.stages
     desk.remove_deal(deal)
-    about = customer(desk, item, deal.segment, deal.owner)
+    about = customer_fields(desk, item, deal.segment, deal.owner)
     kept, share = 1 - plan.dropped_qualified, stages.proposal_share
-    fate = pick(deal.luck.qualifies, [share * kept, (1 - share) * kept, plan.dropped_qualified])
+    fate = pick_index(deal.luck.qualifies, [share * kept, (1 - share) * kept, plan.dropped_qualified])
     if fate == 2:
         desk.tally.count("dropped")
-        desk.facts.append(facts.Dropped(*about, "qualified"))
+        desk.facts.append(facts.DealDropped(*about, "qualified"))
     elif fate == 0:
         due = plan.after.proposals[deal.segment] + deal.luck.to_decision
         desk.add_deal(replace(deal, stage="proposal", since=desk.week, due=due))
         desk.tally.count("proposed")
-        desk.facts.append(facts.Proposed(*about))
+        desk.facts.append(facts.DealProposed(*about))
     else:
         desk.tally.count("disqualified")
-        desk.facts.append(facts.Disqualified(*about))
+        desk.facts.append(facts.DealDisqualified(*about))
 
 
-def proposal(desk: RunState, plan: Plan, moment: float, item: int) -> Process:
+def proposal_process(desk: RunState, plan: WeekPlan, moment: float, item: int) -> Process:
     """A customer decides on a proposal, or it is dropped."""
     yield desk.env.timeout(moment)
     deal = desk.deals[item]
     desk.remove_deal(deal)
-    about = customer(desk, item, deal.segment, deal.owner)
+    about = customer_fields(desk, item, deal.segment, deal.owner)
     kept = 1 - plan.dropped_proposal[deal.segment]
     won, rival, nothing = (float(c) * kept for c in plan.rates.decisions[deal.segment, int(deal.grown)])
-    fate = pick(deal.luck.decides, [won, nothing, rival, 1 - kept])
+    fate = pick_index(deal.luck.decides, [won, nothing, rival, 1 - kept])
     if fate == 0:
-        _win(desk, plan, deal)
+        _win_deal(desk, plan, deal)
     elif fate == 3:
         desk.tally.count("dropped")
-        desk.facts.append(facts.Dropped(*about, "proposal"))
+        desk.facts.append(facts.DealDropped(*about, "proposal"))
     else:
         desk.tally.count("no_decision" if fate == 1 else "lost_to_rival")
-        desk.facts.append(facts.Lost(*about, "no decision" if fate == 1 else "rival"))
+        desk.facts.append(facts.DealLost(*about, "no decision" if fate == 1 else "rival"))
 
 
-def _win(desk: RunState, plan: Plan, deal: Deal) -> None:
+def _win_deal(desk: RunState, plan: WeekPlan, deal: Deal) -> None:
     shape = desk.firm.parameters.value.shape
     size = float(desk.dice.stream("size", deal.id).standard_gamma(shape)) / shape
     value = size * float(plan.rates.value[deal.segment, int(deal.grown)])
@@ -92,21 +96,25 @@ def _win(desk: RunState, plan: Plan, deal: Deal) -> None:
     desk.add_account(
         Account(deal.id, deal.segment, deal.owner, plan.after.accounts[deal.segment] + deal.luck.loyalty)
     )
-    about = customer(desk, deal.id, deal.segment, deal.owner)
-    desk.facts.append(facts.Won(*about, value, deal.grown))
+    about = customer_fields(desk, deal.id, deal.segment, deal.owner)
+    desk.facts.append(facts.DealWon(*about, value, deal.grown))
 
 
-def conversation_begins(desk: RunState, plan: Plan, moment: float, conversation: Conversation) -> Process:
+def conversation_start_process(
+    desk: RunState, plan: WeekPlan, moment: float, conversation: Conversation
+) -> Process:
     """A talk about the next years begins."""
     yield desk.env.timeout(moment)
     owner = desk.owner(conversation.luck.owner)
     due = plan.after.conversations + conversation.due
     desk.add_conversation(replace(conversation, owner=owner, due=due))
     desk.tally.count("begun")
-    desk.facts.append(facts.ConversationBegun(*customer(desk, conversation.id, conversation.segment, owner)))
+    desk.facts.append(
+        facts.ConversationBegun(*customer_fields(desk, conversation.id, conversation.segment, owner))
+    )
 
 
-def conversation(desk: RunState, plan: Plan, moment: float, item: int) -> Process:
+def conversation_process(desk: RunState, plan: WeekPlan, moment: float, item: int) -> Process:
     """A conversation leaves its age; a ripe one becomes an opportunity or comes to nothing."""
     yield desk.env.timeout(moment)
     talk = desk.conversations[item]
@@ -115,7 +123,7 @@ def conversation(desk: RunState, plan: Plan, moment: float, item: int) -> Proces
         due = plan.after.conversations + talk.waits[talk.age]
         desk.add_conversation(replace(talk, age=talk.age + 1, due=due))
         return
-    about = customer(desk, item, talk.segment, talk.owner)
+    about = customer_fields(desk, item, talk.segment, talk.owner)
     if talk.grows < desk.firm.parameters.conversations.grow:
         desk.facts.append(facts.ConversationGrew(*about))
         _open_deal(desk, plan, item, talk.segment, talk.luck, grown=True)
@@ -124,7 +132,7 @@ def conversation(desk: RunState, plan: Plan, moment: float, item: int) -> Proces
         desk.facts.append(facts.ConversationFaded(*about))
 
 
-def account(desk: RunState, moment: float, item: int) -> Process:
+def account_process(desk: RunState, moment: float, item: int) -> Process:
     """A customer leaves by itself."""
     yield desk.env.timeout(moment)
     lose_account(desk, item)
@@ -135,23 +143,23 @@ def lose_account(desk: RunState, item: int, cause: str = "") -> None:
     gone = desk.accounts[item]
     desk.remove_account(gone)
     desk.tally.count("accounts_lost")
-    desk.facts.append(facts.AccountLeft(*customer(desk, item, gone.segment, gone.owner), cause))
+    desk.facts.append(facts.AccountLeft(*customer_fields(desk, item, gone.segment, gone.owner), cause))
 
 
-def seller_leaves(desk: RunState, plan: Plan, moment: float, seat: int) -> Process:
+def seller_departure_process(desk: RunState, plan: WeekPlan, moment: float, seat: int) -> Process:
     """A seller leaves; the items are handed on to the others."""
     yield desk.env.timeout(moment)
     seller = desk.sellers[seat]
-    _, fills, _ = person_luck(desk.dice, seat, seller.person)
+    _, fills, _ = draw_person_luck(desk.dice, seat, seller.person)
     desk.change_seller(replace(seller, present=False, due=plan.after.hiring + fills))
     desk.tally.count("left")
     handed_on = any(s.present for s in desk.sellers)
     desk.facts.append(facts.SellerLeft(desk.env.now, seat, seller.name, handed_on))
     if handed_on:
-        _hand_on(desk, seat)
+        _reassign_items(desk, seat)
 
 
-def _hand_on(desk: RunState, seat: int) -> None:
+def _reassign_items(desk: RunState, seat: int) -> None:
     """All items of an empty seat go to those who are there, of whom there is one at least."""
     for key, deal in desk.deals.items():
         if deal.owner == seat:
@@ -164,12 +172,12 @@ def _hand_on(desk: RunState, seat: int) -> None:
         desk.accounts[key] = replace(desk.accounts[key], owner=desk.owner((place + 0.5) / len(mine)))
 
 
-def seller_hired(desk: RunState, plan: Plan, moment: float, seat: int) -> Process:
+def hiring_process(desk: RunState, plan: WeekPlan, moment: float, seat: int) -> Process:
     """An empty seat is filled; the hire counts from the next week."""
     yield desk.env.timeout(moment)
     before = desk.sellers[seat]
     person = before.person + 1
-    stays, _, mark = person_luck(desk.dice, seat, person)
+    stays, _, mark = draw_person_luck(desk.dice, seat, person)
     name = person_name(mark, {s.name for s in desk.sellers})
     alone = not any(s.present for s in desk.sellers)
     desk.change_seller(
@@ -180,4 +188,4 @@ def seller_hired(desk: RunState, plan: Plan, moment: float, seat: int) -> Proces
     if alone:
         for empty in desk.sellers:
             if not empty.present:
-                _hand_on(desk, empty.seat)
+                _reassign_items(desk, empty.seat)

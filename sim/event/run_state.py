@@ -16,21 +16,21 @@ import simpy
 
 from sim.event.books import Book
 from sim.event.facts import Fact
-from sim.event.items import Account, Conversation, Deal, Seller, Watch
+from sim.event.items import Account, Conversation, Deal, DisruptionWatch, Seller
 from sim.event.position import Clocks, Position
 from sim.model.conversations import AGES
-from sim.model.dice import Dice
 from sim.model.firm import Firm
-from sim.model.levels import Counts, Stocks
 from sim.model.move import Allocation
+from sim.model.random_streams import RandomStreams
+from sim.model.state import Counts, Stocks
 from sim.model.world import World
 
-Waiting = list[tuple[float, int]]
+DueHeap = list[tuple[float, int]]
 """A heap of (due, id)."""
 
 
 @dataclass
-class Tally:
+class WeekTally:
     """What the running week brought so far."""
 
     counts: dict[str, int] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Tally:
 class RunState:
     """What can change during a run, and what everybody in it may need to look up."""
 
-    def __init__(self, world: World, dice: Dice, position: Position, move: Allocation) -> None:
+    def __init__(self, world: World, dice: RandomStreams, position: Position, move: Allocation) -> None:
         self.env = simpy.Environment(initial_time=float(position.week))
         self.world, self.dice, self.move = world, dice, move
         self.firm: Firm = world.firm
@@ -54,14 +54,14 @@ class RunState:
         self.stocks: Stocks = position.stocks
         self.cash = position.cash
         self.sellers: list[Seller] = list(position.sellers)
-        self.watches: list[Watch] = list(position.watches)
+        self.watches: list[DisruptionWatch] = list(position.watches)
         self.clocks: Clocks = position.clocks
         self.readings, self.readings_error = position.readings, position.readings_error
         self.books: list[Book] = list(position.weeks)
         self.fired, self.fired_for = position.fired, position.fired_for
         self.facts: list[Fact] = []
         self.acts = 0
-        self.tally = Tally()
+        self.tally = WeekTally()
         self.productive: list[float] | None = None
         self._lay_out(position)
 
@@ -71,10 +71,10 @@ class RunState:
         self.conversations: dict[int, Conversation] = {}
         self.accounts: dict[int, Account] = {}
         self.counts = Counts(np.zeros((size, 2)), np.zeros((size, 2)), np.zeros((size, AGES)), np.zeros(size))
-        self.qualified: Waiting = []
-        self.proposals: list[Waiting] = [[] for _ in range(size)]
-        self.talks: Waiting = []
-        self.customers: list[Waiting] = [[] for _ in range(size)]
+        self.qualified: DueHeap = []
+        self.proposals: list[DueHeap] = [[] for _ in range(size)]
+        self.talks: DueHeap = []
+        self.customers: list[DueHeap] = [[] for _ in range(size)]
         for deal in position.deals:
             self.add_deal(deal)
         for conversation in position.conversations:
@@ -166,7 +166,7 @@ class RunState:
         )
 
 
-def due_until(waiting: Waiting, clock: float) -> list[tuple[float, int]]:
+def pop_due(waiting: DueHeap, clock: float) -> list[tuple[float, int]]:
     """Take from a heap what is due before a clock's reading, soonest first. A clock that stands still makes nothing
     due.
     """
@@ -176,6 +176,6 @@ def due_until(waiting: Waiting, clock: float) -> list[tuple[float, int]]:
     return taken
 
 
-def with_watch(desk: RunState, index: int, watch: Watch, **change: object) -> None:
+def change_watch(desk: RunState, index: int, watch: DisruptionWatch, **change: object) -> None:
     """Change one watch."""
     desk.watches[index] = replace(watch, **change)  # type: ignore[arg-type]  # fields of Watch

@@ -9,7 +9,7 @@ from sim.model.week import Rates
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class WeekPlan:
     """What all processes of a week share."""
 
     rates: Rates
@@ -23,7 +23,7 @@ class Plan:
     """the same for a proposal, by segment."""
 
 
-def plan_week(rates: Rates, before: Clocks) -> Plan:
+def plan_week(rates: Rates, before: Clocks) -> WeekPlan:
     """How far a week's rates carry the clocks."""
     neglect, qualified = float(rates.neglect), float(rates.qualified)
     decided = [float(r) for r in rates.proposal]
@@ -35,14 +35,20 @@ def plan_week(rates: Rates, before: Clocks) -> Plan:
         leaving=before.leaving + float(rates.seller_leaves),
         hiring=before.hiring + rates.hire,
     )
-    return Plan(rates, before, after, _part(neglect, qualified), tuple(_part(neglect, d) for d in decided))
+    return WeekPlan(
+        rates,
+        before,
+        after,
+        _dropped_share(neglect, qualified),
+        tuple(_dropped_share(neglect, d) for d in decided),
+    )
 
 
 def _advance_clocks(clocks: tuple[float, ...], rates: list[float]) -> tuple[float, ...]:
     return tuple(clock + rate for clock, rate in zip(clocks, rates, strict=True))
 
 
-def _part(part: float, other: float) -> float:
+def _dropped_share(part: float, other: float) -> float:
     return part / (part + other) if part > 0 else 0.0
 
 

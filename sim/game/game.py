@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.event.books import total
+from sim.event.books import sum_books
 from sim.event.engine import advance
-from sim.event.opening import opening
-from sim.game.circumstances import Circumstances
-from sim.game.outcome import Result, measure_goal, result
-from sim.game.seats import held_seats, merge
-from sim.game.setup import Setup
-from sim.game.tree import Node
+from sim.event.opening import opening_position
+from sim.game.game_tree import GameNode
+from sim.game.outcome import Result, compute_result, measure_reached
+from sim.game.seats import held_seats, merge_moves
+from sim.game.setup import GameSetup
+from sim.game.story_figures import StoryContext
 from sim.model.calendar import period_weeks
-from sim.model.move import Move, constant
-from sim.policy.focus import whole_focus
-from sim.policy.notation import parse, write
-from sim.policy.registry import bot
-from sim.scenario.telling import Variant, text_for
+from sim.model.move import Move, move_from_split
+from sim.policy.focus import default_focus_percents
+from sim.policy.notation import format_move, parse_move
+from sim.policy.registry import make_bot
+from sim.scenario.conditional_text import TextVariant, choose_text
 from sim.view.observe import inherited_split, observe
 from sim.view.view import View
 
@@ -29,11 +29,11 @@ class GameOverError(Exception):
 class Game:
     """A game: its setup, the tree of lines played, and where the player is in it."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: GameSetup) -> None:
         self.setup = setup
-        self.root = Node(opening(setup.world, setup.stream))
+        self.root = GameNode(opening_position(setup.world, setup.stream))
         self.at = self.root
-        self._others = bot(setup.scenario.others, setup.firm)
+        self._others = make_bot(setup.scenario.others, setup.firm)
 
     @property
     def over(self) -> bool:
@@ -55,9 +55,9 @@ class Game:
         """The player's last move; before the first, how the firm lived so far."""
         if self.at.own is not None:
             return self.at.own
-        return constant(self.setup.firm, inherited_split(self.setup.firm))
+        return move_from_split(self.setup.firm, inherited_split(self.setup.firm))
 
-    def story(self, node: Node | None = None) -> str:
+    def story(self, node: GameNode | None = None) -> str:
         """What the scenario tells at a node, by default the player's: before the move to come, or at the end."""
         node, story = node or self.at, self.setup.scenario.story
         if node.result is not None:
@@ -65,34 +65,34 @@ class Game:
         told = self._told(story.moves.get(node.number + 1, ""), node)
         return "\n\n".join(text for text in (story.start if node is self.root else "", told) if text)
 
-    def _told(self, text: str | Sequence[Variant], node: Node) -> str:
+    def _told(self, text: str | Sequence[TextVariant], node: GameNode) -> str:
         """A text of the story as it is told at a node."""
         if isinstance(text, str):
             return text
         now = self.circumstances(node)
-        return text_for(text, now.figure, now.present)
+        return choose_text(text, now.figure, now.present)
 
-    def circumstances(self, node: Node) -> Circumstances:
+    def circumstances(self, node: GameNode) -> StoryContext:
         """How the game stands at a node, in the figures that its story can ask for."""
         line = tuple(node.line())[::-1]
         answers = self.setup.scenario.parameters.answers
-        return Circumstances(self.view(self.root), self.view(node), line, answers, node.result)
+        return StoryContext(self.view(self.root), self.view(node), line, answers, node.result)
 
-    def view(self, node: Node | None = None) -> View:
+    def view(self, node: GameNode | None = None) -> View:
         """What the player can know at a node, by default where the player is."""
         node = node or self.at
         return observe(self.setup.world, node.position, node.move)
 
-    def reached(self, node: Node) -> float:
+    def reached(self, node: GameNode) -> float:
         """In the unit of what the goal is set on: what is reached at a node, without what comes after the end."""
-        margin = total(node.position.weeks).margin
-        return measure_goal(self.setup.scenario.goal.measure, node.position, margin, 0.0)
+        margin = sum_books(node.position.weeks).margin
+        return measure_reached(self.setup.scenario.goal.measure, node.position, margin, 0.0)
 
     def typed(self, text: str) -> Move:
         """The player's move that a text says, on top of the last one. Raises NotationError."""
-        return parse(text, self.last_own, whole_focus(self.setup.firm), self.held)
+        return parse_move(text, self.last_own, default_focus_percents(self.setup.firm), self.held)
 
-    def play(self, own: Move, seconds: float | None = None) -> Node:
+    def play(self, own: Move, seconds: float | None = None) -> GameNode:
         """Make a move: live its period. Where the same move was played here before, go on along that line.
 
         What is played is what the record can say, so a focus or concentration finer than that is rounded first.
@@ -101,13 +101,13 @@ class Game:
         self.at = node
         return node
 
-    def reply(self, before: Node, own: Move, seconds: float | None = None) -> Node:
+    def reply(self, before: GameNode, own: Move, seconds: float | None = None) -> GameNode:
         """The node after a move in some node of the tree, lived if it is new. Does not move the player."""
         if before.result is not None:
             raise GameOverError("the game is over here; take a move back to try another line")
-        own = self.recorded(write(own, self.held))
+        own = self.recorded(format_move(own, self.held))
         for child in before.children:
-            if child.own is not None and write(child.own, self.held) == write(own, self.held):
+            if child.own is not None and format_move(child.own, self.held) == format_move(own, self.held):
                 return child
         node = self._lived(before, own)
         node.seconds = seconds
@@ -121,7 +121,7 @@ class Game:
         self.at = self.at.parent
         return True
 
-    def go(self, node: Node) -> None:
+    def go(self, node: GameNode) -> None:
         """Go to any node of the tree."""
         self.at = node
 
@@ -129,16 +129,16 @@ class Game:
         """The player's move that a record says. Unlike a typed one it stands by itself: what it leaves out is as the
         firm lived before the game. Raises NotationError.
         """
-        base = constant(self.setup.firm, inherited_split(self.setup.firm))
-        return parse(text, base, whole_focus(self.setup.firm), self.held)
+        base = move_from_split(self.setup.firm, inherited_split(self.setup.firm))
+        return parse_move(text, base, default_focus_percents(self.setup.firm), self.held)
 
-    def _lived(self, before: Node, own: Move) -> Node:
+    def _lived(self, before: GameNode, own: Move) -> GameNode:
         setup = self.setup
         others = self._others(self.view(before))
-        move = merge(setup.firm, setup.seat, own, others)
+        move = merge_moves(setup.firm, setup.seat, own, others)
         weeks = period_weeks(before.position.week, setup.cadence)
         lived = advance(setup.world, setup.stream, before.position, move, weeks)
-        node = Node(lived.position, before, own, move, lived.facts)
+        node = GameNode(lived.position, before, own, move, lived.facts)
         if lived.position.fired is not None or lived.position.week >= setup.scenario.weeks:
-            node.result = result(setup.world, setup.stream, lived.position, move, setup.threshold)
+            node.result = compute_result(setup.world, setup.stream, lived.position, move, setup.threshold)
         return node

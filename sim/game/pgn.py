@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from sim.base.characters import clean_text
-from sim.base.problems import InputError, Place, plain, problem
+from sim.base.characters import clean_line
+from sim.base.problems import InputError, SourcePlace, escape_text, make_problem
 
-RESULTS = ("1-0", "1/2-1/2", "0-1", "*")
+RESULT_TOKENS = ("1-0", "1/2-1/2", "0-1", "*")
 """Goal, draw, fired, not ended."""
 
-MOST_TOKENS = 200_000
-MOST_DEPTH = 200
+MAX_TOKENS = 200_000
+MAX_VARIATION_DEPTH = 200
 """variations in one another."""
 
 
@@ -57,7 +57,7 @@ class Pgn:
 
     def refuse(self, line: int, message: str, remedy: str) -> NoReturn:
         """Raise the error that something at a line is wrong."""
-        raise InputError([problem(Place(self.label, line, 1), (), message, remedy)])
+        raise InputError([make_problem(SourcePlace(self.label, line, 1), (), message, remedy)])
 
 
 _TAG = re.compile(r'\[(?P<name>[A-Za-z][A-Za-z0-9_]{0,39}) +"(?P<value>(\\.|[^"\\])*)"\]\s*')
@@ -78,19 +78,19 @@ def read_pgn(text: str, label: str) -> Pgn:
             pgn.escaped.append(line[2:] if line.startswith("% ") else line[1:])
             moves.append("")
         elif line.startswith("[") and not begun:
-            _tag(pgn, number, line)
+            _read_tag(pgn, number, line)
             moves.append("")
         else:
             begun = begun or bool(line.strip())
             moves.append(line)
-    _movetext(pgn, "\n".join(moves))
+    _read_movetext(pgn, "\n".join(moves))
     return pgn
 
 
-def _tag(pgn: Pgn, number: int, line: str) -> None:
+def _read_tag(pgn: Pgn, number: int, line: str) -> None:
     found = _TAG.fullmatch(line)
     if found is None:
-        pgn.refuse(number, f"this is not a tag: {plain(line)}", 'write [Name "value"]')
+        pgn.refuse(number, f"this is not a tag: {escape_text(line)}", 'write [Name "value"]')
     name = found["name"]
     if name in pgn.tags:
         pgn.refuse(number, f"the tag {name} was already given", "keep one of the two")
@@ -99,7 +99,7 @@ def _tag(pgn: Pgn, number: int, line: str) -> None:
 
 
 @dataclass
-class _PgnReader:
+class _MovetextReader:
     """Reads the moves into nested lines."""
 
     pgn: Pgn
@@ -112,7 +112,9 @@ class _PgnReader:
 
     def take(self, kind: str, value: str, at: int) -> None:
         if self.ended:
-            self.pgn.refuse(at, f"there is more after the result: {plain(value)}", "the result ends a record")
+            self.pgn.refuse(
+                at, f"there is more after the result: {escape_text(value)}", "the result ends a record"
+            )
         getattr(self, f"_{kind}")(value, at)
 
     def _last(self, what: str, at: int) -> PgnMove:
@@ -129,8 +131,10 @@ class _PgnReader:
         self._last("a glyph", at).glyphs.append(int(value))
 
     def _open(self, value: str, at: int) -> None:
-        if len(self.opened) >= MOST_DEPTH:
-            self.pgn.refuse(at, f"more than {MOST_DEPTH} variations in one another ({value}", "flatten them")
+        if len(self.opened) >= MAX_VARIATION_DEPTH:
+            self.pgn.refuse(
+                at, f"more than {MAX_VARIATION_DEPTH} variations in one another ({value}", "flatten them"
+            )
         line: list[PgnMove] = []
         self._last("a variation", at).variations.append(line)
         self.lines.append(line)
@@ -158,7 +162,7 @@ class _PgnReader:
             line[-1].words += f" {value}"
         else:
             self.pgn.refuse(
-                at, f"{plain(value)} stands where a move number should", "write its number, as in 3."
+                at, f"{escape_text(value)} stands where a move number should", "write its number, as in 3."
             )
 
     def _result(self, value: str, at: int) -> None:
@@ -173,31 +177,33 @@ class _PgnReader:
             self.pgn.refuse(self.opened[-1], "a variation is not closed", "end it with )")
 
 
-def _movetext(pgn: Pgn, text: str) -> None:
-    reader, at = _PgnReader(pgn, [pgn.moves]), 1
-    for count, (kind, value) in enumerate(_tokens(pgn, text)):
-        if count > MOST_TOKENS:
+def _read_movetext(pgn: Pgn, text: str) -> None:
+    reader, at = _MovetextReader(pgn, [pgn.moves]), 1
+    for count, (kind, value) in enumerate(_iter_tokens(pgn, text)):
+        if count > MAX_TOKENS:
             pgn.refuse(at, "more text than a game has", "shorten the comments")
         if kind != "space":
             reader.take(kind, value, at)
         at += value.count("\n")
     reader.close()
     if not reader.ended:
-        message = f"the record does not end with its result ({', '.join(RESULTS)}): its end was cut off"
+        message = f"the record does not end with its result ({', '.join(RESULT_TOKENS)}): its end was cut off"
         remedy = (
             "restore what is missing, or write * on a line of its own at the end to go on from what is there"
         )
         pgn.refuse(at, message, remedy)
 
 
-def _tokens(pgn: Pgn, text: str) -> Iterator[tuple[str, str]]:
+def _iter_tokens(pgn: Pgn, text: str) -> Iterator[tuple[str, str]]:
     place = 0
     while place < len(text):
         found = _TOKEN.match(text, place)
         if found is None:
             line = text.count("\n", 0, place) + 1
             what = (
-                "a comment is not closed" if text[place] == "{" else f"{plain(text[place])} is out of place"
+                "a comment is not closed"
+                if text[place] == "{"
+                else f"{escape_text(text[place])} is out of place"
             )
             pgn.refuse(line, what, "end a comment with }, and write $ only before a number")
         kind = str(found.lastgroup)
@@ -207,10 +213,10 @@ def _tokens(pgn: Pgn, text: str) -> Iterator[tuple[str, str]]:
 
 def write_tag(name: str, value: str) -> str:
     """A tag as a line; what would end it is escaped."""
-    escaped = clean_text(value).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = clean_line(value).replace("\\", "\\\\").replace('"', '\\"')
     return f'[{name} "{escaped}"]'
 
 
 def write_comment(text: str) -> str:
     """A comment; what would end it is replaced."""
-    return "{" + clean_text(text.replace("}", ")").replace("{", "(")) + "}"
+    return "{" + clean_line(text.replace("}", ")").replace("{", "(")) + "}"

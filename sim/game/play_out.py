@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from sim.event.engine import advance
 from sim.event.facts import Fact
-from sim.event.opening import opening
+from sim.event.opening import opening_position
 from sim.event.position import Position
 from sim.model.calendar import period_weeks
-from sim.model.dice import Dice
 from sim.model.move import Move
+from sim.model.random_streams import RandomStreams
 from sim.model.world import World
 from sim.policy.policy import Policy
 from sim.scenario.organisation import Cadence
@@ -19,7 +19,7 @@ from sim.view.observe import observe
 
 def play_out(
     world: World,
-    dice: Dice,
+    dice: RandomStreams,
     policy: Policy,
     cadence: Cadence,
     until: int,
@@ -31,7 +31,7 @@ def play_out(
 
     `hear` gets every fact in the order of time. A firing does not end it; the position tells.
     """
-    at = opening(world, dice) if position is None else position
+    at = opening_position(world, dice) if position is None else position
     while at.week < until:
         move = policy(observe(world, at, last_move))
         weeks = min(period_weeks(at.week, cadence), until - at.week)

@@ -12,46 +12,54 @@ import textwrap
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from sim.game.figures import move_figures, record_figure
 from sim.game.game import Game
+from sim.game.game_tree import GameNode
 from sim.game.outcome import Ending
 from sim.game.pgn import write_comment, write_tag
-from sim.game.tree import Node
-from sim.policy.notation import write
-from sim.scenario.resolved import scenario_hash, to_yaml
+from sim.game.record_figures import format_record_figure, move_figures
+from sim.policy.notation import format_move
+from sim.scenario.resolved import scenario_hash, scenario_to_yaml
 from sim.version import ENGINE
 
-FORMAT = 1
+RECORD_FORMAT = 1
 """Version of the record's format that this code reads and writes."""
 
-_RESULTS: dict[Ending, str] = {"goal": "1-0", "draw": "1/2-1/2", "fired": "0-1"}
-_WIDTH = 100
+_RESULT_TOKENS: dict[Ending, str] = {"goal": "1-0", "draw": "1/2-1/2", "fired": "0-1"}
+_LINE_WIDTH = 100
 """characters; of a line."""
 _COMMAND = re.compile(r"\[%(?P<name>[a-z]+)(?: (?P<value>[^\]\s]*))?\]")
 _GLUE = "\x00"
 """Stands for a space at which no line may end; no text has it."""
-NAME = "name"
+NAME_COMMAND = "name"
 """Command of the move with which a named line begins; the name stands in it as in an address, spaces as `%20`."""
-RANK = "rank"
+RANK_COMMAND = "rank"
 """Command of a move that ended the game: its place among those who played in the same place, as `3/9`."""
-BESIDE = "Beside"
+BOT_TAG = "Beside"
 """Tag of the bot that plays beside the player; records of games without one do not have it."""
-CURRENT = "here"
+CURRENT_MARK = "here"
 """Mark of the move at which the player is."""
 
 
 def write_record(game: Game, date: datetime.date) -> str:
     """The whole game as text: every line that was played, and where the player is."""
-    parts = [*_tags(game, date), "", *_scenario_lines(game), "", *_moves(game), result_token(game.at), ""]
+    parts = [
+        *_tag_lines(game, date),
+        "",
+        *_scenario_lines(game),
+        "",
+        *_move_lines(game),
+        result_token(game.at),
+        "",
+    ]
     return "\n".join(parts)
 
 
-def result_token(node: Node) -> str:
+def result_token(node: GameNode) -> str:
     """PGN's word for how the game ended at a node."""
-    return "*" if node.result is None else _RESULTS[node.result.ending]
+    return "*" if node.result is None else _RESULT_TOKENS[node.result.ending]
 
 
-def _tags(game: Game, date: datetime.date) -> Iterator[str]:
+def _tag_lines(game: Game, date: datetime.date) -> Iterator[str]:
     setup = game.setup
     values = {
         "Scenario": setup.scenario.name,
@@ -65,92 +73,92 @@ def _tags(game: Game, date: datetime.date) -> Iterator[str]:
         "Cadence": setup.cadence,
         "Measure": setup.scenario.goal.measure,
         "Goal": repr(setup.threshold),
-        "Format": str(FORMAT),
+        "Format": str(RECORD_FORMAT),
         "Engine": str(ENGINE),
         "ScenarioHash": scenario_hash(setup.scenario),
     }
     if setup.beside:
-        values[BESIDE] = setup.beside
+        values[BOT_TAG] = setup.beside
     yield from (write_tag(name, value) for name, value in values.items())
 
 
 def _scenario_lines(game: Game) -> Iterator[str]:
-    yield from (f"% {line}".rstrip() for line in to_yaml(game.setup.scenario).splitlines())
+    yield from (f"% {line}".rstrip() for line in scenario_to_yaml(game.setup.scenario).splitlines())
 
 
-def _moves(game: Game) -> Iterator[str]:
+def _move_lines(game: Game) -> Iterator[str]:
     if game.at is game.root and game.root.children:
-        yield write_comment(f"[%{CURRENT}]")
-    yield from _line(game, game.root, "")
+        yield write_comment(f"[%{CURRENT_MARK}]")
+    yield from _variation_lines(game, game.root, "")
 
 
-def _line(game: Game, before: Node, indent: str) -> Iterator[str]:
+def _variation_lines(game: Game, before: GameNode, indent: str) -> Iterator[str]:
     """The first line after a node, with the other lines in place of each of its moves."""
     node = before
     while node.children:
         first, *others = node.children
-        yield from _move(game, first, indent)
+        yield from _single_move_lines(game, first, indent)
         for other in others:
             inner = f"{indent}  "
             yield f"{indent}("
-            yield from _move(game, other, inner)
-            yield from _line(game, other, inner)
+            yield from _single_move_lines(game, other, inner)
+            yield from _variation_lines(game, other, inner)
             yield f"{indent})"
         node = first
 
 
-def _move(game: Game, node: Node, indent: str) -> Iterator[str]:
+def _single_move_lines(game: Game, node: GameNode, indent: str) -> Iterator[str]:
     assert node.own is not None
     glyphs = "".join(f" ${glyph}" for glyph in node.glyphs)
-    yield f"{indent}{node.number}. {write(node.own, game.held)}{glyphs}"
+    yield f"{indent}{node.number}. {format_move(node.own, game.held)}{glyphs}"
     yield from (
         f"{indent}   {line}"
-        for line in _wrap_comment(write_comment(_comment(game, node)), _WIDTH - len(indent))
+        for line in _wrap_comment(write_comment(_format_comment(game, node)), _LINE_WIDTH - len(indent))
     )
 
 
 def _wrap_comment(comment: str, width: int) -> list[str]:
     """Lines of a comment, no figure torn apart."""
     glued = _COMMAND.sub(lambda c: c[0].replace(" ", _GLUE), comment)
-    lines = textwrap.wrap(glued, max(width, _WIDTH // 2), break_long_words=False, break_on_hyphens=False)
+    lines = textwrap.wrap(glued, max(width, _LINE_WIDTH // 2), break_long_words=False, break_on_hyphens=False)
     return [line.replace(_GLUE, " ") for line in lines]
 
 
-def _comment(game: Game, node: Node) -> str:
-    parts = [f"[%{name} {record_figure(value)}]" for name, value in move_figures(node).items()]
+def _format_comment(game: Game, node: GameNode) -> str:
+    parts = [f"[%{name} {format_record_figure(value)}]" for name, value in move_figures(node).items()]
     if node.result is not None:
         parts.append(f"[%result {node.result.ending}]")
     if node.seconds is not None:
-        parts.append(f"[%clk {_clock(node.seconds)}]")
+        parts.append(f"[%clk {_format_clock(node.seconds)}]")
     if node.rank is not None:
-        parts.append(f"[%{RANK} {node.rank[0]}/{node.rank[1]}]")
+        parts.append(f"[%{RANK_COMMAND} {node.rank[0]}/{node.rank[1]}]")
     if node.name:
-        parts.append(f"[%{NAME} {quote(node.name, safe='')}]")
+        parts.append(f"[%{NAME_COMMAND} {quote(node.name, safe='')}]")
     if node is game.at:
-        parts.append(f"[%{CURRENT}]")
+        parts.append(f"[%{CURRENT_MARK}]")
     free = node.comment.replace("[%", "(%")
     return " ".join([*parts, *([free] if free else [])])
 
 
-def _clock(seconds: float) -> str:
+def _format_clock(seconds: float) -> str:
     """Hours, minutes and seconds, as PGN's clock comments have them."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
-def clock_seconds(text: str) -> float | None:
+def parse_clock(text: str) -> float | None:
     """Seconds of a clock comment; None where it is not one."""
     found = re.fullmatch(r"(\d{1,4}):(\d\d):(\d\d)", text)
     return float(int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3])) if found else None
 
 
-def rank_of(text: str) -> tuple[int, int] | None:
+def parse_rank(text: str) -> tuple[int, int] | None:
     """A rank of a comment; None where it is not one."""
     found = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text)
     return (int(found[1]), int(found[2])) if found and 1 <= int(found[1]) <= int(found[2]) else None
 
 
-def commands(comments: list[str]) -> tuple[dict[str, str], str]:
+def parse_commands(comments: list[str]) -> tuple[dict[str, str], str]:
     """`[%name value]` commands of a move's comments, and the free text beside them."""
     text = " ".join(comments)
     found = {c["name"]: c["value"] or "" for c in _COMMAND.finditer(text)}

@@ -6,19 +6,24 @@ from dataclasses import replace
 
 from sim.model.firm import Firm
 from sim.model.move import Focus, Move, PerSeat
-from sim.policy.focus import whole_focus
+from sim.policy.focus import default_focus_percents
 from sim.policy.notation import ALL_SEATS
 from sim.scenario.organisation import HeldSeat
 
-_HELD: dict[HeldSeat, tuple[int, ...]] = {"seller": (0,), "manager": (1,), "leader": (2,), "team": ALL_SEATS}
+_HELD_SEATS: dict[HeldSeat, tuple[int, ...]] = {
+    "seller": (0,),
+    "manager": (1,),
+    "leader": (2,),
+    "team": ALL_SEATS,
+}
 
 
 def held_seats(seat: HeldSeat) -> tuple[int, ...]:
     """Indexes of the seats (sellers, managers, leaders) that the holder of this seat decides for."""
-    return _HELD[seat]
+    return _HELD_SEATS[seat]
 
 
-def merge(firm: Firm, seat: HeldSeat, own: Move, others: Move) -> Move:
+def merge_moves(firm: Firm, seat: HeldSeat, own: Move, others: Move) -> Move:
     """The move of the whole firm: the held seats' part of `own`, the rest of `others`. The concentration is one for the
     firm; it is the player's.
     """
@@ -27,18 +32,18 @@ def merge(firm: Firm, seat: HeldSeat, own: Move, others: Move) -> Move:
         return own
     focus: Focus | None = None
     if own.focus is not None or others.focus is not None:
-        whole = whole_focus(firm)
+        whole = default_focus_percents(firm)
         mine, theirs = own.focus or whole, others.focus or whole
         sellers, managers, leaders = (mine[s] if s in held else theirs[s] for s in ALL_SEATS)
         focus = (sellers, managers, leaders)
     return replace(
         own,
-        split=_each(held, own.split, others.split),
-        response=_each(held, own.response, others.response),
+        split=_merge_seats(held, own.split, others.split),
+        response=_merge_seats(held, own.response, others.response),
         focus=focus,
     )
 
 
-def _each(held: tuple[int, ...], own: PerSeat, others: PerSeat) -> PerSeat:
+def _merge_seats(held: tuple[int, ...], own: PerSeat, others: PerSeat) -> PerSeat:
     sellers, managers, leaders = (own[s] if s in held else others[s] for s in ALL_SEATS)
     return sellers, managers, leaders

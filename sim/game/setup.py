@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sim.model.calendar import moves_in_quarter
-from sim.model.dice import Dice
 from sim.model.firm import Firm
+from sim.model.random_streams import RandomStreams
 from sim.model.world import World
 from sim.scenario.organisation import Cadence, HeldSeat
 from sim.scenario.scenario import Scenario
 
-UNNAMED = "?"
+UNKNOWN_PLAYER = "?"
 """A player of whom no name is known, as PGN writes it."""
 
 
 @dataclass(frozen=True)
-class Setup:
+class GameSetup:
     """A scenario, a world, dice and a seat."""
 
     scenario: Scenario
@@ -29,7 +29,7 @@ class Setup:
     cadence: Cadence
     threshold: float
     """in the unit of the scenario's measure; the goal."""
-    player: str = UNNAMED
+    player: str = UNKNOWN_PLAYER
     """who plays; free text."""
     beside: str = ""
     """name of the bot that plays beside the player, in the same world with the same dice; empty for nobody."""
@@ -40,9 +40,9 @@ class Setup:
         return World(Firm(self.scenario), self.seed)
 
     @cached_property
-    def stream(self) -> Dice:
+    def stream(self) -> RandomStreams:
         """The dice of this game."""
-        return Dice(self.dice)
+        return RandomStreams(self.dice)
 
     @property
     def firm(self) -> Firm:

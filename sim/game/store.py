@@ -14,39 +14,39 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from sim.base.locks import Lock, Timeout
+from sim.base.locks import LockedFile, Timeout
 from sim.base.places import (
-    HOME,
-    SUFFIX,
+    HOME_VARIABLE,
+    RECORD_SUFFIX,
     GameInUseError,
     PlaceError,
     games_folder,
-    records,
-    sweep,
-    write_whole,
+    list_records,
+    remove_partial_files,
+    write_atomically,
 )
 from sim.base.problems import InputError
-from sim.base.progress import Progress
-from sim.base.reading import decode, read_text
+from sim.base.progress import ProgressCallback
+from sim.base.text_files import decode_text, read_text_file
 from sim.game.game import Game
 from sim.game.pgn import read_pgn
-from sim.game.record import BESIDE, CURRENT, RANK, commands, rank_of, write_record
-from sim.game.replay import Replayed, all_moves, read_setup, replay
-from sim.game.setup import UNNAMED
-from sim.policy.notation import write
+from sim.game.record import BOT_TAG, CURRENT_MARK, RANK_COMMAND, parse_commands, parse_rank, write_record
+from sim.game.replay import ReplayReport, iter_pgn_moves, read_game_setup, replay_record
+from sim.game.setup import UNKNOWN_PLAYER
+from sim.policy.notation import format_move
 
-MOST_NAMES = 10_000
+MAX_GAMES_A_DAY = 10_000
 """Games of one scenario on one day."""
 
 
-MOST_BYTES = 8 * 1024 * 1024
+MAX_RECORD_BYTES = 8 * 1024 * 1024
 """bytes; largest record that is read: a scenario of the largest size, and more lines than anybody plays."""
 
 
 class SavedGame:
     """A game with its file, locked from opening to `close`."""
 
-    def __init__(self, game: Game, path: Path, lock: Lock, date: datetime.date) -> None:
+    def __init__(self, game: Game, path: Path, lock: LockedFile, date: datetime.date) -> None:
         self.game, self.path = game, path
         self._lock, self._date = lock, date
 
@@ -61,7 +61,7 @@ class SavedGame:
             what = OSError(f"its record could not be read again: {error.problems[0].message}")
             remedy = "go on from the record of before; take back lines that you do not need"
             raise PlaceError(self.path, what, remedy) from None
-        write_whole(self.path, text)
+        write_atomically(self.path, text)
 
     def close(self) -> None:
         """Give the record free."""
@@ -74,12 +74,12 @@ class SavedGame:
         self.close()
 
 
-def create(game: Game, date: datetime.date, folder: Path | None = None) -> SavedGame:
+def create_saved_game(game: Game, date: datetime.date, folder: Path | None = None) -> SavedGame:
     """A new file for a game, saved at once. Raises PlaceError, and InputError for one so large that its record
     could not be read again.
     """
     name = game.setup.scenario.name
-    read_setup(read_pgn(_decode(write_record(game, date), name), name))
+    read_game_setup(read_pgn(_decode_record(write_record(game, date), name), name))
     place = games_folder() if folder is None else folder
     for path in _free_names(place, game.setup.scenario.name, date):
         try:
@@ -96,67 +96,69 @@ def create(game: Game, date: datetime.date, folder: Path | None = None) -> Saved
             return saved
         lock.release()
     raise PlaceError(
-        place, OSError(f"more than {MOST_NAMES} games of one day"), "move some to another folder"
+        place, OSError(f"more than {MAX_GAMES_A_DAY} games of one day"), "move some to another folder"
     )
 
 
-def _decode(text: str, label: str) -> str:
+def _decode_record(text: str, label: str) -> str:
     """A text as it would come back from its file. Raises InputError."""
-    return decode(text.encode("utf-8", "surrogatepass"), label, MOST_BYTES)
+    return decode_text(text.encode("utf-8", "surrogatepass"), label, MAX_RECORD_BYTES)
 
 
 def _refuse_unreadable(text: str, game: Game) -> None:
     """Raise InputError for the text of a record that does not give back every move of its game."""
-    pgn = read_pgn(_decode(text, game.setup.scenario.name), game.setup.scenario.name)
-    written = sorted((move.number, move.words) for move in all_moves(pgn.moves))
-    played = sorted((n.number, write(n.own, game.held)) for n in game.root.descendants() if n.own is not None)
+    pgn = read_pgn(_decode_record(text, game.setup.scenario.name), game.setup.scenario.name)
+    written = sorted((move.number, move.words) for move in iter_pgn_moves(pgn.moves))
+    played = sorted(
+        (n.number, format_move(n.own, game.held)) for n in game.root.descendants() if n.own is not None
+    )
     if written != played:
         pgn.refuse(1, "its moves are not those that were played", "tell the makers of the program")
 
 
 def _free_names(folder: Path, scenario: str, date: datetime.date) -> Iterator[Path]:
-    for number in range(1, MOST_NAMES):
-        path = folder / f"{scenario}-{date:%Y-%m-%d}-{number}{SUFFIX}"
+    for number in range(1, MAX_GAMES_A_DAY):
+        path = folder / f"{scenario}-{date:%Y-%m-%d}-{number}{RECORD_SUFFIX}"
         if not os.path.lexists(path):  # a folder that cannot be looked at is told about when it is locked
             yield path
 
 
-def _lock_record(path: Path) -> Lock:
+def _lock_record(path: Path) -> LockedFile:
     try:
-        return Lock(path)
+        return LockedFile(path)
     except Timeout:
         raise GameInUseError(path) from None
     except OSError as error:
         place = Path(os.fsdecode(error.filename or path.parent))
-        raise PlaceError(place, error, f"set {HOME} to a folder that you may write in") from None
+        raise PlaceError(place, error, f"set {HOME_VARIABLE} to a folder that you may write in") from None
 
 
 def read_record(path: Path) -> str:
     """The text of a record, bounded and plain. Raises InputError."""
-    return read_text(path, str(path), MOST_BYTES)
+    return read_text_file(path, str(path), MAX_RECORD_BYTES)
 
 
-def resume(path: Path, progress: Progress | None = None) -> tuple[SavedGame, Replayed]:
+def resume_saved_game(path: Path, progress: ProgressCallback | None = None) -> tuple[SavedGame, ReplayReport]:
     """Go on with a record. Where its figures come out otherwise (another engine), the game goes on in a copy beside it
     and the record stays as it is. Raises InputError, GameInUseError, PlaceError.
     """
     lock = _lock_record(path)
     path = lock.path
-    sweep(path)
+    remove_partial_files(path)
     try:
         text = read_record(path)
-        replayed = replay(text, str(path), progress)
-        date = _date(read_pgn(text, str(path)).tags.get("Date", ""))
+        replayed = replay_record(text, str(path), progress)
+        date = _parse_date(read_pgn(text, str(path)).tags.get("Date", ""))
         if replayed.differences:
             lock.release()
-            return create(replayed.game, date, path.parent), replayed
+            return create_saved_game(replayed.game, date, path.parent), replayed
         return SavedGame(replayed.game, path, lock, date), replayed
     except BaseException:
         lock.release()
         raise
 
 
-def _date(text: str) -> datetime.date:
+def _parse_date(text: str) -> datetime.date:
     try:
         return datetime.datetime.strptime(text, "%Y.%m.%d").date()
     except ValueError:
@@ -164,7 +166,7 @@ def _date(text: str) -> datetime.date:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class SavedGameEntry:
     """A saved game in the list."""
 
     path: Path
@@ -196,30 +198,32 @@ class Listed:
         return not self.problem and self.moves == 0
 
 
-def list_games(folder: Path | None = None) -> list[Listed]:
+def list_saved_games(folder: Path | None = None) -> list[SavedGameEntry]:
     """All saved games, the latest first. A broken record is listed with what is wrong. Raises PlaceError."""
-    return [_entry(path) for path in records(games_folder() if folder is None else folder)]
+    return [_read_saved_entry(path) for path in list_records(games_folder() if folder is None else folder)]
 
 
-def _entry(path: Path) -> Listed:
+def _read_saved_entry(path: Path) -> SavedGameEntry:
     try:
-        pgn = read_pgn(read_text(path, path.name, MOST_BYTES), path.name)
+        pgn = read_pgn(read_text_file(path, path.name, MAX_RECORD_BYTES), path.name)
     except InputError as error:
-        return Listed(path, path.name, "", "", "", 0, "", str(error.problems[0]))
+        return SavedGameEntry(path, path.name, "", "", "", 0, "", str(error.problems[0]))
     t = pgn.tags
     title, date, seat, seed = (t.get(name, "?") for name in ("Title", "Date", "Seat", "Seed"))
-    player = "" if t.get("Player") == UNNAMED else t.get("Player", "")
-    moves = [commands(move.comments)[0] for move in all_moves(pgn.moves)]
-    here = next((said for said in moves if CURRENT in said), {})
-    total, franchise, reached = (_number(here.get(name, "")) for name in ("total", "franchise", "reached"))
-    return Listed(
-        path, title, date, seat, seed, len(pgn.moves), pgn.result, "", player, t.get(BESIDE, ""),
+    player = "" if t.get("Player") == UNKNOWN_PLAYER else t.get("Player", "")
+    moves = [parse_commands(move.comments)[0] for move in iter_pgn_moves(pgn.moves)]
+    here = next((said for said in moves if CURRENT_MARK in said), {})
+    total, franchise, reached = (
+        _parse_figure(here.get(name, "")) for name in ("total", "franchise", "reached")
+    )
+    return SavedGameEntry(
+        path, title, date, seat, seed, len(pgn.moves), pgn.result, "", player, t.get(BOT_TAG, ""),
         t.get("Measure", ""), None if total is None or franchise is None else total + franchise, reached,
-        rank_of(here.get(RANK, "")),
+        parse_rank(here.get(RANK_COMMAND, "")),
     )  # fmt: skip
 
 
-def _number(text: str) -> float | None:
+def _parse_figure(text: str) -> float | None:
     """A figure of a record; None where it is not one."""
     try:
         number = float(text)

@@ -12,60 +12,60 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.base.places import PlaceError, cache_folder, write_whole
+from sim.base.places import PlaceError, cache_folder, write_atomically
 from sim.base.problems import InputError
-from sim.base.progress import Progress, tell
-from sim.base.reading import read_text
+from sim.base.progress import ProgressCallback, report_progress
+from sim.base.text_files import read_text_file
 from sim.event.position import Position
-from sim.game.outcome import result
+from sim.game.outcome import compute_result
 from sim.game.play_out import play_out
-from sim.model.dice import Dice
 from sim.model.firm import Firm
+from sim.model.random_streams import RandomStreams
 from sim.model.world import World
-from sim.policy.registry import bot
+from sim.policy.registry import make_bot
 from sim.scenario.resolved import scenario_hash
 from sim.scenario.scenario import Scenario
 from sim.version import ENGINE
 
-STEADY = "steady"
-MEASURED_SEEDS = tuple(range(1_000_001, 1_000_101))
+STEADY_BOT = "steady"
+THRESHOLD_SEEDS = tuple(range(1_000_001, 1_000_101))
 """Seeds on which a goal is measured, apart from those that people play."""
 
-MOST_CACHED = 10_000
+MAX_CACHE_BYTES = 10_000
 """bytes; a longer file is not one of ours."""
 
 
-def threshold(scenario: Scenario, progress: Progress | None = None) -> float:
+def goal_threshold(scenario: Scenario, progress: ProgressCallback | None = None) -> float:
     """The goal in the unit of the scenario's measure. Raises StoppedError."""
     given = scenario.goal.threshold
     if given is not None:
         return given
     place = cache_folder() / "goals" / f"{scenario_hash(scenario)}-{ENGINE}.json"
-    cached = _read_cache(place)
+    cached = _read_cached(place)
     if cached is not None:
         return cached
     value = measure_threshold(scenario, progress)
     with suppress(PlaceError):  # a cache is a convenience: without it the goal is measured again
-        write_whole(place, json.dumps({"scenario": scenario.name, "threshold": value}))
+        write_atomically(place, json.dumps({"scenario": scenario.name, "threshold": value}))
     return value
 
 
-def _read_cache(place: Path) -> float | None:
+def _read_cached(place: Path) -> float | None:
     """The goal that was measured before; None where there is none, or the cache is spoilt."""
     try:
-        value = json.loads(read_text(place, place.name, MOST_CACHED))["threshold"]
+        value = json.loads(read_text_file(place, place.name, MAX_CACHE_BYTES))["threshold"]
     except (InputError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return value if isinstance(value, float) and math.isfinite(value) else None
 
 
-def measure_threshold(scenario: Scenario, progress: Progress | None = None) -> float:
+def measure_threshold(scenario: Scenario, progress: ProgressCallback | None = None) -> float:
     """What `steady` reaches in the median of the fixed worlds, rounded as its error allows. Raises StoppedError."""
     firm = Firm(scenario)
-    policy, reached = bot(STEADY, firm), []
-    for done, seed in enumerate(MEASURED_SEEDS):
-        tell(progress, done, len(MEASURED_SEEDS))
-        world, dice = World(firm, seed), Dice(seed)
+    policy, reached = make_bot(STEADY_BOT, firm), []
+    for done, seed in enumerate(THRESHOLD_SEEDS):
+        report_progress(progress, done, len(THRESHOLD_SEEDS))
+        world, dice = World(firm, seed), RandomStreams(seed)
         end: Position = play_out(world, dice, policy, "quarter", scenario.weeks)
-        reached.append(result(world, dice, end, None, 0.0).reached)
+        reached.append(compute_result(world, dice, end, None, 0.0).reached)
     return float(f"{np.median(reached):.4g}")

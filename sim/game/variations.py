@@ -8,39 +8,39 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from sim.base.characters import clean_text
-from sim.event.books import Book, quarters
+from sim.base.characters import clean_line
+from sim.event.books import Book, quarter_books
 from sim.game.game import Game
+from sim.game.game_tree import GameNode
 from sim.game.outcome import Result
-from sim.game.tree import Node
-from sim.policy.notation import write
-from sim.view.stock_names import STOCKS, Stock, level
+from sim.policy.notation import format_move
+from sim.view.stock_labels import STOCK_LABELS, StockLabel, stock_percent
 
-LONGEST_NAME = 40
+MAX_NAME_LENGTH = 40
 """characters; of a line's name."""
 
 
-def line_name(text: str) -> str:
+def clean_line_name(text: str) -> str:
     """A name for a line of any foreign text: one line, nothing that acts on a terminal, cut to its length."""
-    return clean_text(text)[:LONGEST_NAME].rstrip()
+    return clean_line(text)[:MAX_NAME_LENGTH].rstrip()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Variation:
     """A line from the start of the game to an end of the tree."""
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[GameNode, ...]
     """the start, then the position after each move."""
     shared: int
     """moves that it has in common with a line before it in the tree; 0 for the first one."""
 
     @property
-    def end(self) -> Node:
+    def end(self) -> GameNode:
         """Its last position."""
         return self.nodes[-1]
 
     @property
-    def begins(self) -> Node | None:
+    def begins(self) -> GameNode | None:
         """The first position of its own, which carries its name; None in a game without moves."""
         return self.nodes[self.shared + 1] if len(self.nodes) > 1 else None
 
@@ -50,7 +50,7 @@ class Variation:
         return "" if self.begins is None else self.begins.name
 
 
-def strands(game: Game) -> list[Variation]:
+def list_variations(game: Game) -> list[Variation]:
     """All lines of a game, that which was played first at the top."""
     seen: set[int] = set()
     found = []
@@ -63,7 +63,7 @@ def strands(game: Game) -> list[Variation]:
     return found
 
 
-def strand_of(found: list[Variation], node: Node) -> int:
+def variation_index(found: list[Variation], node: GameNode) -> int:
     """Place of the first line that leads through a node."""
     return next(place for place, strand in enumerate(found) if any(n is node for n in strand.nodes))
 
@@ -80,7 +80,7 @@ class QuarterComparison:
 
 
 @dataclass(frozen=True, slots=True)
-class VariationComparison:
+class LineComparison:
     """Two lines side by side."""
 
     parted: int | None
@@ -88,7 +88,7 @@ class VariationComparison:
     quarters: tuple[QuarterComparison, ...]
     until: int
     """moves up to which both are played, and after which stocks are compared."""
-    stocks: tuple[tuple[Stock, int, int], ...]
+    stocks: tuple[tuple[StockLabel, int, int], ...]
     """levels of both, 0 to 100, after so many moves."""
     reached: tuple[float, float]
     """in the unit of what the goal is set on; after so many moves, without what comes after the end."""
@@ -96,35 +96,37 @@ class VariationComparison:
     """how each line ended; None where it has not come to its end."""
 
 
-def compare_variations(game: Game, one: Variation, other: Variation) -> VariationComparison:
+def compare_variations(game: Game, one: Variation, other: Variation) -> LineComparison:
     """Two lines of a game side by side."""
     until = min(len(one.nodes), len(other.nodes)) - 1
     pairs = list(zip(one.nodes[1:], other.nodes[1:], strict=False))
     parted = next((place for place, (a, b) in enumerate(pairs, start=1) if a is not b), None)
     views = [game.view(strand.nodes[until]) for strand in (one, other)]
-    rows = zip_longest(_quarters(game, one), _quarters(game, other), fillvalue=("", None))
-    return VariationComparison(
+    rows = zip_longest(_variation_quarters(game, one), _variation_quarters(game, other), fillvalue=("", None))
+    return LineComparison(
         parted=parted,
         quarters=tuple(
             QuarterComparison(number, (a[0], b[0]), (a[1], b[1]))
             for number, (a, b) in enumerate(rows, start=1)
         ),
         until=until,
-        stocks=tuple((s, level(views[0].stocks, s), level(views[1].stocks, s)) for s in STOCKS),
+        stocks=tuple(
+            (s, stock_percent(views[0].stocks, s), stock_percent(views[1].stocks, s)) for s in STOCK_LABELS
+        ),
         results=(one.end.result, other.end.result),
         reached=(game.reached(one.nodes[until]), game.reached(other.nodes[until])),
     )
 
 
-def _quarters(game: Game, strand: Variation) -> Iterator[tuple[str, Book | None]]:
+def _variation_quarters(game: Game, strand: Variation) -> Iterator[tuple[str, Book | None]]:
     """Moves and books of each quarter that a line has begun."""
     view = game.view(strand.end)
-    books = quarters(view.weeks)
+    books = quarter_books(view.weeks)
     moves: dict[int, list[str]] = {}
     for node in strand.nodes[1:]:
         assert node.parent is not None
         assert node.own is not None
         quarter = game.view(node.parent).quarter
-        moves.setdefault(quarter, []).append(write(node.own, game.held))
+        moves.setdefault(quarter, []).append(format_move(node.own, game.held))
     for quarter, written in sorted(moves.items()):
         yield ", ".join(written), books[quarter - 1] if quarter <= len(books) else None

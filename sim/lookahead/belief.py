@@ -17,25 +17,31 @@ import numpy as np
 
 from sim.batch.block import Block
 from sim.batch.state import BatchStart
-from sim.batch.timeline import UNSEEN, Timeline, join_timelines, random_strikes
-from sim.event.books import attainments, total
-from sim.lookahead.fixed import Certain, Unnoticed, certain, find_unnoticed, unseen
-from sim.lookahead.pace import paces
-from sim.lookahead.signals import Causes, believe_signal, causes
-from sim.lookahead.watched import watch_books
+from sim.batch.timeline import UNSEEN, Timeline, draw_random_strikes, join_timelines
+from sim.event.books import quarter_attainments, sum_books
+from sim.lookahead.fixed_disruptions import (
+    PendingFixedDisruption,
+    UnnoticedTimes,
+    draw_unseen_disruption,
+    pending_fixed_disruptions,
+    unnoticed_times,
+)
+from sim.lookahead.noticing import noticing_history
+from sim.lookahead.pace_of_change import draw_paces
+from sim.lookahead.seen_disruptions import SignalCauses, draw_seen_disruption, infer_causes
 from sim.model import effects, market
 from sim.model.arrays import Array
 from sim.model.conversations import AGES
-from sim.model.dice import Dice
 from sim.model.firm import Firm
-from sim.model.levels import Counts, Stocks
 from sim.model.measures import SHARE_WEEKS
-from sim.model.start import start
+from sim.model.random_streams import RandomStreams
+from sim.model.start import starting_state
+from sim.model.state import Counts, Stocks
 from sim.model.threats import answer_effect
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-from sim.view.view import Past, Signal, View
+from sim.view.view import PastStrike, Signal, View
 
-MARKET = ("gap", "rival_gap", "demand", "slowness", "exodus")
+MARKET_STOCKS = ("gap", "rival_gap", "demand", "slowness", "exodus")
 """Stocks that the market moves."""
 
 
@@ -46,10 +52,10 @@ class Belief:
     firm: Firm
     view: View
 
-    def block(self, dice: Dice, number: int, futures: int, flow: bool = False) -> Block:
+    def block(self, dice: RandomStreams, number: int, futures: int, flow: bool = False) -> Block:
         """A block of futures drawn from the belief."""
         stream = dice.stream("belief", number)
-        pace = paces(self.firm, self.view.week, stream, futures)
+        pace = draw_paces(self.firm, self.view.week, stream, futures)
         timeline = self._timeline(stream, futures, pace)
         return Block(self.firm, self._known, timeline, futures, dice, number, flow, pace)
 
@@ -58,16 +64,16 @@ class Belief:
         """What the books and the news tell."""
         view, weeks = self.view, self.view.weeks
         whole = len(weeks) // WEEKS_IN_QUARTER * WEEKS_IN_QUARTER
-        year = total(weeks[max(0, self.firm.scenario.weeks - SHARE_WEEKS) :])
+        year = sum_books(weeks[max(0, self.firm.scenario.weeks - SHARE_WEEKS) :])
         return BatchStart(
             week=view.week,
-            counts=counts(view),
+            counts=view_counts(view),
             stocks=self._stocks(),
             cash=view.cash,
-            attainments=tuple(attainments(weeks)),
-            booked=total(weeks[whole:]).bookings,
-            earned=total(weeks).margin,
-            bookings=total(weeks).bookings,
+            attainments=tuple(quarter_attainments(weeks)),
+            booked=sum_books(weeks[whole:]).bookings,
+            earned=sum_books(weeks).margin,
+            bookings=sum_books(weeks).bookings,
             won_lost=(float(year.won), float(year.lost_to_rival)),
         )
 
@@ -84,9 +90,9 @@ class Belief:
         """Gaps and shocks of today: from the start of the game by the laws, with what struck (the news told how hard)
         and what was offered. A reading adds nothing to that.
         """
-        firm, p, begun = self.firm, self.firm.parameters, start(self.firm)[1]
-        at = {name: getattr(begun, name) for name in MARKET}
-        struck = defaultdict[int, list[Past]](list)
+        firm, p, begun = self.firm, self.firm.parameters, starting_state(self.firm)[1]
+        at = {name: getattr(begun, name) for name in MARKET_STOCKS}
+        struck = defaultdict[int, list[PastStrike]](list)
         for past in reversed(self.view.struck):
             struck[past.week].append(past)
         for week, book in enumerate(self.view.weeks):
@@ -96,13 +102,13 @@ class Belief:
             at = {
                 "gap": market.gap_next(at["gap"], drift, book.offering, p.gaps),
                 "rival_gap": market.rival_gap_next(at["rival_gap"], drift, firm.scenario.rival),
-                "demand": market.fade(at["demand"], p.shocks.demand_weeks),
-                "slowness": market.fade(at["slowness"], p.shocks.slowness_weeks),
-                "exodus": market.fade(at["exodus"], p.shocks.exodus_weeks),
+                "demand": market.fade_shock(at["demand"], p.shocks.demand_weeks),
+                "slowness": market.fade_shock(at["slowness"], p.shocks.slowness_weeks),
+                "exodus": market.fade_shock(at["exodus"], p.shocks.exodus_weeks),
             }
         return at
 
-    def _after(self, past: Past, at: dict[str, Any]) -> dict[str, Any]:
+    def _after(self, past: PastStrike, at: dict[str, Any]) -> dict[str, Any]:
         """What a strike left changed of the market."""
         firm = self.firm
         segment = np.eye(len(firm.segments))[past.segment]
@@ -110,34 +116,34 @@ class Belief:
         changed = dict(at)
         for effect in firm.scenario.disruptions.types[past.type].effects:
             if effect.on in changed:
-                change = np.asarray(effects.effect_change(effect, past.severity, answered))
+                change = np.asarray(effects.effect_size(effect, past.severity, answered))
                 changed[effect.on] = effects.apply_effect(effect, changed[effect.on], segment, change)
         return changed
 
     @cached_property
-    def _fixed(self) -> tuple[Certain, ...]:
+    def _fixed(self) -> tuple[PendingFixedDisruption, ...]:
         """What the scenario fixes and has not struck yet."""
-        return certain(self.firm, self.view)
+        return pending_fixed_disruptions(self.firm, self.view)
 
     @cached_property
-    def _laws(self) -> list[Unnoticed]:
+    def _laws(self) -> list[UnnoticedTimes]:
         """When each of those may strike, if nobody has noticed it."""
-        return [find_unnoticed(self.firm, self.view, one) for one in self._fixed]
+        return [unnoticed_times(self.firm, self.view, one) for one in self._fixed]
 
     @cached_property
-    def _signals(self) -> list[tuple[Signal, Causes]]:
+    def _signals(self) -> list[tuple[Signal, SignalCauses]]:
         """What each signal may be of."""
-        return [(s, causes(self.firm, self.view, s, self._fixed)) for s in self.view.signals]
+        return [(s, infer_causes(self.firm, self.view, s, self._fixed)) for s in self.view.signals]
 
     def _timeline(self, stream: np.random.Generator, futures: int, pace: Array) -> Timeline:
         """What may come, and what is still talked about."""
         free = np.ones((futures, len(self._fixed)), dtype=bool)
         seen = [
-            believe_signal(self.firm, self.view, signal, found, self._fixed, free, stream)
+            draw_seen_disruption(self.firm, self.view, signal, found, self._fixed, free, stream)
             for signal, found in self._signals
         ]
         unnoticed_ = [
-            unseen(self.firm, self._laws[place], one, stream, free[:, place])
+            draw_unseen_disruption(self.firm, self._laws[place], one, stream, free[:, place])
             for place, one in enumerate(self._fixed)
         ]
         return join_timelines(
@@ -147,8 +153,8 @@ class Belief:
     def _by_chance(self, stream: np.random.Generator, futures: int, pace: Array) -> Timeline:
         """Those to come by the world's rates, less those that would have been seen by now."""
         first = self.view.week
-        drawn = random_strikes(self.firm, stream, futures, first, pace)
-        missed = np.exp(-watch_books(self.view).between(drawn.brews, first))
+        drawn = draw_random_strikes(self.firm, stream, futures, first, pace)
+        missed = np.exp(-noticing_history(self.view).between(drawn.brews, first))
         return drawn.only((drawn.brews >= first) | (stream.random(len(drawn)) < missed))
 
     def _talked(self, futures: int) -> Iterator[Timeline]:
@@ -171,7 +177,7 @@ class Belief:
                 )
 
 
-def counts(view: View) -> Counts:
+def view_counts(view: View) -> Counts:
     """The counts that the laws need, from a view."""
     size = len(view.segments)
     found = Counts(

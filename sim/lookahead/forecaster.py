@@ -8,32 +8,32 @@ from functools import cached_property
 
 from sim.base.progress import StoppedError
 from sim.batch.block import Block
-from sim.batch.books import Outcome, Quarters
-from sim.batch.engine import BatchPolicy, Watcher, Week
-from sim.batch.moves import constantly, then
+from sim.batch.books import GameOutcomes, QuarterSums
+from sim.batch.engine import BatchPolicy, BatchWeek, WeekObserver
+from sim.batch.policies import constant_batch_policy, switch_policy
 from sim.batch.state import BatchState
 from sim.game.outcome import CARETAKER
 from sim.lookahead.belief import Belief
-from sim.lookahead.digest import dice_of
-from sim.lookahead.given_lines import LinesMover
-from sim.lookahead.lines import Sample, sample
-from sim.lookahead.plans import Horizon, Plans
+from sim.lookahead.fixed_lines import PlannedLines
+from sim.lookahead.line_figures import LineSample, make_line_sample
+from sim.lookahead.plans import PlanBatch, PlanningHorizon
+from sim.lookahead.view_seed import view_dice
 from sim.model.arrays import Array
 from sim.model.calendar import ends_quarter
 from sim.model.firm import Firm
 from sim.model.move import Move
+from sim.policy.batch_bots import bot_base_move, make_batch_bot
 from sim.policy.notation import ALL_SEATS
-from sim.policy.registry import bot_rules
-from sim.policy.together import constant_move, together
+from sim.policy.registry import load_bot_rules
 from sim.scenario.organisation import Cadence
 from sim.scenario.scenario import FRANCHISE_WEEKS
-from sim.view.later import Later, later
+from sim.view.expected_board import ExpectedPipeline, expect_pipeline
 from sim.view.view import View
 
-SEARCHED, HELD_OUT = 1, 2
+SEARCH_SALT, HELD_OUT_SALT = 1, 2
 """Salts of the dice: what is searched in, what is reported from."""
 
-Stop = Callable[[], bool]
+StopCallback = Callable[[], bool]
 """Whether the work is to stop now."""
 
 
@@ -46,7 +46,7 @@ class Forecaster:
     cadence: Cadence
     held: tuple[int, ...]
     """seats that the player decides for."""
-    stop: Stop = lambda: False
+    stop: StopCallback = lambda: False
     base: Move | None = None
     """what plans leave as it is; the last move where nothing else is given."""
     fixed: tuple[int, ...] = ()
@@ -58,68 +58,70 @@ class Forecaster:
         return Belief(self.firm, self.view)
 
     @cached_property
-    def horizon(self) -> Horizon:
+    def horizon(self) -> PlanningHorizon:
         """The periods to plan, the seats that the player does not hold played by their bot."""
         firm, view = self.firm, self.view
         bots = tuple(seat for seat in ALL_SEATS if seat not in self.held)
         others: BatchPolicy | None = None
         if bots:
-            others = together(firm, bot_rules(firm.scenario.others), view.week, self.cadence)
+            others = make_batch_bot(firm, load_bot_rules(firm.scenario.others), view.week, self.cadence)
         planned = tuple(seat for seat in self.held if seat not in self.fixed)
-        return Horizon(firm, view.week, self.cadence, planned, self.base or view.last_move, others, bots)
+        return PlanningHorizon(
+            firm, view.week, self.cadence, planned, self.base or view.last_move, others, bots
+        )
 
-    def searched(self, plans: Plans, number: int, futures: int, flow: bool) -> Outcome:
+    def searched(self, plans: PlanBatch, number: int, futures: int, flow: bool) -> GameOutcomes:
         """Plans in a block of the searcher's futures. Raises StoppedError."""
-        block = self.belief.block(dice_of(self.view, SEARCHED), number, futures, flow)
+        block = self.belief.block(view_dice(self.view, SEARCH_SALT), number, futures, flow)
         return block.play(len(plans), plans.mover(), self._after(), self._stopping())
 
-    def lived(self, plans: Plans, number: int, futures: int, until: int, watcher: Watcher) -> None:
+    def lived(self, plans: PlanBatch, number: int, futures: int, until: int, watcher: WeekObserver) -> None:
         """Plans in the flow of a block of the searcher's futures to a week, not beyond the franchise year. Raises
         StoppedError.
         """
-        block = self.belief.block(dice_of(self.view, SEARCHED), number, futures, flow=True)
+        block = self.belief.block(view_dice(self.view, SEARCH_SALT), number, futures, flow=True)
         end = self.firm.scenario.weeks
-        mover = then(plans.mover(), self._after(), end)
+        mover = switch_policy(plans.mover(), self._after(), end)
         block.live(len(plans), mover, min(until, end + FRANCHISE_WEEKS), watcher, self._stopping())
 
     def held_out(
         self, lines: Sequence[Sequence[Move]], number: int, futures: int, threshold: float, flow: bool = False
-    ) -> Sample:
+    ) -> LineSample:
         """Lines of whole moves (the last of each stays) in a block of held-out futures (`flow`: for a hint, never for a
         figure). Raises StoppedError.
         """
-        block = self.belief.block(dice_of(self.view, HELD_OUT), number, futures, flow)
-        quarters = Quarters("bookings", "wins")
-        mover = LinesMover(self.horizon, lines)
+        block = self.belief.block(view_dice(self.view, HELD_OUT_SALT), number, futures, flow)
+        quarters = QuarterSums("bookings", "wins")
+        mover = PlannedLines(self.horizon, lines)
         outcome = block.play(len(lines), mover, self._after(), quarters, self._stopping())
-        return sample(outcome, threshold, quarters.kept)
+        return make_line_sample(outcome, threshold, quarters.kept)
 
-    def boards(self, move: Move, futures: int) -> tuple[Later, ...]:
+    def boards(self, move: Move, futures: int) -> tuple[ExpectedPipeline, ...]:
         """What is expected on the board at the end of each quarter of the game under a move that is kept, from the flow
         of held-out futures. Raises StoppedError.
         """
-        block = self.belief.block(dice_of(self.view, HELD_OUT), 0, futures, flow=True)
-        found: list[Later] = []
+        block = self.belief.block(view_dice(self.view, HELD_OUT_SALT), 0, futures, flow=True)
+        found: list[ExpectedPipeline] = []
 
-        def watch(week: Week, state: BatchState) -> None:
+        def watch(week: BatchWeek, state: BatchState) -> None:
             if ends_quarter(week.week):
-                found.append(later(week.week + 1, state.counts))
+                found.append(expect_pipeline(week.week + 1, state.counts))
 
-        block.live(1, LinesMover(self.horizon, [[move]]), self.firm.scenario.weeks, watch, self._stopping())
+        block.live(1, PlannedLines(self.horizon, [[move]]), self.firm.scenario.weeks, watch, self._stopping())
         return tuple(found)
 
     def unanswered(self, block: Block) -> Array:
         """k, (futures,): value in a block under the last move, nothing being answered. Raises StoppedError."""
-        mover = LinesMover(self.horizon, [[replace(self.horizon.base, response=(0, 0, 0))]])
+        mover = PlannedLines(self.horizon, [[replace(self.horizon.base, response=(0, 0, 0))]])
         return block.play(1, mover, self._after(), self._stopping()).value[:, 0]
 
     def _after(self) -> BatchPolicy:
         """The caretaker, after the end of the game."""
-        move = constant_move(self.firm, bot_rules(CARETAKER))
-        return constantly(self.firm, move, self.firm.scenario.weeks)
+        move = bot_base_move(self.firm, load_bot_rules(CARETAKER))
+        return constant_batch_policy(self.firm, move, self.firm.scenario.weeks)
 
-    def _stopping(self) -> Watcher:
-        def watch(week: Week, state: BatchState) -> None:  # noqa: ARG001  # a watcher is told both
+    def _stopping(self) -> WeekObserver:
+        def watch(week: BatchWeek, state: BatchState) -> None:  # noqa: ARG001  # a watcher is told both
             if self.stop():
                 raise StoppedError
 

@@ -9,14 +9,14 @@ from typing import Literal
 from sim.model.move import Move
 from sim.policy.notation import SEAT_NAMES
 
-Kind = Literal["split", "answers", "spread", "focus"]
+LeverKind = Literal["split", "answers", "spread", "focus"]
 
 
 @dataclass(frozen=True, slots=True)
-class Lever:
+class MoveLever:
     """One lever."""
 
-    kind: Kind
+    kind: LeverKind
     seat: int = 0
     """index of the seat, of a split."""
 
@@ -26,19 +26,19 @@ class Lever:
         return SEAT_NAMES[self.seat] if self.kind == "split" else self.kind
 
 
-def changed_levers(before: Move, after: Move, held: Sequence[int]) -> list[Lever]:
+def changed_levers(before: Move, after: Move, held: Sequence[int]) -> list[MoveLever]:
     """The levers of the held seats in which two moves differ."""
-    found = [Lever("split", seat) for seat in held if before.split[seat] != after.split[seat]]
+    found = [MoveLever("split", seat) for seat in held if before.split[seat] != after.split[seat]]
     if any(before.response[seat] != after.response[seat] for seat in held):
-        found.append(Lever("answers"))
+        found.append(MoveLever("answers"))
     if before.concentration != after.concentration:
-        found.append(Lever("spread"))
+        found.append(MoveLever("spread"))
     if before.focus != after.focus:
-        found.append(Lever("focus"))
+        found.append(MoveLever("focus"))
     return found
 
 
-def left_as_it_was(before: Move, after: Move, lever: Lever) -> Move:
+def undo_lever(before: Move, after: Move, lever: MoveLever) -> Move:
     """The later move with one lever as in the one before."""
     if lever.kind == "answers":
         return replace(after, response=before.response)
@@ -51,7 +51,7 @@ def left_as_it_was(before: Move, after: Move, lever: Lever) -> Move:
     return replace(after, split=(split[0], split[1], split[2]))
 
 
-def by_how_much(before: Move, after: Move, lever: Lever, held: Sequence[int]) -> int:
+def lever_difference(before: Move, after: Move, lever: MoveLever, held: Sequence[int]) -> int:
     """Percent points of a split or of answers; 0 for what has no such measure."""
     if lever.kind == "answers":
         return after.response[held[0]] - before.response[held[0]]

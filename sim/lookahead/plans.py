@@ -19,21 +19,21 @@ from sim.batch.state import BatchState
 from sim.model.arrays import Array
 from sim.model.calendar import period_weeks
 from sim.model.firm import Firm
-from sim.model.move import Allocation, Move, allocation
+from sim.model.move import Allocation, Move, make_allocation
 from sim.scenario.organisation import Cadence
 
-WAVES = 3
+COSINE_TERMS = 3
 """Cosine terms of a share, the constant one among them."""
 
-LEAST, MOST = 0.005, 0.995
+MIN_SHARE, MAX_SHARE = 0.005, 0.995
 """share; nearest to nothing and to all that a coefficient stands for."""
 
-MOST_CONCENTRATION = 9.0
-MOST_LOGIT = 50.0
+MAX_CONCENTRATION = 9.0
+MAX_LOGIT = 50.0
 
 
 @dataclass(frozen=True)
-class Horizon:
+class PlanningHorizon:
     """The periods that plans are made for."""
 
     firm: Firm
@@ -61,30 +61,30 @@ class Horizon:
     @property
     def size(self) -> int:
         """Coefficients of a plan: each held seat's share, the response, the concentration."""
-        return (len(self.held) + 1) * (WAVES + 1) + 1
+        return (len(self.held) + 1) * (COSINE_TERMS + 1) + 1
 
     @cached_property
     def _waves(self) -> Array:
         """(periods, WAVES + 1): what each coefficient counts in each period."""
         at = (np.arange(len(self.starts)) + 0.5) / len(self.starts)
-        waves = [np.cos(np.pi * k * at) for k in range(WAVES)]
+        waves = [np.cos(np.pi * k * at) for k in range(COSINE_TERMS)]
         return np.stack([*waves, np.arange(len(self.starts)) == 0.0], axis=-1)
 
-    def plans(self, coefficients: Array) -> Plans:
+    def plans(self, coefficients: Array) -> PlanBatch:
         """The plans of (plans, size) coefficients."""
         count, seats = len(coefficients), len(self.held)
-        shares = coefficients[:, :-1].reshape(count, seats + 1, WAVES + 1)
-        logits = np.clip(shares @ self._waves.T, -MOST_LOGIT, MOST_LOGIT)
+        shares = coefficients[:, :-1].reshape(count, seats + 1, COSINE_TERMS + 1)
+        logits = np.clip(shares @ self._waves.T, -MAX_LOGIT, MAX_LOGIT)
         percent = np.rint(100 / (1 + np.exp(-logits))).astype(np.int64)
-        power = np.clip(np.rint(2 * (1 + coefficients[:, -1])) / 2, 0, MOST_CONCENTRATION)
-        return Plans(self, percent[:, :seats], percent[:, seats], power)
+        power = np.clip(np.rint(2 * (1 + coefficients[:, -1])) / 2, 0, MAX_CONCENTRATION)
+        return PlanBatch(self, percent[:, :seats], percent[:, seats], power)
 
-    def held_to_end(self, moves: Sequence[Move]) -> Plans:
+    def held_to_end(self, moves: Sequence[Move]) -> PlanBatch:
         """The plans of staying with each of some moves; exact, where coefficients cannot say 0 or 100 percent."""
         periods = len(self.starts)
         shares = np.array([[move.split[seat] for seat in self.held] for move in moves], dtype=np.int64)
         response = np.array([move.response[self.held[-1]] for move in moves], dtype=np.int64)
-        return Plans(
+        return PlanBatch(
             self,
             np.repeat(shares.reshape(len(moves), len(self.held), 1), periods, axis=2),
             np.repeat(response[:, np.newaxis], periods, axis=1),
@@ -94,17 +94,17 @@ class Horizon:
     def constant(self, move: Move) -> Array:
         """Coefficients, (size,), of the plan that stays with a move."""
         wanted = [move.split[seat] for seat in self.held] + [move.response[self.held[-1]]]
-        found = np.zeros((len(wanted), WAVES + 1))
-        share = np.clip(np.array(wanted) / 100, LEAST, MOST)
+        found = np.zeros((len(wanted), COSINE_TERMS + 1))
+        share = np.clip(np.array(wanted) / 100, MIN_SHARE, MAX_SHARE)
         found[:, 0] = np.log(share / (1 - share))
         return np.concatenate([found.ravel(), [move.concentration - 1]])
 
 
 @dataclass(frozen=True)
-class Plans:
+class PlanBatch:
     """Plans side by side, in whole percents."""
 
-    horizon: Horizon
+    horizon: PlanningHorizon
     shares: NDArray[np.int64]
     """percent, (plans, held seats, periods)."""
     response: NDArray[np.int64]
@@ -133,19 +133,19 @@ class Plans:
         """All moves of a plan."""
         return tuple(self.move(plan, period) for period in range(len(self.horizon.starts)))
 
-    def only(self, which: Sequence[int] | NDArray[np.intp]) -> Plans:
+    def only(self, which: Sequence[int] | NDArray[np.intp]) -> PlanBatch:
         """Some of the plans."""
         which = np.asarray(which, dtype=np.intp)
-        return Plans(self.horizon, self.shares[which], self.response[which], self.concentration[which])
+        return PlanBatch(self.horizon, self.shares[which], self.response[which], self.concentration[which])
 
-    def mover(self) -> PlanMover:
+    def mover(self) -> PlanPolicy:
         """Who plays them in a batch."""
-        return PlanMover(self)
+        return PlanPolicy(self)
 
 
-def join_plans(parts: Sequence[Plans]) -> Plans:
+def concatenate_plans(parts: Sequence[PlanBatch]) -> PlanBatch:
     """Plans of one horizon put together."""
-    return Plans(
+    return PlanBatch(
         parts[0].horizon,
         np.concatenate([p.shares for p in parts]),
         np.concatenate([p.response for p in parts]),
@@ -153,13 +153,13 @@ def join_plans(parts: Sequence[Plans]) -> Plans:
     )
 
 
-class PlanMover:
+class PlanPolicy:
     """Plays each plan's moves in all its futures, with bots in the seats that plans do not hold."""
 
-    def __init__(self, plans: Plans) -> None:
+    def __init__(self, plans: PlanBatch) -> None:
         self._plans, self._horizon = plans, plans.horizon
         self._periods = {week: period for period, week in enumerate(self._horizon.starts)}
-        self._base = allocation(self._horizon.firm, self._horizon.base)
+        self._base = make_allocation(self._horizon.firm, self._horizon.base)
 
     def __call__(self, state: BatchState) -> Allocation | None:
         """The moves of a period that begins now."""

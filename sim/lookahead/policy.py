@@ -13,13 +13,13 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.base.progress import StoppedError
-from sim.game.threshold import threshold
-from sim.lookahead.forecaster import Forecaster, Stop
-from sim.lookahead.heads import free_head
-from sim.lookahead.objectives import NextMargin, score, value_objective
-from sim.lookahead.search import Objective, Search
+from sim.game.threshold import goal_threshold
+from sim.lookahead.forecaster import Forecaster, StopCallback
+from sim.lookahead.objectives import NextMarginObjective, score_objective, value_objective
+from sim.lookahead.search import PlanSearch, SearchObjective
+from sim.lookahead.search_heads import make_free_head
 from sim.model.firm import Firm
 from sim.model.move import Move
 from sim.policy.notation import ALL_SEATS
@@ -27,10 +27,13 @@ from sim.policy.registry import PolicyError
 from sim.scenario.organisation import Cadence
 from sim.view.view import View
 
-USUAL_FUTURES, MOST_FUTURES = 2000, 10_000_000
+DEFAULT_FUTURES, MAX_FUTURES = 2000, 10_000_000
 """futures a move; where none are named, and the most."""
 
-REMEDY = "write lookahead:2000 (futures a move) or lookahead:5s; behind it :score (win chance) or :4q (next quarters)"
+GRAMMAR_REMEDY = (
+    "write lookahead:2000 (futures a move) or lookahead:5s; behind it :score (win chance) or :4q "
+    "(next quarters)"
+)
 
 _GRAMMAR = re.compile(
     r"((?P<seconds>\d{1,4}(\.\d{1,3})?)s|(?P<futures>[1-9]\d{0,8}))?"
@@ -39,7 +42,7 @@ _GRAMMAR = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Budget:
+class SearchBudget:
     """How a number of futures is spent: rounds of so many plans, each in so many futures."""
 
     rounds: int
@@ -47,14 +50,14 @@ class Budget:
     futures: int
 
 
-def budget(futures: int) -> Budget:
+def split_budget(futures: int) -> SearchBudget:
     """Futures of a move, spent: what is more than a few rounds need goes into plans and futures alike."""
     rounds = 3 if futures < 600 else 5 if futures < 10_000 else 8
     each = max(4, round(0.8 * math.sqrt(futures / rounds)))
-    return Budget(rounds, max(6, futures // (rounds * each)), each)
+    return SearchBudget(rounds, max(6, futures // (rounds * each)), each)
 
 
-ROUND = Budget(1, 48, 16)
+TIMED_ROUND = SearchBudget(1, 48, 16)
 """A round of a search that goes on while there is time."""
 
 
@@ -76,7 +79,7 @@ class LookaheadPolicy:
         """The first move of the best plan that so many futures, or seconds, show."""
         if self.futures is None:
             return self._by_the_clock(view)
-        search, spent = self._search(view, lambda: False), budget(self.futures)
+        search, spent = self._search(view, lambda: False), split_budget(self.futures)
         for _ in range(spent.rounds):
             search.round(spent.plans, spent.futures)
         return search.best().move(0)
@@ -87,29 +90,29 @@ class LookaheadPolicy:
         search = self._search(view, lambda: search.rounds > 0 and time.monotonic() >= end)
         with suppress(StoppedError):
             while search.rounds == 0 or time.monotonic() < end:
-                search.round(ROUND.plans, ROUND.futures)
+                search.round(TIMED_ROUND.plans, TIMED_ROUND.futures)
         return search.best().move(0)
 
-    def _search(self, view: View, stop: Stop) -> Search:
+    def _search(self, view: View, stop: StopCallback) -> PlanSearch:
         of = Forecaster(self.firm, view, self.cadence, ALL_SEATS, stop)
-        return Search(of, self._objective(of), [free_head(of)])
+        return PlanSearch(of, self._objective(of), [make_free_head(of)])
 
-    def _objective(self, of: Forecaster) -> Objective:
+    def _objective(self, of: Forecaster) -> SearchObjective:
         if self.quarters is not None:
-            return NextMargin(self.quarters)
-        return value_objective if self.threshold is None else score(of, self.threshold)
+            return NextMarginObjective(self.quarters)
+        return value_objective if self.threshold is None else score_objective(of, self.threshold)
 
 
-def parse_lookahead(text: str, firm: Firm, cadence: Cadence) -> LookaheadPolicy:
+def parse_lookahead_policy(text: str, firm: Firm, cadence: Cadence) -> LookaheadPolicy:
     """The policy that stands behind `lookahead:`. Raises PolicyError."""
     found = _GRAMMAR.fullmatch(text)
     if found is None:
-        raise PolicyError(f"there is no policy {show_value(f'lookahead:{text}')}", REMEDY)
-    goal = threshold(firm.scenario) if found["score"] else None
+        raise PolicyError(f"there is no policy {quote_value(f'lookahead:{text}')}", GRAMMAR_REMEDY)
+    goal = goal_threshold(firm.scenario) if found["score"] else None
     quarters = int(found["quarters"]) if found["quarters"] else None
     if found["seconds"]:
         return LookaheadPolicy(firm, cadence, None, float(found["seconds"]), goal, quarters)
-    futures = int(found["futures"] or USUAL_FUTURES)
-    if futures > MOST_FUTURES:
-        raise PolicyError(f"{futures:,} futures a move are more than {MOST_FUTURES:,}", REMEDY)
+    futures = int(found["futures"] or DEFAULT_FUTURES)
+    if futures > MAX_FUTURES:
+        raise PolicyError(f"{futures:,} futures a move are more than {MAX_FUTURES:,}", GRAMMAR_REMEDY)
     return LookaheadPolicy(firm, cadence, futures, 0.0, goal, quarters)

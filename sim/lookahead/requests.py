@@ -9,28 +9,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sim.lookahead.anytime import AnytimeSearch
-from sim.lookahead.drafts import DraftEffect, effects
-from sim.lookahead.forecaster import Forecaster, Stop
-from sim.lookahead.limit import Limit
-from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.turning_points import Valued, Worth, position_worth
+from sim.lookahead.anytime_search import AnytimeSearch
+from sim.lookahead.draft_effects import DraftEffect, evaluate_draft
+from sim.lookahead.forecaster import Forecaster, StopCallback
+from sim.lookahead.search_limit import SearchLimit
+from sim.lookahead.snapshot import LookaheadSnapshot
+from sim.lookahead.turning_points import PositionValue, PositionValues, value_position
 from sim.model.firm import Firm
 from sim.model.move import Move
 from sim.scenario.organisation import Cadence
 from sim.view.view import View
 
 
-class Request(Protocol):
+class LookaheadRequest(Protocol):
     """Something to think about."""
 
-    def answers(self, stop: Stop) -> Iterator[Any]:
+    def answers(self, stop: StopCallback) -> Iterator[Any]:
         """Better and better answers. Raises StoppedError."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class ForecastSubject:
+class LookaheadPosition:
     """What requests are about: a scenario, what the team knows, and who decides what."""
 
     firm: Firm
@@ -42,50 +42,50 @@ class ForecastSubject:
     base: Move
     """the last move of the whole firm."""
 
-    def imagined(self, stop: Stop) -> Forecaster:
+    def imagined(self, stop: StopCallback) -> Forecaster:
         """Its futures."""
         return Forecaster(self.firm, self.view, self.cadence, self.held, stop, self.base)
 
 
 @dataclass(frozen=True, slots=True)
-class Think:
+class SearchRequest:
     """Find lines."""
 
-    position: ForecastSubject
+    position: LookaheadPosition
     show: int = 3
-    limit: Limit = Limit()
+    limit: SearchLimit = SearchLimit()
 
-    def answers(self, stop: Stop) -> Iterator[Snapshot]:
+    def answers(self, stop: StopCallback) -> Iterator[LookaheadSnapshot]:
         """Snapshots."""
         of = self.position.imagined(stop)
         return AnytimeSearch(of, self.position.threshold, self.show, self.limit).snapshots()
 
 
 @dataclass(frozen=True, slots=True)
-class Weigh:
+class DraftRequest:
     """Tell what a move being prepared would change."""
 
-    position: ForecastSubject
+    position: LookaheadPosition
     move: Move
     best: tuple[Move, ...] = ()
     """the best line that is known; empty while none is."""
 
-    def answers(self, stop: Stop) -> Iterator[DraftEffect]:
+    def answers(self, stop: StopCallback) -> Iterator[DraftEffect]:
         """Effects."""
-        return effects(self.position.imagined(stop), self.move, self.position.threshold, self.best)
+        return evaluate_draft(self.position.imagined(stop), self.move, self.position.threshold, self.best)
 
 
 @dataclass(frozen=True, slots=True)
-class ValueRequest:
+class PositionsRequest:
     """Tell what positions of a line are worth, and the moves that were played there; no position is at an end."""
 
-    positions: tuple[ForecastSubject, ...]
+    positions: tuple[LookaheadPosition, ...]
     played: tuple[Move | None, ...]
     """the player's next move in each; None where the line ends."""
 
-    def answers(self, stop: Stop) -> Iterator[Valued]:
+    def answers(self, stop: StopCallback) -> Iterator[PositionValues]:
         """One position more each."""
-        found: tuple[Worth, ...] = ()
+        found: tuple[PositionValue, ...] = ()
         for position, move in zip(self.positions, self.played, strict=True):
-            found = (*found, position_worth(position.imagined(stop), move, position.threshold))
-            yield Valued(found)
+            found = (*found, value_position(position.imagined(stop), move, position.threshold))
+            yield PositionValues(found)

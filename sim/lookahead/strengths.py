@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Master:
+class StrengthProfile:
     """A strength of the lookahead."""
 
     search: str
@@ -23,20 +23,20 @@ class Master:
         return int(self.search.partition(":")[0])
 
 
-MASTERS = {
-    "apprentice": Master(
+STRENGTHS = {
+    "apprentice": StrengthProfile(
         "100:2q",
         "The apprentice",
         "I think before I move: what will this bring by the quarter after next? Further than that nobody can see.",
         "Outlast it. It sells the third quarter for the second, every time; after a year it has nothing left to sell.",
     ),
-    "master": Master(
+    "master": StrengthProfile(
         "300:8q",
         "The master",
         "Two years ahead, in a few hundred futures. That is as far as a plan holds before it meets the market.",
         "Build what ripens late: offerings, relationships, culture. It does not count what comes after its horizon.",
     ),
-    "grandmaster": Master(
+    "grandmaster": StrengthProfile(
         "2000",
         "The grandmaster",
         "I see the last move and the year after it, in two thousand futures, and come back with the first one.",

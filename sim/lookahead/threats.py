@@ -13,10 +13,10 @@ import numpy as np
 
 from sim.batch.block import Block
 from sim.batch.timeline import UNSEEN, Timeline
-from sim.lookahead.digest import dice_of
-from sim.lookahead.forecaster import HELD_OUT, Forecaster
-from sim.lookahead.lines import Figure, mean_figure
-from sim.lookahead.signals import weeks_left
+from sim.lookahead.forecaster import HELD_OUT_SALT, Forecaster
+from sim.lookahead.line_figures import MeanEstimate, estimate_mean
+from sim.lookahead.seen_disruptions import strike_week_chances
+from sim.lookahead.view_seed import view_dice
 from sim.model.arrays import Array
 from sim.model.calendar import WEEKS_IN_YEAR
 from sim.view.view import Signal
@@ -40,15 +40,15 @@ class Threat:
     """0..1; that it strikes within a year (of what is unseen: at least once)."""
     weeks: tuple[float, float] | None
     """weeks; 10 % and 90 % bounds of its strike, of what is seen."""
-    harm: Figure
+    harm: MeanEstimate
     """k of value; that it costs without an answer (below 0: it helps), mean over all futures, those without it too."""
-    answer: Figure | None
+    answer: MeanEstimate | None
     """k of value; that a finished answer is worth, of what is seen."""
 
 
-def threats(of: Forecaster) -> Iterator[Threat]:
+def evaluate_threats(of: Forecaster) -> Iterator[Threat]:
     """All that is seen coming, the soonest first, then every type that may come unseen. Raises StoppedError."""
-    block = of.belief.block(dice_of(of.view, HELD_OUT), 0, FUTURES, flow=True)
+    block = of.belief.block(view_dice(of.view, HELD_OUT_SALT), 0, FUTURES, flow=True)
     base = of.unanswered(block)
     for signal in of.view.signals:
         yield _seen_threat(of, block, base, signal)
@@ -63,39 +63,39 @@ def threats(of: Forecaster) -> Iterator[Threat]:
                 kind.title,
                 None,
                 None,
-                _within_a_year(of, t, unseen),
+                _chance_within_year(of, t, unseen),
                 None,
-                mean_figure(without - base),
+                estimate_mean(without - base),
                 None,
             )
 
 
-def worst_first(found: Iterator[Threat]) -> list[Threat]:
+def sort_by_harm(found: Iterator[Threat]) -> list[Threat]:
     """By what they cost."""
     return sorted(found, key=lambda threat: -threat.harm.mean)
 
 
 def _seen_threat(of: Forecaster, block: Block, base: Array, signal: Signal) -> Threat:
     t = block.timeline
-    this = _rows(of, t, signal)
+    this = _signal_rows(of, t, signal)
     without = of.unanswered(replace(block, timeline=t.only(~this)))
     ready = replace(t, progress=np.where(this, 1.0, t.progress))
     answered = of.unanswered(replace(block, timeline=ready))
-    left, chance = weeks_left(of.firm, of.view, signal)
+    left, chance = strike_week_chances(of.firm, of.view, signal)
     low, high = np.interp((0.1, 0.9), np.cumsum(chance), left).tolist()
     return Threat(
         type=signal.type,
         title=signal.title,
         segment=signal.segment,
         signal=signal.index,
-        chance=_within_a_year(of, t, this),
+        chance=_chance_within_year(of, t, this),
         weeks=(low, high),
-        harm=mean_figure(without - base),
-        answer=mean_figure(answered - base),
+        harm=estimate_mean(without - base),
+        answer=estimate_mean(answered - base),
     )
 
 
-def _rows(of: Forecaster, t: Timeline, signal: Signal) -> np.ndarray:
+def _signal_rows(of: Forecaster, t: Timeline, signal: Signal) -> np.ndarray:
     """Where a timeline has a signal: one in each future, and signals stand there in their order."""
     index = list(of.firm.scenario.disruptions.types).index(signal.type)
     alike = (t.type == index) & (t.seen == signal.seen) & (t.segment == signal.segment)
@@ -110,6 +110,6 @@ def _rows(of: Forecaster, t: Timeline, signal: Signal) -> np.ndarray:
     return mask
 
 
-def _within_a_year(of: Forecaster, t: Timeline, which: np.ndarray) -> float:
+def _chance_within_year(of: Forecaster, t: Timeline, which: np.ndarray) -> float:
     soon = which & t.comes & (t.strike < of.view.week + WEEKS_IN_YEAR)
     return float(len(np.unique(t.future[soon])) / FUTURES)

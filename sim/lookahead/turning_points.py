@@ -2,9 +2,9 @@
 
 The worth of a position is the win chance of the best line that is found there, as the lookahead tells it beside the
 board, from what the team could know; at an end it is what the game came to. What a move did is the worth of the best
-line that begins with it, less that of the best line of all (`sim.lookahead.weighing`): none of it is luck. What came is
-the worth of the next position less the former: strikes, signs, dice. So the move and what came are told apart, and sum
-to the change.
+line that begins with it, less that of the best line of all (`sim.lookahead.move_evaluation`): none of it is luck.
+What came is the worth of the next position less the former: strikes, signs, dice. So the move and what came are told
+apart, and sum to the change.
 """
 
 from __future__ import annotations
@@ -16,27 +16,27 @@ from itertools import pairwise
 
 from sim.game.outcome import Ending
 from sim.lookahead.forecaster import Forecaster
-from sim.lookahead.lines import DRAW_POINTS, GOAL_POINTS, SEPARATE, Figure
-from sim.lookahead.weighing import WeighingEffort, weigh_move
+from sim.lookahead.line_figures import CLEAR_STANDARD_ERRORS, DRAW_POINTS, GOAL_POINTS, MeanEstimate
+from sim.lookahead.move_evaluation import EvaluationEffort, evaluate_move
 from sim.model.move import Move
 
-EFFORT = WeighingEffort(rounds=3, plans=16, futures=8, told=(160,), chosen=40)
+VALUATION_EFFORT = EvaluationEffort(rounds=3, plans=16, futures=8, told=(160,), chosen=40)
 """With which a position and the move in it are valued."""
 
-MOST = 3
+MAX_TURNING_POINTS = 3
 """turning points; that are told of a line."""
 
-ENDED: dict[Ending, float] = {"goal": GOAL_POINTS, "draw": DRAW_POINTS, "fired": 0.0}
+ENDING_SCORES: dict[Ending, float] = {"goal": GOAL_POINTS, "draw": DRAW_POINTS, "fired": 0.0}
 """points; of a game that has ended."""
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class PositionValue:
     """What a position is worth, and what its next move on a line left of that."""
 
-    stood: Figure
+    stood: MeanEstimate
     """points; of the best line."""
-    by_move: Figure
+    by_move: MeanEstimate
     """points, paired; the best line that begins with the move less the best of all: 0 or less."""
 
     @property
@@ -46,42 +46,46 @@ class Worth:
 
 
 @dataclass(frozen=True, slots=True)
-class Valued:
+class PositionValues:
     """What positions of a line are worth, in their order, as far as they are valued."""
 
-    worth: tuple[Worth, ...]
+    worth: tuple[PositionValue, ...]
 
 
-def position_worth(of: Forecaster, played: Move | None, threshold: float) -> Worth:
+def value_position(of: Forecaster, played: Move | None, threshold: float) -> PositionValue:
     """Of a position that is not at an end, and of the move that was played there, if one was. Raises StoppedError."""
-    found = weigh_move(of, of.horizon.base if played is None else played, threshold, "points", EFFORT)
-    by_move = Figure(0.0, 0.0) if played is None else Figure(-found.loss.mean, found.loss.se)
-    return Worth(found.stood, by_move)
+    found = evaluate_move(
+        of, of.horizon.base if played is None else played, threshold, "points", VALUATION_EFFORT
+    )
+    by_move = MeanEstimate(0.0, 0.0) if played is None else MeanEstimate(-found.loss.mean, found.loss.se)
+    return PositionValue(found.stood, by_move)
 
 
-def worth_of_end(ending: Ending) -> Worth:
+def value_of_ending(ending: Ending) -> PositionValue:
     """Of a position at which the game has ended."""
-    return Worth(Figure(ENDED[ending], 0.0), Figure(0.0, 0.0))
+    return PositionValue(MeanEstimate(ENDING_SCORES[ending], 0.0), MeanEstimate(0.0, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class TurningPoint:
     """A move by which, or after which, the win chance is clearly another one."""
 
     move: int
     """its number, counted from 1."""
-    before: Figure
+    before: MeanEstimate
     """points; worth of the position before it."""
-    by_move: Figure
+    by_move: MeanEstimate
     """points; what the move did about it."""
-    after: Figure
+    after: MeanEstimate
     """points; worth of the position after it."""
 
     @property
-    def came(self) -> Figure:
+    def came(self) -> MeanEstimate:
         """Points; what came after it did. The futures of two positions share no luck, so errors add as squares."""
         kept = self.before.mean + self.by_move.mean
-        return Figure(self.after.mean - kept, math.hypot(self.before.se, self.by_move.se, self.after.se))
+        return MeanEstimate(
+            self.after.mean - kept, math.hypot(self.before.se, self.by_move.se, self.after.se)
+        )
 
     @property
     def size(self) -> float:
@@ -89,18 +93,18 @@ class Turn:
         return max((abs(f.mean) for f in (self.by_move, self.came) if is_clear(f)), default=0.0)
 
 
-def is_clear(figure: Figure) -> bool:
+def is_clear(figure: MeanEstimate) -> bool:
     """Whether its error tells it from nothing."""
-    return abs(figure.mean) > SEPARATE * figure.se
+    return abs(figure.mean) > CLEAR_STANDARD_ERRORS * figure.se
 
 
-def turning_points(worth: Sequence[Worth | None]) -> list[Turn]:
+def find_turning_points(worth: Sequence[PositionValue | None]) -> list[TurningPoint]:
     """The largest turning points of a line, the largest first. `worth` is that of its positions from the start on, None
     where it is not known.
     """
     found = [
-        Turn(number, before.stood, before.by_move, after.stood)
+        TurningPoint(number, before.stood, before.by_move, after.stood)
         for number, (before, after) in enumerate(pairwise(worth), start=1)
         if before is not None and after is not None
     ]
-    return sorted((turn for turn in found if turn.size), key=lambda turn: -turn.size)[:MOST]
+    return sorted((turn for turn in found if turn.size), key=lambda turn: -turn.size)[:MAX_TURNING_POINTS]

@@ -17,23 +17,23 @@ ScalarOrArray = float | Array
 """A scalar, or one number for each future."""
 
 
-def sat(effort: ScalarOrArray, half: float) -> ScalarOrArray:
+def saturate(effort: ScalarOrArray, half: float) -> ScalarOrArray:
     """Saturation `y / (y + h)`: nothing at 0, half at `half`, towards 1."""
     return effort / (effort + half)
 
 
-MOST_LOG = 10.0
+MAX_LOG = 10.0
 """Log units; gaps and shocks stay within plus and minus this (a factor of 22,000), far outside of any sense, so that no
 scenario leaves the range in which numbers are finite."""
 
 
-LEAST = 1e-300
+MIN_DIVISOR = 1e-300
 """In place of 0, where 0 is divided by it."""
 
 
-def within(log: ScalarOrArray) -> ScalarOrArray:
+def clamp_log(log: ScalarOrArray) -> ScalarOrArray:
     """A log quantity, kept in its bounds."""
-    return clamp(log, -MOST_LOG, MOST_LOG)
+    return clamp(log, -MAX_LOG, MAX_LOG)
 
 
 def clamp(level: ScalarOrArray, least: float, most: float) -> ScalarOrArray:
@@ -41,7 +41,7 @@ def clamp(level: ScalarOrArray, least: float, most: float) -> ScalarOrArray:
     return np.minimum(np.maximum(level, least), most)
 
 
-def last(level: ScalarOrArray) -> Array:
+def add_last_axis(level: ScalarOrArray) -> Array:
     """`level` with a new last axis, so that it stands beside arrays over segments or seats."""
     return np.asarray(level)[..., np.newaxis]
 
@@ -55,16 +55,16 @@ def stack_columns(*columns: ScalarOrArray) -> Array:
     return out
 
 
-def across(level: ScalarOrArray, values: ScalarOrArray) -> Array:
+def outer_product(level: ScalarOrArray, values: ScalarOrArray) -> Array:
     """`level` times values on further axes of their own, (..., S)."""
-    return np.multiply(last(level), values, order="F")
+    return np.multiply(add_last_axis(level), values, order="F")
 
 
-def total(values: Array, axes: int = 1) -> Array:
+def sum_last_axes(values: Array, axes: int = 1) -> Array:
     """Sum over the last axis, or the last two."""
     return np.asarray(np.add.reduce(values, axis=-1 if axes == 1 else (-2, -1)))
 
 
-def acts(hazard: ScalarOrArray) -> Array:
+def chance_to_act(hazard: ScalarOrArray) -> Array:
     """Chance that an item with this total rate (per week) acts in a week: `1 - exp(-rate)`."""
     return np.asarray(-np.expm1(-np.asarray(hazard)))

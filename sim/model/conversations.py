@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import Array, ScalarOrArray, last, sat
+from sim.model.arrays import Array, ScalarOrArray, add_last_axis, saturate
 from sim.model.firm import Firm
-from sim.scenario.parameters import Conversations
+from sim.scenario.parameters import ConversationParameters
 
 AGES = 3
 """Ages that a conversation passes until it is ripe."""
@@ -17,11 +17,11 @@ def begin_rate(firm: Firm, time: ScalarOrArray, insight: ScalarOrArray, window: 
     `window` is (..., S): what is at stake in each segment.
     """
     p = firm.parameters.conversations
-    worth = last(sat(time, p.half) * (p.insight_floor + p.insight_gain * insight))
+    worth = add_last_axis(saturate(time, p.half) * (p.insight_floor + p.insight_gain * insight))
     ready = p.window_floor + p.window_gain * np.minimum(window, p.window_most)
     return np.asarray(ready * worth * (firm.seats * p.begin * firm.weight))
 
 
-def age_hazard(p: Conversations) -> float:
+def age_hazard(p: ConversationParameters) -> float:
     """Rate per week at which a conversation leaves each of its ages."""
     return AGES / p.weeks

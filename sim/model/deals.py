@@ -4,45 +4,45 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import Array, ScalarOrArray, across, last, sat, stack_columns
-from sim.model.levels import Stocks
-from sim.scenario.parameters import Choice, Coverage, Stages, Value
+from sim.model.arrays import Array, ScalarOrArray, add_last_axis, outer_product, saturate, stack_columns
+from sim.model.state import Stocks
+from sim.scenario.parameters import ChoiceParameters, CoverageParameters, DealValueParameters, StageParameters
 
 
-def tempo(cover: ScalarOrArray, slowness: ScalarOrArray, p: Coverage) -> ScalarOrArray:
+def tempo(cover: ScalarOrArray, slowness: ScalarOrArray, p: CoverageParameters) -> ScalarOrArray:
     """How fast stages move against full coverage and usual buying."""
     return np.asarray(np.asarray(cover) ** p.exponent * np.exp(-np.asarray(slowness)))
 
 
-def qualified_hazard(tempo_: ScalarOrArray, p: Stages) -> ScalarOrArray:
+def qualified_hazard(tempo_: ScalarOrArray, p: StageParameters) -> ScalarOrArray:
     """Rate per week at which a qualified opportunity moves on (to a proposal or out)."""
     return tempo_ / p.qualified_weeks
 
 
-def proposal_hazard(tempo_: ScalarOrArray, season: Array, p: Stages) -> Array:
+def proposal_hazard(tempo_: ScalarOrArray, season: Array, p: StageParameters) -> Array:
     """Rate per week at which a proposal is decided, (..., S); `season` is (S,)."""
-    return across(tempo_, season / p.proposal_weeks)
+    return outer_product(tempo_, season / p.proposal_weeks)
 
 
-def neglect_hazard(cover: ScalarOrArray, p: Stages) -> ScalarOrArray:
+def neglect_hazard(cover: ScalarOrArray, p: StageParameters) -> ScalarOrArray:
     """Rate per week at which an opportunity is dropped for want of hours."""
     return p.neglect * (1 - np.asarray(cover))
 
 
-def help_on_deals(managers: ScalarOrArray, leaders: ScalarOrArray, p: Choice) -> ScalarOrArray:
+def help_on_deals(managers: ScalarOrArray, leaders: ScalarOrArray, p: ChoiceParameters) -> ScalarOrArray:
     """Help in 0..1 from the tactical time of managers and leaders (their share times their number)."""
-    return sat(managers + p.leader_help * leaders, p.help_half)
+    return saturate(managers + p.leader_help * leaders, p.help_half)
 
 
-def decisions(stocks: Stocks, help_: ScalarOrArray, presence: float, p: Choice) -> Array:
+def decision_chances(stocks: Stocks, help_: ScalarOrArray, presence: float, p: ChoiceParameters) -> Array:
     """Chances that a decided proposal is won, lost to the rival, or ends in no decision, (..., S, 2, 3): by segment and
     origin (ordinary, grown). Multinomial logit; `presence` is the share of decisions in which the rival takes part.
     """
     own = p.us + p.relationships * stocks.relationships + p.insight * stocks.insight + p.help * help_
-    ordinary = np.exp(last(own) - stocks.gap)
+    ordinary = np.exp(add_last_axis(own) - stocks.gap)
     us = stack_columns(ordinary, ordinary * np.exp(p.grown))
-    rival = last(np.exp(p.rival - stocks.rival_gap))
-    nothing = np.exp(last(last(p.no_decision - p.no_decision_insight * stocks.insight)))
+    rival = add_last_axis(np.exp(p.rival - stocks.rival_gap))
+    nothing = np.exp(add_last_axis(add_last_axis(p.no_decision - p.no_decision_insight * stocks.insight)))
     contested, alone = presence / (us + rival + nothing), (1 - presence) / (us + nothing)
     chances = np.empty((*us.shape, 3), order="F")
     either = np.add(contested, alone, out=alone)
@@ -52,7 +52,7 @@ def decisions(stocks: Stocks, help_: ScalarOrArray, presence: float, p: Choice) 
     return chances
 
 
-def mean_value(value: Array, insight: ScalarOrArray, p: Value) -> Array:
+def mean_value(value: Array, insight: ScalarOrArray, p: DealValueParameters) -> Array:
     """Mean k of a win, (..., S, 2): by segment and origin; `value` is (S,)."""
-    ordinary = across(1 + p.insight * insight, value)
+    ordinary = outer_product(1 + p.insight * insight, value)
     return stack_columns(ordinary, ordinary * p.grown)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import Array, ScalarOrArray, last, sat
+from sim.model.arrays import Array, ScalarOrArray, add_last_axis, saturate
 from sim.model.firm import Firm
 
 
-def arrivals(
+def arrival_rate(
     firm: Firm, gap: Array, relationships: ScalarOrArray, demand: ScalarOrArray, prospecting: ScalarOrArray
 ) -> Array:
     """Mean number of new opportunities a week, (..., S). `demand` is the log shock, `prospecting` the share of all
     seats' hours spent on it.
     """
     p = firm.parameters.arrivals
-    inbound = p.inbound * np.exp(-p.inbound_fit * gap) * (1 + p.relationships * last(relationships))
-    found = p.prospecting * np.exp(-p.prospecting_fit * gap) * last(sat(prospecting, p.prospecting_half))
+    inbound = p.inbound * np.exp(-p.inbound_fit * gap) * (1 + p.relationships * add_last_axis(relationships))
+    found = (
+        p.prospecting
+        * np.exp(-p.prospecting_fit * gap)
+        * add_last_axis(saturate(prospecting, p.prospecting_half))
+    )
     customers = firm.seats * firm.weight * firm.demand
-    return np.asarray((inbound + found) * np.exp(last(demand)) * customers)
+    return np.asarray((inbound + found) * np.exp(add_last_axis(demand)) * customers)

@@ -10,29 +10,29 @@ from typing import Any
 
 import numpy as np
 
-from sim.model.arrays import Array, ScalarOrArray, clamp, last, within
+from sim.model.arrays import Array, ScalarOrArray, add_last_axis, clamp, clamp_log
 from sim.model.firm import Firm
-from sim.model.levels import UNIT_STOCKS, Stocks
-from sim.scenario.disruptions import DisruptionType, Effect
+from sim.model.state import UNIT_STOCKS, Stocks
+from sim.scenario.disruptions import DisruptionEffect, DisruptionType
 from sim.scenario.organisation import REFERENCE_SELLERS
 
 SEGMENT_QUANTITIES = ("gap", "rival_gap")
-ELSEWHERE = ("accounts", "cash")
+NON_STOCK_QUANTITIES = ("accounts", "cash")
 """Quantities that are no stocks; see `accounts_lost` and `cash_change`."""
 
 
-def effect_change(effect: Effect, severity: ScalarOrArray, done: ScalarOrArray) -> ScalarOrArray:
+def effect_size(effect: DisruptionEffect, severity: ScalarOrArray, done: ScalarOrArray) -> ScalarOrArray:
     """Change of the quantity, in its unit."""
     return effect.size * severity * (1 + effect.answer * done)
 
 
-def strike(
+def apply_strike(
     stocks: Stocks, kind: DisruptionType, segment: Array, severity: ScalarOrArray, done: ScalarOrArray
 ) -> Stocks:
     """Stocks after a strike; accounts and cash are `accounts_lost` and `cash_change`."""
     for effect in kind.effects:
-        if effect.on not in ELSEWHERE:
-            change = effect_change(effect, severity, done)
+        if effect.on not in NON_STOCK_QUANTITIES:
+            change = effect_size(effect, severity, done)
             before = getattr(stocks, effect.on)
             changed: dict[str, Any] = {effect.on: apply_effect(effect, before, segment, change)}
             stocks = replace(stocks, **changed)
@@ -40,22 +40,22 @@ def strike(
 
 
 def apply_effect(
-    effect: Effect, before: ScalarOrArray, segment: Array, change: ScalarOrArray
+    effect: DisruptionEffect, before: ScalarOrArray, segment: Array, change: ScalarOrArray
 ) -> ScalarOrArray:
     """A stock after a change by an effect, in its bounds."""
     if effect.on in SEGMENT_QUANTITIES:
-        return within(before + last(change) * _where(effect, segment))
+        return clamp_log(before + add_last_axis(change) * _affected_segments(effect, segment))
     if effect.on in UNIT_STOCKS:
         return clamp(before + change, 0.0, 1.0)
-    return within(before + change)
+    return clamp_log(before + change)
 
 
-def _where(effect: Effect, segment: Array) -> Array:
+def _affected_segments(effect: DisruptionEffect, segment: Array) -> Array:
     """0 or 1, (..., S): where an effect is felt."""
     return segment if effect.scope == "segment" else np.ones_like(segment)
 
 
-def accounts_lost(
+def account_loss_chance(
     firm: Firm, kind: DisruptionType, segment: Array, severity: ScalarOrArray, done: ScalarOrArray
 ) -> Array:
     """Chance that an account is lost to a strike, (..., S)."""
@@ -63,8 +63,8 @@ def accounts_lost(
     kept = np.ones_like(segment)
     for effect in kind.effects:
         if effect.on == "accounts":
-            chance = clamp(effect_change(effect, severity, done), 0.0, most)
-            kept = kept * (1 - last(chance) * _where(effect, segment))
+            chance = clamp(effect_size(effect, severity, done), 0.0, most)
+            kept = kept * (1 - add_last_axis(chance) * _affected_segments(effect, segment))
     return np.asarray(np.minimum(most, 1 - kept))
 
 
@@ -72,5 +72,5 @@ def cash_change(
     firm: Firm, kind: DisruptionType, severity: ScalarOrArray, done: ScalarOrArray
 ) -> ScalarOrArray:
     """k; cash that a strike gives or takes, by the size of the firm."""
-    changes = [effect_change(e, severity, done) for e in kind.effects if e.on == "cash"]
+    changes = [effect_size(e, severity, done) for e in kind.effects if e.on == "cash"]
     return sum(changes, np.zeros(())) * firm.seats / REFERENCE_SELLERS

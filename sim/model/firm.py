@@ -38,12 +38,12 @@ class Firm:
     @cached_property
     def weight(self) -> Array:
         """share, (S,): of the market's customers, sums to 1."""
-        return _shares([s.weight for s in self.scenario.market.segments.values()])
+        return _normalise([s.weight for s in self.scenario.market.segments.values()])
 
     @cached_property
     def exposure(self) -> Array:
         """chance, (S,): that a disruption picks the segment, sums to 1."""
-        return _shares([s.exposure for s in self.scenario.market.segments.values()])
+        return _normalise([s.exposure for s in self.scenario.market.segments.values()])
 
     @cached_property
     def demand(self) -> Array:
@@ -105,6 +105,6 @@ class Firm:
         return float(self.base_target * growth * self.target_season[month_of_quarter(week)])
 
 
-def _shares(weights: list[float]) -> Array:
+def _normalise(weights: list[float]) -> Array:
     total = np.array(weights, dtype=float)
     return np.asarray(total / total.sum())

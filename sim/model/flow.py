@@ -9,17 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model import threats
-from sim.model.arrays import Array, ScalarOrArray, total
+from sim.model.arrays import Array, ScalarOrArray, sum_last_axes
 from sim.model.firm import Firm
-from sim.model.levels import Counts, Stocks
 from sim.model.move import Allocation
-from sim.model.step import EXPECTED, act
+from sim.model.state import Counts, Stocks
+from sim.model.step import EXPECTED_DRAWS, act
 from sim.model.threats import Threats
-from sim.model.week import EffectiveTime, live, rates_lived, settle, week_margin
+from sim.model.week import EffectiveTime, effective_time, rates_from_time, settle_stocks, week_margin
 
 
 @dataclass(frozen=True, slots=True)
-class Flowed:
+class ExpectedWeek:
     """A week in expectations: where it led and what it brought."""
 
     counts: Counts
@@ -33,21 +33,23 @@ class Flowed:
     """k."""
 
 
-def flow_week(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Threats) -> Flowed:
+def flow_week(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Threats) -> ExpectedWeek:
     """One week in expectations, strikes and answers of the week done by the caller."""
-    life = live(firm, s, a, np.any(t.open, axis=-1))
-    return flow_lived(firm, week, c, s, life, threats.window(t, firm.parameters.window))
+    life = effective_time(firm, s, a, np.any(t.open, axis=-1))
+    return flow_from_time(firm, week, c, s, life, threats.window(t, firm.parameters.window))
 
 
-def flow_lived(firm: Firm, week: int, c: Counts, s: Stocks, life: EffectiveTime, window: Array) -> Flowed:
+def flow_from_time(
+    firm: Firm, week: int, c: Counts, s: Stocks, life: EffectiveTime, window: Array
+) -> ExpectedWeek:
     """The same where it is known how the week is lived, and what is at stake in each segment, (..., S)."""
-    r = rates_lived(firm, week, c, s, life, window)
-    acted, won = act(firm, c, s, r, EXPECTED), r.decisions[..., 0]
-    return Flowed(
+    r = rates_from_time(firm, week, c, s, life, window)
+    acted, won = act(firm, c, s, r, EXPECTED_DRAWS), r.decisions[..., 0]
+    return ExpectedWeek(
         counts=acted.counts,
-        stocks=settle(firm, week, s, r, acted.happened),
+        stocks=settle_stocks(firm, week, s, r, acted.happened),
         bookings=acted.happened.bookings,
-        decided=total(acted.flows.won / won, 2),  # as expected wins are decisions times this chance
-        wins=total(acted.flows.won, 2),
+        decided=sum_last_axes(acted.flows.won / won, 2),  # as expected wins are decisions times this chance
+        wins=sum_last_axes(acted.flows.won, 2),
         margin=week_margin(firm, c, s, acted.happened),
     )

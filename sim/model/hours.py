@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import LEAST, ScalarOrArray
-from sim.scenario.parameters import Burnout, Coverage, Pressure, Productivity
+from sim.model.arrays import MIN_DIVISOR, ScalarOrArray
+from sim.scenario.parameters import (
+    BurnoutParameters,
+    CoverageParameters,
+    PressureParameters,
+    ProductivityParameters,
+)
 
 
 def productive_hours(
@@ -15,7 +20,7 @@ def productive_hours(
     burnout: ScalarOrArray,
     capability: ScalarOrArray,
     skill: ScalarOrArray,
-    parameters: tuple[Pressure, Burnout, Productivity],
+    parameters: tuple[PressureParameters, BurnoutParameters, ProductivityParameters],
 ) -> ScalarOrArray:
     """Productive hours H of all sellers in a week; `week` hours a seller, `ramp` summed over the seats."""
     p, b, q = parameters
@@ -23,16 +28,16 @@ def productive_hours(
     return week * ramp * tempo * (1 + q.capability * capability) * (1 + q.skill * skill)
 
 
-def wanted_hours(qualified: ScalarOrArray, proposals: ScalarOrArray, p: Coverage) -> ScalarOrArray:
+def wanted_hours(qualified: ScalarOrArray, proposals: ScalarOrArray, p: CoverageParameters) -> ScalarOrArray:
     """Hours a week that the pipeline wants, from its counts."""
     return p.qualified_hours * qualified + p.proposal_hours * proposals
 
 
-def given_hours(wanted: ScalarOrArray, tactical: ScalarOrArray, p: Coverage) -> ScalarOrArray:
+def given_hours(wanted: ScalarOrArray, tactical: ScalarOrArray, p: CoverageParameters) -> ScalarOrArray:
     """Hours a week that the pipeline gets: what it wants, at most its part of the tactical hours."""
     return np.minimum(wanted, p.most * np.asarray(tactical))
 
 
 def coverage(wanted: ScalarOrArray, given: ScalarOrArray) -> ScalarOrArray:
     """Coverage u = given / wanted in 0..1; 1 where nothing is wanted."""
-    return np.where(np.less_equal(wanted, 0), 1.0, given / np.maximum(wanted, LEAST))
+    return np.where(np.less_equal(wanted, 0), 1.0, given / np.maximum(wanted, MIN_DIVISOR))

@@ -9,30 +9,32 @@ import numpy as np
 
 from sim.model.arrays import Array
 
-MOST_COMING = 5_000
+MAX_WEEKLY_NEWCOMERS = 5_000
 """customers, or conversations; that can come in one week, in all segments together."""
 
-MOST_CUSTOMERS = 400_000
+MAX_GAME_NEWCOMERS = 400_000
 """customers and conversations; that can come in one game."""
 
-MOST_WINS = 20_000
+MAX_QUARTER_WINS = 20_000
 """wins; of a quarter in one future."""
 
-MOST_DISRUPTIONS = 5_000
+MAX_TIMELINE_DISRUPTIONS = 5_000
 """disruptions; on one timeline."""
 
 
-class TooMuchError(ValueError):
+class GameLimitError(ValueError):
     """A scenario's numbers are each possible, but together they bring more than a game can hold."""
 
 
-def hold(what: str, count: float, most: int) -> None:
+def check_limit(what: str, count: float, most: int) -> None:
     """Raise TooMuchError where a game would have to hold more than `most`."""
     if not count <= most:
-        raise TooMuchError(f"the scenario brings more {what} than the {most:,} that a game can hold")
+        raise GameLimitError(f"the scenario brings more {what} than the {most:,} that a game can hold")
 
 
-def hold_coming(arrivals: Array, begun: Array) -> None:
+def check_weekly_newcomers(arrivals: Array, begun: Array) -> None:
     """Raise TooMuchError where more is expected in a week, by segments on the last axis, than a game can hold."""
     for what, means in (("customers", arrivals), ("conversations", begun)):
-        hold(f"{what} a week", float(np.add.reduce(means, axis=-1).max(initial=0.0)), MOST_COMING)
+        check_limit(
+            f"{what} a week", float(np.add.reduce(means, axis=-1).max(initial=0.0)), MAX_WEEKLY_NEWCOMERS
+        )

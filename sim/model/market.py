@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.arrays import Array, ScalarOrArray, last, within
-from sim.scenario.market import Rival
-from sim.scenario.parameters import Gaps
+from sim.model.arrays import Array, ScalarOrArray, add_last_axis, clamp_log
+from sim.scenario.market import RivalFirm
+from sim.scenario.parameters import GapParameters
 
 
-def gap_next(gap: Array, drift: Array, offering: ScalarOrArray, p: Gaps) -> Array:
+def gap_next(gap: Array, drift: Array, offering: ScalarOrArray, p: GapParameters) -> Array:
     """Our gap a week later, (..., S). `drift` is rho times each segment's, `offering` what is live (O2)."""
-    live = last(offering)
-    return np.asarray(within(gap + drift - p.offering * live - (p.closing + p.offering_closing * live) * gap))
+    live = add_last_axis(offering)
+    return np.asarray(
+        clamp_log(gap + drift - p.offering * live - (p.closing + p.offering_closing * live) * gap)
+    )
 
 
-def rival_gap_next(gap: Array, drift: Array, rival: Rival) -> Array:
+def rival_gap_next(gap: Array, drift: Array, rival: RivalFirm) -> Array:
     """The rival's gap a week later, (..., S)."""
-    return np.asarray(within(gap + drift - rival.pace - rival.closing * gap))
+    return np.asarray(clamp_log(gap + drift - rival.pace - rival.closing * gap))
 
 
-def fade(shock: ScalarOrArray, weeks: float) -> ScalarOrArray:
+def fade_shock(shock: ScalarOrArray, weeks: float) -> ScalarOrArray:
     """A shock a week later."""
     return shock * (1 - 1 / weeks)

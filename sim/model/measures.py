@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.model.arrays import ScalarOrArray
 from sim.model.calendar import WEEKS_IN_YEAR
-from sim.model.levels import Stocks
+from sim.model.state import Stocks
 
 SHARE_WEEKS = WEEKS_IN_YEAR
 """weeks; over which the share against the rival is taken."""
@@ -15,12 +15,12 @@ HEALTH_STOCKS = ("relationships", "insight", "foresight", "culture", "capability
 """Stocks whose mean is the health of the firm."""
 
 
-def share(won: ScalarOrArray, lost_to_rival: ScalarOrArray) -> ScalarOrArray:
+def share_against_rival(won: ScalarOrArray, lost_to_rival: ScalarOrArray) -> ScalarOrArray:
     """0..1; of deals decided for us or the rival, those for us. A half where none was decided."""
     decided = np.asarray(won) + lost_to_rival
     return np.where(decided > 0, won / np.where(decided > 0, decided, 1.0), 0.5)
 
 
-def health(stocks: Stocks) -> ScalarOrArray:
+def firm_health(stocks: Stocks) -> ScalarOrArray:
     """0..1; mean of the stocks that a firm lives on."""
     return np.asarray(sum(getattr(stocks, name) for name in HEALTH_STOCKS) / len(HEALTH_STOCKS))

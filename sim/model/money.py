@@ -6,7 +6,7 @@ from sim.model.arrays import ScalarOrArray
 from sim.model.firm import Firm
 
 
-def margin(
+def contribution_margin(
     firm: Firm, bookings: ScalarOrArray, accounts: ScalarOrArray, sellers: ScalarOrArray, hires: ScalarOrArray
 ) -> ScalarOrArray:
     """k; contribution margin of a week from bookings (k), accounts and filled seats at its start, and its hires."""

@@ -20,9 +20,9 @@ ACTIVITIES: tuple[tuple[str, ...], ...] = (
 )
 """Strategic activities of sellers, managers, leaders, in the order of every focus."""
 
-MOST_SHARE = 100
+MAX_SHARE = 100
 """percent; largest share of a seat's hours, and of an answer."""
-MOST_CONCENTRATION = 9.0
+MAX_CONCENTRATION = 9.0
 """power; largest concentration of answers. Every reader of moves (notation, rules) takes its bound from here."""
 
 
@@ -40,7 +40,7 @@ class Move:
     """power; 0 spreads answers evenly over all signals, 1 by need, more on the worst."""
 
     def __post_init__(self) -> None:
-        if any(not 0 <= share <= MOST_SHARE for share in (*self.split, *self.response)):
+        if any(not 0 <= share <= MAX_SHARE for share in (*self.split, *self.response)):
             raise ValueError("a split or response is a whole percent from 0 to 100")
         if self.focus is not None:
             sizes = tuple(len(seat) for seat in self.focus)
@@ -48,11 +48,11 @@ class Move:
                 raise ValueError("a focus has 3 shares for sellers, 3 for managers, 4 for leaders")
             if any(sum(seat) != 100 or min(seat) < 0 for seat in self.focus):
                 raise ValueError("the shares of a seat's focus are 0 or more and sum to 100")
-        if not 0 <= self.concentration <= MOST_CONCENTRATION:
-            raise ValueError(f"concentration is 0 to {MOST_CONCENTRATION:g}")
+        if not 0 <= self.concentration <= MAX_CONCENTRATION:
+            raise ValueError(f"concentration is 0 to {MAX_CONCENTRATION:g}")
 
 
-def constant(firm: Firm, split: Split) -> Move:
+def move_from_split(firm: Firm, split: Split) -> Move:
     """The move that lives this split with the organisation's default response and focus."""
     response = firm.scenario.organisation.response
     return Move((split.sellers, split.managers, split.leaders), (response,) * 3)
@@ -76,7 +76,7 @@ class Allocation:
     """power; on needs."""
 
 
-def allocation(firm: Firm, move: Move) -> Allocation:
+def make_allocation(firm: Firm, move: Move) -> Allocation:
     """A move as arrays, the firm's default focus filled in."""
     sellers, managers, leaders = (
         firm.default_focus if move.focus is None else (np.array(seat) / 100 for seat in move.focus)

@@ -5,23 +5,23 @@ from __future__ import annotations
 import numpy as np
 
 from sim.model.arrays import Array, ScalarOrArray
-from sim.model.levels import Stocks
-from sim.scenario.parameters import People
+from sim.model.state import Stocks
+from sim.scenario.parameters import PeopleParameters
 
 
-def leave_hazard(stocks: Stocks, seats: int, p: People) -> ScalarOrArray:
+def leave_hazard(stocks: Stocks, seats: int, p: PeopleParameters) -> ScalarOrArray:
     """Rate per week at which a seller leaves. In a firm of one seller the player never leaves."""
     if seats == 1:
         return np.zeros_like(np.asarray(stocks.burnout))
     return p.leave * np.exp(p.burnout * stocks.burnout - p.culture * stocks.culture + stocks.exodus)
 
 
-def hire_hazard(p: People) -> float:
+def hire_hazard(p: PeopleParameters) -> float:
     """Rate per week at which an empty seat is filled."""
     return 1 / p.hire_weeks
 
 
-def seats_next(stocks: Stocks, left: Array, hired: Array, p: People) -> tuple[Array, Array]:
+def seats_next(stocks: Stocks, left: Array, hired: Array, p: PeopleParameters) -> tuple[Array, Array]:
     """Filled seats and ramp a week later, (..., N) each. `left` and `hired` are 0 or 1 for each seat, or the chance
     that its seller leaves and the expected hires. A hire starts to ramp in the week after.
     """

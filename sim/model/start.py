@@ -9,27 +9,27 @@ import numpy as np
 from sim.model.arrays import Array
 from sim.model.firm import Firm
 from sim.model.flow import flow_week
-from sim.model.levels import Counts, Stocks
-from sim.model.move import allocation, constant
+from sim.model.move import make_allocation, move_from_split
+from sim.model.state import Counts, Stocks
 from sim.model.threats import no_threats
 from sim.scenario.market import SegmentStart
 
 
-def start(firm: Firm) -> tuple[Counts, Stocks]:
+def starting_state(firm: Firm) -> tuple[Counts, Stocks]:
     """Counts (whole numbers) and stocks in week 0."""
     counts, stocks = _stated_start(firm)
     history = firm.scenario.organisation.history
     if history is None:
         return counts, stocks
-    move = allocation(firm, constant(firm, history.split))
+    move = make_allocation(firm, move_from_split(firm, history.split))
     calm = no_threats(len(firm.segments))
     for week in range(-history.weeks, 0):
         flowed = flow_week(firm, week, counts, stocks, move, calm)
         counts, stocks = flowed.counts, flowed.stocks
-    return _whole(counts), _everyone_there(stocks)
+    return _round_counts(counts), _fill_seats(stocks)
 
 
-def start_cash(firm: Firm) -> float:
+def starting_cash(firm: Firm) -> float:
     """k; cash in week 0, by the size of the firm."""
     return firm.scenario.organisation.start.cash * _scale(firm)
 
@@ -62,7 +62,7 @@ def _stated_start(firm: Firm) -> tuple[Counts, Stocks]:
         slowness=0.0,
         exodus=0.0,
     )
-    return _whole(_stated_counts(starts, _scale(firm))), stocks
+    return _round_counts(_stated_counts(starts, _scale(firm))), stocks
 
 
 def _stated_counts(starts: list[SegmentStart], scale: float) -> Counts:
@@ -77,13 +77,13 @@ def _stated_counts(starts: list[SegmentStart], scale: float) -> Counts:
     )
 
 
-def _whole(c: Counts) -> Counts:
+def _round_counts(c: Counts) -> Counts:
     """Counts as whole numbers (half goes to the even one)."""
     return Counts(
         np.round(c.qualified), np.round(c.proposals), np.round(c.conversations), np.round(c.accounts)
     )
 
 
-def _everyone_there(s: Stocks) -> Stocks:
+def _fill_seats(s: Stocks) -> Stocks:
     """In week 0 every seat is filled; the flow's share of empty seats shows as slower ramp."""
     return replace(s, filled=np.ones_like(s.filled), ramp=s.ramp.copy())

@@ -12,10 +12,18 @@ from typing import Protocol
 
 import numpy as np
 
-from sim.model.arrays import LEAST, Array, ScalarOrArray, acts, last, stack_columns, total
+from sim.model.arrays import (
+    MIN_DIVISOR,
+    Array,
+    ScalarOrArray,
+    add_last_axis,
+    chance_to_act,
+    stack_columns,
+    sum_last_axes,
+)
 from sim.model.conversations import AGES
 from sim.model.firm import Firm
-from sim.model.levels import Counts, Stocks
+from sim.model.state import Counts, Stocks
 from sim.model.week import Rates, WeekEvents
 
 Trials = tuple[Array, Array]
@@ -88,10 +96,13 @@ def act(firm: Firm, c: Counts, s: Stocks, r: Rates, draw: Draw, rival: bool = Fa
     law depends on.
     """
     p = firm.parameters
-    moving, deciding = last(last(r.qualified + r.neglect)), last(r.proposal + last(r.neglect))
-    moves, resolves = acts(moving), acts(deciding)
-    proposes = p.stages.proposal_share * _part(last(last(r.qualified)), moving) * moves
-    decided = _part(last(r.proposal), deciding) * resolves
+    moving, deciding = (
+        add_last_axis(add_last_axis(r.qualified + r.neglect)),
+        add_last_axis(r.proposal + add_last_axis(r.neglect)),
+    )
+    moves, resolves = chance_to_act(moving), chance_to_act(deciding)
+    proposes = p.stages.proposal_share * _ratio(add_last_axis(add_last_axis(r.qualified)), moving) * moves
+    decided = _ratio(add_last_axis(r.proposal), deciding) * resolves
     won = decided * r.decisions[..., 0]
     progress = draw.counts(
         "first",
@@ -99,22 +110,22 @@ def act(firm: Firm, c: Counts, s: Stocks, r: Rates, draw: Draw, rival: bool = Fa
         {
             "proposed": (c.qualified, proposes),
             "won": (c.proposals, won),
-            "aged": (c.conversations, acts(r.age)),
-            "gone": (c.accounts, acts(r.account_leaves)),
+            "aged": (c.conversations, chance_to_act(r.age)),
+            "gone": (c.accounts, chance_to_act(r.account_leaves)),
         },
     )
     rest = draw.counts(
         "second",
         {},
         {
-            "dropped": (c.qualified - progress["proposed"], _rest(moves, proposes)),
-            "refused": (c.proposals - progress["won"], _rest(resolves, won)),
+            "dropped": (c.qualified - progress["proposed"], _remaining_chance(moves, proposes)),
+            "refused": (c.proposals - progress["won"], _remaining_chance(resolves, won)),
             "grown": (progress["aged"][..., -1], np.asarray(p.conversations.grow)),
         },
     )
     flows, lost = Flows(**progress, **rest), None
     if rival:
-        share = _part(decided * r.decisions[..., 1], resolves - won)
+        share = _ratio(decided * r.decisions[..., 1], resolves - won)
         lost = draw.counts("rival", {}, {"lost": (flows.refused, share)})["lost"]
     left, hired = draw.seats(s.filled, r.seller_leaves, r.hire)
     bookings = draw.sizes(flows.won, r.value, p.value.shape)
@@ -128,21 +139,21 @@ def _counts_after(c: Counts, f: Flows) -> Counts:
         qualified=c.qualified - f.proposed - f.dropped + stack_columns(f.arrived, f.grown),
         proposals=c.proposals - f.won - f.refused + f.proposed,
         conversations=c.conversations - f.aged + entered,
-        accounts=c.accounts - f.gone + total(f.won),
+        accounts=c.accounts - f.gone + sum_last_axes(f.won),
     )
 
 
-def _part(part: Array, whole: Array) -> Array:
+def _ratio(part: Array, whole: Array) -> Array:
     """Part / whole, 0 where nothing moves."""
-    return np.asarray(part / np.maximum(whole, LEAST))
+    return np.asarray(part / np.maximum(whole, MIN_DIVISOR))
 
 
-def _rest(whole: Array, part: Array) -> Array:
+def _remaining_chance(whole: Array, part: Array) -> Array:
     """Chance of all else among those that did not take the first part."""
-    return _part(whole - part, 1 - part)
+    return _ratio(whole - part, 1 - part)
 
 
-class Expected:
+class ExpectedDraws:
     """Expectations in place of draws."""
 
     def counts(
@@ -160,11 +171,11 @@ class Expected:
 
     def sizes(self, wins: Array, mean: Array, shape: float) -> ScalarOrArray:  # noqa: ARG002
         """Mean worth of all wins."""
-        return np.asarray(total(wins * mean, 2))
+        return np.asarray(sum_last_axes(wins * mean, 2))
 
     def seats(self, filled: Array, leaves: ScalarOrArray, hire: float) -> tuple[Array, Array]:
         """Chances."""
-        return last(acts(leaves)), np.asarray((1 - filled) * acts(hire))
+        return add_last_axis(chance_to_act(leaves)), np.asarray((1 - filled) * chance_to_act(hire))
 
 
-EXPECTED: Draw = Expected()
+EXPECTED_DRAWS: Draw = ExpectedDraws()

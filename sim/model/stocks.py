@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from sim.model.arrays import ScalarOrArray, clamp, sat
+from sim.model.arrays import ScalarOrArray, clamp, saturate
 from sim.model.firm import Firm
-from sim.model.levels import Stocks
 from sim.model.move import ACTIVITIES
+from sim.model.state import Stocks
 
 
-class StockNumbers(Protocol):
+class StockParameters(Protocol):
     """The three numbers that every stock has."""
 
     @property
@@ -35,12 +35,14 @@ class StockNumbers(Protocol):
 def stock_next(
     stock: ScalarOrArray,
     effort: ScalarOrArray,
-    p: StockNumbers,
+    p: StockParameters,
     ageing: ScalarOrArray = 1.0,
     lost: ScalarOrArray = 0.0,
 ) -> ScalarOrArray:
     """A stock a week later. `effort` is a share of time, `ageing` factors its age, `lost` is taken off besides."""
-    return clamp(stock + p.gain * sat(effort, p.half) * (1 - stock) - p.age * ageing * stock - lost, 0.0, 1.0)
+    return clamp(
+        stock + p.gain * saturate(effort, p.half) * (1 - stock) - p.age * ageing * stock - lost, 0.0, 1.0
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def knowledge_next(
     }
 
 
-def ways_next(
+def organisation_next(
     firm: Firm, s: Stocks, time: StrategicTime, press: ScalarOrArray, leavers: ScalarOrArray
 ) -> dict[str, ScalarOrArray]:
     """Culture, capability and skill a week later."""

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.arrays import Array, ScalarOrArray, last, total
-from sim.scenario.parameters import Answers, Window
+from sim.model.arrays import Array, ScalarOrArray, add_last_axis, sum_last_axes
+from sim.scenario.parameters import AnswerParameters, WindowParameters
 
-Mask = NDArray[np.bool_]
+BoolArray = NDArray[np.bool_]
 
-ALL_BUT_ROUNDING = 1 - 1e-9
+MIN_FINISHED_PROGRESS = 1 - 1e-9
 """Progress from which an answer is finished: six weeks of a sixth are a whole, whatever their sum is rounded to."""
 
 
@@ -29,11 +29,11 @@ class Threats:
     """severity times importance, (..., D)."""
     read: Array
     """severity as read times importance, (..., D)."""
-    known: Mask
+    known: BoolArray
     """(..., D): seen before this week and still coming, as far as anyone can tell."""
-    open: Mask
+    open: BoolArray
     """(..., D): seen by now (this week counts), not yet struck, not fully answered."""
-    recent: Mask
+    recent: BoolArray
     """(..., D): struck in the last weeks, so that it is still talked about."""
     progress: Array
     """0..1, (..., D): answer a."""
@@ -46,42 +46,42 @@ def no_threats(segments: int) -> Threats:
     return Threats(np.zeros((0, segments)), none, none, off, off, off, none)
 
 
-def window(threats: Threats, p: Window) -> Array:
+def window(threats: Threats, p: WindowParameters) -> Array:
     """What is at stake in each segment, (..., S): in full while it is seen and coming, in part after the strike."""
     talk = threats.weight * (threats.known + p.after * threats.recent)
     reach = p.elsewhere + (1 - p.elsewhere) * threats.segment
     return np.asarray(np.einsum("...d,...ds->...s", talk, reach))
 
 
-def effort(response: Array, sellers: ScalarOrArray, p: Answers) -> ScalarOrArray:
+def answer_effort(response: Array, sellers: ScalarOrArray, p: AnswerParameters) -> ScalarOrArray:
     """Effort (weeks of it) that goes into answers in a week. `response` is (..., 3): strategic time lived for answers
     of each seat, `sellers` the filled share of seats.
     """
     weights = np.array([p.sellers, p.managers, p.leaders])
-    return total(response * weights) * sellers
+    return sum_last_axes(response * weights) * sellers
 
 
 def progress_next(
-    threats: Threats, effort_: ScalarOrArray, concentration: ScalarOrArray, p: Answers
+    threats: Threats, effort_: ScalarOrArray, concentration: ScalarOrArray, p: AnswerParameters
 ) -> Array:
     """Progress of every answer after this week's effort, (..., D). Effort is shared among open ones by need to the
     power of the concentration; what one does not need to be finished is lost, as in any project.
     """
     need = np.where(threats.open, threats.read * (1 - threats.progress), 0.0)
     if np.any(np.not_equal(concentration, 1)):  # powers are slow
-        need = np.where(threats.open, _to_power(need, last(concentration)), 0.0)
+        need = np.where(threats.open, _raise_to_power(need, add_last_axis(concentration)), 0.0)
     total = np.add.reduce(need, axis=-1, keepdims=True)
     share = need / np.where(total > 0, total, 1.0)
-    grown = threats.progress + last(effort_) * share / p.effort
-    return np.where(grown > ALL_BUT_ROUNDING, 1.0, grown)
+    grown = threats.progress + add_last_axis(effort_) * share / p.effort
+    return np.where(grown > MIN_FINISHED_PROGRESS, 1.0, grown)
 
 
-def _to_power(need: Array, power: Array) -> Array:
+def _raise_to_power(need: Array, power: Array) -> Array:
     """Needs to a power, against the greatest, as powers of very large or small ones leave the range of numbers."""
     most = need.max(axis=-1, keepdims=True, initial=0.0)
     return np.asarray((need / np.where(most > 0, most, 1.0)) ** power)
 
 
-def answer_effect(progress: ScalarOrArray, p: Answers) -> ScalarOrArray:
+def answer_effect(progress: ScalarOrArray, p: AnswerParameters) -> ScalarOrArray:
     """How much of an answer counts: progress to a power, so that half an answer is an eighth."""
     return progress**p.power

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model import accounts, conversations, deals, demand, hours, market, money, people, stocks, threats
-from sim.model.arrays import Array, ScalarOrArray, across, last, total
+from sim.model.arrays import Array, ScalarOrArray, add_last_axis, outer_product, sum_last_axes
 from sim.model.calendar import month_of_quarter
 from sim.model.firm import Firm
-from sim.model.levels import Counts, Stocks
 from sim.model.move import Allocation
-from sim.model.pressure import burnout_next, effective_split, felt_next, pressure
+from sim.model.pressure import burnout_next, compute_pressure, effective_split, felt_next
+from sim.model.state import Counts, Stocks
 from sim.model.stocks import ACTIVITY_FIELDS, StrategicTime
 from sim.model.threats import Threats
 
@@ -84,12 +84,12 @@ class WeekEvents:
     """0 or 1 (or an expectation), (..., N): the empty seat was filled."""
 
 
-def live(firm: Firm, s: Stocks, a: Allocation, signal_open: ScalarOrArray) -> EffectiveTime:
+def effective_time(firm: Firm, s: Stocks, a: Allocation, signal_open: ScalarOrArray) -> EffectiveTime:
     """How a move is lived in a week; `signal_open` is 1 where there is a signal to answer, else 0."""
-    press = pressure(s.felt, s.culture, firm.parameters.pressure)
+    press = compute_pressure(s.felt, s.culture, firm.parameters.pressure)
     split = effective_split(a.split, press, firm.parameters.pressure)
-    response = np.multiply(a.response, last(signal_open), order="F")
-    people_ = (total(s.ramp) / firm.seats, firm.managers, firm.leaders)
+    response = np.multiply(a.response, add_last_axis(signal_open), order="F")
+    people_ = (sum_last_axes(s.ramp) / firm.seats, firm.managers, firm.leaders)
     rest = split * (1 - response)
     columns = [
         time * focus[..., activity]
@@ -102,25 +102,25 @@ def live(firm: Firm, s: Stocks, a: Allocation, signal_open: ScalarOrArray) -> Ef
     )
 
 
-def answering_effort(firm: Firm, s: Stocks, life: EffectiveTime) -> ScalarOrArray:
+def team_answer_effort(firm: Firm, s: Stocks, life: EffectiveTime) -> ScalarOrArray:
     """Weeks of effort that go into all answers this week."""
-    filled = total(s.filled) / firm.seats
-    return threats.effort(life.split * life.response, filled, firm.parameters.answers)
+    filled = sum_last_axes(s.filled) / firm.seats
+    return threats.answer_effort(life.split * life.response, filled, firm.parameters.answers)
 
 
-def answers_next(firm: Firm, s: Stocks, a: Allocation, t: Threats) -> Array:
+def answer_progress_next(firm: Firm, s: Stocks, a: Allocation, t: Threats) -> Array:
     """Progress of all answers after this week's work on them, (..., D)."""
-    effort = answering_effort(firm, s, live(firm, s, a, np.any(t.open, axis=-1)))
+    effort = team_answer_effort(firm, s, effective_time(firm, s, a, np.any(t.open, axis=-1)))
     return threats.progress_next(t, effort, a.concentration, firm.parameters.answers)
 
 
-def rates(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Threats) -> Rates:
+def weekly_rates(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Threats) -> Rates:
     """All rates of a week from the values at its start (strikes and signals of the week done)."""
-    life = live(firm, s, a, np.any(t.open, axis=-1))
-    return rates_lived(firm, week, c, s, life, threats.window(t, firm.parameters.window))
+    life = effective_time(firm, s, a, np.any(t.open, axis=-1))
+    return rates_from_time(firm, week, c, s, life, threats.window(t, firm.parameters.window))
 
 
-def rates_lived(firm: Firm, week: int, c: Counts, s: Stocks, life: EffectiveTime, window: Array) -> Rates:
+def rates_from_time(firm: Firm, week: int, c: Counts, s: Stocks, life: EffectiveTime, window: Array) -> Rates:
     """The same where it is known how the week is lived, and what is at stake in each segment, (..., S)."""
     p = firm.parameters
     productive, given, cover, prospecting = _hours(firm, c, s, life)
@@ -134,11 +134,11 @@ def rates_lived(firm: Firm, week: int, c: Counts, s: Stocks, life: EffectiveTime
         given=given,
         coverage=cover,
         prospecting=prospecting,
-        arrivals=demand.arrivals(firm, s.gap, s.relationships, s.demand, prospecting),
+        arrivals=demand.arrival_rate(firm, s.gap, s.relationships, s.demand, prospecting),
         qualified=deals.qualified_hazard(tempo, p.stages),
         proposal=deals.proposal_hazard(tempo, season, p.stages),
         neglect=deals.neglect_hazard(cover, p.stages),
-        decisions=deals.decisions(s, help_, firm.scenario.rival.presence, p.choice),
+        decisions=deals.decision_chances(s, help_, firm.scenario.rival.presence, p.choice),
         value=deals.mean_value(firm.value, s.insight, p.value),
         begun=conversations.begin_rate(firm, life.time.seller_conversations, s.insight, window),
         age=conversations.age_hazard(p.conversations),
@@ -156,7 +156,7 @@ def _hours(
     week = firm.scenario.organisation.hours
     productive = hours.productive_hours(
         week,
-        total(s.ramp),
+        sum_last_axes(s.ramp),
         life.press,
         s.burnout,
         s.capability,
@@ -164,12 +164,12 @@ def _hours(
         (p.pressure, p.burnout, p.productivity),
     )
     tactical = productive * (1 - life.split[..., 0])
-    wanted = hours.wanted_hours(total(c.qualified, 2), total(c.proposals, 2), p.coverage)
+    wanted = hours.wanted_hours(sum_last_axes(c.qualified, 2), sum_last_axes(c.proposals, 2), p.coverage)
     given = hours.given_hours(wanted, tactical, p.coverage)
     return productive, given, hours.coverage(wanted, given), (tactical - given) / (week * firm.seats)
 
 
-def settle(
+def settle_stocks(
     firm: Firm, week: int, s: Stocks, r: Rates, happened: WeekEvents, rho: ScalarOrArray | None = None
 ) -> Stocks:
     """Everything that is measured at the end of the week; all moves together from the values at its start. `rho` is the
@@ -177,13 +177,13 @@ def settle(
     """
     p = firm.parameters
     rho = firm.rho(week) if rho is None else rho
-    drift = across(rho, firm.drift)
-    leavers = total(s.filled * happened.left)
+    drift = outer_product(rho, firm.drift)
+    leavers = sum_last_axes(s.filled * happened.left)
     filled, ramp = people.seats_next(s, happened.left, happened.hired, p.people)
     time, press = r.lived.time, r.lived.press
     return Stocks(
         **stocks.knowledge_next(firm, s, time, rho, leavers),
-        **stocks.ways_next(firm, s, time, press, leavers),
+        **stocks.organisation_next(firm, s, time, press, leavers),
         **stocks.offering_next(firm, s, time, rho),
         gap=market.gap_next(s.gap, drift, s.offering_live, p.gaps),
         rival_gap=market.rival_gap_next(s.rival_gap, drift, firm.scenario.rival),
@@ -191,13 +191,15 @@ def settle(
         ramp=ramp,
         burnout=burnout_next(s.burnout, press, p.burnout),
         felt=felt_next(s.felt, happened.bookings, firm.target(week), p.pressure),
-        demand=market.fade(s.demand, p.shocks.demand_weeks),
-        slowness=market.fade(s.slowness, p.shocks.slowness_weeks),
-        exodus=market.fade(s.exodus, p.shocks.exodus_weeks),
+        demand=market.fade_shock(s.demand, p.shocks.demand_weeks),
+        slowness=market.fade_shock(s.slowness, p.shocks.slowness_weeks),
+        exodus=market.fade_shock(s.exodus, p.shocks.exodus_weeks),
     )
 
 
 def week_margin(firm: Firm, c: Counts, s: Stocks, happened: WeekEvents) -> ScalarOrArray:
     """k; margin of a week, from accounts and sellers at its start."""
-    accounts_, sellers = total(c.accounts), total(s.filled)
-    return money.margin(firm, happened.bookings, accounts_, sellers, total(happened.hired))
+    accounts_, sellers = sum_last_axes(c.accounts), sum_last_axes(s.filled)
+    return money.contribution_margin(
+        firm, happened.bookings, accounts_, sellers, sum_last_axes(happened.hired)
+    )

@@ -16,12 +16,12 @@ import numpy as np
 
 from sim.model.arrays import Array
 from sim.model.calendar import WEEKS_IN_YEAR, quarter_of
-from sim.model.dice import Dice, exponential, pick
 from sim.model.firm import Firm
-from sim.model.limits import MOST_DISRUPTIONS, hold
+from sim.model.limits import MAX_TIMELINE_DISRUPTIONS, check_limit
+from sim.model.random_streams import RandomStreams, pick_index, to_exponential
+from sim.scenario.conditional_text import StrikeTextVariant
 from sim.scenario.disruptions import DisruptionType, FixedDisruption
 from sim.scenario.scenario import FRANCHISE_WEEKS
-from sim.scenario.telling import StrikeVariant
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Disruption:
     """standard normal; of every reading of its severity."""
     luck_week: float
     """standard normal; of every reading of its time."""
-    story: str | Sequence[StrikeVariant]
+    story: str | Sequence[StrikeTextVariant]
     """told when it strikes; may be empty."""
 
 
@@ -74,8 +74,8 @@ class World:
     @cached_property
     def disruptions(self) -> tuple[Disruption, ...]:
         """All disruptions over the game and its franchise year, in the order of their strikes."""
-        found = list(islice(chain(self._random(), self._fixed()), MOST_DISRUPTIONS + 1))
-        hold("disruptions", len(found), MOST_DISRUPTIONS)
+        found = list(islice(chain(self._random(), self._fixed()), MAX_TIMELINE_DISRUPTIONS + 1))
+        check_limit("disruptions", len(found), MAX_TIMELINE_DISRUPTIONS)
         found.sort(key=lambda d: (d.strike, d.type, d.segment, d.severity))
         return tuple(replace(d, index=index) for index, d in enumerate(found))
 
@@ -100,30 +100,36 @@ class World:
 
     def market_luck(self, week: int) -> Array:
         """Standard normal, (3, S): luck of this quarter's readings of gap, rival's gap and demand."""
-        stream = Dice(self.seed).stream("market reading", quarter_of(week))
+        stream = RandomStreams(self.seed).stream("market reading", quarter_of(week))
         return stream.standard_normal((3, len(self.firm.segments)))
 
     def _random(self) -> Iterator[Disruption]:
         for name, kind in self.firm.scenario.disruptions.types.items():
             weeks = self._strike_weeks(name, kind)
             for number, week in enumerate(weeks):
-                yield self._drawn(name, kind, week, Dice(self.seed).stream(f"disruption {name}", number + 1))
+                yield self._drawn(
+                    name, kind, week, RandomStreams(self.seed).stream(f"disruption {name}", number + 1)
+                )
 
     def _strike_weeks(self, name: str, kind: DisruptionType) -> Iterator[int]:
         """Weeks of the strikes of a type."""
-        gaps = Dice(self.seed).stream(f"strikes {name}")
-        passed, due = 0.0, exponential(gaps.random())
+        gaps = RandomStreams(self.seed).stream(f"strikes {name}")
+        passed, due = 0.0, to_exponential(gaps.random())
         for week, rate in enumerate(strike_rates(self.firm, kind).tolist()):
             passed += rate
             while due < passed:
                 yield week
-                due += exponential(gaps.random())
+                due += to_exponential(gaps.random())
 
     def _fixed(self) -> Iterator[Disruption]:
         for number, fixed in enumerate(self.firm.scenario.disruptions.fixed):
             kind = self.firm.scenario.disruptions.types[fixed.type]
             yield self._drawn(
-                fixed.type, kind, fixed.strikes, Dice(self.seed).stream("fixed disruption", number), fixed
+                fixed.type,
+                kind,
+                fixed.strikes,
+                RandomStreams(self.seed).stream("fixed disruption", number),
+                fixed,
             )
 
     def _drawn(
@@ -137,7 +143,7 @@ class World:
         u_segment, u_lead, u_comes, u_threshold = stream.random(4).tolist()
         luck = stream.standard_normal(2).tolist()
         severity = float(stream.standard_gamma(kind.shape)) / kind.shape * kind.severity
-        segment = pick(u_segment, self.firm.exposure.tolist())
+        segment = pick_index(u_segment, self.firm.exposure.tolist())
         shortest, longest = kind.lead
         lead = shortest + int(u_lead * (longest - shortest + 1))
         chance, story = kind.chance, kind.story
@@ -156,7 +162,7 @@ class World:
             strike=week,
             brews=week - lead,
             comes=u_comes < chance,
-            threshold=exponential(u_threshold),
+            threshold=to_exponential(u_threshold),
             luck_severity=luck[0],
             luck_week=luck[1],
             story=story,

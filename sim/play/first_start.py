@@ -5,26 +5,28 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from sim.base.lookup import taken
-from sim.base.places import PlaceError, games_folder, records, write_whole
+from sim.base.paths import name_exists
+from sim.base.places import PlaceError, games_folder, list_records, write_atomically
 
-NAME = "started"
+MARKER_NAME = "started"
 """Of the file that tells of an earlier start; it lies beside the folder of games."""
 
-TEXT = "Tactegic was started here. Without this file and without saved games it offers its tutorial again.\n"
+MARKER_TEXT = (
+    "Tactegic was started here. Without this file and without saved games it offers its tutorial again.\n"
+)
 
 
-def marker() -> Path:
+def marker_file() -> Path:
     """The file that tells of an earlier start."""
-    return games_folder().with_name(NAME)
+    return games_folder().with_name(MARKER_NAME)
 
 
-def first_start() -> bool:
+def is_first_start() -> bool:
     """Whether there is neither that file nor a saved game."""
-    if taken(marker()):
+    if name_exists(marker_file()):
         return False
     try:
-        return not records(games_folder())
+        return not list_records(games_folder())
     except PlaceError:  # which is told where games are listed
         return False
 
@@ -32,4 +34,4 @@ def first_start() -> bool:
 def remember_start() -> None:
     """Leave that file; where nothing can be written the next start is a first one again."""
     with contextlib.suppress(PlaceError):
-        write_whole(marker(), TEXT)
+        write_atomically(marker_file(), MARKER_TEXT)

@@ -17,20 +17,20 @@ from typing import TYPE_CHECKING, Any
 
 from sim.base.places import PlaceError
 from sim.game.game import Game
-from sim.game.seats import merge
-from sim.game.store import SavedGame, create
-from sim.game.tree import Node
-from sim.game.variations import line_name
-from sim.lookahead.requests import ForecastSubject
+from sim.game.game_tree import GameNode
+from sim.game.seats import merge_moves
+from sim.game.store import SavedGame, create_saved_game
+from sim.game.variations import clean_line_name
+from sim.lookahead.requests import LookaheadPosition
 from sim.model.move import Move
-from sim.play.rival import Stand, after, stand
-from sim.policy.focus import whole_focus
-from sim.policy.notation import parse
+from sim.play.companion_bot import GameStanding, measure_standing, standing_after
+from sim.policy.focus import default_focus_percents
+from sim.policy.notation import parse_move
 from sim.scenario.guide import Guide
 from sim.view.view import View
 
 if TYPE_CHECKING:
-    from sim.analysis.moments.review import Review
+    from sim.analysis.moments.review import GameReview
 
 LOG = logging.getLogger("tactegic.session")
 
@@ -61,7 +61,7 @@ class Session:
         self.draft = game.last_own
         self.unsaved: PlaceError | None = None
         """why the last saving failed, if it did."""
-        self.stands: list[Stand] = []
+        self.stands: list[GameStanding] = []
         """how the bot that plays beside the player stands after each of its moves, as far as it has come."""
         self.guide: Guide | None = None
         """the guide that leads through it, if one does."""
@@ -69,9 +69,9 @@ class Session:
         self._thread, self._closed = thread or own_thread(), False
         self._changed = self._saving = False
         """whether something was done that nobody has begun to save yet."""
-        self._views: dict[Node, View] = {}
-        self._visited: dict[Node, Node] = {}
-        self._read: set[Node] = {game.root, game.at.parent or game.root}
+        self._views: dict[GameNode, View] = {}
+        self._visited: dict[GameNode, GameNode] = {}
+        self._read: set[GameNode] = {game.root, game.at.parent or game.root}
         """positions of which the news was read."""
 
     @property
@@ -116,36 +116,36 @@ class Session:
         self._read.add(self.shown)
 
     @property
-    def unread(self) -> list[Node]:
+    def unread(self) -> list[GameNode]:
         """Positions whose news was not read yet, the latest first; none where an old position is looked at."""
         line = self.shown.line() if self.playing else ()
         return list(takewhile(lambda node: node not in self._read, line))
 
     @property
-    def own_stand(self) -> Stand:
+    def own_stand(self) -> GameStanding:
         """How the player stands in the position that is looked at."""
-        return stand(self.game, self.shown)
+        return measure_standing(self.game, self.shown)
 
     @property
-    def bot_stand(self) -> Stand | None:
+    def bot_stand(self) -> GameStanding | None:
         """How the bot beside the player stands after as many moves; None where that is not known yet."""
-        return after(self.shown.number, self.stands)
+        return standing_after(self.shown.number, self.stands)
 
-    def view_of(self, node: Node) -> View:
+    def view_of(self, node: GameNode) -> View:
         """What the team knows in a position of the game."""
         if node not in self._views:
             self._views[node] = self.game.view(node)
         return self._views[node]
 
     @property
-    def position(self) -> ForecastSubject:
+    def position(self) -> LookaheadPosition:
         """The position that is looked at, as the lookahead asks about it."""
         return self.position_of(self.shown)
 
-    def position_of(self, node: Node) -> ForecastSubject:
+    def position_of(self, node: GameNode) -> LookaheadPosition:
         """A position of the game, as the lookahead asks about it."""
         setup, view = self.game.setup, self.view_of(node)
-        return ForecastSubject(
+        return LookaheadPosition(
             setup.firm, view, setup.cadence, self.game.held, setup.threshold, view.last_move
         )
 
@@ -153,11 +153,11 @@ class Session:
     def whole_draft(self) -> Move:
         """The draft as a move of the whole firm: seats that are not held stay as they were lived last."""
         setup = self.game.setup
-        return merge(setup.firm, setup.seat, self.draft, self.view.last_move)
+        return merge_moves(setup.firm, setup.seat, self.draft, self.view.last_move)
 
     def typed(self, text: str) -> Move:
         """The player's move that a text says; what it does not name is as drafted. Raises NotationError."""
-        return parse(text, self.draft, whole_focus(self.game.setup.firm), self.game.held)
+        return parse_move(text, self.draft, default_focus_percents(self.game.setup.firm), self.game.held)
 
     def commit(self) -> None:
         """Live the drafted move and save the game (waits: for a worker). What is looked at changes with `follow`. A
@@ -219,7 +219,7 @@ class Session:
         self._changed, self._saving = False, True
         try:
             if self._saved is None:
-                self._saved = create(self.game, datetime.date.today())
+                self._saved = create_saved_game(self.game, datetime.date.today())
             else:
                 self._saved.save()
         except PlaceError as error:
@@ -245,18 +245,18 @@ class Session:
                 self._thread.submit(self._saved.close)
             self._thread.shutdown()
 
-    def look_at(self, node: Node) -> bool:
+    def look_at(self, node: GameNode) -> bool:
         """Look at any position of the game; each move on the way there is the one that is looked at next. True."""
         for step in node.line():
             self._look(step)
         return self._look(node)
 
-    def name_line(self, begins: Node, name: str) -> None:
+    def name_line(self, begins: GameNode, name: str) -> None:
         """Call the line that begins with a position something; an empty name takes it away. `save` keeps it."""
-        begins.name = line_name(name)
+        begins.name = clean_line_name(name)
         self._changed = True
 
-    def note_rank(self, node: Node, review: Review) -> bool:
+    def note_rank(self, node: GameNode, review: GameReview) -> bool:
         """Note the place of a game that is over among those who played in the same place, once all of them have;
         whether that is new. `save` keeps it.
         """
@@ -283,18 +283,18 @@ class Session:
         return self._look(siblings[place]) if 0 <= place < len(siblings) else False
 
     @property
-    def siblings(self) -> list[Node]:
+    def siblings(self) -> list[GameNode]:
         """The positions after each move that was made in place of the last one, this one among them."""
         return [self.shown] if self.shown.parent is None else self.shown.parent.children
 
-    def _next(self) -> Node | None:
+    def _next(self) -> GameNode | None:
         played = next((n for n in self.game.at.line() if n.parent is self.shown), None)
         if played is not None:
             return played
         children = self.shown.children
         return self._visited.get(self.shown) or (children[0] if children else None)
 
-    def _look(self, node: Node | None) -> bool:
+    def _look(self, node: GameNode | None) -> bool:
         if node is None:
             return False
         if node.parent is not None:

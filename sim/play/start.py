@@ -10,27 +10,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.base.progress import Progress, tell
+from sim.base.progress import ProgressCallback, report_progress
 from sim.game.game import Game
-from sim.game.other_players import moves_of
-from sim.game.replay import Replayed
-from sim.game.setup import UNNAMED, Setup
-from sim.game.store import resume
-from sim.game.threshold import threshold
-from sim.lookahead.masters import title_of
+from sim.game.policy_games import play_with_policy
+from sim.game.replay import ReplayReport
+from sim.game.setup import UNKNOWN_PLAYER, GameSetup
+from sim.game.store import resume_saved_game
+from sim.game.threshold import goal_threshold
+from sim.lookahead.masters import opponent_title
 from sim.play.session import Session, own_thread
 from sim.scenario.guide import Guide
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.organisation import Cadence, HeldSeat
 from sim.scenario.scenario import Scenario
 
-Ready = tuple[Session, Replayed | None]
+Ready = tuple[Session, ReplayReport | None]
 """A game that can be played; for a saved one also how it came out when it was played again."""
 
-Work = Callable[[Progress], Ready]
+Work = Callable[[ProgressCallback], Ready]
 """Makes a game ready. Raises StoppedError, or what stands in its way."""
 
-Telling = Callable[[str], Progress]
+Telling = Callable[[str], ProgressCallback]
 """From what is done next, in words, to what is told how far that is; no words: as before."""
 
 DRAWN_SEEDS = 1_000_000
@@ -58,26 +58,26 @@ class NewGame:
         """Whether the goal may have to be measured first."""
         return self.scenario.goal.threshold is None
 
-    def open(self, progress: Progress) -> Ready:
+    def open(self, progress: ProgressCallback) -> Ready:
         """Make it ready and its record too; where that cannot be written the session says so."""
         scenario = self.scenario
-        goal = threshold(scenario, progress)
+        goal = goal_threshold(scenario, progress)
         seed = secrets.randbelow(DRAWN_SEEDS) if self.seed is None else self.seed
         game = Game(
-            Setup(
+            GameSetup(
                 scenario=scenario,
                 seed=seed,
                 dice=seed if self.dice is None else self.dice,
                 seat=self.seat or scenario.seats[0],
                 cadence=self.cadence or scenario.organisation.cadence,
                 threshold=goal,
-                player=title_of(self.bot) if self.watched else UNNAMED,
+                player=opponent_title(self.bot) if self.watched else UNKNOWN_PLAYER,
                 beside="" if self.watched else self.bot,
             )
         )
         if self.watched:
-            for node in moves_of(game, self.bot):
-                tell(progress, node.number, game.setup.moves)
+            for node in play_with_policy(game, self.bot):
+                report_progress(progress, node.number, game.setup.moves)
         session = Session(game)
         session.guide = self.guide
         session.save()
@@ -85,11 +85,11 @@ class NewGame:
         return session, None
 
 
-def open_saved(path: Path, progress: Progress, from_start: bool = False) -> Ready:
+def open_saved(path: Path, progress: ProgressCallback, from_start: bool = False) -> Ready:
     """Go on with a record, looking at where the game is or at its start."""
     thread = own_thread()
     try:
-        saved, replayed = thread.submit(resume, path, progress).result()
+        saved, replayed = thread.submit(resume_saved_game, path, progress).result()
     except BaseException:
         thread.shutdown()
         raise
@@ -99,6 +99,6 @@ def open_saved(path: Path, progress: Progress, from_start: bool = False) -> Read
     return session, replayed
 
 
-def open_tutorial(guide: Guide, progress: Progress) -> Ready:
+def open_tutorial(guide: Guide, progress: ProgressCallback) -> Ready:
     """A new game with the guide through it."""
-    return NewGame(load(guide.scenario).scenario, seed=guide.seed, guide=guide).open(progress)
+    return NewGame(load_scenario(guide.scenario).scenario, seed=guide.seed, guide=guide).open(progress)

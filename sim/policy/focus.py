@@ -7,13 +7,13 @@ from sim.model.firm import Firm
 from sim.model.move import Focus
 
 
-def whole_focus(firm: Firm) -> Focus:
+def default_focus_percents(firm: Firm) -> Focus:
     """Default focus of the three seats in percent; each seat's shares sum to 100."""
-    sellers, managers, leaders = (_whole(shares) for shares in firm.default_focus)
+    sellers, managers, leaders = (_round_percents(shares) for shares in firm.default_focus)
     return sellers, managers, leaders
 
 
-def _whole(shares: Array) -> tuple[int, ...]:
+def _round_percents(shares: Array) -> tuple[int, ...]:
     """Whole percents that sum to 100: rounded down, the rest to the largest remainders."""
     exact = [float(share) * 100 for share in shares]
     whole = [int(x) for x in exact]

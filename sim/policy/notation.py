@@ -16,15 +16,15 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from sim.base.problems import show_value
-from sim.model.move import ACTIVITIES, MOST_CONCENTRATION, MOST_SHARE, Focus, Move
+from sim.base.problems import quote_value
+from sim.model.move import ACTIVITIES, MAX_CONCENTRATION, MAX_SHARE, Focus, Move
 
-LETTERS = "SML"
+SEAT_LETTERS = "SML"
 """The seats sellers, managers, leaders, in the order of every array over seats."""
 
 SEAT_NAMES = ("sellers", "managers", "leaders")
 ALL_SEATS = (0, 1, 2)
-LONGEST_MOVE = 200
+MAX_MOVE_CHARACTERS = 200
 """characters; of a typed move."""
 
 _TOKEN = re.compile(
@@ -54,20 +54,22 @@ class _TokenReader:
         found = _TOKEN.fullmatch(text)
         if found is None:
             raise NotationError(
-                f"{show_value(text)} is not part of a move", "write a move like S25 M35 L70 r30"
+                f"{quote_value(text)} is not part of a move", "write a move like S25 M35 L70 r30"
             )
         if found["split"]:
-            return replace(move, split=self._put(move.split, found["split"], _percent(text, found["share"])))
+            return replace(
+                move, split=self._put(move.split, found["split"], _parse_percent(text, found["share"]))
+            )
         if found["response"]:
-            return self._response(move, found["seat"], _percent(text, found["response"]))
+            return self._response(move, found["seat"], _parse_percent(text, found["response"]))
         if found["concentration"]:
-            return replace(move, concentration=_power(text, found["concentration"]))
+            return replace(move, concentration=_parse_concentration(text, found["concentration"]))
         return self._focus(text, move, found["focused"], found["focus"])
 
     def _seat(self, letter: str) -> int:
-        seat = LETTERS.index(letter.upper())
+        seat = SEAT_LETTERS.index(letter.upper())
         if seat not in self.held:
-            mine = " and ".join(f"{LETTERS[s]} ({SEAT_NAMES[s]})" for s in sorted(self.held))
+            mine = " and ".join(f"{SEAT_LETTERS[s]} ({SEAT_NAMES[s]})" for s in sorted(self.held))
             raise NotationError(f"you do not decide for the {SEAT_NAMES[seat]} here", f"yours: {mine}")
         return seat
 
@@ -78,7 +80,7 @@ class _TokenReader:
 
     def _response(self, move: Move, letter: str, share: int) -> Move:
         response = move.response
-        for seat in (letter,) if letter else [LETTERS[s] for s in self.held]:
+        for seat in (letter,) if letter else [SEAT_LETTERS[s] for s in self.held]:
             response = self._put(response, seat, share)
         return replace(move, response=response)
 
@@ -87,7 +89,7 @@ class _TokenReader:
         activities = ACTIVITIES[seat]
         if len(numbers) != len(activities) or sum(numbers) != 100:
             raise NotationError(
-                f"{show_value(text)} is no focus of the {SEAT_NAMES[seat]}",
+                f"{quote_value(text)} is no focus of the {SEAT_NAMES[seat]}",
                 f"give {len(activities)} shares that sum to 100: {'/'.join(activities)}",
             )
         if move.focus is None:
@@ -97,32 +99,32 @@ class _TokenReader:
         return replace(move, focus=(focus[0], focus[1], focus[2]))
 
 
-def _percent(text: str, digits: str) -> int:
+def _parse_percent(text: str, digits: str) -> int:
     share = int(digits)
-    if share > MOST_SHARE:
+    if share > MAX_SHARE:
         raise NotationError(
-            f"{show_value(text)} is more than {MOST_SHARE} %", f"give whole percents from 0 to {MOST_SHARE}"
+            f"{quote_value(text)} is more than {MAX_SHARE} %", f"give whole percents from 0 to {MAX_SHARE}"
         )
     return share
 
 
-def _power(text: str, digits: str) -> float:
+def _parse_concentration(text: str, digits: str) -> float:
     power = float(digits)
-    if power > MOST_CONCENTRATION:
-        most = f"{MOST_CONCENTRATION:g}"
+    if power > MAX_CONCENTRATION:
+        most = f"{MAX_CONCENTRATION:g}"
         raise NotationError(
-            f"{show_value(text)} is more than {most}", f"give a concentration from 0 to {most}"
+            f"{quote_value(text)} is more than {most}", f"give a concentration from 0 to {most}"
         )
     return power
 
 
-def parse(text: str, base: Move, default_focus: Focus, held: Collection[int] = ALL_SEATS) -> Move:
+def parse_move(text: str, base: Move, default_focus: Focus, held: Collection[int] = ALL_SEATS) -> Move:
     """The move that a text says, on top of `base`. Raises NotationError.
 
     `default_focus` is the firm's, in percent, on which a typed focus stands where the base has none.
     """
-    tokens = _tokens(text)
-    _refuse_twice(tokens)
+    tokens = _split_tokens(text)
+    _refuse_repeats(tokens)
     reader, focused = _TokenReader(held), any(t.lower().startswith("f") for t in tokens)
     move = replace(base, focus=default_focus) if focused and base.focus is None else base
     for token in tokens:
@@ -130,39 +132,41 @@ def parse(text: str, base: Move, default_focus: Focus, held: Collection[int] = A
     return move
 
 
-def shares_only(text: str) -> tuple[int, ...]:
+def parse_share_seats(text: str) -> tuple[int, ...]:
     """The seats whose shares a text names, in their order. Raises NotationError where it names anything else."""
     seats = []
-    for token in _tokens(text):
+    for token in _split_tokens(text):
         found = _TOKEN.fullmatch(token)
         if found is None or not found["split"]:
             raise NotationError(
-                f"{show_value(token)} is not the share of a seat", "name shares alone, like S20 L60"
+                f"{quote_value(token)} is not the share of a seat", "name shares alone, like S20 L60"
             )
-        seats.append(LETTERS.index(found["split"].upper()))
+        seats.append(SEAT_LETTERS.index(found["split"].upper()))
     return tuple(sorted(seats))
 
 
-def _tokens(text: str) -> list[str]:
-    if len(text) > LONGEST_MOVE:
-        raise NotationError(f"more than {LONGEST_MOVE} characters", "write a move like S25 M35 L70 r30")
+def _split_tokens(text: str) -> list[str]:
+    if len(text) > MAX_MOVE_CHARACTERS:
+        raise NotationError(
+            f"more than {MAX_MOVE_CHARACTERS} characters", "write a move like S25 M35 L70 r30"
+        )
     tokens = re.split(r"[,\s]+", text.strip().strip(","))
     if tokens == [""]:
         raise NotationError("no move", "write a move like S25 M35 L70 r30")
     return tokens
 
 
-def _refuse_twice(tokens: list[str]) -> None:
+def _refuse_repeats(tokens: list[str]) -> None:
     heads = [re.match(r"[a-z]*", token.lower()) for token in tokens]
     names = [head[0] if head else "" for head in heads]
     for token, name in zip(tokens, names, strict=True):
         if name and names.count(name) > 1:
             raise NotationError(
-                f"{show_value(token)} says again what was said before", "name each thing once"
+                f"{quote_value(token)} says again what was said before", "name each thing once"
             )
 
 
-def in_words(move: Move, held: Collection[int] = ALL_SEATS) -> str:
+def describe_move_in_words(move: Move, held: Collection[int] = ALL_SEATS) -> str:
     """A move in words, for the seats that are held: `sellers 25, managers 35, leaders 70, answers 30`."""
     seats = sorted(held)
     parts = [f"{SEAT_NAMES[s]} {move.split[s]}" for s in seats]
@@ -172,28 +176,28 @@ def in_words(move: Move, held: Collection[int] = ALL_SEATS) -> str:
     else:
         parts += [f"answers of {SEAT_NAMES[s]} {move.response[s]}" for s in seats]
     if move.concentration != 1:
-        parts.append(f"spread {_plain(move.concentration)}")
+        parts.append(f"spread {_format_concentration(move.concentration)}")
     if move.focus is not None:
         parts += [f"focus of {SEAT_NAMES[s]} {'/'.join(str(n) for n in move.focus[s])}" for s in seats]
     return ", ".join(parts)
 
 
-def write(move: Move, held: Collection[int] = ALL_SEATS) -> str:
+def format_move(move: Move, held: Collection[int] = ALL_SEATS) -> str:
     """A move as text, for the seats that are held; `parse` reads it back."""
     seats = sorted(held)
-    parts = [f"{LETTERS[s]}{move.split[s]}" for s in seats]
+    parts = [f"{SEAT_LETTERS[s]}{move.split[s]}" for s in seats]
     responses = {move.response[s] for s in seats}
     if len(responses) == 1:
         parts.append(f"r{responses.pop()}")
     else:
-        parts += [f"r{LETTERS[s]}{move.response[s]}" for s in seats]
+        parts += [f"r{SEAT_LETTERS[s]}{move.response[s]}" for s in seats]
     if move.concentration != 1:
-        parts.append(f"c{_plain(move.concentration)}")
+        parts.append(f"c{_format_concentration(move.concentration)}")
     if move.focus is not None:
-        parts += [f"f{LETTERS[s]}{'/'.join(str(n) for n in move.focus[s])}" for s in seats]
+        parts += [f"f{SEAT_LETTERS[s]}{'/'.join(str(n) for n in move.focus[s])}" for s in seats]
     return " ".join(parts)
 
 
-def _plain(concentration: float) -> str:
+def _format_concentration(concentration: float) -> str:
     """As short as it is exact, never with an exponent, which `parse` does not read; a zero has no sign."""
     return f"{round(concentration, 6) + 0:.6f}".rstrip("0").rstrip(".")

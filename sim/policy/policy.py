@@ -13,7 +13,7 @@ Policy = Callable[[View], Move]
 
 
 @dataclass(frozen=True, slots=True)
-class Constant:
+class ConstantPolicy:
     """The same move in every period."""
 
     move: Move

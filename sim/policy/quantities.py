@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.event.books import attainments, judged_attainments, quarters
+from sim.event.books import judged_attainments, quarter_attainments, quarter_books
 from sim.view.view import View
 
-NEVER = 999.0
+NO_SIGNAL_WEEKS = 999.0
 """weeks; until a signal strikes where there is none."""
 
 
-def attainment(view: View) -> float:
+def last_attainment(view: View) -> float:
     """ratio; of the last quarter; 1 before the first."""
-    return [1.0, *attainments(view.weeks)][-1]
+    return [1.0, *quarter_attainments(view.weeks)][-1]
 
 
 def trailing_attainment(view: View) -> float:
@@ -26,24 +26,24 @@ def trailing_attainment(view: View) -> float:
 
 def margin_change(view: View) -> float:
     """ratio; last quarter's margin less that of the quarter before, over the target; 0 before there are two."""
-    margins = [quarter.margin for quarter in quarters(view.weeks)][-2:]
+    margins = [quarter.margin for quarter in quarter_books(view.weeks)][-2:]
     return (margins[1] - margins[0]) / view.target if len(margins) == 2 else 0.0
 
 
-def threat(view: View) -> float:
+def largest_threat(view: View) -> float:
     """Severity x importance; the largest among signals as read, of what is not answered yet."""
     return max((s.severity * s.importance * (1 - s.progress) for s in view.signals), default=0.0)
 
 
-def soonest(view: View) -> float:
+def weeks_to_next_strike(view: View) -> float:
     """weeks; until the next signal strikes, as read."""
-    return min((s.weeks_left for s in view.signals), default=NEVER)
+    return min((s.weeks_left for s in view.signals), default=NO_SIGNAL_WEEKS)
 
 
-QUANTITIES: dict[str, Callable[[View], float]] = {
+VIEW_QUANTITIES: dict[str, Callable[[View], float]] = {
     "quarter": lambda v: float(v.quarter),
     "quarters_left": lambda v: float(v.quarters - v.quarter + 1),
-    "attainment": attainment,
+    "attainment": last_attainment,
     "trailing": trailing_attainment,
     "felt": lambda v: v.stocks.felt,
     "pressure": lambda v: v.pace.pressure,
@@ -65,8 +65,8 @@ QUANTITIES: dict[str, Callable[[View], float]] = {
     "rival_gap": lambda v: float(np.mean(v.market.rival_gap)),
     "demand": lambda v: float(np.mean(v.market.demand)),
     "signals": lambda v: float(len(v.signals)),
-    "threat": threat,
-    "soonest": soonest,
+    "threat": largest_threat,
+    "soonest": weeks_to_next_strike,
 }
 """Units: quarters counted from 1; ratios; stocks and coverage 0..1; cash in k, `reserve` in
 targets of the quarter to play; gaps and demand in log units as read; `sellers` the filled share of seats; `load` hours

@@ -8,29 +8,29 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import get_args
 
-from sim.base.library import names
-from sim.base.lookup import is_file
-from sim.base.problems import show_value
-from sim.base.reading import read_text
+from sim.base.library import data_file_names
+from sim.base.paths import is_file
+from sim.base.problems import quote_value
+from sim.base.text_files import read_text_file
 from sim.model.firm import Firm
-from sim.model.move import constant
-from sim.policy.focus import whole_focus
-from sim.policy.notation import NotationError, parse
-from sim.policy.policy import Constant, Policy
+from sim.model.move import move_from_split
+from sim.policy.focus import default_focus_percents
+from sim.policy.notation import NotationError, parse_move
+from sim.policy.policy import ConstantPolicy, Policy
 from sim.policy.rules import Rules, RulesPolicy
-from sim.scenario.load import data_file, read_model
+from sim.scenario.load import data_file, parse_section
 from sim.scenario.organisation import Cadence
-from sim.scenario.scenario import Bot
+from sim.scenario.scenario import SeatBot
 from sim.view.observe import inherited_split
 
-BOTS: tuple[str, ...] = get_args(Bot)
+SEAT_BOTS: tuple[str, ...] = get_args(SeatBot)
 """Names of the bots that can run the seats which a player does not hold: their rules ask for what many futures know,
 too. Each is a file of `scenarios/bots`."""
 
-POLICIES = "tactegic.policies"
+POLICY_ENTRY_POINTS = "tactegic.policies"
 """Group of entry points in which policies that live above this package register: name to `NamedPolicy`."""
 
-NamedPolicy = Callable[[str, Firm, Cadence], Policy]
+PolicyFactory = Callable[[str, Firm, Cadence], Policy]
 """From what stands behind `NAME:`, a firm and its cadence to a policy. Raises PolicyError."""
 
 
@@ -42,59 +42,61 @@ class PolicyError(ValueError):
         super().__init__(f"{message}; {remedy}")
 
 
-def characters() -> tuple[str, ...]:
+def bot_names() -> tuple[str, ...]:
     """Names of all bots of rules, those of `BOTS` among them, in alphabetical order."""
-    return names("bots")
+    return data_file_names("bots")
 
 
-def bot_rules(name: str) -> Rules:
+def load_bot_rules(name: str) -> Rules:
     """The rules of a built-in bot."""
-    return rules_file(data_file("bots", name), name)
+    return load_rules_file(data_file("bots", name), name)
 
 
-def bot(name: str, firm: Firm) -> Policy:
+def make_bot(name: str, firm: Firm) -> Policy:
     """A built-in bot at work in a firm."""
-    return RulesPolicy(firm, bot_rules(name))
+    return RulesPolicy(firm, load_bot_rules(name))
 
 
-def rules_file(path: Path, label: str) -> Rules:
+def load_rules_file(path: Path, label: str) -> Rules:
     """A file of rules. Raises InputError with every problem and its place."""
-    rules, _ = read_model(read_text(path, label), label, Rules)
+    rules, _ = parse_section(read_text_file(path, label), label, Rules)
     return rules
 
 
-def policy(text: str, firm: Firm, cadence: Cadence | None = None) -> Policy:
+def make_policy(text: str, firm: Firm, cadence: Cadence | None = None) -> Policy:
     """The policy that a text names, asked at a cadence (without one the organisation's). Raises PolicyError, or
     InputError for a file of rules that is wrong.
     """
-    if text in characters():
-        return bot(text, firm)
+    if text in bot_names():
+        return make_bot(text, firm)
     name, _, rest = text.partition(":")
-    for found in entry_points(group=POLICIES, name=name):
-        make: NamedPolicy = found.load()
+    for found in entry_points(group=POLICY_ENTRY_POINTS, name=name):
+        make: PolicyFactory = found.load()
         return make(rest, firm, cadence or firm.scenario.organisation.cadence)
     if text.endswith((".yaml", ".yml")) or "\\" in text or is_file(text):
-        return RulesPolicy(firm, rules_file(Path(text), text))
+        return RulesPolicy(firm, load_rules_file(Path(text), text))
     try:
-        return Constant(parse(text, constant(firm, inherited_split(firm)), whole_focus(firm)))
+        return ConstantPolicy(
+            parse_move(text, move_from_split(firm, inherited_split(firm)), default_focus_percents(firm))
+        )
     except NotationError as error:
-        raise _unknown(text, error) from None
+        raise _unknown_policy(text, error) from None
 
 
-def _entry_points() -> tuple[str, ...]:
+def _registered_names() -> tuple[str, ...]:
     """Names of policies that live above this package, but for those that want something behind them."""
-    return tuple(sorted(e.name for e in entry_points(group=POLICIES) if e.name != "lookahead"))
+    return tuple(sorted(e.name for e in entry_points(group=POLICY_ENTRY_POINTS) if e.name != "lookahead"))
 
 
-def players() -> tuple[str, ...]:
+def policy_names() -> tuple[str, ...]:
     """Names of all that play by a name alone: bots of rules, and policies that live above this package."""
-    return (*characters(), *_entry_points())
+    return (*bot_names(), *_registered_names())
 
 
-def _unknown(text: str, error: NotationError) -> PolicyError:
-    near = difflib.get_close_matches(text.lower(), players(), n=1)
+def _unknown_policy(text: str, error: NotationError) -> PolicyError:
+    near = difflib.get_close_matches(text.lower(), policy_names(), n=1)
     if near:
-        return PolicyError(f"there is no policy {show_value(text)}", f"did you mean '{near[0]}'?")
-    bots = ", ".join(players())
+        return PolicyError(f"there is no policy {quote_value(text)}", f"did you mean '{near[0]}'?")
+    bots = ", ".join(policy_names())
     remedy = f"a policy is a bot ({bots}), a YAML file of rules, lookahead:2000, or a split like S20,M35,L65"
-    return PolicyError(f"there is no policy {show_value(text)}: {error.message}", remedy)
+    return PolicyError(f"there is no policy {quote_value(text)}: {error.message}", remedy)

@@ -11,15 +11,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.model.firm import Firm
-from sim.model.move import MOST_CONCENTRATION, Focus, Move, PerSeat
-from sim.policy.quantities import QUANTITIES
+from sim.model.move import MAX_CONCENTRATION, Focus, Move, PerSeat
+from sim.policy.quantities import VIEW_QUANTITIES
+from sim.scenario.conditional_text import FigureBounds, condition_faults
 from sim.scenario.organisation import Split
-from sim.scenario.section import Fault, Given, Line, Name, Percent, Prose, Section, number
-from sim.scenario.telling import Bounds, misfits_of_conditions
+from sim.scenario.section import Fault, Given, Percent, Section, ShortName, TextBlock, TextLine, number_field
 from sim.view.observe import inherited_split
 from sim.view.view import View
 
-MOST_RULES = 50
+MAX_RULES = 50
 
 NamedSplit = Literal["inherited", "steady"]
 """Splits that a scenario names: the one lived before the game, and the one of its bot `steady`."""
@@ -38,7 +38,7 @@ class FocusChoice(Section):
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
         """Shares that do not sum to 100."""
-        sums = {name: _total(given[name]) for name in ("sellers", "managers", "leaders")}
+        sums = {name: _sum_percents(given[name]) for name in ("sellers", "managers", "leaders")}
         return [
             ((name,), f"the shares sum to {total}", "make them sum to 100")
             for name, total in sums.items()
@@ -51,7 +51,7 @@ class FocusChoice(Section):
         return tuple(self.sellers), tuple(self.managers), tuple(self.leaders)
 
 
-def _total(shares: object) -> int | None:
+def _sum_percents(shares: object) -> int | None:
     """Sum of some percents; None for what is no list of them."""
     if not isinstance(shares, list) or not all(isinstance(share, int) for share in shares):
         return None
@@ -65,7 +65,7 @@ class MoveChange(Section):
     """percent of strategic hours by seat, or the name of a split of the scenario."""
     response: Percent | None = None
     """percent; of strategic hours for answering signals, in all seats."""
-    concentration: float | None = number(None, 0, MOST_CONCENTRATION, (0, 4))
+    concentration: float | None = number_field(None, 0, MAX_CONCENTRATION, (0, 4))
     """power; 0 answers all signals alike, 1 by need, more the worst."""
     focus: FocusChoice | None = None
     """percent; how the rest is spread."""
@@ -73,14 +73,14 @@ class MoveChange(Section):
     def applied(self, firm: Firm, move: Move) -> Move:
         """The move after this change."""
         return Move(
-            split=move.split if self.split is None else _three(firm, self.split),
+            split=move.split if self.split is None else _resolve_split(firm, self.split),
             response=move.response if self.response is None else (self.response,) * 3,
             focus=move.focus if self.focus is None else self.focus.focus,
             concentration=move.concentration if self.concentration is None else self.concentration,
         )
 
 
-def _three(firm: Firm, split: NamedSplit | Split) -> PerSeat:
+def _resolve_split(firm: Firm, split: NamedSplit | Split) -> PerSeat:
     named = {"inherited": inherited_split(firm), "steady": firm.scenario.steady}
     s = named[split] if isinstance(split, str) else split
     return s.sellers, s.managers, s.leaders
@@ -89,7 +89,7 @@ def _three(firm: Firm, split: NamedSplit | Split) -> PerSeat:
 class Rule(Section):
     """A change of the move while all conditions hold."""
 
-    when: Annotated[dict[Name, Bounds], Field(min_length=1, max_length=len(QUANTITIES))]
+    when: Annotated[dict[ShortName, FigureBounds], Field(min_length=1, max_length=len(VIEW_QUANTITIES))]
     """conditions by quantity, all of which must hold, as in `{felt: {below: 0.95}}`."""
     move: MoveChange
     """what changes then."""
@@ -97,11 +97,11 @@ class Rule(Section):
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
         """Conditions on quantities that there are not, or without a bound."""
-        return misfits_of_conditions(given, QUANTITIES, "quantity")
+        return condition_faults(given, VIEW_QUANTITIES, "quantity")
 
     def holds(self, view: View) -> bool:
         """Whether the rule applies to what the team knows."""
-        return all(bounds.hold(QUANTITIES[name](view)) for name, bounds in self.when.items())
+        return all(bounds.hold(VIEW_QUANTITIES[name](view)) for name, bounds in self.when.items())
 
 
 class Rules(Section):
@@ -111,15 +111,15 @@ class Rules(Section):
     """version of the format; 1."""
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
     """short name, as in `--policy NAME`."""
-    title: Line
+    title: TextLine
     """as it is called on screens."""
-    summary: Prose
+    summary: TextBlock
     """its character in a sentence or two, in its own voice if it has one."""
-    beat: Prose = ""
+    beat: TextBlock = ""
     """how to win against it, for the player."""
     move: MoveChange = MoveChange()
     """the move where no rule holds; what it leaves out is the inherited split and the organisation's response."""
-    rules: Annotated[list[Rule], Field(max_length=MOST_RULES)] = Field(default=[])
+    rules: Annotated[list[Rule], Field(max_length=MAX_RULES)] = Field(default=[])
     """changes by circumstance."""
 
 
@@ -137,7 +137,9 @@ class RulesPolicy:
     def of(self, holding: tuple[bool, ...]) -> Move:
         """The move while just these of the rules hold."""
         response = self.firm.scenario.organisation.response
-        move = self.rules.move.applied(self.firm, Move(_three(self.firm, "inherited"), (response,) * 3))
+        move = self.rules.move.applied(
+            self.firm, Move(_resolve_split(self.firm, "inherited"), (response,) * 3)
+        )
         for rule, holds in zip(self.rules.rules, holding, strict=False):
             if holds:
                 move = rule.move.applied(self.firm, move)

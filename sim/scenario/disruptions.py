@@ -6,30 +6,40 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
-from sim.scenario.section import Fault, Given, Line, Name, Section, Share, is_number, number, required_number
-from sim.scenario.telling import StrikeText
+from sim.scenario.conditional_text import StrikeText
+from sim.scenario.section import (
+    Fault,
+    Given,
+    Section,
+    ShortName,
+    TextLine,
+    UnitShare,
+    is_number,
+    number_field,
+    required_number_field,
+)
 
-MOST_TYPES = 40
+MAX_DISRUPTION_TYPES = 40
 """Limit on the number of types, the default ones counted."""
-MOST_FIXED = 200
+MAX_FIXED_DISRUPTIONS = 200
 """Limit on the number of disruptions that are fixed in time."""
 WEEKS_IN_QUARTER = 13
 """weeks; in a quarter, the sum of its months."""
 WEEKS_IN_MONTHS = (4, 4, 5)
 """weeks; of the three months of a quarter."""
 
-Quantity = Literal[
+EffectQuantity = Literal[
     "gap", "rival_gap", "demand", "slowness", "exodus", "accounts", "relationships", "insight", "foresight",
     "culture", "capability", "skill", "offering", "burnout", "cash",
 ]  # fmt: skip
 """What an effect can change: gaps (log units, of a segment or all), demand, slowness, exodus (log shocks that fade),
 accounts (chance that each account is lost), stocks and burnout (0..1), cash (k for twelve sellers)."""
 
-FORBIDDEN = {"rate": 0.0}
+FORBIDDEN_TYPE = {"rate": 0.0}
 """What `null` for a type means: it does not come by chance."""
 
 
-class Size(NamedTuple):
+class EffectSizeRange(NamedTuple):
     """How much an effect of severity 1 can change a quantity, in the quantity's unit."""
 
     least: float
@@ -38,26 +48,37 @@ class Size(NamedTuple):
     """either way; a larger change is unusual."""
 
 
-_LOG = Size(-3, 3, 1)
-_STOCK = Size(-1, 1, 0.4)
+_LOG_RANGE = EffectSizeRange(-3, 3, 1)
+_STOCK_RANGE = EffectSizeRange(-1, 1, 0.4)
 
-SIZES: dict[str, Size] = {
-    "gap": _LOG, "rival_gap": _LOG, "demand": _LOG, "slowness": Size(-3, 3, 1.5), "exodus": Size(-5, 5, 2.5),
-    "accounts": Size(0, 1, 0.5), "relationships": _STOCK, "insight": _STOCK, "foresight": _STOCK,
-    "culture": _STOCK, "capability": _STOCK, "skill": _STOCK, "offering": _STOCK, "burnout": _STOCK,
-    "cash": Size(-1000, 1000, 300),
-}  # fmt: skip
+EFFECT_SIZE_RANGES: dict[str, EffectSizeRange] = {
+    "gap": _LOG_RANGE,
+    "rival_gap": _LOG_RANGE,
+    "demand": _LOG_RANGE,
+    "slowness": EffectSizeRange(-3, 3, 1.5),
+    "exodus": EffectSizeRange(-5, 5, 2.5),
+    "accounts": EffectSizeRange(0, 1, 0.5),
+    "relationships": _STOCK_RANGE,
+    "insight": _STOCK_RANGE,
+    "foresight": _STOCK_RANGE,
+    "culture": _STOCK_RANGE,
+    "capability": _STOCK_RANGE,
+    "skill": _STOCK_RANGE,
+    "offering": _STOCK_RANGE,
+    "burnout": _STOCK_RANGE,
+    "cash": EffectSizeRange(-1000, 1000, 300),
+}
 """Plausible sizes by quantity."""
 
 
-class Effect(Section):
+class DisruptionEffect(Section):
     """One thing that a strike does: `size x severity x (1 + answer x done)` is added to the quantity."""
 
-    on: Quantity
+    on: EffectQuantity
     """the quantity that changes."""
-    size: float = required_number(-1000, 1000)
+    size: float = required_number_field(-1000, 1000)
     """in the quantity's unit; the change at severity 1 without an answer."""
-    answer: float = number(0.0, -3, 3, (-1.5, 0.5))
+    answer: float = number_field(0.0, -3, 3, (-1.5, 0.5))
     """ratio; what a finished answer adds to the effect: -1 undoes it, below -1 turns it into a gain."""
     scope: Literal["segment", "all"] = "segment"
     """where: the disruption's own segment or all of them (only for gap, rival_gap and accounts)."""
@@ -66,7 +87,7 @@ class Effect(Section):
     def misfits(cls, given: Given) -> list[Fault]:
         """A size that its quantity cannot change by."""
         on, size = given.get("on"), given.get("size")
-        possible = SIZES.get(on) if isinstance(on, str) else None
+        possible = EFFECT_SIZE_RANGES.get(on) if isinstance(on, str) else None
         if possible is None or not is_number(size) or possible.least <= size <= possible.most:
             return []
         message = f"{size:g} is more than the quantity '{on}' can change by at severity 1"
@@ -76,23 +97,23 @@ class Effect(Section):
 class DisruptionType(Section):
     """A kind of disruption."""
 
-    title: Line = "A disruption"
+    title: TextLine = "A disruption"
     """as it is called in the news."""
-    rate: float = number(0.0, 0, 50, (0, 2))
+    rate: float = number_field(0.0, 0, 50, (0, 2))
     """strikes a year at rho 1; false alarms among them; 0 for one that only happens where a scenario fixes it."""
-    importance: float = number(1.0, 0, 5, (0.2, 1.5))
+    importance: float = number_field(1.0, 0, 5, (0.2, 1.5))
     """weight; how much executives and the team should care, at severity 1."""
-    severity: float = number(1.0, 0.01, 10, (0.5, 2))
+    severity: float = number_field(1.0, 0.01, 10, (0.5, 2))
     """severity; mean of a random one."""
-    shape: float = number(4.0, 0.5, 100, (1, 20))
+    shape: float = number_field(4.0, 0.5, 100, (1, 20))
     """count; shape of the gamma distribution of its severity."""
     lead: Annotated[list[Annotated[int, Field(ge=0, le=520)]], Field(min_length=2, max_length=2)] = Field(
         [17, 44]
     )
     """weeks; shortest and longest time that it brews before the strike (uniform, 0 to 520)."""
-    chance: Share = 1.0
+    chance: UnitShare = 1.0
     """chance; that one that brews really strikes. Below 1 there are false alarms."""
-    effects: Annotated[list[Effect], Field(max_length=20)] = Field(default=[])
+    effects: Annotated[list[DisruptionEffect], Field(max_length=20)] = Field(default=[])
     """what a strike does."""
     story: StrikeText = ""
     """told when it strikes: a text, or variants with conditions."""
@@ -115,21 +136,21 @@ class DisruptionType(Section):
 class FixedDisruption(Section):
     """One that a scenario puts in time. Give its week, or its quarter, or its month."""
 
-    type: Name
+    type: ShortName
     """name of its type."""
-    week: int | None = number(None, 0, 1040)
+    week: int | None = number_field(None, 0, 1040)
     """week; in which it strikes, counted from 0."""
-    month: int | None = number(None, 1, 240)
+    month: int | None = number_field(None, 1, 240)
     """month of the game, counted from 1; it strikes in the month's first week."""
-    quarter: int | None = number(None, 1, 80)
+    quarter: int | None = number_field(None, 1, 80)
     """quarter of the game, counted from 1; it strikes in the quarter's first week."""
-    severity: float = number(1.0, 0.01, 10, (0.3, 3))
+    severity: float = number_field(1.0, 0.01, 10, (0.3, 3))
     """severity; 1 is usual."""
-    segment: Name | None = None
+    segment: ShortName | None = None
     """name of its segment; without one it is drawn by exposure."""
-    lead: int | None = number(None, 0, 520)
+    lead: int | None = number_field(None, 0, 520)
     """weeks; that it brews before the strike; without one it is drawn from the type's."""
-    chance: Share | None = None
+    chance: UnitShare | None = None
     """chance; that it really strikes; without one the type's."""
     story: StrikeText = ""
     """told when it strikes, in place of the type's."""
@@ -166,15 +187,17 @@ def strike_week(week: object, month: object, quarter: object) -> int | None:
 def default_types() -> dict[str, DisruptionType]:
     """The eight types of the reference. Rates: McKinsey Global Institute 2020 and AlixPartners as a proxy."""
 
-    def kind(title: str, rate: float, importance: float, *effects: Effect, **more: object) -> DisruptionType:
+    def kind(
+        title: str, rate: float, importance: float, *effects: DisruptionEffect, **more: object
+    ) -> DisruptionType:
         return DisruptionType.model_validate(
             {"title": title, "rate": rate, "importance": importance, "effects": list(effects), **more}
         )
 
     def effect(
-        on: Quantity, size: float, answer: float, scope: Literal["segment", "all"] = "segment"
-    ) -> Effect:
-        return Effect(on=on, size=size, answer=answer, scope=scope)
+        on: EffectQuantity, size: float, answer: float, scope: Literal["segment", "all"] = "segment"
+    ) -> DisruptionEffect:
+        return DisruptionEffect(on=on, size=size, answer=answer, scope=scope)
 
     return {
         "slump": kind("Slump", 0.22, 0.6, effect("demand", -0.60, -0.5)),
@@ -197,13 +220,13 @@ def default_types() -> dict[str, DisruptionType]:
 class Disruptions(Section):
     """What can happen here."""
 
-    rate: float = number(1.0, 0, 20, (0, 3))
+    rate: float = number_field(1.0, 0, 20, (0, 3))
     """ratio; factor on the rate of everything random; 0 forbids it."""
-    types: Annotated[dict[Name, DisruptionType], Field(max_length=MOST_TYPES)] = Field(
+    types: Annotated[dict[ShortName, DisruptionType], Field(max_length=MAX_DISRUPTION_TYPES)] = Field(
         default_factory=default_types
     )
     """the types by name."""
-    fixed: Annotated[list[FixedDisruption], Field(max_length=MOST_FIXED)] = Field(default=[])
+    fixed: Annotated[list[FixedDisruption], Field(max_length=MAX_FIXED_DISRUPTIONS)] = Field(default=[])
     """those that are fixed in time."""
 
     @model_validator(mode="before")
@@ -214,7 +237,7 @@ class Disruptions(Section):
             return data
         types: dict[object, object] = {name: kind.model_dump() for name, kind in default_types().items()}
         for name, given in data["types"].items():
-            change = FORBIDDEN if given is None else given
+            change = FORBIDDEN_TYPE if given is None else given
             base = types.get(name, {})
             types[name] = (
                 {**base, **change} if isinstance(change, dict) and isinstance(base, dict) else change

@@ -10,31 +10,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from sim.base.library import data_file, library, names
-from sim.base.lookup import is_file, taken
-from sim.base.problems import InputError, Problem, plain_file, problem, show_value
-from sim.base.reading import read_text
-from sim.base.suggest import did_you_mean, near
-from sim.scenario.merge import laid, without
+from sim.base.library import data_file, data_file_names, data_folder
+from sim.base.paths import is_file, name_exists
+from sim.base.problems import InputError, Problem, format_file_name, make_problem, quote_value
+from sim.base.suggestions import closest_name, suggest_name
+from sim.base.text_files import read_text_file
+from sim.scenario.merge import drop_keys, merge_files
 from sim.scenario.scenario import FORMAT
-from sim.scenario.source import parse
-from sim.scenario.tree import FAULTY, SourceNode, size
+from sim.scenario.yaml_reader import parse_yaml
+from sim.scenario.yaml_tree import FAULTY, YamlNode, count_nodes
 
 EXTENDS = "extends"
 """The key that names the scenario which a file lies over. It is no part of the resolved scenario."""
 
-OWN = ("format", "name", "title")
+OWN_KEYS = ("format", "name", "title")
 """Keys that each file gives for itself; they are not taken over from the scenario that it extends."""
 
-MOST_FILES = 8
+MAX_EXTENDED_FILES = 8
 """Files that can lie over one another."""
 
-SUFFIXES = (".yaml", ".yml")
+SCENARIO_SUFFIXES = (".yaml", ".yml")
 """How a scenario's file ends."""
 
 
 @dataclass(frozen=True)
-class Origin:
+class FileOrigin:
     """Where a text comes from."""
 
     label: str
@@ -47,20 +47,20 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class Gathered:
+class GatheredFiles:
     """A scenario's file laid over those that it extends."""
 
-    root: SourceNode
+    root: YamlNode
     problems: tuple[Problem, ...]
-    origins: tuple[Origin, ...]
+    origins: tuple[FileOrigin, ...]
     """of every file, the scenario's own first."""
-    own: SourceNode
+    own: YamlNode
     """the scenario's own file alone."""
     whole: bool
     """whether every file could be read."""
 
 
-class _MisledError(Exception):
+class _ExtendsError(Exception):
     """What is wrong with the value of `extends`, and what to do."""
 
     def __init__(self, message: str, remedy: str) -> None:
@@ -68,19 +68,19 @@ class _MisledError(Exception):
         self.message, self.remedy = message, remedy
 
 
-def builtin(name: str) -> tuple[Path, Origin]:
+def builtin_scenario_file(name: str) -> tuple[Path, FileOrigin]:
     """File and origin of a built-in scenario."""
     path = data_file("scenarios", name)
-    return path, Origin(name, library(), str(path.resolve()), builtin=True)
+    return path, FileOrigin(name, data_folder(), str(path.resolve()), builtin=True)
 
 
-def gather(text: str, origin: Origin) -> Gathered:
+def gather_files(text: str, origin: FileOrigin) -> GatheredFiles:
     """A scenario's text laid over all that it extends. Raises InputError where the text itself cannot be read."""
-    own, found = parse(text, origin.label)
+    own, found = parse_yaml(text, origin.label)
     trees, origins, problems, whole = [own], [origin], list(found), True
     while whole and trees[-1].at(EXTENDS) is not None:
         try:
-            tree, base, found = _next(trees, origins)
+            tree, base, found = _read_extended(trees, origins)
         except InputError as error:
             problems += error.problems
             whole = False
@@ -88,81 +88,87 @@ def gather(text: str, origin: Origin) -> Gathered:
             trees.append(tree)
             origins.append(base)
             problems += found
-    root, vain = laid([without(own, EXTENDS), *(without(tree, EXTENDS, *OWN) for tree in trees[1:])], whole)
-    return Gathered(root, (*problems, *vain), tuple(origins), own, whole)
+    root, vain = merge_files(
+        [drop_keys(own, EXTENDS), *(drop_keys(tree, EXTENDS, *OWN_KEYS) for tree in trees[1:])], whole
+    )
+    return GatheredFiles(root, (*problems, *vain), tuple(origins), own, whole)
 
 
-def _next(trees: Sequence[SourceNode], origins: Sequence[Origin]) -> tuple[SourceNode, Origin, list[Problem]]:
+def _read_extended(
+    trees: Sequence[YamlNode], origins: Sequence[FileOrigin]
+) -> tuple[YamlNode, FileOrigin, list[Problem]]:
     """The file that the last tree extends. Raises InputError, without any problem where one was already told."""
     node = trees[-1].at(EXTENDS)
     if node is None or node.value is FAULTY:
         raise InputError([])
     try:
-        path, base = _find_parent(node.value, origins[-1])
-        _no_circle(base, origins)
-    except _MisledError as why:
-        raise InputError([problem(node.place, (EXTENDS,), why.message, why.remedy)]) from None
-    root, found = parse(read_text(path, base.label), base.label, sum(map(size, trees)))
-    return root, base, [*found, *_other_format(root)]
+        path, base = _resolve_extends(node.value, origins[-1])
+        _check_no_cycle(base, origins)
+    except _ExtendsError as why:
+        raise InputError([make_problem(node.place, (EXTENDS,), why.message, why.remedy)]) from None
+    root, found = parse_yaml(read_text_file(path, base.label), base.label, sum(map(count_nodes, trees)))
+    return root, base, [*found, *_format_problems(root)]
 
 
-def _no_circle(base: Origin, origins: Sequence[Origin]) -> None:
+def _check_no_cycle(base: FileOrigin, origins: Sequence[FileOrigin]) -> None:
     if base.key in (one.key for one in origins):
-        circle = " -> ".join(plain_file(one.label) for one in (*origins, base))
-        raise _MisledError(f"goes in a circle: {circle}", "let one of them stand by itself")
-    if len(origins) >= MOST_FILES:
-        remedy = f"let at most {MOST_FILES} files lie over one another"
-        raise _MisledError(f"leads over more than {MOST_FILES} files", remedy)
+        circle = " -> ".join(format_file_name(one.label) for one in (*origins, base))
+        raise _ExtendsError(f"goes in a circle: {circle}", "let one of them stand by itself")
+    if len(origins) >= MAX_EXTENDED_FILES:
+        remedy = f"let at most {MAX_EXTENDED_FILES} files lie over one another"
+        raise _ExtendsError(f"leads over more than {MAX_EXTENDED_FILES} files", remedy)
 
 
-def _find_parent(value: object, origin: Origin) -> tuple[Path, Origin]:
+def _resolve_extends(value: object, origin: FileOrigin) -> tuple[Path, FileOrigin]:
     """File and origin of the scenario that a value of `extends` names."""
     if not isinstance(value, str) or not value:
-        what = "has no value" if value is None or value == "" else f"{show_value(value)} names no scenario"
-        raise _MisledError(what, "give a built-in's name, or a file beside this one, or leave it out")
-    if value in names("scenarios"):
-        return builtin(value)
-    if value.lower().endswith(SUFFIXES):
-        return _beside(value, origin)
-    if near(value, names("scenarios")) is None and _there(origin.folder, f"{value}.yaml"):
-        raise _MisledError(
-            f"there is no built-in scenario {show_value(value)}", f"did you mean '{value}.yaml'?"
+        what = "has no value" if value is None or value == "" else f"{quote_value(value)} names no scenario"
+        raise _ExtendsError(what, "give a built-in's name, or a file beside this one, or leave it out")
+    if value in data_file_names("scenarios"):
+        return builtin_scenario_file(value)
+    if value.lower().endswith(SCENARIO_SUFFIXES):
+        return _resolve_file(value, origin)
+    if closest_name(value, data_file_names("scenarios")) is None and _has_scenario_file(
+        origin.folder, f"{value}.yaml"
+    ):
+        raise _ExtendsError(
+            f"there is no built-in scenario {quote_value(value)}", f"did you mean '{value}.yaml'?"
         )
-    remedy = did_you_mean(value, names("scenarios"))
-    raise _MisledError(f"there is no built-in scenario {show_value(value)}", remedy)
+    remedy = suggest_name(value, data_file_names("scenarios"))
+    raise _ExtendsError(f"there is no built-in scenario {quote_value(value)}", remedy)
 
 
-def _there(folder: Path | None, name: str) -> bool:
+def _has_scenario_file(folder: Path | None, name: str) -> bool:
     return folder is not None and Path(name).name == name and is_file(folder / name)
 
 
-def _beside(value: str, origin: Origin) -> tuple[Path, Origin]:
+def _resolve_file(value: str, origin: FileOrigin) -> tuple[Path, FileOrigin]:
     """File and origin of a file in the folder of the one that extends it."""
     if origin.folder is None:
-        raise _MisledError(
-            f"{show_value(value)} is a file, but this text lies in no folder", "extend a built-in by name"
+        raise _ExtendsError(
+            f"{quote_value(value)} is a file, but this text lies in no folder", "extend a built-in by name"
         )
     parts = PurePosixPath(value).parts
     if value.startswith("/") or ".." in parts or any(c in value for c in "\\:\0"):
         remedy = "put the file into the scenario's folder and give its name"
-        raise _MisledError(f"{show_value(value)} may lead out of the scenario's own folder", remedy)
-    path = _real(origin.folder.joinpath(*parts), origin.folder)
+        raise _ExtendsError(f"{quote_value(value)} may lead out of the scenario's own folder", remedy)
+    path = _real_path_within(origin.folder.joinpath(*parts), origin.folder)
     if path is None:
-        raise _MisledError(
-            f"{show_value(value)} leads out of the scenario's own folder", "put a copy of it there"
+        raise _ExtendsError(
+            f"{quote_value(value)} leads out of the scenario's own folder", "put a copy of it there"
         )
     if not is_file(path):
         what = (
-            f"{show_value(value)} cannot be read as a file"
-            if taken(path)
-            else f"there is no file {show_value(value)}"
+            f"{quote_value(value)} cannot be read as a file"
+            if name_exists(path)
+            else f"there is no file {quote_value(value)}"
         )
-        raise _MisledError(f"{what} in the scenario's own folder", "check its name")
+        raise _ExtendsError(f"{what} in the scenario's own folder", "check its name")
     label = str(Path(origin.label).parent.joinpath(*parts)) if not origin.builtin else value
-    return path, Origin(label, path.parent, str(path), origin.builtin)
+    return path, FileOrigin(label, path.parent, str(path), origin.builtin)
 
 
-def _real(path: Path, folder: Path) -> Path | None:
+def _real_path_within(path: Path, folder: Path) -> Path | None:
     """The file's real path if that lies in the folder's."""
     try:
         real, home = path.resolve(), folder.resolve()
@@ -171,11 +177,11 @@ def _real(path: Path, folder: Path) -> Path | None:
     return real if real.is_relative_to(home) else None
 
 
-def _other_format(root: SourceNode) -> list[Problem]:
+def _format_problems(root: YamlNode) -> list[Problem]:
     """The problem of a file that is extended but does not say that it is of this format."""
     node = root.at("format")
     if node is not None and (node.value is FAULTY or (node.value == FORMAT and node.value is not True)):
         return []
     place = node.place if node else root.place
     remedy = f"begin it with `format: {FORMAT}`"
-    return [problem(place, ("format",), "is extended, but is no scenario of this format", remedy)]
+    return [make_problem(place, ("format",), "is extended, but is no scenario of this format", remedy)]

@@ -6,20 +6,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from sim.base.library import data_file, names
-from sim.base.reading import read_text
-from sim.scenario.load import read_model
+from sim.base.library import data_file, data_file_names
+from sim.base.text_files import read_text_file
+from sim.scenario.load import parse_section
 from sim.scenario.scenario import Scenario
-from sim.scenario.section import Fault, Given, Line, Name, Percent, Prose, Section
+from sim.scenario.section import Fault, Given, Percent, Section, ShortName, TextBlock, TextLine
 
 MOVE, CHANCE = "move", "chance"
 """Places of the screen that are no panels: the sliders, and the win chance."""
 
-LONGEST = 330
+MAX_STEP_TEXT = 330
 """characters; of a step's text, so that it fits into the guide's place at 80 x 24."""
 
 
-class Reach(Section):
+class SliderMinimums(Section):
     """Sliders that have to stand at these values or above."""
 
     sellers: Percent = 0
@@ -32,30 +32,30 @@ class Reach(Section):
     """percent; the share of the hours for the future that answers signals, of every seat that is held."""
 
 
-class Step(Section):
+class GuideStep(Section):
     """One thing that is told. Without `open`, `reach` or `play` it waits for the player to go on."""
 
     move: Annotated[int, Field(ge=1, le=200)]
     """the move during which it is told, counted from 1; one more than the last move: at the end."""
-    title: Line
+    title: TextLine
     """what it is about, in two or three words."""
-    text: Annotated[Prose, Field(max_length=LONGEST)]
+    text: Annotated[TextBlock, Field(max_length=MAX_STEP_TEXT)]
     """what is told."""
-    about: Name
+    about: ShortName
     """the panel that it explains by its name, or `move` for the sliders, or `chance`."""
-    do: Line
+    do: TextLine
     """what to do, in one sentence."""
-    open: Name | None = None
+    open: ShortName | None = None
     """waits until this panel was chosen, and then for the player to have looked at it."""
-    reach: Reach | None = None
+    reach: SliderMinimums | None = None
     """waits until the sliders stand there."""
     play: bool = False
     """waits until the move is played."""
-    shown: Annotated[list[Name], Field(max_length=8)] = Field(default=[])
+    shown: Annotated[list[ShortName], Field(max_length=8)] = Field(default=[])
     """names of the claims and measurements that show the effects that the step states (docs/reference/lessons.md)."""
-    plain_text: Prose | None = None
+    plain_text: TextBlock | None = None
     """what is told in plain mode, where it is something else."""
-    plain_do: Line | None = None
+    plain_do: TextLine | None = None
     """what to do in plain mode, in one sentence; the last words in backticks are a line that leads on."""
 
 
@@ -64,27 +64,27 @@ class Guide(Section):
 
     format: Literal[1]
     """version of the format; 1."""
-    scenario: Name
+    scenario: ShortName
     """name of the scenario that it leads through."""
     seed: Annotated[int, Field(ge=0)]
     """of world and dice, so that what is told is what is seen."""
-    title: Line
+    title: TextLine
     """as it is called on screens."""
-    about: Line
+    about: TextLine
     """what it teaches, in one line."""
     minutes: Annotated[int, Field(ge=1, le=240)]
     """minutes; that it takes."""
-    over: Prose
+    over: TextBlock
     """told when it is over."""
-    plain_over: Prose | None = None
+    plain_over: TextBlock | None = None
     """the same for plain mode, where it is something else."""
-    steps: Annotated[list[Step], Field(min_length=1, max_length=100)]
+    steps: Annotated[list[GuideStep], Field(min_length=1, max_length=100)]
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
         """Steps out of order, steps that wait for two things, and moves that no step waits for."""
         listed: Any = given.get("steps")
-        steps = [one for one in listed if isinstance(one, Step)] if isinstance(listed, list) else []
+        steps = [one for one in listed if isinstance(one, GuideStep)] if isinstance(listed, list) else []
         faults: list[Fault] = []
         for i, step in enumerate(steps):
             following = steps[i + 1].move if i + 1 < len(steps) else step.move
@@ -102,17 +102,17 @@ class Guide(Section):
         return faults
 
 
-def guide(name: str) -> Guide:
+def load_guide(name: str) -> Guide:
     """The guide of this name. Raises InputError where its file is wrong."""
     path = data_file("guides", name)
-    return read_model(read_text(path, path.name), path.name, Guide)[0]
+    return parse_section(read_text_file(path, path.name), path.name, Guide)[0]
 
 
-def guides() -> tuple[Guide, ...]:
+def load_guides() -> tuple[Guide, ...]:
     """All guides, in the order in which they are to be taken."""
-    return tuple(guide(name) for name in names("guides"))
+    return tuple(load_guide(name) for name in data_file_names("guides"))
 
 
-def guide_of(scenario: Scenario) -> Guide | None:
+def find_guide(scenario: Scenario) -> Guide | None:
     """The guide through a scenario, if there is one."""
-    return next((one for one in guides() if one.scenario == scenario.name), None)
+    return next((one for one in load_guides() if one.scenario == scenario.name), None)

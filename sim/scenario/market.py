@@ -10,59 +10,61 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from sim.scenario.section import (
     Fault,
     Given,
-    Line,
-    Name,
     Section,
-    Share,
-    given_values,
+    ShortName,
+    TextLine,
+    UnitShare,
     is_number,
-    number,
-    required_number,
+    number_field,
+    required_number_field,
+    section_values,
 )
 
-MOST_SEGMENTS = 6
+MAX_SEGMENTS = 6
 """Limit on the number of segments."""
-MOST_STEPS = 100
+MAX_RATE_STEPS = 100
 """Limit on the number of steps of the rate of change."""
 
 Season = Annotated[list[Annotated[float, Field(ge=0.05, le=10)]], Field(min_length=3, max_length=3)]
 """Three factors, one for each month of a quarter, .05 to 10."""
 
-ThreeAges = Annotated[list[Annotated[int, Field(ge=0, le=10_000)]], Field(min_length=3, max_length=3)]
+ConversationCounts = Annotated[
+    list[Annotated[int, Field(ge=0, le=10_000)]], Field(min_length=3, max_length=3)
+]
 """Counts of conversations by age, 0 to 10,000."""
 
 
 class SegmentStart(Section):
     """What lies in a segment in week 0, for as many sellers as the organisation's `start.sellers` says."""
 
-    qualified: int = number(20, 0, 100_000, (0, 2000))
+    qualified: int = number_field(20, 0, 100_000, (0, 2000))
     """opportunities; qualified."""
-    proposals: int = number(13, 0, 100_000, (0, 2000))
+    proposals: int = number_field(13, 0, 100_000, (0, 2000))
     """opportunities; with a proposal."""
-    conversations: ThreeAges = Field(default=[1, 1, 1])
+    conversations: ConversationCounts = Field(default=[1, 1, 1])
     """conversations; of each of the three ages."""
-    accounts: int = number(174, 0, 100_000, (0, 20_000))
+    accounts: int = number_field(174, 0, 100_000, (0, 20_000))
     """accounts; on recurring revenue."""
-    gap: float = number(0.0, -3, 3, (-0.5, 0.8))
+    gap: float = number_field(0.0, -3, 3, (-0.5, 0.8))
     """log units; our gap g to what customers need, below 0 ahead of the market."""
-    rival_gap: float = number(0.0, -3, 3, (-0.5, 0.8))
+    rival_gap: float = number_field(0.0, -3, 3, (-0.5, 0.8))
     """log units; the rival's gap."""
 
 
 class Segment(Section):
     """One part of the market."""
 
-    title: Line = "Segment"
+    title: TextLine = "Segment"
     """as it is called on screens."""
-    weight: float = required_number(0, 10, (0.05, 1))
+    weight: float = required_number_field(0, 10, (0.05, 1))
     """share; of the market's customers. Weights are made to sum to 1."""
-    value: float = required_number(1e-6, 1e7, (0.02, 5000))
+    value: float = required_number_field(1e-6, 1e7, (0.02, 5000))
     """k; mean value of an ordinary deal."""
-    drift: float = required_number(-0.1, 0.1, (0, 0.02))
+    drift: float = required_number_field(-0.1, 0.1, (0, 0.02))
     """log units a week at rho 1; how fast customers' needs move away."""
-    exposure: float = number(1.0, 0, 100)
+    exposure: float = number_field(1.0, 0, 100)
     """weight; how often a disruption picks this segment, against the others."""
-    demand: float = number(1.0, 0, 200, (0.05, 40))
+    demand: float = number_field(1.0, 0, 200, (0.05, 40))
     """ratio; of arrivals against the reference."""
     season: Season = Field(default=[0.78, 0.96, 1.21])
     """ratio; readiness to decide by month of the quarter. Maven: .28/.32/.40 of wins; Larkin 2011 is extreme."""
@@ -94,9 +96,9 @@ def default_segments() -> dict[str, Segment]:
 class RateStep(Section):
     """The rate of change from a week on."""
 
-    week: int = required_number(0, 1040)
+    week: int = required_number_field(0, 1040)
     """week; from which this holds, counted from 0."""
-    value: float = required_number(0, 10, (0, 3))
+    value: float = required_number_field(0, 10, (0, 3))
     """ratio; rho from then on."""
 
 
@@ -107,19 +109,19 @@ def _number_or_steps(value: object) -> str | None:
     return "number" if is_number(value) else None
 
 
-Rho = Annotated[float, Field(ge=0, le=10), Tag("number")]
-RhoSteps = Annotated[list[RateStep], Field(min_length=1, max_length=MOST_STEPS), Tag("steps")]
+RateOfChange = Annotated[float, Field(ge=0, le=10), Tag("number")]
+RateOfChangeSteps = Annotated[list[RateStep], Field(min_length=1, max_length=MAX_RATE_STEPS), Tag("steps")]
 
 
-class Market(Section):
+class ScenarioMarket(Section):
     """Where the team sells."""
 
-    segments: dict[Name, Segment] = Field(
-        default_factory=default_segments, min_length=1, max_length=MOST_SEGMENTS
+    segments: dict[ShortName, Segment] = Field(
+        default_factory=default_segments, min_length=1, max_length=MAX_SEGMENTS
     )
     """the parts of the market by name."""
     rate_of_change: Annotated[
-        Rho | RhoSteps,
+        RateOfChange | RateOfChangeSteps,
         Discriminator(
             _number_or_steps, custom_error_type="number_or_steps", custom_error_message="a number or steps"
         ),
@@ -143,19 +145,19 @@ class Market(Section):
             for key, a in (("weight", "a"), ("exposure", "an"))
             if _all_zero(segments, key)
         ]
-        return [*faults, *(_steps_rise(rate) if isinstance(rate, list) else [])]
+        return [*faults, *(_step_order_faults(rate) if isinstance(rate, list) else [])]
 
 
 def _all_zero(segments: object, key: str) -> bool:
-    if not isinstance(segments, dict) or not 0 < len(segments) <= MOST_SEGMENTS:
+    if not isinstance(segments, dict) or not 0 < len(segments) <= MAX_SEGMENTS:
         return False
-    values = [given_values(Segment, segment).get(key) for segment in segments.values()]
+    values = [section_values(Segment, segment).get(key) for segment in segments.values()]
     return all(is_number(value) and value == 0 for value in values)
 
 
-def _steps_rise(steps: list[Any]) -> list[Fault]:
+def _step_order_faults(steps: list[Any]) -> list[Fault]:
     """Faults of the steps' weeks, where these are weeks at all."""
-    weeks = [given_values(RateStep, step).get("week") for step in steps[:MOST_STEPS]]
+    weeks = [section_values(RateStep, step).get("week") for step in steps[:MAX_RATE_STEPS]]
     faults: list[Fault] = []
     if weeks and is_number(weeks[0]) and weeks[0] > 0:
         message = f"the first step begins in week {weeks[0]}"
@@ -167,14 +169,14 @@ def _steps_rise(steps: list[Any]) -> list[Fault]:
     return faults
 
 
-class Rival(Section):
+class RivalFirm(Section):
     """The rival firm."""
 
-    name: Line = "the rival"
+    name: TextLine = "the rival"
     """as it is called in the news."""
-    pace: float = number(0.0028, -0.1, 0.1, (0, 0.01))
+    pace: float = number_field(0.0028, -0.1, 0.1, (0, 0.01))
     """log units a week; what the rival gains on the market by its own work."""
-    closing: float = number(0.012, 0, 1, (0.002, 0.05))
+    closing: float = number_field(0.012, 0, 1, (0.002, 0.05))
     """per week; pull of the rival's gap back to nothing."""
-    presence: Share = 1.0
+    presence: UnitShare = 1.0
     """share; of decisions in which the rival takes part at all."""

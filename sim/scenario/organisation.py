@@ -6,19 +6,19 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
-from sim.base.characters import likeness
-from sim.base.problems import show_value
-from sim.scenario.kinds import Cadence as Cadence
-from sim.scenario.kinds import HeldSeat as HeldSeat
-from sim.scenario.kinds import Seat as Seat
-from sim.scenario.section import Fault, Given, Line, Percent, Section, Share, is_number, number
+from sim.base.characters import lookalike_key
+from sim.base.problems import quote_value
+from sim.scenario.literals import Cadence as Cadence
+from sim.scenario.literals import HeldSeat as HeldSeat
+from sim.scenario.literals import Seat as Seat
+from sim.scenario.section import Fault, Given, Percent, Section, TextLine, UnitShare, is_number, number_field
 
 SEATS: tuple[Seat, ...] = ("seller", "manager", "leader")
 """The three seats in the order of every array over seats."""
 
 REFERENCE_SELLERS = 12
 """sellers; of the reference, by which starts and targets of other firms are scaled."""
-MOST_SELLERS = 200
+MAX_SELLERS = 200
 """Limit on the size of an organisation, so that any scenario plays in seconds."""
 
 
@@ -51,39 +51,39 @@ class SeatFocus(Section):
 class SellerFocus(SeatFocus):
     """How sellers spread their strategic hours; the shares sum to 1."""
 
-    conversations: Share = 0.4
+    conversations: UnitShare = 0.4
     """share; talking with executives about their next years."""
-    relationships: Share = 0.3
+    relationships: UnitShare = 0.3
     """share; getting to know the right people."""
-    insight: Share = 0.3
+    insight: UnitShare = 0.3
     """share; learning what customers will struggle with."""
 
 
 class ManagerFocus(SeatFocus):
     """How managers spread their strategic hours; the shares sum to 1."""
 
-    development: Share = 0.55
+    development: UnitShare = 0.55
     """share; developing sellers."""
-    insight: Share = 0.25
+    insight: UnitShare = 0.25
     """share; insight into customers."""
-    foresight: Share = 0.20
+    foresight: UnitShare = 0.20
     """share; watching for what is coming."""
 
 
 class LeaderFocus(SeatFocus):
     """How leaders spread their strategic hours; the shares sum to 1."""
 
-    offering: Share = 0.4
+    offering: UnitShare = 0.4
     """share; new offerings."""
-    foresight: Share = 0.2
+    foresight: UnitShare = 0.2
     """share; watching for what is coming."""
-    culture: Share = 0.2
+    culture: UnitShare = 0.2
     """share; a growth-minded culture."""
-    capability: Share = 0.2
+    capability: UnitShare = 0.2
     """share; processes, tools, structure."""
 
 
-class Focus(Section):
+class DefaultFocus(Section):
     """Default focus of the three seats."""
 
     sellers: SellerFocus = SellerFocus()
@@ -91,43 +91,43 @@ class Focus(Section):
     leaders: LeaderFocus = LeaderFocus()
 
 
-class Start(Section):
+class StartingStocks(Section):
     """Stocks and cash in week 0 (counts of deals and accounts stand with each segment).
     The defaults are about the steady state of a firm that lives in the month: split 6/18/30.
     """
 
-    sellers: int = number(REFERENCE_SELLERS, 1, MOST_SELLERS)
+    sellers: int = number_field(REFERENCE_SELLERS, 1, MAX_SELLERS)
     """sellers; the size that counts and cash are given for. They are scaled to the organisation's own size."""
-    relationships: Share = 0.39
+    relationships: UnitShare = 0.39
     """0..1; executive relationships E."""
-    insight: Share = 0.46
+    insight: UnitShare = 0.46
     """0..1; insight I into customers' coming years."""
-    foresight: Share = 0.16
+    foresight: UnitShare = 0.16
     """0..1; foresight F."""
-    culture: Share = 0.48
+    culture: UnitShare = 0.48
     """0..1; culture C."""
-    capability: Share = 0.48
+    capability: UnitShare = 0.48
     """0..1; capability T: processes, tools, structure."""
-    skill: Share = 0.45
+    skill: UnitShare = 0.45
     """0..1; skill K of the sellers."""
-    offering: Share = 0.52
+    offering: UnitShare = 0.52
     """0..1; offering work O, and both delay stages behind it."""
-    ramp: Share = 0.95
+    ramp: UnitShare = 0.95
     """ratio; productivity of the sellers who are there."""
-    burnout: Share = 0.0
+    burnout: UnitShare = 0.0
     """0..1; burnout b of the team."""
-    felt: float = number(1.0, 0, 5, (0.5, 1.5))
+    felt: float = number_field(1.0, 0, 5, (0.5, 1.5))
     """ratio; attainment A as felt."""
-    cash: float = number(300.0, -1e9, 1e9, (0, 20_000))
+    cash: float = number_field(300.0, -1e9, 1e9, (0, 20_000))
     """k; cash."""
 
 
-class History(Section):
+class PriorHistory(Section):
     """A split lived before the game begins: the start is where it leads in calm flow (expectations, no disruptions)."""
 
     split: Split
     """percent; the split that was lived."""
-    weeks: int = number(104, 1, 1040, (13, 520))
+    weeks: int = number_field(104, 1, 1040, (13, 520))
     """weeks; for how long."""
 
 
@@ -138,44 +138,48 @@ def _count_or_names(value: object) -> str | None:
     return "count" if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-Count = Annotated[int, Field(ge=1, le=MOST_SELLERS), Tag("count")]
-Names = Annotated[list[Line], Field(min_length=1, max_length=MOST_SELLERS), Tag("names")]
+SellerCount = Annotated[int, Field(ge=1, le=MAX_SELLERS), Tag("count")]
+SellerNames = Annotated[list[TextLine], Field(min_length=1, max_length=MAX_SELLERS), Tag("names")]
 
 
 class Organisation(Section):
     """Who works here, and from where they start."""
 
     sellers: Annotated[
-        Count | Names,
+        SellerCount | SellerNames,
         Discriminator(
             _count_or_names, custom_error_type="count_or_names", custom_error_message="a number or names"
         ),
     ] = Field(default=REFERENCE_SELLERS, json_schema_extra={"x-usual": [1, 100]})
     """sellers; a number of seats, or the sellers' names, one a seat. At most 200."""
-    managers: float = number(2.0, 0, 100, (0.1, 60))
+    managers: float = number_field(2.0, 0, 100, (0.1, 60))
     """managers; a part of one is fine (a sixth of a shared manager)."""
-    leaders: float = number(1.0, 0, 50, (0.05, 30))
+    leaders: float = number_field(1.0, 0, 50, (0.05, 30))
     """leaders; a part of one is fine."""
     cadence: Cadence = "quarter"
     """how often a move is made, unless the player chooses otherwise."""
-    hours: float = number(28.0, 1, 80, (15, 45))
+    hours: float = number_field(28.0, 1, 80, (15, 45))
     """hours a week; that a seller can dispose of."""
-    focus: Focus = Focus()
+    focus: DefaultFocus = DefaultFocus()
     """shares; default focus of the three seats."""
     response: Percent = 30
     """percent; default share of strategic hours for answering signals."""
-    start: Start = Start()
+    start: StartingStocks = StartingStocks()
     """the position in week 0."""
-    history: History | None = None
+    history: PriorHistory | None = None
     """a split lived before week 0; where it leads replaces the start (except cash)."""
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
         """Sellers with names that look the same."""
         sellers = given.get("sellers")
-        names = sellers[:MOST_SELLERS] if isinstance(sellers, list) else []
-        keys = [likeness(name) if isinstance(name, str) else None for name in names]
-        return [_same_name(i, names[i]) for i, key in enumerate(keys) if key is not None and key in keys[:i]]
+        names = sellers[:MAX_SELLERS] if isinstance(sellers, list) else []
+        keys = [lookalike_key(name) if isinstance(name, str) else None for name in names]
+        return [
+            _repeated_name_fault(i, names[i])
+            for i, key in enumerate(keys)
+            if key is not None and key in keys[:i]
+        ]
 
     @property
     def seats(self) -> int:
@@ -183,9 +187,9 @@ class Organisation(Section):
         return self.sellers if isinstance(self.sellers, int) else len(self.sellers)
 
 
-def _same_name(i: int, name: str) -> Fault:
+def _repeated_name_fault(i: int, name: str) -> Fault:
     return (
         ("sellers", i),
-        f"another seller is called {show_value(name)} too",
+        f"another seller is called {quote_value(name)} too",
         "give each seller a name of their own",
     )

@@ -7,393 +7,393 @@ This module holds numbers, never an equation.
 
 from __future__ import annotations
 
-from sim.scenario.section import Section, number
+from sim.scenario.section import Section, number_field
 
 
-class Pressure(Section):
+class PressureParameters(Section):
     """When felt attainment falls, the month eats the future; culture protects."""
 
-    threshold: float = number(0.93, 0, 2, (0.8, 1.0))
+    threshold: float = number_field(0.93, 0, 2, (0.8, 1.0))
     """ratio; felt attainment under which pressure begins."""
-    span: float = number(0.30, 0.01, 2, (0.15, 0.6))
+    span: float = number_field(0.30, 0.01, 2, (0.15, 0.6))
     """ratio; how far attainment falls from the threshold to full pressure."""
-    bite: float = number(0.75, 0, 1, (0.3, 0.95))
+    bite: float = number_field(0.75, 0, 1, (0.3, 0.95))
     """share; part of every chosen split that full pressure takes. Repenning & Sterman 2001 (firefighting)."""
-    overtime: float = number(0.14, 0, 1, (0, 0.3))
+    overtime: float = number_field(0.14, 0, 1, (0, 0.3))
     """share; extra productive hours at full pressure."""
-    felt_weeks: float = number(20, 1, 104, (8, 40))
+    felt_weeks: float = number_field(20, 1, 104, (8, 40))
     """weeks; memory over which attainment is felt."""
 
 
-class Burnout(Section):
+class BurnoutParameters(Section):
     """Overtime wears the team out."""
 
-    gain: float = number(0.09, 0, 1, (0, 0.2))
+    gain: float = number_field(0.09, 0, 1, (0, 0.2))
     """per week; growth of burnout at full pressure."""
-    recovery: float = number(0.05, 0, 1, (0.02, 0.15))
+    recovery: float = number_field(0.05, 0, 1, (0.02, 0.15))
     """per week; share of burnout that passes by itself."""
-    hours: float = number(0.25, 0, 1, (0, 0.5))
+    hours: float = number_field(0.25, 0, 1, (0, 0.5))
     """share; productive hours lost at full burnout."""
 
 
-class Productivity(Section):
+class ProductivityParameters(Section):
     """What makes an hour worth more than an hour."""
 
-    capability: float = number(0.20, 0, 2, (0, 0.5))
+    capability: float = number_field(0.20, 0, 2, (0, 0.5))
     """share; hours gained at full capability (processes, tools, structure)."""
-    skill: float = number(0.60, 0, 2, (0.1, 1))
+    skill: float = number_field(0.60, 0, 2, (0.1, 1))
     """share; hours gained at full skill. Coaching: 107 against 88 % of quota, Sales Executive Council."""
 
 
-class Coverage(Section):
+class CoverageParameters(Section):
     """Hours that the pipeline wants, and what happens when they are missing."""
 
-    qualified_hours: float = number(1.3, 0, 40, (0.001, 14))
+    qualified_hours: float = number_field(1.3, 0, 40, (0.001, 14))
     """hours a week; wanted by a qualified opportunity."""
-    proposal_hours: float = number(4.0, 0, 40, (0.003, 40))
+    proposal_hours: float = number_field(4.0, 0, 40, (0.003, 40))
     """hours a week; wanted by an opportunity with a proposal."""
-    most: float = number(0.72, 0.05, 1, (0.5, 0.9))
+    most: float = number_field(0.72, 0.05, 1, (0.5, 0.9))
     """share; of tactical hours that the pipeline may take, the rest prospects. CSO Insights 2011: 24 % prospecting."""
-    exponent: float = number(0.7, 0, 3, (0.3, 1.2))
+    exponent: float = number_field(0.7, 0, 3, (0.3, 1.2))
     """power; how strongly missing hours slow a stage."""
 
 
-class Arrivals(Section):
+class ArrivalParameters(Section):
     """Where new opportunities come from."""
 
-    inbound: float = number(0.34, 0, 10, (0.1, 1))
+    inbound: float = number_field(0.34, 0, 10, (0.1, 1))
     """opportunities a week and seat; those that come by themselves."""
-    inbound_fit: float = number(0.8, 0, 5, (0.3, 1.5))
+    inbound_fit: float = number_field(0.8, 0, 5, (0.3, 1.5))
     """power; of the offering's fit in inbound demand."""
-    relationships: float = number(0.5, 0, 5, (0, 1.5))
+    relationships: float = number_field(0.5, 0, 5, (0, 1.5))
     """share; inbound demand gained at full executive relationships."""
-    prospecting: float = number(0.72, 0, 10, (0.2, 2))
+    prospecting: float = number_field(0.72, 0, 10, (0.2, 2))
     """opportunities a week and seat; the most that prospecting can bring."""
-    prospecting_fit: float = number(0.4, 0, 5, (0.1, 1))
+    prospecting_fit: float = number_field(0.4, 0, 5, (0.1, 1))
     """power; of the offering's fit in prospecting."""
-    prospecting_half: float = number(0.30, 0.001, 5, (0.1, 0.8))
+    prospecting_half: float = number_field(0.30, 0.001, 5, (0.1, 0.8))
     """share; of a seat's hours spent prospecting at which half of it comes."""
 
 
-class Stages(Section):
+class StageParameters(Section):
     """How fast opportunities move."""
 
-    qualified_weeks: float = number(6.0, 0.5, 104, (0.5, 52))
+    qualified_weeks: float = number_field(6.0, 0.5, 104, (0.5, 52))
     """weeks; mean time of a fully covered qualified opportunity. Bridge Group 2017: 60 days for the whole cycle."""
-    proposal_share: float = number(0.60, 0, 1, (0.05, 1))
+    proposal_share: float = number_field(0.60, 0, 1, (0.05, 1))
     """share; of qualified opportunities that get a proposal, the others are disqualified."""
-    proposal_weeks: float = number(6.5, 0.5, 104, (0.5, 52))
+    proposal_weeks: float = number_field(6.5, 0.5, 104, (0.5, 52))
     """weeks; mean time of a fully covered proposal at average season. Optifai 2025: 84 days for the whole cycle."""
-    neglect: float = number(0.05, 0, 2, (0.01, 0.2))
+    neglect: float = number_field(0.05, 0, 2, (0.01, 0.2))
     """per week; rate at which an opportunity without any hours is dropped."""
 
 
-class Choice(Section):
+class ChoiceParameters(Section):
     """What a customer with a proposal decides: multinomial logit (McFadden 1974). Utilities in log units."""
 
-    us: float = number(-1.45, -10, 10, (-4, 2))
+    us: float = number_field(-1.45, -10, 10, (-4, 2))
     """log odds; our base utility. RAIN Group, CSO Insights 2015: 47 % of proposals won, here fewer
     (docs/reference/facts.md)."""
-    relationships: float = number(0.7, -5, 5, (0, 2))
+    relationships: float = number_field(0.7, -5, 5, (0, 2))
     """log odds; gained at full executive relationships."""
-    insight: float = number(0.35, -5, 5, (0, 2))
+    insight: float = number_field(0.35, -5, 5, (0, 2))
     """log odds; gained at full insight."""
-    help: float = number(1.3, -5, 5, (0, 3))
+    help: float = number_field(1.3, -5, 5, (0, 3))
     """log odds; gained from full help of managers and leaders on deals."""
-    grown: float = number(1.3, -5, 5, (0, 2))
+    grown: float = number_field(1.3, -5, 5, (0, 2))
     """log odds; gained where the opportunity grew from a conversation. 6sense 2025: 80 % go to the vendor preferred
     before first contact; having talked is less than being preferred, so about 60 % here (docs/reference/facts.md)."""
-    rival: float = number(-0.55, -10, 10, (-3, 2))
+    rival: float = number_field(-0.55, -10, 10, (-3, 2))
     """log odds; the rival's base utility."""
-    no_decision: float = number(0.35, -10, 10, (-2, 2))
+    no_decision: float = number_field(0.35, -10, 10, (-2, 2))
     """log odds; utility of deciding nothing. Dixon & McKenna 2022: 40 to 60 % of deals end so."""
-    no_decision_insight: float = number(0.35, -5, 5, (0, 2))
+    no_decision_insight: float = number_field(0.35, -5, 5, (0, 2))
     """log odds; taken from 'no decision' at full insight."""
-    leader_help: float = number(0.9, 0, 5, (0.3, 2))
+    leader_help: float = number_field(0.9, 0, 5, (0.3, 2))
     """ratio; a leader's tactical time against a manager's in helping deals."""
-    help_half: float = number(0.6, 0.01, 10, (0.2, 2))
+    help_half: float = number_field(0.6, 0.01, 10, (0.2, 2))
     """ratio; tactical time of managers and leaders at which half of the help is felt."""
 
 
-class Value(Section):
+class DealValueParameters(Section):
     """What a win is worth."""
 
-    shape: float = number(4.0, 0.2, 100, (0.3, 60))
+    shape: float = number_field(4.0, 0.2, 100, (0.3, 60))
     """count; shape of the gamma distribution of a deal's size (coefficient of variation 1/sqrt(shape)). Public sets of
     deals (IBM, Shimoku) are wider: .5 to .9 where prices are free."""
-    grown: float = number(1.7, 0.1, 10, (1, 3))
+    grown: float = number_field(1.7, 0.1, 10, (1, 3))
     """ratio; size of a deal grown from a conversation against an ordinary one."""
-    insight: float = number(0.2, 0, 3, (0, 0.6))
+    insight: float = number_field(0.2, 0, 3, (0, 0.6))
     """share; size gained at full insight."""
 
 
-class Accounts(Section):
+class AccountParameters(Section):
     """Customers on recurring revenue."""
 
-    leave: float = number(0.0045, 0, 1, (0.0005, 0.05))
+    leave: float = number_field(0.0045, 0, 1, (0.0005, 0.05))
     """per week; rate at which an account leaves at no gap and without relationships (about 21 % a year)."""
-    gap: float = number(0.8, 0, 5, (0.2, 2))
+    gap: float = number_field(0.8, 0, 5, (0.2, 2))
     """log rate per log unit; how the offering's gap drives accounts away."""
-    relationships: float = number(0.9, 0, 5, (0.2, 2))
+    relationships: float = number_field(0.9, 0, 5, (0.2, 2))
     """log rate; how full executive relationships keep them."""
 
 
-class Money(Section):
+class MoneyParameters(Section):
     """From bookings to contribution margin."""
 
-    bookings: float = number(0.45, 0, 1, (0.2, 0.8))
+    bookings: float = number_field(0.45, 0, 1, (0.2, 0.8))
     """share; of bookings that is contribution margin."""
-    recurring: float = number(0.165, 0, 10_000, (1e-5, 20))
+    recurring: float = number_field(0.165, 0, 10_000, (1e-5, 20))
     """k a week; margin of an account on recurring revenue."""
-    seller: float = number(2.9, 0, 100_000, (0.001, 200))
+    seller: float = number_field(2.9, 0, 100_000, (0.001, 200))
     """k a week; cost of a filled seller's seat."""
-    manager: float = number(4.3, 0, 100_000, (0.0015, 300))
+    manager: float = number_field(4.3, 0, 100_000, (0.0015, 300))
     """k a week; cost of a manager."""
-    leader: float = number(8.0, 0, 100_000, (0.003, 600))
+    leader: float = number_field(8.0, 0, 100_000, (0.003, 600))
     """k a week; cost of a leader."""
-    hire: float = number(35.0, 0, 1e6, (0.01, 2500))
+    hire: float = number_field(35.0, 0, 1e6, (0.01, 2500))
     """k; cost of a hire."""
 
 
-class Conversations(Section):
+class ConversationParameters(Section):
     """Talks with executives about their next years: next year's opportunities."""
 
-    begin: float = number(0.68, 0, 200, (0.03, 30))
+    begin: float = number_field(0.68, 0, 200, (0.03, 30))
     """conversations a week and seat; the most that sellers can begin."""
-    half: float = number(0.18, 0.001, 5, (0.05, 0.5))
+    half: float = number_field(0.18, 0.001, 5, (0.05, 0.5))
     """share; of sellers' time at which half of them are begun."""
-    insight_floor: float = number(0.35, 0, 2, (0, 1))
+    insight_floor: float = number_field(0.35, 0, 2, (0, 1))
     """ratio; what a conversation is worth without insight."""
-    insight_gain: float = number(0.65, 0, 3, (0, 1))
+    insight_gain: float = number_field(0.65, 0, 3, (0, 1))
     """ratio; added at full insight."""
-    window_floor: float = number(0.45, 0, 2, (0, 1))
+    window_floor: float = number_field(0.45, 0, 2, (0, 1))
     """ratio; readiness of executives to talk when nothing is at stake."""
-    window_gain: float = number(0.75, 0, 3, (0, 2))
+    window_gain: float = number_field(0.75, 0, 3, (0, 2))
     """ratio; added per unit of window (severity times importance)."""
-    window_most: float = number(2.5, 0, 20, (1, 5))
+    window_most: float = number_field(2.5, 0, 20, (1, 5))
     """severity; the window beyond which readiness grows no more."""
-    weeks: float = number(36.0, 3, 260, (13, 104))
+    weeks: float = number_field(36.0, 3, 260, (13, 104))
     """weeks; mean time from first talk to harvest, in three ages of equal length. 6sense 2025: 10.1 months from first
     talk to purchase for complex purchases, the deal's own cycle of some ten weeks included
     (docs/reference/facts.md)."""
-    grow: float = number(0.55, 0, 1, (0.2, 0.9))
+    grow: float = number_field(0.55, 0, 1, (0.2, 0.9))
     """share; of ripe conversations that become a qualified opportunity."""
 
 
-class Window(Section):
+class WindowParameters(Section):
     """When executives talk about the future: when it is at stake."""
 
-    elsewhere: float = number(0.3, 0, 1, (0, 0.8))
+    elsewhere: float = number_field(0.3, 0, 1, (0, 0.8))
     """share; of a disruption's weight outside its own segment."""
-    after: float = number(0.6, 0, 2, (0, 1))
+    after: float = number_field(0.6, 0, 2, (0, 1))
     """share; of its weight in the weeks after the strike."""
-    after_weeks: int = number(20, 0, 104, (4, 52))
+    after_weeks: int = number_field(20, 0, 104, (4, 52))
     """weeks; how long it is talked about after the strike."""
 
 
-class Relationships(Section):
+class RelationshipParameters(Section):
     """Executive relationships E."""
 
-    gain: float = number(0.034, 0, 1, (0.01, 0.1))
+    gain: float = number_field(0.034, 0, 1, (0.01, 0.1))
     """per week; growth at full effort."""
-    half: float = number(0.07, 0.001, 5, (0.02, 0.3))
+    half: float = number_field(0.07, 0.001, 5, (0.02, 0.3))
     """share of time; effort at which half of the gain is had."""
-    age: float = number(0.011, 0, 1, (0.003, 0.04))
+    age: float = number_field(0.011, 0, 1, (0.003, 0.04))
     """per week; share that fades with time."""
-    leaders: float = number(0.08, 0, 5, (0, 0.5))
+    leaders: float = number_field(0.08, 0, 5, (0, 0.5))
     """ratio; leaders' foresight time counted beside sellers' relationship time."""
-    leaver: float = number(0.5, 0, 1, (0, 1))
+    leaver: float = number_field(0.5, 0, 1, (0, 1))
     """share; of the average seat's part that a leaver takes away."""
 
 
-class Insight(Section):
+class InsightParameters(Section):
     """Insight I into customers' coming years. Ages with the market (times rho)."""
 
-    gain: float = number(0.034, 0, 1, (0.01, 0.1))
+    gain: float = number_field(0.034, 0, 1, (0.01, 0.1))
     """per week; growth at full effort."""
-    half: float = number(0.07, 0.001, 5, (0.02, 0.3))
+    half: float = number_field(0.07, 0.001, 5, (0.02, 0.3))
     """share of time; effort at which half of the gain is had."""
-    age: float = number(0.012, 0, 1, (0.003, 0.04))
+    age: float = number_field(0.012, 0, 1, (0.003, 0.04))
     """per week at rho 1; share that the market makes stale."""
-    managers: float = number(0.30, 0, 5, (0, 1))
+    managers: float = number_field(0.30, 0, 5, (0, 1))
     """ratio; managers' insight time counted beside sellers'."""
 
 
-class Foresight(Section):
+class ForesightParameters(Section):
     """Foresight F: sight, the most perishable. Ages with the market (times rho)."""
 
-    gain: float = number(0.050, 0, 1, (0.01, 0.15))
+    gain: float = number_field(0.050, 0, 1, (0.01, 0.15))
     """per week; growth at full effort."""
-    half: float = number(0.35, 0.001, 5, (0.1, 1))
+    half: float = number_field(0.35, 0.001, 5, (0.1, 1))
     """share of time; effort at which half of the gain is had."""
-    age: float = number(0.045, 0, 1, (0.01, 0.15))
+    age: float = number_field(0.045, 0, 1, (0.01, 0.15))
     """per week at rho 1; share that the market makes stale."""
-    managers: float = number(0.25, 0, 5, (0, 1))
+    managers: float = number_field(0.25, 0, 5, (0, 1))
     """ratio; managers' foresight time counted beside leaders'."""
-    sellers: float = number(0.15, 0, 5, (0, 1))
+    sellers: float = number_field(0.15, 0, 5, (0, 1))
     """ratio; sellers' insight time counted beside leaders' foresight time."""
 
 
-class Culture(Section):
+class CultureParameters(Section):
     """Culture C: growth-minded, shown every day."""
 
-    gain: float = number(0.030, 0, 1, (0.01, 0.1))
+    gain: float = number_field(0.030, 0, 1, (0.01, 0.1))
     """per week; growth at full effort."""
-    half: float = number(0.12, 0.001, 5, (0.04, 0.4))
+    half: float = number_field(0.12, 0.001, 5, (0.04, 0.4))
     """share of time; effort at which half of the gain is had."""
-    age: float = number(0.011, 0, 1, (0.003, 0.04))
+    age: float = number_field(0.011, 0, 1, (0.003, 0.04))
     """per week; share that fades."""
-    pressure: float = number(0.03, 0, 1, (0, 0.1))
+    pressure: float = number_field(0.03, 0, 1, (0, 0.1))
     """per week; share lost at full pressure."""
 
 
-class Capability(Section):
+class CapabilityParameters(Section):
     """Capability T: processes, tools, structure."""
 
-    gain: float = number(0.030, 0, 1, (0.01, 0.1))
+    gain: float = number_field(0.030, 0, 1, (0.01, 0.1))
     """per week; growth at full effort."""
-    half: float = number(0.12, 0.001, 5, (0.04, 0.4))
+    half: float = number_field(0.12, 0.001, 5, (0.04, 0.4))
     """share of time; effort at which half of the gain is had."""
-    age: float = number(0.011, 0, 1, (0.003, 0.04))
+    age: float = number_field(0.011, 0, 1, (0.003, 0.04))
     """per week; share that wears out."""
 
 
-class Skill(Section):
+class SkillParameters(Section):
     """Skill K: development of the sellers by their managers."""
 
-    gain: float = number(0.030, 0, 1, (0.01, 0.1))
+    gain: float = number_field(0.030, 0, 1, (0.01, 0.1))
     """per week; growth at full effort."""
-    half: float = number(0.20, 0.001, 5, (0.05, 0.6))
+    half: float = number_field(0.20, 0.001, 5, (0.05, 0.6))
     """share of time; effort at which half of the gain is had."""
-    age: float = number(0.009, 0, 1, (0.003, 0.04))
+    age: float = number_field(0.009, 0, 1, (0.003, 0.04))
     """per week; share that is forgotten."""
 
 
-class Offering(Section):
+class OfferingParameters(Section):
     """Offering work O, and the two delays until it is in the market."""
 
-    gain: float = number(0.040, 0, 1, (0.01, 0.1))
+    gain: float = number_field(0.040, 0, 1, (0.01, 0.1))
     """per week; growth at full effort."""
-    half: float = number(0.20, 0.001, 5, (0.05, 0.6))
+    half: float = number_field(0.20, 0.001, 5, (0.05, 0.6))
     """share of time; effort at which half of the gain is had."""
-    age: float = number(0.012, 0, 1, (0.003, 0.04))
+    age: float = number_field(0.012, 0, 1, (0.003, 0.04))
     """per week at rho 1; share that the market makes stale."""
-    blind: float = number(0.5, 0, 2, (0, 1))
+    blind: float = number_field(0.5, 0, 2, (0, 1))
     """ratio; what offering work is worth without insight and foresight."""
-    insight: float = number(0.5, 0, 2, (0, 1))
+    insight: float = number_field(0.5, 0, 2, (0, 1))
     """ratio; added at full insight."""
-    foresight: float = number(0.3, 0, 2, (0, 1))
+    foresight: float = number_field(0.3, 0, 2, (0, 1))
     """ratio; added at full foresight."""
-    delay_weeks: float = number(13.0, 1, 260, (4, 52))
+    delay_weeks: float = number_field(13.0, 1, 260, (4, 52))
     """weeks; mean time of each of the two delays from work to market."""
 
 
-class Gaps(Section):
+class GapParameters(Section):
     """How far we are from what customers need (log units; below 0 ahead of the market)."""
 
-    offering: float = number(0.010, 0, 1, (0.002, 0.05))
+    offering: float = number_field(0.010, 0, 1, (0.002, 0.05))
     """log units a week; what a full offering gains on the market."""
-    closing: float = number(0.012, 0, 1, (0.002, 0.05))
+    closing: float = number_field(0.012, 0, 1, (0.002, 0.05))
     """per week; pull of the gap back to nothing."""
-    offering_closing: float = number(0.012, 0, 1, (0, 0.05))
+    offering_closing: float = number_field(0.012, 0, 1, (0, 0.05))
     """per week; the same, added by a full offering."""
 
 
-class People(Section):
+class PeopleParameters(Section):
     """Leaving, hiring, ramping."""
 
-    leave: float = number(0.0050, 0, 1, (0.002, 0.015))
+    leave: float = number_field(0.0050, 0, 1, (0.002, 0.015))
     """per week; rate at which a seller leaves at no burnout and without culture (about 23 % a year; with culture .48
     about 16 %). Bridge Group: 1 in 3 a year; CSO Insights: 25.8 %."""
-    burnout: float = number(1.1, 0, 5, (0, 3))
+    burnout: float = number_field(1.1, 0, 5, (0, 3))
     """log rate; added at full burnout."""
-    culture: float = number(0.8, 0, 5, (0, 2))
+    culture: float = number_field(0.8, 0, 5, (0, 2))
     """log rate; taken at full culture."""
-    hire_weeks: float = number(7.0, 0.5, 104, (2, 26))
+    hire_weeks: float = number_field(7.0, 0.5, 104, (2, 26))
     """weeks; mean time until an empty seat is filled."""
-    ramp_weeks: float = number(22.0, 1, 104, (8, 52))
+    ramp_weeks: float = number_field(22.0, 1, 104, (8, 52))
     """weeks; time constant of a new hire's ramp. Bridge Group: just under five months."""
-    hire_ramp: float = number(0.35, 0, 1, (0.1, 0.7))
+    hire_ramp: float = number_field(0.35, 0, 1, (0.1, 0.7))
     """ratio; productivity of a hire on the first day."""
 
 
-class Signals(Section):
+class SignalParameters(Section):
     """Weak signs of what is coming."""
 
-    notice: float = number(0.24, 0, 10, (0.05, 1))
+    notice: float = number_field(0.24, 0, 10, (0.05, 1))
     """per week; rate at full foresight at which a brewing disruption is noticed."""
-    noise: float = number(0.5, 0, 3, (0.1, 1))
+    noise: float = number_field(0.5, 0, 3, (0.1, 1))
     """log sd; of a reading of severity or time at `noise_weeks` before the strike without foresight."""
-    noise_weeks: float = number(26.0, 1, 260, (13, 52))
+    noise_weeks: float = number_field(26.0, 1, 260, (13, 52))
     """weeks; before the strike, at which `noise` holds; it shrinks with the root of the time left."""
-    market_noise: float = number(0.15, 0, 3, (0.05, 0.4))
+    market_noise: float = number_field(0.15, 0, 3, (0.05, 0.4))
     """log units; error (sd) of a reading of gap, rival's gap or demand without insight."""
 
 
-class Answers(Section):
+class AnswerParameters(Section):
     """Answering a seen disruption is a project; it pays only when nearly finished."""
 
-    effort: float = number(3.0, 0.01, 100, (1, 10))
+    effort: float = number_field(3.0, 0.01, 100, (1, 10))
     """weeks of effort; to finish one answer."""
-    sellers: float = number(0.5, 0, 5, (0.1, 1))
+    sellers: float = number_field(0.5, 0, 5, (0.1, 1))
     """ratio; what sellers' response time counts."""
-    managers: float = number(0.2, 0, 5, (0.1, 1))
+    managers: float = number_field(0.2, 0, 5, (0.1, 1))
     """ratio; what managers' response time counts."""
-    leaders: float = number(0.45, 0, 5, (0.1, 1))
+    leaders: float = number_field(0.45, 0, 5, (0.1, 1))
     """ratio; what leaders' response time counts."""
-    power: float = number(3.0, 0.1, 10, (1, 5))
+    power: float = number_field(3.0, 0.1, 10, (1, 5))
     """power; done = progress to this power, so that half an answer is an eighth."""
 
 
-class Shocks(Section):
+class ShockParameters(Section):
     """How long a shock lasts."""
 
-    demand_weeks: float = number(20.0, 1, 260, (8, 52))
+    demand_weeks: float = number_field(20.0, 1, 260, (8, 52))
     """weeks; memory of a demand shock."""
-    slowness_weeks: float = number(14.0, 1, 260, (4, 52))
+    slowness_weeks: float = number_field(14.0, 1, 260, (4, 52))
     """weeks; memory of slow buying."""
-    exodus_weeks: float = number(8.0, 1, 260, (4, 26))
+    exodus_weeks: float = number_field(8.0, 1, 260, (4, 26))
     """weeks; memory of an exodus."""
-    most_accounts_lost: float = number(0.8, 0, 0.999, (0.5, 0.95))
+    most_accounts_lost: float = number_field(0.8, 0, 0.999, (0.5, 0.95))
     """chance; the most of a segment's accounts that one strike can cost."""
-    calm_weeks: int = number(4, 0, 520, (0, 13))
+    calm_weeks: int = number_field(4, 0, 520, (0, 13))
     """weeks; at the start of a game in which nothing random strikes."""
 
 
-class Spans(Section):
+class SpanParameters(Section):
     """Sizes at which a manager and a leader count as one."""
 
-    manager: float = number(6.0, 0.5, 100, (4, 12))
+    manager: float = number_field(6.0, 0.5, 100, (4, 12))
     """sellers; that one manager leads. CSO Insights 2015: 6."""
-    leader: float = number(12.0, 0.5, 1000, (6, 60))
+    leader: float = number_field(12.0, 0.5, 1000, (6, 60))
     """sellers; that one leader leads."""
 
 
 class Parameters(Section):
     """All numbers of the laws. Override one by its path, for example `parameters: {pressure: {bite: 0.5}}`."""
 
-    pressure: Pressure = Pressure()
-    burnout: Burnout = Burnout()
-    productivity: Productivity = Productivity()
-    coverage: Coverage = Coverage()
-    arrivals: Arrivals = Arrivals()
-    stages: Stages = Stages()
-    choice: Choice = Choice()
-    value: Value = Value()
-    accounts: Accounts = Accounts()
-    money: Money = Money()
-    conversations: Conversations = Conversations()
-    window: Window = Window()
-    relationships: Relationships = Relationships()
-    insight: Insight = Insight()
-    foresight: Foresight = Foresight()
-    culture: Culture = Culture()
-    capability: Capability = Capability()
-    skill: Skill = Skill()
-    offering: Offering = Offering()
-    gaps: Gaps = Gaps()
-    people: People = People()
-    signals: Signals = Signals()
-    answers: Answers = Answers()
-    shocks: Shocks = Shocks()
-    spans: Spans = Spans()
+    pressure: PressureParameters = PressureParameters()
+    burnout: BurnoutParameters = BurnoutParameters()
+    productivity: ProductivityParameters = ProductivityParameters()
+    coverage: CoverageParameters = CoverageParameters()
+    arrivals: ArrivalParameters = ArrivalParameters()
+    stages: StageParameters = StageParameters()
+    choice: ChoiceParameters = ChoiceParameters()
+    value: DealValueParameters = DealValueParameters()
+    accounts: AccountParameters = AccountParameters()
+    money: MoneyParameters = MoneyParameters()
+    conversations: ConversationParameters = ConversationParameters()
+    window: WindowParameters = WindowParameters()
+    relationships: RelationshipParameters = RelationshipParameters()
+    insight: InsightParameters = InsightParameters()
+    foresight: ForesightParameters = ForesightParameters()
+    culture: CultureParameters = CultureParameters()
+    capability: CapabilityParameters = CapabilityParameters()
+    skill: SkillParameters = SkillParameters()
+    offering: OfferingParameters = OfferingParameters()
+    gaps: GapParameters = GapParameters()
+    people: PeopleParameters = PeopleParameters()
+    signals: SignalParameters = SignalParameters()
+    answers: AnswerParameters = AnswerParameters()
+    shocks: ShockParameters = ShockParameters()
+    spans: SpanParameters = SpanParameters()

@@ -10,34 +10,34 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sim.scenario.emit import emit
 from sim.scenario.scenario import Scenario
+from sim.scenario.yaml_writer import write_yaml
 
 
-def to_yaml(scenario: Scenario) -> str:
+def scenario_to_yaml(scenario: Scenario) -> str:
     """The resolved scenario as YAML, `extends` and defaults written out; `loads` reads it back equal."""
-    return emit(_plain(scenario))
+    return write_yaml(_resolved_data(scenario))
 
 
 def scenario_hash(scenario: Scenario) -> str:
     """SHA-256 (64 hex digits) of all that the scenario says, every number exactly. The order of segments counts, since
     luck is dealt out in it; how the file was written does not.
     """
-    text = json.dumps(_plain(scenario), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(_resolved_data(scenario), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _plain(scenario: Scenario) -> dict[str, Any]:
-    values: dict[str, Any] = _without_nothing(scenario.model_dump())
+def _resolved_data(scenario: Scenario) -> dict[str, Any]:
+    values: dict[str, Any] = _drop_missing(scenario.model_dump())
     values["story"]["moves"] = dict(sorted(values["story"]["moves"].items()))
     values["disruptions"]["types"] = dict(sorted(values["disruptions"]["types"].items()))
     return values
 
 
-def _without_nothing(value: Any) -> Any:
+def _drop_missing(value: Any) -> Any:
     """Plain data without keys that have no value, and with zero in place of minus zero."""
     if isinstance(value, Mapping):
-        return {key: _without_nothing(item) for key, item in value.items() if item is not None}
+        return {key: _drop_missing(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
-        return [_without_nothing(item) for item in value]
+        return [_drop_missing(item) for item in value]
     return value + 0.0 if isinstance(value, float) else value

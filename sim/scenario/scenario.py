@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from sim.base.problems import Path, show_value
-from sim.base.suggest import did_you_mean
+from sim.base.problems import KeyPath, quote_value
+from sim.base.suggestions import suggest_name
+from sim.scenario.conditional_text import StoryText
 from sim.scenario.disruptions import (
-    MOST_FIXED,
+    MAX_FIXED_DISRUPTIONS,
     WEEKS_IN_MONTHS,
     WEEKS_IN_QUARTER,
     Disruptions,
@@ -19,32 +20,41 @@ from sim.scenario.disruptions import (
     default_types,
     strike_week,
 )
-from sim.scenario.market import MOST_SEGMENTS, Market, Rival, Segment, SegmentStart
-from sim.scenario.organisation import HeldSeat, Organisation, Split, Start
+from sim.scenario.market import MAX_SEGMENTS, RivalFirm, ScenarioMarket, Segment, SegmentStart
+from sim.scenario.organisation import HeldSeat, Organisation, Split, StartingStocks
 from sim.scenario.parameters import Parameters
-from sim.scenario.section import Fault, Given, Line, Name, Prose, Section, given_values, is_number, number
-from sim.scenario.telling import Text
+from sim.scenario.section import (
+    Fault,
+    Given,
+    Section,
+    ShortName,
+    TextBlock,
+    TextLine,
+    is_number,
+    number_field,
+    section_values,
+)
 
 FORMAT = 1
 """Version of the scenario format that this code reads."""
 
-MOST_QUARTERS = 40
+MAX_QUARTERS = 40
 """Limit on the length of a game."""
-MOST_SEATS = 4
+MAX_SEAT_CHOICES = 4
 """Seats that a player can choose from: each alone, and all three as a team."""
-MOST_STARTING = 200_000
+MAX_STARTING_ITEMS = 200_000
 """items; that a game can start with: opportunities, conversations and accounts together."""
 REFERENCE_TARGET = 93.8
 """k a week for the reference's sellers; what the inherited firm books in calm flow once settled."""
 FRANCHISE_WEEKS = 52
 """weeks; after the end, whose margin is the franchise value."""
 
-Measure = Literal["value", "bookings", "margin", "accounts", "share", "health"]
+GoalMeasure = Literal["value", "bookings", "margin", "accounts", "share", "health"]
 """What a goal can be set on: value (margin plus franchise value, k), cumulative bookings (k) or margin (k), accounts
 at the end, share (ours of the deals won by us or the rival in the last four quarters, 0..1), health (mean of the
 stocks, 0..1)."""
 
-THRESHOLDS: dict[str, tuple[float, float]] = {
+THRESHOLD_RANGES: dict[str, tuple[float, float]] = {
     "value": (-1e9, 1e9),
     "bookings": (0, 1e9),
     "margin": (-1e9, 1e9),
@@ -54,76 +64,76 @@ THRESHOLDS: dict[str, tuple[float, float]] = {
 }
 """Possible thresholds by measure, in the measure's unit."""
 
-Bot = Literal["caretaker", "month-ender", "inherited", "steady", "dreamer", "panicker", "opportunist"]
+SeatBot = Literal["caretaker", "month-ender", "inherited", "steady", "dreamer", "panicker", "opportunist"]
 """Names of the bots that can run seats; each is a file of `scenarios/bots`."""
 
 
 class Goal(Section):
     """What the board wants, and how long it waits."""
 
-    measure: Measure = "value"
+    measure: GoalMeasure = "value"
     """what the goal is set on."""
-    threshold: float | None = number(None, -1e9, 1e9)
+    threshold: float | None = number_field(None, -1e9, 1e9)
     """in the measure's unit; reached or passed it is won. Without one it is measured: the bot `steady`'s median."""
-    target: float | None = number(None, 0.0001, 1e9)
+    target: float | None = number_field(None, 0.0001, 1e9)
     """k a week; the firm's target for bookings at the start. Without one 93.8 for twelve sellers, by size."""
-    growth: float = number(0.04, -0.9, 5, (-0.1, 0.3))
+    growth: float = number_field(0.04, -0.9, 5, (-0.1, 0.3))
     """share a year; growth of the target, compounded every week."""
-    patience: float = number(0.65, 0, 1, (0.2, 0.9))
+    patience: float = number_field(0.65, 0, 1, (0.2, 0.9))
     """ratio; mean of the last four quarters' attainments under which the board fires, from the fourth quarter on."""
-    cash_floor: float = number(0.0, -1e6, 1e6)
+    cash_floor: float = number_field(0.0, -1e6, 1e6)
     """k; cash below which the board fires at any quarter's end."""
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
         """A threshold that its measure cannot have."""
         measure, threshold = given.get("measure"), given.get("threshold")
-        possible = THRESHOLDS.get(measure) if isinstance(measure, str) else None
+        possible = THRESHOLD_RANGES.get(measure) if isinstance(measure, str) else None
         if possible is None or not is_number(threshold) or possible[0] <= threshold <= possible[1]:
             return []
         message = f"{threshold:g} is no threshold for the measure '{measure}'"
         return [(("threshold",), message, f"give a number from {possible[0]:g} to {possible[1]:g}")]
 
 
-class Ending(Section):
+class EndingTexts(Section):
     """Texts for the three ways in which a game ends."""
 
-    goal: Text = ""
+    goal: StoryText = ""
     """told when the goal is reached: a text, or variants with conditions."""
-    draw: Text = ""
+    draw: StoryText = ""
     """told when it is not, and the board has kept its patience; likewise."""
-    fired: Text = ""
+    fired: StoryText = ""
     """told when the board has fired the team; likewise."""
 
 
-def _whole_number(key: object) -> object:
+def _read_move_number(key: object) -> object:
     """Keys of a file are words; a move's number is read from its digits."""
     return int(key) if isinstance(key, str) and re.fullmatch("[1-9][0-9]{0,3}", key) else key
 
 
 MoveNumber = Annotated[
-    int, Field(ge=1, le=MOST_QUARTERS * len(WEEKS_IN_MONTHS)), BeforeValidator(_whole_number)
+    int, Field(ge=1, le=MAX_QUARTERS * len(WEEKS_IN_MONTHS)), BeforeValidator(_read_move_number)
 ]
 """Number of a move, counted from 1."""
 
 
-class Story(Section):
+class ScenarioStory(Section):
     """Texts. Plain text everywhere: no markup is interpreted."""
 
-    start: Prose = ""
+    start: TextBlock = ""
     """told before the first move."""
-    moves: dict[MoveNumber, Text] = Field(default={})
+    moves: dict[MoveNumber, StoryText] = Field(default={})
     """told before the move of that number: a text, or variants with conditions."""
-    end: Ending = Ending()
+    end: EndingTexts = EndingTexts()
     """told at the end."""
 
 
 class Lesson(Section):
     """Something that a player learns, with what shows that it is so."""
 
-    text: Line
+    text: TextLine
     """what is learned."""
-    shown: Annotated[list[Name], Field(min_length=1, max_length=8)]
+    shown: Annotated[list[ShortName], Field(min_length=1, max_length=8)]
     """names of the claims (docs/reference/claims.md) and measurements (docs/reference/lessons.md) that show it."""
 
 
@@ -135,7 +145,7 @@ def _text_or_lesson(value: object) -> str | None:
 
 
 TextOrLesson = Annotated[
-    Annotated[Line, Tag("text")] | Annotated[Lesson, Tag("lesson")],
+    Annotated[TextLine, Tag("text")] | Annotated[Lesson, Tag("lesson")],
     Discriminator(
         _text_or_lesson,
         custom_error_type="text_or_lesson",
@@ -144,15 +154,15 @@ TextOrLesson = Annotated[
 ]
 
 
-def unknown(path: Path, kind: str, name: object, there: Iterable[str]) -> list[Fault]:
+def unknown_name_faults(path: KeyPath, kind: str, name: object, there: Iterable[str]) -> list[Fault]:
     """The fault of a name that must be one of those that are there; None refers to nothing."""
     names = list(there)
     if name is None or name in names:
         return []
-    return [(path, f"there is no {kind} {show_value(name)}", did_you_mean(name, names))]
+    return [(path, f"there is no {kind} {quote_value(name)}", suggest_name(name, names))]
 
 
-def default_steady() -> Split:
+def default_steady_split() -> Split:
     """The split of the bot `steady` where a scenario names none."""
     return Split(sellers=25, managers=35, leaders=65)
 
@@ -162,33 +172,33 @@ class Scenario(Section):
 
     format: Literal[1]
     """version of the format; 1."""
-    name: Name
+    name: ShortName
     """short name in snake_case, as in `tactegic play NAME`."""
-    title: Line
+    title: TextLine
     """as it is called on screens."""
-    summary: Prose
+    summary: TextBlock
     """what it is about, in a sentence or two."""
-    difficulty: float = number(5.0, 0, 10)
+    difficulty: float = number_field(5.0, 0, 10)
     """0 to 10; 0 is a tutorial, 10 is for masters."""
     learning: Annotated[list[TextOrLesson], Field(max_length=20)] = Field(default=[])
     """what a player learns here: texts, or mappings of a `text` and of what it is `shown` by."""
-    facilitator: Prose | None = None
+    facilitator: TextBlock | None = None
     """for who leads a group through it: time, whom for, where to stop, what to ask."""
-    story: Story = Story()
-    quarters: int = number(12, 1, MOST_QUARTERS, (4, 16))
+    story: ScenarioStory = ScenarioStory()
+    quarters: int = number_field(12, 1, MAX_QUARTERS, (4, 16))
     """quarters; length of the game."""
     organisation: Organisation = Organisation()
-    market: Market = Market()
-    rival: Rival = Rival()
+    market: ScenarioMarket = ScenarioMarket()
+    rival: RivalFirm = RivalFirm()
     disruptions: Disruptions = Disruptions()
     goal: Goal = Goal()
-    seats: Annotated[list[HeldSeat], Field(min_length=1, max_length=MOST_SEATS)] = Field(
+    seats: Annotated[list[HeldSeat], Field(min_length=1, max_length=MAX_SEAT_CHOICES)] = Field(
         ["team", "leader", "manager", "seller"]
     )
     """seats that a player may choose, the suggested one first."""
-    others: Bot = "caretaker"
+    others: SeatBot = "caretaker"
     """bot that runs the seats which the player does not hold."""
-    steady: Split = Field(default_factory=default_steady)
+    steady: Split = Field(default_factory=default_steady_split)
     """percent; the split of the bot `steady` here."""
     parameters: Parameters = Parameters()
 
@@ -197,7 +207,11 @@ class Scenario(Section):
         """Seats listed twice, fixed disruptions of what is not there or after the end, more at the start than a game
         can hold.
         """
-        return [*_same_seats(given.get("seats")), *_fixed_faults(given), *_too_much(given)]
+        return [
+            *_repeated_seat_faults(given.get("seats")),
+            *_fixed_faults(given),
+            *_starting_size_faults(given),
+        ]
 
     @property
     def lessons(self) -> list[str]:
@@ -210,33 +224,33 @@ class Scenario(Section):
         return self.quarters * WEEKS_IN_QUARTER
 
 
-def _same_seats(seats: object) -> Iterator[Fault]:
-    listed = seats[:MOST_SEATS] if isinstance(seats, list) else []
+def _repeated_seat_faults(seats: object) -> Iterator[Fault]:
+    listed = seats[:MAX_SEAT_CHOICES] if isinstance(seats, list) else []
     for i, seat in enumerate(listed):
         if isinstance(seat, str) and seat in listed[:i]:
-            yield ("seats", i), f"the seat {show_value(seat)} is listed twice", "keep one of the two"
+            yield ("seats", i), f"the seat {quote_value(seat)} is listed twice", "keep one of the two"
 
 
 def _fixed_faults(scenario: Given) -> Iterator[Fault]:
-    disruptions = given_values(Disruptions, scenario.get("disruptions"))
+    disruptions = section_values(Disruptions, scenario.get("disruptions"))
     fixed: Any = disruptions.get("fixed")
     types: Any = disruptions.get("types")
-    segments: Any = given_values(Market, scenario.get("market")).get("segments")
+    segments: Any = section_values(ScenarioMarket, scenario.get("market")).get("segments")
     kinds = {**default_types(), **types} if isinstance(types, dict) else None
     parts = [name for name, s in segments.items() if s is not None] if isinstance(segments, dict) else None
-    for i, one in enumerate(fixed[:MOST_FIXED] if isinstance(fixed, list) else []):
-        values = given_values(FixedDisruption, one)
-        where: Path = ("disruptions", "fixed", i)
+    for i, one in enumerate(fixed[:MAX_FIXED_DISRUPTIONS] if isinstance(fixed, list) else []):
+        values = section_values(FixedDisruption, one)
+        where: KeyPath = ("disruptions", "fixed", i)
         if kinds is not None:
-            yield from unknown((*where, "type"), "type", values.get("type"), kinds)
+            yield from unknown_name_faults((*where, "type"), "type", values.get("type"), kinds)
         if parts is not None:
-            yield from unknown((*where, "segment"), "segment", values.get("segment"), parts)
-        yield from _too_late(where, values, scenario.get("quarters"))
+            yield from unknown_name_faults((*where, "segment"), "segment", values.get("segment"), parts)
+        yield from _late_strike_faults(where, values, scenario.get("quarters"))
 
 
-def _too_late(where: Path, fixed: Given, quarters: object) -> Iterator[Fault]:
+def _late_strike_faults(where: KeyPath, fixed: Given, quarters: object) -> Iterator[Fault]:
     week = strike_week(fixed.get("week"), fixed.get("month"), fixed.get("quarter"))
-    if week is None or not is_number(quarters) or not 1 <= quarters <= MOST_QUARTERS:
+    if week is None or not is_number(quarters) or not 1 <= quarters <= MAX_QUARTERS:
         return
     end = int(quarters) * WEEKS_IN_QUARTER + FRANCHISE_WEEKS
     if week >= end:
@@ -244,25 +258,33 @@ def _too_late(where: Path, fixed: Given, quarters: object) -> Iterator[Fault]:
         yield where, message, f"let it strike before week {end}, or give the game more quarters"
 
 
-def _too_much(scenario: Given) -> Iterator[Fault]:
+def _starting_size_faults(scenario: Given) -> Iterator[Fault]:
     """More items at the start, scaled to the size of the firm, than a game can hold."""
-    organisation = given_values(Organisation, scenario.get("organisation"))
-    segments = given_values(Market, scenario.get("market")).get("segments")
-    seats, size = organisation.get("sellers"), given_values(Start, organisation.get("start")).get("sellers")
+    organisation = section_values(Organisation, scenario.get("organisation"))
+    segments = section_values(ScenarioMarket, scenario.get("market")).get("segments")
+    seats, size = (
+        organisation.get("sellers"),
+        section_values(StartingStocks, organisation.get("start")).get("sellers"),
+    )
     seats = len(seats) if isinstance(seats, list) else seats
     if not (isinstance(segments, dict) and is_number(seats) and is_number(size) and size >= 1):
         return
-    if len(segments) > MOST_SEGMENTS:
+    if len(segments) > MAX_SEGMENTS:
         return
-    starts = (given_values(SegmentStart, given_values(Segment, s).get("start")) for s in segments.values())
-    items = sum(_items(start) for start in starts) * seats / size
-    if items > MOST_STARTING:
+    starts = (
+        section_values(SegmentStart, section_values(Segment, s).get("start")) for s in segments.values()
+    )
+    items = sum(_count_items(start) for start in starts) * seats / size
+    if items > MAX_STARTING_ITEMS:
         message = f"the game would start with {items:,.0f} opportunities, conversations and accounts"
-        remedy = f"give at most {MOST_STARTING:,}; they stand for organisation.start.sellers ({size}) and are scaled"
+        remedy = (
+            f"give at most {MAX_STARTING_ITEMS:,}; they stand for organisation.start.sellers ({size}) "
+            "and are scaled"
+        )
         yield ("market", "segments"), f"{message} for {seats} sellers", remedy
 
 
-def _items(start: Given) -> float:
+def _count_items(start: Given) -> float:
     conversations: Any = start.get("conversations")
     counts = [start.get(key) for key in ("qualified", "proposals", "accounts")]
     counts += conversations if isinstance(conversations, list) else []

@@ -15,16 +15,16 @@ from typing import Annotated, Any, Self, TypeGuard
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from sim.base.characters import ACTING
-from sim.base.problems import Path, path_text
+from sim.base.characters import CONTROL_CHARACTERS
+from sim.base.problems import KeyPath, format_key_path
 
-USUAL = "x-usual"
+USUAL_RANGE_KEY = "x-usual"
 """Key of a number's usual range (lowest, highest) in its field's JSON Schema."""
 
 LINE_PATTERN = r"^[^\r\n\t]*$"
 NAME_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"
 
-Fault = tuple[Path, str, str]
+Fault = tuple[KeyPath, str, str]
 """What does not fit together in a section: the path from that section, what is wrong, what to do."""
 
 Given = Mapping[str, Any]
@@ -50,11 +50,11 @@ class Section(BaseModel):
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        refuse(self.misfits(dict(self)))
+        raise_faults(self.misfits(dict(self)))
         return self
 
 
-def given_values(kind: type[Section], value: object) -> Given:
+def section_values(kind: type[Section], value: object) -> Given:
     """Values of a section of this kind, defaults filled in, from the section itself or from the mapping of a file;
     empty if the value is something else.
     """
@@ -74,59 +74,61 @@ def is_number(value: object) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def refuse(faults: Sequence[Fault]) -> None:
+def raise_faults(faults: Sequence[Fault]) -> None:
     """End a section's validation if anything in it does not fit together; all faults are reported at once."""
     if faults:
-        text = "; ".join(f"{path_text(path)}: {message}" for path, message, _ in faults)
+        text = "; ".join(f"{format_key_path(path)}: {message}" for path, message, _ in faults)
         raise PydanticCustomError("faults", "{text}", {"text": text, "faults": tuple(faults)})
 
 
-def no_control_characters(text: str) -> str:
+def refuse_control_characters(text: str) -> str:
     """Refuse terminal escapes and other characters that act instead of being shown; tabs and line ends are fine."""
-    bad = ACTING.search(text)
+    bad = CONTROL_CHARACTERS.search(text)
     if bad is not None:
-        refuse([((), f"has the control character U+{ord(bad[0]):04X}", "remove it; texts are plain text")])
+        raise_faults(
+            [((), f"has the control character U+{ord(bad[0]):04X}", "remove it; texts are plain text")]
+        )
     return text
 
 
-def not_blank(text: str) -> str:
+def refuse_blank(text: str) -> str:
     """Refuse a text of spaces alone."""
     if not text.strip():
-        refuse([((), "is empty", "write a text")])
+        raise_faults([((), "is empty", "write a text")])
     return text
 
 
-Line = Annotated[
+TextLine = Annotated[
     str,
     Field(max_length=120, pattern=LINE_PATTERN),
-    AfterValidator(no_control_characters),
-    AfterValidator(not_blank),
+    AfterValidator(refuse_control_characters),
+    AfterValidator(refuse_blank),
 ]
 """One line of foreign text: plain, at most 120 characters."""
 
-Prose = Annotated[str, Field(max_length=4000), AfterValidator(no_control_characters)]
+TextBlock = Annotated[str, Field(max_length=4000), AfterValidator(refuse_control_characters)]
 """Some paragraphs of foreign text: plain, at most 4,000 characters."""
 
-Name = Annotated[str, Field(pattern=NAME_PATTERN)]
+ShortName = Annotated[str, Field(pattern=NAME_PATTERN)]
 """A short name in snake_case that other parts refer to."""
 
-Share = Annotated[float, Field(ge=0, le=1)]
+UnitShare = Annotated[float, Field(ge=0, le=1)]
 """A share of a whole, 0 to 1."""
 
 Percent = Annotated[int, Field(ge=0, le=100)]
 """Whole percents."""
 
 
-def number(
+def number_field(
     default: Any, low: float, high: float, usual: tuple[float, float] | None = None, **more: Any
 ) -> Any:
     """A field for a number: its default, the range outside which it is impossible (`low` to `high`, an error),
     and the range outside which it is unusual (`usual`, a warning; it stands in the JSON Schema as `x-usual`).
     """
-    extra: Any = {USUAL: list(usual)} if usual else None
+    extra: Any = {USUAL_RANGE_KEY: list(usual)} if usual else None
     return Field(default, ge=low, le=high, json_schema_extra=extra, **more)
 
 
-def required_number(low: float, high: float, usual: tuple[float, float] | None = None) -> Any:
+def required_number_field(low: float, high: float, usual: tuple[float, float] | None = None) -> Any:
     """As `number`, for one that has no default."""
-    return number(..., low, high, usual)
+    return number_field(..., low, high, usual)

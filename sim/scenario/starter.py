@@ -4,36 +4,38 @@ from __future__ import annotations
 
 import re
 
-from sim.base.library import names
-from sim.base.problems import InputError, Place, problem, show_value
-from sim.scenario.emit import emit
+from sim.base.library import data_file_names
+from sim.base.problems import InputError, SourcePlace, make_problem, quote_value
 from sim.scenario.section import NAME_PATTERN
-from sim.scenario.wording import SHORT_NAME
+from sim.scenario.validation_messages import SHORT_NAME_REMEDY
+from sim.scenario.yaml_writer import write_yaml
 
 
-def starter(name: str) -> str:
+def starter_text(name: str) -> str:
     """The text of a scenario of this name. Raises InputError for a name that no scenario of one's own can have."""
     if not re.fullmatch(NAME_PATTERN.strip("^$"), name):
         meant = re.sub("[^a-z0-9]+", "_", name.lower()).strip("_")[:40]
-        remedy = f"did you mean '{meant}'?" if re.fullmatch(NAME_PATTERN.strip("^$"), meant) else SHORT_NAME
-        raise _name_error(name, f"{show_value(name)} is not a short name", remedy)
-    if name in names("scenarios"):
+        remedy = (
+            f"did you mean '{meant}'?" if re.fullmatch(NAME_PATTERN.strip("^$"), meant) else SHORT_NAME_REMEDY
+        )
+        raise _name_error(name, f"{quote_value(name)} is not a short name", remedy)
+    if name in data_file_names("scenarios"):
         raise _name_error(
             name,
-            f"{show_value(name)} is the name of a built-in scenario",
+            f"{quote_value(name)} is the name of a built-in scenario",
             "choose another, such as my_" + name,
         )
     title = name.replace("_", " ").capitalize()
     # emitted, since a name such as `null` means something else without quotes
-    head = emit({"name": name, "title": title}).rstrip("\n")
-    return _TEXT.replace("name: NAME", head).replace("NAME", name)
+    head = write_yaml({"name": name, "title": title}).rstrip("\n")
+    return _TEMPLATE.replace("name: NAME", head).replace("NAME", name)
 
 
 def _name_error(name: str, message: str, remedy: str) -> InputError:
-    return InputError([problem(Place(name, 1, 1), (), message, remedy)])
+    return InputError([make_problem(SourcePlace(name, 1, 1), (), message, remedy)])
 
 
-_TEXT = """\
+_TEMPLATE = """\
 # A scenario of Tactegic. Lines that begin with '# ' explain; a '#' right before a word switches a setting off:
 # take it away to switch the setting on. What you leave out keeps its usual value.
 #

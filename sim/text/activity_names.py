@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MEANINGS = (
+ACTIVITY_MEANINGS = (
     ("talks about the coming years", "know the right executives", "what customers will face"),
     ("develop the sellers", "learn about customers", "watch what is coming"),
     ("new offerings", "watch what is coming", "a growth-minded culture", "processes, tools, structure"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sim.event.books import Book
-from sim.text.figures import money, whole_percent
+from sim.text.figures import format_money, format_percent
 
-ROWS: tuple[tuple[str, Callable[[Book], str]], ...] = (
-    ("bookings", lambda b: money(b.bookings)),
-    ("attainment", lambda b: whole_percent(b.attainment)),
-    ("margin", lambda b: money(b.margin)),
+BOOK_ROWS: tuple[tuple[str, Callable[[Book], str]], ...] = (
+    ("bookings", lambda b: format_money(b.bookings)),
+    ("attainment", lambda b: format_percent(b.attainment)),
+    ("margin", lambda b: format_money(b.margin)),
     ("won (grown)", lambda b: f"{b.won} ({b.won_grown})"),
     ("lost to rival", lambda b: f"{b.lost_to_rival}"),
     ("no decision", lambda b: f"{b.no_decision}"),

@@ -11,17 +11,17 @@ THOUSAND = 1000.0
 MONTHS_IN_YEAR = 12
 WEEKS_IN_MONTH = WEEKS_IN_YEAR / MONTHS_IN_YEAR
 
-MONTHS_FROM = 9.0
+MIN_WEEKS_IN_MONTHS = 9.0
 """weeks; from which a time is said in months."""
-YEARS_FROM = 2.0 * WEEKS_IN_YEAR
+MIN_WEEKS_IN_YEARS = 2.0 * WEEKS_IN_YEAR
 """weeks; from which a time is said in years."""
 
-STRENGTHS = ((0.6, "weak"), (1.4, "usual"), (2.2, "strong"))
+STRENGTH_WORDS = ((0.6, "weak"), (1.4, "usual"), (2.2, "strong"))
 """Severities below which a disruption is called so (1 is the mean of a random one); above all it is very strong."""
-STRONGEST = "very strong"
+STRONGEST_WORD = "very strong"
 
 
-def money(k: float) -> str:
+def format_money(k: float) -> str:
     """Money in k as it is said: `412k`, `1.25M`, `17.0M`, `-35k`."""
     whole = round(k)
     if abs(whole) < THOUSAND:
@@ -30,7 +30,7 @@ def money(k: float) -> str:
     return f"{millions:.2f}M" if abs(millions) < 9.995 else f"{millions:,.1f}M"
 
 
-def whole_percent(ratio: float) -> str:
+def format_percent(ratio: float) -> str:
     """A ratio in whole percents."""
     return f"{round(ratio * 100)} %"
 
@@ -41,11 +41,11 @@ def count_noun(number: int, one: str, many: str | None = None) -> str:
     return f"{number if number else 'no'} {noun}"
 
 
-def time_off(low: float, high: float) -> str:
+def format_time_off(low: float, high: float) -> str:
     """How far off something is, from its bounds in weeks: `4 to 8 months off`."""
     if high < 1.0:
         return "any day now"
-    unit, size = _unit(high)
+    unit, size = _time_unit(high)
     least, most = round(low / size), max(1, round(high / size))
     if least == most:
         return f"about {count_noun(most, unit)} off"
@@ -53,18 +53,18 @@ def time_off(low: float, high: float) -> str:
     return f"{start} to {count_noun(most, unit)} off"
 
 
-def _unit(weeks: float) -> tuple[str, float]:
-    if weeks < MONTHS_FROM:
+def _time_unit(weeks: float) -> tuple[str, float]:
+    if weeks < MIN_WEEKS_IN_MONTHS:
         return "week", 1.0
-    return ("month", WEEKS_IN_MONTH) if weeks < YEARS_FROM else ("year", float(WEEKS_IN_YEAR))
+    return ("month", WEEKS_IN_MONTH) if weeks < MIN_WEEKS_IN_YEARS else ("year", float(WEEKS_IN_YEAR))
 
 
-def strength(low: float, high: float) -> str:
+def format_strength_range(low: float, high: float) -> str:
     """How strong a disruption is, from the bounds of its severity: `usual to strong`."""
-    weakest, strongest = strength_of(low), strength_of(high)
+    weakest, strongest = strength_word(low), strength_word(high)
     return weakest if weakest == strongest else f"{weakest} to {strongest}"
 
 
-def strength_of(severity: float) -> str:
+def strength_word(severity: float) -> str:
     """The word for one severity."""
-    return next((word for bound, word in STRENGTHS if severity < bound), STRONGEST)
+    return next((word for bound, word in STRENGTH_WORDS if severity < bound), STRONGEST_WORD)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.text.glossary import Word, glossary
+from sim.text.glossary import Word, load_glossary
 
 FIRST = (
     "split",
@@ -20,4 +20,4 @@ FIRST = (
 
 def first_words() -> tuple[Word, ...]:
     """The words that are needed first, with what they mean."""
-    return tuple(word for word in map(glossary().get, FIRST) if word is not None)
+    return tuple(word for word in map(load_glossary().get, FIRST) if word is not None)

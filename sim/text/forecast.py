@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sim.event.facts import Fact, Struck
-from sim.lookahead.drafts import DraftEffect, Once
-from sim.lookahead.lines import SEPARATE, Band, Chances, Figure, Line
-from sim.lookahead.objectives import Reach
-from sim.lookahead.turning_points import Turn
+from sim.event.facts import DisruptionStruck, Fact
+from sim.lookahead.draft_effects import DraftEffect, OneTimeEffect
+from sim.lookahead.line_figures import (
+    CLEAR_STANDARD_ERRORS,
+    EndingChances,
+    EvaluatedLine,
+    MeanEstimate,
+    QuantileBand,
+)
+from sim.lookahead.objectives import GoalStatus
+from sim.lookahead.turning_points import TurningPoint
 from sim.model.calendar import period_weeks, quarter_of
 from sim.model.move import Move
-from sim.policy.notation import LETTERS, SEAT_NAMES, write
+from sim.policy.notation import SEAT_LETTERS, SEAT_NAMES, format_move
 from sim.scenario.organisation import Cadence
 from sim.scenario.scenario import Scenario
-from sim.text.figures import count_noun, money, whole_percent
-from sim.text.why import join_names, strike_title
+from sim.text.figures import count_noun, format_money, format_percent
+from sim.text.why import format_strike_title, join_names
 
 COARSE = 5
 """percent; a following move is told where it differs by so much from the one told before."""
@@ -23,13 +29,13 @@ COARSE = 5
 HUNDRED = 100
 
 
-def points(figure: Figure) -> str:
+def points(figure: MeanEstimate) -> str:
     """A score or chance in points with its error: `64.1 ±0.6`, or whole points where no more is known."""
     digits = 0 if figure.se >= 1 else 1
     return f"{figure.mean:.{digits}f} ±{figure.se:.{digits}f}"
 
 
-def difference_text(figure: Figure) -> str:
+def difference_text(figure: MeanEstimate) -> str:
     """A difference in points with its error: `+1.4 ±0.5`."""
     return (
         format_signed(figure.mean, 0 if figure.se >= 1 else 1)
@@ -37,11 +43,11 @@ def difference_text(figure: Figure) -> str:
     )
 
 
-def what_turned(turn: Turn, facts: Sequence[Fact], scenario: Scenario) -> str:
+def what_turned(turn: TurningPoint, facts: Sequence[Fact], scenario: Scenario) -> str:
     """The win chance before and after a move, and what of the change is the move's and what came; what struck in its
     period is named with the latter.
     """
-    struck = [strike_title(scenario, fact) for fact in facts if isinstance(fact, Struck)]
+    struck = [format_strike_title(scenario, fact) for fact in facts if isinstance(fact, DisruptionStruck)]
     came = f"what came {difference_text(turn.came)}" + (f": {join_names(struck)} struck" if struck else "")
     told = f"win chance {points(turn.before)} before, {points(turn.after)} after"
     return f"{told}; the move {difference_text(turn.by_move)}, {came}"
@@ -53,7 +59,7 @@ def format_signed(value: float, digits: int = 0) -> str:
     return text[1:] if float(text) == 0 else text
 
 
-def chances(c: Chances) -> str:
+def chances(c: EndingChances) -> str:
     """How games end, in whole percents that sum to a hundred."""
     goal, draw, fired = whole_percents((c.goal, c.draw, c.fired))
     return f"goal {goal} %  draw {draw} %  fired {fired} %"
@@ -68,10 +74,10 @@ def whole_percents(shares: Sequence[float]) -> list[int]:
     return whole
 
 
-def range_of(band: Band) -> str:
+def range_of(band: QuantileBand) -> str:
     """A ratio with its band: `94 % (81 to 107)`."""
     low, high = (round(HUNDRED * x) for x in (band.p10, band.p90))
-    return f"{whole_percent(band.mean)} ({low} to {high})"
+    return f"{format_percent(band.mean)} ({low} to {high})"
 
 
 def months(sight: float) -> str:
@@ -79,7 +85,7 @@ def months(sight: float) -> str:
     return "nothing ahead" if sight <= 0 else count_noun(max(1, round(sight)), "month")
 
 
-REACH: dict[Reach, str] = {
+REACH: dict[GoalStatus, str] = {
     "beyond": "The goal is out of reach",
     "certain": "The goal is certain",
     "open": "",
@@ -87,29 +93,31 @@ REACH: dict[Reach, str] = {
 """Why lines are told by value, where they are."""
 
 
-def line_worth(line: Line, *, by_value: bool) -> str:
+def line_worth(line: EvaluatedLine, *, by_value: bool) -> str:
     """What a line is worth: its win chance in points, or where the goal is not open its value; with its error."""
-    return f"{money(line.value.mean)} ±{money(line.value.se)}" if by_value else points(line.score)
+    return (
+        f"{format_money(line.value.mean)} ±{format_money(line.value.se)}" if by_value else points(line.score)
+    )
 
 
-def gain(figure: Figure, *, by_value: bool) -> str:
+def gain(figure: MeanEstimate, *, by_value: bool) -> str:
     """A difference of win chance in points, or of value in money, with its error."""
     return _short(figure, False, True) if by_value else f"{difference_text(figure)} points of win chance"
 
 
-def tag(line: Line, place: int, *, by_value: bool = False) -> str:
+def tag(line: EvaluatedLine, place: int, *, by_value: bool = False) -> str:
     """How a line stands beside the best one."""
     if place == 0:
         return "best"
     if line.equal:
         return "equal"
     if by_value:
-        return f"{'+' if line.gain.mean > 0 else ''}{money(line.gain.mean)}"
+        return f"{'+' if line.gain.mean > 0 else ''}{format_money(line.gain.mean)}"
     return format_signed(line.difference.mean, 0 if line.difference.se >= 1 else 1)
 
 
 def later_moves(
-    line: Line, held: Sequence[int], week: int, cadence: Cadence, *, words: bool = False
+    line: EvaluatedLine, held: Sequence[int], week: int, cadence: Cadence, *, words: bool = False
 ) -> list[str]:
     """The moves after the first where they differ enough from those before: `L55 r30 from Q4`, with `words`
     `leaders 55 answers 30 from Q4`.
@@ -132,7 +140,7 @@ def starts(week: int, cadence: Cadence, moves: int) -> Iterator[int]:
 
 def _parts(before: Move, after: Move, held: Sequence[int], words: bool) -> Iterator[tuple[str, bool]]:
     for seat in held:
-        name = f"{SEAT_NAMES[seat]} " if words else LETTERS[seat]
+        name = f"{SEAT_NAMES[seat]} " if words else SEAT_LETTERS[seat]
         yield f"{name}{after.split[seat]}", abs(after.split[seat] - before.split[seat]) >= COARSE
     old, new = before.response[held[0]], after.response[held[0]]
     yield f"answers {new}" if words else f"r{new}", abs(new - old) >= COARSE
@@ -175,7 +183,7 @@ def once_said(effect: DraftEffect, width: int, *, by_value: bool = False) -> str
     return next((text for text in texts if len(text) <= width), texts[-1] if texts else "")
 
 
-def _once(once: Once, flow: bool, by_value: bool) -> list[str]:
+def _once(once: OneTimeEffect, flow: bool, by_value: bool) -> list[str]:
     score, what = (once.value, "value") if by_value else (once.score, "win chance")
     return [
         f"This move only, then the best line: {what} {_clear(score, flow, by_value)}",
@@ -183,26 +191,26 @@ def _once(once: Once, flow: bool, by_value: bool) -> list[str]:
     ]
 
 
-def _share(figure: Figure) -> str:
+def _share(figure: MeanEstimate) -> str:
     return f"{format_signed(HUNDRED * figure.mean)} %"
 
 
-def _short(figure: Figure, flow: bool, by_value: bool) -> str:
+def _short(figure: MeanEstimate, flow: bool, by_value: bool) -> str:
     if by_value:
         sign = "+" if figure.mean > 0 else ""
-        error = "" if flow else f" ±{money(figure.se)}"
-        return f"{'~' if flow else ''}{sign}{money(figure.mean)}{error}"
+        error = "" if flow else f" ±{format_money(figure.se)}"
+        return f"{'~' if flow else ''}{sign}{format_money(figure.mean)}{error}"
     return f"~{format_signed(figure.mean)}" if flow else difference_text(figure)
 
 
-def _clear(figure: Figure, flow: bool, by_value: bool) -> str:
+def _clear(figure: MeanEstimate, flow: bool, by_value: bool) -> str:
     said = _short(figure, flow, by_value)
-    return said if flow or abs(figure.mean) > SEPARATE * figure.se else f"{said} (unclear)"
+    return said if flow or abs(figure.mean) > CLEAR_STANDARD_ERRORS * figure.se else f"{said} (unclear)"
 
 
 def shown_move(move: Move, held: Sequence[int]) -> str:
     """A move of the held seats without its focus, which lines leave as it is."""
-    return write(without_focus(move), held)
+    return format_move(without_focus(move), held)
 
 
 def without_focus(move: Move) -> Move:

@@ -10,29 +10,29 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from sim.base.library import data_file
-from sim.base.reading import read_text
-from sim.base.suggest import did_you_mean
-from sim.scenario.load import read_model
-from sim.scenario.section import Fault, Given, Line, Prose, Section
-from sim.view.stock_names import FELT, STOCKS, Stock
+from sim.base.suggestions import suggest_name
+from sim.base.text_files import read_text_file
+from sim.scenario.load import parse_section
+from sim.scenario.section import Fault, Given, Section, TextBlock, TextLine
+from sim.view.stock_labels import FELT_MEANING, STOCK_LABELS, StockLabel
 
-NAME = "glossary"
+GLOSSARY_FILE = "glossary"
 """Of the data file."""
 
-MOST_WORDS = 500
+MAX_GLOSSARY_WORDS = 500
 
-A_STOCK = "A stock. {meaning}"
+STOCK_MEANING = "A stock. {meaning}"
 
-OFFERINGS = {"offering_live": "offering", "offering": "offering in the making"}
+STOCK_WORDS = {"offering_live": "offering", "offering": "offering in the making"}
 """Names of stocks that are not those of their fields."""
 
 
 class Word(Section):
     """A word, what it means, and words beside which it is understood better."""
 
-    word: Line
-    meaning: Prose
-    see: Annotated[list[Line], Field(max_length=20)] = Field(default=[])
+    word: TextLine
+    meaning: TextBlock
+    see: Annotated[list[TextLine], Field(max_length=20)] = Field(default=[])
 
 
 class WordList(Section):
@@ -40,14 +40,14 @@ class WordList(Section):
 
     format: Literal[1]
     """version of the format; 1."""
-    words: Annotated[list[Word], Field(min_length=1, max_length=MOST_WORDS)]
+    words: Annotated[list[Word], Field(min_length=1, max_length=MAX_GLOSSARY_WORDS)]
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
         """Words that stand there twice or are a stock's, and references that lead nowhere."""
         listed: Any = given.get("words")
         words = [one for one in listed if isinstance(one, Word)] if isinstance(listed, list) else []
-        taken, faults = {one.word for one in of_stocks()}, list[Fault]()
+        taken, faults = {one.word for one in stock_words()}, list[Fault]()
         for i, one in enumerate(words):
             if one.word in taken:
                 faults.append((("words", i, "word"), f"'{one.word}' has a meaning already", "keep one"))
@@ -55,7 +55,7 @@ class WordList(Section):
         for i, one in enumerate(words):
             for k, name in enumerate(one.see):
                 if name not in taken or name == one.word:
-                    remedy = did_you_mean(name, taken - {one.word})
+                    remedy = suggest_name(name, taken - {one.word})
                     faults.append((("words", i, "see", k), f"'{name}' is no other word of the list", remedy))
         return faults
 
@@ -76,46 +76,49 @@ class Glossary:
         name, then those that have it in their meaning. All of them for an empty text.
         """
         asked = text.lower().split()
-        found = [(_rank(word, asked), word) for word in self.words]
-        return tuple(word for rank, word in sorted(found, key=lambda f: f[0]) if rank < _NOWHERE)
+        found = [(_search_rank(word, asked), word) for word in self.words]
+        return tuple(word for rank, word in sorted(found, key=lambda f: f[0]) if rank < _NO_MATCH)
 
 
-_NOWHERE = 3
+_NO_MATCH = 3
 
 
-def _rank(word: Word, asked: Sequence[str]) -> int:
+def _search_rank(word: Word, asked: Sequence[str]) -> int:
     name, whole = word.word.lower(), f"{word.word} {word.meaning}".lower()
     if not asked or name.startswith(" ".join(asked)):
         return 0
     if all(part in name for part in asked):
         return 1
-    return 2 if all(part in whole for part in asked) else _NOWHERE
+    return 2 if all(part in whole for part in asked) else _NO_MATCH
 
 
 @cache
-def glossary() -> Glossary:
+def load_glossary() -> Glossary:
     """The glossary of the game. Raises InputError where its file is wrong."""
-    return Glossary(_in_order((*read_words(), *of_stocks())))
+    return Glossary(_sort_words((*read_glossary_words(), *stock_words())))
 
 
-def read_words() -> tuple[Word, ...]:
+def read_glossary_words() -> tuple[Word, ...]:
     """The words of the file. Raises InputError where it is wrong."""
-    path = data_file("words", NAME)
-    found, _ = read_model(read_text(path, path.name), path.name, WordList)
+    path = data_file("words", GLOSSARY_FILE)
+    found, _ = parse_section(read_text_file(path, path.name), path.name, WordList)
     return tuple(found.words)
 
 
-def _in_order(words: Iterable[Word]) -> tuple[Word, ...]:
+def _sort_words(words: Iterable[Word]) -> tuple[Word, ...]:
     return tuple(sorted(words, key=lambda w: w.word.lower()))
 
 
 @cache
-def of_stocks() -> tuple[Word, ...]:
+def stock_words() -> tuple[Word, ...]:
     """The words of the stocks."""
-    stocks = (Word(word=_word(s), meaning=A_STOCK.format(meaning=s.meaning), see=["stock"]) for s in STOCKS)
-    return (*stocks, Word(word="felt attainment", meaning=FELT, see=["pressure"]))
+    stocks = (
+        Word(word=_stock_word(s), meaning=STOCK_MEANING.format(meaning=s.meaning), see=["stock"])
+        for s in STOCK_LABELS
+    )
+    return (*stocks, Word(word="felt attainment", meaning=FELT_MEANING, see=["pressure"]))
 
 
-def _word(stock: Stock) -> str:
+def _stock_word(stock: StockLabel) -> str:
     """The name of a stock."""
-    return OFFERINGS.get(stock.field, stock.field)
+    return STOCK_WORDS.get(stock.field, stock.field)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, get_args
 
 from sim.game.outcome import Ending, Result
-from sim.scenario.scenario import Measure
-from sim.text.figures import money, whole_percent
+from sim.scenario.scenario import GoalMeasure
+from sim.text.figures import format_money, format_percent
 
 if TYPE_CHECKING:
     from sim.game.game import Game
-    from sim.game.store import Listed
-    from sim.game.tree import Node
+    from sim.game.game_tree import GameNode
+    from sim.game.store import SavedGameEntry
 
 HEADLINES: dict[Ending, str] = {
     "goal": "The goal is reached",
@@ -24,13 +24,13 @@ HEADLINES: dict[Ending, str] = {
 ENDED = {"1-0": "goal reached", "1/2-1/2": "draw", "0-1": "fired"}
 """Results of records, in words."""
 
-SO_FAR: dict[Measure, str] = {
+SO_FAR: dict[GoalMeasure, str] = {
     "value": "margin so far", "bookings": "bookings so far", "margin": "margin so far", "accounts": "customers now",
     "share": "share now", "health": "health now",
 }  # fmt: skip
 """What is reached of a goal before the end; of a value the margin, without the year after the end."""
 
-TITLES: dict[Measure, str] = {
+TITLES: dict[GoalMeasure, str] = {
     "value": "value: margin plus the year after the end",
     "bookings": "bookings of the whole game",
     "margin": "margin of the whole game",
@@ -39,14 +39,14 @@ TITLES: dict[Measure, str] = {
     "health": "health of the firm: mean of its stocks",
 }
 
-_RATIOS: tuple[Measure, ...] = ("share", "health")
+_RATIOS: tuple[GoalMeasure, ...] = ("share", "health")
 
 
-def format_measure(measure: Measure, value: float) -> str:
+def format_measure(measure: GoalMeasure, value: float) -> str:
     """A value of a measure as text."""
     if measure in _RATIOS:
-        return whole_percent(value)
-    return f"{round(value):,}" if measure == "accounts" else money(value)
+        return format_percent(value)
+    return f"{round(value):,}" if measure == "accounts" else format_money(value)
 
 
 def reached_text(r: Result) -> str:
@@ -61,34 +61,34 @@ def reached_text(r: Result) -> str:
     )
 
 
-def worth_text(game: Listed) -> str:
+def worth_text(game: SavedGameEntry) -> str:
     """What a saved game that is over was worth: value where the goal is in money, else what was reached of the goal."""
-    measure = next((known for known in get_args(Measure) if known == game.measure), None)
+    measure = next((known for known in get_args(GoalMeasure) if known == game.measure), None)
     if measure is None or game.value is None or game.reached is None:
         return ""
     money_ = measure not in (*_RATIOS, "accounts")
-    return money(game.value) if money_ else format_measure(measure, game.reached)
+    return format_money(game.value) if money_ else format_measure(measure, game.reached)
 
 
-def rank(game: Listed) -> str:
+def rank(game: SavedGameEntry) -> str:
     """The place of a saved game among those who played in the same world and dice: `3 of 9`."""
     return "" if game.rank is None else f"{game.rank[0]} of {game.rank[1]}"
 
 
 def parts_of_value(
-    measure: Measure,
+    measure: GoalMeasure,
 ) -> Iterator[tuple[str, Callable[[Result], float], Callable[[float], str]]]:
     """What a result is told by: margin and year after sum to the value; and what the goal is set on, where that is
     something else.
     """
-    yield "margin", lambda r: r.margin, money
-    yield "year after", lambda r: r.franchise, money
-    yield "value", lambda r: r.value, money
+    yield "margin", lambda r: r.margin, format_money
+    yield "year after", lambda r: r.franchise, format_money
+    yield "value", lambda r: r.value, format_money
     if measure not in ("value", "margin"):
         yield measure, lambda r: r.reached, lambda x: format_measure(measure, x)
 
 
-def came_to(game: Game, end: Node) -> str:
+def came_to(game: Game, end: GameNode) -> str:
     """What a line came to: how it ended and what it reached, or what it has so far."""
     if end.result is None:
         measure = game.setup.scenario.goal.measure

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.lookahead.drafts import LeverEffect
-from sim.lookahead.levers import Lever, by_how_much, changed_levers
-from sim.lookahead.lines import SEPARATE, Line
+from sim.lookahead.draft_effects import LeverContribution
+from sim.lookahead.levers import MoveLever, changed_levers, lever_difference
+from sim.lookahead.line_figures import CLEAR_STANDARD_ERRORS, EvaluatedLine
 from sim.play.session import Session
-from sim.text.figures import money
+from sim.text.figures import format_money
 from sim.text.forecast import format_signed, line_worth
-from sim.text.reasons import Reason, reason
+from sim.text.lever_reasons import LeverReason, explain_lever
 
-Steps = tuple[LeverEffect, ...]
+Steps = tuple[LeverContribution, ...]
 """What each lever of the hint adds, as far as that is known."""
 
 
-def levers_of(session: Session, best: Line, nothing: Line, steps: Steps) -> list[Lever]:
+def levers_of(session: Session, best: EvaluatedLine, nothing: EvaluatedLine, steps: Steps) -> list[MoveLever]:
     """The levers that a hint moves: the most valuable first where that is known, else by how much they move."""
     held = session.game.held
     found = changed_levers(nothing.first, best.first, held)
     values = {step.lever: step.value.mean for step in steps}
     if set(values) == set(found):
         return sorted(found, key=lambda lever: -values[lever])
-    return sorted(found, key=lambda lever: -abs(by_how_much(nothing.first, best.first, lever, held)))
+    return sorted(found, key=lambda lever: -abs(lever_difference(nothing.first, best.first, lever, held)))
 
 
 def hint(
-    session: Session, best: Line, nothing: Line, steps: Steps, width: int, *, by_value: bool = False
+    session: Session,
+    best: EvaluatedLine,
+    nothing: EvaluatedLine,
+    steps: Steps,
+    width: int,
+    *,
+    by_value: bool = False,
 ) -> str:
     """Why to play the first move of the best line, in a sentence or two that fit a width; `by_value` where the goal is
     not open any more.
@@ -54,7 +60,7 @@ def hint(
 
 
 def reasons(
-    session: Session, best: Line, nothing: Line, steps: Steps, *, by_value: bool = False
+    session: Session, best: EvaluatedLine, nothing: EvaluatedLine, steps: Steps, *, by_value: bool = False
 ) -> Iterator[tuple[str, str]]:
     """All of it: each step, then its reason and its worth; in the end, without a step, the win chance, or the value."""
     known = {step.lever: step for step in steps}
@@ -66,22 +72,22 @@ def reasons(
     yield "", f"{against}{'; the two cannot be told apart' if nothing.equal else ''}."
 
 
-def _step(session: Session, best: Line, nothing: Line, lever: Lever) -> str:
+def _step(session: Session, best: EvaluatedLine, nothing: EvaluatedLine, lever: MoveLever) -> str:
     """A step in words: `leaders +15`."""
-    by = by_how_much(nothing.first, best.first, lever, session.game.held)
+    by = lever_difference(nothing.first, best.first, lever, session.game.held)
     return f"{lever.name} {format_signed(by)}" if by else lever.name
 
 
-def _reason(session: Session, best: Line, nothing: Line, lever: Lever) -> Reason:
-    up = by_how_much(nothing.first, best.first, lever, session.game.held) > 0
-    return reason(session.game.setup.firm, session.view, best.first, lever, up)
+def _reason(session: Session, best: EvaluatedLine, nothing: EvaluatedLine, lever: MoveLever) -> LeverReason:
+    up = lever_difference(nothing.first, best.first, lever, session.game.held) > 0
+    return explain_lever(session.game.setup.firm, session.view, best.first, lever, up)
 
 
-def _worth(step: LeverEffect | None) -> str:
+def _worth(step: LeverContribution | None) -> str:
     if step is None:
         return ""
     value = step.value
-    if abs(value.mean) <= SEPARATE * value.se:
+    if abs(value.mean) <= CLEAR_STANDARD_ERRORS * value.se:
         return " What it adds by itself is unclear."
     brings = "adds" if value.mean > 0 else "costs"
-    return f" By itself it {brings} about {money(abs(value.mean))} of value, if the move is kept."
+    return f" By itself it {brings} about {format_money(abs(value.mean))} of value, if the move is kept."

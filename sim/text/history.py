@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sim.event.books import Book, quarters
-from sim.text.figures import money, whole_percent
+from sim.event.books import Book, quarter_books
+from sim.text.figures import format_money, format_percent
 from sim.view.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class QuarterMeasure:
     """Something that a quarter can be measured by."""
 
     title: str
@@ -21,12 +21,12 @@ class Measure:
     """a value as text."""
 
 
-def _number(value: float) -> str:
+def _format_number(value: float) -> str:
     return f"{round(value):,}"
 
 
-def _short_percent(value: float) -> str:
-    return whole_percent(value).removesuffix(" %")
+def _format_bare_percent(value: float) -> str:
+    return format_percent(value).removesuffix(" %")
 
 
 def win_rate(book: Book) -> float:
@@ -35,18 +35,18 @@ def win_rate(book: Book) -> float:
     return book.won / decided if decided else 0.0
 
 
-MEASURES: dict[str, Measure] = {
-    "attainment": Measure("attainment, % of target", lambda b: b.attainment, _short_percent),
-    "bookings": Measure("bookings", lambda b: b.bookings, money),
-    "margin": Measure("contribution margin", lambda b: b.margin, money),
-    "won": Measure("deals won", lambda b: b.won, _number),
-    "win rate": Measure("win rate, % of decisions", win_rate, _short_percent),
-    "new": Measure("new opportunities", lambda b: b.arrived + b.grown, _number),
-    "begun": Measure("conversations begun", lambda b: b.begun, _number),
+QUARTER_MEASURES: dict[str, QuarterMeasure] = {
+    "attainment": QuarterMeasure("attainment, % of target", lambda b: b.attainment, _format_bare_percent),
+    "bookings": QuarterMeasure("bookings", lambda b: b.bookings, format_money),
+    "margin": QuarterMeasure("contribution margin", lambda b: b.margin, format_money),
+    "won": QuarterMeasure("deals won", lambda b: b.won, _format_number),
+    "win rate": QuarterMeasure("win rate, % of decisions", win_rate, _format_bare_percent),
+    "new": QuarterMeasure("new opportunities", lambda b: b.arrived + b.grown, _format_number),
+    "begun": QuarterMeasure("conversations begun", lambda b: b.begun, _format_number),
 }
 """By name, in the order in which a screen goes through them."""
 
 
-def history(view: View, measure: Measure) -> list[float]:
+def measure_history(view: View, measure: QuarterMeasure) -> list[float]:
     """Value of each complete quarter."""
-    return [float(measure.of(book)) for book in quarters(view.weeks)]
+    return [float(measure.of(book)) for book in quarter_books(view.weeks)]

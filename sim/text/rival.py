@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.lookahead.masters import title_of
-from sim.play.rival import Stand
+from sim.lookahead.masters import opponent_title
+from sim.play.companion_bot import GameStanding
 from sim.play.session import Session
-from sim.text.figures import money
+from sim.text.figures import format_money
 from sim.text.goals import format_measure
 
 ENDS = {"goal": "has reached the goal", "draw": "has survived without the goal", "fired": "was fired"}
@@ -14,7 +14,7 @@ ENDS = {"goal": "has reached the goal", "draw": "has survived without the goal",
 
 def title(session: Session) -> str:
     """What the bot of a game is called; empty where there is none."""
-    return title_of(session.game.setup.beside)
+    return opponent_title(session.game.setup.beside)
 
 
 def against(session: Session) -> str:
@@ -28,7 +28,7 @@ def against(session: Session) -> str:
         return f"{title(session)} is still thinking."
     if them.result is not None:
         return f"{title(session)} {ENDS[them.result.ending]}."
-    return f"{title(session)} booked {money(them.bookings)}, you {money(mine.bookings)}."
+    return f"{title(session)} booked {format_money(them.bookings)}, you {format_money(mine.bookings)}."
 
 
 def ending_text(session: Session) -> str:
@@ -39,6 +39,6 @@ def ending_text(session: Session) -> str:
     return f"{ENDS[last.result.ending]}: {rival_reached(session, last)}"
 
 
-def rival_reached(session: Session, stand: Stand) -> str:
+def rival_reached(session: Session, stand: GameStanding) -> str:
     """What somebody has reached of what the goal is set on."""
     return format_measure(session.game.setup.scenario.goal.measure, stand.reached)

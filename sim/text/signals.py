@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from sim.model.effects import SEGMENT_QUANTITIES
 from sim.model.threats import answer_effect
 from sim.scenario.disruptions import DisruptionType
-from sim.scenario.parameters import Answers
+from sim.scenario.parameters import AnswerParameters
 from sim.scenario.scenario import Scenario
-from sim.text.figures import strength, strength_of, time_off, whole_percent
-from sim.view.view import Past, Signal, View
+from sim.text.figures import format_percent, format_strength_range, format_time_off, strength_word
+from sim.view.view import PastStrike, Signal, View
 
 LOCAL_QUANTITIES = (*SEGMENT_QUANTITIES, "accounts")
 """Quantities that an effect can change in one segment alone."""
@@ -32,7 +32,7 @@ class SignalText:
     """0..1; progress of the answer."""
 
 
-def everywhere(scenario: Scenario) -> frozenset[str]:
+def market_wide_titles(scenario: Scenario) -> frozenset[str]:
     """Titles of the disruptions that strike the whole market, so that no segment is named with them."""
     return frozenset(k.title for k in scenario.disruptions.types.values() if not _is_local(k))
 
@@ -46,42 +46,51 @@ def name_disruption(title: str, segment: str, whole: Collection[str]) -> str:
     return title if title in whole else f"{title} in {segment}"
 
 
-def signs(view: View, scenario: Scenario) -> list[SignalText]:
+def signal_texts(view: View, scenario: Scenario) -> list[SignalText]:
     """Everything seen coming, the soonest first."""
-    whole, answers = everywhere(scenario), scenario.parameters.answers
+    whole, answers = market_wide_titles(scenario), scenario.parameters.answers
     return [
-        _sign(s, name_disruption(s.title, view.segments[s.segment], whole), answers) for s in view.signals
+        _signal_text(s, name_disruption(s.title, view.segments[s.segment], whole), answers)
+        for s in view.signals
     ]
 
 
-def _sign(signal: Signal, title: str, answers: Answers) -> SignalText:
-    when = f"{time_off(signal.weeks_low, signal.weeks_high)}; {strength(signal.severity_low, signal.severity_high)}"
+def _signal_text(signal: Signal, title: str, answers: AnswerParameters) -> SignalText:
+    when = (
+        f"{format_time_off(signal.weeks_low, signal.weeks_high)}; "
+        f"{format_strength_range(signal.severity_low, signal.severity_high)}"
+    )
     if signal.chance < 1:
-        when += f"; {whole_percent(1 - signal.chance)} of such signs are false alarms"
-    return SignalText(title, when, answer_said(signal.progress, answers), signal.progress)
+        when += f"; {format_percent(1 - signal.chance)} of such signs are false alarms"
+    return SignalText(title, when, describe_answer(signal.progress, answers), signal.progress)
 
 
-def answer_said(progress: float, answers: Answers) -> str:
+def describe_answer(progress: float, answers: AnswerParameters) -> str:
     """How far an answer is, and what that counts."""
     if progress <= 0:
         return "There is no answer yet."
     if progress >= 1:
         return "Your answer is ready."
-    counts = whole_percent(float(answer_effect(progress, answers)))
-    return f"Your answer is {whole_percent(progress)} ready, which counts {counts} (half is not half)."
+    counts = format_percent(float(answer_effect(progress, answers)))
+    return f"Your answer is {format_percent(progress)} ready, which counts {counts} (half is not half)."
 
 
-def past_strikes(view: View, scenario: Scenario) -> list[str]:
+def past_strike_lines(view: View, scenario: Scenario) -> list[str]:
     """What struck so far, the latest first."""
-    whole, answers = everywhere(scenario), scenario.parameters.answers
-    return [_past(p, name_disruption(p.title, view.segments[p.segment], whole), answers) for p in view.struck]
+    whole, answers = market_wide_titles(scenario), scenario.parameters.answers
+    return [
+        _past_strike_line(p, name_disruption(p.title, view.segments[p.segment], whole), answers)
+        for p in view.struck
+    ]
 
 
-def _past(past: Past, title: str, answers: Answers) -> str:
-    return f"{title}, {strength_of(past.severity)}; {answer_was(past.seen, past.progress, answers)}"
+def _past_strike_line(past: PastStrike, title: str, answers: AnswerParameters) -> str:
+    return (
+        f"{title}, {strength_word(past.severity)}; {describe_past_answer(past.seen, past.progress, answers)}"
+    )
 
 
-def answer_was(seen: bool, progress: float, answers: Answers) -> str:
+def describe_past_answer(seen: bool, progress: float, answers: AnswerParameters) -> str:
     """How prepared a team was when something struck."""
     if not seen:
         return "nobody saw it coming"
@@ -90,13 +99,13 @@ def answer_was(seen: bool, progress: float, answers: Answers) -> str:
     if progress >= 1:
         return "your answer was ready"
     return (
-        f"your answer was {whole_percent(progress)} ready, which counted "
-        f"{whole_percent(float(answer_effect(progress, answers)))}"
+        f"your answer was {format_percent(progress)} ready, which counted "
+        f"{format_percent(float(answer_effect(progress, answers)))}"
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SegmentReading:
     """The market in one segment as it was read at the start of the quarter."""
 
     segment: str
@@ -108,12 +117,14 @@ class Reading:
     """percent of the usual."""
 
 
-def readings(view: View) -> list[Reading]:
+def segment_readings(view: View) -> list[SegmentReading]:
     """The market by segment."""
     rows = zip(view.segments, view.market.gap, view.market.rival_gap, view.market.demand, strict=True)
-    return [Reading(s, round(-100 * g), round(-100 * r), round(100 * math.exp(d))) for s, g, r, d in rows]
+    return [
+        SegmentReading(s, round(-100 * g), round(-100 * r), round(100 * math.exp(d))) for s, g, r, d in rows
+    ]
 
 
-def reading_error(view: View) -> int:
+def reading_error_points(view: View) -> int:
     """points; standard deviation of each reading."""
     return round(100 * view.market.error)

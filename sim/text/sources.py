@@ -13,19 +13,19 @@ import numpy as np
 from sim.model import demand
 from sim.model.conversations import AGES
 from sim.model.firm import Firm
-from sim.model.levels import Counts
-from sim.model.move import Move, allocation
+from sim.model.move import Move, make_allocation
+from sim.model.state import Counts
 from sim.model.threats import no_threats
-from sim.model.week import Rates, rates
+from sim.model.week import Rates, weekly_rates
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-from sim.text.figures import count_noun, time_off, whole_percent
-from sim.text.piece import bounds
-from sim.view.expected import stocks_as_read
+from sim.text.figures import count_noun, format_percent, format_time_off
+from sim.text.piece_story import time_bounds
+from sim.view.expected_wins import stocks_as_read
 from sim.view.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class BusinessSources:
     """A quarter's pace; numbers of opportunities and conversations."""
 
     arrivals: float
@@ -46,13 +46,13 @@ class Sources:
     """share; standard deviation of the arrivals, as far as the market is read."""
 
 
-def sources(firm: Firm, view: View, move: Move) -> Sources:
+def estimate_sources(firm: Firm, view: View, move: Move) -> BusinessSources:
     """Under a move of the whole firm."""
-    found, stocks = _rates(firm, view, move), stocks_as_read(view)
+    found, stocks = _move_rates(firm, view, move), stocks_as_read(view)
     p = firm.parameters
 
     def arriving(relationships: float, prospecting: float) -> float:
-        came = demand.arrivals(firm, stocks.gap, relationships, stocks.demand, prospecting)
+        came = demand.arrival_rate(firm, stocks.gap, relationships, stocks.demand, prospecting)
         return float(np.sum(came)) * WEEKS_IN_QUARTER
 
     prospecting = float(found.prospecting)
@@ -65,31 +65,31 @@ def sources(firm: Firm, view: View, move: Move) -> Sources:
     # demand is one number, read once in each segment; the fit of the offering errs in each
     segments = len(view.segments)
     error = view.market.error * math.hypot(1.0, p.arrivals.inbound_fit) / math.sqrt(segments)
-    return Sources(
+    return BusinessSources(
         arrivals=arrivals,
         by_relationships=arrivals - arriving(0.0, prospecting),
         by_prospecting=arrivals - arriving(view.stocks.relationships, 0.0),
         grown=due * c.grow,
         begun=begun,
         by_insight=begun * (1 - c.insight_floor / with_insight) if with_insight > 0 else 0.0,
-        due=bounds(_stages(view)),
+        due=time_bounds(_conversation_stages(view)),
         error=error,
     )
 
 
-def _rates(firm: Firm, view: View, move: Move) -> Rates:
-    counts, nothing = counts_of(firm, view), no_threats(len(firm.segments))
-    a = allocation(firm, move if view.signals else replace(move, response=(0, 0, 0)))
-    return rates(firm, view.week, counts, stocks_as_read(view), a, nothing)
+def _move_rates(firm: Firm, view: View, move: Move) -> Rates:
+    counts, nothing = count_view_items(firm, view), no_threats(len(firm.segments))
+    a = make_allocation(firm, move if view.signals else replace(move, response=(0, 0, 0)))
+    return weekly_rates(firm, view.week, counts, stocks_as_read(view), a, nothing)
 
 
-def _stages(view: View) -> tuple[float, ...]:
+def _conversation_stages(view: View) -> tuple[float, ...]:
     """Mean weeks of each stage before a conversation that begins now."""
     decision = sum(view.pace.proposal_weeks) / len(view.pace.proposal_weeks)
     return *((view.pace.age_weeks,) * AGES), view.pace.qualified_weeks, decision
 
 
-def counts_of(firm: Firm, view: View) -> Counts:
+def count_view_items(firm: Firm, view: View) -> Counts:
     """The counts that the laws need, from what a team knows."""
     size = len(firm.segments)
     counts = Counts(
@@ -103,21 +103,23 @@ def counts_of(firm: Firm, view: View) -> Counts:
     return counts
 
 
-def source_sentences(of: Sources) -> list[str]:
+def source_sentences(of: BusinessSources) -> list[str]:
     """The sources as sentences."""
     low, high = (round(of.arrivals * math.exp(side * of.error)) for side in (-1, 1))
     range_ = f" ({low} to {high}, as far as the market is read)" if low < high else ""
     new = count_noun(round(of.arrivals), "new opportunity", "new opportunities")
     return [
-        f"At today's pace a quarter brings {new}{range_}: {_part(of.by_relationships, of.arrivals)} of them by your "
-        f"relationships, {_part(of.by_prospecting, of.arrivals)} by prospecting in hours that the pipeline leaves.",
+        f"At today's pace a quarter brings {new}{range_}: {_format_part(of.by_relationships, of.arrivals)} "
+        "of them by your "
+        f"relationships, {_format_part(of.by_prospecting, of.arrivals)} by prospecting in hours that the "
+        "pipeline leaves.",
         f"{count_noun(round(of.grown), 'opportunity', 'opportunities').capitalize()} will grow within a quarter of the "
         "conversations that are ripening now.",
         f"Under this move sellers begin {count_noun(round(of.begun), 'conversation')} a quarter, "
-        f"{_part(of.by_insight, of.begun)} of them by your insight; what grows of them is due "
-        f"{time_off(*of.due)}.",
+        f"{_format_part(of.by_insight, of.begun)} of them by your insight; what grows of them is due "
+        f"{format_time_off(*of.due)}.",
     ]
 
 
-def _part(part: float, whole: float) -> str:
-    return whole_percent(part / whole) if whole > 0 else whole_percent(0)
+def _format_part(part: float, whole: float) -> str:
+    return format_percent(part / whole) if whole > 0 else format_percent(0)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from sim.model.board import JUDGED_QUARTERS
 from sim.model.calendar import month_of_quarter, moves_in_quarter
+from sim.model.directors import JUDGED_QUARTERS
 from sim.play.session import Session
 from sim.scenario.disruptions import WEEKS_IN_MONTHS
-from sim.text.figures import whole_percent
+from sim.text.figures import format_percent
 from sim.text.goals import SO_FAR
 from sim.view.standing import Standing
 
@@ -57,9 +57,9 @@ def _board(s: Standing) -> Sentences:
     elif s.needed <= 0:
         yield "The board is patient.", "quiet"
     elif s.danger_of_board:
-        yield f"⚠ DANGER: below {whole_percent(s.needed)} this quarter you are fired.", "danger"
+        yield f"⚠ DANGER: below {format_percent(s.needed)} this quarter you are fired.", "danger"
     else:
-        yield f"Below {whole_percent(s.needed)} this quarter you are fired.", "usual"
+        yield f"Below {format_percent(s.needed)} this quarter you are fired.", "usual"
 
 
 def _target_sentences(s: Standing) -> Sentences:
@@ -67,4 +67,4 @@ def _target_sentences(s: Standing) -> Sentences:
         yield "No quarter has ended yet.", "usual"
     else:
         of = "year" if s.judged == JUDGED_QUARTERS else "so far"
-        yield f"Target: last quarter {whole_percent(s.last)}, {of} {whole_percent(s.trailing)}.", "usual"
+        yield f"Target: last quarter {format_percent(s.last)}, {of} {format_percent(s.trailing)}.", "usual"

@@ -9,19 +9,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 
-from sim.analysis.why.explain import Explanation, Measure
-from sim.analysis.why.period import RIVAL
-from sim.analysis.why.split import CAUSES, Cause, ChangeSplit
-from sim.event.facts import Struck
-from sim.game.tree import Node
+from sim.analysis.why.change_split import CAUSES, Cause, ChangeSplit
+from sim.analysis.why.explanation import ExplainedMeasure, Explanation
+from sim.analysis.why.played_period import RIVAL_STOCKS
+from sim.event.facts import DisruptionStruck
+from sim.game.game_tree import GameNode
 from sim.scenario.disruptions import DisruptionType
 from sim.scenario.scenario import Scenario
-from sim.text.figures import count_noun, money, strength_of
-from sim.text.signals import answer_was, everywhere, name_disruption
+from sim.text.figures import count_noun, format_money, strength_word
+from sim.text.signals import describe_past_answer, market_wide_titles, name_disruption
 
-HUNDRED = 100
+PERCENT_FACTOR = 100
 
-PEOPLE_NAMES: Mapping[str, str] = {
+PEOPLE_STOCK_NAMES: Mapping[str, str] = {
     "ramp": "sellers at full pace",
     "felt": "felt attainment",
     "burnout": "burnout",
@@ -31,7 +31,7 @@ PEOPLE_NAMES: Mapping[str, str] = {
 }
 """Stocks of people as they are called; all but the first in points of 100."""
 
-MEANINGS: Mapping[Cause, str] = {
+CAUSE_MEANINGS: Mapping[Cause, str] = {
     "volume": "How many proposals customers decide on: pipeline, season, and your hours. Also paying customers.",
     "win rate": "How many of these are won: your fit to the market, relationships, insight, help on deals.",
     "deal size": "What a win is worth: insight, and which segments it comes from.",
@@ -42,19 +42,19 @@ MEANINGS: Mapping[Cause, str] = {
 }
 """What each cause is, in a sentence."""
 
-TEACHES = (
+CAUSES_INTRODUCTION = (
     "From the second move on this says why a move brought more or less than the one before, in bookings and in value. "
     "Seven causes, which sum to the change:"
 )
 """Told where there are no two periods to compare; the meanings follow."""
 
-MOST_NAMED = 2
+MAX_NAMED_STOCKS = 2
 """stocks of people that a sentence names at most."""
 
 
-def signed_money(k: float) -> str:
+def format_signed_money(k: float) -> str:
     """Money with its sign: `+41k`, `-1.25M`, `0k`."""
-    text = money(k)
+    text = format_money(k)
     return text if text.startswith("-") or round(k) == 0 else f"+{text}"
 
 
@@ -63,7 +63,7 @@ def period_name(explanation: Explanation) -> str:
     return "month" if explanation.setup.cadence == "month" else "quarter"
 
 
-def measure_meaning(measure: Measure, explanation: Explanation) -> str:
+def describe_measure(measure: ExplainedMeasure, explanation: Explanation) -> str:
     """What a measure is, in a few words."""
     name = period_name(explanation)
     if measure == "bookings":
@@ -71,7 +71,7 @@ def measure_meaning(measure: Measure, explanation: Explanation) -> str:
     return f"margin of the {name} and, as expected, of the year after it"
 
 
-def whole_causes(split: ChangeSplit) -> dict[Cause, int]:
+def round_causes(split: ChangeSplit) -> dict[Cause, int]:
     """k; the causes in whole numbers that sum to the change in whole numbers: those that lose most by being rounded
     down get the rest.
     """
@@ -81,28 +81,28 @@ def whole_causes(split: ChangeSplit) -> dict[Cause, int]:
     return {cause: floors[cause] + (cause in by_loss[:rest]) for cause in CAUSES}
 
 
-def change_sentences(explanation: Explanation, measure: Measure) -> str:
+def describe_change(explanation: Explanation, measure: ExplainedMeasure) -> str:
     """The change and its largest cause, in a sentence or two."""
     split = explanation.of(measure)
     largest = split.largest
-    change = f"{measure.capitalize()} went from {money(split.then)} to {money(split.now)}"
+    change = f"{measure.capitalize()} went from {format_money(split.then)} to {format_money(split.now)}"
     if round(split.by_cause[largest]) == 0:
         return f"{change}; nothing moved it much."
-    return f"{change}, most of all by {largest}. {sentence(explanation, measure, largest)}"
+    return f"{change}, most of all by {largest}. {cause_sentence(explanation, measure, largest)}"
 
 
-def sentences(explanation: Explanation, measure: Measure) -> dict[Cause, str]:
+def cause_sentences(explanation: Explanation, measure: ExplainedMeasure) -> dict[Cause, str]:
     """A sentence for each cause."""
-    return {cause: sentence(explanation, measure, cause) for cause in CAUSES}
+    return {cause: cause_sentence(explanation, measure, cause) for cause in CAUSES}
 
 
-def sentence(explanation: Explanation, measure: Measure, cause: Cause) -> str:
+def cause_sentence(explanation: Explanation, measure: ExplainedMeasure, cause: Cause) -> str:
     """What moved, as far as one cause goes."""
     return _SENTENCES[cause](explanation, measure)
 
 
-def _volume(e: Explanation, measure: Measure) -> str:
-    then, now = _alone(e.of(measure).factors.decided)
+def _volume(e: Explanation, measure: ExplainedMeasure) -> str:
+    then, now = _channel_values(e.of(measure).factors.decided)
     said = f"By pipeline, season and hours alone, {now:,.0f} decisions of customers were expected, after {then:,.0f}"
     if measure == "bookings":
         return f"{said}."
@@ -110,32 +110,32 @@ def _volume(e: Explanation, measure: Measure) -> str:
     return f"{said}; {count_noun(paying, 'customer')} paid at the start, after {before}."
 
 
-def _win_rate(e: Explanation, measure: Measure) -> str:
-    rates = _percents(*_alone(e.of(measure).factors.win_rate))
+def _win_rate(e: Explanation, measure: ExplainedMeasure) -> str:
+    rates = _format_win_rates(*_channel_values(e.of(measure).factors.win_rate))
     return f"By fit to the market, relationships, insight and help alone, the expected win rate was {rates}."
 
 
-def _deal_size(e: Explanation, measure: Measure) -> str:
-    then, now = _alone(e.of(measure).factors.size)
+def _deal_size(e: Explanation, measure: ExplainedMeasure) -> str:
+    then, now = _channel_values(e.of(measure).factors.size)
     said = "By insight and the mix of segments alone, the expected worth of a win was"
-    return f"{said} {_amount(now)}, after {_amount(then)}."
+    return f"{said} {_format_win_worth(now)}, after {_format_win_worth(then)}."
 
 
-def _alone(grid: np.ndarray) -> tuple[float, float]:
+def _channel_values(grid: np.ndarray) -> tuple[float, float]:
     """A factor then, and with all but disruption, rival and people as now."""
     return float(grid[0, 0, 0, 0]), float(grid[0, 0, 0, 1])
 
 
-def _percents(then: float, now: float) -> str:
-    return f"{HUNDRED * now:.1f} %, after {HUNDRED * then:.1f} %"
+def _format_win_rates(then: float, now: float) -> str:
+    return f"{PERCENT_FACTOR * now:.1f} %, after {PERCENT_FACTOR * then:.1f} %"
 
 
-def _amount(k: float) -> str:
-    return money(k) if k >= HUNDRED else f"{k:.3g}k"
+def _format_win_worth(k: float) -> str:
+    return format_money(k) if k >= PERCENT_FACTOR else f"{k:.3g}k"
 
 
-def _disruption(e: Explanation, measure: Measure) -> str:
-    struck = _struck(e, rival=False)
+def _disruption(e: Explanation, measure: ExplainedMeasure) -> str:
+    struck = _strikes_text(e, rival=False)
     earlier = any(np.any(change) for change in e.then.struck.values())
     if struck:
         return f"{struck}{'; what struck earlier goes on' if earlier else ''}."
@@ -144,46 +144,46 @@ def _disruption(e: Explanation, measure: Measure) -> str:
     return "No strike made a difference."
 
 
-def _rival(e: Explanation, measure: Measure) -> str:
+def _rival(e: Explanation, measure: ExplainedMeasure) -> str:
     grid = e.of(measure).factors.win_rate
     then, now = float(grid[0, 0, 0, 0]), float(grid[0, 1, 0, 0])
-    struck = _struck(e, rival=True)
+    struck = _strikes_text(e, rival=True)
     if round(e.of(measure).by_cause["rival"]) == 0:
         return f"{struck}, and moved nothing." if struck else "The rival stood to the market as before."
-    said = f"By the rival alone, the expected win rate was {_percents(then, now)}."
+    said = f"By the rival alone, the expected win rate was {_format_win_rates(then, now)}."
     return f"{struck}. {said}" if struck else said
 
 
-def _struck(e: Explanation, *, rival: bool) -> str:
+def _strikes_text(e: Explanation, *, rival: bool) -> str:
     """What struck in the two periods and touches the rival, or all else: `Slump (usual; ...) struck in this
     quarter`.
     """
     name = period_name(e)
-    now = list(_titles(e, e.node, rival=rival))
-    before = list(_titles(e, e.node.parent, rival=rival))
+    now = list(_strike_titles(e, e.node, rival=rival))
+    before = list(_strike_titles(e, e.node.parent, rival=rival))
     parts = [f"{join_names(now)} struck in this {name}"] if now else []
     parts += [f"{join_names(before)} struck in the {name} before"] if before else []
     return "; ".join(parts)
 
 
-def _titles(e: Explanation, node: Node | None, *, rival: bool) -> Iterator[str]:
+def _strike_titles(e: Explanation, node: GameNode | None, *, rival: bool) -> Iterator[str]:
     scenario = e.setup.scenario
     kinds = {d.mark: e.setup.world.kind(d) for d in e.setup.world.disruptions}
     for fact in () if node is None else node.facts:
-        if isinstance(fact, Struck) and _touches(kinds[fact.index], rival=rival):
-            yield strike_title(scenario, fact)
+        if isinstance(fact, DisruptionStruck) and _has_effects(kinds[fact.index], rival=rival):
+            yield format_strike_title(scenario, fact)
 
 
-def strike_title(scenario: Scenario, fact: Struck) -> str:
+def format_strike_title(scenario: Scenario, fact: DisruptionStruck) -> str:
     """A strike in short: `Slump (usual; nobody saw it coming)`."""
     segments = [s.title for s in scenario.market.segments.values()]
-    answered = answer_was(fact.seen, fact.progress, scenario.parameters.answers)
-    title = name_disruption(fact.title, segments[fact.segment], everywhere(scenario))
-    return f"{title} ({strength_of(fact.severity)}; {answered})"
+    answered = describe_past_answer(fact.seen, fact.progress, scenario.parameters.answers)
+    title = name_disruption(fact.title, segments[fact.segment], market_wide_titles(scenario))
+    return f"{title} ({strength_word(fact.severity)}; {answered})"
 
 
-def _touches(kind: DisruptionType, *, rival: bool) -> bool:
-    return any((effect.on in RIVAL) is rival for effect in kind.effects)
+def _has_effects(kind: DisruptionType, *, rival: bool) -> bool:
+    return any((effect.on in RIVAL_STOCKS) is rival for effect in kind.effects)
 
 
 def join_names(names: Iterable[str]) -> str:
@@ -192,11 +192,13 @@ def join_names(names: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def _people(e: Explanation, measure: Measure) -> str:  # noqa: ARG001  # as all sentences
+def _people(e: Explanation, measure: ExplainedMeasure) -> str:  # noqa: ARG001  # as all sentences
     then, now = e.then.period.start, e.now.period.start
     there = [round(float(np.sum(state["filled"]))) for state in (then, now)]
     parts = [f"{there[1]} sellers were there, after {there[0]}"] if there[0] != there[1] else []
-    parts += [f"{PEOPLE_NAMES[name]} {after}, after {before}" for name, before, after in _moved_stocks(e)]
+    parts += [
+        f"{PEOPLE_STOCK_NAMES[name]} {after}, after {before}" for name, before, after in _moved_stocks(e)
+    ]
     if not parts:
         return "People were much as before."
     return f"When the {period_name(e)} began: {'; '.join(parts)}."
@@ -205,29 +207,31 @@ def _people(e: Explanation, measure: Measure) -> str:  # noqa: ARG001  # as all 
 def _moved_stocks(e: Explanation) -> list[tuple[str, int, int]]:
     """The stocks of people that moved most, with whole points then and now."""
     then, now = e.then.period.start, e.now.period.start
-    rows = [(name, _points(name, then[name]), _points(name, now[name])) for name in PEOPLE_NAMES]
+    rows = [(name, _points(name, then[name]), _points(name, now[name])) for name in PEOPLE_STOCK_NAMES]
     moved = [row for row in rows if row[1] != row[2]]
-    return sorted(moved, key=lambda row: -abs(row[2] - row[1]))[:MOST_NAMED]
+    return sorted(moved, key=lambda row: -abs(row[2] - row[1]))[:MAX_NAMED_STOCKS]
 
 
 def _points(name: str, value: np.ndarray) -> int:
-    return round(float(np.sum(value)) * (1 if name == "ramp" else HUNDRED))
+    return round(float(np.sum(value)) * (1 if name == "ramp" else PERCENT_FACTOR))
 
 
-def _luck(e: Explanation, measure: Measure) -> str:
+def _luck(e: Explanation, measure: ExplainedMeasure) -> str:
     split, name = e.of(measure), period_name(e)
-    now, then = (_beside(came) for came in (split.now - split.expected_now, split.then - split.expected_then))
+    now, then = (
+        _format_deviation(came) for came in (split.now - split.expected_now, split.then - split.expected_then)
+    )
     return f"By dice the {name} came out {now}, the one before {then}."
 
 
-def _beside(k: float) -> str:
+def _format_deviation(k: float) -> str:
     """How far something came out from what was expected."""
     if round(k) == 0:
         return "as expected"
-    return f"{money(abs(k))} {'above' if k > 0 else 'below'} expectation"
+    return f"{format_money(abs(k))} {'above' if k > 0 else 'below'} expectation"
 
 
-_SENTENCES: Mapping[Cause, Callable[[Explanation, Measure], str]] = {
+_SENTENCES: Mapping[Cause, Callable[[Explanation, ExplainedMeasure], str]] = {
     "volume": _volume,
     "win rate": _win_rate,
     "deal size": _deal_size,

@@ -26,23 +26,23 @@ COLUMNS = ("month", "this Q", "+1Q", "+2Q", "+3Q", "+1Y", "+2Y", "+3Y")
 FIRST_YEAR_COLUMN = 5
 """Columns from here on lie beyond the four quarters from now: next year and after."""
 
-MOST_SELLER_ROWS = 16
+MAX_SELLER_ROWS = 16
 """Of more sellers, their teams are shown."""
 
-Piece = Literal["proposal", "qualified", "conversation"]
+PieceKind = Literal["proposal", "qualified", "conversation"]
 Perspective = Literal["sellers", "teams", "segments"]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class BoardCell:
     """What stands on one square; counts."""
 
     proposals: int = 0
     qualified: int = 0
     conversations: int = 0
 
-    def __add__(self, other: Cell) -> Cell:
-        return Cell(
+    def __add__(self, other: BoardCell) -> BoardCell:
+        return BoardCell(
             self.proposals + other.proposals,
             self.qualified + other.qualified,
             self.conversations + other.conversations,
@@ -54,10 +54,10 @@ class Cell:
         return self.proposals + self.qualified + self.conversations
 
 
-ONE: dict[Piece, Cell] = {
-    "proposal": Cell(proposals=1),
-    "qualified": Cell(qualified=1),
-    "conversation": Cell(conversations=1),
+SINGLE_PIECE_CELLS: dict[PieceKind, BoardCell] = {
+    "proposal": BoardCell(proposals=1),
+    "qualified": BoardCell(qualified=1),
+    "conversation": BoardCell(conversations=1),
 }
 
 
@@ -66,7 +66,7 @@ class BoardRow:
     """One row of the board."""
 
     label: str
-    cells: tuple[Cell, ...]
+    cells: tuple[BoardCell, ...]
     """one for each of `COLUMNS`."""
     empty_seat: bool = False
     """nobody sits here at the moment."""
@@ -86,11 +86,11 @@ class Board:
         return any(cell.pieces for cell in self.total.cells[FIRST_YEAR_COLUMN:])
 
 
-def perspectives(view: View) -> tuple[Perspective, ...]:
+def board_perspectives(view: View) -> tuple[Perspective, ...]:
     """The ways in which the board can be looked at, the usual one first."""
     if len(view.sellers) == 1:
         return "segments", "sellers"
-    return ("sellers" if len(view.sellers) <= MOST_SELLER_ROWS else "teams"), "segments"
+    return ("sellers" if len(view.sellers) <= MAX_SELLER_ROWS else "teams"), "segments"
 
 
 def column_ends(week: int) -> tuple[int, ...]:
@@ -101,7 +101,7 @@ def column_ends(week: int) -> tuple[int, ...]:
     return month, *quarters, *years
 
 
-def due_by(means: Sequence[float], weeks: Sequence[int]) -> list[float]:
+def due_chances(means: Sequence[float], weeks: Sequence[int]) -> list[float]:
     """Chance that something has passed all its stages after each of these numbers of weeks. `means` are the stages'
     mean times in weeks; in a week it passes at most one, as everything in the world does.
     """
@@ -115,26 +115,26 @@ def weeks_left(item: int, means: Sequence[float], elapsed: int) -> int:
     one that it is in first, in which it has been for so many weeks. Over many items it is distributed as `due_by` says,
     however long they have been there.
     """
-    now, *later = (_times(item, len(means) - place, mean) for place, mean in enumerate(means))
+    now, *later = (_draw_stage_times(item, len(means) - place, mean) for place, mean in enumerate(means))
     ends = 0
     while ends <= elapsed:  # what was drawn is over and the item is still there: drawn again
         ends += next(now)
     return ends - elapsed + sum(next(times) for times in later)
 
 
-def _times(item: int, stages: int, mean: float) -> Iterator[int]:
+def _draw_stage_times(item: int, stages: int, mean: float) -> Iterator[int]:
     """weeks, at least 1; times of an item in the stage with so many before it is due, one after the other."""
-    state = _mix(item * AGES_AND_STAGES + stages)
+    state = _mix_bits(item * STAGE_KEYS + stages)
     while True:
-        state = _mix(state)
+        state = _mix_bits(state)
         yield max(1, math.ceil(-mean * math.log1p(-(state >> 11) / 2**53)))
 
 
-AGES_AND_STAGES = AGES + 3
+STAGE_KEYS = AGES + 3
 """More than the stages that an item can have before it."""
 
 
-def _mix(state: int) -> int:
+def _mix_bits(state: int) -> int:
     """64 bits that look like chance (SplitMix64: Steele, Lea and Flood 2014, Fast splittable generators)."""
     state = (state + 0x9E3779B97F4A7C15) % 2**64
     state = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9 % 2**64
@@ -142,38 +142,38 @@ def _mix(state: int) -> int:
     return state ^ (state >> 31)
 
 
-def board(view: View, perspective: Perspective, managers: float = 1.0) -> Board:
+def make_board(view: View, perspective: Perspective, managers: float = 1.0) -> Board:
     """The board of a view. `managers` is how many lead the sellers; a part of one counts as one."""
-    labels = _labels(view, perspective, managers)
-    row_of = _row_of(view, perspective, len(labels))
-    cells = [[Cell()] * len(COLUMNS) for _ in labels]
+    labels = _row_labels(view, perspective, managers)
+    row_of = _row_finder(view, perspective, len(labels))
+    cells = [[BoardCell()] * len(COLUMNS) for _ in labels]
     for owner, segment, column, piece in _place_pieces(view):
         row = cells[row_of(owner, segment)]
-        row[column] = row[column] + ONE[piece]
+        row[column] = row[column] + SINGLE_PIECE_CELLS[piece]
     rows = tuple(
         BoardRow(label, tuple(row), empty) for (label, empty), row in zip(labels, cells, strict=True)
     )
-    sums = tuple(sum(column, Cell()) for column in zip(*cells, strict=True))
+    sums = tuple(sum(column, BoardCell()) for column in zip(*cells, strict=True))
     return Board(perspective, rows, BoardRow("all", sums))
 
 
-Item = DealView | ConversationView
+BoardItem = DealView | ConversationView
 
 
-def items(view: View, perspective: Perspective, managers: float = 1.0) -> list[list[list[Item]]]:
+def board_items(view: View, perspective: Perspective, managers: float = 1.0) -> list[list[list[BoardItem]]]:
     """The pieces of every square of the same board, by row and column; in a square proposals, then qualified
     opportunities, then conversations.
     """
-    labels = _labels(view, perspective, managers)
-    row_of, columns = _row_of(view, perspective, len(labels)), _Columns(view)
-    found: list[list[list[Item]]] = [[[] for _ in COLUMNS] for _ in labels]
-    everything: list[Item] = [*sorted(view.deals, key=lambda deal: deal.stage), *view.conversations]
+    labels = _row_labels(view, perspective, managers)
+    row_of, columns = _row_finder(view, perspective, len(labels)), _ColumnFinder(view)
+    found: list[list[list[BoardItem]]] = [[[] for _ in COLUMNS] for _ in labels]
+    everything: list[BoardItem] = [*sorted(view.deals, key=lambda deal: deal.stage), *view.conversations]
     for item in everything:
         found[row_of(item.owner, item.segment)][columns.of(item)].append(item)
     return found
 
 
-def _labels(view: View, perspective: Perspective, managers: float) -> list[tuple[str, bool]]:
+def _row_labels(view: View, perspective: Perspective, managers: float) -> list[tuple[str, bool]]:
     """Names of the rows, and whether they are empty seats."""
     if perspective == "segments":
         return [(title, False) for title in view.segments]
@@ -182,26 +182,26 @@ def _labels(view: View, perspective: Perspective, managers: float) -> list[tuple
     return [(f"Team {n + 1}", False) for n in range(min(max(1, round(managers)), len(view.sellers)))]
 
 
-def _row_of(view: View, perspective: Perspective, rows: int) -> Callable[[int, int], int]:
+def _row_finder(view: View, perspective: Perspective, rows: int) -> Callable[[int, int], int]:
     if perspective == "segments":
         return lambda _, segment: segment
     seats = len(view.sellers)
     return lambda owner, _: owner * rows // seats
 
 
-Placed = tuple[int, int, int, Piece]
+PlacedPiece = tuple[int, int, int, PieceKind]
 """Owner, segment, column, piece."""
 
 
-def _place_pieces(view: View) -> Iterator[Placed]:
-    columns = _Columns(view)
+def _place_pieces(view: View) -> Iterator[PlacedPiece]:
+    columns = _ColumnFinder(view)
     for deal in view.deals:
         yield deal.owner, deal.segment, columns.of(deal), deal.stage
     for talk in view.conversations:
         yield talk.owner, talk.segment, columns.of(talk), "conversation"
 
 
-class _Columns:
+class _ColumnFinder:
     """Finds the column of items."""
 
     def __init__(self, view: View) -> None:

@@ -10,13 +10,13 @@ from sim.model.pressure import effective_split
 from sim.view.view import View
 
 
-def kept_under_pressure(firm: Firm, view: View) -> float:
+def share_kept_under_pressure(firm: Firm, view: View) -> float:
     """share; of the hours meant for the future that are lived so under today's pressure."""
     return float(effective_split(np.ones(1), view.pace.pressure, firm.parameters.pressure)[0])
 
 
-def split_as_lived(firm: Firm, view: View, move: Move) -> PerSeat:
+def effective_split_percents(firm: Firm, view: View, move: Move) -> PerSeat:
     """percent; what sellers, managers and leaders would live of a move's split under today's pressure."""
-    kept = kept_under_pressure(firm, view)
+    kept = share_kept_under_pressure(firm, view)
     sellers, managers, leaders = (round(share * kept) for share in move.split)
     return sellers, managers, leaders

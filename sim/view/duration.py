@@ -8,18 +8,18 @@ from sim.scenario.scenario import Scenario
 
 # What the scenarios say of themselves: tutorials of 4 moves take less than ten minutes, Calm waters with 12 half an
 # hour, The front line and Burnt out with 24 an hour. Groups take longer, since they talk.
-MINUTES_A_MOVE = 2.5
+MINUTES_PER_MOVE = 2.5
 """minutes; to look at a position and decide."""
 
-STEP = 5
+MINUTES_STEP = 5
 """minutes; to which an expectation is rounded: nobody knows it better."""
 
 
-def moves_of(scenario: Scenario, cadence: Cadence) -> int:
+def count_game_moves(scenario: Scenario, cadence: Cadence) -> int:
     """Moves of a whole game."""
     return scenario.quarters * moves_in_quarter(cadence)
 
 
 def expected_minutes(moves: int) -> int:
     """Minutes that so many moves take, rounded."""
-    return max(STEP, STEP * round(moves * MINUTES_A_MOVE / STEP))
+    return max(MINUTES_STEP, MINUTES_STEP * round(moves * MINUTES_PER_MOVE / MINUTES_STEP))

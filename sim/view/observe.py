@@ -6,25 +6,25 @@ import math
 
 import numpy as np
 
-from sim.event.items import Watch
+from sim.event.items import DisruptionWatch
 from sim.event.names import customer_name
 from sim.event.position import Position
 from sim.model import deals
 from sim.model.calendar import WEEKS_IN_YEAR, quarter_of
 from sim.model.firm import Firm
-from sim.model.levels import Counts
-from sim.model.move import Move, allocation, constant
-from sim.model.signals import as_read, reading_error, sight
+from sim.model.move import Move, make_allocation, move_from_split
+from sim.model.signals import apply_reading_error, mean_sight, reading_error
+from sim.model.state import Counts
 from sim.model.threats import no_threats
-from sim.model.week import rates
+from sim.model.week import weekly_rates
 from sim.model.world import Disruption, World
 from sim.scenario.disruptions import WEEKS_IN_MONTHS, WEEKS_IN_QUARTER
 from sim.scenario.organisation import Split
-from sim.view.view import (  # fmt: skip
+from sim.view.view import (
     ConversationView,
     DealView,
     MarketReading,
-    Past,
+    PastStrike,
     PipelinePace,
     SellerView,
     Signal,
@@ -32,23 +32,23 @@ from sim.view.view import (  # fmt: skip
     View,
 )
 
-INHERITED = Split(sellers=6, managers=18, leaders=30)
+DEFAULT_INHERITED_SPLIT = Split(sellers=6, managers=18, leaders=30)
 """How firms live that live in the month, where a scenario's history does not say otherwise."""
 
-P90 = 1.2815515655446004
+NORMAL_P90 = 1.2815515655446004
 """Standard normal quantile of 90 %."""
 
 
 def inherited_split(firm: Firm) -> Split:
     """The split that was lived before the game."""
     history = firm.scenario.organisation.history
-    return INHERITED if history is None else history.split
+    return DEFAULT_INHERITED_SPLIT if history is None else history.split
 
 
 def observe(world: World, position: Position, last_move: Move | None = None) -> View:
     """What the team knows in a position; `last_move` is the move that led to it, None before the first."""
     firm = world.firm
-    move = constant(firm, inherited_split(firm)) if last_move is None else last_move
+    move = move_from_split(firm, inherited_split(firm)) if last_move is None else last_move
     first = quarter_of(position.week) * WEEKS_IN_QUARTER
     return View(
         week=position.week,
@@ -70,11 +70,11 @@ def observe(world: World, position: Position, last_move: Move | None = None) -> 
             ConversationView(c.id, customer_name(c.id), c.segment, c.age, c.owner, c.since)
             for c in position.conversations
         ),
-        accounts=tuple(int(n) for n in counts_of(firm, position).accounts),
+        accounts=tuple(int(n) for n in count_position_items(firm, position).accounts),
         signals=_signals(world, position),
-        struck=_struck(world, position),
+        struck=_past_strikes(world, position),
         market=_market(position),
-        sight=sight(float(position.stocks.foresight), firm),
+        sight=mean_sight(float(position.stocks.foresight), firm),
         weeks=position.weeks,
         cash=position.cash,
         target=sum(firm.target(first + w) for w in range(WEEKS_IN_QUARTER)),
@@ -83,7 +83,7 @@ def observe(world: World, position: Position, last_move: Move | None = None) -> 
     )
 
 
-def counts_of(firm: Firm, position: Position) -> Counts:
+def count_position_items(firm: Firm, position: Position) -> Counts:
     """The counts that the laws need, from the named items."""
     size = len(firm.segments)
     counts = Counts(np.zeros((size, 2)), np.zeros((size, 2)), np.zeros((size, 3)), np.zeros(size))
@@ -103,8 +103,8 @@ def _stocks(position: Position) -> StocksView:
 
 
 def _pace(firm: Firm, position: Position, move: Move) -> PipelinePace:
-    now = rates(
-        firm, position.week, counts_of(firm, position), position.stocks, allocation(firm, move),
+    now = weekly_rates(
+        firm, position.week, count_position_items(firm, position), position.stocks, make_allocation(firm, move),
         no_threats(len(firm.segments)),
     )  # fmt: skip
     coverage = float(now.coverage)
@@ -130,7 +130,7 @@ def _mean_weeks(hazard: float) -> float:
     return min(1 / hazard, 20.0 * WEEKS_IN_YEAR) if hazard > 0 else 20.0 * WEEKS_IN_YEAR
 
 
-def _visible_signals(world: World, position: Position) -> list[tuple[Disruption, Watch]]:
+def _coming_disruptions(world: World, position: Position) -> list[tuple[Disruption, DisruptionWatch]]:
     pairs = zip(world.disruptions, position.watches, strict=True)
     return [(d, w) for d, w in pairs if w.seen is not None and not w.over]
 
@@ -138,13 +138,13 @@ def _visible_signals(world: World, position: Position) -> list[tuple[Disruption,
 def _signals(world: World, position: Position) -> tuple[Signal, ...]:
     p, foresight = world.firm.parameters.signals, position.stocks.foresight
     found = []
-    for d, watch in _visible_signals(world, position):
+    for d, watch in _coming_disruptions(world, position):
         left = d.strike - position.week
         error = float(reading_error(foresight, left, p))
-        weeks = float(as_read(left, d.luck_week, error))
-        severity = float(as_read(d.severity, d.luck_severity, error))
+        weeks = float(apply_reading_error(left, d.luck_week, error))
+        severity = float(apply_reading_error(d.severity, d.luck_severity, error))
         # the error at the true time would tell that time: bounds come from the reading alone
-        spread = math.exp(P90 * float(reading_error(foresight, weeks, p)))
+        spread = math.exp(NORMAL_P90 * float(reading_error(foresight, weeks, p)))
         kind = world.kind(d)
         found.append(
             Signal(
@@ -167,9 +167,9 @@ def _signals(world: World, position: Position) -> tuple[Signal, ...]:
     return tuple(sorted(found, key=lambda s: (s.weeks_left, s.index)))
 
 
-def _struck(world: World, position: Position) -> tuple[Past, ...]:
+def _past_strikes(world: World, position: Position) -> tuple[PastStrike, ...]:
     past = [
-        Past(
+        PastStrike(
             d.mark,
             d.type,
             world.kind(d).title,

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.event.books import Book, judged_attainments, quarters, total
-from sim.model.board import JUDGED_QUARTERS
+from sim.event.books import Book, judged_attainments, quarter_books, sum_books
+from sim.model.directors import JUDGED_QUARTERS
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.view.view import View
 
-NEAR = 2 / 3
+DANGER_RATIO = 2 / 3
 """ratio; a quarter that needs more than this part of what the last ones reached is one in which to worry."""
 
-FEW_QUARTERS = 2.0
+MIN_CASH_QUARTERS = 2.0
 """quarters; cash that lasts less than this is a danger."""
 
 
@@ -38,15 +38,15 @@ class Standing:
     @property
     def danger_of_board(self) -> bool:
         """Whether the quarter to play must come near to what the last ones reached, or the board fires."""
-        return self.needed is not None and self.needed > NEAR * (self.trailing or 1.0)
+        return self.needed is not None and self.needed > DANGER_RATIO * (self.trailing or 1.0)
 
     @property
     def danger_of_cash(self) -> bool:
         """Whether cash is running out."""
-        return self.cash_quarters is not None and self.cash_quarters < FEW_QUARTERS
+        return self.cash_quarters is not None and self.cash_quarters < MIN_CASH_QUARTERS
 
 
-def standing(view: View, cash_floor: float) -> Standing:
+def assess_standing(view: View, cash_floor: float) -> Standing:
     """How the team stands; `cash_floor` in k is the cash below which the board fires."""
     recent = judged_attainments(view.weeks)
     return Standing(
@@ -66,13 +66,13 @@ def _needed_attainment(view: View, recent: list[float]) -> float | None:
 
 
 def _cash_quarters(view: View, floor: float) -> float | None:
-    done = quarters(view.weeks)
+    done = quarter_books(view.weeks)
     change = done[-1].margin + done[-1].cash_changes if done else 0.0
     return (view.cash - floor) / -change if change < 0 else None
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class BooksOverview:
     """The books side by side."""
 
     current: Book | None
@@ -85,10 +85,10 @@ class Ledger:
     """everything so far; None before the first move."""
 
 
-def ledger(view: View) -> Ledger:
+def books_overview(view: View) -> BooksOverview:
     """The books of the quarter to play, the last one and the game."""
-    done = quarters(view.weeks)
+    done = quarter_books(view.weeks)
     rest = view.weeks[len(done) * WEEKS_IN_QUARTER :]
-    current = replace(total(rest), target=view.target) if view.quarter <= view.quarters else None
-    game = total(view.weeks) if view.weeks else None
-    return Ledger(current, bool(rest), done[-1] if done else None, game)
+    current = replace(sum_books(rest), target=view.target) if view.quarter <= view.quarters else None
+    game = sum_books(view.weeks) if view.weeks else None
+    return BooksOverview(current, bool(rest), done[-1] if done else None, game)

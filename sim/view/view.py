@@ -76,7 +76,7 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastStrike:
     """A disruption that struck."""
 
     index: int
@@ -165,7 +165,7 @@ class View:
     """accounts by segment."""
     signals: tuple[Signal, ...]
     """seen and not yet struck, soonest first."""
-    struck: tuple[Past, ...]
+    struck: tuple[PastStrike, ...]
     """what struck so far, latest first."""
     market: MarketReading
     sight: float

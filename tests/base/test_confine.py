@@ -14,14 +14,14 @@ import ctypes.util, io, json, os, shutil, sqlite3, sys
 from multiprocessing import get_context
 from pathlib import Path
 from sim.crm.intake.look import look
-from sim.base.places import PlaceError, games_folder, write_whole
-from sim.game.store import list_games, read_record
-from sim.base.confine import confine, is_confined, own_file, own_files
-from sim.scenario.load import load
-from sim.base.problems import InputError, plain_file
+from sim.base.places import PlaceError, games_folder, write_atomically
+from sim.game.store import list_saved_games, read_record
+from sim.base.confinement import confine, is_confined, find_user_file, list_user_files
+from sim.scenario.load import load_scenario
+from sim.base.problems import InputError, format_file_name
 
 home, other = Path(sys.argv[1]), Path(sys.argv[2])
-assert not is_confined() and load("reference")
+assert not is_confined() and load_scenario("reference")
 confine(home / "files", home)
 assert is_confined()
 said = {}
@@ -83,11 +83,11 @@ DENIED = {
 
 REFUSED = {
     "a record": "read_record(other / 'secret')",
-    "a scenario": "load(str(other / 'secret.yaml'))",
+    "a scenario": "load_scenario(str(other / 'secret.yaml'))",
     "an export": "look(other / 'deals.csv')",
     "an export of a folder": "look(other)",
-    "writing whole": "write_whole(other / 'new', 'x')",
-    **{f"named {name!r}": f"own_file({name!r})" for name in (
+    "writing whole": "write_atomically(other / 'new', 'x')",
+    **{f"named {name!r}": f"find_user_file({name!r})" for name in (
         "../mine", "/etc/passwd", "..", "a/../../mine", "~", "~root/x", "way/secret", "link", "x\0y", "a\\b",
         "x\x1b[2J", "circle", "not/../../there", "a" * 5000 + "/../..",
     )},
@@ -96,19 +96,19 @@ REFUSED = {
 DONE = {
     "reads its own": "open(home / 'mine').read()",
     "lists its own": "os.listdir(home / 'files')",
-    "writes its own": "write_whole(home / 'new', 'x')",
-    "writes deeper": "write_whole(home / 'a' / 'b' / 'new', 'x')",
-    "names its own": "own_file(' deals.csv ').read_text()",
-    "names all": "own_file('.').name",
-    "lists what can be named": "own_files()",
-    "looks for games": "list_games(home / 'files')",
-    "loads a built-in": "load('the_entrant').scenario.name",
+    "writes its own": "write_atomically(home / 'new', 'x')",
+    "writes deeper": "write_atomically(home / 'a' / 'b' / 'new', 'x')",
+    "names its own": "find_user_file(' deals.csv ').read_text()",
+    "names all": "find_user_file('.').name",
+    "lists what can be named": "list_user_files()",
+    "looks for games": "list_saved_games(home / 'files')",
+    "loads a built-in": "load_scenario('the_entrant').scenario.name",
     "loads modules": "__import__('wave').__name__",
     "shares memory": "get_context('spawn').Value('q', 7, lock=False).value",
     "starts a process": "started()",
     "nowhere": "open(os.devnull, 'w').write('x')",
-    "says no folder": "plain_file(str(home / 'games' / 'x.tgn'))",
-    "says no folder of its own": "plain_file(str(home))",
+    "says no folder": "format_file_name(str(home / 'games' / 'x.tgn'))",
+    "says no folder of its own": "format_file_name(str(home))",
 }
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.batch.block import whole_games
-from sim.batch.engine import Week
-from sim.batch.moves import Lines
+from sim.batch.block import make_game_block
+from sim.batch.engine import BatchWeek
+from sim.batch.policies import LinesPolicy
 from sim.batch.state import BatchState
-from sim.batch.timeline import Whole
+from sim.batch.timeline import IntArray
 from sim.model.arrays import Array
-from sim.model.dice import Dice
 from sim.model.firm import Firm
-from sim.model.levels import Counts, Stocks
 from sim.model.move import Move
+from sim.model.random_streams import RandomStreams
+from sim.model.state import Counts, Stocks
 from sim.scenario.organisation import Cadence
 
 STEADY, TACTICAL = Move((24, 33, 65), (30, 30, 30)), Move((0, 0, 0), (30, 30, 30))
@@ -25,13 +25,13 @@ BUSY = Move((40, 60, 90), (80, 70, 60), ((10, 20, 70), (20, 40, 40), (10, 60, 10
 class Stood:
     """Where futures stood after a week, (futures, plans, ...), and what the week brought."""
 
-    week: Week
+    week: BatchWeek
     counts: Counts
     stocks: Stocks
     cash: Array
     fired: Array
     attainments: tuple[Array, ...]
-    seen: Whole
+    seen: IntArray
     progress: Array
 
 
@@ -41,7 +41,7 @@ class Diary:
     def __init__(self) -> None:
         self.weeks: list[Stood] = []
 
-    def __call__(self, week: Week, state: BatchState) -> None:
+    def __call__(self, week: BatchWeek, state: BatchState) -> None:
         """Note a week."""
         c = state.counts
         copied = Counts(c.qualified.copy(), c.proposals.copy(), c.conversations.copy(), c.accounts.copy())
@@ -66,6 +66,6 @@ def lived(
 ) -> list[Stood]:
     """All weeks of a block from the opening."""
     diary = Diary()
-    games = whole_games(firm, Dice(seed), block, futures)
-    games.live(len(lines), Lines(firm, lines, 0, cadence), weeks, diary, rival=rival)
+    games = make_game_block(firm, RandomStreams(seed), block, futures)
+    games.live(len(lines), LinesPolicy(firm, lines, 0, cadence), weeks, diary, rival=rival)
     return diary.weeks

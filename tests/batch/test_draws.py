@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.batch.draws import CERTAIN, SampledDraws
+from sim.batch.draws import MAX_CHANCE, SampledDraws
 from sim.model.arrays import Array
-from sim.model.dice import Dice
+from sim.model.random_streams import RandomStreams
 from tests.batch.test_inversion import binomial_chances, poisson_chances
 from tests.model.chances import ALARM, assert_binomial, assert_distribution, assert_mean, erlang_cdf
 
@@ -21,7 +21,7 @@ quick = settings(max_examples=40, deadline=None)
 
 
 def draws(futures: int, seats: int = 12, seed: int = 1) -> SampledDraws:
-    return SampledDraws(Dice(seed), 0, futures, seats)
+    return SampledDraws(RandomStreams(seed), 0, futures, seats)
 
 
 def full(value: float, futures: int = MANY, plans: int = 1) -> Array:
@@ -96,7 +96,7 @@ def test_counts_are_whole_and_within_bounds(trials: list[tuple[int, float]], see
 
 def test_few_trials_of_a_high_chance_never_bring_more_than_there_are() -> None:
     """The chance of all is the sum of all chances, which single precision may round to less than a uniform."""
-    n, p = np.meshgrid(np.arange(1.0, 30.0), np.linspace(0.5, float(CERTAIN), 200))
+    n, p = np.meshgrid(np.arange(1.0, 30.0), np.linspace(0.5, float(MAX_CHANCE), 200))
     some = np.broadcast_to(np.stack([n.ravel(), p.ravel()]), (300, 2, n.size))
     drawn = draws(300)
     for drawn.week in range(10):
@@ -116,7 +116,7 @@ def test_counts_beside_each_other_are_independent() -> None:
 
 def test_weeks_purposes_and_blocks_have_luck_of_their_own() -> None:
     def of(block: int, week: int, purpose: str) -> list[float]:
-        drawn = SampledDraws(Dice(1), block, 200, 12)
+        drawn = SampledDraws(RandomStreams(1), block, 200, 12)
         drawn.week = week
         return [float(x) for x in drawn.counts(purpose, {"come": full(5.0, 200)}, {})["come"].ravel()]
 

@@ -7,14 +7,14 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from sim.batch.block import whole_games
-from sim.batch.books import Outcome, Quarters
-from sim.batch.moves import Lines, constantly
-from sim.model.arrays import Array, total
-from sim.model.dice import Dice
+from sim.batch.block import make_game_block
+from sim.batch.books import GameOutcomes, QuarterSums
+from sim.batch.policies import LinesPolicy, constant_batch_policy
+from sim.model.arrays import Array, sum_last_axes
 from sim.model.firm import Firm
+from sim.model.random_streams import RandomStreams
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-from sim.scenario.scenario import FRANCHISE_WEEKS, Measure
+from sim.scenario.scenario import FRANCHISE_WEEKS, GoalMeasure
 from tests.batch.futures import BUSY, STEADY, TACTICAL, Diary, Stood
 from tests.model.firms import firm_of
 
@@ -24,7 +24,7 @@ PLANS = [[STEADY], [TACTICAL], [BUSY]]
 FIRE = {"rate": 3.0, "effects": [{"on": "cash", "size": -1000.0}]}
 
 
-def firm(measure: Measure, **goal: float) -> Firm:
+def firm(measure: GoalMeasure, **goal: float) -> Firm:
     return firm_of(
         quarters=QUARTERS,
         goal={"measure": measure, "patience": 0.85} | goal,
@@ -33,11 +33,13 @@ def firm(measure: Measure, **goal: float) -> Firm:
     )
 
 
-def played(of: Firm) -> tuple[Outcome, list[Stood], Quarters]:
+def played(of: Firm) -> tuple[GameOutcomes, list[Stood], QuarterSums]:
     """Games of three plans with all their weeks."""
-    diary, quarters = Diary(), Quarters("bookings", "margin", "wins")
-    games = whole_games(of, Dice(4), 0, FUTURES)
-    outcome = games.play(3, Lines(of, PLANS, 0, "quarter"), constantly(of, STEADY, END), diary, quarters)
+    diary, quarters = Diary(), QuarterSums("bookings", "margin", "wins")
+    games = make_game_block(of, RandomStreams(4), 0, FUTURES)
+    outcome = games.play(
+        3, LinesPolicy(of, PLANS, 0, "quarter"), constant_batch_policy(of, STEADY, END), diary, quarters
+    )
     assert len(diary.weeks) == END + FRANCHISE_WEEKS
     return outcome, diary.weeks, quarters
 
@@ -48,7 +50,7 @@ def by_week(weeks: list[Stood], name: str) -> Array:
     if name in ("bookings", "margin"):
         return np.stack([np.broadcast_to(getattr(s.week, name), shape) for s in weeks])
     counts = [s.week.acted.flows.won if name == "wins" else s.week.acted.lost for s in weeks]
-    return np.stack([np.asarray(total(each, 2)) for each in counts if each is not None])
+    return np.stack([np.asarray(sum_last_axes(each, 2)) for each in counts if each is not None])
 
 
 def by_quarter(weeks: Array) -> Array:
@@ -93,8 +95,8 @@ def test_cash_is_margins_and_what_strikes_take() -> None:
     assert (taken < 0).all()
 
 
-@pytest.mark.parametrize("measure", get_args(Measure))
-def test_measures_are_those_of_the_event_engines_outcome(measure: Measure) -> None:
+@pytest.mark.parametrize("measure", get_args(GoalMeasure))
+def test_measures_are_those_of_the_event_engines_outcome(measure: GoalMeasure) -> None:
     outcome, weeks, _ = played(firm(measure))
     game = weeks[:END]
     fired = fired_in(firm(measure), weeks)
@@ -115,11 +117,11 @@ def test_measures_are_those_of_the_event_engines_outcome(measure: Measure) -> No
 HEALTH = ("relationships", "insight", "foresight", "culture", "capability", "skill", "offering")
 
 
-def of_the_end(measure: Measure, game: list[Stood]) -> Array:
+def of_the_end(measure: GoalMeasure, game: list[Stood]) -> Array:
     """What is measured when the game ends, but for money."""
     last = game[-1]
     if measure == "accounts":
-        return total(last.counts.accounts)
+        return sum_last_axes(last.counts.accounts)
     if measure == "health":
         return np.asarray(sum(np.asarray(getattr(last.stocks, name)) for name in HEALTH) / len(HEALTH))
     if measure == "share":

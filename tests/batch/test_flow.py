@@ -10,21 +10,21 @@ import numpy as np
 import pytest
 
 from sim.batch.block import Block
-from sim.batch.engine import Week
-from sim.batch.moves import Lines
-from sim.batch.state import BatchState, opening
+from sim.batch.engine import BatchWeek
+from sim.batch.policies import LinesPolicy
+from sim.batch.state import BatchState, opening_start
 from sim.batch.timeline import Timeline, draw_timelines
 from sim.model import effects
 from sim.model.calendar import period_weeks
-from sim.model.dice import Dice
 from sim.model.firm import Firm
-from sim.model.flow import Flowed, flow_week
-from sim.model.levels import Counts, Stocks
-from sim.model.move import Allocation, Move, allocation
-from sim.model.signals import as_read, notice_hazard, reading_error
-from sim.model.start import start
+from sim.model.flow import ExpectedWeek, flow_week
+from sim.model.move import Allocation, Move, make_allocation
+from sim.model.random_streams import RandomStreams
+from sim.model.signals import apply_reading_error, notice_hazard, reading_error
+from sim.model.start import starting_state
+from sim.model.state import Counts, Stocks
 from sim.model.threats import Threats, answer_effect, no_threats
-from sim.model.week import answers_next
+from sim.model.week import answer_progress_next
 from sim.scenario.organisation import Cadence
 from tests.model.firms import firm_of
 
@@ -72,7 +72,7 @@ class One:
     seen: np.ndarray
     progress: np.ndarray
 
-    def week(self, week: int, t: Timeline, which: np.ndarray, move: Allocation) -> Flowed:
+    def week(self, week: int, t: Timeline, which: np.ndarray, move: Allocation) -> ExpectedWeek:
         """Live a week; `which` are the disruptions of this future."""
         for i in which[(t.strike[which] == week) & t.comes[which]]:
             self._strike(t, i)
@@ -83,7 +83,7 @@ class One:
         near = self._near(week, t, which)
         threats = self._threats(week, t, near)
         if threats.open.any():
-            self.progress[near] = answers_next(self.firm, self.stocks, move, threats)
+            self.progress[near] = answer_progress_next(self.firm, self.stocks, move, threats)
         flowed = flow_week(self.firm, week, self.counts, self.stocks, move, threats)
         self.counts, self.stocks, self.cash = flowed.counts, flowed.stocks, self.cash + float(flowed.margin)
         return flowed
@@ -97,9 +97,9 @@ class One:
             float(t.severity[i]),
             float(answer_effect(self.progress[i], self.firm.parameters.answers)),
         )
-        self.stocks = effects.strike(self.stocks, kind, segment, severity, a)
+        self.stocks = effects.apply_strike(self.stocks, kind, segment, severity, a)
         self.cash += float(effects.cash_change(self.firm, kind, severity, a))
-        lost = effects.accounts_lost(self.firm, kind, segment, severity, a)
+        lost = effects.account_loss_chance(self.firm, kind, segment, severity, a)
         self.counts = replace(self.counts, accounts=self.counts.accounts * (1 - lost))
 
     def _near(self, week: int, t: Timeline, which: np.ndarray) -> np.ndarray:
@@ -117,7 +117,7 @@ class One:
         return Threats(
             segment=np.eye(len(self.firm.segments))[t.segment[near]],
             weight=importance * t.severity[near],
-            read=importance * as_read(t.severity[near], t.luck_severity[near], error),
+            read=importance * apply_reading_error(t.severity[near], t.luck_severity[near], error),
             known=coming & (seen >= 0) & (seen < week),
             open=coming & (seen >= 0) & (self.progress[near] < 1),
             recent=~coming,
@@ -127,9 +127,9 @@ class One:
 
 def alone(
     firm: Firm, t: Timeline, future: int, line: Sequence[Move], cadence: Cadence
-) -> list[tuple[Flowed, One]]:
+) -> list[tuple[ExpectedWeek, One]]:
     """A future lived alone, as it stood after each week."""
-    counts, stocks = start(firm)
+    counts, stocks = starting_state(firm)
     size = len(t)
     one = One(firm, counts, stocks, 0.0, np.zeros(size), np.full(size, -1), np.zeros(size))
     rows, which, boundary, moves = [], np.flatnonzero(t.future == future), 0, iter(line)
@@ -137,7 +137,7 @@ def alone(
         if week == boundary:
             move = next(moves, line[-1])
             boundary += period_weeks(week, cadence)
-        flowed = one.week(week, t, which, allocation(firm, move))
+        flowed = one.week(week, t, which, make_allocation(firm, move))
         rows.append((flowed, replace(one, progress=one.progress.copy(), seen=one.seen.copy())))
     return rows
 
@@ -146,10 +146,10 @@ def alone(
 @pytest.mark.parametrize("cadence", ["quarter", "month"])
 def test_the_flow_mode_is_the_flow_of_each_future_and_plan(name: str, cadence: Cadence) -> None:
     firm = FIRMS[name]
-    timeline = draw_timelines(firm, Dice(5).stream(f"flow {name}"), FUTURES)
+    timeline = draw_timelines(firm, RandomStreams(5).stream(f"flow {name}"), FUTURES)
     expected = [[alone(firm, timeline, f, line, cadence) for line in LINES] for f in range(FUTURES)]
 
-    def compare(week: Week, state: BatchState) -> None:
+    def compare(week: BatchWeek, state: BatchState) -> None:
         for f, plans in enumerate(expected):
             for plan, rows in enumerate(plans):
                 flowed, one = rows[week.week]
@@ -160,8 +160,8 @@ def test_the_flow_mode_is_the_flow_of_each_future_and_plan(name: str, cadence: C
                 assert state.coming.progress[mine, plan] == pytest.approx(one.progress[mine])
                 assert (state.coming.seen[mine, plan] == one.seen[mine]).all()
 
-    block = Block(firm, opening(firm), timeline, FUTURES, Dice(1), 0, flow=True)
-    block.live(len(LINES), Lines(firm, LINES, 0, cadence), WEEKS, compare)
+    block = Block(firm, opening_start(firm), timeline, FUTURES, RandomStreams(1), 0, flow=True)
+    block.live(len(LINES), LinesPolicy(firm, LINES, 0, cadence), WEEKS, compare)
 
 
 def assert_stands(firm: Firm, state: BatchState, at: tuple[int, int], one: One) -> None:

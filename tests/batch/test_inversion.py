@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.batch.inversion import MOST_UNIFORM, invert_counts
+from sim.batch.inversion import MAX_UNIFORM, invert_counts
 
 ROUNDING = 1e-5
 """chance; by which sums of chances in single precision, and the cut of uniforms, may be off."""
@@ -104,7 +104,7 @@ def test_nothing_comes_of_nothing(uniform: float, n: int) -> None:
     assert binomial(uniform, 0, 0.5) == 0
 
 
-@pytest.mark.parametrize("uniform", [MOST_UNIFORM, np.float32(1 - 2.0**-24)])
+@pytest.mark.parametrize("uniform", [MAX_UNIFORM, np.float32(1 - 2.0**-24)])
 def test_the_greatest_uniforms_find_an_end(uniform: np.float32) -> None:
     """Sums of chances may be rounded to less than 1; a count must come of it all the same, and a likely one."""
     mean = np.linspace(0.001, 59, 5000, dtype=np.float32)

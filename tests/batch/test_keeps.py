@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.model.firm import Firm
-from sim.model.levels import LOGS, UNIT_STOCKS, Counts, Stocks
 from sim.model.move import Move
+from sim.model.state import LOG_STOCKS, UNIT_STOCKS, Counts, Stocks
 from tests.batch.futures import STEADY, Stood, lived
 from tests.event.worlds import firms, lines
 from tests.model.firms import firm_of, still_firm
@@ -31,7 +31,7 @@ def test_counts_are_whole_and_stocks_in_bounds(firm: Firm, plans: list[list[Move
             assert (counts == np.round(counts)).all()
         for name in UNIT_STOCKS:
             assert np.all((getattr(stood.stocks, name) >= 0) & (getattr(stood.stocks, name) <= 1))
-        for name in LOGS:
+        for name in LOG_STOCKS:
             assert np.isfinite(getattr(stood.stocks, name)).all()
         assert set(np.unique(stood.stocks.filled)) <= {0.0, 1.0}
         assert ((stood.progress >= 0) & (stood.progress <= 1)).all()

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.model.arrays import total
+from sim.model.arrays import sum_last_axes
 from sim.model.firm import Firm
 from sim.model.move import Move
-from sim.scenario.load import builtin_scenarios
+from sim.scenario.load import load_builtin_scenarios
 from tests.batch.futures import BUSY, STEADY, TACTICAL, Stood, lived
 from tests.event.worlds import firms, lines
 from tests.model.firms import firm_of
 
 REFERENCE = firm_of()
-FIRMS = {s.name: Firm(s) for s in builtin_scenarios()}
+FIRMS = {s.name: Firm(s) for s in load_builtin_scenarios()}
 
 
 def column(weeks: list[Stood], plan: int) -> list[np.ndarray]:
@@ -78,7 +78,7 @@ def test_more_effort_on_the_month_takes_no_win_away_in_the_first_week() -> None:
     wins, bookings = week.week.acted.flows.won, np.asarray(week.week.bookings)
     assert (wins[:, 0] >= wins[:, 1]).all()
     assert (wins[:, 0] > wins[:, 1]).any()
-    assert (total(wins, 2)[:, 0] < total(wins, 2)[:, 1]).sum() == 0
+    assert (sum_last_axes(wins, 2)[:, 0] < sum_last_axes(wins, 2)[:, 1]).sum() == 0
     assert bookings[:, 0].mean() > bookings[:, 1].mean()
 
 

@@ -7,15 +7,15 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from sim.batch.block import Block, whole_games
-from sim.batch.moves import Lines, constantly
-from sim.batch.state import BatchStart, BatchState, opening
+from sim.batch.block import Block, make_game_block
+from sim.batch.policies import LinesPolicy, constant_batch_policy
+from sim.batch.state import BatchStart, BatchState, opening_start
 from sim.batch.timeline import draw_timelines
-from sim.model.dice import Dice
 from sim.model.firm import Firm
-from sim.model.levels import Counts, Stocks
 from sim.model.move import Allocation
-from sim.model.start import start, start_cash
+from sim.model.random_streams import RandomStreams
+from sim.model.start import starting_cash, starting_state
+from sim.model.state import Counts, Stocks
 from tests.batch.futures import BUSY, STEADY, Diary, Stood, lived
 from tests.model.firms import firm_of
 
@@ -28,8 +28,8 @@ def test_the_opening_is_the_models_start() -> None:
     firm = firm_of(
         organisation={"history": {"split": {"sellers": 10, "managers": 20, "leaders": 30}, "weeks": 30}}
     )
-    at, (counts, stocks) = opening(firm), start(firm)
-    assert (at.week, at.cash, at.attainments, at.earned) == (0, start_cash(firm), (), 0.0)
+    at, (counts, stocks) = opening_start(firm), starting_state(firm)
+    assert (at.week, at.cash, at.attainments, at.earned) == (0, starting_cash(firm), (), 0.0)
     for own, model in ((at.counts, counts), (at.stocks, stocks)):
         for f in fields(model):
             assert np.array_equal(getattr(own, f.name), getattr(model, f.name))
@@ -57,12 +57,12 @@ def test_going_on_is_as_never_having_stopped(flow: bool) -> None:
     """Dice go by week, so a run from where each future stands meets the luck of a whole run. (Sellers' patience is not
     part of a start, so this is a firm whose only seller never leaves.)
     """
-    games, whole, half = whole_games(SOLO, Dice(3), 0, 60), Diary(), Diary()
+    games, whole, half = make_game_block(SOLO, RandomStreams(3), 0, 60), Diary(), Diary()
     games = Block(SOLO, games.start, games.timeline, games.futures, games.dice, 0, flow)
-    games.live(1, Lines(SOLO, [[STEADY, BUSY, STEADY, BUSY]], 0, "quarter"), WHOLE, whole)
+    games.live(1, LinesPolicy(SOLO, [[STEADY, BUSY, STEADY, BUSY]], 0, "quarter"), WHOLE, whole)
     at = of_plan(whole.weeks[HALF - 1])
     rest = Block(SOLO, at, games.timeline, games.futures, games.dice, 0, flow)
-    rest.live(1, Lines(SOLO, [[STEADY, BUSY]], HALF, "quarter"), WHOLE, half)
+    rest.live(1, LinesPolicy(SOLO, [[STEADY, BUSY]], HALF, "quarter"), WHOLE, half)
     assert len(half.weeks) == WHOLE - HALF
     for a, b in zip(whole.weeks[HALF:], half.weeks, strict=True):
         assert a.week.week == b.week.week
@@ -91,18 +91,18 @@ def test_starts_of_futures_are_each_their_own() -> None:
 
 def flowed(firm: Firm, at: BatchStart, futures: int) -> np.ndarray:
     """Cash after the flow of a year from a start, (futures,)."""
-    timeline = draw_timelines(firm, Dice(1).stream("none"), futures)
-    block = Block(firm, at, timeline, futures, Dice(1), 0, flow=True)
-    return block.live(1, constantly(firm, STEADY, at.week), at.week + WHOLE).cash[:, 0]
+    timeline = draw_timelines(firm, RandomStreams(1).stream("none"), futures)
+    block = Block(firm, at, timeline, futures, RandomStreams(1), 0, flow=True)
+    return block.live(1, constant_batch_policy(firm, STEADY, at.week), at.week + WHOLE).cash[:, 0]
 
 
 def test_a_start_in_a_quarter_knows_what_the_quarter_has_booked() -> None:
     """Attainment of the quarter counts the weeks before the start with those after it."""
-    counts, stocks = start(SOLO)
+    counts, stocks = starting_state(SOLO)
     at = BatchStart(20, counts, stocks, 0.0, (0.7, 0.9), booked=30.0)
-    block = Block(SOLO, at, draw_timelines(SOLO, Dice(1).stream("none"), 5), 5, Dice(1), 0)
+    block = Block(SOLO, at, draw_timelines(SOLO, RandomStreams(1).stream("none"), 5), 5, RandomStreams(1), 0)
     diary = Diary()
-    block.live(1, constantly(SOLO, STEADY, 20), 26, diary)
+    block.live(1, constant_batch_policy(SOLO, STEADY, 20), 26, diary)
     booked = 30.0 + np.sum([np.broadcast_to(s.week.bookings, (5, 1)) for s in diary.weeks], axis=0)
     target = sum(SOLO.target(week) for week in range(13, 26))
     last = diary.weeks[-1].attainments
@@ -112,16 +112,16 @@ def test_a_start_in_a_quarter_knows_what_the_quarter_has_booked() -> None:
 
 def test_lines_begin_where_they_are_told() -> None:
     """In the middle of a month, a quarter's line moves at the quarter's end."""
-    counts, stocks = start(SOLO)
+    counts, stocks = starting_state(SOLO)
     weeks = list[int]()
-    lines = Lines(SOLO, [[STEADY, BUSY]], 22, "month")
+    lines = LinesPolicy(SOLO, [[STEADY, BUSY]], 22, "month")
     at = BatchStart(22, counts, stocks, 0.0)
-    block = Block(SOLO, at, draw_timelines(SOLO, Dice(1).stream("none"), 2), 2, Dice(1), 0)
+    block = Block(SOLO, at, draw_timelines(SOLO, RandomStreams(1).stream("none"), 2), 2, RandomStreams(1), 0)
     block.live(1, lambda state: _noted(weeks, lines, state), 35)
     assert weeks == [22, 26]
 
 
-def _noted(weeks: list[int], lines: Lines, state: BatchState) -> Allocation | None:
+def _noted(weeks: list[int], lines: LinesPolicy, state: BatchState) -> Allocation | None:
     move = lines(state)
     if move is not None:
         weeks.append(state.week)

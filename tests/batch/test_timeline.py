@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.batch.timeline import Timeline, draw_timelines, random_strikes, segments
-from sim.model.dice import Dice
+from sim.batch.timeline import Timeline, draw_random_strikes, draw_timelines, pick_segments
 from sim.model.firm import Firm
+from sim.model.random_streams import RandomStreams
 from sim.model.world import World, strike_rates
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from tests.event.worlds import firms
 from tests.model.chances import assert_binomial, assert_distribution, assert_poisson, erlang_cdf
 from tests.model.firms import REFERENCE, firm_of
@@ -26,11 +26,11 @@ FUTURES = 4000
 
 
 def timeline(firm: Firm, futures: int = FUTURES, seed: int = 1) -> Timeline:
-    return draw_timelines(firm, Dice(seed).stream("test"), futures)
+    return draw_timelines(firm, RandomStreams(seed).stream("test"), futures)
 
 
 def test_what_a_scenario_fixes_comes_in_every_future_as_in_every_world() -> None:
-    firm = Firm(load("the_entrant").scenario)
+    firm = Firm(load_scenario("the_entrant").scenario)
     t, fixed = timeline(firm, 200), [(39, 1, 1.5, 39), (65, 0, 1.4, 40), (104, 0, 0.9, 34)]
     for strike, segment, severity, lead in fixed:
         of_batch = (t.strike == strike) & (t.segment == segment) & (t.severity == severity)
@@ -99,7 +99,7 @@ def test_timelines_are_sorted_and_in_range(firm: Firm, seed: int) -> None:
 
 @pytest.mark.parametrize("first", [0, 50, 207, 208])
 def test_those_from_a_week_on_have_the_rates_from_that_week_on(first: int) -> None:
-    t = random_strikes(REFERENCE, Dice(2).stream("test"), FUTURES, first)
+    t = draw_random_strikes(REFERENCE, RandomStreams(2).stream("test"), FUTURES, first)
     assert (t.strike >= first).all()
     kinds = REFERENCE.scenario.disruptions.types.values()
     mean = FUTURES * sum(float(strike_rates(REFERENCE, kind)[first:].sum()) for kind in kinds)
@@ -115,5 +115,5 @@ def test_segments_without_exposure_are_never_picked(uniforms: list[float]) -> No
         f"s{i}": {"weight": 1.0, "value": 30.0, "drift": 0.0, "exposure": float(i % 2)} for i in range(4)
     }
     firm = firm_of(market={"segments": exposed})
-    assert set(segments(firm, np.array(uniforms))) <= {1, 3}
-    assert segments(firm, np.array([0.0, 0.49, 0.51])).tolist() == [1, 1, 3]
+    assert set(pick_segments(firm, np.array(uniforms))) <= {1, 3}
+    assert pick_segments(firm, np.array([0.0, 0.49, 0.51])).tolist() == [1, 1, 3]

@@ -17,14 +17,14 @@ from sim.event.books import judged_attainments
 from sim.event.engine import advance
 from sim.event.position import Position
 from sim.model.calendar import period_weeks
-from sim.model.dice import Dice
-from sim.model.levels import Counts, Stocks
-from sim.model.move import Allocation, Move, allocation
-from sim.policy.registry import BOTS, bot_rules
+from sim.model.move import Allocation, Move, make_allocation
+from sim.model.random_streams import RandomStreams
+from sim.model.state import Counts, Stocks
+from sim.policy.batch_bots import BATCH_QUANTITIES, STOCK_QUANTITIES, BatchRulesError, make_batch_bot
+from sim.policy.registry import SEAT_BOTS, load_bot_rules
 from sim.policy.rules import Rules, RulesPolicy
-from sim.policy.together import OWN_STOCKS, QUANTITIES, TogetherError, together
 from sim.scenario.organisation import Cadence
-from sim.view.observe import counts_of, observe
+from sim.view.observe import count_position_items, observe
 from tests.batch.futures import BUSY, STEADY, TACTICAL
 from tests.event.worlds import Game, game
 from tests.model.firms import firm_of
@@ -59,11 +59,11 @@ def side_by_side(positions: list[Position]) -> BatchState:
             **{f.name: np.stack([np.asarray(getattr(r, f.name)) for r in rows]) for f in fields(kind)}
         )
 
-    counts = stack([counts_of(FIRM, at) for at in positions], Counts)
+    counts = stack([count_position_items(FIRM, at) for at in positions], Counts)
     stocks = stack([at.stocks for at in positions], Stocks)
     start = BatchStart(week, counts, stocks, np.array([at.cash for at in positions]))
     none = DisruptionTracker(
-        FIRM, draw_timelines(firm_of(disruptions={"rate": 0.0}), Dice(1).stream("none"), size), 1
+        FIRM, draw_timelines(firm_of(disruptions={"rate": 0.0}), RandomStreams(1).stream("none"), size), 1
     )
     state = begin_state(FIRM, start, none, (size, 1))
     state.attainments = [
@@ -74,7 +74,7 @@ def side_by_side(positions: list[Position]) -> BatchState:
 
 def assert_moves(found: Allocation | None, future: int, move: Move) -> None:
     assert found is not None
-    own = allocation(FIRM, move)
+    own = make_allocation(FIRM, move)
     for f in fields(Allocation):
         value, alone = np.asarray(getattr(found, f.name)), np.asarray(getattr(own, f.name))
         # one move for all futures where a bot does not look at them
@@ -84,7 +84,7 @@ def assert_moves(found: Allocation | None, future: int, move: Move) -> None:
 def assert_alike(rules: Rules, month: int) -> set[tuple[int, ...]]:
     """A policy moves alike in all games side by side and in each by itself; all splits that came up."""
     positions = [line[month] for line in PLAYED]
-    found = together(FIRM, rules, positions[0].week, "month")(side_by_side(positions))
+    found = make_batch_bot(FIRM, rules, positions[0].week, "month")(side_by_side(positions))
     policy, splits = RulesPolicy(FIRM, rules), set[tuple[int, ...]]()
     for future, (g, at) in enumerate(zip(GAMES, positions, strict=True)):
         move = policy(observe(g.world, at))
@@ -93,9 +93,9 @@ def assert_alike(rules: Rules, month: int) -> set[tuple[int, ...]]:
     return splits
 
 
-@pytest.mark.parametrize("name", BOTS)
+@pytest.mark.parametrize("name", SEAT_BOTS)
 def test_bots_move_in_many_futures_as_in_one(name: str) -> None:
-    splits = [assert_alike(bot_rules(name), month) for month in range(13)]
+    splits = [assert_alike(load_bot_rules(name), month) for month in range(13)]
     if name == "panicker":
         assert {len(s) for s in splits} == {1, 2}  # they start alike, and some are behind later
 
@@ -103,7 +103,7 @@ def test_bots_move_in_many_futures_as_in_one(name: str) -> None:
 @st.composite
 def rules(draw: st.DrawFn) -> Rules:
     """Some rules on all that many futures know, with bounds among which the games lie."""
-    names = st.sampled_from(sorted({*QUANTITIES, *OWN_STOCKS}))
+    names = st.sampled_from(sorted({*BATCH_QUANTITIES, *STOCK_QUANTITIES}))
     bound = st.sampled_from(
         [-100.0, 0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 2.5, 4.0, 300.0, 1000.0]
     )
@@ -132,7 +132,7 @@ def test_any_rules_do(made: Rules, month: int) -> None:
     ("cadence", "weeks"), [("quarter", [0, 13, 26]), ("month", [0, 4, 8, 13, 17, 21, 26])]
 )
 def test_bots_are_asked_at_the_starts_of_periods(cadence: Cadence, weeks: list[int]) -> None:
-    mover, state = together(FIRM, bot_rules("steady"), 0, cadence), side_by_side([PLAYED[0][0]])
+    mover, state = make_batch_bot(FIRM, load_bot_rules("steady"), 0, cadence), side_by_side([PLAYED[0][0]])
     moved = []
     for state.week in range(27):
         if mover(state) is not None:
@@ -145,5 +145,5 @@ def test_rules_that_read_the_market_are_refused() -> None:
     made = Rules.model_validate(
         plain | {"rules": [{"when": {"threat": {"above": 1}}, "move": {"response": 90}}]}
     )
-    with pytest.raises(TogetherError, match="threat"):
-        together(FIRM, made, 0, "quarter")
+    with pytest.raises(BatchRulesError, match="threat"):
+        make_batch_bot(FIRM, made, 0, "quarter")

@@ -7,25 +7,25 @@ from functools import partial
 
 import pytest
 
-from bench.engine import batch, pairing
+from bench.engine import batch_engine, paired_variance
 from bench.engine import report as bench_report
-from bench.engine.batch import BatchBench, measure_batch, memory_of
-from bench.engine.event import Bench, Run
-from bench.engine.pairing import pairings
-from bench.engine.work import Work
+from bench.engine.batch_engine import BatchBench, measure_batch_engine, measure_memory
+from bench.engine.event_engine import EventBench, TimedGame
+from bench.engine.paired_variance import measure_pairing
+from bench.engine.workload import BenchWorkload
 from sim.cli.main import main
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.organisation import Split
 
-REFERENCE = load("reference").scenario
+REFERENCE = load_scenario("reference").scenario
 
 
 @pytest.fixture(scope="module")
 def few() -> BatchBench:
     """Of a short game: the figures themselves do not matter."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batch, "MEMORY_QUARTERS", (2, 4))
-        return measure_batch(REFERENCE.model_copy(update={"quarters": 2}), runs=1, futures=20)
+        patch.setattr(batch_engine, "MEMORY_QUARTERS", (2, 4))
+        return measure_batch_engine(REFERENCE.model_copy(update={"quarters": 2}), runs=1, futures=20)
 
 
 def test_figures_are_plain_values_under_their_keys(few: BatchBench) -> None:
@@ -51,20 +51,22 @@ def test_figures_are_plain_values_under_their_keys(few: BatchBench) -> None:
 
 def test_living_takes_no_more_memory_in_four_times_the_weeks() -> None:
     """What grows is the world: disruptions, and a little the luck of more people (measured: an eighth)."""
-    short, long = (memory_of(REFERENCE.model_copy(update={"quarters": n}), 40) for n in batch.MEMORY_QUARTERS)
+    short, long = (
+        measure_memory(REFERENCE.model_copy(update={"quarters": n}), 40) for n in batch_engine.MEMORY_QUARTERS
+    )
     assert long.living < 1.3 * short.living
 
 
 def test_both_engines_live_the_same_weeks() -> None:
-    work = Work(REFERENCE, (REFERENCE.steady, Split(sellers=0, managers=0, leaders=0)))
+    work = BenchWorkload(REFERENCE, (REFERENCE.steady, Split(sellers=0, managers=0, leaders=0)))
     assert work.event(1).week == work.weeks == 208
     assert work.batch(3).value.shape == (3, 2)
 
 
 def test_shared_futures_pair_differences() -> None:
-    found = pairings(REFERENCE, blocks=1, futures=150)
+    found = measure_pairing(REFERENCE, blocks=1, futures=150)
     assert [p.quantity for p in found] == ["value", "score", "first year's bookings"] * 3
-    assert [p.difference for p in found[::3]] == list(pairing.SIZES)
+    assert [p.difference for p in found[::3]] == list(paired_variance.DIFFERENCE_SIZES)
     for p in found:
         assert p.factor == pytest.approx((p.sd_independent / p.sd_paired) ** 2)
         assert p.factor > 1
@@ -75,10 +77,10 @@ def test_shared_futures_pair_differences() -> None:
 def test_the_command_prints_one_document(
     few: BatchBench, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run = Run(12, 12, 0.1, 4000)
-    event = Bench(run, 0.01, 10.0, 1.0, None, (run,), (run,))
-    monkeypatch.setattr(bench_report, "measure_event", lambda _: event)
-    monkeypatch.setattr(bench_report, "measure_batch", lambda _, told: few)  # noqa: ARG005  # as it is called
+    run = TimedGame(12, 12, 0.1, 4000)
+    event = EventBench(run, 0.01, 10.0, 1.0, None, (run,), (run,))
+    monkeypatch.setattr(bench_report, "measure_event_engine", lambda _: event)
+    monkeypatch.setattr(bench_report, "measure_batch_engine", lambda _, told: few)  # noqa: ARG005  # as it is called
     assert main(["bench", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert set(document) == {"event", *few.plain()}
@@ -90,7 +92,7 @@ def test_the_command_prints_one_document(
 def test_the_command_prints_the_pairing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(bench_report, "pairings", partial(pairings, blocks=1, futures=20))
+    monkeypatch.setattr(bench_report, "measure_pairing", partial(measure_pairing, blocks=1, futures=20))
     assert main(["bench", "--pairing", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["pairing"]) == 9
     assert main(["bench", "--pairing"]) == 0

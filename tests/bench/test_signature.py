@@ -7,21 +7,21 @@ import sys
 
 import pytest
 
-from bench.engine.signature import signature
-from sim.scenario.load import load
+from bench.engine.signature import behaviour_signature
+from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario
 
-REFERENCE = load("reference").scenario
+REFERENCE = load_scenario("reference").scenario
 TAKE = """
-from bench.engine.signature import signature
-from sim.scenario.load import load
-print(signature(load("reference").scenario))
+from bench.engine.signature import behaviour_signature
+from sim.scenario.load import load_scenario
+print(behaviour_signature(load_scenario("reference").scenario))
 """
 
 
 @pytest.fixture(scope="module")
 def here() -> str:
-    return signature(REFERENCE)
+    return behaviour_signature(REFERENCE)
 
 
 def test_it_is_the_same_in_another_process(here: str) -> None:
@@ -40,4 +40,4 @@ def changed(group: str, field: str, factor: float) -> Scenario:
     ("group", "field"), [("choice", "help"), ("people", "leave"), ("window", "after"), ("skill", "age")]
 )
 def test_it_changes_with_a_constant(here: str, group: str, field: str) -> None:
-    assert signature(changed(group, field, 1.02)) != here
+    assert behaviour_signature(changed(group, field, 1.02)) != here

@@ -11,7 +11,7 @@ import pytest
 from sim.cli.main import main
 from sim.cli.seeds import seeds
 from sim.game import store
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from tests.making import DAY, game, play
 
 
@@ -117,7 +117,7 @@ def test_new_writes_a_scenario_that_checks_and_never_overwrites(
     monkeypatch.chdir(tmp_path)
     assert run(capsys, "new", "my_firm")[0] == 0
     assert document(capsys, "check", "my_firm.yaml")["files"] == [{"file": "my_firm.yaml", "warnings": []}]
-    assert load("my_firm.yaml").scenario.name == "my_firm"
+    assert load_scenario("my_firm.yaml").scenario.name == "my_firm"
     text = (tmp_path / "my_firm.yaml").read_bytes()
     status, _, err = run(capsys, "new", "my_firm")
     assert (status, (tmp_path / "my_firm.yaml").read_bytes()) == (2, text)
@@ -169,7 +169,9 @@ def test_the_schema_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_replay_ends_with_1_and_names_the_first_difference(capsys: pytest.CaptureFixture[str]) -> None:
-    with store.create(game(load("solo").scenario, cadence="month", seat="seller"), DAY) as saved:
+    with store.create_saved_game(
+        game(load_scenario("solo").scenario, cadence="month", seat="seller"), DAY
+    ) as saved:
         play(saved.game, "S20", "S30", "S10")
         saved.save()
     assert document(capsys, "replay", saved.path.name)["same"] is True
@@ -184,7 +186,7 @@ def test_replay_ends_with_1_and_names_the_first_difference(capsys: pytest.Captur
 
 
 def test_the_tree_of_a_game_can_be_read(capsys: pytest.CaptureFixture[str]) -> None:
-    with store.create(game(), DAY) as saved:
+    with store.create_saved_game(game(), DAY) as saved:
         play(saved.game, "S20", "S30")
         saved.game.take_back()
         play(saved.game, "S40")
@@ -197,7 +199,7 @@ def test_the_tree_of_a_game_can_be_read(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_saved_games_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no saved games" in run(capsys, "games")[1]
-    with store.create(game(), DAY) as saved:
+    with store.create_saved_game(game(), DAY) as saved:
         pass
     assert saved.path.name in run(capsys, "games")[1]
     assert [g["name"] for g in document(capsys, "games")["games"]] == [saved.path.name]

@@ -81,7 +81,7 @@ def test_a_seat_is_planned_alone(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_it_looks_from_where_a_records_player_is(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     going = play(game(small()), "S20 M30 L60", "S25 M30 L60")
-    store.create(going, DAY).close()
+    store.create_saved_game(going, DAY).close()
     record = next((home / "games").glob("*.tgn"))
     found = document(capsys, "lookahead", str(record), *FEW)
     assert (found["move"], found["moves"], found["scenario"]) == (3, 2, "made")
@@ -91,7 +91,7 @@ def test_a_finished_game_has_nothing_ahead(capsys: pytest.CaptureFixture[str], h
     going = game(small())
     while not going.over:
         play(going, "S25 M35 L65")
-    store.create(going, DAY).close()
+    store.create_saved_game(going, DAY).close()
     record = next((home / "games").glob("*.tgn"))
     status, _, err = run(capsys, "lookahead", str(record), *FEW)
     assert status == 2

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.analysis.why.split import CAUSES
+from sim.analysis.why.change_split import CAUSES
 from sim.game import store
-from sim.text.why import signed_money
+from sim.text.why import format_signed_money
 from tests.cli.test_commands import document, run
 from tests.making import DAY, game, play
 
@@ -16,7 +16,7 @@ from tests.making import DAY, game, play
 @pytest.fixture
 def record() -> Path:
     """A game of three moves."""
-    with store.create(game(), DAY) as saved:
+    with store.create_saved_game(game(), DAY) as saved:
         play(saved.game, "S20", "S60", "S10")
         saved.save()
     return saved.path
@@ -40,7 +40,7 @@ def test_text_says_what_json_says_of_any_move(capsys: pytest.CaptureFixture[str]
     assert status == 0
     assert found["move"] == 2
     for measure in ("bookings", "value"):
-        assert signed_money(found[measure]["change"]) in out
+        assert format_signed_money(found[measure]["change"]) in out
         assert all(cause["because"] in out for cause in found[measure]["causes"].values())
 
 
@@ -55,7 +55,7 @@ def test_a_move_that_cannot_be_explained_is_bad_input(
 
 
 def test_a_game_of_one_move_has_nothing_to_compare(capsys: pytest.CaptureFixture[str]) -> None:
-    with store.create(game(), DAY) as saved:
+    with store.create_saved_game(game(), DAY) as saved:
         play(saved.game, "S20")
         saved.save()
     status, _, err = run(capsys, "why", str(saved.path))

@@ -15,7 +15,7 @@ import pytest
 from sim.cli.calibration import how_read
 from sim.cli.main import main
 from sim.crm.intake.take import take
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from tests.crm.intake.test_hostile import REFUSED, TAKEN
 from tests.crm.memory import peak_memory
 from tests.crm.truth import as_csv, made
@@ -70,7 +70,7 @@ def test_the_sample_set_becomes_a_scenario_that_gives_it_back(run: Run, maven: P
     assert found["set_aside"] == []
     assert len(found["gives_back"]) == 7
     assert all(line["inside"] for line in found["gives_back"]), found["gives_back"]
-    loaded = load(str(scenario))
+    loaded = load_scenario(str(scenario))
     assert loaded.scenario.quarters == 12
     assert loaded.warnings == ()
     status, out, _ = run("simulate", scenario, "--policy", "inherited", "--seeds", "1:1", "--json")
@@ -95,7 +95,7 @@ def test_no_name_of_a_person_or_customer_gets_out(run: Run, maven: Path, tmp_pat
 def test_names_are_kept_by_choice(run: Run, tmp_path: Path) -> None:
     (tmp_path / "deals.csv").write_text(firm(sellers=4, months=12))
     calibrated(run, tmp_path / "deals.csv", "-o", tmp_path / "firm.yaml", "--names", "keep")
-    names = load(str(tmp_path / "firm.yaml")).scenario.organisation.sellers
+    names = load_scenario(str(tmp_path / "firm.yaml")).scenario.organisation.sellers
     assert isinstance(names, list)
     assert sorted(names) == ["seller 1", "seller 2", "seller 3", "seller 4"]
 
@@ -204,7 +204,7 @@ def test_a_mapping_is_corrected_and_run_again(run: Run, tmp_path: Path) -> None:
 def test_exports_of_several_makers_become_the_same_firm(run: Run, tmp_path: Path, name: str) -> None:
     found = calibrated(run, FILES / f"{name}.csv", "-o", tmp_path / "firm.yaml")
     assert found["rows"] == found["used"] + sum(line["rows"] for line in found["set_aside"])
-    assert load(str(tmp_path / "firm.yaml")).scenario.quarters == 12
+    assert load_scenario(str(tmp_path / "firm.yaml")).scenario.quarters == 12
 
 
 @pytest.mark.parametrize("output", ["nowhere/firm.yaml", "."])
@@ -304,7 +304,7 @@ def test_what_is_broken_in_part_becomes_a_scenario_all_the_same(run: Run, tmp_pa
     (tmp_path / "deals.csv").write_bytes(TAKEN[name][0])
     found = calibrated(run, tmp_path / "deals.csv", "-o", tmp_path / "firm.yaml")
     assert found["rows"] == found["used"] + sum(line["rows"] for line in found["set_aside"])
-    assert load(str(tmp_path / "firm.yaml")).scenario.quarters == 12
+    assert load_scenario(str(tmp_path / "firm.yaml")).scenario.quarters == 12
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read from /proc")

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from sim.event.books import Book, attainments, quarters, total
-from sim.event.facts import Fired
+from sim.event.books import Book, quarter_attainments, quarter_books, sum_books
+from sim.event.facts import TeamFired
 from sim.event.position import Position
 from tests.event.worlds import STEADY, TACTICAL, game, live
 from tests.model.firms import firm_of
 
 
-def fired(**changes: Any) -> tuple[Position, list[Fired]]:
+def fired(**changes: Any) -> tuple[Position, list[TeamFired]]:
     end, facts = live(game(firm_of(**changes), 3), [TACTICAL] * 6)
-    return end, [f for f in facts if isinstance(f, Fired)]
+    return end, [f for f in facts if isinstance(f, TeamFired)]
 
 
 def test_the_board_waits_four_quarters_for_attainment() -> None:
@@ -42,19 +42,19 @@ def test_it_is_the_mean_of_the_last_four_quarters_that_counts(margin: float) -> 
     quarters are measured with the three before them.
     """
     base, _ = live(game(firm_of(goal={"patience": 0.0, "cash_floor": -1e6}), 3), [STEADY] * 4)
-    mean = sum(attainments(base.weeks)) / 4
+    mean = sum(quarter_attainments(base.weeks)) / 4
     goal = {"patience": mean - margin, "cash_floor": -1e6}
     end, facts = live(game(firm_of(goal=goal), 3), [STEADY] * 4)
-    assert [type(f) for f in facts if isinstance(f, Fired)] == ([Fired] if margin < 0 else [])
+    assert [type(f) for f in facts if isinstance(f, TeamFired)] == ([TeamFired] if margin < 0 else [])
     assert end.fired == (4 if margin < 0 else None)
 
 
 def test_books_add_up_by_quarters() -> None:
     end, _ = live(game(firm_of(), 3), [STEADY] * 3)
-    whole = quarters(end.weeks)
+    whole = quarter_books(end.weeks)
     assert len(whole) == 3
-    assert total(whole).won == total(end.weeks).won
-    assert total(whole).bookings == pytest.approx(total(end.weeks).bookings)
-    assert attainments(end.weeks) == [q.bookings / q.target for q in whole]
-    assert attainments(end.weeks[:12]) == []
+    assert sum_books(whole).won == sum_books(end.weeks).won
+    assert sum_books(whole).bookings == pytest.approx(sum_books(end.weeks).bookings)
+    assert quarter_attainments(end.weeks) == [q.bookings / q.target for q in whole]
+    assert quarter_attainments(end.weeks[:12]) == []
     assert Book().attainment == 0.0

@@ -15,26 +15,26 @@ import pytest
 from sim.event.engine import advance
 from sim.event.facts import (
     AccountLeft,
-    Answered,
-    Arrived,
     ConversationBegun,
     ConversationFaded,
     ConversationGrew,
-    Disqualified,
-    Dropped,
+    DealArrived,
+    DealDisqualified,
+    DealDropped,
+    DealLost,
+    DealProposed,
+    DealWon,
+    DisruptionAnswered,
+    DisruptionNoticed,
+    DisruptionStruck,
     Fact,
-    Lost,
-    Noticed,
-    Proposed,
     SellerHired,
     SellerLeft,
-    Struck,
-    Won,
 )
 from sim.event.position import Position
 from sim.model.firm import Firm
 from sim.model.move import Move
-from sim.model.start import start
+from sim.model.start import starting_state
 from tests.event.worlds import Game, game
 from tests.model import page
 from tests.model.chances import (
@@ -81,23 +81,23 @@ def assert_geometric(when: Sequence[float], items: int, rate: float, weeks: int)
 def test_qualified_opportunities() -> None:
     firm = still_firm(NOTHING | {"qualified": MANY}, NOBODY_COMES)
     _, facts = run(game(firm, 1), 8)
-    assert_geometric(times(facts, Proposed, Disqualified), MANY, 1 / 6, 8)
-    proposed, all_ = len(times(facts, Proposed)), len(times(facts, Proposed, Disqualified))
+    assert_geometric(times(facts, DealProposed, DealDisqualified), MANY, 1 / 6, 8)
+    proposed, all_ = len(times(facts, DealProposed)), len(times(facts, DealProposed, DealDisqualified))
     assert_binomial(proposed, all_, 0.60)
 
 
 def test_proposals_and_what_customers_decide() -> None:
     firm = still_firm(NOTHING | {"proposals": MANY, "gap": 0.2, "rival_gap": 0.1}, NOBODY_COMES)
     _, facts = run(game(firm, 2), 6)
-    assert_geometric(times(facts, Won, Lost), MANY, 1 / 6.5, 6)
+    assert_geometric(times(facts, DealWon, DealLost), MANY, 1 / 6.5, 6)
     first = [f for f in facts if f.time < 1]
     won, rival, nothing = page.decision(
-        in_letters(*start(firm)), as_choice(firm, MOVE), page.Size(12, 2, 1), 0, 0
+        in_letters(*starting_state(firm)), as_choice(firm, MOVE), page.Size(12, 2, 1), 0, 0
     )
-    decided = len(times(first, Won, Lost))
-    assert_binomial(len(times(first, Won)), decided, won)
-    assert_binomial(sum(isinstance(f, Lost) and f.to == "rival" for f in first), decided, rival)
-    assert_binomial(sum(isinstance(f, Lost) and f.to == "no decision" for f in first), decided, nothing)
+    decided = len(times(first, DealWon, DealLost))
+    assert_binomial(len(times(first, DealWon)), decided, won)
+    assert_binomial(sum(isinstance(f, DealLost) and f.to == "rival" for f in first), decided, rival)
+    assert_binomial(sum(isinstance(f, DealLost) and f.to == "no decision" for f in first), decided, nothing)
 
 
 def test_a_rival_that_is_there_in_part() -> None:
@@ -106,11 +106,11 @@ def test_a_rival_that_is_there_in_part() -> None:
     firm = still_firm(begin, NOBODY_COMES, rival={"presence": 0.4})
     _, first = run(game(firm, 3), 1)
     won, rival, nothing = page.decision(
-        in_letters(*start(firm)), as_choice(firm, MOVE), page.Size(12, 2, 1), 0, 0
+        in_letters(*starting_state(firm)), as_choice(firm, MOVE), page.Size(12, 2, 1), 0, 0
     )
-    decided = len(times(first, Won, Lost))
-    assert_binomial(len(times(first, Won)), decided, 0.4 * won + 0.6 * won / (won + nothing))
-    assert_binomial(sum(isinstance(f, Lost) and f.to == "rival" for f in first), decided, 0.4 * rival)
+    decided = len(times(first, DealWon, DealLost))
+    assert_binomial(len(times(first, DealWon)), decided, 0.4 * won + 0.6 * won / (won + nothing))
+    assert_binomial(sum(isinstance(f, DealLost) and f.to == "rival" for f in first), decided, 0.4 * rival)
 
 
 def test_neglect_takes_its_part() -> None:
@@ -121,10 +121,10 @@ def test_neglect_takes_its_part() -> None:
     )
     _, facts = run(game(firm, 4), 1, Move((100, 0, 0), (0, 0, 0)))
     for stage, rate, ends in (
-        ("qualified", 1 / 6, (Proposed, Disqualified)),
-        ("proposal", 1 / 6.5, (Won, Lost)),
+        ("qualified", 1 / 6, (DealProposed, DealDisqualified)),
+        ("proposal", 1 / 6.5, (DealWon, DealLost)),
     ):
-        dropped = sum(isinstance(f, Dropped) and f.stage == stage for f in facts)
+        dropped = sum(isinstance(f, DealDropped) and f.stage == stage for f in facts)
         acted = dropped + len(times(facts, *ends))
         assert_binomial(acted, MANY // 2, chance(rate + 0.05))
         assert_binomial(dropped, acted, 0.05 / (0.05 + rate))
@@ -133,8 +133,8 @@ def test_neglect_takes_its_part() -> None:
 def test_sizes_of_wins() -> None:
     firm = still_firm(NOTHING | {"proposals": MANY}, NOBODY_COMES)
     _, facts = run(game(firm, 5), 4)
-    insight = start(firm)[1].insight
-    sizes = [f.value / (40 * (1 + 0.2 * float(insight))) for f in facts if isinstance(f, Won)]
+    insight = starting_state(firm)[1].insight
+    sizes = [f.value / (40 * (1 + 0.2 * float(insight))) for f in facts if isinstance(f, DealWon)]
     assert_distribution(sizes, erlang_cdf)
     assert_mean(sizes, 1, 0.5)
 
@@ -160,9 +160,9 @@ def test_what_grew_from_a_conversation_is_worth_and_won_more() -> None:
         NOBODY_COMES | {"conversations": {"begin": 0.0, "weeks": 3.0}, "stages": {"qualified_weeks": 0.5}},
     )
     _, facts = run(game(firm, 7), 12)
-    state, choice = in_letters(*start(firm)), as_choice(firm, MOVE)
-    decided = [f for f in facts if isinstance(f, Won | Lost)]
-    wins = [f for f in decided if isinstance(f, Won)]
+    state, choice = in_letters(*starting_state(firm)), as_choice(firm, MOVE)
+    decided = [f for f in facts if isinstance(f, DealWon | DealLost)]
+    wins = [f for f in decided if isinstance(f, DealWon)]
     assert all(f.grown for f in wins)
     state.gR = [
         rival_at(firm, week=8)
@@ -220,7 +220,7 @@ def test_notice_is_by_foresight() -> None:
     firm = still_firm(NOTHING, NOBODY_COMES, disruptions={"rate": 0.0, "fixed": fixed})
     worlds, noticed = 5, Counter[int]()
     for seed in range(worlds):
-        noticed += Counter(int(t) for t in times(run(game(firm, seed), 40)[1], Noticed))
+        noticed += Counter(int(t) for t in times(run(game(firm, seed), 40)[1], DisruptionNoticed))
     left = 200 * worlds
     for week in range(40):
         assert_binomial(noticed[week], left, chance(0.24 * 0.16))
@@ -245,10 +245,10 @@ def test_a_response_takes_exactly_its_effort(split: tuple[int, int, int], respon
     facts = answering(move=Move(split, (response,) * 3))
     weekly = (0.5 * split[0] + 0.2 * split[1] + 0.45 * split[2]) / 100 * response / 100
     weeks = math.ceil(3.0 / weekly - 1e-9)
-    struck = next(f for f in facts if isinstance(f, Struck))
-    assert times(facts, Noticed) == [0.0]
+    struck = next(f for f in facts if isinstance(f, DisruptionStruck))
+    assert times(facts, DisruptionNoticed) == [0.0]
     if weeks <= 40:
-        assert times(facts, Answered) == [weeks - 1.0]
+        assert times(facts, DisruptionAnswered) == [weeks - 1.0]
     assert struck.progress == pytest.approx(min(1.0, 40 * weekly / 3.0))
 
 
@@ -313,9 +313,9 @@ def test_who_comes_in_play_waits_as_who_was_there() -> None:
     }
     firm = still_firm(NOTHING, many, organisation={"sellers": 60, "managers": 10.0, "leaders": 5.0})
     _, facts = run(game(firm, 11), 14)
-    assert_next_week(*paired(facts, Arrived, (Proposed, Disqualified), 12), 1 / 6)
-    assert_next_week(*paired(facts, Proposed, (Won, Lost), 12), 1 / 6.5)
-    assert_next_week(*paired(facts, Won, AccountLeft, 12), 0.3)
+    assert_next_week(*paired(facts, DealArrived, (DealProposed, DealDisqualified), 12), 1 / 6)
+    assert_next_week(*paired(facts, DealProposed, (DealWon, DealLost), 12), 1 / 6.5)
+    assert_next_week(*paired(facts, DealWon, AccountLeft, 12), 0.3)
 
 
 def test_conversations_that_begin_in_play_ripen_as_those_that_were_there() -> None:
@@ -329,20 +329,22 @@ def test_conversations_that_begin_in_play_ripen_as_those_that_were_there() -> No
     waits = [int(end) - int(begin) for begin, end in done]
     assert min(waits) == 3
     assert_binomial(waits.count(3), begun, chance(1.0) ** 3)
-    assert_next_week(*paired(facts, Arrived, (Proposed, Disqualified), 14), 1 / 6)
+    assert_next_week(*paired(facts, DealArrived, (DealProposed, DealDisqualified), 14), 1 / 6)
 
 
 def test_customers_and_conversations_come_as_poisson_counts() -> None:
     """Of each segment in the first week: the mean, and a variance equal to it (its sum of squares, by its own sd)."""
     firm = firm_of()
-    state, choice, size = in_letters(*start(firm)), as_choice(firm, MOVE), page.Size(12, 2, 1)
+    state, choice, size = in_letters(*starting_state(firm)), as_choice(firm, MOVE), page.Size(12, 2, 1)
     worlds = 300
-    counts = {(kind, i): Counter[int]() for kind in (Arrived, ConversationBegun) for i in range(3)}
+    counts = {(kind, i): Counter[int]() for kind in (DealArrived, ConversationBegun) for i in range(3)}
     moments = list[float]()
     for seed in range(worlds):
         _, facts = run(game(firm, seed), 1)
         came = [
-            f for f in facts if isinstance(f, Arrived | ConversationBegun) and not getattr(f, "grown", False)
+            f
+            for f in facts
+            if isinstance(f, DealArrived | ConversationBegun) and not getattr(f, "grown", False)
         ]
         found = Counter((type(f), f.segment) for f in came)
         moments += [f.time for f in came]
@@ -350,7 +352,7 @@ def test_customers_and_conversations_come_as_poisson_counts() -> None:
             counter[found[key]] += 1
     for (kind, i), counter in counts.items():
         arrivals = page.arrivals(state, choice, size, i)
-        mean = arrivals if kind is Arrived else page.begun(state, choice, size, False, 0.0, i)
+        mean = arrivals if kind is DealArrived else page.begun(state, choice, size, False, 0.0, i)
         assert_poisson(sum(n * k for n, k in counter.items()), mean * worlds)
         spread = [(n - mean) ** 2 for n in counter.elements()]
         assert_mean(spread, mean, math.sqrt(mean + 2 * mean**2))

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.event.engine import advance
-from sim.event.facts import Arrived, ConversationBegun, Fact, Struck, Won
-from sim.event.saved import write_position
+from sim.event.facts import ConversationBegun, DealArrived, DealWon, DisruptionStruck, Fact
+from sim.event.saved_position import write_position
 from sim.model.move import Move
 from tests.event.worlds import STEADY, TACTICAL, Game, game, games, lines, live, same
 from tests.model.firms import firm_of, moves, percent
@@ -29,13 +29,13 @@ def struck(facts: Sequence[Fact], until: float) -> list[Strike]:
     return [
         (f.time, f.index, f.title, f.segment, f.severity)
         for f in facts
-        if isinstance(f, Struck) and f.time < until
+        if isinstance(f, DisruptionStruck) and f.time < until
     ]
 
 
 def won(g: Game, move: Move) -> dict[int, float]:
     """K of each win of the first week."""
-    return {f.item: f.value for f in first_week(g, move) if isinstance(f, Won)}
+    return {f.item: f.value for f in first_week(g, move) if isinstance(f, DealWon)}
 
 
 def first_week(g: Game, move: Move) -> tuple[Fact, ...]:
@@ -49,7 +49,7 @@ def test_the_same_disruptions_strike(g: Game, line: list[Move], other: list[Move
     assert struck(live(g, line)[1], until) == struck(live(g, other)[1], until)
 
 
-def came(facts: tuple[Fact, ...], kind: type[Arrived | ConversationBegun]) -> dict[int, tuple[int, str]]:
+def came(facts: tuple[Fact, ...], kind: type[DealArrived | ConversationBegun]) -> dict[int, tuple[int, str]]:
     """Who came and from where."""
     return {f.item: (f.segment, f.customer) for f in facts if isinstance(f, kind)}
 
@@ -64,9 +64,9 @@ def test_more_effort_adds_customers_and_replaces_none(seed: int, a: int, b: int)
     g = game(firm_of(), seed)
     few = advance(g.world, g.dice, g.start, Move((few_hours, 20, 20), (0, 0, 0)), 1).facts
     many = advance(g.world, g.dice, g.start, Move((many_hours, 20, 20), (0, 0, 0)), 1).facts
-    assert came(few, Arrived).items() <= came(many, Arrived).items()
-    times = {f.item: f.time for f in many if isinstance(f, Arrived)}
-    assert all(times[f.item] <= f.time for f in few if isinstance(f, Arrived))
+    assert came(few, DealArrived).items() <= came(many, DealArrived).items()
+    times = {f.item: f.time for f in many if isinstance(f, DealArrived)}
+    assert all(times[f.item] <= f.time for f in few if isinstance(f, DealArrived))
     assert came(many, ConversationBegun).items() <= came(few, ConversationBegun).items()
 
 
@@ -136,7 +136,7 @@ RUN = """
 import sys
 from tests.event.worlds import STEADY, TACTICAL, game, live
 from tests.model.firms import firm_of
-from sim.event.saved import write_position
+from sim.event.saved_position import write_position
 end, facts = live(game(firm_of(), 11), [STEADY, TACTICAL] * 2)
 print(repr(facts)); print(write_position(end))
 """

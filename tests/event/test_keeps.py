@@ -9,27 +9,27 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from sim.event.books import total
+from sim.event.books import sum_books
 from sim.event.facts import (
     AccountLeft,
-    Arrived,
     ConversationBegun,
     ConversationFaded,
     ConversationGrew,
     CustomerFact,
-    Disqualified,
-    Dropped,
+    DealArrived,
+    DealDisqualified,
+    DealDropped,
+    DealLost,
+    DealProposed,
+    DealWon,
+    DisruptionStruck,
     Fact,
-    Lost,
-    Proposed,
     SellerHired,
     SellerLeft,
-    Struck,
-    Won,
 )
 from sim.event.position import Position
-from sim.model.levels import UNIT_STOCKS
 from sim.model.move import Move
+from sim.model.state import UNIT_STOCKS
 from tests.event.worlds import Game, Week, games, lines, live, weeks_of
 
 many_games = settings(max_examples=25, deadline=None)
@@ -43,13 +43,13 @@ def ids(facts: Sequence[Fact], *kinds: type[CustomerFact]) -> Counter[int]:
 @given(games, lines())
 def test_every_opportunity_ends_once_or_is_open(g: Game, line: list[Move]) -> None:
     end, facts = live(g, line)
-    came = Counter(d.id for d in g.start.deals) + ids(facts, Arrived)
-    ended = ids(facts, Won, Lost, Disqualified, Dropped)
+    came = Counter(d.id for d in g.start.deals) + ids(facts, DealArrived)
+    ended = ids(facts, DealWon, DealLost, DealDisqualified, DealDropped)
     assert came == ended + Counter(d.id for d in end.deals)
     assert max(came.values(), default=1) == 1
-    assert max(ids(facts, Proposed).values(), default=1) == 1
-    decided_before = ids(facts, Won, Lost)
-    proposals = Counter(d.id for d in g.start.deals if d.stage == "proposal") + ids(facts, Proposed)
+    assert max(ids(facts, DealProposed).values(), default=1) == 1
+    decided_before = ids(facts, DealWon, DealLost)
+    proposals = Counter(d.id for d in g.start.deals if d.stage == "proposal") + ids(facts, DealProposed)
     assert not decided_before - proposals  # only a proposal is decided
 
 
@@ -59,9 +59,9 @@ def test_conversations_ripen_once_and_accounts_leave_once(g: Game, line: list[Mo
     end, facts = live(g, line)
     talks = Counter(c.id for c in g.start.conversations) + ids(facts, ConversationBegun)
     assert talks == ids(facts, ConversationGrew, ConversationFaded) + Counter(c.id for c in end.conversations)
-    grown = Counter(f.item for f in facts if isinstance(f, Arrived) and f.grown)
+    grown = Counter(f.item for f in facts if isinstance(f, DealArrived) and f.grown)
     assert grown == ids(facts, ConversationGrew)
-    customers = Counter(a.id for a in g.start.accounts) + ids(facts, Won)
+    customers = Counter(a.id for a in g.start.accounts) + ids(facts, DealWon)
     assert customers == ids(facts, AccountLeft) + Counter(a.id for a in end.accounts)
 
 
@@ -69,21 +69,24 @@ def test_conversations_ripen_once_and_accounts_leave_once(g: Game, line: list[Mo
 @given(games, lines())
 def test_the_books_are_what_happened(g: Game, line: list[Move]) -> None:
     end, facts = live(g, line)
-    book = total(end.weeks)
+    book = sum_books(end.weeks)
 
     def count(kind: type[Fact], **such: Any) -> int:
         return sum(isinstance(f, kind) and all(getattr(f, k) == v for k, v in such.items()) for f in facts)
 
-    assert book.arrived == count(Arrived, grown=False)
-    assert book.grown == count(Arrived, grown=True)
-    assert book.proposed == count(Proposed)
-    assert (book.won, book.won_grown) == (count(Won), count(Won, grown=True))
-    assert (book.lost_to_rival, book.no_decision) == (count(Lost, to="rival"), count(Lost, to="no decision"))
-    assert (book.disqualified, book.dropped) == (count(Disqualified), count(Dropped))
+    assert book.arrived == count(DealArrived, grown=False)
+    assert book.grown == count(DealArrived, grown=True)
+    assert book.proposed == count(DealProposed)
+    assert (book.won, book.won_grown) == (count(DealWon), count(DealWon, grown=True))
+    assert (book.lost_to_rival, book.no_decision) == (
+        count(DealLost, to="rival"),
+        count(DealLost, to="no decision"),
+    )
+    assert (book.disqualified, book.dropped) == (count(DealDisqualified), count(DealDropped))
     assert (book.begun, book.faded) == (count(ConversationBegun), count(ConversationFaded))
     assert book.accounts_lost == count(AccountLeft)
     assert (book.left, book.hired) == (count(SellerLeft), count(SellerHired))
-    assert book.bookings == pytest.approx(sum(f.value for f in facts if isinstance(f, Won)))
+    assert book.bookings == pytest.approx(sum(f.value for f in facts if isinstance(f, DealWon)))
     opened, closed = len(g.start.deals), len(end.deals)
     gone = book.won + book.lost_to_rival + book.no_decision + book.disqualified + book.dropped
     assert opened + book.arrived + book.grown == gone + closed
@@ -130,7 +133,7 @@ def assert_money(g: Game, week: Week) -> None:
     assert book.margin == pytest.approx(margin, abs=1e-6)
     assert week.after.cash - week.before.cash == pytest.approx(margin + book.cash_changes, abs=1e-6)
     assert book.target == pytest.approx(g.firm.target(week.before.week))
-    if not any(isinstance(f, Struck) for f in week.facts):
+    if not any(isinstance(f, DisruptionStruck) for f in week.facts):
         assert book.cash_changes == 0
 
 
@@ -139,7 +142,7 @@ def assert_one_thing_each(week: Week) -> None:
     nothing more in it.
     """
     facts = [f for f in week.facts if isinstance(f, CustomerFact)]
-    acted = Counter(f.item for f in facts if not (isinstance(f, Arrived) and f.grown))
+    acted = Counter(f.item for f in facts if not (isinstance(f, DealArrived) and f.grown))
     assert (
         max(acted.values(), default=1) == 1
     )  # a conversation that grows and the opportunity it becomes are one
@@ -147,6 +150,6 @@ def assert_one_thing_each(week: Week) -> None:
     assert max(seats.values(), default=1) == 1
     before = {c.id: c.age for c in week.before.conversations}
     assert all(c.age - before.get(c.id, c.age) in (0, 1) for c in week.after.conversations)
-    new = {f.item for f in facts if isinstance(f, Arrived | ConversationBegun)}
+    new = {f.item for f in facts if isinstance(f, DealArrived | ConversationBegun)}
     assert new <= {d.id for d in week.after.deals} | {c.id for c in week.after.conversations}
     assert all(d.since == week.before.week for d in week.after.deals if d.id in new)

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
 from sim.event.engine import advance
-from sim.event.saved import write_position
-from sim.model.arrays import MOST_LOG
-from sim.model.levels import LOGS
-from sim.model.limits import TooMuchError
+from sim.event.saved_position import write_position
+from sim.model.arrays import MAX_LOG
+from sim.model.limits import GameLimitError
+from sim.model.state import LOG_STOCKS
 from sim.scenario.parameters import Parameters
 from tests.event.worlds import STEADY, game
 from tests.model.firms import firm_of, moves
@@ -90,13 +90,13 @@ def test_extremes_can_be_played_or_are_refused(
         goal={"target": 0.01},
         parameters=parameters,
     )
-    with suppress(TooMuchError):
+    with suppress(GameLimitError):
         g = game(firm, 1)
         end = advance(g.world, g.dice, g.start, move, 13).position
         assert math.isfinite(end.cash)
         assert write_position(end)  # refuses what is not finite
-        for name in LOGS:
-            assert np.max(np.abs(getattr(end.stocks, name))) <= MOST_LOG
+        for name in LOG_STOCKS:
+            assert np.max(np.abs(getattr(end.stocks, name))) <= MAX_LOG
 
 
 def test_more_customers_than_a_game_can_hold() -> None:
@@ -107,7 +107,7 @@ def test_more_customers_than_a_game_can_hold() -> None:
         parameters={"arrivals": {"inbound": 10.0}},
     )
     g = game(firm, 1)
-    with pytest.raises(TooMuchError, match="more customers a week than the 5,000"):
+    with pytest.raises(GameLimitError, match="more customers a week than the 5,000"):
         advance(g.world, g.dice, g.start, STEADY, 1)
 
 
@@ -119,5 +119,5 @@ def test_a_history_that_leads_to_more_than_a_game_can_hold() -> None:
         market={"segments": {"all": segment}},
         parameters={"arrivals": {"inbound": 10.0}},
     )
-    with pytest.raises(TooMuchError, match="more items at the start than the 200,000"):
+    with pytest.raises(GameLimitError, match="more items at the start than the 200,000"):
         game(firm, 1)

@@ -12,21 +12,21 @@ from sim.event import engine, newcomers
 from sim.event.engine import advance
 from sim.event.facts import (
     AccountLeft,
-    Answered,
-    Arrived,
     ConversationBegun,
     ConversationFaded,
     ConversationGrew,
     CustomerFact,
+    DealArrived,
+    DisruptionAnswered,
     DisruptionFact,
+    DisruptionNoticed,
+    DisruptionStruck,
     Fact,
     FalseAlarm,
-    Fired,
-    Noticed,
     QuarterClosed,
     SellerHired,
     SellerLeft,
-    Struck,
+    TeamFired,
 )
 from sim.model.move import Move
 from tests.event.worlds import TACTICAL, Game, game, games, lines, live
@@ -34,7 +34,7 @@ from tests.model.firms import firm_of
 
 KINDS: tuple[tuple[type[Fact], ...], ...] = (
     (ConversationBegun, ConversationFaded, ConversationGrew),
-    (Arrived, CustomerFact),
+    (DealArrived, CustomerFact),
     (AccountLeft,),
     (SellerLeft, SellerHired),
 )
@@ -63,14 +63,14 @@ def test_facts_come_in_the_order_of_time(g: Game, line: list[Move]) -> None:
 @given(games, lines())
 def test_a_week_opens_with_strikes_then_signals_then_answers(g: Game, line: list[Move]) -> None:
     _, facts = live(g, line)
-    order = (Struck, FalseAlarm), (Noticed,), (Answered,)
+    order = (DisruptionStruck, FalseAlarm), (DisruptionNoticed,), (DisruptionAnswered,)
     by_week: dict[float, list[int]] = {}
     for i, fact in enumerate(facts):
         if isinstance(fact, DisruptionFact):
             stage = next(s for s, kinds in enumerate(order) if isinstance(fact, kinds))
             by_week.setdefault(fact.time, []).append(stage)
             later = [f for f in facts[:i] if f.time == fact.time and not isinstance(f, DisruptionFact)]
-            assert all(isinstance(f, AccountLeft | QuarterClosed | Fired) for f in later)
+            assert all(isinstance(f, AccountLeft | QuarterClosed | TeamFired) for f in later)
     assert all(stages == sorted(stages) for stages in by_week.values())
 
 
@@ -91,7 +91,7 @@ def test_at_equal_moments_kinds_and_identities_decide(monkeypatch: pytest.Monkey
     for week in range(8):
         crowd = [f for f in facts if f.time == week + 0.5]
         # a conversation that grows acts as a conversation, also where it becomes an opportunity
-        acts = [f for f in crowd if not (isinstance(f, Arrived) and f.grown)]
+        acts = [f for f in crowd if not (isinstance(f, DealArrived) and f.grown)]
         ranks = [(kind_of(f), f.item if isinstance(f, CustomerFact) else f.seat) for f in acts]  # type: ignore[attr-defined]
         assert ranks == sorted(ranks)
         assert len(ranks) > 20
@@ -105,7 +105,7 @@ def at_half(newcomers: Any) -> Any:
 def test_a_merger_takes_accounts_at_the_weeks_start_by_identity() -> None:
     g = game(firm_of(**CROWD), 4)
     facts = advance(g.world, g.dice, g.start, TACTICAL, 1).facts
-    struck = next(i for i, f in enumerate(facts) if isinstance(f, Struck))
+    struck = next(i for i, f in enumerate(facts) if isinstance(f, DisruptionStruck))
     taken = [f for f in facts if isinstance(f, AccountLeft) and f.cause]
     assert len(taken) > 50
     assert list(facts[struck + 1 : struck + 1 + len(taken)]) == taken
@@ -121,7 +121,7 @@ def test_nobody_acts_in_the_week_of_coming(weeks: int) -> None:
     at = g.start
     for _ in range(weeks):
         advanced = advance(g.world, g.dice, at, Move((30, 20, 20), (0, 0, 0)), 1)
-        came = {f.item for f in advanced.facts if isinstance(f, Arrived | ConversationBegun)}
+        came = {f.item for f in advanced.facts if isinstance(f, DealArrived | ConversationBegun)}
         acted = {f.item for f in advanced.facts if isinstance(f, CustomerFact) and f.item in came}
         assert came
         assert came == acted

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.base.library import names
+from sim.base.library import data_file_names
 from sim.event.engine import advance
 from sim.event.facts import Fact
 from sim.event.position import Position
-from sim.event.saved import read_position, write_position
+from sim.event.saved_position import read_position, write_position
 from sim.model.calendar import moves_in_quarter, period_weeks
 from sim.model.firm import Firm
 from sim.model.move import Move
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.organisation import Cadence
 from tests.event.worlds import Game, cadences, game, games, lines, live, same, weeks_of
 from tests.model.firms import firm_of
@@ -78,10 +78,10 @@ def test_twelve_quarters_at_once_are_twelve_resumed(name: str, cadence: Cadence,
     assert_resumes(firm_of(**VARIANTS[name]), quarters, cadence)
 
 
-@pytest.mark.parametrize("name", names("scenarios"))
+@pytest.mark.parametrize("name", data_file_names("scenarios"))
 def test_every_built_in_scenario_resumes(name: str) -> None:
     """In its own cadence; the variants above have both."""
-    scenario = load(name).scenario
+    scenario = load_scenario(name).scenario
     assert_resumes(Firm(scenario), scenario.quarters, scenario.organisation.cadence)
 
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from sim.event.engine import advance
 from sim.event.position import Position
-from sim.event.saved import FORMAT, SavedError, read_position, write_position
-from sim.model.limits import TooMuchError
+from sim.event.saved_position import POSITION_FORMAT, SavedPositionError, read_position, write_position
+from sim.model.limits import GameLimitError
 from sim.model.move import Move
 from tests.event.worlds import STEADY, Game, game, games, lines, live
 from tests.model.firms import firm_of
@@ -67,8 +67,8 @@ def test_every_number_keeps_every_bit(cash: float, reading: float, stock: float)
     assert float(read.stocks.insight).hex() == stock.hex()
 
 
-def refused(text: str) -> SavedError:
-    with pytest.raises(SavedError) as caught:
+def refused(text: str) -> SavedPositionError:
+    with pytest.raises(SavedPositionError) as caught:
         read_position(text, GAME.world)
     assert caught.value.remedy
     return caught.value
@@ -97,8 +97,8 @@ def test_foreign_texts_are_refused(text: str, problem: str) -> None:
 
 
 def test_another_format_is_named() -> None:
-    error = refused(TEXT.replace(f'"format":{FORMAT}', '"format":2'))
-    assert (error.place, error.problem) == ("format", f"is not {FORMAT}")
+    error = refused(TEXT.replace(f'"format":{POSITION_FORMAT}', '"format":2'))
+    assert (error.place, error.problem) == ("format", f"is not {POSITION_FORMAT}")
     assert "version" in error.remedy
 
 
@@ -174,7 +174,7 @@ def test_a_key_too_few_is_named() -> None:
 
 def test_a_position_of_another_scenario_or_seed_is_refused() -> None:
     other = game(firm_of(organisation={"sellers": 5}), 6)
-    with pytest.raises(SavedError, match="another scenario or seed"):
+    with pytest.raises(SavedPositionError, match="another scenario or seed"):
         read_position(TEXT, other.world)
 
 
@@ -200,7 +200,7 @@ def test_any_one_change_is_refused_or_can_be_lived(data: st.DataObject) -> None:
     )
     try:
         position = read_position(json.dumps(document), GAME.world)
-    except SavedError:
+    except SavedPositionError:
         return
-    with suppress(TooMuchError):
+    with suppress(GameLimitError):
         assert isinstance(advance(GAME.world, GAME.dice, position, STEADY, 1).position, Position)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sim.event.engine import advance
-from sim.event.facts import ConversationBegun, Noticed
+from sim.event.facts import ConversationBegun, DisruptionNoticed
 from sim.model.move import Move
 from sim.view.observe import observe
 from tests.event.worlds import Game, game
@@ -83,7 +83,7 @@ def test_a_signal_can_be_answered_from_its_own_week() -> None:
     move = Move((30, 20, 20), (50, 50, 50))
     before = advance(g.world, g.dice, g.start, move, 5).position
     advanced = advance(g.world, g.dice, before, move, 1)
-    assert [f.time for f in advanced.facts if isinstance(f, Noticed)] == [5.0]
+    assert [f.time for f in advanced.facts if isinstance(f, DisruptionNoticed)] == [5.0]
     assert [w.progress for w in before.watches] == [0.0]
     assert advanced.position.watches[0].progress == pytest.approx(
         (0.5 * 0.3 + 0.2 * 0.2 + 0.45 * 0.2) * 0.5 / 3

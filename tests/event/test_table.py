@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from sim.event.books import quarters
-from sim.event.facts import Noticed, Struck
+from sim.event.books import quarter_books
+from sim.event.facts import DisruptionNoticed, DisruptionStruck
 from sim.model.firm import Firm
-from sim.model.move import Move, constant
-from sim.scenario.load import load
+from sim.model.move import Move, move_from_split
+from sim.scenario.load import load_scenario
 from sim.scenario.organisation import Split
 from tests.event.worlds import game, live
 
@@ -42,11 +42,11 @@ class Row:
 
 
 def row(name: str, seeds: range) -> Row:
-    firm = Firm(load("reference").scenario)
+    firm = Firm(load_scenario("reference").scenario)
     sellers, managers, leaders = SPLITS[name]
-    move = constant(firm, Split(sellers=sellers, managers=managers, leaders=leaders))
+    move = move_from_split(firm, Split(sellers=sellers, managers=managers, leaders=leaders))
     ends = [live(game(firm, seed), [move] * 12)[0] for seed in seeds]
-    books = [quarters(end.weeks) for end in ends]
+    books = [quarter_books(end.weeks) for end in ends]
     return Row(
         np.mean([[q.bookings for q in each] for each in books], axis=0),
         np.cumsum(np.mean([[q.margin for q in each] for each in books], axis=0)),
@@ -128,9 +128,9 @@ def sight(leaders: int, foresight: int, seeds: range) -> tuple[float, float]:
     move = Move((24, 33, leaders), (30, 30, 30), ((40, 30, 30), (55, 25, 20), focus))
     warned = list[float]()
     for seed in seeds:
-        _, facts = live(game(Firm(load("reference").scenario), seed), [move] * 12)
-        seen = {f.index: f.time for f in facts if isinstance(f, Noticed)}
-        warned += [f.time - seen.get(f.index, f.time) for f in facts if isinstance(f, Struck)]
+        _, facts = live(game(Firm(load_scenario("reference").scenario), seed), [move] * 12)
+        seen = {f.index: f.time for f in facts if isinstance(f, DisruptionNoticed)}
+        warned += [f.time - seen.get(f.index, f.time) for f in facts if isinstance(f, DisruptionStruck)]
     return float(np.mean([w > 0 for w in warned])), float(np.mean(warned))
 
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from sim.event.engine import advance
 from sim.event.facts import Fact
-from sim.event.opening import opening
+from sim.event.opening import opening_position
 from sim.event.position import Position
-from sim.event.saved import write_position
+from sim.event.saved_position import write_position
 from sim.model.calendar import period_weeks
-from sim.model.dice import Dice
 from sim.model.firm import Firm
 from sim.model.move import Move
+from sim.model.random_streams import RandomStreams
 from sim.model.world import World
 from sim.scenario.organisation import Cadence
 from tests.model.firms import firm_of, moves
@@ -30,7 +30,7 @@ class Game:
     """A world, its dice, and the position before the first move."""
 
     world: World
-    dice: Dice
+    dice: RandomStreams
     start: Position
 
     @property
@@ -41,8 +41,8 @@ class Game:
 
 def game(firm: Firm, seed: int, dice: int | None = None) -> Game:
     """A game at its start."""
-    world, luck = World(firm, seed), Dice(seed if dice is None else dice)
-    return Game(world, luck, opening(world, luck))
+    world, luck = World(firm, seed), RandomStreams(seed if dice is None else dice)
+    return Game(world, luck, opening_position(world, luck))
 
 
 def weeks_of(

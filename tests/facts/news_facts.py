@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from sim.game.game import Game
-from sim.game.tree import Node
+from sim.game.game_tree import GameNode
 from sim.model.world import Disruption
-from sim.scenario.telling import text_for
-from sim.text.news import Item, news
+from sim.scenario.conditional_text import choose_text
+from sim.text.news import NewsItem, period_news
 from tests.facts.playing import At
 
 MONEY = r"(-?[\d.,]+[kM])"
@@ -67,10 +67,10 @@ class Period:
                 yield d, place
 
 
-Check = Callable[[Period, re.Match[str], Item], bool]
+Check = Callable[[Period, re.Match[str], NewsItem], bool]
 
 
-def _closed(p: Period, m: re.Match[str], _: Item) -> bool:
+def _closed(p: Period, m: re.Match[str], _: NewsItem) -> bool:
     booked, target, margin = p.at.quarters[int(m[1]) - 1]
     last = p.at.position.week // 13
     return (
@@ -81,7 +81,7 @@ def _closed(p: Period, m: re.Match[str], _: Item) -> bool:
     )
 
 
-def _fired(p: Period, m: re.Match[str], _: Item) -> bool:
+def _fired(p: Period, m: re.Match[str], _: NewsItem) -> bool:
     recent, goal = p.at.attainments[-4:], p.at.scenario.goal
     if "four quarters together" in m[1]:
         return len(p.at.attainments) >= 4 and sum(recent) / 4 < goal.patience
@@ -91,7 +91,7 @@ def _fired(p: Period, m: re.Match[str], _: Item) -> bool:
 WORDS = ((0.6, "weak"), (1.4, "usual"), (2.2, "strong"), (float("inf"), "very strong"))
 
 
-def _struck(p: Period, m: re.Match[str], item: Item) -> bool:
+def _struck(p: Period, m: re.Match[str], item: NewsItem) -> bool:
     assert item.day is not None
     week = (item.day - 1) // 7
     for d, place in p.disruptions(m[1], week):
@@ -106,14 +106,14 @@ def _struck(p: Period, m: re.Match[str], item: Item) -> bool:
             f"your answer was {round(100 * watch.progress)} % ready, which counted {round(100 * counted)} %",
         )
         figures = {"severity": d.severity, "seen": float(watch.seen is not None), "answered": counted}
-        story = text_for(d.story, figures.__getitem__).strip()
+        story = choose_text(d.story, figures.__getitem__).strip()
         strength = next(word for bound, word in WORDS if d.severity < bound)
         if d.strike == week and d.comes and (m[2], m[3], m[4].strip()) == (strength, answer, story):
             return True
     return False
 
 
-def _noticed(p: Period, m: re.Match[str], item: Item) -> bool:
+def _noticed(p: Period, m: re.Match[str], item: NewsItem) -> bool:
     assert item.day is not None
     week = (item.day - 1) // 7
     return any(
@@ -122,7 +122,7 @@ def _noticed(p: Period, m: re.Match[str], item: Item) -> bool:
     )
 
 
-def _ready(p: Period, m: re.Match[str], item: Item) -> bool:
+def _ready(p: Period, m: re.Match[str], item: NewsItem) -> bool:
     assert item.day is not None
     week = (item.day - 1) // 7
     return any(
@@ -131,7 +131,7 @@ def _ready(p: Period, m: re.Match[str], item: Item) -> bool:
     )
 
 
-def _false_alarm(p: Period, m: re.Match[str], item: Item) -> bool:
+def _false_alarm(p: Period, m: re.Match[str], item: NewsItem) -> bool:
     assert item.day is not None
     week = (item.day - 1) // 7
     return any(
@@ -140,18 +140,18 @@ def _false_alarm(p: Period, m: re.Match[str], item: Item) -> bool:
     )
 
 
-def _left(p: Period, m: re.Match[str], _: Item) -> bool:
+def _left(p: Period, m: re.Match[str], _: NewsItem) -> bool:
     p.told["left"] += 1
     there = sum(s.present for s in p.at.before.sellers) + p.told["hired"] - p.told["left"]
     return (m[2] == "was handed on") == (there > 0)
 
 
-def _joined(p: Period, m: re.Match[str], _: Item) -> bool:
+def _joined(p: Period, m: re.Match[str], _: NewsItem) -> bool:
     p.told["hired"] += 1
     return m[1] in {s.name for s in p.at.position.sellers} or p.sum("left") > 0
 
 
-def _signed(p: Period, m: re.Match[str], _: Item) -> bool:
+def _signed(p: Period, m: re.Match[str], _: NewsItem) -> bool:
     p.told["won"] += 1
     p.told["won_grown"] += bool(m[4])
     p.signed.append(k(m[3]))
@@ -159,7 +159,7 @@ def _signed(p: Period, m: re.Match[str], _: Item) -> bool:
     return m[2] in there or p.sum("hired") > 1
 
 
-def _chose(p: Period, m: re.Match[str], _: Item) -> bool:
+def _chose(p: Period, m: re.Match[str], _: NewsItem) -> bool:
     p.told["lost_to_rival"] += 1
     return m[2] == p.at.scenario.rival.name
 
@@ -167,7 +167,7 @@ def _chose(p: Period, m: re.Match[str], _: Item) -> bool:
 def _sum(**groups: str) -> Check:
     """Groups of a match (g1, g2, ...) are counts of the books, or sums of some (`a+b`)."""
 
-    def check(p: Period, m: re.Match[str], _: Item) -> bool:
+    def check(p: Period, m: re.Match[str], _: NewsItem) -> bool:
         return all(
             number(m[int(group[1:])] or "0") == round(sum(p.sum(name) for name in names.split("+")))
             for group, names in groups.items()
@@ -176,18 +176,18 @@ def _sum(**groups: str) -> Check:
     return check
 
 
-def _deals_won(p: Period, m: re.Match[str], item: Item) -> bool:
+def _deals_won(p: Period, m: re.Match[str], item: NewsItem) -> bool:
     return is_said(m[2], p.sum("bookings")) and _sum(g1="won", g3="won_grown")(p, m, item)
 
 
-def _taken(p: Period, m: re.Match[str], _: Item) -> bool:
+def _taken(p: Period, m: re.Match[str], _: NewsItem) -> bool:
     p.told["accounts_lost"] += int(m[2])
     titles = {s.title for s in p.at.scenario.market.segments.values()}
     kinds = {kind.title for kind in p.at.scenario.disruptions.types.values()}
     return m[1] in kinds and m[3] in titles
 
 
-def _gone(p: Period, m: re.Match[str], _: Item) -> bool:
+def _gone(p: Period, m: re.Match[str], _: NewsItem) -> bool:
     p.told["accounts_lost"] += int(m[1])
     return True
 
@@ -228,11 +228,11 @@ COUNTED = {"left": "left", "hired": "hired", "won": "won", "won_grown": "won_gro
 """What is told one by one must be as many as the books count."""
 
 
-def wrong(game: Game, node: Node, items: list[Item] | None = None) -> list[str]:
+def wrong(game: Game, node: GameNode, items: list[NewsItem] | None = None) -> list[str]:
     """Sentences of a period's news that are not so."""
     at = At(game, node)
     p, found = Period(at), []
-    told = news(node.facts, game.view(node).segments, at.scenario) if items is None else items
+    told = period_news(node.facts, game.view(node).segments, at.scenario) if items is None else items
     for item in told:
         claims = [(re.fullmatch(f"(?s){pattern}", item.text), check) for pattern, check in SENTENCES]
         matching = [(m, check) for m, check in claims if m is not None]

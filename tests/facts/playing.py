@@ -7,39 +7,39 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import fmean
 
-from sim.base.library import names
+from sim.base.library import data_file_names
 from sim.event.books import Book
 from sim.event.position import Position
 from sim.game.game import Game
+from sim.game.game_tree import GameNode
 from sim.game.outcome import Result
-from sim.game.setup import Setup
-from sim.game.tree import Node
-from sim.policy.registry import bot
-from sim.scenario.load import load
+from sim.game.setup import GameSetup
+from sim.policy.registry import make_bot
+from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario
 
-SCENARIOS = names("scenarios")
+SCENARIOS = data_file_names("scenarios")
 BOTS = ("steady", "month-ender", "dreamer", "opportunist", "inherited", "panicker", "alarmist", "gardener")
 QUARTER = 13
 
 
 def scenario_of(name: str) -> Scenario:
     """A built-in scenario."""
-    return load(name).scenario
+    return load_scenario(name).scenario
 
 
 def played(of: Scenario, who: str, seed: int, response: int | None = None) -> Game:
     """A game from its start to its end, with another response than the bot's if one is given."""
     seat, cadence = of.seats[0], of.organisation.cadence
-    game = Game(Setup(of, seed, seed, seat, cadence, of.goal.threshold or 0.0))
-    policy = bot(who, game.setup.firm)
+    game = Game(GameSetup(of, seed, seed, seat, cadence, of.goal.threshold or 0.0))
+    policy = make_bot(who, game.setup.firm)
     while not game.over:
         move = policy(game.view())
         game.play(move if response is None else replace(move, response=(response,) * 3))
     return game
 
 
-def line(game: Game) -> list[Node]:
+def line(game: Game) -> list[GameNode]:
     """From the start to the end."""
     return list(game.at.line())[::-1]
 
@@ -49,7 +49,7 @@ class At:
     """A node of a game and what led to it, in figures that are found here anew."""
 
     game: Game
-    node: Node
+    node: GameNode
 
     @property
     def position(self) -> Position:

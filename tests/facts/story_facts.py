@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from sim.event.facts import FalseAlarm
+from sim.scenario.conditional_text import StrikeTextVariant, TextVariant
 from sim.scenario.scenario import Scenario
-from sim.scenario.telling import StrikeVariant, Variant
 from tests.facts.playing import QUARTER, At
 
 Claim = Callable[[At], bool]
@@ -222,7 +222,7 @@ def texts_of(scenario: Scenario) -> Iterator[str]:
         yield from _variants(text)
 
 
-def _variants(text: str | Sequence[Variant] | Sequence[StrikeVariant]) -> Iterator[str]:
+def _variants(text: str | Sequence[TextVariant] | Sequence[StrikeTextVariant]) -> Iterator[str]:
     yield from [text] if isinstance(text, str) else (one.text for one in text)
 
 

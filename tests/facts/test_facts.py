@@ -13,8 +13,8 @@ from _pytest.mark.structures import ParameterSet
 
 from sim.game.game import Game
 from sim.scenario.scenario import Scenario
-from sim.text.news import Item, news
-from sim.text.signals import past_strikes, signs
+from sim.text.news import NewsItem, period_news
+from sim.text.signals import past_strike_lines, signal_texts
 from tests.facts import news_facts, story_facts
 from tests.facts.playing import BOTS, SCENARIOS, At, line, played, scenario_of
 
@@ -39,7 +39,7 @@ def _wrong_signs(at: At) -> list[str]:
     p = news_facts.Period(at)
     pairs = list(zip(at.game.setup.world.disruptions, at.position.watches, strict=True))
     coming = sorted(p.about(d) for d, w in pairs if w.seen is not None and not w.over)
-    told = signs(view, at.scenario)
+    told = signal_texts(view, at.scenario)
     if sorted(s.title for s in told) != coming:
         found.append(f"{coming} are coming")
     for sign in told:
@@ -52,7 +52,7 @@ def _wrong_signs(at: At) -> list[str]:
         if not any(percent) and said not in progress:
             found.append(f"{sign.title}: {sign.answer}")
     came = [(d.strike, p.about(d), w) for d, w in pairs if w.over and d.comes]
-    past = past_strikes(view, at.scenario)
+    past = past_strike_lines(view, at.scenario)
     if len(past) != len(came):
         found.append(f"{len(came)} struck")
     for text, (_, title, w) in zip(past, sorted(came, key=lambda one: -one[0]), strict=False):
@@ -122,7 +122,7 @@ def lost() -> Game:
 def test_a_planted_sentence_is_caught(lost: Game, name: str) -> None:
     caught, changed = 0, 0
     for node in line(lost)[1:]:
-        items = news(node.facts, lost.view(node).segments, lost.setup.scenario)
+        items = period_news(node.facts, lost.view(node).segments, lost.setup.scenario)
         planted = [replace(item, text=PLANTED[name](item.text)) for item in items]
         changed += planted != items
         caught += bool(news_facts.wrong(lost, node, planted))
@@ -133,8 +133,8 @@ def test_a_planted_sentence_is_caught(lost: Game, name: str) -> None:
 @pytest.mark.parametrize("place", [0, -1])
 def test_what_is_left_out_or_out_of_order_is_caught(lost: Game, place: int) -> None:
     for node in line(lost)[1:]:
-        items = news(node.facts, lost.view(node).segments, lost.setup.scenario)
-        signed: list[Item] = [item for item in items if " signed with " in item.text]
+        items = period_news(node.facts, lost.view(node).segments, lost.setup.scenario)
+        signed: list[NewsItem] = [item for item in items if " signed with " in item.text]
         if signed:
             without = [item for item in items if item is not signed[place]]
             assert news_facts.wrong(lost, node, without)

@@ -8,17 +8,17 @@ from dataclasses import replace
 import pytest
 
 from sim.game.game import Game
-from sim.game.setup import Setup
-from sim.game.tree import Node
+from sim.game.game_tree import GameNode
+from sim.game.setup import GameSetup
 from sim.model.move import Move
-from sim.play.guide import Doing, has_reached
-from sim.policy.registry import bot
-from sim.scenario.guide import Guide, Step, guides
-from sim.text.signals import signs
-from sim.view.board import board
+from sim.play.guide_progress import PlayerProgress, sliders_reached
+from sim.policy.registry import make_bot
+from sim.scenario.guide import Guide, GuideStep, load_guides
+from sim.text.signals import signal_texts
+from sim.view.board import make_board
 from tests.facts.playing import At, line, scenario_of
 
-WAYS: dict[str, Callable[[Step | None, Move], Move]] = {
+WAYS: dict[str, Callable[[GuideStep | None, Move], Move]] = {
     "as told": lambda step, move: _as_told(step, move),
     "all for now": lambda _, move: replace(move, split=(0, 0, 0), response=(0, 0, 0)),
     "all ahead": lambda _, move: replace(move, split=(60, 70, 95), response=(80, 80, 80)),
@@ -27,7 +27,7 @@ WAYS: dict[str, Callable[[Step | None, Move], Move]] = {
 """Ways to play a tutorial: with what a step wants, or without minding it."""
 
 
-def _as_told(step: Step | None, move: Move) -> Move:
+def _as_told(step: GuideStep | None, move: Move) -> Move:
     if step is None or step.reach is None:
         return move
     wanted = (step.reach.sellers, step.reach.managers, step.reach.leaders)
@@ -39,8 +39,8 @@ def _as_told(step: Step | None, move: Move) -> Move:
 def played(guide: Guide, way: str, seed: int | None = None) -> Game:
     """The guide's scenario in its world, to the end."""
     of, at = scenario_of(guide.scenario), guide.seed if seed is None else seed
-    game = Game(Setup(of, at, at, "team", "quarter", of.goal.threshold or 0.0))
-    move = bot("inherited", game.setup.firm)(game.view())
+    game = Game(GameSetup(of, at, at, "team", "quarter", of.goal.threshold or 0.0))
+    move = make_bot("inherited", game.setup.firm)(game.view())
     while not game.over:
         for step in (step for step in guide.steps if step.move == game.at.number + 1):
             move = WAYS[way](step, move)
@@ -52,7 +52,7 @@ def _signals(at: At) -> list[tuple[int, float]]:
     return [(s.index, s.weeks_high - s.weeks_low) for s in at.game.view(at.node).signals]
 
 
-def _strikes_in(at: At, node: Node | None = None) -> int:
+def _strikes_in(at: At, node: GameNode | None = None) -> int:
     week = (node or at.node).position.week
     return sum(d.comes and week <= d.strike < week + 13 for d in at.game.setup.world.disruptions)
 
@@ -75,7 +75,7 @@ SAID: dict[str, Callable[[At], bool]] = {
     "There is none yet": lambda a: not _signals(a),
     "There it is, a first sign": lambda a: len(_signals(a)) == 1,
     "With it is told how far your answer is": lambda a: all(
-        s.answer for s in signs(a.game.view(a.node), a.scenario)
+        s.answer for s in signal_texts(a.game.view(a.node), a.scenario)
     ),
     "The same signal, a quarter nearer": _same_and_narrower,
     "the last move before it strikes": lambda a: (
@@ -91,7 +91,7 @@ SAID: dict[str, Callable[[At], bool]] = {
 
 
 def _left(at: At) -> bool:
-    cells = board(at.game.view(at.node), "sellers").total.cells
+    cells = make_board(at.game.view(at.node), "sellers").total.cells
     deals = [cell.proposals + cell.qualified for cell in cells]
     return sum(deals[:3]) > sum(deals) / 2
 
@@ -109,25 +109,25 @@ def wrong(guide: Guide, game: Game) -> list[str]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("guide", guides(), ids=lambda g: g.scenario)
+@pytest.mark.parametrize("guide", load_guides(), ids=lambda g: g.scenario)
 def test_what_steps_say_is_so_whatever_is_played(guide: Guide, way: str) -> None:
     assert wrong(guide, played(guide, way)) == []
 
 
-@pytest.mark.parametrize("guide", guides(), ids=lambda g: g.scenario)
+@pytest.mark.parametrize("guide", load_guides(), ids=lambda g: g.scenario)
 def test_what_is_played_as_told_is_what_the_guide_waits_for(guide: Guide) -> None:
     game = played(guide, "as told")
     first = line(game)[1].own
     assert first is not None
     for step in guide.steps:
         if step.reach is not None:
-            assert has_reached(step.reach, Doing(0, first, (0, 1, 2)))
+            assert sliders_reached(step.reach, PlayerProgress(0, first, (0, 1, 2)))
 
 
 def test_every_phrase_stands_in_a_guide_and_a_wrong_one_is_caught() -> None:
-    texts = " ".join(f"{s.text} {s.do} {s.plain_text}" for g in guides() for s in g.steps)
+    texts = " ".join(f"{s.text} {s.do} {s.plain_text}" for g in load_guides() for s in g.steps)
     assert [words for words in SAID if words not in texts] == []
-    second = guides()[1]
+    second = load_guides()[1]
     early = second.model_copy(
         update={"steps": [s.model_copy(update={"text": "There it is, a first sign."}) for s in second.steps]}
     )

@@ -7,17 +7,17 @@ from functools import cache
 
 import pytest
 
-from sim.analysis.moments.moments import Moment, game_end, moments
-from sim.analysis.moments.weights import Weighed, in_the_end, weigh
+from sim.analysis.moments.evaluated_move import EvaluatedMove, evaluate_played_move, final_worth
+from sim.analysis.moments.moments import Moment, end_worth, find_moments
 from sim.game.game import Game
-from sim.lookahead.weighing import WeighingEffort
+from sim.lookahead.move_evaluation import EvaluationEffort
 from sim.play.session import Session
-from sim.text.review import choice, luck_sentence
+from sim.text.moments import choice_sentences, luck_sentences
 from tests.facts.news_facts import MONEY, Period, is_said, k
 from tests.facts.playing import At, line, played, scenario_of
 from tui.controllers.review import game_text
 
-LITTLE = WeighingEffort(2, 12, 8, (48,), 16)
+LITTLE = EvaluationEffort(2, 12, 8, (48,), 16)
 GAMES = (("first_signal", "dreamer", 2), ("golden_years", "month-ender", 2), ("first_quarter", "steady", 4))
 
 TOTAL = re.compile(rf"Luck (brought|took) {MONEY} \(±{MONEY}\) of value\.")
@@ -27,20 +27,20 @@ STRUCK = re.compile(rf"([^.]+) struck; within a year that (?:(brought|took) {MON
 
 
 @cache
-def _looked_back(name: str, who: str, seed: int) -> tuple[Game, tuple[Weighed, ...]]:
+def _looked_back(name: str, who: str, seed: int) -> tuple[Game, tuple[EvaluatedMove, ...]]:
     game = played(scenario_of(name), who, seed)
-    return game, tuple(weigh(game, node, effort=LITTLE) for node in line(game)[1:])
+    return game, tuple(evaluate_played_move(game, node, effort=LITTLE) for node in line(game)[1:])
 
 
-def _lucks(game: Game, weighed: tuple[Weighed, ...]) -> list[tuple[Moment, float]]:
+def _lucks(game: Game, weighed: tuple[EvaluatedMove, ...]) -> list[tuple[Moment, float]]:
     """Each stroke of luck as it would be told, with what it is by the values of the positions."""
     assert game.result is not None
     stands = [*(w.stood for w in weighed[1:]), None]
-    end = in_the_end(game.result)
+    end = final_worth(game.result)
     found = []
     for w, after in zip(weighed, stands, strict=True):
         of = weighed if after is None else (w, *weighed[w.number :])
-        told = moments(of, game_end(game.result))
+        told = find_moments(of, end_worth(game.result))
         moment = next((m for m in told.luck if m.number == w.number), None)
         if moment is not None:
             found.append((moment, (end if after is None else after.mean) - w.kept.mean))
@@ -83,13 +83,13 @@ def wrong(game: Game, moment: Moment, amount: float, said: str) -> list[str]:
 def test_luck_is_told_as_it_is(name: str, who: str, seed: int) -> None:
     game, weighed = _looked_back(name, who, seed)
     for moment, amount in _lucks(game, weighed):
-        said = luck_sentence(moment, line(game)[moment.number], game.setup)
+        said = luck_sentences(moment, line(game)[moment.number], game.setup)
         assert wrong(game, moment, amount, said) == [], said
 
 
 def test_a_planted_sentence_on_luck_is_caught() -> None:
     game, weighed = _looked_back(*GAMES[1])
-    every = [(m, a, luck_sentence(m, line(game)[m.number], game.setup)) for m, a in _lucks(game, weighed)]
+    every = [(m, a, luck_sentences(m, line(game)[m.number], game.setup)) for m, a in _lucks(game, weighed)]
     moment, amount, said = next(one for one in every if " struck; " in one[2])
     assert wrong(game, moment, amount, said) == []
     other = {"brought": "took", "took": "brought"}
@@ -111,8 +111,8 @@ def test_a_planted_sentence_on_luck_is_caught() -> None:
 def test_a_choice_is_told_as_it_was(name: str, who: str, seed: int) -> None:
     game, weighed = _looked_back(name, who, seed)
     assert game.result is not None
-    for moment in moments(weighed, game_end(game.result)).choices:
-        said, w = choice(moment, game.held), moment.weighed
+    for moment in find_moments(weighed, end_worth(game.result)).choices:
+        said, w = choice_sentences(moment, game.held), moment.weighed
         found = re.match(rf"You played (.+)\. (.+) was worth {MONEY} \(±{MONEY}\) of value more", said)
         assert found is not None
         assert is_said(found[3], w.stood.mean - w.kept.mean)

@@ -6,10 +6,10 @@ import pytest
 
 from sim.event.position import Position
 from sim.game.game import Game, GameOverError
-from sim.game.seats import merge
+from sim.game.seats import merge_moves
 from sim.model.firm import Firm
 from sim.model.move import Move
-from sim.policy.registry import bot
+from sim.policy.registry import make_bot
 from tests.making import game, play, small
 
 
@@ -72,7 +72,7 @@ def test_no_move_after_the_end() -> None:
 def test_bots_run_the_seats_that_are_not_held() -> None:
     going = play(game(seat="manager"), "M70")
     assert going.at.move is not None
-    caretaker = bot("caretaker", going.setup.firm)(game().view())
+    caretaker = make_bot("caretaker", going.setup.firm)(game().view())
     assert going.at.move.split == (caretaker.split[0], 70, caretaker.split[2])
     assert going.at.move.response == caretaker.response
 
@@ -86,12 +86,12 @@ def test_the_bot_that_a_scenario_names_runs_the_others() -> None:
 def test_responses_and_focus_are_each_seats_own_and_concentration_is_the_players() -> None:
     own = Move((1, 2, 3), (10, 20, 30), ((100, 0, 0), (100, 0, 0), (100, 0, 0, 0)), 3.0)
     others = Move((4, 5, 6), (40, 50, 60), None, 0.0)
-    merged = merge(Firm(small()), "manager", own, others)
+    merged = merge_moves(Firm(small()), "manager", own, others)
     assert merged.split == (4, 2, 6)
     assert merged.response == (40, 20, 60)
     assert merged.focus == ((40, 30, 30), (100, 0, 0), (40, 20, 20, 20))
     assert merged.concentration == 3.0
-    assert merge(Firm(small()), "team", own, others) == own
+    assert merge_moves(Firm(small()), "team", own, others) == own
 
 
 def test_what_is_played_is_what_can_be_written() -> None:

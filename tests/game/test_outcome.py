@@ -9,13 +9,13 @@ import pytest
 
 from sim.base.progress import StoppedError
 from sim.event.engine import advance
-from sim.event.facts import Lost, Won
+from sim.event.facts import DealLost, DealWon
 from sim.game import threshold as module
 from sim.game.game import Game
 from sim.game.outcome import CARETAKER, Result
-from sim.game.threshold import MEASURED_SEEDS, measure_threshold, threshold
-from sim.model.measures import HEALTH_STOCKS, share
-from sim.model.move import constant
+from sim.game.threshold import THRESHOLD_SEEDS, goal_threshold, measure_threshold
+from sim.model.measures import HEALTH_STOCKS, share_against_rival
+from sim.model.move import move_from_split
 from sim.scenario.organisation import Split
 from sim.scenario.scenario import Scenario
 from tests.making import game, play, small
@@ -34,7 +34,7 @@ def _ended(of: Scenario, goal: float = 0.0) -> tuple[Game, Result]:
 def test_franchise_value_is_the_margin_of_the_year_after_under_the_caretaker() -> None:
     going, result = _ended(small(goal=CALM))
     setup, end = going.setup, going.at.position
-    caretaker = constant(setup.firm, Split(sellers=20, managers=30, leaders=65))
+    caretaker = move_from_split(setup.firm, Split(sellers=20, managers=30, leaders=65))
     after = advance(setup.world, setup.stream, end, caretaker, 52).position
     assert CARETAKER == "caretaker"
     assert result.franchise == pytest.approx(sum(b.margin for b in after.weeks[end.week :]), abs=1e-6)
@@ -64,8 +64,8 @@ def test_each_measure_is_what_it_is_called() -> None:
     stocks = [float(getattr(at.stocks, name)) for name in HEALTH_STOCKS]
     assert reached["health"] == pytest.approx(np.mean(stocks))
     facts = [fact for node in going.at.line() for fact in node.facts]
-    won, lost = (sum(isinstance(f, kind) for f in facts) for kind in (Won, Lost))
-    to_rival = sum(isinstance(f, Lost) and f.to == "rival" for f in facts)
+    won, lost = (sum(isinstance(f, kind) for f in facts) for kind in (DealWon, DealLost))
+    to_rival = sum(isinstance(f, DealLost) and f.to == "rival" for f in facts)
     assert lost >= to_rival
     assert reached["share"] == pytest.approx(won / (won + to_rival))
 
@@ -77,18 +77,18 @@ def test_a_goal_that_is_reached_is_won_and_one_missed_is_a_draw() -> None:
 
 
 def test_share_is_a_half_where_nothing_was_decided() -> None:
-    assert share(0, 0) == 0.5
-    assert share(3, 1) == 0.75
+    assert share_against_rival(0, 0) == 0.5
+    assert share_against_rival(3, 1) == 0.75
 
 
 def test_a_scenarios_own_goal_stands() -> None:
-    assert threshold(small(goal={"threshold": 123.0})) == 123.0
+    assert goal_threshold(small(goal={"threshold": 123.0})) == 123.0
 
 
 def test_a_goal_is_measured_once_and_a_spoilt_cache_is_measured_again(
     monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:
-    monkeypatch.setattr(module, "MEASURED_SEEDS", MEASURED_SEEDS[:4])
+    monkeypatch.setattr(module, "THRESHOLD_SEEDS", THRESHOLD_SEEDS[:4])
     of = small()
     told: list[int] = []
 
@@ -96,13 +96,13 @@ def test_a_goal_is_measured_once_and_a_spoilt_cache_is_measured_again(
         told.append(done)
         return True
 
-    first = threshold(of, tell)
+    first = goal_threshold(of, tell)
     assert told == [0, 1, 2, 3]
-    assert threshold(of, tell) == first
+    assert goal_threshold(of, tell) == first
     assert len(told) == 4
     for spoilt in home.rglob("*.json"):
         spoilt.write_text("{}", encoding="utf-8")
-    assert threshold(of, tell) == first
+    assert goal_threshold(of, tell) == first
     assert len(told) == 8
 
 
@@ -112,7 +112,7 @@ def test_measuring_can_be_stopped() -> None:
 
 
 def test_half_of_steadys_worlds_reach_the_measured_goal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MEASURED_SEEDS", (1, 2, 3))
+    monkeypatch.setattr(module, "THRESHOLD_SEEDS", (1, 2, 3))
     goal = measure_threshold(small(goal=CALM))
     reached = sorted(_seeded(seed) for seed in (1, 2, 3))
     assert goal == pytest.approx(reached[1], rel=1e-3)

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.base.problems import InputError, Problem
-from sim.base.reading import decode
+from sim.base.text_files import decode_text
 from sim.game.record import write_record
-from sim.game.replay import replay
-from sim.game.store import MOST_BYTES
+from sim.game.replay import replay_record
+from sim.game.store import MAX_RECORD_BYTES
 from tests.making import DAY, game, play
 
 GOOD = write_record(play(game(), "S20 M30 L60", "S30 r50"), DAY)
@@ -28,7 +28,7 @@ def _read(text: str) -> None:
     """Replay a text, or see it refused with a place."""
     problems: tuple[Problem, ...] = ()
     try:
-        replay(text, "x.tgn")
+        replay_record(text, "x.tgn")
     except InputError as error:
         problems = error.problems or pytest.fail("refused without a reason")
     assert all(problem.line >= 1 and problem.remedy for problem in problems)
@@ -46,7 +46,7 @@ def test_any_damage_is_met(noise: bytes, at: int, cut: int) -> None:
     raw = GOOD.encode()
     damaged = raw[:at] + noise + raw[at + cut :]
     try:
-        text = decode(damaged, "x.tgn", MOST_BYTES)
+        text = decode_text(damaged, "x.tgn", MAX_RECORD_BYTES)
     except InputError:
         return
     _read(text)

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.base.problems import InputError
-from sim.base.reading import harmless
+from sim.base.text_files import require_plain_text
 from sim.game.game import Game
 from sim.game.pgn import read_pgn
 from sim.game.record import write_record
-from sim.game.replay import Replayed, replay
+from sim.game.replay import ReplayReport, replay_record
 from sim.model.move import Move
 from sim.version import ENGINE
 from tests.making import DAY, game, play, small
@@ -24,8 +24,8 @@ def _text(of: Game) -> str:
     return write_record(of, DAY)
 
 
-def _replayed(text: str) -> Replayed:
-    return replay(text, "game.tgn")
+def _replayed(text: str) -> ReplayReport:
+    return replay_record(text, "game.tgn")
 
 
 def _branched() -> Game:
@@ -197,7 +197,7 @@ def test_a_broken_record_is_refused_with_line_and_remedy(harm: Callable[[str], s
     harmed = harm(GOOD)
     assert harmed != GOOD
     with pytest.raises(InputError) as caught:
-        replay(harmless(harmed, "game.tgn"), "game.tgn")
+        replay_record(require_plain_text(harmed, "game.tgn"), "game.tgn")
     assert said in str(caught.value)
     problem = caught.value.problems[0]
     assert problem.line >= 1

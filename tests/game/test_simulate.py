@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.game.simulate import simulate, summarise
+from sim.game.simulation import simulate_worlds, summarise_replications
 from sim.model.firm import Firm
-from sim.policy.registry import policy
+from sim.policy.registry import make_policy
 from tests.making import game, play, small
 
 
 def test_a_world_of_a_simulation_is_the_game_of_its_seed() -> None:
     of = small(goal={"patience": 0.0, "cash_floor": -1e6})
-    (played,) = simulate(Firm(of), policy("S25,M35,L65", Firm(of)), [7], "quarter", 100.0)
+    (played,) = simulate_worlds(Firm(of), make_policy("S25,M35,L65", Firm(of)), [7], "quarter", 100.0)
     going = game(of, threshold=100.0)
     while not going.over:
         play(going, "S25 M35 L65")
@@ -25,7 +25,7 @@ def test_a_world_of_a_simulation_is_the_game_of_its_seed() -> None:
 
 def test_it_goes_on_after_a_firing_but_values_stop_there() -> None:
     of = small(goal={"cash_floor": 1e5})
-    (played,) = simulate(Firm(of), policy("S0,M0,L0", Firm(of)), [1], "quarter", 0.0)
+    (played,) = simulate_worlds(Firm(of), make_policy("S0,M0,L0", Firm(of)), [1], "quarter", 0.0)
     assert played.result.ending == "fired"
     assert len(played.quarters) == 4
     assert all(q.bookings > 0 for q in played.quarters)
@@ -34,8 +34,8 @@ def test_it_goes_on_after_a_firing_but_values_stop_there() -> None:
 
 def test_a_summary_is_the_worlds_added_up() -> None:
     of = small(goal={"patience": 0.55})
-    played = list(simulate(Firm(of), policy("steady", Firm(of)), range(1, 13), "month", 1400.0))
-    summary = summarise(played)
+    played = list(simulate_worlds(Firm(of), make_policy("steady", Firm(of)), range(1, 13), "month", 1400.0))
+    summary = summarise_replications(played)
     endings = [p.result.ending for p in played]
     assert (summary.goal, summary.draw, summary.fired) == tuple(
         endings.count(e) / 12 for e in ("goal", "draw", "fired")
@@ -54,7 +54,7 @@ def test_a_summary_is_the_worlds_added_up() -> None:
 def test_cadence_does_not_matter_to_a_constant_move() -> None:
     of = small()
     by_quarter, by_month = (
-        list(simulate(Firm(of), policy("S30,M30,L30", Firm(of)), [3, 4], cadence, 0.0))
+        list(simulate_worlds(Firm(of), make_policy("S30,M30,L30", Firm(of)), [3, 4], cadence, 0.0))
         for cadence in ("quarter", "month")
     )
     assert by_quarter == by_month

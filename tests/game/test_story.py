@@ -8,11 +8,11 @@ import pytest
 
 from sim.base.problems import InputError
 from sim.event import facts as f
-from sim.game.circumstances import _FIGURES
 from sim.game.record import write_record
-from sim.game.replay import replay
-from sim.scenario.load import loads
-from sim.scenario.telling import OF_A_GAME
+from sim.game.replay import replay_record
+from sim.game.story_figures import _FIGURES
+from sim.scenario.conditional_text import GAME_FIGURES
+from sim.scenario.load import parse_scenario
 from tests.making import DAY, game, play, scenario, small
 
 MOVE = "S25 M35 L65"
@@ -55,17 +55,17 @@ def test_a_strike_is_told_by_its_answer() -> None:
     of = scenario(disruptions={"rate": 0, "types": {"exodus": {"story": story}}, "fixed": fixed})
     for move, text in ((f"{MOVE} r80", "Ready."), (f"{MOVE} r0", "Not ready.")):
         played = play(game(of), *[move] * 3)
-        (strike,) = (fact for fact in played.at.facts if isinstance(fact, f.Struck))
+        (strike,) = (fact for fact in played.at.facts if isinstance(fact, f.DisruptionStruck))
         assert strike.story == text
         assert (strike.progress >= 1) == (text == "Ready.")
 
 
 def test_every_figure_is_said_what_it_is_and_can_be_asked_for() -> None:
-    assert set(_FIGURES) == set(OF_A_GAME)
+    assert set(_FIGURES) == set(GAME_FIGURES)
     played = play(game(), *[MOVE] * 4)
     for node in played.at.line():
         now = played.circumstances(node)
-        assert all(isinstance(now.figure(name), float) for name in OF_A_GAME)
+        assert all(isinstance(now.figure(name), float) for name in GAME_FIGURES)
 
 
 HEAD = "format: 1\nname: a\ntitle: A\nsummary: B\nquarters: 4\nstory:\n  end:\n    goal:\n"
@@ -83,11 +83,11 @@ HEAD = "format: 1\nname: a\ntitle: A\nsummary: B\nquarters: 4\nstory:\n  end:\n 
 )
 def test_what_is_wrong_in_a_variant_is_told(variants: str, words: str) -> None:
     with pytest.raises(InputError, match=words):
-        loads(HEAD + variants, "a.yaml")
+        parse_scenario(HEAD + variants, "a.yaml")
 
 
 def test_a_variant_that_is_never_told_is_warned_of() -> None:
-    (warning,) = loads(
+    (warning,) = parse_scenario(
         HEAD + "      - text: A\n      - {when: {customers: {above: 1}}, text: B}\n", "a.yaml"
     ).warnings
     assert "never told" in str(warning)
@@ -97,6 +97,6 @@ def test_a_variant_that_is_never_told_is_warned_of() -> None:
 def test_a_scenario_with_variants_is_read_back_from_a_record() -> None:
     story = {"end": {"draw": [{"when": {"customers": {"above": 9}}, "text": "A"}, {"text": "B"}]}}
     played = play(game(small(story=story), threshold=1e9), *[MOVE] * 4)
-    again = replay(write_record(played, DAY), "again").game
+    again = replay_record(write_record(played, DAY), "again").game
     assert again.setup.scenario == played.setup.scenario
     assert again.story() == played.story() == "B"

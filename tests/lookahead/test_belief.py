@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from sim.batch.timeline import UNSEEN
-from sim.lookahead.belief import MARKET, Belief, counts
-from sim.lookahead.digest import dice_of
-from sim.lookahead.signals import severities, weeks_left
-from sim.model.dice import Dice
-from sim.view.observe import counts_of
+from sim.lookahead.belief import MARKET_STOCKS, Belief, view_counts
+from sim.lookahead.seen_disruptions import severity_posterior, strike_week_chances
+from sim.lookahead.view_seed import view_dice
+from sim.model.random_streams import RandomStreams
+from sim.view.observe import count_position_items
 from sim.view.view import View
 from tests.lookahead.views import firm, position, view
 from tests.model.chances import assert_mean
@@ -22,18 +22,18 @@ FUTURES = 400
 
 def test_another_view_has_other_dice() -> None:
     seen = view()
-    assert dice_of(seen) == dice_of(replace(seen))
-    assert dice_of(seen) != dice_of(replace(seen, cash=seen.cash + 1))
-    assert dice_of(seen, 1) != dice_of(seen, 2)
+    assert view_dice(seen) == view_dice(replace(seen))
+    assert view_dice(seen) != view_dice(replace(seen, cash=seen.cash + 1))
+    assert view_dice(seen, 1) != view_dice(seen, 2)
 
 
 @pytest.mark.parametrize("week", [0, 13, 56])
 def test_what_is_known_is_known(week: int) -> None:
     at, seen = position("reference", 1, week), view(week=week)
-    start = Belief(firm(), seen).block(Dice(1), 0, 8).start
-    known = counts_of(firm(), at)
+    start = Belief(firm(), seen).block(RandomStreams(1), 0, 8).start
+    known = count_position_items(firm(), at)
     for f in fields(known):
-        assert np.array_equal(getattr(counts(seen), f.name), getattr(known, f.name)), f.name
+        assert np.array_equal(getattr(view_counts(seen), f.name), getattr(known, f.name)), f.name
     for name in (
         "relationships",
         "insight",
@@ -56,25 +56,25 @@ def test_what_is_known_is_known(week: int) -> None:
 def test_the_market_of_today_follows_from_its_start_the_news_and_what_was_offered(name: str) -> None:
     for seed, week in ((3, 4), (11, 26), (3, 60), (11, 100), (3, 143)):
         at = position(name, seed, week)
-        stocks = Belief(firm(name), view(name, seed, week)).block(Dice(1), 0, 1).start.stocks
-        for quantity in MARKET:
+        stocks = Belief(firm(name), view(name, seed, week)).block(RandomStreams(1), 0, 1).start.stocks
+        for quantity in MARKET_STOCKS:
             known, true = (np.asarray(getattr(s, quantity)) for s in (stocks, at.stocks))
             assert known == pytest.approx(true, abs=1e-9), quantity
 
 
 def test_what_is_not_seen_comes_by_the_worlds_rates_less_what_would_have_been_seen() -> None:
     seen = view(week=0)
-    t = Belief(firm(), seen).block(Dice(3), 0, 3000).timeline
+    t = Belief(firm(), seen).block(RandomStreams(3), 0, 3000).timeline
     kinds = list(firm().scenario.disruptions.types.values())
     years = (firm().scenario.weeks + 52 - firm().parameters.shocks.calm_weeks) / 52
     mean = sum(kind.rate for kind in kinds) * years
     numbers = np.bincount(t.future, minlength=3000).tolist()
     assert_mean(numbers, mean, float(np.std(numbers)))  # the pace may change: wider than Poisson's
     watched = replace(view(week=52), signals=(), struck=())
-    later = Belief(firm(), watched).block(Dice(3), 0, 3000).timeline
+    later = Belief(firm(), watched).block(RandomStreams(3), 0, 3000).timeline
     soon = (later.strike < 52 + 10).sum() / 3000
     unwatched = tuple(replace(book, noticing=0.0) for book in watched.weeks)
-    blind = Belief(firm(), replace(watched, weeks=unwatched)).block(Dice(3), 0, 3000).timeline
+    blind = Belief(firm(), replace(watched, weeks=unwatched)).block(RandomStreams(3), 0, 3000).timeline
     assert soon < 0.6 * (blind.strike < 52 + 10).sum() / 3000
 
 
@@ -89,7 +89,7 @@ def _with_signals(week: int) -> View:
 
 def test_a_signal_is_believed_in_every_future_and_read_there_as_it_is_read_now() -> None:
     seen = _with_signals(52)
-    t = Belief(firm(), seen).block(Dice(9), 0, FUTURES).timeline
+    t = Belief(firm(), seen).block(RandomStreams(9), 0, FUTURES).timeline
     for signal in seen.signals:
         rows = (t.seen == signal.seen) & (t.segment == signal.segment)
         assert rows.sum() % FUTURES == 0
@@ -106,7 +106,7 @@ def test_a_signal_is_believed_in_every_future_and_read_there_as_it_is_read_now()
 def test_a_reading_of_now_is_a_strike_of_now() -> None:
     seen = _with_signals(52)
     signal = replace(seen.signals[0], weeks_left=0.0)
-    weeks, chance = weeks_left(firm(), seen, signal)
+    weeks, chance = strike_week_chances(firm(), seen, signal)
     assert weeks.tolist() == [0.0]
     assert chance.tolist() == [1.0]
 
@@ -115,7 +115,7 @@ def test_a_sharp_reading_is_believed_and_a_blurred_one_is_drawn_to_what_is_usual
     kind = firm().scenario.disruptions.types["slump"]
 
     def mean(error: float) -> float:
-        logs, passed = severities(kind, 3.0, error)
+        logs, passed = severity_posterior(kind, 3.0, error)
         return float(np.sum(np.diff(passed) * np.exp((logs[1:] + logs[:-1]) / 2)))
 
     assert mean(1e-4) == pytest.approx(3.0, rel=1e-3)

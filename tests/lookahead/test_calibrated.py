@@ -12,17 +12,17 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from sim.batch.books import Quarters
-from sim.batch.moves import Lines
-from sim.event.books import quarters
-from sim.event.opening import opening
+from sim.batch.books import QuarterSums
+from sim.batch.policies import LinesPolicy
+from sim.event.books import quarter_books
+from sim.event.opening import opening_position
 from sim.game.play_out import play_out
 from sim.lookahead.belief import Belief
-from sim.lookahead.digest import dice_of
-from sim.lookahead.signals import weeks_left
-from sim.model.dice import Dice
+from sim.lookahead.seen_disruptions import strike_week_chances
+from sim.lookahead.view_seed import view_dice
+from sim.model.random_streams import RandomStreams
 from sim.model.world import World
-from sim.policy.policy import Constant
+from sim.policy.policy import ConstantPolicy
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.view.observe import observe
 from tests.lookahead.views import MOVE, firm
@@ -40,18 +40,18 @@ def _place(sample: np.ndarray, truth: float, tie: float) -> float:
 
 
 def _places(seed: int) -> Iterator[tuple[str, float]]:
-    f, world, dice, ties = firm(), World(firm(), seed), Dice(seed), np.random.default_rng(seed)
+    f, world, dice, ties = firm(), World(firm(), seed), RandomStreams(seed), np.random.default_rng(seed)
     week = WEEKS_IN_QUARTER * (2 + seed % 7)
-    at = play_out(world, dice, Constant(MOVE), "quarter", week, opening(world, dice))
-    later = play_out(world, dice, Constant(MOVE), "quarter", week + 3 * WEEKS_IN_QUARTER, at, MOVE)
+    at = play_out(world, dice, ConstantPolicy(MOVE), "quarter", week, opening_position(world, dice))
+    later = play_out(world, dice, ConstantPolicy(MOVE), "quarter", week + 3 * WEEKS_IN_QUARTER, at, MOVE)
     seen = observe(world, at, MOVE)
-    block = Belief(f, seen).block(dice_of(seen), 0, FUTURES)
-    books = Quarters("bookings")
-    block.live(1, Lines(f, [[MOVE]], week, "quarter"), week + 3 * WEEKS_IN_QUARTER, books)
-    booked = quarters(later.weeks)[-1].bookings
+    block = Belief(f, seen).block(view_dice(seen), 0, FUTURES)
+    books = QuarterSums("bookings")
+    block.live(1, LinesPolicy(f, [[MOVE]], week, "quarter"), week + 3 * WEEKS_IN_QUARTER, books)
+    booked = quarter_books(later.weeks)[-1].bookings
     yield "bookings two quarters on", _place(books.kept["bookings"][2][:, 0], booked, ties.random())
     for signal in seen.signals[:1]:
-        weeks, chance = weeks_left(f, seen, signal)
+        weeks, chance = strike_week_chances(f, seen, signal)
         left = next(d.strike for d in world.disruptions if d.mark == signal.index) - week
         below, upto = chance[weeks < left].sum(), chance[weeks <= left].sum()
         yield "strike week", float(below + (upto - below) * ties.random())

@@ -6,14 +6,14 @@ import math
 
 import pytest
 
-from sim.game.threshold import threshold
-from sim.lookahead.anytime import AnytimeSearch
-from sim.lookahead.drafts import DraftEffect, Once, effects
+from sim.game.threshold import goal_threshold
+from sim.lookahead.anytime_search import AnytimeSearch
+from sim.lookahead.draft_effects import DraftEffect, OneTimeEffect, evaluate_draft
 from sim.lookahead.forecaster import Forecaster
-from sim.lookahead.limit import Limit
-from sim.lookahead.lines import SEPARATE, Figure, Line, mean_figure
-from sim.model.move import Move, constant
-from sim.policy.registry import BOTS, bot
+from sim.lookahead.line_figures import CLEAR_STANDARD_ERRORS, EvaluatedLine, MeanEstimate, estimate_mean
+from sim.lookahead.search_limit import SearchLimit
+from sim.model.move import Move, move_from_split
+from sim.policy.registry import SEAT_BOTS, make_bot
 from tests.lookahead.views import firm, imagined
 
 SQUEEZE = Move((0, 0, 0), (30, 30, 30))
@@ -21,7 +21,7 @@ GOAL = 18_000.0
 
 
 def _weighed(of: Forecaster, move: Move, best: tuple[Move, ...], goal: float = GOAL) -> DraftEffect:
-    *_, last = effects(of, move, goal, best)
+    *_, last = evaluate_draft(of, move, goal, best)
     return last
 
 
@@ -33,19 +33,19 @@ def best() -> tuple[Move, ...]:
 def test_the_best_line_costs_nothing_against_itself(best: tuple[Move, ...]) -> None:
     once = _weighed(imagined(week=91), best[0], best).once
     assert once is not None
-    assert (once.score, once.value) == (Figure(0.0, 0.0), Figure(0.0, 0.0))
+    assert (once.score, once.value) == (MeanEstimate(0.0, 0.0), MeanEstimate(0.0, 0.0))
 
 
 def test_both_effects_are_those_of_the_lines_that_they_name(best: tuple[Move, ...]) -> None:
     of = imagined(week=91)
-    first = list(effects(of, SQUEEZE, GOAL, best))[1]
+    first = list(evaluate_draft(of, SQUEEZE, GOAL, best))[1]
     lines = [[of.horizon.base], [SQUEEZE], best, [SQUEEZE, *best[1:]]]
     s = of.held_out(lines, 0, 60, GOAL)
     assert first.once is not None
-    assert first.score == mean_figure(s.score[:, 1] - s.score[:, 0])
-    assert first.once.score == mean_figure(s.score[:, 3] - s.score[:, 2])
-    assert first.once.kept == mean_figure(s.score[:, 1] - s.score[:, 2])
-    assert first.once.value == mean_figure(s.value[:, 3] - s.value[:, 2])
+    assert first.score == estimate_mean(s.score[:, 1] - s.score[:, 0])
+    assert first.once.score == estimate_mean(s.score[:, 3] - s.score[:, 2])
+    assert first.once.kept == estimate_mean(s.score[:, 1] - s.score[:, 2])
+    assert first.once.value == estimate_mean(s.value[:, 3] - s.value[:, 2])
 
 
 def test_a_squeeze_of_one_quarter_costs_less_than_one_for_good(best: tuple[Move, ...]) -> None:
@@ -56,23 +56,23 @@ def test_a_squeeze_of_one_quarter_costs_less_than_one_for_good(best: tuple[Move,
 
 
 def test_without_a_best_line_only_what_is_kept_is_told() -> None:
-    assert next(effects(imagined(week=91), SQUEEZE, GOAL)).once is None
+    assert next(evaluate_draft(imagined(week=91), SQUEEZE, GOAL)).once is None
 
 
 @pytest.mark.parametrize(
     ("score", "kept", "better"),
     [
-        (Figure(3.0, 1.0), Figure(0.0, 1.0), Figure(3.0, 1.0)),
-        (Figure(0.0, 1.0), Figure(3.0, 1.0), Figure(3.0, 1.0)),
-        (Figure(1.9, 1.0), Figure(-4.0, 1.0), None),
-        (Figure(-5.0, 1.0), Figure(-5.0, 1.0), None),
-        (Figure(0.0, 0.0), Figure(0.0, 0.0), None),
+        (MeanEstimate(3.0, 1.0), MeanEstimate(0.0, 1.0), MeanEstimate(3.0, 1.0)),
+        (MeanEstimate(0.0, 1.0), MeanEstimate(3.0, 1.0), MeanEstimate(3.0, 1.0)),
+        (MeanEstimate(1.9, 1.0), MeanEstimate(-4.0, 1.0), None),
+        (MeanEstimate(-5.0, 1.0), MeanEstimate(-5.0, 1.0), None),
+        (MeanEstimate(0.0, 0.0), MeanEstimate(0.0, 0.0), None),
     ],
 )
 def test_better_than_the_best_line_is_what_clearly_is(
-    score: Figure, kept: Figure, better: Figure | None
+    score: MeanEstimate, kept: MeanEstimate, better: MeanEstimate | None
 ) -> None:
-    assert Once(score, score, (score, score), kept).better() == better
+    assert OneTimeEffect(score, score, (score, score), kept).better() == better
 
 
 POSITIONS = [
@@ -101,9 +101,9 @@ def test_a_hint_is_never_worse_than_the_draft(name: str, seed: int, week: int) -
     of the fresh difference: a false alarm in 30,000 for each of some 90 drafts, in 350 runs for the test.
     """
     cadence = "month" if name == "solo" else "quarter"
-    of, goal = imagined(name, seed, week, cadence=cadence), threshold(firm(name).scenario)
-    *_, snapshot = AnytimeSearch(of, goal, 3, Limit(futures=3000)).snapshots()
-    hint: Line = snapshot.lines[0]
+    of, goal = imagined(name, seed, week, cadence=cadence), goal_threshold(firm(name).scenario)
+    *_, snapshot = AnytimeSearch(of, goal, 3, SearchLimit(futures=3000)).snapshots()
+    hint: EvaluatedLine = snapshot.lines[0]
     for move in _drafts(of, name):
         once = _weighed(of, move, hint.moves, goal).once
         assert once is not None
@@ -116,8 +116,8 @@ def test_a_hint_is_never_worse_than_the_draft(name: str, seed: int, week: int) -
             (1, once.value if by_value else once.score),
             (2, once.kept_value if by_value else once.kept),
         ):
-            gain = mean_figure(worth[:, way] - worth[:, 0])
-            assert gain.mean <= SEPARATE * weighed.se + 4 * math.hypot(gain.se, weighed.se), (
+            gain = estimate_mean(worth[:, way] - worth[:, 0])
+            assert gain.mean <= CLEAR_STANDARD_ERRORS * weighed.se + 4 * math.hypot(gain.se, weighed.se), (
                 move,
                 gain,
                 weighed,
@@ -125,5 +125,5 @@ def test_a_hint_is_never_worse_than_the_draft(name: str, seed: int, week: int) -
 
 
 def _drafts(of: Forecaster, name: str) -> list[Move]:
-    bots = [bot(each, firm(name))(of.view) for each in BOTS[:4]]
-    return [of.horizon.base, SQUEEZE, constant(firm(name), firm(name).scenario.steady), *bots]
+    bots = [make_bot(each, firm(name))(of.view) for each in SEAT_BOTS[:4]]
+    return [of.horizon.base, SQUEEZE, move_from_split(firm(name), firm(name).scenario.steady), *bots]

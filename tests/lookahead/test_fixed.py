@@ -7,27 +7,27 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.base.library import names
-from sim.batch.timeline import Mask, Timeline
+from sim.base.library import data_file_names
+from sim.batch.timeline import BoolArray, Timeline
 from sim.lookahead.belief import Belief
-from sim.lookahead.fixed import Certain, certain
-from sim.lookahead.pace import pace_ahead
-from sim.lookahead.signals import causes
-from sim.model.dice import Dice
+from sim.lookahead.fixed_disruptions import PendingFixedDisruption, pending_fixed_disruptions
+from sim.lookahead.pace_of_change import constant_pace
+from sim.lookahead.seen_disruptions import infer_causes
+from sim.model.random_streams import RandomStreams
 from sim.model.world import strike_rates
 from tests.lookahead.views import firm, view
 from tests.model.chances import assert_mean
 
 FUTURES = 3000
-FIXED = [name for name in names("scenarios") if firm(name).scenario.disruptions.fixed]
+FIXED = [name for name in data_file_names("scenarios") if firm(name).scenario.disruptions.fixed]
 
 
 def believed(name: str, week: int, seed: int = 1) -> Timeline:
     """What is believed to come in many futures."""
-    return Belief(firm(name), view(name, seed, week)).block(Dice(4), 0, FUTURES).timeline
+    return Belief(firm(name), view(name, seed, week)).block(RandomStreams(4), 0, FUTURES).timeline
 
 
-def _of(t: Timeline, name: str, one: Certain) -> Mask:
+def _of(t: Timeline, name: str, one: PendingFixedDisruption) -> BoolArray:
     index = list(firm(name).scenario.disruptions.types).index(one.type)
     return np.asarray(t.type == index) & np.isclose(t.severity, one.severity, rtol=1e-12)
 
@@ -37,7 +37,7 @@ def test_strikes_are_believed_as_often_as_the_law_brings_them(name: str) -> None
     """Each type's real strikes from the start: by chance and fixed, false alarms taken off once."""
     its, t = firm(name), believed(name, 0)
     for index, (type_, kind) in enumerate(its.scenario.disruptions.types.items()):
-        by_chance = kind.chance * float(strike_rates(its, kind, pace_ahead(its, 0)).sum())
+        by_chance = kind.chance * float(strike_rates(its, kind, constant_pace(its, 0)).sum())
         one_each = [
             kind.chance if fixed.chance is None else fixed.chance
             for fixed in its.scenario.disruptions.fixed
@@ -52,8 +52,8 @@ def test_strikes_are_believed_as_often_as_the_law_brings_them(name: str) -> None
 def test_what_is_fixed_comes_once_at_its_severity_and_at_no_particular_time(name: str) -> None:
     its, t = firm(name), believed(name, 0)
     end = its.scenario.weeks
-    for one in set(certain(its, view(name, week=0))):
-        same = certain(its, view(name, week=0)).count(one)
+    for one in set(pending_fixed_disruptions(its, view(name, week=0))):
+        same = pending_fixed_disruptions(its, view(name, week=0)).count(one)
         mine = _of(t, name, one)
         assert np.bincount(t.future[mine], minlength=FUTURES).tolist() == [same] * FUTURES
         leads = (t.strike - t.brews)[mine]
@@ -72,7 +72,7 @@ def test_what_has_struck_is_used_up(name: str) -> None:
     its = firm(name)
     for week in range(0, its.scenario.weeks, 26):
         seen = view(name, 1, week)
-        left = certain(its, seen)
+        left = pending_fixed_disruptions(its, seen)
         struck = [(past.type, past.severity) for past in seen.struck]
         fixed = its.scenario.disruptions.fixed
         assert len(left) + sum((one.type, one.severity) in struck for one in fixed) == len(fixed)
@@ -96,13 +96,13 @@ def test_a_signal_is_of_what_is_fixed_where_it_is_read_like_it() -> None:
         if any(s.type == "rival_entry" for s in v.signals)
     )
     its, signal = firm(name), next(s for s in seen.signals if s.type == "rival_entry")
-    fixed = certain(its, seen)
+    fixed = pending_fixed_disruptions(its, seen)
     severe = 1 + next(
         place for place, one in enumerate(fixed) if (one.type, one.severity) == ("rival_entry", 1.5)
     )
 
     def weight(severity: float) -> float:
-        return float(causes(its, seen, replace(signal, severity=severity), fixed).weight[severe])
+        return float(infer_causes(its, seen, replace(signal, severity=severity), fixed).weight[severe])
 
     assert weight(0.3) < weight(1.0) < weight(1.5)
     assert weight(1.5) > 0.3

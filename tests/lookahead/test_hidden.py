@@ -12,11 +12,11 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from sim.base.library import names
+from sim.base.library import data_file_names
 from sim.event.position import Position
 from sim.lookahead.belief import Belief
-from sim.lookahead.digest import dice_of
-from sim.lookahead.pace import CHANGES, paces
+from sim.lookahead.pace_of_change import CHANGE_RATE, draw_paces
+from sim.lookahead.view_seed import view_dice
 from sim.model.firm import Firm
 from sim.model.signals import reading_error
 from sim.model.world import Disruption, World
@@ -103,15 +103,15 @@ def twins(name: str, seed: int, week: int) -> tuple[tuple[Firm, View], tuple[Fir
     )
 
 
-@pytest.mark.parametrize("name", names("scenarios"))
+@pytest.mark.parametrize("name", data_file_names("scenarios"))
 def test_twins_are_one_belief(name: str) -> None:
     third = firm(name).scenario.weeks // 3
     with_signals = next((seed for seed in range(1, 30) if view(name, seed, 2 * third).signals), None)
     assert with_signals or not firm(name).scenario.disruptions.rate
     for seed, week in ((1, 0), (2, third), (with_signals or 1, 2 * third)):
         (one, seen), (other, same) = twins(name, seed, week)
-        assert dice_of(seen) == dice_of(same)
-        a, b = (Belief(f, v).block(dice_of(v), 0, 40) for f, v in ((one, seen), (other, same)))
+        assert view_dice(seen) == view_dice(same)
+        a, b = (Belief(f, v).block(view_dice(v), 0, 40) for f, v in ((one, seen), (other, same)))
         for f in fields(a.timeline):
             assert np.allclose(getattr(a.timeline, f.name), getattr(b.timeline, f.name), rtol=1e-9), f.name
         assert a.paces is not None
@@ -138,16 +138,16 @@ def test_the_pace_of_late_is_believed_as_soon_as_it_was_lived() -> None:
     """In changing_gear it is six times as fast from week 52 on: known in week 56, not in week 52."""
     believed = []
     for week in (0, 48, 52, 56, 100):
-        block = Belief(firm("changing_gear"), view("changing_gear", 1, week)).block(dice_of(view()), 0, 99)
+        block = Belief(firm("changing_gear"), view("changing_gear", 1, week)).block(view_dice(view()), 0, 99)
         assert block.paces is not None
         believed.append(float(np.median(block.paces[:, week])))
     assert believed == [0.4, 0.4, 0.4, 2.4, 2.4]
 
 
 def test_the_pace_may_change_for_good_but_not_on_average() -> None:
-    found = paces(firm(), 26, np.random.default_rng(1), 20_000)
+    found = draw_paces(firm(), 26, np.random.default_rng(1), 20_000)
     end = found[:, -1]
-    changed = 1 - math.exp(-CHANGES * (found.shape[1] - 26) / 52)
+    changed = 1 - math.exp(-CHANGE_RATE * (found.shape[1] - 26) / 52)
     assert (found[:, 26] == 1).mean() > 0.99
     assert (end != 1).mean() == pytest.approx(changed, abs=0.02)
     assert end.mean() == pytest.approx(1, abs=0.02)

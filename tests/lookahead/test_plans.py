@@ -8,22 +8,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sim.batch.block import whole_games
+from sim.batch.block import make_game_block
 from sim.batch.disruptions import DisruptionTracker
 from sim.batch.state import BatchState, begin_state
-from sim.lookahead.heads import CHANGES, distinct, fill_plans, first_lines, free_head, other_heads
-from sim.lookahead.plans import Plans, join_plans
-from sim.model.dice import Dice
-from sim.model.move import Move, allocation
-from sim.policy.registry import bot_rules
-from sim.policy.together import constant_move
+from sim.lookahead.plans import PlanBatch, concatenate_plans
+from sim.lookahead.search_heads import (
+    FIRST_MOVE_CHANGES,
+    distinct_plans,
+    fill_plans,
+    first_lines,
+    make_free_head,
+    make_other_heads,
+)
+from sim.model.move import Move, make_allocation
+from sim.model.random_streams import RandomStreams
+from sim.policy.batch_bots import bot_base_move
+from sim.policy.registry import load_bot_rules
 from tests.lookahead.views import firm, imagined
 
 HORIZON = imagined(week=52).horizon
 
 
 def _state(futures: int, plans: int, week: int) -> BatchState:
-    block = whole_games(firm(), Dice(1), 0, futures)
+    block = make_game_block(firm(), RandomStreams(1), 0, futures)
     state = begin_state(
         firm(), block.start, DisruptionTracker(firm(), block.timeline, plans), (futures, plans)
     )
@@ -59,7 +66,7 @@ def test_plans_decide_for_the_held_seats_and_the_bot_for_the_others(held: tuple[
     moves = [Move((1, 2, 3), (4,) * 3), Move((91, 92, 93), (94,) * 3)]
     played = of.horizon.held_to_end(moves).mover()(_state(5, 2, 52))
     assert played is not None
-    bot = allocation(firm(), constant_move(firm(), bot_rules(firm().scenario.others)))
+    bot = make_allocation(firm(), bot_base_move(firm(), load_bot_rules(firm().scenario.others)))
     for seat in range(3):
         for plan, move in enumerate(moves):
             mine = move.split[seat] / 100 if seat in held else bot.split[seat]
@@ -79,8 +86,8 @@ def test_between_periods_nothing_is_decided() -> None:
     assert mover(_state(5, 1, 53)) is None
 
 
-def _all_differ(plans: Plans) -> bool:
-    return distinct(plans, len(plans)) == list(range(len(plans)))
+def _all_differ(plans: PlanBatch) -> bool:
+    return distinct_plans(plans, len(plans)) == list(range(len(plans)))
 
 
 @pytest.mark.parametrize("held", [(0,), (2,), (0, 1, 2)])
@@ -91,8 +98,8 @@ def test_there_are_as_many_lines_as_asked_with_different_first_moves(
     of = imagined(week=52, held=held)
     plans = first_lines(of, count)
     assert len(plans) <= count
-    alike = join_plans([plans.only([0])] * 4)
-    assert len(distinct(alike, 4)) == 1
+    alike = concatenate_plans([plans.only([0])] * 4)
+    assert len(distinct_plans(alike, 4)) == 1
     full = fill_plans(alike, count)
     assert len(full) == count
     assert _all_differ(full)
@@ -100,7 +107,7 @@ def test_there_are_as_many_lines_as_asked_with_different_first_moves(
 
 def test_heads_keep_their_first_moves_in_their_regions() -> None:
     of = imagined(week=52)
-    for head in other_heads(of, free_head(of), len(CHANGES)):
+    for head in make_other_heads(of, make_free_head(of), len(FIRST_MOVE_CHANGES)):
         _, plans = head.drawn(of.horizon, 50, np.random.default_rng(1))
         for place in range(3):
             first = plans.shares[:, place, 0]

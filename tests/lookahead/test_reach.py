@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from sim.lookahead.anytime import AnytimeSearch
-from sim.lookahead.limit import Limit
-from sim.lookahead.objectives import Reach, reach
-from sim.lookahead.snapshot import Snapshot
+from sim.lookahead.anytime_search import AnytimeSearch
+from sim.lookahead.objectives import GoalStatus, goal_status
+from sim.lookahead.search_limit import SearchLimit
+from sim.lookahead.snapshot import LookaheadSnapshot
 from tests.lookahead.views import imagined
 
 WEEK = 117
-GOALS: dict[Reach, float] = {"beyond": 90_000.0, "certain": 10.0}
+GOALS: dict[GoalStatus, float] = {"beyond": 90_000.0, "certain": 10.0}
 
 
-def _last(goal: float) -> Snapshot:
-    *_, last = AnytimeSearch(imagined(week=WEEK), goal, 3, Limit(futures=4000)).snapshots()
+def _last(goal: float) -> LookaheadSnapshot:
+    *_, last = AnytimeSearch(imagined(week=WEEK), goal, 3, SearchLimit(futures=4000)).snapshots()
     return last
 
 
 @pytest.mark.parametrize("aim", GOALS)
-def test_lines_are_ranked_and_told_apart_by_value(aim: Reach) -> None:
+def test_lines_are_ranked_and_told_apart_by_value(aim: GoalStatus) -> None:
     last = _last(GOALS[aim])
     assert last.reach == aim
     values = [line.value.mean for line in last.lines]
@@ -43,5 +43,5 @@ def test_an_open_goal_is_aimed_at() -> None:
     of = imagined(week=WEEK)
     plans = of.horizon.held_to_end([of.horizon.base])
     middle = float(of.searched(plans, 0, 64, flow=False).reached.mean())
-    assert reach(of, plans, middle) == "open"
+    assert goal_status(of, plans, middle) == "open"
     assert _last(middle).reach == "open"

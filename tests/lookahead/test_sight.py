@@ -6,14 +6,14 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.event.facts import Fact, Noticed, Struck
-from sim.event.opening import opening
+from sim.event.facts import DisruptionNoticed, DisruptionStruck, Fact
+from sim.event.opening import opening_position
 from sim.game.play_out import play_out
-from sim.model.dice import Dice
 from sim.model.move import Move
-from sim.model.signals import WEEKS_IN_MONTH, seen_ahead, sight
+from sim.model.random_streams import RandomStreams
+from sim.model.signals import WEEKS_IN_MONTH, mean_sight, noticed_share
 from sim.model.world import World
-from sim.policy.policy import Constant
+from sim.policy.policy import ConstantPolicy
 from tests.lookahead.views import firm, view
 
 
@@ -21,18 +21,18 @@ from tests.lookahead.views import firm, view
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_it_grows_with_foresight(one: float, other: float) -> None:
     low, high = sorted((one, other))
-    assert sight(low, firm()) <= sight(high, firm())
+    assert mean_sight(low, firm()) <= mean_sight(high, firm())
 
 
 def test_who_has_no_foresight_sees_nothing_and_nobody_sees_beyond_the_longest_lead() -> None:
-    assert sight(0.0, firm()) == 0.0
+    assert mean_sight(0.0, firm()) == 0.0
     longest = max(kind.lead[1] for kind in firm().scenario.disruptions.types.values())
-    assert sight(1.0, firm()) < longest / WEEKS_IN_MONTH
-    assert seen_ahead(1.0, np.array([float(longest)]), firm()).tolist() == [0.0]
+    assert mean_sight(1.0, firm()) < longest / WEEKS_IN_MONTH
+    assert noticed_share(1.0, np.array([float(longest)]), firm()).tolist() == [0.0]
 
 
 def test_it_is_a_figure_of_the_view() -> None:
-    assert view().sight == sight(view().stocks.foresight, firm())
+    assert view().sight == mean_sight(view().stocks.foresight, firm())
 
 
 def test_it_is_the_warning_that_games_give() -> None:
@@ -42,12 +42,20 @@ def test_it_is_the_warning_that_games_give() -> None:
     move = Move((24, 33, 65), (30, 30, 30))
     warned, promised = [], []
     for seed in range(40):
-        world, dice = World(firm(), seed), Dice(seed)
+        world, dice = World(firm(), seed), RandomStreams(seed)
         facts: list[Fact] = []
-        end = play_out(world, dice, Constant(move), "quarter", 156, opening(world, dice), hear=facts.append)
-        noticed = {f.index: f.time for f in facts if isinstance(f, Noticed)}
-        struck = [f for f in facts if isinstance(f, Struck) and f.time >= 60]
+        end = play_out(
+            world,
+            dice,
+            ConstantPolicy(move),
+            "quarter",
+            156,
+            opening_position(world, dice),
+            hear=facts.append,
+        )
+        noticed = {f.index: f.time for f in facts if isinstance(f, DisruptionNoticed)}
+        struck = [f for f in facts if isinstance(f, DisruptionStruck) and f.time >= 60]
         warned += [f.time - noticed.get(f.index, f.time) for f in struck]
-        promised.append(sight(float(end.stocks.foresight), firm()) * WEEKS_IN_MONTH)
+        promised.append(mean_sight(float(end.stocks.foresight), firm()) * WEEKS_IN_MONTH)
     error = np.std(warned, ddof=1) / np.sqrt(len(warned))
     assert abs(np.mean(warned) - np.mean(promised)) < 4 * error

@@ -8,20 +8,20 @@ from typing import Any
 
 import pytest
 
-from sim.batch.block import whole_games
-from sim.batch.moves import constantly
+from sim.batch.block import make_game_block
+from sim.batch.policies import constant_batch_policy
 from sim.cli.main import main
 from sim.event.engine import advance
-from sim.event.opening import opening
-from sim.lookahead.anytime import AnytimeSearch
+from sim.event.opening import opening_position
+from sim.lookahead.anytime_search import AnytimeSearch
 from sim.lookahead.forecaster import Forecaster
-from sim.lookahead.limit import Limit
 from sim.lookahead.policy import LookaheadPolicy
-from sim.lookahead.trial import trial
-from sim.model.dice import Dice
+from sim.lookahead.search_limit import SearchLimit
+from sim.lookahead.trial import run_trial
 from sim.model.firm import Firm
-from sim.model.limits import TooMuchError, hold_coming
-from sim.model.move import constant
+from sim.model.limits import GameLimitError, check_weekly_newcomers
+from sim.model.move import move_from_split
+from sim.model.random_streams import RandomStreams
 from sim.model.world import World
 from sim.policy.notation import ALL_SEATS
 from tests.making import game, scenario, small
@@ -34,11 +34,11 @@ HEAD = "format: 1\nname: x\ntitle: X\nsummary: y\ngoal: {threshold: 1}\n"
 
 
 def _hold(*_: object) -> None:
-    raise TooMuchError("the scenario brings more")
+    raise GameLimitError("the scenario brings more")
 
 
 def test_a_scenario_that_plays_is_tried() -> None:
-    found = trial(small())
+    found = run_trial(small())
     assert found.weeks == 13
     assert found.customers > found.wins > 0
     assert found.doubts == ()
@@ -46,31 +46,31 @@ def test_a_scenario_that_plays_is_tried() -> None:
 
 def test_what_no_game_can_hold_is_refused_alike_by_both_engines() -> None:
     firm = Firm(scenario(**CROWD))
-    move = constant(firm, firm.scenario.steady)
-    with pytest.raises(TooMuchError, match="customers a week than the 5,000"):
-        advance(World(firm, 1), Dice(1), opening(World(firm, 1), Dice(1)), move, 1)
-    with pytest.raises(TooMuchError, match="customers a week than the 5,000"):
-        whole_games(firm, Dice(1), 0, 2).live(1, constantly(firm, move, 0), 1)
-    with pytest.raises(TooMuchError):
-        trial(firm.scenario)
+    move = move_from_split(firm, firm.scenario.steady)
+    with pytest.raises(GameLimitError, match="customers a week than the 5,000"):
+        advance(World(firm, 1), RandomStreams(1), opening_position(World(firm, 1), RandomStreams(1)), move, 1)
+    with pytest.raises(GameLimitError, match="customers a week than the 5,000"):
+        make_game_block(firm, RandomStreams(1), 0, 2).live(1, constant_batch_policy(firm, move, 0), 1)
+    with pytest.raises(GameLimitError):
+        run_trial(firm.scenario)
 
 
 def test_segments_count_together() -> None:
     import numpy as np
 
-    hold_coming(np.array([2_500.0, 2_500.0]), np.zeros((3, 2)))
+    check_weekly_newcomers(np.array([2_500.0, 2_500.0]), np.zeros((3, 2)))
     for arrivals, begun in (
         ([2_500.0, 2_500.1], [0.0, 0.0]),
         ([0.0, 0.0], [5_001.0, 0.0]),
         ([np.nan, 0.0], [0.0, 0.0]),
     ):
-        with pytest.raises(TooMuchError):
-            hold_coming(np.array(arrivals), np.array(begun))
+        with pytest.raises(GameLimitError):
+            check_weekly_newcomers(np.array(arrivals), np.array(begun))
 
 
 def test_futures_beyond_all_bounds_are_said_and_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.batch.engine.hold_coming", _hold)
-    found = trial(small())
+    monkeypatch.setattr("sim.batch.engine.check_weekly_newcomers", _hold)
+    found = run_trial(small())
     assert found.weeks == 13
     assert found.doubts == ("can be played, but not looked ahead in: the scenario brings more",)
 
@@ -85,14 +85,14 @@ def test_check_tells_what_it_saw(
     plain.write_text(HEAD, "utf-8")
     assert main(["check", str(crowd)]) == 2
     assert "cannot be played: the scenario brings more customers" in capsys.readouterr().err
-    monkeypatch.setattr("sim.batch.engine.hold_coming", _hold)
+    monkeypatch.setattr("sim.batch.engine.check_weekly_newcomers", _hold)
     assert main(["check", str(plain)]) == 0
     said = capsys.readouterr()
     assert "not looked ahead in" in said.err
     assert "in 13 weeks" in said.out
 
 
-def _imagination(stop: Any = lambda: False) -> Forecaster:
+def _forecaster(stop: Any = lambda: False) -> Forecaster:
     its = game()
     return Forecaster(its.setup.firm, its.view(), "quarter", ALL_SEATS, stop)
 
@@ -100,12 +100,12 @@ def _imagination(stop: Any = lambda: False) -> Forecaster:
 def test_a_late_block_is_given_up_after_the_first_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock jumps by an hour at each look: the first answer is whole, the block after it ends in its first week."""
     clock = itertools.count(0, 3600)
-    monkeypatch.setattr("sim.lookahead.anytime.time.perf_counter", lambda: float(next(clock)))
+    monkeypatch.setattr("sim.lookahead.anytime_search.time.perf_counter", lambda: float(next(clock)))
     weeks = itertools.count()
-    thought = AnytimeSearch(_imagination(lambda: next(weeks) < 0), 1000.0, limit=Limit(seconds=1.0))
+    thought = AnytimeSearch(_forecaster(lambda: next(weeks) < 0), 1000.0, limit=SearchLimit(seconds=1.0))
     (found,) = thought.snapshots()
     assert found.lines
-    assert next(weeks) < 52 + 52 + 10
+    assert next(weeks) < 52 + 52 + 26  # a block of its own would look another 104 times
 
 
 def test_a_policy_by_the_clock_plays_after_one_round(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,4 +118,4 @@ def test_a_policy_by_the_clock_plays_after_one_round(monkeypatch: pytest.MonkeyP
 def test_a_game_that_would_bring_too_many_is_doubted() -> None:
     crowd = {**CROWD["market"]["segments"]["a"], "demand": 10}
     of = scenario(quarters=40, organisation={"sellers": 100}, market={"segments": {"a": crowd}})
-    assert any("if it goes on like this" in doubt for doubt in trial(of).doubts)
+    assert any("if it goes on like this" in doubt for doubt in run_trial(of).doubts)

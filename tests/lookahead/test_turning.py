@@ -10,21 +10,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.game.game import Game
-from sim.game.tree import Node
-from sim.lookahead.lines import SEPARATE, Figure
-from sim.lookahead.requests import ForecastSubject, ValueRequest
-from sim.lookahead.turning_points import MOST, Worth, position_worth, turning_points, worth_of_end
+from sim.game.game_tree import GameNode
+from sim.lookahead.line_figures import CLEAR_STANDARD_ERRORS, MeanEstimate
+from sim.lookahead.requests import LookaheadPosition, PositionsRequest
+from sim.lookahead.turning_points import (
+    MAX_TURNING_POINTS,
+    PositionValue,
+    find_turning_points,
+    value_of_ending,
+    value_position,
+)
 from tests.making import game, play, scenario
 
-FIGURES = st.builds(Figure, st.floats(0, 100), st.floats(0, 10))
-WORTHS = st.builds(Worth, FIGURES, st.builds(Figure, st.floats(-60, 0), st.floats(0, 10)))
+FIGURES = st.builds(MeanEstimate, st.floats(0, 100), st.floats(0, 10))
+WORTHS = st.builds(PositionValue, FIGURES, st.builds(MeanEstimate, st.floats(-60, 0), st.floats(0, 10)))
 
 
 @given(st.lists(st.none() | WORTHS, max_size=14))
-def test_those_that_are_clear_the_largest_first(values: list[Worth | None]) -> None:
-    found = turning_points(values)
+def test_those_that_are_clear_the_largest_first(values: list[PositionValue | None]) -> None:
+    found = find_turning_points(values)
     sizes = [turn.size for turn in found]
-    assert len(found) <= MOST
+    assert len(found) <= MAX_TURNING_POINTS
     assert sizes == sorted(sizes, reverse=True)
     told = {turn.move for turn in found}
     for number, (a, b) in enumerate(pairwise(values), start=1):
@@ -36,18 +42,18 @@ def test_those_that_are_clear_the_largest_first(values: list[Worth | None]) -> N
         clear = [
             abs(mean)
             for mean, se in ((came, error), (a.by_move.mean, a.by_move.se))
-            if abs(mean) > SEPARATE * se
+            if abs(mean) > CLEAR_STANDARD_ERRORS * se
         ]
         if number in told:
             assert clear
         elif clear:
-            assert len(found) == MOST
+            assert len(found) == MAX_TURNING_POINTS
             assert max(clear) <= sizes[-1] + 1e-9
 
 
 @given(WORTHS, WORTHS)
-def test_the_move_and_what_came_sum_to_the_change(before: Worth, after: Worth) -> None:
-    for turn in turning_points([before, after]):
+def test_the_move_and_what_came_sum_to_the_change(before: PositionValue, after: PositionValue) -> None:
+    for turn in find_turning_points([before, after]):
         total = after.stood.mean - before.stood.mean
         assert turn.by_move.mean + turn.came.mean == pytest.approx(total, abs=1e-9)
 
@@ -57,17 +63,19 @@ def test_a_dream_is_the_moves_doing() -> None:
     nodes = list(of.at.line())[::-1]
     setup = of.setup
     positions = tuple(
-        ForecastSubject(setup.firm, of.view(n), setup.cadence, of.held, setup.threshold, of.view(n).last_move)
+        LookaheadPosition(
+            setup.firm, of.view(n), setup.cadence, of.held, setup.threshold, of.view(n).last_move
+        )
         for n in nodes[1:]
     )
     played = (nodes[2].own, nodes[3].own, None)
-    answers = list(ValueRequest(positions, played).answers(lambda: False))
+    answers = list(PositionsRequest(positions, played).answers(lambda: False))
     assert [len(answer.worth) for answer in answers] == [1, 2, 3]
     # complete snapshots, each as the one before and one more
     assert answers[-1].worth[:1] == answers[0].worth
-    again = position_worth(positions[1].imagined(lambda: False), played[1], setup.threshold)
+    again = value_position(positions[1].imagined(lambda: False), played[1], setup.threshold)
     assert again == answers[-1].worth[1]
-    turns = turning_points(answers[-1].worth)
+    turns = find_turning_points(answers[-1].worth)
     assert turns[0].move == 2
     assert turns[0].by_move.mean < -10
     assert all(one.by_move.mean <= 0 for one in answers[-1].worth)
@@ -87,19 +95,19 @@ def test_a_strike_is_not_the_moves_doing() -> None:
     )
     played = play(game(of, threshold=6500.0), *["S25 M35 L65 r0"] * 3)
     before, after = list(played.at.line())[1::-1]
-    (turn,) = turning_points([_worth(played, before, after), _worth(played, after, None)])
+    (turn,) = find_turning_points([_worth(played, before, after), _worth(played, after, None)])
     assert turn.came.mean < -10
     assert turn.by_move.mean > -5
 
 
-def _worth(of: Game, node: Node, after: Node | None) -> Worth:
+def _worth(of: Game, node: GameNode, after: GameNode | None) -> PositionValue:
     setup, view = of.setup, of.view(node)
-    position = ForecastSubject(setup.firm, view, setup.cadence, of.held, setup.threshold, view.last_move)
-    return position_worth(
+    position = LookaheadPosition(setup.firm, view, setup.cadence, of.held, setup.threshold, view.last_move)
+    return value_position(
         position.imagined(lambda: False), None if after is None else after.own, setup.threshold
     )
 
 
 def test_ends_are_worth_what_they_came_to() -> None:
-    assert [worth_of_end(ending).stood.mean for ending in ("goal", "draw", "fired")] == [100, 50, 0]
-    assert worth_of_end("goal").stood.se == pytest.approx(0)
+    assert [value_of_ending(ending).stood.mean for ending in ("goal", "draw", "fired")] == [100, 50, 0]
+    assert value_of_ending("goal").stood.se == pytest.approx(0)

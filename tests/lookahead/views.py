@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from sim.event.opening import opening
+from sim.event.opening import opening_position
 from sim.event.position import Position
 from sim.game.play_out import play_out
 from sim.lookahead.forecaster import Forecaster
-from sim.model.dice import Dice
 from sim.model.firm import Firm
 from sim.model.move import Move
+from sim.model.random_streams import RandomStreams
 from sim.model.world import World
-from sim.policy.policy import Constant
-from sim.scenario.load import load
+from sim.policy.policy import ConstantPolicy
+from sim.scenario.load import load_scenario
 from sim.view.observe import observe
 from sim.view.view import View
 
@@ -23,15 +23,15 @@ MOVE = Move((25, 35, 65), (40, 40, 40))
 @cache
 def firm(name: str = "reference") -> Firm:
     """A built-in scenario's firm."""
-    return Firm(load(name).scenario)
+    return Firm(load_scenario(name).scenario)
 
 
 @cache
 def position(name: str, seed: int, week: int) -> Position:
     """Where a game under MOVE is in a week."""
-    world, dice = World(firm(name), seed), Dice(seed)
-    start = opening(world, dice)
-    return play_out(world, dice, Constant(MOVE), "month", week, start) if week else start
+    world, dice = World(firm(name), seed), RandomStreams(seed)
+    start = opening_position(world, dice)
+    return play_out(world, dice, ConstantPolicy(MOVE), "month", week, start) if week else start
 
 
 @cache

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from sim.model.arrays import Array
 from sim.model.firm import Firm
-from sim.model.levels import Counts, Stocks
-from sim.model.move import Allocation, Move, allocation
+from sim.model.move import Allocation, Move, make_allocation
+from sim.model.state import Counts, Stocks
 from sim.model.threats import Threats
 from sim.scenario.scenario import Scenario
 
@@ -109,7 +109,7 @@ def threats(draw: st.DrawFn, segments: int = 3, most: int = 4, exactly: int | No
 
 def default_allocation(split: tuple[int, int, int], response: int = 30, firm: Firm = REFERENCE) -> Allocation:
     """A split with the default focus."""
-    return allocation(firm, Move(split, (response,) * 3))
+    return make_allocation(firm, Move(split, (response,) * 3))
 
 
 STILL = ("relationships", "insight", "foresight", "culture", "capability", "skill", "offering")

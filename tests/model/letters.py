@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sim.model.firm import Firm
-from sim.model.levels import Counts, Stocks
-from sim.model.move import Move, allocation
+from sim.model.move import Move, make_allocation
+from sim.model.state import Counts, Stocks
 from tests.model import page
 
 
@@ -39,6 +39,6 @@ def in_letters(c: Counts, s: Stocks) -> page.State:
 
 def as_choice(firm: Firm, move: Move) -> page.Choice:
     """A move as the page has it."""
-    a = allocation(firm, move)
+    a = make_allocation(firm, move)
     plain: list[Any] = [tuple(x.tolist()) for x in (a.split, a.response, a.sellers, a.managers, a.leaders)]
     return page.Choice(*plain)

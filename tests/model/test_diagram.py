@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from sim.model.flow import flow_week
-from sim.model.levels import UNIT_STOCKS, Counts, Stocks
+from sim.model.state import UNIT_STOCKS, Counts, Stocks
 from sim.model.threats import no_threats
 from tests.model.firms import REFERENCE, default_allocation
 from tools.pages.model import page

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from sim.model import effects, signals, threats
 from sim.model.flow import flow_week
-from sim.model.move import allocation
-from sim.model.week import WeekEvents, answers_next, rates, settle, week_margin
-from sim.scenario.disruptions import DisruptionType, Effect
+from sim.model.move import make_allocation
+from sim.model.week import WeekEvents, answer_progress_next, settle_stocks, week_margin, weekly_rates
+from sim.scenario.disruptions import DisruptionEffect, DisruptionType
 from tests.model import firms
 
 FUTURES = 3
@@ -61,7 +61,7 @@ def situations(draw: st.DrawFn) -> list[tuple[Any, ...]]:
         (
             draw(firms.counts()),
             draw(firms.stocks()),
-            allocation(FIRM, draw(firms.moves)),
+            make_allocation(FIRM, draw(firms.moves)),
             draw(firms.threats(exactly=size)),
         )
         for _ in range(FUTURES)
@@ -76,9 +76,9 @@ def together(rows: list[tuple[Any, ...]]) -> tuple[Any, ...]:
 @quick
 @given(situations(), st.integers(0, 100))
 def test_rates(rows: list[tuple[Any, ...]], week: int) -> None:
-    many = rates(FIRM, week, *together(rows))
+    many = weekly_rates(FIRM, week, *together(rows))
     for i, row in enumerate(rows):
-        alone = rates(FIRM, week, *row)
+        alone = weekly_rates(FIRM, week, *row)
         assert_same(one_of(many, i, alone), alone)
 
 
@@ -86,9 +86,9 @@ def test_rates(rows: list[tuple[Any, ...]], week: int) -> None:
 @given(situations())
 def test_answers(rows: list[tuple[Any, ...]]) -> None:
     _, s, a, t = together(rows)
-    many = answers_next(FIRM, s, a, t)
+    many = answer_progress_next(FIRM, s, a, t)
     for i, (_, s1, a1, t1) in enumerate(rows):
-        assert_same(many[i], answers_next(FIRM, s1, a1, t1))
+        assert_same(many[i], answer_progress_next(FIRM, s1, a1, t1))
 
 
 @quick
@@ -98,11 +98,11 @@ def test_settling_and_margin(rows: list[tuple[Any, ...]], week: int, bookings: l
     hired = [(1 - row[1].filled) * (np.arange(12) % (i + 3) == 0) for i, row in enumerate(rows)]
     c, s, a, t = together(rows)
     happened = WeekEvents(np.array(bookings), np.stack(left), np.stack(hired))
-    many = settle(FIRM, week, s, rates(FIRM, week, c, s, a, t), happened)
+    many = settle_stocks(FIRM, week, s, weekly_rates(FIRM, week, c, s, a, t), happened)
     margins = week_margin(FIRM, c, s, happened)
     for i, (c1, s1, a1, t1) in enumerate(rows):
         own = WeekEvents(bookings[i], left[i], hired[i])
-        alone = settle(FIRM, week, s1, rates(FIRM, week, c1, s1, a1, t1), own)
+        alone = settle_stocks(FIRM, week, s1, weekly_rates(FIRM, week, c1, s1, a1, t1), own)
         assert_same(one_of(many, i, alone), alone)
         assert_same(np.asarray(margins)[i], np.asarray(week_margin(FIRM, c1, s1, own)))
 
@@ -132,7 +132,7 @@ def test_many_moves_from_one_position(rows: list[tuple[Any, ...]], week: int) ->
 def kinds(draw: st.DrawFn) -> DisruptionType:
     """A type with effects on quantities of every sort."""
     effects_ = [
-        Effect(
+        DisruptionEffect(
             on=draw(
                 st.sampled_from(["gap", "rival_gap", "demand", "accounts", "insight", "burnout", "cash"])
             ),
@@ -157,15 +157,16 @@ def kinds(draw: st.DrawFn) -> DisruptionType:
 def test_strikes(kind: DisruptionType, rows: list[tuple[Any, int, float, float]]) -> None:
     where = np.eye(3)[[row[1] for row in rows]]
     severity, done = np.array([row[2] for row in rows]), np.array([row[3] for row in rows])
-    many = effects.strike(side_by_side([row[0] for row in rows]), kind, where, severity, done)
-    lost = effects.accounts_lost(FIRM, kind, where, severity, done)
+    many = effects.apply_strike(side_by_side([row[0] for row in rows]), kind, where, severity, done)
+    lost = effects.account_loss_chance(FIRM, kind, where, severity, done)
     cash = np.broadcast_to(effects.cash_change(FIRM, kind, severity, done), (FUTURES,))
     for i, (s, segment, size, answered) in enumerate(rows):
         own = np.eye(3)[segment]
-        alone = effects.strike(s, kind, own, size, answered)
+        alone = effects.apply_strike(s, kind, own, size, answered)
         assert_same(one_of(many, i, alone), alone)
         assert_same(
-            np.broadcast_to(lost, (FUTURES, 3))[i], effects.accounts_lost(FIRM, kind, own, size, answered)
+            np.broadcast_to(lost, (FUTURES, 3))[i],
+            effects.account_loss_chance(FIRM, kind, own, size, answered),
         )
         assert_same(cash[i], np.asarray(effects.cash_change(FIRM, kind, size, answered)))
 
@@ -179,17 +180,18 @@ def test_strikes(kind: DisruptionType, rows: list[tuple[Any, int, float, float]]
 )
 def test_readings(sight: Any, truth: Any, luck: Any, weeks: Any) -> None:
     p = FIRM.parameters.signals
-    market = signals.market_as_read(truth, luck, sight, p)
+    market = signals.read_market(truth, luck, sight, p)
     error = signals.reading_error(sight, weeks, p)
-    read = signals.as_read(np.abs(truth[:, 0, 0]), luck[:, 0, 0], error)
+    read = signals.apply_reading_error(np.abs(truth[:, 0, 0]), luck[:, 0, 0], error)
     hazard = np.asarray(signals.notice_hazard(sight, p))
     for i in range(FUTURES):
         level = float(sight[i])
-        assert_same(market[i], signals.market_as_read(truth[i], luck[i], level, p))
+        assert_same(market[i], signals.read_market(truth[i], luck[i], level, p))
         own = signals.reading_error(level, float(weeks[i]), p)
         assert_same(np.asarray(error)[i], own)
         assert_same(
-            np.asarray(read)[i], signals.as_read(abs(float(truth[i, 0, 0])), float(luck[i, 0, 0]), own)
+            np.asarray(read)[i],
+            signals.apply_reading_error(abs(float(truth[i, 0, 0])), float(luck[i, 0, 0]), own),
         )
         assert_same(hazard[i], np.asarray(signals.notice_hazard(level, p)))
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from sim.model.move import Move, allocation, constant
+from sim.model.move import Move, make_allocation, move_from_split
 from sim.scenario.organisation import Split
 from tests.model import firms
 from tests.model.firms import REFERENCE
@@ -33,7 +33,7 @@ def test_what_cannot_be_lived_is_no_move(change: dict[str, Any], fault: str) -> 
 
 @given(firms.moves)
 def test_shares_are_the_percents(move: Move) -> None:
-    a = allocation(REFERENCE, move)
+    a = make_allocation(REFERENCE, move)
     assert a.split * 100 == pytest.approx(list(move.split))
     assert a.response * 100 == pytest.approx(list(move.response))
     for seat, focus in enumerate((a.sellers, a.managers, a.leaders)):
@@ -44,7 +44,7 @@ def test_shares_are_the_percents(move: Move) -> None:
 
 
 def test_the_default_focus_and_response_are_the_organisations() -> None:
-    a = allocation(REFERENCE, constant(REFERENCE, Split(sellers=24, managers=33, leaders=65)))
+    a = make_allocation(REFERENCE, move_from_split(REFERENCE, Split(sellers=24, managers=33, leaders=65)))
     assert a.sellers.tolist() == [0.4, 0.3, 0.3]
     assert a.managers.tolist() == [0.55, 0.25, 0.20]
     assert a.leaders.tolist() == [0.4, 0.2, 0.2, 0.2]

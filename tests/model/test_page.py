@@ -10,11 +10,18 @@ from hypothesis import strategies as st
 from sim.model import threats as laws_of_threats
 from sim.model.firm import Firm
 from sim.model.flow import flow_week
-from sim.model.levels import Counts, Stocks
-from sim.model.move import ACTIVITIES, Move, allocation
-from sim.model.start import start
+from sim.model.move import ACTIVITIES, Move, make_allocation
+from sim.model.start import starting_state
+from sim.model.state import Counts, Stocks
 from sim.model.threats import Threats
-from sim.model.week import WeekEvents, answers_next, live, rates, settle, week_margin
+from sim.model.week import (
+    WeekEvents,
+    answer_progress_next,
+    effective_time,
+    settle_stocks,
+    week_margin,
+    weekly_rates,
+)
 from tests.model import firms, page, worked
 from tests.model.firms import firm_of
 from tests.model.letters import as_choice, in_letters
@@ -42,7 +49,7 @@ def test_rates_are_the_pages(
     data: st.DataObject, size: page.Size, week: int, c: Counts, move: Move, t: Threats
 ) -> None:
     firm, s = FIRMS[id(size)], data.draw(firms.stocks(size.N))
-    r = rates(firm, week, c, s, allocation(firm, move), t)
+    r = weekly_rates(firm, week, c, s, make_allocation(firm, move), t)
     p, choice, month = in_letters(c, s), as_choice(firm, move), month_of[week % 13]
     signal = bool(t.open.any())
 
@@ -88,8 +95,8 @@ def test_everything_measured_moves_as_on_the_page(
     )
     moves_ = data.draw(firms.array_of(st.integers(0, 1), size.N))
     left, hired = s.filled * moves_, (1 - s.filled) * moves_
-    r = rates(firm, week, c, s, allocation(firm, move), t)
-    found = in_letters(c, settle(firm, week, s, r, WeekEvents(bookings, left, hired)))
+    r = weekly_rates(firm, week, c, s, make_allocation(firm, move), t)
+    found = in_letters(c, settle_stocks(firm, week, s, r, WeekEvents(bookings, left, hired)))
     month = month_of[week % 13]
     expected = page.settled(
         in_letters(c, s), as_choice(firm, move), size, bool(t.open.any()), rho, bookings,
@@ -108,7 +115,7 @@ def test_the_flow_is_the_pages_week_in_expectations(
     week: int, c: Counts, s: Stocks, move: Move, t: Threats
 ) -> None:
     firm, size = firms.REFERENCE, SIZES[0]
-    found = flow_week(firm, week, c, s, allocation(firm, move), t)
+    found = flow_week(firm, week, c, s, make_allocation(firm, move), t)
     p, choice, signal = in_letters(c, s), as_choice(firm, move), bool(t.open.any())
     q, decided, dropped = page.stages(p, choice, size, month_of[week % 13])
     window = laws_of_threats.window(t, firm.parameters.window)
@@ -158,7 +165,7 @@ def test_answers_grow_by_effort_shared_by_need(data: st.DataObject, s: Stocks, m
         min(1.0, a + effort * n / total / 3.0) if total > 0 else a
         for a, n in zip(t.progress, need, strict=True)
     ]
-    found = answers_next(firm, s, allocation(firm, move), t)
+    found = answer_progress_next(firm, s, make_allocation(firm, move), t)
     assert found.tolist() == near(expected, abs=1e-9)
 
 
@@ -183,7 +190,7 @@ def test_the_window_is_what_is_at_stake(t: Threats) -> None:
 def test_nobody_lives_more_time_than_there_is(move: Move, s: Stocks, signal: bool) -> None:
     """Time for activities and for answers is a seat's strategic time; that is at most what was chosen."""
     firm = firms.REFERENCE
-    life = live(firm, s, allocation(firm, move), float(signal))
+    life = effective_time(firm, s, make_allocation(firm, move), float(signal))
     for seat, people in enumerate((float(s.ramp.sum()) / 12, 1.0, 1.0)):
         answering = life.split[seat] * life.response[seat] * people
         spent = sum(float(getattr(life.time, name)) for name in _activities(seat))
@@ -197,7 +204,7 @@ def test_nobody_gives_more_hours_than_there_are(
     data: st.DataObject, size: page.Size, c: Counts, move: Move
 ) -> None:
     firm, s = FIRMS[id(size)], data.draw(firms.stocks(size.N))
-    r = rates(firm, 0, c, s, allocation(firm, move), laws_of_threats.no_threats(3))
+    r = weekly_rates(firm, 0, c, s, make_allocation(firm, move), laws_of_threats.no_threats(3))
     tactical = float(r.hours) * (1 - float(r.lived.split[0]))
     assert 0 <= float(r.given) <= 0.72 * tactical + 1e-9
     assert float(r.given) + float(r.prospecting) * 28 * size.N == near(tactical, abs=1e-9)
@@ -211,8 +218,8 @@ def _activities(seat: int) -> list[str]:
 def test_the_worked_week_is_the_laws() -> None:
     """Every figure of it, from the reference's own start."""
     firm, move = firms.REFERENCE, firms.default_allocation(worked.SPLIT)
-    (c, s), nothing = start(firm), laws_of_threats.no_threats(3)
-    r, week = rates(firm, 0, c, s, move, nothing), flow_week(firm, 0, c, s, move, nothing)
+    (c, s), nothing = starting_state(firm), laws_of_threats.no_threats(3)
+    r, week = weekly_rates(firm, 0, c, s, move, nothing), flow_week(firm, 0, c, s, move, nothing)
     acts, after = page.chance, week.stocks
     ends = (r.proposal + float(r.neglect)).tolist()
     wins = c.proposals[:, 0] * [acts(e) for e in ends] * r.proposal / ends * r.decisions[:, 0, 0]

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from sim.model import stocks as laws
 from sim.model.flow import flow_week
-from sim.model.market import fade, gap_next, rival_gap_next
-from sim.model.move import Move, allocation
+from sim.model.market import fade_shock, gap_next, rival_gap_next
+from sim.model.move import Move, make_allocation
 from sim.model.pressure import burnout_next, felt_next
-from sim.model.start import start
+from sim.model.start import starting_state
 from sim.model.threats import no_threats
-from sim.model.week import rates
+from sim.model.week import weekly_rates
 from tests.model.firms import REFERENCE, STILL, still_firm, unit
 
 P = REFERENCE.parameters
@@ -60,7 +60,7 @@ def test_shocks_fade_by_their_memory() -> None:
     for weeks in (20.0, 14.0, 8.0, 1.0):
         shock: Any = 1.0
         for _ in range(5):
-            shock = fade(shock, weeks)
+            shock = fade_shock(shock, weeks)
         assert float(shock) == pytest.approx((1 - 1 / weeks) ** 5)
 
 
@@ -76,11 +76,11 @@ def test_burnout_and_felt_attainment() -> None:
 def test_a_calm_pipeline_rests_by_littles_law() -> None:
     """As many wait in a stage as come in a week over the chance to act in a week."""
     firm = still_firm(parameters={"accounts": {"leave": 0.05}})
-    move, calm = allocation(firm, Move((20, 20, 20), (0, 0, 0))), no_threats(1)
-    c, s = start(firm)
+    move, calm = make_allocation(firm, Move((20, 20, 20), (0, 0, 0))), no_threats(1)
+    c, s = starting_state(firm)
     for week in range(700):
         c, s = (after := flow_week(firm, week, c, s, move, calm)).counts, after.stocks
-    r = rates(firm, 700, c, s, move, calm)
+    r = weekly_rates(firm, 700, c, s, move, calm)
     q, p, a = -math.expm1(-1 / 6), -math.expm1(-1 / 6.5), -math.expm1(-3 / 36)
     ripe = 0.55 * r.begun[0]
     assert c.conversations[0] == pytest.approx([r.begun[0] / a] * 3, rel=1e-6)
@@ -94,9 +94,11 @@ def test_a_calm_pipeline_rests_by_littles_law() -> None:
 
 def test_seats_rest_where_leaving_meets_hiring() -> None:
     firm = still_firm(parameters={"people": {"leave": 0.05, "culture": 0.0}})
-    c, s = start(firm)
+    c, s = starting_state(firm)
     for week in range(400):
-        s = flow_week(firm, week, c, s, allocation(firm, Move((20, 20, 20), (0, 0, 0))), no_threats(1)).stocks
+        s = flow_week(
+            firm, week, c, s, make_allocation(firm, Move((20, 20, 20), (0, 0, 0))), no_threats(1)
+        ).stocks
     leave, hire = -math.expm1(-0.05), -math.expm1(-1 / 7)
     filled = hire / (hire + leave)
     assert s.filled == pytest.approx([filled] * 12, rel=1e-6)
@@ -108,8 +110,8 @@ def test_seats_rest_where_leaving_meets_hiring() -> None:
 def test_neglect_takes_its_part_of_what_moves() -> None:
     """Without any hours and with stages that need none (exponent 0), .05 of .05 + 1/6 is dropped."""
     firm = still_firm(parameters={"coverage": {"exponent": 0.0}})
-    c, s = start(firm)
-    after = flow_week(firm, 0, c, s, allocation(firm, Move((100, 0, 0), (0, 0, 0))), no_threats(1))
+    c, s = starting_state(firm)
+    after = flow_week(firm, 0, c, s, make_allocation(firm, Move((100, 0, 0), (0, 0, 0))), no_threats(1))
     moved = c.qualified[0, 0] * -math.expm1(-(0.05 + 1 / 6))
     gone = c.proposals[0, 0] * -math.expm1(-(0.05 + 1 / 6.5))
     came = 0.60 * (1 / 6) / (0.05 + 1 / 6) * moved
@@ -119,9 +121,9 @@ def test_neglect_takes_its_part_of_what_moves() -> None:
 def test_the_reference_starts_near_the_rest_of_a_firm_that_lives_in_the_month() -> None:
     """Split 6/18/30 in calm flow: stocks stay about where they start, and books are about the target."""
     firm = REFERENCE
-    c, s = start(firm)
+    c, s = starting_state(firm)
     first, booked, targets = s, 0.0, 0.0
-    move = allocation(firm, Move((6, 18, 30), (30, 30, 30)))
+    move = make_allocation(firm, Move((6, 18, 30), (30, 30, 30)))
     for week in range(
         -520, 0
     ):  # targets of the past: what the firm books does not depend on them without pressure

@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.model.flow import flow_week
-from sim.model.levels import UNIT_STOCKS
-from sim.model.move import Move, allocation
-from sim.model.start import start, start_cash
+from sim.model.move import Move, make_allocation
+from sim.model.start import starting_cash, starting_state
+from sim.model.state import UNIT_STOCKS
 from sim.model.threats import no_threats
 from tests.model.firms import REFERENCE, firm_of
 
 
 def test_the_reference_starts_as_on_the_page() -> None:
-    c, s = start(REFERENCE)
+    c, s = starting_state(REFERENCE)
     assert c.qualified.tolist() == [[35, 0], [20, 0], [12, 0]]
     assert c.proposals.tolist() == [[23, 0], [13, 0], [8, 0]]
     assert c.conversations.tolist() == [[2, 1, 1]] * 3
@@ -29,20 +29,20 @@ def test_the_reference_starts_as_on_the_page() -> None:
     assert (s.demand, s.slowness, s.exodus) == (0.0, 0.0, 0.0)
     assert s.ramp.tolist() == [0.95] * 12
     assert s.filled.tolist() == [1.0] * 12
-    assert start_cash(REFERENCE) == 300
+    assert starting_cash(REFERENCE) == 300
     assert REFERENCE.base_target == pytest.approx(93.8)
 
 
 @given(st.integers(1, 60))
 def test_start_cash_and_target_grow_with_the_firm(sellers: int) -> None:
     firm = firm_of(organisation={"sellers": sellers})
-    c, s = start(firm)
-    big, _ = start(REFERENCE)
+    c, s = starting_state(firm)
+    big, _ = starting_state(REFERENCE)
     for field in type(c).__slots__:
         counts, whole = getattr(c, field), getattr(big, field) * sellers / 12
         assert np.array_equal(counts, np.round(counts))
         assert np.abs(counts - whole).max() <= 0.5 + 1e-9
-    assert start_cash(firm) == pytest.approx(300 * sellers / 12)
+    assert starting_cash(firm) == pytest.approx(300 * sellers / 12)
     assert firm.base_target == pytest.approx(93.8 * sellers / 12)
     assert s.ramp.shape == (sellers,)
 
@@ -57,7 +57,7 @@ def test_a_history_leads_to_a_start_that_can_be(
     firm = firm_of(
         organisation={"history": {"split": split, "weeks": weeks}}, market={"rate_of_change": steps}
     )
-    c, s = start(firm)
+    c, s = starting_state(firm)
     for counts in (c.qualified, c.proposals, c.conversations, c.accounts):
         assert np.array_equal(counts, np.round(counts))
         assert (counts >= 0).all()
@@ -71,11 +71,11 @@ def test_a_history_is_calm_flow_in_the_weeks_before_the_game() -> None:
     """With that time's targets: a growth that is large shows whether they are those of the past."""
     plain = {"goal": {"growth": 1.0}, "market": {"rate_of_change": 1.5}}
     split = {"sellers": 10, "managers": 20, "leaders": 30}
-    c, s = start(firm_of(**plain, organisation={"history": {"split": split, "weeks": 30}}))
+    c, s = starting_state(firm_of(**plain, organisation={"history": {"split": split, "weeks": 30}}))
     firm = firm_of(**plain)
-    expected_c, expected = start(firm)
+    expected_c, expected = starting_state(firm)
     for week in range(-30, 0):
-        move = allocation(firm, Move((10, 20, 30), (30, 30, 30)))
+        move = make_allocation(firm, Move((10, 20, 30), (30, 30, 30)))
         flowed = flow_week(firm, week, expected_c, expected, move, no_threats(3))
         expected_c, expected = flowed.counts, flowed.stocks
     for name in (*UNIT_STOCKS, "felt", "gap", "rival_gap", "ramp"):
@@ -87,7 +87,7 @@ def test_a_history_is_calm_flow_in_the_weeks_before_the_game() -> None:
 def test_a_strategic_history_starts_stronger_and_with_more_to_harvest() -> None:
     def after(split: tuple[int, int, int]) -> tuple[float, float, float]:
         seats = dict(zip(("sellers", "managers", "leaders"), split, strict=True))
-        c, s = start(firm_of(organisation={"history": {"split": seats, "weeks": 156}}))
+        c, s = starting_state(firm_of(organisation={"history": {"split": seats, "weeks": 156}}))
         return float(s.relationships), float(-s.gap.mean()), float(c.conversations.sum())
 
     for tactical, strategic in zip(after((5, 5, 10)), after((30, 40, 70)), strict=True):

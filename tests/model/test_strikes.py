@@ -13,17 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.model import effects, threats
-from sim.model.levels import Stocks
-from sim.model.move import Move, allocation
-from sim.model.start import start
+from sim.model.move import Move, make_allocation
+from sim.model.start import starting_state
+from sim.model.state import Stocks
 from sim.model.threats import Threats, answer_effect
-from sim.model.week import answers_next
-from sim.scenario.disruptions import DisruptionType, Effect
+from sim.model.week import answer_progress_next
+from sim.scenario.disruptions import DisruptionEffect, DisruptionType
 from tests.model import firms
 from tests.model.firms import REFERENCE
 
 TYPES = REFERENCE.scenario.disruptions.types
-CALM = start(REFERENCE)[1]
+CALM = starting_state(REFERENCE)[1]
 GROWTH = np.array([0.0, 1.0, 0.0])
 severities, answered = st.floats(0, 3), st.floats(0, 1)
 
@@ -60,39 +60,41 @@ def test_the_reference_has_the_pages_types() -> None:
 @settings(deadline=None)
 @given(st.sampled_from(sorted(TABLE)), severities, answered)
 def test_strikes_change_what_the_page_says_and_nothing_else(name: str, v: float, a: float) -> None:
-    after = effects.strike(CALM, TYPES[name], GROWTH, v, a)
+    after = effects.apply_strike(CALM, TYPES[name], GROWTH, v, a)
     expected = TABLE[name](v, a)
     for field in Stocks.__slots__:
         change = np.asarray(getattr(after, field)) - np.asarray(getattr(CALM, field))
         assert change == pytest.approx(np.broadcast_to(expected.get(field, 0.0), change.shape), abs=1e-12), (
             field
         )
-    lost = effects.accounts_lost(REFERENCE, TYPES[name], GROWTH, v, a)
+    lost = effects.account_loss_chance(REFERENCE, TYPES[name], GROWTH, v, a)
     chance = min(0.8, 0.25 * (1 - 0.9 * a) * v) if name == "merger" else 0.0
     assert lost == pytest.approx([0, chance, 0], abs=1e-12)
 
 
 def test_nothing_strikes_at_severity_0() -> None:
     for kind in TYPES.values():
-        after = effects.strike(CALM, kind, GROWTH, 0.0, 0.3)
+        after = effects.apply_strike(CALM, kind, GROWTH, 0.0, 0.3)
         for field in Stocks.__slots__:
             assert np.array_equal(getattr(after, field), getattr(CALM, field))
-        assert effects.accounts_lost(REFERENCE, kind, GROWTH, 0.0, 0.3).tolist() == [0, 0, 0]
+        assert effects.account_loss_chance(REFERENCE, kind, GROWTH, 0.0, 0.3).tolist() == [0, 0, 0]
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=4), severities)
 def test_one_strike_costs_at_most_its_most_accounts(sizes: list[float], v: float) -> None:
     """Several effects on accounts act one after the other, and together keep the bound."""
-    kind = DisruptionType(effects=[Effect(on="accounts", size=size, scope="all") for size in sizes])
-    lost = effects.accounts_lost(REFERENCE, kind, GROWTH, v, 0.0)
+    kind = DisruptionType(effects=[DisruptionEffect(on="accounts", size=size, scope="all") for size in sizes])
+    lost = effects.account_loss_chance(REFERENCE, kind, GROWTH, v, 0.0)
     kept = math.prod(1 - min(0.8, size * v) for size in sizes)
     assert lost == pytest.approx([min(0.8, 1 - kept)] * 3, abs=1e-12)
 
 
 @given(st.floats(-1, 1), severities)
 def test_stocks_stay_stocks(size: float, v: float) -> None:
-    kind = DisruptionType(effects=[Effect(on="insight", size=size), Effect(on="cash", size=100 * size)])
-    after = effects.strike(CALM, kind, GROWTH, v, 0.0)
+    kind = DisruptionType(
+        effects=[DisruptionEffect(on="insight", size=size), DisruptionEffect(on="cash", size=100 * size)]
+    )
+    after = effects.apply_strike(CALM, kind, GROWTH, v, 0.0)
     assert 0 <= float(after.insight) <= 1
     assert float(after.insight) == pytest.approx(min(1, max(0, float(CALM.insight) + size * v)))
     small = firms.firm_of(organisation={"sellers": 3})
@@ -122,10 +124,10 @@ def test_an_answer_is_finished_in_exactly_its_effort(sellers: int, leaders: int,
     """Alone, it takes three weeks of effort, and not a week less."""
     calm = replace(CALM, felt=1.0)
     weekly = (0.5 * sellers + 0.45 * leaders) / 100 * (response / 100)
-    move = allocation(REFERENCE, Move((sellers, 0, leaders), (response,) * 3))
+    move = make_allocation(REFERENCE, Move((sellers, 0, leaders), (response,) * 3))
     threat, weeks = coming(1.0), 0
     while threat.open.any() and weeks < 400:
-        threat = replace(threat, progress=answers_next(REFERENCE, calm, move, threat))
+        threat = replace(threat, progress=answer_progress_next(REFERENCE, calm, move, threat))
         threat, weeks = replace(threat, open=threat.progress < 1), weeks + 1
         assert float(threat.progress[0]) == pytest.approx(min(1.0, weeks * weekly / 3.0))
     if weekly > 0 and 3.0 / weekly < 400:

@@ -9,10 +9,10 @@ import pytest
 from sim.scenario.parameters import Parameters
 from sim.scenario.scenario import Scenario
 from tools.pages.model import page
-from tools.pages.symbols import SURE, groups, rows
+from tools.pages.symbols import SURE, parameter_groups, symbol_rows
 
 TEXT = page()
-ROWS = {row.path: row for path, kind in groups() for row in rows(path, kind)}
+ROWS = {row.path: row for path, kind in parameter_groups() for row in symbol_rows(path, kind)}
 STATE = TEXT.partition("**State.**")[2].partition("**Stocks and flows.**")[0]
 LAWS = STATE + TEXT.partition("## 7. Submodels")[2].partition("### What was decided")[0]
 SAID = " ".join(re.findall(r"`([^`]+)`", LAWS.replace("\n", " ")))

@@ -9,8 +9,8 @@ import pytest
 
 from sim.model import effects
 from sim.model.flow import flow_week
-from sim.model.move import Move, allocation
-from sim.model.start import start
+from sim.model.move import Move, make_allocation
+from sim.model.start import starting_state
 from sim.model.threats import no_threats
 from tests.model.firms import REFERENCE
 
@@ -22,12 +22,12 @@ NO_CULTURE, CULTURE = (50, 25, 0, 25), (25, 13, 50, 12)
 def three_years(severity: float, leaders: Sequence[int]) -> tuple[float, float]:
     """Attainment of the last half-year, and burnout at the end, of 15/25/50 with a slump after the first quarter."""
     firm = REFERENCE
-    move = allocation(firm, Move((15, 25, 50), (0, 0, 0), ((40, 30, 30), (55, 25, 20), tuple(leaders))))
-    c, s = start(firm)
+    move = make_allocation(firm, Move((15, 25, 50), (0, 0, 0), ((40, 30, 30), (55, 25, 20), tuple(leaders))))
+    c, s = starting_state(firm)
     booked, targets = 0.0, 0.0
     for week in range(156):
         if week == 13:
-            s = effects.strike(s, SLUMP, np.eye(3)[0], severity, 0.0)
+            s = effects.apply_strike(s, SLUMP, np.eye(3)[0], severity, 0.0)
         after = flow_week(firm, week, c, s, move, no_threats(3))
         c, s = after.counts, after.stocks
         if week >= 130:

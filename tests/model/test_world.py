@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.model.firm import Firm
-from sim.model.limits import TooMuchError
+from sim.model.limits import GameLimitError
 from sim.model.world import Disruption, World
 from tests.model.chances import assert_binomial, assert_distribution, assert_mean, assert_poisson, erlang_cdf
 from tests.model.firms import REFERENCE, firm_of
@@ -141,7 +141,7 @@ def test_marks_tell_nothing_of_the_timeline() -> None:
 def test_more_than_a_game_can_hold_is_said() -> None:
     kinds = {f"kind_{i}": {"rate": 50.0} for i in range(20)}
     firm = firm_of(disruptions={"rate": 20.0, "types": kinds}, market={"rate_of_change": 10.0})
-    with pytest.raises(TooMuchError, match="more disruptions than the 5,000"):
+    with pytest.raises(GameLimitError, match="more disruptions than the 5,000"):
         _ = World(firm, 1).disruptions
 
 

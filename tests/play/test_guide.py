@@ -8,17 +8,17 @@ import pytest
 
 from sim.base.problems import InputError
 from sim.model.move import Move
-from sim.play.guide import Doing, Guiding
-from sim.scenario.guide import Guide, Reach, Step, guide_of, guides
-from sim.scenario.load import load, read_model
+from sim.play.guide_progress import GuideProgress, PlayerProgress
+from sim.scenario.guide import Guide, GuideStep, SliderMinimums, find_guide, load_guides
+from sim.scenario.load import load_scenario, parse_section
 from tests.making import scenario
 
 AT_ZERO = Move(split=(0, 0, 0), response=(0, 0, 0))
 TEAM = (0, 1, 2)
 
 
-def _step(move: int, title: str, **waits: object) -> Step:
-    return Step(move=move, title=title, text="Text.", about="board", do="Do.", **waits)  # type: ignore[arg-type]
+def _step(move: int, title: str, **waits: object) -> GuideStep:
+    return GuideStep(move=move, title=title, text="Text.", about="board", do="Do.", **waits)  # type: ignore[arg-type]
 
 
 GUIDE = Guide(
@@ -32,7 +32,7 @@ GUIDE = Guide(
     steps=[
         _step(1, "read"),
         _step(1, "open", open="news"),
-        _step(1, "reach", reach=Reach(leaders=50, response=20)),
+        _step(1, "reach", reach=SliderMinimums(leaders=50, response=20)),
         _step(1, "play", play=True),
         _step(2, "second"),
         _step(2, "play again", play=True),
@@ -41,17 +41,19 @@ GUIDE = Guide(
 )
 
 
-def _doing(played: int = 0, leaders: int = 0, response: int = 0, held: tuple[int, ...] = TEAM) -> Doing:
+def _doing(
+    played: int = 0, leaders: int = 0, response: int = 0, held: tuple[int, ...] = TEAM
+) -> PlayerProgress:
     draft = replace(AT_ZERO, split=(0, 0, leaders), response=(response,) * 3)
-    return Doing(played, draft, held)
+    return PlayerProgress(played, draft, held)
 
 
-def _title(guiding: Guiding) -> str | None:
+def _title(guiding: GuideProgress) -> str | None:
     return None if guiding.step is None else guiding.step.title
 
 
 def test_each_step_waits_for_what_it_says() -> None:
-    guiding = Guiding(GUIDE, _doing())
+    guiding = GuideProgress(GUIDE, _doing())
     assert not guiding.follow(_doing(leaders=90, response=90))
     assert guiding.go_on()
     assert _title(guiding) == "open"
@@ -71,7 +73,7 @@ def test_each_step_waits_for_what_it_says() -> None:
 
 
 def test_a_player_who_plays_ahead_is_met_at_the_next_move() -> None:
-    guiding = Guiding(GUIDE, _doing())
+    guiding = GuideProgress(GUIDE, _doing())
     guiding.follow(_doing(played=1))
     assert _title(guiding) == "second"
     guiding.follow(_doing(played=2))
@@ -82,7 +84,7 @@ def test_a_player_who_plays_ahead_is_met_at_the_next_move() -> None:
 
 
 def test_a_takeback_leads_back_to_the_first_step_of_that_move() -> None:
-    guiding = Guiding(GUIDE, _doing(played=2))
+    guiding = GuideProgress(GUIDE, _doing(played=2))
     guiding.follow(_doing(played=1))
     assert _title(guiding) == "second"
     guiding.follow(_doing(played=0))
@@ -90,7 +92,7 @@ def test_a_takeback_leads_back_to_the_first_step_of_that_move() -> None:
 
 
 def test_what_was_opened_before_a_step_does_not_count_for_it() -> None:
-    guiding = Guiding(GUIDE, _doing())
+    guiding = GuideProgress(GUIDE, _doing())
     guiding.opened("news")
     guiding.go_on()
     guiding.follow(_doing())
@@ -98,7 +100,7 @@ def test_what_was_opened_before_a_step_does_not_count_for_it() -> None:
 
 
 def test_only_seats_that_are_held_have_to_move() -> None:
-    guiding = Guiding(GUIDE, _doing())
+    guiding = GuideProgress(GUIDE, _doing())
     guiding.go_on()
     guiding.opened("news")
     guiding.go_on()
@@ -109,22 +111,22 @@ def test_only_seats_that_are_held_have_to_move() -> None:
 
 
 def test_who_ends_it_is_left_alone() -> None:
-    guiding = Guiding(GUIDE, _doing())
+    guiding = GuideProgress(GUIDE, _doing())
     guiding.end()
     assert guiding.step is None
     assert not guiding.follow(_doing(played=2))
 
 
-@pytest.mark.parametrize("guide", guides(), ids=lambda g: g.scenario)
+@pytest.mark.parametrize("guide", load_guides(), ids=lambda g: g.scenario)
 def test_a_built_in_guide_leads_through_every_move_of_its_scenario(guide: Guide) -> None:
-    led = load(guide.scenario).scenario
-    assert guide_of(led) == guide
+    led = load_scenario(guide.scenario).scenario
+    assert find_guide(led) == guide
     assert [step.move for step in guide.steps if step.play] == list(range(1, led.quarters + 1))
     assert guide.steps[-1].move == led.quarters + 1
 
 
 def test_most_scenarios_have_no_guide() -> None:
-    assert guide_of(scenario()) is None
+    assert find_guide(scenario()) is None
 
 
 HEAD = "format: 1\nscenario: a\nseed: 7\ntitle: A\nabout: B\nminutes: 5\nover: C\nsteps:\n"
@@ -144,4 +146,4 @@ STEP = "  - {{move: {0}, title: T, text: U, about: board, do: D{1}}}\n"
 def test_what_is_wrong_in_a_guide_is_told(steps: list[tuple[int, str]], told: str) -> None:
     text = HEAD + "".join(STEP.format(*step) for step in steps)
     with pytest.raises(InputError, match=told):
-        read_model(text, "guide.yaml", Guide)
+        parse_section(text, "guide.yaml", Guide)

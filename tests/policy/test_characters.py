@@ -10,7 +10,7 @@ import pytest
 
 from sim.event.books import Book
 from sim.model.move import Move
-from sim.policy.registry import BOTS, bot, bot_rules, characters
+from sim.policy.registry import SEAT_BOTS, bot_names, load_bot_rules, make_bot
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.view.view import Signal, View
 from tests.making import game, play
@@ -58,7 +58,7 @@ def with_load(load: float) -> View:
 
 def asked(name: str, view: View) -> Move:
     """What a bot does."""
-    return bot(name, game(made()).setup.firm)(view)
+    return make_bot(name, game(made()).setup.firm)(view)
 
 
 def future(move: Move) -> int:
@@ -67,16 +67,16 @@ def future(move: Move) -> int:
 
 
 def test_every_bot_has_a_voice_and_a_way_to_beat_it() -> None:
-    assert set(BOTS) < set(characters())
-    assert len(characters()) >= len(BOTS) + 8
-    assert {*WEAK, *STRONG} <= set(characters())
-    for name in characters():
-        rules = bot_rules(name)
+    assert set(SEAT_BOTS) < set(bot_names())
+    assert len(bot_names()) >= len(SEAT_BOTS) + 8
+    assert {*WEAK, *STRONG} <= set(bot_names())
+    for name in bot_names():
+        rules = load_bot_rules(name)
         assert rules.name == name
         assert len(rules.summary) > 20
         assert len(rules.beat) > 20
     for of in ("title", "summary", "beat"):
-        assert len({getattr(bot_rules(name), of) for name in characters()}) == len(characters())
+        assert len({getattr(load_bot_rules(name), of) for name in bot_names()}) == len(bot_names())
 
 
 def test_the_panicker_and_the_pendulum_drop_the_future_in_a_bad_quarter() -> None:

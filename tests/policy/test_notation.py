@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.model.move import Focus, Move
-from sim.policy.notation import NotationError, parse, shares_only, write
+from sim.policy.notation import NotationError, format_move, parse_move, parse_share_seats
 
 DEFAULT: Focus = ((40, 30, 30), (55, 25, 20), (40, 20, 20, 20))
 BASE = Move(split=(6, 18, 30), response=(30, 30, 30))
@@ -32,12 +32,12 @@ moves = st.builds(
 
 @given(moves)
 def test_what_is_written_is_read_back(move: Move) -> None:
-    assert parse(write(move), BASE, DEFAULT) == move
+    assert parse_move(format_move(move), BASE, DEFAULT) == move
 
 
 @given(moves, st.sampled_from([(0,), (1,), (2,), (0, 2)]))
 def test_only_held_seats_are_written_and_read(move: Move, held: tuple[int, ...]) -> None:
-    read = parse(write(move, held), BASE, DEFAULT, held)
+    read = parse_move(format_move(move, held), BASE, DEFAULT, held)
     for seat in range(3):
         source = move if seat in held else BASE
         assert read.split[seat] == source.split[seat]
@@ -57,7 +57,7 @@ def test_only_held_seats_are_written_and_read(move: Move, held: tuple[int, ...])
     ],
 )
 def test_what_is_not_named_stays(text: str, move: Move) -> None:
-    assert parse(text, BASE, DEFAULT) == move
+    assert parse_move(text, BASE, DEFAULT) == move
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_what_is_not_named_stays(text: str, move: Move) -> None:
 )
 def test_what_cannot_be_read_is_said(text: str, said: str) -> None:
     with pytest.raises(NotationError) as caught:
-        parse(text, BASE, DEFAULT)
+        parse_move(text, BASE, DEFAULT)
     assert said in str(caught.value)
     assert caught.value.remedy
     assert "\x1b" not in str(caught.value)
@@ -95,11 +95,11 @@ def test_what_cannot_be_read_is_said(text: str, said: str) -> None:
 
 def test_a_seat_that_is_not_held_cannot_be_moved() -> None:
     with pytest.raises(NotationError, match="do not decide for the leaders"):
-        parse("L50", BASE, DEFAULT, held=(0,))
+        parse_move("L50", BASE, DEFAULT, held=(0,))
 
 
 def test_a_response_for_all_touches_held_seats_only() -> None:
-    assert parse("r80", BASE, DEFAULT, held=(1,)).response == (30, 80, 30)
+    assert parse_move("r80", BASE, DEFAULT, held=(1,)).response == (30, 80, 30)
 
 
 ALPHABET = "SMLsmlrRcCfF0123456789%/.,; -+eE\t\u0660\u017f\u200b"
@@ -132,14 +132,14 @@ typed = st.text(ALPHABET, max_size=40) | st.lists(st.sampled_from(PIECES), max_s
 @given(typed)
 def test_what_is_typed_is_a_move_that_can_be_written_or_is_refused(text: str) -> None:
     try:
-        move = parse(text, BASE, DEFAULT)
+        move = parse_move(text, BASE, DEFAULT)
     except NotationError:
         return
-    assert parse(write(move), BASE, DEFAULT) == move
+    assert parse_move(format_move(move), BASE, DEFAULT) == move
 
 
 def test_only_shares_can_be_fixed() -> None:
-    assert shares_only("L60, s20%") == (0, 2)
+    assert parse_share_seats("L60, s20%") == (0, 2)
     for text in ("fS40/30/30", "rS30", "S20 r40", "S20 c2", ""):
         with pytest.raises(NotationError):
-            shares_only(text)
+            parse_share_seats(text)

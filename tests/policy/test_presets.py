@@ -13,12 +13,18 @@ from sim.event.engine import advance
 from sim.game.game import Game
 from sim.model.move import Move
 from sim.model.pressure import effective_split
-from sim.policy.answering import effort_share, ready_by, weekly_effort, weeks_to_finish, worst
-from sim.policy.focus import whole_focus
-from sim.policy.notation import ALL_SEATS, parse, write
-from sim.text.playbook import MOST_ON_ONE, Preset, asked_for, presets
-from sim.text.sources import sources
-from sim.view.quarter import outlook
+from sim.policy.answer_progress import (
+    effort_share,
+    progress_after,
+    weekly_effort,
+    weeks_to_finish,
+    worst_signal,
+)
+from sim.policy.focus import default_focus_percents
+from sim.policy.notation import ALL_SEATS, format_move, parse_move
+from sim.text.playbook import SINGLE_SIGNAL_CONCENTRATION, Preset, make_presets, split_to_request
+from sim.text.sources import estimate_sources
+from sim.view.quarter_outlook import quarter_outlook
 from sim.view.view import Signal, View
 from tests.lookahead.views import firm, view
 from tests.making import game, play
@@ -39,7 +45,7 @@ def _with(*signals: Signal) -> View:
 
 
 def _plans(of: View, held: tuple[int, ...] = ALL_SEATS) -> dict[str, Preset]:
-    return {plan.name: plan for plan in presets(FIRM, of, held)}
+    return {plan.name: plan for plan in make_presets(FIRM, of, held)}
 
 
 @settings(deadline=None, max_examples=30)
@@ -49,14 +55,14 @@ def test_plans_change_the_held_seats_alone_and_can_be_written(
 ) -> None:
     of = _with(_signal(1, weeks, severity, progress), _signal(2, 30.0, 0.5, 0.0))
     of = replace(of, pace=replace(of.pace, pressure=press), stocks=replace(of.stocks, burnout=0.2), sight=1.0)
-    found = presets(FIRM, of, held)
+    found = make_presets(FIRM, of, held)
     assert len({plan.name for plan in found}) == len(found) > 0
     for plan in found:
         last = of.last_move
         for seat in set(ALL_SEATS) - set(held):
             assert plan.move.split[seat] == last.split[seat]
             assert plan.move.response[seat] == last.response[seat]
-        assert parse(write(plan.move), last, whole_focus(FIRM)) == plan.move
+        assert parse_move(format_move(plan.move), last, default_focus_percents(FIRM)) == plan.move
         assert plan.why[0].isupper()
         assert plan.why.endswith(".")
 
@@ -67,7 +73,7 @@ def test_what_is_asked_for_under_pressure_is_lived_as_far_as_there_are_hours(
     press: float, wanted: tuple[int, int, int]
 ) -> None:
     of = replace(view(), pace=replace(view().pace, pressure=press))
-    asked = asked_for(FIRM, of, wanted)
+    asked = split_to_request(FIRM, of, wanted)
     got = effective_split(np.array(asked) / 100, press, FIRM.parameters.pressure) * 100
     for have, want, ask in zip(got, wanted, asked, strict=True):
         assert have >= want - 1e-9 or ask == 100
@@ -90,9 +96,9 @@ def test_the_answer_is_in_time_where_it_can_be_and_says_so_where_not() -> None:
 def test_of_several_signals_the_worst_gets_nearly_everything() -> None:
     small, large = _signal(1, 20.0, 0.4, 0.0), _signal(2, 30.0, 2.0, 0.1)
     of = _with(small, large)
-    assert worst(of) == large
+    assert worst_signal(of) == large
     plan = _plans(of)["answer"]
-    assert plan.move.concentration == MOST_ON_ONE
+    assert plan.move.concentration == SINGLE_SIGNAL_CONCENTRATION
     assert effort_share(of, large, plan.move.concentration) > 0.95
     assert effort_share(of, small, 0.0) == effort_share(of, large, 0.0) == pytest.approx(0.5)
 
@@ -106,7 +112,7 @@ def test_progress_is_that_of_the_engine() -> None:
     lived_ = advance(of.setup.world, of.setup.stream, of.at.position, move, weeks)
     pairs = zip(of.setup.world.disruptions, lived_.position.watches, strict=True)
     after = next(watch for disruption, watch in pairs if disruption.mark == found.index)
-    reckoned = ready_by(of.setup.firm, before, found, move, weeks)
+    reckoned = progress_after(of.setup.firm, before, found, move, weeks)
     assert after.progress == pytest.approx(reckoned, abs=0.1)
     assert weekly_effort(of.setup.firm, before, move) > 0
 
@@ -123,14 +129,17 @@ def test_closing_takes_the_hours_of_sellers_and_managers_and_tells_what_there_is
     plan = _plans(view())["close"]
     assert plan.move.split[0] == 0
     assert plan.move.split[2] == view().last_move.split[2]
-    assert f"{round(100 * outlook(FIRM, view()).attainment)} %" in plan.why
+    assert f"{round(100 * quarter_outlook(FIRM, view()).attainment)} %" in plan.why
     assert "close" not in _plans(view(), (2,))
 
 
 def test_sowing_begins_more_conversations_and_is_not_offered_where_it_would_not() -> None:
     before = replace(view(), last_move=Move((6, 18, 30), (30, 30, 30)))
     plan = _plans(before)["sow"]
-    assert sources(FIRM, before, plan.move).begun > sources(FIRM, before, before.last_move).begun
+    assert (
+        estimate_sources(FIRM, before, plan.move).begun
+        > estimate_sources(FIRM, before, before.last_move).begun
+    )
     assert "sow" not in _plans(replace(view(), last_move=Move((100, 100, 100), (0, 0, 0))))
 
 
@@ -145,7 +154,7 @@ def test_plans_come_where_they_have_something_to_do() -> None:
 def test_the_outlook_of_a_quarter_is_about_what_it_brings() -> None:
     """Of twelve dice the mean of what existing deals bring lies near what was expected of them."""
     of = play(game(firm().scenario), *["S25 M35 L65"] * 2)
-    look = outlook(of.setup.firm, of.view())
+    look = quarter_outlook(of.setup.firm, of.view())
     move = of.at.move
     assert move is not None
     booked = [

@@ -8,8 +8,8 @@ import pytest
 
 from sim.base.problems import InputError
 from sim.model.firm import Firm
-from sim.policy.quantities import QUANTITIES
-from sim.policy.registry import BOTS, PolicyError, bot, bot_rules, policy
+from sim.policy.quantities import VIEW_QUANTITIES
+from sim.policy.registry import SEAT_BOTS, PolicyError, load_bot_rules, make_bot, make_policy
 from sim.scenario.scenario import Scenario
 from tests.making import game, play, small
 
@@ -28,7 +28,7 @@ rules:
   - {when: {quarter: {above: 1.5}, quarters_left: {below: 2.5}}, move: {response: 90, concentration: 3}}
 """
     started = game()
-    acts = policy(_file(tmp_path, text), started.setup.firm)
+    acts = make_policy(_file(tmp_path, text), started.setup.firm)
     first = acts(started.view())
     assert (first.split, first.response, first.concentration) == ((10, 20, 30), (5, 5, 5), 1.0)
     second = acts(play(started, "S10 M20 L30").view())
@@ -44,9 +44,9 @@ def test_named_splits_are_the_scenarios(tmp_path: Path) -> None:
         of.model_dump() | {"organisation": {"sellers": 3, "history": {"split": lived, "weeks": 5}}}
     )
     view = game(of).view()
-    assert policy(_file(tmp_path, "move: {split: steady}"), Firm(of))(view).split == (33, 44, 55)
-    assert policy(_file(tmp_path, "move: {split: inherited}"), Firm(of))(view).split == (1, 2, 3)
-    assert policy(_file(tmp_path, ""), Firm(of))(view).split == (1, 2, 3)
+    assert make_policy(_file(tmp_path, "move: {split: steady}"), Firm(of))(view).split == (33, 44, 55)
+    assert make_policy(_file(tmp_path, "move: {split: inherited}"), Firm(of))(view).split == (1, 2, 3)
+    assert make_policy(_file(tmp_path, ""), Firm(of))(view).split == (1, 2, 3)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_named_splits_are_the_scenarios(tmp_path: Path) -> None:
 )
 def test_errors_in_rules_have_a_place(tmp_path: Path, text: str, line: int, said: str) -> None:
     with pytest.raises(InputError) as caught:
-        policy(_file(tmp_path, text), Firm(small()))
+        make_policy(_file(tmp_path, text), Firm(small()))
     assert any(p.line == line and said in str(p) for p in caught.value.problems), caught.value
 
 
@@ -74,22 +74,22 @@ rules:
   - {when: {luck: {above: 1}, felt: {}}, move: {split: {sellers: x}}}
 """
     with pytest.raises(InputError) as caught:
-        policy(_file(tmp_path, text), Firm(small()))
+        make_policy(_file(tmp_path, text), Firm(small()))
     told = str(caught.value)
     for part in ("response", "sum to 110", "no quantity 'luck'", "no bound", "sellers", "managers"):
         assert part in told, part
 
 
-@pytest.mark.parametrize("name", BOTS)
+@pytest.mark.parametrize("name", SEAT_BOTS)
 def test_every_bot_is_a_file_of_its_name_with_a_character(name: str) -> None:
-    rules = bot_rules(name)
+    rules = load_bot_rules(name)
     assert rules.name == name
     assert len(rules.summary) > 20
 
 
 def test_bots_do_what_they_are_called_for(reference: Scenario) -> None:
     started = game(reference)
-    splits = {name: bot(name, started.setup.firm)(started.view()).split for name in BOTS}
+    splits = {name: make_bot(name, started.setup.firm)(started.view()).split for name in SEAT_BOTS}
     assert splits["month-ender"] == (0, 0, 0)
     assert splits["inherited"] == (6, 18, 30)
     assert splits["steady"] == (25, 35, 65)
@@ -102,15 +102,15 @@ def test_the_panicker_drops_the_future_when_behind_and_the_opportunist_answers()
     behind, ahead = play(game(hard), "S20"), play(game(easy), "S20")
     if ahead.over or behind.over:
         pytest.fail("the first quarter must not end a game")
-    assert bot("panicker", ahead.setup.firm)(ahead.view()).split == (25, 35, 65)
-    assert max(bot("panicker", behind.setup.firm)(behind.view()).split) <= 10
-    assert min(bot("opportunist", ahead.setup.firm)(ahead.view()).response) > 30
+    assert make_bot("panicker", ahead.setup.firm)(ahead.view()).split == (25, 35, 65)
+    assert max(make_bot("panicker", behind.setup.firm)(behind.view()).split) <= 10
+    assert min(make_bot("opportunist", ahead.setup.firm)(ahead.view()).response) > 30
 
 
 def test_every_quantity_is_a_finite_number_at_every_time() -> None:
     going = game(small(disruptions={"rate": 3}))
     while not going.over:
-        for name, of in QUANTITIES.items():
+        for name, of in VIEW_QUANTITIES.items():
             value = of(going.view())
             assert isinstance(value, float), name
             assert abs(value) < 1e9, name
@@ -128,5 +128,5 @@ def test_every_quantity_is_a_finite_number_at_every_time() -> None:
 )
 def test_policies_that_are_not_there(text: str, said: str) -> None:
     with pytest.raises((PolicyError, InputError)) as caught:
-        policy(text, Firm(small()))
+        make_policy(text, Firm(small()))
     assert said in str(caught.value)

@@ -8,18 +8,34 @@ from typing import Any, Literal, get_args, get_origin
 from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
-from sim.base.characters import acts
-from sim.scenario.anatomy import alternatives, possible
-from sim.scenario.disruptions import SIZES, Disruptions, DisruptionType, Effect, FixedDisruption
+from sim.base.characters import is_control_character
+from sim.scenario.conditional_text import GAME_FIGURES, STRIKE_FIGURES, StrikeTextVariant, TextVariant
+from sim.scenario.disruptions import (
+    EFFECT_SIZE_RANGES,
+    DisruptionEffect,
+    Disruptions,
+    DisruptionType,
+    FixedDisruption,
+)
 from sim.scenario.market import RateStep, Segment, SegmentStart
 from sim.scenario.organisation import Organisation, SeatFocus
-from sim.scenario.scenario import MOST_QUARTERS, MOST_SEATS, THRESHOLDS, Goal, Lesson, Scenario, Story
+from sim.scenario.scenario import (
+    MAX_QUARTERS,
+    MAX_SEAT_CHOICES,
+    THRESHOLD_RANGES,
+    Goal,
+    Lesson,
+    Scenario,
+    ScenarioStory,
+)
 from sim.scenario.section import Section
-from sim.scenario.telling import OF_A_GAME, OF_A_STRIKE, StrikeVariant, Variant
+from sim.scenario.section_structure import alternatives, number_range
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
-_CHARS = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]).filter(lambda char: not acts(char))
+_CHARS = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]).filter(
+    lambda char: not is_control_character(char)
+)
 _ODD = st.sampled_from(
     [*" :#-'\"|>%&*!{}[],?@`\\~.0123456789eE+", "\u00a0", "\u200d", "\ufffd", "\U0001f600"]
 )
@@ -34,7 +50,7 @@ PROSE = st.text(_CHARS | _ODD | st.sampled_from("\n\t ab"), max_size=60) | st.sa
 
 def numbers(field: FieldInfo, whole: bool) -> st.SearchStrategy[Any]:
     """Numbers in a field's range."""
-    span = possible(field)
+    span = number_range(field)
     assert span.least is not None
     assert span.most is not None
     if whole:
@@ -85,8 +101,8 @@ def _focus(kind: type[Section]) -> st.SearchStrategy[dict[str, float]]:
 def _effects() -> st.SearchStrategy[Any]:
     return st.one_of(
         [
-            sections(Effect, on=st.just(on), size=st.floats(size.least, size.most))
-            for on, size in SIZES.items()
+            sections(DisruptionEffect, on=st.just(on), size=st.floats(size.least, size.most))
+            for on, size in EFFECT_SIZE_RANGES.items()
         ]
     )
 
@@ -95,7 +111,7 @@ def _goals() -> st.SearchStrategy[Any]:
     return st.one_of(
         [
             sections(Goal, measure=st.just(measure), threshold=st.none() | st.floats(*span))
-            for measure, span in THRESHOLDS.items()
+            for measure, span in THRESHOLD_RANGES.items()
         ]
     )
 
@@ -132,11 +148,11 @@ PARTS: dict[type[Section], st.SearchStrategy[Any]] = {
     kind: _focus(kind) for kind in SeatFocus.__subclasses__()
 }
 PARTS[Goal] = _goals()
-PARTS[Variant] = _variants(Variant, OF_A_GAME)
-PARTS[StrikeVariant] = _variants(StrikeVariant, OF_A_STRIKE)
-_TEXTS = PROSE | st.lists(PARTS[Variant], min_size=1, max_size=2)
-PARTS[Story] = sections(
-    Story, moves=st.dictionaries(st.integers(1, 3 * MOST_QUARTERS).map(str), _TEXTS, max_size=3)
+PARTS[TextVariant] = _variants(TextVariant, GAME_FIGURES)
+PARTS[StrikeTextVariant] = _variants(StrikeTextVariant, STRIKE_FIGURES)
+_TEXTS = PROSE | st.lists(PARTS[TextVariant], min_size=1, max_size=2)
+PARTS[ScenarioStory] = sections(
+    ScenarioStory, moves=st.dictionaries(st.integers(1, 3 * MAX_QUARTERS).map(str), _TEXTS, max_size=3)
 )
 LEARNING = st.lists(LINES | sections(Lesson, shown=st.lists(NAMES, min_size=1, max_size=3)), max_size=3)
 LEADS = st.lists(st.integers(0, 520), min_size=2, max_size=2).map(sorted)
@@ -159,14 +175,14 @@ STEPS = st.lists(st.integers(1, 1040), unique=True, max_size=4).flatmap(
 SELLERS = st.integers(1, 200) | st.lists(LINES, min_size=1, max_size=4, unique=True)
 ORGANISATIONS = sections(Organisation, sellers=SELLERS)
 OFFERED = st.permutations(["team", "leader", "manager", "seller"]).flatmap(
-    lambda seats: st.integers(1, MOST_SEATS).map(lambda most: list(seats[:most]))
+    lambda seats: st.integers(1, MAX_SEAT_CHOICES).map(lambda most: list(seats[:most]))
 )
 
 
 @st.composite
 def worlds(draw: Draw) -> dict[str, Any]:
     """Quarters, market and disruptions that fit together, as plain values."""
-    quarters = draw(st.integers(1, MOST_QUARTERS))
+    quarters = draw(st.integers(1, MAX_QUARTERS))
     segments = draw(st.dictionaries(NAMES, SEGMENTS, min_size=1, max_size=3))
     types = draw(st.dictionaries(NAMES | st.sampled_from(["slump", "boom"]), TYPES, max_size=3))
     fixed = st.lists(_fixed([*types, "technology"], list(segments), quarters), max_size=3)

@@ -7,10 +7,10 @@ import re
 import pytest
 import yaml
 
-from sim.base.characters import acts
+from sim.base.characters import is_control_character
 from sim.base.problems import InputError, Problem
-from sim.scenario import source
-from sim.scenario.load import load, loads
+from sim.scenario import yaml_reader
+from sim.scenario.load import load_scenario, parse_scenario
 from tests.scenario.corpus_files import BROKEN, CORPUS, Broken
 
 JARGON = re.compile(
@@ -22,7 +22,7 @@ JARGON = re.compile(
 def refused(broken: Broken) -> tuple[Problem, ...]:
     """Its problems, loaded as a person does: by its path."""
     with pytest.raises(InputError) as error:
-        load(str(broken.path))
+        load_scenario(str(broken.path))
     return error.value.problems
 
 
@@ -49,7 +49,7 @@ def test_problems_are_plain_whole_and_harmless(broken: Broken) -> None:
         assert p.remedy
         own = re.sub(r"!!\S+", "", f"{p.message}; {p.remedy}")  # without the file's own tags
         assert not JARGON.search(own), str(p)
-        assert not any(acts(char) or char == "\n" for char in str(p)), str(p)
+        assert not any(is_control_character(char) or char == "\n" for char in str(p)), str(p)
 
 
 @pytest.mark.parametrize("broken", CORPUS, ids=lambda b: b.path.stem)
@@ -61,12 +61,12 @@ def test_one_mistake_is_told_once(broken: Broken) -> None:
 
 @pytest.mark.parametrize("broken", CORPUS, ids=lambda b: b.path.stem)
 def test_valid_neighbour_is_read(broken: Broken) -> None:
-    loaded = loads(broken.mended, "neighbour", BROKEN)
+    loaded = parse_scenario(broken.mended, "neighbour", BROKEN)
     assert loaded.scenario.format == 1
 
 
 @pytest.mark.parametrize("broken", CORPUS, ids=lambda b: b.path.stem)
 def test_the_reader_in_python_refuses_the_same(broken: Broken, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_reader, "_LOADER", yaml.SafeLoader)
     assert refused(broken)
-    assert loads(broken.mended, "neighbour", BROKEN)
+    assert parse_scenario(broken.mended, "neighbour", BROKEN)

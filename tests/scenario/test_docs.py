@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario.load import loads
+from sim.scenario.load import parse_scenario
 from tests.scenario.texts import HEAD, error
 
 PAGE = Path(__file__).parents[2] / "docs" / "writing_scenarios.md"
@@ -28,7 +28,7 @@ def test_there_are_examples() -> None:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_examples_check_without_warnings(example: str) -> None:
     text = example if "format:" in example else HEAD + example
-    assert loads(text, "docs/writing_scenarios.md").warnings == ()
+    assert parse_scenario(text, "docs/writing_scenarios.md").warnings == ()
 
 
 @pytest.mark.parametrize("code", blocks("python"))

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from sim.base.library import names
+from sim.base.library import data_file_names
 from sim.base.problems import InputError, Problem
-from sim.scenario.extends import MOST_FILES
-from sim.scenario.load import load, loads
+from sim.scenario.extends import MAX_EXTENDED_FILES
+from sim.scenario.load import load_scenario, parse_scenario
 from sim.scenario.market import default_segments
-from sim.scenario.source import MOST_NODES
+from sim.scenario.yaml_reader import MAX_NODES
 from tests.scenario.texts import HEAD, OWN, errors
 
 needs_links = pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
@@ -27,7 +27,7 @@ def write(folder: Path, name: str, body: str, head: str = HEAD) -> str:
 
 def problems(path: str) -> tuple[Problem, ...]:
     with pytest.raises(InputError) as error:
-        load(path)
+        load_scenario(path)
     return error.value.problems
 
 
@@ -36,10 +36,10 @@ def only(path: str) -> Problem:
     return problem
 
 
-@pytest.mark.parametrize("name", names("scenarios"))
+@pytest.mark.parametrize("name", data_file_names("scenarios"))
 def test_every_built_in_can_be_extended(name: str) -> None:
-    base = load(name).scenario
-    own = loads(OWN + f"extends: {name}\n", "trial").scenario
+    base = load_scenario(name).scenario
+    own = parse_scenario(OWN + f"extends: {name}\n", "trial").scenario
     assert (own.name, own.title) == ("trial", "A trial")
     assert own.model_copy(update={"name": base.name, "title": base.title}) == base
 
@@ -48,7 +48,7 @@ def test_a_file_beside_it_and_in_a_folder_below(tmp_path: Path) -> None:
     write(tmp_path, "below/ground.yaml", "quarters: 9\nrival: {name: Northwind, pace: 0.003}\n")
     write(tmp_path, "below/base.yml", "extends: ground.yaml\ndifficulty: 2\n")
     top = write(tmp_path, "top.yaml", "extends: below/base.yml\nrival: {pace: 0.004}\n", OWN)
-    scenario = load(top).scenario
+    scenario = load_scenario(top).scenario
     assert (scenario.quarters, scenario.difficulty) == (9, 2)
     assert (scenario.rival.name, scenario.rival.pace) == ("Northwind", 0.004)
     assert scenario.summary == "For a test."
@@ -59,7 +59,7 @@ def test_lists_replace_and_null_takes_away(tmp_path: Path) -> None:
           "{sellers: 6, managers: 18, leaders: 30}, weeks: 52}\ngoal: {threshold: 5}\n")  # fmt: skip
     top = write(tmp_path, "top.yaml", "extends: base.yaml\nseats: [leader]\norganisation: {history: null}\n"
                 "goal: {threshold: null}\n", OWN)  # fmt: skip
-    scenario = load(top).scenario
+    scenario = load_scenario(top).scenario
     assert scenario.seats == ["leader"]
     assert scenario.organisation.history is None
     assert scenario.goal.threshold is None
@@ -72,7 +72,7 @@ def test_a_part_of_a_mapping_that_is_in_the_base_is_enough(tmp_path: Path) -> No
     top = write(
         tmp_path, "top.yaml", "extends: base.yaml\norganisation: {history: {split: {leaders: 50}}}\n", OWN
     )
-    history = load(top).scenario.organisation.history
+    history = load_scenario(top).scenario.organisation.history
     assert history is not None
     assert (history.split.sellers, history.split.leaders) == (6, 50)
 
@@ -81,7 +81,7 @@ def test_defaults_of_the_base_can_be_changed_in_part() -> None:
     body = (
         "extends: reference\nsteady: {leaders: 80}\nmarket: {segments: {core: {value: 33}, frontier: null}}\n"
     )
-    scenario = loads(OWN + body, "trial").scenario
+    scenario = parse_scenario(OWN + body, "trial").scenario
     usual = default_segments()
     assert list(scenario.market.segments) == ["core", "growth"]
     assert scenario.market.segments["core"] == usual["core"].model_copy(update={"value": 33.0})
@@ -92,7 +92,7 @@ def test_defaults_of_the_base_can_be_changed_in_part() -> None:
 def test_segments_of_a_base_stand_in_place_of_the_default_ones(tmp_path: Path) -> None:
     write(tmp_path, "base.yaml", "market: {segments: {all: {weight: 1, value: 30, drift: 0.002}}}\n")
     top = write(tmp_path, "top.yaml", "extends: base.yaml\nmarket: {segments: {all: {value: 40}}}\n", OWN)
-    segments = load(top).scenario.market.segments
+    segments = load_scenario(top).scenario.market.segments
     assert list(segments) == ["all"]
     assert (segments["all"].value, segments["all"].drift) == (40, 0.002)
 
@@ -102,7 +102,7 @@ def test_forbidding_a_type_keeps_what_else_the_base_says_of_it(tmp_path: Path) -
     write(tmp_path, "base.yaml", f"disruptions: {{types: {{strike: {kind}, slump: {{severity: 2}}}}}}\n")
     top = write(tmp_path, "top.yaml", "extends: base.yaml\ndisruptions:\n  types: {strike: null, slump: null}\n"
                 "  fixed: [{type: strike, week: 20}]\n", OWN)  # fmt: skip
-    types = load(top).scenario.disruptions.types
+    types = load_scenario(top).scenario.disruptions.types
     assert (types["strike"].rate, types["strike"].title, len(types["strike"].effects)) == (0, "Strike", 1)
     assert (types["slump"].rate, types["slump"].severity) == (0, 2)
 
@@ -178,17 +178,19 @@ def test_a_circle_is_named(tmp_path: Path) -> None:
 
 def test_the_limit_on_files_in_a_row_is_exact(tmp_path: Path) -> None:
     write(tmp_path, "f0.yaml", "quarters: 5\n")
-    for i in range(1, MOST_FILES + 1):
+    for i in range(1, MAX_EXTENDED_FILES + 1):
         write(tmp_path, f"f{i}.yaml", f"extends: f{i - 1}.yaml\n")
-    assert load(str(tmp_path / f"f{MOST_FILES - 1}.yaml")).scenario.quarters == 5
-    assert f"more than {MOST_FILES} files" in only(str(tmp_path / f"f{MOST_FILES}.yaml")).message
+    assert load_scenario(str(tmp_path / f"f{MAX_EXTENDED_FILES - 1}.yaml")).scenario.quarters == 5
+    assert (
+        f"more than {MAX_EXTENDED_FILES} files" in only(str(tmp_path / f"f{MAX_EXTENDED_FILES}.yaml")).message
+    )
 
 
 def test_the_limit_on_keys_and_values_is_for_all_files_together(tmp_path: Path) -> None:
-    half = "learning: [" + "x, " * (MOST_NODES // 2) + "]\n"
+    half = "learning: [" + "x, " * (MAX_NODES // 2) + "]\n"
     base = write(tmp_path, "base.yaml", half)
     said = problems(write(tmp_path, "top.yaml", "extends: base.yaml\n" + half, OWN))
-    assert [p.file for p in said if f"more than {MOST_NODES}" in p.message] == [base]
+    assert [p.file for p in said if f"more than {MAX_NODES}" in p.message] == [base]
     said = problems(write(tmp_path, "top.yaml", "extends: base.yaml\n", OWN))
     assert [p.path for p in said] == ["learning"]
 
@@ -228,7 +230,7 @@ def test_a_link_within_the_folder_is_followed_and_a_circle_of_links_is_not(tmp_p
     write(tmp_path, "base.yaml", "quarters: 5\n")
     (tmp_path / "link.yaml").symlink_to(tmp_path / "base.yaml")
     top = write(tmp_path, "top.yaml", "extends: link.yaml\n", OWN)
-    assert load(top).scenario.quarters == 5
+    assert load_scenario(top).scenario.quarters == 5
     (tmp_path / "round.yaml").symlink_to(tmp_path / "round.yaml")
     assert only(write(tmp_path, "top.yaml", "extends: round.yaml\n", OWN)).path == "extends"
 
@@ -244,7 +246,7 @@ def test_a_text_of_no_folder_extends_built_ins_only(tmp_path: Path) -> None:
     write(tmp_path, "base.yaml", "quarters: 5\n")
     (problem,) = errors(OWN + "extends: base.yaml\n")
     assert "lies in no folder" in problem.message
-    assert loads(OWN + "extends: base.yaml\n", "trial", tmp_path).scenario.quarters == 5
+    assert parse_scenario(OWN + "extends: base.yaml\n", "trial", tmp_path).scenario.quarters == 5
 
 
 def test_a_file_named_without_its_suffix(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from sim.base.problems import InputError, Problem
-from sim.base.reading import MOST_BYTES, read_text
-from sim.scenario.load import load
+from sim.base.text_files import MAX_SCENARIO_BYTES, read_text_file
+from sim.scenario.load import load_scenario
 from tests.scenario.texts import HEAD
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="only POSIX has such files")
@@ -18,7 +18,7 @@ needs_posix = pytest.mark.skipif(os.name != "posix", reason="only POSIX has such
 
 def refused(path: Path) -> Problem:
     with pytest.raises(InputError) as error:
-        load(str(path))
+        load_scenario(str(path))
     (problem,) = error.value.problems
     assert problem.file == str(path)
     return problem
@@ -61,20 +61,20 @@ def test_every_kind_of_line_end_and_a_byte_order_mark_are_read(
     wrong = refused(written(tmp_path, mark + text.replace("\n", ends).encode()))
     assert (wrong.path, wrong.line, wrong.column) == ("quarters", 8, 11)
     good = written(tmp_path, mark + text.replace("no\n", "8\n").replace("\n", ends).encode())
-    assert load(str(good)).scenario.quarters == 8
+    assert load_scenario(str(good)).scenario.quarters == 8
 
 
 def test_the_limit_on_size_is_exact(tmp_path: Path) -> None:
-    fits = HEAD.encode() + b"#" + b"x" * (MOST_BYTES - len(HEAD) - 1)
-    assert len(fits) == MOST_BYTES
-    assert load(str(written(tmp_path, fits))).scenario.name == "trial"
+    fits = HEAD.encode() + b"#" + b"x" * (MAX_SCENARIO_BYTES - len(HEAD) - 1)
+    assert len(fits) == MAX_SCENARIO_BYTES
+    assert load_scenario(str(written(tmp_path, fits))).scenario.name == "trial"
     assert "1 MiB" in refused(written(tmp_path, fits + b"x")).message
 
 
 def test_several_control_characters_are_told_at_once(tmp_path: Path) -> None:
     path = written(tmp_path, HEAD.encode() + b"rival: {name: a\x07b\x07}\nstory: {start: c\x1bd}\n")
     with pytest.raises(InputError) as error:
-        load(str(path))
+        load_scenario(str(path))
     assert [(p.line, p.column) for p in error.value.problems] == [(5, 16), (6, 17)]
 
 
@@ -104,7 +104,7 @@ def test_symbolic_links_in_a_circle(tmp_path: Path) -> None:
 def test_a_link_to_a_file_is_a_file(tmp_path: Path) -> None:
     link = tmp_path / "link.yaml"
     link.symlink_to(written(tmp_path, HEAD.encode()))
-    assert load(str(link)).scenario.name == "trial"
+    assert load_scenario(str(link)).scenario.name == "trial"
 
 
 @needs_posix
@@ -129,7 +129,7 @@ def test_no_handle_stays_open(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["\ud800.yaml", "a\0b.yaml", "a\nb.yaml", "\x1b[31m.yaml"])
 def test_odd_names_of_files_are_shown_harmless(name: str) -> None:
     with pytest.raises(InputError) as error:
-        load(name)
+        load_scenario(name)
     assert str(error.value).isprintable()
 
 
@@ -140,4 +140,4 @@ def test_a_limit_is_told_in_a_unit_that_fits(tmp_path: Path, most: int, said: st
     path = tmp_path / "x"
     path.write_bytes(b"x" * (most + 1))
     with pytest.raises(InputError, match=f"is larger than {said};"):
-        read_text(path, "x", most)
+        read_text_file(path, "x", most)

@@ -12,11 +12,11 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.base.characters import acts
-from sim.base.library import data_file, names
-from sim.base.problems import MOST_PROBLEMS, InputError
-from sim.scenario import source
-from sim.scenario.load import LoadedScenario, load, loads, read_model
+from sim.base.characters import is_control_character
+from sim.base.library import data_file, data_file_names
+from sim.base.problems import MAX_PROBLEMS, InputError
+from sim.scenario import yaml_reader
+from sim.scenario.load import LoadedScenario, load_scenario, parse_scenario, parse_section
 from sim.scenario.parameters import Parameters
 from sim.scenario.scenario import Scenario
 from tests.scenario.corpus_files import CORPUS
@@ -28,7 +28,9 @@ QUICK = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
-BASES = [HEAD] + [data_file("scenarios", name).read_text(encoding="utf-8") for name in names("scenarios")]
+BASES = [HEAD] + [
+    data_file("scenarios", name).read_text(encoding="utf-8") for name in data_file_names("scenarios")
+]
 SCRAPS = st.sampled_from(
     list("{}[],:-?&*!|>'\"%@`#~\n\t \\.0123456789")
     + ["\n  ", ": ", "- ", "null", "true", ".inf", "1e400", "<<: ", "---\n"]
@@ -57,9 +59,9 @@ TREES = st.recursive(
 
 def check(text: str) -> None:
     """That nothing but a scenario or problems with places comes out."""
-    found = outcome(lambda: loads(text, "fuzz.yaml"))
+    found = outcome(lambda: parse_scenario(text, "fuzz.yaml"))
     problems = found.warnings if isinstance(found, LoadedScenario) else found
-    assert isinstance(found, LoadedScenario) or 0 < len(problems) <= MOST_PROBLEMS
+    assert isinstance(found, LoadedScenario) or 0 < len(problems) <= MAX_PROBLEMS
     lines = len(re.split("\r\n|\r|\n", text)) + 1  # what is not closed is told where the file ends
     for problem in problems:
         assert problem.severity == ("warning" if isinstance(found, LoadedScenario) else "error")
@@ -68,7 +70,7 @@ def check(text: str) -> None:
         assert problem.line >= 1
         assert problem.column >= 1
         assert problem.file != "fuzz.yaml" or problem.line <= lines
-        assert not any(acts(char) or char in "\n\t" for char in str(problem))
+        assert not any(is_control_character(char) or char in "\n\t" for char in str(problem))
 
 
 @QUICK
@@ -82,10 +84,10 @@ def test_any_text(text: str) -> None:
 def test_any_bytes(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "fuzz.yaml"
     path.write_bytes(content)
-    found = outcome(lambda: load(str(path)))
+    found = outcome(lambda: load_scenario(str(path)))
     assert isinstance(found, LoadedScenario) or {problem.file for problem in found} <= {
         str(path),
-        *names("scenarios"),
+        *data_file_names("scenarios"),
     }
     assert found
 
@@ -122,13 +124,13 @@ def test_any_values_under_keys_that_are_known(values: dict[str, Any]) -> None:
 @given(st.text() | SOUP | TREES.map(_flow))
 def test_any_text_as_any_section(text: str) -> None:
     with suppress(InputError):
-        assert read_model(text, "fuzz.yaml", Parameters)
+        assert parse_section(text, "fuzz.yaml", Parameters)
 
 
 @settings(QUICK, max_examples=150)
 @given(SOUP)
 def test_any_text_with_the_reader_in_python(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setattr(source, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_reader, "_LOADER", yaml.SafeLoader)
     check(text)
 
 

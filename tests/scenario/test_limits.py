@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from sim.scenario.source import MOST_DEPTH, MOST_NODES
+from sim.scenario.yaml_reader import MAX_NESTING, MAX_NODES
 from tests.scenario.texts import HEAD, errors
 
 SECONDS = 10
@@ -17,15 +17,15 @@ GIB = 2**30
 HELD = f"""
 import json, resource, sys, time
 resource.setrlimit(resource.RLIMIT_AS, ({GIB}, {GIB}))
-from sim.scenario.load import loads
-from sim.base.problems import MOST_PROBLEMS, InputError
+from sim.scenario.load import parse_scenario
+from sim.base.problems import MAX_PROBLEMS, InputError
 texts, spent = json.load(sys.stdin), {{}}
 for name in list(texts):
     text, begun = texts.pop(name), time.process_time()
     try:
-        loads(text, "trial.yaml")
+        parse_scenario(text, "trial.yaml")
     except InputError as error:
-        assert 0 < len(error.problems) <= MOST_PROBLEMS, name
+        assert 0 < len(error.problems) <= MAX_PROBLEMS, name
         str(error)
     spent[name] = time.process_time() - begun
 json.dump(spent, sys.stdout)
@@ -89,15 +89,15 @@ def test_hostile_text_costs_little(name: str, spent: dict[str, float]) -> None:
 
 
 def test_the_limits_on_depth_and_count_are_exact() -> None:
-    levels = MOST_DEPTH - 1  # the file itself is one
+    levels = MAX_NESTING - 1  # the file itself is one
     (problem,) = errors(HEAD + "seats: " + "[" * levels + "]" * levels)
     assert "levels" not in problem.message
     (problem,) = errors(HEAD + "seats: " + "[" * (levels + 1) + "]" * (levels + 1))
-    assert f"more than {MOST_DEPTH} levels" in problem.message
+    assert f"more than {MAX_NESTING} levels" in problem.message
     room = (
-        MOST_NODES - 1 - 2 * HEAD.count("\n") - 2
+        MAX_NODES - 1 - 2 * HEAD.count("\n") - 2
     )  # the file, the head's keys and values, and the list with its key
     (problem, *_) = errors(HEAD + "learning: [" + "x, " * room + "]")
     assert "items, at most 20" in problem.message
     (problem,) = errors(HEAD + "learning: [" + "x, " * (room + 1) + "]")
-    assert f"more than {MOST_NODES}" in problem.message
+    assert f"more than {MAX_NODES}" in problem.message

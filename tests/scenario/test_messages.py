@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import Field
 
-from sim.base.problems import MOST_PROBLEMS, InputError, Problem
-from sim.base.suggest import near
-from sim.scenario.load import builtin_scenarios, load, read_model
+from sim.base.problems import MAX_PROBLEMS, InputError, Problem
+from sim.base.suggestions import closest_name
+from sim.scenario.load import load_builtin_scenarios, load_scenario, parse_section
 from sim.scenario.organisation import Split
 from sim.scenario.parameters import Parameters
 from sim.scenario.scenario import Scenario
-from sim.scenario.section import Line, Percent, Section
+from sim.scenario.section import Percent, Section, TextLine
 from tests.scenario.texts import HEAD, OWN, error, errors, trial
 
 EVERYTHING_WRONG = """\
@@ -83,10 +83,10 @@ def test_what_depends_on_a_wrong_value_is_not_told(quarters: str) -> None:
 
 def test_a_very_wrong_file_gets_its_first_hundred_problems_and_a_word_on_the_rest() -> None:
     said = errors(HEAD + "\n".join(f"wrong_{i}: 1" for i in range(300)) + "\nquarters: x\n")
-    assert len(said) == MOST_PROBLEMS
+    assert len(said) == MAX_PROBLEMS
     assert "more problems" in said[-1].message
     first = HEAD.count("\n") + 1
-    assert [p.line for p in said] == list(range(first, first + MOST_PROBLEMS))
+    assert [p.line for p in said] == list(range(first, first + MAX_PROBLEMS))
 
 
 @pytest.mark.parametrize("group", Parameters.model_fields)
@@ -105,16 +105,16 @@ def test_a_slip_in_any_parameter_is_understood(group: str) -> None:
 
 
 def test_suggestions_need_likeness_and_forgive_capitals() -> None:
-    assert near("REFERENCE", ["solo", "reference"]) == "reference"
-    assert near("zzz", ["solo", "reference"]) is None
-    assert near("x" * 100_000, ["solo"]) is None
+    assert closest_name("REFERENCE", ["solo", "reference"]) == "reference"
+    assert closest_name("zzz", ["solo", "reference"]) is None
+    assert closest_name("x" * 100_000, ["solo"]) is None
 
 
-@pytest.mark.parametrize("scenario", builtin_scenarios(), ids=lambda s: s.name)
+@pytest.mark.parametrize("scenario", load_builtin_scenarios(), ids=lambda s: s.name)
 def test_a_slip_in_a_built_in_name_is_understood(scenario: Scenario) -> None:
     for slip in (scenario.name[:-1], scenario.name.upper(), scenario.name.replace("_", "-") + "s"):
         with pytest.raises(InputError) as refused:
-            load(slip)
+            load_scenario(slip)
         (problem,) = refused.value.problems
         assert problem.remedy == f"did you mean '{scenario.name}'?"
         (problem,) = errors(OWN + f"extends: {slip}\n")
@@ -162,21 +162,21 @@ class Choice(Section):
     """percent; by seat, or a name."""
     shares: Annotated[list[Percent], Field(min_length=3, max_length=3)] = Field([40, 30, 30])
     """percent; three."""
-    title: Line = "x"
+    title: TextLine = "x"
     """as it is called."""
 
 
 def choice_problems(text: str) -> set[tuple[str, int, int]]:
     with pytest.raises(InputError) as refused:
-        read_model(text, "choice.yaml", Choice)
+        parse_section(text, "choice.yaml", Choice)
     return {(p.path, p.line, p.column) for p in refused.value.problems}
 
 
 def test_any_section_can_be_read_from_a_text() -> None:
-    choice, warnings = read_model("split: {sellers: 1, managers: 2, leaders: 3}\n", "choice.yaml", Choice)
+    choice, warnings = parse_section("split: {sellers: 1, managers: 2, leaders: 3}\n", "choice.yaml", Choice)
     assert choice.split == Split(sellers=1, managers=2, leaders=3)
     assert warnings == ()
-    assert read_model("split: steady\n", "choice.yaml", Choice)[0].split == "steady"
+    assert parse_section("split: steady\n", "choice.yaml", Choice)[0].split == "steady"
 
 
 @pytest.mark.parametrize(

@@ -7,20 +7,20 @@ from collections.abc import Iterator
 import pytest
 from pydantic.fields import FieldInfo
 
-from sim.scenario.anatomy import alternatives, possible, section_parts
 from sim.scenario.disruptions import FixedDisruption
 from sim.scenario.market import RateStep
-from sim.scenario.organisation import History
+from sim.scenario.organisation import PriorHistory
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import Section, is_number
-from sim.scenario.wording import unit, usual_range
+from sim.scenario.section_structure import alternatives, number_range, walk_sections
+from sim.scenario.validation_messages import field_unit, usual_range
 from tests.scenario.texts import trial
 
 SCENARIO = trial().scenario
-KINDS: set[type[Section]] = {part.kind for part in section_parts(Scenario, SCENARIO)} | {
+KINDS: set[type[Section]] = {part.kind for part in walk_sections(Scenario, SCENARIO)} | {
     FixedDisruption,
     RateStep,
-    History,
+    PriorHistory,
 }
 IN_ORDER = sorted(KINDS, key=lambda kind: kind.__name__)
 LISTS = {"DisruptionType.lead", "Segment.season", "SegmentStart.conversations"}
@@ -41,8 +41,8 @@ NUMBERS = dict(numbers())
 @pytest.mark.parametrize("name", NUMBERS)
 def test_every_number_has_a_unit_and_a_range_around_its_default(name: str) -> None:
     field = NUMBERS[name]
-    assert unit(field), f"{name} begins with no unit: {field.description}"
-    span = possible(field, inside=int(name in LISTS))
+    assert field_unit(field), f"{name} begins with no unit: {field.description}"
+    span = number_range(field, inside=int(name in LISTS))
     assert span.least is not None
     assert span.most is not None
     assert span.least < span.most

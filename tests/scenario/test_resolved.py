@@ -11,14 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.base.characters import acts
-from sim.base.library import names
-from sim.scenario.emit import emit
-from sim.scenario.load import load, loads
-from sim.scenario.resolved import scenario_hash, to_yaml
+from sim.base.characters import is_control_character
+from sim.base.library import data_file_names
+from sim.scenario.load import load_scenario, parse_scenario
+from sim.scenario.resolved import scenario_hash, scenario_to_yaml
 from sim.scenario.scenario import Scenario
-from sim.scenario.source import parse
-from sim.scenario.tree import data
+from sim.scenario.yaml_reader import parse_yaml
+from sim.scenario.yaml_tree import tree_data
+from sim.scenario.yaml_writer import write_yaml
 from tests.scenario.strategies import scenarios
 from tests.scenario.texts import HEAD, OWN, trial
 
@@ -30,33 +30,33 @@ SLOW = settings(
 @SLOW
 @given(scenarios())
 def test_a_scenario_is_read_back_equal_from_its_text(scenario: Scenario) -> None:
-    text = to_yaml(scenario)
-    again = loads(text, "resolved").scenario
+    text = scenario_to_yaml(scenario)
+    again = parse_scenario(text, "resolved").scenario
     assert again == scenario
     assert list(again.market.segments) == list(scenario.market.segments)
-    assert to_yaml(again) == text
+    assert scenario_to_yaml(again) == text
     assert scenario_hash(again) == scenario_hash(scenario)
 
 
 @SLOW
 @given(scenarios())
 def test_the_text_is_plain_and_its_lines_may_lose_spaces_at_their_ends(scenario: Scenario) -> None:
-    lines = to_yaml(scenario).splitlines()
-    assert not any(acts(char) for line in lines for char in line)
-    assert loads("\n".join(line.rstrip() for line in lines), "resolved").scenario == scenario
+    lines = scenario_to_yaml(scenario).splitlines()
+    assert not any(is_control_character(char) for line in lines for char in line)
+    assert parse_scenario("\n".join(line.rstrip() for line in lines), "resolved").scenario == scenario
 
 
-@pytest.mark.parametrize("name", names("scenarios"))
+@pytest.mark.parametrize("name", data_file_names("scenarios"))
 def test_built_ins_are_read_back_equal_and_without_warnings(name: str) -> None:
-    scenario = load(name).scenario
-    again = loads(to_yaml(scenario), "resolved")
+    scenario = load_scenario(name).scenario
+    again = parse_scenario(scenario_to_yaml(scenario), "resolved")
     assert again.scenario == scenario
     assert again.warnings == ()
 
 
 def test_every_default_is_written_out() -> None:
     """So that a record keeps its numbers when a default changes."""
-    written = data(parse(to_yaml(trial().scenario), "resolved")[0])
+    written = tree_data(parse_yaml(scenario_to_yaml(trial().scenario), "resolved")[0])
 
     def holds(values: Any, text: Any) -> bool:
         if isinstance(values, dict):
@@ -93,7 +93,7 @@ quarters: 8
 def test_the_hash_is_that_of_what_a_scenario_says() -> None:
     one = trial(ORDINARY).scenario
     assert scenario_hash(one) == scenario_hash(trial(SAME).scenario)
-    assert to_yaml(one) == to_yaml(trial(SAME).scenario)
+    assert scenario_to_yaml(one) == scenario_to_yaml(trial(SAME).scenario)
     assert len(scenario_hash(one)) == 64
     assert set(scenario_hash(one)) <= set("0123456789abcdef")
 
@@ -132,7 +132,7 @@ def test_the_hash_changes_with_anything_that_a_scenario_says(change: str) -> Non
 )
 def test_what_makes_no_difference_to_a_game_makes_none_to_text_and_hash(one: str, other: str) -> None:
     first, second = trial(one + "\n").scenario, trial(other + "\n").scenario
-    assert to_yaml(first) == to_yaml(second)
+    assert scenario_to_yaml(first) == scenario_to_yaml(second)
     assert scenario_hash(first) == scenario_hash(second)
 
 
@@ -143,26 +143,28 @@ def test_the_order_of_segments_counts_since_luck_is_dealt_in_it() -> None:
 
 
 def test_a_scenario_that_extends_is_the_same_as_one_written_out() -> None:
-    short = loads(OWN + "extends: reference\nquarters: 8\ngoal: {threshold: 5}\n", "short").scenario
-    assert loads(to_yaml(short), "long").scenario == short
+    short = parse_scenario(OWN + "extends: reference\nquarters: 8\ngoal: {threshold: 5}\n", "short").scenario
+    assert parse_scenario(scenario_to_yaml(short), "long").scenario == short
 
 
 def test_text_and_hash_are_the_same_in_another_process() -> None:
     code = (
-        "import sys; from sim.scenario.load import load; from sim.scenario.resolved import scenario_hash, to_yaml;"
-        "s = load('the_entrant').scenario; sys.stdout.buffer.write((scenario_hash(s) + to_yaml(s)).encode())"
+        "import sys; from sim.scenario.load import load_scenario;"
+        "from sim.scenario.resolved import scenario_hash, scenario_to_yaml;"
+        "s = load_scenario('the_entrant').scenario;"
+        "sys.stdout.buffer.write((scenario_hash(s) + scenario_to_yaml(s)).encode())"
     )
-    scenario = load("the_entrant").scenario
+    scenario = load_scenario("the_entrant").scenario
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "0", "LC_ALL": "C"}
         done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True)
-        assert done.stdout.decode() == scenario_hash(scenario) + to_yaml(scenario)
+        assert done.stdout.decode() == scenario_hash(scenario) + scenario_to_yaml(scenario)
 
 
 TEXTS = st.text(
     st.sampled_from(list(" \n\t:#-'\"|>%&*!{}[],?@`\\~ab1.")) | st.characters(exclude_categories=["Cs"]),
     max_size=120,
-).filter(lambda text: not any(acts(char) for char in text))
+).filter(lambda text: not any(is_control_character(char) for char in text))
 PLAIN = st.recursive(
     TEXTS | st.integers(-(10**20), 10**20) | st.floats(allow_nan=False, allow_infinity=False) | st.booleans(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
@@ -173,21 +175,21 @@ PLAIN = st.recursive(
 @settings(max_examples=250, deadline=None)
 @given(st.dictionaries(TEXTS, PLAIN, min_size=1, max_size=4))
 def test_any_plain_data_are_read_back_as_they_were(values: dict[str, Any]) -> None:
-    root, problems = parse(emit(values), "emitted")
+    root, problems = parse_yaml(write_yaml(values), "emitted")
     assert problems == []
-    assert data(root) == values
-    assert emit(data(root)) == emit(values)  # type: ignore[arg-type]
+    assert tree_data(root) == values
+    assert write_yaml(tree_data(root)) == write_yaml(values)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     "text", ["two  spaces " * 20 + "x", "a\n" * 40, "x" * 300, "word " * 50 + "\n\n\nword", "a\n b  c\n"]
 )
 def test_long_texts_keep_their_spaces_and_lines(text: str) -> None:
-    assert data(parse(emit({"text": text}), "emitted")[0]) == {"text": text}
+    assert tree_data(parse_yaml(write_yaml({"text": text}), "emitted")[0]) == {"text": text}
 
 
 def test_long_texts_are_blocks_that_people_can_read() -> None:
     body = "word " * 60
-    lines = to_yaml(trial(f"story: {{start: '{body.strip()}'}}\n").scenario).splitlines()
+    lines = scenario_to_yaml(trial(f"story: {{start: '{body.strip()}'}}\n").scenario).splitlines()
     assert max(map(len, lines)) <= 110
     assert HEAD.splitlines()[0] == lines[0]

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from sim.scenario.scalars import NotANumberError, scalar
+from sim.scenario.yaml_scalars import NotANumberError, parse_scalar
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from sim.scenario.scalars import NotANumberError, scalar
      "e3", "nan", "inf", "Infinity", "١٢", "1 2", "=", "NO"],
 )  # fmt: skip
 def test_what_looks_like_text_is_text(text: str) -> None:
-    assert scalar(text) == text
+    assert parse_scalar(text) == text
 
 
 @pytest.mark.parametrize(
@@ -33,26 +33,26 @@ def test_what_looks_like_text_is_text(text: str) -> None:
     ],
 )
 def test_what_looks_like_a_number_is_one(text: str, value: float) -> None:
-    assert scalar(text) == value
-    assert type(scalar(text)) is type(value)
+    assert parse_scalar(text) == value
+    assert type(parse_scalar(text)) is type(value)
 
 
 def test_zero_has_no_sign() -> None:
-    zero = scalar("-0.0")
+    zero = parse_scalar("-0.0")
     assert isinstance(zero, float)
     assert math.copysign(1, zero) == 1
 
 
 @pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL"])
 def test_nothing(text: str) -> None:
-    assert scalar(text) is None
+    assert parse_scalar(text) is None
 
 
 @pytest.mark.parametrize(
     ("text", "value"), [("true", True), ("True", True), ("FALSE", False), ("false", False)]
 )
 def test_true_and_false(text: str, value: object) -> None:
-    assert scalar(text) is value
+    assert parse_scalar(text) is value
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_true_and_false(text: str, value: object) -> None:
 )
 def test_numbers_that_cannot_be_used(text: str) -> None:
     with pytest.raises(NotANumberError):
-        scalar(text)
+        parse_scalar(text)

@@ -10,22 +10,22 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft7Validator
 
-from sim.base.library import data_file, names
-from sim.scenario.anatomy import section_parts
+from sim.base.library import data_file, data_file_names
 from sim.scenario.extends import EXTENDS
-from sim.scenario.resolved import to_yaml
+from sim.scenario.json_schema import build_json_schema
+from sim.scenario.resolved import scenario_to_yaml
 from sim.scenario.scenario import Scenario
-from sim.scenario.schema import schema
 from sim.scenario.section import Section
-from sim.scenario.source import parse
-from sim.scenario.starter import starter
-from sim.scenario.tree import data
-from sim.scenario.wording import usual_range
+from sim.scenario.section_structure import walk_sections
+from sim.scenario.starter import starter_text
+from sim.scenario.validation_messages import usual_range
+from sim.scenario.yaml_reader import parse_yaml
+from sim.scenario.yaml_tree import tree_data
 from tests.scenario.corpus_files import CORPUS, Broken
 from tests.scenario.strategies import scenarios
 from tests.scenario.texts import HEAD, OWN, trial
 
-EDITOR = Draft7Validator(schema())
+EDITOR = Draft7Validator(build_json_schema())
 
 NOT_FOR_A_SCHEMA = {
     # the file as YAML, or its characters
@@ -44,29 +44,29 @@ NOT_FOR_A_SCHEMA = {
 
 def complaints(text: str) -> list[str]:
     """What an editor marks in a text that is YAML."""
-    return [error.message for error in EDITOR.iter_errors(data(parse(text, "trial.yaml")[0]))]
+    return [error.message for error in EDITOR.iter_errors(tree_data(parse_yaml(text, "trial.yaml")[0]))]
 
 
 def readable(broken: Broken) -> bool:
     """Whether a broken file is YAML that can be read to its end."""
     try:
-        return not parse(broken.text, "x")[1]
+        return not parse_yaml(broken.text, "x")[1]
     except Exception:
         return False
 
 
 def test_it_is_a_schema_and_plain_json() -> None:
-    Draft7Validator.check_schema(schema())
-    assert json.loads(json.dumps(schema())) == schema()
+    Draft7Validator.check_schema(build_json_schema())
+    assert json.loads(json.dumps(build_json_schema())) == build_json_schema()
 
 
-@pytest.mark.parametrize("name", names("scenarios"))
+@pytest.mark.parametrize("name", data_file_names("scenarios"))
 def test_built_ins_are_accepted(name: str) -> None:
     assert complaints(data_file("scenarios", name).read_text(encoding="utf-8")) == []
 
 
 def test_the_starter_is_accepted() -> None:
-    assert complaints(starter("trial")) == []
+    assert complaints(starter_text("trial")) == []
 
 
 @pytest.mark.parametrize("broken", CORPUS, ids=lambda b: b.path.stem)
@@ -91,7 +91,7 @@ def test_most_of_the_readable_corpus_is_for_a_schema() -> None:
 @settings(max_examples=30, deadline=None)
 @given(scenarios())
 def test_every_resolved_scenario_is_accepted(scenario: Scenario) -> None:
-    assert complaints(to_yaml(scenario)) == []
+    assert complaints(scenario_to_yaml(scenario)) == []
 
 
 @pytest.mark.parametrize(
@@ -143,9 +143,9 @@ def _properties(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def test_descriptions_and_usual_ranges_are_in_it_where_the_sections_have_them() -> None:
-    defs = schema()["$defs"]
+    defs = build_json_schema()["$defs"]
     kinds: dict[str, type[Section]] = {
-        part.kind.__name__: part.kind for part in section_parts(Scenario, trial().scenario)
+        part.kind.__name__: part.kind for part in walk_sections(Scenario, trial().scenario)
     }
     tried = 0
     for name, kind in kinds.items():
@@ -160,7 +160,9 @@ def test_descriptions_and_usual_ranges_are_in_it_where_the_sections_have_them() 
 
 
 def test_it_is_not_cluttered() -> None:
-    for key, value in _properties({key: value for key, value in schema().items() if key != "else"}):
+    for key, value in _properties(
+        {key: value for key, value in build_json_schema().items() if key != "else"}
+    ):
         assert "title" not in value, key
         assert not isinstance(value.get("default"), dict), key
 

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from sim.base.library import names
-from sim.scenario.anatomy import possible, section_parts
-from sim.scenario.load import load, loads
+from sim.base.library import data_file_names
+from sim.scenario.load import load_scenario, parse_scenario
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import is_number
-from sim.scenario.wording import usual_range
+from sim.scenario.section_structure import number_range, walk_sections
+from sim.scenario.validation_messages import usual_range
 from tests.scenario.texts import HEAD, OWN, trial, warnings
 
 
-@pytest.mark.parametrize("name", names("scenarios"))
+@pytest.mark.parametrize("name", data_file_names("scenarios"))
 def test_built_ins_have_no_warnings(name: str) -> None:
-    assert load(name).warnings == ()
+    assert load_scenario(name).warnings == ()
 
 
 def test_the_shortest_scenario_has_no_warnings_so_every_default_is_usual() -> None:
@@ -28,7 +28,7 @@ def test_every_number_with_a_usual_range_warns_outside_it_and_only_there() -> No
     """Every such number of a scenario in its usual range's ends (no warning) and just outside them (one)."""
     scenario = trial().scenario
     tried = 0
-    for part in section_parts(Scenario, scenario):
+    for part in walk_sections(Scenario, scenario):
         if any(isinstance(step, int) for step in part.path) or part.path[:1] in (("goal",), ("market",)):
             continue
         for key, field in part.kind.model_fields.items():
@@ -39,7 +39,7 @@ def test_every_number_with_a_usual_range_warns_outside_it_and_only_there() -> No
             path = ".".join([*map(str, part.path), key])
             for value, warned in ((ordinary[0], False), (ordinary[1], False), (ordinary[1] * 1.1 + 1, True)):
                 number = int(value) if isinstance(part.values[key], int) else float(value)
-                most = possible(field).most
+                most = number_range(field).most
                 if most is None or number <= most:
                     assert (path in warnings(nested((*part.path, key), number))) is warned, (path, number)
     assert tried > 90
@@ -99,11 +99,11 @@ def test_what_may_well_be_meant_is_not_told(body: str) -> None:
 
 def test_a_threshold_of_another_world_is_told_at_extends() -> None:
     text = OWN + "extends: reference\nmarket: {rate_of_change: 2}\n"
-    (problem,) = loads(text, "trial.yaml").warnings
+    (problem,) = parse_scenario(text, "trial.yaml").warnings
     assert (problem.path, problem.line, problem.column) == ("goal.threshold", 4, 10)
     for same in ("goal: {threshold: 9000}\n", "goal: {threshold: null}\n"):
-        assert loads(text + same, "trial.yaml").warnings == ()
-    assert loads(OWN + "extends: reference\ndifficulty: 2\n", "trial.yaml").warnings == ()
+        assert parse_scenario(text + same, "trial.yaml").warnings == ()
+    assert parse_scenario(OWN + "extends: reference\ndifficulty: 2\n", "trial.yaml").warnings == ()
 
 
 def test_oddities_of_a_built_in_are_not_told_of_its_children(
@@ -111,10 +111,10 @@ def test_oddities_of_a_built_in_are_not_told_of_its_children(
 ) -> None:
     folder = tmp_path
     (folder / "odd.yaml").write_text(HEAD + "rival: {pace: 0.09}\n", encoding="utf-8")
-    monkeypatch.setattr("sim.base.library.library", lambda: folder)
-    monkeypatch.setattr("sim.scenario.extends.library", lambda: folder)
-    assert [p.path for p in load("odd").warnings] == ["rival.pace"]
-    assert loads(OWN + "extends: odd\n", "trial").warnings == ()
-    assert [p.path for p in loads(OWN + "extends: odd\nrival: {pace: 0.08}\n", "trial").warnings] == [
-        "rival.pace"
-    ]
+    monkeypatch.setattr("sim.base.library.data_folder", lambda: folder)
+    monkeypatch.setattr("sim.scenario.extends.data_folder", lambda: folder)
+    assert [p.path for p in load_scenario("odd").warnings] == ["rival.pace"]
+    assert parse_scenario(OWN + "extends: odd\n", "trial").warnings == ()
+    assert [
+        p.path for p in parse_scenario(OWN + "extends: odd\nrival: {pace: 0.08}\n", "trial").warnings
+    ] == ["rival.pace"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.base.problems import InputError, Problem
-from sim.scenario.load import LoadedScenario, loads
+from sim.scenario.load import LoadedScenario, parse_scenario
 
 OWN = "format: 1\nname: trial\ntitle: A trial\n"
 """What every file must have, also one that extends another."""
@@ -18,13 +18,13 @@ HEAD = OWN + "summary: For a test.\n"
 
 def trial(body: str = "", folder: Path | None = None) -> LoadedScenario:
     """The scenario of `HEAD` and a body."""
-    return loads(HEAD + body, "trial.yaml", folder)
+    return parse_scenario(HEAD + body, "trial.yaml", folder)
 
 
 def errors(text: str, folder: Path | None = None) -> tuple[Problem, ...]:
     """What is wrong with a whole text."""
     with pytest.raises(InputError) as error:
-        loads(text, "trial.yaml", folder)
+        parse_scenario(text, "trial.yaml", folder)
     return error.value.problems
 
 

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.event import facts as f
-from sim.event.books import Book, attainments
+from sim.event.books import Book, quarter_attainments
 from sim.scenario.scenario import Scenario
-from sim.text.figures import count_noun, money, strength, time_off, whole_percent
-from sim.text.history import MEASURES, history
-from sim.text.news import DISRUPTION, news
-from sim.text.signals import everywhere, name_disruption, past_strikes, signs
-from sim.view.draft import kept_under_pressure, split_as_lived
-from sim.view.standing import ledger, standing
-from sim.view.stock_names import STOCKS, level
+from sim.text.figures import count_noun, format_money, format_percent, format_strength_range, format_time_off
+from sim.text.history import QUARTER_MEASURES, measure_history
+from sim.text.news import DISRUPTION_WEIGHT, period_news
+from sim.text.signals import market_wide_titles, name_disruption, past_strike_lines, signal_texts
+from sim.view.draft import effective_split_percents, share_kept_under_pressure
+from sim.view.standing import assess_standing, books_overview
+from sim.view.stock_labels import STOCK_LABELS, stock_percent
 from sim.view.view import Signal, View
 from tests.making import game, play, scenario, small
 
@@ -26,19 +26,19 @@ SEGMENTS = ("Core", "Growth")
 
 
 def _told(*facts: f.Fact, of: Scenario | None = None) -> list[str]:
-    return [item.text for item in news(facts, SEGMENTS, of or scenario())]
+    return [item.text for item in period_news(facts, SEGMENTS, of or scenario())]
 
 
 def test_the_most_important_comes_first() -> None:
     book = Book(bookings=1200, target=1000, won=1)
     told = _told(
-        f.Won(1.5, 7, "Halden Rail", 0, "Ann", 62.0, False),
-        f.Lost(1.6, 8, "Elmford Bank", 0, "Ann", "rival"),
+        f.DealWon(1.5, 7, "Halden Rail", 0, "Ann", 62.0, False),
+        f.DealLost(1.6, 8, "Elmford Bank", 0, "Ann", "rival"),
         f.SellerLeft(2.0, 0, "Ann"),
-        f.Noticed(3.0, 5, "Technology shift", 1),
+        f.DisruptionNoticed(3.0, 5, "Technology shift", 1),
         f.QuarterClosed(13.0, 1, book),
-        f.Struck(4.0, 9, "Slump", 1, 1.5, False, 0.0, "Nobody buys."),
-        f.Fired(13.0, 1, "attainment"),
+        f.DisruptionStruck(4.0, 9, "Slump", 1, 1.5, False, 0.0, "Nobody buys."),
+        f.TeamFired(13.0, 1, "attainment"),
     )
     order = [
         "fires you",
@@ -55,25 +55,25 @@ def test_the_most_important_comes_first() -> None:
 
 
 def test_strikes_signs_and_answers_are_told_in_the_order_of_days() -> None:
-    told = news(
+    told = period_news(
         [
-            f.Answered(36.0, 2, "Slump", 0),
-            f.Struck(26.0, 1, "Freeze", 0, 1.3, True, 1.0, ""),
-            f.Struck(36.0, 2, "Slump", 0, 2.0, True, 1.0, ""),
-            f.Struck(32.0, 3, "Slump", 0, 0.7, False, 0.0, ""),
-            f.Noticed(30.0, 4, "Regulation", 1),
+            f.DisruptionAnswered(36.0, 2, "Slump", 0),
+            f.DisruptionStruck(26.0, 1, "Freeze", 0, 1.3, True, 1.0, ""),
+            f.DisruptionStruck(36.0, 2, "Slump", 0, 2.0, True, 1.0, ""),
+            f.DisruptionStruck(32.0, 3, "Slump", 0, 0.7, False, 0.0, ""),
+            f.DisruptionNoticed(30.0, 4, "Regulation", 1),
             f.FalseAlarm(38.0, 5, "Regulation", 1),
         ],
         SEGMENTS,
         scenario(),
     )
-    days = [item.day for item in told if item.weight == DISRUPTION]
+    days = [item.day for item in told if item.weight == DISRUPTION_WEIGHT]
     assert days == [183, 211, 225, 253, 253, 267]
 
 
 def test_the_board_fires_as_its_law_says() -> None:
-    """The mean of four quarters, not each of them (`sim/model/board.py`)."""
-    (told,) = (text for text in _told(f.Fired(13.0, 4, "attainment")) if "fires" in text)
+    """The mean of four quarters, not each of them (`sim/model/directors.py`)."""
+    (told,) = (text for text in _told(f.TeamFired(13.0, 4, "attainment")) if "fires" in text)
     assert "four quarters together fell below its patience" in told
     assert "in a row" not in told
 
@@ -101,15 +101,17 @@ def test_work_is_handed_on_only_where_somebody_takes_it() -> None:
 
 def test_larger_deals_come_first_and_every_one_is_told() -> None:
     values = [40.0, 900.0, 3.0, 120.0]
-    told = _told(*(f.Won(1.0, n, f"Customer {n}", 0, "Ann", value, False) for n, value in enumerate(values)))
+    told = _told(
+        *(f.DealWon(1.0, n, f"Customer {n}", 0, "Ann", value, False) for n, value in enumerate(values))
+    )
     singles = [text for text in told if "signed" in text]
     assert [text.split()[1] for text in singles] == ["1", "3", "0", "2"]
     assert any("4 deals won for 1.06M" in text for text in told)
 
 
 def test_a_strike_names_its_segment_only_if_it_has_one_and_says_how_prepared_the_team_was() -> None:
-    local = f.Struck(1.0, 1, "Technology shift", 1, 1.0, True, 0.5, "A story.")
-    whole = f.Struck(1.0, 2, "Slump", 1, 1.0, True, 0.0, "")
+    local = f.DisruptionStruck(1.0, 1, "Technology shift", 1, 1.0, True, 0.5, "A story.")
+    whole = f.DisruptionStruck(1.0, 2, "Slump", 1, 1.0, True, 0.0, "")
     told = _told(local, whole)
     assert any(
         "Technology shift in Growth strikes" in t and "50 % ready, which counted 12 %" in t for t in told
@@ -127,7 +129,7 @@ def test_what_a_strike_took_is_told_apart_from_who_left() -> None:
 
 def test_the_rival_has_its_name() -> None:
     of = scenario(rival={"name": "Blue Corp"})
-    told = _told(f.Lost(1.0, 1, "Elmford Bank", 0, "Ann", "rival"), of=of)
+    told = _told(f.DealLost(1.0, 1, "Elmford Bank", 0, "Ann", "rival"), of=of)
     assert any("chose Blue Corp" in t for t in told)
     assert any("1 deal lost to Blue Corp" in t for t in told)
 
@@ -135,9 +137,9 @@ def test_the_rival_has_its_name() -> None:
 def test_sums_are_those_of_the_books() -> None:
     played = play(game(scenario()), "S25 M35 L65")
     facts, book = played.at.facts, played.view().weeks
-    told = "\n".join(item.text for item in news(facts, played.view().segments, played.setup.scenario))
+    told = "\n".join(item.text for item in period_news(facts, played.view().segments, played.setup.scenario))
     won, begun = sum(week.won for week in book), sum(week.begun for week in book)
-    assert f"{won} deals won for {money(sum(week.bookings for week in book))}" in told
+    assert f"{won} deals won for {format_money(sum(week.bookings for week in book))}" in told
     assert f"{begun} conversations" in told
     assert f"{sum(week.lost_to_rival for week in book)} deals lost" in told
 
@@ -167,7 +169,7 @@ def view() -> View:
 
 
 def test_a_signal_says_time_strength_and_answer(view: View) -> None:
-    (sign,) = signs(replace(view, signals=(_signal(),), segments=SEGMENTS), scenario())
+    (sign,) = signal_texts(replace(view, signals=(_signal(),), segments=SEGMENTS), scenario())
     assert sign.title == "Technology shift in Growth"
     assert sign.when == "4 to 8 months off; usual to strong"
     assert sign.answer == "Your answer is 35 % ready, which counts 4 % (half is not half)."
@@ -183,24 +185,24 @@ def test_a_signal_says_time_strength_and_answer(view: View) -> None:
     ],
 )
 def test_what_else_a_signal_says(view: View, parts: dict[str, float], words: str) -> None:
-    (sign,) = signs(replace(view, signals=(_signal(**parts),), segments=SEGMENTS), scenario())
+    (sign,) = signal_texts(replace(view, signals=(_signal(**parts),), segments=SEGMENTS), scenario())
     assert words in f"{sign.when} {sign.answer}"
 
 
 def test_what_strikes_everywhere_names_no_segment() -> None:
-    whole = everywhere(scenario())
+    whole = market_wide_titles(scenario())
     assert {"Slump", "Boom", "Budget freeze", "Exodus of talent"} <= whole
     assert name_disruption("Slump", "Core", whole) == "Slump"
     assert name_disruption("Rival entry", "Core", whole) == "Rival entry in Core"
 
 
 def test_what_struck_is_told_the_latest_first(view: View) -> None:
-    assert len(past_strikes(view, scenario())) == len(view.struck)
+    assert len(past_strike_lines(view, scenario())) == len(view.struck)
 
 
 @given(st.floats(0, 500), st.floats(1, 4))
 def test_times_are_ranges_that_hold_both_bounds(low: float, ratio: float) -> None:
-    said = time_off(low, low * ratio)
+    said = format_time_off(low, low * ratio)
     assert said == "any day now" or said.endswith(" off")
     assert "0 " not in said.split("to")[0][:2]
 
@@ -217,74 +219,78 @@ def test_times_are_ranges_that_hold_both_bounds(low: float, ratio: float) -> Non
     ],
 )
 def test_times(bounds: tuple[float, float], said: str) -> None:
-    assert time_off(*bounds) == said
+    assert format_time_off(*bounds) == said
 
 
 def test_figures_are_said_in_one_way() -> None:
-    assert [money(k) for k in (0, 62.4, 999.4, 999.6, 1250, 17_000, -35.2, -2500)] == [
+    assert [format_money(k) for k in (0, 62.4, 999.4, 999.6, 1250, 17_000, -35.2, -2500)] == [
         "0k", "62k", "999k", "1.00M", "1.25M", "17.0M", "-35k", "-2.50M",
     ]  # fmt: skip
-    assert whole_percent(0.935) == "94 %"
+    assert format_percent(0.935) == "94 %"
     assert [count_noun(n, "deal") for n in (0, 1, 2)] == ["no deals", "1 deal", "2 deals"]
-    assert strength(0.2, 1.0) == "weak to usual"
-    assert strength(2.5, 3) == "very strong"
+    assert format_strength_range(0.2, 1.0) == "weak to usual"
+    assert format_strength_range(2.5, 3) == "very strong"
 
 
 def test_what_the_quarter_needs_is_exactly_the_boards_patience() -> None:
     played = play(game(scenario()), *["S25 M35 L65"] * 3)
     view = played.view()
-    stand = standing(view, 0.0)
+    stand = assess_standing(view, 0.0)
     assert stand.needed is not None
-    assert np.mean([*attainments(view.weeks), stand.needed]) == pytest.approx(view.patience)
-    assert stand.trailing == pytest.approx(np.mean(attainments(view.weeks)))
-    early = standing(play(game(scenario()), "S25 M35 L65").view(), 0.0)
+    assert np.mean([*quarter_attainments(view.weeks), stand.needed]) == pytest.approx(view.patience)
+    assert stand.trailing == pytest.approx(np.mean(quarter_attainments(view.weeks)))
+    early = assess_standing(play(game(scenario()), "S25 M35 L65").view(), 0.0)
     assert early.needed is None  # the board only watches until the fourth quarter
 
 
 def test_danger_comes_from_the_board_or_from_cash(view: View) -> None:
-    safe = standing(view, 0.0)
-    assert not standing(replace(view, patience=0.0), 0.0).danger_of_board
-    assert standing(replace(view, quarter=5, patience=1.5), 0.0).danger_of_board
+    safe = assess_standing(view, 0.0)
+    assert not assess_standing(replace(view, patience=0.0), 0.0).danger_of_board
+    assert assess_standing(replace(view, quarter=5, patience=1.5), 0.0).danger_of_board
     losing = replace(view, weeks=tuple(replace(week, margin=-10.0) for week in view.weeks), cash=200.0)
-    assert standing(losing, 0.0).cash_quarters == pytest.approx(200 / 130)
-    assert standing(losing, 0.0).danger_of_cash
-    assert not standing(losing, -1000.0).danger_of_cash
+    assert assess_standing(losing, 0.0).cash_quarters == pytest.approx(200 / 130)
+    assert assess_standing(losing, 0.0).danger_of_cash
+    assert not assess_standing(losing, -1000.0).danger_of_cash
     assert safe.cash_quarters is None or safe.cash_quarters > 0
 
 
 def test_the_ledger_adds_up() -> None:
     played = play(game(small(), cadence="month"), *["S25 M35 L65"] * 4)
-    view, kept = played.view(), ledger(played.view())
+    view, kept = played.view(), books_overview(played.view())
     assert kept.current is not None
     assert kept.last is not None
     assert kept.game is not None
     assert kept.begun
     assert kept.current.target == pytest.approx(view.target)
     assert kept.current.bookings + kept.last.bookings == pytest.approx(kept.game.bookings)
-    assert not ledger(game(small()).view()).begun
+    assert not books_overview(game(small()).view()).begun
     ended = play(game(small()), *["S25 M35 L65"] * 4).view()
-    assert ledger(ended).current is None
+    assert books_overview(ended).current is None
 
 
 def test_history_is_a_value_for_each_quarter(view: View) -> None:
-    for measure in MEASURES.values():
-        values = history(view, measure)
+    for measure in QUARTER_MEASURES.values():
+        values = measure_history(view, measure)
         assert len(values) == 3
         assert all(measure.said(value) for value in values)
-    assert history(view, MEASURES["attainment"]) == attainments(view.weeks)
+    assert measure_history(view, QUARTER_MEASURES["attainment"]) == quarter_attainments(view.weeks)
 
 
 def test_pressure_takes_the_same_part_of_every_split(view: View) -> None:
     firm = game(small()).setup.firm
     pressed = replace(view, pace=replace(view.pace, pressure=0.4))
     kept = 1 - firm.parameters.pressure.bite * 0.4
-    assert kept_under_pressure(firm, pressed) == pytest.approx(kept)
+    assert share_kept_under_pressure(firm, pressed) == pytest.approx(kept)
     move = play(game(small()), "S20 M40 L100").at.own
     assert move is not None
-    assert split_as_lived(firm, pressed, move) == (round(20 * kept), round(40 * kept), round(100 * kept))
+    assert effective_split_percents(firm, pressed, move) == (
+        round(20 * kept),
+        round(40 * kept),
+        round(100 * kept),
+    )
 
 
 def test_stocks_are_those_of_the_view(view: View) -> None:
-    for stock in STOCKS:
-        assert level(view.stocks, stock) == round(100 * getattr(view.stocks, stock.field))
+    for stock in STOCK_LABELS:
+        assert stock_percent(view.stocks, stock) == round(100 * getattr(view.stocks, stock.field))
         assert stock.meaning.endswith(".")

@@ -11,10 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.game.game import Game
-from sim.text.piece import BAND, bounds, chance_as_read, piece_sentences, story
-from sim.text.sources import sources
-from sim.view.board import COLUMNS, Item, Perspective, board, due_by, items
-from sim.view.expected import chance, win_chances
+from sim.text.piece_story import (
+    TIME_QUANTILES,
+    make_piece_story,
+    piece_sentences,
+    time_bounds,
+    win_chance_range,
+)
+from sim.text.sources import estimate_sources
+from sim.view.board import COLUMNS, BoardItem, Perspective, board_items, due_chances, make_board
+from sim.view.expected_wins import segment_win_chances, win_chance
 from sim.view.view import ConversationView, DealView, View
 from tests.making import game, play, scenario
 
@@ -30,7 +36,7 @@ def played() -> Game:
 @pytest.mark.parametrize("perspective", ["sellers", "teams", "segments"])
 def test_squares_hold_what_the_board_counts(played: Game, perspective: Perspective) -> None:
     view = played.view()
-    seen, found = board(view, perspective, 2), items(view, perspective, 2)
+    seen, found = make_board(view, perspective, 2), board_items(view, perspective, 2)
     everything = [item for row in found for square in row for item in square]
     assert sorted(item.id for item in everything) == sorted(item.id for item in _everything(view))
     for row, squares in zip(seen.rows, found, strict=True):
@@ -42,25 +48,25 @@ def test_squares_hold_what_the_board_counts(played: Game, perspective: Perspecti
             assert deals == sorted(deals)
 
 
-def _everything(view: View) -> list[Item]:
+def _everything(view: View) -> list[BoardItem]:
     return [*view.deals, *view.conversations]
 
 
 @settings(deadline=None)
 @given(MEANS)
 def test_bounds_hold_eight_of_ten(means: list[float]) -> None:
-    low, high = bounds(means)
-    for bound, quantile in zip((low, high), BAND, strict=True):
-        before, after = due_by(means, [int(bound) - 1, int(bound)]) if bound else (0.0, 0.0)
+    low, high = time_bounds(means)
+    for bound, quantile in zip((low, high), TIME_QUANTILES, strict=True):
+        before, after = due_chances(means, [int(bound) - 1, int(bound)]) if bound else (0.0, 0.0)
         assert before < quantile <= after + 1e-9
 
 
 def test_a_story_is_that_of_its_piece(played: Game) -> None:
     firm, view = played.setup.firm, played.view()
-    won = win_chances(firm, view)
+    won = segment_win_chances(firm, view)
     for item in _everything(view):
-        s = story(firm, view, item)
-        assert s.chance.mean == pytest.approx(chance(firm, view, item, won))
+        s = make_piece_story(firm, view, item)
+        assert s.chance.mean == pytest.approx(win_chance(firm, view, item, won))
         assert s.chance.low <= s.chance.mean <= s.chance.high
         assert s.next[0] <= s.due[0]
         assert s.next[1] <= s.due[1]
@@ -73,43 +79,43 @@ def test_a_story_is_that_of_its_piece(played: Game) -> None:
 def test_the_error_of_a_chance_is_that_of_readings_that_err(played: Game) -> None:
     firm, view = played.setup.firm, played.view()
     item = next(deal for deal in view.deals if deal.stage == "proposal")
-    found = chance_as_read(firm, view, item)
+    found = win_chance_range(firm, view, item)
     luck = np.random.default_rng(3).normal(size=(400, 2)) * view.market.error
     market = view.market
     chances = [
-        chance(
+        win_chance(
             firm, view, item,
-            win_chances(firm, replace(view, market=replace(
+            segment_win_chances(firm, replace(view, market=replace(
                 market, gap=tuple(g + own for g in market.gap), rival_gap=tuple(g + rival for g in market.rival_gap)
             ))),
         )
         for own, rival in luck
     ]  # fmt: skip
-    low, high = np.quantile(chances, BAND)
+    low, high = np.quantile(chances, TIME_QUANTILES)
     assert found.low == pytest.approx(low, abs=0.015)
     assert found.high == pytest.approx(high, abs=0.015)
     exact = replace(view, market=replace(market, error=0.0))
-    assert chance_as_read(firm, exact, item).low == chance_as_read(firm, exact, item).high
+    assert win_chance_range(firm, exact, item).low == win_chance_range(firm, exact, item).high
 
 
 def test_an_empty_seat_is_said(played: Game) -> None:
     firm, view = played.setup.firm, played.view()
     item = view.deals[0]
     gone = replace(view, sellers=tuple(replace(s, present=s.seat != item.owner) for s in view.sellers))
-    assert "nobody works on it" in " ".join(piece_sentences(story(firm, gone, item)))
+    assert "nobody works on it" in " ".join(piece_sentences(make_piece_story(firm, gone, item)))
 
 
 def test_sources_move_with_what_they_are_said_to_come_from(played: Game) -> None:
     firm, view = played.setup.firm, played.view()
     move = view.last_move
-    now = sources(firm, view, move)
-    alone = sources(firm, replace(view, stocks=replace(view.stocks, relationships=0.0)), move)
+    now = estimate_sources(firm, view, move)
+    alone = estimate_sources(firm, replace(view, stocks=replace(view.stocks, relationships=0.0)), move)
     assert now.arrivals - alone.arrivals == pytest.approx(now.by_relationships)
     assert alone.by_relationships == 0
-    dull = sources(firm, replace(view, stocks=replace(view.stocks, insight=0.0)), move)
+    dull = estimate_sources(firm, replace(view, stocks=replace(view.stocks, insight=0.0)), move)
     assert now.begun - dull.begun == pytest.approx(now.by_insight)
-    none = sources(firm, view, replace(move, split=(0, 0, 0)))
+    none = estimate_sources(firm, view, replace(move, split=(0, 0, 0)))
     assert none.begun == 0
     assert none.by_prospecting > now.by_prospecting  # hours that are not for talks find business
-    assert sources(firm, replace(view, conversations=()), move).grown == 0
+    assert estimate_sources(firm, replace(view, conversations=()), move).grown == 0
     assert math.isfinite(now.error)

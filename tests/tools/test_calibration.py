@@ -37,7 +37,7 @@ def games(number: int, steep: float, high: float, seed: int = 1) -> list[dict[st
 @pytest.mark.parametrize("steep", [0.5, 1.0])
 def test_slopes_are_found_within_their_errors(steep: float) -> None:
     """Within 3.3 standard errors: a false alarm in a thousand; and errors are of games, not of forecasts."""
-    told = calibration.told("x", games(2000, steep, 300.0), FUTURES)
+    told = calibration.summarise_scenario("x", games(2000, steep, 300.0), FUTURES)
     slope, error = told["goal_slope"]
     assert abs(slope - steep) < 3.3 * error
     assert 0.03 < error < 0.1
@@ -49,7 +49,7 @@ def test_slopes_are_found_within_their_errors(steep: float) -> None:
 
 
 def test_chances_that_come_true_have_no_error_of_calibration() -> None:
-    right, flat = (calibration.told("x", games(4000, s, 0.0), FUTURES) for s in (1.0, 0.0))
+    right, flat = (calibration.summarise_scenario("x", games(4000, s, 0.0), FUTURES) for s in (1.0, 0.0))
     assert right["calibration_error"] < 0.03
     assert flat["calibration_error"] > 0.2
     assert [week["week"] for week in right["weeks"]] == [13, 26, 52]
@@ -57,11 +57,11 @@ def test_chances_that_come_true_have_no_error_of_calibration() -> None:
 
 def test_it_plays_and_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
     work = tmp_path / "work.jsonl"
-    whole = calibration.measured(work, ["first_signal"], 8, 8)
+    whole = calibration.measure_calibration(work, ["first_signal"], 8, 8)
     lines = work.read_text(encoding="utf-8").splitlines(keepends=True)
     assert len(lines) == 8
     work.write_text("".join(lines[:5]) + lines[5][:40], encoding="utf-8")
-    again = calibration.measured(work, ["first_signal"], 8, 8)
+    again = calibration.measure_calibration(work, ["first_signal"], 8, 8)
     for one in (whole, again):
         del one["seconds"]
     assert json.loads(json.dumps(again)) == json.loads(json.dumps(whole))
@@ -69,9 +69,9 @@ def test_it_plays_and_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
 
 def test_every_scenario_with_fixed_disruptions_is_measured() -> None:
     fixed = {"cascade", "false_alarms", "first_signal", "golden_years", "overtake", "the_entrant"}
-    assert set(calibration.scenarios()) == fixed | set(calibration.BESIDE)
+    assert set(calibration.measured_scenarios()) == fixed | set(calibration.SINGLE_SCENARIOS)
 
 
 def test_what_was_measured_is_every_scenario() -> None:
     told = [one["scenario"] for one in page.document()["scenarios"]]
-    assert [name for name in told if "," not in name] == calibration.scenarios()
+    assert [name for name in told if "," not in name] == calibration.measured_scenarios()

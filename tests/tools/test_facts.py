@@ -11,20 +11,20 @@ from typing import Any
 import pytest
 
 from sim.event import facts as fact
-from sim.event.books import total
-from sim.event.opening import opening
+from sim.event.books import sum_books
+from sim.event.opening import opening_position
 from sim.event.position import Position
 from sim.game.play_out import play_out
-from sim.model.dice import Dice
 from sim.model.firm import Firm
+from sim.model.random_streams import RandomStreams
 from sim.model.world import World
-from sim.policy.registry import policy
+from sim.policy.registry import make_policy
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from tests.model import page
 from tests.model.firms import REFERENCE, firm_of
 from tools import facts
-from tools.pages.facts import MEASURED, verdict
+from tools.pages.facts import MEASURED, range_verdict
 
 near = pytest.approx
 SEED = 1_799_999
@@ -33,16 +33,16 @@ SEED = 1_799_999
 @cache
 def game() -> tuple[Firm, Any, Position, Position]:
     """A game of the reference under `steady`: what the tool keeps, and its first and last position by another way."""
-    firm = Firm(load("reference").scenario)
-    world, dice, mover = World(firm, SEED), Dice(SEED), policy("steady", firm, "quarter")
+    firm = Firm(load_scenario("reference").scenario)
+    world, dice, mover = World(firm, SEED), RandomStreams(SEED), make_policy("steady", firm, "quarter")
     end = play_out(world, dice, mover, "quarter", firm.scenario.weeks)
-    return firm, facts.lived(world, dice, mover), opening(world, dice), end
+    return firm, facts.play_game(world, dice, mover), opening_position(world, dice), end
 
 
 def test_counts_are_those_of_the_books() -> None:
     firm, lived, start, end = game()
-    c: Any = facts.counted(firm, lived)
-    book = total(end.weeks)
+    c: Any = facts.count_game(firm, lived)
+    book = sum_books(end.weeks)
     ended = book.won + book.lost_to_rival + book.no_decision + book.disqualified + book.dropped
     stages = [Counter(deal.stage for deal in at.deals)["proposal"] for at in (start, end)]
     proposals = stages[0] + book.proposed - stages[1]
@@ -86,19 +86,19 @@ def test_a_small_game_by_hand() -> None:
     told = (
         fact.SellerLeft(10.0, 1, "Bob"),
         fact.SellerHired(15.0, 1, "Cid"),
-        of(fact.Arrived, 20.0, 1, grown=False),
+        of(fact.DealArrived, 20.0, 1, grown=False),
         of(fact.ConversationBegun, 4.0, 2),
-        of(fact.Arrived, 50.0, 2, grown=True),
-        of(fact.Won, 30.0, 1, value=50.0, grown=False),
-        of(fact.Won, 60.0, 2, "Cid", value=80.0, grown=True),
-        of(fact.Lost, 61.0, 3, to="no decision"),
-        of(fact.Lost, 62.0, 4, to="rival"),
-        of(fact.Dropped, 63.0, 5, stage="proposal"),
-        of(fact.Dropped, 64.0, 6, stage="qualified"),
-        of(fact.Disqualified, 65.0, 7),
+        of(fact.DealArrived, 50.0, 2, grown=True),
+        of(fact.DealWon, 30.0, 1, value=50.0, grown=False),
+        of(fact.DealWon, 60.0, 2, "Cid", value=80.0, grown=True),
+        of(fact.DealLost, 61.0, 3, to="no decision"),
+        of(fact.DealLost, 62.0, 4, to="rival"),
+        of(fact.DealDropped, 63.0, 5, stage="proposal"),
+        of(fact.DealDropped, 64.0, 6, stage="qualified"),
+        of(fact.DealDisqualified, 65.0, 7),
     )
-    lived = facts.Lived(told, (), (("Ann", "Bob"), ("Ann", "Cid")), 104)
-    c: Any = facts.counted(firm, lived)
+    lived = facts.PlayedGame(told, (), (("Ann", "Bob"), ("Ann", "Cid")), 104)
+    c: Any = facts.count_game(firm, lived)
     year = sum(firm.target(week) for week in range(52)) / 2
     next_year = sum(firm.target(week) for week in range(52, 104)) / 2
     assert list(c.attainments) == near([50 / year, 80 / next_year, 0.0])
@@ -115,10 +115,10 @@ def test_a_small_game_by_hand() -> None:
 
 def test_figures_pool_games() -> None:
     firm, lived, *_ = game()
-    one = facts.counted(firm, lived)
-    assert facts.ratio("won")([one, one]) == near(one.won[0] / one.won[1])
+    one = facts.count_game(firm, lived)
+    assert facts.ratio_of_sums("won")([one, one]) == near(one.won[0] / one.won[1])
     assert facts.month_share(2)([one]) == near(one.months[2] / sum(one.months))
-    rows = {row.name: row.ours([one]) for row in facts.ROWS}
+    rows = {row.name: row.ours([one]) for row in facts.FACT_ROWS}
     over = sum(a >= 1 for a in one.attainments) / len(one.attainments)
     assert rows["sellers at or over quota in a year"] == near(100 * over)
 
@@ -134,13 +134,13 @@ def test_a_hire_ramps_as_the_law_says() -> None:
     ("figure", "word"), [(1.0, "fits"), (0.9, "too low"), (2.1, "too high"), (2.0, "fits")]
 )
 def test_a_verdict_is_told_from_the_range(figure: float, word: str) -> None:
-    assert verdict(figure, 1.0, 2.0) == word
+    assert range_verdict(figure, 1.0, 2.0) == word
 
 
 def test_it_measures_with_few_games() -> None:
-    document = facts.measured(2)
+    document = facts.measure_facts(2)
     assert json.loads(json.dumps(document)) == document
-    assert len(document["rows"]) == len(facts.ROWS) + 1
+    assert len(document["rows"]) == len(facts.FACT_ROWS) + 1
     for row in document["rows"]:
         for figure, low, high in row["ours"].values():
             assert low <= figure * (1 + 1e-3)
@@ -150,10 +150,10 @@ def test_it_measures_with_few_games() -> None:
 def test_what_was_measured_is_what_the_tool_compares() -> None:
     document = json.loads(MEASURED.read_text(encoding="utf-8"))
     told = [(r["name"], r["unit"], r["low"], r["high"], r["source"], r["sure"]) for r in document["rows"]]
-    rows = [(r.name, r.unit, r.low, r.high, r.source, r.sure) for r in facts.ROWS]
-    assert told == [*rows, facts.RAMP]
+    rows = [(r.name, r.unit, r.low, r.high, r.source, r.sure) for r in facts.FACT_ROWS]
+    assert told == [*rows, facts.RAMP_ROW]
 
 
 @pytest.mark.full
 def test_what_was_measured_comes_out_again() -> None:
-    assert facts.measured(facts.WORLDS) == json.loads(MEASURED.read_text(encoding="utf-8"))
+    assert facts.measure_facts(facts.WORLDS) == json.loads(MEASURED.read_text(encoding="utf-8"))

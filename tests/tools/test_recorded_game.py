@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli.play import PlayRequest
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from tests.tui.plain.talking import record, replayed, said_to
 from tools import recorded_game
 
@@ -29,12 +29,12 @@ def _facts(text: str) -> list[str]:
 
 @pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.validate)])
 def test_its_lines_play_without_an_error_and_to_the_same_end(every: bool, home: Path) -> None:
-    page = recorded_game.PLACE.read_text(encoding="utf-8")
-    script = recorded_game.script_of(page)
+    page = recorded_game.PAGE_FILE.read_text(encoding="utf-8")
+    script = recorded_game.read_script(page)
     if not every:
         script = "".join(f"{line}\n" for line in script.splitlines() if not line.startswith(SLOW))
     _, scenario, _, seed, _ = recorded_game.ARGUMENTS
-    talked = said_to(PlayRequest(load(scenario).scenario, seed=int(seed)), FEW + script)
+    talked = said_to(PlayRequest(load_scenario(scenario).scenario, seed=int(seed)), FEW + script)
     assert (talked.status, talked.errors) == (0, "")
     facts = _facts(page)
     assert len(facts) > 12
@@ -45,9 +45,9 @@ def test_its_lines_play_without_an_error_and_to_the_same_end(every: bool, home: 
 
 
 def test_its_lines_are_those_of_the_tool() -> None:
-    page = recorded_game.PLACE.read_text(encoding="utf-8")
+    page = recorded_game.PAGE_FILE.read_text(encoding="utf-8")
     commands = [
         [line for line in text.splitlines() if not line.startswith("#")]
-        for text in (recorded_game.script_of(page), recorded_game.SCRIPT)
+        for text in (recorded_game.read_script(page), recorded_game.SCRIPT)
     ]
     assert commands[0] == commands[1]

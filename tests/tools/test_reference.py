@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.analysis.why.split import CAUSES
-from tools.pages import FOLDER, filled, why
+from sim.analysis.why.change_split import CAUSES
+from tools.pages import FOLDER, fill_template, why
 from tools.reference import FILES, MEASURED, PRINTED
 
 
@@ -26,8 +26,8 @@ def test_every_file_is_made_printed_or_measured() -> None:
 @pytest.mark.parametrize("parts", [{}, {"exampel": "x"}, {"example": "x", "more": "y"}])
 def test_a_slot_that_is_not_filled_is_an_error(parts: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="has the slots"):
-        filled("why", **parts)
+        fill_template("why", **parts)
 
 
 def test_the_example_of_why_has_every_cause() -> None:
-    assert all(f"\n  {cause} " in why.example() for cause in CAUSES)
+    assert all(f"\n  {cause} " in why.example_text() for cause in CAUSES)

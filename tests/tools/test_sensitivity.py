@@ -10,15 +10,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.parameters import Parameters
 from tools import sensitivity
 from tools.pages import sensitivity as page
 
 near = pytest.approx
 
-LEVERS = {lever.name: lever for lever in sensitivity.levers(load("reference").scenario)}
-TINY = sensitivity.Effort(futures=3, morris=2, trajectories=2, points=12, climb=2)
+LEVERS = {lever.name: lever for lever in sensitivity.parameter_levers(load_scenario("reference").scenario)}
+TINY = sensitivity.SensitivityEffort(futures=3, morris=2, trajectories=2, points=12, climb=2)
 TWO = ("money.recurring", "choice.us")
 
 
@@ -54,8 +54,8 @@ def made(effects: dict[str, float]) -> dict[str, Any]:
         row = [figure] * (1 + sensitivity.SAMPLES)
         return {"found": dict.fromkeys(sensitivity.MEASURES, row), "seconds": 0.0}
 
-    found = {job.key: told(job) for job in sensitivity.jobs(every, TINY)}
-    made_of: dict[str, Any] = sensitivity.result(every, [20.0, 30.0, 80.0, 50.0], found, TINY)
+    found = {job.key: told(job) for job in sensitivity.sensitivity_jobs(every, TINY)}
+    made_of: dict[str, Any] = sensitivity.collect_result(every, [20.0, 30.0, 80.0, 50.0], found, TINY)
     return made_of
 
 
@@ -72,30 +72,30 @@ def test_effects_of_a_linear_world_are_its_slopes() -> None:
 
 def test_what_is_within_luck_is_no_change() -> None:
     lever = {"one": {"apart": {"low": -1.0, "high": 1.0, "error": 1.01}}}
-    assert page.change(lever, "apart") == 0
+    assert page.largest_change(lever, "apart") == 0
     lever["one"]["apart"]["error"] = 0.9
-    assert page.change(lever, "apart") == 2
+    assert page.largest_change(lever, "apart") == 2
 
 
 def test_it_runs_and_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
     work = tmp_path / "work.jsonl"
-    whole = sensitivity.measure(work, 1, TINY, TWO)
+    whole = sensitivity.measure_sensitivity(work, 1, TINY, TWO)
     lines = work.read_text(encoding="utf-8").splitlines(keepends=True)
     assert len(lines) == 1 + 1 + 4 + 2 * 3  # the base's best split, the base, two levers, two trajectories
     work.write_text("".join(lines[:5]) + lines[5][:40], encoding="utf-8")
-    again = sensitivity.measure(work, 1, TINY, TWO)
+    again = sensitivity.measure_sensitivity(work, 1, TINY, TWO)
     for one in (whole, again):
         del one["seconds"]
     assert again == whole
-    assert len(sensitivity.read(work)) == len(lines)
-    assert json.loads(sensitivity.written(whole)) == whole
+    assert len(sensitivity.read_log(work)) == len(lines)
+    assert json.loads(sensitivity.format_document(whole)) == whole
     recurring = next(lever for lever in whole["levers"] if lever["name"] == "money.recurring")
     low, high = recurring["one"]["apart"]["low"], recurring["one"]["apart"]["high"]
     assert low < 0 < high  # margin of accounts is worth something
     assert -low == near(high, rel=1e-3)  # and is linear: it moves no behaviour
     assert recurring["one"]["fired"]["high"] == 0
-    assert "<svg" in page.picture(whole | {"seconds": 1})
-    assert "`money.recurring`" in "\n".join(page.tables(whole | {"seconds": 1}))
+    assert "<svg" in page.draw_picture(whole | {"seconds": 1})
+    assert "`money.recurring`" in "\n".join(page.table_lines(whole | {"seconds": 1}))
 
 
 def test_work_of_other_moves_is_refused(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_work_of_other_moves_is_refused(tmp_path: Path) -> None:
         json.dumps({"key": "best", "best": [20, 30, 80, 50], "points": 99}) + "\n", encoding="utf-8"
     )
     with pytest.raises(ValueError, match="99 moves"):
-        sensitivity.measure(work, 1, TINY, TWO)
+        sensitivity.measure_sensitivity(work, 1, TINY, TWO)
 
 
 def test_trajectories_change_one_lever_a_step() -> None:
@@ -133,15 +133,15 @@ def test_the_five_numbers_are_among_those_that_matter_most() -> None:
         "model.md"
     }
     levers = page.document()["levers"]
-    most = {lever["name"] for lever in page.first(levers, "apart", 15)}
-    most |= {lever["name"] for seat in page.SEATS for lever in page.first(levers, seat, 10)}
+    most = {lever["name"] for lever in page.largest_levers(levers, "apart", 15)}
+    most |= {lever["name"] for seat in page.SEATS for lever in page.largest_levers(levers, seat, 10)}
     assert named <= most
     assert len(named) >= 10
 
 
 def test_money_moves_the_value_and_no_split_as_the_page_says() -> None:
     money = [lever for lever in page.document()["levers"] if lever["name"].startswith("money.")]
-    assert {lever["name"] for lever in page.first(page.document()["levers"], "apart", 1)} == {
+    assert {lever["name"] for lever in page.largest_levers(page.document()["levers"], "apart", 1)} == {
         "money.recurring"
     }
     ends = [abs(lever["one"][seat][end]) for lever in money for seat in page.SEATS for end in ("low", "high")]

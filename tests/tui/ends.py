@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from sim.base.places import HOME
+from sim.base.places import HOME_VARIABLE
 from sim.game.pgn import read_pgn
-from sim.game.replay import replay
-from sim.game.store import read_record, resume
+from sim.game.replay import replay_record
+from sim.game.store import read_record, resume_saved_game
 
 SECONDS = 60.0
 """seconds; after which something is given up. Only a test that fails takes so long, however busy the machine is."""
@@ -89,7 +89,11 @@ class Started:
 
     def __init__(self, way: Way, folder: Path) -> None:
         self.way, self._seen, self.home = way, b"", folder / "home"
-        environment = os.environ | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", HOME: str(self.home)}
+        environment = os.environ | {
+            "TERM": "xterm-256color",
+            "LC_ALL": "C.UTF-8",
+            HOME_VARIABLE: str(self.home),
+        }
         command = way.command(folder)
         if way.piped:
             self._web(command, environment)
@@ -215,9 +219,9 @@ class Started:
         """Each record comes out again, and is free; how many there are."""
         paths = list((self.home / "games").glob("*.tgn"))
         for path in paths:
-            replayed = replay(read_record(path), str(path))
+            replayed = replay_record(read_record(path), str(path))
             assert not replayed.differences
-            resume(path)[0].close()
+            resume_saved_game(path)[0].close()
             assert read_pgn(read_record(path), path.name)
         return len(paths)
 

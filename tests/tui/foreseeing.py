@@ -10,11 +10,11 @@ from itertools import islice
 from typing import Any
 
 from sim.base.progress import StoppedError
-from sim.lookahead.drafts import DraftEffect
-from sim.lookahead.forecaster import Stop
-from sim.lookahead.limit import Limit
-from sim.lookahead.requests import ForecastSubject, Request, Think, Weigh
-from sim.lookahead.snapshot import Snapshot
+from sim.lookahead.draft_effects import DraftEffect
+from sim.lookahead.forecaster import StopCallback
+from sim.lookahead.requests import DraftRequest, LookaheadPosition, LookaheadRequest, SearchRequest
+from sim.lookahead.search_limit import SearchLimit
+from sim.lookahead.snapshot import LookaheadSnapshot
 from sim.model.move import Move
 from tests.tui.driving import Driver
 from tui.controllers.lookahead import LookaheadController
@@ -36,13 +36,13 @@ class ToldMind:
 
     def __init__(self, tell: Tell) -> None:
         self._tell = tell
-        self.requests: list[Request] = []
-        self.by_generation: dict[int, Request] = {}
+        self.requests: list[LookaheadRequest] = []
+        self.by_generation: dict[int, LookaheadRequest] = {}
         self.generation = 0
         self.reason = ""
         self.closed = self.stopped = False
 
-    def ask(self, request: Request) -> int:
+    def ask(self, request: LookaheadRequest) -> int:
         self.requests.append(request)
         self.generation += 1
         self.by_generation[self.generation] = request
@@ -71,11 +71,11 @@ class QuickMind:
     """A client that thinks for real, but in a thread, and about everything for a moment only."""
 
     def __init__(self, tell: Tell) -> None:
-        self._requests: queue.Queue[tuple[int, Request] | None] = queue.Queue()
+        self._requests: queue.Queue[tuple[int, LookaheadRequest] | None] = queue.Queue()
         self._tell, self.generation, self.reason = tell, 0, ""
         threading.Thread(target=self._run, daemon=True).start()
 
-    def ask(self, request: Request) -> int:
+    def ask(self, request: LookaheadRequest) -> int:
         self.generation += 1
         self._requests.put((self.generation, request))
         return self.generation
@@ -95,7 +95,7 @@ class QuickMind:
                     self._tell(LookaheadAnswered(self, generation, payload))
 
     @staticmethod
-    def _answers(request: Request, stop: Stop) -> Iterator[Any]:
+    def _answers(request: LookaheadRequest, stop: StopCallback) -> Iterator[Any]:
         try:
             yield from islice(request.answers(stop), MOMENT)
         except StoppedError:
@@ -130,14 +130,14 @@ class Minds:
         return client
 
     @property
-    def asked(self) -> list[Think]:
-        return [request for request in self.thinking.requests if isinstance(request, Think)]
+    def asked(self) -> list[SearchRequest]:
+        return [request for request in self.thinking.requests if isinstance(request, SearchRequest)]
 
     @property
-    def weighed(self) -> list[Weigh]:
-        return [request for request in self.drafting.requests if isinstance(request, Weigh)]
+    def weighed(self) -> list[DraftRequest]:
+        return [request for request in self.drafting.requests if isinstance(request, DraftRequest)]
 
-    async def tell_lines(self, driver: Driver) -> Snapshot:
+    async def tell_lines(self, driver: Driver) -> LookaheadSnapshot:
         """Answer the latest request for lines, and wait until that is taken over."""
         await driver.until("lines are asked for", lambda: self.asked)
         told = snapshot(self.asked[-1])
@@ -153,7 +153,7 @@ class Minds:
         await driver.until("it is taken over", lambda: foresight(driver).effect is told)
         return told
 
-    async def is_weighed(self, driver: Driver) -> Weigh:
+    async def is_weighed(self, driver: Driver) -> DraftRequest:
         """Wait until the draft is asked about."""
         whole = driver.session.draft
         await driver.until("the draft is weighed", lambda: self.weighed and self.weighed[-1].move == whole)
@@ -167,16 +167,16 @@ def foresight(driver: Driver) -> LookaheadController:
     return screen.foresight
 
 
-def snapshot(request: Think) -> Snapshot:
+def snapshot(request: SearchRequest) -> LookaheadSnapshot:
     """A quick answer; real lines of few futures."""
-    quick = replace(request, limit=Limit(futures=FUTURES))
+    quick = replace(request, limit=SearchLimit(futures=FUTURES))
     return next(iter(quick.answers(lambda: False)))
 
 
 def effect(
-    position: ForecastSubject, move: Move, best: tuple[Move, ...] = (), *, flow: bool = False
+    position: LookaheadPosition, move: Move, best: tuple[Move, ...] = (), *, flow: bool = False
 ) -> DraftEffect:
     """A quick answer: from the flow, or from few futures."""
-    answers = Weigh(position, move, best).answers(lambda: False)
+    answers = DraftRequest(position, move, best).answers(lambda: False)
     first = next(answers)
     return first if flow else next(answers)

@@ -15,11 +15,11 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from sim.base.progress import StoppedError
-from sim.game.variations import strands
-from sim.lookahead.lines import Figure
-from sim.lookahead.turning_points import Turn
+from sim.game.variations import list_variations
+from sim.lookahead.line_figures import MeanEstimate
+from sim.lookahead.turning_points import TurningPoint
 from sim.play.start import NewGame, Telling
-from sim.scenario.guide import guides
+from sim.scenario.guide import load_guides
 from tests.tui.driving import Driver, short
 from tests.tui.test_hostile import ACT, BOLD, HOSTILE
 from tui.content.setting_rows import KEY
@@ -235,7 +235,7 @@ async def _to_tree(driver: Driver, dice: random.Random) -> TreeScreen:
     """The tree of a game with some lines."""
     screen = await _to_game(driver)
     session = screen.session
-    while len(strands(session.game)) < LINES:
+    while len(list_variations(session.game)) < LINES:
         session.game.go(dice.choice([n for n in session.game.root.descendants() if n.result is None]))
         session.follow()
         session.draft = session.game.typed(f"S{dice.randrange(101)} M{dice.randrange(101)}")
@@ -259,7 +259,8 @@ async def _beside(driver: Driver, dice: random.Random) -> None:
 async def _turns(driver: Driver, dice: random.Random) -> None:
     tree = await _to_tree(driver, dice)
     turns = [
-        Turn(move, Figure(50, 1), Figure(-20, 1), Figure(20, 1)) for move in range(1, len(tree._chosen.nodes))
+        TurningPoint(move, MeanEstimate(50, 1), MeanEstimate(-20, 1), MeanEstimate(20, 1))
+        for move in range(1, len(tree._chosen.nodes))
     ]
     driver.app.push_screen(TurnsScreen(tree._session, tree._chosen, turns), tree._to)
 
@@ -289,7 +290,7 @@ async def _guided(driver: Driver, dice: random.Random) -> None:
     """A game with a guide, one of them."""
     if driver.app.session is None or not _has(driver, PlayScreen):
         await _to_menu(driver)
-        driver.app.post_message(TutorialChosen(dice.choice(guides())))
+        driver.app.post_message(TutorialChosen(dice.choice(load_guides())))
     else:
         await _down_to(driver, PlayScreen)
 

@@ -16,9 +16,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 import tui
-from sim.base.places import SUFFIX, games_folder, log_folder
+from sim.base.places import RECORD_SUFFIX, games_folder, log_folder
 from sim.cli.play import PlayRequest
-from sim.game.replay import replay
+from sim.game.replay import replay_record
 from sim.game.store import read_record
 from sim.play.session import Session
 from tests.tui.driving import SMALL, WIDE, Driver, running
@@ -285,11 +285,11 @@ class Fuzz:
         """Every game is on disk as it was played, and plays again; nothing failed in the dark."""
         for path, session in self.sessions.items():
             assert session.unsaved is None, session.unsaved
-            found = replay(read_record(path), str(path))
+            found = replay_record(read_record(path), str(path))
             assert not found.differences, found.differences
             assert state(found.game) == state(session.game), path
-        for path in games_folder().glob(f"*{SUFFIX}"):
-            assert not replay(read_record(path), str(path)).differences
+        for path in games_folder().glob(f"*{RECORD_SUFFIX}"):
+            assert not replay_record(read_record(path), str(path)).differences
         faults = sorted(log_folder().glob("*")) if log_folder().exists() else []
         assert not faults, faults[0].read_text(encoding="utf-8")
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.lookahead.drafts import DraftEffect, Once
-from sim.lookahead.lines import Band, Chances, Figure, Line
+from sim.lookahead.draft_effects import DraftEffect, OneTimeEffect
+from sim.lookahead.line_figures import EndingChances, EvaluatedLine, MeanEstimate, QuantileBand
 from sim.model.move import Move
 from sim.text.forecast import difference_text, effect_said, format_signed, later_moves, once_said, points, tag
 from tui.drawing.fan import SEEN, UNSEEN, Curve, fan, interpolate, scale, share_in_sight, times
@@ -22,14 +22,14 @@ ALL = (0, 1, 2)
 VALUES = st.lists(st.floats(0, 5000), min_size=1, max_size=20)
 
 
-def _line(*moves: Move, score: float = 64.1, difference: float = 0.0, equal: bool = True) -> Line:
-    band = Band(score, 0.6, score - 1, score, score + 1)
-    return Line(
+def _line(*moves: Move, score: float = 64.1, difference: float = 0.0, equal: bool = True) -> EvaluatedLine:
+    band = QuantileBand(score, 0.6, score - 1, score, score + 1)
+    return EvaluatedLine(
         moves,
-        Figure(score, 0.6),
+        MeanEstimate(score, 0.6),
         band,
-        Chances(0.6, 0.3, 0.1),
-        Figure(difference, 0.4),
+        EndingChances(0.6, 0.3, 0.1),
+        MeanEstimate(difference, 0.4),
         equal,
         (band,),
         (3.0,),
@@ -42,10 +42,10 @@ def _move(*split: int, response: int = 30) -> Move:
 
 
 def test_figures_are_rounded_as_their_errors_allow() -> None:
-    assert points(Figure(64.13, 0.62)) == "64.1 ±0.6"
-    assert points(Figure(64.13, 4.2)) == "64 ±4"
-    assert difference_text(Figure(1.42, 0.5)) == "+1.4 ±0.5"
-    assert difference_text(Figure(-33.0, 3.9)) == "-33 ±4"
+    assert points(MeanEstimate(64.13, 0.62)) == "64.1 ±0.6"
+    assert points(MeanEstimate(64.13, 4.2)) == "64 ±4"
+    assert difference_text(MeanEstimate(1.42, 0.5)) == "+1.4 ±0.5"
+    assert difference_text(MeanEstimate(-33.0, 3.9)) == "-33 ±4"
     assert (format_signed(0.2), format_signed(-0.2), format_signed(-1.6)) == ("0", "0", "-2")
 
 
@@ -61,9 +61,9 @@ def test_following_moves_are_told_where_they_differ() -> None:
     assert later_moves(_line(first, other), (0,), 4, "month") == ["r40 from Q1"]
 
 
-def _effect(*, flow: bool, score: Figure = Figure(1.4, 0.5)) -> DraftEffect:  # noqa: B008  # frozen
-    now, year = Figure(-0.031, 0.01), Figure(0.092, 0.01)
-    return DraftEffect(_move(25, 35, 80), flow, now, year, score, Figure(10.0, 1.0), (1.0,), (1.0,))
+def _effect(*, flow: bool, score: MeanEstimate = MeanEstimate(1.4, 0.5)) -> DraftEffect:  # noqa: B008  # frozen
+    now, year = MeanEstimate(-0.031, 0.01), MeanEstimate(0.092, 0.01)
+    return DraftEffect(_move(25, 35, 80), flow, now, year, score, MeanEstimate(10.0, 1.0), (1.0,), (1.0,))
 
 
 def test_an_effect_is_told_as_a_hint_first_then_with_its_error() -> None:
@@ -75,14 +75,14 @@ def test_an_effect_is_told_as_a_hint_first_then_with_its_error() -> None:
         effect_said(_effect(flow=True), 66)
         == "If kept: this quarter ~-3 % · in a year ~+9 % · win chance ~+1"
     )
-    assert "unclear" in effect_said(_effect(flow=False, score=Figure(0.5, 0.4)), 120)
+    assert "unclear" in effect_said(_effect(flow=False, score=MeanEstimate(0.5, 0.4)), 120)
     assert "in a year" not in effect_said(replace(_effect(flow=False), in_a_year=None), 66)
 
 
 @given(st.lists(st.integers(0, 100), min_size=3, max_size=3).filter(any), st.integers(1, 60))
 def test_the_bar_has_its_width_and_every_end_its_part(parts: list[int], width: int) -> None:
     goal, draw, fired = (part / sum(parts) for part in parts)
-    text = bar(Chances(goal, draw, fired), width)
+    text = bar(EndingChances(goal, draw, fired), width)
     assert len(text) == width
     assert text == GOAL * text.count(GOAL) + DRAW * text.count(DRAW) + FIRED * text.count(FIRED)
     assert text.count(GOAL) == round(goal * width)
@@ -138,9 +138,9 @@ def test_quarters_are_named_to_the_end_and_beyond() -> None:
 @pytest.mark.parametrize("scale_", [0.1, 1.0, 9.0])
 def test_both_effects_fit_beside_each_other(width: int, scale_: float) -> None:
     """68 cells are those of the move's frame in the wide layout, 76 those in the small one."""
-    score, kept = Figure(-11.4 * scale_, 0.6 * scale_), Figure(-9.9 * scale_, 1.2)
-    once = Once(score, score, (kept, kept), kept)
-    effect_ = replace(_effect(flow=False, score=kept), once=once, now=Figure(0.112, 0.01))
+    score, kept = MeanEstimate(-11.4 * scale_, 0.6 * scale_), MeanEstimate(-9.9 * scale_, 1.2)
+    once = OneTimeEffect(score, score, (kept, kept), kept)
+    effect_ = replace(_effect(flow=False, score=kept), once=once, now=MeanEstimate(0.112, 0.01))
     told = effect_said(effect_, width, both=True)
     assert len(told) <= width
     assert difference_text(score) in told

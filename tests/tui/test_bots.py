@@ -10,17 +10,17 @@ import pytest
 from textual.widgets import Button, OptionList, Static
 
 from sim.cli.play import PlayRequest
-from sim.game.other_players import in_your_place
-from sim.game.replay import replay
+from sim.game.policy_games import result_of_policy
+from sim.game.replay import replay_record
 from sim.game.store import read_record
-from sim.lookahead.masters import character, title_of
-from sim.lookahead.strengths import MASTERS
-from sim.play.rival import Stand, stands
-from sim.play.rival_request import PlayBeside
+from sim.lookahead.masters import find_opponent, opponent_title
+from sim.lookahead.strengths import STRENGTHS
+from sim.play.companion_bot import GameStanding, play_companion
+from sim.play.companion_request import CompanionRequest
 from sim.play.start import NewGame
-from sim.policy.registry import players
-from sim.scenario.load import builtin_scenarios
-from sim.text.figures import money
+from sim.policy.registry import policy_names
+from sim.scenario.load import load_builtin_scenarios
+from sim.text.figures import format_money
 from tests.tui.driving import SMALL, WIDE, Driver, running, short
 from tests.tui.foreseeing import Minds, ToldMind
 from tui.runtime.messages import GameChosen
@@ -31,7 +31,7 @@ from tui.screens.result import ResultScreen
 from tui.screens.saved_games import SavedGamesScreen
 from tui.thinking.envelope import Failure
 
-CAPTAIN = title_of("captain")
+CAPTAIN = opponent_title("captain")
 
 
 async def _bots(driver: Driver) -> list[str]:
@@ -48,10 +48,10 @@ async def _bots(driver: Driver) -> list[str]:
 async def test_everybody_who_can_play_is_listed_with_character_and_weakness(size: tuple[int, int]) -> None:
     async with running(PlayRequest(), size) as driver:
         titles = await _bots(driver)
-        assert sorted(titles) == sorted(title_of(name) for name in players())
-        assert titles[-3:] == [master.title for master in MASTERS.values()]
-        for name in sorted(players(), key=lambda name: titles.index(title_of(name))):
-            who = character(name)
+        assert sorted(titles) == sorted(opponent_title(name) for name in policy_names())
+        assert titles[-3:] == [master.title for master in STRENGTHS.values()]
+        for name in sorted(policy_names(), key=lambda name: titles.index(opponent_title(name))):
+            who = find_opponent(name)
             assert who is not None
             said = str(driver.app.screen.query_one("#bots-text", Static).render())
             assert all(" ".join(text.split()) in said for text in (who.title, who.summary, who.beat, name))
@@ -73,18 +73,18 @@ async def test_a_bot_is_watched_from_its_first_move_to_its_end() -> None:
         await driver.playing()
         session = driver.session
         setup = session.game.setup
-        assert setup.scenario == builtin_scenarios()[0]
+        assert setup.scenario == load_builtin_scenarios()[0]
         assert (setup.player, setup.beside) == (CAPTAIN, "")
         assert session.shown is session.game.root
         await driver.sees(f"{CAPTAIN}: {setup.seat}")
         while session.shown is not session.game.at:
             await driver.press("right")
-        assert session.game.result == in_your_place(setup, "captain")
+        assert session.game.result == result_of_policy(setup, "captain")
         await driver.press("enter")
         await driver.comes_to(ResultScreen)
         path = session.path
     assert path is not None
-    again = replay(read_record(path), str(path))
+    again = replay_record(read_record(path), str(path))
     assert again.differences == []
     assert again.game.setup.player == CAPTAIN
     async with running(PlayRequest(), SMALL) as driver:
@@ -134,15 +134,17 @@ async def _against(
         yield driver, minds
 
 
-def _asked(minds: Minds) -> tuple[ToldMind, list[Stand]]:
+def _asked(minds: Minds) -> tuple[ToldMind, list[GameStanding]]:
     """The mind in which the bot plays, and how it will stand."""
-    (mind,) = [m for m in minds.made if any(isinstance(r, PlayBeside) for r in m.requests) and not m.closed]
+    (mind,) = [
+        m for m in minds.made if any(isinstance(r, CompanionRequest) for r in m.requests) and not m.closed
+    ]
     (request,) = mind.requests
-    assert isinstance(request, PlayBeside)
-    return mind, list(stands(request.setup))
+    assert isinstance(request, CompanionRequest)
+    return mind, list(play_companion(request.setup))
 
 
-async def _tells(driver: Driver, mind: ToldMind, stand: Stand) -> None:
+async def _tells(driver: Driver, mind: ToldMind, stand: GameStanding) -> None:
     mind.say(stand)
     await driver.until("it is taken over", lambda: stand in driver.session.stands)
 
@@ -159,8 +161,8 @@ async def test_it_stands_beside_the_player_after_as_many_moves(size: tuple[int, 
         await driver.sees(f"{CAPTAIN} is still thinking.")
         for stand in found[:2]:
             await _tells(driver, mind, stand)
-        mine = money(driver.session.own_stand.bookings)
-        await driver.sees(f"{CAPTAIN} booked {money(found[0].bookings)}, you {mine}.")
+        mine = format_money(driver.session.own_stand.bookings)
+        await driver.sees(f"{CAPTAIN} booked {format_money(found[0].bookings)}, you {mine}.")
         await driver.press("6")
         await driver.until(
             "the books say it",
@@ -183,7 +185,7 @@ async def test_its_end_is_in_the_result_and_ends_its_process() -> None:
         assert end.result is not None
         await driver.no_longer_sees("is still playing")
         ending = {"goal": "has reached the goal", "draw": "has survived", "fired": "was fired"}
-        await driver.sees(CAPTAIN, ending[end.result.ending], money(end.reached))
+        await driver.sees(CAPTAIN, ending[end.result.ending], format_money(end.reached))
         assert mind.closed
 
 

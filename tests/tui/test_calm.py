@@ -16,7 +16,7 @@ from textual.screen import Screen as AppScreen
 from textual.widget import Widget
 
 from bench.screen.screen import Screen
-from sim.lookahead.requests import Think, Weigh
+from sim.lookahead.requests import DraftRequest, SearchRequest
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tests.tui.foreseeing import Minds, effect, snapshot
 from tui import app
@@ -99,11 +99,11 @@ class Watch:
         mind = self.minds.thinking if "lines" in what else self.minds.drafting
         generation = mind.generation - what.startswith("late")
         request = mind.by_generation.get(mind.generation)
-        if isinstance(request, Think):
+        if isinstance(request, SearchRequest):
             told = snapshot(request)
             deeper = replace(told, futures=told.futures * 7, rounds=9)
             mind.say(deeper if what.startswith("deeper") else told, generation)
-        elif isinstance(request, Weigh):
+        elif isinstance(request, DraftRequest):
             mind.say(effect(request.position, request.move), generation)
 
     def _places(self) -> dict[Widget, Any]:

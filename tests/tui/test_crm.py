@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from sim.base.places import HOME
+from sim.base.places import HOME_VARIABLE
 from sim.cli.play import PlayRequest
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Mapping, read_mapping
 from sim.crm.intake.take import take
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from tests.tui.driving import SMALL, WIDE, Driver, running
 from tui.content.crm_rows import change_mapping
 from tui.controllers.calibration import Walk, results_folder, typed_path
@@ -126,7 +126,7 @@ async def test_from_the_menu_to_a_game_by_keys(tmp_path: Path) -> None:
         await driver.playing()
         played = driver.session.game.setup.scenario
     folder = results_folder()
-    assert played == load(str(folder / "zoho.yaml")).scenario
+    assert played == load_scenario(str(folder / "zoho.yaml")).scenario
     assert (folder / "zoho.html").read_text(encoding="utf-8").count("<svg")
     assert read_mapping(folder / "zoho.map.yaml").columns.owner == "Deal Owner"
     everything = "".join(file.read_text(encoding="utf-8") for file in folder.iterdir())
@@ -441,5 +441,5 @@ def test_another_choice_drops_what_hung_on_the_one_before() -> None:
 
 
 def test_results_lie_with_the_games_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(HOME, str(tmp_path))
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
     assert results_folder() == tmp_path / "games" / "crm"

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from sim.event.facts import Noticed, Struck
-from sim.game.tree import Node
+from sim.event.facts import DisruptionNoticed, DisruptionStruck
+from sim.game.game_tree import GameNode
 from sim.scenario.scenario import Scenario
-from sim.text.news import events, unread_events
+from sim.text.news import unread_events, urgent_news
 from sim.view.standing import Standing
 from tests.tui.driving import SMALL, WIDE, Driver, game, short
 from tui.widgets.status import StatusLine, status
@@ -29,8 +29,8 @@ def _status(driver: Driver) -> str:
     return str(driver.app.screen.query_one(StatusLine).render())
 
 
-def _struck(node: Node) -> list[Struck | Noticed]:
-    return [fact for fact in node.facts if isinstance(fact, Struck | Noticed)]
+def _struck(node: GameNode) -> list[DisruptionStruck | DisruptionNoticed]:
+    return [fact for fact in node.facts if isinstance(fact, DisruptionStruck | DisruptionNoticed)]
 
 
 @SIZES
@@ -75,11 +75,11 @@ async def test_news_that_was_on_the_screen_counts_as_read_when_the_next_move_is_
 
 def test_events_are_strikes_the_hardest_first_then_signs() -> None:
     facts = [
-        Noticed(1, 3, "A merger", 0),
-        Struck(2, 1, "A freeze", 0, 0.2, True, 0.0, ""),
-        Struck(3, 2, "A crash", 1, 0.9, False, 0.0, ""),
+        DisruptionNoticed(1, 3, "A merger", 0),
+        DisruptionStruck(2, 1, "A freeze", 0, 0.2, True, 0.0, ""),
+        DisruptionStruck(3, 2, "A crash", 1, 0.9, False, 0.0, ""),
     ]
-    told = events(facts, ("small", "large"), short())
+    told = urgent_news(facts, ("small", "large"), short())
     assert [text.split(",")[0] for text in told[:2]] == [
         "A crash in large strikes",
         "A freeze in small strikes",

@@ -14,8 +14,8 @@ from textual.widgets import Button, Footer, Input, OptionList
 from textual.widgets._footer import FooterKey
 
 from sim.cli.play import PlayRequest
-from sim.game.store import create
-from sim.game.tree import Node
+from sim.game.game_tree import GameNode
+from sim.game.store import create_saved_game
 from sim.play.settings.file import change_settings
 from tests.making import DAY
 from tests.making import game as made
@@ -164,7 +164,7 @@ async def test_no_key_has_two_meanings_around_games(movement: str, tmp_path: Pat
     change_settings(movement=movement)
     files = Path(__file__).parents[1] / "crm" / "files"
     export = Path(shutil.copy(files / "hubspot.csv", tmp_path / "hubspot.csv"))
-    with create(made(), DAY):
+    with create_saved_game(made(), DAY):
         pass
     async with running(PlayRequest(), SMALL) as driver:
         places = 0
@@ -285,7 +285,7 @@ async def _back(driver: Driver, minds: Minds) -> None:
     await driver.rests()
 
 
-START: list[Node] = []
+START: list[GameNode] = []
 """The position from which keys are pressed."""
 
 

@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from sim.cli.play import PlayRequest
-from sim.text.glossary import glossary
+from sim.text.glossary import load_glossary
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tui.screens.glossary import GlossaryScreen
 from tui.screens.menu import MenuScreen
@@ -25,14 +25,14 @@ async def test_a_word_is_searched_and_its_references_are_followed(size: tuple[in
         await driver.press("slash")
         await driver.comes_to(GlossaryScreen)
         assert driver.app.screen.query_one("#glossary-words", OptionList).option_count == len(
-            glossary().words
+            load_glossary().words
         )
         await driver.press(*"foresi")
         assert _word(driver) == "foresight"
         await driver.press(
             *["backspace"] * 6, *"franchise", "enter", "enter"
         )  # to the first that belongs to it
-        franchise = glossary().get("franchise value")
+        franchise = load_glossary().get("franchise value")
         assert franchise is not None
         assert _word(driver) == franchise.see[0]
         await driver.press("escape")
@@ -42,9 +42,9 @@ async def test_a_word_is_searched_and_its_references_are_followed(size: tuple[in
 async def test_up_and_down_go_through_what_was_found_while_typing() -> None:
     async with game(SMALL) as driver:
         await driver.press("f3", *"sig", "down")
-        assert _word(driver) == glossary().search("sig")[1].word
+        assert _word(driver) == load_glossary().search("sig")[1].word
         await driver.press("up", "up")
-        assert _word(driver) == glossary().search("sig")[0].word
+        assert _word(driver) == load_glossary().search("sig")[0].word
         await driver.press(*"zzz", "down", "enter")
         assert _word(driver) is None
 

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from sim.cli.play import PlayRequest
-from sim.scenario.guide import CHANCE, MOVE, guides
+from sim.scenario.guide import CHANCE, MOVE, load_guides
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tui.keyboard.keys import PANELS, every_key, with_keys
 from tui.screens.dialog import Notice
@@ -22,7 +22,7 @@ from tui.widgets.guide import LOOK, GuideBox, GuideLine
 from tui.widgets.panel import panel_key
 from tui.widgets.slider import Slider
 
-FIRST = guides()[0]
+FIRST = load_guides()[0]
 
 
 def _screen(driver: Driver) -> PlayScreen:
@@ -199,19 +199,19 @@ async def test_tutorials_are_in_the_menu_and_other_games_have_no_guide() -> None
         await driver.comes_to(Tutorials)
         await driver.press("down", "enter")
         await driver.playing()
-        assert driver.session.game.setup.scenario.name == guides()[1].scenario
-        assert _title(driver) == guides()[1].steps[0].title
+        assert driver.session.game.setup.scenario.name == load_guides()[1].scenario
+        assert _title(driver) == load_guides()[1].steps[0].title
     async with game(SMALL) as driver:
         assert not _boxes(driver)
         await driver.press("g", "G")
         assert _title(driver) is None
 
 
-@pytest.mark.parametrize("guide", guides(), ids=lambda g: g.scenario)
+@pytest.mark.parametrize("guide", load_guides(), ids=lambda g: g.scenario)
 def test_guides_name_panels_and_keys_that_there_are(guide: object) -> None:
     panels = {str(key.id).removeprefix("panel.") for key in PANELS.keys} | {MOVE, CHANCE}
     keys = {key.id for key in every_key()}
-    for step in guides()[guides().index(guide)].steps:
+    for step in load_guides()[load_guides().index(guide)].steps:
         assert step.about in panels
         assert step.open is None or step.open in panels
         named = re.findall(r"\{([^}]*)\}", step.text + step.do)

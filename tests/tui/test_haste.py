@@ -12,14 +12,14 @@ import pytest
 from textual import events
 from textual.widgets import Input, OptionList
 
-from sim.base.progress import Progress
+from sim.base.progress import ProgressCallback
 from sim.cli.play import PlayRequest
-from sim.game.replay import replay
-from sim.game.store import list_games, read_record
+from sim.game.replay import replay_record
+from sim.game.store import list_saved_games, read_record
 from sim.model.move import Move
 from sim.play import start
 from sim.play.session import Session
-from sim.policy.notation import write
+from sim.policy.notation import format_move
 from tests.tui.driving import SECONDS, SMALL, WIDE, Driver, game, running, short
 from tui.app import TactegicApp
 from tui.runtime.messages import PanelAsked
@@ -48,7 +48,7 @@ def go() -> Iterator[Event]:
 def _slow_opening(monkeypatch: pytest.MonkeyPatch, go: Event) -> None:
     at_once = start.NewGame.open
 
-    def slow(new: start.NewGame, progress: Progress) -> start.Ready:
+    def slow(new: start.NewGame, progress: ProgressCallback) -> start.Ready:
         go.wait(SECONDS)
         return at_once(new, progress)
 
@@ -72,7 +72,7 @@ async def test_a_choice_made_twice_begins_one_game(home: Path) -> None:
         await driver.new_game()
         await driver.press_at_once("enter", "enter")
         await driver.playing()
-        assert len(list_games()) == 1
+        assert len(list_saved_games()) == 1
     async with running(PlayRequest()) as driver:
         await driver.sees("latest game")
         await driver.press_at_once("enter", "enter")
@@ -161,7 +161,7 @@ async def test_a_fast_period_leaves_no_sign_to_the_next_one(monkeypatch: pytest.
 async def test_games_that_are_found_late_move_no_choice(monkeypatch: pytest.MonkeyPatch, go: Event) -> None:
     async with game():
         pass
-    monkeypatch.setattr("sim.game.store.list_games", lambda: (go.wait(SECONDS), list_games())[1])
+    monkeypatch.setattr("sim.game.store.list_saved_games", lambda: (go.wait(SECONDS), list_saved_games())[1])
     async with running(PlayRequest(), working=True) as driver:
         await driver.press("down", working=True)
         choices = driver.app.screen.query_one(OptionList)
@@ -263,7 +263,7 @@ def test_what_nobody_could_save_in_time_is_saved_at_the_end() -> None:
     session.commit()
     session.take_back()
     session.close()
-    assert replay(read_record(session.path), "").game.at.number == 0
+    assert replay_record(read_record(session.path), "").game.at.number == 0
     session.commit()  # a worker that comes too late
     session.save()
     assert session.game.at.number == 0
@@ -341,7 +341,7 @@ async def test_a_move_typed_and_played_in_one_burst_is_that_move(size: tuple[int
         await driver.press_at_once(*":s20 m31 l42", "enter", *":r10", "enter")
         await driver.until("both are lived", lambda: driver.session.game.at.number == 2)
         second, first = list(driver.session.game.at.line())[:2]
-        assert [write(node.own) for node in (first, second) if node.own] == [
+        assert [format_move(node.own) for node in (first, second) if node.own] == [
             "S20 M31 L42 r30",
             "S20 M31 L42 r10",
         ]
@@ -406,4 +406,4 @@ async def test_a_typed_move_leaves_what_it_does_not_name_as_drafted() -> None:
         await driver.until("it is lived", lambda: driver.session.game.at.number == 2)
         own = driver.session.game.at.own
         assert own is not None
-        assert write(own) == "S100 M15 L42 r30"
+        assert format_move(own) == "S100 M15 L42 r30"

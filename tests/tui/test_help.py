@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import tui
-from sim.view.stock_names import STOCKS
+from sim.view.stock_labels import STOCK_LABELS
 from tests.tui.driving import SMALL, game
 from tui.keyboard.keys import GROUPS, every_key, shown_key
 from tui.screens.help import HelpScreen, help_text
@@ -23,7 +23,7 @@ def test_every_key_and_stock_is_explained() -> None:
         assert key.id
         assert f"{shown_key(key)} " in text
         assert key.tooltip in text.replace("\n" + " " * 13, " ")
-    assert all(stock.title.strip() in text for stock in STOCKS)
+    assert all(stock.title.strip() in text for stock in STOCK_LABELS)
 
 
 def test_keys_have_ids_of_their_own() -> None:

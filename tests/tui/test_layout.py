@@ -6,7 +6,7 @@ from functools import partial
 
 from textual.widgets import Button
 
-from sim.text.history import MEASURES
+from sim.text.history import QUARTER_MEASURES
 from tests.tui.driving import SMALL, WIDE, Driver, game, short
 from tui.keyboard.keys import PANELS
 from tui.screens.dialog import Dialog
@@ -119,7 +119,7 @@ async def test_measures_of_the_history() -> None:
         book = driver.session.view.weeks
         won = sum(week.won for week in book)
         await driver.press(panel_key("history"))
-        for _ in range(list(MEASURES).index("won")):
+        for _ in range(list(QUARTER_MEASURES).index("won")):
             await driver.press("m")
         await driver.sees("History: deals won")
         lines = driver.text.split("\n")

@@ -9,17 +9,17 @@ from multiprocessing.process import BaseProcess
 import pytest
 from textual.widgets import Static
 
-from sim.game.replay import replay
+from sim.game.replay import replay_record
 from sim.game.store import read_record
-from sim.lookahead.drafts import DraftEffect
-from sim.lookahead.lines import Figure
-from sim.lookahead.objectives import Reach
-from sim.lookahead.snapshot import Snapshot
-from sim.policy.notation import write
-from sim.text.figures import money
+from sim.lookahead.draft_effects import DraftEffect
+from sim.lookahead.line_figures import MeanEstimate
+from sim.lookahead.objectives import GoalStatus
+from sim.lookahead.snapshot import LookaheadSnapshot
+from sim.policy.notation import format_move
+from sim.text.figures import format_money
 from sim.text.forecast import REACH, shown_move
 from sim.text.hint import hint, reasons
-from sim.view.expected import good_for, not_yet
+from sim.view.expected_wins import wins_not_on_board, wins_on_board
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tests.tui.foreseeing import Minds, effect, foresight, snapshot
 from tui.runtime.priority import prepare_processes
@@ -35,7 +35,7 @@ from tui.widgets.lines import LinesPanel
 from tui.widgets.panel import panel_key
 
 
-def _says_lines(driver: Driver, told: Snapshot, *, count: int | None = None) -> bool:
+def _says_lines(driver: Driver, told: LookaheadSnapshot, *, count: int | None = None) -> bool:
     text = (
         driver.app.screen.query_one(LinesPanel).query_one(Static).visual
     )  # what is drawn, without its frame
@@ -197,9 +197,9 @@ async def test_a_drastic_move_is_asked_about_others_are_not() -> None:
         await minds.is_weighed(driver)
         told = await minds.tell_effect(driver)
         for score, asked in (
-            (Figure(-9.9, 0.1), False),
-            (Figure(-20.0, 11.0), False),
-            (Figure(-20.0, 2.0), True),
+            (MeanEstimate(-9.9, 0.1), False),
+            (MeanEstimate(-20.0, 11.0), False),
+            (MeanEstimate(-20.0, 2.0), True),
         ):
             minds.drafting.say(_once(told, score))
             await driver.until("it is taken over", partial(_has_score, driver, score))
@@ -218,15 +218,15 @@ async def test_a_drastic_move_is_asked_about_others_are_not() -> None:
         await driver.until("it is played", lambda: driver.session.game.at.number == 1)
 
 
-def _once(told: DraftEffect, score: Figure) -> DraftEffect:
+def _once(told: DraftEffect, score: MeanEstimate) -> DraftEffect:
     """The same effect with another one of the move made once; kept to the end it is terrible."""
     assert told.once is not None
-    calm, terrible = Figure(0.0, 0.0), Figure(-90.0, 1.0)
+    calm, terrible = MeanEstimate(0.0, 0.0), MeanEstimate(-90.0, 1.0)
     once = replace(told.once, score=score, fired=(calm, calm), kept=terrible)
-    return replace(told, once=once, score=terrible, fired=(Figure(1.0, 0.0), Figure(1.0, 0.0)))
+    return replace(told, once=once, score=terrible, fired=(MeanEstimate(1.0, 0.0), MeanEstimate(1.0, 0.0)))
 
 
-def _has_score(driver: Driver, score: Figure) -> bool:
+def _has_score(driver: Driver, score: MeanEstimate) -> bool:
     once = foresight(driver).once
     return once is not None and once.score == score
 
@@ -239,8 +239,8 @@ async def test_both_effects_of_a_draft_stand_beside_each_other(size: tuple[int, 
         await driver.press("end")
         await minds.is_weighed(driver)
         told = await minds.tell_effect(driver)
-        minds.drafting.say(replace(_once(told, Figure(-1.4, 0.6)), score=Figure(-18.0, 2.0)))
-        await driver.until("it is taken over", lambda: _has_score(driver, Figure(-1.4, 0.6)))
+        minds.drafting.say(replace(_once(told, MeanEstimate(-1.4, 0.6)), score=MeanEstimate(-18.0, 2.0)))
+        await driver.until("it is taken over", lambda: _has_score(driver, MeanEstimate(-1.4, 0.6)))
         await driver.sees("only", "-1.4 ±0.6", "ept", "-18 ±2")
 
 
@@ -252,15 +252,15 @@ async def test_a_hint_is_taken_back_when_the_search_has_found_a_better_move() ->
         await minds.is_weighed(driver)
         told = await minds.tell_effect(driver)
         assert told.once is not None
-        assert told.once.score == Figure(0.0, 0.0)  # against the line that it is from
+        assert told.once.score == MeanEstimate(0.0, 0.0)  # against the line that it is from
         assert foresight(driver).hinted is not None
         snapshot_ = foresight(driver).snapshot
         assert snapshot_ is not None
-        other = replace(snapshot_.lines[1], score=Figure(99.0, 0.1))
+        other = replace(snapshot_.lines[1], score=MeanEstimate(99.0, 0.1))
         changed = replace(snapshot_, lines=(other, *snapshot_.lines[:1]), searched=True)
         minds.thinking.say(changed)
         await driver.until("the draft is weighed against it", lambda: minds.weighed[-1].best == other.moves)
-        minds.drafting.say(replace(_once(told, Figure(-4.1, 0.7)), best=other.moves))
+        minds.drafting.say(replace(_once(told, MeanEstimate(-4.1, 0.7)), best=other.moves))
         await driver.sees("found a better move since")
         assert foresight(driver).hinted is None
         await driver.press("space")
@@ -275,8 +275,8 @@ async def test_a_hint_keeps_a_draft_that_is_better_than_the_best_line() -> None:
         draft = driver.session.draft
         await minds.is_weighed(driver)
         told = await minds.tell_effect(driver)
-        minds.drafting.say(_once(told, Figure(3.0, 0.5)))
-        await driver.until("it is taken over", lambda: _has_score(driver, Figure(3.0, 0.5)))
+        minds.drafting.say(_once(told, MeanEstimate(3.0, 0.5)))
+        await driver.until("it is taken over", lambda: _has_score(driver, MeanEstimate(3.0, 0.5)))
         await driver.press("space")
         await driver.sees("Keep your move", "+3.0 ±0.5")
         assert driver.session.draft == draft
@@ -314,7 +314,7 @@ async def test_enter_at_a_line_takes_its_first_move() -> None:
         await driver.lived()
         own = driver.session.game.at.own
         assert own is not None
-        assert write(own) == write(told.lines[1].first)
+        assert format_move(own) == format_move(told.lines[1].first)
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
@@ -351,14 +351,14 @@ async def test_hollow_pieces_are_those_of_the_move_on_the_screen() -> None:
         await driver.sees("♙ not yet …")
         told = await minds.tell_lines(driver)
         firm, view = driver.session.game.setup.firm, driver.session.view
-        good = good_for(firm, view)
-        await driver.sees(_hollow_row(not_yet(0, good, told.nothing.wins)))
+        good = wins_on_board(firm, view)
+        await driver.sees(_hollow_row(wins_not_on_board(0, good, told.nothing.wins)))
         await driver.press("right", "right")  # nothing drastic, which would be asked about
         await driver.sees("♙ before")
         await minds.is_weighed(driver)
         await driver.sees("♙ before")
         effect_ = await minds.tell_effect(driver)
-        await driver.sees(_hollow_row(not_yet(0, good, effect_.wins)))
+        await driver.sees(_hollow_row(wins_not_on_board(0, good, effect_.wins)))
         await driver.lived()
         await driver.sees("♙ before")
 
@@ -374,12 +374,16 @@ async def test_moves_ahead_show_the_best_line_or_that_of_doing_nothing_with_figu
         await driver.press(panel_key("ahead"))
         await driver.sees("bookings a quarter, best line", "P10 to P90", "beyond sight", "mean")
         band = told.lines[0].bookings[0]
-        await driver.sees(f"Q1 {money(band.mean)} {money(band.p10)} to {money(band.p90)}")
+        await driver.sees(
+            f"Q1 {format_money(band.mean)} {format_money(band.p10)} to {format_money(band.p90)}"
+        )
         await driver.press("x")
         await driver.sees("bookings a quarter, doing nothing", "best")
         band = told.nothing.bookings[0]
-        best = money(told.lines[0].bookings[0].mean)
-        await driver.sees(f"Q1 {money(band.mean)} {money(band.p10)} to {money(band.p90)} best {best}")
+        best = format_money(told.lines[0].bookings[0].mean)
+        await driver.sees(
+            f"Q1 {format_money(band.mean)} {format_money(band.p10)} to {format_money(band.p90)} best {best}"
+        )
         await driver.press("m")
         await driver.sees("wins a quarter, doing nothing", f"Q1 {told.nothing.wins[0]:,.0f}")
         await driver.press("x", "pagedown")
@@ -506,7 +510,7 @@ async def test_the_real_process_thinks_and_quitting_leaves_none_and_a_clean_reco
         path = driver.session.path
     assert process.exitcode is not None
     assert path is not None
-    again = replay(read_record(path), str(path))
+    again = replay_record(read_record(path), str(path))
     assert not again.differences
     assert again.game.at.number == 1
 
@@ -553,19 +557,19 @@ def _is_told(driver: Driver) -> bool:
 @pytest.mark.parametrize("size", [WIDE, SMALL])
 @pytest.mark.parametrize("reach", ["beyond", "certain"])
 async def test_a_goal_that_is_not_open_any_more_is_said_and_lines_are_told_by_value(
-    size: tuple[int, int], reach: Reach
+    size: tuple[int, int], reach: GoalStatus
 ) -> None:
     minds = Minds()
     async with game(size, lookahead=minds.lookahead) as driver:
         told = replace(await minds.tell_lines(driver), reach=reach)
-        best, second = told.lines[0], replace(told.lines[1], equal=False, gain=Figure(-120.0, 10.0))
+        best, second = told.lines[0], replace(told.lines[1], equal=False, gain=MeanEstimate(-120.0, 10.0))
         minds.thinking.say(replace(told, lines=(best, second, *told.lines[2:])))
         await driver.press("3")
-        await driver.sees("Lines by value", money(best.value.mean), "-120k")
+        await driver.sees("Lines by value", format_money(best.value.mean), "-120k")
         if size == WIDE:
             await driver.sees(REACH[reach])
         await driver.press("space")
         await driver.until("the draft is the hint", lambda: foresight(driver).hinted is not None)
         said = hint(driver.session, best, told.nothing, (), 200, by_value=True)
         assert "win chance" not in said
-        assert money(best.value.mean) in said
+        assert format_money(best.value.mean) in said

@@ -10,9 +10,9 @@ from textual.widgets import Button, Input, OptionList, Static
 from sim.cli.play import PlayRequest
 from sim.game import threshold
 from sim.play.start import DRAWN_SEEDS, NewGame
-from sim.research.character.measured import find_character
-from sim.scenario.load import builtin_scenarios
-from sim.view.duration import expected_minutes, moves_of
+from sim.research.character.measured_characters import find_measured_character
+from sim.scenario.load import load_builtin_scenarios
+from sim.view.duration import count_game_moves, expected_minutes
 from tests.tui.driving import SMALL, WIDE, game, running, short
 from tui.screens.menu import CHOICES, MenuScreen, _looked_for
 from tui.screens.new_game import NewGameScreen
@@ -67,7 +67,7 @@ async def test_a_place_that_was_held_for_nothing_goes(home: Path) -> None:
 async def test_scenarios_are_listed_the_easiest_first_with_what_they_teach() -> None:
     async with running(PlayRequest(), WIDE) as driver:
         await driver.new_game()
-        scenarios = builtin_scenarios()
+        scenarios = load_builtin_scenarios()
         await driver.sees(*(scenario.title for scenario in scenarios))
         places = [driver.text.index(scenario.title) for scenario in scenarios]
         assert places == sorted(places)
@@ -78,11 +78,11 @@ async def test_scenarios_are_listed_the_easiest_first_with_what_they_teach() -> 
 
 
 async def test_what_a_game_asks_of_the_player_is_told_for_the_moves_that_are_chosen() -> None:
-    scenario = builtin_scenarios()[0]
+    scenario = load_builtin_scenarios()[0]
     async with running(PlayRequest(), SMALL) as driver:
         await driver.new_game()
         for cadence in (scenario.organisation.cadence, "month"):
-            moves = moves_of(scenario, cadence)
+            moves = count_game_moves(scenario, cadence)
             await driver.sees(f"{moves} moves, about {expected_minutes(moves)} minutes")
             await driver.press(*["tab"] * 3, "right")
         await driver.sees("seats: team", "goal: ")
@@ -92,9 +92,12 @@ async def test_what_a_game_asks_of_the_player_is_told_for_the_moves_that_are_cho
 async def test_all_that_is_told_of_a_scenario_can_be_read_with_the_keyboard(size: tuple[int, int]) -> None:
     async with running(PlayRequest(), size) as driver:
         await driver.new_game()
-        number = next(i for i, s in enumerate(builtin_scenarios()) if s.name == "the_entrant")
+        number = next(i for i, s in enumerate(load_builtin_scenarios()) if s.name == "the_entrant")
         await driver.press(*["down"] * number, "tab")
-        scenario, found = builtin_scenarios()[number], find_character(builtin_scenarios()[number])
+        scenario, found = (
+            load_builtin_scenarios()[number],
+            find_measured_character(load_builtin_scenarios()[number]),
+        )
         assert found is not None
         wanted = {scenario.summary, *scenario.lessons, scenario.story.start, f"{found.steady:.0f} %"}
         details = driver.app.screen.query_one("#scenario-details")
@@ -109,7 +112,7 @@ async def test_all_that_is_told_of_a_scenario_can_be_read_with_the_keyboard(size
 
 
 async def test_a_game_as_chosen() -> None:
-    scenarios = builtin_scenarios()
+    scenarios = load_builtin_scenarios()
     number = next(i for i, s in enumerate(scenarios) if len(s.seats) > 1)  # tutorials have one seat
     async with running(PlayRequest(), SMALL) as driver:
         await driver.new_game()
@@ -126,7 +129,7 @@ async def test_a_game_as_chosen() -> None:
 def test_a_seed_is_drawn_where_none_is_given() -> None:
     seeds = set()
     for _ in range(2):
-        session, _ = NewGame(builtin_scenarios()[0]).open(lambda done, of: done <= of)
+        session, _ = NewGame(load_builtin_scenarios()[0]).open(lambda done, of: done <= of)
         setup = session.game.setup
         session.close()
         assert setup.dice == setup.seed < DRAWN_SEEDS
@@ -160,7 +163,7 @@ async def test_errors_of_a_file_are_all_told_with_their_places(tmp_path: Path) -
 
 
 async def test_a_goal_is_measured_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(threshold, "MEASURED_SEEDS", (1, 2, 3))
+    monkeypatch.setattr(threshold, "THRESHOLD_SEEDS", (1, 2, 3))
     path = tmp_path / "own.yaml"
     path.write_text(OWN, encoding="utf-8")
     async with running(PlayRequest(), SMALL) as driver:
@@ -191,7 +194,7 @@ async def test_measuring_can_be_stopped(tmp_path: Path) -> None:
 
 
 async def test_the_command_line_leads_straight_into_a_game() -> None:
-    scenario = builtin_scenarios()[0]
+    scenario = load_builtin_scenarios()[0]
     async with running(
         PlayRequest(scenario, seed=3, dice=4, seat="leader", cadence="month"), SMALL
     ) as driver:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sim.lookahead.lines import Chances
+from sim.lookahead.line_figures import EndingChances
 from sim.play.settings.file import change_settings
-from sim.play.settings.settings import Motion
+from sim.play.settings.settings import MotionLevel
 from tests.tui.driving import SMALL, Driver, game
 from tests.tui.foreseeing import Minds
 from tui.widgets.chance import ChanceBar, blend_chances
@@ -17,7 +17,7 @@ def _bar(driver: Driver) -> ChanceBar:
 
 
 @pytest.mark.parametrize("motion", ["full", "reduced", "none"])
-async def test_the_bar_glides_once_and_only_with_full_motion(motion: Motion) -> None:
+async def test_the_bar_glides_once_and_only_with_full_motion(motion: MotionLevel) -> None:
     change_settings(motion=motion)
     minds = Minds()
     async with game(SMALL, lookahead=minds.lookahead) as driver:
@@ -37,7 +37,7 @@ async def test_the_bar_glides_once_and_only_with_full_motion(motion: Motion) -> 
 
 
 def test_on_its_way_it_says_chances() -> None:
-    start, end = Chances(0.5, 0.3, 0.2), Chances(0.1, 0.5, 0.4)
+    start, end = EndingChances(0.5, 0.3, 0.2), EndingChances(0.1, 0.5, 0.4)
     assert blend_chances(start, end, 0) == start
     half = blend_chances(start, end, 0.5)
     assert half.goal + half.draw + half.fired == pytest.approx(1)

@@ -10,9 +10,9 @@ from textual.widgets import OptionList
 from sim.model.move import Move
 from sim.play import sliders
 from sim.play.shares import rebalance
-from sim.policy.notation import ALL_SEATS, write
-from sim.policy.registry import BOTS, bot
-from sim.text.playbook import presets
+from sim.policy.notation import ALL_SEATS, format_move
+from sim.policy.registry import SEAT_BOTS, make_bot
+from sim.text.playbook import make_presets
 from tests.tui.driving import SMALL, game
 from tui.screens.focus import FocusScreen
 from tui.screens.playbook import Playbook
@@ -125,15 +125,15 @@ async def test_the_playbook_sets_the_sliders_and_plays_nothing(place: int) -> No
         await driver.press("e")
         await driver.comes_to(Playbook)
         game_ = driver.session.game
-        plans = len(presets(game_.setup.firm, driver.session.view, game_.held))
+        plans = len(make_presets(game_.setup.firm, driver.session.view, game_.held))
         driver.app.screen.query_one(OptionList).highlighted = plans + place
         await driver.press("enter")
         await driver.playing()
         setup = driver.session.game.setup
-        move = bot(BOTS[place], setup.firm)(driver.session.view)
+        move = make_bot(SEAT_BOTS[place], setup.firm)(driver.session.view)
         assert driver.slider("split-1").value == move.split[1]
         assert not driver.session.game.root.children
-        await driver.sees(write(move, (1,)))
+        await driver.sees(format_move(move, (1,)))
 
 
 async def test_under_pressure_it_says_what_will_be_lived() -> None:

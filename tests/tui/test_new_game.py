@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.widgets import OptionList, Static
 
 from sim.cli.play import PlayRequest
-from sim.scenario.load import builtin_scenarios
+from sim.scenario.load import load_builtin_scenarios
 from tests.tui.driving import WIDE, Driver, running
 from tui.screens.new_game import NewGameScreen
 
@@ -18,7 +18,7 @@ def _told(driver: Driver) -> str:
 
 
 async def test_a_click_tells_of_a_scenario_and_a_second_one_starts_it() -> None:
-    wanted = builtin_scenarios()[PLACE]
+    wanted = load_builtin_scenarios()[PLACE]
     async with running(PlayRequest(), WIDE) as driver:
         await driver.new_game()
         choices, before = driver.app.screen.query_one("#scenarios", OptionList), _told(driver)

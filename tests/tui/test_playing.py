@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Button
 
-from sim.game.replay import replay
+from sim.game.replay import replay_record
 from sim.game.store import read_record
-from sim.policy.notation import write
+from sim.policy.notation import format_move
 from tests.tui.driving import SMALL, WIDE, game
 from tui.screens.play import PlayScreen
 from tui.screens.result import ResultScreen
@@ -24,9 +24,9 @@ async def test_a_whole_game_by_keys(size: tuple[int, int]) -> None:
         played, path = driver.session.game, driver.session.path
         assert path is not None
         await driver.sees(path.name)
-        moves = [write(node.own) for node in played.at.line() if node.own is not None]
+        moves = [format_move(node.own) for node in played.at.line() if node.own is not None]
         assert moves == ["S10 M19 L30 r30"] * 4  # from the inherited 6/18/30: to the next five, and one more
-    again = replay(read_record(path), str(path))
+    again = replay_record(read_record(path), str(path))
     assert not again.differences
     assert again.game.result == played.result
 
@@ -75,9 +75,9 @@ async def test_takeback_is_a_branch() -> None:
         path = driver.session.path
         assert path is not None
         await driver.until("it is saved", lambda: "(" in read_record(path))
-        again = replay(read_record(path), str(path)).game
-        assert [write(n.own) for n in again.root.children if n.own] == [
-            write(n.own) for n in (first, second) if n.own
+        again = replay_record(read_record(path), str(path)).game
+        assert [format_move(n.own) for n in again.root.children if n.own] == [
+            format_move(n.own) for n in (first, second) if n.own
         ]
         assert again.at.path() == second.path()
 
@@ -147,7 +147,7 @@ async def test_a_typed_move_is_played() -> None:
         await driver.lived("enter")
         own = driver.session.game.at.own
         assert own is not None
-        assert write(own) == "S12 M13 L14 r15"
+        assert format_move(own) == "S12 M13 L14 r15"
 
 
 WRONG = {

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.base.places import HOME
-from sim.game.replay import replay
-from sim.game.store import read_record, resume
+from sim.base.places import HOME_VARIABLE
+from sim.game.replay import replay_record
+from sim.game.store import read_record, resume_saved_game
 from sim.play.first_start import remember_start
 
 pty = pytest.importorskip("pty", reason="needs a pseudo-terminal, which this system has not")
@@ -117,10 +117,10 @@ def terminal() -> Iterator[Terminal]:
 def _is_good(home: Path) -> None:
     """The one record has the move, comes out again, and is free."""
     (path,) = (home / "games").glob("*.tgn")
-    replayed = replay(read_record(path), str(path))
+    replayed = replay_record(read_record(path), str(path))
     assert not replayed.differences
     assert replayed.game.at.number == 1
-    resume(path)[0].close()
+    resume_saved_game(path)[0].close()
 
 
 @pytest.mark.parametrize("way", ["q", "\x03"])
@@ -167,7 +167,7 @@ def test_a_log_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pytes
     place = tmp_path / "home"
     place.mkdir()
     (place / "log").write_text("in the way", encoding="utf-8")
-    monkeypatch.setenv(HOME, str(place))
+    monkeypatch.setenv(HOME_VARIABLE, str(place))
     with Terminal("play", "solo", "--seed", "7", "--debug") as opened:
         opened.read_until("month 1")
         opened.send("q")

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 
 from sim.cli.play import PlayRequest
-from sim.scenario.guide import guides
+from sim.scenario.guide import load_guides
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tests.tui.foreseeing import Minds, QuickMind
 from tests.tui.fuzz_places import PLACES, Place
@@ -143,7 +143,7 @@ def _said(driver: Driver) -> str:
 
 async def test_under_a_guide_the_frame_says_that_enter_goes_on_with_it() -> None:
     async with running(PlayRequest(), WIDE, lookahead=LookaheadClients(QuickMind)) as driver:
-        driver.app.post_message(TutorialChosen(guides()[0]))
+        driver.app.post_message(TutorialChosen(load_guides()[0]))
         screen = await driver.playing()
         assert screen.guide_holds
         assert screen.guiding is not None

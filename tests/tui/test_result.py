@@ -6,7 +6,7 @@ from itertools import islice
 
 from textual.widgets import Button
 
-from sim.analysis.moments.review import LookBack, Review, reviews
+from sim.analysis.moments.review import GameReview, ReviewRequest, stream_reviews
 from tests.tui.driving import SMALL, WIDE, Driver, game, short
 from tests.tui.foreseeing import Minds, ToldMind
 from tui.screens.play import PlayScreen
@@ -24,15 +24,15 @@ async def _to_the_end(driver: Driver) -> ResultScreen:
     return screen
 
 
-def _asked(minds: Minds) -> tuple[ToldMind, LookBack]:
+def _asked(minds: Minds) -> tuple[ToldMind, ReviewRequest]:
     mind = minds.made[-1]
     (request,) = mind.requests
-    assert isinstance(request, LookBack)
+    assert isinstance(request, ReviewRequest)
     return mind, request
 
 
-def _first(request: LookBack, count: int) -> list[Review]:
-    return list(islice(reviews(request.setup, request.line), count))
+def _first(request: ReviewRequest, count: int) -> list[GameReview]:
+    return list(islice(stream_reviews(request.setup, request.line), count))
 
 
 async def test_what_is_found_is_shown_as_it_comes() -> None:

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from sim.analysis.moments.moments import moments
-from sim.analysis.moments.review import OtherResult, Review
+from sim.analysis.moments.moments import find_moments
+from sim.analysis.moments.review import GameReview, PlayerResult
 from sim.cli.play import PlayRequest
 from sim.crm.export.csv_text import csv_text
 from sim.crm.export.line import line_rows
-from sim.game.replay import replay
-from sim.game.store import create, list_games, read_record
-from sim.text.figures import money
+from sim.game.replay import replay_record
+from sim.game.store import create_saved_game, list_saved_games, read_record
+from sim.text.figures import format_money
 from tests.making import DAY, game, play, small
 from tests.tui.driving import SMALL, WIDE, Driver, running, short
 from tests.tui.driving import game as started
@@ -33,7 +33,7 @@ TITLES = ("The harbour", "The mill", "The [bold]forge[/]")
 
 def _saved(title: str, *moves: str, seat: str = "team") -> Path:
     """A saved game; the last one is the first of the list."""
-    with create(play(game(small(name="made", title=title), seat=seat), *moves), DAY) as saved:
+    with create_saved_game(play(game(small(name="made", title=title), seat=seat), *moves), DAY) as saved:
         return saved.path
 
 
@@ -145,7 +145,7 @@ async def test_a_broken_record_cannot_be_exported_and_that_is_told(home: Path) -
 
 async def test_whoever_played_is_shown_as_text() -> None:
     name = "[bold red]x[/]"
-    with create(play(game(player=name), *["S20"] * 4), DAY):
+    with create_saved_game(play(game(player=name), *["S20"] * 4), DAY):
         pass
     async with _list(WIDE) as driver:
         await driver.sees(f"played by {name}")
@@ -181,22 +181,22 @@ async def test_value_rank_and_whole_names_are_listed(size: tuple[int, int]) -> N
     result = going.result
     assert result is not None
     going.at.rank = (3, 12)
-    with create(going, DAY) as saved:
+    with create_saved_game(going, DAY) as saved:
         name = saved.path.name
-    assert [one.rank for one in list_games()] == [(3, 12)]
-    assert replay(read_record(saved.path), "").game.at.rank == (3, 12)
+    assert [one.rank for one in list_saved_games()] == [(3, 12)]
+    assert replay_record(read_record(saved.path), "").game.at.rank == (3, 12)
     async with _list(size) as driver:
-        await driver.sees("value", "rank", title, money(result.value), "3 of 12", name)
+        await driver.sees("value", "rank", title, format_money(result.value), "3 of 12", name)
 
 
 @pytest.mark.parametrize("rank", ["3", "0/4", "5/4", "x/y", "3/99999", "-1/4"])
 def test_a_rank_that_is_none_is_passed_over(rank: str) -> None:
-    with create(play(game(small()), *["S20"] * 4), DAY) as saved:
+    with create_saved_game(play(game(small()), *["S20"] * 4), DAY) as saved:
         text = read_record(saved.path)
     spoilt = text.replace("[%result ", f"[%rank {rank}] [%result ")
     saved.path.write_text(spoilt, encoding="utf-8")
-    assert [one.rank for one in list_games()] == [None]
-    assert replay(spoilt, "").game.at.rank is None
+    assert [one.rank for one in list_saved_games()] == [None]
+    assert replay_record(spoilt, "").game.at.rank is None
 
 
 async def test_the_rank_of_a_game_is_kept_once_all_others_have_played() -> None:
@@ -207,11 +207,11 @@ async def test_the_rank_of_a_game_is_kept_once_all_others_have_played() -> None:
         node = driver.session.game.at
         assert node.result is not None
         better = replace(node.result, margin=node.result.margin + 1)
-        review = Review(
-            (OtherResult("a", better), OtherResult("b", node.result)), 2, 0, 1, moments((), None), None
+        review = GameReview(
+            (PlayerResult("a", better), PlayerResult("b", node.result)), 2, 0, 1, find_moments((), None), None
         )
         minds.made[-1].say(review)
         await driver.until("it is noted", lambda: node.rank is not None)
         path = driver.session.path
     assert node.rank == (2, 3)
-    assert [one.rank for one in list_games() if one.path == path] == [(2, 3)]
+    assert [one.rank for one in list_saved_games() if one.path == path] == [(2, 3)]

@@ -8,13 +8,13 @@ from threading import Event
 
 import pytest
 
-from sim.base.places import HOME
+from sim.base.places import HOME_VARIABLE
 from sim.cli.play import PlayRequest
-from sim.game.replay import replay
-from sim.game.store import create, read_record, resume
+from sim.game.replay import replay_record
+from sim.game.store import create_saved_game, read_record, resume_saved_game
 from sim.model.move import Move
 from sim.play.session import Session
-from sim.policy.notation import write
+from sim.policy.notation import format_move
 from tests.making import game as made
 from tests.making import play
 from tests.tui.driving import SECONDS, SMALL, Driver, game, running, short
@@ -35,14 +35,14 @@ async def test_quitting_and_going_on_gives_the_same_position() -> None:
         assert driver.session.view == view
         assert driver.session.path == path
         await driver.lived()
-    assert replay(read_record(path), str(path)).game.at.number == 3
+    assert replay_record(read_record(path), str(path)).game.at.number == 3
 
 
 async def test_a_record_exists_before_the_first_move() -> None:
     async with game() as driver:
         path = driver.session.path
     assert path is not None
-    assert not replay(read_record(path), str(path)).differences
+    assert not replay_record(read_record(path), str(path)).differences
 
 
 async def test_quitting_while_a_period_is_lived_keeps_its_move(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +65,7 @@ async def test_quitting_while_a_period_is_lived_keeps_its_move(monkeypatch: pyte
         driver.app.exit()
         go.set()
     assert path is not None
-    assert replay(read_record(path), str(path)).game.at.number == 1
+    assert replay_record(read_record(path), str(path)).game.at.number == 1
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home that cannot be written to, whoever runs the tests: a file stands in its place."""
     place = tmp_path / "home"
     place.write_text("in the way", encoding="utf-8")
-    monkeypatch.setenv(HOME, str(place))
+    monkeypatch.setenv(HOME_VARIABLE, str(place))
     return place
 
 
@@ -88,7 +88,7 @@ async def test_where_nothing_can_be_saved_the_game_goes_on(no_home: Path) -> Non
         path = driver.session.path
         assert path is not None
         await driver.no_longer_sees("NOT SAVED")
-    assert replay(read_record(path), str(path)).game.at.number == 2
+    assert replay_record(read_record(path), str(path)).game.at.number == 2
 
 
 async def test_quitting_with_unsaved_moves_asks_and_tries_again(no_home: Path) -> None:
@@ -104,7 +104,7 @@ async def test_quitting_with_unsaved_moves_asks_and_tries_again(no_home: Path) -
         await driver.leaves()
         path = driver.session.path
         assert path is not None
-    assert replay(read_record(path), str(path)).game.at.number == 1
+    assert replay_record(read_record(path), str(path)).game.at.number == 1
 
 
 async def test_who_insists_leaves_without_saving(no_home: Path) -> None:
@@ -159,7 +159,7 @@ async def test_a_broken_record_of_the_command_line_leads_to_the_menu(tmp_path: P
 
 
 async def test_a_record_that_comes_out_otherwise_goes_on_in_a_copy(tmp_path: Path) -> None:
-    with create(play(made(), "S25 M35 L65"), datetime.date(2026, 1, 1), tmp_path) as saved:
+    with create_saved_game(play(made(), "S25 M35 L65"), datetime.date(2026, 1, 1), tmp_path) as saved:
         text, path = read_record(saved.path), saved.path
     path.write_text(text.replace("[%won ", "[%won 9"), encoding="utf-8")
     async with running(PlayRequest(record=path)) as driver:
@@ -181,7 +181,7 @@ async def test_going_on_from_the_menu() -> None:
         await driver.playing()
         own = driver.session.game.at.own
         assert own is not None
-        assert write(own).startswith("S100")
+        assert format_move(own).startswith("S100")
 
 
 async def test_a_fault_of_the_program_ends_in_a_dialog(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,7 +201,7 @@ async def test_a_fault_of_the_program_ends_in_a_dialog(home: Path, monkeypatch: 
         await driver.press("enter")
         await driver.lived()
         assert driver.session.game.at.number == 2
-    saved, replayed = resume(path)
+    saved, replayed = resume_saved_game(path)
     saved.close()
     assert replayed.game.at.number == 2
 

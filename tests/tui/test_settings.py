@@ -9,7 +9,7 @@ from textual.widgets import Button
 
 from sim.base.places import settings_file
 from sim.cli.play import PlayRequest
-from sim.play.settings.file import change_settings, load
+from sim.play.settings.file import change_settings, load_settings
 from sim.play.settings.settings import Settings
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tests.tui.foreseeing import Minds
@@ -43,7 +43,7 @@ async def test_from_the_menu_every_value_of_every_setting_counts_at_once_and_is_
             for _ in words:
                 await driver.press("right")
                 now = driver.app.preferences.settings
-                assert load().settings == now
+                assert load_settings().settings == now
                 assert driver.app.theme == now.theme
                 seen.append(getattr(now, name))
             assert len(set(seen)) == len(words)
@@ -100,15 +100,15 @@ async def test_another_key_is_taken_and_one_with_two_meanings_refused() -> None:
         await driver.sees("ahead.nothing", "game.takeback")
         await driver.press("U")
         await driver.comes_to(SettingsScreen)
-        assert load().settings.keymap == {"game.takeback": "U"}
+        assert load_settings().settings.keymap == {"game.takeback": "U"}
         await driver.press("escape")
         await driver.sees("U take back")
         await driver.press("s")
         await _to(driver, f"{KEY}game.takeback")
         await driver.press("enter", "delete")
-        assert load().settings.keymap == {}
+        assert load_settings().settings.keymap == {}
         await driver.press("enter", "escape")
-        assert load().settings.keymap == {}
+        assert load_settings().settings.keymap == {}
 
 
 async def test_movement_that_meets_own_keys_is_refused() -> None:
@@ -128,10 +128,10 @@ async def test_everything_is_reset_when_that_is_meant() -> None:
         driver.app.screen.query_one("#settings-reset", Button).press()
         await driver.sees("Reset the settings?")
         await driver.press("escape")
-        assert load().settings.theme == "light"
+        assert load_settings().settings.theme == "light"
         driver.app.screen.query_one("#settings-reset", Button).press()
         await driver.press("enter")
-        assert load().settings == driver.app.preferences.settings == Settings()
+        assert load_settings().settings == driver.app.preferences.settings == Settings()
         assert driver.app.theme == "dark"
         assert driver.app.animation_level == "none"
 
@@ -149,7 +149,7 @@ async def test_a_broken_file_is_told_kept_and_the_game_starts() -> None:
         aside = path.with_name("settings-broken-1.yaml")
         assert aside.read_text(encoding="utf-8") == "theme: drk\n"
         await driver.sees("It is kept as")
-        assert load().settings == Settings(motion="full")
+        assert load_settings().settings == Settings(motion="full")
 
 
 async def test_where_settings_cannot_be_kept_that_is_told_and_they_count(

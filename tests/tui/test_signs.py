@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from sim.cli.play import PlayRequest
-from sim.play.settings.terminal import Able
+from sim.play.settings.terminal_support import SignSupport
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tests.tui.foreseeing import Minds
 from tui.controllers.preferences import Preferences
@@ -84,7 +84,7 @@ async def test_a_whole_game_in_ascii() -> None:
 
 
 @pytest.mark.parametrize("able", ["chess", "letters", "ascii"])
-async def test_what_the_terminal_can_show_is_found_out_unless_it_is_set(able: Able) -> None:
+async def test_what_the_terminal_can_show_is_found_out_unless_it_is_set(able: SignSupport) -> None:
     preferences = Preferences(able=able)
     assert preferences.able == able
     preferences.change(pieces="letters")

@@ -10,8 +10,8 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.lookahead.requests import Think
-from sim.lookahead.snapshot import Snapshot
+from sim.lookahead.requests import SearchRequest
+from sim.lookahead.snapshot import LookaheadSnapshot
 from sim.play.session import Session
 from tests.making import game, play, small
 from tests.tui.foreseeing import Minds, snapshot
@@ -35,8 +35,8 @@ def _session() -> Session:
 
 
 @cache
-def _answer() -> Snapshot:
-    return snapshot(Think(_session().position))
+def _answer() -> LookaheadSnapshot:
+    return snapshot(SearchRequest(_session().position))
 
 
 @contextmanager
@@ -70,7 +70,7 @@ def test_what_is_told_is_of_the_position_that_is_looked_at(steps: list[tuple[str
             else:
                 generation = which if which <= OLD else mind.generation
                 request = mind.by_generation.get(generation)
-                week = request.position.view.week if isinstance(request, Think) else -1
+                week = request.position.view.week if isinstance(request, SearchRequest) else -1
                 told = replace(_answer(), week=week)
                 if f.takes(LookaheadAnswered(mind, generation, told)):
                     taken = generation

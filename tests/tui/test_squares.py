@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from textual.widgets import OptionList
 
-from sim.text.piece import story
-from sim.view.board import COLUMNS, board, items, perspectives
-from sim.view.later import later_board
+from sim.text.piece_story import make_piece_story
+from sim.view.board import COLUMNS, board_items, board_perspectives, make_board
+from sim.view.expected_board import expected_board
 from tests.tui.driving import SMALL, WIDE, Driver, game, short
 from tests.tui.foreseeing import Minds
 from tui.screens.play import AT_THE_EDGE
@@ -54,7 +54,7 @@ async def test_every_square_tells_of_exactly_its_pieces() -> None:
     async with game(WIDE) as driver:
         await driver.press("p")
         view = driver.session.view
-        found = items(view, perspectives(view)[0], 0.5)
+        found = board_items(view, board_perspectives(view)[0], 0.5)
         for row, squares in enumerate(found):
             for column, pieces in enumerate(squares):
                 _squares(driver).at = (row, column)
@@ -67,7 +67,7 @@ async def test_every_square_tells_of_exactly_its_pieces() -> None:
         assert driver.app.screen.query_one(OptionList).option_count == len(pieces)
         firm = driver.session.game.setup.firm
         for item in pieces:
-            told = story(firm, view, item)
+            told = make_piece_story(firm, view, item)
             await driver.sees(told.customer, f"{round(100 * told.chance.mean)} %")
             await driver.press("down")
         await driver.press("escape")
@@ -78,7 +78,7 @@ async def test_an_empty_square_says_so() -> None:
     async with game(SMALL) as driver:
         await driver.press("p")
         view = driver.session.view
-        found = items(view, perspectives(view)[0], 0.5)
+        found = board_items(view, board_perspectives(view)[0], 0.5)
         _squares(driver).at = next((r, c) for r, s in enumerate(found) for c, p in enumerate(s) if not p)
         await driver.press("enter")
         await driver.comes_to(SquareScreen)
@@ -118,8 +118,8 @@ async def test_firms_of_every_size(sellers: int, size: tuple[int, int]) -> None:
     async with game(size, short(organisation=organisation)) as driver:
         await driver.press("p")
         view = driver.session.view
-        side = perspectives(view)[0]
-        seen = board(view, side, sellers / 8)
+        side = board_perspectives(view)[0]
+        seen = make_board(view, side, sellers / 8)
         assert _squares(driver).size_in_squares[0] == len(seen.rows) + 1
         await driver.press(*["down"] * (len(seen.rows) - 1))
         assert _squares(driver).at[0] == len(seen.rows) - 1
@@ -151,7 +151,7 @@ async def test_the_board_some_quarters_on_is_what_is_expected_under_the_draft(si
         told = await minds.tell_effect(driver)
         view = driver.session.view
         for quarter in (1, 2):
-            total = later_board(view, told.boards[quarter - 1]).total.cells
+            total = expected_board(view, told.boards[quarter - 1]).total.cells
             words = " ".join(str(cell.proposals or "·") for cell in total)
             await driver.sees(f"proposal {words}", f"Board {quarter} quarter")
             await driver.press(">")

@@ -8,34 +8,34 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from sim.text.goals import format_measure
-from sim.view.board import COLUMNS, Board, BoardRow, Cell
+from sim.view.board import COLUMNS, Board, BoardCell, BoardRow
 from sim.view.standing import Standing
 from tui.drawing.text import DANGER, bar, column, fit, hanging_indent
 from tui.widgets.board import LABEL, cell_width, one_line, rows_of, shorten_cell
 from tui.widgets.status import status
 
 COUNT = st.integers(0, 400)
-CELL = st.builds(Cell, COUNT, COUNT, COUNT)
+CELL = st.builds(BoardCell, COUNT, COUNT, COUNT)
 WIDTH = st.integers(5, 12)
 
 
 @pytest.mark.parametrize(
     ("cell", "said_"),
     [
-        (Cell(), ""),
-        (Cell(2, 1, 1), "♞♞♟♝"),
-        (Cell(2, 5, 0), "♞2♟5"),
-        (Cell(0, 0, 12), "♝12"),
-        (Cell(10, 20, 30), None),
+        (BoardCell(), ""),
+        (BoardCell(2, 1, 1), "♞♞♟♝"),
+        (BoardCell(2, 5, 0), "♞2♟5"),
+        (BoardCell(0, 0, 12), "♝12"),
+        (BoardCell(10, 20, 30), None),
     ],
 )
-def test_a_cell_shows_pieces_or_counts(cell: Cell, said_: str | None) -> None:
+def test_a_cell_shows_pieces_or_counts(cell: BoardCell, said_: str | None) -> None:
     assert one_line(cell, 6) == said_
 
 
 @settings(deadline=None)
 @given(CELL, WIDTH)
-def test_a_cell_never_runs_into_its_neighbour(cell: Cell, width: int) -> None:
+def test_a_cell_never_runs_into_its_neighbour(cell: BoardCell, width: int) -> None:
     text = shorten_cell(cell, width)
     assert len(text) <= width
     assert bool(text) == bool(cell.pieces)
@@ -43,7 +43,7 @@ def test_a_cell_never_runs_into_its_neighbour(cell: Cell, width: int) -> None:
 
 
 def test_segments_that_do_not_fit_are_told_piece_by_piece() -> None:
-    full = BoardRow("Core", (Cell(100, 200, 300),) * len(COLUMNS))
+    full = BoardRow("Core", (BoardCell(100, 200, 300),) * len(COLUMNS))
     rows = rows_of(Board("segments", (full, full), full), cell_width(68))
     assert len(rows) == 6
     assert [row.plain.split()[-1] for row in rows] == ["100", "200", "300"] * 2
@@ -53,7 +53,9 @@ def test_segments_that_do_not_fit_are_told_piece_by_piece() -> None:
 
 
 def test_columns_of_head_and_rows_agree() -> None:
-    row = BoardRow("A name that is much too long", tuple(Cell(proposals=n % 3) for n in range(len(COLUMNS))))
+    row = BoardRow(
+        "A name that is much too long", tuple(BoardCell(proposals=n % 3) for n in range(len(COLUMNS)))
+    )
     (text,) = rows_of(Board("sellers", (row,), row), 7)
     for place, cell in enumerate(row.cells):
         assert text.plain[LABEL + 7 * place] == ("♞" if cell.proposals else "·")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input, OptionList
 
-from sim.game.replay import replay
+from sim.game.replay import replay_record
 from sim.game.store import read_record
-from sim.game.variations import strands
-from sim.lookahead.requests import ValueRequest
-from sim.lookahead.turning_points import turning_points
-from sim.text.figures import money
+from sim.game.variations import list_variations
+from sim.lookahead.requests import PositionsRequest
+from sim.lookahead.turning_points import find_turning_points
+from sim.text.figures import format_money
 from sim.text.goals import format_measure
 from tests.tui.driving import SMALL, WIDE, Driver, game, short
 from tests.tui.foreseeing import Minds
@@ -48,7 +48,7 @@ async def test_every_line_is_there_and_can_be_looked_at(size: tuple[int, int]) -
         await driver.press("up", "enter")
         await driver.playing()
         shown = driver.session.shown
-        assert shown is strands(driver.session.game)[1].end
+        assert shown is list_variations(driver.session.game)[1].end
         assert driver.session.game.at is here
         await driver.press("[", "]")
         assert driver.session.shown is shown  # later leads along the line that was looked at
@@ -69,9 +69,9 @@ async def test_a_name_is_foreign_text_kept_in_the_record() -> None:
         await driver.sees(kept)
         path = driver.session.path
         assert path is not None
-        again = replay(read_record(path), str(path))
+        again = replay_record(read_record(path), str(path))
         assert not again.differences
-        assert [strand.name for strand in strands(again.game)] == ["", "", kept]
+        assert [strand.name for strand in list_variations(again.game)] == ["", "", kept]
         await driver.press("n")
         driver.app.screen.query_one(Input).value = ""
         await driver.press("enter")
@@ -104,8 +104,8 @@ async def test_turning_points_are_told_and_gone_to() -> None:
         await driver.press("t")
         await driver.sees("being valued")
         request = minds.drafting.requests[-1]
-        assert isinstance(request, ValueRequest)
-        nodes = strands(driver.session.game)[0].nodes
+        assert isinstance(request, PositionsRequest)
+        nodes = list_variations(driver.session.game)[0].nodes
         assert [position.view.week for position in request.positions] == [0, 13, 26]
         await driver.press("t")
         assert isinstance(driver.app.screen, TreeScreen)
@@ -115,7 +115,7 @@ async def test_turning_points_are_told_and_gone_to() -> None:
         assert _tree(driver).turns is None
         minds.drafting.say(answers[-1])
         await driver.until("all are valued", lambda: _tree(driver).turns is not None)
-        expected = turning_points(answers[-1].worth)
+        expected = find_turning_points(answers[-1].worth)
         assert _tree(driver).turns == expected
         count = len(minds.drafting.requests)
         await driver.press("escape", "t")
@@ -137,7 +137,7 @@ async def test_a_late_answer_about_another_line_is_dropped() -> None:
         await driver.lived()
         await driver.press("t")
         late = minds.drafting.requests[-1]
-        assert isinstance(late, ValueRequest)
+        assert isinstance(late, PositionsRequest)
         generation = minds.drafting.generation
         minds.drafting.say(next(iter(late.answers(lambda: False))))
         await driver.rests()
@@ -184,4 +184,4 @@ async def test_lines_that_have_ended_are_compared_by_their_results(
             "value": [r.value for r in results],
         }.items():
             row = next(row for row in text.split("In the end")[1].split("\n") if row.strip().startswith(name))
-            assert [money(figure) for figure in reversed(figures)] == row.split()[-3:-1]
+            assert [format_money(figure) for figure in reversed(figures)] == row.split()[-3:-1]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim.play.settings.file import change_settings
-from sim.policy.notation import NotationError, parse
+from sim.policy.notation import NotationError, parse_move
 from tests.tui.driving import game, short
 from tests.tui.plain.talking import record, replayed, talk
 from tui.screens.play import PlayScreen
@@ -35,7 +35,7 @@ def good(text: str) -> bool:
     from tests.making import game as made
 
     with suppress(NotationError):
-        parse(text, made().last_own, ((40, 30, 30), (55, 25, 20), (40, 20, 20, 20)))
+        parse_move(text, made().last_own, ((40, 30, 30), (55, 25, 20), (40, 20, 20, 20)))
         return True
     return False
 

@@ -6,11 +6,11 @@ import threading
 
 import pytest
 
-from sim.analysis.why.explain import Explanation, explain
-from sim.analysis.why.split import CAUSES
-from sim.game.setup import Setup
-from sim.game.tree import Node
-from sim.text.why import signed_money, whole_causes
+from sim.analysis.why.change_split import CAUSES
+from sim.analysis.why.explanation import Explanation, explain
+from sim.game.game_tree import GameNode
+from sim.game.setup import GameSetup
+from sim.text.why import format_signed_money, round_causes
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tui.widgets import why
 from tui.widgets.why import FAILED, WhyPanel, signed_bar
@@ -47,10 +47,12 @@ async def test_it_shows_every_cause_of_the_position_that_is_looked_at(size: tupl
         await driver.sees("move 3 against 2")
         found = explain(driver.session.game.setup, driver.session.shown)
         assert found is not None
-        await driver.sees(f"bookings {signed_money(found.bookings.change)}")
-        await driver.sees(f"value {signed_money(found.value.change)}")
+        await driver.sees(f"bookings {format_signed_money(found.bookings.change)}")
+        await driver.sees(f"value {format_signed_money(found.value.change)}")
         for cause in CAUSES:
-            amounts = (signed_money(whole_causes(split)[cause]) for split in (found.bookings, found.value))
+            amounts = (
+                format_signed_money(round_causes(split)[cause]) for split in (found.bookings, found.value)
+            )
             row = next(line for line in driver.text.splitlines() if f" {cause} " in line)
             assert all(amount in row for amount in amounts)
         await driver.press("[")
@@ -72,7 +74,7 @@ async def test_what_is_of_the_position_before_is_dimmed_and_keys_go_on(
 ) -> None:
     go = threading.Event()
 
-    def slow(setup: Setup, node: Node) -> Explanation | None:
+    def slow(setup: GameSetup, node: GameNode) -> Explanation | None:
         go.wait(30)
         return explain(setup, node)
 
@@ -96,7 +98,7 @@ async def test_what_is_of_the_position_before_is_dimmed_and_keys_go_on(
 
 
 async def test_where_it_fails_it_says_so_and_the_game_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(setup: Setup, node: Node) -> Explanation | None:
+    def broken(setup: GameSetup, node: GameNode) -> Explanation | None:
         raise ArithmeticError(f"{setup.seed} {node.number}")
 
     monkeypatch.setattr(why, "explain", broken)

@@ -16,12 +16,12 @@ from sim.view.board import (
     COLUMNS,
     FIRST_YEAR_COLUMN,
     Board,
-    Cell,
+    BoardCell,
     Perspective,
-    board,
+    board_perspectives,
     column_ends,
-    due_by,
-    perspectives,
+    due_chances,
+    make_board,
     stages_left,
     weeks_left,
 )
@@ -47,13 +47,13 @@ def test_columns_end_with_their_month_quarter_or_year() -> None:
 
 @given(st.floats(0.2, 400), st.integers(0, 400))
 def test_one_stage_is_passed_as_an_exponential_clock_has_it(mean: float, weeks: int) -> None:
-    (chance,) = due_by([mean], [weeks])
+    (chance,) = due_chances([mean], [weeks])
     assert chance == pytest.approx(-math.expm1(-weeks / mean), abs=1e-9)
 
 
 @given(MEANS)
 def test_stages_are_passed_one_a_week_at_most(means: list[float]) -> None:
-    chances = due_by(means, range(60))
+    chances = due_chances(means, range(60))
     assert all(chance == 0 for chance in chances[: len(means)])
     assert all(0 <= a <= b + 1e-12 <= 1 + 2e-12 for a, b in pairwise(chances))
 
@@ -64,12 +64,12 @@ def test_against_a_recursion_week_by_week(means: list[float], weeks: int) -> Non
     for _ in range(weeks):
         moved = [w * -math.expm1(-1 / mean) for w, mean in zip(waiting, means, strict=False)]
         waiting = [w - out + into for w, out, into in zip(waiting, [*moved, 0.0], [0.0, *moved], strict=True)]
-    assert due_by(means, [weeks])[0] == pytest.approx(waiting[-1], abs=1e-9)
+    assert due_chances(means, [weeks])[0] == pytest.approx(waiting[-1], abs=1e-9)
 
 
 @given(MEANS, st.floats(0.2, 400), st.integers(0, 300))
 def test_one_more_stage_is_never_sooner(means: list[float], more: float, weeks: int) -> None:
-    assert due_by([more, *means], [weeks])[0] <= due_by(means, [weeks])[0] + 1e-12
+    assert due_chances([more, *means], [weeks])[0] <= due_chances(means, [weeks])[0] + 1e-12
 
 
 @pytest.mark.parametrize("elapsed", [0, 9, 43, 150])
@@ -82,7 +82,7 @@ def test_many_items_are_due_as_the_law_says_however_long_they_have_been_there(
     items = [item_id(10, 3, 1, ordinal, 2) for ordinal in range(n)]
     left = np.sort([weeks_left(item, means, elapsed) for item in items])
     seen = np.searchsorted(left, weeks, side="right") / n
-    assert np.abs(seen - due_by(means, weeks)).max() < 2.23 / math.sqrt(n)
+    assert np.abs(seen - due_chances(means, weeks)).max() < 2.23 / math.sqrt(n)
 
 
 @given(st.integers(0, 2**60), MEANS, st.integers(0, 300))
@@ -95,22 +95,22 @@ def test_an_item_comes_nearer_by_a_week_each_week_until_its_time_is_over(
     assert then == now - 1 or now - rest == 1
 
 
-def _counts(seen: Board) -> Cell:
-    return sum((cell for row in seen.rows for cell in row.cells), Cell())
+def _counts(seen: Board) -> BoardCell:
+    return sum((cell for row in seen.rows for cell in row.cells), BoardCell())
 
 
 def test_every_item_stands_once_whichever_way_the_board_is_turned(view: View) -> None:
     proposals = sum(deal.stage == "proposal" for deal in view.deals)
-    there = Cell(proposals, len(view.deals) - proposals, len(view.conversations))
+    there = BoardCell(proposals, len(view.deals) - proposals, len(view.conversations))
     sides: tuple[Perspective, ...] = ("sellers", "teams", "segments")
     for side in sides:
-        seen = board(view, side, managers=2)
-        assert _counts(seen) == sum(seen.total.cells, Cell()) == there
+        seen = make_board(view, side, managers=2)
+        assert _counts(seen) == sum(seen.total.cells, BoardCell()) == there
         assert all(len(row.cells) == len(COLUMNS) for row in seen.rows)
 
 
 def test_items_stand_with_their_owner_and_segment(view: View) -> None:
-    sellers, segments = board(view, "sellers"), board(view, "segments")
+    sellers, segments = make_board(view, "sellers"), make_board(view, "segments")
     for seat, row in enumerate(sellers.rows):
         owned = sum(d.owner == seat for d in view.deals) + sum(c.owner == seat for c in view.conversations)
         assert sum(cell.pieces for cell in row.cells) == owned
@@ -123,43 +123,45 @@ def test_items_stand_with_their_owner_and_segment(view: View) -> None:
 
 
 def test_teams_are_their_sellers(view: View) -> None:
-    sellers, teams = board(view, "sellers"), board(view, "teams", managers=2)
+    sellers, teams = make_board(view, "sellers"), make_board(view, "teams", managers=2)
     half = len(sellers.rows) // 2
     assert [row.label for row in teams.rows] == ["Team 1", "Team 2"]
     for team, rows in zip(teams.rows, (sellers.rows[:half], sellers.rows[half:]), strict=True):
-        assert team.cells == tuple(sum(cells, Cell()) for cells in zip(*(r.cells for r in rows), strict=True))
-    assert len(board(view, "teams", managers=0.2).rows) == 1
+        assert team.cells == tuple(
+            sum(cells, BoardCell()) for cells in zip(*(r.cells for r in rows), strict=True)
+        )
+    assert len(make_board(view, "teams", managers=0.2).rows) == 1
 
 
 def test_a_piece_does_not_hop_about_because_of_others(view: View) -> None:
     for deal in view.deals[::7]:
         alone = replace(view, deals=(deal,), conversations=())
-        (place,) = [i for i, cell in enumerate(board(alone, "segments").total.cells) if cell.pieces]
+        (place,) = [i for i, cell in enumerate(make_board(alone, "segments").total.cells) if cell.pieces]
         due = weeks_left(deal.id, stages_left(deal, view.pace), view.week - deal.since - 1)
         low, high = [0.0, *column_ends(view.week)][place], [*column_ends(view.week), math.inf][place]
         assert low < due <= high
 
 
 def test_what_is_further_from_being_due_stands_further_to_the_right(view: View) -> None:
-    def mean(cells: tuple[Cell, ...], field: str) -> float:
+    def mean(cells: tuple[BoardCell, ...], field: str) -> float:
         weights: list[int] = [getattr(cell, field) for cell in cells]
         return sum(place * n for place, n in enumerate(weights)) / sum(weights)
 
-    cells = board(view, "sellers").total.cells
+    cells = make_board(view, "sellers").total.cells
     assert mean(cells, "proposals") < mean(cells, "qualified") < mean(cells, "conversations")
 
 
 def test_whether_anybody_works_on_next_year(view: View) -> None:
-    assert board(view, "sellers").reaches_next_year
+    assert make_board(view, "sellers").reaches_next_year
     calm = replace(view, conversations=(), deals=())
-    assert not board(calm, "sellers").reaches_next_year
-    far = [c for c in board(view, "sellers").total.cells[FIRST_YEAR_COLUMN:] if c.pieces]
+    assert not make_board(calm, "sellers").reaches_next_year
+    far = [c for c in make_board(view, "sellers").total.cells[FIRST_YEAR_COLUMN:] if c.pieces]
     assert far
 
 
 def test_perspectives_follow_the_size_of_the_team(view: View) -> None:
     def of(sellers: int) -> tuple[str, ...]:
-        return perspectives(replace(view, sellers=view.sellers[:1] * sellers))
+        return board_perspectives(replace(view, sellers=view.sellers[:1] * sellers))
 
     assert of(1) == ("segments", "sellers")
     assert of(2) == of(16) == ("sellers", "segments")

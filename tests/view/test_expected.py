@@ -10,11 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.event.engine import advance
-from sim.event.facts import Won
+from sim.event.facts import DealWon
 from sim.game.game import Game
-from sim.model.dice import Dice
-from sim.view.board import COLUMNS, board
-from sim.view.expected import QUARTER_COLUMNS, chance, columns_of_quarters, good_for, not_yet, win_chances
+from sim.model.random_streams import RandomStreams
+from sim.view.board import COLUMNS, make_board
+from sim.view.expected_wins import (
+    QUARTER_COLUMNS,
+    quarters_to_columns,
+    segment_win_chances,
+    win_chance,
+    wins_not_on_board,
+    wins_on_board,
+)
 from sim.view.view import ConversationView, DealView
 from tests.making import game, play, scenario
 
@@ -34,14 +41,14 @@ def _items(of: Game) -> list[DealView | ConversationView]:
 
 @given(WINS)
 def test_every_quarter_is_in_one_column(wins: list[float]) -> None:
-    found = columns_of_quarters(wins)
+    found = quarters_to_columns(wins)
     assert len(found) == len(COLUMNS) - 1
     assert sum(found) == pytest.approx(sum(wins))
     assert found[: QUARTER_COLUMNS - 1] == [*wins, 0.0, 0.0, 0.0, 0.0][: QUARTER_COLUMNS - 1]
 
 
 def test_years_follow_the_quarters() -> None:
-    assert columns_of_quarters([1, 2, 3, 4, *[10] * 4, *[100] * 4, *[1000] * 5]) == [
+    assert quarters_to_columns([1, 2, 3, 4, *[10] * 4, *[100] * 4, *[1000] * 5]) == [
         1,
         2,
         3,
@@ -56,47 +63,47 @@ def test_years_follow_the_quarters() -> None:
 def test_never_below_nothing_and_never_more_than_is_expected(
     pieces: list[float], wins: list[float], week: int
 ) -> None:
-    found = not_yet(week, pieces, wins)
+    found = wins_not_on_board(week, pieces, wins)
     assert len(found) == len(COLUMNS)
     assert all(deals >= 0 for deals in found)
     assert sum(found) <= sum(wins) + 1e-6
-    assert not_yet(week, [0.0] * len(COLUMNS), wins)[2:] == tuple(columns_of_quarters(wins)[1:])
+    assert wins_not_on_board(week, [0.0] * len(COLUMNS), wins)[2:] == tuple(quarters_to_columns(wins)[1:])
 
 
 def test_it_stands_in_the_rest_of_the_quarter_unless_this_month_is_that() -> None:
     nothing = [0.0] * len(COLUMNS)
-    assert not_yet(0, nothing, [7.0])[:2] == (0.0, 7.0)
-    assert not_yet(9, nothing, [7.0])[:2] == (7.0, 0.0)
-    assert not_yet(0, [3.0, 2.0, *nothing[2:]], [7.0])[:2] == (0.0, 2.0)
+    assert wins_not_on_board(0, nothing, [7.0])[:2] == (0.0, 7.0)
+    assert wins_not_on_board(9, nothing, [7.0])[:2] == (7.0, 0.0)
+    assert wins_not_on_board(0, [3.0, 2.0, *nothing[2:]], [7.0])[:2] == (0.0, 2.0)
 
 
 def test_pieces_are_good_for_less_the_more_is_before_them(played: Game) -> None:
     firm, view = played.setup.firm, played.view()
-    won = win_chances(firm, view)
+    won = segment_win_chances(firm, view)
     assert won.shape == (len(view.segments), 2)
     assert ((won > 0) & (won < 1)).all()
     deal = next(d for d in view.deals if not d.grown)
     talk = view.conversations[0]
-    proposal = chance(firm, view, replace(deal, stage="proposal"), won)
-    qualified = chance(firm, view, replace(deal, stage="qualified"), won)
-    ripening = chance(firm, view, replace(talk, segment=deal.segment), won)
-    grown = chance(firm, view, replace(deal, stage="qualified", grown=True), won)
+    proposal = win_chance(firm, view, replace(deal, stage="proposal"), won)
+    qualified = win_chance(firm, view, replace(deal, stage="qualified"), won)
+    ripening = win_chance(firm, view, replace(talk, segment=deal.segment), won)
+    grown = win_chance(firm, view, replace(deal, stage="qualified", grown=True), won)
     assert 0 < qualified < proposal <= won[deal.segment, 0]
     assert ripening == pytest.approx(grown * firm.parameters.conversations.grow)
 
 
 def test_pieces_are_good_for_the_same_whenever_they_are_due(played: Game) -> None:
     firm, view = played.setup.firm, played.view()
-    won = win_chances(firm, view)
+    won = segment_win_chances(firm, view)
     items = _items(played)
-    found = good_for(firm, view)
-    assert sum(found) == pytest.approx(sum(chance(firm, view, item, won) for item in items))
+    found = wins_on_board(firm, view)
+    assert sum(found) == pytest.approx(sum(win_chance(firm, view, item, won) for item in items))
     assert all(deals >= 0 for deals in found)
 
 
 def test_what_pieces_are_good_for_is_what_they_bring(reference_wins: float, played: Game) -> None:
     """Without new business the engine wins as many of the pieces as they are good for."""
-    expected = sum(good_for(played.setup.firm, played.view()))
+    expected = sum(wins_on_board(played.setup.firm, played.view()))
     assert reference_wins == pytest.approx(expected, rel=0.15)
 
 
@@ -109,12 +116,12 @@ def reference_wins(played: Game) -> float:
     for seed in range(12):
         move = played.at.move
         assert move is not None
-        lived = advance(played.setup.world, Dice(1000 + seed), played.at.position, move, 78)
-        counts.append(sum(isinstance(fact, Won) and fact.item in ids for fact in lived.facts))
+        lived = advance(played.setup.world, RandomStreams(1000 + seed), played.at.position, move, 78)
+        counts.append(sum(isinstance(fact, DealWon) and fact.item in ids for fact in lived.facts))
     return float(np.mean(counts))
 
 
 def test_a_board_without_pieces_is_all_hollow(played: Game) -> None:
     view = replace(played.view(), deals=(), conversations=())
-    assert good_for(played.setup.firm, view) == (0.0,) * len(COLUMNS)
-    assert not board(view, "segments").total.cells[0].pieces
+    assert wins_on_board(played.setup.firm, view) == (0.0,) * len(COLUMNS)
+    assert not make_board(view, "segments").total.cells[0].pieces

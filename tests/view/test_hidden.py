@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.event.facts import FalseAlarm, Noticed, Struck
+from sim.event.facts import DisruptionNoticed, DisruptionStruck, FalseAlarm
 from sim.event.items import DealLuck
 from sim.event.position import Clocks, Position
 from sim.model.move import Move
@@ -85,8 +85,8 @@ def test_a_false_alarm_looks_like_any_signal(g: Game, line: list[Move], comes: b
 def test_signals_and_past_strikes_are_what_was_told(g: Game, line: list[Move]) -> None:
     end, facts = live(g, line)
     view = observe(g.world, end, line[-1])
-    noticed = {f.index for f in facts if isinstance(f, Noticed)}
-    struck = {f.index: f for f in facts if isinstance(f, Struck)}
+    noticed = {f.index for f in facts if isinstance(f, DisruptionNoticed)}
+    struck = {f.index: f for f in facts if isinstance(f, DisruptionStruck)}
     passed = {f.index for f in facts if isinstance(f, FalseAlarm)}
     assert {s.index for s in view.signals} == noticed - struck.keys() - passed
     assert {p.index for p in view.struck} == struck.keys()

@@ -8,24 +8,24 @@ import numpy as np
 import pytest
 
 from sim.game.game import Game
-from sim.lookahead.drafts import FLOW_FUTURES, effects
-from sim.text.sources import counts_of
-from sim.view.board import board
-from sim.view.later import Later, later, later_board
+from sim.lookahead.draft_effects import FLOW_FUTURES, evaluate_draft
+from sim.text.sources import count_view_items
+from sim.view.board import make_board
+from sim.view.expected_board import ExpectedPipeline, expect_pipeline, expected_board
 from sim.view.view import View
 from tests.lookahead.views import imagined
 from tests.making import game, play, small
 
 
-def _now(view: View, of: Game) -> Later:
-    return later(view.week, counts_of(of.setup.firm, view))
+def _now(view: View, of: Game) -> ExpectedPipeline:
+    return expect_pipeline(view.week, count_view_items(of.setup.firm, view))
 
 
 def test_every_piece_is_in_one_column() -> None:
     of = play(game(), "S25 M35 L65")
     view = of.view()
     at = _now(view, of)
-    seen, there = later_board(view, at).total.cells, board(view, "segments").total.cells
+    seen, there = expected_board(view, at).total.cells, make_board(view, "segments").total.cells
     for kind in ("proposals", "qualified", "conversations"):
         there_are = sum(getattr(cell, kind) for cell in there)
         assert sum(getattr(cell, kind) for cell in seen) == pytest.approx(there_are, abs=3)  # whole pieces
@@ -37,18 +37,20 @@ def test_every_piece_is_in_one_column() -> None:
 
 def test_means_over_futures_and_plans() -> None:
     of = play(game(), "S25 M35 L65")
-    counts = counts_of(of.setup.firm, of.view())
+    counts = count_view_items(of.setup.firm, of.view())
     many = replace(
         counts, **{name: np.stack([[getattr(counts, name)], [getattr(counts, name) * 3]]) for name in
                    ("proposals", "qualified", "conversations")}
     )  # fmt: skip
-    assert later(13, many).proposals == pytest.approx([2 * n for n in later(13, counts).proposals])
+    assert expect_pipeline(13, many).proposals == pytest.approx(
+        [2 * n for n in expect_pipeline(13, counts).proposals]
+    )
 
 
 def test_one_for_each_quarter_to_the_end_and_a_dream_ripens_more() -> None:
     of = imagined()
     base = of.horizon.base
-    calm = next(effects(of, base, 10_000.0)).boards
+    calm = next(evaluate_draft(of, base, 10_000.0)).boards
     assert [at.week for at in calm] == list(range(65, of.firm.scenario.weeks + 1, 13))
     assert calm == of.boards(base, FLOW_FUTURES)
     dream = of.boards(replace(base, split=(80, 60, 90)), FLOW_FUTURES)
@@ -62,11 +64,13 @@ def test_games_come_to_what_was_expected() -> None:
     scenario = small(disruptions={"types": {}})
     found = [play(game(scenario, seed=s, dice=s), "S25 M35 L65").view() for s in range(20)]
     start = game(scenario, seed=0, dice=0)
-    from sim.lookahead.requests import ForecastSubject
+    from sim.lookahead.requests import LookaheadPosition
 
     move = start.typed("S25 M35 L65")
     view = start.view()
-    of = ForecastSubject(start.setup.firm, view, "quarter", start.held, 1000.0, move).imagined(lambda: False)
+    of = LookaheadPosition(start.setup.firm, view, "quarter", start.held, 1000.0, move).imagined(
+        lambda: False
+    )
     expected = of.boards(move, 200)[0]
     deals = [len(v.deals) for v in found]
     told = sum(expected.proposals) + sum(expected.qualified)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim.event.engine import advance
 from sim.model.move import Move
-from sim.view.observe import counts_of, inherited_split, observe
+from sim.view.observe import count_position_items, inherited_split, observe
 from tests.event.worlds import STEADY, TACTICAL, Game, game, games, lines, live
 from tests.model import page
 from tests.model.chances import assert_binomial, assert_mean
@@ -38,7 +38,7 @@ def test_own_things_are_seen_exactly(g: Game, line: list[Move]) -> None:
     )
     assert view.target == pytest.approx(sum(g.firm.target(end.week + w) for w in range(13)))
     assert view.last_move == line[-1]
-    counts = counts_of(g.firm, end)
+    counts = count_position_items(g.firm, end)
     assert counts.qualified.sum() + counts.proposals.sum() == len(end.deals)
     assert counts.conversations.sum() == len(end.conversations)
 
@@ -50,7 +50,7 @@ def test_pace_is_how_the_pipeline_runs(seed: int, move: Move) -> None:
     end, _ = live(g, [move])
     pace = observe(g.world, end, move).pace
     state, choice, size = (
-        in_letters(counts_of(g.firm, end), end.stocks),
+        in_letters(count_position_items(g.firm, end), end.stocks),
         as_choice(g.firm, move),
         page.Size(12, 2, 1),
     )

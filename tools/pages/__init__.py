@@ -12,7 +12,7 @@ SLOT = re.compile(r"^\{\{ (\w+) \}\}$", re.MULTILINE)
 """A line of a template that something generated replaces."""
 
 
-def filled(name: str, **parts: str) -> str:
+def fill_template(name: str, **parts: str) -> str:
     """The template NAME.md of this folder with its slots filled. Raises ValueError if slots and parts differ."""
     template = (Path(__file__).parent / f"{name}.md").read_text(encoding="utf-8")
     if set(SLOT.findall(template)) != set(parts):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.lookahead.masters import character
-from sim.lookahead.strengths import MASTERS
-from sim.policy.registry import BOTS, characters
+from sim.lookahead.masters import find_opponent
+from sim.lookahead.strengths import STRENGTHS
+from sim.policy.registry import SEAT_BOTS, bot_names
 
 HEAD = """\
 # The bots
@@ -22,12 +22,12 @@ STAND_IN = "It can also run the seats that a player does not hold."
 
 def page() -> str:
     """The page as Markdown."""
-    return "\n".join([HEAD, *(line for name in (*characters(), *MASTERS) for line in _bot(name))])
+    return "\n".join([HEAD, *(line for name in (*bot_names(), *STRENGTHS) for line in _bot(name))])
 
 
 def _bot(name: str) -> Iterator[str]:
-    who = character(name)
+    who = find_opponent(name)
     assert who is not None
     yield from (f"## {name}: {who.title}", "", who.summary, "", f"*How to beat it*: {who.beat}", "")
-    if name in BOTS:
+    if name in SEAT_BOTS:
         yield from (STAND_IN, "")

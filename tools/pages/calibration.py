@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
-from tools.pages import FOLDER, filled
+from tools.pages import FOLDER, fill_template
 
 MEASURED = FOLDER / "calibration.json"
 
@@ -20,7 +20,7 @@ FEW = 100
 Figures = dict[str, Any]
 
 
-def tables(document: Figures) -> Iterator[str]:
+def table_lines(document: Figures) -> Iterator[str]:
     """Everything that is measured."""
     games = sorted({one["games"] for one in document["scenarios"]})
     number = "/".join(f"{n:,}" for n in games)
@@ -36,8 +36,9 @@ def tables(document: Figures) -> Iterator[str]:
     yield "|---" * 6 + "|"
     for one in document["scenarios"]:
         yield (
-            f"| `{one['scenario']}` | {one['forecasts']:,} | {_slope(one['goal_slope'])} | {_slope(one['value_slope'])}"
-            f" | {one['calibration_error']:.3f} | {_with_error(one['value_error'], '+,.0f', ',.0f')} |"
+            f"| `{one['scenario']}` | {one['forecasts']:,} | {_format_slope(one['goal_slope'])} | "
+            f"{_format_slope(one['value_slope'])}"
+            f" | {one['calibration_error']:.3f} | {_format_with_error(one['value_error'], '+,.0f', ',.0f')} |"
         )
     yield from (
         "",
@@ -48,7 +49,7 @@ def tables(document: Figures) -> Iterator[str]:
     yield "| scenario | " + " | ".join(f"week {week}" for week in weeks) + " |"
     yield "|---" * (len(weeks) + 1) + "|"
     for one in document["scenarios"]:
-        found = {week["week"]: _week(week) for week in one["weeks"]}
+        found = {week["week"]: _week_row(week) for week in one["weeks"]}
         yield f"| `{one['scenario']}` | " + " | ".join(found.get(week, "") for week in weeks) + " |"
     yield from (
         "",
@@ -56,19 +57,19 @@ def tables(document: Figures) -> Iterator[str]:
     )
 
 
-def _slope(found: list[float]) -> str:
+def _format_slope(found: list[float]) -> str:
     slope, error = found
     text = f"{slope:.2f} +- {error:.2f}"
     return text if abs(slope - 1) <= CLEAR * error else f"**{text}**"
 
 
-def _with_error(found: list[float], figure: str, error: str) -> str:
+def _format_with_error(found: list[float], figure: str, error: str) -> str:
     return f"{found[0]:{figure}} +- {found[1]:{error}}"
 
 
-def _week(week: Figures) -> str:
+def _week_row(week: Figures) -> str:
     points = [100 * x for x in week["off"]]
-    return f"{_with_error(points, '+.0f', '.0f')}; {_with_error(week['value_error'], '+,.0f', ',.0f')}"
+    return f"{_format_with_error(points, '+.0f', '.0f')}; {_format_with_error(week['value_error'], '+,.0f', ',.0f')}"
 
 
 SIDE, GAP, TOP, ACROSS = 150, 46, 40, 3
@@ -76,7 +77,7 @@ SIDE, GAP, TOP, ACROSS = 150, 46, 40, 3
 INK, PALE = "#1f5fa8", "#c9c9c9"
 
 
-def picture(document: Figures) -> str:
+def draw_picture(document: Figures) -> str:
     """A reliability diagram for each scenario, as SVG. Nothing is loaded from elsewhere."""
     every = document["scenarios"]
     rows = -(-len(every) // ACROSS)
@@ -84,7 +85,9 @@ def picture(document: Figures) -> str:
     body = [
         line
         for i, one in enumerate(every)
-        for line in _diagram(one, GAP + i % ACROSS * (SIDE + GAP), TOP + i // ACROSS * (SIDE + GAP + TOP))
+        for line in _diagram_lines(
+            one, GAP + i % ACROSS * (SIDE + GAP), TOP + i // ACROSS * (SIDE + GAP + TOP)
+        )
     ]
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
     style = "<style>text { font: 11px sans-serif; fill: #222 } .small { font-size: 10px; fill: #555 }</style>"
@@ -93,7 +96,7 @@ def picture(document: Figures) -> str:
     return "\n".join([f'{head} aria-label="Reliability">', title, style, back, *body, "</svg>", ""])
 
 
-def _diagram(one: Figures, left: float, top: float) -> Iterator[str]:
+def _diagram_lines(one: Figures, left: float, top: float) -> Iterator[str]:
     def x(chance: float) -> str:
         return f"{left + SIDE * chance:.1f}"
 
@@ -125,4 +128,4 @@ def document() -> Figures:
 
 def page() -> str:
     """The page as Markdown."""
-    return filled("calibration", tables="\n".join(tables(document())))
+    return fill_template("calibration", tables="\n".join(table_lines(document())))

@@ -41,14 +41,14 @@ NOTES = {
 COUNTERS = {True: "**holds**", False: "does not hold", None: "open"}
 
 
-def rendered(document: dict[str, Any]) -> str:
+def render_claims(document: dict[str, Any]) -> str:
     """The page of a measurement."""
     return "\n".join(
-        [*_head(document), *(line for claim in document["claims"] for line in _claim(claim)), ""]
+        [*_head_lines(document), *(line for claim in document["claims"] for line in _claim_lines(claim)), ""]
     )
 
 
-def _head(document: dict[str, Any]) -> Iterator[str]:
+def _head_lines(document: dict[str, Any]) -> Iterator[str]:
     yield from ("# Claims", "", *INTRODUCTION, "")
     seconds = sum(claim["seconds"] for claim in document["claims"])
     count = {verdict: sum(claim["holds"] is verdict for claim in document["claims"]) for verdict in VERDICTS}
@@ -64,23 +64,23 @@ def _head(document: dict[str, Any]) -> Iterator[str]:
     )
     yield "|---|---|---|---|---|---|---|---|"
     for claim in document["claims"]:
-        yield _row(claim)
+        yield _claim_row(claim)
 
 
-def _row(claim: dict[str, Any]) -> str:
+def _claim_row(claim: dict[str, Any]) -> str:
     required = f"{claim['side']} {claim['threshold']:g} {claim['unit']}"
     cells = [
         claim["id"],
         claim["title"],
         VERDICTS[claim["holds"]],
         claim["decides"],
-        _number(claim["figure"]),
+        _format_number(claim["figure"]),
     ]
-    counter = f"{COUNTERS[claim['counter']['holds']]} ({_number(claim['counter']['figure'])})"
-    return _cells([*cells, _interval(claim["interval"]), required, counter])
+    counter = f"{COUNTERS[claim['counter']['holds']]} ({_format_number(claim['counter']['figure'])})"
+    return _format_cells([*cells, _format_interval(claim["interval"]), required, counter])
 
 
-def _claim(claim: dict[str, Any]) -> Iterator[str]:
+def _claim_lines(claim: dict[str, Any]) -> Iterator[str]:
     """A claim in full."""
     yield from ("", f"## {claim['id']}. {claim['title']}", "", claim["statement"], "")
     yield from (claim["how"], "")
@@ -92,48 +92,62 @@ def _claim(claim: dict[str, Any]) -> Iterator[str]:
     for part in claim["parts"]:
         required = f"{part['side']} {part['threshold']:g} {part['unit']}"
         verdict = VERDICTS[part["holds"]]
-        yield _cells([part["name"], verdict, _number(part["figure"]), _interval(part["interval"]), required])
+        yield _format_cells(
+            [
+                part["name"],
+                verdict,
+                _format_number(part["figure"]),
+                _format_interval(part["interval"]),
+                required,
+            ]
+        )
     for fact in claim["facts"]:
-        yield _cells(
-            [fact["name"], "", f"{_number(fact['figure'])} {fact['unit']}", _interval(fact["interval"]), ""]
+        yield _format_cells(
+            [
+                fact["name"],
+                "",
+                f"{_format_number(fact['figure'])} {fact['unit']}",
+                _format_interval(fact["interval"]),
+                "",
+            ]
         )
     counter = claim["counter"]
     yield from (
         "",
         f"*Counter-world: {counter['world']}.* {counter['why']} There the claim {COUNTERS[counter['holds']]}:",
     )
-    yield _parts(counter["parts"])
+    yield _condition_rows(counter["parts"])
 
 
-def _parts(parts: list[dict[str, Any]]) -> str:
+def _condition_rows(parts: list[dict[str, Any]]) -> str:
     """What decides in a counter-world: parts that are false, else all."""
     wrong = [part for part in parts if part["holds"] is False] or parts
     told = [
-        f"{part['name']} {_number(part['figure'])}{_in_brackets(part['interval'])}, required {part['side']} "
+        f"{part['name']} {_format_number(part['figure'])}{_in_brackets(part['interval'])}, required {part['side']} "
         f"{part['threshold']:g} {part['unit']}"
         for part in wrong
     ]
     return "; ".join(told) + "."
 
 
-def _cells(cells: list[Any]) -> str:
+def _format_cells(cells: list[Any]) -> str:
     return f"| {' | '.join(str(cell) for cell in cells)} |"
 
 
-def _number(value: float) -> str:
+def _format_number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:,.1f}" if abs(value) >= 10 else f"{value:,.2f}"
 
 
 def _in_brackets(interval: list[float]) -> str:
-    told = _interval(interval)
+    told = _format_interval(interval)
     return f" ({told})" if told else ""
 
 
-def _interval(interval: list[float]) -> str:
+def _format_interval(interval: list[float]) -> str:
     low, high = interval
-    return "" if low == high else f"{_number(low)} to {_number(high)}"
+    return "" if low == high else f"{_format_number(low)} to {_format_number(high)}"
 
 
 def page() -> str:
     """The page as Markdown."""
-    return rendered(json.loads(MEASURED.read_text(encoding="utf-8")))
+    return render_claims(json.loads(MEASURED.read_text(encoding="utf-8")))

@@ -6,17 +6,17 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tools.pages import FOLDER, filled
+from tools.pages import FOLDER, fill_template
 
 MEASURED = FOLDER / "facts.json"
 
 
-def verdict(figure: float, low: float, high: float) -> str:
+def range_verdict(figure: float, low: float, high: float) -> str:
     """Whether a figure lies in the published range."""
     return "fits" if low <= figure <= high else "too low" if figure < low else "too high"
 
 
-def table(document: dict[str, Any]) -> Iterator[str]:
+def table_lines(document: dict[str, Any]) -> Iterator[str]:
     """The page's table."""
     bots = list(document["rows"][0]["ours"])
     seeds = f"seeds from {document['first_seed']:,}"
@@ -26,8 +26,8 @@ def table(document: dict[str, Any]) -> Iterator[str]:
     yield f"| figure | published | {' | '.join(f'`{bot}`' for bot in bots)} | verdict | source | sure |"
     yield "|---|---|---|---|---|---|---|"
     for row in document["rows"]:
-        ours = [_told(row["ours"][bot]) for bot in bots]
-        said = {bot: verdict(row["ours"][bot][0], row["low"], row["high"]) for bot in bots}
+        ours = [_format_interval(row["ours"][bot]) for bot in bots]
+        said = {bot: range_verdict(row["ours"][bot][0], row["low"], row["high"]) for bot in bots}
         same = len(set(said.values())) == 1
         word = said[bots[0]] if same else ", ".join(f"{bot} {word}" for bot, word in said.items())
         if word != "fits":
@@ -42,11 +42,13 @@ def table(document: dict[str, Any]) -> Iterator[str]:
         yield f"| {' | '.join([*cells, row['sure']])} |"
 
 
-def _told(interval: list[float]) -> str:
+def _format_interval(interval: list[float]) -> str:
     figure, low, high = (f"{x:.3g}" for x in interval)
     return figure if low == high else f"{figure} ({low} to {high})"
 
 
 def page() -> str:
     """The page as Markdown."""
-    return filled("facts", table="\n".join(table(json.loads(MEASURED.read_text(encoding="utf-8")))))
+    return fill_template(
+        "facts", table="\n".join(table_lines(json.loads(MEASURED.read_text(encoding="utf-8"))))
+    )

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sim.research.claims.place import FULL
+from sim.research.claims.lesson_setting import FULL_FUTURES
 from sim.research.claims.registry import CLAIMS
-from sim.scenario.guide import guides
-from sim.scenario.load import builtin_scenarios
+from sim.scenario.guide import load_guides
+from sim.scenario.load import load_builtin_scenarios
 from sim.scenario.scenario import Scenario
 from tools.pages import FOLDER
 
@@ -18,14 +18,14 @@ MEASURED = FOLDER / "lessons.json"
 INTRODUCTION = f"""# Lessons
 
 The learning goals of the built-in scenarios, and the effects that their tutorials state, each with what shows it: one
-of the [claims](claims.md), or a measurement in the scenario itself. A measurement is one figure, from {FULL:,}
+of the [claims](claims.md), or a measurement in the scenario itself. A measurement is one figure, from {FULL_FUTURES:,}
 futures that plans share (firing disregarded), or from the laws alone; it holds if its 95 % interval is beyond 0 or
 beyond what is required. The scenarios' files name what shows a goal (`shown`); tests compare the two, and `make
 validate` measures again. This page is made by `python tools/reference.py`; do not edit it.
 """
 
 
-def measured() -> dict[str, dict[str, Any]]:
+def read_measurements() -> dict[str, dict[str, Any]]:
     """What was measured, by scenario and name."""
     found: dict[str, dict[str, Any]] = json.loads(MEASURED.read_text(encoding="utf-8"))
     return found
@@ -33,26 +33,26 @@ def measured() -> dict[str, dict[str, Any]]:
 
 def page() -> str:
     """The page as Markdown."""
-    found = measured()
+    found = read_measurements()
     return "\n".join(
-        [INTRODUCTION, *(line for s in builtin_scenarios() for line in _chapter(s, found[s.name]))]
+        [INTRODUCTION, *(line for s in load_builtin_scenarios() for line in _chapter_lines(s, found[s.name]))]
     )
 
 
-def _chapter(s: Scenario, measured: dict[str, Any]) -> Iterator[str]:
+def _chapter_lines(s: Scenario, measured: dict[str, Any]) -> Iterator[str]:
     titles = {claim.name: f"claim {claim.id}, *{claim.title}*" for claim in CLAIMS}
     said = [(one.text, one.shown) for one in s.learning if not isinstance(one, str)]
-    for guide in guides():
+    for guide in load_guides():
         if guide.scenario == s.name:
             said += [(f"Tutorial, *{step.title}*", step.shown) for step in guide.steps if step.shown]
     yield f"## {s.title}\n"
     for text, shown in said:
         yield f"- {text}"
-        yield from (f"  - {titles.get(name) or _figure(measured[name])}" for name in shown)
+        yield from (f"  - {titles.get(name) or _format_condition(measured[name])}" for name in shown)
     yield ""
 
 
-def _figure(part: dict[str, Any]) -> str:
+def _format_condition(part: dict[str, Any]) -> str:
     low, high = part["interval"]
     span = f" ({low:.3g} to {high:.3g})" if low != high else ""
     required = f"required {part['side']} {part['threshold']:g}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.model import worked
-from tools.pages import FOLDER, filled
+from tools.pages import FOLDER, fill_template
 from tools.pages.symbols import symbols
 
 PLACE = FOLDER / "model.md"
@@ -11,4 +11,4 @@ PLACE = FOLDER / "model.md"
 
 def page() -> str:
     """The page as Markdown."""
-    return filled("model", worked="\n".join(worked.table()), symbols="\n".join(symbols()))
+    return fill_template("model", worked="\n".join(worked.table()), symbols="\n".join(symbols()))

@@ -7,11 +7,17 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from sim.scenario.anatomy import Range, alternatives, plainly, possible
+from sim.scenario.conditional_text import (
+    GAME_FIGURES,
+    STRIKE_FIGURES,
+    FigureBounds,
+    StrikeTextVariant,
+    TextVariant,
+)
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import Section, is_number
-from sim.scenario.telling import OF_A_GAME, OF_A_STRIKE, Bounds, StrikeVariant, Variant
-from sim.scenario.wording import usual_range
+from sim.scenario.section_structure import NumberRange, alternatives, format_plain_number, number_range
+from sim.scenario.validation_messages import usual_range
 
 HEAD = """\
 # Every key of a scenario
@@ -21,7 +27,7 @@ warns, and the value where a key is left out. [Writing scenarios](../writing_sce
 This page is made by `python tools/reference.py` from the program; do not edit it.
 """
 NAMED = {"segments": "NAME", "types": "NAME", "moves": "NUMBER", "when": "FIGURE"}
-ONCE = (Variant, StrikeVariant, Bounds)
+ONCE = (TextVariant, StrikeTextVariant, FigureBounds)
 """Sections that stand in many places, and once on the page."""
 
 
@@ -77,19 +83,19 @@ def _possible(field: FieldInfo) -> str:
     forms = list(alternatives(field.annotation))
     words = [str(one) for form in forms if get_origin(form) is Literal for one in get_args(form)]
     inside = 1 if any(get_origin(form) is list for form in forms) and not {int, float} & set(forms) else 0
-    span = possible(field, inside)
+    span = number_range(field, inside)
     return ", ".join(words) or _span(span)
 
 
-def _span(span: Range) -> str:
+def _span(span: NumberRange) -> str:
     if span.least is None or span.most is None:
         return ""
-    return f"{plainly(span.least)} to {plainly(span.most)}"
+    return f"{format_plain_number(span.least)} to {format_plain_number(span.most)}"
 
 
 def _usual(field: FieldInfo) -> str:
     ordinary = usual_range(field)
-    return f"{plainly(ordinary[0])} to {plainly(ordinary[1])}" if ordinary else ""
+    return f"{format_plain_number(ordinary[0])} to {format_plain_number(ordinary[1])}" if ordinary else ""
 
 
 def _default(field: FieldInfo) -> str:
@@ -97,7 +103,7 @@ def _default(field: FieldInfo) -> str:
         return "must be there"
     value = field.get_default(call_default_factory=True)
     if is_number(value):
-        return plainly(value)
+        return format_plain_number(value)
     if isinstance(value, str):
         return value
     return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else ""
@@ -105,7 +111,7 @@ def _default(field: FieldInfo) -> str:
 
 def _figures() -> Iterator[str]:
     """What conditions of a story can ask for."""
-    for title, figures in (("of a game", OF_A_GAME), ("of a strike", OF_A_STRIKE)):
+    for title, figures in (("of a game", GAME_FIGURES), ("of a strike", STRIKE_FIGURES)):
         yield from (f"## Figures {title}", "", f"What `when` in a text {title} can ask for.", "")
         yield from ("| figure | what it is |", "|---|---|")
         yield from (f"| `{name}` | {meaning} |" for name, meaning in figures.items())

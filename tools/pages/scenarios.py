@@ -9,8 +9,8 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from sim.research.character.measured import read_characters
-from sim.scenario.load import builtin_scenarios
+from sim.research.character.measured_characters import read_measured_characters
+from sim.scenario.load import load_builtin_scenarios
 from sim.scenario.scenario import Scenario
 from tools.pages.claims import MEASURED as CLAIMS
 
@@ -67,7 +67,7 @@ WORTH, AHEAD, AHEAD_ALONE = 2.0, 70.0, 60.0
 """percent; of value that adapting should be worth, of games that looking ahead should win, and of one seller's."""
 
 
-def longer() -> dict[str, dict[str, Any]]:
+def longer_measurements() -> dict[str, dict[str, Any]]:
     """What the longer search of claim 9 found, by scenario: percent, with its interval."""
     if not CLAIMS.exists():
         return {}
@@ -84,99 +84,102 @@ def longer() -> dict[str, dict[str, Any]]:
     }
 
 
-def known() -> dict[str, Any]:
+def known_characters() -> dict[str, Any]:
     """All that the page tells, by name: what was measured, and with it what a longer search found."""
-    found = longer()
-    return {name: {**m, "longer": found.get(name)} for name, m in read_characters().items()}
+    found = longer_measurements()
+    return {name: {**m, "longer": found.get(name)} for name, m in read_measured_characters().items()}
 
 
-def rendered(scenarios: tuple[Scenario, ...], measured: dict[str, Any]) -> str:
+def render_scenarios(scenarios: tuple[Scenario, ...], measured: dict[str, Any]) -> str:
     """The page of some scenarios and what was measured."""
     parts = [
         "# The book of scenarios",
         INTRODUCTION.strip(),
         WORDS.strip(),
         "## The ladder",
-        "\n".join([*LADDER_HEAD, *(_row(s, measured.get(s.name)) for s in scenarios)]),
-        *("\n\n".join(_chapter(s, measured.get(s.name))) for s in scenarios),
+        "\n".join([*LADDER_HEAD, *(_ladder_row(s, measured.get(s.name)) for s in scenarios)]),
+        *("\n\n".join(_chapter_lines(s, measured.get(s.name))) for s in scenarios),
         CALIBRATED.strip(),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _row(s: Scenario, m: dict[str, Any] | None) -> str:
+def _ladder_row(s: Scenario, m: dict[str, Any] | None) -> str:
     o = s.organisation
     length = f"{s.quarters} quarters" if o.cadence == "quarter" else f"{s.quarters * 3} months"
     cells = [f"{s.difficulty:g}", s.title, ", ".join(s.seats), length, f"{o.seats}", s.goal.measure]
     if m is None:
         return f"| {' | '.join([*cells, 'not measured', '', '', ''])} |"
-    adapting, ahead = _reading(m), m["lookahead"]["inherited"]["share"]
+    adapting, ahead = _reading_figure(m), m["lookahead"]["inherited"]["share"]
     asked = s.difficulty > TUTORIAL and s.name != CALM
     least = AHEAD_ALONE if o.seats == 1 else AHEAD
     measured = [
-        _bold(
+        _format_bold(
             f"{adapting['figure']:+.1f} %",
-            asked and not _worth(adapting, m["lookahead"]["constant"]["percent"]),
+            asked and not _is_worth_it(adapting, m["lookahead"]["constant"]["percent"]),
         ),
-        _bold(f"{ahead['figure']:.0f} % of {m['lookahead']['games']}", asked and ahead["figure"] < least),
-        _percent(m["lookahead"]["constant"]["percent"]),
+        _format_bold(
+            f"{ahead['figure']:.0f} % of {m['lookahead']['games']}", asked and ahead["figure"] < least
+        ),
+        _format_percent(m["lookahead"]["constant"]["percent"]),
         f"{m['luck']['luck']['figure']:.0f} %",
     ]
     return f"| {' | '.join([*cells, *measured])} |"
 
 
-def _reading(m: dict[str, Any]) -> dict[str, float]:
+def _reading_figure(m: dict[str, Any]) -> dict[str, float]:
     """What the better policy that reads brings, with its interval, percent."""
     found: list[dict[str, float]] = [m["adapting"]["gain"], *([m["longer"]] if m.get("longer") else [])]
     return max(found, key=lambda e: e["figure"])
 
 
-def _worth(reading: dict[str, float], looking: dict[str, float]) -> bool:
+def _is_worth_it(reading: dict[str, float], looking: dict[str, float]) -> bool:
     """Whether one way or the other of adapting brings enough (percent, over the best constant move)."""
     return reading["figure"] >= WORTH or (looking["figure"] >= WORTH and looking["low"] > 0)
 
 
-def _bold(text: str, short: bool) -> str:
+def _format_bold(text: str, short: bool) -> str:
     return f"**{text}**" if short else text
 
 
-def _chapter(s: Scenario, m: dict[str, Any] | None) -> Iterator[str]:
+def _chapter_lines(s: Scenario, m: dict[str, Any] | None) -> Iterator[str]:
     yield f"## {s.title}"
-    yield f"`tactegic play {s.name}`, difficulty {s.difficulty:g}. " + _one_line(s.summary)
+    yield f"`tactegic play {s.name}`, difficulty {s.difficulty:g}. " + _join_lines(s.summary)
     yield "\n".join(f"- {lesson}" for lesson in s.lessons)
     if s.facilitator:
-        yield _wrapped(f"*For the facilitator.* {_one_line(s.facilitator)}")
-    yield "\n".join(_measured(m)) if m is not None else "Not measured yet."
+        yield _wrap_text(f"*For the facilitator.* {_join_lines(s.facilitator)}")
+    yield "\n".join(_measured_lines(m)) if m is not None else "Not measured yet."
 
 
-def _one_line(text: str) -> str:
+def _join_lines(text: str) -> str:
     return " ".join(text.split())
 
 
-def _wrapped(text: str) -> str:
+def _wrap_text(text: str) -> str:
     return "\n".join(textwrap.wrap(text, 118, break_on_hyphens=False))
 
 
-def _measured(m: dict[str, Any]) -> Iterator[str]:
+def _measured_lines(m: dict[str, Any]) -> Iterator[str]:
     """Its character."""
     yield "| | value, k | goal | draw | fired |"
     yield "|---|---|---|---|---|"
     adapting, looking = m["adapting"], m["lookahead"]
     for p in [*m["bots"], adapting["constant"], adapting["feedback"]]:
-        yield _player(p["name"], p)
+        yield _player_row(p["name"], p)
     last = looking["players"][-1]
-    yield _player(f"{last['name']}, {looking['games']} games", last)
+    yield _player_row(f"{last['name']}, {looking['games']} games", last)
     yield ""
     best = m["best_constant"]
     share, more = looking["inherited"]["share"], looking["constant"]["percent"]
     if m.get("quick"):
-        yield _wrapped("*A quick measurement: few games and a short search, so gains are understated.*")
+        yield _wrap_text("*A quick measurement: few games and a short search, so gains are understated.*")
         yield ""
-    yield _wrapped(
+    yield _wrap_text(
         f"Best constant move: S{best['sellers']:.0f} M{best['managers']:.0f} L{best['leaders']:.0f} "
-        f"r{best['response']:.0f}. Adapting is worth {_interval(adapting['gain'], '%')}{_longer(m)}. "
-        f"Looking ahead ends ahead of continuing as before in {_interval(share, '%', '.0f')} of {looking['games']} "
-        f"games, and is worth {_interval(more, '%')} more than the best constant move. {_luck(m['luck'])}"
+        f"r{best['response']:.0f}. Adapting is worth {_format_interval(adapting['gain'], '%')}{_longer_lines(m)}. "
+        f"Looking ahead ends ahead of continuing as before in {_format_interval(share, '%', '.0f')} of "
+        f"{looking['games']} "
+        f"games, and is worth {_format_interval(more, '%')} more than the best constant move. {_format_luck(m['luck'])}"
     )
     told = [a["text"] for a in m["advice"] if a["kind"] != "dominated_move"]
     if told:
@@ -184,28 +187,28 @@ def _measured(m: dict[str, Any]) -> Iterator[str]:
         yield from (f"- {text}" for text in told)
 
 
-def _longer(m: dict[str, Any]) -> str:
-    return f", after a longer search {_interval(m['longer'], '%')}" if m.get("longer") else ""
+def _longer_lines(m: dict[str, Any]) -> str:
+    return f", after a longer search {_format_interval(m['longer'], '%')}" if m.get("longer") else ""
 
 
-def _player(name: str, p: dict[str, Any]) -> str:
+def _player_row(name: str, p: dict[str, Any]) -> str:
     shares = [f"{p[key]['figure']:.0f} %" for key in ("goal", "draw", "fired")]
     return f"| {' | '.join([name, format(p['value']['figure'], ',.0f'), *shares])} |"
 
 
-def _percent(e: dict[str, float]) -> str:
+def _format_percent(e: dict[str, float]) -> str:
     return f"{e['figure']:+.1f} % ({e['low']:+.1f} to {e['high']:+.1f})"
 
 
-def _interval(e: dict[str, float], unit: str, form: str = ".1f") -> str:
+def _format_interval(e: dict[str, float], unit: str, form: str = ".1f") -> str:
     return f"{format(e['figure'], form)} {unit} ({format(e['low'], form)} to {format(e['high'], form)})"
 
 
-def _luck(luck: dict[str, Any]) -> str:
+def _format_luck(luck: dict[str, Any]) -> str:
     shares = [f"{luck[key]['figure']:.0f} %" for key in ("policy", "world", "dice")]
     return f"Of the variance, {shares[0]} is due to who plays, {shares[1]} to the world, {shares[2]} to the dice."
 
 
 def page() -> str:
     """The page as Markdown."""
-    return rendered(builtin_scenarios(), known())
+    return render_scenarios(load_builtin_scenarios(), known_characters())

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 from pydantic.fields import FieldInfo
 
-from sim.scenario.anatomy import plainly, possible
-from sim.scenario.disruptions import Disruptions, DisruptionType, Effect
-from sim.scenario.market import Market, Rival, Segment, SegmentStart, default_segments
-from sim.scenario.organisation import LeaderFocus, ManagerFocus, Organisation, SellerFocus, Start
+from sim.scenario.disruptions import DisruptionEffect, Disruptions, DisruptionType
+from sim.scenario.market import RivalFirm, ScenarioMarket, Segment, SegmentStart, default_segments
+from sim.scenario.organisation import LeaderFocus, ManagerFocus, Organisation, SellerFocus, StartingStocks
 from sim.scenario.parameters import Parameters
 from sim.scenario.scenario import Goal
 from sim.scenario.section import Section, is_number
-from sim.scenario.wording import usual_range
+from sim.scenario.section_structure import format_plain_number, number_range
+from sim.scenario.validation_messages import usual_range
 
 MGI = "McKinsey Global Institute 2020 (supply chains), AlixPartners: a proxy"
 WEEK = "Pace, Proudfoot 2005: a quarter of the week is administration"
@@ -44,9 +44,10 @@ the idea is from.
 """
 
 TITLES: tuple[tuple[str, type[Section]], ...] = (
-    ("organisation", Organisation), ("organisation.start", Start), ("organisation.focus.sellers", SellerFocus),
-    ("organisation.focus.managers", ManagerFocus), ("organisation.focus.leaders", LeaderFocus), ("market", Market),
-    ("market.segments.NAME", Segment), ("market.segments.NAME.start", SegmentStart), ("rival", Rival),
+    ("organisation", Organisation), ("organisation.start", StartingStocks), ("organisation.focus.sellers", SellerFocus),
+    ("organisation.focus.managers", ManagerFocus), ("organisation.focus.leaders", LeaderFocus),
+    ("market", ScenarioMarket),
+    ("market.segments.NAME", Segment), ("market.segments.NAME.start", SegmentStart), ("rival", RivalFirm),
     ("disruptions", Disruptions), ("disruptions.types.NAME", DisruptionType), ("goal", Goal),
 )  # fmt: skip
 """Sections with numbers besides the laws', by path."""
@@ -54,7 +55,7 @@ TITLES: tuple[tuple[str, type[Section]], ...] = (
 HEAD = "| symbol | unit | default | possible | usual | what it is | source | sure |"
 
 
-class Row(NamedTuple):
+class SymbolRow(NamedTuple):
     """A number of the model."""
 
     path: str
@@ -73,7 +74,7 @@ class Row(NamedTuple):
         return f"| {' | '.join([f'`{name}`', *self[1:]])} |".replace("\n", " ")
 
 
-def groups() -> Iterator[tuple[str, type[Section]]]:
+def parameter_groups() -> Iterator[tuple[str, type[Section]]]:
     """All sections with numbers, the laws' first."""
     for key, field in Parameters.model_fields.items():
         assert isinstance(field.annotation, type)
@@ -81,63 +82,67 @@ def groups() -> Iterator[tuple[str, type[Section]]]:
     yield from TITLES
 
 
-def rows(path: str, kind: type[Section]) -> list[Row]:
+def symbol_rows(path: str, kind: type[Section]) -> list[SymbolRow]:
     """The numbers of a section."""
-    return [_row(f"{path}.{key}", field) for key, field in kind.model_fields.items() if _numbers(path, field)]
+    return [
+        _make_row(f"{path}.{key}", field)
+        for key, field in kind.model_fields.items()
+        if _is_number_field(path, field)
+    ]
 
 
-def _numbers(path: str, field: FieldInfo) -> bool:
+def _is_number_field(path: str, field: FieldInfo) -> bool:
     """Whether a field is a number, or one for each segment."""
-    span = possible(field)
+    span = number_range(field)
     default = None if field.is_required() else field.get_default(call_default_factory=True)
     listed = isinstance(default, list) and bool(default) and all(map(is_number, default))
     return span.least is not None or listed or (path == "organisation" and is_number(default))
 
 
-def _row(path: str, field: FieldInfo) -> Row:
+def _make_row(path: str, field: FieldInfo) -> SymbolRow:
     unit, _, text = " ".join((field.description or "").split()).partition("; ")
     mark, more = SURE.get(path, ("C", ""))
     law = path.partition(".")[0] in Parameters.model_fields
-    meaning, source = _parted(text) if law or (mark != "C" and not more) else (text.rstrip("."), "")
-    span, ordinary = possible(field), usual_range(field)
-    return Row(
+    meaning, source = _split_unit(text) if law or (mark != "C" and not more) else (text.rstrip("."), "")
+    span, ordinary = number_range(field), usual_range(field)
+    return SymbolRow(
         path, unit, _default(path, field),
         _span(span.least, span.most) if span.least is not None and span.most is not None else "",
         _span(*ordinary) if ordinary else "", meaning, source or more, mark,
     )  # fmt: skip
 
 
-def _parted(text: str) -> tuple[str, str]:
+def _split_unit(text: str) -> tuple[str, str]:
     """Meaning and source: what follows the first sentence."""
     found = re.match(r"(.*?)\. (?=[A-Z6])(.*)", text)
     return (found[1], found[2].rstrip(".")) if found else (text.rstrip("."), "")
 
 
 def _span(least: float, most: float) -> str:
-    return f"{plainly(least)} to {plainly(most)}"
+    return f"{format_plain_number(least)} to {format_plain_number(most)}"
 
 
 def _default(path: str, field: FieldInfo) -> str:
     if path.startswith("market.segments.NAME"):
         *_, key = path.split(".")
         parts = [s.start if ".start." in path else s for s in default_segments().values()]
-        values = [_plain(getattr(part, key)) for part in parts]
+        values = [_format_value(getattr(part, key)) for part in parts]
         return values[0] if len(set(values)) == 1 else "; ".join(values)
     if field.is_required():
         return ""
-    return _plain(field.get_default(call_default_factory=True))
+    return _format_value(field.get_default(call_default_factory=True))
 
 
-def _plain(value: Any) -> str:
+def _format_value(value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(map(_plain, value))
-    return plainly(value) if is_number(value) else ""
+        return ", ".join(map(_format_value, value))
+    return format_plain_number(value) if is_number(value) else ""
 
 
 def symbols() -> Iterator[str]:
     """All tables."""
-    for path, kind in groups():
-        told = rows(path, kind)
+    for path, kind in parameter_groups():
+        told = symbol_rows(path, kind)
         if told:
             yield from (f"### `{path}`", "", " ".join((kind.__doc__ or "").split()), "", HEAD)
             yield "|---|---|---|---|---|---|---|---|"
@@ -153,11 +158,11 @@ def _types() -> Iterator[str]:
     yield from ("| type | rate | importance | effect of severity 1 |", "|---|---|---|---|")
     for name, kind in Disruptions().types.items():
         told = "; ".join(map(_effect, kind.effects))
-        yield f"| `{name}` | {plainly(kind.rate)} | {plainly(kind.importance)} | {told} |"
+        yield f"| `{name}` | {format_plain_number(kind.rate)} | {format_plain_number(kind.importance)} | {told} |"
     yield ""
 
 
-def _effect(effect: Effect) -> str:
+def _effect(effect: DisruptionEffect) -> str:
     where = {"gap": True, "rival_gap": True, "accounts": True}.get(effect.on, False)
     scope = (" in all segments" if effect.scope == "all" else " in its segment") if where else ""
     return f"`{effect.on}` {effect.size:+g} (1 {effect.answer:+g} done){scope}"

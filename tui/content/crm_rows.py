@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import get_args
 
-from sim.base.problems import Problem, plain, plain_file
+from sim.base.problems import Problem, escape_text, format_file_name
 from sim.crm.intake.look import Look
 from sim.crm.intake.mapping import Columns, Dates, Encoding, Mapping, Outcomes, Separator, Written, fold_word
 from sim.crm.intake.words import KINDS
@@ -107,7 +107,7 @@ def file_problem(one: Problem) -> str:
     """A problem of a file as a whole: which file, what is wrong with it, and what to do. The command's options are no
     help here.
     """
-    name = f"{plain_file(one.file)}: " if one.file not in ("", ".") else ""
+    name = f"{format_file_name(one.file)}: " if one.file not in ("", ".") else ""
     return f"{name}{one.message}. {plain_text(one.remedy.replace(' with --map', ''))}"
 
 
@@ -175,7 +175,10 @@ def _file(seen: Look, shown: Mapping, said: Said) -> Iterator[ListRow]:
 def _columns(fields: dict[str, str], seen: Look, shown: Mapping, said: Said) -> Iterator[ListRow]:
     if not seen.columns:
         return
-    choices = (("", NONE, ""), *((name, plain(name), plain(example)) for name, example in seen.columns))
+    choices = (
+        ("", NONE, ""),
+        *((name, escape_text(name), escape_text(example)) for name, example in seen.columns),
+    )
     for field, title in fields.items():
         key, value = f"columns.{field}", getattr(shown.columns, field) or ""
         yield ListRow(key, title, value, choices, said.get(key, ()))
@@ -217,7 +220,7 @@ def _words(seen: Look, shown: Mapping) -> Iterator[ListRow]:
         choices = tuple((kind, kind, f"{count:,} rows") for kind in KINDS)
         its = meant.get(fold_word(word), "")
         unsaid = () if its else (("", UNSAID, f"{count:,} rows"),)
-        yield ListRow(f"{WORD}{word}", plain(word), its, (*unsaid, *choices))
+        yield ListRow(f"{WORD}{word}", escape_text(word), its, (*unsaid, *choices))
 
 
 def _unused_rows(seen: Look, shown: Mapping) -> Iterator[ListRow]:
@@ -227,7 +230,10 @@ def _unused_rows(seen: Look, shown: Mapping) -> Iterator[ListRow]:
         if one.name not in used:
             fields = ((field, f"use as: {title}", "") for field, title in (MAIN | OTHER | TELLING).items())
             yield ListRow(
-                f"{UNUSED}{one.name}", plain(one.name), "", (("", one.guess, plain(one.example)), *fields)
+                f"{UNUSED}{one.name}",
+                escape_text(one.name),
+                "",
+                (("", one.guess, escape_text(one.example)), *fields),
             )
 
 
@@ -246,4 +252,4 @@ def _format_rows(shown: Mapping, said: Said) -> Iterator[ListRow]:
 
 
 def _choice_list(first: tuple[str, str], values: Iterable[str]) -> Choices:
-    return ((*first, ""), *((value, plain(value), "") for value in values))
+    return ((*first, ""), *((value, escape_text(value), "") for value in values))

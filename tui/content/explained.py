@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.lookahead.lines import Line
+from sim.lookahead.line_figures import EvaluatedLine
 from sim.play.session import Session
-from sim.policy.notation import write
-from sim.text.figures import money, whole_percent
+from sim.policy.notation import format_move
+from sim.text.figures import format_money, format_percent
 from sim.text.forecast import chances, effect_said, months, points, range_of, shown_move, tag
 from sim.text.goals import format_measure
 from sim.text.standing import so_far, standing_said
-from sim.view.board import board
-from sim.view.draft import kept_under_pressure
-from sim.view.standing import ledger, standing
+from sim.view.board import make_board
+from sim.view.draft import share_kept_under_pressure
+from sim.view.standing import assess_standing, books_overview
 from tui.controllers.lookahead import LookaheadController
 
 WHOLE = 200
@@ -30,29 +30,29 @@ def explained_figures(session: Session, foresight: LookaheadController) -> Figur
 
 def _known_figures(session: Session) -> Iterator[tuple[str, str]]:
     view, setup = session.view, session.game.setup
-    yield "cash", money(view.cash)
+    yield "cash", format_money(view.cash)
     yield "sight", months(view.sight)
     yield (
         "patience",
-        " ".join(text for text, _ in standing_said(standing(view, setup.scenario.goal.cash_floor))),
+        " ".join(text for text, _ in standing_said(assess_standing(view, setup.scenario.goal.cash_floor))),
     )
-    yield "kept", f"{round(100 * kept_under_pressure(setup.firm, view))} of 100 hours"
-    yield "felt", f"{whole_percent(view.stocks.felt)}; pressure {whole_percent(view.pace.pressure)}"
-    yield "split", write(session.draft, session.game.held)
+    yield "kept", f"{round(100 * share_kept_under_pressure(setup.firm, view))} of 100 hours"
+    yield "felt", f"{format_percent(view.stocks.felt)}; pressure {format_percent(view.pace.pressure)}"
+    yield "split", format_move(session.draft, session.game.held)
 
 
 def _of_panels(session: Session) -> Iterator[tuple[str, str]]:
     view, setup = session.view, session.game.setup
-    total = board(view, "segments").total.cells
+    total = make_board(view, "segments").total.cells
     counts = (
         sum(getattr(cell, kind) for cell in total) for kind in ("proposals", "qualified", "conversations")
     )
     yield "pieces", " ".join(f"{sign} {count}" for sign, count in zip("♞♟♝", counts, strict=True))
-    books = ledger(view)
+    books = books_overview(view)
     if books.current is not None:
-        yield "attainment", f"{whole_percent(books.current.attainment)} of this quarter's target so far"
+        yield "attainment", f"{format_percent(books.current.attainment)} of this quarter's target so far"
     if books.game is not None:
-        yield "margin", f"{money(books.game.margin)} in the game"
+        yield "margin", f"{format_money(books.game.margin)} in the game"
         yield "won", f"{books.game.won} ({books.game.won_grown}) in the game"
     measure = setup.scenario.goal.measure
     yield (
@@ -85,7 +85,13 @@ def _foreseen(session: Session, f: LookaheadController) -> Iterator[tuple[str, s
     yield from _ahead(best)
 
 
-def _ahead(best: Line) -> Iterator[tuple[str, str]]:
+def _ahead(best: EvaluatedLine) -> Iterator[tuple[str, str]]:
     first, last = best.bookings[0], best.bookings[-1]
-    yield "first", f"the quarter to come {money(first.p10)} to {money(first.p90)}, mean {money(first.mean)}"
-    yield "fan", f"the last quarter drawn {money(last.p10)} to {money(last.p90)}, mean {money(last.mean)}"
+    yield (
+        "first",
+        f"the quarter to come {format_money(first.p10)} to {format_money(first.p90)}, mean {format_money(first.mean)}",
+    )
+    yield (
+        "fan",
+        f"the last quarter drawn {format_money(last.p10)} to {format_money(last.p90)}, mean {format_money(last.mean)}",
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from sim.base.problems import plain_file
-from sim.game.store import Listed
-from sim.lookahead.masters import title_of
+from sim.base.problems import format_file_name
+from sim.game.store import SavedGameEntry
+from sim.lookahead.masters import opponent_title
 from sim.text.figures import count_noun
 from sim.text.goals import ENDED, rank, worth_text
 from tui.drawing.text import DIM, STRONG, fit, line, right
@@ -18,9 +18,9 @@ WIDEST = 1000
 """cells; in which nothing is cut."""
 
 
-def saved_game_lines(game: Listed, width: int = WIDEST) -> Content:
+def saved_game_lines(game: SavedGameEntry, width: int = WIDEST) -> Content:
     """Two lines of a width: what it is worth stands at the right of the first one."""
-    name = plain_file(game.path.name)
+    name = format_file_name(game.path.name)
     if game.problem:
         return line(name, "\n", (f"  cannot be read: {game.problem}", DIM))
     far = ENDED.get(game.result, count_noun(game.moves, "move"))
@@ -36,7 +36,7 @@ def head(width: int) -> str:
     return f"{fit('game', max(0, width - WORTH - RANK))}{right('value', WORTH)}{right('rank', RANK)}"
 
 
-def _who(game: Listed) -> str:
+def _who(game: SavedGameEntry) -> str:
     """Who played it, and against whom, where that is not the player alone."""
     played = f", played by {game.player}" if game.player else ""
-    return f"{played}, against {title_of(game.beside)}" if game.beside else played
+    return f"{played}, against {opponent_title(game.beside)}" if game.beside else played

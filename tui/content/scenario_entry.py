@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from sim.research.character.measured import Known
+from sim.research.character.measured_characters import MeasuredCharacter
 from sim.scenario.organisation import Cadence
 from sim.scenario.scenario import Scenario
 from sim.text.figures import count_noun
 from sim.text.goals import TITLES, format_measure
-from sim.view.duration import expected_minutes, moves_of
+from sim.view.duration import count_game_moves, expected_minutes
 from tui.drawing.text import DIM, STRONG, Part, join_lines, line
 
 
@@ -23,7 +23,7 @@ class Browsed:
     scenario: Scenario
     warnings: tuple[str, ...] = ()
     """what is unusual in it."""
-    known: Known | None = None
+    known: MeasuredCharacter | None = None
     """how it was measured, where it was."""
 
 
@@ -48,7 +48,7 @@ def details(browsed: Browsed, cadence: Cadence) -> Content:
 
 
 def _head(scenario: Scenario, cadence: Cadence) -> Iterator[Part]:
-    moves, goal = moves_of(scenario, cadence), scenario.goal
+    moves, goal = count_game_moves(scenario, cadence), scenario.goal
     yield scenario.title, STRONG
     yield f"difficulty {scenario.difficulty:g} of 10, {count_noun(scenario.quarters, 'quarter')}", DIM
     yield f"{count_noun(moves, 'move')}, about {expected_minutes(moves)} minutes", DIM
@@ -61,7 +61,7 @@ def _head(scenario: Scenario, cadence: Cadence) -> Iterator[Part]:
     yield f"goal: {wanted} ({TITLES[goal.measure]})", DIM
 
 
-def _measured_parts(known: Known) -> Iterator[Part]:
+def _measured_parts(known: MeasuredCharacter) -> Iterator[Part]:
     """Shares of games; all seats were played by the bot."""
     yield f"• The firm that goes on as before reaches the goal in {known.inherited:.0f} % of them."
     yield f"• The bot Steady, with the same good move all along, does in {known.steady:.0f} %."

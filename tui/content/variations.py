@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sim.event.books import Book
-from sim.game.variations import QuarterComparison, Variation, VariationComparison
-from sim.lookahead.turning_points import Turn
+from sim.game.variations import LineComparison, QuarterComparison, Variation
+from sim.lookahead.turning_points import TurningPoint
 from sim.play.session import Session
-from sim.policy.notation import write
-from sim.scenario.scenario import Measure
-from sim.text.figures import count_noun, money, whole_percent
+from sim.policy.notation import format_move
+from sim.scenario.scenario import GoalMeasure
+from sim.text.figures import count_noun, format_money, format_percent
 from sim.text.forecast import shown_move, what_turned
 from sim.text.goals import SO_FAR, came_to, format_measure, parts_of_value
 from tui.drawing.text import DIM, STRONG, Part, fit, line, right
@@ -24,9 +24,9 @@ INDENT = 4
 UNNAMED = "without a name"
 
 ROWS: tuple[tuple[str, Callable[[Book], float], Callable[[float], str]], ...] = (
-    ("bookings", lambda b: b.bookings, money),
-    ("attainment", lambda b: b.attainment, whole_percent),
-    ("margin", lambda b: b.margin, money),
+    ("bookings", lambda b: b.bookings, format_money),
+    ("attainment", lambda b: b.attainment, format_percent),
+    ("margin", lambda b: b.margin, format_money),
     ("deals won", lambda b: float(b.won), lambda n: f"{n:.0f}"),
     ("conversations", lambda b: float(b.begun), lambda n: f"{n:.0f}"),
 )
@@ -80,17 +80,17 @@ def moves_in_short(session: Session, strand: Variation) -> str:
     return "; ".join(found) or "no move yet"
 
 
-def turn_said(turn: Turn, strand: Variation, session: Session) -> str:
+def turn_said(turn: TurningPoint, strand: Variation, session: Session) -> str:
     """A turning point as a sentence."""
     node = strand.nodes[turn.move]
     assert node.own is not None
     arrow = "▲" if turn.after.mean > turn.before.mean else "▼"
     told = what_turned(turn, node.facts, session.game.setup.scenario)
-    return f"{arrow} move {turn.move}, {write(node.own, session.game.held)}: {told}"
+    return f"{arrow} move {turn.move}, {format_move(node.own, session.game.held)}: {told}"
 
 
 def beside_text(
-    found: VariationComparison, names: tuple[str, str], measure: Measure, width: int
+    found: LineComparison, names: tuple[str, str], measure: GoalMeasure, width: int
 ) -> list[Part]:
     """Two lines side by side, as text of a width."""
     rows: list[Part] = [*_heads(found, names)]
@@ -104,7 +104,7 @@ def beside_text(
     return [*rows, *_ends(found, measure)]
 
 
-def _ends(found: VariationComparison, measure: Measure) -> Iterator[Part]:
+def _ends(found: LineComparison, measure: GoalMeasure) -> Iterator[Part]:
     """What both came to in the end, with its parts, as their results say it."""
     if found.results == (None, None):
         return
@@ -116,7 +116,7 @@ def _ends(found: VariationComparison, measure: Measure) -> Iterator[Part]:
         yield _row(title, (both[0], both[1]), say)
 
 
-def _heads(found: VariationComparison, names: tuple[str, str]) -> Iterator[Part]:
+def _heads(found: LineComparison, names: tuple[str, str]) -> Iterator[Part]:
     yield line(("A  ", STRONG), names[0])
     yield line(("B  ", STRONG), names[1])
     where = (

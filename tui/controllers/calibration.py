@@ -9,10 +9,10 @@ import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sim.base.confine import is_confined, own_file
+from sim.base.confinement import find_user_file, is_confined
 from sim.base.places import files_folder, games_folder
-from sim.base.problems import plain_file
-from sim.base.progress import tell
+from sim.base.problems import format_file_name
+from sim.base.progress import report_progress
 from sim.crm.calibrate import Calibrated, calibrate, scenario_name
 from sim.crm.files import Outputs, free, name_outputs, write
 from sim.crm.intake.look import Look, look
@@ -34,7 +34,7 @@ def typed_path(typed: str) -> Path:
     them. In a browser it is the name of one of the player's files. Raises InputError for what is none.
     """
     if is_confined():
-        return own_file(typed)
+        return find_user_file(typed)
     text = typed.strip()
     if not os.path.lexists(text.replace("\0", "")):
         text = _unquote(text)
@@ -56,14 +56,14 @@ def _unquote(text: str) -> str:
 
 def trouble_of(folder: Path) -> str:
     """What keeps results out of a folder, as far as that is known before they are written; '' for nothing."""
-    name = plain_file(str(folder))
+    name = format_file_name(str(folder))
     try:
         there = next(one for one in (folder, *folder.parents) if one.exists())
     except (OSError, ValueError, StopIteration) as error:
         return f"{name}: {getattr(error, 'strerror', None) or 'no folder can have this name'}."
     if not there.is_dir():
-        return f"{plain_file(str(there))} is a file, not a folder."
-    return "" if os.access(there, os.W_OK) else f"You may not write in {plain_file(str(there))}."
+        return f"{format_file_name(str(there))} is a file, not a folder."
+    return "" if os.access(there, os.W_OK) else f"You may not write in {format_file_name(str(there))}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class Walk:
         name = free(self.folder, wanted).scenario.stem
         found = calibrate(self.path, name, self._mapping, self.keep_names, read, simulating)
         report = markdown(found.told)
-        tell(simulating, 1, 1)  # who has stopped it wants no files
+        report_progress(simulating, 1, 1)  # who has stopped it wants no files
         to = free(self.folder, wanted)
         kept = name_outputs(self.folder, wanted)
         return WrittenCalibration(found, report, to, tuple(write(found, to)), kept if to != kept else None)

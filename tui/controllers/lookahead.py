@@ -7,18 +7,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from sim.game.seats import merge
-from sim.game.tree import Node
-from sim.lookahead.drafts import DraftEffect, LeverEffect, Once
-from sim.lookahead.lines import SEPARATE, Figure, Line
-from sim.lookahead.objectives import Reach
-from sim.lookahead.snapshot import Snapshot
-from sim.lookahead.turning_points import Valued, Worth, worth_of_end
+from sim.game.game_tree import GameNode
+from sim.game.seats import merge_moves
+from sim.lookahead.draft_effects import DraftEffect, LeverContribution, OneTimeEffect
+from sim.lookahead.line_figures import CLEAR_STANDARD_ERRORS, EvaluatedLine, MeanEstimate
+from sim.lookahead.objectives import GoalStatus
+from sim.lookahead.snapshot import LookaheadSnapshot
+from sim.lookahead.turning_points import PositionValue, PositionValues, value_of_ending
 from sim.model.move import Move
 from sim.play.session import Session
-from sim.policy.notation import write
-from sim.text.drastic import drastic
-from sim.view.later import Later
+from sim.policy.notation import format_move
+from sim.text.drastic_moves import drastic_warning
+from sim.view.expected_board import ExpectedPipeline
 from tui.runtime.messages import LookaheadAnswered
 from tui.thinking.envelope import Failure, Restarted
 from tui.thinking.lookahead import MOST_LINES, LookaheadClients, Ticket, under_way
@@ -30,11 +30,11 @@ State = Literal["off", "trouble", "over", "thinking", "told"]
 """Switched off; failed; nothing to look ahead to; thinking, with nothing yet of this position; told."""
 
 
-LineStep = tuple[Node, Node | None]
+LineStep = tuple[GameNode, GameNode | None]
 """A position of a line, and the next one on it."""
 
 
-def steps_of(nodes: Sequence[Node]) -> list[LineStep]:
+def steps_of(nodes: Sequence[GameNode]) -> list[LineStep]:
     """The positions of a line, each with the next one."""
     return list(zip(nodes, [*nodes[1:], None], strict=True))
 
@@ -48,18 +48,18 @@ class LookaheadController:
         """whether the board is looked at some quarters on, so that the draft is to be played ahead in any case."""
         self.nothing_shown = False
         """whether the line of doing nothing is looked at in place of the best one."""
-        self._told: dict[Node, Snapshot] = {}
-        self._worth: dict[LineStep, Worth] = {}
+        self._told: dict[GameNode, LookaheadSnapshot] = {}
+        self._worth: dict[LineStep, PositionValue] = {}
         """of positions that were valued with the moves that were played there."""
         self._valuing: tuple[LineStep, ...] = ()
-        self._asked: tuple[Node, int] | None = None
+        self._asked: tuple[GameNode, int] | None = None
         """the position, and how many lines of it."""
         self._looked: Ticket | None = None
         self._drafted: Ticket | None = None
         """what was asked last about the position, and about the draft or a line."""
         self._looking_failed = self._drafting_failed = ""
         """why that came to nothing, if it did."""
-        self._shown: Snapshot | None = None
+        self._shown: LookaheadSnapshot | None = None
         self._fresh = False
         self._weighed: Move | None = None
         """what is being weighed, the held seats' part of it merged with the others'."""
@@ -68,7 +68,7 @@ class LookaheadController:
         self._against_rounds = 0
         """after so many rounds of search."""
         self._effect: DraftEffect | None = None
-        self._hint: tuple[Move, Line, Line] | None = None
+        self._hint: tuple[Move, EvaluatedLine, EvaluatedLine] | None = None
         """the draft as the last hint set it, the line that it is from, and that of doing nothing."""
 
     # what is told
@@ -90,27 +90,27 @@ class LookaheadController:
         return self.lookahead.trouble or self._looking_failed or self._drafting_failed
 
     @property
-    def snapshot(self) -> Snapshot | None:
+    def snapshot(self) -> LookaheadSnapshot | None:
         """The latest lines; of another position while the state is not 'told', and then to be shown as such."""
         return self._shown
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[EvaluatedLine, ...]:
         """As many of them as are to be shown."""
         return self._shown.lines[: self.lookahead.lines] if self._shown is not None else ()
 
     @property
-    def best(self) -> Line | None:
+    def best(self) -> EvaluatedLine | None:
         """The best line."""
         return self.lines[0] if self.lines else None
 
     @property
-    def on_screen(self) -> Line | None:
+    def on_screen(self) -> EvaluatedLine | None:
         """The line that is looked at: the best one, or that of doing nothing."""
         return self._shown.nothing if self._shown is not None and self.nothing_shown else self.best
 
     @property
-    def reach(self) -> Reach:
+    def reach(self) -> GoalStatus:
         """Whether the goal is still open; where it is not, lines are told by value."""
         return "open" if self._shown is None else self._shown.reach
 
@@ -136,7 +136,7 @@ class LookaheadController:
             return None
         old, new = before.lines[0].score, best.score
         change = new.mean - old.mean
-        return change, change**2 > SEPARATE**2 * (old.se**2 + new.se**2)
+        return change, change**2 > CLEAR_STANDARD_ERRORS**2 * (old.se**2 + new.se**2)
 
     @property
     def effect(self) -> DraftEffect | None:
@@ -144,17 +144,21 @@ class LookaheadController:
         return self._effect
 
     @property
-    def boards(self) -> tuple[Later, ...] | None:
+    def boards(self) -> tuple[ExpectedPipeline, ...] | None:
         """What is expected on the board at the end of each quarter under the draft; None while that is not known."""
         return None if self._effect is None or self.weighing or self.state != "told" else self._effect.boards
 
     @property
     def drastic(self) -> str | None:
         """Why to ask before the draft is played; None where it is not drastic, or nothing is known of it yet."""
-        return None if self._effect is None or self.weighing or not self.drafting else drastic(self._effect)
+        return (
+            None
+            if self._effect is None or self.weighing or not self.drafting
+            else drastic_warning(self._effect)
+        )
 
     @property
-    def steps(self) -> tuple[LeverEffect, ...]:
+    def steps(self) -> tuple[LeverContribution, ...]:
         """What each lever of the draft adds, as far as that is known."""
         return () if self._effect is None or self.weighing else self._effect.steps
 
@@ -169,7 +173,7 @@ class LookaheadController:
         return self._session.can_move and self._written(self._session.draft) != self._written(self._base)
 
     @property
-    def hinted(self) -> tuple[Line, Line] | None:
+    def hinted(self) -> tuple[EvaluatedLine, EvaluatedLine] | None:
         """Where the draft is as a hint set it, and the search has not changed its mind: the line that it is from, and
         that of doing nothing, with the latest figures.
         """
@@ -186,16 +190,16 @@ class LookaheadController:
         if self._hint is None or self._session.draft != self._hint[0] or self.once is None:
             return False
         score = self.once.value if self.by_value else self.once.score
-        return score.mean < -SEPARATE * score.se
+        return score.mean < -CLEAR_STANDARD_ERRORS * score.se
 
     @property
-    def once(self) -> Once | None:
+    def once(self) -> OneTimeEffect | None:
         """What the draft changes if it is made once; None while that is not known with its error."""
         e = self._effect
         return None if e is None or e.flow or self.weighing or not self.drafting else e.once
 
     @property
-    def better(self) -> Figure | None:
+    def better(self) -> MeanEstimate | None:
         """points, or k by value; by how much the draft is clearly better than the best line; None where it is not."""
         return None if self.once is None else self.once.better(by_value=self.by_value)
 
@@ -237,7 +241,7 @@ class LookaheadController:
         node, asked = self._asked
         return asked >= lines and (node.result is not None or under_way(self._looked))
 
-    def _begin(self, node: Node, moved: bool) -> None:
+    def _begin(self, node: GameNode, moved: bool) -> None:
         self._looking_failed = self._drafting_failed = ""
         if moved:
             self._effect = self._weighed = self._hint = None
@@ -283,12 +287,12 @@ class LookaheadController:
             self._drafting_failed, self._valuing = reason, ()
 
     def _finds(self, answer: object) -> bool:
-        if isinstance(answer, Snapshot) and self._asked is not None and under_way(self._looked):
+        if isinstance(answer, LookaheadSnapshot) and self._asked is not None and under_way(self._looked):
             self._shown, self._fresh = answer, True
             self._told[self._asked[0]] = answer
         elif isinstance(answer, DraftEffect) and answer.move == self._weighed and under_way(self._drafted):
             self._effect = answer
-        elif isinstance(answer, Valued) and under_way(self._drafted):
+        elif isinstance(answer, PositionValues) and under_way(self._drafted):
             self._worth.update(zip(self._valuing, answer.worth, strict=False))
             self._valuing = self._valuing if len(answer.worth) < len(self._valuing) else ()
         else:
@@ -297,12 +301,12 @@ class LookaheadController:
 
     # what a line is worth
 
-    def value(self, nodes: Sequence[Node]) -> None:
+    def value(self, nodes: Sequence[GameNode]) -> None:
         """Value the positions of a line that are not valued yet. The draft waits until that is done or given up."""
         wanted = []
         for node, after in steps_of(nodes):
             if node.result is not None:
-                self._worth[node, after] = worth_of_end(node.result.ending)
+                self._worth[node, after] = value_of_ending(node.result.ending)
             elif (node, after) not in self._worth:
                 wanted.append((node, after))
         if not wanted or not self.lookahead.on or self.lookahead.trouble:
@@ -318,7 +322,7 @@ class LookaheadController:
         """Nobody looks at a line any more: the draft may be weighed again."""
         self._valuing = ()
 
-    def worth(self, nodes: Sequence[Node]) -> list[Worth | None]:
+    def worth(self, nodes: Sequence[GameNode]) -> list[PositionValue | None]:
         """What the positions of a line and its moves are worth, where that is known."""
         return [self._worth.get(step) for step in steps_of(nodes)]
 
@@ -356,7 +360,7 @@ class LookaheadController:
         if self.state != "told" or place >= len(self.lines) or not self._session.can_move:
             return None
         setup = self._session.game.setup
-        return merge(setup.firm, setup.seat, self.lines[place].first, self._session.draft)
+        return merge_moves(setup.firm, setup.seat, self.lines[place].first, self._session.draft)
 
     # the position
 
@@ -365,4 +369,4 @@ class LookaheadController:
         return self._session.view.last_move
 
     def _written(self, move: Move) -> str:
-        return write(move, self._session.game.held)
+        return format_move(move, self._session.game.held)

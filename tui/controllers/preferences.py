@@ -6,10 +6,10 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from sim.base.problems import plain_file
-from sim.play.settings.file import SavedSettings, change_settings, load, reset
+from sim.base.problems import format_file_name
+from sim.play.settings.file import StoredSettings, change_settings, load_settings, reset_settings
 from sim.play.settings.settings import Settings
-from sim.play.settings.terminal import Able
+from sim.play.settings.terminal_support import SignSupport
 from tui.keyboard import keymap
 from tui.keyboard.keymap import OwnKeys
 
@@ -17,8 +17,8 @@ from tui.keyboard.keymap import OwnKeys
 class Preferences:
     """The settings of an app. `able` is what its terminal can show."""
 
-    def __init__(self, kept: SavedSettings | None = None, able: Able = "chess") -> None:
-        kept = kept or load()
+    def __init__(self, kept: StoredSettings | None = None, able: SignSupport = "chess") -> None:
+        kept = kept or load_settings()
         self.settings: Settings = kept.settings
         self.path: Path = kept.path
         self.problems = tuple(str(problem) for problem in kept.problems)
@@ -39,7 +39,7 @@ class Preferences:
         return OwnKeys(own, self.settings.movement == "vim")
 
     @property
-    def able(self) -> Able:
+    def able(self) -> SignSupport:
         """What signs are shown."""
         pieces = self.settings.pieces
         return self._terminal if pieces == "auto" else pieces
@@ -67,10 +67,10 @@ class Preferences:
                 self._waiting, self._reset = {}, False
             if not values and not anew:
                 return ""
-            kept = reset() if anew else None
+            kept = reset_settings() if anew else None
             kept = change_settings(**values) if values or kept is None else kept
             self.problems = ()
         if kept.aside is None:
             return ""
-        aside = plain_file(str(kept.aside))
+        aside = format_file_name(str(kept.aside))
         return f"The settings file could not be read. It is kept as {aside}; a new one was written."

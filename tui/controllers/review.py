@@ -6,17 +6,24 @@ from collections.abc import Callable, Iterator
 
 from textual.content import Content
 
+from sim.analysis.moments.evaluated_move import evaluation_unit
 from sim.analysis.moments.moments import Moment
-from sim.analysis.moments.review import LookBack, OtherResult, Review
-from sim.analysis.moments.weights import unit_of
-from sim.base.problems import plain_file
+from sim.analysis.moments.review import GameReview, PlayerResult, ReviewRequest
+from sim.base.problems import format_file_name
+from sim.game.game_tree import GameNode
 from sim.game.outcome import Result
-from sim.game.tree import Node
 from sim.play.session import Session
-from sim.text.figures import money
+from sim.text.figures import format_money
 from sim.text.goals import TITLES, format_measure, reached_text
-from sim.text.news import FIRED_FOR
-from sim.text.review import advice_sentences, choice, format_unit, luck_sentence, unit_words, when
+from sim.text.moments import (
+    advice_sentences,
+    choice_sentences,
+    format_move_period,
+    format_worth,
+    luck_sentences,
+    unit_name,
+)
+from sim.text.news import FIRED_REASONS
 from sim.text.rival import ending_text, title
 from tui.drawing.text import DIM, STRONG, YOURS, Part, fit, hanging_indent, join_lines, line, right
 from tui.keyboard.keys import key_now, with_keys
@@ -43,12 +50,12 @@ class LookingBack:
     def __init__(self, lookahead: LookaheadClients) -> None:
         self._lookahead = lookahead
         self._asking = Asking(lookahead)
-        self.reviews: dict[Node, Review] = {}
+        self.reviews: dict[GameNode, GameReview] = {}
         """by the node at which a game ended."""
         self.trouble = ""
         """why nothing more will come, if that is so."""
 
-    def begin(self, node: Node, request: LookBack, tell: Tell, wanted: bool = False) -> None:
+    def begin(self, node: GameNode, request: ReviewRequest, tell: Tell, wanted: bool = False) -> None:
         """Look back at a game, if that is wanted and not done yet."""
         found = self.reviews.get(node)
         if self._asking or (found is not None and found.done):
@@ -59,7 +66,7 @@ class LookingBack:
         self.trouble = ""
         self._asking.ask(request, tell)
 
-    def takes(self, node: Node, answer: LookaheadAnswered) -> bool:
+    def takes(self, node: GameNode, answer: LookaheadAnswered) -> bool:
         """Take over what was found, or why nothing more will be, if it was asked for; whether it is to be shown. A
         process that ended begins once more.
         """
@@ -81,7 +88,9 @@ class LookingBack:
         self._asking.end()
 
 
-def game_text(session: Session, node: Node, review: Review | None, trouble: str, width: int) -> Content:
+def game_text(
+    session: Session, node: GameNode, review: GameReview | None, trouble: str, width: int
+) -> Content:
     """The result, what mattered, what to try next, the record."""
     assert node.result is not None
     rows = [
@@ -92,18 +101,18 @@ def game_text(session: Session, node: Node, review: Review | None, trouble: str,
     return join_lines([*rows, "", *_record(session)])
 
 
-def _result(session: Session, node: Node, r: Result, width: int) -> Iterator[Part]:
+def _result(session: Session, node: GameNode, r: Result, width: int) -> Iterator[Part]:
     story = session.game.story(node)
     if story:
         yield line((story, "italic"))
         yield ""
     if r.fired is not None:
-        fired = f"at the end of Q{r.fired}: {FIRED_FOR[r.fired_for]}"
+        fired = f"at the end of Q{r.fired}: {FIRED_REASONS[r.fired_for]}"
         yield hanging_indent(("fired", DIM), (fired, STRONG), LABEL, width)
-    yield _row("margin", money(r.margin))
+    yield _row("margin", format_money(r.margin))
     if r.fired is None:
-        yield _row("franchise value", f"{money(r.franchise)}, the margin of the year after")
-        yield _row("value", money(r.value))
+        yield _row("franchise value", f"{format_money(r.franchise)}, the margin of the year after")
+        yield _row("value", format_money(r.value))
     yield _row("goal", f"{format_measure(r.measure, r.threshold)} ({TITLES[r.measure]})")
     yield _row("reached", reached_text(r))
     if session.game.setup.beside:
@@ -115,26 +124,28 @@ def _row(name: str, text: str) -> Part:
 
 
 def _moment_parts(
-    session: Session, node: Node, review: Review | None, trouble: str, width: int
+    session: Session, node: GameNode, review: GameReview | None, trouble: str, width: int
 ) -> Iterator[Part]:
     setup, held = session.game.setup, session.game.held
     yield line(("What mattered", STRONG), (f"   {_progress_text(review, trouble)}", DIM))
     if review is None or not review.weighed:
         return
     found, nodes = review.moments, {n.number: n for n in node.line()}
-    yield from _moments(session, "Choices that cost most", found.choices, lambda m: choice(m, held), width)
+    yield from _moments(
+        session, "Choices that cost most", found.choices, lambda m: choice_sentences(m, held), width
+    )
     yield from _moments(
         session,
         "Luck, apart from choices",
         found.luck,
-        lambda m: luck_sentence(m, nodes[m.number], setup),
+        lambda m: luck_sentences(m, nodes[m.number], setup),
         width,
     )
     if review.advice is not None:
-        unit = unit_of(setup.scenario.goal.measure)
+        unit = evaluation_unit(setup.scenario.goal.measure)
         way = "brought" if found.lucky >= 0 else "took"
-        told = f"All choices together cost {format_unit(unit, found.lost)} of {unit_words(unit)}"
-        yield f"{told}; luck {way} {format_unit(unit, found.lucky)}."
+        told = f"All choices together cost {format_worth(unit, found.lost)} of {unit_name(unit)}"
+        yield f"{told}; luck {way} {format_worth(unit, found.lucky)}."
         yield ""
         yield line(("Try next", STRONG))
         yield from (
@@ -143,7 +154,7 @@ def _moment_parts(
         )
 
 
-def _progress_text(review: Review | None, trouble: str) -> str:
+def _progress_text(review: GameReview | None, trouble: str) -> str:
     if review is not None and review.weighed == review.moves:
         return "all moves weighed; ± is two standard errors"
     if trouble:
@@ -161,25 +172,29 @@ def _moments(
         yield "  none that is large and can be told from chance"
     for moment in found:
         yield hanging_indent(
-            (f"  {when(session.game.setup, moment.number)}", STRONG), tell(moment), WHEN, width
+            (f"  {format_move_period(session.game.setup, moment.number)}", STRONG), tell(moment), WHEN, width
         )
 
 
-def rivals_text(node: Node, review: Review | None, trouble: str, width: int, player: str = "you") -> Content:
+def rivals_text(
+    node: GameNode, review: GameReview | None, trouble: str, width: int, player: str = "you"
+) -> Content:
     """Everybody who played in the same place, the player among them, the best first."""
     assert node.result is not None
     rows: list[Part] = [line(("In your place: same world, same dice", STRONG))]
     if review is None:
         return join_lines([*rows, trouble or "They begin to play ..."])
-    you = OtherResult(player, node.result)
+    you = PlayerResult(player, node.result)
     rows += [_rival(place, one, one is you, width) for place, one in enumerate(review.ranked(you), 1)]
     left = review.players - len(review.rivals)
     return join_lines([*rows, line((f"{left} still to play ...", DIM)) if left and not trouble else ""])
 
 
-def _rival(place: int, rival: OtherResult, you: bool, width: int) -> Content:
+def _rival(place: int, rival: PlayerResult, you: bool, width: int) -> Content:
     r, name = rival.result, max(8, width - 5 - VALUE - 1 - ENDING)
-    amount_ = money(r.value) if unit_of(r.measure) == "k" else format_measure(r.measure, r.reached)
+    amount_ = (
+        format_money(r.value) if evaluation_unit(r.measure) == "k" else format_measure(r.measure, r.reached)
+    )
     text = f"{fit(rival.title, name)}{right(amount_, VALUE)} {r.ending.ljust(ENDING)}"
     return line((f"{'▸' if you else ' '}{place:>2}  {text}", YOURS if you else ""))
 
@@ -188,8 +203,8 @@ def _record(session: Session) -> Iterator[Part]:
     if session.path is None:
         yield "This game could not be saved."
         return
-    name = plain_file(session.path.name)
-    yield line(("The record: ", DIM), plain_file(str(session.path)))
+    name = format_file_name(session.path.name)
+    yield line(("The record: ", DIM), format_file_name(str(session.path)))
     yield line(("Play it again and compare every figure: ", DIM), f"tactegic replay {name}")
     yield (
         with_keys("You can also play on from any earlier move: look at it, and press {game.commit} there."),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from textual.message import Message
 
-from sim.play.rival_request import PlayBeside
+from sim.play.companion_request import CompanionRequest
 from sim.play.session import Session
 from tui.runtime.messages import BotFailed, BotPlayed, LookaheadAnswered
 from tui.thinking.envelope import Failure, Restarted
@@ -26,7 +26,7 @@ class BesideYou:
         """Let the bot play, if there is one."""
         setup = self._session.game.setup
         if setup.beside:
-            self._asking.ask(PlayBeside(setup), self._heard)
+            self._asking.ask(CompanionRequest(setup), self._heard)
 
     def _heard(self, answer: LookaheadAnswered) -> None:
         """In the client's thread. A bot whose process ended begins once more, so nothing is to be told of that."""

@@ -11,7 +11,7 @@ from textual.filter import Monochrome, NoColor
 from textual.types import AnimationLevel
 
 from sim.base.places import PlaceError
-from sim.play.settings.settings import Motion
+from sim.play.settings.settings import MotionLevel
 from tui.controllers.preferences import Preferences
 from tui.drawing.sign_filter import Signs
 from tui.drawing.theme import THEMES
@@ -20,7 +20,7 @@ from tui.keyboard.patient import Patient
 from tui.runtime import errors
 from tui.runtime.messages import SettingsChanged, SettingsKept
 
-LEVELS: dict[Motion, AnimationLevel] = {"full": "full", "reduced": "basic", "none": "none"}
+LEVELS: dict[MotionLevel, AnimationLevel] = {"full": "full", "reduced": "basic", "none": "none"}
 """What Textual may animate: everything; what the player moves, as pages; nothing."""
 
 UNREAD = "The settings file cannot be read, so everything is as usual. It is left as it is."

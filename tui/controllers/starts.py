@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.screen import Screen
 
-from sim.play.first_start import first_start, remember_start
+from sim.play.first_start import is_first_start, remember_start
 from tui.controllers.settings import SettingsApp
 from tui.runtime.messages import TutorialChosen
 
@@ -30,7 +30,7 @@ class Starts(SettingsApp):
 
     def welcome(self) -> None:
         """At a first start, offer the tutorial."""
-        if first_start():
+        if is_first_start():
             from tui.screens.tutorials import Welcome
 
             self.push_screen(Welcome(), self._welcomed)
@@ -38,9 +38,9 @@ class Starts(SettingsApp):
     def _welcomed(self, tutorial: bool | None) -> None:
         remember_start()
         if tutorial:
-            from sim.scenario.guide import guides
+            from sim.scenario.guide import load_guides
 
-            self._open_tutorial(TutorialChosen(guides()[0]))
+            self._open_tutorial(TutorialChosen(load_guides()[0]))
 
     @on(TutorialChosen)
     def _open_tutorial(self, event: TutorialChosen) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sim.model.move import Move
-from sim.policy.notation import in_words, write
+from sim.policy.notation import describe_move_in_words, format_move
 from tui.runtime.compat import running_app
 
 
@@ -17,5 +17,5 @@ def in_words_now() -> bool:
 
 def move_said(move: Move, held: Collection[int], width: int) -> str:
     """A move for the seats that are held: in words if so wanted and they fit a width, else short."""
-    words = in_words(move, held) if in_words_now() else ""
-    return words if words and len(words) <= width else write(move, held)
+    words = describe_move_in_words(move, held) if in_words_now() else ""
+    return words if words and len(words) <= width else format_move(move, held)

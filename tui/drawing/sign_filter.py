@@ -13,7 +13,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from sim.play.settings.terminal import Able
+from sim.play.settings.terminal_support import SignSupport
 from tui.drawing.ascii import PIECES, ascii_sign
 
 
@@ -27,15 +27,15 @@ class Signs(LineFilter):
 
     def __init__(self) -> None:
         super().__init__(enabled=False)
-        self._able: Able = "chess"
+        self._able: SignSupport = "chess"
 
     @property
-    def able(self) -> Able:
+    def able(self) -> SignSupport:
         """What can be shown."""
         return self._able
 
     @able.setter
-    def able(self, able: Able) -> None:
+    def able(self, able: SignSupport) -> None:
         self._able, self.enabled = able, able != "chess"
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002  # as Textual calls it

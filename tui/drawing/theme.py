@@ -11,7 +11,7 @@ from typing import get_args
 
 from textual.theme import BUILTIN_THEMES, Theme
 
-from sim.play.settings.settings import Theme as Name
+from sim.play.settings.settings import ThemeName
 
 
 def _scrollbar(bar: str, hover: str, active: str, behind: str) -> dict[str, str]:
@@ -143,4 +143,4 @@ TERMINAL = Theme(
 )
 
 THEMES = (DARK, LIGHT, HIGH_CONTRAST, COLOUR_BLIND, TERMINAL)
-assert tuple(theme.name for theme in THEMES) == get_args(Name)
+assert tuple(theme.name for theme in THEMES) == get_args(ThemeName)

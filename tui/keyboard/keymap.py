@@ -13,8 +13,8 @@ from itertools import combinations
 from textual.binding import Binding
 from textual.keys import Keys, format_key, key_to_character
 
-from sim.base.problems import plain, show_value
-from sim.base.suggest import did_you_mean
+from sim.base.problems import escape_text, quote_value
+from sim.base.suggestions import suggest_name
 from tui.keyboard.keys import CHOICE, GROUPS, KeyGroup, every_key
 from tui.runtime.compat import key_of_character
 
@@ -115,8 +115,8 @@ def _faults(name: str, text: str, known: tuple[Binding, KeyGroup] | None, now: O
     """What is wrong with one entry by itself."""
     if known is None:
         ids = [key.id or "" for key in every_key() if key.id not in FIXED]
-        remedy = did_you_mean(name, ids, "docs/settings.md lists the names, as in")
-        yield name, f"there is no key of the name {show_value(name)}", remedy
+        remedy = suggest_name(name, ids, "docs/settings.md lists the names, as in")
+        yield name, f"there is no key of the name {quote_value(name)}", remedy
         return
     if name in FIXED:
         yield name, "this key cannot be changed", "leave it out: it leads out of anywhere"
@@ -129,14 +129,14 @@ def _faults(name: str, text: str, known: tuple[Binding, KeyGroup] | None, now: O
     if name in LEAVING and all(map(_types, names)):
         yield (
             name,
-            f"{show_value(text)} would be typed where a text is entered",
+            f"{quote_value(text)} would be typed where a text is entered",
             "give it a key like escape or f4 too",
         )
 
 
 def _problem(key: str, group: KeyGroup, now: OwnKeys) -> tuple[str, str] | None:
     if not _is_key(key):
-        return f"{show_value(key)} is no key", "write a character like u, or a name like f5, ctrl+s, pageup"
+        return f"{quote_value(key)} is no key", "write a character like u, or a name like f5, ctrl+s, pageup"
     if key in RESERVED:
         return f"{key} {RESERVED[key]}", "choose another key"
     if now.vim and key in ARROWS:
@@ -177,7 +177,7 @@ def _twice(now: OwnKeys) -> Iterator[Wrong]:
 
 
 def _key_meaning(key: Binding) -> str:
-    return f"'{plain(key.description)}' ({key.id})"
+    return f"'{escape_text(key.description)}' ({key.id})"
 
 
 def meet(one: KeyGroup, other: KeyGroup) -> bool:
@@ -195,4 +195,4 @@ def shadows(one: Binding, other: Binding) -> bool:
 
 def fault_sentences(found: Iterable[Wrong]) -> list[str]:
     """What is wrong, a sentence each."""
-    return [f"keymap.{plain(name)}: {message}; {remedy}." for name, message, remedy in found]
+    return [f"keymap.{escape_text(name)}: {message}; {remedy}." for name, message, remedy in found]

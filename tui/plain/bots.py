@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sim.base.problems import show_value
-from sim.base.suggest import did_you_mean
-from sim.lookahead.masters import character, title_of
-from sim.play.rival import Stand, stands
-from sim.policy.registry import players
+from sim.base.problems import quote_value
+from sim.base.suggestions import suggest_name
+from sim.lookahead.masters import find_opponent, opponent_title
+from sim.play.companion_bot import GameStanding, play_companion
+from sim.policy.registry import policy_names
 from sim.text.rival import against, ending_text, rival_reached
 from tui.plain.opening import parse_new_game, start
 from tui.plain.session import PlainSession, refusal
@@ -20,8 +20,8 @@ HOW = "`watch BOT SCENARIO` lets one play, `against BOT SCENARIO` plays the same
 
 def bots(_: PlainSession, text: str = "") -> Iterator[str]:
     """All bots, or who one of them is."""
-    for name in (_known_bot(text),) if text else players():
-        who = character(name)
+    for name in (_known_bot(text),) if text else policy_names():
+        who = find_opponent(name)
         if who is not None:
             yield f"{name}: {who.title}: {' '.join(who.summary.split())}"
             if text:
@@ -38,7 +38,7 @@ def watch(desk: PlainSession, text: str = "") -> Iterator[str]:
 def play_against(desk: PlainSession, text: str = "") -> Iterator[str]:
     """A new game, with a bot that plays it too."""
     yield from _begin_game(desk, text, watched=False)
-    yield f"{title_of(desk.game.game.setup.beside)} plays beside you; `beside` tells how it stands."
+    yield f"{opponent_title(desk.game.game.setup.beside)} plays beside you; `beside` tells how it stands."
 
 
 def _begin_game(desk: PlainSession, text: str, *, watched: bool) -> Iterator[str]:
@@ -53,8 +53,8 @@ def _begin_game(desk: PlainSession, text: str, *, watched: bool) -> Iterator[str
 
 def _known_bot(text: str) -> str:
     name = text.lower()
-    if name not in players():
-        raise refusal(f"there is no bot {show_value(text)}", did_you_mean(name, players()))
+    if name not in policy_names():
+        raise refusal(f"there is no bot {quote_value(text)}", suggest_name(name, policy_names()))
     return name
 
 
@@ -74,13 +74,13 @@ def compare_bot(desk: PlainSession, _: str = "") -> Iterator[str]:
         yield f"Its game: it {ending_text(session)}."
 
 
-def _play_bot(desk: PlainSession) -> list[Stand]:
+def _play_bot(desk: PlainSession) -> list[GameStanding]:
     """Its whole game. Raises StoppedError."""
     setup = desk.game.game.setup
     with stoppable() as stop:
-        tell = progress_teller(f"{title_of(setup.beside)} plays: move", stop)
-        found: list[Stand] = []
-        for stand in stands(setup, stop):
+        tell = progress_teller(f"{opponent_title(setup.beside)} plays: move", stop)
+        found: list[GameStanding] = []
+        for stand in play_companion(setup, stop):
             found.append(stand)
             tell(stand.moves, setup.moves)
     return found

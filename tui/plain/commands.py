@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from sim.base.problems import show_value
-from sim.base.suggest import near
+from sim.base.problems import quote_value
+from sim.base.suggestions import closest_name
 from sim.cli.output import CommandError
-from sim.policy.notation import LETTERS
+from sim.policy.notation import SEAT_LETTERS
 from tui.plain import (
     bots,
     ending,
@@ -85,7 +85,7 @@ def _about(text: str) -> Iterator[str]:
     yield from meanings
     if command is None and not meanings:
         raise refusal(
-            f"there is no command or word {show_value(text)}",
+            f"there is no command or word {quote_value(text)}",
             "`help` lists the commands, `glossary` the words",
         )
 
@@ -186,7 +186,7 @@ COMMANDS = tuple(command for group in GROUPS for command in group.commands)
 
 _BY_WORD = {word: command for command in COMMANDS for word in (command.name, command.short)}
 
-_LIKE_A_MOVE = re.compile(rf"[{LETTERS}rcf][SML]?\d", re.IGNORECASE)
+_LIKE_A_MOVE = re.compile(rf"[{SEAT_LETTERS}rcf][SML]?\d", re.IGNORECASE)
 
 
 def find_command(word: str) -> Command | None:
@@ -201,7 +201,7 @@ def carried_out(desk: PlainSession, text: str) -> Iterator[str]:
     if command is not None:
         if rest.strip() and not command.takes:
             raise refusal(
-                f"`{command.name}` stands alone, without {show_value(rest.strip())}",
+                f"`{command.name}` stands alone, without {quote_value(rest.strip())}",
                 f"write `{command.name}`",
             )
         yield from command.work(desk, rest.strip())
@@ -213,6 +213,6 @@ def carried_out(desk: PlainSession, text: str) -> Iterator[str]:
 
 
 def _not_understood(word: str) -> CommandError:
-    meant = near(word, [c.name for c in COMMANDS])
+    meant = closest_name(word, [c.name for c in COMMANDS])
     remedy = f"did you mean `{meant}`?" if meant else "`help` lists the commands"
-    return refusal(f"{show_value(word)} is not understood", remedy)
+    return refusal(f"{quote_value(word)} is not understood", remedy)

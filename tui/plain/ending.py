@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.base.problems import plain_file
-from sim.text.figures import money
+from sim.base.problems import format_file_name
+from sim.text.figures import format_money
 from sim.text.goals import HEADLINES, TITLES, format_measure, reached_text
-from sim.text.news import FIRED_FOR
+from sim.text.news import FIRED_REASONS
 from tui.plain.session import PlainSession, refusal
 
 
@@ -18,10 +18,13 @@ def result(desk: PlainSession, _: str = "") -> Iterator[str]:
         raise refusal("the game has not ended here", "`where` tells how it stands")
     yield f"{HEADLINES[r.ending]}."
     if r.fired is not None:
-        yield f"Fired at the end of Q{r.fired}: {FIRED_FOR[r.fired_for]}. Margin until then {money(r.margin)}."
+        yield (
+            f"Fired at the end of Q{r.fired}: {FIRED_REASONS[r.fired_for]}. Margin until then "
+            f"{format_money(r.margin)}."
+        )
     else:
-        year = f"franchise value, the margin of the year after, {money(r.franchise)}"
-        yield f"Margin {money(r.margin)}; {year}; value {money(r.value)}."
+        year = f"franchise value, the margin of the year after, {format_money(r.franchise)}"
+        yield f"Margin {format_money(r.margin)}; {year}; value {format_money(r.value)}."
     yield f"Goal: {format_measure(r.measure, r.threshold)} ({TITLES[r.measure]}); reached {reached_text(r)}."
     yield "`lookback` tells what mattered, `takeback` takes the last move back, `again` begins in the same world."
 
@@ -35,5 +38,5 @@ def record(desk: PlainSession) -> Iterator[str]:
         why = session.unsaved
         yield "NOT SAVED." if why is None else f"NOT SAVED: {why.message}; {why.remedy}."
         return
-    yield f"Your game: {plain_file(str(session.path))}"
-    yield f"`tactegic play --plain --resume {plain_file(session.path.name)}` goes on with it."
+    yield f"Your game: {format_file_name(str(session.path))}"
+    yield f"`tactegic play --plain --resume {format_file_name(session.path.name)}` goes on with it."

@@ -5,11 +5,11 @@ so that one seed gives one answer on any machine.
 from __future__ import annotations
 
 from sim.cli.output import CommandError, Trouble
-from sim.game.tree import Node
-from sim.lookahead.drafts import DraftEffect
-from sim.lookahead.limit import Limit
-from sim.lookahead.requests import Think, Weigh
-from sim.lookahead.snapshot import Snapshot
+from sim.game.game_tree import GameNode
+from sim.lookahead.draft_effects import DraftEffect
+from sim.lookahead.requests import DraftRequest, SearchRequest
+from sim.lookahead.search_limit import SearchLimit
+from sim.lookahead.snapshot import LookaheadSnapshot
 from sim.model.move import Move
 from sim.play.session import Session
 from sim.play.settings.settings import Settings
@@ -34,21 +34,21 @@ class ForecastJob:
         self.futures, self.lines = USUAL_FUTURES, USUAL_LINES
         self.stopped = False
         """whether what was told last was stopped before it was complete."""
-        self._found: dict[tuple[Node, int, int], Snapshot] = {}
-        self._effects: dict[tuple[Node, Move], DraftEffect] = {}
+        self._found: dict[tuple[GameNode, int, int], LookaheadSnapshot] = {}
+        self._effects: dict[tuple[GameNode, Move], DraftEffect] = {}
 
     def obey(self, settings: Settings) -> None:
         """Play as many futures as is set."""
         self.futures = settings.futures or USUAL_FUTURES
 
-    def look(self, session: Session) -> Snapshot:
+    def look(self, session: Session) -> LookaheadSnapshot:
         """The lines of the position that is looked at, the best first."""
         _refuse_end(session)
         key = (session.shown, self.futures, self.lines)
         self.stopped = False
         if key in self._found:
             return self._found[key]
-        request = Think(session.position, self.lines, Limit(futures=self.futures))
+        request = SearchRequest(session.position, self.lines, SearchLimit(futures=self.futures))
         with stoppable() as stop:
             tell = progress_teller(LOOKING, stop)
             told = as_far_as_it_goes(
@@ -68,7 +68,7 @@ class ForecastJob:
         self.stopped = False
         if key in self._effects:
             return self._effects[key]
-        request = Weigh(session.position, key[1], best)
+        request = DraftRequest(session.position, key[1], best)
         with stoppable() as stop:
             tell = progress_teller(WEIGHING, stop)
             told = as_far_as_it_goes(request.answers(stop), lambda step, _: tell(step, WEIGHING_STEPS))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.base.problems import show_value
-from sim.game.seats import merge
-from sim.lookahead.drafts import DraftEffect, Once
-from sim.lookahead.lines import SEPARATE, Figure, Line
-from sim.lookahead.snapshot import Snapshot
+from sim.base.problems import quote_value
+from sim.game.seats import merge_moves
+from sim.lookahead.draft_effects import DraftEffect, OneTimeEffect
+from sim.lookahead.line_figures import CLEAR_STANDARD_ERRORS, EvaluatedLine, MeanEstimate
+from sim.lookahead.snapshot import LookaheadSnapshot
 from sim.model.move import Move
 from sim.play.session import Session
-from sim.play.settings.settings import LEAST_FUTURES, MOST_FUTURES
+from sim.play.settings.settings import MAX_STRENGTH_FUTURES, MIN_STRENGTH_FUTURES
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-from sim.text.figures import count_noun, money
+from sim.text.figures import count_noun, format_money
 from sim.text.forecast import (  # fmt: skip
     REACH,
     chances,
@@ -26,7 +26,7 @@ from sim.text.forecast import (  # fmt: skip
     without_focus,
 )
 from sim.text.hint import hint, reasons
-from sim.view.standing import ledger
+from sim.view.standing import books_overview
 from tui.plain.forecast_job import MOST_LINES
 from tui.plain.session import PlainSession, refusal
 
@@ -55,28 +55,28 @@ def list_lines(desk: PlainSession, text: str = "") -> Iterator[str]:
     yield _effort(snapshot)
 
 
-def _rank(line: Line, place: int, by_value: bool) -> str:
+def _rank(line: EvaluatedLine, place: int, by_value: bool) -> str:
     if place == 0:
         return "the best"
     if by_value and not line.equal:
-        return f"worse by {money(-line.gain.mean)}"
-    worse = difference_text(Figure(abs(line.difference.mean), line.difference.se)).removeprefix("+")
+        return f"worse by {format_money(-line.gain.mean)}"
+    worse = difference_text(MeanEstimate(abs(line.difference.mean), line.difference.se)).removeprefix("+")
     return "which cannot be told from the best" if line.equal else f"worse by {worse} points"
 
 
-def _plan(line: Line, desk: PlainSession) -> str:
+def _plan(line: EvaluatedLine, desk: PlainSession) -> str:
     game, week = desk.game.game, desk.game.view.week
     words = desk.settings.notation == "words"
     then = later_moves(line, game.held, week, game.setup.cadence, words=words)
     return ", then ".join([desk.written(without_focus(line.first)), *then])
 
 
-def _worth(line: Line, by_value: bool) -> str:
+def _worth(line: EvaluatedLine, by_value: bool) -> str:
     how = chances(line.chances).replace("  ", ", ")
     return f"{'Value' if by_value else 'Win chance'} {line_worth(line, by_value=by_value)}: {how}."
 
 
-def _effort(s: Snapshot) -> str:
+def _effort(s: LookaheadSnapshot) -> str:
     return f"Looked {count_noun(s.periods, 'move')} ahead in {s.futures:,} futures; sight: {months(s.sight)}."
 
 
@@ -89,9 +89,9 @@ def take(desk: PlainSession, text: str) -> Iterator[str]:
     yield f"Your draft is the first move of line {place}: {desk.written(session.draft)}."
 
 
-def _first(session: Session, line: Line) -> Move:
+def _first(session: Session, line: EvaluatedLine) -> Move:
     setup = session.game.setup
-    return merge(setup.firm, setup.seat, line.first, session.draft)
+    return merge_moves(setup.firm, setup.seat, line.first, session.draft)
 
 
 def take_hint(desk: PlainSession, _: str = "") -> Iterator[str]:
@@ -120,7 +120,9 @@ def effect_told(desk: PlainSession, session: Session) -> str:
     e: DraftEffect = desk.ahead.effect(session)
     about = "roughly " if e.flow else ""
     year = "" if e.in_a_year is None else f"in a year {about}{_share(e.in_a_year)}, "
-    unclear = "" if abs(e.score.mean) > SEPARATE * e.score.se else ", which may as well be nothing"
+    unclear = (
+        "" if abs(e.score.mean) > CLEAR_STANDARD_ERRORS * e.score.se else ", which may as well be nothing"
+    )
     win = format_signed(e.score.mean) if e.flow else difference_text(e.score)
     once = "" if e.once is None else _once(e.once, about)
     return (
@@ -129,16 +131,18 @@ def effect_told(desk: PlainSession, session: Session) -> str:
     )
 
 
-def _once(once: Once, about: str) -> str:
+def _once(once: OneTimeEffect, about: str) -> str:
     """What it changes if only this move is made so."""
     unclear = (
-        "" if about or abs(once.score.mean) > SEPARATE * once.score.se else ", which may as well be nothing"
+        ""
+        if about or abs(once.score.mean) > CLEAR_STANDARD_ERRORS * once.score.se
+        else ", which may as well be nothing"
     )
     win = format_signed(once.score.mean) if about else difference_text(once.score)
     return f"This move only, then the best line, against the best line: win chance {about}{win} points{unclear}. "
 
 
-def _share(figure: Figure) -> str:
+def _share(figure: MeanEstimate) -> str:
     return f"{format_signed(HUNDRED * figure.mean)} %"
 
 
@@ -146,7 +150,7 @@ def ahead(desk: PlainSession, text: str = "") -> Iterator[str]:
     """The quarters to come on the best line, or with `nothing` on that of doing nothing."""
     if text and not "nothing".startswith(text.lower()):
         raise refusal(
-            f"{show_value(text)} is no line",
+            f"{quote_value(text)} is no line",
             "`ahead` tells of the best line, `ahead nothing` of doing nothing",
         )
     session = desk.game
@@ -159,17 +163,17 @@ def ahead(desk: PlainSession, text: str = "") -> Iterator[str]:
     yield f"Eight of ten futures lie between the two figures. {sight}"
 
 
-def _quarters(line: Line, session: Session) -> Iterator[str]:
+def _quarters(line: EvaluatedLine, session: Session) -> Iterator[str]:
     """What was booked and won in the first quarter already is counted in."""
     view = session.view
-    now = ledger(view).current
+    now = books_overview(view).current
     booked, won = (0.0, 0) if now is None else (now.bookings, now.won)
     for place, (band, wins) in enumerate(zip(line.bookings, line.wins, strict=True)):
         quarter = view.week // WEEKS_IN_QUARTER + 1 + place
         name = (
             f"Q{quarter}" if quarter <= view.quarters else f"Quarter {quarter - view.quarters} after the end"
         )
-        mean, low, high = (money(booked + k) for k in (band.mean, band.p10, band.p90))
+        mean, low, high = (format_money(booked + k) for k in (band.mean, band.p10, band.p90))
         yield f"{name}: bookings {mean}, {low} to {high}; {count_noun(round(won + wins), 'deal')} won."
         booked, won = 0.0, 0
 
@@ -177,7 +181,9 @@ def _quarters(line: Line, session: Session) -> Iterator[str]:
 def futures(desk: PlainSession, text: str = "") -> Iterator[str]:
     """How many futures a look takes."""
     if text:
-        desk.ahead.futures = parse_whole(text.replace(",", ""), "futures", LEAST_FUTURES, MOST_FUTURES)
+        desk.ahead.futures = parse_whole(
+            text.replace(",", ""), "futures", MIN_STRENGTH_FUTURES, MAX_STRENGTH_FUTURES
+        )
     yield f"A look ahead plays {desk.ahead.futures:,} futures. More take longer and tell finer."
 
 
@@ -185,6 +191,6 @@ def parse_whole(text: str, what: str, least: int, most: int) -> int:
     """A whole number that a text says. Refuses others."""
     if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
         raise refusal(
-            f"{show_value(text)} is no number of {what}", f"give a whole number from {least:,} to {most:,}"
+            f"{quote_value(text)} is no number of {what}", f"give a whole number from {least:,} to {most:,}"
         )
     return int(text)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.text.explanations import MOVE, PANELS, TOP, WIN_CHANCE
-from sim.text.glossary import Word, glossary
+from sim.text.glossary import Word, load_glossary
 from tui.plain.session import PlainSession, refusal
 
 NOTATION = (
@@ -20,15 +20,15 @@ NOTATION = (
 
 def tell_words(_: PlainSession, text: str = "") -> Iterator[str]:
     """All words, or those that begin with a text, or that have it in their meaning."""
-    found = words_beginning(text) or [_word_line(word) for word in glossary().search(text)]
+    found = words_beginning(text) or [_word_line(word) for word in load_glossary().search(text)]
     if not found:
-        raise refusal(f"the glossary has no word {show_value(text)}", "`glossary` alone lists all words")
+        raise refusal(f"the glossary has no word {quote_value(text)}", "`glossary` alone lists all words")
     yield from found
 
 
 def words_beginning(text: str) -> list[str]:
     """What the words that begin with a text mean; nothing where there are none."""
-    return [_word_line(word) for word in glossary().words if word.word.lower().startswith(text.lower())]
+    return [_word_line(word) for word in load_glossary().words if word.word.lower().startswith(text.lower())]
 
 
 def _word_line(word: Word) -> str:

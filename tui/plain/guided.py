@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.base.problems import show_value
-from sim.play.first_start import first_start, remember_start
-from sim.play.guide import Guiding
+from sim.base.problems import quote_value
+from sim.play.first_start import is_first_start, remember_start
+from sim.play.guide_progress import GuideProgress
 from sim.play.start import open_tutorial
-from sim.scenario.guide import Guide, Step, guide_of, guides
+from sim.scenario.guide import Guide, GuideStep, find_guide, load_guides
 from sim.text.figures import count_noun
 from tui.plain.foreseeing import parse_whole
 from tui.plain.opening import CHOICES, MEASURING, open_game
@@ -28,7 +28,7 @@ YES, NO = ("", "y", "yes"), ("n", "no")
 
 def tutorial(desk: PlainSession, text: str = "") -> Iterator[str]:
     """The tutorials, or one of them from its start."""
-    every = guides()
+    every = load_guides()
     if text:
         yield from _begin_guide(desk, every[parse_whole(text, "tutorials", 1, len(every)) - 1])
         return
@@ -54,10 +54,10 @@ def guide(desk: PlainSession, text: str = "") -> Iterator[str]:
         desk.guiding = None
         yield "The guide has ended; the game goes on. `guide` begins it again."
     elif desk.guiding is None:
-        found = guide_of(session.game.setup.scenario)
+        found = find_guide(session.game.setup.scenario)
         if found is None:
             raise refusal("there is no guide to this scenario", "`tutorial` lists those that have one")
-        desk.guiding = Guiding(found, desk.doing)
+        desk.guiding = GuideProgress(found, desk.doing)
         yield from _step_lines(desk)
     else:
         desk.guiding.go_on()
@@ -93,7 +93,7 @@ def _step_lines(desk: PlainSession) -> Iterator[str]:
     yield _do(step)
 
 
-def _do(step: Step) -> str:
+def _do(step: GuideStep) -> str:
     return step.plain_do or step.do
 
 
@@ -114,19 +114,19 @@ class Offer:
     def answer(self, desk: PlainSession, text: str) -> Iterator[str]:
         """To the tutorial, or to the start."""
         if text.lower() not in (*YES, *NO):
-            raise refusal(f"{show_value(text)} is neither", "write yes or no, or any command")
+            raise refusal(f"{quote_value(text)} is neither", "write yes or no, or any command")
         desk.asking = None
         if text.lower() in YES:
-            yield from _begin_guide(desk, guides()[0])
+            yield from _begin_guide(desk, load_guides()[0])
         else:
             yield CHOICES
 
 
 def offer_tutorial(desk: PlainSession, *, ask: bool) -> Iterator[str]:
     """At a first start, the tutorial: as a question where somebody is there to answer."""
-    if not first_start():
+    if not is_first_start():
         return
-    yield WELCOME.format(minutes=sum(one.minutes for one in guides()))
+    yield WELCOME.format(minutes=sum(one.minutes for one in load_guides()))
     yield OFFER if ask else OFFERED
     if ask:
         remember_start()

@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sim.base.problems import show_value
-from sim.base.suggest import did_you_mean
-from sim.game.seats import merge
-from sim.lookahead.masters import title_of
+from sim.base.problems import quote_value
+from sim.base.suggestions import suggest_name
+from sim.game.seats import merge_moves
+from sim.lookahead.masters import opponent_title
 from sim.model.move import ACTIVITIES, Move
 from sim.play.session import Session
-from sim.policy.focus import whole_focus
-from sim.policy.notation import ALL_SEATS, LETTERS, SEAT_NAMES
-from sim.policy.registry import BOTS, bot, bot_rules
-from sim.text.activity_names import MEANINGS
-from sim.text.drastic import drastic
-from sim.text.figures import whole_percent
-from sim.text.playbook import presets
-from sim.view.draft import kept_under_pressure, split_as_lived
+from sim.policy.focus import default_focus_percents
+from sim.policy.notation import ALL_SEATS, SEAT_LETTERS, SEAT_NAMES
+from sim.policy.registry import SEAT_BOTS, load_bot_rules, make_bot
+from sim.text.activity_names import ACTIVITY_MEANINGS
+from sim.text.drastic_moves import drastic_warning
+from sim.text.figures import format_percent
+from sim.text.playbook import make_presets
+from sim.view.draft import effective_split_percents, share_kept_under_pressure
 from tui.plain.ending import result
 from tui.plain.foreseeing import effect_told
 from tui.plain.position import latest, standing_told
@@ -49,7 +49,7 @@ def _draft_change(desk: PlainSession, session: Session) -> Iterator[str]:
         yield UNWEIGHED
     else:
         yield effect_told(desk, session)
-        why = drastic(desk.ahead.effect(session))
+        why = drastic_warning(desk.ahead.effect(session))
         if why is not None:
             yield f"Think twice: {why[0].lower()}{why[1:]}"
 
@@ -57,11 +57,11 @@ def _draft_change(desk: PlainSession, session: Session) -> Iterator[str]:
 def _as_lived(session: Session) -> Iterator[str]:
     """What pressure takes of it."""
     firm, view = session.game.setup.firm, session.view
-    if round(100 * kept_under_pressure(firm, view)) == 100:
+    if round(100 * share_kept_under_pressure(firm, view)) == 100:
         return
-    lived = split_as_lived(firm, view, session.draft)
+    lived = effective_split_percents(firm, view, session.draft)
     seats = ", ".join(f"{SEAT_NAMES[s]} {lived[s]} %" for s in session.game.held)
-    yield f"Under today's pressure ({whole_percent(view.pace.pressure)}) it will be lived as: {seats}."
+    yield f"Under today's pressure ({format_percent(view.pace.pressure)}) it will be lived as: {seats}."
 
 
 def move(desk: PlainSession, text: str = "") -> Iterator[str]:
@@ -129,11 +129,11 @@ def take_back(desk: PlainSession, _: str = "") -> Iterator[str]:
 def playbook(desk: PlainSession, _: str = "") -> Iterator[str]:
     """Named plans that are made from this position, then what known characters would play here."""
     session = desk.to_move
-    for plan_ in presets(session.game.setup.firm, session.view, session.game.held):
+    for plan_ in make_presets(session.game.setup.firm, session.view, session.game.held):
         yield f"{plan_.name}: {plan_.title}: {desk.written(plan_.move)}. {plan_.why}"
-    for name in BOTS:
+    for name in SEAT_BOTS:
         planned = desk.written(character_move(session, name))
-        yield f"{name}: {planned}. {bot_rules(name).summary}"
+        yield f"{name}: {planned}. {load_bot_rules(name).summary}"
     yield "`plan NAME` drafts the move of one of them. None of them knows more than you do."
 
 
@@ -141,26 +141,26 @@ def plan(desk: PlainSession, text: str) -> Iterator[str]:
     """Draft a plan, or what a known character would play, by its short name or by its title."""
     session = desk.to_move
     setup = session.game.setup
-    plans = {plan_.name: plan_ for plan_ in presets(setup.firm, session.view, session.game.held)}
+    plans = {plan_.name: plan_ for plan_ in make_presets(setup.firm, session.view, session.game.held)}
     titles = {plan_.title.lower(): name for name, plan_ in plans.items()}
-    titles |= {title_of(name).lower(): name for name in BOTS}
+    titles |= {opponent_title(name).lower(): name for name in SEAT_BOTS}
     wanted = " ".join(text.lower().split())
     name = titles.get(wanted, wanted)
     if name in plans:
-        session.draft = merge(setup.firm, setup.seat, plans[name].move, session.draft)
+        session.draft = merge_moves(setup.firm, setup.seat, plans[name].move, session.draft)
         yield f"{plans[name].title}: {plans[name].why}"
-    elif name in BOTS:
+    elif name in SEAT_BOTS:
         session.draft = character_move(session, name)
-        yield bot_rules(name).summary
+        yield load_bot_rules(name).summary
     else:
-        raise refusal(f"there is no plan {show_value(text)} here", did_you_mean(name, [*plans, *BOTS]))
+        raise refusal(f"there is no plan {quote_value(text)} here", suggest_name(name, [*plans, *SEAT_BOTS]))
     yield f"Your draft is {desk.written(session.draft)}. `play` plays it."
 
 
 def character_move(session: Session, name: str) -> Move:
     """What a bot would play in the position that is looked at, for the seats that are held."""
     setup = session.game.setup
-    return merge(setup.firm, setup.seat, bot(name, setup.firm)(session.view), session.draft)
+    return merge_moves(setup.firm, setup.seat, make_bot(name, setup.firm)(session.view), session.draft)
 
 
 # focus
@@ -169,7 +169,7 @@ def character_move(session: Session, name: str) -> Move:
 def focus(desk: PlainSession, text: str = "") -> Iterator[str]:
     """How each seat's hours for the future are spread, or with `S40/30/30` that changed."""
     session = desk.to_move
-    usual = whole_focus(session.game.setup.firm)
+    usual = default_focus_percents(session.game.setup.firm)
     if text.lower() == USUAL:
         session.draft = replace(session.draft, focus=None)
     elif text:
@@ -177,7 +177,7 @@ def focus(desk: PlainSession, text: str = "") -> Iterator[str]:
         session.draft = replace(draft, focus=None if draft.focus == usual else draft.focus)
     shares = session.draft.focus or usual
     for seat in session.game.held:
-        parts = zip(ACTIVITIES[seat], MEANINGS[seat], shares[seat], strict=True)
+        parts = zip(ACTIVITIES[seat], ACTIVITY_MEANINGS[seat], shares[seat], strict=True)
         said = "; ".join(f"{name} ({meaning}) {share} %" for name, meaning, share in parts)
         yield f"{SEAT_NAMES[seat].capitalize()}: {said}."
     if not text:
@@ -188,12 +188,15 @@ def _focus_typed(text: str) -> str:
     """As a move says it."""
     tokens = text.replace(",", " ").split()
     for token in tokens:
-        if re.fullmatch(rf"f?[{LETTERS}](\d{{1,3}}/){{2,3}}\d{{1,3}}", token, re.IGNORECASE) is None:
-            raise refusal(f"{show_value(token)} is no focus", "write shares that sum to 100, like S40/30/30")
+        if re.fullmatch(rf"f?[{SEAT_LETTERS}](\d{{1,3}}/){{2,3}}\d{{1,3}}", token, re.IGNORECASE) is None:
+            raise refusal(f"{quote_value(token)} is no focus", "write shares that sum to 100, like S40/30/30")
     return " ".join(token if token[0] in "fF" else f"f{token}" for token in tokens)
 
 
 def _how_to_focus(session: Session) -> Iterator[str]:
     seat = session.game.held[0]
-    usual = "/".join(str(share) for share in whole_focus(session.game.setup.firm)[ALL_SEATS[seat]])
-    yield f"`focus {LETTERS[seat]}{usual}` sets one seat's shares, in this order; `focus {USUAL}` sets what is usual."
+    usual = "/".join(str(share) for share in default_focus_percents(session.game.setup.firm)[ALL_SEATS[seat]])
+    yield (
+        f"`focus {SEAT_LETTERS[seat]}{usual}` sets one seat's shares, in this order; `focus {USUAL}` "
+        "sets what is usual."
+    )

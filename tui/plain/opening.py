@@ -7,21 +7,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
-from sim.base.lookup import one_file
+from sim.base.paths import is_same_file
 from sim.base.places import games_folder
-from sim.base.problems import plain, plain_file, show_value
-from sim.base.suggest import did_you_mean
+from sim.base.problems import escape_text, format_file_name, quote_value
+from sim.base.suggestions import suggest_name
 from sim.cli.games import find_record
 from sim.cli.seeds import seed
-from sim.game.store import Listed, list_games
+from sim.game.store import SavedGameEntry, list_saved_games
 from sim.play.start import NewGame, Work, open_saved
-from sim.scenario.load import builtin_scenarios, load
+from sim.scenario.load import load_builtin_scenarios, load_scenario
 from sim.scenario.organisation import Cadence, HeldSeat
 from sim.scenario.scenario import Scenario
 from sim.text.figures import count_noun
 from sim.text.goals import ENDED, rank, worth_text
 from sim.version import ENGINE
-from sim.view.duration import expected_minutes, moves_of
+from sim.view.duration import count_game_moves, expected_minutes
 from tui.plain.position import story, where
 from tui.plain.session import PlainSession, refusal
 from tui.plain.slow import progress_teller, stoppable
@@ -47,7 +47,7 @@ def scenarios(_: PlainSession, text: str = "") -> Iterator[str]:
     if text:
         yield from details(find_scenario(text)[0])
         return
-    for number, s in enumerate(builtin_scenarios(), start=1):
+    for number, s in enumerate(load_builtin_scenarios(), start=1):
         yield f"{number}: {s.name}: {s.title}. {_kind(s)}."
     yield "`scenarios NAME` tells what one is about; `new NAME` plays it."
 
@@ -60,7 +60,7 @@ def _kind(s: Scenario) -> str:
 def details(s: Scenario) -> Iterator[str]:
     """What a scenario is about."""
     yield f"{s.title}. {_kind(s)}."
-    moves = moves_of(s, s.organisation.cadence)
+    moves = count_game_moves(s, s.organisation.cadence)
     yield f"{count_noun(moves, 'move')}, about {expected_minutes(moves)} minutes."
     yield from (line for line in s.summary.splitlines() if line.strip())
     yield from (f"You learn: {lesson}" for lesson in s.lessons)
@@ -68,18 +68,18 @@ def details(s: Scenario) -> Iterator[str]:
 
 def find_scenario(text: str) -> tuple[Scenario, tuple[str, ...]]:
     """A scenario by its number in the list, its name or its path, and what is unusual in it. Raises InputError."""
-    every = builtin_scenarios()
+    every = load_builtin_scenarios()
     if text.isascii() and text.isdecimal() and len(text) < 4:
         if not 1 <= int(text) <= len(every):
             raise refusal(f"there is no scenario number {int(text)}", f"give a number from 1 to {len(every)}")
         return every[int(text) - 1], ()
-    loaded = load(text)
+    loaded = load_scenario(text)
     return loaded.scenario, tuple(str(warning) for warning in loaded.warnings)
 
 
 def games(desk: PlainSession, _: str = "") -> Iterator[str]:
     """The saved games, the latest first."""
-    found = list_games()
+    found = list_saved_games()
     every = [game for game in found if not game.empty]
     desk.listed = tuple(game.path for game in every)
     yield from (_entry(number, game) for number, game in enumerate(every[:MOST_LISTED], start=1))
@@ -87,19 +87,21 @@ def games(desk: PlainSession, _: str = "") -> Iterator[str]:
         yield f"{len(every) - MOST_LISTED} more lie there."
     if len(every) < len(found):
         yield f"Not listed: {count_noun(len(found) - len(every), 'game')} without a move."
-    yield f"They lie in {plain_file(str(games_folder()))}." if every else "There are no saved games yet."
+    yield (
+        f"They lie in {format_file_name(str(games_folder()))}." if every else "There are no saved games yet."
+    )
     if every:
         yield "`resume NUMBER` or `resume NAME` goes on with one."
 
 
-def _entry(number: int, game: Listed) -> str:
-    name = plain_file(game.path.name)
+def _entry(number: int, game: SavedGameEntry) -> str:
+    name = format_file_name(game.path.name)
     if game.problem:
         return f"{number}: {name} cannot be read: {game.problem}."
     far = ENDED.get(game.result, count_noun(game.moves, "move"))
     value = f", value {worth_text(game)}" if worth_text(game) else ""
     place = f", rank {rank(game)}" if rank(game) else ""
-    about = f"{plain(game.title)}, {plain(game.seat)}, {far}{value}{place}, seed {plain(game.seed)}"
+    about = f"{escape_text(game.title)}, {escape_text(game.seat)}, {far}{value}{place}, seed {escape_text(game.seed)}"
     return f"{number}: {about}; {name}."
 
 
@@ -136,7 +138,7 @@ def _with(game: NewGame, word: str) -> NewGame:
     if word.isdecimal():
         return replace(game, seed=seed(word, ""))
     remedy = f"after the scenario stand a seat ({', '.join(game.scenario.seats)}), quarter or month, a seed"
-    raise refusal(f"{show_value(word)} is nothing that a new game can be", remedy)
+    raise refusal(f"{quote_value(word)} is nothing that a new game can be", remedy)
 
 
 def _check_seat(scenario: Scenario, seat: HeldSeat) -> HeldSeat:
@@ -164,7 +166,7 @@ def resume(desk: PlainSession, text: str) -> Iterator[str]:
     if not text:
         raise refusal("no game is named", "`games` lists them; `resume 1` goes on with the first of the list")
     if text.isascii() and text.isdecimal() and len(text) < 6:
-        every = desk.listed or tuple(game.path for game in list_games())
+        every = desk.listed or tuple(game.path for game in list_saved_games())
         if not 1 <= int(text) <= len(every):
             raise refusal(f"there is no saved game number {int(text)}", "`games` lists them")
         path = every[int(text) - 1]
@@ -176,14 +178,14 @@ def resume(desk: PlainSession, text: str) -> Iterator[str]:
 def go_on(desk: PlainSession, path: Path) -> Iterator[str]:
     """Go on with a record."""
     current = desk.session
-    if current is not None and current.path is not None and one_file(current.path, path):
+    if current is not None and current.path is not None and is_same_file(current.path, path):
         raise refusal("this is the game that is played", "`where` tells how it stands")
     yield from open_game(desk, lambda tell: open_saved(path, tell), REPLAYING)
 
 
 def latest(desk: PlainSession, _: str = "") -> Iterator[str]:
     """Go on with the latest saved game."""
-    good = [game for game in list_games() if not game.problem]
+    good = [game for game in list_saved_games() if not game.problem]
     if not good:
         raise refusal("there are no saved games yet", "`new` starts one")
     played = next((game for game in good if not game.empty), good[0])
@@ -199,7 +201,7 @@ def open_game(desk: PlainSession, work: Work, what: str) -> Iterator[str]:
         yield f"Some figures of this record come out otherwise: {replayed.differences[0]}."
         if replayed.other_engine:
             yield f"It was made with engine {replayed.engine}; this is engine {ENGINE}."
-        yield f"The record stays as it is. The game goes on in a copy: {plain_file(str(session.path))}"
+        yield f"The record stays as it is. The game goes on in a copy: {format_file_name(str(session.path))}"
     yield from where(desk)
     yield from story(session)
 
@@ -240,7 +242,7 @@ def _ask_seat(desk: PlainSession, game: NewGame) -> Iterator[str]:
         seat = next((s for s in seats if s == (text.lower() or seats[0])), None)
         if seat is None:
             raise refusal(
-                f"there is no seat {show_value(text)} here", did_you_mean(text, seats, "choose one of")
+                f"there is no seat {quote_value(text)} here", suggest_name(text, seats, "choose one of")
             )
         yield from _ask_cadence(desk, replace(game, seat=seat))
 
@@ -254,7 +256,7 @@ def _ask_cadence(desk: PlainSession, game: NewGame) -> Iterator[str]:
     def answered(desk: PlainSession, text: str) -> Iterator[str]:
         cadence = next((c for c in CADENCES if c == (text.lower() or usual)), None)
         if cadence is None:
-            raise refusal(f"{show_value(text)} is neither", "write quarter or month")
+            raise refusal(f"{quote_value(text)} is neither", "write quarter or month")
         yield from _ask_seed(desk, replace(game, cadence=cadence))
 
     desk.asking = Ask("Moves", answered)

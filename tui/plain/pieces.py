@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.model.conversations import AGES
-from sim.text.figures import count_noun, whole_percent
-from sim.text.piece import piece_sentences, story
-from sim.text.sources import source_sentences, sources
-from sim.view.board import Board, BoardRow, Cell, Item, board, perspectives, stages_left
-from sim.view.expected import good_for, not_yet
+from sim.text.figures import count_noun, format_percent
+from sim.text.piece_story import make_piece_story, piece_sentences
+from sim.text.sources import estimate_sources, source_sentences
+from sim.view.board import Board, BoardCell, BoardItem, BoardRow, board_perspectives, make_board, stages_left
+from sim.view.expected_wins import wins_not_on_board, wins_on_board
 from sim.view.view import DealView, SellerView, View
 from tui.plain.foreseeing import parse_whole
 from tui.plain.session import PlainSession, refusal
@@ -29,13 +29,13 @@ PIECE = re.compile(r"\S +\d+$")
 def board_told(desk: PlainSession, text: str = "") -> Iterator[str]:
     """Row by row, what is due when. The argument chooses the side from which it is looked at."""
     session = desk.game
-    sides = perspectives(session.view)
+    sides = board_perspectives(session.view)
     side = next((s for s in sides if text and s.startswith(text.lower())), None) if text else sides[0]
     if side is None:
         raise refusal(
-            f"the board has no side {show_value(text)} here", f"choose one of {' and '.join(sides)}"
+            f"the board has no side {quote_value(text)} here", f"choose one of {' and '.join(sides)}"
         )
-    seen = board(session.view, side, session.game.setup.scenario.organisation.managers)
+    seen = make_board(session.view, side, session.game.setup.scenario.organisation.managers)
     yield from (_row(row) for row in seen.rows)
     yield _row(seen.total, "All together")
     yield from _empty_future(seen)
@@ -51,7 +51,7 @@ def _row(row: BoardRow, name: str = "") -> str:
     return f"{name or row.label}: {'; '.join(parts) or 'nothing'}."
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: BoardCell) -> str:
     counts = (
         (cell.proposals, "proposal", "proposals"),
         (cell.qualified, "qualified opportunity", "qualified opportunities"),
@@ -82,7 +82,7 @@ def seller(desk: PlainSession, text: str = "") -> Iterator[str]:
             raise refusal("there is no piece here", f"`seller {chosen.seat + 1}` tells what there is")
         item = pieces[parse_whole(place, "pieces", 1, len(pieces)) - 1]
         yield f"{item.customer}."
-        yield from piece_sentences(story(session.game.setup.firm, view, item))
+        yield from piece_sentences(make_piece_story(session.game.setup.firm, view, item))
         return
     yield _person(chosen.seat + 1, chosen, view)
     yield from (_piece(number, item, view) for number, item in enumerate(pieces, start=1))
@@ -90,8 +90,8 @@ def seller(desk: PlainSession, text: str = "") -> Iterator[str]:
         yield f"`seller {chosen.seat + 1} 1` tells more of the first, and what it may come to."
 
 
-def _pieces(view: View, of: SellerView) -> list[Item]:
-    every: list[Item] = [*view.deals, *view.conversations]
+def _pieces(view: View, of: SellerView) -> list[BoardItem]:
+    every: list[BoardItem] = [*view.deals, *view.conversations]
     return [item for item in every if item.owner == of.seat]
 
 
@@ -112,11 +112,11 @@ def _person(number: int, s: SellerView, view: View) -> str:
     work = f"{count_noun(deals, 'opportunity', 'opportunities')}, {count_noun(talks, 'conversation')}"
     if not s.present:
         return f"{number}: an empty seat; {work}."
-    new = f"; productivity {whole_percent(s.ramp)}" if round(100 * s.ramp) < 100 else ""
+    new = f"; productivity {format_percent(s.ramp)}" if round(100 * s.ramp) < 100 else ""
     return f"{number}: {s.name}; {work}{new}."
 
 
-def _piece(number: int, item: Item, view: View) -> str:
+def _piece(number: int, item: BoardItem, view: View) -> str:
     """A piece in a line: what, whose, how long, how long it takes on average until it is decided."""
     still = count_noun(max(1, round(sum(stages_left(item, view.pace)))), "week")
     since = "since before the game" if item.since < 0 else f"for {count_noun(view.week - item.since, 'week')}"
@@ -126,7 +126,7 @@ def _piece(number: int, item: Item, view: View) -> str:
     )
 
 
-def _kind(item: Item) -> str:
+def _kind(item: BoardItem) -> str:
     if isinstance(item, DealView):
         grown = ", grown from a conversation" if item.grown else ""
         return f"{'Proposal' if item.stage == 'proposal' else 'Qualified opportunity'}{grown}"
@@ -139,10 +139,10 @@ def tell_expected(desk: PlainSession, _: str = "") -> Iterator[str]:
     firm, view, draft = session.game.setup.firm, session.view, session.whole_draft
     kept = draft == view.last_move
     wins = desk.ahead.look(session).nothing.wins if kept else desk.ahead.effect(session).wins
-    hollow = not_yet(view.week, good_for(firm, view), wins)
+    hollow = wins_not_on_board(view.week, wins_on_board(firm, view), wins)
     there = [
         f"{column} {round(deals)}" for column, deals in zip(COLUMNS, hollow, strict=True) if round(deals)
     ]
     yield f"Wins expected of what does not exist yet, with {desk.written(session.draft)} kept:"
     yield f"{'; '.join(there) or 'none'}."
-    yield from source_sentences(sources(firm, view, draft))
+    yield from source_sentences(estimate_sources(firm, view, draft))

@@ -14,12 +14,12 @@ from types import FrameType
 from typing import BinaryIO, NoReturn
 
 from sim.base.places import GameInUseError, PlaceError
-from sim.base.problems import InputError, plain
+from sim.base.problems import InputError, escape_text
 from sim.base.progress import StoppedError
 from sim.base.watchdog import LEAVING, Watchdog
 from sim.cli.output import BAD_INPUT, GOOD, STOPPED, CommandError, OutputError, Trouble, from_problems
 from sim.cli.play import PlayRequest
-from sim.model.limits import TooMuchError
+from sim.model.limits import GameLimitError
 from sim.play.start import NewGame
 from sim.policy.notation import NotationError
 from tui.plain import guided, opening, setting
@@ -144,7 +144,7 @@ class _Talk:
             if line is None:
                 self._voice.end_line()
                 return
-            self._voice.repeat(line.text if line.problem is None else plain(line.text))
+            self._voice.repeat(line.text if line.problem is None else escape_text(line.text))
             self._answer(line)
 
     def _heard(self, lines: BinaryIO, number: int) -> Heard | None:
@@ -223,10 +223,10 @@ def _troubles(error: Exception, log: Log) -> Iterable[Trouble]:
         return from_problems(error.problems).troubles
     if isinstance(error, PlaceError | GameInUseError):
         return [Trouble("", error.message, error.remedy)]
-    if isinstance(error, TooMuchError):
+    if isinstance(error, GameLimitError):
         return [Trouble("", str(error), "give it lower rates, demand or numbers")]
     if isinstance(error, OSError):
-        file = plain(str(error.filename or ""))
+        file = escape_text(str(error.filename or ""))
         return [Trouble(file, (error.strerror or str(error)).lower(), "give another place")]
     return [Trouble("", error_lines(error)[0], log.failure(error))]
 

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.event.books import Book
 from sim.play.session import Session
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-from sim.text.book_rows import ROWS
-from sim.text.figures import count_noun, money, whole_percent
+from sim.text.book_rows import BOOK_ROWS
+from sim.text.figures import count_noun, format_money, format_percent
 from sim.text.forecast import months
 from sim.text.goals import HEADLINES, TITLES, format_measure
-from sim.text.history import MEASURES, history
-from sim.text.news import Item, news
-from sim.text.signals import Reading, SignalText, past_strikes, reading_error, readings, signs
+from sim.text.history import QUARTER_MEASURES, measure_history
+from sim.text.news import NewsItem, period_news
+from sim.text.signals import (
+    SegmentReading,
+    SignalText,
+    past_strike_lines,
+    reading_error_points,
+    segment_readings,
+    signal_texts,
+)
 from sim.text.standing import so_far, standing_said, when
-from sim.view.standing import ledger, standing
-from sim.view.stock_names import STOCKS, level
+from sim.view.standing import assess_standing, books_overview
+from sim.view.stock_labels import STOCK_LABELS, stock_percent
 from tui.plain.session import PlainSession, refusal
 
 MOST_NEWS = 6
@@ -33,7 +40,8 @@ def where(desk: PlainSession, _: str = "") -> Iterator[str]:
     yield (
         f"Goal: {format_measure(measure, setup.threshold)} ({TITLES[measure]}); "
         f"{so_far(session)} {format_measure(measure, session.reached)}. "
-        f"Cash {money(view.cash)}. {count_noun(sum(view.accounts), 'running contract')}. Sight: {months(view.sight)}."
+        f"Cash {format_money(view.cash)}. {count_noun(sum(view.accounts), 'running contract')}. Sight: "
+        f"{months(view.sight)}."
     )
     yield standing_told(session)
 
@@ -48,7 +56,7 @@ def standing_told(session: Session) -> str:
     result = session.shown.result
     if result is not None:
         return f"{HEADLINES[result.ending]}."
-    stand = standing(session.view, session.game.setup.scenario.goal.cash_floor)
+    stand = assess_standing(session.view, session.game.setup.scenario.goal.cash_floor)
     return " ".join(sentence for sentence, _ in standing_said(stand))
 
 
@@ -79,11 +87,11 @@ def story(session: Session) -> Iterator[str]:
     yield from (line.strip() for line in session.story.splitlines() if line.strip())
 
 
-def _items(session: Session) -> list[Item]:
-    return news(session.shown.facts, session.view.segments, session.game.setup.scenario)
+def _items(session: Session) -> list[NewsItem]:
+    return period_news(session.shown.facts, session.view.segments, session.game.setup.scenario)
 
 
-def _item(item: Item) -> str:
+def _item(item: NewsItem) -> str:
     return item.text if item.day is None else f"Day {item.day}: {item.text}"
 
 
@@ -91,21 +99,21 @@ def signals(desk: PlainSession, _: str = "") -> Iterator[str]:
     """What is coming, the market as it is read, what struck."""
     session = desk.game
     view, scenario = session.view, session.game.setup.scenario
-    coming = signs(view, scenario)
+    coming = signal_texts(view, scenario)
     yield from (_sign(sign) for sign in coming)
     if not coming:
         yield "Nothing is in sight. That may be because nothing comes, or because nobody looks: foresight sees."
-    error = reading_error(view)
+    error = reading_error_points(view)
     yield f"The market as read, in points ahead of customers' needs, each plus or minus {error}:"
-    yield from (_reading_line(reading) for reading in readings(view))
-    yield from (f"Struck: {past}." for past in past_strikes(view, scenario))
+    yield from (_reading_line(reading) for reading in segment_readings(view))
+    yield from (f"Struck: {past}." for past in past_strike_lines(view, scenario))
 
 
 def _sign(sign: SignalText) -> str:
     return f"Seen coming: {sign.title}: {sign.when}. {sign.answer}"
 
 
-def _reading_line(r: Reading) -> str:
+def _reading_line(r: SegmentReading) -> str:
     return f"{r.segment}: you {r.ahead:+d}, the rival {r.rival_ahead:+d}; demand {r.demand} % of the usual."
 
 
@@ -115,19 +123,22 @@ def _reading_line(r: Reading) -> str:
 def books(desk: PlainSession, _: str = "") -> Iterator[str]:
     """Row by row: the quarter to play as far as it is played, the last one, the game."""
     view = desk.game.view
-    kept = ledger(view)
+    kept = books_overview(view)
     spans = [
         (f"this quarter (Q{view.quarter})", kept.current if kept.begun else None),
         (f"last quarter (Q{view.quarter - 1})", kept.last),
         ("the game", kept.game),
     ]
     if kept.current is not None:
-        yield f"Target of Q{view.quarter}: {money(kept.current.target)}."
+        yield f"Target of Q{view.quarter}: {format_money(kept.current.target)}."
     there = [(name, book) for name, book in spans if book is not None]
     if not there:
         yield "Nothing is in the books yet."
-    yield from (_book_row(name, of, there) for name, of in ROWS if there)
-    yield f"Cash {money(view.cash)}; the board's patience {whole_percent(view.patience)} of four quarters' targets."
+    yield from (_book_row(name, of, there) for name, of in BOOK_ROWS if there)
+    yield (
+        f"Cash {format_money(view.cash)}; the board's patience {format_percent(view.patience)} of four "
+        "quarters' targets."
+    )
 
 
 def _book_row(name: str, of: Callable[[Book], str], there: list[tuple[str, Book]]) -> str:
@@ -139,27 +150,33 @@ def stocks(desk: PlainSession, _: str = "") -> Iterator[str]:
     """Each stock, 0 to 100, with its change since the last move."""
     session = desk.game
     view, before = session.view, session.before
-    for stock in STOCKS:
-        now = level(view.stocks, stock)
-        change = 0 if before is None else now - level(before.stocks, stock)
+    for stock in STOCK_LABELS:
+        now = stock_percent(view.stocks, stock)
+        change = 0 if before is None else now - stock_percent(before.stocks, stock)
         moved = f", {'up' if change > 0 else 'down'} {abs(change)}" if change else ""
         yield f"{stock.title.strip().capitalize()}: {now}{moved}."
-    yield f"Felt attainment: {whole_percent(view.stocks.felt)}; pressure {whole_percent(view.pace.pressure)}."
+    yield f"Felt attainment: {format_percent(view.stocks.felt)}; pressure {format_percent(view.pace.pressure)}."
 
 
 def history_told(desk: PlainSession, text: str = "") -> Iterator[str]:
     """One measure by quarter."""
-    names = [name for name in MEASURES if name.startswith(text.lower())] if text else list(MEASURES)
+    names = (
+        [name for name in QUARTER_MEASURES if name.startswith(text.lower())]
+        if text
+        else list(QUARTER_MEASURES)
+    )
     if not names:
-        raise refusal(f"there is no measure {show_value(text)}", f"choose one of {', '.join(MEASURES)}")
-    measure = MEASURES[names[0]]
-    values = history(desk.game.view, measure)
+        raise refusal(
+            f"there is no measure {quote_value(text)}", f"choose one of {', '.join(QUARTER_MEASURES)}"
+        )
+    measure = QUARTER_MEASURES[names[0]]
+    values = measure_history(desk.game.view, measure)
     yield f"{measure.title[0].upper()}{measure.title[1:]}:"
     yield from (f"Q{quarter}: {measure.said(value)}" for quarter, value in enumerate(values, start=1))
     if not values:
         yield "No quarter has ended yet."
     if not text:
-        yield f"`history NAME` tells another one: {', '.join(n for n in MEASURES if n != names[0])}."
+        yield f"`history NAME` tells another one: {', '.join(n for n in QUARTER_MEASURES if n != names[0])}."
 
 
 def moves(desk: PlainSession, _: str = "") -> Iterator[str]:

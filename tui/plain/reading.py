@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from sim.base.characters import acts
+from sim.base.characters import is_control_character
 
 LONGEST = 2000
 """bytes; of a line."""
@@ -43,6 +43,6 @@ def heard(stream: BinaryIO, number: int) -> Heard | None:
         return Heard(number, text, (f"more than {LONGEST:,} bytes in a line", "write a shorter one"))
     if UNKNOWN in text:
         return Heard(number, text, ("this is not text in UTF-8", "write it in UTF-8"))
-    if any(acts(char) for char in text):
+    if any(is_control_character(char) for char in text):
         return Heard(number, text, ("this line has control characters", "leave them out"))
     return Heard(number, text)

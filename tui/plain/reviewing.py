@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from sim.analysis.moments.evaluated_move import evaluation_unit
 from sim.analysis.moments.moments import Moment
-from sim.analysis.moments.review import OtherResult, Review, look_back
-from sim.analysis.moments.weights import unit_of
+from sim.analysis.moments.review import GameReview, PlayerResult, make_review_request
 from sim.play.session import Session
-from sim.text.figures import money
+from sim.text.figures import format_money
 from sim.text.goals import format_measure
-from sim.text.review import advice_sentences, choice, format_unit, luck_sentence, unit_words, when
+from sim.text.moments import (
+    advice_sentences,
+    choice_sentences,
+    format_move_period,
+    format_worth,
+    luck_sentences,
+    unit_name,
+)
 from tui.plain.session import PlainSession, refusal
 from tui.plain.slow import as_far_as_it_goes, progress_teller, stoppable
 
@@ -27,11 +34,11 @@ def tell_review(desk: PlainSession, _: str = "") -> Iterator[str]:
     yield from _moment_lines(session, review)
 
 
-def _review(desk: PlainSession, session: Session) -> Review:
+def _review(desk: PlainSession, session: Session) -> GameReview:
     node = session.shown
     if node in desk.reviews:
         return desk.reviews[node]
-    request = look_back(session.game, node)
+    request = make_review_request(session.game, node)
     with stoppable() as stop:
         tell = progress_teller(LOOKING, stop)
         found = as_far_as_it_goes(request.answers(stop), lambda _, told: tell(*_far(told)))
@@ -43,34 +50,38 @@ def _review(desk: PlainSession, session: Session) -> Review:
     return found
 
 
-def _far(review: Review) -> tuple[int, int]:
+def _far(review: GameReview) -> tuple[int, int]:
     return len(review.rivals) + review.weighed, review.players + review.moves
 
 
-def _rivals(session: Session, review: Review) -> Iterator[str]:
+def _rivals(session: Session, review: GameReview) -> Iterator[str]:
     """Everybody who played in the same place, the player among them, the best first."""
     result = session.shown.result
     assert result is not None
-    you = OtherResult("you", result)
+    you = PlayerResult("you", result)
     yield "In your place, in the same world with the same dice:"
     for place, one in enumerate(review.ranked(you), start=1):
         r = one.result
-        reached = money(r.value) if unit_of(r.measure) == "k" else format_measure(r.measure, r.reached)
+        reached = (
+            format_money(r.value)
+            if evaluation_unit(r.measure) == "k"
+            else format_measure(r.measure, r.reached)
+        )
         yield f"{place}: {one.title}, {reached}, {r.ending}."
 
 
-def _moment_lines(session: Session, review: Review) -> Iterator[str]:
+def _moment_lines(session: Session, review: GameReview) -> Iterator[str]:
     setup, held, found = session.game.setup, session.game.held, review.moments
     nodes = {node.number: node for node in session.shown.line()}
-    yield from _moments(session, "Choices that cost most", found.choices, lambda m: choice(m, held))
+    yield from _moments(session, "Choices that cost most", found.choices, lambda m: choice_sentences(m, held))
     yield from _moments(
-        session, "Luck, apart from choices", found.luck, lambda m: luck_sentence(m, nodes[m.number], setup)
+        session, "Luck, apart from choices", found.luck, lambda m: luck_sentences(m, nodes[m.number], setup)
     )
     if review.advice is not None:
-        unit = unit_of(setup.scenario.goal.measure)
+        unit = evaluation_unit(setup.scenario.goal.measure)
         way = "brought" if found.lucky >= 0 else "took"
-        lost = f"All choices together cost {format_unit(unit, found.lost)} of {unit_words(unit)}"
-        yield f"{lost}; luck {way} {format_unit(unit, found.lucky)}."
+        lost = f"All choices together cost {format_worth(unit, found.lost)} of {unit_name(unit)}"
+        yield f"{lost}; luck {way} {format_worth(unit, found.lucky)}."
         yield "What to try next:"
         yield from advice_sentences(setup, held, review.advice)
 
@@ -79,4 +90,6 @@ def _moments(
     session: Session, title: str, found: tuple[Moment, ...], tell: Callable[[Moment], str]
 ) -> Iterator[str]:
     yield f"{title}:" if found else f"{title}: none that is large and can be told from chance."
-    yield from (f"{when(session.game.setup, moment.number)}: {tell(moment)}" for moment in found)
+    yield from (
+        f"{format_move_period(session.game.setup, moment.number)}: {tell(moment)}" for moment in found
+    )

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from sim.base.lookup import taken
-from sim.base.places import SUFFIX, write_whole
-from sim.base.problems import plain_file
+from sim.base.paths import name_exists
+from sim.base.places import RECORD_SUFFIX, write_atomically
+from sim.base.problems import format_file_name
 from sim.game.store import read_record
 from tui.plain.ending import record
 from tui.plain.session import PlainSession, refusal
@@ -24,8 +24,8 @@ def save(desk: PlainSession, text: str = "") -> Iterator[str]:
     yield from record(desk)
     if text:
         place = _place(text)
-        write_whole(place, read_record(session.path))
-        yield f"A copy: {plain_file(str(place))}"
+        write_atomically(place, read_record(session.path))
+        yield f"A copy: {format_file_name(str(place))}"
 
 
 def _place(text: str) -> Path:
@@ -35,10 +35,10 @@ def _place(text: str) -> Path:
     place = Path(text)
     if not place.name:
         raise refusal("that is no name of a file", "write `save my_game.tgn`")
-    if place.suffix != SUFFIX:
-        place = place.with_name(f"{place.name}{SUFFIX}")
-    if taken(place):
+    if place.suffix != RECORD_SUFFIX:
+        place = place.with_name(f"{place.name}{RECORD_SUFFIX}")
+    if name_exists(place):
         raise refusal(
-            f"{plain_file(str(place))} is there already", "give another name; nothing is written over"
+            f"{format_file_name(str(place))} is there already", "give another name; nothing is written over"
         )
     return place

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from sim.analysis.moments.review import Review
+from sim.analysis.moments.review import GameReview
 from sim.cli.output import CommandError, Trouble
-from sim.game.tree import Node
+from sim.game.game_tree import GameNode
 from sim.model.move import Move
-from sim.play.guide import Doing, Guiding
+from sim.play.guide_progress import GuideProgress, PlayerProgress
 from sim.play.session import Session
 from sim.play.settings.settings import Settings
-from sim.policy.notation import in_words, write
+from sim.policy.notation import describe_move_in_words, format_move
 from sim.text.standing import when
 from tui.plain.forecast_job import ForecastJob
 
@@ -45,10 +45,10 @@ class PlainSession:
     settings: Settings = field(default_factory=Settings)
     """what the player has set; `adopt` takes others over."""
     ahead: ForecastJob = field(default_factory=ForecastJob)
-    reviews: dict[Node, Review] = field(default_factory=dict)
+    reviews: dict[GameNode, GameReview] = field(default_factory=dict)
     """of games that are over, by their last position."""
     asking: Question | None = None
-    guiding: Guiding | None = None
+    guiding: GuideProgress | None = None
     """the guide at work, if there is one."""
     listed: tuple[Path, ...] = ()
     """records in the order in which they were listed last."""
@@ -62,10 +62,10 @@ class PlainSession:
         return self.session
 
     @property
-    def doing(self) -> Doing:
+    def doing(self) -> PlayerProgress:
         """What the player has done by now, for the guide."""
         game = self.game.game
-        return Doing(game.at.number, self.game.draft, game.held)
+        return PlayerProgress(game.at.number, self.game.draft, game.held)
 
     @property
     def to_move(self) -> Session:
@@ -103,14 +103,14 @@ class PlainSession:
 
     def written(self, move: Move) -> str:
         """A move of the seats that are held: short as it is typed, or in words where that is set."""
-        say = in_words if self.settings.notation == "words" else write
+        say = describe_move_in_words if self.settings.notation == "words" else format_move
         return say(move, self.game.game.held)
 
     def open(self, session: Session) -> None:
         """Take up another game; the one before is saved."""
         self.close()
         self.session = session
-        self.guiding = None if session.guide is None else Guiding(session.guide, self.doing)
+        self.guiding = None if session.guide is None else GuideProgress(session.guide, self.doing)
 
     def close(self) -> None:
         """Give the record free, after another try to save what is not saved."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
-from sim.base.problems import plain_file, show_value
-from sim.base.suggest import did_you_mean
-from sim.play.settings.file import SavedSettings, change_settings, load
+from sim.base.problems import format_file_name, quote_value
+from sim.base.suggestions import suggest_name
+from sim.play.settings.file import StoredSettings, change_settings, load_settings
 from tui.plain.forecast_job import USUAL_FUTURES
 from tui.plain.session import PlainSession, refusal
 
@@ -28,7 +28,7 @@ LONGEST_NUMBER = 12
 
 def adopt_settings(desk: PlainSession) -> Iterator[str]:
     """Do as the file says from now on; what is wrong with it."""
-    kept = load()
+    kept = load_settings()
     desk.adopt(kept.settings)
     if kept.problems:
         yield "The settings file cannot be read, so everything is as usual. It is left as it is."
@@ -42,7 +42,10 @@ def settings(desk: PlainSession, text: str = "") -> Iterator[str]:
         yield from _told_changed(_change_setting(name.lower(), value.strip().lower()), name.lower(), desk)
         return
     yield from (f"{name.capitalize()} is {_value(desk, name)}: {about}." for name, about in MEANINGS.items())
-    yield f"`settings notation words` sets one. They are kept in {plain_file(str(load().path))}, with the screen's."
+    yield (
+        "`settings notation words` sets one. They are kept in "
+        f"{format_file_name(str(load_settings().path))}, with the screen's."
+    )
 
 
 def _value(desk: PlainSession, name: str) -> str:
@@ -52,10 +55,10 @@ def _value(desk: PlainSession, name: str) -> str:
     )
 
 
-def _change_setting(name: str, value: str) -> SavedSettings:
+def _change_setting(name: str, value: str) -> StoredSettings:
     """Keep it; refuses what cannot be."""
     if name not in MEANINGS:
-        raise refusal(f"there is no setting {show_value(name)} here", did_you_mean(name, list(MEANINGS)))
+        raise refusal(f"there is no setting {quote_value(name)} here", suggest_name(name, list(MEANINGS)))
     if not value:
         raise refusal(f"no value for {name}", f"write `settings {name} VALUE`: {MEANINGS[name]}")
     number = value.replace(",", "")
@@ -65,11 +68,14 @@ def _change_setting(name: str, value: str) -> SavedSettings:
     try:
         return change_settings(**{name: meant})
     except ValidationError:
-        raise refusal(f"{name} cannot be {show_value(value)}", MEANINGS[name]) from None
+        raise refusal(f"{name} cannot be {quote_value(value)}", MEANINGS[name]) from None
 
 
-def _told_changed(kept: SavedSettings, name: str, desk: PlainSession) -> Iterator[str]:
+def _told_changed(kept: StoredSettings, name: str, desk: PlainSession) -> Iterator[str]:
     desk.adopt(kept.settings)
     yield f"{name.capitalize()} is now {_value(desk, name)}. That is kept."
     if kept.aside is not None:
-        yield f"The file could not be read; it is kept as {plain_file(str(kept.aside))}, and a new one was written."
+        yield (
+            f"The file could not be read; it is kept as {format_file_name(str(kept.aside))}, and a new "
+            "one was written."
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from sim.base.problems import plain_file
+from sim.base.problems import format_file_name
 
 WORDS = {
     "±": "plus or minus ",
@@ -28,7 +28,7 @@ INDENT = "  "
 
 def spoken(text: str) -> str:
     """A line of text without such signs; what would act on a terminal is written as an escape."""
-    return plain_file(text.translate(_TABLE))
+    return format_file_name(text.translate(_TABLE))
 
 
 def wrap_spoken(text: str, width: int | None) -> list[str]:

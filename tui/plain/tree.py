@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.event.books import Book
-from sim.game.tree import Node
-from sim.game.variations import LONGEST_NAME, Variation, compare_variations, line_name, strand_of, strands
-from sim.lookahead.requests import ValueRequest
-from sim.lookahead.turning_points import Turn, Worth, turning_points, worth_of_end
+from sim.game.game_tree import GameNode
+from sim.game.variations import (
+    MAX_NAME_LENGTH,
+    Variation,
+    clean_line_name,
+    compare_variations,
+    list_variations,
+    variation_index,
+)
+from sim.lookahead.requests import PositionsRequest
+from sim.lookahead.turning_points import PositionValue, TurningPoint, find_turning_points, value_of_ending
 from sim.play.session import Session
-from sim.text.book_rows import ROWS
+from sim.text.book_rows import BOOK_ROWS
 from sim.text.figures import count_noun
 from sim.text.forecast import what_turned
 from sim.text.goals import SO_FAR, came_to, format_measure, parts_of_value
@@ -25,7 +32,7 @@ LOOKING = "valuing positions"
 def tree(desk: PlainSession, text: str = "") -> Iterator[str]:
     """All lines of the game, or the position at the end of one of them, to be looked at."""
     session = desk.game
-    found = strands(session.game)
+    found = list_variations(session.game)
     if text:
         strand = found[parse_whole(text, "lines", 1, len(found)) - 1]
         session.look_at(strand.end)
@@ -50,7 +57,7 @@ def _entry(session: Session, strand: Variation, place: int) -> str:
     )
 
 
-def _end(node: Node) -> Node:
+def _end(node: GameNode) -> GameNode:
     """Where the first line through a node ends."""
     while node.children:
         node = node.children[0]
@@ -58,8 +65,8 @@ def _end(node: Node) -> Node:
 
 
 def _looked_at(session: Session) -> tuple[list[Variation], int]:
-    found = strands(session.game)
-    return found, strand_of(found, session.shown)
+    found = list_variations(session.game)
+    return found, variation_index(found, session.shown)
 
 
 def name(desk: PlainSession, text: str = "") -> Iterator[str]:
@@ -71,13 +78,16 @@ def name(desk: PlainSession, text: str = "") -> Iterator[str]:
         raise refusal("no move was made yet, so there is no line to name", "`play` plays one")
     session.name_line(begins, text)
     session.save()
-    yield f"Line {place + 1} is called {line_name(text) or UNNAMED}. A name has at most {LONGEST_NAME} characters."
+    yield (
+        f"Line {place + 1} is called {clean_line_name(text) or UNNAMED}. A name has at most "
+        f"{MAX_NAME_LENGTH} characters."
+    )
 
 
 def compare(desk: PlainSession, text: str = "") -> Iterator[str]:
     """Two lines side by side, quarter by quarter."""
     session = desk.game
-    found = strands(session.game)
+    found = list_variations(session.game)
     if len(found) < 2:
         raise refusal("there is one line only", "`takeback` and another move begin a second one")
     numbers = text.split() or ["1", "2"]
@@ -113,7 +123,7 @@ def compare(desk: PlainSession, text: str = "") -> Iterator[str]:
 def _books(one: Book | None, other: Book | None) -> Iterator[str]:
     """The first rows of the books, where there is something in one of them."""
     if one is not None and other is not None:
-        rows = [f"{title} {of(one)} against {of(other)}" for title, of in ROWS[:4]]
+        rows = [f"{title} {of(one)} against {of(other)}" for title, of in BOOK_ROWS[:4]]
         said_ = "; ".join(rows)
         yield f"{said_[0].upper()}{said_[1:]}."
 
@@ -126,27 +136,27 @@ def turns(desk: PlainSession, _: str = "") -> Iterator[str]:
     session = desk.game
     found, place = _looked_at(session)
     strand = found[place]
-    points_ = turning_points(_worth(desk, session, strand))
+    points_ = find_turning_points(_worth(desk, session, strand))
     yield from (_turn(turn, strand, desk) for turn in points_)
     if not points_:
         yield "No move of this line can be told from chance as a turning point."
 
 
-def _worth(desk: PlainSession, session: Session, strand: Variation) -> list[Worth | None]:
+def _worth(desk: PlainSession, session: Session, strand: Variation) -> list[PositionValue | None]:
     """Of each position of a line and of its next move, as far as they were valued."""
     steps = zip(strand.nodes, [*strand.nodes[1:], None], strict=True)
     open_ = {n: None if after is None else after.own for n, after in steps if n.result is None}
-    request = ValueRequest(tuple(session.position_of(node) for node in open_), tuple(open_.values()))
+    request = PositionsRequest(tuple(session.position_of(node) for node in open_), tuple(open_.values()))
     with stoppable() as stop:
         tell = progress_teller(LOOKING, stop)
         last = as_far_as_it_goes(request.answers(stop), lambda step, _: tell(step, len(open_)))
     desk.ahead.stopped = len(last.worth) < len(open_)
     known = dict(zip(open_, last.worth, strict=False))
-    ends = {n: worth_of_end(n.result.ending) for n in strand.nodes if n.result is not None}
+    ends = {n: value_of_ending(n.result.ending) for n in strand.nodes if n.result is not None}
     return [known.get(node, ends.get(node)) for node in strand.nodes]
 
 
-def _turn(turn: Turn, strand: Variation, desk: PlainSession) -> str:
+def _turn(turn: TurningPoint, strand: Variation, desk: PlainSession) -> str:
     own = strand.nodes[turn.move].own
     assert own is not None
     told = what_turned(turn, strand.nodes[turn.move].facts, desk.game.game.setup.scenario)

@@ -8,7 +8,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from sim.base.places import log_folder
-from sim.base.problems import plain_file
+from sim.base.problems import format_file_name
 
 NAME = "tactegic"
 FILE = "tactegic.log"
@@ -24,7 +24,7 @@ class _Handler(RotatingFileHandler):
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802  # logging's name
         """Keep why it failed."""
         error = sys.exc_info()[1]
-        self.trouble = f"{plain_file(self.baseFilename)}: {error}"
+        self.trouble = f"{format_file_name(self.baseFilename)}: {error}"
 
 
 class Log:
@@ -53,7 +53,7 @@ class Log:
             path.parent.mkdir(parents=True, exist_ok=True)
             handler = _Handler(path, maxBytes=MOST_BYTES, backupCount=FILES, encoding="utf-8")
         except OSError as error:
-            self._trouble = f"{plain_file(str(path))}: {(error.strerror or str(error)).lower()}"
+            self._trouble = f"{format_file_name(str(path))}: {(error.strerror or str(error)).lower()}"
             return False
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         logger = logging.getLogger(NAME)
@@ -68,7 +68,7 @@ class Log:
         if not self.open(logging.WARNING):
             return f"No log could be written: {self.trouble}."
         logging.getLogger(NAME).error("failure", exc_info=error)
-        return f"What happened is in the log: {plain_file(str(self.path))}"
+        return f"What happened is in the log: {format_file_name(str(self.path))}"
 
     def close(self) -> None:
         """Stop writing."""

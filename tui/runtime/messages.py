@@ -11,10 +11,10 @@ from textual.message import Message
 from tui.thinking.envelope import Failure, Restarted
 
 if TYPE_CHECKING:  # what messages carry is loaded by whoever makes it
-    from sim.analysis.why.explain import Explanation
-    from sim.game.replay import Replayed
-    from sim.game.store import Listed
-    from sim.game.tree import Node
+    from sim.analysis.why.explanation import Explanation
+    from sim.game.game_tree import GameNode
+    from sim.game.replay import ReplayReport
+    from sim.game.store import SavedGameEntry
     from sim.model.move import Move
     from sim.play.session import Session
     from sim.play.start import NewGame
@@ -49,7 +49,7 @@ class Opened(Message):
     """A game is ready to be played."""
 
     session: Session
-    replayed: Replayed | None = None
+    replayed: ReplayReport | None = None
     """how a saved game came out, where it was one."""
 
 
@@ -113,7 +113,7 @@ class MoveTyped(Message):
 class GamesListed(Message):
     """The saved games were looked through."""
 
-    games: list[Listed]
+    games: list[SavedGameEntry]
 
 
 @dataclass
@@ -145,7 +145,7 @@ class BotPlayed(Message):
     """The bot beside the player made another move."""
 
     answer: LookaheadAnswered
-    """with a `sim.play.rival.Stand`."""
+    """with a `sim.play.companion_bot.GameStanding`."""
 
 
 @dataclass
@@ -230,6 +230,6 @@ class SettingsKept(Message):
 class WhyExplained(Message):
     """What changed since the move before was worked out, or could not be."""
 
-    node: Node
+    node: GameNode
     explanation: Explanation | None
     """None where it failed."""

@@ -10,9 +10,9 @@ from textual.screen import Screen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.lookahead.masters import Opponent, character
-from sim.lookahead.strengths import MASTERS
-from sim.policy.registry import players
+from sim.lookahead.masters import OpponentProfile, find_opponent
+from sim.lookahead.strengths import STRENGTHS
+from sim.policy.registry import policy_names
 from tui.drawing.text import DIM, STRONG, Part, join_lines, line
 from tui.keyboard.keys import DIALOG, FORM
 from tui.runtime.messages import BotChosen
@@ -89,17 +89,19 @@ class BotsScreen(Screen[None]):
         self.post_message(BotChosen(self._bots[at][0], watched))
 
 
-def _in_order() -> list[tuple[str, Opponent]]:
+def _in_order() -> list[tuple[str, OpponentProfile]]:
     """Bots of rules by their titles, then the masters, the weakest first."""
-    known = [(name, who) for name in (*players(), *MASTERS) if (who := character(name)) is not None]
-    rules = sorted((one for one in known if one[0] not in MASTERS), key=lambda one: one[1].title)
-    return [*rules, *((name, who) for name, who in known[-len(MASTERS) :])]
+    known = [
+        (name, who) for name in (*policy_names(), *STRENGTHS) if (who := find_opponent(name)) is not None
+    ]
+    rules = sorted((one for one in known if one[0] not in STRENGTHS), key=lambda one: one[1].title)
+    return [*rules, *((name, who) for name, who in known[-len(STRENGTHS) :])]
 
 
-def _details(name: str, who: Opponent) -> Content:
+def _details(name: str, who: OpponentProfile) -> Content:
     rows: list[Part] = [(who.title, STRONG), (f"in policies and records: {name}", DIM), ""]
     rows += [(" ".join(who.summary.split()), "italic"), ""]
     rows += [("How to beat it:", DIM), " ".join(who.beat.split())]
-    if name in MASTERS:
-        rows += ["", (SEARCHES.format(futures=MASTERS[name].futures), DIM)]
+    if name in STRENGTHS:
+        rows += ["", (SEARCHES.format(futures=STRENGTHS[name].futures), DIM)]
     return join_lines(rows)

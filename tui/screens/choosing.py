@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from sim.base.problems import plain
+from sim.base.problems import escape_text
 from tui.content.rows import ListRow
 from tui.drawing.text import DIM, fit, line
 from tui.screens.dialog import Dialog
@@ -23,7 +23,7 @@ class Choosing(Dialog[str]):
 
     def __init__(self, row: ListRow) -> None:
         self._row = row
-        super().__init__(plain(row.title.strip()))
+        super().__init__(escape_text(row.title.strip()))
 
     def inside(self) -> list[Widget]:
         """The list."""

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
-from sim.base.confine import is_confined, own_files
-from sim.base.problems import InputError, plain
+from sim.base.confinement import is_confined, list_user_files
+from sim.base.problems import InputError, escape_text
 from sim.crm.intake.look import Look
 from tui.content.crm_rows import file_problem
 from tui.controllers.calibration import Walk, trouble_of
@@ -174,7 +174,7 @@ def _input_hint() -> str:
     """What is to be typed as the export."""
     if not is_confined():
         return "path of a CSV file, a workbook (xlsx) or a folder"
-    names = [plain(name) for name in own_files()[:MOST_NAMED]]
+    names = [escape_text(name) for name in list_user_files()[:MOST_NAMED]]
     return (
         f"one of {', '.join(names)}"
         if names

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Button, Static
 
-from sim.base.problems import plain_file
+from sim.base.problems import format_file_name
 from tui.controllers.calibration import WrittenCalibration
 from tui.drawing.markdown import paper
 from tui.keyboard.keys import CRM, DIALOG, with_keys
@@ -66,16 +66,16 @@ class PaperText(Static):
 
 
 def _files(done: WrittenCalibration) -> str:
-    folder = plain_file(str(done.to.scenario.parent))
+    folder = format_file_name(str(done.to.scenario.parent))
     kinds = {
         done.to.scenario: "the scenario",
         done.to.report: "this report",
         done.to.page: "the same with pictures, for a browser",
         done.to.mapping: "how the file was read",
     }
-    names = ", ".join(f"{plain_file(path.name)} ({kinds[path]})" for path in done.written)
+    names = ", ".join(f"{format_file_name(path.name)} ({kinds[path]})" for path in done.written)
     text = f"Written in {folder}: {names}."
     if done.kept is not None:
-        name = plain_file(done.kept.scenario.stem)
+        name = format_file_name(done.kept.scenario.stem)
         text += f"\nFiles of the name {name} were edited since they were written: they stay as they are."
     return text

@@ -12,9 +12,9 @@ from textual.widgets import Button, Static
 from sim.model.move import ACTIVITIES, Focus, Move
 from sim.play.session import Session
 from sim.play.shares import rebalance
-from sim.policy.focus import whole_focus
+from sim.policy.focus import default_focus_percents
 from sim.policy.notation import SEAT_NAMES
-from sim.text.activity_names import MEANINGS
+from sim.text.activity_names import ACTIVITY_MEANINGS
 from tui.drawing.text import STRONG, line
 from tui.screens.dialog import Dialog
 from tui.widgets.slider import Slider
@@ -25,7 +25,7 @@ class FocusScreen(Dialog[Move | None]):
 
     def __init__(self, session: Session) -> None:
         self._move, self._held = session.draft, session.game.held
-        self._usual = whole_focus(session.game.setup.firm)
+        self._usual = default_focus_percents(session.game.setup.firm)
         self._focus: Focus = session.draft.focus or self._usual
         super().__init__("Focus: what the hours for the future are spent on")
 
@@ -34,7 +34,9 @@ class FocusScreen(Dialog[Move | None]):
         rows: list[Widget] = []
         for seat in self._held:
             rows.append(Static(line((SEAT_NAMES[seat].capitalize(), STRONG)), classes="seat"))
-            for place, (name, meaning) in enumerate(zip(ACTIVITIES[seat], MEANINGS[seat], strict=True)):
+            for place, (name, meaning) in enumerate(
+                zip(ACTIVITIES[seat], ACTIVITY_MEANINGS[seat], strict=True)
+            ):
                 slider = Slider(name, note_width=31, label_width=16, id=f"focus-{seat}-{place}")
                 slider.note = f"  {meaning}"
                 rows.append(slider)

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.text.glossary import Word, glossary
+from sim.text.glossary import Word, load_glossary
 from tui.drawing.text import DIM, STRONG, join_lines, line
 from tui.screens.dialog import Dialog
 from tui.widgets.options import Options
@@ -68,7 +68,7 @@ class GlossaryScreen(Dialog[None]):
         step_in(self.query_one("#glossary-words", OptionList), event.step)
 
     def _list(self, asked: str) -> None:
-        self._words = glossary().search(asked)
+        self._words = load_glossary().search(asked)
         words = self.query_one("#glossary-words", OptionList)
         words.set_options([Option(Content(word.word)) for word in self._words])
         words.highlighted = 0 if self._words else None
@@ -76,7 +76,7 @@ class GlossaryScreen(Dialog[None]):
 
     def _choose(self, name: str) -> None:
         """Choose a word among all of them."""
-        found = glossary().get(name)
+        found = load_glossary().get(name)
         if found is not None:
             if found not in self._words:
                 self._list("")

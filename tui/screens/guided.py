@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual import events, on
 from textual.containers import Container
 
-from sim.play.guide import Doing, Guiding
+from sim.play.guide_progress import GuideProgress, PlayerProgress
 from sim.play.session import Session
-from sim.scenario.guide import CHANCE, MOVE, Guide, guide_of
+from sim.scenario.guide import CHANCE, MOVE, Guide, find_guide
 from tui.keyboard.keys import key_now, with_keys
 from tui.screens.dialog import Notice
 from tui.screens.looking_ahead import LookingAhead
@@ -32,7 +32,7 @@ class Guided(LookingAhead):
     """What a play screen with a guide has in common."""
 
     session: Session
-    guiding: Guiding | None = None
+    guiding: GuideProgress | None = None
     """the guide at work, if there is one."""
     _folded = False
     """whether the guide has given way to what the player looks at."""
@@ -40,7 +40,7 @@ class Guided(LookingAhead):
     def begin_guide(self, guide: Guide | None) -> None:
         """Be led by a guide, from the move that the player is at."""
         if guide is not None:
-            self.guiding, self._folded = Guiding(guide, self._doing()), False
+            self.guiding, self._folded = GuideProgress(guide, self._doing()), False
             self._point()
 
     def follow_guide(self) -> None:
@@ -49,9 +49,9 @@ class Guided(LookingAhead):
             self._folded = False
             self._point()
 
-    def _doing(self) -> Doing:
+    def _doing(self) -> PlayerProgress:
         game = self.session.game
-        return Doing(game.at.number, self.session.draft, game.held)
+        return PlayerProgress(game.at.number, self.session.draft, game.held)
 
     @property
     def guide_holds(self) -> bool:
@@ -146,7 +146,7 @@ class Guided(LookingAhead):
     def action_guide_on(self) -> None:
         """Show the guide again, do what leads on, or begin it."""
         if self.guiding is None or self.guiding.step is None:
-            guide = guide_of(self.session.game.setup.scenario)
+            guide = find_guide(self.session.game.setup.scenario)
             if guide is None:
                 self.notify(NO_GUIDE, markup=False)
             self.begin_guide(guide)

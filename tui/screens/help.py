@@ -12,8 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from sim.text.first_words import first_words
-from sim.text.why import MEANINGS
-from sim.view.stock_names import FELT, STOCKS
+from sim.text.why import CAUSE_MEANINGS
+from sim.view.stock_labels import FELT_MEANING, STOCK_LABELS
 from tui.drawing.text import STRONG, Part, hanging_indent, join_lines
 from tui.keyboard.keys import GROUPS, KeyGroup, key_now, shown_key, with_keys
 from tui.screens.dialog import Dialog
@@ -109,7 +109,7 @@ class HelpText(Static):
 
 def help_text(width: int) -> Content:
     """Everything, under headings."""
-    stocks = [(stock.title.strip(), stock.meaning) for stock in STOCKS]
+    stocks = [(stock.title.strip(), stock.meaning) for stock in STOCK_LABELS]
     return join_lines(
         [
             *_section("How to play", PLAY),
@@ -117,8 +117,8 @@ def help_text(width: int) -> Content:
             *_section("Looking ahead", AHEAD),
             *_section("Lines of a game", LINES),
             *(row for group in GROUPS for row in _keys(group, width)),
-            *_table("The stocks, 0 to 100", [*stocks, ("Felt attainment", FELT)], WORD, width),
-            *_table("Why a result changed", MEANINGS.items(), WORD, width),
+            *_table("The stocks, 0 to 100", [*stocks, ("Felt attainment", FELT_MEANING)], WORD, width),
+            *_table("Why a result changed", CAUSE_MEANINGS.items(), WORD, width),
             *_table(f"Words ({key_now('app.glossary')} has all of them)", _words(), WORD, width),
         ]
     )

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.base.places import PlaceError, games_folder, records
+from sim.base.places import PlaceError, games_folder, list_records
 from tui.drawing.text import DIM, STRONG, fit, join_lines, line
 from tui.runtime.errors import error_lines
 from tui.runtime.messages import Failed, GamesListed, RecordChosen
@@ -21,7 +21,7 @@ from tui.widgets.keys_line import KeysLine
 from tui.widgets.options import Options
 
 if TYPE_CHECKING:
-    from sim.game.store import Listed
+    from sim.game.store import SavedGameEntry
 
 WELCOME = join_lines(
     [
@@ -72,7 +72,7 @@ class MenuScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._latest: Listed | None = None
+        self._latest: SavedGameEntry | None = None
         self._wanted = False
         """whether the latest game was chosen before it was found."""
 
@@ -94,10 +94,10 @@ class MenuScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _list(self) -> None:
-        from sim.game.store import list_games
+        from sim.game.store import list_saved_games
 
         try:
-            self.post_message(GamesListed(list_games()))
+            self.post_message(GamesListed(list_saved_games()))
         except Exception as error:  # whatever it is, it is told
             self.post_message(Failed(error))
 
@@ -147,13 +147,13 @@ class MenuScreen(Screen[None]):
 def _looked_for() -> list[Option]:
     """A place for the latest game where there is any, so that the choices below it do not move when it is found."""
     try:
-        there = bool(records(games_folder()))
+        there = bool(list_records(games_folder()))
     except PlaceError:  # which is told when they are listed
         there = False
     return [Option(_entry(GO_ON, "looking for it ..."), id=LATEST)] if there else []
 
 
-def _going_on(game: Listed) -> Content:
+def _going_on(game: SavedGameEntry) -> Content:
     from sim.text.figures import count_noun
     from sim.text.goals import ENDED
 

@@ -14,10 +14,10 @@ from textual.widgets.option_list import Option
 
 from sim.cli.output import CommandError
 from sim.cli.seeds import seed
-from sim.lookahead.masters import title_of
+from sim.lookahead.masters import opponent_title
 from sim.play.start import NewGame
-from sim.research.character.measured import find_character
-from sim.scenario.load import builtin_scenarios, load
+from sim.research.character.measured_characters import find_measured_character
+from sim.scenario.load import load_builtin_scenarios, load_scenario
 from sim.scenario.organisation import Cadence
 from tui.content.scenario_entry import Browsed, details, scenario_entry
 from tui.drawing.text import DIM, line
@@ -87,7 +87,7 @@ class NewGameScreen(Screen[None]):
         yield KeysLine()
 
     def _how(self) -> str:
-        who = title_of(self._bot)
+        who = opponent_title(self._bot)
         if not self._bot:
             return "How to play it"
         return f"How {who} plays it" if self._watched else f"How to play it: {who} plays beside you"
@@ -105,8 +105,10 @@ class NewGameScreen(Screen[None]):
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _find(self) -> None:
         try:
-            found = builtin_scenarios()
-            self.post_message(ScenariosListed(tuple(Browsed(s, known=find_character(s)) for s in found)))
+            found = load_builtin_scenarios()
+            self.post_message(
+                ScenariosListed(tuple(Browsed(s, known=find_measured_character(s)) for s in found))
+            )
         except Exception as error:  # whatever it is, it is told
             self.post_message(Failed(error))
 
@@ -172,7 +174,7 @@ class NewGameScreen(Screen[None]):
     def _decides(self) -> str:
         seat = self.query_one("#seat", ChoiceField).word
         whom = SEATS.get(seat)
-        who = f"{title_of(self._bot)} decides" if self._watched else "You decide"
+        who = f"{opponent_title(self._bot)} decides" if self._watched else "You decide"
         rest = "" if seat == "team" else f"; {'another' if self._watched else 'a'} bot runs the rest"
         return "" if whom is None else f"{who} for {whom}{rest}."
 
@@ -191,7 +193,7 @@ class NewGameScreen(Screen[None]):
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _load(self, path: str) -> None:
         try:
-            loaded = load(path)
+            loaded = load_scenario(path)
             self.post_message(ScenarioFound(loaded.scenario, tuple(map(str, loaded.warnings))))
         except Exception as error:  # whatever it is, it is told
             self.post_message(Failed(error))

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.widget import Widget
 
-from sim.game.tree import Node
+from sim.game.game_tree import GameNode
 from sim.model.move import Move
 from sim.play.session import Session
 from sim.text.explanations import MOVE_NAME
@@ -404,7 +404,7 @@ class PlayScreen(Accompanied):
             self._body.move.settle()
             put_over(self, TreeScreen(self.session, self.foresight, self._save), self._after_tree)
 
-    def _after_tree(self, node: Node | None) -> None:
+    def _after_tree(self, node: GameNode | None) -> None:
         if node is not None:
             self._look(lambda: self.session.look_at(node))
         self.foresight.value_no_more()

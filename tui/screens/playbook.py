@@ -10,11 +10,11 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.game.seats import merge
+from sim.game.seats import merge_moves
 from sim.model.move import Move
 from sim.play.session import Session
-from sim.policy.registry import BOTS, bot, bot_rules
-from sim.text.playbook import Preset, presets
+from sim.policy.registry import SEAT_BOTS, load_bot_rules, make_bot
+from sim.text.playbook import Preset, make_presets
 from tui.drawing.moves import move_said
 from tui.drawing.text import DIM, STRONG, fit, line
 from tui.screens.dialog import Dialog
@@ -30,9 +30,11 @@ class Playbook(Dialog[Move | None]):
     def __init__(self, session: Session) -> None:
         self._session = session
         game = session.game
-        self._plans = presets(game.setup.firm, session.view, game.held)
-        own = [merge(game.setup.firm, game.setup.seat, plan.move, session.draft) for plan in self._plans]
-        self._moves = [*own, *(_move(session, name) for name in BOTS)]
+        self._plans = make_presets(game.setup.firm, session.view, game.held)
+        own = [
+            merge_moves(game.setup.firm, game.setup.seat, plan.move, session.draft) for plan in self._plans
+        ]
+        self._moves = [*own, *(_move(session, name) for name in SEAT_BOTS)]
         super().__init__("Playbook: plans for this position, and what others would play")
 
     def inside(self) -> list[Widget]:
@@ -45,7 +47,7 @@ class Playbook(Dialog[Move | None]):
         ]
         entries += [
             None,
-            *(Option(_entry(name, text)) for name, text in zip(BOTS, written[plans:], strict=True)),
+            *(Option(_entry(name, text)) for name, text in zip(SEAT_BOTS, written[plans:], strict=True)),
         ]
         told = (
             "Plans are made from this position by rules; nobody here knows more than you do. Enter sets your sliders; "
@@ -64,9 +66,9 @@ def _plan(plan: Preset, move: str) -> Content:
 
 def _move(session: Session, name: str) -> Move:
     setup = session.game.setup
-    return merge(setup.firm, setup.seat, bot(name, setup.firm)(session.view), session.draft)
+    return merge_moves(setup.firm, setup.seat, make_bot(name, setup.firm)(session.view), session.draft)
 
 
 def _entry(name: str, move: str) -> Content:
-    rules = bot_rules(name)
+    rules = load_bot_rules(name)
     return line((fit(rules.title, TITLE), STRONG), move, "\n", (f"  {rules.summary}", DIM))

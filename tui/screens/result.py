@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from sim.analysis.moments.review import Review, look_back
-from sim.base.problems import plain
-from sim.game.setup import UNNAMED
+from sim.analysis.moments.review import GameReview, make_review_request
+from sim.base.problems import escape_text
+from sim.game.setup import UNKNOWN_PLAYER
 from sim.play.session import Session
 from sim.text.goals import HEADLINES
 from tui.controllers.review import LookingBack, game_text, rivals_text
@@ -83,7 +83,7 @@ class ResultScreen(Dialog[str]):
 
     def on_mount(self) -> None:
         """Look back, unless that was done or is not wanted."""
-        self._back.begin(self._node, look_back(self._session.game, self._node), self.post_message)
+        self._back.begin(self._node, make_review_request(self._session.game, self._node), self.post_message)
 
     def on_unmount(self) -> None:
         """End the process."""
@@ -94,7 +94,7 @@ class ResultScreen(Dialog[str]):
         self.set_class(event.size.width >= WIDE, "-wide")
 
     @property
-    def review(self) -> Review | None:
+    def review(self) -> GameReview | None:
         """What is found by now."""
         return self._back.reviews.get(self._node)
 
@@ -103,7 +103,7 @@ class ResultScreen(Dialog[str]):
 
     def _rivals(self, width: int) -> Content:
         player = self._session.game.setup.player
-        who = "you" if player == UNNAMED else plain(player)
+        who = "you" if player == UNKNOWN_PLAYER else escape_text(player)
         return rivals_text(self._node, self.review, self._back.trouble, width, who)
 
     # the buttons have the focus, so that enter does something; the keys of long texts work all the same
@@ -139,7 +139,7 @@ class ResultScreen(Dialog[str]):
     def action_switch(self) -> None:
         """Look back after all."""
         self._back.begin(
-            self._node, look_back(self._session.game, self._node), self.post_message, wanted=True
+            self._node, make_review_request(self._session.game, self._node), self.post_message, wanted=True
         )
         self.redraw()
 

@@ -12,9 +12,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from sim.base.places import games_folder
-from sim.base.problems import plain_file
+from sim.base.problems import format_file_name
 from sim.cli.export import Exported, deals_said, differs, export_beside
-from sim.game.store import Listed, list_games
+from sim.game.store import SavedGameEntry, list_saved_games
 from sim.play.start import Telling
 from sim.text.figures import count_noun
 from tui.content.saved_game import head, saved_game_lines
@@ -52,9 +52,9 @@ class SavedGamesScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._games: list[Listed] | None = None
+        self._games: list[SavedGameEntry] | None = None
         """those that were found; None while they are looked for."""
-        self._found: list[Listed] = []
+        self._found: list[SavedGameEntry] = []
         self._unfolded = False
         """whether games without a move are listed too."""
 
@@ -88,7 +88,7 @@ class SavedGamesScreen(Screen[None]):
         return self.query_one("#saved-games", OptionList)
 
     @property
-    def _game(self) -> Listed | None:
+    def _game(self) -> SavedGameEntry | None:
         """The game that is highlighted."""
         at = self._choices.highlighted
         return None if at is None or at >= len(self._found) else self._found[at]
@@ -99,7 +99,7 @@ class SavedGamesScreen(Screen[None]):
     @work(thread=True, exclusive=True, exit_on_error=False, group="list")
     def _list(self) -> None:
         try:
-            self.post_message(GamesListed(list_games()))
+            self.post_message(GamesListed(list_saved_games()))
         except Exception as error:  # whatever it is, it is told
             self.post_message(Failed(error))
 
@@ -151,10 +151,10 @@ class SavedGamesScreen(Screen[None]):
         if not self._games:
             return NONE
         if self._folded == len(self._games):
-            return LIE.format(place=plain_file(str(games_folder())))
+            return LIE.format(place=format_file_name(str(games_folder())))
         if not self._found:
             return with_keys(NOTHING)
-        return LIE.format(place=plain_file(str(games_folder())))
+        return LIE.format(place=format_file_name(str(games_folder())))
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
@@ -208,7 +208,7 @@ class SavedGamesScreen(Screen[None]):
     def _exported(self, done: Exported | Exception | None) -> None:
         if isinstance(done, Exported):
             lines = [
-                f"Written: {plain_file(str(done.path))}",
+                f"Written: {format_file_name(str(done.path))}",
                 f"{deals_said(done.rows)}, up to where the game is.",
             ]
             if done.replayed.differences:
@@ -218,7 +218,7 @@ class SavedGamesScreen(Screen[None]):
             self.app.post_message(Failed(done))
 
 
-def _has(game: Listed, typed: str) -> bool:
+def _has(game: SavedGameEntry, typed: str) -> bool:
     """Whether all words that were typed stand in what the list says of a game."""
     said = saved_game_lines(game).plain.casefold()
     return all(word in said for word in typed.casefold().split())

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Button, OptionList, Static
 
-from sim.base.problems import plain_file
+from sim.base.problems import format_file_name
 from tui.content.rows import ListRow
 from tui.content.setting_rows import KEY, setting_rows, value_of
 from tui.controllers.settings import SettingsApp
@@ -59,7 +59,7 @@ class SettingsScreen(Screen[None]):
         kept = self._set.preferences
         self.query_one(Fields).show(setting_rows(kept.settings, kept.keys))
         wrong = "\n".join((*kept.problems, *kept.wrong_keys))
-        place = f"A change counts at once, and is kept in {plain_file(str(kept.path))}"
+        place = f"A change counts at once, and is kept in {format_file_name(str(kept.path))}"
         self.query_one("#settings-note", Static).update(told or wrong or place)
 
     @on(SettingsChanged)

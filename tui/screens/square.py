@@ -13,9 +13,9 @@ from textual.widgets.option_list import Option
 
 from sim.play.session import Session
 from sim.text.figures import count_noun
-from sim.text.piece import piece_sentences, story
-from sim.text.sources import source_sentences, sources
-from sim.view.board import COLUMNS, Item
+from sim.text.piece_story import make_piece_story, piece_sentences
+from sim.text.sources import estimate_sources, source_sentences
+from sim.view.board import COLUMNS, BoardItem
 from tui.drawing.text import DIM, STRONG, join_lines, line
 from tui.screens.dialog import Dialog
 from tui.widgets.board import PIECES, BoardPanel
@@ -31,9 +31,9 @@ ABOUT = "It stands in this column by a fixed quantile of its remaining time; whe
 class SquareScreen(Dialog[None]):
     """The pieces as a list; below it the story of the one that is chosen."""
 
-    def __init__(self, name: str, session: Session, pieces: Sequence[Item]) -> None:
+    def __init__(self, name: str, session: Session, pieces: Sequence[BoardItem]) -> None:
         setup, view = session.game.setup, session.view
-        self._stories = [story(setup.firm, view, piece) for piece in pieces]
+        self._stories = [make_piece_story(setup.firm, view, piece) for piece in pieces]
         super().__init__(f"{name}: {count_noun(len(pieces), 'piece')}")
 
     def inside(self) -> list[Widget]:
@@ -82,7 +82,7 @@ def square_screen(board: BoardPanel, session: Session) -> Dialog[None]:
         return SquareScreen(board.square_name(), session, pieces)
     column, wins = COLUMNS[board.squares.at[1]], board.not_yet
     setup, view = session.game.setup, session.view
-    rest = source_sentences(sources(setup.firm, view, session.whole_draft))
+    rest = source_sentences(estimate_sources(setup.firm, view, session.whole_draft))
     return NotYetScreen(column, [expected_said(wins), *rest])
 
 

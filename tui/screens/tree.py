@@ -11,18 +11,18 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.game.tree import Node
+from sim.game.game_tree import GameNode
 from sim.game.variations import (
-    LONGEST_NAME,
+    MAX_NAME_LENGTH,
+    LineComparison,
     Variation,
-    VariationComparison,
     compare_variations,
-    strand_of,
-    strands,
+    list_variations,
+    variation_index,
 )
-from sim.lookahead.turning_points import Turn, turning_points
+from sim.lookahead.turning_points import TurningPoint, find_turning_points
 from sim.play.session import Session
-from sim.scenario.scenario import Measure
+from sim.scenario.scenario import GoalMeasure
 from tui.content.variations import beside_text, turn_said, variation_entry, variation_title
 from tui.controllers.lookahead import LookaheadController
 from tui.drawing.text import join_lines
@@ -52,14 +52,14 @@ BUTTONS = {
 }
 
 
-class TreeScreen(Dialog[Node]):
+class TreeScreen(Dialog[GameNode]):
     """All lines. The answer is the position that is to be looked at. `save` keeps names."""
 
     BINDINGS = TREE.bindings()
 
     def __init__(self, session: Session, foresight: LookaheadController, save: Callable[[], object]) -> None:
         self._session, self._foresight, self._save = session, foresight, save
-        self._strands = strands(session.game)
+        self._strands = list_variations(session.game)
         self._marked: int | None = None
         super().__init__(f"Lines of this game: {len(self._strands)}")
 
@@ -78,7 +78,7 @@ class TreeScreen(Dialog[Node]):
     def on_mount(self) -> None:
         """Begin with the line that is looked at."""
         self._list.set_options([Option(text) for text in self._entries()])
-        self._list.highlighted = strand_of(self._strands, self._session.shown)
+        self._list.highlighted = variation_index(self._strands, self._session.shown)
         self.set_focus(self._list)
 
     @property
@@ -123,10 +123,10 @@ class TreeScreen(Dialog[Node]):
         self.show_turns()
 
     @property
-    def turns(self) -> list[Turn] | None:
+    def turns(self) -> list[TurningPoint] | None:
         """The turning points of the chosen line; None while not all of its positions are valued."""
         worth = self._foresight.worth(self._chosen.nodes)
-        return None if None in worth else turning_points(worth)
+        return None if None in worth else find_turning_points(worth)
 
     def show_turns(self) -> None:
         """Tell the turning points, as far as they are known."""
@@ -153,7 +153,7 @@ class TreeScreen(Dialog[Node]):
         else:
             self.notify(str(self.query_one("#turns", Static).visual), markup=False)
 
-    def _to(self, node: Node | None) -> None:
+    def _to(self, node: GameNode | None) -> None:
         if node is not None:
             self.answer(node)
 
@@ -185,7 +185,9 @@ class TreeScreen(Dialog[Node]):
 
     def action_compare(self) -> None:
         """The line beside the marked one, or that of the game."""
-        other = strand_of(self._strands, self._session.game.at) if self._marked is None else self._marked
+        other = (
+            variation_index(self._strands, self._session.game.at) if self._marked is None else self._marked
+        )
         if len(self._strands) == 1:
             self.notify(ALONE, markup=False)
             return
@@ -214,7 +216,7 @@ class NameScreen(Dialog[str]):
 
     def inside(self) -> list[Widget]:
         """The input."""
-        return [StillInput(self._name_now, max_length=LONGEST_NAME, compact=True, id="line-name")]
+        return [StillInput(self._name_now, max_length=MAX_NAME_LENGTH, compact=True, id="line-name")]
 
     def buttons(self) -> dict[str, str]:
         """Keep it or leave it."""
@@ -230,10 +232,10 @@ class NameScreen(Dialog[str]):
         self.answer(self.query_one(Input).value if event.button.id == "keep" else None)
 
 
-class TurnsScreen(Dialog[Node]):
+class TurnsScreen(Dialog[GameNode]):
     """Turning points to choose from; the answer is the position after the chosen one."""
 
-    def __init__(self, session: Session, strand: Variation, turns: Sequence[Turn]) -> None:
+    def __init__(self, session: Session, strand: Variation, turns: Sequence[TurningPoint]) -> None:
         self._session, self._strand, self._turns = session, strand, turns
         super().__init__("Turning points: enter looks at the position after it")
 
@@ -250,7 +252,7 @@ class TurnsScreen(Dialog[Node]):
 class BesideScreen(Dialog[None]):
     """Two lines side by side."""
 
-    def __init__(self, found: VariationComparison, names: tuple[str, str], measure: Measure) -> None:
+    def __init__(self, found: LineComparison, names: tuple[str, str], measure: GoalMeasure) -> None:
         self._text = BesideText(found, names, measure)
         super().__init__("Two lines side by side")
 
@@ -262,7 +264,7 @@ class BesideScreen(Dialog[None]):
 class BesideText(Static):
     """The text, fitted to its width."""
 
-    def __init__(self, found: VariationComparison, names: tuple[str, str], measure: Measure) -> None:
+    def __init__(self, found: LineComparison, names: tuple[str, str], measure: GoalMeasure) -> None:
         self._found, self._names, self._measure = found, names, measure
         super().__init__(markup=False)
 

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.scenario.guide import Guide, guides
+from sim.scenario.guide import Guide, load_guides
 from sim.text.figures import count_noun
 from tui.drawing.text import DIM, STRONG, join_lines, line
 from tui.runtime.messages import TutorialChosen
@@ -32,7 +32,7 @@ class Welcome(Dialog[bool]):
 
     def inside(self) -> list[Widget]:
         """What this is, and what the tutorial is."""
-        minutes = sum(guide.minutes for guide in guides())
+        minutes = sum(guide.minutes for guide in load_guides())
         return [Static(join_lines(text.format(minutes=minutes) for text in WELCOME), markup=False)]
 
     def buttons(self) -> dict[str, str]:
@@ -49,7 +49,7 @@ class Tutorials(Dialog[None]):
 
     def __init__(self) -> None:
         super().__init__("Tutorials: one idea a move")
-        self._guides = guides()
+        self._guides = load_guides()
 
     def inside(self) -> list[Widget]:
         """The tutorials."""

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Button, ProgressBar, Static
 from textual.worker import get_current_worker
 
-from sim.base.progress import Progress, StoppedError
+from sim.base.progress import ProgressCallback, StoppedError
 from sim.play.start import Telling
 from tui.runtime.messages import Failed, Finished, Progressed, Stopped
 from tui.screens.dialog import Dialog
@@ -54,7 +54,7 @@ class Working(Dialog[DoneT | Exception | None], Generic[DoneT]):
     def _begin(self) -> None:
         worker = get_current_worker()
 
-        def telling(what: str) -> Progress:
+        def telling(what: str) -> ProgressCallback:
             def progress(done: int, of: int) -> bool:
                 self.post_message(Progressed(done, of, what))
                 return not worker.is_cancelled

@@ -26,7 +26,7 @@ from tui.thinking.state import ENDS, NEXT, TIMES, ClientState
 from tui.thinking.worker import Worker
 
 if TYPE_CHECKING:
-    from sim.lookahead.requests import Request
+    from sim.lookahead.requests import LookaheadRequest
 
 LOG = logging.getLogger("tactegic.lookahead")
 
@@ -65,7 +65,7 @@ class Client(Protocol):
         """Why nothing is answered any more; empty while there is a worker or one to come."""
         ...
 
-    def ask(self, request: Request) -> int:
+    def ask(self, request: LookaheadRequest) -> int:
         """Think about this from now on; its generation. Supersedes what was asked before."""
         ...
 
@@ -82,7 +82,7 @@ class Client(Protocol):
 class _Task:
     """The latest request, until the worker is done with it."""
 
-    request: Request
+    request: LookaheadRequest
     answered: bool = False
     tries: int = 0
 
@@ -126,7 +126,7 @@ class WorkerClient:
         """Of the latest request; greater after every `ask`, `stop` and `close`."""
         return self._generation
 
-    def ask(self, request: Request) -> int:
+    def ask(self, request: LookaheadRequest) -> int:
         """Think about this from now on; its generation. Supersedes what was asked before."""
         return self._turn_to(_Task(request))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sim.lookahead.limit import Limit
+from sim.lookahead.search_limit import SearchLimit
 from sim.play.settings.settings import Settings
 from tui.runtime.messages import LookaheadAnswered
 from tui.runtime.priority import hush
@@ -16,7 +16,7 @@ from tui.thinking.state import PATIENCE, TIMES, ClientState
 from tui.thinking.worker import Worker
 
 if TYPE_CHECKING:
-    from sim.lookahead.requests import ForecastSubject, Request
+    from sim.lookahead.requests import LookaheadPosition, LookaheadRequest
     from sim.model.move import Move
 
 USUAL_LINES, MOST_LINES = 3, 6
@@ -46,7 +46,7 @@ class LookaheadClients:
         make: Callable[[Tell], Client] | None = None,
         *,
         on: bool = True,
-        limit: Limit = Limit(),  # noqa: B008  # frozen
+        limit: SearchLimit = SearchLimit(),  # noqa: B008  # frozen
     ) -> None:
         self._make, self._usual, self._limit = make, limit, limit
         self.on = on
@@ -86,26 +86,28 @@ class LookaheadClients:
         if self.listener is not None:
             self.listener(answer)
 
-    def look(self, position: ForecastSubject, lines: int) -> Ticket | None:
+    def look(self, position: LookaheadPosition, lines: int) -> Ticket | None:
         """Find lines in a position."""
-        from sim.lookahead.requests import Think
+        from sim.lookahead.requests import SearchRequest
 
         self.start()
-        return _ask(self.thinking, Think(position, lines, self._limit))
+        return _ask(self.thinking, SearchRequest(position, lines, self._limit))
 
-    def weigh(self, position: ForecastSubject, move: Move, best: tuple[Move, ...]) -> Ticket | None:
+    def weigh(self, position: LookaheadPosition, move: Move, best: tuple[Move, ...]) -> Ticket | None:
         """Tell what a move would change; `best` is the best line that is known."""
-        from sim.lookahead.requests import Weigh
+        from sim.lookahead.requests import DraftRequest
 
         self.start()
-        return _ask(self.drafting, Weigh(position, move, best))
+        return _ask(self.drafting, DraftRequest(position, move, best))
 
-    def value(self, positions: tuple[ForecastSubject, ...], played: tuple[Move | None, ...]) -> Ticket | None:
+    def value(
+        self, positions: tuple[LookaheadPosition, ...], played: tuple[Move | None, ...]
+    ) -> Ticket | None:
         """Tell what positions of a line and their next moves are worth; supersedes what the draft would change."""
-        from sim.lookahead.requests import ValueRequest
+        from sim.lookahead.requests import PositionsRequest
 
         self.start()
-        return _ask(self.drafting, ValueRequest(positions, played))
+        return _ask(self.drafting, PositionsRequest(positions, played))
 
     def rest(self) -> None:
         """Think about nothing."""
@@ -129,5 +131,5 @@ class LookaheadClients:
         self.thinking = self.drafting = None
 
 
-def _ask(client: Client | None, request: Request) -> Ticket | None:
+def _ask(client: Client | None, request: LookaheadRequest) -> Ticket | None:
     return None if client is None else Ticket(client, client.ask(request))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.lookahead.requests import Request
+from sim.lookahead.requests import LookaheadRequest
 from tui.runtime.messages import LookaheadAnswered
 from tui.thinking.client import Client, Tell
 from tui.thinking.lookahead import LookaheadClients
@@ -22,7 +22,7 @@ class Asking:
         """Whether something is asked."""
         return self._client is not None
 
-    def ask(self, request: Request, tell: Tell) -> None:
+    def ask(self, request: LookaheadRequest, tell: Tell) -> None:
         """Start the process."""
         self.end()
         self._client = self._lookahead.client(tell, LONG)

@@ -13,12 +13,12 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
-from sim.base.processes import end_with_parent
+from sim.base.processes import exit_with_parent
 from sim.base.progress import StoppedError
 from tui.thinking.envelope import NOBODY, ControlMessage, Envelope, Failure
 
 if TYPE_CHECKING:
-    from sim.lookahead.requests import Request
+    from sim.lookahead.requests import LookaheadRequest
 
 
 def _nothing() -> None:
@@ -73,7 +73,7 @@ class Worker:
 
 def _serve(connection: Connection, latest: Any, begin: Callable[[], None]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the screen decides when to leave
-    end_with_parent()
+    exit_with_parent()
     begin()
     with contextlib.suppress(EOFError, OSError):  # the parent is gone
         connection.send(Envelope(NOBODY, ControlMessage.READY))
@@ -88,7 +88,7 @@ def _carry_out(connection: Connection, generation: int, data: bytes, latest: Any
         return bool(latest.value != generation)
 
     try:
-        request: Request = pickle.loads(data)  # noqa: S301  # our own, from our parent
+        request: LookaheadRequest = pickle.loads(data)  # noqa: S301  # our own, from our parent
         for answer in request.answers(stop):
             if stop():
                 return

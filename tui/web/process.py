@@ -9,7 +9,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
-from sim.base.problems import plain
+from sim.base.problems import escape_text
 from tui.web import limits
 from tui.web.wire import DATA, HEAD, META, Packet, meta, pack_packet
 
@@ -116,7 +116,9 @@ class VisitorProcess:
             if self._errors is not None:
                 self._errors.cancel()
             if self._running.returncode and self._said:
-                LOG.warning("a game broke off: %s", plain(self._said.decode(errors="replace").strip()[-60:]))
+                LOG.warning(
+                    "a game broke off: %s", escape_text(self._said.decode(errors="replace").strip()[-60:])
+                )
 
     def _ask(self) -> None:
         its = self._running.stdin

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.base.places import games_folder
-from sim.base.problems import plain_file, show_value
+from sim.base.problems import format_file_name, quote_value
 from sim.cli.output import GOOD, CommandError, Trouble, say, warn
 from sim.cli.serve import ServeRequest, check_names
 
@@ -55,7 +55,7 @@ async def _serve(server: GameServer, request: ServeRequest, homes: Path | None) 
         address = await server.open()
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        message = f"{show_value(request.host)}, port {request.port} cannot be served: {why}"
+        message = f"{quote_value(request.host)}, port {request.port} cannot be served: {why}"
         raise CommandError(
             Trouble("--port", message, "name another one, or 0 for any that is free")
         ) from None
@@ -80,6 +80,6 @@ def _announce(address: str, request: ServeRequest, homes: Path | None) -> None:
             "EXPOSED: others can reach this server. Whoever has this link can play; without https nothing is",
             "encrypted, and who can listen in the network can take over games. Use it only in a network that you",
             "trust, or behind a proxy with https. Each visitor reads and writes in a folder of their own alone, below",
-            f"{plain_file(str(homes))}",
+            f"{format_file_name(str(homes))}",
         )
     say("")

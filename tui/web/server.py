@@ -22,7 +22,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 from jinja2 import Environment, FileSystemLoader
 
-from sim.base.places import HOME
+from sim.base.places import HOME_VARIABLE
 from sim.cli.serve import ServeRequest
 from tui.web import limits
 from tui.web.connections import Connections
@@ -256,7 +256,7 @@ class GameServer:
 
     def _environment(self, visitor: Visitor, width: int, height: int) -> dict[str, str]:
         path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
-        home = {} if visitor.home is None else {HOME: str(visitor.home)}
+        home = {} if visitor.home is None else {HOME_VARIABLE: str(visitor.home)}
         return os.environ | home | {
             "PYTHONSAFEPATH": "1",  # the folder we were started in is no place for modules
             "PYTHONPATH": path,

@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _made_ready(arguments: Sequence[str]) -> TactegicApp:
-    from sim.base.confine import confine
+    from sim.base.confinement import confine
     from sim.base.places import files_folder, own_folders
     from sim.cli.parser import parser
     from sim.cli.play import read_request

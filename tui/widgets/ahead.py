@@ -11,12 +11,12 @@ from typing import Literal
 from textual.content import Content
 from textual.reactive import reactive
 
-from sim.lookahead.lines import Line
+from sim.lookahead.line_figures import EvaluatedLine
 from sim.play.session import Session
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-from sim.text.figures import WEEKS_IN_MONTH, money
+from sim.text.figures import WEEKS_IN_MONTH, format_money
 from sim.text.forecast import months
-from sim.view.standing import ledger
+from sim.view.standing import books_overview
 from tui.controllers.lookahead import LookaheadController
 from tui.drawing.fan import SEEN, UNSEEN, Curve, fan, scale, share_in_sight, times, with_axis
 from tui.drawing.text import DIM, STRONG, YOURS, Part, join_lines, line
@@ -94,10 +94,10 @@ class AheadPanel(Panel):
         return join_lines([*_draw_course(course, f, (width, height)), *_figures(course, self.measured)])
 
 
-def course_of(f: LookaheadController, session: Session, shown: Line, measured: Measured) -> Course:
+def course_of(f: LookaheadController, session: Session, shown: EvaluatedLine, measured: Measured) -> Course:
     """What to draw. What was booked or won in the first quarter already is counted in."""
     snapshot, view = f.snapshot, session.view
-    now = ledger(view).current if f.state == "told" else None
+    now = books_overview(view).current if f.state == "told" else None
     done = 0.0 if now is None else now.bookings if measured == "bookings" else float(now.won)
 
     def whole(values: tuple[float, ...]) -> tuple[float, ...]:
@@ -146,7 +146,7 @@ def _draw_course(course: Course, f: LookaheadController, size: tuple[int, int]) 
     week = 0 if f.snapshot is None else f.snapshot.week
     ends = [WEEKS_IN_QUARTER * (n + 1) - week % WEEKS_IN_QUARTER for n in range(len(course.quarters))]
     drawn = fan(course.band, curves, (width, height), on, share_in_sight(seen * WEEKS_IN_MONTH, ends))
-    said = money if course.band is not None else lambda value: f"{value:,.0f}"
+    said = format_money if course.band is not None else lambda value: f"{value:,.0f}"
     yield from with_axis(drawn, [said(v) for v in (on.high, (on.high + on.low) / 2, on.low)], LABEL)
     yield (" " * LABEL + times(course.quarters, width), DIM)
     yield (f"{SEEN} in sight ({months(seen)})  {UNSEEN} beyond sight", DIM)
@@ -154,7 +154,7 @@ def _draw_course(course: Course, f: LookaheadController, size: tuple[int, int]) 
 
 def _figures(course: Course, measured: Measured) -> Iterator[Part]:
     """Every quarter as text."""
-    said = money if measured == "bookings" else lambda value: f"{value:,.0f}"
+    said = format_money if measured == "bookings" else lambda value: f"{value:,.0f}"
     for place, name in enumerate(course.quarters):
         text = f"{name:<3} {said(course.middle[place]):>6}"
         if course.band is not None:

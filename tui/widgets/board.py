@@ -7,12 +7,22 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
 
-from sim.game.tree import Node
+from sim.game.game_tree import GameNode
 from sim.play.session import Session
 from sim.text.figures import count_noun
-from sim.view.board import COLUMNS, Board, BoardRow, Cell, Item, Perspective, board, items, perspectives
-from sim.view.expected import good_for, not_yet
-from sim.view.later import later_board
+from sim.view.board import (
+    COLUMNS,
+    Board,
+    BoardCell,
+    BoardItem,
+    BoardRow,
+    Perspective,
+    board_items,
+    board_perspectives,
+    make_board,
+)
+from sim.view.expected_board import expected_board
+from sim.view.expected_wins import wins_not_on_board, wins_on_board
 from tui.controllers.lookahead import LookaheadController
 from tui.drawing.text import DIM, Part, fit, join_lines, line
 from tui.keyboard.keys import SCROLL, with_keys
@@ -63,7 +73,7 @@ class BoardPanel(Panel, inherit_bindings=False):
 
     def __init__(self, foresight: LookaheadController) -> None:
         self._foresight = foresight
-        self._good: tuple[Node, tuple[float, ...]] | None = None
+        self._good: tuple[GameNode, tuple[float, ...]] | None = None
         """what the pieces of a position are good for."""
         self._rows: list[Content] = []
         """what is written, in rows of text."""
@@ -110,7 +120,7 @@ class BoardPanel(Panel, inherit_bindings=False):
             self.squares.update("")
             self.query_one("#board-sums", Written).update("")
             return
-        seen = later_board(session.view, boards[self.later - 1])
+        seen = expected_board(session.view, boards[self.later - 1])
         self.query_one("#board-head", Written).update(_head(seen, width))
         self.squares.update(join_lines(rows_of(seen, width)))
         self.query_one("#board-sums", Written).update(join_lines(_sums(seen.total, width)))
@@ -156,8 +166,8 @@ class BoardPanel(Panel, inherit_bindings=False):
         wins = f.wins
         if wins is not None:
             if self._good is None or self._good[0] is not session.shown:
-                self._good = session.shown, good_for(session.game.setup.firm, session.view)
-            self._hollow = not_yet(session.view.week, self._good[1], wins)
+                self._good = session.shown, wins_on_board(session.game.setup.firm, session.view)
+            self._hollow = wins_not_on_board(session.view.week, self._good[1], wins)
         if self._hollow is None:
             return line((f"{HOLLOW} {NOT_YET}".ljust(LABEL) + "…", DIM))
         label = f"{HOLLOW} {NOT_YET if wins is not None else BEFORE}".ljust(LABEL)
@@ -168,11 +178,11 @@ class BoardPanel(Panel, inherit_bindings=False):
         return line((label, DIM), ("".join(texts), "" if wins is not None else DIM))
 
     def _board(self, session: Session) -> Board:
-        return board(session.view, self.perspective(session), self._managers(session))
+        return make_board(session.view, self.perspective(session), self._managers(session))
 
     def perspective(self, session: Session) -> Perspective:
         """From which side the board is looked at."""
-        sides = perspectives(session.view)
+        sides = board_perspectives(session.view)
         return sides[self.turned % len(sides)]
 
     @staticmethod
@@ -203,11 +213,13 @@ class BoardPanel(Panel, inherit_bindings=False):
         self.redraw()
         self.squares.enter()
 
-    def pieces(self) -> list[Item] | None:
+    def pieces(self) -> list[BoardItem] | None:
         """What stands on the marked square; None for the row of what is not yet."""
         assert self._session is not None
         row, column = self.squares.at
-        found = items(self._session.view, self.perspective(self._session), self._managers(self._session))
+        found = board_items(
+            self._session.view, self.perspective(self._session), self._managers(self._session)
+        )
         return found[row][column] if row < len(found) else None
 
     @property
@@ -327,11 +339,11 @@ def hollow(deals: float) -> str:
     return f"{HOLLOW}{round(deals)}" if round(deals) else EMPTY
 
 
-def _pieces(cell: Cell) -> list[tuple[str, int]]:
+def _pieces(cell: BoardCell) -> list[tuple[str, int]]:
     return [(sign, getattr(cell, field)) for sign, _, field in PIECES if getattr(cell, field)]
 
 
-def one_line(cell: Cell, width: int) -> str | None:
+def one_line(cell: BoardCell, width: int) -> str | None:
     """A cell as pieces, or as counts where they are too many (`♞2♟12`); None where even that does not fit."""
     if cell.pieces <= width:
         return "".join(sign * number for sign, number in _pieces(cell))
@@ -339,7 +351,7 @@ def one_line(cell: Cell, width: int) -> str | None:
     return text if len(text) <= width else None
 
 
-def shorten_cell(cell: Cell, width: int) -> str:
+def shorten_cell(cell: BoardCell, width: int) -> str:
     """A cell in any case: what does not fit is a plus; the sums below have it."""
     text = one_line(cell, width)
     if text is not None:

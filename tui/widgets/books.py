@@ -8,12 +8,12 @@ from textual.content import Content
 
 from sim.event.books import Book
 from sim.play.session import Session
-from sim.text.book_rows import ROWS
-from sim.text.figures import money, whole_percent
+from sim.text.book_rows import BOOK_ROWS
+from sim.text.figures import format_money, format_percent
 from sim.text.goals import TITLES, format_measure
 from sim.text.rival import against, rival_reached
 from sim.text.standing import so_far
-from sim.view.standing import ledger
+from sim.view.standing import books_overview
 from tui.drawing.text import DIM, STRONG, Part, join_lines, line, right
 from tui.widgets.panel import Panel
 
@@ -28,16 +28,16 @@ class BooksPanel(Panel):
 
     def text(self, session: Session, width: int) -> Content:
         """The table, then cash, patience and goal."""
-        view, kept = session.view, ledger(session.view)
+        view, kept = session.view, books_overview(session.view)
         label = max(10, width - 3 * COLUMN - 1)
         titles = (
             f"Q{view.quarter}" if kept.current else "",
             f"Q{view.quarter - 1}" if kept.last else "",
             "game",
         )
-        target = _figures((kept.current, kept.last, kept.game), lambda b: money(b.target))
+        target = _figures((kept.current, kept.last, kept.game), lambda b: format_money(b.target))
         books = (kept.current if kept.begun else None, kept.last, kept.game)
-        rows = [_row(label, name, _figures(books, of)) for name, of in ROWS]
+        rows = [_row(label, name, _figures(books, of)) for name, of in BOOK_ROWS]
         head = [_row(label, "", titles, DIM), _row(label, "target", target)]
         return join_lines([*head, *rows, *_goal(session), *_beside(session)])
 
@@ -58,7 +58,7 @@ def _goal(session: Session) -> list[Part]:
     setup, view = session.game.setup, session.view
     measure = setup.scenario.goal.measure
     goal, reached = format_measure(measure, setup.threshold), format_measure(measure, session.reached)
-    cash, patience = money(view.cash), f"{whole_percent(view.patience)} a year"
+    cash, patience = format_money(view.cash), f"{format_percent(view.patience)} a year"
     return [
         line(("cash ", DIM), cash, (", patience ", DIM), patience),
         line(("goal ", DIM), (goal, STRONG), (f", {so_far(session)} ", DIM), reached),

@@ -9,8 +9,8 @@ from dataclasses import fields
 from textual.content import Content
 from textual.reactive import reactive
 
-from sim.lookahead.lines import Chances, Line
-from sim.text.figures import money
+from sim.lookahead.line_figures import EndingChances, EvaluatedLine
+from sim.text.figures import format_money
 from sim.text.forecast import REACH, chances, line_worth, months, points, range_of
 from tui.controllers.lookahead import LookaheadController
 from tui.drawing.text import DIM, STRONG, Part, join_lines, line
@@ -41,16 +41,16 @@ class ChanceBar(Written):
     def __init__(self, foresight: LookaheadController) -> None:
         super().__init__(id="chance")
         self._foresight = foresight
-        self._from: Chances | None = None
+        self._from: EndingChances | None = None
         """what the bar glides from, where motion is full."""
-        self._told: Chances | None = None
+        self._told: EndingChances | None = None
         """what the bar last said of a position that was known."""
 
     def watch_glide(self) -> None:
         """Draw the bar where it is by now."""
         self.show()
 
-    def _bar(self, best: Line, told: bool) -> Chances:
+    def _bar(self, best: EvaluatedLine, told: bool) -> EndingChances:
         """What the bar says; where motion is full it glides once from the position before to the next one."""
         other = told and self.has_class("-stale") and self._told not in (None, best.chances)
         if other and self.app.animation_level == "full":
@@ -88,10 +88,10 @@ class ChanceBar(Written):
         self.show()
 
 
-def blend_chances(start: Chances, end: Chances, at: float) -> Chances:
+def blend_chances(start: EndingChances, end: EndingChances, at: float) -> EndingChances:
     """Chances on the way from some to others, 0 to 1."""
-    parts = ((getattr(start, f.name), getattr(end, f.name)) for f in fields(Chances))
-    return Chances(*(before + at * (after - before) for before, after in parts))
+    parts = ((getattr(start, f.name), getattr(end, f.name)) for f in fields(EndingChances))
+    return EndingChances(*(before + at * (after - before) for before, after in parts))
 
 
 def said_instead(f: LookaheadController) -> str:
@@ -103,7 +103,7 @@ def said_instead(f: LookaheadController) -> str:
     return OVER if f.state == "over" else THINKING
 
 
-def _title(f: LookaheadController, best: Line) -> str:
+def _title(f: LookaheadController, best: EvaluatedLine) -> str:
     if f.state != "told":
         return "Win chance: of the position before, until it is known"
     still = ", still searching" if f.searching else ""
@@ -123,14 +123,14 @@ def change_text(f: LookaheadController, *, long: bool = False) -> str:
     return f" {arrow}" if clear else ""
 
 
-def _two_rows(f: LookaheadController, best: Line, shown: Chances, width: int) -> list[Part]:
+def _two_rows(f: LookaheadController, best: EvaluatedLine, shown: EndingChances, width: int) -> list[Part]:
     figures = chances(best.chances)
     room = width - len(figures) - 2
     first = line((bar(shown, min(room, MOST_BAR)), ""), "  ", (figures, STRONG))
     return [first, _quarter_text(f, best)]
 
 
-def _quarter_text(f: LookaheadController, best: Line) -> str:
+def _quarter_text(f: LookaheadController, best: EvaluatedLine) -> str:
     parts = []
     if best.attainment is not None:
         parts.append(f"This quarter {range_of(best.attainment)} of its target.")
@@ -139,11 +139,11 @@ def _quarter_text(f: LookaheadController, best: Line) -> str:
     return " ".join(parts)
 
 
-def _one_row(f: LookaheadController, best: Line, shown: Chances, width: int) -> Content:
+def _one_row(f: LookaheadController, best: EvaluatedLine, shown: EndingChances, width: int) -> Content:
     """Where the position is not known yet, the words say so in place of the chance."""
     told = f.state == "told"
     now = (
-        f" Value {money(best.value.mean)}"
+        f" Value {format_money(best.value.mean)}"
         if f.by_value
         else f" Win chance {best.score.mean:.0f}{change_text(f)}"
     )
@@ -156,7 +156,7 @@ def _one_row(f: LookaheadController, best: Line, shown: Chances, width: int) -> 
     return line(head, bar(shown, min(room, MOST_BAR)), " ", (figures, STRONG), (quarter, DIM))
 
 
-def bar(c: Chances, width: int) -> str:
+def bar(c: EndingChances, width: int) -> str:
     """A bar of a width: goal, draw, fired."""
     goal = round(c.goal * width)
     draw = max(0, round((c.goal + c.draw) * width) - goal)

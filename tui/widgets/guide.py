@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from sim.play.guide import Guiding
+from sim.play.guide_progress import GuideProgress
 from sim.scenario.guide import CHANCE, MOVE
 from tui.drawing.text import DIM, STRONG, fit, join_lines, line
 from tui.keyboard.keys import PANELS, key_now, with_keys
@@ -31,7 +31,7 @@ class GuideBox(VerticalScroll, can_focus=False, inherit_bindings=False):
         """The text."""
         yield Static(markup=False)
 
-    def show(self, guiding: Guiding) -> None:
+    def show(self, guiding: GuideProgress) -> None:
         """Tell the step that the guide is at."""
         step = guiding.step
         if step is None:
@@ -59,7 +59,7 @@ class GuideLine(Static):
     def __init__(self) -> None:
         super().__init__(id="guide-line", markup=False)
 
-    def show(self, guiding: Guiding) -> None:
+    def show(self, guiding: GuideProgress) -> None:
         """Tell the step that the guide is at."""
         step = guiding.step
         if step is not None:
@@ -74,7 +74,7 @@ class GuideLine(Static):
         self.post_message(GuideBox.Clicked())
 
 
-def do(guiding: Guiding) -> str:
+def do(guiding: GuideProgress) -> str:
     """What to do in the step that is told: what it says; when what it opens is open, to look at that."""
     step = guiding.step
     looking = step is not None and step.open is not None and guiding.to_open is None
@@ -89,7 +89,7 @@ def part_label(name: str) -> str:
     return f"{panel_key(name)} {title}"
 
 
-def _on(guiding: Guiding) -> str:
+def _on(guiding: GuideProgress) -> str:
     key = key_now("guide.on")
     if guiding.to_open is not None:
         return f"{key} goes there"

@@ -6,11 +6,11 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from sim.play.session import Session
-from sim.text.history import MEASURES, Measure, history
+from sim.text.history import QUARTER_MEASURES, QuarterMeasure, measure_history
 from tui.drawing.text import DIM, Part, column, join_lines, line, right
 from tui.widgets.panel import Panel
 
-MEASURE_NAMES = tuple(MEASURES)
+MEASURE_NAMES = tuple(QUARTER_MEASURES)
 LEAST_HEIGHT = 2
 """characters; of the bars."""
 
@@ -24,9 +24,9 @@ class HistoryPanel(Panel):
     """how often the measure was changed."""
 
     @property
-    def measure(self) -> Measure:
+    def measure(self) -> QuarterMeasure:
         """What is shown."""
-        return MEASURES[MEASURE_NAMES[self.turned % len(MEASURE_NAMES)]]
+        return QUARTER_MEASURES[MEASURE_NAMES[self.turned % len(MEASURE_NAMES)]]
 
     def title(self) -> str:
         """The measure."""
@@ -38,7 +38,7 @@ class HistoryPanel(Panel):
 
     def text(self, session: Session, width: int) -> Content:
         """Bars, figures, quarters; as many of the latest quarters as fit, one where there is no room at all."""
-        values = history(session.view, self.measure)
+        values = measure_history(session.view, self.measure)
         if not values:
             return join_lines([("No quarter has ended yet.", DIM)])
         said = [self.measure.said(value) for value in values]

@@ -10,9 +10,9 @@ from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 
-from sim.lookahead.lines import Line
+from sim.lookahead.line_figures import EvaluatedLine
 from sim.play.session import Session
-from sim.text.figures import count_noun, money
+from sim.text.figures import count_noun, format_money
 from sim.text.forecast import later_moves, line_worth, tag, without_focus
 from tui.controllers.lookahead import LookaheadController
 from tui.drawing.moves import in_words_now, move_said
@@ -53,7 +53,7 @@ class LinesPanel(Panel, inherit_bindings=False):
         moves = count_noun(f.snapshot.periods, "move")
         if f.by_value:
             worst = max((found.gain.se for found in f.lines), default=0.0)
-            return f"Lines by value: {moves}, {f.snapshot.futures:,} futures, ±{money(worst)}"
+            return f"Lines by value: {moves}, {f.snapshot.futures:,} futures, ±{format_money(worst)}"
         worst = max((found.difference.se for found in f.lines), default=0.0)
         return f"Lines: {moves}, {f.snapshot.futures:,} futures, ±{worst:.1f}"
 
@@ -76,7 +76,7 @@ class LinesPanel(Panel, inherit_bindings=False):
             return with_keys("{lines.take} takes its first move")
         return with_keys("{ahead.hint} takes the best"), "@click=screen.hint"
 
-    def _rows(self, session: Session, place: int, found: Line, width: int) -> Iterable[Part]:
+    def _rows(self, session: Session, place: int, found: EvaluatedLine, width: int) -> Iterable[Part]:
         held = session.game.held
         mark = "▸" if self.has_focus and place == self.marked else " "
         by_value = self._foresight.by_value
@@ -95,7 +95,7 @@ class LinesPanel(Panel, inherit_bindings=False):
         said = self._then(session, found, width - MARK)
         yield line(" " * MARK, (fit(said, width - MARK), DIM))
 
-    def _then(self, session: Session, found: Line, width: int) -> str:
+    def _then(self, session: Session, found: EvaluatedLine, width: int) -> str:
         """The moves after the first, in words where it is set so and they fit."""
         if len(found.moves) == 1:
             return LAST

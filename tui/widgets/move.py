@@ -7,17 +7,17 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from sim.lookahead.lines import Line
+from sim.lookahead.line_figures import EvaluatedLine
 from sim.model.move import Move
 from sim.play import sliders
 from sim.play.session import Session
 from sim.play.sliders import CONCENTRATION, MOST_CONCENTRATION, RESPONSE, SPLIT, TENTHS, concentration_said
 from sim.policy.notation import SEAT_NAMES, NotationError
-from sim.text.figures import whole_percent
+from sim.text.figures import format_percent
 from sim.text.forecast import once_said
 from sim.text.hint import hint
 from sim.text.standing import when
-from sim.view.draft import kept_under_pressure, split_as_lived
+from sim.view.draft import effective_split_percents, share_kept_under_pressure
 from tui.controllers.lookahead import LookaheadController
 from tui.drawing.moves import move_said
 from tui.drawing.text import DIM, line
@@ -137,7 +137,7 @@ class MovePanel(Vertical):
     def _note(self, move: Move) -> None:
         """Behind each split what of it will be lived; behind the answers where they differ, or have nothing to do."""
         session = self._session
-        lived = split_as_lived(session.game.setup.firm, session.view, move)
+        lived = effective_split_percents(session.game.setup.firm, session.view, move)
         pressed = session.can_move and self._kept_hours < HOURS
         for seat in self._held:
             self.query_one(f"#{SPLIT}{seat}", Slider).note = f"  lived {lived[seat]}" if pressed else ""
@@ -199,17 +199,17 @@ class MovePanel(Vertical):
             return line((once, "$stale" if self._foresight.weighing else ""))
         if kept == HOURS:
             return line((NO_PRESSURE, DIM))
-        press = whole_percent(session.view.pace.pressure)
+        press = format_percent(session.view.pace.pressure)
         return line(f"Pressure {press}: of {HOURS} hours meant for the future, {kept} will be lived.")
 
-    def _hint(self, hinted: tuple[Line, Line]) -> str:
+    def _hint(self, hinted: tuple[EvaluatedLine, EvaluatedLine]) -> str:
         f, width = self._foresight, self.content_region.width
         return hint(self._session, *hinted, f.steps, width, by_value=f.by_value)
 
     @property
     def _kept_hours(self) -> int:
         """Of a hundred hours meant for the future, how many pressure leaves there today."""
-        return round(HOURS * kept_under_pressure(self._session.game.setup.firm, self._session.view))
+        return round(HOURS * share_kept_under_pressure(self._session.game.setup.firm, self._session.view))
 
     # typing
 

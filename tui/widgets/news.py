@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from sim.play.session import Session
-from sim.text.news import Item, news
+from sim.text.news import NewsItem, period_news
 from tui.drawing.text import DIM, hanging_indent, join_lines, line
 from tui.widgets.panel import Panel
 
@@ -27,9 +27,9 @@ class NewsPanel(Panel):
     def text(self, session: Session, width: int) -> Content:
         """Story, then items; long ones wrapped under themselves."""
         told = [line((session.story, "italic"))] if session.story else []
-        items = news(session.shown.facts, session.view.segments, session.game.setup.scenario)
+        items = period_news(session.shown.facts, session.view.segments, session.game.setup.scenario)
         return join_lines([*told, *(_item(item, width) for item in items)])
 
 
-def _item(item: Item, width: int) -> Content:
+def _item(item: NewsItem, width: int) -> Content:
     return hanging_indent(("" if item.day is None else f"day {item.day}", DIM), item.text, DAY, width)

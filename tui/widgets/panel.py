@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from sim.game.tree import Node
+from sim.game.game_tree import GameNode
 from sim.play.session import Session
 from tui.keyboard.keys import PANELS, SCROLL, shown_key
 from tui.runtime.messages import PanelAsked
@@ -34,7 +34,7 @@ class Panel(ScrollText):
     def __init__(self) -> None:
         super().__init__(id=self.NAME)
         self._session: Session | None = None
-        self._node: Node | None = None
+        self._node: GameNode | None = None
         self.border_title = Content(f"{panel_key(self.NAME)} {self.title()}")
 
     def compose(self) -> ComposeResult:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from textual.content import Content
 
 from sim.play.session import Session
-from sim.text.signals import Reading, SignalText, past_strikes, reading_error, readings, signs
+from sim.text.signals import (
+    SegmentReading,
+    SignalText,
+    past_strike_lines,
+    reading_error_points,
+    segment_readings,
+    signal_texts,
+)
 from tui.drawing.text import DIM, STRONG, Part, fit, hanging_indent, join_lines, line, right
 from tui.widgets.panel import Panel
 
@@ -27,9 +34,9 @@ class SignalsPanel(Panel):
     def text(self, session: Session, width: int) -> Content:
         """Signals first, then the market, then the past."""
         view, scenario = session.view, session.game.setup.scenario
-        coming = [part for sign in signs(view, scenario) for part in _sign(sign, width)]
-        market = _market(readings(view), reading_error(view))
-        past = past_strikes(view, scenario)
+        coming = [part for sign in signal_texts(view, scenario) for part in _sign(sign, width)]
+        market = _market(segment_readings(view), reading_error_points(view))
+        past = past_strike_lines(view, scenario)
         gone: list[Part] = (
             [("Struck so far:", DIM), *(_indent_text(said, width) for said in past)] if past else []
         )
@@ -45,12 +52,12 @@ def _indent_text(text: str, width: int) -> Content:
     return hanging_indent(("", ""), text, INDENT, width)
 
 
-def _market(rows: list[Reading], error: int) -> list[Part]:
+def _market(rows: list[SegmentReading], error: int) -> list[Part]:
     told = f"The market as read: points ahead of customers' needs, ±{error}"
     head = " " * NAME + "".join(right(title, FIGURE) for title in ("you", "rival", "demand"))
     return [(told, DIM), (head, DIM), *(_reading_row(row) for row in rows)]
 
 
-def _reading_row(row: Reading) -> Content:
+def _reading_row(row: SegmentReading) -> Content:
     figures = (f"{row.ahead:+d}", f"{row.rival_ahead:+d}", f"{row.demand} %")
     return line(fit(f"  {row.segment}", NAME), *(right(figure, FIGURE) for figure in figures))

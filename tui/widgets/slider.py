@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from sim.text.figures import whole_percent
+from sim.text.figures import format_percent
 from tui.drawing.text import DIM, STRONG, YOURS, fit, line, right
 from tui.keyboard.keys import SLIDER
 
@@ -25,7 +25,7 @@ LEAST_TRACK = 12
 
 
 def _percent(value: int) -> str:
-    return whole_percent(value / 100)
+    return format_percent(value / 100)
 
 
 class Slider(Widget, can_focus=True):

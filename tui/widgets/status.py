@@ -13,7 +13,7 @@ from sim.text.goals import HEADLINES
 from sim.text.news import unread_events
 from sim.text.rival import against
 from sim.text.standing import Tone, standing_said
-from sim.view.standing import Standing, standing
+from sim.view.standing import Standing, assess_standing
 from tui.drawing.text import DANGER, DIM, YOURS, line
 from tui.keyboard.keys import key_now
 from tui.widgets.written import Written
@@ -43,7 +43,9 @@ class StatusLine(Written):
         if result is not None:
             self.update(line(f" {HEADLINES[result.ending]}. {bot}"))
         else:
-            self.update(status(standing(session.view, floor), self.size.width, bot, unread_events(session)))
+            self.update(
+                status(assess_standing(session.view, floor), self.size.width, bot, unread_events(session))
+            )
 
 
 def status(s: Standing, width: int, bot: str = "", unread: Sequence[str] = ()) -> Content:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 
 from sim.play.session import Session
-from sim.text.figures import whole_percent
-from sim.view.stock_names import STOCKS, Stock, level
+from sim.text.figures import format_percent
+from sim.view.stock_labels import STOCK_LABELS, StockLabel, stock_percent
 from sim.view.view import View
 from tui.drawing.text import DIM, Part, bar, fit, join_lines, line, right
 from tui.widgets.panel import Panel
@@ -27,13 +27,13 @@ class StocksPanel(Panel):
     def text(self, session: Session, width: int) -> Content:
         """A row a stock, then attainment as felt and pressure."""
         view, before = session.view, session.before
-        rows: list[Part] = [_row(stock, view, before, width) for stock in STOCKS]
+        rows: list[Part] = [_row(stock, view, before, width) for stock in STOCK_LABELS]
         return join_lines([*rows, _mood(view)])
 
 
-def _row(stock: Stock, view: View, before: View | None, width: int) -> Content:
-    now = level(view.stocks, stock)
-    change = 0 if before is None else now - level(before.stocks, stock)
+def _row(stock: StockLabel, view: View, before: View | None, width: int) -> Content:
+    now = stock_percent(view.stocks, stock)
+    change = 0 if before is None else now - stock_percent(before.stocks, stock)
     room = max(4, width - LABEL - VALUE - CHANGE)
     return line(
         fit(stock.title, LABEL),
@@ -50,4 +50,4 @@ def change_said(change: int) -> str:
 
 def _mood(view: View) -> Content:
     felt, press = view.stocks.felt, view.pace.pressure
-    return line(fit("Felt attainment", LABEL), f"{whole_percent(felt)}; pressure {whole_percent(press)}")
+    return line(fit("Felt attainment", LABEL), f"{format_percent(felt)}; pressure {format_percent(press)}")

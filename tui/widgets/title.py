@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len
 
-from sim.base.problems import plain
-from sim.game.setup import UNNAMED
+from sim.base.problems import escape_text
+from sim.game.setup import UNKNOWN_PLAYER
 from sim.play.session import Session
-from sim.text.figures import money
+from sim.text.figures import format_money
 from sim.text.forecast import months
 from sim.text.goals import format_measure
 from sim.text.standing import when
@@ -55,7 +55,7 @@ def as_many_as_fit(parts: Iterable[str], width: int) -> list[str]:
 
 def _who(session: Session) -> str:
     player = session.game.setup.player
-    return "you" if player == UNNAMED else fit(plain(player), LONGEST_NAME).rstrip()
+    return "you" if player == UNKNOWN_PLAYER else fit(escape_text(player), LONGEST_NAME).rstrip()
 
 
 def _chips(session: Session) -> list[str]:
@@ -68,7 +68,7 @@ def _chips(session: Session) -> list[str]:
         *unsaved,
         when(session),
         f"{_who(session)}: {setup.seat}",
-        f"cash {money(view.cash)}",
+        f"cash {format_money(view.cash)}",
         f"goal {goal}",
         f"sight {months(view.sight)}",
         f"{sum(view.accounts):,} contracts",

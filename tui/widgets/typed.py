@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from sim.policy.notation import LONGEST_MOVE
+from sim.policy.notation import MAX_MOVE_CHARACTERS
 from tui.drawing.text import DIM, line
 from tui.keyboard.keys import GAME, with_keys
 from tui.widgets.still import StillInput
@@ -47,7 +47,7 @@ class TypedMove(Horizontal):
         """Prompt, input, verdict."""
         yield Static(":", id="typed-prompt")
         yield StillInput(
-            placeholder="S25 M35 L70 r30", max_length=LONGEST_MOVE, compact=True, id="typed-text"
+            placeholder="S25 M35 L70 r30", max_length=MAX_MOVE_CHARACTERS, compact=True, id="typed-text"
         )
         yield Static(id="typed-verdict", markup=False)
 

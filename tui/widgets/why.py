@@ -10,19 +10,25 @@ from collections.abc import Iterator
 from textual import on, work
 from textual.content import Content
 
-from sim.analysis.why.explain import LEAST_MOVES, MEASURES, Explanation, Measure, explain
-from sim.analysis.why.split import CAUSES, Cause
-from sim.game.setup import Setup
-from sim.game.tree import Node
+from sim.analysis.why.change_split import CAUSES, Cause
+from sim.analysis.why.explanation import (
+    EXPLAINED_MEASURES,
+    MIN_EXPLAINED_MOVES,
+    ExplainedMeasure,
+    Explanation,
+    explain,
+)
+from sim.game.game_tree import GameNode
+from sim.game.setup import GameSetup
 from sim.play.session import Session
 from sim.text.why import (
-    MEANINGS,
-    TEACHES,
-    change_sentences,
-    measure_meaning,
-    sentences,
-    signed_money,
-    whole_causes,
+    CAUSE_MEANINGS,
+    CAUSES_INTRODUCTION,
+    cause_sentences,
+    describe_change,
+    describe_measure,
+    format_signed_money,
+    round_causes,
 )
 from tui.drawing.text import DIM, STRONG, Part, fit, hanging_indent, join_lines, line, right
 from tui.runtime.messages import WhyExplained
@@ -48,7 +54,7 @@ class WhyPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._known: dict[Node, Explanation | None] = {}
+        self._known: dict[GameNode, Explanation | None] = {}
         """what was worked out; None where that failed."""
         self._last: Explanation | None = None
         """what was seen last."""
@@ -57,7 +63,7 @@ class WhyPanel(Panel):
     def title(self) -> str:
         """What of, or that it is not known yet."""
         node = self._session.shown if self._session is not None else None
-        if node is None or node.number < LEAST_MOVES:
+        if node is None or node.number < MIN_EXPLAINED_MOVES:
             return "Why"
         return f"Why: move {node.number} against {node.number - 1}" if node in self._known else THINKING
 
@@ -70,7 +76,7 @@ class WhyPanel(Panel):
         session = self._session
         if session is not None and self.is_on_screen:
             self._ask(session)
-            missing = session.shown.number >= LEAST_MOVES and session.shown not in self._known
+            missing = session.shown.number >= MIN_EXPLAINED_MOVES and session.shown not in self._known
             self.set_class(missing, "-stale")
         super().redraw()
 
@@ -79,25 +85,25 @@ class WhyPanel(Panel):
         worked out.
         """
         node = session.shown
-        if node.number < LEAST_MOVES:
+        if node.number < MIN_EXPLAINED_MOVES:
             return _teaching_text(width)
         known = self._known.get(node, self._last)
         if known is None:
             return join_lines([(FAILED if node in self._known else THINKING, DIM)])
         self._last = known
-        largest = (change_sentences(known, measure) for measure in MEASURES)
-        each = (row for measure in MEASURES for row in _causes(known, measure, width))
+        largest = (describe_change(known, measure) for measure in EXPLAINED_MEASURES)
+        each = (row for measure in EXPLAINED_MEASURES for row in _causes(known, measure, width))
         return join_lines([*_table(known, width), *largest, *each])
 
     def _ask(self, session: Session) -> None:
         """One thing at a time: whatever is looked at when the last one is worked out comes next."""
         node = session.shown
-        if node.number >= LEAST_MOVES and node not in self._known and not self._working:
+        if node.number >= MIN_EXPLAINED_MOVES and node not in self._known and not self._working:
             self._working = True
             self._explain(session.game.setup, node)
 
     @work(thread=True, group="why", exit_on_error=False)
-    def _explain(self, setup: Setup, node: Node) -> None:
+    def _explain(self, setup: GameSetup, node: GameNode) -> None:
         try:
             found = explain(setup, node)
         except Exception:  # whatever it is, the game goes on without
@@ -114,35 +120,35 @@ class WhyPanel(Panel):
 
 def _teaching_text(width: int) -> Content:
     meanings = (
-        hanging_indent((cause, STRONG), meaning, INDENT, width) for cause, meaning in MEANINGS.items()
+        hanging_indent((cause, STRONG), meaning, INDENT, width) for cause, meaning in CAUSE_MEANINGS.items()
     )
-    return join_lines([(TEACHES, DIM), *meanings])
+    return join_lines([(CAUSES_INTRODUCTION, DIM), *meanings])
 
 
 def _table(e: Explanation, width: int) -> list[Part]:
     """The measures beside each other: a head with the changes, then a row for each cause."""
-    column = (width - LABEL) // len(MEASURES)
+    column = (width - LABEL) // len(EXPLAINED_MEASURES)
     room = min(MOST_BAR, column - FIGURE - 1)
-    heads = (f"{m} {signed_money(e.of(m).change)}" for m in MEASURES)
+    heads = (f"{m} {format_signed_money(e.of(m).change)}" for m in EXPLAINED_MEASURES)
     head = line(" " * LABEL, *((right(said, room + FIGURE) + " ", STRONG) for said in heads))
     return [head, *(_row(e, cause, room) for cause in CAUSES)]
 
 
 def _row(e: Explanation, cause: Cause, room: int) -> Content:
     parts: list[Part] = [fit(cause, LABEL)]
-    for measure in MEASURES:
-        amounts = whole_causes(e.of(measure))
+    for measure in EXPLAINED_MEASURES:
+        amounts = round_causes(e.of(measure))
         most = max(1, *(abs(amount) for amount in amounts.values()))
         parts.append((signed_bar(amounts[cause] / most, room) if room >= LEAST_BAR else "", DIM))
-        parts.append(right(signed_money(amounts[cause]), FIGURE) + " ")
+        parts.append(right(format_signed_money(amounts[cause]), FIGURE) + " ")
     return line(*parts)
 
 
-def _causes(e: Explanation, measure: Measure, width: int) -> Iterator[Part]:
+def _causes(e: Explanation, measure: ExplainedMeasure, width: int) -> Iterator[Part]:
     """What a measure is, and every cause of its change in words."""
     yield ""
-    yield (f"{measure.capitalize()}: {measure_meaning(measure, e)}.", DIM)
-    for cause, said in sentences(e, measure).items():
+    yield (f"{measure.capitalize()}: {describe_measure(measure, e)}.", DIM)
+    for cause, said in cause_sentences(e, measure).items():
         yield hanging_indent((cause, ""), said, INDENT, width)
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.analysis.moments.evaluated_move import EvaluatedMove
 from sim.analysis.moments.moments import Moments
-from sim.analysis.moments.weights import Weighed
 from sim.game.outcome import Result
-from sim.game.setup import Setup
-from sim.scenario.load import builtin_scenarios
+from sim.game.setup import GameSetup
+from sim.scenario.load import load_builtin_scenarios
 from sim.scenario.organisation import HeldSeat
 from sim.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
+class NextGameAdvice:
     """What to try next; what is None is not advised."""
 
-    again: Weighed | None
+    again: EvaluatedMove | None
     """the dearest choice: the position to play on from with the best move there."""
     seat: HeldSeat | None
     """another seat of the same scenario."""
@@ -25,23 +25,23 @@ class Advice:
     """title of another built-in scenario."""
 
 
-def advice(setup: Setup, result: Result, found: Moments) -> Advice:
+def give_advice(setup: GameSetup, result: Result, found: Moments) -> NextGameAdvice:
     """The dearest choice anew; and then a harder scenario for who reached the goal, another seat of the same one (where
     it has one) for who survived, an easier scenario for who was fired.
     """
     again = found.choices[0].weighed if found.choices else None
     other = _other_seat(setup) if result.ending == "draw" else None
-    scenario = None if other else _beside(setup.scenario, harder=result.ending != "fired")
-    return Advice(again, other, scenario)
+    scenario = None if other else _neighbour_scenario(setup.scenario, harder=result.ending != "fired")
+    return NextGameAdvice(again, other, scenario)
 
 
-def _other_seat(setup: Setup) -> HeldSeat | None:
+def _other_seat(setup: GameSetup) -> HeldSeat | None:
     return next((seat for seat in setup.scenario.seats if seat != setup.seat), None)
 
 
-def _beside(scenario: Scenario, *, harder: bool) -> str | None:
+def _neighbour_scenario(scenario: Scenario, *, harder: bool) -> str | None:
     """The next built-in scenario that is harder, or easier."""
-    ladder = [s for s in builtin_scenarios() if s.name != scenario.name]
+    ladder = [s for s in load_builtin_scenarios() if s.name != scenario.name]
     if harder:
         return next((s.title for s in ladder if s.difficulty > scenario.difficulty), None)
     return next((s.title for s in reversed(ladder) if s.difficulty < scenario.difficulty), None)

@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sim.analysis.moments.weights import Weighed, in_the_end
+from sim.analysis.moments.evaluated_move import EvaluatedMove, final_worth
 from sim.game.outcome import Result
-from sim.lookahead.lines import SEPARATE, Figure
-from sim.lookahead.weighing import Unit
+from sim.lookahead.line_figures import CLEAR_STANDARD_ERRORS, MeanEstimate
+from sim.lookahead.move_evaluation import ValueUnit
 
-MOST = 3
+MAX_MOMENTS = 3
 """moments of a kind."""
 
-LEAST = 0.005
+MIN_MOMENT_SHARE = 0.005
 """share of what the position was worth; a smaller moment is not told, however sure it is."""
 
-LEAST_POINTS = 1.0
+MIN_MOMENT_POINTS = 1.0
 """points of win chance; the same for a game that is weighed in them."""
 
-Kind = Literal["choice", "luck"]
+MomentKind = Literal["choice", "luck"]
 
 
-End = tuple[Figure, float]
+EndWorth = tuple[MeanEstimate, float]
 """What a position is worth, and the chance of being fired: in the end both are certain."""
 
 
@@ -32,11 +32,11 @@ End = tuple[Figure, float]
 class Moment:
     """A move of a game that mattered."""
 
-    kind: Kind
+    kind: MomentKind
     """a choice that cost something, or luck in what followed a move."""
-    weighed: Weighed
+    weighed: EvaluatedMove
     """the move."""
-    amount: Figure
+    amount: MeanEstimate
     """in the unit of the move: what the choice cost (above 0), or what luck brought (below 0: took)."""
     fired: tuple[float, float]
     """0..1; chance of being fired: with the best move and with the one that was played, or before the luck and after
@@ -49,7 +49,7 @@ class Moment:
         return self.weighed.number
 
     @property
-    def unit(self) -> Unit:
+    def unit(self) -> ValueUnit:
         """Of the amount."""
         return self.weighed.unit
 
@@ -68,44 +68,44 @@ class Moments:
     """by all luck together, in the unit."""
 
 
-def moments(weighed: Sequence[Weighed], end: End | None) -> Moments:
+def find_moments(weighed: Sequence[EvaluatedMove], end: EndWorth | None) -> Moments:
     """From the first moves of a line, in their order; `end` is how the game ended, where the last of them is the last
     of the line. The luck that follows the last one is not known without it.
     """
     choices = [Moment("choice", w, w.loss, w.fired) for w in weighed]
-    luck = [_luck(w, after) for w, after in zip(weighed, _then(weighed, end), strict=False)]
+    luck = [_luck_moment(w, after) for w, after in zip(weighed, _next_worths(weighed, end), strict=False)]
     return Moments(
-        choices=_largest(choices),
-        luck=_largest(luck),
+        choices=_largest_moments(choices),
+        luck=_largest_moments(luck),
         lost=math.fsum(m.amount.mean for m in choices),
         lucky=math.fsum(m.amount.mean for m in luck),
     )
 
 
-def game_end(result: Result) -> End:
+def end_worth(result: Result) -> EndWorth:
     """How a game ended."""
-    return Figure(in_the_end(result), 0.0), float(result.ending == "fired")
+    return MeanEstimate(final_worth(result), 0.0), float(result.ending == "fired")
 
 
-def _then(weighed: Sequence[Weighed], end: End | None) -> list[End]:
+def _next_worths(weighed: Sequence[EvaluatedMove], end: EndWorth | None) -> list[EndWorth]:
     """The next position of each."""
     found = [(w.stood, w.fired[0]) for w in weighed[1:]]
     return found if end is None else [*found, end]
 
 
-def _luck(move: Weighed, after: End) -> Moment:
+def _luck_moment(move: EvaluatedMove, after: EndWorth) -> Moment:
     """The two are told from beliefs of their own, so their errors add."""
     stands, fired = after
-    amount = Figure(stands.mean - move.kept.mean, math.hypot(stands.se, move.kept.se))
+    amount = MeanEstimate(stands.mean - move.kept.mean, math.hypot(stands.se, move.kept.se))
     return Moment("luck", move, amount, (move.fired[1], fired))
 
 
-def _largest(found: Sequence[Moment]) -> tuple[Moment, ...]:
+def _largest_moments(found: Sequence[Moment]) -> tuple[Moment, ...]:
     sure = [m for m in found if _matters(m)]
-    return tuple(sorted(sure, key=lambda m: (-abs(m.amount.mean), m.number))[:MOST])
+    return tuple(sorted(sure, key=lambda m: (-abs(m.amount.mean), m.number))[:MAX_MOMENTS])
 
 
 def _matters(moment: Moment) -> bool:
     amount, stood = moment.amount, moment.weighed.stood.mean
-    least = LEAST * abs(stood) if moment.unit == "k" else LEAST_POINTS
-    return abs(amount.mean) > max(SEPARATE * amount.se, least)
+    least = MIN_MOMENT_SHARE * abs(stood) if moment.unit == "k" else MIN_MOMENT_POINTS
+    return abs(amount.mean) > max(CLEAR_STANDARD_ERRORS * amount.se, least)

@@ -7,22 +7,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sim.analysis.moments.advice import Advice, advice
-from sim.analysis.moments.moments import Moments, game_end, moments
-from sim.analysis.moments.weights import Weighed, in_the_end, unit_of, weigh
+from sim.analysis.moments.advice import NextGameAdvice, give_advice
+from sim.analysis.moments.evaluated_move import (
+    EvaluatedMove,
+    evaluate_played_move,
+    evaluation_unit,
+    final_worth,
+)
+from sim.analysis.moments.moments import Moments, end_worth, find_moments
 from sim.game.game import Game
-from sim.game.other_players import in_your_place
+from sim.game.game_tree import GameNode
 from sim.game.outcome import Result
-from sim.game.setup import Setup
-from sim.game.tree import Node
-from sim.lookahead.forecaster import Stop
-from sim.lookahead.strengths import MASTERS
-from sim.policy.notation import write
-from sim.policy.registry import bot_rules, characters
+from sim.game.policy_games import result_of_policy
+from sim.game.setup import GameSetup
+from sim.lookahead.forecaster import StopCallback
+from sim.lookahead.strengths import STRENGTHS
+from sim.policy.notation import format_move
+from sim.policy.registry import bot_names, load_bot_rules
 
 
 @dataclass(frozen=True, slots=True)
-class OtherResult:
+class PlayerResult:
     """Another player of the same scenario, seat, world and dice."""
 
     title: str
@@ -32,16 +37,16 @@ class OtherResult:
     def rank(self) -> tuple[float, float]:
         """Sorts the best first: by value where the game is about that, else by how it ended and what was reached."""
         r = self.result
-        if unit_of(r.measure) == "k":
+        if evaluation_unit(r.measure) == "k":
             return -r.value, 0.0
-        return -in_the_end(r), -r.reached
+        return -final_worth(r), -r.reached
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class GameReview:
     """As far as it is by now."""
 
-    rivals: tuple[OtherResult, ...]
+    rivals: tuple[PlayerResult, ...]
     """those who have played, the best first."""
     players: int
     """rivals that there will be."""
@@ -50,10 +55,10 @@ class Review:
     moves: int
     """of so many."""
     moments: Moments
-    advice: Advice | None
+    advice: NextGameAdvice | None
     """when all moves are weighed."""
 
-    def ranked(self, you: OtherResult) -> list[OtherResult]:
+    def ranked(self, you: PlayerResult) -> list[PlayerResult]:
         """The rivals and the player, the best first."""
         return sorted([you, *self.rivals], key=lambda one: one.rank)
 
@@ -61,7 +66,7 @@ class Review:
         """The place of a result among so many; None while not all rivals have played."""
         if len(self.rivals) < self.players:
             return None
-        you = OtherResult("", result)
+        you = PlayerResult("", result)
         return self.ranked(you).index(you) + 1, self.players + 1
 
     @property
@@ -71,24 +76,26 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class LookBack:
+class ReviewRequest:
     """The request: a setup and the line that was played in it to its end, as a record writes its moves."""
 
-    setup: Setup
+    setup: GameSetup
     line: tuple[str, ...]
 
-    def answers(self, stop: Stop) -> Iterator[Review]:
+    def answers(self, stop: StopCallback) -> Iterator[GameReview]:
         """Snapshots. Raises StoppedError."""
-        return reviews(self.setup, self.line, stop)
+        return stream_reviews(self.setup, self.line, stop)
 
 
-def look_back(game: Game, end: Node) -> LookBack:
+def make_review_request(game: Game, end: GameNode) -> ReviewRequest:
     """The request for the line that led to a node where a game is over."""
     nodes = list(end.line())[-2::-1]
-    return LookBack(game.setup, tuple(write(n.own, game.held) for n in nodes if n.own is not None))
+    return ReviewRequest(game.setup, tuple(format_move(n.own, game.held) for n in nodes if n.own is not None))
 
 
-def reviews(setup: Setup, line: tuple[str, ...], stop: Stop = lambda: False) -> Iterator[Review]:
+def stream_reviews(
+    setup: GameSetup, line: tuple[str, ...], stop: StopCallback = lambda: False
+) -> Iterator[GameReview]:
     """Better and better. First the bots, which are quick; then the moves; then the masters, which are slow. Raises
     StoppedError.
     """
@@ -96,27 +103,27 @@ def reviews(setup: Setup, line: tuple[str, ...], stop: Stop = lambda: False) -> 
     for words in line:
         game.play(game.recorded(words))
     assert game.result is not None
-    at = Review((), len(characters()) + len(MASTERS), 0, len(line), moments((), None), None)
+    at = GameReview((), len(bot_names()) + len(STRENGTHS), 0, len(line), find_moments((), None), None)
     yield at
-    for name in characters():
-        at = _add_result(at, OtherResult(bot_rules(name).title, in_your_place(setup, name, stop)))
+    for name in bot_names():
+        at = _add_result(at, PlayerResult(load_bot_rules(name).title, result_of_policy(setup, name, stop)))
         yield at
-    weighed: list[Weighed] = []
+    weighed: list[EvaluatedMove] = []
     for node in list(game.at.line())[-2::-1]:
-        weighed.append(weigh(game, node, stop))
+        weighed.append(evaluate_played_move(game, node, stop))
         whole = len(weighed) == len(line)
-        found = moments(weighed, game_end(game.result) if whole else None)
+        found = find_moments(weighed, end_worth(game.result) if whole else None)
         at = replace(
             at,
             weighed=len(weighed),
             moments=found,
-            advice=advice(setup, game.result, found) if whole else None,
+            advice=give_advice(setup, game.result, found) if whole else None,
         )
         yield at
-    for name, master in MASTERS.items():
-        at = _add_result(at, OtherResult(master.title, in_your_place(setup, name, stop)))
+    for name, master in STRENGTHS.items():
+        at = _add_result(at, PlayerResult(master.title, result_of_policy(setup, name, stop)))
         yield at
 
 
-def _add_result(at: Review, rival: OtherResult) -> Review:
+def _add_result(at: GameReview, rival: PlayerResult) -> GameReview:
     return replace(at, rivals=tuple(sorted([*at.rivals, rival], key=lambda one: one.rank)))

@@ -18,13 +18,13 @@ def shapley(values: Array) -> Array:
     it is as then. They sum to the value of all less that of nobody.
     """
     players = values.ndim
-    weights = _weights(players)
+    weights = _coalition_weights(players)
     gains = [np.take(values, 1, axis=i) - np.take(values, 0, axis=i) for i in range(players)]
     return np.array([float(np.sum(weights * gain)) for gain in gains])
 
 
 @cache
-def _weights(players: int) -> Array:
+def _coalition_weights(players: int) -> Array:
     """Chance of each coalition of the others to be the one that stands before a player in a random order."""
     sizes = np.indices((2,) * (players - 1)).sum(axis=0)
     by_size = [

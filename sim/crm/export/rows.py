@@ -19,13 +19,13 @@ import numpy as np
 from sim.crm.deals import LOST, OPEN, WON, Deals, Floats, Ints
 from sim.crm.export.calendar import calendar_days
 from sim.crm.export.first_year import FIRST_YEAR
-from sim.event.facts import Arrived, Disqualified, Dropped, Fact, Lost, Proposed, Won
+from sim.event.facts import DealArrived, DealDisqualified, DealDropped, DealLost, DealProposed, DealWon, Fact
 from sim.event.items import Deal
 from sim.event.names import customer_name
 from sim.event.position import Position
-from sim.model.dice import Dice, exponential
 from sim.model.firm import Firm
-from sim.scenario.parameters import Stages
+from sim.model.random_streams import RandomStreams, to_exponential
+from sim.scenario.parameters import StageParameters
 
 Source = Literal["market", "conversation"]
 Stage = Literal["Qualified", "Proposal", "Closed Won", "Closed Lost"]
@@ -34,7 +34,7 @@ Reason = Literal["", "rival", "no decision", "disqualified", "no time"]
 UNITS, CENTS, LEAST = 1000, 2, 0.01
 """Currency units in a k, digits of an amount behind the point, and the smallest amount with these."""
 
-Closed = Won | Lost | Disqualified | Dropped
+Closed = DealWon | DealLost | DealDisqualified | DealDropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Rows:
 
 
 def export_rows(
-    firm: Firm, dice: Dice, facts: Iterable[Fact], position: Position, start: int = FIRST_YEAR
+    firm: Firm, dice: RandomStreams, facts: Iterable[Fact], position: Position, start: int = FIRST_YEAR
 ) -> Rows:
     """The rows of a line of a game: `facts` are all of it from week 0 on, `position` is its end, and the game begins in
     January of the year `start`.
@@ -76,7 +76,7 @@ def export_rows(
     items, ids = [items[i] for i in order], [ids[i] for i in order]
     titles, names = _titles(firm), [seller.name for seller in position.sellers]
     ends = [np.nan if isinstance(item, Deal) else item.time for item in items]
-    amounts = [_amount(item.value) if isinstance(item, Won) else np.nan for item in items]
+    amounts = [_amount(item.value) if isinstance(item, DealWon) else np.nan for item in items]
     return Rows(
         opportunity_id=tuple(map(str, ids)),
         account=tuple(map(customer_name, ids)),
@@ -125,13 +125,13 @@ def _collect_facts(facts: Iterable[Fact]) -> _Told:
     told = _Told()
     for fact in facts:
         match fact:
-            case Arrived():
+            case DealArrived():
                 told.came[fact.item] = fact.time
                 if fact.grown:
                     told.grown.add(fact.item)
-            case Proposed():
+            case DealProposed():
                 told.proposed.add(fact.item)
-            case Won() | Lost() | Disqualified() | Dropped():
+            case DealWon() | DealLost() | DealDisqualified() | DealDropped():
                 told.closed[fact.item] = fact
     return told
 
@@ -141,7 +141,7 @@ def _id(item: Closed | Deal) -> int:
 
 
 def _creation_times(
-    firm: Firm, dice: Dice, told: _Told, ids: list[int], items: list[Closed | Deal]
+    firm: Firm, dice: RandomStreams, told: _Told, ids: list[int], items: list[Closed | Deal]
 ) -> Floats:
     """Weeks since the start of the game, (n,)."""
     stages = firm.parameters.stages
@@ -154,21 +154,23 @@ def _creation_times(
     return np.array(came, dtype=np.float64)
 
 
-def start_age(dice: Dice, stages: Stages, item: int, *, proposal: bool) -> float:
+def start_age(dice: RandomStreams, stages: StageParameters, item: int, *, proposal: bool) -> float:
     """Weeks, above 0; age of a deal of the start, see above. Its time as a qualified one does not depend on whether it
     is a proposal.
     """
-    as_qualified, as_proposal = (exponential(u) for u in dice.stream("start ages", item).random(2).tolist())
+    as_qualified, as_proposal = (
+        to_exponential(u) for u in dice.stream("start ages", item).random(2).tolist()
+    )
     return as_qualified * stages.qualified_weeks + (as_proposal * stages.proposal_weeks if proposal else 0.0)
 
 
 def _was_proposal(item: Closed | Deal) -> bool:
     """Whether it was a proposal in the end."""
     match item:
-        case Deal() | Dropped():
+        case Deal() | DealDropped():
             return item.stage == "proposal"
         case _:
-            return not isinstance(item, Disqualified)
+            return not isinstance(item, DealDisqualified)
 
 
 def _titles(firm: Firm) -> list[str]:
@@ -189,16 +191,16 @@ def _amount(value: float) -> float:
 def _stage(item: Closed | Deal) -> Stage:
     if isinstance(item, Deal):
         return "Proposal" if item.stage == "proposal" else "Qualified"
-    return "Closed Won" if isinstance(item, Won) else "Closed Lost"
+    return "Closed Won" if isinstance(item, DealWon) else "Closed Lost"
 
 
 def _reason(item: Closed | Deal) -> Reason:
     match item:
-        case Lost():
+        case DealLost():
             return item.to
-        case Disqualified():
+        case DealDisqualified():
             return "disqualified"
-        case Dropped():
+        case DealDropped():
             return "no time"
         case _:
             return ""

@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from sim.base.progress import Progress, tell
+from sim.base.progress import ProgressCallback, report_progress
 from sim.crm.deals import Deals
 from sim.crm.estimate.all import estimate
 from sim.crm.estimate.figures import Estimate, Figures
@@ -21,10 +21,10 @@ from sim.crm.report.told import Back
 from sim.event.facts import Fact, QuarterClosed
 from sim.game.play_out import play_out
 from sim.model.calendar import WEEKS_IN_YEAR
-from sim.model.dice import Dice
 from sim.model.firm import Firm
+from sim.model.random_streams import RandomStreams
 from sim.model.world import World
-from sim.policy.registry import bot
+from sim.policy.registry import make_bot
 from sim.scenario.scenario import Scenario
 
 FIRST_SEED = 3_000_001
@@ -46,14 +46,14 @@ def year_of_deals(firm: Firm, seed: int, stop: Callable[[], None] = lambda: None
             stop()
         facts.append(fact)
 
-    dice = Dice(seed)
+    dice = RandomStreams(seed)
     world = World(firm, seed)
-    end = play_out(world, dice, bot("inherited", firm), "quarter", WEEKS_IN_YEAR, hear=hear)
+    end = play_out(world, dice, make_bot("inherited", firm), "quarter", WEEKS_IN_YEAR, hear=hear)
     return deals(export_rows(firm, dice, facts, end))
 
 
 def given_back(
-    scenario: Scenario, figures: Figures, w: Wanted, progress: Progress | None = None
+    scenario: Scenario, figures: Figures, w: Wanted, progress: ProgressCallback | None = None
 ) -> tuple[Back, ...]:
     """Each figure of the file that the scenario is to give back, and what it gives. Raises StoppedError."""
     firm, got = Firm(calm(scenario)), []
@@ -61,11 +61,13 @@ def given_back(
     years = int(min(max(WINS / max(expected, 1.0), FEWEST), MOST))
     for done in range(years):
         seed = FIRST_SEED + done
-        tell(progress, done, years)
+        report_progress(progress, done, years)
         got.append(
             dict(
                 _comparisons(
-                    estimate(year_of_deals(firm, seed, partial(tell, progress, done, years))), 1.0, w.unit / K
+                    estimate(year_of_deals(firm, seed, partial(report_progress, progress, done, years))),
+                    1.0,
+                    w.unit / K,
                 )
             )
         )

@@ -20,7 +20,7 @@ from sim.crm.fit.wanted import Wanted
 from sim.crm.fit.year import Year, settle_counts, year
 from sim.model.firm import Firm
 from sim.scenario.disruptions import WEEKS_IN_MONTHS, WEEKS_IN_QUARTER
-from sim.scenario.load import load
+from sim.scenario.load import load_scenario
 from sim.scenario.organisation import REFERENCE_SELLERS
 from sim.scenario.scenario import Scenario
 
@@ -51,7 +51,7 @@ class FitResult:
 @cache
 def reference_year() -> tuple[Year, float]:
     """A year of the reference, and its accounts a seat."""
-    firm = Firm(load("reference").scenario)
+    firm = Firm(load_scenario("reference").scenario)
     accounts = sum(s.start.accounts for s in firm.scenario.market.segments.values())
     return year(firm), accounts / REFERENCE_SELLERS
 

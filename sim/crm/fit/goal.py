@@ -6,15 +6,15 @@ import math
 
 import numpy as np
 
-from sim.base.progress import Progress, tell
-from sim.batch.block import whole_games
-from sim.batch.moves import constantly
-from sim.model.board import JUDGED_QUARTERS
-from sim.model.dice import Dice
+from sim.base.progress import ProgressCallback, report_progress
+from sim.batch.block import make_game_block
+from sim.batch.policies import constant_batch_policy
+from sim.model.directors import JUDGED_QUARTERS
 from sim.model.firm import Firm
-from sim.model.move import constant
-from sim.policy.registry import bot_rules
-from sim.policy.together import constant_move
+from sim.model.move import move_from_split
+from sim.model.random_streams import RandomStreams
+from sim.policy.batch_bots import bot_base_move
+from sim.policy.registry import load_bot_rules
 from sim.scenario.disruptions import WEEKS_IN_MONTHS, WEEKS_IN_QUARTER
 from sim.scenario.organisation import REFERENCE_SELLERS
 from sim.scenario.scenario import Goal, Scenario
@@ -32,16 +32,16 @@ tenth (2.3 wins a week with a coefficient of variation of .5).
 LEAST_PATIENCE = 0.2
 
 
-def threshold(scenario: Scenario, progress: Progress | None = None) -> float:
+def threshold(scenario: Scenario, progress: ProgressCallback | None = None) -> float:
     """What `steady` reaches in half of many futures (k), rounded as its error allows. The batch engine is equal in law
     to the event engine on which other goals are measured, and a hundred times as fast. Raises StoppedError.
     """
     firm = Firm(scenario)
-    after = constantly(firm, constant_move(firm, bot_rules("caretaker")), scenario.weeks)
-    steady = constantly(firm, constant(firm, scenario.steady), 0)
+    after = constant_batch_policy(firm, bot_base_move(firm, load_bot_rules("caretaker")), scenario.weeks)
+    steady = constant_batch_policy(firm, move_from_split(firm, scenario.steady), 0)
     futures = max(FEWEST_FUTURES, min(FUTURES, FUTURES * REFERENCE_SELLERS // firm.seats))
-    outcome = whole_games(firm, Dice(DICE), 0, futures).play(
-        1, steady, after, lambda *_: tell(progress, 0, 0)
+    outcome = make_game_block(firm, RandomStreams(DICE), 0, futures).play(
+        1, steady, after, lambda *_: report_progress(progress, 0, 0)
     )
     return float(f"{np.median(outcome.reached):.3g}")
 

@@ -6,16 +6,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.crm.fit.wanted import LINES, Wanted
-from sim.scenario.market import Rival, default_segments
-from sim.scenario.organisation import REFERENCE_SELLERS, Start
-from sim.scenario.parameters import Conversations, Coverage, Money, Parameters, Stages
+from sim.scenario.market import RivalFirm, default_segments
+from sim.scenario.organisation import REFERENCE_SELLERS, StartingStocks
+from sim.scenario.parameters import (
+    ConversationParameters,
+    CoverageParameters,
+    MoneyParameters,
+    Parameters,
+    StageParameters,
+)
 from sim.scenario.scenario import Scenario
 
 REFERENCE = Parameters()
-STAGES, COVERAGE, MONEY, TALKS = Stages(), Coverage(), Money(), Conversations()
+STAGES, COVERAGE, MONEY, TALKS = (
+    StageParameters(),
+    CoverageParameters(),
+    MoneyParameters(),
+    ConversationParameters(),
+)
 DRIFT = 0.004
 """log units a week; of every segment: the growth segment's in the reference, as no file tells how fast needs move."""
-OFFERING, RIVAL = Start().offering, Rival()
+OFFERING, RIVAL = StartingStocks().offering, RivalFirm()
 
 Season = tuple[float, float, float]
 
@@ -96,7 +107,7 @@ def _organisation(w: Wanted, scale: BusinessScale, names: list[str] | None) -> d
         "sellers": w.sellers if names is None else names,
         "managers": round(2.0 * size if w.managers is None else w.managers, 4),
         "leaders": round(1.0 * size, 4),
-        "start": {"sellers": w.sellers, "cash": significant(Start().cash * size * scale.bookings)},
+        "start": {"sellers": w.sellers, "cash": significant(StartingStocks().cash * size * scale.bookings)},
     }
 
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.batch.draws import SampledDraws
-from sim.batch.engine import Week, run
-from sim.batch.moves import constantly
-from sim.batch.state import BatchState, opening
+from sim.batch.engine import BatchWeek, run_futures
+from sim.batch.policies import constant_batch_policy
+from sim.batch.state import BatchState, opening_start
 from sim.batch.timeline import draw_timelines
 from sim.crm.fit.year import Year
 from sim.model.calendar import WEEKS_IN_YEAR
-from sim.model.dice import Dice
 from sim.model.firm import Firm
-from sim.model.move import constant
+from sim.model.move import move_from_split
+from sim.model.random_streams import RandomStreams
 from sim.model.step import Draw
 from sim.scenario.scenario import Scenario
 from sim.view.observe import inherited_split
@@ -39,7 +39,7 @@ class _Tally:
 
     come = won = lost = 0.0
 
-    def __call__(self, week: Week, state: BatchState) -> None:  # noqa: ARG002
+    def __call__(self, week: BatchWeek, state: BatchState) -> None:  # noqa: ARG002
         """Add a week."""
         f = week.acted.flows
         self.come += float(f.arrived.sum() + f.grown.sum())
@@ -60,15 +60,15 @@ def drift(scenario: Scenario, expected: Year) -> Drift:
     """Of a scenario whose year in expectations is known."""
     firm = Firm(calm(scenario))
     futures = int(min(max(WINS / max(expected.wins * WEEKS_IN_YEAR, 1.0), FEWEST), MOST))
-    dice, tally = SampledDraws(Dice(DICE), 0, futures, firm.seats), _Tally()
+    dice, tally = SampledDraws(RandomStreams(DICE), 0, futures, firm.seats), _Tally()
 
     def of(week: int) -> Draw:
         dice.week = week
         return dice
 
-    inherited = constantly(firm, constant(firm, inherited_split(firm)), 0)
-    none = draw_timelines(firm, Dice(DICE).stream("no timeline"), futures)
-    run(firm, opening(firm), none, (futures, 1), inherited, of, WEEKS_IN_YEAR, [tally])
+    inherited = constant_batch_policy(firm, move_from_split(firm, inherited_split(firm)), 0)
+    none = draw_timelines(firm, RandomStreams(DICE).stream("no timeline"), futures)
+    run_futures(firm, opening_start(firm), none, (futures, 1), inherited, of, WEEKS_IN_YEAR, [tally])
     come = tally.come / WEEKS_IN_YEAR / firm.seats / futures
     odds = expected.win_rate / max(1 - expected.win_rate, 1e-9)
     return Drift(

@@ -12,8 +12,8 @@ from sim.crm.deals import WON, Deals
 from sim.crm.estimate.figures import Figures
 from sim.crm.estimate.window import MONTH_DAYS, window
 from sim.model.calendar import DAYS_IN_WEEK, WEEKS_IN_YEAR
-from sim.scenario.market import MOST_SEGMENTS
-from sim.scenario.organisation import MOST_SELLERS, REFERENCE_SELLERS
+from sim.scenario.market import MAX_SEGMENTS
+from sim.scenario.organisation import MAX_SELLERS, REFERENCE_SELLERS
 
 K = 1000.0
 """Units of the file's currency in one k, unless these would be very many."""
@@ -83,7 +83,7 @@ def find_targets(deals: Deals, figures: Figures, sellers: int | None = None) -> 
     """Targets of a file; `sellers` says how many there are where the file has no owners."""
     owners = figures.sellers or sellers or REFERENCE_SELLERS
     month = _deals_a_month(deals, figures)
-    seats = max(1, min(owners, MOST_SELLERS, int(owners * MOST_OPEN / max(_open(month, figures), 1.0))))
+    seats = max(1, min(owners, MAX_SELLERS, int(owners * MOST_OPEN / max(_open(month, figures), 1.0))))
     unit = _unit(figures)
     lines = _lines(deals, unit)
     won, lost, quarter = figures.days_won, figures.days_lost, figures.quarter_end
@@ -160,8 +160,8 @@ def _lines(deals: Deals, unit: float) -> tuple[SegmentLine, ...]:
     large = [
         i for i in np.argsort(-wins[:-1], kind="stable").tolist() if _is_large(int(wins[i]), int(wins.sum()))
     ]
-    all_fit = len(large) == np.count_nonzero(wins) <= MOST_SEGMENTS
-    kept = large if all_fit else large[: MOST_SEGMENTS - 1]
+    all_fit = len(large) == np.count_nonzero(wins) <= MAX_SEGMENTS
+    kept = large if all_fit else large[: MAX_SEGMENTS - 1]
     found = [(names[i], won & (product == i)) for i in kept]
     rest = won & ~np.isin(product, kept)
     if rest.any():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sim.crm.stamp import add_stamp
-from sim.scenario.emit import emit
+from sim.scenario.yaml_writer import write_yaml
 
 COMMENTS = {
     "organisation": "Sellers own deals in the file. Leaders, and managers where no file names them, and cash: the "
@@ -27,7 +27,7 @@ def scenario_yaml(values: dict[str, Any], source: str) -> str:
     for key, value in values.items():
         if key in COMMENTS:
             lines += ["", *(f"# {line}" for line in _wrap_sentence(COMMENTS[key]))]
-        lines.append(emit({key: value}).rstrip("\n"))
+        lines.append(write_yaml({key: value}).rstrip("\n"))
     return add_stamp("\n".join(lines) + "\n")
 
 

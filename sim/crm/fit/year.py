@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.crm.fit.knobs import Held
-from sim.model.arrays import Array, total
+from sim.model.arrays import Array, sum_last_axes
 from sim.model.calendar import WEEKS_IN_YEAR
 from sim.model.firm import Firm
-from sim.model.levels import Counts, Stocks
-from sim.model.move import Allocation, allocation, constant
-from sim.model.start import start
-from sim.model.step import EXPECTED, WeekOutcome, act
+from sim.model.move import Allocation, make_allocation, move_from_split
+from sim.model.start import starting_state
+from sim.model.state import Counts, Stocks
+from sim.model.step import EXPECTED_DRAWS, WeekOutcome, act
 from sim.model.threats import no_threats
-from sim.model.week import Rates, rates, settle
+from sim.model.week import Rates, settle_stocks, weekly_rates
 from sim.scenario.disruptions import WEEKS_IN_MONTHS, WEEKS_IN_QUARTER
 from sim.view.observe import inherited_split
 
@@ -52,18 +52,20 @@ def settle_counts(firm: Firm) -> Held:
     """What the segments hold once counts have settled, the stocks being as at the start. Accounts take years to settle,
     and nothing waits for them here.
     """
-    counts, stocks = start(firm)
+    counts, stocks = starting_state(firm)
     move, calm = _inherited_allocation(firm), no_threats(len(firm.segments))
     for week in range(0, CALM_WEEKS, WEEKS_IN_QUARTER):
         before = counts
         for w in range(week, week + WEEKS_IN_QUARTER):
-            counts = act(firm, counts, stocks, rates(firm, w, counts, stocks, move, calm), EXPECTED).counts
+            counts = act(
+                firm, counts, stocks, weekly_rates(firm, w, counts, stocks, move, calm), EXPECTED_DRAWS
+            ).counts
         if all(np.allclose(a, b, rtol=STILL) for a, b in zip(_open(counts), _open(before), strict=True)):
             break
     talks = [tuple(row) for row in counts.conversations.tolist()]
     return Held(
-        qualified=tuple(total(counts.qualified).tolist()),
-        proposals=tuple(total(counts.proposals).tolist()),
+        qualified=tuple(sum_last_axes(counts.qualified).tolist()),
+        proposals=tuple(sum_last_axes(counts.proposals).tolist()),
         conversations=tuple((a, b, c) for a, b, c in talks),
         accounts=tuple(counts.accounts.tolist()),
     )
@@ -75,22 +77,22 @@ def _open(c: Counts) -> tuple[Array, Array, Array]:
 
 def year(firm: Firm) -> Year:
     """The first four quarters of a firm."""
-    counts, stocks = start(firm)
+    counts, stocks = starting_state(firm)
     move, calm, books = (
         _inherited_allocation(firm),
         no_threats(len(firm.segments)),
         _Books(firm, counts, stocks),
     )
     for week in range(WEEKS_IN_YEAR):
-        r = rates(firm, week, counts, stocks, move, calm)
-        acted = act(firm, counts, stocks, r, EXPECTED)
+        r = weekly_rates(firm, week, counts, stocks, move, calm)
+        acted = act(firm, counts, stocks, r, EXPECTED_DRAWS)
         books.enter(week, counts, r, acted)
-        counts, stocks = acted.counts, settle(firm, week, stocks, r, acted.happened)
+        counts, stocks = acted.counts, settle_stocks(firm, week, stocks, r, acted.happened)
     return books.closed()
 
 
 def _inherited_allocation(firm: Firm) -> Allocation:
-    return allocation(firm, constant(firm, inherited_split(firm)))
+    return make_allocation(firm, move_from_split(firm, inherited_split(firm)))
 
 
 class _Books:
@@ -99,7 +101,7 @@ class _Books:
     """
 
     def __init__(self, firm: Firm, counts: Counts, stocks: Stocks) -> None:
-        r = rates(firm, 0, counts, stocks, _inherited_allocation(firm), no_threats(len(firm.segments)))
+        r = weekly_rates(firm, 0, counts, stocks, _inherited_allocation(firm), no_threats(len(firm.segments)))
         self._firm = firm
         waits = 1 / float(r.qualified), float(np.mean(1 / r.proposal))
         self._age_q, self._age_p = waits[0], sum(waits)  # weeks; of what is there, at the start of a week

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sim.base.problems import show_value
-from sim.base.suggest import VERY_LIKE, near
+from sim.base.problems import quote_value
+from sim.base.suggestions import TYPO_MATCH, closest_name
 from sim.crm.intake.mapping import Columns, fold_word
 from sim.crm.intake.words import COLUMNS, OTHER_PARTS, OTHERS, PARTS, names, tokens
 
@@ -62,7 +62,7 @@ def by_slip(field: str, name: str) -> bool:
     if len(form) < LEAST_END or is_known(name):
         return False
     return any(
-        word[0] == form[0] and abs(len(word) - len(form)) <= 1 and near(form, [word], VERY_LIKE)
+        word[0] == form[0] and abs(len(word) - len(form)) <= 1 and closest_name(form, [word], TYPO_MATCH)
         for word in COLUMNS[field][0]
     )
 
@@ -92,7 +92,7 @@ def place_of(field: str, header: Sequence[str], columns: Columns) -> int | None:
 
 def list_columns(header: Iterable[str]) -> str:
     """Columns as a problem names them."""
-    every = [show_value(name) for name in header if name]
+    every = [quote_value(name) for name in header if name]
     return ", ".join(every[:MOST_LISTED]) + (", ..." if len(every) > MOST_LISTED else "")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.base.problems import show_value
-from sim.base.suggest import did_you_mean
+from sim.base.problems import quote_value
+from sim.base.suggestions import suggest_name
 from sim.crm.intake.cells import strip_cell
 from sim.crm.intake.column_names import SURE, TITLES, by_part, by_slip, candidates, is_known
 from sim.crm.intake.draft import Draft
@@ -79,10 +79,10 @@ class ColumnFinder:
         there = [at for at, name in enumerate(self.header) if name == named]
         there = there or [at for at, name in enumerate(self.header) if fold_word(name) == fold_word(named)]
         if not there:
-            remedy = did_you_mean(named, [name for name in self.header if name], "the columns are")
-            self.draft.ask(f"columns.{field}", f"there is no column {show_value(named)}", remedy)
+            remedy = suggest_name(named, [name for name in self.header if name], "the columns are")
+            self.draft.ask(f"columns.{field}", f"there is no column {quote_value(named)}", remedy)
         elif len(there) > 1:
-            message = f"{len(there)} columns have the name {show_value(named)}"
+            message = f"{len(there)} columns have the name {quote_value(named)}"
             self.draft.ask(f"columns.{field}", message, "give them different names in the file")
         return there[0] if len(there) == 1 else None
 
@@ -154,11 +154,11 @@ class ColumnFinder:
             rest = [at for at in rest if at != self.found.get("status")]
             why = "it has words for won and lost" if self._tells(field, first) else why
         if rest:
-            others = ", ".join(show_value(self.header[at]) for at in rest)
+            others = ", ".join(quote_value(self.header[at]) for at in rest)
             self._note(first, field, f", not {others}: {why}")
 
     def _note(self, at: int, field: str, why: str) -> None:
-        self.draft.note(f"The column {show_value(self.header[at])} was taken as the {TITLES[field]}{why}.")
+        self.draft.note(f"The column {quote_value(self.header[at])} was taken as the {TITLES[field]}{why}.")
 
     def _by_part(self, field: str) -> int | None:
         if field == "currency":
@@ -230,7 +230,7 @@ class ColumnFinder:
         return any(self.cells[at] != self.cells[places[0]] for at in places[1:])
 
     def _ask_which(self, field: str, places: Sequence[int]) -> None:
-        names_ = " and ".join(show_value(self.header[at]) for at in places[:5])
+        names_ = " and ".join(quote_value(self.header[at]) for at in places[:5])
         message = f"{names_} may all be it" if len(places) > 2 else f"{names_} may both be it"
         alike = len({fold_word(self.header[at]) for at in places}) < len(places)
         more = "; where names are equal, change one in the file" if alike else ""

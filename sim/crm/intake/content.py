@@ -11,7 +11,7 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-from sim.base.problems import InputError, Place, problem
+from sim.base.problems import InputError, SourcePlace, make_problem
 
 MOST_BYTES = 500_000_000
 """bytes; largest file that is read."""
@@ -94,7 +94,7 @@ _MOST_NO_TEXT = 0.02
 
 def file_error(label: str, message: str, remedy: str) -> InputError:
     """The error of a file as a whole."""
-    return InputError([problem(Place(label, 1, 1), (), message, remedy)])
+    return InputError([make_problem(SourcePlace(label, 1, 1), (), message, remedy)])
 
 
 def content(path: Path, label: str, most: int | None = None) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.crm.deals import Floats
 from sim.crm.intake.cells import Cells
 from sim.crm.intake.draft import Draft, count_rows
@@ -143,14 +143,14 @@ def _nothing(one: Column, draft: Draft) -> list[str]:
     if one.cells.there.any():
         example = next(text for text in one.cells.texts if text)
         draft.note(
-            f"No date can be read in the column {show_value(one.name)}, such as {show_value(example)}."
+            f"No date can be read in the column {quote_value(one.name)}, such as {quote_value(example)}."
         )
     return []
 
 
 def _other(one: Column, given: str, draft: Draft) -> list[str]:
     example = next(text for text, part in zip(one.cells.texts, one.parts, strict=True) if part is not None)
-    message = f"the dates in {show_value(one.name)}, such as {show_value(example)}, are not written {given}"
+    message = f"the dates in {quote_value(one.name)}, such as {quote_value(example)}, are not written {given}"
     draft.ask(f"dates.{one.field}", message, "correct it, or write null to have it decided")
     return []
 
@@ -163,15 +163,15 @@ def _narrow_orders(
     for other in others:
         order = _told_by(other, options[other.field], options[one.field])
         if order is not None:
-            draft.note(f"The dates in {show_value(one.name)} can be read in two orders; they were read as "
+            draft.note(f"The dates in {quote_value(one.name)} can be read in two orders; they were read as "
                        f"{order}, since "
-                       f"those in {show_value(other.name)} are {options[other.field][0]}.")  # fmt: skip
+                       f"those in {quote_value(other.name)} are {options[other.field][0]}.")  # fmt: skip
             return [order]
     for other in others:
         wrong = [_backwards(one, other, order, options, closed) for order in options[one.field]]
         if FEWER * min(wrong) < max(wrong):
             order = options[one.field][wrong.index(min(wrong))]
-            draft.note(f"The dates in {show_value(one.name)} can be read in two orders; they were read as "
+            draft.note(f"The dates in {quote_value(one.name)} can be read in two orders; they were read as "
                        f"{order}, since in "
                        f"the other {count_rows(max(wrong))} would be closed before created.")  # fmt: skip
             return [order]
@@ -201,8 +201,8 @@ def _system(
             return [EXCEL_1904 if far[1] < far[0] else EXCEL]
     first = next(day for day in one.days(EXCEL).tolist() if day == day)
     example = next(text for text, its in zip(one.cells.texts, one.parts, strict=True) if its is not None)
-    draft.note(f"The dates in {show_value(one.name)} are serial numbers of a spreadsheet: "
-               f"{show_value(example)} was read as "
+    draft.note(f"The dates in {quote_value(one.name)} are serial numbers of a spreadsheet: "
+               f"{quote_value(example)} was read as "
                f"{iso(first)}. If they are four years later, write {EXCEL_1904} with --map.")  # fmt: skip
     return [EXCEL]
 
@@ -234,7 +234,7 @@ def _ask(one: Column, draft: Draft) -> None:
         if part and part.kind == f"?{sign}" and day_of(part, True) != day_of(part, False)
     )
     message = (
-        f"the dates in {show_value(one.name)}, such as {show_value(text)}, can be read with the day "
+        f"the dates in {quote_value(one.name)}, such as {quote_value(text)}, can be read with the day "
         "or the month first"
     )
     both = " or ".join(sign.join(order) for order in (("day", "month", "year"), ("month", "day", "year")))
@@ -244,7 +244,7 @@ def _ask(one: Column, draft: Draft) -> None:
 def _say_short(one: Column, draft: Draft) -> None:
     if any(part is not None and part.short for part in one.parts):
         draft.note(
-            f"Years of two digits in {show_value(one.name)} were read as 1970 to 2069 (below {PIVOT} as 20..)."
+            f"Years of two digits in {quote_value(one.name)} were read as 1970 to 2069 (below {PIVOT} as 20..)."
         )
 
 
@@ -256,10 +256,10 @@ def _say_mixed(one: Column, draft: Draft) -> None:
         if part is not None:
             examples.setdefault(part.kind, text)
     some = ", ".join(
-        f"{show_value(examples[kind])} ({count:,})" for kind, count in one.kinds.most_common(MOST_NAMED)
+        f"{quote_value(examples[kind])} ({count:,})" for kind, count in one.kinds.most_common(MOST_NAMED)
     )
     draft.note(
-        f"The dates in {show_value(one.name)} are written in {len(one.kinds)} ways, each read as it stands: {some}."
+        f"The dates in {quote_value(one.name)} are written in {len(one.kinds)} ways, each read as it stands: {some}."
     )
 
 
@@ -291,7 +291,7 @@ def _say_stragglers(one: Column, days: Floats, ends: tuple[float, float], draft:
     has = "has a date" if len(days) == 1 else "have dates"
     goes = f": the file goes from {iso(ends[0])} to {iso(ends[1])}" if np.isfinite(ends).all() else ""
     draft.note(
-        f"In {show_value(one.name)} {count_rows(len(days))} {has} far from all others ({some}), not taken "
+        f"In {quote_value(one.name)} {count_rows(len(days))} {has} far from all others ({some}), not taken "
         f"for dates{goes}."
     )
 

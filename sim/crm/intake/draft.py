@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sim.base.characters import acts
-from sim.base.problems import InputError, Place, Problem, problem
+from sim.base.characters import is_control_character
+from sim.base.problems import InputError, Problem, SourcePlace, make_problem
 from sim.crm.intake.mapping import LONGEST, Mapping
 from sim.crm.ledger import RowLedger
 
@@ -44,8 +44,8 @@ class Draft:
 
     def ask(self, key: str, message: str, remedy: str) -> None:
         """Something that only the user can decide, by this key of the mapping."""
-        place = Place(self.label, self.line, 1)
-        self.problems.append(problem(place, tuple(key.split(".")), message, remedy))
+        place = SourcePlace(self.label, self.line, 1)
+        self.problems.append(make_problem(place, tuple(key.split(".")), message, remedy))
 
     def settle(self) -> None:
         """Raises InputError if anything could not be decided."""
@@ -54,7 +54,7 @@ class Draft:
 
 
 def _fits(text: str) -> bool:
-    return len(text) <= LONGEST and not any(acts(char) for char in text)
+    return len(text) <= LONGEST and not any(is_control_character(char) for char in text)
 
 
 def count_rows(count: int) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
-from sim.base.characters import ACTING
-from sim.base.progress import Progress, tell
+from sim.base.characters import CONTROL_CHARACTERS
+from sim.base.progress import ProgressCallback, report_progress
 from sim.crm.intake.aside import without_others
 from sim.crm.intake.header import WRAPPED, bare
 from sim.crm.intake.records import LONGEST_FIELD, TOO_LONG, Record
@@ -44,12 +44,12 @@ class Table:
     """what was decided about it, a sentence each, without the file's name."""
 
 
-def fill(found: Table, rest: Iterator[Record], progress: Progress | None, of: int) -> None:
+def fill(found: Table, rest: Iterator[Record], progress: ProgressCallback | None, of: int) -> None:
     """Read the rows of a table; `of` is about how many there are. Raises StoppedError."""
     found.columns = [[] for _ in found.header]
     pools: list[dict[str, str]] = [{} for _ in found.header]
     while chunk := list(itertools.islice(rest, _CHUNK)):
-        tell(progress, min(found.rows, of), of)
+        report_progress(progress, min(found.rows, of), of)
         kept = [fields for _, record in chunk if (fields := _fields(found, record)) is not None]
         cleaned: set[int] = set()
         unwrapped: set[int] = set()
@@ -63,7 +63,7 @@ def fill(found: Table, rest: Iterator[Record], progress: Progress | None, of: in
     found.short = list(compress(found.short, sheet.kept))
     found.set_aside += sheet.reasons
     found.repaired = +(found.repaired + sheet.repaired)
-    tell(progress, of, of)
+    report_progress(progress, of, of)
 
 
 def _fields(found: Table, record: list[str] | str) -> list[str] | None:
@@ -108,8 +108,8 @@ def _unwrap_cells(cells: Sequence[str], changed: set[int]) -> Sequence[str]:
 
 def _clean(cells: Sequence[str], cleaned: set[int]) -> Sequence[str]:
     """Cells without characters that act; `cleaned` gets the places of those that had some."""
-    if not ACTING.search("\n".join(cells)):
+    if not CONTROL_CHARACTERS.search("\n".join(cells)):
         return cells
-    clean = [ACTING.sub("", cell) for cell in cells]
+    clean = [CONTROL_CHARACTERS.sub("", cell) for cell in cells]
     cleaned.update(at for at, (was, now) in enumerate(zip(cells, clean, strict=True)) if was != now)
     return clean

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sim.base.problems import InputError, Problem, show_value
-from sim.base.progress import Progress
-from sim.base.suggest import did_you_mean
+from sim.base.problems import InputError, Problem, quote_value
+from sim.base.progress import ProgressCallback
+from sim.base.suggestions import suggest_name
 from sim.crm.intake.column_names import place_of
 from sim.crm.intake.content import file_error
 from sim.crm.intake.draft import Draft
@@ -67,13 +67,13 @@ def files(path: Path, draft: Draft) -> FolderFiles:
     if left:
         rest = f" and {len(left) - MOST_LISTED} more" if len(left) > MOST_LISTED else ""
         draft.note(
-            f"Left alone in the folder: {', '.join(show_value(name) for name in left[:MOST_LISTED])}{rest}."
+            f"Left alone in the folder: {', '.join(quote_value(name) for name in left[:MOST_LISTED])}{rest}."
         )
     others = {role: path / name for role, name in found.items() if name is not None}
     return FolderFiles(path / deals, [path / name for name in more], others)
 
 
-def deals_table(found: FolderFiles, draft: Draft, progress: Progress | None = None) -> Table:
+def deals_table(found: FolderFiles, draft: Draft, progress: ProgressCallback | None = None) -> Table:
     """The table of all files of deals, with names where other files tell them. Raises InputError, StoppedError."""
     more = [read_table(one, str(one), without_format(draft.mapping), progress) for one in found.more]
     deals = join_tables([read_table(found.deals, str(found.deals), draft.mapping, progress), *more])
@@ -168,11 +168,11 @@ def _mapped_file(role: str, named: str, folder: Path, seen: _Seen, draft: Draft)
     elif named in seen.left:
         draft.ask(
             f"files.{role}",
-            f"{show_value(named)} is not a CSV file or a workbook",
+            f"{quote_value(named)} is not a CSV file or a workbook",
             f"its name must end in {', '.join(SUFFIXES)}",
         )
     else:
-        draft.ask(f"files.{role}", f"there is no file {show_value(named)}", did_you_mean(named, seen.heads))
+        draft.ask(f"files.{role}", f"there is no file {quote_value(named)}", suggest_name(named, seen.heads))
     return None
 
 
@@ -182,7 +182,8 @@ def _deals(able: Sequence[str], folder: Path, seen: _Seen, draft: Draft) -> str 
         able = rest  # its stage is asked for
     if clear := _fullest(able, seen, draft):
         draft.note(
-            f"{show_value(clear)} was taken as the deals, since it has more of their columns than {_rest(able, clear)}."
+            f"{quote_value(clear)} was taken as the deals, since it has more of their columns than "
+            f"{_rest(able, clear)}."
         )
         able = [clear]
     if able and all(same_columns(seen.heads[able[0]].header, seen.heads[name].header) for name in able):
@@ -223,7 +224,7 @@ def _instead(seen: _Seen) -> str:
 
 
 def _list_names(names: Sequence[str] | dict[str, Table]) -> str:
-    some = ", ".join(show_value(name) for name in itertools.islice(names, MOST_LISTED))
+    some = ", ".join(quote_value(name) for name in itertools.islice(names, MOST_LISTED))
     return some + (", ..." if len(names) > MOST_LISTED else "")
 
 

@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sim.base.characters import ACTING
+from sim.base.characters import CONTROL_CHARACTERS
 from sim.crm.intake.column_names import count_known
 from sim.crm.intake.mapping import LONGEST, Mapping
 from sim.crm.intake.money import read_amount
@@ -67,7 +67,7 @@ def tidy(cell: str) -> str:
     """A column's name in one line of plain text."""
     wrapped = WRAPPED.fullmatch(cell)
     cell = bare(wrapped) if wrapped else cell
-    return " ".join(ACTING.sub("", cell[: LONGEST * 4]).split())[:LONGEST].strip()
+    return " ".join(CONTROL_CHARACTERS.sub("", cell[: LONGEST * 4]).split())[:LONGEST].strip()
 
 
 def bare(wrapped: re.Match[str]) -> str:

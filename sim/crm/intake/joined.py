@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress
 
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.crm.intake.fill import Table
 from sim.crm.intake.mapping import fold_word
 
@@ -53,7 +53,7 @@ def _add(to: Table, more: Table) -> None:
     to.set_aside = +to.set_aside
     to.repaired += more.repaired
     to.said += (
-        [f"in {show_value(more.label)}, {said}" for said in more.said]
+        [f"in {quote_value(more.label)}, {said}" for said in more.said]
         if more.label != to.label
         else more.said
     )

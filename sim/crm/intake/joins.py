@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.base.problems import show_value
-from sim.base.suggest import VERY_LIKE, near
+from sim.base.problems import quote_value
+from sim.base.suggestions import TYPO_MATCH, closest_name
 from sim.crm.intake.column_names import place_of
 from sim.crm.intake.draft import Draft, count_rows
 from sim.crm.intake.fill import Table
@@ -44,11 +44,11 @@ def listed_products(its: Named, file: Table, draft: Draft) -> Named:
             repaired[name, its_name] += count
         names.append(its_name or name)
     for (name, its_name), count in repaired.items():
-        draft.ledger.repaired[f"the product {show_value(name)} was read as {show_value(its_name)}"] += count
+        draft.ledger.repaired[f"the product {quote_value(name)} was read as {quote_value(its_name)}"] += count
     for name, count in unknown.most_common(MOST_LISTED):
-        meant_name = near(name, right)
-        hint = f"; did you mean {show_value(meant_name)}?" if meant_name else ""
-        draft.note(f"The product {show_value(name)} ({count_rows(count)}) is not in the products file{hint}")
+        meant_name = closest_name(name, right)
+        hint = f"; did you mean {quote_value(meant_name)}?" if meant_name else ""
+        draft.note(f"The product {quote_value(name)} ({count_rows(count)}) is not in the products file{hint}")
     if len(unknown) > MOST_LISTED:
         draft.note(f"{len(unknown) - MOST_LISTED:,} more products of deals are not in the products file.")
     return _merge_names(its, names)
@@ -105,10 +105,10 @@ def _slips(column: Sequence[str], name: str, draft: Draft) -> None:
         return
     for word, count in words.most_common():
         usual = [*SECTORS, *(other for other, its in words.items() if its > 2 * count and other != word)]
-        meant = None if word in NOTHING or word in SECTORS else near(word, usual, VERY_LIKE)
+        meant = None if word in NOTHING or word in SECTORS else closest_name(word, usual, TYPO_MATCH)
         if meant is not None and meant != word:
-            draft.note(f"In the accounts, {show_value(name)} has {show_value(word)} ({count_rows(count)}): "
-                       f"did you mean {show_value(meant)}?"
+            draft.note(f"In the accounts, {quote_value(name)} has {quote_value(word)} ({count_rows(count)}): "
+                       f"did you mean {quote_value(meant)}?"
                        " It is not used, and was not changed.")  # fmt: skip
 
 

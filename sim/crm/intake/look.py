@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.base.problems import InputError, Problem
-from sim.base.progress import Progress
+from sim.base.progress import ProgressCallback
 from sim.crm.intake.cells import cells
 from sim.crm.intake.draft import Draft, IntakeError
 from sim.crm.intake.fill import Table
@@ -41,7 +41,10 @@ class Look:
 
 
 def look(
-    path: Path, mapping: Mapping | None = None, keep_names: bool = False, progress: Progress | None = None
+    path: Path,
+    mapping: Mapping | None = None,
+    keep_names: bool = False,
+    progress: ProgressCallback | None = None,
 ) -> Look:
     """Read an export to see how it is read. Raises InputError for what is no export at all, StoppedError."""
     taken: Taken | None = None
@@ -65,7 +68,7 @@ def look(
     )
 
 
-def _deals(path: Path, used: Mapping, progress: Progress | None) -> Table | None:
+def _deals(path: Path, used: Mapping, progress: ProgressCallback | None) -> Table | None:
     try:
         draft = Draft(used, label=str(path))
         return deals_table(files(path, draft), draft, progress)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.crm.intake.cells import cells, strip_cell
 from sim.crm.intake.column_names import by_part, candidates, place_of
 from sim.crm.intake.draft import Draft
@@ -85,7 +85,7 @@ def name_by_id(deals: Table, others: dict[str, Table], draft: Draft) -> None:
         places += [at for at, name in enumerate(deals.header) if by_part(field, name)]
         if not any(_replace_ids(deals, at, file, labels, draft) for at in places):
             draft.note(
-                f"No column of the deals holds the numbers in {show_value(Path(file.label).name)}; it was not used."
+                f"No column of the deals holds the numbers in {quote_value(Path(file.label).name)}; it was not used."
             )
 
 
@@ -107,8 +107,8 @@ def _replace_ids(deals: Table, at: int, file: Table, labels: Sequence[str], draf
     deals.columns[at] = [
         keys[key] if (key := strip_cell(text)) in found else text for text in deals.columns[at]
     ]
-    draft.note(f"{show_value(deals.header[at])} holds numbers; {len(found):,} of {len(texts):,} have a name in "
-               f"{show_value(Path(file.label).name)}.")  # fmt: skip
+    draft.note(f"{quote_value(deals.header[at])} holds numbers; {len(found):,} of {len(texts):,} have a name in "
+               f"{quote_value(Path(file.label).name)}.")  # fmt: skip
     return True
 
 

@@ -13,11 +13,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from sim.base.characters import likeness
-from sim.base.reading import read_text
-from sim.scenario.emit import WIDTH, emit
-from sim.scenario.load import read_model
-from sim.scenario.section import Fault, Given, Section, no_control_characters
+from sim.base.characters import lookalike_key
+from sim.base.text_files import read_text_file
+from sim.scenario.load import parse_section
+from sim.scenario.section import Fault, Given, Section, refuse_control_characters
+from sim.scenario.yaml_writer import MAX_LINE_WIDTH, write_yaml
 
 Encoding = Literal[
     "utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32",
@@ -42,7 +42,7 @@ is read whatever stands here."""
 LONGEST = 200
 """characters; of a column's name or an outcome's word in a mapping."""
 
-Cell = Annotated[str, Field(max_length=LONGEST), AfterValidator(no_control_characters)]
+Cell = Annotated[str, Field(max_length=LONGEST), AfterValidator(refuse_control_characters)]
 """A text as it stands in a file."""
 
 
@@ -188,7 +188,7 @@ class Mapping(Section):
 def read_mapping(path: Path) -> Mapping:
     """The mapping in a file. Raises InputError with every problem."""
     label = str(path)
-    return read_model(read_text(path, label), label, Mapping)[0]
+    return parse_section(read_text_file(path, label), label, Mapping)[0]
 
 
 def mapping_text(mapping: Mapping) -> str:
@@ -198,13 +198,16 @@ def mapping_text(mapping: Mapping) -> str:
 
 def fold_word(word: str) -> str:
     """A word without what may differ from row to row: case, spaces around and between, what is not seen."""
-    return likeness(word)
+    return lookalike_key(word)
 
 
 def _lines(section: Section, indent: str) -> Iterator[str]:
     for key, field in type(section).model_fields.items():
         yield from textwrap.wrap(
-            field.description or "", WIDTH, initial_indent=f"{indent}# ", subsequent_indent=f"{indent}# "
+            field.description or "",
+            MAX_LINE_WIDTH,
+            initial_indent=f"{indent}# ",
+            subsequent_indent=f"{indent}# ",
         )
         value = getattr(section, key)
         if isinstance(value, Section):
@@ -213,4 +216,4 @@ def _lines(section: Section, indent: str) -> Iterator[str]:
         elif value is None:
             yield f"{indent}{key}: null"
         else:
-            yield from (f"{indent}{line}" for line in emit({key: value}).splitlines())
+            yield from (f"{indent}{line}" for line in write_yaml({key: value}).splitlines())

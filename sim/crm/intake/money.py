@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.crm.deals import Floats
 from sim.crm.intake.cells import Cells
 from sim.crm.intake.draft import Draft
@@ -201,15 +201,15 @@ def _thousands(
         return None
     sign = "." if larger[0] > 0 else ","
     example = texts[int(np.argmax(differ))]
-    draft.note(f"Amounts in {show_value(name)} like {show_value(example)} were read as thousands; if they "
+    draft.note(f"Amounts in {quote_value(name)} like {quote_value(example)} were read as thousands; if they "
                "are not, write the "
                f"other sign than '{sign}' for `decimal` into the mapping.")  # fmt: skip
     return sign
 
 
 def _ask(texts: list[str], differ: NDArray[np.bool_], name: str, draft: Draft) -> None:
-    some = ", ".join(show_value(texts[i]) for i in np.flatnonzero(differ)[:3])
-    message = f"the amounts in {show_value(name)} are written in different ways, such as {some}"
+    some = ", ".join(quote_value(texts[i]) for i in np.flatnonzero(differ)[:3])
+    message = f"the amounts in {quote_value(name)} are written in different ways, such as {some}"
     draft.ask("decimal", message, "write '.' or ',' with --map, whichever stands before the cents")
 
 
@@ -222,8 +222,8 @@ def _main_currency(its: Cells, marks: list[str], codes: Cells | None, draft: Dra
     if len(kinds) < 2:
         return np.ones(len(its.at), dtype=bool)
     main, most = kinds.most_common(1)[0]
-    others = ", ".join(f"{show_value(one)} ({count:,})" for one, count in kinds.most_common(6)[1:])
-    draft.note(f"Amounts are in {len(kinds)} currencies; those in {show_value(main)} ({most:,}) are used, "
+    others = ", ".join(f"{quote_value(one)} ({count:,})" for one, count in kinds.most_common(6)[1:])
+    draft.note(f"Amounts are in {len(kinds)} currencies; those in {quote_value(main)} ({most:,}) are used, "
                f"{others} are not "
                "converted and left out.")  # fmt: skip
     return np.asarray((by_row == main) | (by_row == ""), dtype=bool)

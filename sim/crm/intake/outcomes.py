@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.crm.deals import LOST, OPEN, WON, Floats, Ints
 from sim.crm.intake.cells import Cells
 from sim.crm.intake.draft import Draft, count_rows
@@ -46,7 +46,7 @@ class Evidence:
 
     def named(self, *fields: str) -> str:
         """These columns as a problem names them."""
-        return " and ".join(show_value(self.titles[one]) for one in fields if one in self.titles)
+        return " and ".join(quote_value(self.titles[one]) for one in fields if one in self.titles)
 
 
 def evidence(cells: Mapping[str, Cells], titles: Mapping[str, str], n: int, draft: Draft) -> Evidence:
@@ -280,7 +280,7 @@ def _list_words(its: Evidence, which: Bools) -> str:
         {column.texts[at]: count for at, count in enumerate(np.bincount(column.at[which])) if count}
     )
     empty = words.pop("", 0)
-    some = [f"{show_value(word)} ({count:,})" for word, count in words.most_common(MOST_LISTED)]
+    some = [f"{quote_value(word)} ({count:,})" for word, count in words.most_common(MOST_LISTED)]
     if len(words) > MOST_LISTED:
         some.append(f"and {len(words) - MOST_LISTED:,} more")
     if empty:

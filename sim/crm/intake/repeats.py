@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.crm.deals import Floats
 from sim.crm.intake import dates
 from sim.crm.intake.cells import cells
@@ -111,7 +111,7 @@ def one_row_each(used: Bools, sheet: DealSheet, draft: Draft) -> None:
     elif kind == "newest" and (found := _newest(groups, sheet, draft)) is not None:
         at, days = found
         draft.note(
-            f"Of several rows of one deal the one that is the newest by {show_value(sheet.header[at])} counts."
+            f"Of several rows of one deal the one that is the newest by {quote_value(sheet.header[at])} counts."
         )
         _keep(used, groups, [max(group, key=lambda row: (days[row], row)) for group in groups], OLDER, draft)
     else:
@@ -125,7 +125,7 @@ def ask_for_ids(sheet: DealSheet, draft: Draft) -> None:
     for name, column in zip(sheet.header, sheet.columns, strict=True):
         if set(names(name)) & TAKEN_ON and len({text.strip() for text in column} - NOTHING) > 1:
             message = (
-                f"rows were taken on several days ({show_value(name)}), and no column is known to "
+                f"rows were taken on several days ({quote_value(name)}), and no column is known to "
                 "number the deals"
             )
             remedy = (
@@ -175,7 +175,7 @@ def _kind(groups: list[list[int]], used: Bools, sheet: DealSheet, draft: Draft) 
     if many and lines and sheet.differ("amount", groups):
         example = sheet.values("id", groups[0])[0]
         message = (
-            f"{len(groups):,} deals have several rows with different amounts, such as {show_value(example)}"
+            f"{len(groups):,} deals have several rows with different amounts, such as {quote_value(example)}"
         )
         draft.ask(
             "repeats",
@@ -184,7 +184,7 @@ def _kind(groups: list[list[int]], used: Bools, sheet: DealSheet, draft: Draft) 
         )
         return None
     if many:
-        draft.note(f"Many values in {show_value(sheet.header[sheet.where['id']])} come more than once, and "
+        draft.note(f"Many values in {quote_value(sheet.header[sheet.where['id']])} come more than once, and "
                    "the last row of "
                    "each counts; if rows are lines of a deal, write `repeats: sum` with --map.")  # fmt: skip
     return "last"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from sim.base.problems import InputError, show_value
-from sim.base.progress import Progress
-from sim.base.suggest import did_you_mean
+from sim.base.problems import InputError, quote_value
+from sim.base.progress import ProgressCallback
+from sim.base.suggestions import suggest_name
 from sim.crm.intake.column_names import count_known
 from sim.crm.intake.content import HEAD, ZIP, check, content, file_error, text_of
 from sim.crm.intake.fill import Table, fill
@@ -56,7 +56,7 @@ def without_format(mapping: Mapping) -> Mapping:
     return mapping.model_copy(update={"encoding": None, "separator": None, "sheet": None})
 
 
-def read_table(path: Path, label: str, mapping: Mapping, progress: Progress | None = None) -> Table:
+def read_table(path: Path, label: str, mapping: Mapping, progress: ProgressCallback | None = None) -> Table:
     """A whole file. Raises InputError, StoppedError."""
     parts = _open_tables(content(path, label), label, mapping)
     for part in parts:
@@ -122,8 +122,8 @@ def _first(data: bytes, encoding: str, sign: str, label: str) -> Iterator[Record
 def _sheets(book: Workbook, label: str, mapping: Mapping) -> list[_Opened]:
     """The sheet of which most columns are known, or the one that is named, and those with the same columns."""
     if mapping.sheet is not None and mapping.sheet not in book.sheets:
-        remedy = did_you_mean(mapping.sheet, book.sheets, "the sheets are")
-        raise file_error(label, f"has no sheet {show_value(mapping.sheet)}", remedy)
+        remedy = suggest_name(mapping.sheet, book.sheets, "the sheets are")
+        raise file_error(label, f"has no sheet {quote_value(mapping.sheet)}", remedy)
     headers: dict[str, Header] = {}
     for name in [mapping.sheet] if mapping.sheet is not None else book.sheets:
         header = header_of(itertools.islice(_number_rows(book, name), WITHIN), mapping)
@@ -150,7 +150,7 @@ def _was(names: Sequence[str]) -> str:
 
 
 def _list_shown(names: Sequence[str]) -> str:
-    return ", ".join(map(show_value, names[:MOST_LISTED])) + (", ..." if len(names) > MOST_LISTED else "")
+    return ", ".join(map(quote_value, names[:MOST_LISTED])) + (", ..." if len(names) > MOST_LISTED else "")
 
 
 def _sheet(book: Workbook, name: str, header: Header, label: str) -> _Opened:

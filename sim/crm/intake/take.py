@@ -9,8 +9,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from sim.base.problems import InputError, show_value
-from sim.base.progress import Progress
+from sim.base.problems import InputError, quote_value
+from sim.base.progress import ProgressCallback
 from sim.crm.deals import LOST, OPEN, WON, Deals, Floats, Ints
 from sim.crm.intake import dates
 from sim.crm.intake.aside import DELETED
@@ -94,7 +94,10 @@ class _Read:
 
 
 def take(
-    path: Path, mapping: Mapping | None = None, keep_names: bool = False, progress: Progress | None = None
+    path: Path,
+    mapping: Mapping | None = None,
+    keep_names: bool = False,
+    progress: ProgressCallback | None = None,
 ) -> Taken:
     """Read a folder or a CSV file. `progress` is told of rows. Raises IntakeError, StoppedError."""
     draft = Draft(mapping or Mapping(), label=str(path))
@@ -106,7 +109,7 @@ def take(
         raise IntakeError(error, used, draft.ledger) from None
 
 
-def _take(path: Path, draft: Draft, keep_names: bool, progress: Progress | None) -> Taken:
+def _take(path: Path, draft: Draft, keep_names: bool, progress: ProgressCallback | None) -> Taken:
     found = files(path, draft)
     draft.label = str(found.deals)
     its = deals_table(found, draft, progress)
@@ -139,7 +142,7 @@ def _account(its: Table, draft: Draft) -> None:
     ledger.set_aside.update(its.set_aside)
     ledger.repaired.update(its.repaired)
     for sentence in its.said:
-        draft.note(f"{show_value(Path(its.label).name)}: {sentence}.")
+        draft.note(f"{quote_value(Path(its.label).name)}: {sentence}.")
     if not its.columns or not its.columns[0]:
         why = ", ".join(f"{reason} ({count:,})" for reason, count in its.set_aside.most_common(3))
         raise file_error(

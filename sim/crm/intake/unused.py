@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.crm.intake.column_names import TITLES, by_part, candidates, is_known
 from sim.crm.intake.columns import ColumnFinder
 from sim.crm.intake.mapping import Columns
@@ -40,7 +40,7 @@ def tell_columns(finder: ColumnFinder) -> None:
     ledger.unused = tuple(_describe_unused(finder, at) for at in finder.free)
     for field in sorted(finder.expected):
         if able := [at for at in finder.free if _able(field, finder, at) and _surely(field, finder, at)]:
-            name = show_value(finder.header[finder.found[field]])
+            name = quote_value(finder.header[finder.found[field]])
             may_be = _list_unused(finder, able, masked=False)
             message = f"{name} tells what was expected; the {TITLES[field]} may be {may_be}"
             finder.draft.ask(f"columns.{field}", message, "name the right one with --map")
@@ -116,7 +116,7 @@ def _tell_absent(field: str, what: str, finder: ColumnFinder) -> None:
         draft.note(f"No column is known to be the {TITLES[field]}; it may be {may_be}. Name it if so.")
     elif named := [at for tier in candidates(field, finder.header) for at in tier if at in finder.free]:
         why = " and ".join(
-            f"{show_value(finder.header[at])} {_unfit(field, finder.profiles[at])}" for at in named
+            f"{quote_value(finder.header[at])} {_unfit(field, finder.profiles[at])}" for at in named
         )
         draft.note(f"No column is used as the {TITLES[field]}: {why}.")
     else:
@@ -131,13 +131,13 @@ def _unfit(field: str, its: Profile) -> str:
         return "holds yes and no alone"
     if field == "id":
         return "comes again in different deals"
-    return f"holds other things (such as {show_value(_mask_example(its))})"
+    return f"holds other things (such as {quote_value(_mask_example(its))})"
 
 
 def _list_unused(finder: ColumnFinder, places: Sequence[int], masked: bool) -> str:
     some = [(finder.header[at], finder.profiles[at]) for at in places[:MOST_TOLD]]
     return ", ".join(
-        f"{show_value(name)} (such as {show_value(_mask_example(its) if masked else its.example)})"
+        f"{quote_value(name)} (such as {quote_value(_mask_example(its) if masked else its.example)})"
         for name, its in some
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sim.base.problems import plain, plain_file
+from sim.base.problems import escape_text, format_file_name
 
 LONGEST_SENTENCE = 600
 """characters; of a sentence that may hold foreign text."""
@@ -22,13 +22,13 @@ _LINKS = re.compile(r"(?i)(?:(?<=www)\.|:(?=//)|(?<=mailto):|(?<=xmpp):)")
 
 def name(text: str) -> str:
     """A foreign name, cut to a readable length, for a sentence or a cell."""
-    return _escape_marks(plain(text.strip())) or EMPTY
+    return _escape_marks(escape_text(text.strip())) or EMPTY
 
 
 def sentence(text: str) -> str:
     """A sentence that may hold foreign text, for a list or a cell."""
     cut = text if len(text) <= LONGEST_SENTENCE else text[: LONGEST_SENTENCE - 3] + "..."
-    return _escape_marks(plain_file(cut.strip())) or EMPTY
+    return _escape_marks(format_file_name(cut.strip())) or EMPTY
 
 
 def _escape_marks(text: str) -> str:

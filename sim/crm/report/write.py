@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from sim.base.problems import plain
+from sim.base.problems import escape_text
 from sim.crm.report.first import first
 from sim.crm.report.layout import heading, paragraphs
 from sim.crm.report.page import html, html_page
@@ -29,4 +29,4 @@ def page(told: Told) -> str:
             svg, caption = section.picture.svg(f"p{number}"), escape(section.picture.caption)
             picture = f"<figure>{svg}<figcaption>{caption}</figcaption></figure>"
         parts.append(f"<section>{html(heading(section.title))}{picture}{html(section.body)}</section>")
-    return html_page(f"{plain(told.title.strip())}: what your CRM says", "\n".join(parts))
+    return html_page(f"{escape_text(told.title.strip())}: what your CRM says", "\n".join(parts))

@@ -11,25 +11,37 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from sim.base.lookup import taken
-from sim.base.places import HOME, PlaceError, settings_file, write_whole
+from sim.base.paths import name_exists
+from sim.base.places import HOME_VARIABLE, PlaceError, settings_file, write_atomically
 from sim.base.problems import InputError, Problem
-from sim.base.reading import read_text
-from sim.play.settings.settings import Motion, Movement, Notation, Pieces, Settings, Strength, Theme
+from sim.base.text_files import read_text_file
+from sim.play.settings.settings import (
+    LookaheadStrength,
+    MotionLevel,
+    MovementKeys,
+    NotationStyle,
+    PieceStyle,
+    Settings,
+    ThemeName,
+)
 
-MOST_BYTES = 64 * 1024
+MAX_SETTINGS_BYTES = 64 * 1024
 """bytes; a longer file is not one of settings."""
 
-MOST_ASIDE = 100
+MAX_BROKEN_FILES = 100
 """files that are put aside; with more of them something else is wrong."""
 
-_WORDS = {word for kind in (Theme, Pieces, Motion, Movement, Notation, Strength) for word in get_args(kind)}
-_NAME = re.compile(r"[a-z]+\.[a-z_]+")
+_BARE_WORDS = {
+    word
+    for kind in (ThemeName, PieceStyle, MotionLevel, MovementKeys, NotationStyle, LookaheadStrength)
+    for word in get_args(kind)
+}
+_KEY_NAME = re.compile(r"[a-z]+\.[a-z_]+")
 """Names of keys."""
 
 
 @dataclass(frozen=True, slots=True)
-class SavedSettings:
+class StoredSettings:
     """The settings, and how they are kept."""
 
     settings: Settings
@@ -42,79 +54,79 @@ class SavedSettings:
     """where a file that could not be read was put by the last change."""
 
 
-def load() -> SavedSettings:
+def load_settings() -> StoredSettings:
     """The settings as they are kept; the usual ones where there is no file, or none that can be read."""
     path = settings_file()
-    if not taken(path):
-        return SavedSettings(Settings(), path, exists=False)
+    if not name_exists(path):
+        return StoredSettings(Settings(), path, exists=False)
     try:
-        return SavedSettings(read_settings(path), path, exists=True)
+        return StoredSettings(read_settings(path), path, exists=True)
     except InputError as error:
-        return SavedSettings(Settings(), path, True, error.problems)
+        return StoredSettings(Settings(), path, True, error.problems)
 
 
 def read_settings(path: Path) -> Settings:
     """The settings of a file. Raises InputError with everything that is wrong with it."""
-    text = read_text(path, str(path), MOST_BYTES)
+    text = read_text_file(path, str(path), MAX_SETTINGS_BYTES)
     if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
         return Settings()
-    from sim.scenario.load import read_model  # which a player without such a file need not wait for
+    from sim.scenario.load import parse_section  # which a player without such a file need not wait for
 
-    return read_model(text, str(path), Settings)[0]
+    return parse_section(text, str(path), Settings)[0]
 
 
-def change_settings(**values: Any) -> SavedSettings:
+def change_settings(**values: Any) -> StoredSettings:
     """Change some values in the file; the others stay as they are there by now. Raises PlaceError, and pydantic's
     ValidationError for a value that cannot be.
     """
-    before = load()
-    return _write(before, Settings.model_validate(dict(before.settings) | values))
+    before = load_settings()
+    return _store_settings(before, Settings.model_validate(dict(before.settings) | values))
 
 
-def reset() -> SavedSettings:
+def reset_settings() -> StoredSettings:
     """Everything as usual. Raises PlaceError."""
-    return _write(load(), Settings())
+    return _store_settings(load_settings(), Settings())
 
 
-def _write(before: SavedSettings, settings: Settings) -> SavedSettings:
+def _store_settings(before: StoredSettings, settings: Settings) -> StoredSettings:
     aside = _put_aside(before.path) if before.problems else None
-    write_whole(before.path, settings_yaml(settings))
-    return SavedSettings(settings, before.path, True, aside=aside)
+    write_atomically(before.path, format_settings(settings))
+    return StoredSettings(settings, before.path, True, aside=aside)
 
 
 def _put_aside(path: Path) -> Path:
-    for number in range(1, MOST_ASIDE + 1):
+    for number in range(1, MAX_BROKEN_FILES + 1):
         aside = path.with_name(f"{path.stem}-broken-{number}{path.suffix}")
-        if not taken(aside):
+        if not name_exists(aside):
             try:
                 return path.rename(aside)
             except OSError as error:
-                raise PlaceError(path, error, f"mend or move the file, or set {HOME}") from None
+                raise PlaceError(path, error, f"mend or move the file, or set {HOME_VARIABLE}") from None
     many = OSError("a hundred broken files of settings lie beside it")
     raise PlaceError(path, many, "delete some of them")
 
 
-def settings_yaml(settings: Settings) -> str:
+def format_settings(settings: Settings) -> str:
     """The text of a file: every value, with what can be set instead."""
-    return "\n".join(_lines(settings)) + "\n"
+    return "\n".join(_settings_lines(settings)) + "\n"
 
 
-def _lines(settings: Settings) -> Iterator[str]:
+def _settings_lines(settings: Settings) -> Iterator[str]:
     yield "# Settings of Tactegic. The game writes this file when you change something in it."
     for name, field in Settings.model_fields.items():
         yield ""
         yield f"# {field.description}"
         value = getattr(settings, name)
         if not isinstance(value, Mapping):
-            yield f"{name}: {_scalar(value)}"
+            yield f"{name}: {_format_scalar(value)}"
         elif not value:
             yield f"{name}: {{}}"
         else:
             yield f"{name}:"
-            yield from (f"  {_scalar(key)}: {_scalar(keys)}" for key, keys in value.items())
+            yield from (f"  {_format_scalar(key)}: {_format_scalar(keys)}" for key, keys in value.items())
 
 
-def _scalar(value: object) -> str:
+def _format_scalar(value: object) -> str:
     """As YAML: our own words and names bare, all other text quoted."""
-    bare = isinstance(value, str) and (value in _WORDS or _NAME.fullmatch(value) is not None)
+    bare = isinstance(value, str) and (value in _BARE_WORDS or _KEY_NAME.fullmatch(value) is not None)
     return str(value) if bare else json.dumps(value, ensure_ascii=False)

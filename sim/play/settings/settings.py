@@ -6,19 +6,19 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field
 
-from sim.lookahead.limit import Limit
-from sim.lookahead.strengths import MASTERS
-from sim.scenario.section import Fault, Given, Section, is_number, no_control_characters
+from sim.lookahead.search_limit import SearchLimit
+from sim.lookahead.strengths import STRENGTHS
+from sim.scenario.section import Fault, Given, Section, is_number, refuse_control_characters
 
-Theme = Literal["dark", "light", "high-contrast", "colour-blind", "terminal"]
-Pieces = Literal["auto", "chess", "letters", "ascii"]
-Motion = Literal["full", "reduced", "none"]
-Movement = Literal["arrows", "vim"]
-Notation = Literal["short", "words"]
-Strength = Literal["full", "apprentice", "master", "grandmaster"]
-Word = Annotated[str, AfterValidator(no_control_characters)]
+ThemeName = Literal["dark", "light", "high-contrast", "colour-blind", "terminal"]
+PieceStyle = Literal["auto", "chess", "letters", "ascii"]
+MotionLevel = Literal["full", "reduced", "none"]
+MovementKeys = Literal["arrows", "vim"]
+NotationStyle = Literal["short", "words"]
+LookaheadStrength = Literal["full", "apprentice", "master", "grandmaster"]
+PlainWord = Annotated[str, AfterValidator(refuse_control_characters)]
 
-LEAST_FUTURES, MOST_FUTURES = 24, 10_000_000
+MIN_STRENGTH_FUTURES, MAX_STRENGTH_FUTURES = 24, 10_000_000
 """futures; of a lookahead whose strength is a number."""
 
 
@@ -27,33 +27,32 @@ class Settings(Section):
 
     format: Literal[1] = 1
     """The version of this file."""
-    theme: Theme = "dark"
+    theme: ThemeName = "dark"
     """Colours: dark, light, high-contrast, colour-blind (safe for all kinds), or terminal (your terminal's own)."""
-    pieces: Pieces = "auto"
+    pieces: PieceStyle = "auto"
     """Signs: auto (found out), chess (♞ ♟ ♝), letters (P Q R), or ascii (nothing but ASCII anywhere)."""
-    motion: Motion = "none"
+    motion: MotionLevel = "none"
     """What moves: full (a change of the win chance glides once), reduced (only pages that you turn), or none."""
-    movement: Movement = "arrows"
+    movement: MovementKeys = "arrows"
     """Keys that move: arrows, or vim (h j k l beside the arrows; what was on these letters goes to H J K L)."""
-    notation: Notation = "short"
+    notation: NotationStyle = "short"
     """Moves are written short (S25 M35 L70 r30), or in words where there is room."""
     lookahead: bool = True
     """Whether the lookahead thinks beside the screen: true or false."""
-    strength: Strength | int = "full"
+    strength: LookaheadStrength | int = "full"
     """How hard it thinks in a position: full (until figures are fine), apprentice, master, grandmaster, or futures."""
-    keymap: dict[Word, Word] = Field({}, max_length=200)
+    keymap: dict[PlainWord, PlainWord] = Field({}, max_length=200)
     """Keys of your own, by the names that docs/settings.md lists, as in `game.takeback: U` or `ahead.switch: a, L`."""
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
         """A number of futures that is too small or too large."""
         futures = given.get("strength")
-        if not is_number(futures) or LEAST_FUTURES <= futures <= MOST_FUTURES:
+        if not is_number(futures) or MIN_STRENGTH_FUTURES <= futures <= MAX_STRENGTH_FUTURES:
             return []
-        what = "more" if futures > MOST_FUTURES else "less"
-        remedy = (
-            f"give {LEAST_FUTURES} to {MOST_FUTURES:,} futures, or one of: {', '.join(get_args(Strength))}"
-        )
+        what = "more" if futures > MAX_STRENGTH_FUTURES else "less"
+        names = ", ".join(get_args(LookaheadStrength))
+        remedy = f"give {MIN_STRENGTH_FUTURES} to {MAX_STRENGTH_FUTURES:,} futures, or one of: {names}"
         return [(("strength",), f"{futures:,} is {what} than the lookahead can use", remedy)]
 
     @property
@@ -61,9 +60,9 @@ class Settings(Section):
         """Of a position; None where the lookahead goes on until its figures are fine."""
         if isinstance(self.strength, int):
             return self.strength
-        return None if self.strength == "full" else MASTERS[self.strength].futures
+        return None if self.strength == "full" else STRENGTHS[self.strength].futures
 
     @property
-    def limit(self) -> Limit:
+    def limit(self) -> SearchLimit:
         """When the lookahead stops thinking about a position."""
-        return Limit(futures=self.futures)
+        return SearchLimit(futures=self.futures)

@@ -13,37 +13,37 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.base.problems import show_value
+from sim.base.problems import quote_value
 from sim.base.processes import run_jobs
-from sim.base.progress import Progress, tell
+from sim.base.progress import ProgressCallback, report_progress
 from sim.game.outcome import Ending
-from sim.game.simulate import SimulatedGame, simulate
+from sim.game.simulation import Replication, simulate_worlds
 from sim.lookahead.policy import LookaheadPolicy
 from sim.model.firm import Firm
-from sim.policy.notation import write
-from sim.policy.policy import Constant, Policy
-from sim.policy.registry import PolicyError, policy
+from sim.policy.notation import format_move
+from sim.policy.policy import ConstantPolicy, Policy
+from sim.policy.registry import PolicyError, make_policy
 from sim.policy.rules import RulesPolicy
-from sim.research.arena.results_log import ResultsLog, unusable
-from sim.scenario.load import WORLD
+from sim.research.arena.results_log import ResultsLog, line_error
+from sim.scenario.load import WORLD_KEYS
 from sim.scenario.organisation import Cadence
 from sim.scenario.resolved import scenario_hash
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import Section
 from sim.version import ENGINE
 
-FIRST_WORLD = 3_000_001
+FIRST_WORLD_SEED = 3_000_001
 """Seed of the first world; others follow. No tuning and no claim uses these."""
 
-PLAYED = (*WORLD, "goal")
+PLAYED_KEYS = (*WORLD_KEYS, "goal")
 """Keys of a scenario on which it depends how a game goes, and what is ahead."""
 
-DIGITS = 16
+HASH_DIGITS = 16
 """hex digits; of what a game was played with."""
 
 
 @dataclass(frozen=True, slots=True)
-class Contest:
+class ArenaContest:
     """A scenario that is played."""
 
     label: str
@@ -60,14 +60,14 @@ class Contest:
         return self.scenario.organisation.cadence
 
 
-def contest(label: str, scenario: Scenario, goal: float) -> Contest:
+def make_contest(label: str, scenario: Scenario, goal: float) -> ArenaContest:
     """A scenario with its goal."""
-    played_ = {key: getattr(scenario, key) for key in PLAYED}
+    played_ = {key: getattr(scenario, key) for key in PLAYED_KEYS}
     bare = Scenario(format=1, name="played", title="played", summary="", **played_)
-    return Contest(label, scenario, goal, scenario_hash(bare)[:DIGITS])
+    return ArenaContest(label, scenario, goal, scenario_hash(bare)[:HASH_DIGITS])
 
 
-BEGINNING = '{"scenario": '
+LINE_BEGINNING = '{"scenario": '
 """Of every game as a line of a file."""
 
 
@@ -75,7 +75,7 @@ BEGINNING = '{"scenario": '
 class ArenaJob:
     """A game to play."""
 
-    contest: Contest
+    contest: ArenaContest
     policy: str
     does: str
     """what the policy does, as `doing` says it."""
@@ -110,23 +110,23 @@ class ArenaGame(Section):
         return self.hash, self.seed, self.policy
 
 
-def play_world(scenario: Scenario, name: str, seed: int, goal: float) -> SimulatedGame:
+def play_in_world(scenario: Scenario, name: str, seed: int, goal: float) -> Replication:
     """A game of a policy in a world, the seed being also that of the dice."""
     firm, cadence = Firm(scenario), scenario.organisation.cadence
-    return next(iter(simulate(firm, policy(name, firm, cadence), [seed], cadence, goal)))
+    return next(iter(simulate_worlds(firm, make_policy(name, firm, cadence), [seed], cadence, goal)))
 
 
 def play_job(job: ArenaJob) -> ArenaGame:
     """Play a game."""
     c = job.contest
-    result = play_world(c.scenario, job.policy, job.seed, c.goal).result
+    result = play_in_world(c.scenario, job.policy, job.seed, c.goal).result
     return ArenaGame(
         scenario=c.label, hash=c.hash, engine=ENGINE, goal=c.goal, seed=job.seed, policy=job.policy,
         does=job.does, value=float(result.value), ending=result.ending,
     )  # fmt: skip
 
 
-def play_signature(acts: Policy) -> str:
+def describe_policy(acts: Policy) -> str:
     """What a policy does, apart from its name and words: two with the same play the same. Raises PolicyError for one
     that plays otherwise on another machine.
     """
@@ -135,83 +135,85 @@ def play_signature(acts: Policy) -> str:
             remedy = "give it futures, as in lookahead:500"
             raise PolicyError("a search by the clock plays otherwise each time", remedy)
         return f"lookahead {acts.futures} {acts.quarters or 'all'} {'value' if acts.threshold is None else 'score'}"
-    if isinstance(acts, Constant):
-        return write(acts.move)
+    if isinstance(acts, ConstantPolicy):
+        return format_move(acts.move)
     if isinstance(acts, RulesPolicy):
         text = acts.rules.model_dump_json(include={"move", "rules"})
-        return f"rules {hashlib.sha256(text.encode()).hexdigest()[:DIGITS]}"
+        return f"rules {hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS]}"
     return type(acts).__name__
 
 
-def jobs(contests: Sequence[Contest], policies: Sequence[str], games: int) -> list[ArenaJob]:
+def arena_jobs(contests: Sequence[ArenaContest], policies: Sequence[str], games: int) -> list[ArenaJob]:
     """So many games of each policy, dealt out to the scenarios in turn; in a world the longest first. Raises
     PolicyError and InputError for a policy that cannot be had.
     """
     found: list[ArenaJob] = []
-    ready = [_entrants(c, policies) for c in contests]
+    ready = [_prepare_policies(c, policies) for c in contests]
     for number in range(games):
         turn, place = divmod(number, len(contests))
-        found += [ArenaJob(contests[place], name, does, FIRST_WORLD + turn) for name, does in ready[place]]
+        found += [
+            ArenaJob(contests[place], name, does, FIRST_WORLD_SEED + turn) for name, does in ready[place]
+        ]
     return found
 
 
-def _entrants(c: Contest, policies: Sequence[str]) -> list[tuple[str, str]]:
+def _prepare_policies(c: ArenaContest, policies: Sequence[str]) -> list[tuple[str, str]]:
     """Each policy and what it does in a scenario, the searching ones first."""
     firm = Firm(c.scenario)
-    made = [(name, policy(name, firm, c.cadence)) for name in policies]
+    made = [(name, make_policy(name, firm, c.cadence)) for name in policies]
     made.sort(key=lambda one: -(one[1].futures or 0) if isinstance(one[1], LookaheadPolicy) else 0)
-    return [(name, play_signature(acts)) for name, acts in made]
+    return [(name, describe_policy(acts)) for name, acts in made]
 
 
-def all_played(
-    todo: Sequence[ArenaJob], cores: int, kept: ResultsLog | None, progress: Progress | None = None
+def play_all(
+    todo: Sequence[ArenaJob], cores: int, kept: ResultsLog | None, progress: ProgressCallback | None = None
 ) -> list[ArenaGame]:
     """All games, in the order of the jobs: those that a file has, and the others, each written as it is played. Raises
     InputError for a file with games of something else under the same names, PlaceError, StoppedError.
     """
-    found = find_stored(kept, todo) if kept is not None else {}
-    left = [job for job in todo if _key(job) not in found]
-    tell(progress, len(todo) - len(left), len(todo))
+    found = known_games(kept, todo) if kept is not None else {}
+    left = [job for job in todo if _job_key(job) not in found]
+    report_progress(progress, len(todo) - len(left), len(todo))
     with closing(run_jobs(play_job, left, cores)) as playing:
         for job, game in playing:
-            found[_key(job)] = game
+            found[_job_key(job)] = game
             if kept is not None:
                 kept.add(game.model_dump())
-            tell(progress, len(found), len(todo))
-    return [found[_key(job)] for job in todo]
+            report_progress(progress, len(found), len(todo))
+    return [found[_job_key(job)] for job in todo]
 
 
-def _key(job: ArenaJob) -> tuple[str, int, str]:
+def _job_key(job: ArenaJob) -> tuple[str, int, str]:
     return job.contest.hash, job.seed, job.policy
 
 
-def find_stored(kept: ResultsLog, todo: Iterable[ArenaJob]) -> dict[tuple[str, int, str], ArenaGame]:
+def known_games(kept: ResultsLog, todo: Iterable[ArenaJob]) -> dict[tuple[str, int, str], ArenaGame]:
     """Those of the games to play that a file has. Others in it (more games, scenarios, policies) are left alone."""
-    wanted = {_key(job): job for job in todo}
+    wanted = {_job_key(job): job for job in todo}
     hashes = {job.contest.label: job.contest.hash for job in wanted.values()}
     found: dict[tuple[str, int, str], ArenaGame] = {}
     for number, document in enumerate(kept.documents, 1):
-        game, label = _game(document, str(kept.path), number), str(kept.path)
+        game, label = _read_game(document, str(kept.path), number), str(kept.path)
         if hashes.get(game.scenario, game.hash) != game.hash:
-            raise unusable(
-                label, number, f"here {show_value(game.scenario)} is another version of that scenario"
+            raise line_error(
+                label, number, f"here {quote_value(game.scenario)} is another version of that scenario"
             )
         if game.key in wanted:
-            _same(game, wanted[game.key], label, number)
+            _check_same_game(game, wanted[game.key], label, number)
             if found.setdefault(game.key, game) != game:
-                raise unusable(label, number, "this game is there twice, with different results")
+                raise line_error(label, number, "this game is there twice, with different results")
     return found
 
 
-def _same(game: ArenaGame, job: ArenaJob, label: str, number: int) -> None:
+def _check_same_game(game: ArenaGame, job: ArenaJob, label: str, number: int) -> None:
     if (game.engine, game.goal) != (ENGINE, job.contest.goal):
-        raise unusable(label, number, "this game was played with another engine, or for another goal")
+        raise line_error(label, number, "this game was played with another engine, or for another goal")
     if game.does != job.does:
-        raise unusable(label, number, f"here {show_value(game.policy)} is another version of that policy")
+        raise line_error(label, number, f"here {quote_value(game.policy)} is another version of that policy")
 
 
-def _game(document: Mapping[str, Any], label: str, number: int) -> ArenaGame:
+def _read_game(document: Mapping[str, Any], label: str, number: int) -> ArenaGame:
     try:
         return ArenaGame.model_validate(document)
     except ValidationError:
-        raise unusable(label, number, "this line is no game of an arena") from None
+        raise line_error(label, number, "this line is no game of an arena") from None

@@ -24,17 +24,17 @@ from numpy.typing import NDArray
 from sim.game.outcome import Ending
 from sim.model.arrays import Array
 
-ENDINGS: tuple[Ending, ...] = ("fired", "draw", "goal")
+RANKED_ENDINGS: tuple[Ending, ...] = ("fired", "draw", "goal")
 """The worst first."""
 
-MEAN, SCALE = 1500.0, 400 / math.log(10)
+MEAN_RATING, RATING_SCALE = 1500.0, 400 / math.log(10)
 """points; mean rating, and points of a unit of log odds."""
 
-TINY, MOST_STEPS, LONGEST_STEP = 1e-10, 500, 1.0
+STEP_TOLERANCE, MAX_NEWTON_STEPS, MAX_STEP_LENGTH = 1e-10, 500, 1.0
 """Of Newton's method: log odds by which the last step changes nothing, and by which a step changes one at most."""
 
 
-def places(values: Array, endings: NDArray[np.int_]) -> NDArray[np.int_]:
+def rank_in_worlds(values: Array, endings: NDArray[np.int_]) -> NDArray[np.int_]:
     """(worlds, policies): place in each world, higher is better, equal is a tie; from values in k, and endings as
     places in `ENDINGS`.
     """
@@ -45,7 +45,7 @@ def places(values: Array, endings: NDArray[np.int_]) -> NDArray[np.int_]:
     return ranks
 
 
-def won(ranks: NDArray[np.int_]) -> Array:
+def pairwise_wins(ranks: NDArray[np.int_]) -> Array:
     """(worlds, policies, policies): 1 where the first ended ahead of the second, 1/2 for a tie; 0 against itself."""
     first, second = ranks[:, :, np.newaxis], ranks[:, np.newaxis, :]
     wins = (first > second) + 0.5 * (first == second)
@@ -53,7 +53,7 @@ def won(ranks: NDArray[np.int_]) -> Array:
     return np.asarray(wins)
 
 
-def strengths(wins: Array) -> Array:
+def fit_strengths(wins: Array) -> Array:
     """(..., policies): log odds whose mean is 0, from wins of each against each (..., policies, policies), by Newton's
     method. The likelihood is concave; with wins both ways between all it has one maximum.
     """
@@ -61,31 +61,31 @@ def strengths(wins: Array) -> Array:
     games = wins + np.swapaxes(wins, -1, -2)
     scored, theta = wins.sum(axis=-1), np.zeros(wins.shape[:-1])
     level = np.full((size, size), 1.0 / size)  # holds the mean, which games say nothing of
-    for _ in range(MOST_STEPS):
+    for _ in range(MAX_NEWTON_STEPS):
         chance = 1 / (1 + np.exp(theta[..., np.newaxis, :] - theta[..., np.newaxis]))
         gradient = scored - (games * chance).sum(axis=-1)
         weight = games * chance * (1 - chance)
         curve = weight.sum(axis=-1)[..., np.newaxis] * np.eye(size) - weight + level
         step = np.linalg.solve(curve, gradient[..., np.newaxis])[..., 0]
         longest = np.abs(step).max(axis=-1, keepdims=True)
-        theta = theta + step * np.minimum(1.0, LONGEST_STEP / np.maximum(longest, TINY))
-        if longest.max() < TINY:
+        theta = theta + step * np.minimum(1.0, MAX_STEP_LENGTH / np.maximum(longest, STEP_TOLERANCE))
+        if longest.max() < STEP_TOLERANCE:
             break
     return np.asarray(theta - theta.mean(axis=-1, keepdims=True))
 
 
-def tie_matrix(size: int) -> Array:
+def tied_world_wins(size: int) -> Array:
     """(policies, policies): wins of a world in which all tie."""
     return 0.5 * (1 - np.eye(size))
 
 
-def ratings(wins: Array) -> Array:
+def rate_policies(wins: Array) -> Array:
     """points, (policies,): from wins by world, (worlds, policies, policies)."""
-    return MEAN + SCALE * strengths(wins.sum(axis=0) + tie_matrix(wins.shape[-1]))
+    return MEAN_RATING + RATING_SCALE * fit_strengths(wins.sum(axis=0) + tied_world_wins(wins.shape[-1]))
 
 
 @dataclass(frozen=True, slots=True)
-class BootstrapSample:
+class WorldBootstrap:
     """Bootstrap samples of worlds, as weights whose mean over worlds is 1."""
 
     worlds: Array
@@ -102,16 +102,18 @@ class BootstrapSample:
         return np.asarray((self.worlds @ wins + 0.5 * self.tied) / (len(wins) + self.tied))
 
 
-def sample_of(scenarios: Sequence[int], stream: np.random.Generator, samples: int) -> BootstrapSample:
+def bootstrap_worlds(scenarios: Sequence[int], stream: np.random.Generator, samples: int) -> WorldBootstrap:
     """Samples of worlds, each of a scenario (by number) whose share in all stays as it is."""
     of, weights = np.asarray(scenarios), stream.standard_exponential((samples, len(scenarios)))
     for one in np.unique(of):
         weights[:, of == one] /= weights[:, of == one].mean(axis=1, keepdims=True)
-    return BootstrapSample(weights, stream.standard_exponential(samples))
+    return WorldBootstrap(weights, stream.standard_exponential(samples))
 
 
-def bootstrap_ratings(wins: Array, sample: BootstrapSample) -> Array:
+def bootstrap_ratings(wins: Array, sample: WorldBootstrap) -> Array:
     """points, (samples, policies): ratings in bootstrap samples; from wins by world, (worlds, policies, policies)."""
     size = wins.shape[-1]
     drawn = (sample.worlds @ wins.reshape(len(wins), size * size)).reshape(-1, size, size)
-    return MEAN + SCALE * strengths(drawn + sample.tied[:, np.newaxis, np.newaxis] * tie_matrix(size))
+    return MEAN_RATING + RATING_SCALE * fit_strengths(
+        drawn + sample.tied[:, np.newaxis, np.newaxis] * tied_world_wins(size)
+    )

@@ -13,16 +13,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sim.base.locks import Lock, Timeout
-from sim.base.lookup import taken
+from sim.base.locks import LockedFile, Timeout
+from sim.base.paths import name_exists
 from sim.base.places import PlaceError
-from sim.base.problems import InputError, Place, problem
-from sim.base.reading import read_text
+from sim.base.problems import InputError, SourcePlace, make_problem
+from sim.base.text_files import read_text_file
 
-MOST_BYTES = 256 * 1024 * 1024
+MAX_LOG_BYTES = 256 * 1024 * 1024
 """bytes; largest file that is read: about a million games."""
 
-_WRITABLE = "give another file, in a folder that you may write in"
+_WRITABLE_REMEDY = "give another file, in a folder that you may write in"
 
 
 class ResultsLog:
@@ -33,14 +33,14 @@ class ResultsLog:
         line that is no document, and PlaceError.
         """
         self.path, self.documents = path, list[dict[str, Any]]()
-        self._lock = _lock_file(path)
+        self._lock = _lock_log(path)
         try:
-            if taken(path):
-                self.documents = _documents(path, beginning)
+            if name_exists(path):
+                self.documents = _read_documents(path, beginning)
             self._file = path.open("a", encoding="utf-8", newline="\n")
         except OSError as error:
             self._lock.release()
-            raise PlaceError(path, error, _WRITABLE) from None
+            raise PlaceError(path, error, _WRITABLE_REMEDY) from None
         except BaseException:
             self._lock.release()
             raise
@@ -70,30 +70,30 @@ class ResultsLog:
         self.close()
 
 
-def _lock_file(path: Path) -> Lock:
+def _lock_log(path: Path) -> LockedFile:
     if not path.name:
         raise PlaceError(path, OSError("it is a folder"), "give a file")
     try:
-        return Lock(path)
+        return LockedFile(path)
     except Timeout:
         busy = OSError("another process writes into it")
         raise PlaceError(path, busy, "let it end, or give another file") from None
     except (OSError, ValueError) as error:
         reason = error if isinstance(error, OSError) else OSError("the name is not possible")
-        raise PlaceError(path, reason, _WRITABLE) from None
+        raise PlaceError(path, reason, _WRITABLE_REMEDY) from None
 
 
-def _documents(path: Path, beginning: str) -> list[dict[str, Any]]:
+def _read_documents(path: Path, beginning: str) -> list[dict[str, Any]]:
     """All lines. The last one may be without its end: it is made whole or taken away, but only if it can be ours."""
     label = str(path)
-    text = read_text(path, label, MOST_BYTES)
+    text = read_text_file(path, label, MAX_LOG_BYTES)
     *lines, tail = text.split("\n")
-    found = [_document(line, label, number) for number, line in enumerate(lines, 1)]
+    found = [_parse_document(line, label, number) for number, line in enumerate(lines, 1)]
     if tail:
         if tail[: len(beginning)] != beginning[: len(tail)]:
-            raise unusable(label, len(lines) + 1, "this line is no JSON document of an arena")
+            raise line_error(label, len(lines) + 1, "this line is no JSON document of an arena")
         with suppress(InputError):
-            found.append(_document(tail, label, len(lines) + 1))
+            found.append(_parse_document(tail, label, len(lines) + 1))
         with path.open("r+b") as file:
             if len(found) > len(lines):
                 file.seek(0, os.SEEK_END)
@@ -103,16 +103,16 @@ def _documents(path: Path, beginning: str) -> list[dict[str, Any]]:
     return found
 
 
-def _document(line: str, label: str, number: int) -> dict[str, Any]:
+def _parse_document(line: str, label: str, number: int) -> dict[str, Any]:
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise unusable(label, number, "this line is no JSON document")
+        raise line_error(label, number, "this line is no JSON document")
     return found
 
 
-def unusable(label: str, number: int, message: str, remedy: str = "give another file") -> InputError:
+def line_error(label: str, number: int, message: str, remedy: str = "give another file") -> InputError:
     """The error of a line."""
-    return InputError([problem(Place(label, number, 1), (), message, remedy)])
+    return InputError([make_problem(SourcePlace(label, number, 1), (), message, remedy)])

@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sim.research.character.adaptive import Adapting
-from sim.research.character.levers import LeverRange
-from sim.research.character.lookahead_games import Looking
-from sim.research.character.luck import Luck
-from sim.research.character.players import Player
-from sim.research.claims.intervals import PairedEstimate
+from sim.research.character.adaptation_gain import AdaptationGain
+from sim.research.character.lever_profiles import LeverProfile
+from sim.research.character.lookahead_gain import LookaheadGain
+from sim.research.character.luck_shares import LuckShares
+from sim.research.character.outcomes import PlayerOutcome
+from sim.research.claims.intervals import IntervalEstimate
 
-DEAD = 1.0
+DEAD_LEVER = 1.0
 """percent; of value, within which a lever moves nothing that matters."""
-DOMINATED = 1.0
+DOMINATED_SETTING = 1.0
 """percent; of futures, in fewer of which a setting is ahead that nobody would choose."""
-LUCKY = 10.0
+LITTLE_SKILL = 10.0
 """percent; of the variance, below which what policies explain is little."""
 UNWINNABLE, UNLOSABLE = 5.0, 80.0
 """percent; of games in which even the best, or even the worst, reaches the goal."""
-WORTH = 2.0
+MIN_ADAPTATION_GAIN = 2.0
 """percent; of value that adapting should bring where there is something to adapt to."""
-EVEN = 50.0
+EVEN_SHARE = 50.0
 
 
 @dataclass(frozen=True, slots=True)
-class ScenarioAdvice:
+class DesignAdvice:
     """One thing to look at."""
 
     kind: str
@@ -40,10 +40,10 @@ class ScenarioAdvice:
         return {"kind": self.kind, "about": self.about, "text": self.text}
 
 
-def of_luck(luck: Luck) -> Iterator[ScenarioAdvice]:
+def advise_on_luck(luck: LuckShares) -> Iterator[DesignAdvice]:
     """Whether anything but luck decides."""
-    if luck.policy.high < LUCKY:
-        yield ScenarioAdvice(
+    if luck.policy.high < LITTLE_SKILL:
+        yield DesignAdvice(
             "decided_by_luck",
             "",
             f"who plays explains {luck.policy.figure:.0f} % of the results; let what people do count for more "
@@ -51,51 +51,54 @@ def of_luck(luck: Luck) -> Iterator[ScenarioAdvice]:
         )
 
 
-def of_goal(players: Sequence[Player]) -> Iterator[ScenarioAdvice]:
+def advise_on_goal(players: Sequence[PlayerOutcome]) -> Iterator[DesignAdvice]:
     """Whether the goal can be reached, and missed."""
     best = max(players, key=lambda p: p.goal.figure)
     worst = min(players, key=lambda p: p.goal.figure)
     if best.goal.high < UNWINNABLE:
-        yield ScenarioAdvice(
+        yield DesignAdvice(
             "unwinnable", "", f"nobody reaches the goal: {best.name} does in {best.goal.figure:.0f} %"
         )
     if worst.goal.low > UNLOSABLE:
-        yield ScenarioAdvice(
+        yield DesignAdvice(
             "unlosable", "", f"everybody reaches the goal: {worst.name} does in {worst.goal.figure:.0f} %"
         )
 
 
-def of_lever(lever: LeverRange) -> Iterator[ScenarioAdvice]:
+def advise_on_lever(lever: LeverProfile) -> Iterator[DesignAdvice]:
     """Whether a lever is dead, or nobody would use some of it."""
     every = [s.more for s in lever.settings]
-    if all(e.low > -DEAD and e.high < DEAD for e in every):
-        yield ScenarioAdvice(
-            "dead_lever", lever.name, f"{lever.name}: from 0 to 100 % nothing changes by {DEAD:g} % of value"
+    if all(e.low > -DEAD_LEVER and e.high < DEAD_LEVER for e in every):
+        yield DesignAdvice(
+            "dead_lever",
+            lever.name,
+            f"{lever.name}: from 0 to 100 % nothing changes by {DEAD_LEVER:g} % of value",
         )
-    elif all(_open(e, 0.0) for e in every):
-        yield ScenarioAdvice(
+    elif all(_contains(e, 0.0) for e in every):
+        yield DesignAdvice(
             "not_distinguishable", lever.name, f"{lever.name}: its settings cannot be told apart"
         )
-    dominated = [s.percent for s in lever.settings if s.ahead < DOMINATED and s.more.high < 0]
+    dominated = [s.percent for s in lever.settings if s.ahead < DOMINATED_SETTING and s.more.high < 0]
     if dominated:
         settings = ", ".join(f"{percent}" for percent in dominated)
-        yield ScenarioAdvice(
+        yield DesignAdvice(
             "dominated_move",
             lever.name,
-            f"{lever.name} at {settings} %: ahead of the best constant move in fewer than {DOMINATED:g} % of futures; "
+            f"{lever.name} at {settings} %: ahead of the best constant move in fewer than "
+            f"{DOMINATED_SETTING:g} % of futures; "
             "nobody who knows will choose it",
         )
 
 
-def of_adapting(adapting: Adapting) -> Iterator[ScenarioAdvice]:
+def advise_on_adaptation(adapting: AdaptationGain) -> Iterator[DesignAdvice]:
     """Whether there is something to adapt to."""
     gain = adapting.gain
-    if _open(gain, 0.0):
-        yield ScenarioAdvice(
+    if _contains(gain, 0.0):
+        yield DesignAdvice(
             "not_distinguishable", "adapting", "adapting cannot be told from the best constant move"
         )
-    elif gain.high < WORTH:
-        yield ScenarioAdvice(
+    elif gain.high < MIN_ADAPTATION_GAIN:
+        yield DesignAdvice(
             "little_to_adapt_to",
             "adapting",
             f"adapting brings {gain.figure:.1f} % of value: one move, played all along, does nearly as well; let the "
@@ -103,16 +106,16 @@ def of_adapting(adapting: Adapting) -> Iterator[ScenarioAdvice]:
         )
 
 
-def of_looking(looking: Looking) -> Iterator[ScenarioAdvice]:
+def advise_on_lookahead(looking: LookaheadGain) -> Iterator[DesignAdvice]:
     """Whether looking ahead can be told from not looking."""
     for name, ahead in (("as before", looking.inherited), ("the best constant move", looking.constant)):
-        if _open(ahead.share, EVEN) and _open(ahead.gain, 0.0):
-            yield ScenarioAdvice(
+        if _contains(ahead.share, EVEN_SHARE) and _contains(ahead.gain, 0.0):
+            yield DesignAdvice(
                 "not_distinguishable",
                 "lookahead",
                 f"in {looking.games} games looking ahead cannot be told from {name}",
             )
 
 
-def _open(e: PairedEstimate, value: float) -> bool:
+def _contains(e: IntervalEstimate, value: float) -> bool:
     return e.low <= value <= e.high

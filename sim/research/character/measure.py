@@ -6,54 +6,54 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sim.base.progress import Progress
-from sim.game.threshold import threshold
+from sim.base.progress import ProgressCallback
+from sim.game.threshold import goal_threshold
 from sim.model.firm import Firm
 from sim.research.character import advice
-from sim.research.character.adaptive import Adapting, best_move, fit_adaptive
-from sim.research.character.advice import ScenarioAdvice
-from sim.research.character.depth import MEASURING, Depth
-from sim.research.character.levers import NAMES, LeverRange, levers
-from sim.research.character.lookahead_games import Looking, play_lookahead_games
-from sim.research.character.luck import Luck, measure_luck, resampler
-from sim.research.character.players import Player, all_bots
+from sim.research.character.adaptation_gain import AdaptationGain, find_best_move, measure_adaptation
+from sim.research.character.advice import DesignAdvice
+from sim.research.character.effort import MEASURING_DICE, CharacterEffort
+from sim.research.character.lever_profiles import LEVER_NAMES, LeverProfile, measure_levers
+from sim.research.character.lookahead_gain import LookaheadGain, measure_lookahead
+from sim.research.character.luck_shares import LuckShares, bootstrap_stream, measure_luck_shares
+from sim.research.character.outcomes import PlayerOutcome, measure_bots
 from sim.scenario.scenario import Scenario
 
-Begin = Callable[[str], Progress]
+BeginPart = Callable[[str], ProgressCallback]
 """Told what begins; says who wants to know how far it is."""
 
-PARTS = ("bots", "best", "adapting", "looking")
+CHARACTER_PARTS = ("bots", "best", "adapting", "looking")
 """What is measured, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
-class Character:
+class ScenarioCharacter:
     """What is known so far; what is not measured yet is None or empty."""
 
     scenario: Scenario
     threshold: float
     """in the measure's unit; the goal."""
-    bots: tuple[Player, ...] = ()
-    luck: Luck | None = None
+    bots: tuple[PlayerOutcome, ...] = ()
+    luck: LuckShares | None = None
     best: tuple[float, ...] = ()
     """percent; splits of sellers, managers and leaders, and the response, of the best constant move."""
-    levers: tuple[LeverRange, ...] = ()
-    adapting: Adapting | None = None
-    looking: Looking | None = None
+    levers: tuple[LeverProfile, ...] = ()
+    adapting: AdaptationGain | None = None
+    looking: LookaheadGain | None = None
 
     @property
-    def advice(self) -> list[ScenarioAdvice]:
+    def advice(self) -> list[DesignAdvice]:
         """From all that is known."""
-        found = [] if self.luck is None else [*advice.of_luck(self.luck)]
+        found = [] if self.luck is None else [*advice.advise_on_luck(self.luck)]
         players = [*self.bots]
         if self.adapting is not None:
             players += [self.adapting.constant, self.adapting.feedback]
-            found += advice.of_adapting(self.adapting)
+            found += advice.advise_on_adaptation(self.adapting)
         if self.looking is not None:
             players += self.looking.players
-            found += advice.of_looking(self.looking)
-        found += [one for lever in self.levers for one in advice.of_lever(lever)]
-        return [*advice.of_goal(players), *found] if players else found
+            found += advice.advise_on_lookahead(self.looking)
+        found += [one for lever in self.levers for one in advice.advise_on_lever(lever)]
+        return [*advice.advise_on_goal(players), *found] if players else found
 
     def plain(self) -> dict[str, Any]:
         """The same as JSON knows it."""
@@ -62,7 +62,7 @@ class Character:
             "goal": {"measure": self.scenario.goal.measure, "threshold": self.threshold},
             "bots": [p.plain() for p in self.bots],
             "luck": self.luck and self.luck.plain(),
-            "best_constant": dict(zip(NAMES, self.best, strict=False)),
+            "best_constant": dict(zip(LEVER_NAMES, self.best, strict=False)),
             "levers": [lever.plain() for lever in self.levers],
             "adapting": self.adapting and self.adapting.plain(),
             "lookahead": self.looking and self.looking.plain(),
@@ -70,23 +70,25 @@ class Character:
         }
 
 
-def characters(scenario: Scenario, depth: Depth, begin: Begin) -> Iterator[Character]:
+def measure_character(
+    scenario: Scenario, depth: CharacterEffort, begin: BeginPart
+) -> Iterator[ScenarioCharacter]:
     """What is known after each of the parts. Raises StoppedError."""
     firm = Firm(scenario)
-    goal = threshold(scenario, begin("measuring the goal, once for this scenario: world"))
-    found = Character(scenario, goal)
-    begin("bots")(0, len(PARTS))
-    players = all_bots(firm, MEASURING, depth.futures, goal)
-    found = replace(found, bots=players, luck=measure_luck(firm, depth.crossed, resampler(MEASURING)))
+    goal = goal_threshold(scenario, begin("measuring the goal, once for this scenario: world"))
+    found = ScenarioCharacter(scenario, goal)
+    begin("bots")(0, len(CHARACTER_PARTS))
+    players = measure_bots(firm, MEASURING_DICE, depth.futures, goal)
+    found = replace(
+        found, bots=players, luck=measure_luck_shares(firm, depth.crossed, bootstrap_stream(MEASURING_DICE))
+    )
     yield found
-    begin("the best constant move")(1, len(PARTS))
-    best = best_move(firm, depth)
-    moved = levers(firm, best, MEASURING, max(2, depth.futures // 3))
+    begin("the best constant move")(1, len(CHARACTER_PARTS))
+    best = find_best_move(firm, depth)
+    moved = measure_levers(firm, best, MEASURING_DICE, max(2, depth.futures // 3))
     found = replace(found, best=tuple(best.tolist()), levers=moved)
     yield found
-    begin("a policy that adapts")(2, len(PARTS))
-    found = replace(found, adapting=fit_adaptive(firm, best, depth, MEASURING, goal))
+    begin("a policy that adapts")(2, len(CHARACTER_PARTS))
+    found = replace(found, adapting=measure_adaptation(firm, best, depth, MEASURING_DICE, goal))
     yield found
-    yield replace(
-        found, looking=play_lookahead_games(firm, best, depth, goal, begin("games of the lookahead"))
-    )
+    yield replace(found, looking=measure_lookahead(firm, best, depth, goal, begin("games of the lookahead")))

@@ -14,22 +14,24 @@ import numpy as np
 from sim.model.arrays import Array
 
 FACTORS = ("policy", "world", "dice")
-EFFECTS: tuple[tuple[int, ...], ...] = tuple(c for size in (1, 2, 3) for c in combinations(range(3), size))
+VARIANCE_EFFECTS: tuple[tuple[int, ...], ...] = tuple(
+    c for size in (1, 2, 3) for c in combinations(range(3), size)
+)
 """Main effects, interactions of two, and of all three (with what no factor explains)."""
-NAMES = tuple(" x ".join(FACTORS[factor] for factor in effect) for effect in EFFECTS)
+EFFECT_NAMES = tuple(" x ".join(FACTORS[factor] for factor in effect) for effect in VARIANCE_EFFECTS)
 
 
-def components(value: Array) -> Array:
+def variance_components(value: Array) -> Array:
     """(7,): variance of each of `EFFECTS`, of values (policies, worlds, dice), at least two of each."""
-    squares = {effect: _mean_square(value, effect) for effect in EFFECTS}
+    squares = {effect: _mean_square(value, effect) for effect in VARIANCE_EFFECTS}
     found: dict[tuple[int, ...], float] = {}
-    for effect in reversed(EFFECTS):  # from the interaction of all to the main effects
-        above = sum(found[o] * _levels(value, o) for o in found if set(effect) < set(o))
-        found[effect] = (squares[effect] - above) / _levels(value, effect)
-    return np.array([found[effect] for effect in EFFECTS])
+    for effect in reversed(VARIANCE_EFFECTS):  # from the interaction of all to the main effects
+        above = sum(found[o] * _games_per_level(value, o) for o in found if set(effect) < set(o))
+        found[effect] = (squares[effect] - above) / _games_per_level(value, effect)
+    return np.array([found[effect] for effect in VARIANCE_EFFECTS])
 
 
-def _levels(value: Array, effect: tuple[int, ...]) -> int:
+def _games_per_level(value: Array, effect: tuple[int, ...]) -> int:
     """Games in which an effect has one level: those of all factors that are not in it."""
     return int(np.prod([n for factor, n in enumerate(value.shape) if factor not in effect]))
 

@@ -9,15 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sim.research.claims.intervals import Z95, PairedEstimate
-from sim.research.claims.worlds import ClaimWorld
+from sim.research.claims.claim_worlds import ClaimWorld
+from sim.research.claims.intervals import NORMAL_95, IntervalEstimate
 
-Side = Literal["above", "below"]
+ThresholdSide = Literal["above", "below"]
 """On which side of its threshold a figure has to lie."""
 
 
 @dataclass(frozen=True, slots=True)
-class Effort:
+class MeasurementEffort:
     """How much work is put into a measurement."""
 
     scale: float
@@ -31,16 +31,16 @@ class Effort:
         return max(2, round(least * self.floor), round(full * self.scale))
 
 
-FULL, QUICK = Effort(1.0), Effort(0.03)
+FULL_EFFORT, QUICK_EFFORT = MeasurementEffort(1.0), MeasurementEffort(0.03)
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimPart:
+class ClaimCondition:
     """One thing that a claim says: a figure lies on a side of a threshold."""
 
     name: str
-    estimate: PairedEstimate
-    side: Side
+    estimate: IntervalEstimate
+    side: ThresholdSide
     threshold: float
     unit: str
     short_search: bool = False
@@ -64,7 +64,7 @@ class ClaimPart:
         """Standard errors by which the figure lies beyond the threshold; below 0 on the wrong side."""
         e = self.estimate
         beyond = e.figure - self.threshold if self.side == "above" else self.threshold - e.figure
-        error = (e.high - e.low) / (2 * Z95)
+        error = (e.high - e.low) / (2 * NORMAL_95)
         if error > 0:
             return beyond / error
         return math.inf if beyond > 0 else -math.inf
@@ -87,7 +87,7 @@ class ReportedFigure:
     """A figure that is told beside the parts, without a threshold."""
 
     name: str
-    estimate: PairedEstimate
+    estimate: IntervalEstimate
     unit: str
 
     def plain(self) -> dict[str, Any]:
@@ -97,10 +97,10 @@ class ReportedFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class ClaimMeasurement:
     """What was measured in a world."""
 
-    parts: tuple[ClaimPart, ...]
+    parts: tuple[ClaimCondition, ...]
     """at least one; the claim holds if all of them do."""
     n: int
     """futures (or games, where a claim plays those) that the parts' figures are from, each plan's not counted apart."""
@@ -115,12 +115,12 @@ class Measured:
         return None if None in verdicts else True
 
     @property
-    def deciding(self) -> ClaimPart:
+    def deciding(self) -> ClaimCondition:
         """The part that is nearest to failing, or the farthest failed."""
         return min(self.parts, key=lambda part: part.distance)
 
 
-Measure = Callable[[ClaimWorld, Effort], Measured]
+ClaimMeasure = Callable[[ClaimWorld, MeasurementEffort], ClaimMeasurement]
 """Measures a claim in any world."""
 
 
@@ -135,7 +135,7 @@ class Claim:
     statement: str
     how: str
     """it is measured."""
-    measure: Measure
+    measure: ClaimMeasure
     counter: ClaimWorld
     """a world without the mechanism, in which the claim must not hold."""
     why: str

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from sim.research.claims import (
-    adapting,
-    answers,
-    best,
-    board,
+    adaptation,
+    best_split,
     conversations,
-    depth,
-    luck,
-    overtaken,
-    seats,
-    sight,
-    trap,
+    firing,
+    half_answers,
+    luck_and_skill,
+    overtaking,
+    planning_depth,
+    pressure_trap,
+    three_seats,
+    warning_time,
 )
 from sim.research.claims.claim import Claim
 
@@ -22,16 +22,16 @@ CLAIMS: tuple[Claim, ...] = tuple(
         (
             claim
             for module in (
-                overtaken,
-                best,
-                board,
-                seats,
-                depth,
-                adapting,
-                answers,
-                sight,
-                trap,
-                luck,
+                overtaking,
+                best_split,
+                firing,
+                three_seats,
+                planning_depth,
+                adaptation,
+                half_answers,
+                warning_time,
+                pressure_trap,
+                luck_and_skill,
                 conversations,
             )
             for claim in module.CLAIMS

@@ -11,37 +11,37 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from sim.base.processes import run_jobs
-from sim.base.progress import Progress, tell
-from sim.research.claims.claim import Claim, Effort, Measured
-from sim.research.claims.worlds import AS_IT_IS
+from sim.base.progress import ProgressCallback, report_progress
+from sim.research.claims.claim import Claim, ClaimMeasurement, MeasurementEffort
+from sim.research.claims.claim_worlds import UNCHANGED_WORLD
 
-COUNTER = 0.2
+COUNTER_EFFORT = 0.2
 """ratio; of the effort that is put into a claim, for its counter-world: there it has to fail by far."""
 
-DEAR = (9, 8, 7, 4)
+SLOW_CLAIMS = (9, 8, 7, 4)
 """Claims that take longest, the longest first: they are begun first, so that no core is left with one at the end."""
 
 
 @dataclass(frozen=True, slots=True)
-class MeasurementJob:
+class ClaimJob:
     """One measurement."""
 
     claim: Claim
     counter: bool
     """whether in the counter-world."""
-    effort: Effort
+    effort: MeasurementEffort
 
 
 @dataclass(frozen=True, slots=True)
 class TimedMeasurement:
     """A measurement, and the seconds of processor time that it took."""
 
-    measured: Measured
+    measured: ClaimMeasurement
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class ClaimVerdict:
     """A claim in the game's world and in its counter-world."""
 
     claim: Claim
@@ -54,36 +54,36 @@ class Tested:
         return (holds or (quick and holds is None)) and self.counter.measured.holds is not True
 
 
-def jobs(claims: Sequence[Claim], effort: Effort) -> list[MeasurementJob]:
+def claim_jobs(claims: Sequence[Claim], effort: MeasurementEffort) -> list[ClaimJob]:
     """All measurements, the dearest first."""
-    order = sorted(claims, key=lambda c: (DEAR.index(c.id) if c.id in DEAR else len(DEAR), c.id))
-    less = replace(effort, scale=COUNTER * effort.scale)
+    order = sorted(
+        claims, key=lambda c: (SLOW_CLAIMS.index(c.id) if c.id in SLOW_CLAIMS else len(SLOW_CLAIMS), c.id)
+    )
+    less = replace(effort, scale=COUNTER_EFFORT * effort.scale)
     return [
-        MeasurementJob(claim, counter, less if counter else effort)
-        for claim in order
-        for counter in (False, True)
+        ClaimJob(claim, counter, less if counter else effort) for claim in order for counter in (False, True)
     ]
 
 
-def work(job: MeasurementJob) -> TimedMeasurement:
+def run_claim_job(job: ClaimJob) -> TimedMeasurement:
     """Carry out a measurement."""
     began = time.process_time()
-    measured = job.claim.measure(job.claim.counter if job.counter else AS_IT_IS, job.effort)
+    measured = job.claim.measure(job.claim.counter if job.counter else UNCHANGED_WORLD, job.effort)
     return TimedMeasurement(measured, time.process_time() - began)
 
 
 def run_claims(
-    claims: Sequence[Claim], effort: Effort, cores: int, progress: Progress | None = None
-) -> list[Tested]:
+    claims: Sequence[Claim], effort: MeasurementEffort, cores: int, progress: ProgressCallback | None = None
+) -> list[ClaimVerdict]:
     """Measure claims and their counter-worlds. Raises StoppedError."""
-    todo, found = jobs(claims, effort), dict[tuple[int, bool], TimedMeasurement]()
-    tell(progress, 0, len(todo))
+    todo, found = claim_jobs(claims, effort), dict[tuple[int, bool], TimedMeasurement]()
+    report_progress(progress, 0, len(todo))
 
     def beat() -> None:
-        tell(progress, len(found), len(todo))
+        report_progress(progress, len(found), len(todo))
 
-    with closing(run_jobs(work, todo, cores, beat)) as measuring:
+    with closing(run_jobs(run_claim_job, todo, cores, beat)) as measuring:
         for job, done in measuring:
             found[job.claim.id, job.counter] = done
-            tell(progress, len(found), len(todo))
-    return [Tested(claim, found[claim.id, False], found[claim.id, True]) for claim in claims]
+            report_progress(progress, len(found), len(todo))
+    return [ClaimVerdict(claim, found[claim.id, False], found[claim.id, True]) for claim in claims]

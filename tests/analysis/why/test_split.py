@@ -11,21 +11,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.analysis.why.expected import expect_period
-from sim.analysis.why.explain import MEASURES, Explanation, explain
-from sim.analysis.why.period import RIVAL, period
-from sim.analysis.why.split import CAUSES, PEOPLE, Cause, ChangeSplit, Side, split
-from sim.analysis.why.state import StateArrays, nothing, stack_states
+from sim.analysis.why.change_split import (
+    CAUSES,
+    PEOPLE_STOCKS,
+    Cause,
+    ChangeSplit,
+    ComparedPeriod,
+    split_change,
+)
+from sim.analysis.why.expected_period import expect_period
+from sim.analysis.why.explanation import EXPLAINED_MEASURES, Explanation, explain
+from sim.analysis.why.played_period import RIVAL_STOCKS, make_played_period
+from sim.analysis.why.state_arrays import StateArrays, stack_states, zero_arrays
 from sim.event import disruptions
 from sim.event.engine import advance
 from sim.event.run_state import RunState
 from sim.game.game import Game
 from sim.game.play_out import play_out
-from sim.model.move import allocation
+from sim.model.move import make_allocation
 from sim.model.threats import window
-from sim.policy.registry import bot
+from sim.policy.registry import make_bot
 from sim.scenario.scenario import FRANCHISE_WEEKS
-from sim.text.why import sentences, whole_causes
+from sim.text.why import cause_sentences, round_causes
 from tests.making import game, play, scenario
 
 MOVES = ("S25 M35 L70 r40", "S0 M0 L0", "S30 M35 L70 r60")
@@ -84,10 +91,10 @@ def test_causes_sum_to_the_change_of_the_books(line: list[str], seed: int, caden
     assert sum(found.value.by_cause.values()) == pytest.approx(found.value.change, abs=1e-6)
     for one in (found.bookings, found.value):
         assert all(np.isfinite(amount) for amount in one.by_cause.values())
-        assert sum(whole_causes(one).values()) == round(one.change)
-        assert all(abs(whole_causes(one)[cause] - one.by_cause[cause]) <= 1 for cause in CAUSES)
-    for measure in MEASURES:
-        assert all(sentences(found, measure).values())
+        assert sum(round_causes(one).values()) == round(one.change)
+        assert all(abs(round_causes(one)[cause] - one.by_cause[cause]) <= 1 for cause in CAUSES)
+    for measure in EXPLAINED_MEASURES:
+        assert all(cause_sentences(found, measure).values())
 
 
 @settings(max_examples=3, deadline=None)
@@ -95,7 +102,7 @@ def test_causes_sum_to_the_change_of_the_books(line: list[str], seed: int, caden
 def test_exchanged_periods_turn_every_sign(seed: int) -> None:
     found = explained(play(with_disruptions(RESTLESS, seed=seed, dice=seed), *MOVES))
     there = (found.bookings, found.value)
-    back = split(found.setup.firm, found.now, found.then)
+    back = split_change(found.setup.firm, found.now, found.then)
     for one, other in zip(there, back, strict=True):
         for cause in CAUSES:
             assert one.by_cause[cause] == pytest.approx(-other.by_cause[cause], abs=1e-6)
@@ -103,13 +110,13 @@ def test_exchanged_periods_turn_every_sign(seed: int) -> None:
 
 def test_what_is_as_before_moves_nothing() -> None:
     side = explained(play(with_disruptions(RESTLESS), *MOVES)).now
-    for one in split(with_disruptions(RESTLESS).setup.firm, side, side):
+    for one in split_change(with_disruptions(RESTLESS).setup.firm, side, side):
         assert all(amount == 0.0 for amount in one.by_cause.values())
 
 
 PARTS: Mapping[Cause, Mapping[str, float]] = {
-    "people": dict.fromkeys(PEOPLE, 0.8),
-    "rival": dict.fromkeys(RIVAL, 1.5),
+    "people": dict.fromkeys(PEOPLE_STOCKS, 0.8),
+    "rival": dict.fromkeys(RIVAL_STOCKS, 1.5),
     "volume": {"proposals": 1.2, "qualified": 1.2},
     "win rate": {"relationships": 1.4},
     "deal size": {"insight": 2.0},
@@ -122,8 +129,8 @@ def test_a_part_of_the_state_moves_its_own_cause_alone(cause: Cause) -> None:
     found = explained(play(with_disruptions(CALM), *MOVES))
     then = found.then
     changed: StateArrays = {n: v * PARTS[cause].get(n, 1.0) for n, v in then.period.start.items()}
-    now = Side(replace(then.period, start=changed), then.struck)
-    for one in split(found.setup.firm, then, now):
+    now = ComparedPeriod(replace(then.period, start=changed), then.struck)
+    for one in split_change(found.setup.firm, then, now):
         still = set(CAUSES) - {cause, "luck"}
         if cause in CHANNELS:
             still -= set(CHANNELS)
@@ -144,7 +151,7 @@ def test_what_only_a_strike_changes_is_put_on_it(kind: str, cause: Cause) -> Non
     """
     line = ("S20 M30 L60", "S20 M30 L60")
     struck, calm = (explained(play(with_disruptions(d), *line)) for d in (fixed(kind, 2.0), CALM))
-    for measure in MEASURES:
+    for measure in EXPLAINED_MEASURES:
         now, without = struck.of(measure), calm.of(measure)
         effect = now.expected_now - without.expected_now
         assert effect < -10.0
@@ -181,16 +188,16 @@ def test_a_firm_with_nothing_in_it_is_explained_too(cadence: str) -> None:
     assert all(amount == 0.0 for amount in found.bookings.by_cause.values())
     assert found.value.by_cause["win rate"] == found.value.by_cause["deal size"] == 0.0
     assert sum(found.value.by_cause.values()) == pytest.approx(found.value.change, abs=1e-6)
-    assert all(sentences(found, measure).values() for measure in MEASURES)
+    assert all(cause_sentences(found, measure).values() for measure in EXPLAINED_MEASURES)
 
 
 def test_what_comes_later_is_not_known() -> None:
     line = ("S20 M30 L60",) * 3
     coming, calm = (play(with_disruptions(d), *line) for d in (fixed("slump", 3.0, quarter=4), CALM))
     with_it, without = explained(coming), explained(calm)
-    for measure in MEASURES:
+    for measure in EXPLAINED_MEASURES:
         assert with_it.of(measure).by_cause == without.of(measure).by_cause
-        assert sentences(with_it, measure) == sentences(without, measure)
+        assert cause_sentences(with_it, measure) == cause_sentences(without, measure)
 
 
 def test_signals_and_talk_are_as_the_engine_opens_its_weeks() -> None:
@@ -199,12 +206,12 @@ def test_signals_and_talk_are_as_the_engine_opens_its_weeks() -> None:
     for node in [n for n in played.at.line() if n.parent is not None]:
         assert node.parent is not None
         assert node.move is not None
-        lived_, at = period(setup, node), node.parent.position
+        lived_, at = make_played_period(setup, node), node.parent.position
         for place in range(len(lived_.weeks)):
-            desk = RunState(setup.world, setup.stream, at, allocation(setup.firm, node.move))
-            disruptions.strikes(desk)
-            disruptions.signals(desk)
-            near, _ = disruptions.threats(desk)
+            desk = RunState(setup.world, setup.stream, at, make_allocation(setup.firm, node.move))
+            disruptions.apply_strikes(desk)
+            disruptions.notice_disruptions(desk)
+            near, _ = disruptions.find_threats(desk)
             wanted = window(near, setup.firm.parameters.window)
             assert lived_.signals[place] + lived_.talk[place] == pytest.approx(wanted, abs=1e-12)
             assert lived_.open[place] == float(near.open.any())
@@ -221,7 +228,7 @@ def test_luck_is_about_nothing_on_average() -> None:
     luck, expected = [], []
     for dice in range(300):
         played = play(with_disruptions(RESTLESS, dice=dice), "S20 M30 L60", "S20 M30 L60")
-        one = period(played.setup, played.at)
+        one = make_played_period(played.setup, played.at)
         brought, _ = expect_period(played.setup.firm, one, stack_states([one.start]), [one], [one])
         luck.append(one.bookings - float(brought.bookings[0]))
         expected.append(float(brought.bookings[0]))
@@ -241,12 +248,12 @@ def test_value_is_what_a_calm_year_brings_on_average() -> None:
     for dice in range(60):
         played = play(with_disruptions(CALM, dice=dice), "S20 M30 L60", "S20 M30 L60")
         setup, end = played.setup, played.at.position
-        one, caretaker = period(setup, played.at), bot("caretaker", setup.firm)
+        one, caretaker = make_played_period(setup, played.at), make_bot("caretaker", setup.firm)
         last = end.week + FRANCHISE_WEEKS
         after = play_out(setup.world, setup.stream, caretaker, "quarter", last, end, played.at.move)
         years.append(sum(book.margin for book in after.weeks[end.week :]))
         expected.append(explained(played).value.now - one.margin)
-        assert nothing(one.start).keys() == one.start.keys()
+        assert zero_arrays(one.start).keys() == one.start.keys()
     luck = np.subtract(years, expected)
     error = float(np.std(luck, ddof=1)) / np.sqrt(len(luck))
     assert error < 0.02 * np.mean(expected)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from numpy.random import Generator
 
 from sim.model.move import Move
-from sim.scenario.load import builtin_scenarios
+from sim.scenario.load import load_builtin_scenarios
 from sim.scenario.organisation import Cadence
 from sim.scenario.scenario import Scenario
 from tests.batch.equal.design import Design
@@ -31,7 +31,7 @@ MORE: dict[str, tuple[str, Cadence]] = {
 
 def builtin() -> Iterator[Design]:
     """All of them, with the year after the end."""
-    for scenario in builtin_scenarios():
+    for scenario in load_builtin_scenarios():
         players = [*PLAYERS.items(), *([MORE[scenario.name]] if scenario.name in MORE else [])]
         for player, cadence in players:
             yield design(scenario, player, cadence)

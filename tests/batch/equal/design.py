@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sim.batch.engine import BatchPolicy
-from sim.batch.moves import Lines
+from sim.batch.policies import LinesPolicy
 from sim.model.firm import Firm
 from sim.model.move import Move
+from sim.policy.batch_bots import make_batch_bot
 from sim.policy.policy import Policy
-from sim.policy.registry import bot, bot_rules
-from sim.policy.together import together
+from sim.policy.registry import load_bot_rules, make_bot
 from sim.scenario.organisation import Cadence
 from sim.scenario.scenario import Scenario
 from sim.view.view import View
@@ -40,13 +40,13 @@ class Design:
 
     def policy(self, firm: Firm) -> Policy:
         """Who moves, in the event engine."""
-        return bot(self.moves, firm) if isinstance(self.moves, str) else Line(self.moves)
+        return make_bot(self.moves, firm) if isinstance(self.moves, str) else Line(self.moves)
 
     def mover(self, firm: Firm) -> BatchPolicy:
         """The same in the batch engine."""
         if isinstance(self.moves, str):
-            return together(firm, bot_rules(self.moves), 0, self.cadence)
-        return Lines(firm, [self.moves], 0, self.cadence)
+            return make_batch_bot(firm, load_bot_rules(self.moves), 0, self.cadence)
+        return LinesPolicy(firm, [self.moves], 0, self.cadence)
 
 
 class Line:

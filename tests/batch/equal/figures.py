@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.model.arrays import Array, ScalarOrArray, total
+from sim.model.arrays import Array, ScalarOrArray, sum_last_axes
 from sim.model.conversations import AGES
 from sim.model.firm import Firm
-from sim.model.levels import Counts, Stocks
+from sim.model.state import Counts, Stocks
 
 SUMS = ("left", "hired", "wins", "grown wins", "lost", "bookings", "squares", "margin")
 """What a quarter adds up, week by week; `squares` are of weekly bookings, which tell how sizes vary."""
@@ -48,25 +48,25 @@ def figures(firm: Firm, at: Standing) -> dict[str, ScalarOrArray]:
     c, s, sums = at.counts, at.stocks, at.sums
     return {
         **_each("struck", firm.scenario.disruptions.types, at.sight["struck"]),
-        "severity": total(at.sight["severity"]),
+        "severity": sum_last_axes(at.sight["severity"]),
         **{name: sums[name] for name in ("left", "hired")},
-        "heads": total(s.filled),
-        "ramp": total(s.ramp),
-        "seen": total(at.sight["seen"]),
-        "progress": total(at.sight["progress"]),
+        "heads": sum_last_axes(s.filled),
+        "ramp": sum_last_axes(s.ramp),
+        "seen": sum_last_axes(at.sight["seen"]),
+        "progress": sum_last_axes(at.sight["progress"]),
         **_each("seen", firm.scenario.disruptions.types, at.sight["seen"]),
         **_each("progress", firm.scenario.disruptions.types, at.sight["progress"]),
-        "spread": total(at.sight["spread"]),
+        "spread": sum_last_axes(at.sight["spread"]),
         **{name: getattr(s, name) for name in STOCKS},
         **_each("gap", firm.segments, s.gap),
         **_each("rival gap", firm.segments, s.rival_gap),
         "burnout": s.burnout,
         **_each("age", range(AGES), np.asarray(c.conversations).sum(axis=-2)),
-        **_each("conversations", firm.segments, total(c.conversations)),
-        **_each("qualified", firm.segments, total(c.qualified)),
-        "qualified grown": total(c.qualified[..., 1]),
-        **_each("proposals", firm.segments, total(c.proposals)),
-        "proposals grown": total(c.proposals[..., 1]),
+        **_each("conversations", firm.segments, sum_last_axes(c.conversations)),
+        **_each("qualified", firm.segments, sum_last_axes(c.qualified)),
+        "qualified grown": sum_last_axes(c.qualified[..., 1]),
+        **_each("proposals", firm.segments, sum_last_axes(c.proposals)),
+        "proposals grown": sum_last_axes(c.proposals[..., 1]),
         **{name: sums[name] for name in ("wins", "grown wins")},
         **_each("accounts", firm.segments, c.accounts),
         **{name: sums[name] for name in ("lost", "bookings", "squares")},

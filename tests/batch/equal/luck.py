@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from numpy.random import Generator
 
-from sim.model.dice import Dice
+from sim.model.random_streams import RandomStreams
 
 
 def seed(*names: str) -> int:
@@ -16,4 +16,4 @@ def seed(*names: str) -> int:
 
 def stream(*names: str) -> Generator:
     """Random numbers for a purpose."""
-    return Dice(seed(*names)).stream("test")
+    return RandomStreams(seed(*names)).stream("test")

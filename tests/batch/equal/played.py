@@ -7,28 +7,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.batch.block import whole_games
+from sim.batch.block import make_game_block
 from sim.batch.books import GameTally
-from sim.batch.engine import Week
-from sim.batch.moves import then
+from sim.batch.engine import BatchWeek
+from sim.batch.policies import switch_policy
 from sim.batch.state import BatchState
 from sim.batch.timeline import UNSEEN
-from sim.event.books import Book
-from sim.event.books import total as summed
+from sim.event.books import Book, sum_books
 from sim.event.engine import advance
-from sim.event.opening import opening
+from sim.event.opening import opening_position
 from sim.event.position import Position
-from sim.game.outcome import CARETAKER, measure_goal, result
-from sim.model.arrays import Array, total
+from sim.game.outcome import CARETAKER, compute_result, measure_reached
+from sim.model.arrays import Array, sum_last_axes
 from sim.model.calendar import ends_quarter, period_weeks
-from sim.model.dice import Dice
 from sim.model.firm import Firm
 from sim.model.move import Move
+from sim.model.random_streams import RandomStreams
 from sim.model.world import World
-from sim.policy.registry import bot_rules
-from sim.policy.together import together
+from sim.policy.batch_bots import make_batch_bot
+from sim.policy.registry import load_bot_rules
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-from sim.view.observe import counts_of, observe
+from sim.view.observe import count_position_items, observe
 from tests.batch.equal import timelines
 from tests.batch.equal.design import Design
 from tests.batch.equal.figures import SIGHT, SUMS, Standing, figures
@@ -71,8 +70,8 @@ def _alone(names: tuple[str, ...], figures: Array) -> Sample:
 
 
 def _event_game(design: Design, firm: Firm, seed: int) -> Sample:
-    world, dice = World(firm, seed), Dice(seed)
-    at, policy, last, rows = opening(world, dice), design.policy(firm), None, list[Array]()
+    world, dice = World(firm, seed), RandomStreams(seed)
+    at, policy, last, rows = opening_position(world, dice), design.policy(firm), None, list[Array]()
     while at.week < firm.scenario.weeks:
         last = policy(observe(world, at, last))
         at = advance(world, dice, at, last, period_weeks(at.week, design.cadence)).position
@@ -82,19 +81,21 @@ def _event_game(design: Design, firm: Firm, seed: int) -> Sample:
     return Sample(tuple(found), np.array([rows]), np.array([_event_ends(design, world, dice, at, last)]))
 
 
-def _event_ends(design: Design, world: World, dice: Dice, at: Position, last: Move | None) -> list[float]:
+def _event_ends(
+    design: Design, world: World, dice: RandomStreams, at: Position, last: Move | None
+) -> list[float]:
     if design.value:
-        end = result(world, dice, at, last, 0.0)
+        end = compute_result(world, dice, at, last, 0.0)
         return [end.reached, end.value]
-    margin = summed(at.weeks if at.fired is None else at.weeks[: at.fired * WEEKS_IN_QUARTER]).margin
-    return [measure_goal(design.scenario.goal.measure, at, margin, 0.0)]
+    margin = sum_books(at.weeks if at.fired is None else at.weeks[: at.fired * WEEKS_IN_QUARTER]).margin
+    return [measure_reached(design.scenario.goal.measure, at, margin, 0.0)]
 
 
 def _event_standing(world: World, at: Position) -> Standing:
     weeks = at.weeks[-WEEKS_IN_QUARTER:]
-    quarter = summed(weeks)
+    quarter = sum_books(weeks)
     return Standing(
-        counts=counts_of(world.firm, at),
+        counts=count_position_items(world.firm, at),
         stocks=at.stocks,
         sums=_event_sums(quarter, weeks),
         sight=_event_sight(world, at),
@@ -128,14 +129,14 @@ def _event_sight(world: World, at: Position) -> dict[str, Array]:
     return dict(zip(SIGHT, found, strict=True))
 
 
-def batch_games(design: Design, firm: Firm, dice: Dice, block: int, futures: int) -> Sample:
+def batch_games(design: Design, firm: Firm, dice: RandomStreams, block: int, futures: int) -> Sample:
     """A block of games of the batch engine; `firm` may have other numbers than the design."""
     if not design.plays:
         return _alone(*timelines.of_batch(firm, dice, block, futures))
-    games, follow, mover = whole_games(firm, dice, block, futures), Follow(firm), design.mover(firm)
+    games, follow, mover = make_game_block(firm, dice, block, futures), Follow(firm), design.mover(firm)
     game, end = GameTally(firm, games.start), firm.scenario.weeks
     if design.value:
-        mover = then(mover, together(firm, bot_rules(CARETAKER), end, "quarter"), end)
+        mover = switch_policy(mover, make_batch_bot(firm, load_bot_rules(CARETAKER), end, "quarter"), end)
     games.live(1, mover, game.until if design.value else end, follow, game, rival=True)
     outcome = game.outcome()
     ends = [np.broadcast_to(outcome.reached, (futures, 1))]
@@ -151,7 +152,7 @@ class Follow:
         self._firm, self._sums = firm, dict[str, Array]()
         self.names, self.rows = list[str](), list[Array]()
 
-    def __call__(self, week: Week, state: BatchState) -> None:
+    def __call__(self, week: BatchWeek, state: BatchState) -> None:
         """Add a week."""
         if week.week >= self._firm.scenario.weeks:
             return
@@ -177,12 +178,13 @@ class Follow:
         )
 
 
-def _batch_sums(week: Week) -> tuple[Array, ...]:
+def _batch_sums(week: BatchWeek) -> tuple[Array, ...]:
     acted, happened = week.acted, week.acted.happened
     assert acted.lost is not None
     wins, bookings = acted.flows.won, np.asarray(week.bookings)
     return (
-        total(happened.left), total(happened.hired), total(wins, 2), total(wins[..., 1]), total(acted.lost, 2),
+        sum_last_axes(happened.left), sum_last_axes(happened.hired), sum_last_axes(wins, 2),
+        sum_last_axes(wins[..., 1]), sum_last_axes(acted.lost, 2),
         bookings, bookings**2, np.asarray(week.margin),
     )  # fmt: skip
 

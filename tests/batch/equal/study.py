@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from sim.model.dice import Dice
 from sim.model.firm import Firm
+from sim.model.random_streams import RandomStreams
 from tests.batch.equal.design import Design
 from tests.batch.equal.luck import seed, stream
 from tests.batch.equal.planted import CHANGE, Constant, Planted, planted
@@ -72,7 +72,7 @@ def events(designs: Iterable[tuple[Design, int]], pool: Executor | None, tell: T
 
 def batch(design: Design, firm: Firm, purpose: str, games: int) -> Sample:
     """So many games of the batch engine."""
-    dice = Dice(seed(design.name, purpose))
+    dice = RandomStreams(seed(design.name, purpose))
     sizes = [min(BLOCK, games - start) for start in range(0, games, BLOCK)]
     return joined(batch_games(design, firm, dice, i, size) for i, size in enumerate(sizes))
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.batch.timeline import draw_timelines
 from sim.model.arrays import Array
-from sim.model.dice import Dice
 from sim.model.firm import Firm
+from sim.model.random_streams import RandomStreams
 from sim.model.world import World
 
 EARLY = 6
@@ -62,7 +62,7 @@ def of_worlds(firm: Firm, seeds: Iterable[int]) -> tuple[tuple[str, ...], Array]
     return tuple(figures), np.array(sums, dtype=float)
 
 
-def of_batch(firm: Firm, dice: Dice, block: int, futures: int) -> tuple[tuple[str, ...], Array]:
+def of_batch(firm: Firm, dice: RandomStreams, block: int, futures: int) -> tuple[tuple[str, ...], Array]:
     """The same of futures of the batch engine."""
     t = draw_timelines(firm, dice.stream("timelines alone", block), futures)
     figures = _figures(firm, {name: getattr(t, name) for name in COLUMNS})

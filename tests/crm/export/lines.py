@@ -12,10 +12,10 @@ from sim.event.facts import Fact
 from sim.event.position import Position
 from sim.game.game import Game
 from sim.game.play_out import play_out
-from sim.model.dice import Dice
 from sim.model.firm import Firm
+from sim.model.random_streams import RandomStreams
 from sim.model.world import World
-from sim.policy.registry import bot
+from sim.policy.registry import make_bot
 from sim.scenario.scenario import Scenario
 from tests.making import game, play, small
 
@@ -40,7 +40,14 @@ def played(of: Scenario | None = None) -> Game:
 def plain_run(firm: Firm, seed: int, weeks: int) -> tuple[Position, list[Fact]]:
     """A run under the inherited split: its end, and all that happened."""
     facts: list[Fact] = []
-    end = play_out(World(firm, seed), Dice(seed), bot("inherited", firm), "quarter", weeks, hear=facts.append)
+    end = play_out(
+        World(firm, seed),
+        RandomStreams(seed),
+        make_bot("inherited", firm),
+        "quarter",
+        weeks,
+        hear=facts.append,
+    )
     return end, facts
 
 

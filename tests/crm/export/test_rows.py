@@ -12,31 +12,31 @@ from sim.crm.export.calendar import calendar_days
 from sim.crm.export.csv_text import csv_text
 from sim.crm.export.line import line_rows
 from sim.crm.export.rows import Rows, deals, export_rows, start_age
-from sim.event.books import quarters
-from sim.event.facts import Arrived, CustomerFact, Fact, Lost, Won
+from sim.event.books import quarter_books
+from sim.event.facts import CustomerFact, DealArrived, DealLost, DealWon, Fact
+from sim.game.game_tree import GameNode
 from sim.game.record import write_record
-from sim.game.replay import replay
-from sim.game.tree import Node
-from sim.model.dice import Dice
+from sim.game.replay import replay_record
 from sim.model.firm import Firm
+from sim.model.random_streams import RandomStreams
 from sim.scenario.scenario import Scenario
 from tests.crm.export.lines import date, plain_run, played
 from tests.making import DAY, game, small
 
 
-def _facts(node: Node) -> list[Fact]:
+def _facts(node: GameNode) -> list[Fact]:
     return [fact for n in reversed(list(node.line())) for fact in n.facts]
 
 
 @pytest.fixture(scope="module")
-def line() -> tuple[Node, Rows]:
+def line() -> tuple[GameNode, Rows]:
     g = played()
     return g.at, line_rows(g)
 
 
-def test_wins_and_bookings_of_each_quarter_are_those_of_the_books(line: tuple[Node, Rows]) -> None:
+def test_wins_and_bookings_of_each_quarter_are_those_of_the_books(line: tuple[GameNode, Rows]) -> None:
     node, found = line
-    books = quarters(node.position.weeks)
+    books = quarter_books(node.position.weeks)
     assert sum(book.won for book in books) > 10
     won = np.array([stage == "Closed Won" for stage in found.stage])
     quarter = np.array([(date(d).year - 2025) * 4 + (date(d).month - 1) // 3 for d in found.closed[won]])
@@ -46,9 +46,9 @@ def test_wins_and_bookings_of_each_quarter_are_those_of_the_books(line: tuple[No
         assert amounts.sum() == pytest.approx(book.bookings * 1000, abs=0.005 * book.won + 1e-6)
 
 
-def test_reasons_and_sources_are_those_of_the_books(line: tuple[Node, Rows]) -> None:
+def test_reasons_and_sources_are_those_of_the_books(line: tuple[GameNode, Rows]) -> None:
     node, found = line
-    books = quarters(node.position.weeks)
+    books = quarter_books(node.position.weeks)
     reasons = Counter(found.reason)
     assert reasons["rival"] == sum(book.lost_to_rival for book in books)
     assert reasons["no decision"] == sum(book.no_decision for book in books)
@@ -59,15 +59,15 @@ def test_reasons_and_sources_are_those_of_the_books(line: tuple[Node, Rows]) -> 
     assert Counter(grown_won)["conversation"] == sum(book.won_grown for book in books)
 
 
-def test_every_deal_is_there_once(line: tuple[Node, Rows]) -> None:
+def test_every_deal_is_there_once(line: tuple[GameNode, Rows]) -> None:
     node, found = line
     start = [deal.id for deal in list(node.line())[-1].position.deals]
-    came = [fact.item for fact in _facts(node) if isinstance(fact, Arrived)]
+    came = [fact.item for fact in _facts(node) if isinstance(fact, DealArrived)]
     assert len(set(found.opportunity_id)) == len(found.opportunity_id)
     assert sorted(map(int, found.opportunity_id)) == sorted(start + came)
 
 
-def test_what_is_open_is_what_lies_in_the_position(line: tuple[Node, Rows]) -> None:
+def test_what_is_open_is_what_lies_in_the_position(line: tuple[GameNode, Rows]) -> None:
     node, found = line
     names = [seller.name for seller in node.position.sellers]
     there = {
@@ -78,24 +78,24 @@ def test_what_is_open_is_what_lies_in_the_position(line: tuple[Node, Rows]) -> N
     assert there == {id_: (stage, owner) for id_, stage, owner, closed in columns if np.isnan(closed)}
 
 
-def test_who_closed_a_deal_owns_it_and_the_segment_is_the_product(line: tuple[Node, Rows]) -> None:
+def test_who_closed_a_deal_owns_it_and_the_segment_is_the_product(line: tuple[GameNode, Rows]) -> None:
     node, found = line
     assert len({f.seller for f in _facts(node) if isinstance(f, CustomerFact)}) > 3  # somebody left
     by_id = dict(
         zip(found.opportunity_id, zip(found.owner, found.product, found.account, strict=True), strict=True)
     )
     for fact in _facts(node):
-        if isinstance(fact, Won | Lost):
+        if isinstance(fact, DealWon | DealLost):
             title = ("Core", "Growth", "Frontier")[fact.segment]
             assert by_id[str(fact.item)] == (fact.seller, title, fact.customer)
 
 
-def test_dates_are_in_order_and_those_of_the_facts(line: tuple[Node, Rows]) -> None:
+def test_dates_are_in_order_and_those_of_the_facts(line: tuple[GameNode, Rows]) -> None:
     node, found = line
     closed = np.isfinite(found.closed)
     assert (found.created[closed] <= found.closed[closed]).all()
     assert (np.diff(found.created) >= 0).all()
-    came = {str(f.item): f.time for f in _facts(node) if isinstance(f, Arrived)}
+    came = {str(f.item): f.time for f in _facts(node) if isinstance(f, DealArrived)}
     for id_, created in zip(found.opportunity_id, found.created, strict=True):
         assert (date(created).year >= 2025) == (id_ in came)
 
@@ -119,14 +119,14 @@ def test_a_branch_has_the_rows_of_its_own_line() -> None:
 
 def test_a_resumed_game_has_the_same_rows() -> None:
     g = played()
-    resumed = replay(write_record(g, DAY), "made").game
+    resumed = replay_record(write_record(g, DAY), "made").game
     assert csv_text(line_rows(resumed)) == csv_text(line_rows(g))
 
 
 def test_a_game_and_a_plain_run_give_the_same(reference: Scenario) -> None:
     firm = Firm(reference)
     end, facts = plain_run(firm, 3, 52)
-    found = export_rows(firm, Dice(3), facts, end)
+    found = export_rows(firm, RandomStreams(3), facts, end)
     assert len(found.stage) == len(end.deals) + sum(
         b.won + b.lost_to_rival + b.no_decision + b.disqualified + b.dropped for b in end.weeks
     )
@@ -188,13 +188,15 @@ def test_a_start_deal_that_got_its_proposal_in_the_game_was_a_qualified_one() ->
 def test_ages_are_those_of_a_steady_firm() -> None:
     stages = Firm(small()).parameters.stages
     for proposal, means in ((False, [6.0]), (True, [6.0, 6.5])):
-        ages = np.array([start_age(Dice(5), stages, item, proposal=proposal) for item in range(4000)])
+        ages = np.array(
+            [start_age(RandomStreams(5), stages, item, proposal=proposal) for item in range(4000)]
+        )
         error = np.sqrt(sum(m * m for m in means) / len(ages))
         assert abs(ages.mean() - sum(means)) < 4 * error
         assert ages.var() == pytest.approx(sum(m * m for m in means), rel=0.15)
 
 
-def test_deals_say_what_rows_say(line: tuple[Node, Rows]) -> None:
+def test_deals_say_what_rows_say(line: tuple[GameNode, Rows]) -> None:
     _, found = line
     got = deals(found)
     kinds = {"Closed Won": WON, "Closed Lost": LOST}

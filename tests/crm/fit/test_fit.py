@@ -14,8 +14,8 @@ from sim.crm.fit.fit import MOST_ACCOUNTS, fit, reference_year
 from sim.crm.fit.knobs import knob_values
 from sim.crm.fit.wanted import SegmentLine, Wanted, find_targets
 from sim.crm.fit.write import scenario_yaml
-from sim.scenario.load import loads
-from sim.scenario.market import MOST_SEGMENTS
+from sim.scenario.load import parse_scenario
+from sim.scenario.market import MAX_SEGMENTS
 from tests.crm.fit.firms import firm_wanted
 from tests.crm.truth import made
 
@@ -114,20 +114,18 @@ def test_foreign_titles_are_text_and_nothing_else(titles: list[str]) -> None:
     said = knob_values(
         "firm", w, f.knobs, f.held, f.scale, {"title": "# no: [comment]", "goal": {"target": 100.0}}
     )
-    loaded = loads(scenario_yaml(said, "from a file"), "firm")
+    loaded = parse_scenario(scenario_yaml(said, "from a file"), "firm")
     assert [s.title for s in loaded.scenario.market.segments.values()] == titles
     assert loaded.scenario.title == "# no: [comment]"
     assert loaded.warnings == ()
 
 
-@pytest.mark.parametrize(
-    "products", [1, MOST_SEGMENTS - 1, MOST_SEGMENTS, MOST_SEGMENTS + 1, 3 * MOST_SEGMENTS]
-)
+@pytest.mark.parametrize("products", [1, MAX_SEGMENTS - 1, MAX_SEGMENTS, MAX_SEGMENTS + 1, 3 * MAX_SEGMENTS])
 def test_products_become_no_more_lines_than_a_market_has_segments(products: int) -> None:
     deals, _ = made(np.random.default_rng(3), sellers=12, months=18)
     names = tuple(f"P{i}" for i in range(products))
     many = replace(deals, products=names, product=np.arange(len(deals.outcome)) % products)
     lines = find_targets(many, estimate(many), None).lines
-    assert 0 < len(lines) <= MOST_SEGMENTS
-    assert len(lines) == products or products > MOST_SEGMENTS
+    assert 0 < len(lines) <= MAX_SEGMENTS
+    assert len(lines) == products or products > MAX_SEGMENTS
     assert sum(line.share for line in lines) == pytest.approx(1)

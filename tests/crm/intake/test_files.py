@@ -12,7 +12,7 @@ import pytest
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Mapping, mapping_text, read_mapping
 from sim.crm.intake.take import Taken, take
-from sim.scenario.load import read_model
+from sim.scenario.load import parse_section
 from tests.crm.make_files import DEALS, FOLDER, IDLE, LATE_FIRST, LAYOUTS, OWNERS, PRODUCTS, known, made
 
 KINDS = {"won": WON, "lost": LOST, "open": OPEN}
@@ -80,7 +80,7 @@ def test_the_deals_come_out_that_went_in(name: str) -> None:
 def test_the_mapping_that_was_used_reads_the_same_again(name: str) -> None:
     its = taken(name)
     text = mapping_text(its.mapping)
-    again, _ = read_model(text, "map", Mapping)
+    again, _ = parse_section(text, "map", Mapping)
     assert again == its.mapping
     second = take(place(name), again, keep_names=True)
     assert_known(second)

@@ -16,12 +16,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.base.characters import acts
+from sim.base.characters import is_control_character
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake import content
 from sim.crm.intake.mapping import Columns, Files, Mapping, mapping_text
 from sim.crm.intake.take import IntakeError, Taken, take
-from sim.scenario.load import read_model
+from sim.scenario.load import parse_section
 
 HEAD = "id,owner,account,product,stage,created,closed,amount\n"
 ROW = "{i},Ann,Acme,Pro,{stage},2024-01-{day:02d},{closed},{amount}\n"
@@ -193,9 +193,9 @@ def refused_well(error: IntakeError, path: Path) -> IntakeError:
         assert one.line >= 1
         assert one.remedy
         assert one.file.startswith(str(path))
-        assert not any(acts(c) or c == "\n" for c in str(one))
+        assert not any(is_control_character(c) or c == "\n" for c in str(one))
     if error.mapping is not None:
-        assert read_model(mapping_text(error.mapping), "map", Mapping)[0] == error.mapping
+        assert parse_section(mapping_text(error.mapping), "map", Mapping)[0] == error.mapping
     return error
 
 
@@ -214,8 +214,8 @@ def adds_up(its: Taken) -> Taken:
     assert set(deals.owner.tolist()) - {-1} == set(range(len(deals.owners)))
     assert set(deals.product.tolist()) - {-1} == set(range(len(deals.products)))
     texts = [*deals.owners, *deals.products, *ledger.notes, *ledger.set_aside, *ledger.repaired]
-    assert not any(acts(c) or c == "\n" for text in texts for c in text)
-    assert read_model(mapping_text(its.mapping), "map", Mapping)[0] == its.mapping
+    assert not any(is_control_character(c) or c == "\n" for text in texts for c in text)
+    assert parse_section(mapping_text(its.mapping), "map", Mapping)[0] == its.mapping
     return its
 
 

@@ -9,7 +9,7 @@ import pytest
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Columns, Mapping, Outcomes, mapping_text
 from sim.crm.intake.take import IntakeError, take
-from sim.scenario.load import read_model
+from sim.scenario.load import parse_section
 from tests.crm.intake.test_columns import asked, notes, read
 
 KINDS = {"w": WON, "l": LOST, "o": OPEN}
@@ -55,7 +55,7 @@ def test_outcomes_come_from_all_that_tells_them(name: str, tmp_path: Path) -> No
     text = file(header, *rows)
     its = read(tmp_path, text)
     assert its.deals.outcome.tolist() == [KINDS[kind] for kind in want]
-    again, _ = read_model(mapping_text(its.mapping), "map", Mapping)
+    again, _ = parse_section(mapping_text(its.mapping), "map", Mapping)
     second = take(tmp_path / "deals.csv", again)
     assert second.deals.outcome.tolist() == its.deals.outcome.tolist()
     assert second.mapping == its.mapping

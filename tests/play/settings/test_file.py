@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from sim.base.places import PlaceError, settings_file
 from sim.cli.main import main
-from sim.play.settings.file import change_settings, load, reset, settings_yaml
+from sim.play.settings.file import change_settings, format_settings, load_settings, reset_settings
 from sim.play.settings.settings import Settings
 
 BROKEN = "theme: drk\nlookahed: true\nlookahead: maybe\nstrength: 5\nkeymap: {game.takeback: 3}\n"
@@ -24,21 +24,21 @@ def _put(text: str) -> Path:
 
 
 def test_without_a_file_everything_is_as_usual() -> None:
-    kept = load()
+    kept = load_settings()
     assert (kept.settings, kept.exists, kept.problems) == (Settings(), False, ())
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# nothing yet\n"])
 def test_a_file_that_says_nothing_is_as_usual(text: str) -> None:
     _put(text)
-    assert load().settings == Settings()
+    assert load_settings().settings == Settings()
 
 
 def test_what_is_changed_is_read_back_and_the_rest_stays() -> None:
     own = {"game.type": "comma", "app.help": "?, f4", "ahead.more": "'"}
     change_settings(theme="light", keymap=own, strength=500)
     change_settings(motion="full")
-    assert load().settings == Settings(theme="light", keymap=own, strength=500, motion="full")
+    assert load_settings().settings == Settings(theme="light", keymap=own, strength=500, motion="full")
 
 
 def test_a_value_that_somebody_else_changed_meanwhile_stays() -> None:
@@ -52,13 +52,13 @@ def test_every_setting_can_be_written_and_read() -> None:
         theme="colour-blind", pieces="ascii", motion="reduced", movement="vim", notation="words",
         lookahead=False, strength="master", keymap={"game.takeback": "null", "app.quit": "on", "x": "#"},
     )  # fmt: skip
-    _put(settings_yaml(every))
-    assert load().settings == every
+    _put(format_settings(every))
+    assert load_settings().settings == every
 
 
 def test_a_broken_file_is_told_with_places_and_remedies_and_the_game_has_what_is_usual() -> None:
     path = _put(BROKEN)
-    kept = load()
+    kept = load_settings()
     assert kept.settings == Settings()
     told = {problem.path: problem for problem in kept.problems}
     assert {"theme", "lookahed", "lookahead", "strength", "keymap.game.takeback"} <= set(told)
@@ -70,15 +70,15 @@ def test_a_broken_file_is_told_with_places_and_remedies_and_the_game_has_what_is
 @pytest.mark.parametrize("bad", [BROKEN, "theme: [", "\x00", "- a\n- b\n", "theme: " + "x" * 70_000])
 def test_what_cannot_be_read_is_put_aside_and_never_lost(bad: str) -> None:
     path = _put(bad)
-    assert load().problems
+    assert load_settings().problems
     kept = change_settings(theme="light")
     assert kept.aside is not None
     assert kept.aside.read_text(encoding="utf-8") == bad
-    assert load().settings == Settings(theme="light")
+    assert load_settings().settings == Settings(theme="light")
     path.write_text("theme: drk", encoding="utf-8")
-    again = reset()
+    again = reset_settings()
     assert again.aside not in (None, kept.aside)
-    assert load().settings == Settings()
+    assert load_settings().settings == Settings()
 
 
 def test_where_it_cannot_be_written_that_is_told_and_the_old_one_stays(
@@ -90,7 +90,7 @@ def test_where_it_cannot_be_written_that_is_told_and_the_old_one_stays(
     with pytest.raises(PlaceError):
         change_settings(theme="dark")
     monkeypatch.setenv("TACTEGIC_HOME", str(home))
-    assert load().settings.theme == "light"
+    assert load_settings().settings.theme == "light"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.play.settings.terminal import Able, able
+from sim.play.settings.terminal_support import SignSupport, detect_signs
 
 
 @pytest.mark.parametrize(
@@ -25,5 +25,5 @@ from sim.play.settings.terminal import Able, able
         ({"TERM": "vt100", "LANG": "en_GB.UTF-8"}, "utf-8", "ascii"),
     ],
 )
-def test_what_is_shown(environment: dict[str, str], encoding: str, shown: Able) -> None:
-    assert able(environment, encoding) == shown
+def test_what_is_shown(environment: dict[str, str], encoding: str, shown: SignSupport) -> None:
+    assert detect_signs(environment, encoding) == shown

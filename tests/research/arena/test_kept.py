@@ -9,13 +9,13 @@ import pytest
 
 from sim.base.places import PlaceError
 from sim.base.problems import InputError
-from sim.research.arena.games import all_played, contest, jobs
+from sim.research.arena.games import arena_jobs, make_contest, play_all
 from sim.research.arena.results_log import ResultsLog
 from tests.making import scenario, small
 
 BOTS = ("steady", "month-ender", "S20,M35,L65")
-HERE = contest("here", small(), 1000.0)
-THERE = contest("there", small(goal={"patience": 0.1}), 1000.0)
+HERE = make_contest("here", small(), 1000.0)
+THERE = make_contest("there", small(goal={"patience": 0.1}), 1000.0)
 
 
 def test_what_was_added_is_there_again(tmp_path: Path) -> None:
@@ -67,31 +67,31 @@ def test_places_that_cannot_be_written_are_told(tmp_path: Path, name: str) -> No
 
 
 def test_games_stopped_and_gone_on_with_are_the_games_at_once(tmp_path: Path) -> None:
-    todo = jobs([HERE, THERE], BOTS, 3)
-    at_once = all_played(todo, 1, None)
+    todo = arena_jobs([HERE, THERE], BOTS, 3)
+    at_once = play_all(todo, 1, None)
     with ResultsLog(tmp_path / "x.jsonl") as kept:
-        all_played(jobs([HERE, THERE], BOTS[:2], 2), 1, kept)
+        play_all(arena_jobs([HERE, THERE], BOTS[:2], 2), 1, kept)
     with ResultsLog(tmp_path / "x.jsonl") as kept:
         assert len(kept.documents) == 4
-        assert all_played(todo, 1, kept) == at_once
+        assert play_all(todo, 1, kept) == at_once
         assert len(kept.documents) == 9
     with ResultsLog(tmp_path / "x.jsonl") as kept:
-        assert all_played(todo, 1, kept) == at_once
+        assert play_all(todo, 1, kept) == at_once
         assert len(kept.documents) == 9
 
 
 def test_what_is_not_played_makes_no_other_scenario() -> None:
     told = small(learning=["More."], story={"start": "Once."})
-    assert contest("here", told, 1000.0).hash == HERE.hash != THERE.hash
+    assert make_contest("here", told, 1000.0).hash == HERE.hash != THERE.hash
 
 
 def test_everybody_plays_the_same_worlds_and_scenarios_take_turns() -> None:
-    todo = jobs([HERE, THERE], BOTS, 5)
+    todo = arena_jobs([HERE, THERE], BOTS, 5)
     worlds = {bot: [(j.contest.label, j.seed) for j in todo if j.policy == bot] for bot in BOTS}
     assert len({tuple(w) for w in worlds.values()}) == 1
     assert [label for label, _ in worlds["steady"]] == ["here", "there", "here", "there", "here"]
     assert len(set(worlds["steady"])) == 5
-    assert jobs([HERE, THERE], BOTS, 3) == todo[:9]
+    assert arena_jobs([HERE, THERE], BOTS, 3) == todo[:9]
 
 
 CHANGES = [
@@ -109,32 +109,32 @@ CHANGES = [
 def test_games_of_something_else_under_the_same_name_are_refused(
     tmp_path: Path, change: dict[str, object], said: str
 ) -> None:
-    path, todo = tmp_path / "x.jsonl", jobs([HERE], BOTS[:2], 2)
+    path, todo = tmp_path / "x.jsonl", arena_jobs([HERE], BOTS[:2], 2)
     with ResultsLog(path) as kept:
-        all_played(todo, 1, kept)
+        play_all(todo, 1, kept)
     lines = path.read_text(encoding="utf-8").splitlines()
     lines[2] = json.dumps(json.loads(lines[2]) | change)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     with ResultsLog(path) as kept, pytest.raises(InputError, match=said) as caught:
-        all_played(todo, 1, kept)
+        play_all(todo, 1, kept)
     assert caught.value.problems[0].line == 3
 
 
 def test_a_game_that_is_there_twice_counts_once_and_must_agree(tmp_path: Path) -> None:
-    path, todo = tmp_path / "x.jsonl", jobs([HERE], BOTS[:2], 1)
+    path, todo = tmp_path / "x.jsonl", arena_jobs([HERE], BOTS[:2], 1)
     with ResultsLog(path) as kept:
-        found = all_played(todo, 1, kept)
+        found = play_all(todo, 1, kept)
         kept.add(found[0].model_dump())
     with ResultsLog(path) as kept:
-        assert all_played(todo, 1, kept) == found
+        assert play_all(todo, 1, kept) == found
         kept.add(found[0].model_dump() | {"value": 1.0})
     with ResultsLog(path) as kept, pytest.raises(InputError, match="twice"):
-        all_played(todo, 1, kept)
+        play_all(todo, 1, kept)
 
 
 def test_other_scenarios_and_bots_in_the_file_are_left_alone(tmp_path: Path) -> None:
-    elsewhere = contest("elsewhere", scenario(quarters=4), 0.0)
+    elsewhere = make_contest("elsewhere", scenario(quarters=4), 0.0)
     with ResultsLog(tmp_path / "x.jsonl") as kept:
-        all_played(jobs([elsewhere], BOTS[:1], 1), 1, kept)
-        assert len(all_played(jobs([HERE], BOTS[1:], 1), 1, kept)) == 2
+        play_all(arena_jobs([elsewhere], BOTS[:1], 1), 1, kept)
+        assert len(play_all(arena_jobs([HERE], BOTS[1:], 1), 1, kept)) == 2
         assert len(kept.documents) == 3

@@ -14,8 +14,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sim.research.arena.games import play_world
-from sim.scenario.load import load
+from sim.research.arena.games import play_in_world
+from sim.scenario.load import load_scenario
 from tests.policy.test_characters import WEAK
 
 WORLDS = {"alarmist": 45, "firefighter": 45, "harvester": 30, "dreamer": 30, "latecomer": 15}
@@ -25,7 +25,7 @@ FIRST, OTHERS, LEAD = 7001, 10, 1.5
 @cache
 def value(bot: str, seed: int) -> float:
     """k; of a game in the reference."""
-    return play_world(load("reference").scenario, bot, seed, 0.0).result.value
+    return play_in_world(load_scenario("reference").scenario, bot, seed, 0.0).result.value
 
 
 @pytest.mark.parametrize(

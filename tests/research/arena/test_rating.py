@@ -12,20 +12,20 @@ from hypothesis import strategies as st
 
 from sim.game.outcome import Ending
 from sim.model.arrays import Array
-from sim.model.dice import Dice
+from sim.model.random_streams import RandomStreams
 from sim.research.arena.games import ArenaGame
 from sim.research.arena.rating import (
-    MEAN,
-    SCALE,
+    MEAN_RATING,
+    RATING_SCALE,
     bootstrap_ratings,
-    places,
-    ratings,
-    sample_of,
-    strengths,
-    tie_matrix,
-    won,
+    bootstrap_worlds,
+    fit_strengths,
+    pairwise_wins,
+    rank_in_worlds,
+    rate_policies,
+    tied_world_wins,
 )
-from sim.research.arena.standings import Standings, standings
+from sim.research.arena.standings import ArenaStandings, compute_standings
 
 ENDINGS: tuple[Ending, ...] = ("goal", "draw", "fired")
 
@@ -49,12 +49,12 @@ def played(draw: st.DrawFn) -> list[ArenaGame]:
     ]
 
 
-def figures(s: Standings) -> dict[str, tuple[float, ...]]:
+def figures(s: ArenaStandings) -> dict[str, tuple[float, ...]]:
     """Rating and interval by policy."""
     return {row.policy: row.rating for row in s.rows}
 
 
-def same(one: Standings, other: Standings) -> bool:
+def same(one: ArenaStandings, other: ArenaStandings) -> bool:
     """Whether ratings are equal but for rounding."""
     a, b = figures(one), figures(other)
     return a.keys() == b.keys() and all(np.allclose(a[name], b[name], atol=1e-5) for name in a)
@@ -65,14 +65,14 @@ def same(one: Standings, other: Standings) -> bool:
 def test_the_order_of_games_does_not_matter(games: list[ArenaGame], luck: object) -> None:
     mixed = list(games)
     luck.shuffle(mixed)  # type: ignore[attr-defined]
-    assert standings(mixed) == standings(games)
+    assert compute_standings(mixed) == compute_standings(games)
 
 
 @settings(max_examples=25, deadline=None)
 @given(played(), st.integers(-5, 5))
 def test_more_money_for_all_changes_no_rating(games: list[ArenaGame], more: int) -> None:
     richer = [g.model_copy(update={"value": g.value + more}) for g in games]
-    assert same(standings(richer), standings(games))
+    assert same(compute_standings(richer), compute_standings(games))
 
 
 @settings(max_examples=40, deadline=None)
@@ -80,7 +80,7 @@ def test_more_money_for_all_changes_no_rating(games: list[ArenaGame], more: int)
 def test_who_wins_all_is_first_and_nobody_is_without_an_interval(games: list[ArenaGame]) -> None:
     seeds = {(g.scenario, g.seed) for g in games}
     best = [game("best", seed, 9.0, "goal", scenario) for scenario, seed in seeds]
-    found = standings([*games, *best])
+    found = compute_standings([*games, *best])
     assert found.rows[0].policy == "best"
     assert found.rows[0].over_next is not None
     assert found.rows[0].over_next[0] == 1.0
@@ -89,7 +89,7 @@ def test_who_wins_all_is_first_and_nobody_is_without_an_interval(games: list[Are
         assert -1e5 < low <= figure <= high < 1e5
         assert row.goal + row.draw + row.fired == pytest.approx(1)
     assert found.rows[0].rating[1] < found.rows[0].rating[2]
-    assert sum(r.rating[0] for r in found.rows) / len(found.rows) == pytest.approx(MEAN)
+    assert sum(r.rating[0] for r in found.rows) / len(found.rows) == pytest.approx(MEAN_RATING)
     assert all(
         a.rating[0] >= b.rating[0] - 1e-6 for a, b in pairwise(found.rows)
     )  # equals differ in their last bit
@@ -98,7 +98,7 @@ def test_who_wins_all_is_first_and_nobody_is_without_an_interval(games: list[Are
 @settings(max_examples=40, deadline=None)
 @given(played())
 def test_who_won_more_in_all_rates_higher(games: list[ArenaGame]) -> None:
-    found = standings(games)
+    found = compute_standings(games)
     scores = [sum(shares) for shares in found.won]
     assert all(a >= b - 1e-9 for a, b in pairwise(scores))
 
@@ -107,9 +107,9 @@ def test_who_won_more_in_all_rates_higher(games: list[ArenaGame]) -> None:
 @given(st.integers(2, 7), st.integers(0, 2**32), st.floats(0.01, 100))
 def test_it_is_the_maximum_of_the_likelihood(size: int, seed: int, scale: float) -> None:
     stream = np.random.default_rng(seed)
-    wins = scale * stream.exponential(size=(size, size)) ** 3 + tie_matrix(size)
+    wins = scale * stream.exponential(size=(size, size)) ** 3 + tied_world_wins(size)
     np.fill_diagonal(wins, 0.0)
-    theta = strengths(wins)
+    theta = fit_strengths(wins)
 
     def likelihood(at: Array) -> float:
         return -float((wins * np.log1p(np.exp(at[np.newaxis] - at[:, np.newaxis]))).sum())
@@ -121,23 +121,23 @@ def test_it_is_the_maximum_of_the_likelihood(size: int, seed: int, scale: float)
 
 def test_two_have_the_odds_of_their_wins() -> None:
     wins = np.array([[0.0, 30.0], [10.0, 0.0]])
-    theta = strengths(wins)
+    theta = fit_strengths(wins)
     assert theta[0] - theta[1] == pytest.approx(math.log(3))
-    assert 400 * math.log10(3) == pytest.approx(SCALE * math.log(3))
+    assert 400 * math.log10(3) == pytest.approx(RATING_SCALE * math.log(3))
 
 
 @pytest.mark.parametrize("worlds", [1, 10, 10_000])
 def test_even_extremes_are_found(worlds: int) -> None:
     ladder = np.triu(np.full((12, 12), float(worlds)), 1)
-    theta = strengths(ladder + tie_matrix(12))
+    theta = fit_strengths(ladder + tied_world_wins(12))
     assert np.isfinite(theta).all()
     assert (np.diff(theta) < 0).all()
 
 
 def test_the_goal_goes_before_survival_and_both_before_money() -> None:
     values, endings = np.array([[5.0, 9.0, 1.0, 9.0, 7.0]]), np.array([[1, 0, 2, 0, 0]])
-    assert places(values, endings).tolist() == [[2, 1, 3, 1, 0]]
-    wins = won(places(values, endings))[0]
+    assert rank_in_worlds(values, endings).tolist() == [[2, 1, 3, 1, 0]]
+    wins = pairwise_wins(rank_in_worlds(values, endings))[0]
     assert wins[1, 3] == wins[3, 1] == 0.5
     assert (wins[2].sum(), wins[4].sum()) == (4.0, 0.0)
     assert np.diag(wins).tolist() == [0.0] * 5
@@ -147,12 +147,12 @@ def test_a_missing_game_is_told() -> None:
     games = [game(p, w, 1.0, "draw") for p in "ab" for w in (1, 2)]
     for wrong in (games[:-1], [*games, games[0]], [*games[:-1], games[0]]):
         with pytest.raises(ValueError, match="every world once"):
-            standings(wrong)
+            compute_standings(wrong)
 
 
 def test_twenty_wins_of_twenty_are_not_certainty() -> None:
     games = [game(p, w, v, "draw") for p, v in (("a", 2.0), ("b", 1.0)) for w in range(20)]
-    first, last = standings(games).rows
+    first, last = compute_standings(games).rows
     assert first.rating[1] > last.rating[2]
     assert first.rating[2] - first.rating[1] > 100
     assert first.over_next is not None
@@ -170,12 +170,12 @@ def test_intervals_hold_what_they_promise() -> None:
 
     def draw(worlds: int) -> Array:
         luck = stream.standard_normal((worlds, 5)) + stream.standard_normal((worlds, 1)) * level
-        return won(places(luck + level, np.zeros((worlds, 5), dtype=int)))
+        return pairwise_wins(rank_in_worlds(luck + level, np.zeros((worlds, 5), dtype=int)))
 
-    truth = ratings(draw(100_000))
+    truth = rate_policies(draw(100_000))
     inside = []
     for _ in range(300):
-        again = bootstrap_ratings(draw(60), sample_of([0] * 60, Dice(1).stream("test"), 400))
+        again = bootstrap_ratings(draw(60), bootstrap_worlds([0] * 60, RandomStreams(1).stream("test"), 400))
         low, high = np.quantile(again, (0.025, 0.975), axis=0)
         inside.append(np.mean((low <= truth) & (truth <= high)))
     assert 0.905 < float(np.mean(inside)) < 0.995

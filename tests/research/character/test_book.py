@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from sim.research.character.measured import stale, world_hash
-from sim.scenario.load import builtin_scenarios, load
-from tools.pages.scenarios import rendered as page
+from sim.research.character.measured_characters import is_stale, scenario_world_hash
+from sim.scenario.load import load_builtin_scenarios, load_scenario
+from tools.pages.scenarios import render_scenarios
 
 
 def estimate(figure: float) -> dict[str, float]:
@@ -46,28 +46,30 @@ def row(text: str, title: str) -> str:
 def test_what_falls_short_is_marked_where_it_is_asked_for(
     name: str, adapting: float, ahead: float, bold: int
 ) -> None:
-    scenario = load(name).scenario
-    text = page((scenario,), {name: measured(adapting, ahead)})
+    scenario = load_scenario(name).scenario
+    text = render_scenarios((scenario,), {name: measured(adapting, ahead)})
     assert row(text, scenario.title).count("**") == 2 * bold
 
 
 @pytest.mark.parametrize(("looking", "bold"), [(2.5, 0), (1.5, 1), (0.5, 1)])
 def test_looking_ahead_may_be_how_one_adapts(looking: float, bold: int) -> None:
-    scenario = load("reference").scenario
-    text = page((scenario,), {"reference": measured(1.5, 75, looking)})
+    scenario = load_scenario("reference").scenario
+    text = render_scenarios((scenario,), {"reference": measured(1.5, 75, looking)})
     assert row(text, scenario.title).count("**") == 2 * bold
 
 
 @pytest.mark.parametrize(("longer", "bold"), [(2.1, 0), (1.9, 1), (None, 1)])
 def test_the_better_of_two_searches_counts(longer: float | None, bold: int) -> None:
-    scenario = load("reference").scenario
-    text = page((scenario,), {"reference": {**measured(1.5, 75), "longer": longer and estimate(longer)}})
+    scenario = load_scenario("reference").scenario
+    text = render_scenarios(
+        (scenario,), {"reference": {**measured(1.5, 75), "longer": longer and estimate(longer)}}
+    )
     assert row(text, scenario.title).count("**") == 2 * bold
 
 
 def test_every_scenario_has_its_chapter_with_all_that_a_facilitator_needs() -> None:
-    text = page(builtin_scenarios(), {})
-    for scenario in builtin_scenarios():
+    text = render_scenarios(load_builtin_scenarios(), {})
+    for scenario in load_builtin_scenarios():
         chapter = text.split(f"\n## {scenario.title}\n")[1].split("\n## ")[0]
         assert all(lesson in chapter for lesson in scenario.lessons)
         assert " ".join((scenario.facilitator or "").split())[:60] in " ".join(chapter.split())
@@ -75,8 +77,8 @@ def test_every_scenario_has_its_chapter_with_all_that_a_facilitator_needs() -> N
 
 
 def test_a_measurement_is_of_a_world_and_not_of_its_texts() -> None:
-    scenario = load("reference").scenario
+    scenario = load_scenario("reference").scenario
     told = scenario.model_copy(update={"title": "Another", "facilitator": "Otherwise.", "difficulty": 9.0})
     harder = scenario.model_copy(update={"quarters": 11})
-    assert world_hash(told) == world_hash(scenario) != world_hash(harder)
-    assert stale(scenario, {})
+    assert scenario_world_hash(told) == scenario_world_hash(scenario) != scenario_world_hash(harder)
+    assert is_stale(scenario, {})

@@ -9,25 +9,33 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.base.progress import Progress, StoppedError
+from sim.base.progress import ProgressCallback, StoppedError
 from sim.cli import character as printed
 from sim.cli.main import main
-from sim.model.dice import Dice
 from sim.model.firm import Firm
+from sim.model.random_streams import RandomStreams
 from sim.research.character import advice
-from sim.research.character.depth import FIRST_GAME, FULL, MEASURING, QUICK, TUNING, Depth, DepthSearch
-from sim.research.character.levers import levers
-from sim.research.character.luck import measure_luck
-from sim.research.character.measure import characters
-from sim.research.character.players import all_bots
-from sim.research.claims.constant import steady_point
-from sim.research.claims.worlds import MEASURED, NO_BOARD, TUNED, change_scenario
-from sim.scenario.resolved import to_yaml
+from sim.research.character.effort import (
+    FIRST_GAME_SEED,
+    FULL_CHARACTER,
+    MEASURING_DICE,
+    QUICK_CHARACTER,
+    TUNING_DICE,
+    CharacterEffort,
+    PolicySearchEffort,
+)
+from sim.research.character.lever_profiles import measure_levers
+from sim.research.character.luck_shares import measure_luck_shares
+from sim.research.character.measure import measure_character
+from sim.research.character.outcomes import measure_bots
+from sim.research.claims.claim_worlds import MEASURING_SEED, NO_FIRING, TUNING_SEED, apply_changes
+from sim.research.claims.constant_moves import steady_point
+from sim.scenario.resolved import scenario_to_yaml
 from sim.scenario.scenario import Scenario
 from tests.making import scenario
 
-TINY = Depth(3, DepthSearch(2, 4, 3), 20, 3, 3, 2, 0.0, 10)
-DICE = Dice(MEASURED + 77)
+TINY = CharacterEffort(3, PolicySearchEffort(2, 4, 3), 20, 3, 3, 2, 0.0, 10)
+DICE = RandomStreams(MEASURING_SEED + 77)
 
 
 def short(**more: Any) -> Scenario:
@@ -35,7 +43,7 @@ def short(**more: Any) -> Scenario:
     return scenario(quarters=2, **{"goal": {"threshold": 4000.0}, **more})
 
 
-def kinds(found: list[advice.ScenarioAdvice]) -> set[tuple[str, str]]:
+def kinds(found: list[advice.DesignAdvice]) -> set[tuple[str, str]]:
     """Kinds of advice, and what of."""
     return {(a.kind, a.about) for a in found}
 
@@ -43,11 +51,11 @@ def kinds(found: list[advice.ScenarioAdvice]) -> set[tuple[str, str]]:
 def test_parts_come_one_after_the_other_and_the_document_is_whole() -> None:
     begun: list[str] = []
 
-    def begin(what: str) -> Progress:
+    def begin(what: str) -> ProgressCallback:
         begun.append(what)
         return lambda done, of: done <= of
 
-    *earlier, last = characters(short(), TINY, begin)
+    *earlier, last = measure_character(short(), TINY, begin)
     assert [len(c.bots) > 0 for c in earlier] == [True] * 3
     assert [len(c.best) for c in earlier] == [0, 4, 4]
     assert [c.adapting is None for c in earlier] == [True, True, False]
@@ -62,38 +70,40 @@ def test_parts_come_one_after_the_other_and_the_document_is_whole() -> None:
 
 def test_who_is_told_how_far_it_is_can_stop_it() -> None:
     with pytest.raises(StoppedError):
-        list(characters(short(), TINY, lambda what: lambda done, of: done > of or "games" not in what))
+        list(measure_character(short(), TINY, lambda what: lambda done, of: done > of or "games" not in what))
 
 
 def test_tuning_and_measuring_have_seeds_of_their_own() -> None:
-    furthest = 100 * (1 + FULL.search.rounds)
-    assert TUNING.seed >= TUNED
-    assert TUNING.seed + furthest < 10_000
-    assert min(MEASURING.seed, FIRST_GAME) >= MEASURED
+    furthest = 100 * (1 + FULL_CHARACTER.search.rounds)
+    assert TUNING_DICE.seed >= TUNING_SEED
+    assert TUNING_DICE.seed + furthest < 10_000
+    assert min(MEASURING_DICE.seed, FIRST_GAME_SEED) >= MEASURING_SEED
 
 
 def test_shares_of_the_variance_sum_to_the_whole_and_follow_what_acts() -> None:
-    firm = Firm(change_scenario(short(), NO_BOARD))
-    some = measure_luck(firm, 6, DICE.stream("samples"))
+    firm = Firm(apply_changes(short(), NO_FIRING))
+    some = measure_luck_shares(firm, 6, DICE.stream("samples"))
     assert some.policy.figure + some.world.figure + some.dice.figure == pytest.approx(100)
     assert some.luck.figure == pytest.approx(100 - some.policy.figure)
-    still = Firm(change_scenario(short(), {**NO_BOARD, "disruptions.rate": 0.0}))
-    calm = measure_luck(still, 6, DICE.stream("samples"))
+    still = Firm(apply_changes(short(), {**NO_FIRING, "disruptions.rate": 0.0}))
+    calm = measure_luck_shares(still, 6, DICE.stream("samples"))
     assert abs(calm.world.figure) < 1e-6 + abs(some.world.figure)  # one world as good as the other
 
 
 def test_a_lever_without_effect_is_dead_and_one_with_effect_is_not() -> None:
-    firm = Firm(change_scenario(short(), {"disruptions.rate": 0.0}))  # nothing to answer
-    found = {lever.name: lever for lever in levers(firm, steady_point(firm), DICE, 60)}
-    assert ("dead_lever", "response") in kinds(list(advice.of_lever(found["response"])))
-    assert ("dead_lever", "sellers") not in kinds(list(advice.of_lever(found["sellers"])))
+    firm = Firm(apply_changes(short(), {"disruptions.rate": 0.0}))  # nothing to answer
+    found = {lever.name: lever for lever in measure_levers(firm, steady_point(firm), DICE, 60)}
+    assert ("dead_lever", "response") in kinds(list(advice.advise_on_lever(found["response"])))
+    assert ("dead_lever", "sellers") not in kinds(list(advice.advise_on_lever(found["sellers"])))
     assert all(s.more.figure == 0 and s.ahead == 0 for s in found["response"].settings)
 
 
 def test_a_setting_that_nobody_would_choose_is_told() -> None:
     firm = Firm(short())
-    (sellers,) = (lever for lever in levers(firm, steady_point(firm), DICE, 100) if lever.name == "sellers")
-    told = [a for a in advice.of_lever(sellers) if a.kind == "dominated_move"]
+    (sellers,) = (
+        lever for lever in measure_levers(firm, steady_point(firm), DICE, 100) if lever.name == "sellers"
+    )
+    told = [a for a in advice.advise_on_lever(sellers) if a.kind == "dominated_move"]
     assert "100" in told[0].text
     assert "20" not in told[0].text.split(" at ")[1].split("%")[0]
 
@@ -102,23 +112,23 @@ def test_a_setting_that_nobody_would_choose_is_told() -> None:
     ("threshold", "expected"), [(1e8, {"unwinnable"}), (-1e8, {"unlosable"}), (2600.0, set[str]())]
 )
 def test_a_goal_out_of_reach_or_out_of_the_way_is_told(threshold: float, expected: set[str]) -> None:
-    firm = Firm(change_scenario(short(), NO_BOARD))
-    players = all_bots(firm, DICE, 150, threshold)
+    firm = Firm(apply_changes(short(), NO_FIRING))
+    players = measure_bots(firm, DICE, 150, threshold)
     values = [p.value.figure for p in players]
     assert values == sorted(values, reverse=True)
     assert all(p.goal.figure + p.draw.figure + p.fired.figure == pytest.approx(100) for p in players)
     if not expected:  # a goal between the bots
         threshold = float(np.mean(values))
-        players = all_bots(firm, DICE, 150, threshold)
-    assert {a.kind for a in advice.of_goal(players)} == expected
+        players = measure_bots(firm, DICE, 150, threshold)
+    assert {a.kind for a in advice.advise_on_goal(players)} == expected
 
 
 def test_the_command_prints_every_part_once_and_its_document(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(printed, "QUICK", TINY)
+    monkeypatch.setattr(printed, "QUICK_CHARACTER", TINY)
     file = tmp_path / "made.yaml"
-    file.write_text(to_yaml(scenario(quarters=2, goal={"threshold": 2000.0})), encoding="utf-8")
+    file.write_text(scenario_to_yaml(scenario(quarters=2, goal={"threshold": 2000.0})), encoding="utf-8")
     arguments = ["check", "--character", "--quick", str(file)]
     assert main([*arguments, "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
@@ -140,10 +150,15 @@ def test_what_cannot_be_measured_is_bad_input(wrong: list[str], capsys: pytest.C
 
 
 def test_a_quick_character_is_less_work_everywhere() -> None:
-    assert QUICK.search.rounds < FULL.search.rounds
-    assert (QUICK.climb, QUICK.futures, QUICK.games, QUICK.seconds) < (
-        FULL.climb,
-        FULL.futures,
-        FULL.games,
-        FULL.seconds,
+    assert QUICK_CHARACTER.search.rounds < FULL_CHARACTER.search.rounds
+    assert (
+        QUICK_CHARACTER.climb,
+        QUICK_CHARACTER.futures,
+        QUICK_CHARACTER.games,
+        QUICK_CHARACTER.seconds,
+    ) < (
+        FULL_CHARACTER.climb,
+        FULL_CHARACTER.futures,
+        FULL_CHARACTER.games,
+        FULL_CHARACTER.seconds,
     )

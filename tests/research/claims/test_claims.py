@@ -8,23 +8,29 @@ import numpy as np
 import pytest
 
 from sim.model.move import Move
-from sim.policy.registry import bot_rules
-from sim.policy.together import together
-from sim.research.claims import answers, luck, trap
-from sim.research.claims.anova import EFFECTS, components
-from sim.research.claims.claim import Claim, ClaimPart, Effort, Measured
-from sim.research.claims.feedback import FEATURES, OUTPUTS, Feedback
-from sim.research.claims.intervals import exactly
-from sim.research.claims.play import blocks, caretaker_mover, constant_plans, play_plans, play_side_by_side
+from sim.policy.batch_bots import make_batch_bot
+from sim.policy.registry import load_bot_rules
+from sim.research.claims import half_answers, luck_and_skill, pressure_trap
+from sim.research.claims.anova import VARIANCE_EFFECTS, variance_components
+from sim.research.claims.batch_play import (
+    caretaker_policy,
+    combine_plans,
+    constant_plans,
+    make_blocks,
+    play_plans,
+)
+from sim.research.claims.claim import Claim, ClaimCondition, ClaimMeasurement, MeasurementEffort
+from sim.research.claims.claim_worlds import UNCHANGED_WORLD, ClaimWorld, measuring_dice, tuning_dice
+from sim.research.claims.feedback_policy import FEATURES, OUTPUTS, FeedbackPolicies
+from sim.research.claims.intervals import exact_estimate
 from sim.research.claims.registry import CLAIMS
-from sim.research.claims.run import MeasurementJob, run_claims, work
-from sim.research.claims.sight import focus_with
-from sim.research.claims.worlds import AS_IT_IS, ClaimWorld, measuring_dice, tuning_dice
+from sim.research.claims.run import ClaimJob, run_claim_job, run_claims
+from sim.research.claims.warning_time import focus_on_activity
 
-TINY = Effort(0.0, floor=0.05)
+TINY = MeasurementEffort(0.0, floor=0.05)
 
 
-def finite(measured: Measured) -> bool:
+def finite(measured: ClaimMeasurement) -> bool:
     """Whether all figures are numbers, in their intervals."""
     every = [part.estimate for part in measured.parts] + [fact.estimate for fact in measured.facts]
     return all(math.isfinite(x) for e in every for x in (e.figure, e.low, e.high)) and measured.n > 0
@@ -54,15 +60,17 @@ def marks(claim: Claim) -> tuple[pytest.MarkDecorator, ...]:
     ids=lambda c: c.name,
 )
 def test_a_claim_can_be_measured(claim: Claim) -> None:
-    assert finite(work(MeasurementJob(claim, False, TINY)).measured)
+    assert finite(run_claim_job(ClaimJob(claim, False, TINY)).measured)
 
 
-def wrong(world: ClaimWorld, effort: Effort) -> Measured:  # noqa: ARG001  # a claim has both
+def wrong(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMeasurement:  # noqa: ARG001  # a claim has both
     """A claim that nobody believes: all-tactical is never fired."""
     games = play_plans(
         world.firm(), constant_plans(world.firm(), [Move((0, 0, 0), (0, 0, 0))]), 1, measuring_dice(6), 60
     )
-    return Measured((ClaimPart("fired", exactly(100.0 * games.fired.mean()), "below", 5.0, "%"),), 60)
+    return ClaimMeasurement(
+        (ClaimCondition("fired", exact_estimate(100.0 * games.fired.mean()), "below", 5.0, "%"),), 60
+    )
 
 
 def test_a_wrong_claim_fails_and_one_that_always_holds_fails_as_well() -> None:
@@ -71,8 +79,8 @@ def test_a_wrong_claim_fails_and_one_that_always_holds_fails_as_well() -> None:
     (found,) = run_claims([planted], TINY, 1)
     assert found.world.measured.holds is False
     assert not found.passed(quick=True)
-    always = Claim(6, "always", "Always", "Always.", "", mate.measure, AS_IT_IS, "")
-    (found,) = run_claims([always], Effort(0.0), 1)
+    always = Claim(6, "always", "Always", "Always.", "", mate.measure, UNCHANGED_WORLD, "")
+    (found,) = run_claims([always], MeasurementEffort(0.0), 1)
     assert found.world.measured.holds is True
     assert not found.passed(quick=True)
 
@@ -87,11 +95,11 @@ def test_results_do_not_depend_on_the_number_of_cores() -> None:
 
 def test_plans_beside_each_other_are_what_they_are_alone() -> None:
     """A bot with rules, that speaks every quarter, and a move that is said once."""
-    firm = AS_IT_IS.firm()
-    panicker = together(firm, bot_rules("panicker"), 0, "quarter")
+    firm = UNCHANGED_WORLD.firm()
+    panicker = make_batch_bot(firm, load_bot_rules("panicker"), 0, "quarter")
     steady = Move((25, 35, 65), (30, 30, 30))
     both = play_plans(
-        firm, play_side_by_side([lambda _: panicker, constant_plans(firm, [steady])]), 2, tuning_dice(1), 20
+        firm, combine_plans([lambda _: panicker, constant_plans(firm, [steady])]), 2, tuning_dice(1), 20
     )
     alone = [
         play_plans(firm, movers, 1, tuning_dice(1), 20).value[:, 0]
@@ -108,7 +116,9 @@ def test_components_of_made_values_are_found() -> None:
     stream = np.random.default_rng(5)
     p, w, d = (sd * stream.standard_normal(60) for sd in (4.0, 3.0, 2.0))
     wd = stream.standard_normal((60, 60))
-    found = dict(zip(EFFECTS, components(p[:, None, None] + w[:, None] + d + wd), strict=True))
+    found = dict(
+        zip(VARIANCE_EFFECTS, variance_components(p[:, None, None] + w[:, None] + d + wd), strict=True)
+    )
     for effect, true in (((0,), 16.0), ((1,), 9.0), ((2,), 4.0)):
         assert found[effect] == pytest.approx(true, rel=4 * (2 / 59) ** 0.5)
     assert found[1, 2] == pytest.approx(1.0, rel=0.15)
@@ -118,20 +128,24 @@ def test_components_of_made_values_are_found() -> None:
 def test_games_needed_are_those_of_the_normal_distribution() -> None:
     """With mean 1 and sd 3 the sum of n is above 0 with 95 % from n = (1.645 x 3)^2 on."""
     x = np.array([4.0, -2.0] * 50)
-    assert luck.games_needed(x) == pytest.approx(24.4, abs=0.1)
-    assert luck.games_needed(-x) == luck.games_needed(x)
-    assert luck.games_needed(np.zeros(4)) == luck.NEVER
+    assert luck_and_skill.games_needed(x) == pytest.approx(24.4, abs=0.1)
+    assert luck_and_skill.games_needed(-x) == luck_and_skill.games_needed(x)
+    assert luck_and_skill.games_needed(np.zeros(4)) == luck_and_skill.MAX_COUNTED_GAMES
 
 
 def test_the_smallest_slump_lies_where_half_are_fired() -> None:
     shares = np.array([[0.1] * 4 + [0.4, 0.6] + [0.5] * 2 + [1.0] * 10, [0.0] * 18, [0.7] * 18])
-    between = (trap.SEVERITIES[4] + trap.SEVERITIES[5]) / 2
-    assert trap.smallest(shares).tolist() == pytest.approx([between, trap.SEVERITIES[-1], 0.25 / 1.4])
+    between = (pressure_trap.SEVERITIES[4] + pressure_trap.SEVERITIES[5]) / 2
+    assert pressure_trap.smallest_fatal_slump(shares).tolist() == pytest.approx(
+        [between, pressure_trap.SEVERITIES[-1], 0.25 / 1.4]
+    )
 
 
 def test_answers_differ_in_nothing_but_how_far_they_got() -> None:
-    firm = answers.struck_firm(AS_IT_IS)
-    value, _, seen = answers.play_strikes(firm, answers.completion_plans(firm), 4, measuring_dice(10), 60)
+    firm = half_answers.firm_with_strike(UNCHANGED_WORLD)
+    value, _, seen = half_answers.play_with_progress(
+        firm, half_answers.completion_plans(firm), 4, measuring_dice(10), 60
+    )
     assert (seen == seen[:, :1]).all()  # the same hours, so the same foresight
     known = seen[:, 0]
     assert (value[np.logical_not(known)] == value[np.logical_not(known)][:, :1]).all()
@@ -139,21 +153,21 @@ def test_answers_differ_in_nothing_but_how_far_they_got() -> None:
 
 
 def test_a_focus_keeps_its_sum() -> None:
-    firm = AS_IT_IS.firm()
+    firm = UNCHANGED_WORLD.firm()
     for percent in range(0, 101, 10):
-        leaders = focus_with(firm, 1, percent)[2]
+        leaders = focus_on_activity(firm, 1, percent)[2]
         assert sum(leaders) == 100
         assert leaders[1] == percent
 
 
 def test_a_feedback_policy_without_slopes_is_its_constant() -> None:
-    firm, point = AS_IT_IS.firm(), np.array([22.0, 35.0, 80.0, 50.0])
+    firm, point = UNCHANGED_WORLD.firm(), np.array([22.0, 35.0, 80.0, 50.0])
     level = np.zeros((1, OUTPUTS, 1 + len(FEATURES)))
     level[0, :, 0] = (*point, 100.0)
-    block = blocks(firm, tuning_dice(9), 20, 1)[0]
-    read = block.play(1, Feedback(firm, level).movers()(block), caretaker_mover(firm)).value
+    block = make_blocks(firm, tuning_dice(9), 20, 1)[0]
+    read = block.play(1, FeedbackPolicies(firm, level).movers()(block), caretaker_policy(firm)).value
     same = block.play(
-        1, constant_plans(firm, [Move((22, 35, 80), (50, 50, 50))])(block), caretaker_mover(firm)
+        1, constant_plans(firm, [Move((22, 35, 80), (50, 50, 50))])(block), caretaker_policy(firm)
     ).value
     assert read == pytest.approx(same)
 
@@ -162,6 +176,6 @@ def test_a_feedback_policy_without_slopes_is_its_constant() -> None:
 def test_claims_that_few_futures_can_tell() -> None:
     """Seven claims and their counter-worlds at a hundredth of full effort: all lie far from their thresholds."""
     names = {"month_ender", "inherited", "dreamer", "mate", "half_answer", "sight", "luck"}
-    for found in run_claims([claim for claim in CLAIMS if claim.name in names], Effort(0.01), 2):
+    for found in run_claims([claim for claim in CLAIMS if claim.name in names], MeasurementEffort(0.01), 2):
         assert found.passed(quick=True), found.claim.name
         assert found.counter.measured.holds is False, found.claim.name

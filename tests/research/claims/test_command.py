@@ -12,9 +12,9 @@ import pytest
 
 from sim.cli import validate
 from sim.cli.main import main
-from sim.research.claims.claim import Claim, ClaimPart, Effort, Measured
-from sim.research.claims.intervals import PairedEstimate
-from sim.research.claims.worlds import AS_IT_IS, ClaimWorld
+from sim.research.claims.claim import Claim, ClaimCondition, ClaimMeasurement, MeasurementEffort
+from sim.research.claims.claim_worlds import UNCHANGED_WORLD, ClaimWorld
+from sim.research.claims.intervals import IntervalEstimate
 from tests.started import started
 
 COUNTER = ClaimWorld("none of it", (("parameters.pressure.bite", 0.0),))
@@ -23,10 +23,10 @@ COUNTER = ClaimWorld("none of it", (("parameters.pressure.bite", 0.0),))
 def claim(number: int, world: float, counter: float, error: float = 1.0) -> Claim:
     """One that measures these figures against 0."""
 
-    def measure(there: ClaimWorld, effort: Effort) -> Measured:  # noqa: ARG001  # a claim has both
-        figure = world if there == AS_IT_IS else counter
-        estimate = PairedEstimate(figure, figure - error, figure + error)
-        return Measured((ClaimPart("figure", estimate, "above", 0.0, "k"),), 7)
+    def measure(there: ClaimWorld, effort: MeasurementEffort) -> ClaimMeasurement:  # noqa: ARG001  # a claim has both
+        figure = world if there == UNCHANGED_WORLD else counter
+        estimate = IntervalEstimate(figure, figure - error, figure + error)
+        return ClaimMeasurement((ClaimCondition("figure", estimate, "above", 0.0, "k"),), 7)
 
     return Claim(
         number, f"claim_{number}", f"Claim {number}", "It is so.", "So.", measure, COUNTER, "Because."

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from sim.research.claims.lessons import SHOWINGS, lessons_by_scenario
-from sim.research.claims.place import LEAST
+from sim.research.claims.lesson_setting import QUICK_FUTURES
+from sim.research.claims.lessons import LESSON_MEASUREMENTS, lesson_references
 from sim.research.claims.registry import CLAIMS
-from sim.scenario.guide import guides
-from sim.scenario.load import builtin_scenarios
+from sim.scenario.guide import load_guides
+from sim.scenario.load import load_builtin_scenarios
 from sim.scenario.scenario import Lesson
 from tools.pages import claims as claims_page
 from tools.pages import lessons as lessons_page
@@ -38,7 +38,7 @@ def faults(
         for name in names:
             if name in CLAIMED:
                 found += [f"{name} does not hold"] if claims.get(name, True) is not True else []
-            elif name not in SHOWINGS:
+            elif name not in LESSON_MEASUREMENTS:
                 found.append(f"{scenario}: there is no claim or measurement {name}")
             elif not measured.get(scenario, {}).get(name, {}).get("holds"):
                 found.append(f"{scenario}: {name} is not measured there, or does not hold")
@@ -51,12 +51,12 @@ def _claims() -> dict[str, Any]:
 
 
 def test_every_learning_goal_names_what_shows_it() -> None:
-    for scenario in builtin_scenarios():
+    for scenario in load_builtin_scenarios():
         assert all(isinstance(one, Lesson) for one in scenario.learning), scenario.name
 
 
 def test_every_step_that_states_an_effect_names_what_shows_it() -> None:
-    for guide in guides():
+    for guide in load_guides():
         for step in guide.steps:
             text = f"{step.text} {step.plain_text or ''}".lower()
             if any(word in text for word in EFFECTS) and step.title not in PLAIN:
@@ -64,7 +64,7 @@ def test_every_step_that_states_an_effect_names_what_shows_it() -> None:
 
 
 def test_what_is_named_holds() -> None:
-    assert faults(lessons_by_scenario(), _claims(), lessons_page.measured()) == []
+    assert faults(lesson_references(), _claims(), lessons_page.read_measurements()) == []
 
 
 def test_what_is_unknown_or_does_not_hold_is_a_fault() -> None:
@@ -80,14 +80,14 @@ def test_what_is_unknown_or_does_not_hold_is_a_fault() -> None:
 
 def test_a_measurement_can_fail() -> None:
     """In a tutorial of a year conversations bring nothing yet: they are due when it is over."""
-    assert SHOWINGS["talks_pay"].part("first_quarter", LEAST).holds is not True
-    assert SHOWINGS["talks_pay"].part("solo", LEAST).estimate.figure < 0
+    assert LESSON_MEASUREMENTS["talks_pay"].part("first_quarter", QUICK_FUTURES).holds is not True
+    assert LESSON_MEASUREMENTS["talks_pay"].part("solo", QUICK_FUTURES).estimate.figure < 0
 
 
 @pytest.mark.validate
-@pytest.mark.parametrize("scenario", sorted(lessons_by_scenario()))
+@pytest.mark.parametrize("scenario", sorted(lesson_references()))
 def test_what_is_named_holds_anew(scenario: str) -> None:
     """With fewer futures a measurement may be left open; none may be false (each by chance once in 40)."""
-    for name in lessons_by_scenario()[scenario]:
-        if name in SHOWINGS:
-            assert SHOWINGS[name].part(scenario, 600).holds is not False, name
+    for name in lesson_references()[scenario]:
+        if name in LESSON_MEASUREMENTS:
+            assert LESSON_MEASUREMENTS[name].part(scenario, 600).holds is not False, name

@@ -6,20 +6,20 @@ from typing import Any
 
 from sim.cli.output import round_floats
 from sim.cli.validate import claims_json
-from sim.research.claims.claim import Effort
+from sim.research.claims.claim import MeasurementEffort
 from sim.research.claims.run import run_claims
 from tests.research.claims.test_command import claim
-from tools.pages.claims import NOTES, rendered
+from tools.pages.claims import NOTES, render_claims
 
 
-def measured(tested: Any, effort: Effort) -> dict[str, Any]:
+def measured(tested: Any, effort: MeasurementEffort) -> dict[str, Any]:
     """What is stored of a measurement."""
     return {"date": "2026-11-24", **round_floats(claims_json(tested, effort))}
 
 
 def test_the_page_tells_every_claim_and_its_counter_world() -> None:
-    tested = run_claims([claim(1, 5, -5), claim(2, -1234.5, -7)], Effort(0.1), 1)
-    found = rendered(measured(tested, Effort(0.1)))
+    tested = run_claims([claim(1, 5, -5), claim(2, -1234.5, -7)], MeasurementEffort(0.1), 1)
+    found = render_claims(measured(tested, MeasurementEffort(0.1)))
     rows = [line for line in found.splitlines() if line.startswith(("| 1 |", "| 2 |"))]
     assert [("**does not hold**" in row) for row in rows] == [False, True]
     assert "-1,234 to -1,233" in found or "-1,236 to -1,234" in found
@@ -31,6 +31,6 @@ def test_the_page_tells_every_claim_and_its_counter_world() -> None:
 def test_why_a_claim_fails_is_told_where_it_does_and_only_there() -> None:
     name, why = next(iter(NOTES.items()))
     for holds in (True, False, None):
-        made = measured(run_claims([claim(1, 5, -5)], Effort(0.1), 1), Effort(0.1))
+        made = measured(run_claims([claim(1, 5, -5)], MeasurementEffort(0.1), 1), MeasurementEffort(0.1))
         made["claims"][0] |= {"name": name, "holds": holds}
-        assert (why in rendered(made)) is (holds is not True)
+        assert (why in render_claims(made)) is (holds is not True)

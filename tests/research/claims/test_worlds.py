@@ -10,17 +10,17 @@ import pytest
 from pydantic import ValidationError
 
 from sim.research.claims.claim import Claim
-from sim.research.claims.registry import CLAIMS
-from sim.research.claims.worlds import (
-    AS_IT_IS,
-    NO_BOARD,
+from sim.research.claims.claim_worlds import (
+    NO_FIRING,
+    UNCHANGED_WORLD,
     ClaimWorld,
-    Times,
-    change_scenario,
+    ScaleFactor,
+    apply_changes,
     measuring_dice,
     tuning_dice,
 )
-from sim.scenario.load import builtin_scenarios, load
+from sim.research.claims.registry import CLAIMS
+from sim.scenario.load import load_builtin_scenarios, load_scenario
 from sim.scenario.scenario import Scenario
 
 
@@ -36,9 +36,9 @@ def flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
 @pytest.mark.parametrize("name", ["reference", "the_entrant", "solo"])
 def test_a_counter_world_differs_only_in_its_keys(claim: Claim, name: str) -> None:
-    scenario = load(name).scenario
+    scenario = load_scenario(name).scenario
     before = dict(flat(scenario.model_dump()))
-    after = dict(flat(change_scenario(scenario, claim.counter.changes).model_dump()))
+    after = dict(flat(apply_changes(scenario, claim.counter.changes).model_dump()))
     assert before.keys() == after.keys()
     differ = {key for key in before if before[key] != after[key]}
     assert all(any(fnmatch(key, known) for known in claim.counter.changes) for key in differ)
@@ -47,19 +47,19 @@ def test_a_counter_world_differs_only_in_its_keys(claim: Claim, name: str) -> No
 
 
 def test_the_world_as_it_is_is_the_game() -> None:
-    for scenario in builtin_scenarios():
-        assert AS_IT_IS.scenario(scenario.name) == scenario
+    for scenario in load_builtin_scenarios():
+        assert UNCHANGED_WORLD.scenario(scenario.name) == scenario
 
 
 def test_changes_are_checked_like_any_scenario(reference: Scenario) -> None:
     with pytest.raises(KeyError):
-        change_scenario(reference, {"parameters.pressure.bits": 0.0})
+        apply_changes(reference, {"parameters.pressure.bits": 0.0})
     with pytest.raises(ValidationError):
-        change_scenario(reference, {"parameters.pressure.bite": 2.0})
+        apply_changes(reference, {"parameters.pressure.bite": 2.0})
 
 
 def test_factors_and_every_segment(reference: Scenario) -> None:
-    found = change_scenario(reference, {"market.segments.*.drift": Times(2.0), **NO_BOARD})
+    found = apply_changes(reference, {"market.segments.*.drift": ScaleFactor(2.0), **NO_FIRING})
     for name, segment in found.market.segments.items():
         assert segment.drift == 2 * reference.market.segments[name].drift
     assert found.goal.patience == 0

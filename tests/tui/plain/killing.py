@@ -19,16 +19,16 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from sim.base.places import HOME
+from sim.base.places import HOME_VARIABLE
 from sim.cli.main import main
 from sim.cli.play import SCREENS
 from sim.game.game import Game
-from sim.game.replay import replay
-from sim.game.store import read_record, resume
+from sim.game.replay import replay_record
+from sim.game.store import read_record, resume_saved_game
 from sim.model.move import Move
-from sim.policy.focus import whole_focus
-from sim.policy.notation import parse, write
-from sim.scenario.load import load
+from sim.policy.focus import default_focus_percents
+from sim.policy.notation import format_move, parse_move
+from sim.scenario.load import load_scenario
 
 SCENARIO = """\
 format: 1
@@ -80,14 +80,16 @@ def carry_out(game: Game, draft: Move, command: str) -> Move:
         taken = game.last_own
         game.take_back()
         return taken
-    move = parse(command.removeprefix("play "), draft, whole_focus(game.setup.firm), game.held)
+    move = parse_move(
+        command.removeprefix("play "), draft, default_focus_percents(game.setup.firm), game.held
+    )
     game.play(move)
     return game.last_own
 
 
 def state(game: Game) -> State:
     """All that was played."""
-    moves = [(n.path(), write(n.own, game.held)) for n in game.root.descendants() if n.own is not None]
+    moves = [(n.path(), format_move(n.own, game.held)) for n in game.root.descendants() if n.own is not None]
     return (*moves, (game.at.path(), "here"))
 
 
@@ -111,7 +113,7 @@ def killed(home: Path, scenario: Path, dice: random.Random, seconds: float | Non
 
 def _be_a_game(home: Path, scenario: Path, lines: int, other: int, out: Path) -> None:
     """Become the process of a game; does not come back."""
-    os.environ[HOME] = str(home)
+    os.environ[HOME_VARIABLE] = str(home)
     os.close(other)
     os.dup2(lines, 0)
     file = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -126,8 +128,8 @@ def _left(home: Path, script: Sequence[str], out: str) -> Killed:
     if not records:
         return Killed(told, len(script), 0, False, True)
     (path,) = records
-    found = replay(read_record(path), str(path))
-    saved, _ = resume(path)
+    found = replay_record(read_record(path), str(path))
+    saved, _ = resume_saved_game(path)
     saved.close()
     held = None if found.differences else _commands_held(found.game, script)
     free = saved.path == path
@@ -154,7 +156,7 @@ def run(folder: Path, seed: int, games: int) -> list[Killed]:
         screen.load()  # so that a fork has all that it needs
     scenario = folder / "killed.yaml"
     scenario.write_text(SCENARIO, encoding="utf-8")
-    load(str(scenario))
+    load_scenario(str(scenario))
     dice, home = random.Random(seed), folder / "home"  # noqa: S311  # moments, no secrets
     home.mkdir()
     whole, seconds = killed(home, scenario, dice, None)

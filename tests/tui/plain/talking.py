@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from sim.cli.play import PlayRequest
-from sim.game.replay import Replayed, replay
-from sim.game.store import read_record, resume
+from sim.game.replay import ReplayReport, replay_record
+from sim.game.store import read_record, resume_saved_game
 from tests.tui.driving import short
 from tui.plain.play import converse
 from tui.plain.voice import Voice
@@ -50,9 +50,9 @@ def record(home: Path) -> Path:
     return path
 
 
-def replayed(path: Path) -> Replayed:
+def replayed(path: Path) -> ReplayReport:
     """A record played again: it has to come out the same, and to be free."""
-    found = replay(read_record(path), str(path))
+    found = replay_record(read_record(path), str(path))
     assert not found.differences
-    resume(path)[0].close()
+    resume_saved_game(path)[0].close()
     return found

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.game.other_players import in_your_place
-from sim.lookahead.masters import character
-from sim.play.rival import stands
-from sim.policy.registry import players
-from sim.text.figures import money
+from sim.game.policy_games import result_of_policy
+from sim.lookahead.masters import find_opponent
+from sim.play.companion_bot import play_companion
+from sim.policy.registry import policy_names
+from sim.text.figures import format_money
 from tests.tui.plain.talking import record, replayed, talk
 
 
 def test_all_bots_are_told_and_of_one_how_to_beat_it() -> None:
     told = talk("bots", "bots Captain", "bots nobody", scenario=None)
-    captain = character("captain")
+    captain = find_opponent("captain")
     assert captain is not None
-    assert all(f"{name}: " in told.after("bots") for name in players())
+    assert all(f"{name}: " in told.after("bots") for name in policy_names())
     assert "How to beat it: " in told.after("bots Captain")
     assert captain.beat.split()[0] in told.after("bots Captain")
     assert "there is no bot" in told.errors
@@ -29,7 +29,7 @@ def test_a_bot_is_watched_and_played_on_from(home: Path) -> None:
     setup = game.setup
     assert (setup.cadence, setup.seed, setup.player, setup.beside) == ("month", 8, "The dreamer", "")
     line = [n for n in game.root.descendants() if n.result is not None][-1]
-    assert line.result == in_your_place(setup, "dreamer")
+    assert line.result == result_of_policy(setup, "dreamer")
     assert game.at.number == 3
 
 
@@ -37,10 +37,10 @@ def test_a_bot_plays_beside_the_player_and_is_there_again(home: Path) -> None:
     told = talk("against steady first_quarter 8", "beside", "play", "beside", scenario=None)
     assert told.status == 0
     setup = replayed(record(home)).game.setup
-    found = list(stands(setup))
+    found = list(play_companion(setup))
     lines = told.out.split("> beside\n")
     assert "Steady plays beside you." in lines[1]
-    assert f"Steady booked {money(found[0].bookings)}, you " in lines[2]
+    assert f"Steady booked {format_money(found[0].bookings)}, you " in lines[2]
     again = talk("continue", *["play"] * 3, "beside", "again", "beside", scenario=None, seed=None)
     assert again.status == 0
     assert found[-1].result is not None

@@ -9,21 +9,21 @@ from typing import Any
 
 import pytest
 
-from sim.analysis.why.explain import MEASURES, explain
-from sim.analysis.why.split import CAUSES
+from sim.analysis.why.change_split import CAUSES
+from sim.analysis.why.explanation import EXPLAINED_MEASURES, explain
 from sim.cli.play import PlayRequest
-from sim.game.figures import move_figures
-from sim.game.variations import strands
-from sim.lookahead.turning_points import position_worth, turning_points, worth_of_end
+from sim.game.record_figures import move_figures
+from sim.game.variations import list_variations
+from sim.lookahead.turning_points import find_turning_points, value_of_ending, value_position
 from sim.play.session import Session
-from sim.policy.notation import write
-from sim.policy.registry import bot_rules, characters
-from sim.scenario.load import load
-from sim.text.figures import money
-from sim.text.piece import piece_sentences, story
-from sim.text.playbook import presets
-from sim.text.why import MEANINGS, signed_money, whole_causes
-from sim.view.board import Item
+from sim.policy.notation import format_move
+from sim.policy.registry import bot_names, load_bot_rules
+from sim.scenario.load import load_scenario
+from sim.text.figures import format_money
+from sim.text.piece_story import make_piece_story, piece_sentences
+from sim.text.playbook import make_presets
+from sim.text.why import CAUSE_MEANINGS, format_signed_money, round_causes
+from sim.view.board import BoardItem
 from sim.view.view import View
 from tests.tui.driving import short
 from tests.tui.plain.talking import record, replayed, said_to, talk
@@ -34,7 +34,9 @@ from tui.plain.spoken import WORDS, spoken
 def _moves(home: Path) -> list[str]:
     """The moves of the line in which the player is."""
     game = replayed(record(home)).game
-    return [write(node.own, game.held) for node in reversed(list(game.at.line())) if node.own is not None]
+    return [
+        format_move(node.own, game.held) for node in reversed(list(game.at.line())) if node.own is not None
+    ]
 
 
 def _view(home: Path) -> View:
@@ -62,7 +64,7 @@ def test_full_games_of_every_kind(
     scenario: str, request_: dict[str, Any], moves: list[str], home: Path
 ) -> None:
     script = [f"play {move}" for move in moves]
-    talked = talk(*script, "result", scenario=load(scenario).scenario, seed=12, **request_)
+    talked = talk(*script, "result", scenario=load_scenario(scenario).scenario, seed=12, **request_)
     assert (talked.status, talked.errors) == (0, "")
     assert talked.out.count("is played and saved") == len(moves)
     game = replayed(record(home)).game
@@ -97,7 +99,7 @@ def test_takeback_leaves_a_line_and_drafts_its_move(home: Path) -> None:
     talked = talk("play S20 M30 L60", "takeback", "play", "takeback", "play S0 M0 L0", "line")
     assert talked.status == 0
     game = replayed(record(home)).game
-    assert [write(node.own, game.held) for node in game.root.children if node.own is not None] == [
+    assert [format_move(node.own, game.held) for node in game.root.children if node.own is not None] == [
         "S20 M30 L60 r30",
         "S0 M0 L0 r30",
     ]
@@ -156,14 +158,16 @@ def test_named_plans_are_made_from_the_position(called: str, home: Path) -> None
     talked = talk("playbook", f"plan {called}", "play")
     assert talked.status == 0
     game = replayed(record(home)).game
-    plan = next(p for p in presets(game.setup.firm, game.view(game.root), game.held) if p.name == "protect")
+    plan = next(
+        p for p in make_presets(game.setup.firm, game.view(game.root), game.held) if p.name == "protect"
+    )
     assert plan.why in talked.after("playbook")
-    assert _moves(home) == [write(plan.move, game.held)]
+    assert _moves(home) == [format_move(plan.move, game.held)]
 
 
 def test_a_drastic_move_says_so_and_is_played_if_one_wants() -> None:
     lines = ("play S25 M35 L65", "S30 M35 L65", "S0 M0 L0", "play")
-    talked = talk(*lines, scenario=load("the_entrant").scenario)
+    talked = talk(*lines, scenario=load_scenario("the_entrant").scenario)
     assert "Think twice" not in talked.after("S30 M35 L65")
     assert "Think twice" in talked.after("S0 M0 L0")
     assert "Q3 of 12> " in talked.out
@@ -176,7 +180,7 @@ def test_lines_have_names_and_stand_side_by_side(home: Path) -> None:
     )  # fmt: skip
     assert [line.partition(":")[0] for line in talked.errors.splitlines()] == ["line 1", "line 9"]
     game = replayed(record(home)).game
-    assert [strand.name for strand in strands(game)] == ["all for now", "steady"]
+    assert [strand.name for strand in list_variations(game)] == ["all for now", "steady"]
     assert "Line 2, steady: 1 move, parts at move 1, the one that is played" in talked.after("tree")
     assert "Q1: S20 M30 L60 r30 against S0 M0 L0 r30." in talked.after("compare 2 1")
     assert game.at is game.root.children[0]  # played on from the end of line 1
@@ -191,11 +195,11 @@ def test_turning_points_are_those_of_positions_valued(home: Path) -> None:
     nodes = list(reversed(list(game.at.line())))
     session = Session(game)
     valued = [
-        position_worth(session.position_of(n).imagined(lambda: False), after.own, game.setup.threshold)
+        value_position(session.position_of(n).imagined(lambda: False), after.own, game.setup.threshold)
         for n, after in pairwise(nodes)
     ]
     session.close()
-    turned = turning_points([*valued, worth_of_end(game.result.ending)])
+    turned = find_turning_points([*valued, value_of_ending(game.result.ending)])
     assert talked.after("turns").count("win chance") == len(turned)
     assert all(f"Move {turn.move}, " in talked.after("turns") for turn in turned)
 
@@ -218,10 +222,10 @@ def test_a_piece_tells_its_story_and_what_is_not_there_yet_where_it_comes_from(h
     )
     assert len(talked.errors.splitlines()) == 2
     game = replayed(record(home)).game
-    every: list[Item] = [*game.view().deals, *game.view().conversations]
+    every: list[BoardItem] = [*game.view().deals, *game.view().conversations]
     mine = [item for item in every if item.owner == 0]
     assert talked.after("seller 1 2").splitlines()[1:] == piece_sentences(
-        story(game.setup.firm, game.view(), mine[1])
+        make_piece_story(game.setup.firm, game.view(), mine[1])
     )
     assert "S5 M5 L5" in talked.after("expected")
     assert "a quarter brings" in talked.after("expected")
@@ -236,8 +240,8 @@ def test_a_game_that_is_over_is_looked_back_at(home: Path) -> None:
     told_ = talked.after("lookback")
     result = replayed(record(home)).game.result
     assert result is not None
-    assert f": you, {money(result.value)}, {result.ending}." in told_
-    assert all(f": {bot_rules(name).title}, " in told_ for name in characters())
+    assert f": you, {format_money(result.value)}, {result.ending}." in told_
+    assert all(f": {load_bot_rules(name).title}, " in told_ for name in bot_names())
     assert "Choices that cost most" in told_
     assert "What to try next:" in told_
 
@@ -256,16 +260,18 @@ def test_why_names_every_cause_and_sums_to_the_change(home: Path) -> None:
     talked = talk("why", "play S20 M30 L60", "why", "play S40 M40 L80", "why")
     assert talked.status == 0
     assert all(
-        said in talked.out for said in MEANINGS.values()
+        said in talked.out for said in CAUSE_MEANINGS.values()
     )  # what they are, while there is nothing to tell yet
     game = replayed(record(home)).game
     explanation = explain(game.setup, game.at)
     assert explanation is not None
     said = talked.after("why")
-    for measure in MEASURES:
-        assert signed_money(explanation.of(measure).change) in said
-        amounts = whole_causes(explanation.of(measure))
-        assert all(f"{cause.capitalize()} {signed_money(amounts[cause])}: " in said for cause in CAUSES)
+    for measure in EXPLAINED_MEASURES:
+        assert format_signed_money(explanation.of(measure).change) in said
+        amounts = round_causes(explanation.of(measure))
+        assert all(
+            f"{cause.capitalize()} {format_signed_money(amounts[cause])}: " in said for cause in CAUSES
+        )
 
 
 def test_every_panel_of_the_screen_has_its_command(home: Path) -> None:
@@ -341,10 +347,10 @@ def test_saved_games_are_listed_and_gone_on_with(home: Path) -> None:
 
 
 def test_a_game_that_is_played_elsewhere_is_refused(home: Path) -> None:
-    from sim.game.store import resume
+    from sim.game.store import resume_saved_game
 
     talk("play")
-    with resume(record(home))[0]:
+    with resume_saved_game(record(home))[0]:
         talked = talk("continue", scenario=None, seed=None)
     assert talked.status == 2
     assert "another window" in talked.errors

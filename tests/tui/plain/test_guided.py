@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from sim.cli.play import PlayRequest
-from sim.play.first_start import first_start
+from sim.play.first_start import is_first_start
 from sim.play.settings.file import change_settings
-from sim.scenario.guide import Guide, guides
+from sim.scenario.guide import Guide, load_guides
 from tests.tui.plain.talking import Talked, record, replayed, said_to, talk
 from tui.plain.commands import find_command
 from tui.plain.play import converse
@@ -33,12 +33,12 @@ def _script(guide: Guide) -> list[str]:
     return [LINES.findall(step.plain_do or "")[-1] for step in guide.steps]
 
 
-@pytest.mark.parametrize("number", range(1, len(guides()) + 1))
+@pytest.mark.parametrize("number", range(1, len(load_guides()) + 1))
 def test_a_tutorial_is_played_to_its_end_by_what_it_says(number: int, home: Path) -> None:
     change_settings(
         lookahead=False, strength=100
     )  # what is asked for is answered; nothing more needs time here
-    guide = guides()[number - 1]
+    guide = load_guides()[number - 1]
     talked = talk("tutorial", f"tutorial {number}", *_script(guide), "guide end", scenario=None, seed=None)
     told = re.findall(r"^Guide (\d+) of \d+, ([^:]*): ", talked.out, re.MULTILINE)
     assert told == [(str(i), step.title) for i, step in enumerate(guide.steps, start=1)]
@@ -49,7 +49,7 @@ def test_a_tutorial_is_played_to_its_end_by_what_it_says(number: int, home: Path
     assert (game.over, game.setup.scenario.name) == (True, guide.scenario)
 
 
-@pytest.mark.parametrize("guide", guides(), ids=lambda g: g.scenario)
+@pytest.mark.parametrize("guide", load_guides(), ids=lambda g: g.scenario)
 def test_texts_of_guides_fit_plain_mode(guide: Guide) -> None:
     for step in guide.steps:
         text = step.plain_text or step.text
@@ -66,9 +66,9 @@ def test_texts_of_guides_fit_plain_mode(guide: Guide) -> None:
 def test_a_first_start_in_a_terminal_asks_and_only_a_first_one(home: Path) -> None:
     talked = _asked("\nguide\nquit\n")
     assert "Tutorial> \n" in talked.out
-    assert f"Guide 1 of {len(guides()[0].steps)}, Welcome" in talked.out
+    assert f"Guide 1 of {len(load_guides()[0].steps)}, Welcome" in talked.out
     assert "Guide 2 of" in talked.out
-    assert replayed(record(home)).game.setup.scenario.name == guides()[0].scenario
+    assert replayed(record(home)).game.setup.scenario.name == load_guides()[0].scenario
     assert "Tutorial> " not in _asked("quit\n").out
 
 
@@ -76,7 +76,7 @@ def test_a_first_start_in_a_terminal_asks_and_only_a_first_one(home: Path) -> No
 def test_it_can_be_declined_for_good_also_by_doing_something_else(line: str) -> None:
     talked = _asked(f"{line}\nwhere\n")
     assert "Start> where\n" in talked.out
-    assert not first_start()
+    assert not is_first_start()
 
 
 def test_no_answer_keeps_the_question() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim.base.places import games_folder, log_folder
 from sim.cli.play import PlayRequest
-from sim.game.replay import replay
+from sim.game.replay import replay_record
 from sim.game.store import read_record
 from tests.tui.driving import short
 from tests.tui.plain.talking import said_to
@@ -58,7 +58,7 @@ def _met(text: bytes, slow: str = "") -> None:
     )
     assert "\x1b" not in talked.out + talked.errors
     for path in games_folder().glob("*.tgn"):
-        assert not replay(read_record(path), str(path)).differences
+        assert not replay_record(read_record(path), str(path)).differences
         path.unlink()
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.game.replay import replay
-from sim.game.store import read_record, resume
+from sim.game.replay import replay_record
+from sim.game.store import read_record, resume_saved_game
 from tests.tui.plain.killing import Killed
 
 if sys.platform == "win32":
@@ -85,10 +85,10 @@ def test_games_on_the_screen_are_complete_up_to_the_last_move_seen(seed: int, ho
         game.process.wait()
         seen = max(int(month) for month in re.findall(r"month (\d+)", game.seen)) - 1
     (path,) = (home / "games").glob("*.tgn")
-    found = replay(read_record(path), str(path))
+    found = replay_record(read_record(path), str(path))
     assert not found.differences
     assert seen <= found.game.at.number <= pressed
-    resume(path)[0].close()
+    resume_saved_game(path)[0].close()
 
 
 def _read_for(game: Terminal, seconds: float) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.play.settings.file import change_settings, load
+from sim.play.settings.file import change_settings, load_settings
 from tests.tui.driving import short
 from tests.tui.plain.talking import Talked, record, replayed, talk
 
@@ -60,7 +60,7 @@ def test_settings_are_told_changed_and_kept() -> None:
     assert talked.status == 0
     assert "Notation is short" in talked.after("settings")
     assert "sellers 9" in talked.after("S9")
-    kept = load().settings
+    kept = load_settings().settings
     assert (kept.notation, kept.strength, kept.lookahead) == ("words", 5000, False)
     assert "Strength is 5,000" in talk("settings").after("settings")
 
@@ -78,7 +78,7 @@ def test_settings_are_told_changed_and_kept() -> None:
 def test_what_cannot_be_set_is_refused_and_nothing_is_written(line: str) -> None:
     talked: Talked = talk(line)
     assert talked.errors.startswith("line 1: error: ")
-    assert not load().exists
+    assert not load_settings().exists
 
 
 def test_futures_of_a_talk_outlast_a_change_of_something_else() -> None:

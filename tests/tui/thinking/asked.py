@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.base.progress import StoppedError
-from sim.lookahead.forecaster import Stop
+from sim.lookahead.forecaster import StopCallback
 
 BIG = 1 << 20
 """bytes; more than any pipe holds."""
@@ -29,7 +29,7 @@ class Asked:
 class Quick(Asked):
     """Answers three times."""
 
-    def answers(self, stop: Stop) -> Iterator[int]:  # noqa: ARG002  # as requests have it
+    def answers(self, stop: StopCallback) -> Iterator[int]:  # noqa: ARG002  # as requests have it
         for _ in range(3):
             yield self.number
 
@@ -40,7 +40,7 @@ class Slow(Asked):
 
     steps: int = 200
 
-    def answers(self, stop: Stop) -> Iterator[int]:
+    def answers(self, stop: StopCallback) -> Iterator[int]:
         for _ in range(self.steps):
             if stop():
                 raise StoppedError
@@ -52,7 +52,7 @@ class Slow(Asked):
 class Deaf(Asked):
     """Does not look whether it is wanted."""
 
-    def answers(self, stop: Stop) -> Iterator[int]:  # noqa: ARG002
+    def answers(self, stop: StopCallback) -> Iterator[int]:  # noqa: ARG002
         threading.Event().wait(50 * STEP)
         yield self.number
 
@@ -61,7 +61,7 @@ class Deaf(Asked):
 class Endless(Asked):
     """Never answers, and never looks."""
 
-    def answers(self, stop: Stop) -> Iterator[int]:  # noqa: ARG002
+    def answers(self, stop: StopCallback) -> Iterator[int]:  # noqa: ARG002
         threading.Event().wait()
         yield self.number
 
@@ -70,7 +70,7 @@ class Endless(Asked):
 class Empty(Asked):
     """Has no answer."""
 
-    def answers(self, stop: Stop) -> Iterator[int]:  # noqa: ARG002
+    def answers(self, stop: StopCallback) -> Iterator[int]:  # noqa: ARG002
         return iter(())
 
 
@@ -78,7 +78,7 @@ class Empty(Asked):
 class Broken(Asked):
     """Fails."""
 
-    def answers(self, stop: Stop) -> Iterator[int]:  # noqa: ARG002
+    def answers(self, stop: StopCallback) -> Iterator[int]:  # noqa: ARG002
         raise RuntimeError("no futures left")
 
 
@@ -86,7 +86,7 @@ class Broken(Asked):
 class Deadly(Asked):
     """Ends its process."""
 
-    def answers(self, stop: Stop) -> Iterator[int]:  # noqa: ARG002
+    def answers(self, stop: StopCallback) -> Iterator[int]:  # noqa: ARG002
         os._exit(3)
 
 
@@ -96,7 +96,7 @@ class Large(Asked):
 
     weight: bytes = bytes(BIG)
 
-    def answers(self, stop: Stop) -> Iterator[Any]:  # noqa: ARG002
+    def answers(self, stop: StopCallback) -> Iterator[Any]:  # noqa: ARG002
         yield Heavy(self.number, self.weight)
 
 
@@ -119,7 +119,7 @@ class Unreadable:
 class Spoiling(Asked):
     """Answers what cannot be read."""
 
-    def answers(self, stop: Stop) -> Iterator[Any]:  # noqa: ARG002
+    def answers(self, stop: StopCallback) -> Iterator[Any]:  # noqa: ARG002
         yield Unreadable()
 
 
@@ -129,7 +129,7 @@ class Unsendable(Asked):
 
     what: Any = lambda: 0
 
-    def answers(self, stop: Stop) -> Iterator[int]:  # noqa: ARG002
+    def answers(self, stop: StopCallback) -> Iterator[int]:  # noqa: ARG002
         yield self.number
 
 
@@ -137,7 +137,7 @@ class Unsendable(Asked):
 class Mute(Asked):
     """Its answer cannot be sent."""
 
-    def answers(self, stop: Stop) -> Iterator[Any]:  # noqa: ARG002
+    def answers(self, stop: StopCallback) -> Iterator[Any]:  # noqa: ARG002
         yield lambda: 0
 
 

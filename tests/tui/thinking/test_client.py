@@ -16,13 +16,13 @@ from typing import Any
 
 import pytest
 
-from sim.lookahead.drafts import DraftEffect
-from sim.lookahead.limit import Limit
-from sim.lookahead.requests import ForecastSubject, Think, Weigh
-from sim.lookahead.snapshot import Snapshot
+from sim.lookahead.draft_effects import DraftEffect
+from sim.lookahead.requests import DraftRequest, LookaheadPosition, SearchRequest
+from sim.lookahead.search_limit import SearchLimit
+from sim.lookahead.snapshot import LookaheadSnapshot
 from sim.model.move import Move
-from sim.play.rival import stands
-from sim.play.rival_request import PlayBeside
+from sim.play.companion_bot import play_companion
+from sim.play.companion_request import CompanionRequest
 from tests.lookahead.views import MOVE, firm, view
 from tests.making import game
 from tests.tui.thinking.asked import (
@@ -77,31 +77,31 @@ def ear() -> Iterator[Ear]:
     opened.client.close()
 
 
-def _position(week: int = 130) -> ForecastSubject:
-    return ForecastSubject(firm(), view(week=week), "quarter", (0, 1, 2), 18_000.0, MOVE)
+def _position(week: int = 130) -> LookaheadPosition:
+    return LookaheadPosition(firm(), view(week=week), "quarter", (0, 1, 2), 18_000.0, MOVE)
 
 
 def test_it_thinks_and_weighs(ear: Ear) -> None:
-    ear.client.ask(Think(_position(), limit=Limit(futures=600)))
+    ear.client.ask(SearchRequest(_position(), limit=SearchLimit(futures=600)))
     first = ear.latest()
-    assert isinstance(first, Snapshot)
+    assert isinstance(first, LookaheadSnapshot)
     assert (first.week, len(first.lines)) == (130, 3)
-    ear.client.ask(Weigh(_position(), Move((90, 90, 90), (30,) * 3)))
+    ear.client.ask(DraftRequest(_position(), Move((90, 90, 90), (30,) * 3)))
     effects = [ear.latest() for _ in range(2)]
     assert [effect.flow for effect in effects if isinstance(effect, DraftEffect)] == [True, False]
     assert all(effect.now.mean < -0.3 for effect in effects)
 
 
 def test_holding_the_last_move_changes_nothing(ear: Ear) -> None:
-    ear.client.ask(Weigh(_position(), MOVE))
+    ear.client.ask(DraftRequest(_position(), MOVE))
     effect = ear.latest()
     assert (effect.now.mean, effect.score.mean, effect.value.mean) == (0, 0, 0)
 
 
 def test_a_bot_plays_in_it(ear: Ear) -> None:
     setup = replace(game().setup, beside="captain")
-    ear.client.ask(PlayBeside(setup))
-    assert [ear.latest() for _ in range(4)] == list(stands(setup))
+    ear.client.ask(CompanionRequest(setup))
+    assert [ear.latest() for _ in range(4)] == list(play_companion(setup))
 
 
 @pytest.mark.parametrize("first", [Slow(1, 100_000), Deaf(1), Quick(1), Large(1)])
@@ -217,8 +217,8 @@ def test_where_no_process_can_be_started_every_request_fails_at_once() -> None:
 
 def test_closed_in_the_middle_of_thinking_it_is_gone() -> None:
     ear = Ear()
-    ear.client.ask(Think(_position(0)))
-    assert isinstance(ear.latest(), Snapshot)
+    ear.client.ask(SearchRequest(_position(0)))
+    assert isinstance(ear.latest(), LookaheadSnapshot)
     worker = ear.client._worker
     assert worker is not None
     ear.client.close()

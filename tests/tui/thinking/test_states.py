@@ -26,8 +26,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from sim.lookahead.limit import Limit
-from sim.lookahead.requests import ForecastSubject, Request, Think, Weigh
+from sim.lookahead.requests import DraftRequest, LookaheadPosition, LookaheadRequest, SearchRequest
+from sim.lookahead.search_limit import SearchLimit
 from sim.model.move import Move
 from tests.lookahead.views import MOVE, firm, view
 from tests.tui.thinking.asked import KINDS, LOSING, number_of
@@ -106,7 +106,7 @@ class Machine(RuleBasedStateMachine):
         assert isinstance(client, WorkerClient)
         return client
 
-    def _ask(self, client: WorkerClient, request: Request, number: int = 0) -> None:
+    def _ask(self, client: WorkerClient, request: LookaheadRequest, number: int = 0) -> None:
         generation = client.ask(request)
         self.put[id(client), generation] = Put(client, generation, number)
 
@@ -139,11 +139,11 @@ class Machine(RuleBasedStateMachine):
     def ask_for_real(self, second: bool, week: int) -> None:
         """Lines, or what a move changes."""
         ACTS["ask for real"] += 1
-        position = ForecastSubject(firm(), view(week=week), "quarter", (0, 1, 2), 18_000.0, MOVE)
+        position = LookaheadPosition(firm(), view(week=week), "quarter", (0, 1, 2), 18_000.0, MOVE)
         request = (
-            Weigh(position, Move((90, 90, 90), (30,) * 3))
+            DraftRequest(position, Move((90, 90, 90), (30,) * 3))
             if second
-            else Think(position, 3, Limit(futures=100))
+            else SearchRequest(position, 3, SearchLimit(futures=100))
         )
         self._ask(self._chosen(second), request)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sim.game.replay import Replayed, replay
+from sim.game.replay import ReplayReport, replay_record
 from sim.game.store import read_record
 
 SECONDS = 60.0
@@ -33,10 +33,10 @@ class Serving:
         """All games that were played, those of single visitors too."""
         return sorted(self.home.rglob("*.tgn"))
 
-    def replayed(self) -> Replayed:
+    def replayed(self) -> ReplayReport:
         """The one game that was played, played again as far as its record goes; it must come out the same."""
         (path,) = self.records
-        found = replay(read_record(path), str(path))
+        found = replay_record(read_record(path), str(path))
         assert not found.differences
         return found
 

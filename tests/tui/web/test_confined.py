@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from sim.base import confine, problems
-from sim.base.confine import Confinement
-from sim.base.places import HOME
+from sim.base import confinement, problems
+from sim.base.confinement import Confinement
+from sim.base.places import HOME_VARIABLE
 from sim.cli.play import PlayRequest
 from tests.tui.driving import SMALL, WIDE, Driver, running
 from tui.controllers.calibration import results_folder
@@ -30,9 +30,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a visitor. What is confined here is what is asked and shown; a process is in tests of `confine`."""
     its = tmp_path / "visitors" / "0123"
     (its / "files").mkdir(parents=True)
-    monkeypatch.setenv(HOME, str(its))
-    monkeypatch.setattr(confine, "_confinement", Confinement(its / "files", (its,), ()))
-    monkeypatch.setattr(problems, "_hidden", [str(its)])
+    monkeypatch.setenv(HOME_VARIABLE, str(its))
+    monkeypatch.setattr(confinement, "_confinement", Confinement(its / "files", (its,), ()))
+    monkeypatch.setattr(problems, "_hidden_folders", [str(its)])
     shutil.copy(EXPORT, its / "files" / "deals.csv")
     shutil.copy(EXPORT, tmp_path / "visitors" / "theirs.csv")
     return its

@@ -1,0 +1,27 @@
+"""A view's key: equal for equal views, so that two worlds with one visible history give one lookahead."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from hashlib import blake2b
+from typing import Any
+
+from sim.model.random_streams import RandomStreams
+from sim.view.view import View
+
+COUNTED_DIGITS = 9
+"""Digits of numbers that count, as they agree between machines."""
+
+
+def view_dice(view: View, salt: int = 0) -> RandomStreams:
+    """The dice of all that is imagined from a view; `salt` tells apart those who imagine."""
+    text = f"{salt}{_canonical_text(view)}"
+    return RandomStreams(int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") >> 1)
+
+
+def _canonical_text(value: Any) -> str:
+    if is_dataclass(value):
+        return "(" + ",".join(_canonical_text(getattr(value, f.name)) for f in fields(value)) + ")"
+    if isinstance(value, tuple):
+        return "[" + ",".join(map(_canonical_text, value)) + "]"
+    return f"{value:.{COUNTED_DIGITS}g}" if isinstance(value, float) else repr(value)

@@ -1,0 +1,56 @@
+"""Random numbers by name: one counter-based stream (Philox) for each seed, purpose and up to three whole-number keys.
+
+The same name gives the same numbers on any machine, whatever else was drawn, so a move changes no dice of what it does
+not touch. There is no other source of randomness in the project.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+
+import numpy as np
+from numpy.random import Generator, Philox
+
+MAX_SEED = 2**63 - 1
+
+
+@cache
+def _purpose_key(name: str) -> int:
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little")
+
+
+@dataclass(frozen=True, slots=True)
+class RandomStreams:
+    """All streams of one seed (a whole number from 0 to 2^63 - 1)."""
+
+    seed: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.seed <= MAX_SEED:
+            raise ValueError(f"a seed is a whole number from 0 to {MAX_SEED}, here {self.seed}")
+
+    def stream(self, purpose: str, *keys: int) -> Generator:
+        """The stream of this name: at most three keys, each a whole number from 0."""
+        counter = np.zeros(4, dtype=np.uint64)
+        counter[1 : 1 + len(keys)] = keys
+        return Generator(
+            Philox(key=np.array([self.seed, _purpose_key(purpose)], dtype=np.uint64), counter=counter)
+        )
+
+
+def to_exponential(u: float) -> float:
+    """Unit exponential from a uniform in [0, 1)."""
+    return -math.log1p(-u)
+
+
+def pick_index(u: float, chances: list[float]) -> int:
+    """Index that a uniform picks by chances that sum to 1. What has no chance is never picked."""
+    for index, chance in enumerate(chances):
+        u -= chance
+        if u < 0:
+            return index
+    # the sum can be rounded to less than the uniform
+    return max(index for index, chance in enumerate(chances) if chance > 0)

@@ -1,0 +1,101 @@
+"""What looking ahead is worth: games on the event engine, the same world and dice for all."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.base.progress import ProgressCallback, report_progress
+from sim.game.simulation import simulate_worlds
+from sim.lookahead.policy import LookaheadPolicy
+from sim.model.arrays import Array
+from sim.model.firm import Firm
+from sim.policy.policy import ConstantPolicy
+from sim.policy.registry import make_bot
+from sim.research.character.effort import FIRST_GAME_SEED, CharacterEffort
+from sim.research.character.outcomes import PlanEndings, PlayerOutcome, estimate_to_json
+from sim.research.claims.constant_moves import move_at_point
+from sim.research.claims.intervals import IntervalEstimate, mean_interval, wilson_percent_interval
+
+INHERITED, CONSTANT, LOOKAHEAD = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class LookaheadLead:
+    """The lookahead against somebody, game by game."""
+
+    share: IntervalEstimate
+    """percent; of games in which it ends ahead."""
+    gain: IntervalEstimate
+    """k; that it ends ahead by, on average."""
+    percent: IntervalEstimate
+    """percent; the same against the other's value."""
+
+    def plain(self) -> dict[str, Any]:
+        """The same as JSON knows it."""
+        return {name: estimate_to_json(getattr(self, name)) for name in ("share", "gain", "percent")}
+
+
+@dataclass(frozen=True, slots=True)
+class LookaheadGain:
+    """Games of the lookahead, of the firm that goes on as before, and of the best constant move."""
+
+    games: int
+    thinking: int
+    """futures; of each move."""
+    players: tuple[PlayerOutcome, ...]
+    inherited: LookaheadLead
+    constant: LookaheadLead
+
+    def plain(self) -> dict[str, Any]:
+        """The same as JSON knows it."""
+        return {
+            "games": self.games,
+            "futures": self.thinking,
+            "players": [p.plain() for p in self.players],
+            "inherited": self.inherited.plain(),
+            "constant": self.constant.plain(),
+        }
+
+
+def measure_lookahead(
+    firm: Firm,
+    best: Array,
+    depth: CharacterEffort,
+    threshold: float,
+    progress: ProgressCallback | None = None,
+) -> LookaheadGain:
+    """Play the games, as many as there is time for. Raises StoppedError."""
+    cadence = firm.scenario.organisation.cadence
+    policies = (
+        make_bot("inherited", firm),
+        ConstantPolicy(move_at_point(best)),
+        LookaheadPolicy(firm, cadence, depth.thinking),
+    )
+    results, end = [], time.monotonic() + depth.seconds
+    for number in range(depth.games):
+        if number >= depth.least_games and time.monotonic() > end:
+            break
+        report_progress(progress, number, depth.games)
+        seeds = [FIRST_GAME_SEED + number]
+        results.append([next(simulate_worlds(firm, p, seeds, cadence, threshold)).result for p in policies])
+    value = np.array([[r.value for r in row] for row in results])
+    ending = np.array([[r.ending for r in row] for row in results])
+    games = PlanEndings(value, ending == "goal", ending == "fired")
+    players = tuple(
+        games.player(name, i) for i, name in enumerate(("inherited", "best constant", depth.lookahead))
+    )
+    inherited, constant = (
+        _lookahead_lead(value[:, LOOKAHEAD], value[:, other]) for other in (INHERITED, CONSTANT)
+    )
+    return LookaheadGain(len(value), depth.thinking, players, inherited, constant)
+
+
+def _lookahead_lead(ours: Array, theirs: Array) -> LookaheadLead:
+    gain, size = mean_interval(ours - theirs), abs(float(theirs.mean()))
+    return LookaheadLead(
+        wilson_percent_interval(ours > theirs), gain, gain.times(100 / size if size > 0 else 0.0)
+    )

@@ -1,0 +1,83 @@
+"""How plans end in common futures: value, and goal, draw or fired."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.arrays import Array
+from sim.model.firm import Firm
+from sim.model.random_streams import RandomStreams
+from sim.policy.registry import SEAT_BOTS
+from sim.research.claims.batch_play import BatchPolicyMaker, caretaker_policy, make_blocks
+from sim.research.claims.intervals import IntervalEstimate, mean_interval, wilson_percent_interval
+from sim.research.claims.luck_and_skill import all_bots_policy
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEndings:
+    """Plans at the end of common futures, (futures, plans) each."""
+
+    value: Array
+    """k; margin and franchise value."""
+    goal: NDArray[np.bool_]
+    fired: NDArray[np.bool_]
+
+    def player(self, name: str, plan: int = 0) -> PlayerOutcome:
+        """How one of the plans did."""
+        goal, fired = self.goal[:, plan], self.fired[:, plan]
+        return PlayerOutcome(
+            name,
+            mean_interval(self.value[:, plan]),
+            wilson_percent_interval(goal),
+            wilson_percent_interval(~goal & ~fired),
+            wilson_percent_interval(fired),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerOutcome:
+    """How somebody does here."""
+
+    name: str
+    value: IntervalEstimate
+    """k."""
+    goal: IntervalEstimate
+    """percent; of games, as the others."""
+    draw: IntervalEstimate
+    fired: IntervalEstimate
+
+    def plain(self) -> dict[str, Any]:
+        """The same as JSON knows it."""
+        shares = {name: estimate_to_json(getattr(self, name)) for name in ("value", "goal", "draw", "fired")}
+        return {"name": self.name, **shares}
+
+
+def estimate_to_json(e: IntervalEstimate) -> dict[str, float]:
+    """A figure and its interval as JSON knows them."""
+    return {"figure": e.figure, "low": e.low, "high": e.high}
+
+
+def play_to_end(
+    firm: Firm, movers: BatchPolicyMaker, plans: int, dice: RandomStreams, futures: int, threshold: float
+) -> PlanEndings:
+    """Play so many plans in so many futures."""
+    after = caretaker_policy(firm)
+    found = [b.play(plans, movers(b), after) for b in make_blocks(firm, dice, futures, plans)]
+    return PlanEndings(
+        np.concatenate([o.value for o in found]),
+        np.concatenate([o.goal(threshold) for o in found]),
+        np.concatenate([o.fired for o in found]),
+    )
+
+
+def measure_bots(
+    firm: Firm, dice: RandomStreams, futures: int, threshold: float
+) -> tuple[PlayerOutcome, ...]:
+    """Every bot in common futures, the best first."""
+    games = play_to_end(firm, all_bots_policy(firm), len(SEAT_BOTS), dice, futures, threshold)
+    players = [games.player(name, plan) for plan, name in enumerate(SEAT_BOTS)]
+    return tuple(sorted(players, key=lambda p: -p.value.figure))

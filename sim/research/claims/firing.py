@@ -1,0 +1,86 @@
+"""Claims 5 and 6: whom the board fires."""
+
+from __future__ import annotations
+
+from sim.model.move import Move
+from sim.policy.batch_bots import bot_base_move
+from sim.policy.registry import load_bot_rules
+from sim.research.claims.batch_play import constant_plans, play_plans
+from sim.research.claims.claim import (
+    Claim,
+    ClaimCondition,
+    ClaimMeasurement,
+    MeasurementEffort,
+    ReportedFigure,
+)
+from sim.research.claims.claim_worlds import ClaimWorld, measuring_dice
+from sim.research.claims.counter_worlds import PATIENT
+from sim.research.claims.intervals import mean_interval, percent_change_interval, wilson_percent_interval
+from sim.research.claims.overtaking import best_move_figures, play_against_best
+
+FIRST_QUARTER_LOSS = -10.0
+"""percent; of the dreamer's bookings in quarter 1 against the best constant split's."""
+FIRING_RATIO = 2.0
+"""ratio; how much more often the dreamer is fired than the best constant split."""
+MIN_FIRED_PERCENT = 95.0
+"""percent; of worlds in which all-tactical is fired."""
+
+
+def measure_dreamer(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMeasurement:
+    """The dreamer's first quarter, and how often it is fired, against the best constant split."""
+    both, best = play_against_best(world, bot_base_move(world.firm(), load_bot_rules("dreamer")), effort, 5)
+    fired = 100.0 * both.fired
+    parts = (
+        ClaimCondition(
+            "bookings in quarter 1",
+            percent_change_interval(*both.bookings[0].T),
+            "below",
+            FIRST_QUARTER_LOSS,
+            "%",
+        ),
+        ClaimCondition(
+            "fired, less twice the best's",
+            mean_interval(fired[:, 0] - FIRING_RATIO * fired[:, 1]),
+            "above",
+            0.0,
+            "points",
+        ),
+    )
+    facts = [
+        ReportedFigure(f"fired: {n}", wilson_percent_interval(f), "%")
+        for n, f in zip(("dreamer", "best"), both.fired.T, strict=True)
+    ]
+    return ClaimMeasurement(parts, len(fired), (*facts, *best_move_figures(best)))
+
+
+def measure_all_tactical(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMeasurement:
+    """How often all-tactical is fired."""
+    firm, n = world.firm(), effort.of(4000, 300)
+    games = play_plans(firm, constant_plans(firm, [Move((0, 0, 0), (0, 0, 0))]), 1, measuring_dice(6), n)
+    return ClaimMeasurement(
+        (
+            ClaimCondition(
+                "fired", wilson_percent_interval(games.fired[:, 0]), "above", MIN_FIRED_PERCENT, "%"
+            ),
+        ),
+        n,
+    )
+
+
+CLAIMS = (
+    Claim(
+        5, "dreamer", "The dreamer does not live to harvest",
+        "50/60/90 books at least 10 % less than the best constant split in quarter 1 and is fired at least twice as "
+        "often.",
+        "The bot dreamer and the best constant move in the same futures.",
+        measure_dreamer, PATIENT,
+        "Where the board waits for ever, the dreamer lives to harvest.",
+    ),
+    Claim(
+        6, "mate", "All-tactical is mate",
+        "All-tactical is fired in at least 95 % of worlds at rho 1.",
+        "One plan, 0/0/0; Wilson's interval.",
+        measure_all_tactical, PATIENT,
+        "Where the board waits for ever, nobody is fired.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,173 @@
+"""The story of a piece: whose it is, how long, what comes next and when, and how likely it is won. Only what a team can
+know: times follow from today's pace, chances from today's stocks and from the market as it is read, with its error.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+import numpy as np
+
+from sim.model import deals
+from sim.model.calendar import WEEKS_IN_YEAR
+from sim.model.conversations import AGES
+from sim.model.firm import Firm
+from sim.text.figures import count_noun, format_money, format_percent, format_time_off
+from sim.view.board import BoardItem, PieceKind, stages_left
+from sim.view.expected_wins import segment_win_chances, win_chance
+from sim.view.observe import NORMAL_P90
+from sim.view.view import DealView, View
+
+TIME_QUANTILES = (0.1, 0.9)
+"""Quantiles between which a time is said to lie: eight of ten."""
+
+MAX_TIME_WEEKS = 12 * WEEKS_IN_YEAR
+"""weeks; what takes longer is said to take so long."""
+
+NEXT_EVENTS = {
+    "proposal": "the customer decides",
+    "qualified": "a proposal, or it turns out to be none",
+    "conversation": "it ripens by another third",
+}
+RIPE_NEXT_EVENT = "it is ripe: an opportunity may grow of it"
+"""What comes next, by piece; and of a conversation in its last age."""
+
+AGE_NAMES = ("first", "second", "last")
+
+
+@dataclass(frozen=True, slots=True)
+class RangedFigure:
+    """A figure and the bounds between which it lies in eight of ten cases."""
+
+    mean: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class PieceStory:
+    """What a team can know of a piece."""
+
+    item: BoardItem
+    piece: PieceKind
+    customer: str
+    segment: str
+    """title."""
+    owner: str
+    """name of the seller; empty where nobody sits in the seat."""
+    since: int | None
+    """weeks in its stage (a conversation: since it began); None where that began before the game."""
+    next: tuple[float, float]
+    """weeks; bounds of the time until what comes next, under today's pace, if it is not dropped."""
+    due: tuple[float, float]
+    """weeks; bounds of the time until its business is decided."""
+    chance: RangedFigure
+    """0..1; that it is won in the end. Bounds as far as the reading of the market errs; the dice come on top."""
+    worth: float
+    """k; the mean of a win of its segment and origin."""
+
+
+def make_piece_story(firm: Firm, view: View, item: BoardItem) -> PieceStory:
+    """The story of a piece of the view."""
+    means = stages_left(item, view.pace)
+    seller = view.sellers[item.owner]
+    grown = not isinstance(item, DealView) or item.grown
+    value = deals.mean_value(firm.value, view.stocks.insight, firm.parameters.value)
+    return PieceStory(
+        item=item,
+        piece=item.stage if isinstance(item, DealView) else "conversation",
+        customer=item.customer,
+        segment=view.segments[item.segment],
+        owner=seller.name if seller.present else "",
+        since=view.week - item.since if item.since >= 0 else None,
+        next=time_bounds(means[:1]),
+        due=time_bounds(means),
+        chance=win_chance_range(firm, view, item),
+        worth=float(value[item.segment, int(grown)]),
+    )
+
+
+def time_bounds(means: Sequence[float]) -> tuple[float, float]:
+    """weeks; between which something passes all its stages in eight of ten cases. `means` are the stages' mean times
+    in weeks.
+    """
+    pass_on = -np.expm1(-1 / np.asarray(means, dtype=float))
+    step = np.diag(np.append(1 - pass_on, 1.0)) + np.diag(pass_on, k=1)
+    start = np.eye(len(means) + 1)[0]
+    done = [float(at[-1]) for at in accumulate(range(MAX_TIME_WEEKS), lambda at, _: at @ step, initial=start)]
+    low, high = (
+        next((week for week, d in enumerate(done) if d >= q), MAX_TIME_WEEKS) for q in TIME_QUANTILES
+    )
+    return float(low), float(high)
+
+
+def win_chance_range(firm: Firm, view: View, item: BoardItem) -> RangedFigure:
+    """0..1; that a piece is won in the end. The reading errs in our gap and in the rival's, independently: half the
+    difference that one standard deviation of each makes, together as the root of squares, is the chance's.
+    """
+
+    def at(own: float, rival: float) -> float:
+        market = view.market
+        moved = replace(
+            market,
+            gap=tuple(g + own * market.error for g in market.gap),
+            rival_gap=tuple(g + rival * market.error for g in market.rival_gap),
+        )
+        return win_chance(firm, view, item, segment_win_chances(firm, replace(view, market=moved)))
+
+    mean = at(0, 0)
+    sd = math.hypot((at(-1, 0) - at(1, 0)) / 2, (at(0, 1) - at(0, -1)) / 2)
+    return RangedFigure(mean, max(0.0, mean - NORMAL_P90 * sd), min(1.0, mean + NORMAL_P90 * sd))
+
+
+def piece_sentences(of: PieceStory) -> list[str]:
+    """A story as sentences."""
+    return [_kind_sentence(of), _owner_sentence(of), _time_sentence(of), _chance_sentence(of)]
+
+
+def _kind_sentence(of: PieceStory) -> str:
+    item = of.item
+    if isinstance(item, DealView):
+        what = "A proposal" if of.piece == "proposal" else "A qualified opportunity"
+        origin = "grown of a conversation" if item.grown else "that came by itself or was prospected"
+        return f"{what} in {of.segment}, {origin}."
+    return (
+        f"A conversation about the coming years in {of.segment}, in the {AGE_NAMES[item.age]} of {AGES} ages."
+    )
+
+
+def _owner_sentence(of: PieceStory) -> str:
+    who = (
+        f"{of.owner} works on it"
+        if of.owner
+        else "Its seller has left; nobody works on it until the seat is filled"
+    )
+    if of.since is None:
+        return f"{who}; it was there when you came."
+    since = "began" if of.piece == "conversation" else "reached this stage"
+    return (
+        f"{who}; it {since} {count_noun(of.since, 'week')} ago."
+        if of.since
+        else f"{who}; it {since} just now."
+    )
+
+
+def _time_sentence(of: PieceStory) -> str:
+    item = of.item
+    ripe = not isinstance(item, DealView) and item.age == AGES - 1
+    what = RIPE_NEXT_EVENT if ripe else NEXT_EVENTS[of.piece]
+    if of.piece == "proposal":
+        return f"Next: {what}, {format_time_off(*of.next)} at today's pace, in eight of ten cases."
+    decided = f"If it goes on, its business is due {format_time_off(*of.due)}."
+    return f"Next: {what}, {format_time_off(*of.next)} at today's pace, in eight of ten cases. {decided}"
+
+
+def _chance_sentence(of: PieceStory) -> str:
+    c = of.chance
+    low, high = round(100 * c.low), round(100 * c.high)
+    range_ = f" ({low} to {high}, as far as the market is read)" if low < high else ""
+    chance_ = f"Chance that it is won in the end: {format_percent(c.mean)}{range_}."
+    return f"{chance_} Such a win is worth {format_money(of.worth)} on average."
