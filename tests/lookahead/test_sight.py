@@ -36,12 +36,12 @@ def test_it_is_a_figure_of_the_view() -> None:
 
 
 def test_it_is_the_warning_that_games_give() -> None:
-    """Mean warning of strikes (0 for those not seen) over 40 games against the sight that their foresight promises:
+    """Mean warning of strikes (0 for those not seen) over 20 games against the sight that their foresight promises:
     within four standard errors (a false alarm in 16,000; seeds are fixed).
     """
     move = Move((24, 33, 65), (30, 30, 30))
     warned, promised = [], []
-    for seed in range(40):
+    for seed in range(20):
         world, dice = World(firm(), seed), RandomStreams(seed)
         facts: list[Fact] = []
         end = play_out(
