@@ -15,7 +15,7 @@ from textual import events, on, work
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from sim.base.problems import format_file_name
+from sim.base.problems import describe_error, format_file_name
 from sim.base.watchdog import LEAVING, Watchdog
 from sim.cli.output import GOOD, say
 from sim.cli.play import PlayRequest
@@ -25,7 +25,7 @@ from tui.controllers.preferences import Preferences
 from tui.controllers.starts import Starts
 from tui.keyboard.keys import EVERYWHERE
 from tui.runtime.compat import replace_bad_input
-from tui.runtime.errors import error_lines, is_user_error
+from tui.runtime.errors import error_lines
 from tui.runtime.log import NAME, Log
 from tui.runtime.messages import (
     BotChosen,
@@ -212,7 +212,7 @@ class TactegicApp(Starts):
     def _tell_failure(self, error: Exception) -> None:
         """Say what went wrong, what is saved, and where the log is."""
         lines = error_lines(error)
-        if not is_user_error(error):
+        if not describe_error(error):
             lines.append(self.log_file.failure(error))
         if self.session is not None and self.session.path is not None:
             lines.append(

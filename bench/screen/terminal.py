@@ -17,8 +17,9 @@ from types import TracebackType
 
 from bench.screen.screen import Screen
 from bench.screen.usage import Usage, family
+from sim.base.errors import Trouble
 from sim.base.places import HOME_VARIABLE
-from sim.cli.output import CommandError, Trouble
+from sim.cli.output import CommandError
 
 Size = tuple[int, int]
 """Columns and rows, in characters."""

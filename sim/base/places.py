@@ -10,6 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
+from sim.base.errors import UserError
 from sim.base.problems import format_file_name
 
 HOME_VARIABLE = "TACTEGIC_HOME"
@@ -21,23 +22,21 @@ RECORD_SUFFIX = ".tgn"
 _APP = "tactegic"
 
 
-class PlaceError(Exception):
+class PlaceError(UserError):
     """A user's file cannot be read or written: where, why, and what to do. What was saved before is still there."""
 
     def __init__(self, place: Path, error: OSError, remedy: str) -> None:
-        self.place, self.remedy = place, remedy
-        self.message = f"{format_file_name(str(place))}: {(error.strerror or str(error)).lower()}"
-        super().__init__(f"{self.message}; {remedy}")
+        self.place = place
+        super().__init__(f"{format_file_name(str(place))}: {(error.strerror or str(error)).lower()}", remedy)
 
 
-class GameInUseError(Exception):
+class GameInUseError(UserError):
     """Another process plays this record."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.message = f"{format_file_name(str(path))} is being played in another window"
-        self.remedy = "go on there, or close it first"
-        super().__init__(f"{self.message}; {self.remedy}")
+        what = f"{format_file_name(str(path))} is being played in another window"
+        super().__init__(what, "go on there, or close it first")
 
 
 def games_folder() -> Path:

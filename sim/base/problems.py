@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from sim.base.characters import is_control_character
+from sim.base.errors import Trouble, UserError
 
 MAX_PROBLEMS = 100
 """Problems that are reported of one scenario; a file with more is not a scenario gone wrong but something else."""
@@ -104,10 +105,16 @@ class Problem:
     line: int
     column: int
     path: str
-    """as `path_text` writes it; empty for the file as a whole."""
+    """as `format_key_path` writes it; empty for the file as a whole."""
     message: str
     remedy: str
     severity: Severity = "error"
+
+    @property
+    def trouble(self) -> Trouble:
+        """The same without its severity."""
+        what = f"{self.path}: {self.message}" if self.path else self.message
+        return Trouble(self.place, what, self.remedy)
 
     @property
     def place(self) -> str:
@@ -139,9 +146,26 @@ def sort_problems(problems: Iterable[Problem], files: Sequence[str] = ()) -> lis
     return [*found[: MAX_PROBLEMS - 1], more]
 
 
-class InputError(Exception):
+class InputError(UserError):
     """A scenario, a file of rules or a record cannot be used. Carries every problem found, at least one an error."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__("\n".join(str(p) for p in self.problems))
+        Exception.__init__(self, "\n".join(str(p) for p in self.problems))
+
+    @property
+    def troubles(self) -> tuple[Trouble, ...]:
+        """The errors among the problems; warnings stay out."""
+        return tuple(problem.trouble for problem in self.problems if problem.severity == "error")
+
+
+def describe_error(error: Exception) -> tuple[Trouble, ...]:
+    """What is wrong, for people; nothing where it is a fault of the program."""
+    if isinstance(error, UserError):
+        return error.troubles
+    if isinstance(error, OSError):  # of a place that nobody foresaw
+        place = format_file_name(str(error.filename or ""))
+        return (Trouble(place, (error.strerror or str(error)).lower(), "give another place, or make room"),)
+    if isinstance(error, MemoryError):
+        return (Trouble("", "there is not enough memory", "close other programs, or ask for less"),)
+    return ()

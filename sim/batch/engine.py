@@ -60,7 +60,7 @@ def run_futures(
     pace: WeeklyRateOfChange | None = None,
 ) -> BatchState:
     """Live from a start to week `until` with `shape` futures and plans. `draw` gives the dice of a week; `rival` asks
-    for deals lost to the rival; `pace` is the market's in place of the scenario's. Raises TooMuchError, but not for
+    for deals lost to the rival; `pace` is the market's in place of the scenario's. Raises GameLimitError, but not for
     expectations.
     """
     state = begin_state(firm, at, DisruptionTracker(firm, timeline, shape[1]), shape)

@@ -9,8 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from sim.base.errors import Trouble
 from sim.base.problems import escape_text, quote_value
-from sim.cli.output import GOOD, CommandError, Trouble, format_table, say, say_json, warn
+from sim.cli.output import GOOD, CommandError, format_table, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.cli.usual import ARENA_SCENARIOS
 from sim.game.threshold import goal_threshold

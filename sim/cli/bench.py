@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
-from sim.cli.output import CommandError, Trouble
+from sim.base.errors import Trouble
+from sim.cli.output import CommandError
 
 
 def run_bench(options: argparse.Namespace) -> int:

@@ -7,11 +7,12 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from sim.base.errors import Trouble
 from sim.base.paths import is_folder, unusable_name_reason
 from sim.base.places import PlaceError, write_atomically
 from sim.base.problems import format_file_name
 from sim.cli.calibration import calibration_json, how_read, summary
-from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, warn
+from sim.cli.output import GOOD, CommandError, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.crm.calibrate import calibrate, scenario_name
 from sim.crm.files import Outputs, find_edited, same, twice, write

@@ -6,9 +6,10 @@ import argparse
 from dataclasses import dataclass
 from typing import Any
 
+from sim.base.errors import Trouble
 from sim.base.problems import InputError, Problem, format_file_name
 from sim.cli.character import character
-from sim.cli.output import BAD_INPUT, GOOD, CommandError, Trouble, say, say_errors, say_json, trouble, warn
+from sim.cli.output import BAD_INPUT, GOOD, CommandError, say, say_errors, say_json, warn
 from sim.lookahead.trial import ScenarioTrial, run_trial
 from sim.model.limits import GameLimitError
 from sim.scenario.load import LoadedScenario, load_scenario
@@ -40,11 +41,11 @@ def run_check(options: argparse.Namespace) -> int:
             loaded = load_scenario(file)
             good.append(_try_quarter(file, loaded))
         except GameLimitError as error:
-            troubles.append(Trouble(format_file_name(file), f"cannot be played: {error}", GIVE_LESS))
+            troubles.append(Trouble(format_file_name(file), f"cannot be played: {error.message}", GIVE_LESS))
             if not options.json:
                 warn(*loaded.warnings, troubles[-1])
         except InputError as error:
-            troubles += [trouble(p) for p in error.problems if p.severity == "error"]
+            troubles += error.troubles
             if not options.json:
                 warn(*error.problems)
     if options.json and troubles:
@@ -67,7 +68,7 @@ def _character(options: argparse.Namespace) -> int:
 
 
 def _try_quarter(file: str, loaded: LoadedScenario) -> Checked:
-    """Play a quarter of a scenario that was accepted. Raises TooMuchError."""
+    """Play a quarter of a scenario that was accepted. Raises GameLimitError."""
     tried = run_trial(loaded.scenario)
     more = [Trouble(format_file_name(file), message, GIVE_LESS) for message in tried.doubts]
     return Checked(file, loaded.warnings, more, tried)
@@ -87,7 +88,7 @@ def say_checked(one: Checked) -> None:
 
 
 def _document(one: Checked) -> dict[str, Any]:
-    said = [*map(trouble, one.warnings), *one.doubts]
+    said = [*(warning.trouble for warning in one.warnings), *one.doubts]
     return {
         "file": one.file,
         "warnings": [{"place": t.place, "message": t.message, "remedy": t.remedy} for t in said],

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.base.errors import Trouble
 from sim.base.places import PlaceError
 from sim.base.problems import format_file_name, quote_value
 from sim.base.progress import ProgressCallback
 from sim.cli.games import find_record
-from sim.cli.output import GOOD, CommandError, Trouble, say, say_json, warn
+from sim.cli.output import GOOD, CommandError, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.crm.export.csv_text import csv_text
 from sim.crm.export.line import line_rows

@@ -6,10 +6,11 @@ import argparse
 import difflib
 from pathlib import Path
 
+from sim.base.errors import Trouble
 from sim.base.paths import is_file, name_exists
 from sim.base.places import RECORD_SUFFIX, games_folder, list_records
 from sim.base.problems import format_file_name, quote_value
-from sim.cli.output import GOOD, CommandError, Trouble, format_table, say, say_json
+from sim.cli.output import GOOD, CommandError, format_table, say, say_json
 from sim.game.store import SavedGameEntry, list_saved_games
 from sim.text.figures import format_money
 

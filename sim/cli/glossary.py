@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import textwrap
 
+from sim.base.errors import Trouble
 from sim.base.problems import quote_value
 from sim.base.suggestions import suggest_name
-from sim.cli.output import GOOD, CommandError, Trouble, say, say_json
+from sim.cli.output import GOOD, CommandError, say, say_json
 from sim.text.glossary import Word, load_glossary
 
 WIDTH = 100

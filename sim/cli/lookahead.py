@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sim.base.errors import Trouble
 from sim.base.problems import quote_value
 from sim.cli.games import find_record
-from sim.cli.output import GOOD, CommandError, Trouble, format_table, say, say_json, warn
+from sim.cli.output import GOOD, CommandError, format_table, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.cli.seats import refuse_seat
 from sim.cli.seeds import seed

@@ -1,24 +1,23 @@
-"""The command `tactegic`: reads the command line, carries out one command, ends with its exit status."""
+"""The command `measure_best_split`: reads the command line, carries out one command, ends with its exit status."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 
+from sim.base.problems import describe_error
 from sim.base.progress import StoppedError
 from sim.cli.output import (
     GOOD,
     STOPPED,
-    CommandError,
     OutputError,
-    Trouble,
     finish,
     mute,
     prepare_streams,
     say_errors,
     warn,
 )
-from sim.cli.parser import UsageError, parser
+from sim.cli.parser import parser
 
 
 def run() -> None:
@@ -26,7 +25,7 @@ def run() -> None:
     try:
         prepare_streams()
     except OutputError as error:
-        sys.exit(say_errors([error.trouble], as_json=False))
+        sys.exit(say_errors(error.troubles, as_json=False))
     sys.exit(main(sys.argv[1:]))
 
 
@@ -44,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
         return GOOD
     except OutputError as error:
         mute()
-        return say_errors([error.trouble], as_json=False)
+        return say_errors(error.troubles, as_json=False)
     except (KeyboardInterrupt, StoppedError):
         warn("\nstopped")
         return STOPPED
@@ -56,16 +55,10 @@ def _carry_out(arguments: Sequence[str]) -> int:
     try:
         options = parser().parse_args(arguments)
         return int(options.command(options))
-    except UsageError as error:
-        return say_errors([Trouble("", error.message, error.remedy)], as_json)
-    except CommandError as error:
-        return say_errors(error.troubles, as_json)
     except (BrokenPipeError, OutputError, StoppedError):
         raise
     except Exception as error:
-        from sim.cli.troubles import troubles  # which loads much that no good start needs
-
-        found = troubles(error)
+        found = describe_error(error)
         if not found:
             raise
         return say_errors(found, as_json)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sim.cli.output import GOOD, CommandError, Trouble, say
+from sim.base.errors import Trouble
+from sim.cli.output import GOOD, CommandError, say
 from sim.scenario.starter import starter_text
 
 

@@ -10,11 +10,10 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.base.problems import Problem
+from sim.base.errors import Trouble, UserError
 
 GOOD, NO, BAD_INPUT, STOPPED = 0, 1, 2, 130
 
@@ -22,45 +21,27 @@ DIGITS = 6
 """Digits behind the point of numbers in JSON: more than agree between machines would be noise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Bad input or a place that cannot be used."""
-
-    place: str
-    message: str
-    remedy: str
-
-    def __str__(self) -> str:
-        where = f"{self.place}: " if self.place else ""
-        return f"{where}error: {self.message}; {self.remedy}"
-
-
-class CommandError(Exception):
+class CommandError(UserError):
     """A command cannot be carried out: everything that is wrong."""
 
     def __init__(self, *troubles: Trouble) -> None:
-        self.troubles = troubles
-        super().__init__("\n".join(str(t) for t in troubles))
+        self._troubles = troubles
+        Exception.__init__(self, "\n".join(str(t) for t in troubles))
+
+    @property
+    def troubles(self) -> tuple[Trouble, ...]:
+        """Everything that is wrong."""
+        return self._troubles
 
 
-def from_problems(problems: Iterable[Problem]) -> CommandError:
-    """The error behind a scenario's problems (warnings stay out)."""
-    return CommandError(*(trouble(p) for p in problems if p.severity == "error"))
-
-
-def trouble(problem: Problem) -> Trouble:
-    """A problem as commands tell it."""
-    what = f"{problem.path}: {problem.message}" if problem.path else problem.message
-    return Trouble(problem.place, what, problem.remedy)
-
-
-class OutputError(Exception):
+class OutputError(UserError):
     """Standard output cannot be written."""
+
+    where = "standard output"
 
     def __init__(self, error: OSError) -> None:
         reason = (error.strerror or str(error)).lower()
-        self.trouble = Trouble("standard output", f"cannot be written: {reason}", "send it somewhere else")
-        super().__init__(str(self.trouble))
+        super().__init__(f"cannot be written: {reason}", "send it somewhere else")
 
 
 def prepare_streams() -> None:

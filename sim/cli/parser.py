@@ -13,6 +13,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn, TypeAlias, get_args
 
+from sim.base.errors import UserError
 from sim.cli import serve
 from sim.cli.output import written_out
 from sim.cli.usual import ARENA_SCENARIOS, EXPORT_FORMATS, EXPORT_START
@@ -24,12 +25,8 @@ if TYPE_CHECKING:
 Command = Callable[[argparse.Namespace], int]
 
 
-class UsageError(Exception):
+class UsageError(UserError):
     """A command line that cannot be understood."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        self.message, self.remedy = message, remedy
-        super().__init__(message)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -13,10 +13,11 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.base.errors import Trouble
 from sim.base.places import own_folders
 from sim.base.problems import quote_value
 from sim.base.watchdog import while_it_loads
-from sim.cli.output import CommandError, Trouble, warn
+from sim.cli.output import CommandError, warn
 from sim.scenario.literals import Cadence, HeldSeat
 
 if TYPE_CHECKING:

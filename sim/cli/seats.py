@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.cli.output import CommandError, Trouble
+from sim.base.errors import Trouble
+from sim.cli.output import CommandError
 from sim.scenario.organisation import HeldSeat
 from sim.scenario.scenario import Scenario
 

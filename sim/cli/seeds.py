@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from sim.base.errors import Trouble
 from sim.base.problems import quote_value
-from sim.cli.output import CommandError, Trouble
+from sim.cli.output import CommandError
 from sim.model.random_streams import MAX_SEED
 
 MOST_SEEDS = 1_000_000

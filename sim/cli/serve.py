@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 
+from sim.base.errors import Trouble
 from sim.base.problems import quote_value
-from sim.cli.output import CommandError, Trouble
+from sim.cli.output import CommandError
 from sim.cli.play import SCREENS, read_request
 
 HERE, PORT, SESSIONS = "127.0.0.1", 8000, 8

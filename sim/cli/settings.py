@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Callable, Mapping
 from importlib.metadata import entry_points
 
-from sim.base.problems import format_file_name
-from sim.cli.output import GOOD, CommandError, Trouble, format_table, from_problems, say, say_json
+from sim.base.errors import Trouble
+from sim.base.problems import InputError, format_file_name
+from sim.cli.output import GOOD, CommandError, format_table, say, say_json
 from sim.cli.play import SCREENS
 from sim.play.settings.file import load_settings
 from sim.play.settings.settings import Settings
@@ -20,7 +21,7 @@ def run_settings(options: argparse.Namespace) -> int:
     """Show them; status 2 where the file cannot be used, with all that is wrong."""
     kept = load_settings()
     if kept.problems:
-        raise from_problems(kept.problems)
+        raise InputError(kept.problems)
     settings = kept.settings
     wrong = _wrong_keys(settings)
     if wrong:

@@ -7,9 +7,10 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
+from sim.base.errors import Trouble
 from sim.base.problems import quote_value
 from sim.base.suggestions import suggest_name
-from sim.cli.output import GOOD, NO, CommandError, Trouble, format_table, say, say_json
+from sim.cli.output import GOOD, NO, CommandError, format_table, say, say_json
 from sim.cli.progress import Progress
 from sim.research.claims.claim import (
     FULL_EFFORT,

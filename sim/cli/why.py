@@ -14,9 +14,10 @@ from sim.analysis.why.explanation import (
     Explanation,
     explain,
 )
+from sim.base.errors import Trouble
 from sim.base.problems import quote_value
 from sim.cli.games import find_record
-from sim.cli.output import GOOD, CommandError, Trouble, format_table, say, say_json
+from sim.cli.output import GOOD, CommandError, format_table, say, say_json
 from sim.cli.progress import Progress
 from sim.game.game import Game
 from sim.game.game_tree import GameNode

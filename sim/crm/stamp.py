@@ -18,7 +18,7 @@ def add_stamp(body: str, comment: tuple[str, str] = YAML) -> str:
 
 
 def is_untouched(text: str) -> bool:
-    """Whether a text is as `stamped` made it."""
+    """Whether a text is as `add_stamp` made it."""
     first, _, body = text.partition("\n")
     mark = re.search(r", mark ([0-9a-f]{12});", first)
     return mark is not None and mark[1] == _mark(body)

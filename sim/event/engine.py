@@ -45,7 +45,7 @@ class AdvanceResult:
 
 def advance(world: World, dice: RandomStreams, position: Position, move: Move, weeks: int) -> AdvanceResult:
     """Live a move for some weeks. The result depends on nothing but the arguments; `position` stays as it is. Raises
-    TooMuchError where the scenario brings more than a game can hold.
+    GameLimitError where the scenario brings more than a game can hold.
     """
     desk = RunState(world, dice, position, make_allocation(world.firm, move))
     desk.env.run(until=desk.env.process(_run_weeks(desk, weeks)))

@@ -36,7 +36,7 @@ BEFORE_GAME = -1
 
 
 def opening_position(world: World, dice: RandomStreams) -> Position:
-    """The position before the first move. Raises TooMuchError where there is more in it than a game can hold."""
+    """The position before the first move. Raises GameLimitError where there is more in it than a game can hold."""
     counts, stocks = starting_state(world.firm)
     check_limit("items at the start", count_items(counts), MAX_STARTING_ITEMS)
     none = (0.0,) * len(world.firm.segments)

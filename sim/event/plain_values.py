@@ -35,7 +35,7 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(kind: Any, value: Any, place: str = "") -> Any:
     """The value of a type (a dataclass, tuple, array, scalar, literal or None) from plain values. Raises
-    MisfitError.
+    InvalidValueError.
     """
     origin = get_origin(kind)
     if is_dataclass(kind):

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from sim.base.errors import UserError
 from sim.event.plain_values import InvalidValueError, from_plain, to_plain
 from sim.event.position import Position
 from sim.model.arrays import MAX_LOG
@@ -26,12 +27,12 @@ MAX_POSITION_CHARACTERS = 1 << 28
 """Characters; a longer text is no position of any game that can be held."""
 
 
-class SavedPositionError(ValueError):
+class SavedPositionError(UserError, ValueError):
     """A text that is no position, or none of this world. Says where, what is wrong, and what to do."""
 
     def __init__(self, place: str, problem: str, remedy: str) -> None:
-        self.place, self.problem, self.remedy = place, problem, remedy
-        super().__init__(f"{place} {problem}; {remedy}")
+        self.place, self.problem = place, problem
+        super().__init__(f"{place} {problem}", remedy)
 
 
 def write_position(position: Position) -> str:
@@ -41,7 +42,7 @@ def write_position(position: Position) -> str:
 
 
 def read_position(text: str, world: World) -> Position:
-    """The position of a text, to go on in its world. Raises SavedError."""
+    """The position of a text, to go on in its world. Raises SavedPositionError."""
     document = _parse_document(text)
     try:
         position: Position = from_plain(Position, document.get("position"))
@@ -85,7 +86,7 @@ def _refuse_text(problem: str) -> NoReturn:
 
 
 def _check_position(p: Position, world: World) -> None:
-    """Raise MisfitError where a position does not fit its world, so that no law meets a thing that cannot be."""
+    """Raise InvalidValueError where a position does not fit its world, so that no law meets a thing that cannot be."""
     firm = world.firm
     segments, seats = len(firm.segments), firm.seats
     _require(p.week >= 0, "week", "is before the game")

@@ -32,7 +32,7 @@ class GameNode:
     comment: str = ""
     """free text."""
     name: str = ""
-    """of the line that begins here, as the player calls it; as `line_name` leaves it."""
+    """of the line that begins here, as the player calls it; as `clean_line_name` leaves it."""
     rank: tuple[int, int] | None = None
     """of a game that ended here and was looked back at: its place among so many in the same world and dice."""
     glyphs: tuple[int, ...] = ()

@@ -1,7 +1,7 @@
 """From a record back to the game: every line played again, every figure compared.
 
 A record is foreign text. What cannot be read or played is a InputError with its line and a remedy; a figure that
-comes out otherwise is a `Difference`, which an engine of another version explains but does not excuse.
+comes out otherwise is a `ReplayDifference`, which an engine of another version explains but does not excuse.
 """
 
 from __future__ import annotations

@@ -101,7 +101,7 @@ class AnytimeSearch:
         return seconds is not None and time.perf_counter() - self._began > seconds + LATE_SECONDS
 
     def snapshots(self) -> Iterator[LookaheadSnapshot]:
-        """Better and better. Raises StoppedError where its imagination is told to stop, and TooMuchError."""
+        """Better and better. Raises StoppedError where its imagination is told to stop, and GameLimitError."""
         plans = first_lines(self.of, self.show)
         yield self._told(plans, self._played(plans, 0, FIRST_FUTURES))
         self._answered = True

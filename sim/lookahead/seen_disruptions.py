@@ -114,7 +114,7 @@ def _log_normal_density(luck: Array, error: Array) -> Array:
 
 def _log_reading_density(kind: DisruptionType, read: float, error: Array) -> Array:
     """Log of the density of a severity's reading (a log), of a disruption that comes by chance, with each error; up to
-    what `_log_normal` leaves out too.
+    what `_log_normal_density` leaves out too.
     """
     off = read - error[:, np.newaxis] * QUADRATURE_NODES - math.log(kind.severity)
     density = kind.shape * (off - np.exp(np.minimum(off, 50.0)))

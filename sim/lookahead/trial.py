@@ -46,7 +46,7 @@ class ScenarioTrial:
 
 
 def run_trial(scenario: Scenario) -> ScenarioTrial:
-    """Play a quarter under the scenario's steady split. Raises TooMuchError where it cannot be played."""
+    """Play a quarter under the scenario's steady split. Raises GameLimitError where it cannot be played."""
     firm = Firm(scenario)
     world, dice = World(firm, TRIAL_SEED), RandomStreams(TRIAL_SEED)
     position, doubts = opening_position(world, dice), []
@@ -78,7 +78,7 @@ def _lookahead_doubt(firm: Firm, world: World, position: Position) -> str:
     try:
         of.held_out([[of.horizon.base]], 0, FIRST_FUTURES, 0.0)
     except GameLimitError as error:
-        return f"can be played, but not looked ahead in: {error}"
+        return f"can be played, but not looked ahead in: {error.message}"
     except StoppedError:
         return f"can be played, but a first look ahead takes more than {MAX_SECONDS:.0f} s of a processor"
     return ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.base.errors import UserError
 from sim.model.arrays import Array
 
 MAX_WEEKLY_NEWCOMERS = 5_000
@@ -22,18 +23,21 @@ MAX_TIMELINE_DISRUPTIONS = 5_000
 """disruptions; on one timeline."""
 
 
-class GameLimitError(ValueError):
+class GameLimitError(UserError, ValueError):
     """A scenario's numbers are each possible, but together they bring more than a game can hold."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "give it lower rates or numbers; `tactegic check` tries a quarter of it")
 
 
 def check_limit(what: str, count: float, most: int) -> None:
-    """Raise TooMuchError where a game would have to hold more than `most`."""
+    """Raise GameLimitError where a game would have to hold more than `most`."""
     if not count <= most:
         raise GameLimitError(f"the scenario brings more {what} than the {most:,} that a game can hold")
 
 
 def check_weekly_newcomers(arrivals: Array, begun: Array) -> None:
-    """Raise TooMuchError where more is expected in a week, by segments on the last axis, than a game can hold."""
+    """Raise GameLimitError where more is expected in a week, by segments on the last axis, than a game can hold."""
     for what, means in (("customers", arrivals), ("conversations", begun)):
         check_limit(
             f"{what} a week", float(np.add.reduce(means, axis=-1).max(initial=0.0)), MAX_WEEKLY_NEWCOMERS

@@ -70,7 +70,7 @@ UNIT_STOCKS = (
 """Stocks that stay in 0..1."""
 
 LOG_STOCKS = ("gap", "rival_gap", "demand", "slowness", "exodus")
-"""What is measured in logs and stays within `MOST_LOG` of 0."""
+"""What is measured in logs and stays within `MAX_LOG` of 0."""
 
 
 def count_items(c: Counts) -> float:

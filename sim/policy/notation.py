@@ -16,6 +16,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from sim.base.errors import UserError
 from sim.base.problems import quote_value
 from sim.model.move import ACTIVITIES, MAX_CONCENTRATION, MAX_SHARE, Focus, Move
 
@@ -36,12 +37,8 @@ _TOKEN = re.compile(
 )
 
 
-class NotationError(ValueError):
+class NotationError(UserError, ValueError):
     """A typed move that cannot be read: what is wrong, and what to do."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        self.message, self.remedy = message, remedy
-        super().__init__(f"{message}; {remedy}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import get_args
 
+from sim.base.errors import UserError
 from sim.base.library import data_file_names
 from sim.base.paths import is_file
 from sim.base.problems import quote_value
@@ -28,18 +29,16 @@ SEAT_BOTS: tuple[str, ...] = get_args(SeatBot)
 too. Each is a file of `scenarios/bots`."""
 
 POLICY_ENTRY_POINTS = "tactegic.policies"
-"""Group of entry points in which policies that live above this package register: name to `NamedPolicy`."""
+"""Group of entry points in which policies that live above this package register: name to `PolicyFactory`."""
 
 PolicyFactory = Callable[[str, Firm, Cadence], Policy]
 """From what stands behind `NAME:`, a firm and its cadence to a policy. Raises PolicyError."""
 
 
-class PolicyError(ValueError):
+class PolicyError(UserError, ValueError):
     """A policy that cannot be had: what is wrong, and what to do."""
 
-    def __init__(self, message: str, remedy: str) -> None:
-        self.message, self.remedy = message, remedy
-        super().__init__(f"{message}; {remedy}")
+    where = "--policy"
 
 
 def bot_names() -> tuple[str, ...]:

@@ -112,8 +112,8 @@ def due_chances(means: Sequence[float], weeks: Sequence[int]) -> list[float]:
 
 def weeks_left(item: int, means: Sequence[float], elapsed: int) -> int:
     """weeks; until an item is due, by its own times for the stages before it. `means` are the stages' mean times, the
-    one that it is in first, in which it has been for so many weeks. Over many items it is distributed as `due_by` says,
-    however long they have been there.
+    one that it is in first, in which it has been for so many weeks. Over many items it is distributed as
+    `due_chances` says, however long they have been there.
     """
     now, *later = (_draw_stage_times(item, len(means) - place, mean) for place, mean in enumerate(means))
     ends = 0

@@ -28,9 +28,9 @@ QUARTERS_IN_YEAR = 4
 
 
 def wins_not_on_board(week: int, pieces: Sequence[float], wins: Sequence[float]) -> tuple[float, ...]:
-    """Deals by column that will be won of what does not exist yet: the wins that are expected by quarter (the one to
-    come first, as far as it is still to be played) less those that the `pieces` of a column are `good_for`. Where these
-    are more, none. What does not exist yet is not due this month, unless the month is the rest of the quarter.
+    """Deals by column that will be won of what does not exist yet: the wins expected by quarter (the one to come first,
+    as far as it is still to be played) less those that the `pieces` of a column are good for (`wins_on_board`). Where
+    these are more, none. What does not exist yet is not due this month, unless the month is the rest of the quarter.
     """
     there = (pieces[MONTH_COLUMN] + pieces[QUARTER_REST_COLUMN], *pieces[QUARTER_REST_COLUMN + 1 :])
     quarter, *later = (max(0.0, w - t) for w, t in zip(quarters_to_columns(wins), there, strict=True))

@@ -17,7 +17,7 @@ sys.exit(status)
 
 
 def peak_memory(*arguments: object) -> tuple[int, int]:
-    """Exit status and peak resident memory (kB) of a `tactegic` command. Linux only."""
+    """Exit status and peak resident memory (kB) of a `measure_best_split` command. Linux only."""
     command = [sys.executable, "-c", CODE, *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     found = re.search(r"VmHWM:\s+(\d+) kB", done.stderr)

@@ -4,7 +4,8 @@ so that one seed gives one answer on any machine.
 
 from __future__ import annotations
 
-from sim.cli.output import CommandError, Trouble
+from sim.base.errors import Trouble
+from sim.cli.output import CommandError
 from sim.game.game_tree import GameNode
 from sim.lookahead.draft_effects import DraftEffect
 from sim.lookahead.requests import DraftRequest, SearchRequest

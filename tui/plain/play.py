@@ -13,15 +13,14 @@ from dataclasses import replace
 from types import FrameType
 from typing import BinaryIO, NoReturn
 
-from sim.base.places import GameInUseError, PlaceError
-from sim.base.problems import InputError, escape_text
+from sim.base.errors import Trouble
+from sim.base.places import PlaceError
+from sim.base.problems import describe_error, escape_text
 from sim.base.progress import StoppedError
 from sim.base.watchdog import LEAVING, Watchdog
-from sim.cli.output import BAD_INPUT, GOOD, STOPPED, CommandError, OutputError, Trouble, from_problems
+from sim.cli.output import BAD_INPUT, GOOD, STOPPED, OutputError
 from sim.cli.play import PlayRequest
-from sim.model.limits import GameLimitError
 from sim.play.start import NewGame
-from sim.policy.notation import NotationError
 from tui.plain import guided, opening, setting
 from tui.plain.commands import carried_out, find_command
 from tui.plain.ending import record
@@ -195,7 +194,9 @@ class _Talk:
                 raise
             self._voice.say("Stopped. Nothing else has changed.")
         except Exception as error:  # whatever it is, it is told
-            for trouble in _troubles(error, self._log):
+            for trouble in describe_error(error) or (
+                Trouble("", error_lines(error)[0], self._log.failure(error)),
+            ):
                 self._voice.tell(replace(trouble, place=", ".join(p for p in (place, trouble.place) if p)))
 
     def _tell_stopped(self) -> None:
@@ -211,24 +212,6 @@ class _Talk:
         if unsaved is not None and unsaved is not self._told:
             self._voice.tell(Trouble(place, f"not saved: {unsaved.message}", unsaved.remedy))
         self._told = unsaved
-
-
-def _troubles(error: Exception, log: Log) -> Iterable[Trouble]:
-    """An error with place and remedy. A fault of the program is written into the log."""
-    if isinstance(error, CommandError):
-        return error.troubles
-    if isinstance(error, NotationError):
-        return [Trouble("", error.message, error.remedy)]
-    if isinstance(error, InputError):
-        return from_problems(error.problems).troubles
-    if isinstance(error, PlaceError | GameInUseError):
-        return [Trouble("", error.message, error.remedy)]
-    if isinstance(error, GameLimitError):
-        return [Trouble("", str(error), "give it lower rates, demand or numbers")]
-    if isinstance(error, OSError):
-        file = escape_text(str(error.filename or ""))
-        return [Trouble(file, (error.strerror or str(error)).lower(), "give another place")]
-    return [Trouble("", error_lines(error)[0], log.failure(error))]
 
 
 @contextmanager

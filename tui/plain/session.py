@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from sim.analysis.moments.review import GameReview
-from sim.cli.output import CommandError, Trouble
+from sim.base.errors import Trouble
+from sim.cli.output import CommandError
 from sim.game.game_tree import GameNode
 from sim.model.move import Move
 from sim.play.guide_progress import GuideProgress, PlayerProgress

@@ -6,7 +6,8 @@ import unicodedata
 from contextlib import suppress
 from typing import TextIO
 
-from sim.cli.output import Trouble, written_out
+from sim.base.errors import Trouble
+from sim.cli.output import written_out
 from tui.drawing.ascii import ascii_sign
 from tui.plain.spoken import spoken, wrap_spoken
 

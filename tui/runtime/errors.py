@@ -1,29 +1,27 @@
-"""Errors as people read them: what is wrong, and what to do."""
+"""Errors as screens show them: what is wrong, and what to do."""
 
 from __future__ import annotations
 
-from sim.base.places import GameInUseError, PlaceError
-from sim.base.problems import InputError, format_file_name
-from sim.model.limits import GameLimitError
+from sim.base.problems import InputError, describe_error, format_file_name
 
-MOST_LINES = 40
-
-
-def is_user_error(error: Exception) -> bool:
-    """Whether an error comes from what the user gave, or from where it lies, and not from a fault of the program."""
-    return isinstance(error, InputError | PlaceError | GameInUseError | GameLimitError | OSError)
+MAX_LINES = 40
 
 
 def error_lines(error: Exception) -> list[str]:
     """An error as lines of text, none of them markup."""
     if isinstance(error, InputError):
-        return [str(problem) for problem in error.problems[:MOST_LINES]]
-    if isinstance(error, PlaceError | GameInUseError):
-        return [f"{error.message}.", f"{error.remedy[0].upper()}{error.remedy[1:]}."]
-    if isinstance(error, GameLimitError):
-        return [f"{error}.", "Make its numbers smaller; `tactegic check` tells which are unusual."]
-    if isinstance(error, OSError):
-        return [f"{format_file_name(str(error.filename or ''))}: {error.strerror or error}"]
-    return [
-        f"Something went wrong inside the program: {type(error).__name__}: {format_file_name(str(error))}"
+        return [str(problem) for problem in error.problems[:MAX_LINES]]
+    lines = [
+        line
+        for one in describe_error(error)
+        for line in (
+            _sentence(": ".join(part for part in (one.place, one.message) if part)),
+            _sentence(one.remedy),
+        )
     ]
+    fault = f"Something went wrong inside the program: {type(error).__name__}: {format_file_name(str(error))}"
+    return lines or [fault]
+
+
+def _sentence(text: str) -> str:
+    return f"{text}." if text.startswith(("/", "-")) else f"{text[0].upper()}{text[1:]}."

@@ -16,7 +16,7 @@ from tui.content.crm_rows import file_problem
 from tui.controllers.calibration import Walk, trouble_of
 from tui.drawing.text import DIM, join_lines
 from tui.keyboard.keys import DIALOG, FORM
-from tui.runtime.errors import MOST_LINES, error_lines
+from tui.runtime.errors import MAX_LINES, error_lines
 from tui.screens.crm_columns import CrmColumnsScreen
 from tui.screens.leaving import leave
 from tui.screens.working import Working
@@ -159,7 +159,7 @@ class CrmFileScreen(Screen[None]):
                 if isinstance(result, InputError)
                 else error_lines(result)
             )
-            self._refuse("#crm-path", "\n\n".join(wrong[:MOST_LINES]))
+            self._refuse("#crm-path", "\n\n".join(wrong[:MAX_LINES]))
 
     def _refuse(self, name: str, why: str) -> None:
         """Say what is wrong with a field, and lead there."""

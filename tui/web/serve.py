@@ -9,9 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.base.errors import Trouble
 from sim.base.places import games_folder
 from sim.base.problems import format_file_name, quote_value
-from sim.cli.output import GOOD, CommandError, Trouble, say, warn
+from sim.cli.output import GOOD, CommandError, say, warn
 from sim.cli.serve import ServeRequest, check_names
 
 if TYPE_CHECKING:

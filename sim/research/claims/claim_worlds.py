@@ -31,7 +31,7 @@ class ScaleFactor:
 
 
 ScenarioChanges = Mapping[str, Any]
-"""Keys with dots (`parameters.pressure.bite`) and their new values; a value that is a `Times` is a factor."""
+"""Keys with dots (`parameters.pressure.bite`) and their new values; a value that is a `ScaleFactor` is a factor."""
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ class MeasuredOptimum:
 def measure_optimum_unfired(
     firm: Firm, climb: ClimbTask, dice: tuple[RandomStreams, RandomStreams], futures: tuple[int, int]
 ) -> MeasuredOptimum:
-    """The best point, firing apart (`NO_BOARD`): climbed to on the first dice, measured on the second.
+    """The best point, firing apart (`NO_FIRING`): climbed to on the first dice, measured on the second.
 
     It is the top of a quadratic fitted to the mean values of moves in a box around what was tuned; its interval is a
     percentile one, over futures drawn again with all their moves, and ends where the box does.
