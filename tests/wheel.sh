@@ -13,7 +13,7 @@ cd "$work"
 export TACTEGIC_HOME="$work/home"
 venv/bin/tactegic version
 venv/bin/tactegic check reference
-venv/bin/python -c "from sim.research.character.measured_characters import read_characters; assert read_characters()"
+venv/bin/python -c "from sim.research.character.measured_characters import read_measured_characters; assert read_measured_characters()"
 venv/bin/tactegic simulate reference --policy steady --seeds 1:2 --json >first.json
 "$BIN/tactegic" simulate reference --policy steady --seeds 1:2 --json >second.json
 cmp first.json second.json
