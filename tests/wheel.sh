@@ -14,6 +14,8 @@ export TACTEGIC_HOME="$work/home"
 venv/bin/tactegic version
 venv/bin/tactegic check reference
 venv/bin/python -c "from sim.research.character.measured_characters import read_measured_characters; assert read_measured_characters()"
+if venv/bin/tactegic bench 2>bench.txt; then exit 1; fi # it is in a checkout only
+grep -q "bench: error: the benches are not part of an installed tactegic; run" bench.txt
 venv/bin/tactegic simulate reference --policy steady --seeds 1:2 --json >first.json
 "$BIN/tactegic" simulate reference --policy steady --seeds 1:2 --json >second.json
 cmp first.json second.json

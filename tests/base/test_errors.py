@@ -68,6 +68,11 @@ def test_an_error_of_a_user_is_one(error: Exception) -> None:
     assert str(error)
 
 
+def test_a_file_is_called_on_the_screen_as_it_is_called() -> None:
+    error = PlaceError(Path("firm.yaml"), OSError(errno.EACCES, "Permission denied"), "choose another")
+    assert error_lines(error) == ["firm.yaml: permission denied.", "Choose another."]
+
+
 def test_a_fault_of_the_program_is_none_of_theirs() -> None:
     assert describe_error(KeyError("x")) == ()
     assert error_lines(KeyError("x"))[0].startswith("Something went wrong inside the program: KeyError")

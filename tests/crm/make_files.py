@@ -18,8 +18,10 @@ SEED = 4238
 DEALS = 40
 OWNERS = ("Zoë Müller", "Jürgen Weiß", "Anaïs Lefèvre", "Sam O'Neil", "Kim Park")
 IDLE = ("Bo Ek", "Al Roy")
-PRODUCTS = ("GTX Pro", "MG Special", "GTK 500")
-ACCOUNTS = ("Hooli, Inc.", "Acme", 'The "Big" One', "Bioplex", "Zürich & Söhne")
+PRODUCTS = ("Kestrel Pro", "Alder Special", "Rook 500")
+MISSPELT = "KestrelPro"
+"""How the first product is written where a folder has defects."""
+ACCOUNTS = ("Hooli, Inc.", "Acme", 'The "Big" One', "Nordlys", "Zürich & Söhne")
 START = dt.date(2023, 1, 9)
 LATE_FIRST = 120
 """days after the start on which the first deal is closed."""
@@ -207,7 +209,7 @@ def made() -> dict[str, bytes]:
     files["defects/products.csv"] = _table(
         [("product", "sales_price"), *((name, "1") for name in PRODUCTS)], ","
     ).encode()
-    sectors = ("technolgy", "medical", "retail", "software")
+    sectors = ("telecomunications", "medical", "services", "software")
     accounts = [("account", "sector"), *zip(ACCOUNTS[:-1], sectors, strict=True)]
     files["defects/accounts.csv"] = _table(accounts, ",").encode()
     files["defects/data_dictionary.csv"] = _table([("Table", "Field"), ("accounts", "sector")], ",").encode()
@@ -221,7 +223,7 @@ def _file(layout: Layout, deals: Sequence[Made], defects: bool) -> bytes:
     if defects:
         at = list(layout.columns.values()).index("product")
         body = [
-            ["GTXPro" if i == at and cell == "GTX Pro" else cell for i, cell in enumerate(row)]
+            [MISSPELT if i == at and cell == PRODUCTS[0] else cell for i, cell in enumerate(row)]
             for row in body
         ]
     text = layout.before + _table([list(layout.columns), *body], layout.separator) + layout.after

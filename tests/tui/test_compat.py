@@ -11,7 +11,7 @@ import tui
 from tui.runtime import compat
 
 PRIVATE = re.compile(
-    r"from textual\._|import .*\b_character_to_key|\._(mounted_event|exit|screen_stack|post_message)\b"
+    r"from textual\._|import .*\b_character_to_key|\._(mounted_event|exit|filters|screen_stack|post_message)\b"
 )
 FOLDER = Path(tui.__file__).parent
 
@@ -29,6 +29,7 @@ async def test_they_are_what_is_said() -> None:
     assert compat.screens_of(app) == []
     assert compat.key_of_character("?") == "question_mark"
     async with app.run_test():
+        assert compat.filters_of(app) == tuple(app._filters)
         assert compat.running_app() is app
         assert compat.screens_of(app) == app.screen_stack
         assert not compat.is_leaving(app)

@@ -18,6 +18,7 @@ from tui.drawing.theme import THEMES
 from tui.keyboard.keymap import OwnKeys
 from tui.keyboard.patient import Patient
 from tui.runtime import errors
+from tui.runtime.compat import filters_of, set_filters
 from tui.runtime.messages import SettingsChanged, SettingsKept
 
 LEVELS: dict[MotionLevel, AnimationLevel] = {"full": "full", "reduced": "basic", "none": "none"}
@@ -34,7 +35,7 @@ class SettingsApp(Patient):
         super().__init__()
         self.preferences = preferences or Preferences()
         self._signs = Signs()
-        self._filters.append(self._signs)
+        set_filters(self, [*filters_of(self), self._signs])
         self.set_class(self.no_color, "-no-colour")
         for theme in THEMES:
             self.register_theme(theme)
@@ -57,8 +58,8 @@ class SettingsApp(Patient):
     def _without_colour(self) -> None:
         """NO_COLOR in the way that fits the theme: greys, or where colours are the terminal's own none at all."""
         if self.no_color:
-            others = [one for one in self._filters if not isinstance(one, Monochrome | NoColor)]
-            self._filters = [*others, NoColor() if self.native_ansi_color else Monochrome()]
+            others = [one for one in filters_of(self) if not isinstance(one, Monochrome | NoColor)]
+            set_filters(self, [*others, NoColor() if self.native_ansi_color else Monochrome()])
 
     def adopt(self) -> None:
         """Tell what is wrong with the settings, if something is."""

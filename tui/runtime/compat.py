@@ -1,17 +1,21 @@
-"""Textual's private parts that we touch, all of them: each with the upstream issue, and what to delete when it is
+"""Textual's private parts that we touch: each with the upstream issue, if there is one, and what to delete when it is
 fixed. Checked with the version in constraints.txt; look here first when Textual is updated.
+
+Two need a subclass and are not here: `Patient._replace_screen` overrides the method that closes a screen, and
+`tui.web.driver.PatientDriver` reads a driver's own `_app` and `_loop`.
 """
 
 from __future__ import annotations
 
 import codecs
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from functools import partial
 from typing import Any
 
 from textual._context import active_app
 from textual.app import App
+from textual.filter import LineFilter
 from textual.keys import _character_to_key
 from textual.message import Message
 from textual.screen import Screen
@@ -61,6 +65,16 @@ def running_app() -> App[Any] | None:
 def key_of_character(character: str) -> str:
     """Textual's name of the key that types a character. `events.Key` knows it only for keys that were pressed."""
     return _character_to_key(character)
+
+
+def set_filters(app: App[Any], filters: Sequence[LineFilter]) -> None:
+    """Put filters over everything that an app draws. Textual sets its own and has no public way to add one."""
+    app._filters = list(filters)
+
+
+def filters_of(app: App[Any]) -> Sequence[LineFilter]:
+    """The filters over everything that an app draws."""
+    return tuple(app._filters)
 
 
 def send_to_app(app: App[Any], message: Message) -> Coroutine[Any, Any, bool]:

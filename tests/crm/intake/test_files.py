@@ -13,7 +13,18 @@ from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Mapping, mapping_text, read_mapping
 from sim.crm.intake.take import Taken, take
 from sim.scenario.load import parse_section
-from tests.crm.make_files import DEALS, FOLDER, IDLE, LATE_FIRST, LAYOUTS, OWNERS, PRODUCTS, known, made
+from tests.crm.make_files import (
+    DEALS,
+    FOLDER,
+    IDLE,
+    LATE_FIRST,
+    LAYOUTS,
+    MISSPELT,
+    OWNERS,
+    PRODUCTS,
+    known,
+    made,
+)
 
 KINDS = {"won": WON, "lost": LOST, "open": OPEN}
 FORMATS = {
@@ -110,11 +121,11 @@ def test_the_defects_of_a_folder_are_met_with_a_word() -> None:
     said = " ".join(its.ledger.notes)
     assert its.deals.managers == 2
     (how,) = its.ledger.repaired
-    assert "GTXPro" in how
-    assert its.ledger.repaired[how] == sum(one.product == "GTX Pro" for one in known())
+    assert MISSPELT in how
+    assert its.ledger.repaired[how] == sum(one.product == PRODUCTS[0] for one in known())
     assert f"{len(OWNERS) + len(IDLE)} people" in said
-    assert "technolgy" in said
-    assert "technology" in said
+    assert "telecomunications" in said
+    assert "did you mean 'telecommunications'" in said
     assert "1 accounts of deals" in said  # the last one is in no file
     first = min(one.created for one in known() if one.created)
     assert (min(one.closed for one in known() if one.closed) - first).days == LATE_FIRST

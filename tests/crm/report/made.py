@@ -125,7 +125,7 @@ def full_ledger() -> RowLedger:
     return RowLedger(
         8211,
         Counter({"no stage": 61, "closed before created": 27}),
-        Counter({"product spelt 'GTXPro' read as 'GTX Pro'": 1480}),
+        Counter({"product spelt 'KestrelPro' read as 'Kestrel Pro'": 1480}),
         Counter({("days", "no created date"): 512}),
         ["Dates are read as year-month-day.", "Column 'sales_agent' is the owner."],
     )
