@@ -78,8 +78,8 @@ def calibration_firm(name: str) -> Firm:
 
 
 def play_game(name: str, seed: int, futures: int) -> dict[str, Any]:
-    """A game and the forecasts in it, none after the board fired the team: the week, the chance of the goal, and the
-    mean value in k.
+    """A game and the forecasts in it, none after the directors fired the team: the week, the chance of the goal, and
+    the mean value in k.
     """
     of, began = calibration_firm(name), time.process_time()
     world, dice, move = World(of, seed), RandomStreams(seed), move_from_split(of, of.scenario.steady)

@@ -242,7 +242,7 @@ def measure_job(
 
 
 def play_points(firm: Firm, points: Array, dice: RandomStreams, futures: int) -> tuple[Array, Array, Array]:
-    """(futures, points) each: value if nobody were fired, value, and whether the board fired."""
+    """(futures, points) each: value if nobody were fired, value, and whether the directors fired."""
     moves = [move_at_point(point) for point in points]
     parts, after, mover = [], caretaker_policy(firm), constant_plans(firm, moves)
     for block in make_blocks(firm, dice, futures, len(moves)):

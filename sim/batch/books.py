@@ -51,7 +51,7 @@ class GameOutcomes:
     reached: Array
     """in the unit of what the goal is set on."""
     fired: NDArray[np.bool_]
-    """whether the board fired within the game."""
+    """whether the directors fired within the game."""
 
     def goal(self, threshold: float) -> NDArray[np.bool_]:
         """Whether the goal is reached."""

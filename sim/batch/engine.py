@@ -1,7 +1,7 @@
 """The batch engine's calendar: week after week for all futures and plans at once.
 
 The order of a week is the model's (docs/reference/model.md) and the event engine's: strikes; signals; answers; rates;
-everything acts; stocks move and the books close; at a quarter's end the board looks at them.
+everything acts; stocks move and the books close; at a quarter's end the directors look at them.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _run_week(
 
 
 def _close_week(firm: Firm, state: BatchState, bookings: ScalarOrArray, cash: ScalarOrArray) -> None:
-    """Books of the week; at a quarter's end the board."""
+    """Books of the week; at a quarter's end the directors."""
     state.cash = state.cash + cash
     state.booked = state.booked + bookings
     state.targeted += firm.target(state.week)

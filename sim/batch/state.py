@@ -62,7 +62,7 @@ class BatchState:
     targeted: float
     """k; target of its weeks so far."""
     fired: Array
-    """quarter (from 1) at whose end the board fired, 0 where it did not."""
+    """quarter (from 1) at whose end the directors fired, 0 where they did not."""
     coming: DisruptionTracker
 
     @property

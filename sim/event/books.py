@@ -67,7 +67,7 @@ def quarter_books(weeks: Sequence[Book]) -> list[Book]:
 
 
 def judged_attainments(weeks: Sequence[Book]) -> list[float]:
-    """Attainments that the board looks at: of the last four complete quarters, or of those there are."""
+    """Attainments that the directors look at: of the last four complete quarters, or of those there are."""
     whole = len(weeks) // WEEKS_IN_QUARTER * WEEKS_IN_QUARTER
     return quarter_attainments(weeks[max(0, whole - JUDGED_QUARTERS * WEEKS_IN_QUARTER) : whole])
 

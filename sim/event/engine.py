@@ -1,7 +1,7 @@
 """The event engine's calendar: week after week, from a position and a move to the next position and what happened.
 
 Order of a week: strikes; signals; answers; rates; everything that acts, each at its own moment; then stocks move and
-the books close; at a quarter's end the board looks at them. At equal moments: the week's opening, then what acts by
+the books close; at a quarter's end the directors look at them. At equal moments: the week's opening, then what acts by
 kind (conversations, opportunities, accounts, sellers) and identity, then the closing.
 """
 

@@ -163,7 +163,7 @@ class QuarterClosed(Fact):
 
 @dataclass(frozen=True, slots=True)
 class TeamFired(Fact):
-    """The board fired the team."""
+    """The directors fired the team."""
 
     quarter: int
     reason: Literal["attainment", "cash"]

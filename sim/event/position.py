@@ -51,6 +51,6 @@ class Position:
     weeks: tuple[Book, ...]
     """books of all weeks played."""
     fired: int | None = None
-    """quarter (from 1) at whose end the board fired the team, if it did."""
+    """quarter (from 1) at whose end the directors fired the team, if it did."""
     fired_for: Literal["", "attainment", "cash"] = ""
     """why; empty where nobody was fired."""

@@ -39,7 +39,7 @@ class Result:
     threshold: float
     """in the measure's unit; the goal."""
     fired: int | None = None
-    """quarter at whose end the board fired the team."""
+    """quarter at whose end the directors fired the team."""
     fired_for: str = ""
     """why: 'attainment' or 'cash'."""
 
@@ -59,7 +59,7 @@ def franchise_value(world: World, dice: RandomStreams, end: Position, last_move:
 def compute_result(
     world: World, dice: RandomStreams, end: Position, last_move: Move | None, threshold: float
 ) -> Result:
-    """The result of a game in its last position: at the end of its quarters, or where the board fired the team."""
+    """The result of a game in its last position: at the end of its quarters, or where the directors fired the team."""
     measure = world.firm.scenario.goal.measure
     if end.fired is not None:
         margin = sum_books(end.weeks[: end.fired * WEEKS_IN_QUARTER]).margin

@@ -19,7 +19,7 @@ def last_attainment(view: View) -> float:
 
 
 def trailing_attainment(view: View) -> float:
-    """ratio; mean attainment of the last four quarters (of those there are), what the board looks at."""
+    """ratio; mean attainment of the last four quarters (of those there are), what the directors look at."""
     recent = judged_attainments(view.weeks)
     return float(np.mean(recent)) if recent else 1.0
 

@@ -51,7 +51,7 @@ GAME_FIGURES: Mapping[str, str] = {
     "managers_future": "percent; the same of managers",
     "leaders_future": "percent; the same of leaders",
     "next_year": "ratio; at the end: margin of the year after over that of the last four quarters; 0 after a loss",
-    "cash_gone": "1 where the board has fired the team for its cash, else 0",
+    "cash_gone": "1 where the directors have fired the team for its cash, else 0",
 }
 """Figures of a game that a story can ask for, by name: unit and meaning."""
 

@@ -69,7 +69,7 @@ SeatBot = Literal["caretaker", "month-ender", "inherited", "steady", "dreamer", 
 
 
 class Goal(Section):
-    """What the board wants, and how long it waits."""
+    """What the directors want, and how long they wait."""
 
     measure: GoalMeasure = "value"
     """what the goal is set on."""
@@ -80,9 +80,9 @@ class Goal(Section):
     growth: float = number_field(0.04, -0.9, 5, (-0.1, 0.3))
     """share a year; growth of the target, compounded every week."""
     patience: float = number_field(0.65, 0, 1, (0.2, 0.9))
-    """ratio; mean of the last four quarters' attainments under which the board fires, from the fourth quarter on."""
+    """ratio; mean of the last four quarters' attainments under which the directors fire, from the fourth quarter on."""
     cash_floor: float = number_field(0.0, -1e6, 1e6)
-    """k; cash below which the board fires at any quarter's end."""
+    """k; cash below which the directors fire at any quarter's end."""
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
@@ -101,9 +101,9 @@ class EndingTexts(Section):
     goal: StoryText = ""
     """told when the goal is reached: a text, or variants with conditions."""
     draw: StoryText = ""
-    """told when it is not, and the board has kept its patience; likewise."""
+    """told when it is not, and the directors have kept their patience; likewise."""
     fired: StoryText = ""
-    """told when the board has fired the team; likewise."""
+    """told when the directors have fired the team; likewise."""
 
 
 def _read_move_number(key: object) -> object:

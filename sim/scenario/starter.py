@@ -60,7 +60,7 @@ learning:
 story:
   start: >-
     You take over a firm that is good at closing and poor at looking ahead. Tell here where it stands, and what the
-    board expects.
+    directors expect.
   # Before a move, by its number. A text that claims something about the game is told only where it is so: give a list
   # of texts with conditions (`when`), of which the first that holds is told.
   moves:
@@ -68,10 +68,10 @@ story:
   end:
     goal:
       - when: {customers: {above: 1}}
-        text: The firm is where the board wanted it, with more customers than before.
-      - text: The firm is where the board wanted it.
-    draw: You are still here. The board had hoped for more.
-    fired: The board looks for somebody else.
+        text: The firm is where the directors wanted it, with more customers than before.
+      - text: The firm is where the directors wanted it.
+    draw: You are still here. The directors had hoped for more.
+    fired: The directors look for somebody else.
 
 # Length of the game, in quarters.
 quarters: 12
@@ -133,7 +133,7 @@ goal:
   # k a week at the start, and its growth a year.
   target: 90
   growth: 0.04
-  # The board fires when four quarters bring less than this share of their targets.
+  # The directors fire when four quarters bring less than this share of their targets.
   patience: 0.6
 
 # Seats that a player may choose, the suggested one first, and the bot that runs the others.

@@ -35,7 +35,7 @@ WIN_CHANCE = (
     ),
     FigureExplanation(
         "chances", "Goal, draw, fired",
-        "How games end on the best line: the goal is reached, you survive without it, or the board fires you.",
+        "How games end on the best line: the goal is reached, you survive without it, or the directors fire you.",
         "They exclude each other and sum to a hundred.",
         FUTURES,
     ),
@@ -65,10 +65,10 @@ TOP = (
         "It is a mean: some things come unseen, and a few are seen much earlier.",
     ),
     FigureExplanation(
-        "patience", "The board",
+        "patience", "The directors",
         "What this quarter must reach so that you are not fired.",
-        "The board looks at the mean of the last four quarters' attainments; below its patience it fires. Three of "
-        "them are known, so the fourth has to bring the rest.",
+        "The directors look at the mean of the last four quarters' attainments; below their patience they fire. Three "
+        "of them are known, so the fourth has to bring the rest.",
         KNOWN,
     ),
 )  # fmt: skip

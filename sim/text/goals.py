@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HEADLINES: dict[Ending, str] = {
     "goal": "The goal is reached",
     "draw": "A draw: you are still here, without the goal",
-    "fired": "The board has fired you",
+    "fired": "The directors have fired you",
 }
 """How games end, in words."""
 

@@ -68,7 +68,7 @@ def luck_sentences(moment: Moment, node: GameNode, setup: GameSetup) -> str:
         told.append(_parts_sentence(split_luck(moment, node.result) or {"dice": came.dice}, name))
         told += [_bookings_sentence(came, name), *_strike_sentences(came, node, setup)]
     if node.result is not None and node.result.ending == "fired":
-        told.append("The board fired you then, and what would have come after is lost.")
+        told.append("The directors fired you then, and what would have come after is lost.")
     if _risk_changed(moment) and node.result is None:
         before, after = moment.fired
         told.append(
@@ -84,7 +84,7 @@ def _moved_verb(amount_: float) -> str:
 def split_luck(moment: Moment, result: Result | None) -> dict[str, float] | None:
     """k; of what the luck that followed a move consists: the dice of its period (the same figure as in *Why*), after
     the last move the year after, and the rest: what struck, what was seen, what it means for later. They sum to it.
-    None where the win chance is weighed, and where the board fired the team: there luck is no sum of what came.
+    None where the win chance is weighed, and where the directors fired the team: there luck is no sum of what came.
     """
     came = moment.weighed.came
     if came is None or moment.unit != "k" or (result is not None and result.ending == "fired"):

@@ -45,10 +45,10 @@ and answers are one kind, since one leads to the other.
 """
 
 FIRED_REASONS = {
-    "attainment": "four quarters together fell below its patience",
-    "cash": "the cash fell below its floor",
+    "attainment": "four quarters together fell below their patience",
+    "cash": "the cash fell below their floor",
 }
-"""Why the board fires, as the law has it (`sim/model/directors.py`)."""
+"""Why the directors fire, as the law has it (`sim/model/directors.py`)."""
 
 MAX_NAMED_PEOPLE = 4
 """people; up to so many that leave or join are told before the sums."""
@@ -91,7 +91,7 @@ class _FactWriter:
         return BOOKS_WEIGHT, f"{said}; margin {format_money(book.margin)}."
 
     def fired(self, fact: f.TeamFired) -> tuple[float, str]:
-        return END_WEIGHT, f"The board fires you: {FIRED_REASONS[fact.reason]}."
+        return END_WEIGHT, f"The directors fire you: {FIRED_REASONS[fact.reason]}."
 
     def left(self, fact: f.SellerLeft) -> tuple[float, str]:
         work = "was handed on" if fact.handed_on else "waits until a seat is filled"

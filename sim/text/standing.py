@@ -1,4 +1,4 @@
-"""Where a game is, as words: when it is, and how the team stands with the board. Knows no screen."""
+"""Where a game is, as words: when it is, and how the team stands with the directors. Knows no screen."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def so_far(session: Session) -> str:
 def standing_said(s: Standing) -> Sentences:
     """How the team stands, the most pressing sentence first."""
     yield from _cash(s)
-    yield from _board(s)
+    yield from _directors(s)
     yield from _target_sentences(s)
 
 
@@ -51,12 +51,12 @@ def _cash(s: Standing) -> Sentences:
         yield f"Cash lasts {s.cash_quarters:.0f} quarters.", "usual"
 
 
-def _board(s: Standing) -> Sentences:
+def _directors(s: Standing) -> Sentences:
     if s.needed is None:
-        yield f"Until Q{JUDGED_QUARTERS} the board only watches.", "quiet"
+        yield f"Until Q{JUDGED_QUARTERS} the directors only watch.", "quiet"
     elif s.needed <= 0:
-        yield "The board is patient.", "quiet"
-    elif s.danger_of_board:
+        yield "The directors are patient.", "quiet"
+    elif s.danger_from_directors:
         yield f"⚠ DANGER: below {format_percent(s.needed)} this quarter you are fired.", "danger"
     else:
         yield f"Below {format_percent(s.needed)} this quarter you are fired.", "usual"

@@ -1,4 +1,4 @@
-"""How the team stands with the board: what it has reached, what the board waits for, and how near the end is."""
+"""How the team stands with the directors: what it has reached, what the directors wait for, and how near the end is."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ class Standing:
     judged: int
     """quarters in that mean."""
     patience: float
-    """mean of four quarters below which the board fires."""
+    """mean of four quarters below which the directors fire."""
     needed: float | None
-    """what the quarter to play must reach so that the board does not fire; None while it only watches."""
+    """what the quarter to play must reach so that the directors do not fire; None while they only watch."""
     cash_quarters: float | None
     """quarters that cash lasts at the last quarter's loss; None where there was none."""
 
     @property
-    def danger_of_board(self) -> bool:
-        """Whether the quarter to play must come near to what the last ones reached, or the board fires."""
+    def danger_from_directors(self) -> bool:
+        """Whether the quarter to play must come near to what the last ones reached, or the directors fire."""
         return self.needed is not None and self.needed > DANGER_RATIO * (self.trailing or 1.0)
 
     @property
@@ -47,7 +47,7 @@ class Standing:
 
 
 def assess_standing(view: View, cash_floor: float) -> Standing:
-    """How the team stands; `cash_floor` in k is the cash below which the board fires."""
+    """How the team stands; `cash_floor` in k is the cash below which the directors fire."""
     recent = judged_attainments(view.weeks)
     return Standing(
         last=recent[-1] if recent else None,

@@ -177,6 +177,6 @@ class View:
     target: float
     """k; for the whole quarter to play."""
     patience: float
-    """ratio; the board's."""
+    """ratio; the directors' patience: mean attainment of four quarters under which they fire."""
     fired: int | None
-    """quarter at whose end the board fired the team."""
+    """quarter at whose end the directors fired the team."""

@@ -58,7 +58,7 @@ def by_quarter(weeks: Array) -> Array:
 
 
 def fired_in(of: Firm, weeks: list[Stood]) -> Array:
-    """Quarter (from 1) at whose end the board fires, 0 where it does not, from the books alone."""
+    """Quarter (from 1) at whose end the directors fire, 0 where it does not, from the books alone."""
     goal = of.scenario.goal
     targets = np.array([of.target(week) for week in range(END)]).reshape(-1, WEEKS_IN_QUARTER).sum(axis=1)
     attained = by_quarter(by_week(weeks[:END], "bookings")) / targets[:, np.newaxis, np.newaxis]

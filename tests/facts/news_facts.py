@@ -194,7 +194,7 @@ def _gone(p: Period, m: re.Match[str], _: NewsItem) -> bool:
 
 SENTENCES: tuple[tuple[str, Check], ...] = (
     (rf"Quarter (\d+) closed with {MONEY}, (-?\d+) % of target; margin {MONEY}\.", _closed),
-    (r"The board fires you: (.+)\.", _fired),
+    (r"The directors fire you: (.+)\.", _fired),
     (r"(.+) strikes, (weak|usual|strong|very strong); ([^.]+)\.(.*)", _struck),
     (r"A first sign: (.+)\.", _noticed),
     (r"Your answer is ready: (.+)\.", _ready),

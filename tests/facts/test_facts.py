@@ -114,7 +114,7 @@ PLANTED: dict[str, Callable[[str], str]] = {
 
 @pytest.fixture(scope="module")
 def lost() -> Game:
-    """A game in which much happens, to its end: the board fires the team."""
+    """A game in which much happens, to its end: the directors fire the team."""
     return played(scenario_of("turbulence"), "month-ender", 5)
 
 

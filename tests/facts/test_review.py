@@ -57,7 +57,7 @@ def wrong(game: Game, moment: Moment, amount: float, said: str) -> list[str]:
     fired = node.result is not None and node.result.ending == "fired"
     signed = [(k(m[3]), 1 if m[2] == "brought" else -1) for m in PART.finditer(said)]
     if fired:
-        found += [] if "The board fired you then" in said else ["firing"]
+        found += [] if "The directors fired you then" in said else ["firing"]
     elif signed:
         low, high = (sum(sign * bounds[i if sign > 0 else 1 - i] for bounds, sign in signed) for i in (0, 1))
         found += [] if low - 0.01 <= amount <= high + 0.01 else ["sum"]

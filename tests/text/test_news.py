@@ -41,7 +41,7 @@ def test_the_most_important_comes_first() -> None:
         f.TeamFired(13.0, 1, "attainment"),
     )
     order = [
-        "fires you",
+        "fire you",
         "first sign",
         "Slump strikes",
         "Quarter 1 closed",
@@ -71,10 +71,10 @@ def test_strikes_signs_and_answers_are_told_in_the_order_of_days() -> None:
     assert days == [183, 211, 225, 253, 253, 267]
 
 
-def test_the_board_fires_as_its_law_says() -> None:
+def test_the_directors_fire_as_their_law_says() -> None:
     """The mean of four quarters, not each of them (`sim/model/directors.py`)."""
-    (told,) = (text for text in _told(f.TeamFired(13.0, 4, "attainment")) if "fires" in text)
-    assert "four quarters together fell below its patience" in told
+    (told,) = (text for text in _told(f.TeamFired(13.0, 4, "attainment")) if "directors fire" in text)
+    assert "four quarters together fell below their patience" in told
     assert "in a row" not in told
 
 
@@ -245,8 +245,8 @@ def test_what_the_quarter_needs_is_exactly_the_boards_patience() -> None:
 
 def test_danger_comes_from_the_board_or_from_cash(view: View) -> None:
     safe = assess_standing(view, 0.0)
-    assert not assess_standing(replace(view, patience=0.0), 0.0).danger_of_board
-    assert assess_standing(replace(view, quarter=5, patience=1.5), 0.0).danger_of_board
+    assert not assess_standing(replace(view, patience=0.0), 0.0).danger_from_directors
+    assert assess_standing(replace(view, quarter=5, patience=1.5), 0.0).danger_from_directors
     losing = replace(view, weeks=tuple(replace(week, margin=-10.0) for week in view.weeks), cash=200.0)
     assert assess_standing(losing, 0.0).cash_quarters == pytest.approx(200 / 130)
     assert assess_standing(losing, 0.0).danger_of_cash

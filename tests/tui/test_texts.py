@@ -95,9 +95,9 @@ def test_a_markup_in_a_hanging_text_is_text() -> None:
 @pytest.mark.parametrize(
     ("standing", "words", "danger"),
     [
-        (Standing(None, None, 0, 0.65, None, None), "only watches", False),
+        (Standing(None, None, 0, 0.65, None, None), "only watch", False),
         (Standing(0.9, 0.9, 1, 0.65, None, None), "Target: last quarter 90 %, so far 90 %", False),
-        (Standing(0.9, 0.9, 4, 0.65, -0.1, None), "The board is patient", False),
+        (Standing(0.9, 0.9, 4, 0.65, -0.1, None), "The directors are patient", False),
         (Standing(0.9, 0.9, 4, 0.65, 0.3, None), "Below 30 % this quarter you are fired", False),
         (Standing(0.6, 0.7, 4, 0.65, 0.62, None), "DANGER: below 62 %", True),
         (Standing(0.9, 0.9, 4, 0.65, -0.1, 1.4), "DANGER: cash", True),

@@ -52,7 +52,7 @@ def _seat(session: Session) -> str:
 
 
 def standing_told(session: Session) -> str:
-    """How the team stands with the board; at the end how the game ended."""
+    """How the team stands with the directors; at the end how the game ended."""
     result = session.shown.result
     if result is not None:
         return f"{HEADLINES[result.ending]}."
@@ -136,7 +136,7 @@ def books(desk: PlainSession, _: str = "") -> Iterator[str]:
         yield "Nothing is in the books yet."
     yield from (_book_row(name, of, there) for name, of in BOOK_ROWS if there)
     yield (
-        f"Cash {format_money(view.cash)}; the board's patience {format_percent(view.patience)} of four "
+        f"Cash {format_money(view.cash)}; the directors' patience {format_percent(view.patience)} of four "
         "quarters' targets."
     )
 

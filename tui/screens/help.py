@@ -34,7 +34,7 @@ PLAY = (
     "writes a report on what they say and what they cannot. Nothing leaves your machine.",
     "'Bots' in the menu are there to be watched, or to play the same world with the same dice beside you. Each makes "
     "a mistake that people make, and tells how to beat it; masters look ahead.",
-    "You reach the goal, or survive without it (a draw), or are fired: the board looks at four quarters together, "
+    "You reach the goal, or survive without it (a draw), or are fired: the directors look at four quarters together, "
     "and at the cash. Every move is saved; a move that is taken back stays as a line of its own.",
 )
 

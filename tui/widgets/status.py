@@ -1,4 +1,4 @@
-"""The status line: how the team stands with the board, in sentences; red only where being fired is near."""
+"""The status line: how the team stands with the directors, in sentences; red only where being fired is near."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STYLES: dict[Tone, str] = {"danger": DANGER, "event": f"bold {YOURS}", "usual": 
 
 
 class StatusLine(Written):
-    """Cash, the board's patience, attainment."""
+    """Cash, the directors' patience, attainment."""
 
     def __init__(self) -> None:
         super().__init__(id="status")

@@ -1,4 +1,4 @@
-"""The goal and the board's patience of a firm whose size and luck are its own."""
+"""The goal and the directors' patience of a firm whose size and luck are its own."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def threshold(scenario: Scenario, progress: ProgressCallback | None = None) -> f
 
 
 def patience(wins: float, spread: float) -> float:
-    """Attainment under which the board fires: as far below the target, in standard deviations of a year's bookings, as
-    in the reference, so that a firm with few and large deals is not fired by luck alone; never above the reference's.
+    """Attainment under which the directors fire: as far below the target, in standard deviations of a year's bookings,
+    as in the reference, so that one with few and large deals is not fired by luck alone; never above the reference's.
     `wins` a week, `spread` the coefficient of variation of a win's value.
     """
     year = wins * WEEKS_IN_QUARTER * JUDGED_QUARTERS

@@ -29,7 +29,7 @@ REFERENCE_SLOPES: dict[str, tuple[float, ...]] = {
 }
 """Slopes of the five outputs (splits of sellers, managers and leaders, response, concentration) on what the policy
 reads, percent (hundredths): what `sim.research.claims.adaptation.fit_feedback_policy` found in full for the reference
-under a board that looks closely (patience .7), on tuning seeds. Directions carry over from firm to firm; sizes and
+under directors who look closely (patience .7), on tuning seeds. Directions carry over from firm to firm; sizes and
 levels are searched for.
 """
 

@@ -144,7 +144,7 @@ CLAIMS = (
         "A policy that answers demand, load, attainment and signals beats the best constant move at rho 1 (interval "
         "above 0) and by at least 2 % in at least half of the scenarios above beginner.",
         "A feedback policy: splits, response and concentration are straight lines of what a team knows "
-        "(demand and gaps as read, load, attainment, how near the board's patience is, open signals as read, "
+        "(demand and gaps as read, load, attainment, how near the directors' patience is, open signals as read, "
         "offering, first and last year). Its coefficients are found by the cross-entropy method around the "
         "best constant move, on other worlds. In each scenario of more than difficulty 3 it plays against "
         "that scenario's best constant move in the same futures. Of the better half of the scenarios the "

@@ -87,7 +87,7 @@ CLAIMS = (
         3, "tactegic", "Tactegic and stratical",
         "At rho 1 the best constant split (firing apart) is inside for every seat: sellers 10 to 35, leaders 50 to 90, "
         "sellers below leaders.",
-        "Firing apart means a board with endless patience, so that value is margin and franchise value of "
+        "Firing apart means directors with endless patience, so that value is margin and franchise value of "
         "everybody. A quadratic is fitted to the mean values of 64 moves (splits and response) in a box "
         "around what was climbed to on other worlds; the best split is its top. Intervals: 400 bootstrap "
         "samples of the futures, each with a fit and a top of its own; they end where the box does.",

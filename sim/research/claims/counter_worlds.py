@@ -62,7 +62,7 @@ STILL = make_counter_world(
 )
 """Needs do not drift, knowledge does not age, nothing strikes: there is nothing that rho could make faster."""
 
-PATIENT = make_counter_world("the board has endless patience", dict(NO_FIRING))
+PATIENT = make_counter_world("the directors have endless patience", dict(NO_FIRING))
 
 ONE_SEAT = make_counter_world(
     "only sellers' time matters",

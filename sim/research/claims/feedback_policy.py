@@ -37,7 +37,7 @@ FEATURE_SCALES = (0.4, 0.3, 0.3, 0.3, 0.25, 0.2, 0.2, 1.0, 0.5, 2.0, 0.2, 1.0, 1
 SOON_WEEKS = 13.0
 """weeks; within which a strike, as it is read, is near."""
 SAFE_MARGIN = 0.2
-"""ratio; by which the quarters that the board will look at next lie above its patience where there is no danger."""
+"""ratio; above their patience, the mean of the quarters that the directors look at next at which there is no danger."""
 MAX_CONCENTRATION = 9.0
 
 

@@ -1,4 +1,4 @@
-"""Claims 5 and 6: whom the board fires."""
+"""Claims 5 and 6: whom the directors fire."""
 
 from __future__ import annotations
 
@@ -74,13 +74,13 @@ CLAIMS = (
         "often.",
         "The bot dreamer and the best constant move in the same futures.",
         measure_dreamer, PATIENT,
-        "Where the board waits for ever, the dreamer lives to harvest.",
+        "Where the directors wait for ever, the dreamer lives to harvest.",
     ),
     Claim(
         6, "mate", "All-tactical is mate",
         "All-tactical is fired in at least 95 % of worlds at rho 1.",
         "One plan, 0/0/0; Wilson's interval.",
         measure_all_tactical, PATIENT,
-        "Where the board waits for ever, nobody is fired.",
+        "Where the directors wait for ever, nobody is fired.",
     ),
 )  # fmt: skip

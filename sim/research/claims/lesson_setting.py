@@ -1,4 +1,4 @@
-"""A scenario in which lessons are measured: plans side by side in common futures, with a board that waits for ever."""
+"""A scenario in which lessons are measured: plans side by side in common futures, with directors who wait for ever."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class LessonSetting:
 
     @property
     def firm(self) -> Firm:
-        """It, with a board that waits for ever."""
+        """It, with directors who wait for ever."""
         return ClaimWorld("lesson").firm(self.name, {**NO_FIRING, **dict(self.more)})
 
     def but(self, changes: ScenarioChanges) -> LessonSetting:

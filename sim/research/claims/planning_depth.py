@@ -80,7 +80,7 @@ CLAIMS = (
         "Planners that maximise the margin of the next 1, 2, 4, 8 quarters (planning in flow, scored with noise on the "
         "full value) rise in this order, and 12 is not worse than 8.",
         "`lookahead:300:1q` and so on, asked every quarter, searching in the flow and seeing what a team "
-        "sees; their games are played on the event engine with all noise, franchise year and board. Student's "
+        "sees; their games are played on the event engine with all noise, franchise year and directors. Student's "
         "intervals of paired differences. Not worse is told as: less than 2 % behind.",
         measure_planning_depth, NOTHING_MATTERS,
         "Where nobody's time moves anything, all planners' games are the same, however far they look. (First it was a "

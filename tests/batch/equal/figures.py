@@ -40,7 +40,7 @@ class Standing:
     cash: ScalarOrArray
     attainment: ScalarOrArray
     fired: ScalarOrArray
-    """0 or 1: whether the board has fired by now."""
+    """0 or 1: whether the directors have fired by now."""
 
 
 def figures(firm: Firm, at: Standing) -> dict[str, ScalarOrArray]:

@@ -1,4 +1,4 @@
-"""When the board fires: after four quarters for attainment, at any quarter's end for cash; once; and life goes on."""
+"""When the directors fire: after four quarters for attainment, at any quarter's end for cash; once; play goes on."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_a_patient_board_fires_nobody() -> None:
 
 @pytest.mark.parametrize("margin", [-0.01, 0.01])
 def test_it_is_the_mean_of_the_last_four_quarters_that_counts(margin: float) -> None:
-    """The board's patience is set just over and just under the mean attainment of the first four quarters; later
+    """The directors' patience is set just over and just under the mean attainment of the first four quarters; later
     quarters are measured with the three before them.
     """
     base, _ = live(game(firm_of(goal={"patience": 0.0, "cash_floor": -1e6}), 3), [STEADY] * 4)
