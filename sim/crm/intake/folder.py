@@ -16,7 +16,7 @@ from sim.crm.intake.draft import Draft
 from sim.crm.intake.fill import Table
 from sim.crm.intake.joined import join_tables, same_columns
 from sim.crm.intake.lookups import FIELDS, name_by_id, role_of
-from sim.crm.intake.table import head, read_table, without_format
+from sim.crm.intake.table_reader import head, read_table, without_format
 from sim.crm.intake.words import SECTOR, normal
 from sim.crm.intake.workbook import SUFFIXES as WORKBOOKS
 

@@ -38,7 +38,7 @@ from sim.crm.intake.rows import (
     note_equal_rows,
     set_aside,
 )
-from sim.crm.intake.table import read_table, without_format
+from sim.crm.intake.table_reader import read_table, without_format
 from sim.crm.intake.unused import tell_columns
 from sim.crm.intake.words import NOTHING, normal, outcome
 from sim.crm.ledger import RowLedger
