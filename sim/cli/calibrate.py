@@ -17,7 +17,7 @@ from sim.cli.progress import Progress
 from sim.crm.calibrate import calibrate, scenario_name
 from sim.crm.files import Outputs, find_edited, same, twice, write
 from sim.crm.intake.mapping import mapping_text, read_mapping
-from sim.crm.intake.take import IntakeError
+from sim.crm.intake.read_export import IntakeError
 from sim.crm.stamp import add_stamp
 
 

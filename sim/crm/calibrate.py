@@ -19,7 +19,7 @@ from sim.crm.fit.sources import list_assumptions, sources
 from sim.crm.fit.wanted import Wanted, find_targets
 from sim.crm.fit.write import scenario_yaml
 from sim.crm.intake.mapping import Mapping
-from sim.crm.intake.take import Taken, take
+from sim.crm.intake.read_export import IntakeResult, read_export
 from sim.crm.report.told import Told
 from sim.scenario.load import parse_scenario
 from sim.scenario.scenario import Scenario
@@ -33,7 +33,7 @@ UNKNOWN = 0
 class Calibrated:
     """What came out."""
 
-    taken: Taken
+    taken: IntakeResult
     figures: Figures
     text: str
     """the scenario's YAML."""
@@ -52,7 +52,7 @@ def calibrate(
     """Read an export, estimate, fit, and play what was fitted. `name` is the scenario's; `progress` is told of rows
     read, `simulating` of years played. Raises IntakeError, StoppedError.
     """
-    taken = take(path, mapping, keep_names, progress)
+    taken = read_export(path, mapping, keep_names, progress)
     figures = estimate(taken.deals)
     report_progress(simulating, 0, UNKNOWN)
     w = find_targets(taken.deals, figures, taken.mapping.sellers)
@@ -85,7 +85,7 @@ def scenario_name(stem: str) -> str:
     return words if re.fullmatch(NAME_PATTERN, words) else "my_firm"
 
 
-def _values(name: str, taken: Taken, w: Wanted, fitted: FitResult) -> dict[str, Any]:
+def _values(name: str, taken: IntakeResult, w: Wanted, fitted: FitResult) -> dict[str, Any]:
     owners = [owner[:120] for owner in taken.deals.owners]
     spread = w.spread if w.spread is not None else 0.5
     goal = {
@@ -103,7 +103,7 @@ def _values(name: str, taken: Taken, w: Wanted, fitted: FitResult) -> dict[str, 
     return knob_values(name, w, fitted.knobs, fitted.held, fitted.scale, more)
 
 
-def _known_fields(w: Wanted, taken: Taken, figures: Figures) -> frozenset[str]:
+def _known_fields(w: Wanted, taken: IntakeResult, figures: Figures) -> frozenset[str]:
     """Fields of `Wanted` that the file tells."""
     known = {field for field in w.__dataclass_fields__ if getattr(w, field) is not None}
     if figures.sellers is None and taken.mapping.sellers is None:

@@ -13,7 +13,7 @@ SCRIPT = """
 import ctypes.util, io, json, os, shutil, sqlite3, sys
 from multiprocessing import get_context
 from pathlib import Path
-from sim.crm.intake.look import look
+from sim.crm.intake.preview import preview_export
 from sim.base.places import PlaceError, games_folder, write_atomically
 from sim.game.store import list_saved_games, read_record
 from sim.base.confinement import confine, is_confined, find_user_file, list_user_files
@@ -84,8 +84,8 @@ DENIED = {
 REFUSED = {
     "a record": "read_record(other / 'secret')",
     "a scenario": "load_scenario(str(other / 'secret.yaml'))",
-    "an export": "look(other / 'deals.csv')",
-    "an export of a folder": "look(other)",
+    "an export": "preview_export(other / 'deals.csv')",
+    "an export of a folder": "preview_export(other)",
     "writing whole": "write_atomically(other / 'new', 'x')",
     **{f"named {name!r}": f"find_user_file({name!r})" for name in (
         "../mine", "/etc/passwd", "..", "a/../../mine", "~", "~root/x", "way/secret", "link", "x\0y", "a\\b",

@@ -14,7 +14,7 @@ import pytest
 
 from sim.cli.calibration import how_read
 from sim.cli.main import main
-from sim.crm.intake.take import take
+from sim.crm.intake.read_export import read_export
 from sim.scenario.load import load_scenario
 from tests.crm.intake.test_hostile import REFUSED, TAKEN
 from tests.crm.memory import peak_memory
@@ -177,7 +177,7 @@ def test_how_a_file_was_read_is_printed_and_stands_in_the_report(run: Run, tmp_p
     for said in ("another amount", "xxx xxxx", "its name is the surer one"):
         assert said in report
     assert "Ida Lund" not in report + out
-    kept = "\n".join(how_read(take(tmp_path / "deals.csv").ledger, names=True))
+    kept = "\n".join(how_read(read_export(tmp_path / "deals.csv").ledger, names=True))
     assert "'Contact' (such as 'Ida Lund'): not needed" in kept
 
 

@@ -16,7 +16,7 @@ from sim.base.places import HOME_VARIABLE
 from sim.cli.play import PlayRequest
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Mapping, read_mapping
-from sim.crm.intake.take import take
+from sim.crm.intake.read_export import read_export
 from sim.scenario.load import load_scenario
 from tests.tui.driving import SMALL, WIDE, Driver, running
 from tui.content.crm_rows import change_mapping
@@ -107,7 +107,7 @@ async def test_from_the_menu_to_a_game_by_keys(tmp_path: Path) -> None:
         assert _all_inside(driver)
         await driver.press(*f'"{path}"', "enter")
         await driver.comes_to(CrmColumnsScreen)
-        outcome = take(path).deals.outcome
+        outcome = read_export(path).deals.outcome
         await driver.sees(
             f"{(outcome == WON).sum()} won, {(outcome == LOST).sum()} lost, {(outcome == OPEN).sum()} open"
         )
@@ -130,7 +130,7 @@ async def test_from_the_menu_to_a_game_by_keys(tmp_path: Path) -> None:
     assert (folder / "zoho.html").read_text(encoding="utf-8").count("<svg")
     assert read_mapping(folder / "zoho.map.yaml").columns.owner == "Deal Owner"
     everything = "".join(file.read_text(encoding="utf-8") for file in folder.iterdir())
-    names = take(path, keep_names=True).deals.owners
+    names = read_export(path, keep_names=True).deals.owners
     assert names
     assert not any(name in everything for name in names)
 
@@ -204,7 +204,7 @@ async def test_a_file_in_other_words_is_corrected_field_by_field(tmp_path: Path)
         seen = _walk(driver).seen
     assert seen is not None
     assert seen.taken is not None
-    mine, theirs = seen.taken.deals, take(path, wanted).deals
+    mine, theirs = seen.taken.deals, read_export(path, wanted).deals
     assert (mine.outcome == theirs.outcome).all()
     assert ((mine.closed == theirs.closed) | (mine.outcome == OPEN)).all()
     assert mine.value[mine.outcome == WON].sum() == theirs.value[theirs.outcome == WON].sum() > 0
@@ -277,7 +277,7 @@ async def test_a_mapping_of_before_is_read_and_what_is_wrong_with_it_is_told_bes
         seen = _walk(driver).seen
         assert seen is not None
         assert seen.taken is not None
-        its, other = seen.taken.deals, take(path).deals
+        its, other = seen.taken.deals, read_export(path).deals
         assert ((its.outcome == WON) == (other.outcome == LOST)).all()
         assert its.owners == ()
         await _choose(driver, "Owner, seller", "Commercial")

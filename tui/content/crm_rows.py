@@ -11,9 +11,18 @@ from dataclasses import replace
 from typing import get_args
 
 from sim.base.problems import Problem, escape_text, format_file_name
-from sim.crm.intake.look import Look
-from sim.crm.intake.mapping import Columns, Dates, Encoding, Mapping, Outcomes, Separator, Written, fold_word
-from sim.crm.intake.words import KINDS
+from sim.crm.intake.mapping import (
+    Columns,
+    DateFormat,
+    Dates,
+    Encoding,
+    Mapping,
+    Outcomes,
+    Separator,
+    fold_word,
+)
+from sim.crm.intake.preview import ExportPreview
+from sim.crm.intake.vocabulary import KINDS
 from tui.content.rows import Choices, ListRow, RowGroup
 
 MAIN = {
@@ -61,7 +70,7 @@ Said = dict[str, tuple[str, ...]]
 """Problems by the key that they are about."""
 
 
-def mapping_groups(seen: Look, shown: Mapping) -> tuple[RowGroup, ...]:
+def mapping_groups(seen: ExportPreview, shown: Mapping) -> tuple[RowGroup, ...]:
     """All rows, with what the file shows and what was chosen; what was wrong with a row is gone when it was changed."""
 
     def now(row: ListRow) -> ListRow:
@@ -79,7 +88,7 @@ def _said_of(mapping: Mapping, key: str) -> object:
     return value
 
 
-def _parts(seen: Look, shown: Mapping) -> tuple[RowGroup, ...]:
+def _parts(seen: ExportPreview, shown: Mapping) -> tuple[RowGroup, ...]:
     said = _problem_messages(seen.problems)
     told = {field for field in TELLING if getattr(shown.columns, field) or said.get(f"columns.{field}")}
     telling = {field: title for field, title in TELLING.items() if field in told}
@@ -94,7 +103,7 @@ def _parts(seen: Look, shown: Mapping) -> tuple[RowGroup, ...]:
     return tuple(part for part in every if part.rows or part.problems or part.notes)
 
 
-def general(seen: Look) -> list[str]:
+def general(seen: ExportPreview) -> list[str]:
     """Problems that stand at no row."""
     every = _parts(seen, seen.mapping)
     told = {
@@ -160,7 +169,7 @@ def _problem_messages(problems: Iterable[Problem]) -> Said:
     return said
 
 
-def _file(seen: Look, shown: Mapping, said: Said) -> Iterator[ListRow]:
+def _file(seen: ExportPreview, shown: Mapping, said: Said) -> Iterator[ListRow]:
     if seen.files:
         key = "files.deals"
         yield ListRow(
@@ -172,7 +181,7 @@ def _file(seen: Look, shown: Mapping, said: Said) -> Iterator[ListRow]:
         )
 
 
-def _columns(fields: dict[str, str], seen: Look, shown: Mapping, said: Said) -> Iterator[ListRow]:
+def _columns(fields: dict[str, str], seen: ExportPreview, shown: Mapping, said: Said) -> Iterator[ListRow]:
     if not seen.columns:
         return
     choices = (
@@ -195,7 +204,11 @@ def _how(field: str, shown: Mapping, said: Said) -> Iterator[ListRow]:
     order = getattr(shown.dates, field, None)
     if key in said or _two_ways(order):
         yield ListRow(
-            key, "  written", order or "", _choice_list(("", DECIDED), get_args(Written)), said.get(key, ())
+            key,
+            "  written",
+            order or "",
+            _choice_list(("", DECIDED), get_args(DateFormat)),
+            said.get(key, ()),
         )
     if field == "amount":
         signs = (
@@ -211,7 +224,7 @@ def _two_ways(order: str | None) -> bool:
     return order is not None and ("day/" in order or "day-month" in order)
 
 
-def _words(seen: Look, shown: Mapping) -> Iterator[ListRow]:
+def _words(seen: ExportPreview, shown: Mapping) -> Iterator[ListRow]:
     before = seen.mapping.columns.stage
     if shown.columns.stage != before:
         return  # its words are seen when it was read
@@ -223,7 +236,7 @@ def _words(seen: Look, shown: Mapping) -> Iterator[ListRow]:
         yield ListRow(f"{WORD}{word}", escape_text(word), its, (*unsaid, *choices))
 
 
-def _unused_rows(seen: Look, shown: Mapping) -> Iterator[ListRow]:
+def _unused_rows(seen: ExportPreview, shown: Mapping) -> Iterator[ListRow]:
     """Each with a guess at what it is; to choose one is to use it."""
     used = set(shown.columns.model_dump().values())
     for one in seen.ledger.unused:

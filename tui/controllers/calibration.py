@@ -15,8 +15,8 @@ from sim.base.problems import format_file_name
 from sim.base.progress import report_progress
 from sim.crm.calibrate import Calibrated, calibrate, scenario_name
 from sim.crm.files import Outputs, free, name_outputs, write
-from sim.crm.intake.look import Look, look
 from sim.crm.intake.mapping import Mapping, read_mapping
+from sim.crm.intake.preview import ExportPreview, preview_export
 from sim.crm.report.write import markdown
 from sim.play.start import Telling
 from tui.content.crm_rows import change_mapping
@@ -98,7 +98,7 @@ class Walk:
     """
     shown: Mapping = field(default_factory=Mapping)
     """how it is read: what was decided, with what the player has changed since."""
-    seen: Look | None = None
+    seen: ExportPreview | None = None
     """the file as it was read last."""
 
     def locate(self) -> None:
@@ -134,13 +134,13 @@ class Walk:
             change_mapping(self.shown, key, value),
         )
 
-    def take_in(self, seen: Look) -> None:
+    def take_in(self, seen: ExportPreview) -> None:
         """Go on from what was read."""
         self.seen, self.shown = seen, seen.mapping
 
-    def read(self, telling: Telling) -> Look:
+    def read(self, telling: Telling) -> ExportPreview:
         """Read the file. Raises InputError, OSError, StoppedError."""
-        return look(self.path, self._mapping, self.keep_names, telling("Reading rows"))
+        return preview_export(self.path, self._mapping, self.keep_names, telling("Reading rows"))
 
     def calibrate(self, telling: Telling) -> WrittenCalibration:
         """Calibrate and write. Raises InputError, PlaceError, OSError, StoppedError."""

@@ -9,8 +9,8 @@ from textual.screen import Screen
 from textual.widgets import Button, OptionList, Static
 
 from sim.crm.deals import LOST, OPEN, WON
-from sim.crm.intake.look import Look
-from sim.crm.intake.take import Taken
+from sim.crm.intake.preview import ExportPreview
+from sim.crm.intake.read_export import IntakeResult
 from sim.crm.ledger import RowLedger
 from tui.content.crm_rows import general, mapping_groups
 from tui.controllers.calibration import Walk, WrittenCalibration
@@ -34,7 +34,7 @@ class CrmColumnsScreen(Screen[None]):
         self._walk = walk
 
     @property
-    def _seen(self) -> Look:
+    def _seen(self) -> ExportPreview:
         assert self._walk.seen is not None  # the step before has read it
         return self._walk.seen
 
@@ -118,8 +118,8 @@ class CrmColumnsScreen(Screen[None]):
             self._calibrate()
 
     def _read(self, going_on: bool) -> None:
-        def read(result: Look | Exception | None) -> None:
-            if isinstance(result, Look):
+        def read(result: ExportPreview | Exception | None) -> None:
+            if isinstance(result, ExportPreview):
                 self._walk.take_in(result)
                 self._show_read()
                 if going_on and not result.problems:
@@ -151,7 +151,7 @@ def _below(ledger: RowLedger) -> str:
     return f"Below them: {', '.join(parts)}." if parts else ""
 
 
-def _counts(taken: Taken) -> str:
+def _counts(taken: IntakeResult) -> str:
     """'8,800 rows: 4,238 won, 2,473 lost, 2,089 open.'"""
     outcome, ledger = taken.deals.outcome, taken.ledger
     won, lost, open_ = (int((outcome == kind).sum()) for kind in (WON, LOST, OPEN))

@@ -11,7 +11,7 @@ from textual.widgets import Button, Input, Static
 
 from sim.base.confinement import is_confined, list_user_files
 from sim.base.problems import InputError, escape_text
-from sim.crm.intake.look import Look
+from sim.crm.intake.preview import ExportPreview
 from tui.content.crm_rows import file_problem
 from tui.controllers.calibration import Walk, trouble_of
 from tui.drawing.text import DIM, join_lines
@@ -148,8 +148,8 @@ class CrmFileScreen(Screen[None]):
         if self.is_active:  # a key that is pressed twice reads once
             self.app.push_screen(Working("Reading the export", "reading ...", walk.read), self._read)
 
-    def _read(self, result: Look | Exception | None) -> None:
-        if isinstance(result, Look):
+    def _read(self, result: ExportPreview | Exception | None) -> None:
+        if isinstance(result, ExportPreview):
             self._walk.take_in(result)
             self._tell("")
             self.app.push_screen(CrmColumnsScreen(self._walk))

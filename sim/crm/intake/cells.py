@@ -10,10 +10,10 @@ from typing import TypeVar
 import numpy as np
 
 from sim.crm.deals import Ints
-from sim.crm.intake.words import NOTHING
+from sim.crm.intake.vocabulary import EMPTY_TEXTS
 
 T = TypeVar("T")
-LONGEST_NOTHING = max(map(len, NOTHING))
+LONGEST_NOTHING = max(map(len, EMPTY_TEXTS))
 """characters."""
 
 
@@ -46,7 +46,7 @@ class Cells:
         return Cells([self.texts[i] for i in at], inverse.astype(np.int64))
 
 
-def cells(column: Sequence[str]) -> Cells:
+def index_cells(column: Sequence[str]) -> Cells:
     """The cells of a column."""
     raw: dict[str, int] = {}
     first = np.fromiter((raw.setdefault(text, len(raw)) for text in column), np.int64, len(column))
@@ -58,4 +58,4 @@ def cells(column: Sequence[str]) -> Cells:
 def strip_cell(text: str) -> str:
     """A text without spaces around it; '' for one that says nothing."""
     bare = text.strip()
-    return "" if len(bare) <= LONGEST_NOTHING and bare.casefold() in NOTHING else bare
+    return "" if len(bare) <= LONGEST_NOTHING and bare.casefold() in EMPTY_TEXTS else bare

@@ -7,15 +7,22 @@ from collections.abc import Iterable, Sequence
 from sim.base.problems import quote_value
 from sim.base.suggestions import TYPO_MATCH, closest_name
 from sim.crm.intake.mapping import Columns, fold_word
-from sim.crm.intake.words import COLUMNS, OTHER_PARTS, OTHERS, PARTS, names, tokens
+from sim.crm.intake.vocabulary import (
+    COLUMN_NAMES,
+    EXCLUDING_WORDS,
+    FIELD_WORDS,
+    UNUSED_NAMES,
+    name_forms,
+    split_words,
+)
 
-SURE = ("owner", "created", "closed", "amount", "stage")
+KEY_FIELDS = ("owner", "created", "closed", "amount", "stage")
 """Fields that are asked about where several columns fit equally well; of others the first is taken, and said."""
 MOST_LISTED = 30
 """columns; that a problem names."""
-LEAST_END = 5
+MIN_SUFFIX_LENGTH = 5
 """letters; of a part that also counts as the end of a longer word, as in Dutch and German."""
-MAIN = (
+HEADER_FIELDS = (
     "id",
     "owner",
     "account",
@@ -31,62 +38,62 @@ MAIN = (
 """Fields by whose names a header is known: a row of deals may hold words such as 'Won' too."""
 
 _FIELDS: dict[str, set[str]] = {}
-for _field, _words in COLUMNS.items():
+for _field, _words in COLUMN_NAMES.items():
     for _word in frozenset().union(*_words):
         _FIELDS.setdefault(_word, set()).add(_field)
 
 
-def candidates(field: str, header: Sequence[str]) -> list[list[int]]:
+def find_candidates(field: str, header: Sequence[str]) -> list[list[int]]:
     """Places of columns that by their names may be this field, by tier, the likeliest first."""
     tiers: list[list[int]] = []
-    for words in COLUMNS.get(field, ()):
+    for words in COLUMN_NAMES.get(field, ()):
         exact = [
-            at for at, name in enumerate(header) if name and (forms := names(name)) and forms[0] in words
+            at for at, name in enumerate(header) if name and (forms := name_forms(name)) and forms[0] in words
         ]
-        loose = [at for at, name in enumerate(header) if at not in exact and set(names(name)) & words]
+        loose = [at for at, name in enumerate(header) if at not in exact and set(name_forms(name)) & words]
         tiers += [tier for tier in (exact, loose) if tier]
     return tiers
 
 
-def by_part(field: str, name: str) -> bool:
+def matches_part(field: str, name: str) -> bool:
     """Whether a name that nobody knows as a whole has a word for this field in it."""
-    words, parts = set(tokens(name)), PARTS.get(field, frozenset())
-    ends = any(word.endswith(part) for word in words for part in parts if len(part) >= LEAST_END)
-    other = field in ("account", "product") and any(words & PARTS[other] for other in SURE)
-    return (bool(words & parts) or ends) and not words & OTHER_PARTS and not other and not is_known(name)
+    words, parts = set(split_words(name)), FIELD_WORDS.get(field, frozenset())
+    ends = any(word.endswith(part) for word in words for part in parts if len(part) >= MIN_SUFFIX_LENGTH)
+    other = field in ("account", "product") and any(words & FIELD_WORDS[other] for other in KEY_FIELDS)
+    return (bool(words & parts) or ends) and not words & EXCLUDING_WORDS and not other and not is_known(name)
 
 
-def by_slip(field: str, name: str) -> bool:
+def matches_typo(field: str, name: str) -> bool:
     """Whether a name that nobody knows is that of this field but for one letter."""
-    form = next(iter(names(name)), "")
-    if len(form) < LEAST_END or is_known(name):
+    form = next(iter(name_forms(name)), "")
+    if len(form) < MIN_SUFFIX_LENGTH or is_known(name):
         return False
     return any(
         word[0] == form[0] and abs(len(word) - len(form)) <= 1 and closest_name(form, [word], TYPO_MATCH)
-        for word in COLUMNS[field][0]
+        for word in COLUMN_NAMES[field][0]
     )
 
 
 def is_known(name: str) -> bool:
     """Whether a name is in the vocabulary, for whatever field or for none."""
-    return any(form in _FIELDS or form in OTHERS for form in names(name))
+    return any(form in _FIELDS or form in UNUSED_NAMES for form in name_forms(name))
 
 
 def count_known(header: Sequence[str], columns: Columns) -> int:
     """How many fields these columns have by the mapping or by their names."""
     there = {fold_word(name) for name in header}
-    by_name = {field for name in header for form in names(name) for field in _FIELDS.get(form, ())}
+    by_name = {field for name in header for form in name_forms(name) for field in _FIELDS.get(form, ())}
     return sum(
         fold_word(named) in there if (named := getattr(columns, field)) else field in by_name
-        for field in MAIN
+        for field in HEADER_FIELDS
     )
 
 
-def place_of(field: str, header: Sequence[str], columns: Columns) -> int | None:
+def find_column(field: str, header: Sequence[str], columns: Columns) -> int | None:
     """The place of a field's column in a file that is not the deals: by the mapping, else by its name."""
     named = getattr(columns, field)
     there = [at for at, name in enumerate(header) if named and fold_word(name) == fold_word(named)]
-    tiers = [there] if there else candidates(field, header)
+    tiers = [there] if there else find_candidates(field, header)
     return tiers[0][0] if tiers else None
 
 
@@ -96,7 +103,7 @@ def list_columns(header: Iterable[str]) -> str:
     return ", ".join(every[:MOST_LISTED]) + (", ..." if len(every) > MOST_LISTED else "")
 
 
-TITLES = {
+FIELD_TITLES = {
     "id": "deal's number",
     "owner": "owner",
     "account": "account",

@@ -7,17 +7,31 @@ from collections.abc import Sequence
 from sim.base.problems import quote_value
 from sim.base.suggestions import suggest_name
 from sim.crm.intake.cells import strip_cell
-from sim.crm.intake.column_names import SURE, TITLES, by_part, by_slip, candidates, is_known
+from sim.crm.intake.column_names import (
+    FIELD_TITLES,
+    KEY_FIELDS,
+    find_candidates,
+    is_known,
+    matches_part,
+    matches_typo,
+)
+from sim.crm.intake.deal_ids import is_id
 from sim.crm.intake.draft import Draft
-from sim.crm.intake.identity import is_id
 from sim.crm.intake.mapping import Columns, fold_word
-from sim.crm.intake.outcomes import OUTCOMES
-from sim.crm.intake.profile import DAYS, MOST, SOME, Profile, holds
-from sim.crm.intake.words import COLUMNS, EMPTY_PARTS, ESTIMATE_PARTS, names, normal, tokens
+from sim.crm.intake.outcomes import OUTCOME_FIELDS
+from sim.crm.intake.profile import DATE_FIELDS, MIN_SHARE, MIN_SHARE_ALONE, ColumnProfile, fits_field
+from sim.crm.intake.vocabulary import (
+    COLUMN_NAMES,
+    ESTIMATE_WORDS,
+    FILLER_WORDS,
+    name_forms,
+    normalize,
+    split_words,
+)
 
 ESTIMATED = ("closed", "amount")
 """Fields of which there may be estimates too."""
-LAST = ("id",)
+FOUND_LAST = ("id",)
 """Fields that are found when the others are known."""
 
 
@@ -26,7 +40,7 @@ class ColumnFinder:
 
     def __init__(self, header: Sequence[str], cells: Sequence[Sequence[str]], draft: Draft) -> None:
         self.header, self.cells, self.draft = header, cells, draft
-        self.profiles = [Profile(column) for column in cells]
+        self.profiles = [ColumnProfile(column) for column in cells]
         self.found: dict[str, int] = {}
         """places by field."""
         self.expected: set[str] = set()
@@ -44,7 +58,7 @@ class ColumnFinder:
             if named := getattr(self.draft.mapping.columns, field):
                 self._take(field, self._named(field, named))
         for look in (self._by_name, self._by_slip, self._by_part, self._by_estimate, self._by_name_alone):
-            for field in (*(f for f in COLUMNS if f not in LAST), *LAST):
+            for field in (*(f for f in COLUMN_NAMES if f not in FOUND_LAST), *FOUND_LAST):
                 if self.is_open(field):
                     self._take(field, look(field))
         self._outcome_of_one_flag()
@@ -61,14 +75,14 @@ class ColumnFinder:
         """Whether something is asked about a field's column."""
         return any(one.path == f"columns.{field}" for one in self.draft.problems)
 
-    def holds(self, field: str, at: int, least: float = MOST) -> bool:
+    def holds(self, field: str, at: int, least: float = MIN_SHARE) -> bool:
         """Whether a column may be this field by its content."""
-        if not holds(field, self.profiles[at], least):
+        if not fits_field(field, self.profiles[at], least):
             return False
         if field != "id":
             return True
         created = self.cells[self.found["created"]] if "created" in self.found else None
-        return is_id(self.cells[at], created, bool(set(names(self.header[at])) & COLUMNS["id"][0]))
+        return is_id(self.cells[at], created, bool(set(name_forms(self.header[at])) & COLUMN_NAMES["id"][0]))
 
     def _take(self, field: str, at: int | None) -> None:
         if at is not None:
@@ -94,13 +108,13 @@ class ColumnFinder:
             self._note(at, field, ", though it tells what was expected: no other is known")
         return at
 
-    def _by_name(self, field: str, least: float = MOST, *, estimates: bool = False) -> int | None:
+    def _by_name(self, field: str, least: float = MIN_SHARE, *, estimates: bool = False) -> int | None:
         free = set(self.free)
         if field in ESTIMATED and not estimates:
             free -= {at for at in free if self._remote(at)[0]}
         tiers = [
             fit
-            for tier in candidates(field, self.header)
+            for tier in find_candidates(field, self.header)
             if (fit := [at for at in tier if at in free and self.holds(field, at, least)])
         ]
         if field == "stage":
@@ -109,7 +123,7 @@ class ColumnFinder:
             tiers = self._several(tiers)
         if not tiers:
             return None
-        if self._differ(tiers[0]) and field in SURE and not self._tells(field, tiers[0][0]):
+        if self._differ(tiers[0]) and field in KEY_FIELDS and not self._tells(field, tiers[0][0]):
             self._ask_which(field, tiers[0])
             return None
         first = tiers[0][0]
@@ -128,17 +142,21 @@ class ColumnFinder:
     def _by_name_alone(self, field: str) -> int | None:
         """A column whose name is known and whose content is hardly what it should be: it is read as far as it goes."""
         if field == "stage" and not self._flagged():
-            places = (at for tier in candidates(field, self.header) for at in tier if at in self.free)
+            places = (at for tier in find_candidates(field, self.header) for at in tier if at in self.free)
             return next((at for at in places if self.profiles[at].flags), None)
-        return self._by_name(field, SOME, estimates=True) if field in ("created", *ESTIMATED) else None
+        return (
+            self._by_name(field, MIN_SHARE_ALONE, estimates=True)
+            if field in ("created", *ESTIMATED)
+            else None
+        )
 
     def _flagged(self) -> bool:
         """Whether flags or days tell outcomes."""
-        return any(field in self.found for field in OUTCOMES[2:])
+        return any(field in self.found for field in OUTCOME_FIELDS[2:])
 
     def _outcome_of_one_flag(self) -> None:
         """A flag of won deals alone does not tell which of the others are lost: its words are asked about."""
-        if [field for field in OUTCOMES if field in self.found] == ["is_won"] and self.is_open("stage"):
+        if [field for field in OUTCOME_FIELDS if field in self.found] == ["is_won"] and self.is_open("stage"):
             at = self.found.pop("is_won")
             self.draft.decide("columns", is_won=None)
             self._take("stage", at)
@@ -158,15 +176,17 @@ class ColumnFinder:
             self._note(first, field, f", not {others}: {why}")
 
     def _note(self, at: int, field: str, why: str) -> None:
-        self.draft.note(f"The column {quote_value(self.header[at])} was taken as the {TITLES[field]}{why}.")
+        self.draft.note(
+            f"The column {quote_value(self.header[at])} was taken as the {FIELD_TITLES[field]}{why}."
+        )
 
     def _by_part(self, field: str) -> int | None:
         if field == "currency":
             return self._of_the_amount()
-        fit = [at for at in self.free if by_part(field, self.header[at]) and self._surely(field, at)]
+        fit = [at for at in self.free if matches_part(field, self.header[at]) and self._surely(field, at)]
         least = min(map(self._remote, fit), default=(False, 0))
         fit = [at for at in fit if self._remote(at) == least]
-        if not fit or (self._differ(fit) and field not in SURE):
+        if not fit or (self._differ(fit) and field not in KEY_FIELDS):
             return None
         if self._differ(fit):
             self._ask_which(field, fit)
@@ -177,23 +197,23 @@ class ColumnFinder:
     def _surely(self, field: str, at: int) -> bool:
         """Whether a column holds what a field needs and not merely numbers that might be it."""
         its = self.profiles[at]
-        if field in DAYS:
-            return its.days >= MOST
+        if field in DATE_FIELDS:
+            return its.days >= MIN_SHARE
         if field == "stage":
             return self.holds(field, at) and bool(its.tells)
-        return self.holds(field, at) and (field in SURE or its.amounts < MOST)
+        return self.holds(field, at) and (field in KEY_FIELDS or its.amounts < MIN_SHARE)
 
     def _remote(self, at: int) -> tuple[bool, int]:
         """How far a column's name is from that of a field: whether it is of an estimate, and its words beyond those
         that say nothing.
         """
-        words = [word for word in tokens(self.header[at]) if word not in EMPTY_PARTS]
-        return bool(ESTIMATE_PARTS.intersection(words)), len(words)
+        words = [word for word in split_words(self.header[at]) if word not in FILLER_WORDS]
+        return bool(ESTIMATE_WORDS.intersection(words)), len(words)
 
     def _by_slip(self, field: str) -> int | None:
-        if field not in (*SURE, "id"):
+        if field not in (*KEY_FIELDS, "id"):
             return None
-        fit = [at for at in self.free if by_slip(field, self.header[at]) and self._surely(field, at)]
+        fit = [at for at in self.free if matches_typo(field, self.header[at]) and self._surely(field, at)]
         if len(fit) != 1:
             return None
         self._note(fit[0], field, ", by a name that is nearly one")
@@ -201,9 +221,9 @@ class ColumnFinder:
 
     def _of_the_amount(self) -> int | None:
         """The currency of the column of amounts, by its name: 'Total Price Currency' beside 'Total Price'."""
-        name = normal(self.header[self.found["amount"]]) if "amount" in self.found else ""
-        its = {form for word in COLUMNS["currency"][0] for form in (name + word, word + name)}
-        able = (at for at in self.free if normal(self.header[at]) in its and self.holds("currency", at))
+        name = normalize(self.header[self.found["amount"]]) if "amount" in self.found else ""
+        its = {form for word in COLUMN_NAMES["currency"][0] for form in (name + word, word + name)}
+        able = (at for at in self.free if normalize(self.header[at]) in its and self.holds("currency", at))
         return next(able, None) if name else None
 
     def _telling(self, tiers: list[list[int]]) -> list[list[int]]:
@@ -222,7 +242,7 @@ class ColumnFinder:
         if not self.is_open("status"):
             return
         wanted = {"won", "lost"} | (set() if all(map(strip_cell, self.cells[stage])) else {"open"})
-        places = (at for tier in candidates("stage", self.header) for at in tier if at in self.free)
+        places = (at for tier in find_candidates("stage", self.header) for at in tier if at in self.free)
         able = (at for at in places if self.holds("stage", at) and self.profiles[at].tells & wanted)
         self._take("status", next((at for at in able if at != stage), None))
 

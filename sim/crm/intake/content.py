@@ -13,9 +13,9 @@ from charset_normalizer import from_bytes
 
 from sim.base.problems import InputError, SourcePlace, make_problem
 
-MOST_BYTES = 500_000_000
+MAX_BYTES = 500_000_000
 """bytes; largest file that is read."""
-HEAD = 65_536
+HEAD_BYTES = 65_536
 """bytes; of a file, by which it is known what it is."""
 _PIECE = 1 << 20
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
@@ -97,7 +97,7 @@ def file_error(label: str, message: str, remedy: str) -> InputError:
     return InputError([make_problem(SourcePlace(label, 1, 1), (), message, remedy)])
 
 
-def content(path: Path, label: str, most: int | None = None) -> bytes:
+def read_content(path: Path, label: str, most: int | None = None) -> bytes:
     """The bytes of an ordinary file, at most the first `most`, but the whole of what may be a workbook. Raises
     InputError for anything else.
     """
@@ -115,7 +115,7 @@ def content(path: Path, label: str, most: int | None = None) -> bytes:
             label, f"cannot be read: {reason.lower()}", "give a file that you may read"
         ) from None
     if not data.startswith(ZIP):
-        check(data, label)
+        refuse_other_kinds(data, label)
     return data
 
 
@@ -126,31 +126,31 @@ def _ordinary(path: Path, label: str, most: int | None) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             what = "is a folder" if stat.S_ISDIR(found.st_mode) else "is not an ordinary file"
             raise file_error(label, what, "give a CSV file")
-        if found.st_size > MOST_BYTES:
-            message = f"has {found.st_size / 1e6:,.0f} MB; at most {MOST_BYTES // 10**6} MB are read"
+        if found.st_size > MAX_BYTES:
+            message = f"has {found.st_size / 1e6:,.0f} MB; at most {MAX_BYTES // 10**6} MB are read"
             raise file_error(label, message, "export fewer years or columns")
         with os.fdopen(handle, "rb", closefd=False) as file:
-            data = file.read(MOST_BYTES if most is None else most)
+            data = file.read(MAX_BYTES if most is None else most)
     finally:
         os.close(handle)
     return data
 
 
-def check(data: bytes, label: str) -> None:
+def refuse_other_kinds(data: bytes, label: str) -> None:
     """Refuse what is no text, or a text of another kind."""
-    if (other := _OTHER_TEXT.match(data[:HEAD])) is not None:
+    if (other := _OTHER_TEXT.match(data[:HEAD_BYTES])) is not None:
         begins = other[1].lower()
         what = "JSON" if begins in b"[{" else "a web page (HTML)" if begins != b"<?xml" else "XML"
         raise file_error(label, f"is {what}, not a CSV file", _SHEET)
     for magic, message, remedy in _MAGIC:
         if data.startswith(magic):
             raise file_error(label, message, remedy)
-    if not data[:HEAD].strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
+    if not data[:HEAD_BYTES].strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
         raise file_error(label, "is empty", "export the deals again")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class EncodedText:
     """The bytes of a text, and how they are to be decoded."""
 
     data: bytes
@@ -162,7 +162,7 @@ class Text:
     """what is to be said of it."""
 
 
-def text_of(data: bytes, label: str, wanted: str | None) -> Text:
+def detect_encoding(data: bytes, label: str, wanted: str | None) -> EncodedText:
     """How a text is written: by the mapping, its mark, as UTF-8, or as its letters show; where a file of letters in
     single bytes has some lines in UTF-8, or the other way round, each line by itself. Raises InputError for what is no
     text.
@@ -172,14 +172,16 @@ def text_of(data: bytes, label: str, wanted: str | None) -> Text:
         its = _by_line(data, wanted)
     if its is None:
         assert wanted is not None
-        its = Text(data, wanted, wanted, None)
+        its = EncodedText(data, wanted, wanted, None)
     _check_text(its, label)
     return its
 
 
-def _check_text(its: Text, label: str) -> None:
+def _check_text(its: EncodedText, label: str) -> None:
     try:
-        sample = codecs.getincrementaldecoder(its.codec)(errors_of(its.codec)).decode(its.data[:HEAD])
+        sample = codecs.getincrementaldecoder(its.codec)(error_handler(its.codec)).decode(
+            its.data[:HEAD_BYTES]
+        )
     except UnicodeError:
         raise file_error(
             label, f"is not {its.encoding} text", "give its `encoding` with --map, or save it as UTF-8"
@@ -190,45 +192,45 @@ def _check_text(its: Text, label: str) -> None:
         )
 
 
-def errors_of(codec: str) -> str:
+def error_handler(codec: str) -> str:
     """What is done with bytes that are no letters: in the code of a UTF that is a fault, elsewhere it is common."""
     return "strict" if codec.startswith("utf") else "replace"
 
 
-def _by_mark(data: bytes) -> Text | None:
+def _by_mark(data: bytes) -> EncodedText | None:
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return None if name == "utf-8" else Text(data, name, name, None)
-    zeros = (data[0:HEAD:2].count(0), data[1:HEAD:2].count(0))
-    if max(zeros) * 5 > min(len(data), HEAD):  # two in five bytes: Latin letters in two bytes each
+            return None if name == "utf-8" else EncodedText(data, name, name, None)
+    zeros = (data[0:HEAD_BYTES:2].count(0), data[1:HEAD_BYTES:2].count(0))
+    if max(zeros) * 5 > min(len(data), HEAD_BYTES):  # two in five bytes: Latin letters in two bytes each
         name = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
-        return Text(data, name, name, f"it was read as {name.upper()}, by its zero bytes")
+        return EncodedText(data, name, name, f"it was read as {name.upper()}, by its zero bytes")
     return None
 
 
-def _by_line(data: bytes, wanted: str | None) -> Text:
+def _by_line(data: bytes, wanted: str | None) -> EncodedText:
     """A text in UTF-8, or in another code line by line."""
     if _is_utf8(data):
-        return Text(data, "utf-8-sig", wanted or "utf-8", None)
+        return EncodedText(data, "utf-8-sig", wanted or "utf-8", None)
     end = b"\n" if b"\n" in data else b"\r"
     lines = data.removeprefix(codecs.BOM_UTF8).split(end)
-    if len(data) == HEAD:  # the head of a longer file may end inside of a letter
+    if len(data) == HEAD_BYTES:  # the head of a longer file may end inside of a letter
         lines = lines[:-1] or lines
     foreign = [at for at, line in enumerate(lines) if not line.isascii()]
     other = [at for at in foreign if not _decodes(lines[at])]
-    sample = end.join(lines[at] for at in other)[:HEAD]
+    sample = end.join(lines[at] for at in other)[:HEAD_BYTES]
     name = wanted if wanted in _SINGLE else _likeliest(sample)
     mixed = len(other) < len(foreign)
     if name not in _SINGLE:  # letters of several bytes: lines may seem to be UTF-8 by chance
         if len(other) > len(foreign) - len(other):
-            return Text(data, name, name, f"it is not UTF-8 and was {_read_as(name)}")
+            return EncodedText(data, name, name, f"it is not UTF-8 and was {_read_as(name)}")
         name = "windows-1252"
     for at in other:
         lines[at] = lines[at].decode(name, "replace").encode()
     mostly = len(other) <= len(foreign) - len(other)
     told = f"{len(other):,} of its lines are not UTF-8, and were" if mixed else "it is not UTF-8 and was"
     said = None if wanted == name and not mixed else f"{told} {_read_as(name)}"
-    return Text(end.join(lines), "utf-8", wanted or ("utf-8" if mostly else name), said)
+    return EncodedText(end.join(lines), "utf-8", wanted or ("utf-8" if mostly else name), said)
 
 
 def _read_as(name: str) -> str:
@@ -265,7 +267,7 @@ def _is_utf8(data: bytes) -> bool:
     try:
         for at in range(0, len(data), _PIECE):
             decoder.decode(data[at : at + _PIECE])
-        if len(data) != HEAD:  # the head of a longer file may end inside of a letter
+        if len(data) != HEAD_BYTES:  # the head of a longer file may end inside of a letter
             decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sim.base.characters import is_control_character
 from sim.base.problems import InputError, Problem, SourcePlace, make_problem
-from sim.crm.intake.mapping import LONGEST, Mapping
+from sim.crm.intake.mapping import MAX_CELL_LENGTH, Mapping
 from sim.crm.ledger import RowLedger
 
 
@@ -54,7 +54,7 @@ class Draft:
 
 
 def _fits(text: str) -> bool:
-    return len(text) <= LONGEST and not any(is_control_character(char) for char in text)
+    return len(text) <= MAX_CELL_LENGTH and not any(is_control_character(char) for char in text)
 
 
 def count_rows(count: int) -> str:

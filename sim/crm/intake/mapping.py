@@ -29,7 +29,7 @@ Encoding = Literal[
 
 Separator = Literal[",", ";", "tab", "|"]
 
-Written = Literal[
+DateFormat = Literal[
     "year-month-day", "year/month/day", "year.month.day", "yearmonthday",
     "day/month/year", "day.month.year", "day-month-year", "month/day/year", "month-day-year",
     "day-Mon-year", "Mon-day-year",
@@ -39,10 +39,10 @@ Written = Literal[
 of a spreadsheet (in the system of 1900 or of 1904), or parts of a second since 1970. What can be read in one way only
 is read whatever stands here."""
 
-LONGEST = 200
+MAX_CELL_LENGTH = 200
 """characters; of a column's name or an outcome's word in a mapping."""
 
-Cell = Annotated[str, Field(max_length=LONGEST), AfterValidator(refuse_control_characters)]
+Cell = Annotated[str, Field(max_length=MAX_CELL_LENGTH), AfterValidator(refuse_control_characters)]
 """A text as it stands in a file."""
 
 
@@ -124,9 +124,9 @@ class Columns(Section):
 class Dates(Section):
     """How dates are written, such as day/month/year or excel; null: decided from the whole column."""
 
-    created: Written | None = None
+    created: DateFormat | None = None
     """In the column of that name above."""
-    closed: Written | None = None
+    closed: DateFormat | None = None
     """In the column of that name above."""
 
 
@@ -193,7 +193,7 @@ def read_mapping(path: Path) -> Mapping:
 
 def mapping_text(mapping: Mapping) -> str:
     """The YAML of a mapping, every key explained; read back, it is the equal mapping."""
-    return "".join(f"{line}\n" for line in _lines(mapping, ""))
+    return "".join(f"{line}\n" for line in _write_section(mapping, ""))
 
 
 def fold_word(word: str) -> str:
@@ -201,7 +201,7 @@ def fold_word(word: str) -> str:
     return lookalike_key(word)
 
 
-def _lines(section: Section, indent: str) -> Iterator[str]:
+def _write_section(section: Section, indent: str) -> Iterator[str]:
     for key, field in type(section).model_fields.items():
         yield from textwrap.wrap(
             field.description or "",
@@ -212,7 +212,7 @@ def _lines(section: Section, indent: str) -> Iterator[str]:
         value = getattr(section, key)
         if isinstance(value, Section):
             yield f"{indent}{key}:"
-            yield from _lines(value, f"{indent}  ")
+            yield from _write_section(value, f"{indent}  ")
         elif value is None:
             yield f"{indent}{key}: null"
         else:

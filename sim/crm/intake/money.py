@@ -15,7 +15,7 @@ from sim.crm.deals import Floats
 from sim.crm.intake.cells import Cells
 from sim.crm.intake.draft import Draft
 
-MOST = 1e13
+MAX_AMOUNT = 1e13
 """An amount above it is no amount."""
 NEARLY_ALL = 0.95
 """share of the amounts that a reading must read where none reads all."""
@@ -34,7 +34,7 @@ _NUMBER = re.compile(
     r"(?P<digits>\d[\d., ']*|[.,]\d+)(?P<power>e[+-]?\d{1,2})?\s?(?P<behind>[^\d]{0,20})",
     re.IGNORECASE,
 )
-_LARGER = (
+_LARGE_NUMBERS = (
     (1e3, "k t tsd tsd. tys thousand тыс тыс."),
     (1e4, "万"),
     (1e5, "lakh lakhs lac"),
@@ -43,10 +43,10 @@ _LARGER = (
     (1e8, "億 亿"),
     (1e9, "b bn bln mrd mrd. md billion billions млрд miliardi"),
 )
-_TIMES = {word: times for times, words in _LARGER for word in words.split()}
+_MULTIPLIERS = {word: times for times, words in _LARGE_NUMBERS for word in words.split()}
 """What stands behind an amount that is so many times as large; 'k' and 'm' in either case."""
-_THREE = re.compile(r"[A-Za-z]{3}")
-_SPOKEN = re.compile(
+_THREE_LETTERS = re.compile(r"[A-Za-z]{3}")
+_CURRENCY_WORDS = re.compile(
     "dollar|euro|pound|sterling|peso|real|yen|yuan|renminbi|franc|frank|krona|krone|rupee|rouble|ruble|рубл|zloty|złoty|"
     "rand|dirham|riyal|shekel|lira|forint|koruna|won|baht|ringgit|rupiah|dong|naira|shilling",
     re.IGNORECASE,
@@ -83,13 +83,13 @@ class AmountReading:
         return self.point == self.point or self.comma == self.comma
 
 
-_NOTHING = AmountReading(float("nan"), float("nan"), "")
+_UNREADABLE = AmountReading(float("nan"), float("nan"), "")
 
 
 def read_amount(text: str) -> AmountReading:
     """The ways to read an amount; none for what is not written as one, such as '12 %'."""
     if not text or len(text) > 40:
-        return _NOTHING
+        return _UNREADABLE
     bare = text.translate(_SPACES).strip()
     bare = bare if bare[-1:].isdigit() else _NO_CENTS.sub("", bare)
     negative = bare.startswith("(") and bare.endswith(")")
@@ -98,34 +98,34 @@ def read_amount(text: str) -> AmountReading:
         bare, negative = _MINUS.sub("", bare, count=1).strip(), True
     found = _NUMBER.fullmatch(bare.lstrip("+"))
     if found is None:
-        return _NOTHING
-    times, behind = _times(found["behind"].strip())
-    marks = [_currency(one) for one in (found["before"].strip(), behind)]
+        return _UNREADABLE
+    times, behind = _parse_multiplier(found["behind"].strip())
+    marks = [_parse_mark(one) for one in (found["before"].strip(), behind)]
     if None in marks:
-        return _NOTHING
+        return _UNREADABLE
     times *= float(f"1{found['power']}") if found["power"] else 1
     digits = found["digits"].strip()
-    point, comma = (_value(digits, sign, -times if negative else times) for sign in ".,")
+    point, comma = (_parse_digits(digits, sign, -times if negative else times) for sign in ".,")
     return AmountReading(point, comma, marks[0] or marks[1] or "")
 
 
-def _times(behind: str) -> tuple[float, str]:
+def _parse_multiplier(behind: str) -> tuple[float, str]:
     """What an amount is multiplied by, and what else stands behind it; 'M' in '5 MXN' is no million."""
     word = _BEHIND.fullmatch(behind) if behind else None
-    if word and (times := _TIMES.get(word[1].lower())):
+    if word and (times := _MULTIPLIERS.get(word[1].lower())):
         return times, word[2]
     return 1.0, behind
 
 
-def currency(text: str) -> str:
+def parse_currency(text: str) -> str:
     """A currency as a column of currencies has it; '' for words that are none."""
     bare = text.strip()
-    if known := _currency(bare):
+    if known := _parse_mark(bare):
         return known
-    return bare.upper()[:20] if _THREE.fullmatch(bare) or _SPOKEN.search(bare) else ""
+    return bare.upper()[:20] if _THREE_LETTERS.fullmatch(bare) or _CURRENCY_WORDS.search(bare) else ""
 
 
-def _currency(mark: str) -> str | None:
+def _parse_mark(mark: str) -> str | None:
     """A currency by its sign or code; '' for no mark, None for what is none."""
     mark = mark[1:-1] if mark.startswith("(") and mark.endswith(")") else mark
     if not mark:
@@ -139,7 +139,7 @@ def _currency(mark: str) -> str | None:
     return mark.upper() if len(signs) == 1 and len(rest) <= 3 and (rest.isalpha() or not rest) else None
 
 
-def _value(digits: str, sign: str, times: float) -> float:
+def _parse_digits(digits: str, sign: str, times: float) -> float:
     if _PLAIN[sign].fullmatch(digits):
         bare = digits
     elif _GROUPS[sign].fullmatch(digits) or _OTHER_GROUPS[sign].fullmatch(digits):
@@ -147,10 +147,10 @@ def _value(digits: str, sign: str, times: float) -> float:
     else:
         return float("nan")
     value = float(bare.replace(",", ".")) * times
-    return value if abs(value) <= MOST else float("nan")
+    return value if abs(value) <= MAX_AMOUNT else float("nan")
 
 
-def amounts(
+def decide_amounts(
     its: Cells, name: str, draft: Draft, codes: Cells | None = None
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """(n,) amounts, NaN where there is none or it cannot be read, and (n,) whether the row's currency is the column's.
@@ -163,7 +163,7 @@ def amounts(
     values = np.array([one.point if sign == "." else one.comma for one in read], dtype=np.float64)
     if sign is not None:
         draft.mapping = draft.mapping.model_copy(update={"decimal": sign})
-    return values[its.at], _main_currency(its, [one.currency for one in read], codes, draft)
+    return values[its.at], _is_main_currency(its, [one.currency for one in read], codes, draft)
 
 
 def _reads_nothing(read: list[AmountReading], sign: str) -> bool:
@@ -184,14 +184,14 @@ def _decide_sign(its: Cells, read: list[AmountReading], name: str, draft: Draft)
     if not differ.any():
         return "."
     if by_point == by_comma == total:
-        return _thousands(its.texts, point, comma, differ, name, draft)
+        return _decide_thousands(its.texts, point, comma, differ, name, draft)
     if by_point != by_comma and max(by_point, by_comma) >= NEARLY_ALL * total:
         return "." if by_point > by_comma else ","
     _ask(its.texts, differ, name, draft)
     return None
 
 
-def _thousands(
+def _decide_thousands(
     texts: list[str], point: Floats, comma: Floats, differ: NDArray[np.bool_], name: str, draft: Draft
 ) -> str | None:
     """Amounts that may all be read in both ways, like 1.234: as thousands, if that is one way for all."""
@@ -213,10 +213,10 @@ def _ask(texts: list[str], differ: NDArray[np.bool_], name: str, draft: Draft) -
     draft.ask("decimal", message, "write '.' or ',' with --map, whichever stands before the cents")
 
 
-def _main_currency(its: Cells, marks: list[str], codes: Cells | None, draft: Draft) -> NDArray[np.bool_]:
+def _is_main_currency(its: Cells, marks: list[str], codes: Cells | None, draft: Draft) -> NDArray[np.bool_]:
     by_row = np.array(marks, dtype=object)[its.at] if marks else np.zeros(0, dtype=object)
     if codes is not None:
-        named = np.array(codes.each(currency), dtype=object)[codes.at]
+        named = np.array(codes.each(parse_currency), dtype=object)[codes.at]
         by_row = np.where(named != "", named, by_row)
     kinds = Counter(one for one in by_row[its.there].tolist() if one)
     if len(kinds) < 2:

@@ -33,12 +33,12 @@ _MAYBE_SEVERAL = re.compile(r"\s*(?:[,/&+]| (?:and|und|et|y|e|en|и) )\s*")
 """What separates names where each of them is known from another row."""
 
 
-LONGEST = 300
+MAX_LENGTH = 300
 """characters; longer texts are left as they are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Owners:
+class OwnerColumn:
     """A column with one name in each row."""
 
     column: list[str]
@@ -48,11 +48,11 @@ class Owners:
     """other rows in which the name is written in another way."""
 
 
-def one_owner_each(column: Sequence[str]) -> Owners:
+def assign_owners(column: Sequence[str]) -> OwnerColumn:
     """The first owner of each row, each person under one name."""
     counts = Counter(column)
-    people = _People([text for text in counts if len(text) <= LONGEST])
-    to = {text: people.first(text) if len(text) <= LONGEST else (text, False) for text in counts}
+    people = _People([text for text in counts if len(text) <= MAX_LENGTH])
+    to = {text: people.first(text) if len(text) <= MAX_LENGTH else (text, False) for text in counts}
     shared = sum(count for text, count in counts.items() if to[text][1])
     rewritten = sum(
         count
@@ -60,7 +60,7 @@ def one_owner_each(column: Sequence[str]) -> Owners:
         if not to[text][1] and fold_word(to[text][0]) != fold_word(text)
     )
     names = {text: text if fold_word(one) == fold_word(text) else one for text, (one, _) in to.items()}
-    return Owners([names[text] for text in column], shared, rewritten)
+    return OwnerColumn([names[text] for text in column], shared, rewritten)
 
 
 class _People:

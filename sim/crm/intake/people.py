@@ -12,12 +12,12 @@ import numpy as np
 from sim.crm.deals import NOBODY, Ints
 from sim.crm.intake.mapping import fold_word
 
-LONGEST_NAME = 120
+MAX_NAME_LENGTH = 120
 """characters."""
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NameColumn:
     """Names in a column of n rows."""
 
     names: list[str]
@@ -28,14 +28,14 @@ class Named:
     """rows in which the name is written otherwise."""
 
 
-def collect_names(column: Sequence[str], nothing: frozenset[str]) -> Named:
+def collect_names(column: Sequence[str], nothing: frozenset[str]) -> NameColumn:
     """The names in a column; `nothing` are texts, in small letters, that stand for no name."""
     raw: dict[str, int] = {}
     codes = np.fromiter((raw.setdefault(text, len(raw)) for text in column), np.int64, len(column))
     texts = list(raw)
     counts = np.bincount(codes, minlength=len(texts))
     index: dict[str, int] = {}
-    to = [_place(text, index, nothing) for text in texts]
+    to = [_find_place(text, index, nothing) for text in texts]
     names, most = [""] * len(index), [0] * len(index)
     for text, place, count in zip(texts, to, counts.tolist(), strict=True):
         if place >= 0 and count > most[place]:
@@ -46,10 +46,10 @@ def collect_names(column: Sequence[str], nothing: frozenset[str]) -> Named:
         if place >= 0 and text != names[place]
     )
     at = np.array(to, dtype=np.int64)[codes] if to else codes
-    return Named([" ".join(name.split())[:LONGEST_NAME] for name in names], at, respelled)
+    return NameColumn([" ".join(name.split())[:MAX_NAME_LENGTH] for name in names], at, respelled)
 
 
-def _place(text: str, index: dict[str, int], nothing: frozenset[str]) -> int:
+def _find_place(text: str, index: dict[str, int], nothing: frozenset[str]) -> int:
     key = fold_word(text)
     return NOBODY if key in nothing else index.setdefault(key, len(index))
 

@@ -9,22 +9,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sim.crm.intake.cells import strip_cell
+from sim.crm.intake.date_formats import parse_date, to_day
 from sim.crm.intake.money import read_amount
-from sim.crm.intake.words import NO, YES, outcome
-from sim.crm.intake.written import date_parts, day_of
+from sim.crm.intake.vocabulary import NO, YES, known_outcome
 
 SAMPLE = 1000
 """Rows, spread over all, by which a column is known."""
-MOST, SOME = 0.5, 0.05
+MIN_SHARE, MIN_SHARE_ALONE = 0.5, 0.05
 """share of the filled rows that must be of a kind for a column of a known name; where there is no better one, SOME."""
 NEARLY_ALL = 0.9
 """share for a column whose name nobody knows."""
-CLOSE = 20
+MAX_GAPS = 20
 """Numbers that count up leave out fewer than so many for each that is there."""
-MOST_WORDS = 500
+MAX_WORDS = 500
 """Different texts that a column of stages may have and still be looked at for words of outcomes."""
-FLAGS = ("is_won", "is_lost", "is_closed", "active", "archived")
-DAYS = ("created", "closed", "won_at", "lost_at")
+FLAG_FIELDS = ("is_won", "is_lost", "is_closed", "active", "archived")
+DATE_FIELDS = ("created", "closed", "won_at", "lost_at")
 """Fields of flags, and of days."""
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?|\d{10}|\d{13}|\d{16}")
 """Days as spreadsheets and programs count them; whether they are days, only a column's name can tell."""
@@ -35,7 +35,7 @@ _PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:, ?| )(?:[^\W\d_][\w.'’-]*[ -]?){
 
 
 @dataclass(frozen=True)
-class Profile:
+class ColumnProfile:
     """A column's content; `column` are its n texts."""
 
     column: Sequence[str]
@@ -65,12 +65,12 @@ class Profile:
     @cached_property
     def flags(self) -> bool:
         """Whether all texts say yes or no."""
-        return not self.empty and all(flag(text) is not None for text in self.different)
+        return not self.empty and all(parse_flag(text) is not None for text in self.different)
 
     @cached_property
     def days(self) -> float:
         """Share of dates."""
-        return self._share({text for text in self.different if is_day(text)})
+        return self._share({text for text in self.different if is_date(text)})
 
     @cached_property
     def serials(self) -> float:
@@ -80,7 +80,7 @@ class Profile:
     @cached_property
     def numbers(self) -> dict[str, float]:
         """Amounts by their texts; empty where most are dates."""
-        read = {} if self.days > MOST else {text: parse_number(text) for text in self.different}
+        read = {} if self.days > MIN_SHARE else {text: parse_number(text) for text in self.different}
         return {text: value for text, value in read.items() if value is not None}
 
     @cached_property
@@ -110,7 +110,7 @@ class Profile:
             or any(value != int(value) for value in values)
         ):
             return False
-        return len({len(text) for text in self.different}) == 1 or max(values) - min(values) < CLOSE * len(
+        return len({len(text) for text in self.different}) == 1 or max(values) - min(values) < MAX_GAPS * len(
             values
         )
 
@@ -118,25 +118,25 @@ class Profile:
     def tells(self) -> frozenset[str]:
         """Outcomes that its words are known to mean; empty for a column of too many texts."""
         words = set(self.column)
-        kinds = {outcome(word) for word in words} if len(words) <= MOST_WORDS else set()
+        kinds = {known_outcome(word) for word in words} if len(words) <= MAX_WORDS else set()
         return frozenset(kind for kind in kinds if kind is not None)
 
     def _share(self, good: set[str]) -> float:
         return sum(text in good for text in self.sample) / len(self.sample) if self.sample else 0.0
 
 
-def is_day(text: str) -> bool:
+def is_date(text: str) -> bool:
     """Whether a text is a date by itself: a bare number is none, unless it has a year, a month and a day."""
-    one = None if _BARE.fullmatch(text) else date_parts(text)
-    return one is not None and any(math.isfinite(day_of(one, day_first)) for day_first in (False, True))
+    one = None if _BARE.fullmatch(text) else parse_date(text)
+    return one is not None and any(math.isfinite(to_day(one, day_first)) for day_first in (False, True))
 
 
-def may_be_day(text: str) -> bool:
+def may_be_date(text: str) -> bool:
     """Whether a text may be a date in a column of dates."""
-    return is_day(text) or _SERIAL.fullmatch(text) is not None
+    return is_date(text) or _SERIAL.fullmatch(text) is not None
 
 
-def flag(text: str) -> bool | None:
+def parse_flag(text: str) -> bool | None:
     """Yes or no; None for anything else."""
     word = text.casefold()
     return True if word in YES else False if word in NO else None
@@ -155,18 +155,20 @@ def parse_percent(text: str) -> float | None:
     return value if value <= 100 else None
 
 
-def holds(field: str, its: Profile, least: float = MOST) -> bool:
+def fits_field(field: str, its: ColumnProfile, least: float = MIN_SHARE) -> bool:
     """Whether a column may be this field, by its content; `least` is the share that must be of the field's kind."""
     if its.empty:
         return False
-    if field in FLAGS:
+    if field in FLAG_FIELDS:
         return its.flags
     if its.flags:
         return False
-    if field in DAYS:
+    if field in DATE_FIELDS:
         return its.days + its.serials >= least
     if field == "amount":
         return its.amounts >= least and any(its.numbers.values())
     if field == "probability":
         return its.percents >= least
-    return its.days < MOST and (field not in ("source", "manager", "currency") or its.amounts < MOST)
+    return its.days < MIN_SHARE and (
+        field not in ("source", "manager", "currency") or its.amounts < MIN_SHARE
+    )

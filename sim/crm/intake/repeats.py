@@ -11,22 +11,22 @@ import numpy as np
 from sim.base.problems import quote_value
 from sim.crm.deals import Floats
 from sim.crm.intake import dates
-from sim.crm.intake.cells import cells
+from sim.crm.intake.cells import index_cells
 from sim.crm.intake.draft import Draft, count_rows
 from sim.crm.intake.rows import Bools, set_aside
-from sim.crm.intake.words import NOTHING, names
+from sim.crm.intake.vocabulary import EMPTY_TEXTS, name_forms
 
 COPY = "an exact copy of another row"
 EARLIER = "a later row has the same id, with other content"
 OLDER = "a newer row has the same id"
 LINE = "a line of a deal, whose amounts are summed"
-MANY = 0.1
+MAX_REPEATED = 0.1
 """share of the rows with an id that comes again, from which what they are is asked where nothing tells it."""
 NEARLY_ALL = 0.9
 """share of the deals with several rows in which these must be alike, or differ."""
 SAME = ("stage", "status", "is_won", "is_lost", "is_closed", "created", "closed")
 """Fields that are the same in all lines of a deal."""
-TAKEN_ON = frozenset(
+SNAPSHOT_DATES = frozenset(
     (
         *(
             "snapshotdate",
@@ -52,7 +52,7 @@ TAKEN_ON = frozenset(
     )
 )
 """Names of a column of the days on which rows were taken."""
-CHANGED_ON = frozenset(
+CHANGE_DATES = frozenset(
     (
         *(
             "lastmodified",
@@ -98,24 +98,26 @@ class DealSheet:
         return sum(len(set(self.values(field, group))) > 1 for group in groups) / max(1, len(groups))
 
 
-def one_row_each(used: Bools, sheet: DealSheet, draft: Draft) -> None:
+def merge_repeats(used: Bools, sheet: DealSheet, draft: Draft) -> None:
     """Keep one row of each id, and put the sum of its lines there; what cannot be decided is asked."""
-    groups = _without_copies(used, _groups(used, sheet), sheet, draft)
+    groups = _drop_copies(used, _group_by_id(used, sheet), sheet, draft)
     if not groups:
         return
-    kind = draft.mapping.repeats or _kind(groups, used, sheet, draft)
+    kind = draft.mapping.repeats or _decide_kind(groups, used, sheet, draft)
     if kind is None:
         return
     if kind == "sum":
-        _sum(used, groups, sheet, draft)
-    elif kind == "newest" and (found := _newest(groups, sheet, draft)) is not None:
+        _sum_lines(used, groups, sheet, draft)
+    elif kind == "newest" and (found := _find_newest(groups, sheet, draft)) is not None:
         at, days = found
         draft.note(
             f"Of several rows of one deal the one that is the newest by {quote_value(sheet.header[at])} counts."
         )
-        _keep(used, groups, [max(group, key=lambda row: (days[row], row)) for group in groups], OLDER, draft)
+        _keep_rows(
+            used, groups, [max(group, key=lambda row: (days[row], row)) for group in groups], OLDER, draft
+        )
     else:
-        _keep(used, groups, [group[-1] for group in groups], EARLIER, draft)
+        _keep_rows(used, groups, [group[-1] for group in groups], EARLIER, draft)
 
 
 def ask_for_ids(sheet: DealSheet, draft: Draft) -> None:
@@ -123,7 +125,10 @@ def ask_for_ids(sheet: DealSheet, draft: Draft) -> None:
     if draft.mapping.repeats is not None or draft.mapping.columns.id == "":
         return
     for name, column in zip(sheet.header, sheet.columns, strict=True):
-        if set(names(name)) & TAKEN_ON and len({text.strip() for text in column} - NOTHING) > 1:
+        if (
+            set(name_forms(name)) & SNAPSHOT_DATES
+            and len({text.strip() for text in column} - EMPTY_TEXTS) > 1
+        ):
             message = (
                 f"rows were taken on several days ({quote_value(name)}), and no column is known to "
                 "number the deals"
@@ -135,11 +140,11 @@ def ask_for_ids(sheet: DealSheet, draft: Draft) -> None:
             return
 
 
-def _groups(used: Bools, sheet: DealSheet) -> list[list[int]]:
+def _group_by_id(used: Bools, sheet: DealSheet) -> list[list[int]]:
     """Rows with the same id, where there are several."""
     keys = [key.strip() for key in sheet.columns[sheet.where["id"]]]
     counts = Counter(key for key, there in zip(keys, used.tolist(), strict=True) if there)
-    again = {key for key, count in counts.items() if count > 1 and key.lower() not in NOTHING}
+    again = {key for key, count in counts.items() if count > 1 and key.lower() not in EMPTY_TEXTS}
     groups: dict[str, list[int]] = {}
     if again:
         for at in np.flatnonzero(used).tolist():
@@ -148,7 +153,7 @@ def _groups(used: Bools, sheet: DealSheet) -> list[list[int]]:
     return list(groups.values())
 
 
-def _without_copies(used: Bools, groups: list[list[int]], sheet: DealSheet, draft: Draft) -> list[list[int]]:
+def _drop_copies(used: Bools, groups: list[list[int]], sheet: DealSheet, draft: Draft) -> list[list[int]]:
     """The groups without rows that are equal in everything to another of theirs."""
     copies = np.zeros(len(used), dtype=bool)
     left = []
@@ -163,15 +168,15 @@ def _without_copies(used: Bools, groups: list[list[int]], sheet: DealSheet, draf
     return left
 
 
-def _kind(groups: list[list[int]], used: Bools, sheet: DealSheet, draft: Draft) -> str | None:
+def _decide_kind(groups: list[list[int]], used: Bools, sheet: DealSheet, draft: Draft) -> str | None:
     """What the rows of one deal are; None where it must be asked, or said."""
-    named = _newest(groups, sheet, draft, by_name=True)
+    named = _find_newest(groups, sheet, draft, by_name=True)
     lines = all(sheet.differ(field, groups) <= 1 - NEARLY_ALL for field in SAME)
     if lines and named is None and sheet.differ("product", groups) >= NEARLY_ALL:
         return "sum"
-    if named is not None or _newest(groups, sheet, draft) is not None:
+    if named is not None or _find_newest(groups, sheet, draft) is not None:
         return "newest"
-    many = sum(map(len, groups)) > MANY * used.sum()
+    many = sum(map(len, groups)) > MAX_REPEATED * used.sum()
     if many and lines and sheet.differ("amount", groups):
         example = sheet.values("id", groups[0])[0]
         message = (
@@ -190,16 +195,21 @@ def _kind(groups: list[list[int]], used: Bools, sheet: DealSheet, draft: Draft) 
     return "last"
 
 
-def _newest(
+def _find_newest(
     groups: list[list[int]], sheet: DealSheet, draft: Draft, *, by_name: bool = False
 ) -> tuple[int, Floats] | None:
     """A column of days that tells the newest row of each deal, and its days; by its name, or any that does."""
     free = [at for at, name in enumerate(sheet.header) if name and at not in sheet.where.values()]
-    named = [at for words in (TAKEN_ON, CHANGED_ON) for at in free if set(names(sheet.header[at])) & words]
+    named = [
+        at
+        for words in (SNAPSHOT_DATES, CHANGE_DATES)
+        for at in free
+        if set(name_forms(sheet.header[at])) & words
+    ]
     every = [at for group in groups for at in group]
     for at in named if by_name else [*named, *(at for at in free if at not in named)]:
         column = sheet.columns[at]
-        its = dates.column("", sheet.header[at], cells([column[row] for row in every]))
+        its = dates.read_date_column("", sheet.header[at], index_cells([column[row] for row in every]))
         if its.main is None:
             continue
         days = np.full(len(column), -np.inf)
@@ -210,14 +220,14 @@ def _newest(
     return None
 
 
-def _keep(used: Bools, groups: list[list[int]], kept: list[int], reason: str, draft: Draft) -> None:
+def _keep_rows(used: Bools, groups: list[list[int]], kept: list[int], reason: str, draft: Draft) -> None:
     others = np.zeros(len(used), dtype=bool)
     for group, one in zip(groups, kept, strict=True):
         others[[at for at in group if at != one]] = True
     set_aside(used, others, reason, draft)
 
 
-def _sum(used: Bools, groups: list[list[int]], sheet: DealSheet, draft: Draft) -> None:
+def _sum_lines(used: Bools, groups: list[list[int]], sheet: DealSheet, draft: Draft) -> None:
     """Sum the amounts of lines in that of the largest; an amount that is the same in all lines is the deal's."""
     amounts = np.nan_to_num(sheet.amounts)
     equal = draft.mapping.repeats is None and all(np.ptp(amounts[group]) == 0 for group in groups)
@@ -231,4 +241,4 @@ def _sum(used: Bools, groups: list[list[int]], sheet: DealSheet, draft: Draft) -
         f"{len(groups):,} deals have several rows that differ in the product "
         f"({count_rows(sum(map(len, groups)))}): {how}."
     )
-    _keep(used, groups, kept, LINE, draft)
+    _keep_rows(used, groups, kept, LINE, draft)

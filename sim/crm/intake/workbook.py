@@ -17,18 +17,18 @@ from sim.base.progress import StoppedError
 from sim.crm.intake.content import file_error
 
 SUFFIXES = (".xlsx", ".xlsm")
-MOST_PARTS = 5000
-MOST_UNPACKED = 600_000_000
+MAX_PARTS = 5000
+MAX_UNPACKED_BYTES = 600_000_000
 """bytes; of all parts together, unpacked."""
-MOST_STRINGS = 150_000_000
+MAX_STRINGS_BYTES = 150_000_000
 """bytes; of the texts of all cells, unpacked, which are held at once."""
-MOST_OTHER = 20_000_000
+MAX_OTHER_BYTES = 20_000_000
 """bytes; of any part that is neither a sheet nor their texts, unpacked."""
-MOST_CELLS = 100_000_000
+MAX_CELLS = 100_000_000
 """cells that are looked at, empty ones included."""
 _MAIN, _STRINGS, _SHEETS = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/"
 _READ = ("xl/", "[Content_Types].xml", "_rels/")
-_PASSED_OVER = (
+_SKIPPED = (
     "xl/media/",
     "xl/drawings/",
     "xl/embeddings/",
@@ -48,7 +48,7 @@ class Workbook:
     def __init__(self, data: bytes, label: str) -> None:
         """Raises InputError for one that cannot be read, and for what is no workbook."""
         self.label = label
-        _check(data, label)
+        _check_sizes(data, label)
         try:
             from openpyxl import load_workbook
         except ImportError:
@@ -74,9 +74,9 @@ class Workbook:
             sheet.reset_dimensions()  # what a sheet says of its size is often wrong
             for values in sheet.iter_rows(values_only=True):
                 self._cells += max(1, len(values))
-                if self._cells > MOST_CELLS:
-                    raise file_error(self.label, f"has more than {MOST_CELLS:,} cells", _AGAIN)
-                texts = [text_of_cell(value) for value in values[:most_columns]]
+                if self._cells > MAX_CELLS:
+                    raise file_error(self.label, f"has more than {MAX_CELLS:,} cells", _AGAIN)
+                texts = [format_cell(value) for value in values[:most_columns]]
                 while texts and not texts[-1]:
                     texts.pop()
                 yield texts
@@ -92,7 +92,7 @@ class Workbook:
             raise file_error(self.label, "is a workbook that cannot be read", _AGAIN) from None
 
 
-def text_of_cell(value: Any) -> str:
+def format_cell(value: Any) -> str:
     """A cell's value as a CSV file would have it; days as 2024-03-07."""
     if value is None or (isinstance(value, str) and value[:1] == "#" and value[-1:] in "!?A"):
         return ""  # errors of formulas: #REF!, #NAME?, #N/A
@@ -114,15 +114,15 @@ def is_workbook(data: bytes) -> bool:
         return False
 
 
-def _check(data: bytes, label: str) -> None:
+def _check_sizes(data: bytes, label: str) -> None:
     """Refuse what unpacks to more than is read; what is said of sizes is held to on reading."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = [part for part in archive.infolist() if part.filename.startswith(_READ)]
-    kept = [part for part in parts if not part.filename.startswith(_PASSED_OVER)]
+    kept = [part for part in parts if not part.filename.startswith(_SKIPPED)]
     large = any(
-        part.file_size > (MOST_STRINGS if part.filename == _STRINGS else MOST_OTHER)
+        part.file_size > (MAX_STRINGS_BYTES if part.filename == _STRINGS else MAX_OTHER_BYTES)
         for part in kept
         if not part.filename.startswith(_SHEETS)
     )
-    if large or len(parts) > MOST_PARTS or sum(part.file_size for part in kept) > MOST_UNPACKED:
+    if large or len(parts) > MAX_PARTS or sum(part.file_size for part in kept) > MAX_UNPACKED_BYTES:
         raise file_error(label, "is a workbook that unpacks to more than is read", _AGAIN)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sim.crm.export.csv_text import COLUMNS, csv_text, harmless
 from sim.crm.export.line import line_rows
 from sim.crm.export.rows import Rows, deals
-from sim.crm.intake.take import take
+from sim.crm.intake.read_export import read_export
 from tests.crm.export.lines import HOSTILE, date, played, read
 from tests.making import game, scenario
 
@@ -59,7 +59,7 @@ def test_reading_it_back_gives_its_deals(tmp_path: Path) -> None:
     found = line_rows(played())
     path = tmp_path / "deals.csv"
     path.write_bytes(csv_text(found).encode())
-    taken = take(path, keep_names=True)
+    taken = read_export(path, keep_names=True)
     assert taken.ledger.rows == taken.ledger.used == len(found.stage)
     assert not taken.ledger.repaired
     assert not taken.ledger.missing
@@ -78,7 +78,7 @@ def test_hostile_names_are_read_back_as_deals_of_as_many_people(tmp_path: Path) 
         path.read_text(encoding="utf-8").replace("Qualified", "Closed Won").replace("Proposal", "Closed Lost")
     )
     path.write_text(text, encoding="utf-8", newline="")
-    taken = take(path, keep_names=True)
+    taken = read_export(path, keep_names=True)
     assert taken.ledger.used == taken.ledger.rows
     np.testing.assert_array_equal(taken.deals.owner, deals(_hostile()).owner)
     assert len(taken.deals.products) == 6

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Columns, Mapping
-from sim.crm.intake.take import IntakeError, Taken, take
-from sim.crm.intake.words import COLUMNS, KINDS, OTHERS, WORDS, normal
+from sim.crm.intake.read_export import IntakeError, IntakeResult, read_export
+from sim.crm.intake.vocabulary import COLUMN_NAMES, KINDS, OUTCOME_NAMES, UNUSED_NAMES, normalize
 
 ROWS = (
     ("D1", "Ida Lund", "Acme", "Won", "2024-03-02", "2024-04-11", "1200.50"),
@@ -34,10 +34,10 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def read(folder: Path, text: str, mapping: Mapping | None = None) -> Taken:
+def read(folder: Path, text: str, mapping: Mapping | None = None) -> IntakeResult:
     path = folder / "deals.csv"
     path.write_text(text, encoding="utf-8")
-    return take(path, mapping, keep_names=True)
+    return read_export(path, mapping, keep_names=True)
 
 
 def asked(folder: Path, text: str, mapping: Mapping | None = None) -> dict[str, str]:
@@ -47,7 +47,7 @@ def asked(folder: Path, text: str, mapping: Mapping | None = None) -> dict[str, 
     return {one.path: f"{one.message}; {one.remedy}" for one in refused.value.problems}
 
 
-def notes(its: Taken) -> str:
+def notes(its: IntakeResult) -> str:
     return "\n".join(its.ledger.notes)
 
 
@@ -282,18 +282,20 @@ def test_a_part_of_a_name_counts_only_where_the_content_fits(tmp_path: Path) -> 
 def test_the_vocabulary_is_sound() -> None:
     """Every name stands under one field unless its content tells which, and is not known as no field."""
     fields: dict[str, set[str]] = {}
-    for field, tiers in COLUMNS.items():
+    for field, tiers in COLUMN_NAMES.items():
         assert tiers
         for tier in tiers:
             for name in tier:
-                assert name == normal(name)
+                assert name == normalize(name)
                 fields.setdefault(name, set()).add(field)
     told_by_content = [{"closed", "is_closed"}, {"is_won", "won_at"}, {"is_lost", "lost_at"}]
     assert all(len(its) == 1 or its in told_by_content for its in fields.values())
-    assert not set(fields) & OTHERS
-    assert set(COLUMNS) == set(Columns.model_fields) - {"status"}
+    assert not set(fields) & UNUSED_NAMES
+    assert set(COLUMN_NAMES) == set(Columns.model_fields) - {"status"}
     for kind in KINDS:
-        assert not WORDS[kind] & frozenset().union(*(WORDS[other] for other in KINDS if other != kind))
+        assert not OUTCOME_NAMES[kind] & frozenset().union(
+            *(OUTCOME_NAMES[other] for other in KINDS if other != kind)
+        )
 
 
 @pytest.mark.parametrize(

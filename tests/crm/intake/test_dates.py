@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.crm.intake.date_formats import parse_date, to_day
 from sim.crm.intake.mapping import Dates, Mapping
-from sim.crm.intake.take import IntakeError, Taken, take
-from sim.crm.intake.written import date_parts, day_of
+from sim.crm.intake.read_export import IntakeError, IntakeResult, read_export
 
 
 def days(*isos: str | None) -> list[float]:
@@ -21,13 +21,13 @@ def days(*isos: str | None) -> list[float]:
     ]
 
 
-def read(tmp_path: Path, *dates: tuple[str, str], mapping: Mapping | None = None) -> Taken:
+def read(tmp_path: Path, *dates: tuple[str, str], mapping: Mapping | None = None) -> IntakeResult:
     """Won and lost deals in turn, with these dates of creation and closing."""
     stages = ("Won", "Lost")
     rows = "".join(f'{i};{stages[i % 2]};"{made}";"{closed}"\n' for i, (made, closed) in enumerate(dates))
     path = tmp_path / "deals.csv"
     path.write_text("id;stage;created;closed\n" + rows, encoding="utf-8")
-    return take(path, mapping)
+    return read_export(path, mapping)
 
 
 @pytest.mark.parametrize(
@@ -43,18 +43,18 @@ def read(tmp_path: Path, *dates: tuple[str, str], mapping: Mapping | None = None
     ],
 )  # fmt: skip
 def test_what_is_clear_by_itself(text: str) -> None:
-    one = date_parts(text)
+    one = parse_date(text)
     assert one is not None
     assert one.kind[0] != "?"
-    assert day_of(one) == days("2024-03-07")[0]
+    assert to_day(one) == days("2024-03-07")[0]
 
 
 @pytest.mark.parametrize(
     "text", ["", "soon", "2024", "12:30", "2024-13-01", "30.2.2024", "1/2", "12345", "7 Foo 2024"]
 )
 def test_what_is_no_date(text: str) -> None:
-    one = date_parts(text)
-    assert one is None or np.isnan(day_of(one))
+    one = parse_date(text)
+    assert one is None or np.isnan(to_day(one))
 
 
 @given(st.dates(dt.date(1970, 1, 1), dt.date(2068, 12, 31)), st.sampled_from("/-"), st.booleans())
@@ -63,9 +63,9 @@ def test_both_orders_give_the_day_that_was_written(day: dt.date, sign: str, shor
     want = float((day - dt.date(1970, 1, 1)).days)
     for day_first in (True, False):
         first, second = (day.day, day.month) if day_first else (day.month, day.day)
-        one = date_parts(sign.join((str(first), str(second), year)))
+        one = parse_date(sign.join((str(first), str(second), year)))
         assert one is not None
-        assert day_of(one, day_first) == want
+        assert to_day(one, day_first) == want
 
 
 def test_one_day_above_twelve_decides_a_column(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_expected_dates_of_open_deals_are_not_used(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_text("id,stage,created,closed\n1,Won,2024-01-01,2024-02-01\n2,Lost,2024-01-01,2024-02-01\n"
                     "3,Proposal,2024-03-01,2024-02-01\n")  # fmt: skip
-    its = take(path)
+    its = read_export(path)
     assert its.ledger.used == 3
     assert np.isnan(its.deals.closed[2])
     assert any("1 open deals have a closing date" in note for note in its.ledger.notes)
@@ -171,7 +171,7 @@ def test_a_column_that_is_written_in_several_ways_is_read_row_by_row(
     )
     assert its.deals.created.tolist() == days("2024-01-02", "2024-01-13", want)
     assert any("2 ways" in note or "3 ways" in note for note in its.ledger.notes)
-    again = take(tmp_path / "deals.csv", its.mapping)
+    again = read_export(tmp_path / "deals.csv", its.mapping)
     assert again.deals.created.tolist() == its.deals.created.tolist()
     assert again.mapping == its.mapping
 

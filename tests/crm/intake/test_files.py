@@ -11,7 +11,7 @@ import pytest
 
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Mapping, mapping_text, read_mapping
-from sim.crm.intake.take import Taken, take
+from sim.crm.intake.read_export import IntakeResult, read_export
 from sim.scenario.load import parse_section
 from tests.crm.make_files import (
     DEALS,
@@ -49,15 +49,15 @@ def place(name: str) -> Path:
     return FOLDER / (str(Path(name).parent) if "/" in name else name)
 
 
-def taken(name: str) -> Taken:
-    return take(place(name), mapping_of(name), keep_names=True)
+def taken(name: str) -> IntakeResult:
+    return read_export(place(name), mapping_of(name), keep_names=True)
 
 
 def days(all_: Sequence[dt.date | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.array([np.nan if one is None else (one - dt.date(1970, 1, 1)).days for one in all_])
 
 
-def assert_known(its: Taken) -> None:
+def assert_known(its: IntakeResult) -> None:
     deals, truth = its.deals, known()
     assert deals.outcome.tolist() == [KINDS[one.kind] for one in truth]
     np.testing.assert_array_equal(deals.created, days([one.created for one in truth]))
@@ -93,14 +93,14 @@ def test_the_mapping_that_was_used_reads_the_same_again(name: str) -> None:
     text = mapping_text(its.mapping)
     again, _ = parse_section(text, "map", Mapping)
     assert again == its.mapping
-    second = take(place(name), again, keep_names=True)
+    second = read_export(place(name), again, keep_names=True)
     assert_known(second)
     assert second.mapping == its.mapping
 
 
 @pytest.mark.parametrize("name", ["german.csv", "french.csv"])
 def test_other_languages_are_read_without_a_mapping(name: str) -> None:
-    assert_known(take(FOLDER / name, keep_names=True))
+    assert_known(read_export(FOLDER / name, keep_names=True))
 
 
 def test_a_footer_is_set_aside_and_a_preamble_left_out() -> None:
@@ -135,7 +135,7 @@ def test_the_defects_of_a_folder_are_met_with_a_word() -> None:
 
 
 def test_people_are_masked_and_customers_and_managers_never_given_out() -> None:
-    its = take(FOLDER / "defects")
+    its = read_export(FOLDER / "defects")
     assert its.deals.owners == ("Seller 01", "Seller 02", "Seller 03", "Seller 04", "Seller 05")
     everything = f"{its.deals} {its.ledger}"
     for name in (*OWNERS, *IDLE, "Boss", "Acme", "Hooli"):

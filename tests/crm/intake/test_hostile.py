@@ -20,7 +20,7 @@ from sim.base.characters import is_control_character
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake import content
 from sim.crm.intake.mapping import Columns, Files, Mapping, mapping_text
-from sim.crm.intake.take import IntakeError, Taken, take
+from sim.crm.intake.read_export import IntakeError, IntakeResult, read_export
 from sim.scenario.load import parse_section
 
 HEAD = "id,owner,account,product,stage,created,closed,amount\n"
@@ -178,10 +178,10 @@ TAKEN: dict[str, tuple[bytes, dict[str, int]]] = {
 }  # fmt: skip
 
 
-def checked(path: Path, mapping: Mapping | None = None) -> Taken | IntakeError:
+def checked(path: Path, mapping: Mapping | None = None) -> IntakeResult | IntakeError:
     """What comes out, if that is one of the two things that may."""
     try:
-        its = take(path, mapping, keep_names=True)
+        its = read_export(path, mapping, keep_names=True)
     except IntakeError as error:
         return refused_well(error, path)
     return adds_up(its)
@@ -199,7 +199,7 @@ def refused_well(error: IntakeError, path: Path) -> IntakeError:
     return error
 
 
-def adds_up(its: Taken) -> Taken:
+def adds_up(its: IntakeResult) -> IntakeResult:
     deals, ledger = its.deals, its.ledger
     n = len(deals.outcome)
     assert ledger.rows == n + ledger.set_aside.total()
@@ -234,7 +234,7 @@ def test_what_is_broken_in_part_is_read_for_the_rest(name: str, tmp_path: Path) 
     path = tmp_path / "deals.csv"
     path.write_bytes(data)
     its = checked(path)
-    assert isinstance(its, Taken)
+    assert isinstance(its, IntakeResult)
     assert its.ledger.set_aside == aside
     assert its.ledger.used >= 12
 
@@ -305,7 +305,7 @@ def test_a_choice_of_files_is_enough(tmp_path: Path) -> None:
     error = checked(tmp_path)
     assert isinstance(error, IntakeError)
     assert [one.path for one in error.problems] == ["files.deals"]
-    assert isinstance(checked(tmp_path, Mapping(files=Files(deals="more.csv"))), Taken)
+    assert isinstance(checked(tmp_path, Mapping(files=Files(deals="more.csv"))), IntakeResult)
 
 
 def test_what_is_left_alone_does_no_harm(tmp_path: Path) -> None:
@@ -316,7 +316,7 @@ def test_what_is_left_alone_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "out.csv").symlink_to("/etc/passwd")
     (tmp_path / "\x1b[31m.csv").write_text("a,b\n1,2\n")
     its = checked(tmp_path)
-    assert isinstance(its, Taken)
+    assert isinstance(its, IntakeResult)
     (said,) = (note for note in its.ledger.notes if note.startswith("Left alone"))
     assert all(name in said for name in ("bomb.csv", "empty.csv", "pipe.csv", "out.csv"))
 
@@ -330,7 +330,7 @@ def test_a_file_that_is_too_large_is_refused_by_its_size(tmp_path: Path) -> None
     path = tmp_path / "deals.csv"
     with path.open("wb") as file:
         file.write(GOOD.encode())
-        file.truncate(content.MOST_BYTES + 1)  # takes no room on the disk
+        file.truncate(content.MAX_BYTES + 1)  # takes no room on the disk
     error = checked(path)
     assert isinstance(error, IntakeError)
     assert "MB" in error.problems[0].message
@@ -348,7 +348,7 @@ def test_names_lose_what_acts_and_the_row_counts_as_repaired(tmp_path: Path) -> 
     path = tmp_path / "deals.csv"
     path.write_bytes(TAKEN["control characters"][0])
     its = checked(path)
-    assert isinstance(its, Taken)
+    assert isinstance(its, IntakeResult)
     assert its.ledger.repaired["control characters were left out"] == 1
     assert "[31mPro" in its.deals.products
 

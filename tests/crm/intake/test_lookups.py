@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.crm.deals import LOST, OPEN, WON
-from sim.crm.intake.take import Taken, take
+from sim.crm.intake.read_export import IntakeResult, read_export
 
 DEALS = (
     "Id,OwnerId,StageId,Amount,Created At,Closed At\n"
@@ -18,10 +18,10 @@ STAGES = "id,label\n301,Closed Won\n302,Closed Lost\n303,Demo\n304,Proposal\n"
 USERS = "id,first_name,last_name,email\n11,Ann,Poe,ann@x.io\n12,Bo,Lee,bo@x.io\n13,Bo,Lee,bo2@x.io\n14,Cid,Roy,c@x.io\n"
 
 
-def read(folder: Path, **files: str) -> Taken:
+def read(folder: Path, **files: str) -> IntakeResult:
     for name, text in files.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    return take(folder, keep_names=True)
+    return read_export(folder, keep_names=True)
 
 
 def test_names_of_owners_and_stages_come_from_files_beside(tmp_path: Path) -> None:
@@ -30,7 +30,7 @@ def test_names_of_owners_and_stages_come_from_files_beside(tmp_path: Path) -> No
     assert its.deals.owners == ("Ann Poe", "Bo Lee (12)", "Bo Lee (13)")
     assert (its.mapping.files.owners, its.mapping.files.stages) == ("users.csv", "stages.csv")
     assert any("'OwnerId' holds numbers; 3 of 3" in note for note in its.ledger.notes)
-    again = take(tmp_path, its.mapping, keep_names=True)
+    again = read_export(tmp_path, its.mapping, keep_names=True)
     assert again.deals.outcome.tolist() == its.deals.outcome.tolist()
 
 
@@ -67,7 +67,7 @@ def test_a_file_of_other_numbers_is_not_used_and_that_is_said(tmp_path: Path) ->
 
 def test_names_of_people_are_masked_all_the_same(tmp_path: Path) -> None:
     read(tmp_path, deals=DEALS, stages=STAGES, users=USERS)
-    its = take(tmp_path)
+    its = read_export(tmp_path)
     assert its.deals.owners == ("Seller 01", "Seller 02", "Seller 03")
     assert not any(name in f"{its.ledger}" for name in ("Poe", "Lee", "ann@"))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.crm.deals import LOST, OPEN, WON
-from sim.crm.intake.take import take
+from sim.crm.intake.read_export import read_export
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -19,7 +19,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def test_the_figures_of_the_sample_set(maven: Path) -> None:
-    its = take(maven)
+    its = read_export(maven)
     outcome = its.deals.outcome
     assert [int(np.sum(outcome == kind)) for kind in (WON, LOST, OPEN)] == [4238, 2473, 2089]
     assert its.ledger.rows == its.ledger.used == 8800
@@ -36,7 +36,7 @@ def test_the_figures_of_the_sample_set(maven: Path) -> None:
 
 
 def test_its_defects_are_told(maven: Path) -> None:
-    its = take(maven)
+    its = read_export(maven)
     assert len(its.deals.products) == 7
     deals, prices = (_rows(maven / f"{name}.csv") for name in ("sales_pipeline", "products"))
     unlisted = Counter(
@@ -52,7 +52,7 @@ def test_its_defects_are_told(maven: Path) -> None:
 
 
 def test_the_pipeline_alone_is_read_too(maven: Path) -> None:
-    its = take(maven / "sales_pipeline.csv")
+    its = read_export(maven / "sales_pipeline.csv")
     assert len(its.deals.outcome) == 8800
     assert its.deals.managers is None
     assert set(its.deals.products) == {row["product"] for row in _rows(maven / "sales_pipeline.csv")}

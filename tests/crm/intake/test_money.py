@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 
 from sim.crm.intake.mapping import Mapping
 from sim.crm.intake.money import read_amount
-from sim.crm.intake.take import IntakeError, Taken, take
+from sim.crm.intake.read_export import IntakeError, IntakeResult, read_export
 
 
-def read(tmp_path: Path, *amounts: str, mapping: Mapping | None = None) -> Taken:
+def read(tmp_path: Path, *amounts: str, mapping: Mapping | None = None) -> IntakeResult:
     """Won deals of these amounts, and a lost one."""
     rows = "".join(f'{i};Won;"{text}"\n' for i, text in enumerate(amounts))
     path = tmp_path / "deals.csv"
     path.write_text(f"id;stage;amount\n{rows}lost;Lost;\n", encoding="utf-8")
-    return take(path, mapping)
+    return read_export(path, mapping)
 
 
-def values(its: Taken) -> list[float]:
+def values(its: IntakeResult) -> list[float]:
     return [float(one) for one in its.deals.value[:-1]]
 
 
@@ -120,7 +120,7 @@ def test_rarer_currencies_are_left_out_and_counted(tmp_path: Path) -> None:
 def test_a_column_of_currencies_counts(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_text("id,stage,amount,currency\n1,Won,5,EUR\n2,Won,6,EUR\n3,Won,7,USD\n4,Lost,,USD\n")
-    its = take(path)
+    its = read_export(path)
     np.testing.assert_array_equal(its.deals.value, [5, 6, np.nan, np.nan])
 
 
@@ -129,7 +129,7 @@ def test_words_that_are_no_currency_say_nothing_in_a_column_of_currencies(tmp_pa
     rows = ["no invoice", "no invoice", "no invoice", "US Dollar", "us dollar", "Euro", "xbt"]
     text = "".join(f"{i},Won,{i + 1},{currency}\n" for i, currency in enumerate(rows))
     path.write_text(f"id,stage,amount,currency\n{text}9,Lost,,\n")
-    np.testing.assert_array_equal(take(path).deals.value, [1, 2, 3, 4, 5, np.nan, np.nan, np.nan])
+    np.testing.assert_array_equal(read_export(path).deals.value, [1, 2, 3, 4, 5, np.nan, np.nan, np.nan])
 
 
 def test_what_is_no_value_of_a_win_is_counted_under_its_reason(tmp_path: Path) -> None:
@@ -145,6 +145,6 @@ def test_what_is_no_value_of_a_win_is_counted_under_its_reason(tmp_path: Path) -
 def test_amounts_of_lost_and_open_deals_are_never_values(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_text("id,stage,amount\n1,Won,5\n2,Lost,600\n3,Lost,0\n4,Open,700\n")
-    its = take(path)
+    its = read_export(path)
     np.testing.assert_array_equal(its.deals.value, [5, np.nan, np.nan, np.nan])
     assert any("1 lost deals have an amount of 0" in note for note in its.ledger.notes)

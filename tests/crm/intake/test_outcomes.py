@@ -8,7 +8,7 @@ import pytest
 
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Columns, Mapping, Outcomes, mapping_text
-from sim.crm.intake.take import IntakeError, take
+from sim.crm.intake.read_export import IntakeError, read_export
 from sim.scenario.load import parse_section
 from tests.crm.intake.test_columns import asked, notes, read
 
@@ -56,7 +56,7 @@ def test_outcomes_come_from_all_that_tells_them(name: str, tmp_path: Path) -> No
     its = read(tmp_path, text)
     assert its.deals.outcome.tolist() == [KINDS[kind] for kind in want]
     again, _ = parse_section(mapping_text(its.mapping), "map", Mapping)
-    second = take(tmp_path / "deals.csv", again)
+    second = read_export(tmp_path / "deals.csv", again)
     assert second.deals.outcome.tolist() == its.deals.outcome.tolist()
     assert second.mapping == its.mapping
 
@@ -152,7 +152,7 @@ def test_an_answer_in_the_mapping_ends_the_question_whatever_a_flag_says(tmp_pat
     rows = ["1,Won,Y", "2,Lost,Y", "3,Parked,Y", "4,Parked,Y"]
     path.write_text("\n".join(["Id,Stage,Closed?", *rows]) + "\n", encoding="utf-8")
     with pytest.raises(IntakeError) as refused:
-        take(path)
+        read_export(path)
     draft = refused.value.mapping
     assert draft is not None
     assert draft.outcomes.unknown == ["Parked"]
@@ -160,5 +160,5 @@ def test_an_answer_in_the_mapping_ends_the_question_whatever_a_flag_says(tmp_pat
         answer = draft.outcomes.model_copy(
             update={"unknown": [], kind: [*getattr(draft.outcomes, kind), "Parked"]}
         )
-        its = take(path, draft.model_copy(update={"outcomes": answer}))
+        its = read_export(path, draft.model_copy(update={"outcomes": answer}))
         assert its.deals.outcome.tolist() == [WON, LOST, code, code]

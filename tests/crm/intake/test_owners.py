@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.crm.intake.owners import one_owner_each
-from sim.crm.intake.take import take
+from sim.crm.intake.owners import assign_owners
+from sim.crm.intake.read_export import read_export
 
 KNOWN = ["Ann Poe", "Bo Lee"]
 
@@ -24,7 +24,7 @@ KNOWN = ["Ann Poe", "Bo Lee"]
     ],
 )  # fmt: skip
 def test_one_person_has_one_name(text: str, want: str) -> None:
-    its = one_owner_each([*KNOWN, text])
+    its = assign_owners([*KNOWN, text])
     assert its.column == [*KNOWN, want]
     assert its.shared == 0
     assert its.rewritten == (want != text)
@@ -39,18 +39,18 @@ def test_one_person_has_one_name(text: str, want: str) -> None:
     ],
 )  # fmt: skip
 def test_a_deal_of_several_counts_for_the_first(text: str) -> None:
-    its = one_owner_each([*KNOWN, text])
+    its = assign_owners([*KNOWN, text])
     assert its.column[-1] == "Ann Poe"
     assert its.shared == 1
 
 
 def test_an_address_alone_is_whoever_has_it_in_another_row() -> None:
-    its = one_owner_each(["Ann Poe (boss@x.io)", "BOSS@x.io", "Bo Lee"])
+    its = assign_owners(["Ann Poe (boss@x.io)", "BOSS@x.io", "Bo Lee"])
     assert its.column == ["Ann Poe", "Ann Poe", "Bo Lee"]
 
 
 def test_the_same_person_twice_is_no_shared_deal() -> None:
-    its = one_owner_each([*KNOWN, "Ann Poe; Poe, Ann"])
+    its = assign_owners([*KNOWN, "Ann Poe; Poe, Ann"])
     assert (its.column[-1], its.shared) == ("Ann Poe", 0)
 
 
@@ -60,18 +60,18 @@ def test_shared_deals_and_other_spellings_are_counted(tmp_path: Path) -> None:
         "id,owner,stage\n1,Ann Poe,Won\n2,Ann Poe; Bo Lee,Won\n3,Bo Lee,Lost\n"
         '4,Ann Poe (a@x.io),Lost\n5,"Poe, Ann",Open\n'
     )
-    its = take(path, keep_names=True)
+    its = read_export(path, keep_names=True)
     assert its.deals.owners == ("Ann Poe", "Bo Lee")
     assert its.deals.owner.tolist() == [0, 0, 1, 0, 0]
     assert sorted(its.ledger.repaired.values()) == [1, 2]
     assert any("several owners" in note for note in its.ledger.notes)
-    assert "Poe" not in f"{take(path).ledger}"
+    assert "Poe" not in f"{read_export(path).ledger}"
 
 
 def test_people_who_never_own_a_deal_alone_are_known_by_their_company() -> None:
-    its = one_owner_each(
+    its = assign_owners(
         ["Ann Poe & Bo Lee", "Bo Lee & Cid Roy", "Cid Roy, Ann Poe", "Sales & Service", "Sales & IT"]
     )
     assert its.column == ["Ann Poe", "Bo Lee", "Cid Roy", "Sales & Service", "Sales & IT"]
-    its = one_owner_each(["Poe, Ann", "Lee, Bo", "Ann Poe / Bo Lee"])
+    its = assign_owners(["Poe, Ann", "Lee, Bo", "Ann Poe / Bo Lee"])
     assert its.column == ["Poe, Ann", "Lee, Bo", "Poe, Ann"]

@@ -9,13 +9,13 @@ import pytest
 
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Mapping
-from sim.crm.intake.take import IntakeError, Taken, take
+from sim.crm.intake.read_export import IntakeError, IntakeResult, read_export
 
 
-def read(tmp_path: Path, *rows: str, mapping: Mapping | None = None) -> Taken:
+def read(tmp_path: Path, *rows: str, mapping: Mapping | None = None) -> IntakeResult:
     path = tmp_path / "deals.csv"
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    return take(path, mapping, keep_names=True)
+    return read_export(path, mapping, keep_names=True)
 
 
 VERSIONS = (

@@ -17,7 +17,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake import workbook
 from sim.crm.intake.mapping import Mapping
-from sim.crm.intake.take import IntakeError, Taken, take
+from sim.crm.intake.read_export import IntakeError, IntakeResult, read_export
 
 HEADER = ("Id", "Owner", "Stage", "Created", "Closed", "Amount")
 DAY = dt.datetime(2024, 1, 2)
@@ -44,11 +44,11 @@ def written(path: Path, sheets: Sheets) -> Path:
     return path
 
 
-def read(tmp_path: Path, sheets: Sheets, mapping: Mapping | None = None) -> Taken:
-    return take(written(tmp_path / "deals.xlsx", sheets), mapping, keep_names=True)
+def read(tmp_path: Path, sheets: Sheets, mapping: Mapping | None = None) -> IntakeResult:
+    return read_export(written(tmp_path / "deals.xlsx", sheets), mapping, keep_names=True)
 
 
-def assert_right(its: Taken) -> None:
+def assert_right(its: IntakeResult) -> None:
     assert its.deals.outcome.tolist() == [WON, LOST, OPEN]
     assert (its.deals.closed - its.deals.created).tolist()[:2] == [30, 30]
     assert its.deals.created[0] == (DAY - dt.datetime(1970, 1, 1)).days
@@ -63,8 +63,8 @@ def test_a_sheet_is_read_as_a_csv_file_would_be(tmp_path: Path) -> None:
     its = read(tmp_path, {"Deals": [HEADER, *ROWS]})
     assert_right(its)
     assert (its.mapping.encoding, its.mapping.separator) == (None, None)
-    assert_right(take(tmp_path / "deals.xlsx", its.mapping, keep_names=True))
-    assert_right(take(tmp_path, keep_names=True))
+    assert_right(read_export(tmp_path / "deals.xlsx", its.mapping, keep_names=True))
+    assert_right(read_export(tmp_path, keep_names=True))
 
 
 def test_a_preamble_empty_rows_and_cells_beside_do_no_harm(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_days_of_old_macs_are_read_by_the_books_own_calendar(tmp_path: Path) -> 
     for row in (HEADER, *ROWS):
         sheet.append(row)
     book.save(tmp_path / "deals.xlsx")
-    assert_right(take(tmp_path / "deals.xlsx", keep_names=True))
+    assert_right(read_export(tmp_path / "deals.xlsx", keep_names=True))
 
 
 def test_formulas_give_what_they_gave_last_and_errors_nothing(tmp_path: Path) -> None:
@@ -143,8 +143,8 @@ HOSTILE: dict[str, tuple[str, str | bytes]] = {
     "a sheet that is cut": (SHEET, f"<worksheet {NAMESPACE}><sheetData><row><c"),
     "a sheet that is none": (SHEET, b"\x00\x01\x02"),
     "entities that multiply": (SHEET, f"<?xml version='1.0'?>{LAUGHS}<worksheet {NAMESPACE}>&g;</worksheet>"),
-    "texts without end": ("xl/sharedStrings.xml", b" " * (workbook.MOST_STRINGS + 1)),
-    "styles without end": ("xl/styles.xml", b" " * (workbook.MOST_OTHER + 1)),
+    "texts without end": ("xl/sharedStrings.xml", b" " * (workbook.MAX_STRINGS_BYTES + 1)),
+    "styles without end": ("xl/styles.xml", b" " * (workbook.MAX_OTHER_BYTES + 1)),
     "no sheet": ("xl/workbook.xml", f"<workbook {NAMESPACE}><sheets/></workbook>"),
     "a workbook that is none": ("xl/workbook.xml", "hello"),
 }
@@ -181,7 +181,7 @@ def with_shared_texts(path: Path, texts: str) -> bytes:
 def test_texts_in_a_part_of_their_own_are_read(tmp_path: Path) -> None:
     path = tmp_path / "deals.xlsx"
     path.write_bytes(with_shared_texts(path, ""))
-    its = take(path, keep_names=True)
+    its = read_export(path, keep_names=True)
     assert its.deals.outcome.tolist() == [WON, LOST, OPEN]
     assert its.deals.owners == ("Ann", "Bo")
 
@@ -193,7 +193,7 @@ def test_texts_that_multiply_or_are_missing_are_refused(texts: str, tmp_path: Pa
     path = tmp_path / "deals.xlsx"
     path.write_bytes(with_shared_texts(path, texts))
     with pytest.raises(IntakeError):
-        take(path)
+        read_export(path)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -201,7 +201,7 @@ def test_what_is_broken_or_hostile_is_refused_in_one_line(name: str, tmp_path: P
     path = written(tmp_path / "deals.xlsx", {"Deals": [HEADER, *ROWS]})
     path.write_bytes(changed(path, *HOSTILE[name]))
     with pytest.raises(IntakeError) as refused:
-        take(path)
+        read_export(path)
     (one,) = refused.value.problems
     assert "CSV" in one.remedy or "columns" in one.remedy
     assert len(str(one)) < 400
@@ -217,19 +217,19 @@ def test_a_file_that_is_cut_or_no_workbook_is_refused(tmp_path: Path) -> None:
     ):
         path.write_bytes(data)
         with pytest.raises(IntakeError):
-            take(path)
+            read_export(path)
 
 
 def test_cells_far_out_are_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A row that says that it has 16,000 columns costs no more than the bound on cells allows."""
-    monkeypatch.setattr(workbook, "MOST_CELLS", 100_000)
+    monkeypatch.setattr(workbook, "MAX_CELLS", 100_000)
     rows = "".join('<row><c r="XFD1" t="inlineStr"><is><t>x</t></is></c></row>' for _ in range(500))
     path = written(tmp_path / "deals.xlsx", {"Deals": [HEADER, *ROWS]})
     path.write_bytes(
         changed(path, SHEET, f"<worksheet {NAMESPACE}><sheetData>{rows}</sheetData></worksheet>")
     )
     with pytest.raises(IntakeError):
-        take(path)
+        read_export(path)
 
 
 def test_without_the_extra_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,6 +243,6 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path, monkeypatch: 
     path = written(tmp_path / "deals.xlsx", {"Deals": [HEADER, *ROWS]})
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(IntakeError) as refused:
-        take(path)
+        read_export(path)
     assert "tactegic[excel]" in refused.value.problems[0].remedy
     assert "CSV" in refused.value.problems[0].remedy

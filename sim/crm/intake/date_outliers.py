@@ -12,7 +12,7 @@ SHORT = 45
 """days without any date, below which nothing is cut: a holiday."""
 SHORT_BEFORE = 180
 """days likewise at the beginning: before that of an export lie old deals that closed in it, which are thin and true."""
-FEW = 0.01
+MAX_OUTLIERS = 0.01
 """share of the dates that may be stragglers."""
 PLACEHOLDERS = 2
 """Different days that may be placeholders (such as 9999-12-31), however many rows have them; also the least number of
@@ -25,19 +25,19 @@ _EXPECTED, _EXPECTED_EACH = 20.0, 20.0
 for each of them. A last few deals that take long are thinly spread, but not so thinly."""
 
 
-def bulk(days: Floats) -> tuple[float, float]:
+def find_bulk(days: Floats) -> tuple[float, float]:
     """First and last day of the bulk of these dates (days since 1970-01-01, any order, none of them NaN)."""
     if not len(days):
         return -np.inf, np.inf
     ordered = np.sort(days)
     backward = -ordered[::-1]
-    return -float(backward[_cut(backward, SHORT_BEFORE)]), float(ordered[_cut(ordered, SHORT)])
+    return -float(backward[_find_last(backward, SHORT_BEFORE)]), float(ordered[_find_last(ordered, SHORT)])
 
 
-def _cut(ordered: Floats, short: int) -> int:
+def _find_last(ordered: Floats, short: int) -> int:
     """The place of the last date of the bulk."""
     n = len(ordered)
-    most = max(PLACEHOLDERS, int(FEW * n))
+    most = max(PLACEHOLDERS, int(MAX_OUTLIERS * n))
     gaps = np.diff(ordered)
     for at in np.flatnonzero(gaps > short).tolist():
         beyond, gap = n - at - 1, float(gaps[at])

@@ -9,14 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import compress, pairwise
 
-from sim.crm.intake.mapping import LONGEST, fold_word
-from sim.crm.intake.words import NOTHING, normal
+from sim.crm.intake.mapping import MAX_CELL_LENGTH, fold_word
+from sim.crm.intake.vocabulary import EMPTY_TEXTS, normalize
 
-HEADER_AGAIN = "the header once more"
+REPEATED_HEADER = "the header once more"
 TOTAL = "a total, no deal"
 HEADING = "a heading, no deal"
 DELETED = "deleted in the CRM"
-FILLED = "what stands in the first row of a group alone was taken for the rows below"
+FILLED_DOWN = "what stands in the first row of a group alone was taken for the rows below"
 
 _AGAIN = 0.5
 """Share of a row's texts that are the names of their columns, from which it is a header."""
@@ -45,7 +45,7 @@ _DELETED = frozenset(
     )
 )
 """Names of columns of flags, or of times, as `normal` leaves them."""
-_NOT_DELETED = NOTHING | {"0", "false", "no", "n", "f", "nein", "non", "falsch", "faux", "0000-00-00"}
+_NOT_DELETED = EMPTY_TEXTS | {"0", "false", "no", "n", "f", "nein", "non", "falsch", "faux", "0000-00-00"}
 _GROUP = "Group"
 
 
@@ -73,22 +73,22 @@ class SheetColumns:
         return next((i for i in range(at, len(self.kept)) if self.kept[i]), None)
 
 
-def without_others(
+def drop_other_rows(
     header: list[str], columns: list[list[str]], texts: Sequence[Iterable[str]]
 ) -> SheetColumns:
     """The sheet with rows set aside that are no deals. `texts` are the different ones of each column."""
     sheet = SheetColumns(header, columns)
     if sheet.kept:
-        sheet.take_out(_headers(sheet, texts), HEADER_AGAIN)
-        sheet.take_out(_totals(sheet, texts), TOTAL)
-        _groups(sheet)
-        sheet.take_out(_deleted_rows(sheet), DELETED)
+        sheet.take_out(_find_headers(sheet, texts), REPEATED_HEADER)
+        sheet.take_out(_find_totals(sheet, texts), TOTAL)
+        _apply_groups(sheet)
+        sheet.take_out(_find_deleted(sheet), DELETED)
         if not all(sheet.kept):
             sheet.columns = [list(compress(column, sheet.kept)) for column in sheet.columns]
     return sheet
 
 
-def _headers(sheet: SheetColumns, texts: Sequence[Iterable[str]]) -> list[int]:
+def _find_headers(sheet: SheetColumns, texts: Sequence[Iterable[str]]) -> list[int]:
     """Rows of which many texts are the names of their columns."""
     hits: Counter[int] = Counter()
     for name, column, its in zip(sheet.header, sheet.columns, texts, strict=True):
@@ -101,7 +101,7 @@ def _headers(sheet: SheetColumns, texts: Sequence[Iterable[str]]) -> list[int]:
     ]
 
 
-def _totals(sheet: SheetColumns, texts: Sequence[Iterable[str]]) -> list[int]:
+def _find_totals(sheet: SheetColumns, texts: Sequence[Iterable[str]]) -> list[int]:
     """Rows that begin with a word for a total, and lack what nearly every row has."""
     rows: set[int] = set()
     for column, its in zip(sheet.columns, texts, strict=True):
@@ -127,22 +127,22 @@ def _is_total(row: list[str], usual: list[bool]) -> bool:
     )
 
 
-def _groups(sheet: SheetColumns) -> None:
+def _apply_groups(sheet: SheetColumns) -> None:
     """Rows of groups get what their heading says."""
     if (first := sheet.next_kept()) is None:
         return
-    if len(sheet.header) > 2 and not any(sheet.row(first)[1:]) and not _blank_below(sheet, 0):
-        _own_lines(sheet)
+    if len(sheet.header) > 2 and not any(sheet.row(first)[1:]) and not _is_grouped(sheet, 0):
+        _apply_heading_lines(sheet)
         return
     for at in range(len(sheet.header)):  # groups stand on the left
-        if not _blank_below(sheet, at):
+        if not _is_grouped(sheet, at):
             break
         _fill_down(sheet, at)
         rows = [i for i in range(len(sheet.kept)) if sheet.kept[i] and not any(sheet.row(i)[at + 1 :])]
         sheet.take_out(rows, HEADING)
 
 
-def _blank_below(sheet: SheetColumns, at: int) -> bool:
+def _is_grouped(sheet: SheetColumns, at: int) -> bool:
     """Whether a column has a text in the first row of each group alone."""
     blanks = sheet.columns[at].count("")
     if not blanks:
@@ -160,27 +160,27 @@ def _fill_down(sheet: SheetColumns, at: int) -> None:
         if not sheet.kept[i]:
             continue
         if text.strip():
-            label = _label(text, sheet.header[at])[1]
+            label = _parse_heading(text, sheet.header[at])[1]
         elif any(sheet.row(i)):
-            sheet.repaired[FILLED] += 1
+            sheet.repaired[FILLED_DOWN] += 1
         column[i] = label
     sheet.columns[at] = column
 
 
-def _own_lines(sheet: SheetColumns) -> None:
+def _apply_heading_lines(sheet: SheetColumns) -> None:
     """Headings in lines of their own, before rows whose first column says something else: a column more."""
     name, label, values, rows = "", "", [], []
     first = sheet.columns[0]
     for i in range(len(first)):
         if sheet.kept[i] and first[i].strip() and not any(sheet.row(i)[1:]):
-            its_name, label = _label(first[i].strip(), "")
+            its_name, label = _parse_heading(first[i].strip(), "")
             name = name or its_name
             rows.append(i)
         values.append(label)
     if len({values[i] for i in rows}) < 2:
         return
     sheet.take_out(rows, HEADING)
-    sheet.repaired[FILLED] += sum(sheet.kept)
+    sheet.repaired[FILLED_DOWN] += sum(sheet.kept)
     if name in sheet.header and not any(
         map(str.strip, compress(sheet.columns[sheet.header.index(name)], sheet.kept))
     ):
@@ -190,19 +190,19 @@ def _own_lines(sheet: SheetColumns) -> None:
         sheet.columns.append(values)
 
 
-def _label(text: str, name: str) -> tuple[str, str]:
+def _parse_heading(text: str, name: str) -> tuple[str, str]:
     """What is grouped by, and the group: 'Stage: Closed Won (2 records)'."""
-    text = text.strip() if len(text) > LONGEST else _COUNTED.sub("", text).strip()
+    text = text.strip() if len(text) > MAX_CELL_LENGTH else _COUNTED.sub("", text).strip()
     before, sign, after = text.partition(":")
     if sign and after.strip() and (not name or fold_word(before) == fold_word(name)):
         return before.strip(), after.strip()
     return "", text
 
 
-def _deleted_rows(sheet: SheetColumns) -> list[int]:
+def _find_deleted(sheet: SheetColumns) -> list[int]:
     rows: set[int] = set()
     for name, column in zip(sheet.header, sheet.columns, strict=True):
-        if normal(name) in _DELETED:
+        if normalize(name) in _DELETED:
             gone = {text for text in set(column) if text.strip().casefold() not in _NOT_DELETED}
             rows |= {at for at, text in enumerate(column) if text in gone}
     return sorted(rows)

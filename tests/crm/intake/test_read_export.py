@@ -11,16 +11,16 @@ import pytest
 from sim.base.progress import StoppedError
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Columns, Mapping, Outcomes
-from sim.crm.intake.take import IntakeError, Taken, take
-from sim.crm.intake.words import outcome
+from sim.crm.intake.read_export import IntakeError, IntakeResult, read_export
+from sim.crm.intake.vocabulary import known_outcome
 
 PLAIN = "id,owner,stage,created,closed,amount\n1,Ann,Won,2024-01-01,2024-02-01,5\n2,Bob,Lost,2024-01-01,2024-02-02,6\n"
 
 
-def read(tmp_path: Path, text: str, mapping: Mapping | None = None, keep_names: bool = True) -> Taken:
+def read(tmp_path: Path, text: str, mapping: Mapping | None = None, keep_names: bool = True) -> IntakeResult:
     path = tmp_path / "deals.csv"
     path.write_text(text, encoding="utf-8")
-    return take(path, mapping, keep_names)
+    return read_export(path, mapping, keep_names)
 
 
 def test_pipeline_stages_give_way_to_a_status_that_tells_and_that_is_said(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_draft_with_one_answer_more_is_read(tmp_path: Path, won: str, lost: st
     ],
 )  # fmt: skip
 def test_words_for_outcomes(word: str, kind: str | None) -> None:
-    assert outcome(word) == kind
+    assert known_outcome(word) == kind
 
 
 def test_the_last_of_equal_ids_counts_and_the_first_of_exact_copies(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_it_can_be_stopped_and_tells_how_far_it_is(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_text(PLAIN)
     with pytest.raises(StoppedError):
-        take(path, progress=listen)
+        read_export(path, progress=listen)
     assert all(0 <= done <= of for done, of in told)
 
 
@@ -166,6 +166,6 @@ def test_a_hundred_thousand_rows(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_text(text)
     begun = time.process_time()
-    its = take(path)
+    its = read_export(path)
     assert time.process_time() - begun < 4
     assert its.ledger.used == 100_000

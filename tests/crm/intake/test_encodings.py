@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from sim.crm.intake.content import HEAD, text_of
+from sim.crm.intake.content import HEAD_BYTES, detect_encoding
 from sim.crm.intake.mapping import Mapping
-from sim.crm.intake.take import Taken, take
+from sim.crm.intake.read_export import IntakeResult, read_export
 
 HEADER = "id,owner,stage\n"
 LONG = "1,Иван Петров,Won\n2,Ольга Сидорова,Lost\n3,Иван Петров,Open\n"
 
 
-def read(tmp_path: Path, *lines: bytes, mapping: Mapping | None = None) -> Taken:
+def read(tmp_path: Path, *lines: bytes, mapping: Mapping | None = None) -> IntakeResult:
     path = tmp_path / "deals.csv"
     path.write_bytes(HEADER.encode() + b"".join(lines))
-    return take(path, mapping, keep_names=True)
+    return read_export(path, mapping, keep_names=True)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_the_code_is_known_by_the_letters_and_said_with_a_remedy(
     assert its.mapping.encoding == encoding
     (said,) = (note for note in its.ledger.notes if "not UTF-8" in note)
     assert "`encoding`" in said
-    again = take(tmp_path / "deals.csv", its.mapping, keep_names=True)
+    again = read_export(tmp_path / "deals.csv", its.mapping, keep_names=True)
     assert again.deals.owners == its.deals.owners
     assert again.mapping == its.mapping
 
@@ -51,7 +51,7 @@ def test_a_file_that_was_put_together_is_decoded_line_by_line(good: int, bad: in
     its = read(tmp_path, *lines)
     assert its.deals.owners == ("Jörg Öz",)
     assert any(f"{bad} of its lines are not UTF-8" in note for note in its.ledger.notes)
-    assert take(tmp_path / "deals.csv", its.mapping, keep_names=True).deals.owners == ("Jörg Öz",)
+    assert read_export(tmp_path / "deals.csv", its.mapping, keep_names=True).deals.owners == ("Jörg Öz",)
 
 
 def test_a_mapping_says_what_bad_lines_are_in(tmp_path: Path) -> None:
@@ -62,5 +62,5 @@ def test_a_mapping_says_what_bad_lines_are_in(tmp_path: Path) -> None:
 
 
 def test_a_letter_cut_in_two_at_the_end_of_the_head_says_nothing() -> None:
-    data = ("ö" * 10 + "\n").encode() * (HEAD // 21) + "öööööööööööööööööööööööööööööööööööö".encode()
-    assert text_of(data[:HEAD], "deals.csv", None).encoding == "utf-8"
+    data = ("ö" * 10 + "\n").encode() * (HEAD_BYTES // 21) + "öööööööööööööööööööööööööööööööööööö".encode()
+    assert detect_encoding(data[:HEAD_BYTES], "deals.csv", None).encoding == "utf-8"

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from itertools import compress
 
 from sim.base.problems import quote_value
-from sim.crm.intake.fill import Table
 from sim.crm.intake.mapping import fold_word
+from sim.crm.intake.table import Table
 
-LIKE = 0.8
+MIN_SHARED = 0.8
 """Share of the columns of two tables that they must have both, to be of one kind."""
 COPY = "an exact copy of a row in another file or sheet"
 
 
-def same_columns(one: Sequence[str], other: Sequence[str]) -> bool:
+def have_same_columns(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two tables are of one kind, by the names of their columns."""
     names = [{fold_word(name) for name in its if name} for its in (one, other)]
-    return bool(names[0]) and len(names[0] & names[1]) >= LIKE * len(names[0] | names[1])
+    return bool(names[0]) and len(names[0] & names[1]) >= MIN_SHARED * len(names[0] | names[1])
 
 
 def join_tables(tables: Sequence[Table]) -> Table:
@@ -26,11 +26,11 @@ def join_tables(tables: Sequence[Table]) -> Table:
     """
     first, *others = tables
     for other in others:
-        _add(first, other)
+        _append_table(first, other)
     return first
 
 
-def _add(to: Table, more: Table) -> None:
+def _append_table(to: Table, more: Table) -> None:
     places = {fold_word(name): at for at, name in enumerate(more.header)}
     n, m = (len(its.columns[0]) if its.columns else 0 for its in (to, more))
     names = {fold_word(name) for name in to.header}

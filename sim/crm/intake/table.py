@@ -10,9 +10,9 @@ from itertools import compress
 
 from sim.base.characters import CONTROL_CHARACTERS
 from sim.base.progress import ProgressCallback, report_progress
-from sim.crm.intake.aside import without_others
-from sim.crm.intake.header import WRAPPED, bare
-from sim.crm.intake.records import LONGEST_FIELD, TOO_LONG, Record
+from sim.crm.intake.csv_records import MAX_FIELD_LENGTH, TOO_LONG, Record
+from sim.crm.intake.header import WRAPPED, unwrap
+from sim.crm.intake.report_layout import drop_other_rows
 
 _CHUNK = 20_000
 """rows; that are turned into columns at once."""
@@ -44,21 +44,21 @@ class Table:
     """what was decided about it, a sentence each, without the file's name."""
 
 
-def fill(found: Table, rest: Iterator[Record], progress: ProgressCallback | None, of: int) -> None:
+def fill_table(found: Table, rest: Iterator[Record], progress: ProgressCallback | None, of: int) -> None:
     """Read the rows of a table; `of` is about how many there are. Raises StoppedError."""
     found.columns = [[] for _ in found.header]
     pools: list[dict[str, str]] = [{} for _ in found.header]
     while chunk := list(itertools.islice(rest, _CHUNK)):
         report_progress(progress, min(found.rows, of), of)
-        kept = [fields for _, record in chunk if (fields := _fields(found, record)) is not None]
+        kept = [fields for _, record in chunk if (fields := _read_fields(found, record)) is not None]
         cleaned: set[int] = set()
         unwrapped: set[int] = set()
         for column, pool, raw in zip(found.columns, pools, zip(*kept, strict=True), strict=False):
-            cells = _unwrap_cells(_clean(raw, cleaned), unwrapped)
+            cells = _unwrap_cells(_clean_cells(raw, cleaned), unwrapped)
             column.extend(map(pool.setdefault, cells, cells))  # equal texts are kept once
         found.repaired["control characters were left out"] += len(cleaned)
         found.repaired[UNWRAPPED] += len(unwrapped)
-    sheet = without_others(found.header, found.columns, pools)
+    sheet = drop_other_rows(found.header, found.columns, pools)
     found.columns = sheet.columns
     found.short = list(compress(found.short, sheet.kept))
     found.set_aside += sheet.reasons
@@ -66,22 +66,22 @@ def fill(found: Table, rest: Iterator[Record], progress: ProgressCallback | None
     report_progress(progress, of, of)
 
 
-def _fields(found: Table, record: list[str] | str) -> list[str] | None:
+def _read_fields(found: Table, record: list[str] | str) -> list[str] | None:
     """The fields of a data row that has as many as the header; what has not is counted."""
     wide = len(found.header)
     if isinstance(record, str):
-        return _aside(found, record)
+        return _set_aside(found, record)
     if not record:
         return None  # an empty line is no row
     shorter = len(record) > wide and not any(map(str.strip, record[wide:]))
     if shorter:
         del record[wide:]
-    if max(map(len, record)) > LONGEST_FIELD:
-        return _aside(found, TOO_LONG)
+    if max(map(len, record)) > MAX_FIELD_LENGTH:
+        return _set_aside(found, TOO_LONG)
     if len(record) > wide:
-        return _aside(found, "too many fields")
+        return _set_aside(found, "too many fields")
     if not record[0].strip() and not any(map(str.strip, record)):
-        return _aside(found, "nothing in any field")
+        return _set_aside(found, "nothing in any field")
     found.rows += 1
     found.short.append(len(record) < wide)
     found.repaired[EMPTY_END] += shorter
@@ -90,7 +90,7 @@ def _fields(found: Table, record: list[str] | str) -> list[str] | None:
     return record
 
 
-def _aside(found: Table, reason: str) -> list[str] | None:
+def _set_aside(found: Table, reason: str) -> list[str] | None:
     found.rows += 1
     found.set_aside[reason] += 1
     return None
@@ -101,12 +101,12 @@ def _unwrap_cells(cells: Sequence[str], changed: set[int]) -> Sequence[str]:
     joined = "\n".join(cells)
     if "=" not in joined and "'" not in joined:
         return cells
-    texts = [bare(wrapped) if (wrapped := WRAPPED.fullmatch(cell)) else cell for cell in cells]
+    texts = [unwrap(wrapped) if (wrapped := WRAPPED.fullmatch(cell)) else cell for cell in cells]
     changed.update(at for at, (was, now) in enumerate(zip(cells, texts, strict=True)) if was is not now)
     return texts
 
 
-def _clean(cells: Sequence[str], cleaned: set[int]) -> Sequence[str]:
+def _clean_cells(cells: Sequence[str], cleaned: set[int]) -> Sequence[str]:
     """Cells without characters that act; `cleaned` gets the places of those that had some."""
     if not CONTROL_CHARACTERS.search("\n".join(cells)):
         return cells

@@ -8,14 +8,14 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sim.crm.intake.content import errors_of, file_error
+from sim.crm.intake.content import error_handler, file_error
 
-LONGEST_FIELD = 100_000
+MAX_FIELD_LENGTH = 100_000
 """characters; of a field that is read."""
-MOST_BROKEN = 1000
+MAX_BROKEN_RECORDS = 1000
 """Broken records with which a file is still read; each may cost as much as `csv` reads into one field."""
 
-TOO_LONG = f"a field of over {LONGEST_FIELD:,} characters"
+TOO_LONG = f"a field of over {MAX_FIELD_LENGTH:,} characters"
 BAD_QUOTES = "quotation marks that do not fit together"
 
 Record = tuple[int, list[str] | str]
@@ -39,19 +39,19 @@ class _Lines:
         return line
 
 
-def records(data: bytes, encoding: str, separator: str, label: str) -> Iterator[Record]:
+def read_records(data: bytes, encoding: str, separator: str, label: str) -> Iterator[Record]:
     """All records. Raises InputError for bytes that are not in that encoding, and for a file that is not CSV."""
-    lines = _Lines(iter(io.TextIOWrapper(io.BytesIO(data), encoding, errors_of(encoding), newline="")))
+    lines = _Lines(iter(io.TextIOWrapper(io.BytesIO(data), encoding, error_handler(encoding), newline="")))
     number = 1
     try:
-        for number, record in _records(lines, separator, label):
+        for number, record in _read_records(lines, separator, label):
             yield number, record
     except UnicodeError:
         where = f"is not {encoding.removesuffix('-sig')} text after line {number}"
         raise file_error(label, where, "give its `encoding` with --map, or save it as UTF-8") from None
 
 
-def _records(lines: _Lines, separator: str, label: str) -> Iterator[Record]:
+def _read_records(lines: _Lines, separator: str, label: str) -> Iterator[Record]:
     number, broken = 1, 0
     reader = csv.reader(lines, delimiter=separator, strict=True)
     while True:
@@ -62,13 +62,13 @@ def _records(lines: _Lines, separator: str, label: str) -> Iterator[Record]:
             return
         except csv.Error:
             broken += 1
-            if broken > MOST_BROKEN:
-                message = f"has more than {MOST_BROKEN:,} broken records"
+            if broken > MAX_BROKEN_RECORDS:
+                message = f"has more than {MAX_BROKEN_RECORDS:,} broken records"
                 raise file_error(label, message, "export it again, with fields in quotation marks") from None
             first, *rest = lines.record
             lines.back.extendleft(reversed(rest))
             reader = csv.reader(lines, delimiter=separator, strict=True)
-            yield number, TOO_LONG if len(first) > LONGEST_FIELD else BAD_QUOTES
+            yield number, TOO_LONG if len(first) > MAX_FIELD_LENGTH else BAD_QUOTES
             number += 1
             continue
         yield number, fields

@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 
 from sim.base.problems import quote_value
-from sim.crm.intake.column_names import TITLES, by_part, candidates, is_known
+from sim.crm.intake.column_names import FIELD_TITLES, find_candidates, is_known, matches_part
 from sim.crm.intake.columns import ColumnFinder
 from sim.crm.intake.mapping import Columns
-from sim.crm.intake.profile import MOST, NEARLY_ALL, Profile, holds
-from sim.crm.intake.words import OTHERS, names
+from sim.crm.intake.profile import MIN_SHARE, NEARLY_ALL, ColumnProfile, fits_field
+from sim.crm.intake.vocabulary import UNUSED_NAMES, name_forms
 from sim.crm.ledger import Unused
 
 ABSENT = {
@@ -26,62 +26,64 @@ ABSENT = {
 """What a file lacks without a field."""
 ASKED = ("created", "closed", "amount", "owner")
 """Fields that are asked about if a column of an unknown name could be one."""
-MOST_TOLD = 3
+MAX_EXAMPLES = 3
 """columns; that a sentence names as what a field may be."""
 
 
-def tell_columns(finder: ColumnFinder) -> None:
+def report_columns(finder: ColumnFinder) -> None:
     """Put into the ledger which columns are used and which are not. Ask about fields that are not found and that a
     column may be; say what is missing.
     """
     ledger = finder.draft.ledger
     used = (field for field in Columns.model_fields if field in finder.found)
-    ledger.columns = {TITLES[field]: finder.header[finder.found[field]] for field in used}
+    ledger.columns = {FIELD_TITLES[field]: finder.header[finder.found[field]] for field in used}
     ledger.unused = tuple(_describe_unused(finder, at) for at in finder.free)
     for field in sorted(finder.expected):
-        if able := [at for at in finder.free if _able(field, finder, at) and _surely(field, finder, at)]:
+        if able := [at for at in finder.free if _may_be(field, finder, at) and _is_likely(field, finder, at)]:
             name = quote_value(finder.header[finder.found[field]])
             may_be = _list_unused(finder, able, masked=False)
-            message = f"{name} tells what was expected; the {TITLES[field]} may be {may_be}"
+            message = f"{name} tells what was expected; the {FIELD_TITLES[field]} may be {may_be}"
             finder.draft.ask(f"columns.{field}", message, "name the right one with --map")
     for field, what in ABSENT.items():
         by_others = field == "closed" and {"won_at", "lost_at"} & finder.found.keys()
         if field not in finder.found and not finder.asks(field) and not by_others:
-            _tell_absent(field, what, finder)
+            _report_absent(field, what, finder)
 
 
 def _describe_unused(finder: ColumnFinder, at: int) -> Unused:
     its = finder.profiles[at]
-    return Unused(finder.header[at], its.example, _guess(finder, at), _mask_example(its))
+    return Unused(finder.header[at], its.example, _guess_field(finder, at), _mask_example(its))
 
 
-def _mask_example(its: Profile) -> str:
+def _mask_example(its: ColumnProfile) -> str:
     """An example that names nobody: days, amounts and flags as they are, of all else its shape."""
-    if its.empty or its.flags or its.days >= MOST or (its.amounts >= MOST and not its.counts_up):
+    if its.empty or its.flags or its.days >= MIN_SHARE or (its.amounts >= MIN_SHARE and not its.counts_up):
         return its.example
     return re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "9", its.example))
 
 
-def _guess(finder: ColumnFinder, at: int) -> str:
+def _guess_field(finder: ColumnFinder, at: int) -> str:
     its, name = finder.profiles[at], finder.header[at]
     if its.empty:
         return "empty"
-    by_name = [field for field in TITLES if any(at in tier for tier in candidates(field, finder.header))]
+    by_name = [
+        field for field in FIELD_TITLES if any(at in tier for tier in find_candidates(field, finder.header))
+    ]
     fit = [field for field in by_name if finder.holds(field, at)]
     if fit:
         article = "another" if fit[0] in finder.found else "perhaps the"
-        return f"{article} {TITLES[fit[0]]}"
+        return f"{article} {FIELD_TITLES[fit[0]]}"
     if by_name:
-        return f"by its name the {TITLES[by_name[0]]}, but not by what it holds"
-    if any(form in OTHERS for form in names(name)):
+        return f"by its name the {FIELD_TITLES[by_name[0]]}, but not by what it holds"
+    if any(form in UNUSED_NAMES for form in name_forms(name)):
         return "not needed"
-    able = _by_content(its)
-    new = [f"the {TITLES[field]}" for field in able if field not in finder.found]
-    again = [f"another {TITLES[field]}" for field in able if field in ("created", "closed", "amount")]
+    able = _fields_by_content(its)
+    new = [f"the {FIELD_TITLES[field]}" for field in able if field not in finder.found]
+    again = [f"another {FIELD_TITLES[field]}" for field in able if field in ("created", "closed", "amount")]
     return f"perhaps {' or '.join(new or again)}" if new or again else "not known"
 
 
-def _by_content(its: Profile) -> tuple[str, ...]:
+def _fields_by_content(its: ColumnProfile) -> tuple[str, ...]:
     """Fields that an unknown column may be, by what it holds alone."""
     if its.tells >= {"won", "lost"}:
         return ("stage",)
@@ -95,35 +97,36 @@ def _by_content(its: Profile) -> tuple[str, ...]:
     return ("owner", "account", "product") if len(its.different) < len(its.sample) else ()
 
 
-def _is_money(its: Profile) -> bool:
+def _is_money(its: ColumnProfile) -> bool:
     """Whether numbers are as amounts are: not all small whole ones, as counts and scores are."""
     values = [value for value in its.numbers.values() if value]
     whole = all(value == math.floor(value) for value in values)
     return bool(values) and (not whole or max(values) >= 100)
 
 
-def _tell_absent(field: str, what: str, finder: ColumnFinder) -> None:
+def _report_absent(field: str, what: str, finder: ColumnFinder) -> None:
     draft = finder.draft
     if getattr(draft.mapping.columns, field) == "":
         draft.note(f"The file is read without {what}, as the mapping says.")
         return
-    able = [at for at in finder.free if _able(field, finder, at)]
-    if sure := [at for at in able if field in ASKED and _surely(field, finder, at)]:
-        message = f"no column is known to be the {TITLES[field]}; it may be {_list_unused(finder, sure, masked=False)}"
+    able = [at for at in finder.free if _may_be(field, finder, at)]
+    if sure := [at for at in able if field in ASKED and _is_likely(field, finder, at)]:
+        may_be = _list_unused(finder, sure, masked=False)
+        message = f"no column is known to be the {FIELD_TITLES[field]}; it may be {may_be}"
         draft.ask(f"columns.{field}", message, 'name it with --map, or write "" if there is none')
     elif able:
         may_be = _list_unused(finder, able, masked=True)
-        draft.note(f"No column is known to be the {TITLES[field]}; it may be {may_be}. Name it if so.")
-    elif named := [at for tier in candidates(field, finder.header) for at in tier if at in finder.free]:
+        draft.note(f"No column is known to be the {FIELD_TITLES[field]}; it may be {may_be}. Name it if so.")
+    elif named := [at for tier in find_candidates(field, finder.header) for at in tier if at in finder.free]:
         why = " and ".join(
-            f"{quote_value(finder.header[at])} {_unfit(field, finder.profiles[at])}" for at in named
+            f"{quote_value(finder.header[at])} {_describe_misfit(field, finder.profiles[at])}" for at in named
         )
-        draft.note(f"No column is used as the {TITLES[field]}: {why}.")
+        draft.note(f"No column is used as the {FIELD_TITLES[field]}: {why}.")
     else:
         draft.note(f"The file has no {what}.")
 
 
-def _unfit(field: str, its: Profile) -> str:
+def _describe_misfit(field: str, its: ColumnProfile) -> str:
     """Why a column whose name is that of a field is not used as it."""
     if its.empty:
         return "is empty"
@@ -135,24 +138,24 @@ def _unfit(field: str, its: Profile) -> str:
 
 
 def _list_unused(finder: ColumnFinder, places: Sequence[int], masked: bool) -> str:
-    some = [(finder.header[at], finder.profiles[at]) for at in places[:MOST_TOLD]]
+    some = [(finder.header[at], finder.profiles[at]) for at in places[:MAX_EXAMPLES]]
     return ", ".join(
         f"{quote_value(name)} (such as {quote_value(_mask_example(its) if masked else its.example)})"
         for name, its in some
     )
 
 
-def _able(field: str, finder: ColumnFinder, at: int) -> bool:
+def _may_be(field: str, finder: ColumnFinder, at: int) -> bool:
     """Whether a column may be a field that was not found."""
     its = finder.profiles[at]
     if its.empty or is_known(finder.header[at]):
         return False
-    if field in _by_content(its):
+    if field in _fields_by_content(its):
         return True
-    return by_part(field, finder.header[at]) and holds(field, its)
+    return matches_part(field, finder.header[at]) and fits_field(field, its)
 
 
-def _surely(field: str, finder: ColumnFinder, at: int) -> bool:
+def _is_likely(field: str, finder: ColumnFinder, at: int) -> bool:
     """Whether an unknown column looks so much like a field that it must be asked about."""
     its = finder.profiles[at]
     if field == "owner":

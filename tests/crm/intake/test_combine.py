@@ -8,17 +8,17 @@ import pytest
 
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Files, Mapping
-from sim.crm.intake.take import IntakeError, Taken, take
+from sim.crm.intake.read_export import IntakeError, IntakeResult, read_export
 
 HEADER = "id,owner,stage,created,closed,amount\n"
 FIRST = "1,Ann,Won,2022-01-02,2022-02-01,5\n2,Bo,Open,2022-12-03,,6\n"
 SECOND = "3,Ann,Won,2023-01-02,2023-02-01,7\n2,Bo,Lost,2022-12-03,2023-02-02,6\n"
 
 
-def read(folder: Path, mapping: Mapping | None = None, **files: str) -> Taken:
+def read(folder: Path, mapping: Mapping | None = None, **files: str) -> IntakeResult:
     for name, text in files.items():
         (folder / f"{name}.csv").write_bytes(text.encode("cp1252" if name.startswith("y2023") else "utf-8"))
-    return take(folder, mapping, keep_names=True)
+    return read_export(folder, mapping, keep_names=True)
 
 
 def test_files_of_several_years_are_one_and_a_deal_in_two_counts_once(tmp_path: Path) -> None:
@@ -28,7 +28,7 @@ def test_files_of_several_years_are_one_and_a_deal_in_two_counts_once(tmp_path: 
     assert its.mapping.files.deals == "y2022.csv"
     assert its.mapping.files.more == ["y2023.csv"]
     assert any("read as one" in note for note in its.ledger.notes)
-    assert take(tmp_path, its.mapping, keep_names=True).deals.outcome.tolist() == [WON, WON, LOST]
+    assert read_export(tmp_path, its.mapping, keep_names=True).deals.outcome.tolist() == [WON, WON, LOST]
 
 
 def test_columns_may_stand_in_another_order_and_letters_be_written_otherwise(tmp_path: Path) -> None:
@@ -54,9 +54,9 @@ def test_one_of_them_can_be_chosen_and_others_be_named(tmp_path: Path) -> None:
     files = {"y2022": HEADER + FIRST, "y2023": HEADER + SECOND, "y2024": HEADER + SECOND.replace("3,", "9,")}
     assert read(tmp_path, Mapping(files=Files(deals="y2023.csv")), **files).ledger.rows == 2
     two = Mapping(files=Files(deals="y2023.csv", more=["y2024.csv"]))
-    assert take(tmp_path, two).ledger.rows == 4
+    assert read_export(tmp_path, two).ledger.rows == 4
     with pytest.raises(IntakeError) as refused:
-        take(tmp_path, Mapping(files=Files(deals="y2023.csv", more=["y2025.csv"])))
+        read_export(tmp_path, Mapping(files=Files(deals="y2023.csv", more=["y2025.csv"])))
     assert [one.path for one in refused.value.problems] == ["files.more"]
 
 

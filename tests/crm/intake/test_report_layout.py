@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 
 from sim.crm.deals import LOST, WON
-from sim.crm.intake.take import Taken, take
+from sim.crm.intake.read_export import IntakeResult, read_export
 
 FOUR = [WON, WON, LOST, LOST]
 
 
-def read(tmp_path: Path, text: str) -> Taken:
+def read(tmp_path: Path, text: str) -> IntakeResult:
     path = tmp_path / "deals.csv"
     path.write_text(text, encoding="utf-8")
-    return take(path, keep_names=True)
+    return read_export(path, keep_names=True)
 
 
 GROUPED = {
@@ -89,7 +89,7 @@ def test_the_stage_of_a_group_holds_for_the_rows_below(name: str, tmp_path: Path
     assert (its.deals.closed - its.deals.created).tolist() == [30] * 4
     assert its.ledger.rows == 4 + its.ledger.set_aside.total()
     assert any("first row of a group" in how for how in its.ledger.repaired)
-    again = take(tmp_path / "deals.csv", its.mapping)
+    again = read_export(tmp_path / "deals.csv", its.mapping)
     assert again.deals.outcome.tolist() == its.deals.outcome.tolist()
 
 

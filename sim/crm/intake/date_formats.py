@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from sim.crm.intake.words import normal
+from sim.crm.intake.vocabulary import normalize
 
-PIVOT = 70
+PIVOT_YEAR = 70
 """Two-digit years below it are in the 2000s, others in the 1900s."""
 EPOCH = dt.date(1970, 1, 1).toordinal()
 EXCEL, EXCEL_1904 = "excel", "excel-1904"
@@ -37,7 +37,7 @@ _SERIALS = range(24_107, 73_051)
 """Serial numbers of days that are dates: 1970 in the system of 1904, to 2100 in the one of 1900."""
 _SERIAL_EPOCH = 25_569
 """The serial number of 1970-01-01 in the system of 1900."""
-OLD_MAC = 1462
+MAC_EPOCH_SHIFT = 1462
 """days; by which a serial number is later in the system of 1904 than in that of 1900."""
 _UNIX = {
     10: (86_400, "unix-seconds"),
@@ -60,11 +60,11 @@ _MONTHS = (
     "nov november novembre noviembre novembro ноябрь ноября ноя нояб",
     "dec december dez dezember decembre dic diciembre dicembre dezembro декабрь декабря дек",
 )
-MONTHS = {normal(word): number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
+MONTHS = {normalize(word): number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class DateParts:
     """A date's parts. `kind` is how it is written, as in a mapping, or '?' and the sign between the parts where day and
     month may each stand first; then `month` is the first and `day` the second of the two.
     """
@@ -77,30 +77,30 @@ class Parts:
     """whether the year has two digits."""
 
 
-def date_parts(text: str) -> Parts | None:
+def parse_date(text: str) -> DateParts | None:
     """The parts of a date; a time of day behind it is passed over. None for what is no date in any format."""
     if not 5 <= len(text) <= 80:
         return None
     if text[0].isalpha():
         text = _WEEKDAY.sub("", text, count=1)
     elif m := _NUMBER.fullmatch(text):
-        return _parse_counted(m[1])
+        return _parse_serial(m[1])
     elif _POWER.fullmatch(text):
-        return _parse_counted(f"{float(text.replace(',', '.')):.0f}")
+        return _parse_serial(f"{float(text.replace(',', '.')):.0f}")
     if m := _YEAR_FIRST.fullmatch(text):
-        return Parts(f"year{m[2]}month{m[2]}day", int(m[1]), int(m[3]), int(m[4]), False)
+        return DateParts(f"year{m[2]}month{m[2]}day", int(m[1]), int(m[3]), int(m[4]), False)
     if m := _YEAR_LAST.fullmatch(text):
         kind = "day.month.year" if m[2] == "." else f"?{m[2]}"
         first, second = int(m[1]), int(m[3])
         month, day = (second, first) if m[2] == "." else (first, second)
-        return Parts(kind, _year(m[4]), month, day, len(m[4]) == 2)
+        return DateParts(kind, _parse_year(m[4]), month, day, len(m[4]) == 2)
     if m := _COMPACT.fullmatch(text):
-        return Parts("yearmonthday", int(m[1]), int(m[2]), int(m[3]), False)
+        return DateParts("yearmonthday", int(m[1]), int(m[2]), int(m[3]), False)
     if m := _SIGNS.fullmatch(text):
-        return Parts("year-month-day", int(m[1]), int(m[2]), int(m[3]), False)
+        return DateParts("year-month-day", int(m[1]), int(m[2]), int(m[3]), False)
     for kind, form, word, day in _BY_NAME:
-        if (m := form.fullmatch(text)) and (named := MONTHS.get(normal(m[word]))):
-            return Parts(kind, _year(m[3]), named, int(m[day]), len(m[3]) == 2)
+        if (m := form.fullmatch(text)) and (named := MONTHS.get(normalize(m[word]))):
+            return DateParts(kind, _parse_year(m[3]), named, int(m[day]), len(m[3]) == 2)
     return None
 
 
@@ -112,7 +112,7 @@ _BY_NAME = (
 """How dates with a month by its name are written, and the places of the month and the day."""
 
 
-def _parse_counted(digits: str) -> Parts | None:
+def _parse_serial(digits: str) -> DateParts | None:
     """A date as a spreadsheet or an API counts it: days, or parts of a second."""
     if len(digits) == 5:
         days, kind = int(digits) - _SERIAL_EPOCH, EXCEL
@@ -124,10 +124,10 @@ def _parse_counted(digits: str) -> Parts | None:
         if digits[0] == "0":
             return None
     day = dt.date.fromordinal(EPOCH + days)
-    return Parts(kind, day.year, day.month, day.day, False)
+    return DateParts(kind, day.year, day.month, day.day, False)
 
 
-def day_of(one: Parts, day_first: bool = False) -> float:
+def to_day(one: DateParts, day_first: bool = False) -> float:
     """Days since 1970-01-01; NaN for a day that there is not."""
     month, day = (one.day, one.month) if day_first and one.kind[0] == "?" else (one.month, one.day)
     try:
@@ -136,6 +136,6 @@ def day_of(one: Parts, day_first: bool = False) -> float:
         return float("nan")
 
 
-def _year(digits: str) -> int:
+def _parse_year(digits: str) -> int:
     year = int(digits)
-    return year if len(digits) == 4 else year + (2000 if year < PIVOT else 1900)
+    return year if len(digits) == 4 else year + (2000 if year < PIVOT_YEAR else 1900)

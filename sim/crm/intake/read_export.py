@@ -13,23 +13,22 @@ from sim.base.problems import InputError, quote_value
 from sim.base.progress import ProgressCallback
 from sim.crm.deals import LOST, OPEN, WON, Deals, Floats, Ints
 from sim.crm.intake import dates
-from sim.crm.intake.aside import DELETED
-from sim.crm.intake.cells import Cells, cells, strip_cell
+from sim.crm.intake.cells import Cells, index_cells, strip_cell
 from sim.crm.intake.column_names import list_columns
 from sim.crm.intake.columns import ColumnFinder
 from sim.crm.intake.content import file_error
 from sim.crm.intake.draft import Draft, IntakeError, count_rows
-from sim.crm.intake.fill import PADDED, Table
-from sim.crm.intake.folder import deals_table, files
-from sim.crm.intake.joins import listed_products, look_at_accounts, managers_of, own_managers
+from sim.crm.intake.folder import find_files, read_deals
 from sim.crm.intake.lookups import FIELDS
 from sim.crm.intake.mapping import Mapping
-from sim.crm.intake.money import amounts
-from sim.crm.intake.odd import MANY, note_expected, odd
-from sim.crm.intake.outcomes import OUTCOMES, Evidence, evidence, settle
-from sim.crm.intake.owners import one_owner_each
-from sim.crm.intake.people import Named, collect_names, mask_sellers
-from sim.crm.intake.repeats import DealSheet, ask_for_ids, one_row_each
+from sim.crm.intake.money import decide_amounts
+from sim.crm.intake.oddities import MIN_DEALS, note_expected_dates, note_oddities
+from sim.crm.intake.outcomes import OUTCOME_FIELDS, Evidence, collect_evidence, decide_outcomes
+from sim.crm.intake.owners import assign_owners
+from sim.crm.intake.people import NameColumn, collect_names, mask_sellers
+from sim.crm.intake.related_files import check_accounts, count_managers, count_named_managers, match_products
+from sim.crm.intake.repeats import DealSheet, ask_for_ids, merge_repeats
+from sim.crm.intake.report_layout import DELETED
 from sim.crm.intake.rows import (
     BACKWARDS,
     NO_STAGE,
@@ -38,12 +37,13 @@ from sim.crm.intake.rows import (
     note_equal_rows,
     set_aside,
 )
-from sim.crm.intake.table_reader import read_table, without_format
-from sim.crm.intake.unused import tell_columns
-from sim.crm.intake.words import NOTHING, normal, outcome
+from sim.crm.intake.table import PADDED, Table
+from sim.crm.intake.table_reader import drop_format, read_table
+from sim.crm.intake.unused_columns import report_columns
+from sim.crm.intake.vocabulary import EMPTY_TEXTS, known_outcome, normalize
 from sim.crm.ledger import RowLedger
 
-__all__ = ["IntakeError", "Taken", "take"]
+__all__ = ["IntakeError", "IntakeResult", "read_export"]
 
 _NAMES = frozenset(("id", "owner", "account", "product", "source", "manager"))
 """Fields that are names; all others are read as something else."""
@@ -55,11 +55,11 @@ DELETED_STAGES = frozenset(
     ("deleted", "geloscht", "geloescht", "supprime", "eliminado", "удалено", "удалена")
 )
 """As `normal` leaves them."""
-NO_OWNER = NOTHING | {"unassigned", "not assigned", "no owner", "nobody"}
+NO_OWNER = EMPTY_TEXTS | {"unassigned", "not assigned", "no owner", "nobody"}
 
 
 @dataclass(frozen=True)
-class Taken:
+class IntakeResult:
     """What an export gives."""
 
     deals: Deals
@@ -69,7 +69,7 @@ class Taken:
 
 
 @dataclass(slots=True)
-class _Read:
+class _DealsFile:
     """The deals' file, with what its columns were read as; n data rows of the right length."""
 
     table: Table
@@ -93,41 +93,43 @@ class _Read:
         return [column[at] for at in np.flatnonzero(self.used).tolist()]
 
 
-def take(
+def read_export(
     path: Path,
     mapping: Mapping | None = None,
     keep_names: bool = False,
     progress: ProgressCallback | None = None,
-) -> Taken:
+) -> IntakeResult:
     """Read a folder or a CSV file. `progress` is told of rows. Raises IntakeError, StoppedError."""
     draft = Draft(mapping or Mapping(), label=str(path))
     try:
-        return _take(path, draft, keep_names, progress)
+        return _read_files(path, draft, keep_names, progress)
     except InputError as error:
         asks = any(one.path for one in error.problems)
         used = draft.mapping if asks or mapping is not None else None
         raise IntakeError(error, used, draft.ledger) from None
 
 
-def _take(path: Path, draft: Draft, keep_names: bool, progress: ProgressCallback | None) -> Taken:
-    found = files(path, draft)
+def _read_files(
+    path: Path, draft: Draft, keep_names: bool, progress: ProgressCallback | None
+) -> IntakeResult:
+    found = find_files(path, draft)
     draft.label = str(found.deals)
-    its = deals_table(found, draft, progress)
-    _account(its, draft)
+    its = read_deals(found, draft, progress)
+    _start_ledger(its, draft)
     others = {
-        role: read_table(one, str(one), without_format(draft.mapping))
+        role: read_table(one, str(one), drop_format(draft.mapping))
         for role, one in found.others.items()
         if role not in FIELDS
     }
-    read = _columns(its, draft)
+    read = _read_columns(its, draft)
     draft.settle()
-    _choose(read, draft)
+    _set_rows_aside(read, draft)
     draft.settle()
-    deals = _deals(read, others, keep_names, draft)
-    return Taken(deals, draft.ledger, draft.mapping)
+    deals = _build_deals(read, others, keep_names, draft)
+    return IntakeResult(deals, draft.ledger, draft.mapping)
 
 
-def _account(its: Table, draft: Draft) -> None:
+def _start_ledger(its: Table, draft: Draft) -> None:
     """Put what was read of the file into the draft."""
     draft.line = its.line
     draft.mapping = draft.mapping.model_copy(
@@ -150,62 +152,66 @@ def _account(its: Table, draft: Draft) -> None:
         )
 
 
-def _columns(its: Table, draft: Draft) -> _Read:
+def _read_columns(its: Table, draft: Draft) -> _DealsFile:
     """Decide what each column says, and read it; what cannot be decided is asked, all at once."""
     n = len(its.columns[0])
     finder = ColumnFinder(its.header, its.columns, draft)
     where = finder.find()
-    tell_columns(finder)
-    read_as = {field: cells(its.columns[at]) for field, at in where.items() if field not in _NAMES}
-    _closing_days(read_as, where, its)
-    told = evidence(read_as, {field: its.header[where[field]] for field in where}, n, draft)
-    columns = [dates.column(f, its.header[where[f]], read_as[f]) for f in dates.FIELDS if f in where]
-    days = dates.decide(columns, np.isin(told.outcome, (WON, LOST)), draft)
+    report_columns(finder)
+    read_as = {field: index_cells(its.columns[at]) for field, at in where.items() if field not in _NAMES}
+    _merge_closing_dates(read_as, where, its)
+    told = collect_evidence(read_as, {field: its.header[where[field]] for field in where}, n, draft)
+    columns = [
+        dates.read_date_column(f, its.header[where[f]], read_as[f]) for f in dates.FIELDS if f in where
+    ]
+    days = dates.decide_dates(columns, np.isin(told.outcome, (WON, LOST)), draft)
     nothing = np.full(n, np.nan)
     days = {field: days.get(field, nothing) for field in dates.FIELDS}
-    aside = _no_deals(told, its)
+    aside = _find_non_deals(told, its)
     told.there &= ~np.logical_or.reduce([bad for bad, _ in aside])
-    outcome = _outcome(told, days["closed"], its.header, draft)
+    outcome = _decide_outcome(told, days["closed"], its.header, draft)
     values, own = nothing.copy(), np.ones(n, dtype=bool)
     if "amount" in where:
-        values, own = amounts(read_as["amount"], its.header[where["amount"]], draft, read_as.get("currency"))
+        values, own = decide_amounts(
+            read_as["amount"], its.header[where["amount"]], draft, read_as.get("currency")
+        )
     used, backwards = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
-    return _Read(its, where, outcome, days, values, own, read_as, used, aside, backwards)
+    return _DealsFile(its, where, outcome, days, values, own, read_as, used, aside, backwards)
 
 
-def _no_deals(told: Evidence, its: Table) -> list[tuple[Bools, str]]:
+def _find_non_deals(told: Evidence, its: Table) -> list[tuple[Bools, str]]:
     """(n,) rows that say nothing of an outcome, or not what a deal says, each time with the reason."""
     short = np.array(its.short, dtype=bool)
-    aside = [(short & ~_like_whole(told, short), TOO_FEW), (~told.there, NO_STAGE)]
+    aside = [(short & ~_has_plausible_stage(told, short), TOO_FEW), (~told.there, NO_STAGE)]
     if (stage := told.cells.get("stage")) is not None:
-        gone = np.array([normal(text) in DELETED_STAGES for text in stage.texts], dtype=bool)
+        gone = np.array([normalize(text) in DELETED_STAGES for text in stage.texts], dtype=bool)
         aside.append((gone[stage.at], DELETED))
     return aside
 
 
-def _outcome(told: Evidence, closed: Floats, header: Sequence[str], draft: Draft) -> Ints:
+def _decide_outcome(told: Evidence, closed: Floats, header: Sequence[str], draft: Draft) -> Ints:
     """(n,) WON, LOST or OPEN, as far as any column tells it."""
     asked = any(one.path.startswith(("columns.stage", "columns.status")) for one in draft.problems)
-    if any(field in told.cells for field in OUTCOMES):
-        return settle(told, closed, draft)
+    if any(field in told.cells for field in OUTCOME_FIELDS):
+        return decide_outcomes(told, closed, draft)
     if not asked:
         message = "no column is known to tell which deals are won, lost or open"
         draft.ask("columns.stage", message, f"name it with --map; the columns are {list_columns(header)}")
     return np.full(len(closed), OPEN, dtype=np.int64)
 
 
-def _closing_days(read_as: dict[str, Cells], where: dict[str, int], its: Table) -> None:
+def _merge_closing_dates(read_as: dict[str, Cells], where: dict[str, int], its: Table) -> None:
     """Days of wins and losses are closing days where a row has no other."""
     fields = [field for field in ("closed", "won_at", "lost_at") if field in where]
     if len(fields) > (fields == ["closed"]):
         columns = [its.columns[where[field]] for field in fields]
-        read_as["closed"] = cells(
+        read_as["closed"] = index_cells(
             [next(filter(strip_cell, texts), "") for texts in zip(*columns, strict=True)]
         )
         where.setdefault("closed", where[fields[0]])
 
 
-def _choose(read: _Read, draft: Draft) -> None:
+def _set_rows_aside(read: _DealsFile, draft: Draft) -> None:
     """Set rows aside."""
     for bad, reason in read.aside:
         set_aside(read.used, bad, reason, draft)
@@ -213,17 +219,17 @@ def _choose(read: _Read, draft: Draft) -> None:
     columns = read.table.columns
     sheet = DealSheet(read.table.header, columns, read.where, read.amounts)
     if "id" in read.where:
-        one_row_each(read.used, sheet, draft)
+        merge_repeats(read.used, sheet, draft)
     else:
         ask_for_ids(sheet, draft)
         note_equal_rows(columns, draft)
-    _turn_backwards(read, draft)
+    _drop_backward_dates(read, draft)
     if not read.used.any():
         why = ", ".join(f"{reason} ({count:,})" for reason, count in draft.ledger.set_aside.most_common(3))
         raise file_error(read.table.label, f"has no row that can be used; {why}", "export the deals again")
 
 
-def _turn_backwards(read: _Read, draft: Draft) -> None:
+def _drop_backward_dates(read: _DealsFile, draft: Draft) -> None:
     """Deals that were closed before they were created lose the closing date, and so how long they took; one day may be
     the difference of two time zones.
     """
@@ -233,7 +239,7 @@ def _turn_backwards(read: _Read, draft: Draft) -> None:
     _count(draft.ledger.repaired, SAME_DAY, int(near.sum()))
     read.backwards = before & ~near
     ended = int((read.used & (read.outcome != OPEN) & np.isfinite(closed - created)).sum())
-    if ended >= MANY and read.backwards.sum() > EXCHANGED * ended:
+    if ended >= MIN_DEALS and read.backwards.sum() > EXCHANGED * ended:
         message = f"{int(read.backwards.sum()):,} of {ended:,} deals would be closed before they were created"
         draft.ask(
             "columns.created", message, 'exchange it with `columns.closed`, or write "" for one of them'
@@ -241,55 +247,55 @@ def _turn_backwards(read: _Read, draft: Draft) -> None:
     read.days["closed"] = np.where(near, created, np.where(read.backwards, np.nan, closed))
 
 
-def _like_whole(told: Evidence, short: Bools) -> Bools:
+def _has_plausible_stage(told: Evidence, short: Bools) -> Bools:
     """(n,) whether a row says a stage that is known, or that of some row that is whole: where not, it is no deal's."""
     its = told.cells.get("stage")
     if its is None:
         return np.ones(len(short), dtype=bool)
     whole = np.bincount(its.at[~short], minlength=len(its.texts)) > 0
-    known = np.array([outcome(text) is not None for text in its.texts], dtype=bool)
+    known = np.array([known_outcome(text) is not None for text in its.texts], dtype=bool)
     there = np.array([bool(text) for text in its.texts], dtype=bool)
     return np.asarray((there & (whole | known))[its.at], dtype=bool)
 
 
-def _deals(read: _Read, others: dict[str, Table], keep_names: bool, draft: Draft) -> Deals:
+def _build_deals(read: _DealsFile, others: dict[str, Table], keep_names: bool, draft: Draft) -> Deals:
     used = read.used
     outcome, created, closed = read.outcome[used], read.days["created"][used], read.days["closed"][used]
-    note_expected(closed, outcome, draft)
-    owners = _people("owner", "sellers", "no owner", read, draft, NO_OWNER)
-    products = _people("product", "products", "no product", read, draft)
-    accounts = _people("account", "accounts", "no account", read, draft)
+    note_expected_dates(closed, outcome, draft)
+    owners = _read_names("owner", "sellers", "no owner", read, draft, NO_OWNER)
+    products = _read_names("product", "products", "no product", read, draft)
+    accounts = _read_names("account", "accounts", "no account", read, draft)
     if "products" in others and products.names:
-        products = listed_products(products, others["products"], draft)
+        products = match_products(products, others["products"], draft)
     if "accounts" in others and accounts.names:
-        look_at_accounts(accounts, others["accounts"], draft)
-    managers = managers_of(owners, others["teams"], draft) if "teams" in others else None
+        check_accounts(accounts, others["accounts"], draft)
+    managers = count_managers(owners, others["teams"], draft) if "teams" in others else None
     deals = Deals(
         outcome=outcome,
         created=created,
         closed=np.where(outcome == OPEN, np.nan, closed),
-        value=_values(read, draft),
+        value=_read_values(read, draft),
         owner=owners.at,
         product=products.at,
         owners=tuple(owners.names) if keep_names else mask_sellers(len(owners.names)),
         products=tuple(products.names),
-        managers=managers or own_managers(read.column("manager")),
+        managers=managers or count_named_managers(read.column("manager")),
         fiscal_start=draft.mapping.fiscal_start or 1,
     )
-    _missing_dates(read, draft)
-    odd(deals, read.amounts[used], draft)
+    _count_missing_dates(read, draft)
+    note_oddities(deals, read.amounts[used], draft)
     return deals
 
 
-def _people(
-    field: str, about: str, why: str, read: _Read, draft: Draft, nothing: frozenset[str] = NOTHING
-) -> Named:
+def _read_names(
+    field: str, about: str, why: str, read: _DealsFile, draft: Draft, nothing: frozenset[str] = EMPTY_TEXTS
+) -> NameColumn:
     """Names of a column, with what is missing or was respelled counted."""
     column: Sequence[str] = read.column(field)
     if not column:
-        return Named([], np.full(int(read.used.sum()), -1, dtype=np.int64), 0)
+        return NameColumn([], np.full(int(read.used.sum()), -1, dtype=np.int64), 0)
     if field == "owner":
-        column = _owners(column, draft)
+        column = _read_owners(column, draft)
     its = collect_names(column, nothing)
     _count(draft.ledger.missing, (about, why), int((its.at < 0).sum()))
     if its.respelled:
@@ -297,8 +303,8 @@ def _people(
     return its
 
 
-def _owners(column: Sequence[str], draft: Draft) -> Sequence[str]:
-    its = one_owner_each(column)
+def _read_owners(column: Sequence[str], draft: Draft) -> Sequence[str]:
+    its = assign_owners(column)
     _count(
         draft.ledger.repaired,
         "owners written with an address, or the last name first, are one person",
@@ -310,7 +316,7 @@ def _owners(column: Sequence[str], draft: Draft) -> Sequence[str]:
     return its.column
 
 
-def _values(read: _Read, draft: Draft) -> Floats:
+def _read_values(read: _DealsFile, draft: Draft) -> Floats:
     """(n,) values of won deals; what keeps others out is counted."""
     used, missing = read.used, draft.ledger.missing
     won = read.outcome[used] == WON
@@ -328,7 +334,7 @@ def _values(read: _Read, draft: Draft) -> Floats:
     return np.where(good, values, np.nan)
 
 
-def _missing_dates(read: _Read, draft: Draft) -> None:
+def _count_missing_dates(read: _DealsFile, draft: Draft) -> None:
     """Count rows without dates: for arrivals those without a created one, for days closed deals that lack either."""
     used, missing = read.used, draft.ledger.missing
     ended = read.outcome[used] != OPEN
