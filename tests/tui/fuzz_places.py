@@ -119,7 +119,7 @@ async def _to_game(driver: Driver) -> PlayScreen:
     screen = await driver.playing()
     if screen.session.game.over:
         screen.session.take_back()
-        screen._changed()
+        screen.turn.show_and_save()
     elif not screen.session.playing:
         screen.action_return()
     await driver.rests()
@@ -239,7 +239,7 @@ async def _to_tree(driver: Driver, dice: random.Random) -> TreeScreen:
         session.game.go(dice.choice([n for n in session.game.root.descendants() if n.result is None]))
         session.follow()
         session.draft = session.game.typed(f"S{dice.randrange(101)} M{dice.randrange(101)}")
-        screen._commit(None)
+        screen.turn.play(None)
         await driver.rests()
         await _down_to(driver, PlayScreen)  # it may be over
     screen.action_tree()
@@ -305,7 +305,7 @@ async def _small(driver: Driver, dice: random.Random) -> None:
 
 
 def _drastic(screen: PlayScreen) -> None:
-    screen._commit(BOLD)
+    screen.turn.play(BOLD)
 
 
 PLACES = (

@@ -74,7 +74,7 @@ class Watch:
         del self.app.pictures[:-1]
         await self.driver.press(key)
         await self.driver.until(
-            "the draft is weighed", lambda: self._screen.still
+            "the draft is weighed", lambda: self._screen.presenter.still
         )  # or that came with a late answer
         self._is_calm(before, key)
 

@@ -276,7 +276,7 @@ async def _back(driver: Driver, minds: Minds) -> None:
         screen.action_enlarge()
     session.game.go(START[0])
     session.follow()
-    screen._show()
+    screen.show()
     screen._body.to_sliders()
     if not app.lookahead.on:
         screen.action_switch()

@@ -32,7 +32,7 @@ def _screen(driver: Driver) -> PlayScreen:
 
 
 def _title(driver: Driver) -> str | None:
-    guiding = _screen(driver).guiding
+    guiding = _screen(driver).guide.progress
     return None if guiding is None or guiding.step is None else guiding.step.title
 
 
@@ -77,7 +77,7 @@ async def test_the_first_tutorial_to_its_end(size: tuple[int, int]) -> None:
 
 async def _one_step(driver: Driver) -> None:
     """Do what the step asks for; what it is about is on the screen meanwhile, and so is the guide."""
-    guiding = _screen(driver).guiding
+    guiding = _screen(driver).guide.progress
     assert guiding is not None
     step = guiding.step
     assert step is not None

@@ -20,7 +20,7 @@ from sim.text.hint import hint, reasons
 from sim.view.expected_wins import wins_not_on_board, wins_on_board
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tests.tui.foreseeing import Minds, effect, foresight
-from tui.screens import looking_ahead
+from tui.controllers import lookahead_presenter
 from tui.screens.dialog import Notice
 from tui.screens.hint import HintScreen
 from tui.screens.result import ResultScreen
@@ -287,7 +287,7 @@ async def test_enter_at_a_line_takes_its_first_move() -> None:
 
 
 async def test_a_draft_is_weighed_only_when_the_slider_is_still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(looking_ahead, "STILL", HOUR)  # no moment passes, however slow the machine is
+    monkeypatch.setattr(lookahead_presenter, "STILL", HOUR)  # no moment passes, however slow the machine is
     minds, stopped, stop = Minds(), set(), Timer.stop
 
     def note_and_stop(timer: Timer) -> None:
@@ -300,9 +300,9 @@ async def test_a_draft_is_weighed_only_when_the_slider_is_still(monkeypatch: pyt
         screen, timers = await driver.playing(), []
         for _ in range(3):
             await driver.press("right")
-            timers.append(screen._until_still)
+            timers.append(screen.presenter._until_still)
         assert stopped & {*timers} == {*timers[:2]}
-        assert not screen.still
+        assert not screen.presenter.still
         assert not minds.weighed
 
 

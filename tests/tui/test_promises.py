@@ -145,16 +145,16 @@ async def test_under_a_guide_the_frame_says_that_enter_goes_on_with_it() -> None
     async with running(PlayRequest(), WIDE, lookahead=LookaheadClients(QuickMind)) as driver:
         driver.app.post_message(TutorialChosen(load_guides()[0]))
         screen = await driver.playing()
-        assert screen.guide_holds
-        assert screen.guiding is not None
+        assert screen.guide.holds
+        assert screen.guide.progress is not None
         assert _said(driver) == GUIDES
         await driver.press("colon")
         await driver.sees("enter drafts it")
         await driver.press("escape")
         assert _said(driver) == GUIDES
-        before = screen.guiding.place
+        before = screen.guide.progress.place
         await driver.press("enter")
-        assert screen.guiding.place != before
+        assert screen.guide.progress.place != before
         screen.action_guide_end()
         await driver.rests()
         assert _said(driver) == PLAYS
