@@ -158,7 +158,7 @@ async def drawn(picture: Picture) -> str:
         await _until(app, pilot, picture.ready)
         svg = app.export_screenshot(title="Tactegic")
     lookahead.close()
-    app.close_session()
+    app.games.close()
     return _without_web_fonts(svg)
 
 

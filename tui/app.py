@@ -1,13 +1,12 @@
-"""The app: which screen is seen, how a game is opened and left, and what is told at the end."""
+"""The app: it passes keys and messages on to its controllers, opens screens, and says at its end where the game is."""
 
 from __future__ import annotations
 
 import contextlib
-import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +18,14 @@ from sim.base.problems import describe_error, format_file_name
 from sim.base.watchdog import LEAVING, Watchdog
 from sim.cli.output import GOOD, say
 from sim.cli.play import PlayRequest
+from sim.play.first_start import is_first_start, remember_start
 from sim.play.settings.terminal_support import detect_signs
 from sim.version import ENGINE
+from tui.controllers.games import GamesController
 from tui.controllers.preferences import Preferences
-from tui.controllers.starts import Starts
+from tui.controllers.settings import SettingsController
 from tui.keyboard.keys import EVERYWHERE
+from tui.keyboard.patient import Patient
 from tui.runtime.compat import replace_bad_input
 from tui.runtime.errors import error_lines
 from tui.runtime.log import NAME, Log
@@ -32,26 +34,21 @@ from tui.runtime.messages import (
     Failed,
     GameChosen,
     GameLoaded,
-    Opened,
     RecordChosen,
     ScenarioWritten,
+    SettingsKept,
+    TutorialChosen,
 )
 from tui.runtime.priority import prepare_processes
 from tui.screens.dialog import Notice
-from tui.screens.menu import MenuScreen
 from tui.screens.too_small import TooSmall, fits
 from tui.thinking.lookahead import LookaheadClients
 
 if TYPE_CHECKING:
-    from sim.base.progress import ProgressCallback
     from sim.play.session import Session
-    from sim.play.start import Ready, Work
     from tui.controllers.calibration import Walk
 
 LOG = logging.getLogger(f"{NAME}.app")
-
-UNSAVED = {"again": "Try again", "leave": "Leave without saving", "close": "Go on playing"}
-"""What can be done about moves that are not saved."""
 
 LATER = (
     "sim.game.store", "sim.lookahead.requests", "sim.play.start", "tui.screens.new_game", "tui.screens.preparing",
@@ -59,10 +56,8 @@ LATER = (
 )  # fmt: skip
 """Modules that are loaded when the first screen is seen, those first that it needs itself."""
 
-MEASURING = "Measuring the goal: a hundred games of the bot `steady`, once for this scenario ..."
 
-
-class TactegicApp(Starts):
+class TactegicApp(Patient):
     """Plays Tactegic. `session` is the game on the screen, if there is one."""
 
     TITLE = "Tactegic"
@@ -83,7 +78,10 @@ class TactegicApp(Starts):
         lookahead: LookaheadClients | None = None,
         preferences: Preferences | None = None,
     ) -> None:
-        super().__init__(preferences)
+        super().__init__()
+        self.preferences = preferences or Preferences()
+        self.settings = SettingsController(self, self.preferences)
+        self.games = GamesController(self)
         self.request = request
         self.lookahead = lookahead or LookaheadClients()
         self.lookahead.obey(self.preferences.settings)
@@ -102,15 +100,15 @@ class TactegicApp(Starts):
         self.watchdog.hear_signals()  # the toolkit has taken some
         self.call_after_refresh(self._load)
         if r.record is not None:
-            self._open_record(RecordChosen(r.record))
+            self.games.open_saved(r.record)
         elif r.scenario is not None:
             from sim.play.start import NewGame
 
-            self._open_new(GameChosen(NewGame(r.scenario, r.seat, r.cadence, r.seed, r.dice)))
+            self.games.open_new(GameChosen(NewGame(r.scenario, r.seat, r.cadence, r.seed, r.dice)))
         else:
-            self._to_menu()
-            self.welcome()
-        self.adopt()
+            self.games.to_menu()
+            self._welcome()
+        self.settings.warn_of_faults()
 
     @work(thread=True, group="loading", exit_on_error=False)
     def _load(self) -> None:
@@ -121,7 +119,7 @@ class TactegicApp(Starts):
                 if not worker.is_cancelled:
                     import_module(module)
             self.post_message(GameLoaded())
-        except Exception as error:  # whatever it is, it is told
+        except Exception as error:  # it is shown, whatever it is
             self.post_message(Failed(error))
 
     @on(GameLoaded)
@@ -130,7 +128,7 @@ class TactegicApp(Starts):
         self.lookahead.start()
 
     def _rescue(self) -> None:
-        """Keep what is not saved yet, where the app does not leave by itself."""
+        """Save what is not saved yet, if the app is killed."""
         if self.session is not None:
             self.session.rescue()
 
@@ -139,77 +137,60 @@ class TactegicApp(Starts):
         if not fits(event.size) and not isinstance(self.screen, TooSmall):
             self.push_screen(TooSmall())
 
-    # opening a game
+    def translate_key(self, event: events.Key) -> events.Key:
+        """The key that a key stands for as it is set."""
+        return self.settings.translate_key(event)
+
+    @on(SettingsKept)
+    def _settings_kept(self, event: SettingsKept) -> None:
+        self.settings.warn(event.told)
+
+    # games
+
+    def _welcome(self) -> None:
+        """At a first start, offer the tutorial."""
+        if is_first_start():
+            from tui.screens.tutorials import Welcome
+
+            self.push_screen(Welcome(), self._welcomed)
+
+    def _welcomed(self, tutorial: bool | None) -> None:
+        remember_start()
+        if tutorial:
+            from sim.scenario.guide import load_guides
+
+            self.games.open_tutorial(load_guides()[0])
 
     @on(GameChosen)
     def _open_new(self, event: GameChosen) -> None:
-        from sim.lookahead.masters import opponent_title
-
-        game = event.game
-        told_ = (
-            f"{opponent_title(game.bot)} plays its game ..." if game.watched else "Setting up the board ..."
-        )
-        if game.measures:
-            told_ = "Measuring the goal: a hundred games of the bot `steady`, once for this scenario."
-        self._prepare("New game", told_, game.open)
+        self.games.open_new(event)
 
     @on(RecordChosen)
     def _open_record(self, event: RecordChosen) -> None:
-        def work(progress: ProgressCallback) -> Ready:
-            from sim.play.start import open_saved
+        self.games.open_saved(event.path, from_start=event.from_start)
 
-            return open_saved(event.path, progress, event.from_start)
+    @on(TutorialChosen)
+    def _open_tutorial(self, event: TutorialChosen) -> None:
+        self.games.open_tutorial(event.guide)
 
-        self._prepare("Saved game", "Playing it again up to where it was ...", work)
+    def action_menu(self) -> None:
+        """Leave the game for the menu; it is saved."""
+        if self.session is not None:
+            self.games.leave(self.games.to_menu)
 
-    def _prepare(self, title: str, told_: str, work: Work) -> None:
-        """Make a game ready, and play it."""
-        from tui.screens.preparing import Preparing
+    def action_again(self) -> None:
+        """Play the same game once more."""
+        self.games.again()
 
-        if not self._has(Preparing):  # a key that is pressed twice chooses twice
-            self.push_screen(Preparing(title, told_, work), self._prepared)
-
-    def _prepared(self, ready: Opened | Exception | None) -> None:
-        if isinstance(ready, Opened):
-            from tui.screens.play import PlayScreen
-
-            self._close_screens()
-            self.session = ready.session
-            self.push_screen(PlayScreen(ready.session, self.lookahead))
-            self.call_after_refresh(self._leave_out_of_collections)
-            self._tell_differences(ready)
-            return
-        if len(self.screen_stack) == 1:  # what the command line asked for did not come about
-            self._to_menu()
-        if ready is not None:
-            self._tell_failure(ready)
-
-    def _leave_out_of_collections(self) -> None:
-        """What is loaded by now stays to the end; to look through it for garbage now and then would hold up keys for a
-        quarter of a second.
-        """
-        if not gc.get_freeze_count():
-            gc.freeze()
-
-    def _tell_differences(self, ready: Opened) -> None:
-        """A record whose figures came out otherwise goes on in a copy."""
-        replayed = ready.replayed
-        if replayed is None or not replayed.differences:
-            return
-        lines = [
-            f"Some figures of this record come out otherwise: {replayed.differences[0]}.",
-            f"It was made with engine {replayed.engine}; this is engine {ENGINE}."
-            if replayed.other_engine
-            else "Somebody may have changed it.",
-            f"The record stays as it is. The game goes on in a copy: {format_file_name(str(ready.session.path))}",
-        ]
-        self.push_screen(Notice("The game is not quite the same", lines))
+    async def action_quit(self) -> None:
+        """Leave the app."""
+        self.games.leave(self.exit)
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
-        self._tell_failure(event.error)
+        self.show_failure(event.error)
 
-    def _tell_failure(self, error: Exception) -> None:
+    def show_failure(self, error: Exception) -> None:
         """Say what went wrong, what is saved, and where the log is."""
         lines = error_lines(error)
         if not describe_error(error):
@@ -218,80 +199,25 @@ class TactegicApp(Starts):
             lines.append(
                 f"Your game is saved up to the last move: {format_file_name(str(self.session.path))}"
             )
-        LOG.info("told: %s", lines)
+        LOG.info("shown: %s", lines)
         self.push_screen(Notice("That did not work", lines))
-
-    # leaving a game
-
-    def action_menu(self) -> None:
-        """To the menu; the game is saved."""
-        if self.session is not None:
-            self._leave(self._to_menu)
-
-    def action_again(self) -> None:
-        """The same scenario, seat, world and dice once more; the game that was played stays."""
-        session = self.session
-        if session is not None:
-            from sim.play.start import NewGame
-
-            s = session.game.setup
-            game = GameChosen(NewGame(s.scenario, s.seat, s.cadence, s.seed, s.dice, bot=s.beside))
-            self._leave(lambda: self.post_message(game))
-
-    async def action_quit(self) -> None:
-        """Leave the app."""
-        self._leave(self.exit)
-
-    def _leave(self, then: Callable[[], object]) -> None:
-        """Leave the game for something else, unless what is not saved holds the player back."""
-        session = self.session
-        if session is not None and session.unsaved is not None:
-            session.save()
-        asked = isinstance(self.screen, Notice)  # who insists while being asked means it
-        if session is None or session.unsaved is None or asked:
-            then()
-            return
-        lines = [
-            f"Your last moves are not saved: {session.unsaved.message}.",
-            f"To save them, {session.unsaved.remedy}.",
-        ]
-
-        def answered(answer: str | None) -> None:
-            if answer == "leave":
-                session.unsaved = None
-                then()
-            elif answer == "again":
-                self._leave(then)
-
-        self.push_screen(Notice("Not saved", lines, UNSAVED), answered)
-
-    def _to_menu(self) -> None:
-        """Close whatever lies over the menu, the game too."""
-        self._close_screens()
-        self.push_screen(MenuScreen())
-
-    def _close_screens(self) -> None:
-        """Close every screen, and the game."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        self.close_session()
-
-    def close_session(self) -> None:
-        """Give the record free."""
-        if self.session is not None:
-            self.session.close()
-            self.session = None  # not before: it may have to be rescued
 
     # screens over everything
 
     def action_help(self) -> None:
-        """The help."""
+        """Show the help."""
         from tui.screens.help import HelpScreen
 
         self._open(HelpScreen)
 
+    def action_glossary(self) -> None:
+        """Show the words of the game."""
+        from tui.screens.glossary import GlossaryScreen
+
+        self._open(GlossaryScreen)
+
     def action_settings(self) -> None:
-        """What can be set."""
+        """Show the settings."""
         from tui.screens.settings import SettingsScreen
 
         self._open(SettingsScreen)
@@ -303,13 +229,19 @@ class TactegicApp(Starts):
         self._open(NewGameScreen)
 
     def action_new_game_from_crm(self) -> None:
-        """Make a scenario of one's own firm; what was typed there last stands there still."""
+        """Make a scenario of one's own firm; what was typed there last is kept."""
         from tui.controllers.calibration import Walk
         from tui.screens.crm_file import CrmFileScreen
 
-        if not self._has(CrmFileScreen):
+        if not self.has_screen(CrmFileScreen):
             self._walk = self._walk or Walk()
             self.push_screen(CrmFileScreen(self._walk))
+
+    def action_tutorials(self) -> None:
+        """Choose a tutorial."""
+        from tui.screens.tutorials import Tutorials
+
+        self._open(Tutorials)
 
     def action_bots(self) -> None:
         """Choose a bot to watch or to play against."""
@@ -321,14 +253,14 @@ class TactegicApp(Starts):
     def _to_scenarios(self, event: BotChosen) -> None:
         from tui.screens.new_game import NewGameScreen
 
-        if not self._has(NewGameScreen):
+        if not self.has_screen(NewGameScreen):
             self.push_screen(NewGameScreen(bot=event.name, watched=event.watched))
 
     @on(ScenarioWritten)
     def _play_written(self, event: ScenarioWritten) -> None:
         from tui.screens.new_game import NewGameScreen
 
-        if not self._has(NewGameScreen):
+        if not self.has_screen(NewGameScreen):
             self.push_screen(NewGameScreen(event.path))
 
     def action_saved_games(self) -> None:
@@ -339,10 +271,11 @@ class TactegicApp(Starts):
 
     def _open(self, screen: type[Screen[Any]]) -> None:
         """Put a screen over the others, unless it is there already: a key may have been pressed twice."""
-        if not self._has(screen):
+        if not self.has_screen(screen):
             self.push_screen(screen())
 
-    def _has(self, kind: type[Screen[Any]]) -> bool:
+    def has_screen(self, kind: type[Screen[Any]]) -> bool:
+        """Whether a screen of this kind is open."""
         return any(isinstance(screen, kind) for screen in self.screen_stack)
 
 
@@ -373,7 +306,7 @@ def run_app(app: TactegicApp, told: list[str] | None = None) -> None:
             app.lookahead.close()
             if told is not None:
                 told.extend(_farewell(app))
-            app.close_session()
+            app.games.close()
             app.log_file.close()
 
 

@@ -255,7 +255,7 @@ async def running(
             yield driver
     finally:
         app.lookahead.close()
-        app.close_session()
+        app.games.close()
 
 
 def short(**parts: Any) -> Scenario:

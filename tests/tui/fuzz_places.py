@@ -98,7 +98,7 @@ async def _down_to(driver: Driver, kind: type[Screen[Any]]) -> None:
 async def _to_menu(driver: Driver) -> None:
     while not driver.on(MenuScreen):
         if not _has(driver, MenuScreen):
-            driver.app._to_menu()
+            driver.app.games.to_menu()
         await driver.rests(working=True)
         await _down_to(driver, MenuScreen)
 
@@ -112,7 +112,7 @@ async def _to_game(driver: Driver) -> PlayScreen:
     """A game that is not over, at its latest position."""
     while not driver.on(PlayScreen) or _long(driver):
         if driver.app.session is None or _long(driver) or not _has(driver, PlayScreen):
-            driver.app._close_screens()
+            driver.app.games._close_screens()
             driver.app.post_message(GameChosen(NewGame(SCENARIO, seed=7)))
         await driver.rests()
         await _down_to(driver, PlayScreen)  # a dialog that was answered may lead elsewhere now

@@ -22,8 +22,8 @@ from sim.play.session import Session
 from sim.policy.notation import format_move
 from tests.tui.driving import SECONDS, SMALL, WIDE, Driver, game, running, short
 from tui.app import TactegicApp
+from tui.controllers import turn
 from tui.runtime.messages import PanelAsked
-from tui.screens import play
 from tui.screens.menu import LATEST, MenuScreen
 from tui.screens.new_game import NewGameScreen
 from tui.screens.preparing import Preparing
@@ -64,7 +64,7 @@ def _slow_periods(monkeypatch: pytest.MonkeyPatch, go: Event) -> None:
         commit(session, move, seconds)
 
     monkeypatch.setattr(Session, "_commit", slow)
-    monkeypatch.setattr(play, "PATIENCE", 1e-3)
+    monkeypatch.setattr(turn, "PATIENCE", 1e-3)
 
 
 async def test_a_choice_made_twice_begins_one_game(home: Path) -> None:
@@ -151,7 +151,7 @@ def _is_busy(driver: Driver) -> bool:
 
 
 async def test_a_fast_period_leaves_no_sign_to_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(play, "PATIENCE", SECONDS)
+    monkeypatch.setattr(turn, "PATIENCE", SECONDS)
     async with game() as driver:
         screen = await driver.playing()
         await driver.lived()
@@ -394,7 +394,7 @@ async def test_pasted_text_is_no_command_where_nothing_can_be_typed() -> None:
 
 async def test_letters_are_letters_right_behind_the_key_with_vim_movement() -> None:
     async with game() as driver:
-        driver.app.set_values(movement="vim")
+        driver.app.settings.change(movement="vim")
         await driver.press_at_once(*":hjkl")
         assert driver.app.screen.query_one("#typed-text", Input).value == "hjkl"
 

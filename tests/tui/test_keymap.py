@@ -100,7 +100,7 @@ def test_a_key_is_shown_as_one_presses_it() -> None:
 async def test_own_keys_do_what_the_old_ones_did_and_are_shown() -> None:
     async with game(SMALL) as driver:
         await driver.lived()
-        driver.app.set_values(keymap={"game.takeback": "x", "ahead.nothing": "u", "game.commit": "f7"})
+        driver.app.settings.change(keymap={"game.takeback": "x", "ahead.nothing": "u", "game.commit": "f7"})
         await driver.sees("x take back", "f7 play", "f7 plays it")
         await driver.press("u")
         assert driver.session.game.at.number == 1
@@ -112,14 +112,14 @@ async def test_own_keys_do_what_the_old_ones_did_and_are_shown() -> None:
         await driver.lived("f7")
         await driver.press("question_mark")
         await driver.comes_to(HelpScreen)
-        driver.app.reset_values()
+        driver.app.settings.reset()
         await driver.press("escape")
         await driver.sees("u take back", "enter play")
 
 
 async def test_vim_letters_move_and_the_lookahead_has_a_key_of_its_own() -> None:
     async with game(WIDE) as driver:
-        driver.app.set_values(movement="vim")
+        driver.app.settings.change(movement="vim")
         first = driver.slider("split-0").value
         await driver.press("l")
         more = driver.slider("split-0").value
@@ -143,14 +143,14 @@ async def test_vim_letters_move_and_the_lookahead_has_a_key_of_its_own() -> None
 
 async def test_vim_letters_are_letters_where_something_is_typed() -> None:
     async with game(SMALL) as driver:
-        driver.app.set_values(movement="vim")
+        driver.app.settings.change(movement="vim")
         await driver.press("colon", *"hjkl")
         assert getattr(driver.app.focused, "value", "") == "hjkl"
 
 
 async def test_the_footer_follows_at_once_and_wrong_keys_of_a_file_do_not_count() -> None:
     async with game(SMALL) as driver:
-        driver.app.set_values(keymap={"game.takeback": "x"})  # as somebody may write it into the file
+        driver.app.settings.change(keymap={"game.takeback": "x"})  # as somebody may write it into the file
         assert driver.app.preferences.wrong_keys
         await driver.sees("u take back")
         await driver.lived()

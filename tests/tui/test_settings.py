@@ -85,7 +85,7 @@ async def test_a_strength_is_what_the_lookahead_is_asked_for() -> None:
     async with game(SMALL, lookahead=minds.lookahead) as driver:
         await minds.tell_lines(driver)
         assert minds.asked[-1].limit.futures == Settings(strength="master").futures
-        driver.app.set_values(strength=777)
+        driver.app.settings.change(strength=777)
         await driver.until("they are asked for anew", lambda: minds.asked[-1].limit.futures == 777)
 
 
@@ -144,7 +144,7 @@ async def test_a_broken_file_is_told_kept_and_the_game_starts() -> None:
         assert driver.app.preferences.settings == Settings()
         await driver.lived()
         assert path.read_text(encoding="utf-8") == "theme: drk\n"
-        driver.app.set_values(motion="full")
+        driver.app.settings.change(motion="full")
         await driver.rests()
         aside = path.with_name("settings-broken-1.yaml")
         assert aside.read_text(encoding="utf-8") == "theme: drk\n"
@@ -159,7 +159,7 @@ async def test_where_settings_cannot_be_kept_that_is_told_and_they_count(
     file.write_text("", encoding="utf-8")
     async with running(PlayRequest(), SMALL) as driver:
         monkeypatch.setenv("TACTEGIC_HOME", str(file))
-        driver.app.set_values(theme="light")
+        driver.app.settings.change(theme="light")
         await driver.sees("not kept")
         assert driver.app.theme == "light"
 
@@ -168,7 +168,7 @@ async def test_moves_in_words_where_there_is_room() -> None:
     async with game(WIDE) as driver:
         short = "S6 M18 L30 r30"
         await driver.sees(f"{short}  enter plays it")
-        driver.app.set_values(notation="words")
+        driver.app.settings.change(notation="words")
         await driver.sees("sellers 6, managers 18, leaders 30, answers 30  enter plays it")
         await driver.type_move("S50")
         await driver.press("enter")

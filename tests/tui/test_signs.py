@@ -56,12 +56,12 @@ async def test_letters_stand_where_pieces_stood_and_nothing_else_changes(size: t
     async with game(size) as driver:
         await driver.lived()
         before = _rows(driver)
-        driver.app.set_values(pieces="letters")
+        driver.app.settings.change(pieces="letters")
         await driver.rests()
         after = _rows(driver)
         assert any(char in PIECES for row in before for char in row)
         assert after == ["".join(PIECES.get(char, char) for char in row) for row in before]
-        driver.app.set_values(pieces="auto")
+        driver.app.settings.change(pieces="auto")
         await driver.rests()
         assert _rows(driver) == before
 
@@ -71,7 +71,7 @@ async def test_a_whole_game_in_ascii() -> None:
     size = SMALL
     minds = Minds()
     async with game(size, lookahead=minds.lookahead) as driver:
-        driver.app.set_values(pieces="ascii")
+        driver.app.settings.change(pieces="ascii")
         await minds.tell_lines(driver)
         await driver.rests()
         for sign, name, _ in BOARD:
@@ -94,7 +94,7 @@ async def test_what_the_terminal_can_show_is_found_out_unless_it_is_set(able: Si
 async def test_the_menu_is_ascii_where_the_terminal_has_nothing_else() -> None:
     async with running(PlayRequest(), SMALL) as driver:
         driver.app.preferences._terminal = "ascii"
-        driver.app.set_values(motion="none")
+        driver.app.settings.change(motion="none")
         await driver.press("down")
         assert driver.text.isascii()
         await driver.sees("Settings")

@@ -126,7 +126,7 @@ async def test_no_color_is_respected_in_every_theme(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("NO_COLOR", "1")
     async with game(WIDE) as driver:
         for theme in (*THEMES, THEMES[0]):
-            driver.app.set_values(theme=theme.name)
+            driver.app.settings.change(theme=theme.name)
             await driver.sees("▸Sellers")  # the focus is marked without a colour
             for text, style in _segments(driver):
                 for colour in (style.color, style.bgcolor):
@@ -143,7 +143,7 @@ async def test_the_place_in_a_list_is_marked_where_there_is_no_colour(
     async with game(WIDE) as driver:
         await driver.press("e", "down")
         for theme in THEMES:
-            driver.app.set_values(theme=theme.name)
+            driver.app.settings.change(theme=theme.name)
             await driver.rests()
             marked = {text for text, style in _texts(driver) if style.underline or style.reverse}
             others = {text for text, style in _texts(driver) if not (style.underline or style.reverse)}

@@ -10,7 +10,7 @@ from sim.model.move import Move
 from sim.text.forecast import gain
 from sim.text.hint import reasons
 from tui.controllers.lookahead import LookaheadController
-from tui.controllers.settings import SettingsApp
+from tui.controllers.settings import AppWithSettings
 from tui.keyboard.keys import with_keys
 from tui.runtime.messages import LineChosen, LookaheadAnswered, SettingsChanged
 from tui.screens.hint import HintScreen
@@ -145,14 +145,14 @@ class LookaheadPresenter:
         if not self._clients.on:
             self._screen.notify(with_keys(SWITCHED_OFF), markup=False)
         self._ask_again()
-        if isinstance(self._screen.app, SettingsApp):
-            self._screen.app.set_values(lookahead=self._clients.on)
+        if isinstance(self._screen.app, AppWithSettings):
+            self._screen.app.settings.change(lookahead=self._clients.on)
 
     def settings_changed(self, event: SettingsChanged) -> None:
         """Look ahead as it is set by now."""
         app = self._screen.app
-        if isinstance(app, SettingsApp) and event.names & {"lookahead", "strength"}:
-            settings = app.preferences.settings
+        if isinstance(app, AppWithSettings) and event.names & {"lookahead", "strength"}:
+            settings = app.settings.preferences.settings
             if "strength" in event.names:
                 self._clients.obey(settings)
             elif self._clients.on == settings.lookahead:  # the key has switched it already

@@ -1,12 +1,11 @@
-"""The part of the app that does as it is set: colours, signs, motion, keys. Changes are seen at once, and kept by a
-worker.
-"""
+"""The settings of the app: colours, signs, motion, keys. A change is seen at once, and a worker writes it."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
-from textual import events, on, work
+from textual import events
+from textual.app import App
 from textual.filter import Monochrome, NoColor
 from textual.types import AnimationLevel
 
@@ -15,114 +14,101 @@ from sim.play.settings.settings import MotionLevel
 from tui.controllers.preferences import Preferences
 from tui.drawing.sign_filter import Signs
 from tui.drawing.theme import THEMES
-from tui.keyboard.keymap import OwnKeys
-from tui.keyboard.patient import Patient
 from tui.runtime import errors
 from tui.runtime.compat import filters_of, set_filters
 from tui.runtime.messages import SettingsChanged, SettingsKept
 
 LEVELS: dict[MotionLevel, AnimationLevel] = {"full": "full", "reduced": "basic", "none": "none"}
-"""What Textual may animate: everything; what the player moves, as pages; nothing."""
+"""What Textual may animate: everything; what the player moves, such as pages; nothing."""
 
-UNREAD = "The settings file cannot be read, so everything is as usual. It is left as it is."
+UNREAD = "The settings file cannot be read, so every setting has its default. The file is left as it is."
 NOT_KEPT_SECONDS = 15
 
 
-class SettingsApp(Patient):
-    """An app with settings. Whoever inherits it calls `adopt` when it is mounted."""
+class SettingsController:
+    """Applies settings to an app and keeps them. It registers its themes and its filter when it is made."""
 
-    def __init__(self, preferences: Preferences | None = None) -> None:
-        super().__init__()
-        self.preferences = preferences or Preferences()
+    def __init__(self, app: App[Any], preferences: Preferences) -> None:
+        self._app, self.preferences = app, preferences
         self._signs = Signs()
-        set_filters(self, [*filters_of(self), self._signs])
-        self.set_class(self.no_color, "-no-colour")
+        set_filters(app, [*filters_of(app), self._signs])
+        app.set_class(app.no_color, "-no-colour")
         for theme in THEMES:
-            self.register_theme(theme)
-        self._take_over()
+            app.register_theme(theme)
+        self._apply()
 
-    @property
-    def own_keys(self) -> OwnKeys:
-        """The keys as they are now."""
-        return self.preferences.keys
-
-    def _take_over(self) -> None:
-        """Do as it is set."""
+    def _apply(self) -> None:
         settings = self.preferences.settings
-        self.animation_level = LEVELS[settings.motion]
+        self._app.animation_level = LEVELS[settings.motion]
         self._signs.able = self.preferences.able
-        self.theme = settings.theme
-        self._without_colour()
-        self.set_keymap(self.own_keys.keymap)
+        self._app.theme = settings.theme
+        self._drop_colours()
+        self._app.set_keymap(self.preferences.keys.keymap)
 
-    def _without_colour(self) -> None:
-        """NO_COLOR in the way that fits the theme: greys, or where colours are the terminal's own none at all."""
-        if self.no_color:
-            others = [one for one in filters_of(self) if not isinstance(one, Monochrome | NoColor)]
-            set_filters(self, [*others, NoColor() if self.native_ansi_color else Monochrome()])
+    def _drop_colours(self) -> None:
+        """Obey NO_COLOR as the theme can: greys, or no colour at all where colours are the terminal's own."""
+        if self._app.no_color:
+            others = [one for one in filters_of(self._app) if not isinstance(one, Monochrome | NoColor)]
+            set_filters(self._app, [*others, NoColor() if self._app.native_ansi_color else Monochrome()])
 
-    def adopt(self) -> None:
-        """Tell what is wrong with the settings, if something is."""
+    def warn_of_faults(self) -> None:
+        """Say what is wrong with the settings file, if something is."""
         if self.preferences.problems:
-            self._warn("\n".join([UNREAD, *self.preferences.problems]))
+            self.warn("\n".join([UNREAD, *self.preferences.problems]))
         elif self.preferences.wrong_keys:
-            self._warn(
+            self.warn(
                 "\n".join(["The keys of the settings file are not used.", *self.preferences.wrong_keys])
             )
 
-    def _warn(self, told: str) -> None:
-        self.notify(told, title="Settings", severity="warning", timeout=NOT_KEPT_SECONDS, markup=False)
+    def warn(self, text: str) -> None:
+        """Show a warning about settings."""
+        self._app.notify(text, title="Settings", severity="warning", timeout=NOT_KEPT_SECONDS, markup=False)
 
-    # changes
-
-    def set_values(self, **values: Any) -> None:
+    def change(self, **values: Any) -> None:
         """Change settings, and keep them."""
         self.preferences.change(**values)
         self._changed(set(values))
 
-    def reset_values(self) -> None:
-        """Everything as usual."""
+    def reset(self) -> None:
+        """Give every setting its default."""
         self.preferences.reset()
         self._changed(set(type(self.preferences.settings).model_fields))
 
     def _changed(self, names: set[str]) -> None:
-        self._take_over()
-        self._draw_anew()
-        for screen in self.screen_stack:
-            screen.post_message(SettingsChanged(frozenset(names)))
-        self._keep()
-
-    def _draw_anew(self) -> None:
-        """Draw all there is with other signs, and name other keys."""
-        for screen in self.screen_stack:
+        self._apply()
+        for screen in self._app.screen_stack:  # all there is has other signs, and names other keys
             for widget in (screen, *screen.walk_children()):
                 widget.refresh()
-        self.refresh_bindings()
+        self._app.refresh_bindings()
+        for screen in self._app.screen_stack:
+            screen.post_message(SettingsChanged(frozenset(names)))
+        self._app.run_worker(self._keep, thread=True, group="settings", exit_on_error=False)
 
-    @work(thread=True, group="settings", exit_on_error=False)
     def _keep(self) -> None:
+        """Run in a thread."""
         try:
-            told = self.preferences.keep()
+            text = self.preferences.keep()
         except PlaceError as error:
-            told = f"The settings are not kept: {error.message}; {error.remedy}. They count until you leave."
-        except Exception as error:  # whatever it is, it is told
-            told = f"The settings are not kept. {errors.error_lines(error)[0]}"
-        if told:
-            self.post_message(SettingsKept(told))
+            text = f"The settings are not kept: {error.message}; {error.remedy}. They count until you leave."
+        except Exception as error:  # it is shown, whatever it is
+            text = f"The settings are not kept. {errors.error_lines(error)[0]}"
+        if text:
+            self._app.post_message(SettingsKept(text))
 
-    @on(SettingsKept)
-    def _kept(self, event: SettingsKept) -> None:
-        self._warn(event.told)
-
-    # keys
-
-    def meant(self, event: events.Key) -> events.Key:
-        """With vim movement letters are arrows where nothing is typed."""
-        key = self.own_keys.moved(event.key)
-        focused = self.focused
-        typed = focused is not None and focused.check_consume_key(event.key, event.character)
-        if key == event.key or typed or getattr(self.screen, "takes_keys", False):
+    def translate_key(self, event: events.Key) -> events.Key:
+        """Vim's movement letters are arrows, if that is set and nothing is being typed."""
+        app = self._app
+        key = self.preferences.keys.moved(event.key)
+        typed = app.focused is not None and app.focused.check_consume_key(event.key, event.character)
+        if key == event.key or typed or getattr(app.screen, "takes_keys", False):
             return event
-        moved = events.Key(key, None)
-        moved.set_sender(self)
-        return moved
+        arrow = events.Key(key, None)
+        arrow.set_sender(app)
+        return arrow
+
+
+@runtime_checkable
+class AppWithSettings(Protocol):
+    """An app that has settings."""
+
+    settings: SettingsController

@@ -333,8 +333,10 @@ GROUPS = (
 
 def shown_key(binding: Binding) -> str:
     """A binding's key as the help shows it: as the player has set it, where an app runs."""
-    own = getattr(running_app(), "own_keys", None)
-    return str(own.shown(binding)) if own is not None else binding.key_display or binding.key
+    preferences = getattr(running_app(), "preferences", None)
+    if preferences is None:
+        return binding.key_display or binding.key
+    return str(preferences.keys.shown(binding))
 
 
 def key_now(name: str) -> str:

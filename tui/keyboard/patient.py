@@ -65,7 +65,7 @@ class Patient(App[int]):
     async def _answer(self, event: events.Event) -> None:
         """Answer a key or a paste whose turn it is."""
         if isinstance(event, events.Key):
-            await super().on_event(self.meant(event))
+            await super().on_event(self.translate_key(event))
         elif not isinstance(event, events.Paste) or isinstance(self.focused, Input):
             await super().on_event(event)
         elif not isinstance(self.screen, TakesPaste):
@@ -77,7 +77,7 @@ class Patient(App[int]):
             elif isinstance(self.focused, Input):
                 await super().on_event(events.Paste(text))
 
-    def meant(self, event: events.Key) -> events.Key:
+    def translate_key(self, event: events.Key) -> events.Key:
         """The key that a key stands for."""
         return event
 

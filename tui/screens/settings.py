@@ -12,7 +12,7 @@ from textual.widgets import Button, OptionList, Static
 from sim.base.problems import format_file_name
 from tui.content.rows import ListRow
 from tui.content.setting_rows import KEY, setting_rows, value_of
-from tui.controllers.settings import SettingsApp
+from tui.controllers.settings import AppWithSettings, SettingsController
 from tui.keyboard import keymap
 from tui.keyboard.keys import DIALOG, every_key, with_keys
 from tui.runtime.messages import SettingsChanged
@@ -46,9 +46,9 @@ class SettingsScreen(Screen[None]):
         yield KeysLine()
 
     @property
-    def _set(self) -> SettingsApp:
-        assert isinstance(self.app, SettingsApp)
-        return self.app
+    def _settings(self) -> SettingsController:
+        assert isinstance(self.app, AppWithSettings)
+        return self.app.settings
 
     def on_mount(self) -> None:
         """Show what is set."""
@@ -56,7 +56,7 @@ class SettingsScreen(Screen[None]):
         self.query_one(Fields).focus()
 
     def _show(self, told: str = "") -> None:
-        kept = self._set.preferences
+        kept = self._settings.preferences
         self.query_one(Fields).show(setting_rows(kept.settings, kept.keys))
         wrong = "\n".join((*kept.problems, *kept.wrong_keys))
         place = f"A change counts at once, and is kept in {format_file_name(str(kept.path))}"
@@ -81,12 +81,12 @@ class SettingsScreen(Screen[None]):
     def _take(self, name: str, value: str | None) -> None:
         if value is None or name.startswith(KEY):
             return
-        kept = self._set.preferences
+        kept = self._settings.preferences
         found = keymap.wrong(kept.settings.keymap, value) if name == "movement" else []
         if found:
             self._show("\n".join(keymap.fault_sentences(found)))
         else:
-            self._set.set_values(**{name: value_of(name, value)})
+            self._settings.change(**{name: value_of(name, value)})
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
@@ -101,13 +101,13 @@ class SettingsScreen(Screen[None]):
 
     def _ask_key(self, row: ListRow) -> None:
         binding = _binding(row.key.removeprefix(KEY))
-        settings = self._set.preferences.settings
+        settings = self._settings.preferences.settings
 
         def answered(key: str | None) -> None:
             if key is not None:
                 name = binding.id or ""
                 own = {known: keys for known, keys in settings.keymap.items() if known != name}
-                self._set.set_values(keymap=own | ({name: key} if key else {}))
+                self._settings.change(keymap=own | ({name: key} if key else {}))
 
         put_over(self, TakingKey(binding, settings.keymap, settings.movement), answered)
 
@@ -115,7 +115,7 @@ class SettingsScreen(Screen[None]):
     def _reset(self) -> None:
         def answered(answer: str | None) -> None:
             if answer == "reset":
-                self._set.reset_values()
+                self._settings.reset()
 
         told = ["All of it as it was at first, your own keys too. What is in the file now is gone then."]
         put_over(self, Notice("Reset the settings?", told, RESET), answered)
