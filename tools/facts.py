@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.base.statistics import bootstrap_interval
 from sim.event import facts as fact
 from sim.event.engine import advance
 from sim.event.opening import opening_position
@@ -30,7 +31,6 @@ from sim.model.week import weekly_rates
 from sim.model.world import World
 from sim.policy.policy import Policy
 from sim.policy.registry import make_policy
-from sim.research.claims.intervals import bootstrap_interval
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.scenario.load import load_scenario
 from sim.version import ENGINE
@@ -376,7 +376,7 @@ def _bootstrap_bounds(
 ) -> list[float]:
     samples = np.array([figure([games[i] for i in drawn]) for drawn in again])
     e = bootstrap_interval(figure(games), samples)
-    return [_round_figure(e.figure), _round_figure(e.low), _round_figure(e.high)]
+    return [_round_figure(e.value), _round_figure(e.low), _round_figure(e.high)]
 
 
 def _round_figure(x: float) -> float:

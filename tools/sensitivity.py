@@ -28,6 +28,7 @@ import numpy as np
 from SALib.analyze import morris as analysis
 from SALib.sample import morris as sampling
 
+from sim.base.statistics import bootstrap_weights
 from sim.batch.books import QuarterSums
 from sim.model.arrays import Array
 from sim.model.firm import Firm
@@ -41,7 +42,6 @@ from sim.research.claims.constant_moves import (
     move_at_point,
     steady_point,
 )
-from sim.research.claims.intervals import bootstrap_weights
 from sim.research.claims.quadratic_surface import box_around, design_points, find_tops
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import REFERENCE_TARGET, Scenario

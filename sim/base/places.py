@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import platformdirs
@@ -101,39 +102,62 @@ def _modification_time(entry: os.DirEntry[str]) -> float:
 
 
 TOKEN_BYTES = 8
-"""bytes; of what tells a file that is being written from others of its kind."""
+"""bytes of the random part of a partial file's name."""
 
 
-def remove_partial_files(path: Path) -> None:
-    """Take away what killed processes left of writing a file; call it only where nobody else writes that."""
-    half = re.compile(rf"\.{re.escape(path.stem)}-[0-9a-f]{{{2 * TOKEN_BYTES}}}\.tmp")
+@contextmanager
+def partial_path(folder: Path, prefix: str) -> Iterator[Path]:
+    """Yield an unused hidden path for a file to be written and then renamed; it is removed if it was not renamed."""
+    path = folder / f".{prefix}-{secrets.token_hex(TOKEN_BYTES)}.tmp"
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def remove_partial_files(folder: Path, prefix: str) -> None:
+    """Remove what killed processes left in `partial_path`; call it only where nobody else writes with this prefix."""
+    partial = re.compile(rf"\.{re.escape(prefix)}-[0-9a-f]{{{2 * TOKEN_BYTES}}}\.tmp")
     with suppress(OSError):  # it does no harm where it stays
-        for beside in path.parent.iterdir():
-            if half.fullmatch(beside.name):
-                beside.unlink(missing_ok=True)
+        for path in folder.iterdir():
+            if partial.fullmatch(path.name):
+                path.unlink(missing_ok=True)
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Replace a file by a text at once: a full disk or a killed process leaves the old one. A link stays, and what it
-    leads to is replaced. Raises PlaceError.
+    """Replace a file by a text at once: a full disk or a killed process leaves the old file intact.
+
+    A symbolic link is kept, and its target is replaced. Raises PlaceError.
     """
     try:
         path = Path(os.path.realpath(path))
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.stem}-{secrets.token_hex(TOKEN_BYTES)}.tmp")
-        try:
-            with beside.open(
-                "x", encoding="utf-8", newline="\n"
-            ) as file:  # with the user's usual permissions
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+        with partial_path(path.parent, path.stem) as partial:
+            _write_durably(partial, text.encode())
+            partial.replace(path)
     except (OSError, ValueError) as error:
         reason = error if isinstance(error, OSError) else OSError("the name or the text is not possible")
-        raise PlaceError(
-            path, reason, f"make room or set {HOME_VARIABLE} to a folder that you may write in"
-        ) from None
+        remedy = f"make room or set {HOME_VARIABLE} to a folder that you may write in"
+        raise PlaceError(path, reason, remedy) from None
+
+
+def write_new_file(path: Path, content: bytes) -> None:
+    """Create a file at once, or not at all. Raises FileExistsError if it exists by then, and OSError."""
+    with partial_path(path.parent, _APP) as partial:
+        _write_durably(partial, content)
+        try:
+            os.link(partial, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links
+            if os.path.lexists(path):
+                raise FileExistsError(path) from None
+            partial.replace(path)
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    """Create a file, with the user's usual permissions, and wait until it is on the disk."""
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

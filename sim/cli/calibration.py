@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sim.base.problems import quote_value
+from sim.base.statistics import Estimate
 from sim.crm.calibrate import Calibrated
-from sim.crm.estimate.figures import Cycle, Estimate, QuarterEnd, Sellers
+from sim.crm.estimate.figures import Cycle, QuarterEnd, Sellers
 from sim.crm.ledger import RowLedger, Unused
 
 MOST_TOLD = 25

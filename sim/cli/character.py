@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sim.base.statistics import Estimate
 from sim.cli.output import format_table, say, say_json
 from sim.cli.progress import Progress
 from sim.research.character.adaptation_gain import AdaptationGain
@@ -13,7 +14,6 @@ from sim.research.character.lookahead_gain import LookaheadGain, LookaheadLead
 from sim.research.character.luck_shares import LuckShares
 from sim.research.character.measure import ScenarioCharacter, measure_character
 from sim.research.character.outcomes import PlayerOutcome
-from sim.research.claims.intervals import IntervalEstimate
 from sim.scenario.scenario import Scenario
 
 HEAD = ["value, k", "goal", "draw", "fired"]
@@ -68,8 +68,8 @@ def _bots(now: ScenarioCharacter) -> Iterator[str]:
 
 
 def _row(p: PlayerOutcome) -> list[str]:
-    value = f"{p.value.figure:,.0f} ({p.value.low:,.0f} to {p.value.high:,.0f})"
-    return [p.name, value, *(f"{e.figure:.0f} %" for e in (p.goal, p.draw, p.fired))]
+    value = f"{p.value.value:,.0f} ({p.value.low:,.0f} to {p.value.high:,.0f})"
+    return [p.name, value, *(f"{e.value:.0f} %" for e in (p.goal, p.draw, p.fired))]
 
 
 def _luck(luck: LuckShares) -> Iterator[str]:
@@ -80,8 +80,8 @@ def _luck(luck: LuckShares) -> Iterator[str]:
     )
 
 
-def _share(e: IntervalEstimate) -> str:
-    return f"{e.figure:.0f} % ({e.low:.0f} to {e.high:.0f})"
+def _share(e: Estimate) -> str:
+    return f"{e.value:.0f} % ({e.low:.0f} to {e.high:.0f})"
 
 
 def _best(now: ScenarioCharacter) -> Iterator[str]:
@@ -94,7 +94,7 @@ def _best(now: ScenarioCharacter) -> Iterator[str]:
 
 
 def _lever(lever: LeverProfile) -> list[str]:
-    return [lever.name, *(f"{s.more.figure:+.1f} %" for s in lever.settings)]
+    return [lever.name, *(f"{s.more.value:+.1f} %" for s in lever.settings)]
 
 
 def _adaptive_lines(a: AdaptationGain) -> Iterator[str]:
@@ -118,8 +118,8 @@ def _ahead(a: LookaheadLead) -> str:
     return f"ahead in {_share(a.share)} of games, by {_format_signed_estimate(a.percent)}"
 
 
-def _format_signed_estimate(e: IntervalEstimate) -> str:
-    return f"{e.figure:+.1f} % ({e.low:+.1f} to {e.high:+.1f})"
+def _format_signed_estimate(e: Estimate) -> str:
+    return f"{e.value:+.1f} % ({e.low:+.1f} to {e.high:+.1f})"
 
 
 def _advice(now: ScenarioCharacter) -> Iterator[str]:

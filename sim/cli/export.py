@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.base.errors import Trouble
-from sim.base.places import PlaceError
+from sim.base.places import PlaceError, write_new_file
 from sim.base.problems import format_file_name, quote_value
 from sim.base.progress import ProgressCallback
 from sim.cli.games import find_record
@@ -20,7 +20,6 @@ from sim.cli.output import GOOD, CommandError, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.crm.export.csv_text import csv_text
 from sim.crm.export.line import line_rows
-from sim.crm.export.new_file import write_new
 from sim.crm.export.parquet import NoPyarrowError, parquet_bytes, require_pyarrow
 from sim.crm.export.rows import Rows
 from sim.game.replay import ReplayReport, replay_record
@@ -72,7 +71,7 @@ def export_beside(record: Path, progress: ProgressCallback | None = None) -> Exp
     rows = line_rows(replayed.game)
     path = next(path for path in _names(record) if not os.path.lexists(path))
     try:
-        write_new(path, csv_text(rows).encode())
+        write_new_file(path, csv_text(rows).encode())
     except OSError as error:
         remedy = f"`tactegic export {format_file_name(record.name)} -o FILE` writes it elsewhere"
         raise PlaceError(path, error, remedy) from None
@@ -145,7 +144,7 @@ def _refuse_without_pyarrow() -> None:
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        write_new(path, content)
+        write_new_file(path, content)
     except FileExistsError:
         raise _taken(path) from None
     except OSError as error:

@@ -105,7 +105,7 @@ def _plain(t: ClaimVerdict, quick: bool) -> dict[str, Any]:
             "why": t.claim.why,
             "changes": {key: str(value) for key, value in t.claim.counter.changes.items()},
             "holds": counter.holds,
-            "figure": counter.deciding.estimate.figure,
+            "figure": counter.deciding.estimate.value,
             "parts": [p.plain() for p in counter.parts],
             "facts": [f.plain() for f in counter.facts],
         },
@@ -141,7 +141,7 @@ def _row(number: str, title: str, part: ClaimCondition, holds: bool | None) -> l
 
 def _figures(part: ClaimCondition) -> list[str]:
     e = part.estimate
-    return [f"{e.figure:,.1f}", f"{e.low:,.1f} to {e.high:,.1f}", f"{part.side} {part.threshold:g}"]
+    return [f"{e.value:,.1f}", f"{e.low:,.1f} to {e.high:,.1f}", f"{part.side} {part.threshold:g}"]
 
 
 def _claim(t: ClaimVerdict) -> list[str]:
@@ -156,11 +156,11 @@ def _claim(t: ClaimVerdict) -> list[str]:
 
 def _fact(fact: ReportedFigure) -> list[str]:
     e = fact.estimate
-    return [f"{e.figure:,.1f}", "" if e.low == e.high else f"{e.low:,.1f} to {e.high:,.1f}"]
+    return [f"{e.value:,.1f}", "" if e.low == e.high else f"{e.low:,.1f} to {e.high:,.1f}"]
 
 
 def _counter(t: ClaimVerdict) -> list[str]:
     m = t.counter.measured
     part = m.deciding
-    figure = f"{part.estimate.figure:,.1f} ({part.side} {part.threshold:g} {part.unit})"
+    figure = f"{part.estimate.value:,.1f} ({part.side} {part.threshold:g} {part.unit})"
     return [str(t.claim.id), t.claim.counter.name, COUNTER_WORDS[m.holds], part.name, figure]

@@ -144,7 +144,7 @@ def resume_saved_game(path: Path, progress: ProgressCallback | None = None) -> t
     """
     lock = _lock_record(path)
     path = lock.path
-    remove_partial_files(path)
+    remove_partial_files(path.parent, path.stem)
     try:
         text = read_record(path)
         replayed = replay_record(text, str(path), progress)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sim.base.rounding import round_to_total
+
 WHOLE = 100
 
 
@@ -12,9 +14,6 @@ def rebalance(shares: tuple[int, ...], place: int, value: int) -> tuple[int, ...
     others = [i for i in range(len(shares)) if i != place]
     left = WHOLE - value
     total = sum(shares[i] for i in others)
-    exact = {i: left * (shares[i] / total if total else 1 / len(others)) for i in others}
-    new = {i: int(share) for i, share in exact.items()}
-    missing = left - sum(new.values())
-    for i in sorted(others, key=lambda i: new[i] - exact[i])[:missing]:
-        new[i] += 1
-    return tuple(value if i == place else new[i] for i in range(len(shares)))
+    scaled = [left * (shares[i] / total if total else 1 / len(others)) for i in others]
+    new = round_to_total(scaled, left)
+    return (*new[:place], value, *new[place:])

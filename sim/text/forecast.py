@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sim.base.rounding import round_to_total
 from sim.event.facts import DisruptionStruck, Fact
 from sim.lookahead.draft_effects import DraftEffect, OneTimeEffect
 from sim.lookahead.line_figures import (
@@ -61,17 +62,8 @@ def format_signed(value: float, digits: int = 0) -> str:
 
 def chances(c: EndingChances) -> str:
     """How games end, in whole percents that sum to a hundred."""
-    goal, draw, fired = whole_percents((c.goal, c.draw, c.fired))
+    goal, draw, fired = round_to_total([100 * share for share in (c.goal, c.draw, c.fired)], 100)
     return f"goal {goal} %  draw {draw} %  fired {fired} %"
-
-
-def whole_percents(shares: Sequence[float]) -> list[int]:
-    """Shares that sum to 1 as whole percents that sum to 100: those rounded up that lack least."""
-    whole = [int(100 * share) for share in shares]
-    lacking = sorted(range(len(whole)), key=lambda at: whole[at] - 100 * shares[at])
-    for at in lacking[: 100 - sum(whole)]:
-        whole[at] += 1
-    return whole
 
 
 def range_of(band: QuantileBand) -> str:

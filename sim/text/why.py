@@ -4,7 +4,6 @@ past: strikes that came, stocks that it sees, and what was to be expected of bot
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from sim.analysis.why.change_split import CAUSES, Cause, ChangeSplit
 from sim.analysis.why.explanation import ExplainedMeasure, Explanation
 from sim.analysis.why.played_period import RIVAL_STOCKS
+from sim.base.rounding import round_to_total
 from sim.event.facts import DisruptionStruck
 from sim.game.game_tree import GameNode
 from sim.scenario.disruptions import DisruptionType
@@ -72,13 +72,9 @@ def describe_measure(measure: ExplainedMeasure, explanation: Explanation) -> str
 
 
 def round_causes(split: ChangeSplit) -> dict[Cause, int]:
-    """k; the causes in whole numbers that sum to the change in whole numbers: those that lose most by being rounded
-    down get the rest.
-    """
-    floors = {cause: math.floor(split.by_cause[cause]) for cause in CAUSES}
-    rest = round(split.change) - sum(floors.values())
-    by_loss = sorted(CAUSES, key=lambda cause: floors[cause] - split.by_cause[cause])
-    return {cause: floors[cause] + (cause in by_loss[:rest]) for cause in CAUSES}
+    """k; the causes in whole numbers that sum to the rounded change."""
+    rounded = round_to_total([split.by_cause[cause] for cause in CAUSES], round(split.change))
+    return dict(zip(CAUSES, rounded, strict=True))
 
 
 def describe_change(explanation: Explanation, measure: ExplainedMeasure) -> str:

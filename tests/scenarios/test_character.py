@@ -14,6 +14,7 @@ from functools import cache
 
 import pytest
 
+from sim.base.statistics import standard_error_of_mean
 from sim.game.simulation import Replication, simulate_worlds
 from sim.model.arrays import Array
 from sim.model.firm import Firm
@@ -24,7 +25,6 @@ from sim.policy.registry import SEAT_BOTS, make_policy
 from sim.research.character.outcomes import play_to_end
 from sim.research.claims.batch_play import constant_plans, play_plans
 from sim.research.claims.constant_moves import move_at_point, steady_point
-from sim.research.claims.intervals import standard_error_of_mean
 from sim.research.claims.luck_and_skill import all_bots_policy, batch_bot_names
 from sim.scenario.load import load_builtin_scenarios, load_scenario
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from aiohttp import BodyPartReader
 
+from sim.base.places import partial_path, remove_partial_files
 from tui.web import limits
 
-_HALF = ".upload-"
-"""How a file begins that is still coming."""
+_PARTIAL = "upload"
+"""Prefix of the name of a file that is still being uploaded."""
 
 _ODD = re.compile(r"[^\w .()+,=@#-]")
 
@@ -73,10 +73,9 @@ class Shelf:
     async def add(self, part: BodyPartReader) -> str:
         """Take a file as it comes; the name it has got. Raises ShelfError and OSError."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._sweep()
-        half = self.folder / f"{_HALF}{secrets.token_hex(8)}"
-        try:
-            with half.open("xb") as file:
+        remove_partial_files(self.folder, _PARTIAL)  # one visitor uploads one file at a time
+        with partial_path(self.folder, _PARTIAL) as partial:
+            with partial.open("xb") as file:
                 left = min(limits.UPLOAD, self._room())
                 while piece := await part.read_chunk(limits.PIECE):
                     left -= len(piece)
@@ -84,9 +83,7 @@ class Shelf:
                         raise ShelfError(413, f"A file has at most {limits.UPLOAD // 10**6} MB.")
                     file.write(piece)
             name = self._free(clean_name(part.filename or ""))
-            half.rename(self.folder / name)
-        finally:
-            half.unlink(missing_ok=True)
+            partial.rename(self.folder / name)
         return name
 
     def _room(self) -> int:
@@ -104,11 +101,6 @@ class Shelf:
         while name.casefold() in taken:
             name, number = f"{wanted.stem} ({number}){wanted.suffix}", number + 1
         return name
-
-    def _sweep(self) -> None:
-        """Remove what an upload that broke off has left; one visitor uploads one file at a time."""
-        for path in self.folder.glob(f"{_HALF}*"):
-            path.unlink(missing_ok=True)
 
 
 def clean_name(given: str) -> str:

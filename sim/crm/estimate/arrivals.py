@@ -21,9 +21,9 @@ import math
 
 import numpy as np
 
+from sim.base.statistics import Estimate, student_t_quantile
 from sim.crm.deals import NOBODY, Deals, Floats, Ints
-from sim.crm.estimate.figures import ArrivalEstimate, Estimate
-from sim.crm.estimate.intervals import FEW, t_quantile
+from sim.crm.estimate.figures import MIN_OBSERVATIONS, ArrivalEstimate
 from sim.crm.estimate.pace import in_doubt, oddities, thin_ends
 from sim.crm.estimate.window import MONTH_DAYS, FileWindow, month_name, month_of, month_start, whole_months
 
@@ -40,16 +40,17 @@ def arrivals(deals: Deals, seen: FileWindow | None) -> ArrivalEstimate | str:
     if len(used) < FEWEST_MONTHS:
         return f"How many deals come in a month: the file holds {_whole(len(used))} of which every deal is there."
     counts = _by_month(created, used)
-    if counts.sum() < FEW:
+    if counts.sum() < MIN_OBSERVATIONS:
         return (
-            f"How many deals come in a month: fewer than {FEW} were created in the whole months of the file."
+            f"How many deals come in a month: fewer than {MIN_OBSERVATIONS} were created in the whole months of the "
+            "file."
         )
     days = np.diff(month_start(np.arange(used.start, used.stop + 1))).astype(np.float64)
     month = _rate(counts, days)
     sellers = _by_seller(deals, used)
     return ArrivalEstimate(
         month=month,
-        seller_month=_per_seller(month, len(sellers)) if len(sellers) else None,
+        seller_month=month.scale(1 / len(sellers)) if len(sellers) else None,
         months=_all_months(created),
         used=(month_name(used[0]), month_name(used[-1])),
         dispersion=_dispersion(counts, days),
@@ -97,7 +98,7 @@ def _rate(counts: Ints, days: Floats) -> Estimate:
     """Deals in a twelfth of a year."""
     rate = float(counts.sum() / days.sum())
     spread = max(_LEAST_DISPERSION, _dispersion(counts, days))
-    half = t_quantile(len(days) - 1) * math.sqrt(spread * rate / float(days.sum()))
+    half = student_t_quantile(len(days) - 1) * math.sqrt(spread * rate / float(days.sum()))
     low, high = max(0.0, rate - half), rate + half
     return Estimate(rate * MONTH_DAYS, low * MONTH_DAYS, high * MONTH_DAYS, int(counts.sum()))
 
@@ -116,11 +117,6 @@ def _by_seller(deals: Deals, used: range) -> Ints:
     active, index = np.unique(owner[inside], return_inverse=True)
     cells = np.bincount(index * len(used) + month[inside], minlength=len(active) * len(used))
     return cells.reshape(len(active), len(used))
-
-
-def _per_seller(month: Estimate, sellers: int) -> Estimate:
-    """For one seller: deals without an owner are shared like the others."""
-    return Estimate(month.value / sellers, month.low / sellers, month.high / sellers, month.n)
 
 
 def _cells(sellers: Ints, days: Floats) -> float:

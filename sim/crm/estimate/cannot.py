@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.crm.deals import NOBODY, OPEN, Deals
-from sim.crm.estimate.figures import Fate
-from sim.crm.estimate.intervals import FEW
+from sim.crm.estimate.figures import MIN_OBSERVATIONS, Fate
 from sim.crm.estimate.window import FileWindow
 
 ALWAYS = (
@@ -67,7 +66,8 @@ def _old(deals: Deals, fate: Fate | None) -> list[str]:
             "What becomes of old open deals: the file holds no open deal, and does not say whether there are any."
         ]
     return [
-        f"What becomes of old open deals: fewer than {FEW} could be followed from their first day, or beyond that age."
+        f"What becomes of old open deals: fewer than {MIN_OBSERVATIONS} could be followed from their first day, or "
+        "beyond that age."
     ]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.base.statistics import log_standard_deviation, median_interval, skewed_mean_interval
 from sim.crm.deals import WON, Deals
-from sim.crm.estimate.figures import Cycle
-from sim.crm.estimate.intervals import FEW, log_sd, mean, median
+from sim.crm.estimate.figures import MIN_OBSERVATIONS, Cycle
 from sim.crm.estimate.window import select_dated
 
 
@@ -15,8 +15,14 @@ def cycle(deals: Deals, outcome: int) -> Cycle | str:
     known = select_dated(deals)
     ended = known.outcome == outcome
     days = np.sort((known.closed - known.created)[ended])
-    if len(days) < FEW:
+    if len(days) < MIN_OBSERVATIONS:
         word = "won" if outcome == WON else "lost"
-        return f"How long {word} deals take: fewer than {FEW} have both a created and a closed date."
+        return f"How long {word} deals take: fewer than {MIN_OBSERVATIONS} have both a created and a closed date."
     p10, p90 = np.quantile(days, (0.1, 0.9)).tolist()
-    return Cycle(median=median(days), mean=mean(days), p10=p10, p90=p90, log_sd=log_sd(days, 1.0))
+    return Cycle(
+        median=median_interval(days),
+        mean=skewed_mean_interval(days),
+        p10=p10,
+        p90=p90,
+        log_sd=log_standard_deviation(days, 1.0),
+    )

@@ -8,9 +8,9 @@ import math
 
 import numpy as np
 
+from sim.base.statistics import Estimate, poisson_limits, share_interval
 from sim.crm.deals import LOST, OPEN, WON, Deals, Floats
-from sim.crm.estimate.figures import Estimate, Fate
-from sim.crm.estimate.intervals import FEW, count, estimate_share
+from sim.crm.estimate.figures import MIN_OBSERVATIONS, Fate
 from sim.crm.estimate.window import MONTH_DAYS, FileWindow, Lives, lives, open_share, select_dated
 
 POINTS = 60
@@ -21,13 +21,16 @@ def fate(deals: Deals, seen: FileWindow | None) -> Fate | str:
     """The curves and what becomes of old deals, or why that cannot be told."""
     known = select_dated(deals)
     won = (known.closed - known.created)[known.outcome == WON]
-    if seen is None or len(won) < FEW:
-        return f"What becomes of deals as they age: fewer than {FEW} won deals have both a created and a closed date."
+    if seen is None or len(won) < MIN_OBSERVATIONS:
+        return (
+            f"What becomes of deals as they age: fewer than {MIN_OBSERVATIONS} won deals have both a created and a "
+            "closed date."
+        )
     old = math.ceil(float(np.quantile(won, 0.9)))
     followed = lives(deals, seen)
     days = _grid(followed)
     if not len(days):
-        return f"What becomes of deals as they age: fewer than {FEW} can be followed."
+        return f"What becomes of deals as they age: fewer than {MIN_OBSERVATIONS} can be followed."
     exported = bool((known.outcome == OPEN).any())  # a file of closed deals cannot tell how many are not
     won_by, lost_by = (_incidence(followed, outcome)[days] for outcome in (WON, LOST))
     return Fate(
@@ -42,8 +45,8 @@ def fate(deals: Deals, seen: FileWindow | None) -> Fate | str:
 
 
 def _grid(followed: Lives) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Ages at which at least `FEW` deals are still seen, evenly."""
-    many = np.flatnonzero(followed.at_risk() >= FEW)
+    """Ages at which at least `MIN_OBSERVATIONS` deals are still seen, evenly."""
+    many = np.flatnonzero(followed.at_risk() >= MIN_OBSERVATIONS)
     if not len(many):
         return np.zeros(0, dtype=np.int64)
     last = int(many[-1])
@@ -60,16 +63,16 @@ def _incidence(followed: Lives, outcome: int) -> Floats:
 def _open_at(followed: Lives, age: int) -> Estimate | None:
     """Share open after that age, in Wilson's interval of as many deals as Greenwood's variance is worth."""
     risk = followed.at_risk()
-    if age >= len(risk) or risk[age] < FEW:
+    if age >= len(risk) or risk[age] < MIN_OBSERVATIONS:
         return None
     there = risk[: age + 1].astype(np.float64)
     ended = followed.closings()[: age + 1]
     stay = float(open_share(followed)[age])
     n = int(np.count_nonzero(followed.first <= age))
     if not 0 < stay < 1:
-        return estimate_share(stay * n, n)
+        return share_interval(stay * n, n)
     variance = stay**2 * float((ended / np.maximum(1.0, there * (there - ended))).sum())
-    return estimate_share(stay * n, n, max(1e-9, n * variance / (stay * (1 - stay))))
+    return share_interval(stay * n, n, max(1e-9, n * variance / (stay * (1 - stay))))
 
 
 def _old_month(followed: Lives, age: int) -> Estimate | None:
@@ -77,10 +80,12 @@ def _old_month(followed: Lives, age: int) -> Estimate | None:
     old = followed.last > age
     n = int(np.count_nonzero(old))
     exposure = float((followed.last - np.maximum(age + 1, followed.first) + 1)[old].sum())
-    if n < FEW:
+    if n < MIN_OBSERVATIONS:
         return None
     events = int(np.count_nonzero(old & (followed.outcome != OPEN)))
-    value, low, high = (-math.expm1(-rate / exposure * MONTH_DAYS) for rate in (events, *count(events)))
+    value, low, high = (
+        -math.expm1(-rate / exposure * MONTH_DAYS) for rate in (events, *poisson_limits(events))
+    )
     return Estimate(value, low, high, n)
 
 
@@ -90,4 +95,8 @@ def _stay_open(followed: Lives, seen: FileWindow, age: int) -> Estimate | None:
     """
     there = (followed.first == 0) & (followed.created <= seen.end - age)
     n = int(np.count_nonzero(there))
-    return estimate_share(int(np.count_nonzero(there & (followed.outcome == OPEN))), n) if n >= FEW else None
+    return (
+        share_interval(int(np.count_nonzero(there & (followed.outcome == OPEN))), n)
+        if n >= MIN_OBSERVATIONS
+        else None
+    )

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.base.statistics import Estimate
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A figure with its interval."""
-
-    value: float
-    low: float
-    high: float
-    n: int
-    """observations behind it."""
-
-    def holds(self, figure: float) -> bool:
-        """Whether a figure lies inside of the interval."""
-        return self.low <= figure <= self.high
+MIN_OBSERVATIONS = 10
+"""Observations below which no figure is estimated."""
 
 
 @dataclass(frozen=True, slots=True)

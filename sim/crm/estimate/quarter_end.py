@@ -13,9 +13,9 @@ import math
 
 import numpy as np
 
+from sim.base.statistics import Estimate, normal_upper_tail, share_interval
 from sim.crm.deals import WON, Deals, Ints
-from sim.crm.estimate.figures import Estimate, QuarterEnd
-from sim.crm.estimate.intervals import FEW, estimate_share, normal_above
+from sim.crm.estimate.figures import MIN_OBSERVATIONS, QuarterEnd
 from sim.crm.estimate.window import FileWindow, Lives, lives, month_of, month_start, whole_months
 
 LEVEL = 0.05
@@ -30,13 +30,13 @@ def quarter_end(deals: Deals, seen: FileWindow | None) -> QuarterEnd | str:
         return _WHAT + "no closing date of a won deal was read."
     followed = lives(deals, seen)
     wins = followed.events(WON)
-    if wins.sum() < FEW:
-        return _WHAT + f"fewer than {FEW} won deals have both a created and a closed date."
+    if wins.sum() < MIN_OBSERVATIONS:
+        return _WHAT + f"fewer than {MIN_OBSERVATIONS} won deals have both a created and a closed date."
     table = _by_quarter(deals, seen, _first_full_day(followed, seen))
     if not len(table):
         return _WHAT + "the file holds no whole quarter in which deals of all ages are there."
-    if table.sum() < FEW:
-        return _WHAT + f"fewer than {FEW} deals were won in whole quarters."
+    if table.sum() < MIN_OBSERVATIONS:
+        return _WHAT + f"fewer than {MIN_OBSERVATIONS} deals were won in whole quarters."
     days = _days_at_risk(followed, seen, deals.fiscal_start, len(wins))
     won = _wins_by_month(followed, deals.fiscal_start)
     if not (days.sum(axis=1) > 0).all():
@@ -77,7 +77,7 @@ def _by_quarter(deals: Deals, seen: FileWindow, filled: int) -> Ints:
 def _shares(table: Ints) -> tuple[Estimate, Estimate, Estimate]:
     """Share of each month, over all quarters; wider where quarters are less alike than independent wins would be."""
     clumping = max(1.0, _overdispersion(table)) if len(table) > 1 else 1.0
-    first, second, third = (estimate_share(int(k), int(table.sum()), clumping) for k in table.sum(axis=0))
+    first, second, third = (share_interval(int(k), int(table.sum()), clumping) for k in table.sum(axis=0))
     return first, second, third
 
 
@@ -118,7 +118,7 @@ def _p(wins: Ints, days: Ints, last: int) -> float:
     left = (all_days - wins) / np.maximum(1.0, all_days - 1)
     variance = float((wins * part * (1 - part) * left).sum())
     above = last - float((wins * part).sum())
-    return normal_above((above - 0.5) / math.sqrt(variance)) if variance > 0 else 1.0
+    return normal_upper_tail((above - 0.5) / math.sqrt(variance)) if variance > 0 else 1.0
 
 
 def _hazards(wins: Ints, won: Ints, days: Ints) -> tuple[float, float, float]:

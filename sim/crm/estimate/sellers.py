@@ -12,9 +12,9 @@ import math
 import numpy as np
 from numpy.random import Generator, Philox
 
+from sim.base.statistics import Z_95, Estimate
 from sim.crm.deals import NOBODY, OPEN, WON, Deals, Floats, Ints
-from sim.crm.estimate.figures import Estimate, SellerEstimate, Sellers
-from sim.crm.estimate.intervals import FEW, Z
+from sim.crm.estimate.figures import MIN_OBSERVATIONS, SellerEstimate, Sellers
 
 LEVEL = 0.05
 _KEY = 0x7ACE
@@ -36,8 +36,8 @@ def sellers(deals: Deals) -> Sellers | str:
         return _WHAT + "fewer than two owners have deals that ended."
     closed = np.bincount(index, minlength=len(who))
     won = np.bincount(index[deals.outcome[ended] == WON], minlength=len(who))
-    if closed.sum() < FEW:
-        return _WHAT + f"fewer than {FEW} deals that ended name their owner."
+    if closed.sum() < MIN_OBSERVATIONS:
+        return _WHAT + f"fewer than {MIN_OBSERVATIONS} deals that ended name their owner."
     if won.sum() in (0, closed.sum()):
         return _WHAT + "all deals that ended, ended the same way."
     if (closed > 1).sum() < 2:
@@ -92,7 +92,7 @@ def _rates(closed: Ints, won: Ints) -> list[Estimate]:
     # The common mean is itself uncertain; a seller who is shrunk to it inherits that.
     about = keep * noise + (1 - keep) ** 2 / known
     value = weight @ centre
-    half = Z * np.sqrt(weight @ (about + (centre - value) ** 2))
+    half = Z_95 * np.sqrt(weight @ (about + (centre - value) ** 2))
     columns = (np.clip(value, 0, 1), np.clip(value - half, 0, 1), np.clip(value + half, 0, 1), closed)
     return [Estimate(float(v), float(a), float(b), int(n)) for v, a, b, n in zip(*columns, strict=True)]
 

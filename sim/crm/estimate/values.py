@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.base.statistics import log_standard_deviation, skewed_mean_interval
 from sim.crm.deals import WON, Deals
-from sim.crm.estimate.figures import Values
-from sim.crm.estimate.intervals import FEW, log_sd, mean
+from sim.crm.estimate.figures import MIN_OBSERVATIONS, Values
 
 
 def win_values(deals: Deals) -> Values | str:
@@ -14,9 +14,9 @@ def win_values(deals: Deals) -> Values | str:
     known = deals.value[(deals.outcome == WON) & np.isfinite(deals.value)]
     if not len(known):
         return "What deals are worth: no amount of a won deal was read."
-    if len(known) < FEW:
-        return f"What deals are worth: fewer than {FEW} won deals have an amount."
-    middle = mean(known)
+    if len(known) < MIN_OBSERVATIONS:
+        return f"What deals are worth: fewer than {MIN_OBSERVATIONS} won deals have an amount."
+    middle = skewed_mean_interval(known)
     p10, median, p90 = np.quantile(known, (0.1, 0.5, 0.9)).tolist()
     return Values(
         mean=middle,
@@ -25,5 +25,5 @@ def win_values(deals: Deals) -> Values | str:
         p90=p90,
         total=float(known.sum()),
         cv=float(known.std(ddof=1)) / middle.value,
-        log_sd=log_sd(known),
+        log_sd=log_standard_deviation(known),
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.base.statistics import Estimate, share_interval
 from sim.crm.deals import LOST, WON, Deals
-from sim.crm.estimate.figures import Estimate
-from sim.crm.estimate.intervals import FEW, estimate_share
+from sim.crm.estimate.figures import MIN_OBSERVATIONS
 
 
 def win_rate(deals: Deals) -> Estimate | str:
     """Won out of won and lost; open deals are neither. Or why that cannot be told."""
     won, lost = (int(np.count_nonzero(deals.outcome == outcome)) for outcome in (WON, LOST))
-    if won + lost < FEW:
-        return f"How many deals are won: fewer than {FEW} have ended."
-    return estimate_share(won, won + lost)
+    if won + lost < MIN_OBSERVATIONS:
+        return f"How many deals are won: fewer than {MIN_OBSERVATIONS} have ended."
+    return share_interval(won, won + lost)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.crm.deals import LOST, OPEN, WON, Deals, Floats, Ints
-from sim.crm.estimate.intervals import FEW
+from sim.crm.estimate.figures import MIN_OBSERVATIONS
 
 MONTH_DAYS = 365.25 / 12
 """days; a twelfth of a year."""
@@ -161,7 +161,7 @@ def _closings_from(deals: Deals, seen: FileWindow) -> int | None:
     known = select_dated(deals)
     ended = known.outcome != OPEN
     closings = np.unique(known.closed[ended]).astype(np.int64)[: _STRAYS + 1]
-    if len(closings) < FEW:
+    if len(closings) < MIN_OBSERVATIONS:
         return None
     later = lives(known, FileWindow(seen.start, seen.end, int(closings[-1]), seen.end))
     hazard = later.closings() / np.maximum(1, later.at_risk())
@@ -181,7 +181,7 @@ def _created_to(deals: Deals, seen: FileWindow) -> int:
     """The end, or so long before it that nine of ten wins would be there, if too few of the youngest are open."""
     known = select_dated(deals)
     won = known.outcome == WON
-    if np.count_nonzero(won) < FEW:
+    if np.count_nonzero(won) < MIN_OBSERVATIONS:
         return seen.end
     old = math.ceil(float(np.quantile((known.closed - known.created)[won], 0.9)))
     young = known.created > seen.end - old

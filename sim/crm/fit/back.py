@@ -10,9 +10,10 @@ from functools import partial
 import numpy as np
 
 from sim.base.progress import ProgressCallback, report_progress
+from sim.base.statistics import Estimate
 from sim.crm.deals import Deals
 from sim.crm.estimate.all import estimate
-from sim.crm.estimate.figures import Estimate, Figures
+from sim.crm.estimate.figures import Figures
 from sim.crm.export.rows import deals, export_rows
 from sim.crm.fit.noisy import calm
 from sim.crm.fit.wanted import K, Wanted
@@ -86,19 +87,15 @@ def _back(what: str, wanted: Estimate, got: list[float]) -> Back:
 def _comparisons(f: Figures, scale: float, unit: float) -> Iterator[tuple[str, Estimate]]:
     """Figures that are compared, by name, counts and values times so much."""
     if f.arrivals is not None:
-        yield "deals a month", _times(f.arrivals.month, scale)
+        yield "deals a month", f.arrivals.month.scale(scale)
     if f.win_rate is not None:
         yield "win rate", f.win_rate
     if f.days_won is not None:
         yield "mean days to win", f.days_won.mean
     if f.values is not None:
-        yield "mean value of a win", _times(f.values.mean, unit)
+        yield "mean value of a win", f.values.mean.scale(unit)
     if f.quarter_end is not None:
         yield from (
             (f"wins in the {month} month of a quarter", share)
             for month, share in zip(MONTHS, f.quarter_end.shares, strict=True)
         )
-
-
-def _times(e: Estimate, factor: float) -> Estimate:
-    return Estimate(e.value * factor, e.low * factor, e.high * factor, e.n)

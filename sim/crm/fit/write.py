@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import textwrap
 from typing import Any
 
 from sim.crm.stamp import add_stamp
@@ -18,7 +18,9 @@ COMMENTS = {
     "parameters": "From the file: stages, chance to win, spread of values. By size: hours, conversations, accounts, "
     "money.",
 }
-"""What is said above each part."""
+"""Comment above each part."""
+WIDTH = 100
+"""Maximum number of characters in a line of a comment."""
 
 
 def scenario_yaml(values: dict[str, Any], source: str) -> str:
@@ -26,17 +28,9 @@ def scenario_yaml(values: dict[str, Any], source: str) -> str:
     lines = [f"# {source}", "# What is not written here is as in the reference.", ""]
     for key, value in values.items():
         if key in COMMENTS:
-            lines += ["", *(f"# {line}" for line in _wrap_sentence(COMMENTS[key]))]
+            lines += [
+                "",
+                *(f"# {line}" for line in textwrap.wrap(COMMENTS[key], WIDTH, break_on_hyphens=False)),
+            ]
         lines.append(write_yaml({key: value}).rstrip("\n"))
     return add_stamp("\n".join(lines) + "\n")
-
-
-def _wrap_sentence(sentence: str, width: int = 100) -> Iterator[str]:
-    line = ""
-    for word in sentence.split():
-        if len(line) + len(word) + 1 > width:
-            yield line
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    yield line

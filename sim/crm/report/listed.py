@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.crm.estimate.figures import Estimate, Figures
+from sim.base.statistics import Estimate
+from sim.crm.estimate.figures import Figures
 from sim.crm.report.rounded import chance, plain_figure, points
 
 ORDINALS = ("first", "second", "third")

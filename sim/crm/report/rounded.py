@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import floor, isfinite, log10
 
-from sim.crm.estimate.figures import Estimate
+from sim.base.statistics import Estimate
 
 UNKNOWN = "not known"
 DIGITS = 3
@@ -65,12 +65,12 @@ def format_interval(e: Estimate, word: str = "to") -> str:
 
 def rate(e: Estimate) -> str:
     """'63.2 %': an estimated share without its interval."""
-    return f"{format_estimate(_hundred(e))} %" if isfinite(e.value) else UNKNOWN
+    return f"{format_estimate(e.scale(100))} %" if isfinite(e.value) else UNKNOWN
 
 
 def rate_between(e: Estimate, word: str = "to") -> str:
     """'62.0 to 64.3 %'."""
-    text = format_interval(_hundred(e), word)
+    text = format_interval(e.scale(100), word)
     return text if text == UNKNOWN else f"{text} %"
 
 
@@ -78,7 +78,7 @@ def got(number: float, like: Estimate, share: bool) -> str:
     """A figure rounded as an estimate that it is compared with."""
     if not isfinite(number):
         return UNKNOWN
-    return f"{_at(100 * number, _unit(_hundred(like)))} %" if share else _at(number, _unit(like))
+    return f"{_at(100 * number, _unit(like.scale(100)))} %" if share else _at(number, _unit(like))
 
 
 def chance(p: float) -> str:
@@ -97,10 +97,6 @@ def odds(p: float) -> str:
     if p < 0.01:
         return f"about {max(1, round(1000 * p))} times in 1,000"
     return f"about {min(99, round(100 * p))} times in 100" if p < 0.995 else "nearly always"
-
-
-def _hundred(e: Estimate) -> Estimate:
-    return Estimate(100 * e.value, 100 * e.low, 100 * e.high, e.n)
 
 
 def _unit(e: Estimate) -> float:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.base.statistics import Estimate
 from sim.crm.deals import Deals
-from sim.crm.estimate.figures import Estimate, Figures
+from sim.crm.estimate.figures import Figures
 from sim.crm.ledger import RowLedger
 
 
@@ -42,7 +43,7 @@ class Back:
     @property
     def inside(self) -> bool:
         """Whether the simulated figure lies inside of the interval that the file leaves."""
-        return self.wanted.holds(self.got)
+        return self.wanted.contains(self.got)
 
 
 @dataclass(frozen=True)

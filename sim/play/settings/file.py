@@ -4,40 +4,24 @@ put aside under another name, and whoever asked is told.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from textwrap import indent
+from typing import Any
 
 from sim.base.paths import name_exists
 from sim.base.places import HOME_VARIABLE, PlaceError, settings_file, write_atomically
 from sim.base.problems import InputError, Problem
 from sim.base.text_files import read_text_file
-from sim.play.settings.settings import (
-    LookaheadStrength,
-    MotionLevel,
-    MovementKeys,
-    NotationStyle,
-    PieceStyle,
-    Settings,
-    ThemeName,
-)
+from sim.play.settings.settings import Settings
+from sim.scenario.yaml_writer import write_yaml
 
 MAX_SETTINGS_BYTES = 64 * 1024
 """bytes; a longer file is not one of settings."""
 
 MAX_BROKEN_FILES = 100
 """files that are put aside; with more of them something else is wrong."""
-
-_BARE_WORDS = {
-    word
-    for kind in (ThemeName, PieceStyle, MotionLevel, MovementKeys, NotationStyle, LookaheadStrength)
-    for word in get_args(kind)
-}
-_KEY_NAME = re.compile(r"[a-z]+\.[a-z_]+")
-"""Names of keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +101,8 @@ def _settings_lines(settings: Settings) -> Iterator[str]:
         yield ""
         yield f"# {field.description}"
         value = getattr(settings, name)
-        if not isinstance(value, Mapping):
-            yield f"{name}: {_format_scalar(value)}"
-        elif not value:
-            yield f"{name}: {{}}"
-        else:
+        if value and isinstance(value, Mapping):  # one line for each key, however short, to be edited
             yield f"{name}:"
-            yield from (f"  {_format_scalar(key)}: {_format_scalar(keys)}" for key, keys in value.items())
-
-
-def _format_scalar(value: object) -> str:
-    """As YAML: our own words and names bare, all other text quoted."""
-    bare = isinstance(value, str) and (value in _BARE_WORDS or _KEY_NAME.fullmatch(value) is not None)
-    return str(value) if bare else json.dumps(value, ensure_ascii=False)
+            yield indent(write_yaml(value), "  ").rstrip("\n")
+        else:
+            yield write_yaml({name: value}).rstrip("\n")

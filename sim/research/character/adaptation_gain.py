@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.base.statistics import Estimate, percent_change_interval
 from sim.model.arrays import Array
 from sim.model.firm import Firm
 from sim.model.random_streams import RandomStreams
@@ -17,7 +18,6 @@ from sim.research.character.policy_search import search_feedback_policy
 from sim.research.claims.batch_play import combine_plans, constant_plans
 from sim.research.claims.constant_moves import ClimbTask, find_best_point, move_at_point, steady_point
 from sim.research.claims.feedback_policy import FeedbackPolicies
-from sim.research.claims.intervals import IntervalEstimate, percent_change_interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class AdaptationGain:
 
     constant: PlayerOutcome
     feedback: PlayerOutcome
-    gain: IntervalEstimate
+    gain: Estimate
     """percent; of the best constant move's value."""
 
     def plain(self) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from sim.research.character.lever_profiles import LeverProfile
 from sim.research.character.lookahead_gain import LookaheadGain
 from sim.research.character.luck_shares import LuckShares
 from sim.research.character.outcomes import PlayerOutcome
-from sim.research.claims.intervals import IntervalEstimate
 
 DEAD_LEVER = 1.0
 """percent; of value, within which a lever moves nothing that matters."""
@@ -46,22 +45,22 @@ def advise_on_luck(luck: LuckShares) -> Iterator[DesignAdvice]:
         yield DesignAdvice(
             "decided_by_luck",
             "",
-            f"who plays explains {luck.policy.figure:.0f} % of the results; let what people do count for more "
+            f"who plays explains {luck.policy.value:.0f} % of the results; let what people do count for more "
             "(larger differences between splits), or what befalls them for less (fewer, smaller disruptions)",
         )
 
 
 def advise_on_goal(players: Sequence[PlayerOutcome]) -> Iterator[DesignAdvice]:
     """Whether the goal can be reached, and missed."""
-    best = max(players, key=lambda p: p.goal.figure)
-    worst = min(players, key=lambda p: p.goal.figure)
+    best = max(players, key=lambda p: p.goal.value)
+    worst = min(players, key=lambda p: p.goal.value)
     if best.goal.high < UNWINNABLE:
         yield DesignAdvice(
-            "unwinnable", "", f"nobody reaches the goal: {best.name} does in {best.goal.figure:.0f} %"
+            "unwinnable", "", f"nobody reaches the goal: {best.name} does in {best.goal.value:.0f} %"
         )
     if worst.goal.low > UNLOSABLE:
         yield DesignAdvice(
-            "unlosable", "", f"everybody reaches the goal: {worst.name} does in {worst.goal.figure:.0f} %"
+            "unlosable", "", f"everybody reaches the goal: {worst.name} does in {worst.goal.value:.0f} %"
         )
 
 
@@ -74,7 +73,7 @@ def advise_on_lever(lever: LeverProfile) -> Iterator[DesignAdvice]:
             lever.name,
             f"{lever.name}: from 0 to 100 % nothing changes by {DEAD_LEVER:g} % of value",
         )
-    elif all(_contains(e, 0.0) for e in every):
+    elif all(e.contains(0.0) for e in every):
         yield DesignAdvice(
             "not_distinguishable", lever.name, f"{lever.name}: its settings cannot be told apart"
         )
@@ -93,7 +92,7 @@ def advise_on_lever(lever: LeverProfile) -> Iterator[DesignAdvice]:
 def advise_on_adaptation(adapting: AdaptationGain) -> Iterator[DesignAdvice]:
     """Whether there is something to adapt to."""
     gain = adapting.gain
-    if _contains(gain, 0.0):
+    if gain.contains(0.0):
         yield DesignAdvice(
             "not_distinguishable", "adapting", "adapting cannot be told from the best constant move"
         )
@@ -101,7 +100,7 @@ def advise_on_adaptation(adapting: AdaptationGain) -> Iterator[DesignAdvice]:
         yield DesignAdvice(
             "little_to_adapt_to",
             "adapting",
-            f"adapting brings {gain.figure:.1f} % of value: one move, played all along, does nearly as well; let the "
+            f"adapting brings {gain.value:.1f} % of value: one move, played all along, does nearly as well; let the "
             "market change in between, or let the start be far from where the firm should be",
         )
 
@@ -109,13 +108,9 @@ def advise_on_adaptation(adapting: AdaptationGain) -> Iterator[DesignAdvice]:
 def advise_on_lookahead(looking: LookaheadGain) -> Iterator[DesignAdvice]:
     """Whether looking ahead can be told from not looking."""
     for name, ahead in (("as before", looking.inherited), ("the best constant move", looking.constant)):
-        if _contains(ahead.share, EVEN_SHARE) and _contains(ahead.gain, 0.0):
+        if ahead.share.contains(EVEN_SHARE) and ahead.gain.contains(0.0):
             yield DesignAdvice(
                 "not_distinguishable",
                 "lookahead",
                 f"in {looking.games} games looking ahead cannot be told from {name}",
             )
-
-
-def _contains(e: IntervalEstimate, value: float) -> bool:
-    return e.low <= value <= e.high

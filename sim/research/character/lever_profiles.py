@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from sim.base.statistics import Estimate, percent_change_interval
 from sim.model.arrays import Array
 from sim.model.firm import Firm
 from sim.model.random_streams import RandomStreams
 from sim.research.character.outcomes import estimate_to_json
 from sim.research.claims.batch_play import constant_move_values
 from sim.research.claims.constant_moves import ALL_COORDINATES, move_at_point
-from sim.research.claims.intervals import IntervalEstimate, percent_change_interval
 
 LEVER_NAMES = ("sellers", "managers", "leaders", "response")
 SETTING_PERCENTS = (0, 20, 40, 60, 80, 100)
@@ -25,7 +25,7 @@ class LeverSetting:
     """The best constant move with one lever set otherwise."""
 
     percent: int
-    more: IntervalEstimate
+    more: Estimate
     """percent; of the best constant move's value, usually below 0."""
     ahead: float
     """percent; of futures in which it comes out ahead of the best constant move."""

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.base.progress import ProgressCallback, report_progress
+from sim.base.statistics import Estimate, mean_interval, percent_interval
 from sim.game.simulation import simulate_worlds
 from sim.lookahead.policy import LookaheadPolicy
 from sim.model.arrays import Array
@@ -18,7 +19,6 @@ from sim.policy.registry import make_bot
 from sim.research.character.effort import FIRST_GAME_SEED, CharacterEffort
 from sim.research.character.outcomes import PlanEndings, PlayerOutcome, estimate_to_json
 from sim.research.claims.constant_moves import move_at_point
-from sim.research.claims.intervals import IntervalEstimate, mean_interval, wilson_percent_interval
 
 INHERITED, CONSTANT, LOOKAHEAD = range(3)
 
@@ -27,11 +27,11 @@ INHERITED, CONSTANT, LOOKAHEAD = range(3)
 class LookaheadLead:
     """The lookahead against somebody, game by game."""
 
-    share: IntervalEstimate
+    share: Estimate
     """percent; of games in which it ends ahead."""
-    gain: IntervalEstimate
+    gain: Estimate
     """k; that it ends ahead by, on average."""
-    percent: IntervalEstimate
+    percent: Estimate
     """percent; the same against the other's value."""
 
     def plain(self) -> dict[str, Any]:
@@ -96,6 +96,4 @@ def measure_lookahead(
 
 def _lookahead_lead(ours: Array, theirs: Array) -> LookaheadLead:
     gain, size = mean_interval(ours - theirs), abs(float(theirs.mean()))
-    return LookaheadLead(
-        wilson_percent_interval(ours > theirs), gain, gain.times(100 / size if size > 0 else 0.0)
-    )
+    return LookaheadLead(percent_interval(ours > theirs), gain, gain.scale(100 / size if size > 0 else 0.0))

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from sim.base.statistics import Estimate, bootstrap_interval
 from sim.model.arrays import Array
 from sim.model.firm import Firm
 from sim.model.random_streams import RandomStreams
 from sim.research.character.outcomes import estimate_to_json
 from sim.research.claims.anova import FACTORS, VARIANCE_EFFECTS, variance_components
-from sim.research.claims.intervals import IntervalEstimate, bootstrap_interval
 from sim.research.claims.luck_and_skill import play_crossed
 
 POLICY, WORLD, DICE = range(3)
@@ -23,18 +23,18 @@ BOOTSTRAP_SAMPLES = 200
 class LuckShares:
     """Shares of the variance of a game's value, percent; they sum to 100 (none is cut off at 0)."""
 
-    policy: IntervalEstimate
+    policy: Estimate
     """of who plays, also in what they make of worlds and dice;"""
-    world: IntervalEstimate
+    world: Estimate
     """of the world, whoever plays;"""
-    dice: IntervalEstimate
+    dice: Estimate
     """of all other luck."""
 
     @property
-    def luck(self) -> IntervalEstimate:
+    def luck(self) -> Estimate:
         """percent; of world and dice together."""
         p = self.policy
-        return IntervalEstimate(100 - p.figure, 100 - p.high, 100 - p.low)
+        return Estimate(100 - p.value, 100 - p.high, 100 - p.low)
 
     def plain(self) -> dict[str, Any]:
         """The same as JSON knows it."""

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.base.statistics import Estimate, mean_interval, percent_interval
 from sim.model.arrays import Array
 from sim.model.firm import Firm
 from sim.model.random_streams import RandomStreams
 from sim.policy.registry import SEAT_BOTS
 from sim.research.claims.batch_play import BatchPolicyMaker, caretaker_policy, make_blocks
-from sim.research.claims.intervals import IntervalEstimate, mean_interval, wilson_percent_interval
 from sim.research.claims.luck_and_skill import all_bots_policy
 
 
@@ -32,9 +32,9 @@ class PlanEndings:
         return PlayerOutcome(
             name,
             mean_interval(self.value[:, plan]),
-            wilson_percent_interval(goal),
-            wilson_percent_interval(~goal & ~fired),
-            wilson_percent_interval(fired),
+            percent_interval(goal),
+            percent_interval(~goal & ~fired),
+            percent_interval(fired),
         )
 
 
@@ -43,12 +43,12 @@ class PlayerOutcome:
     """How somebody does here."""
 
     name: str
-    value: IntervalEstimate
+    value: Estimate
     """k."""
-    goal: IntervalEstimate
+    goal: Estimate
     """percent; of games, as the others."""
-    draw: IntervalEstimate
-    fired: IntervalEstimate
+    draw: Estimate
+    fired: Estimate
 
     def plain(self) -> dict[str, Any]:
         """The same as JSON knows it."""
@@ -56,9 +56,9 @@ class PlayerOutcome:
         return {"name": self.name, **shares}
 
 
-def estimate_to_json(e: IntervalEstimate) -> dict[str, float]:
+def estimate_to_json(e: Estimate) -> dict[str, float]:
     """A figure and its interval as JSON knows them."""
-    return {"figure": e.figure, "low": e.low, "high": e.high}
+    return {"figure": e.value, "low": e.low, "high": e.high}
 
 
 def play_to_end(
@@ -80,4 +80,4 @@ def measure_bots(
     """Every bot in common futures, the best first."""
     games = play_to_end(firm, all_bots_policy(firm), len(SEAT_BOTS), dice, futures, threshold)
     players = [games.player(name, plan) for plan, name in enumerate(SEAT_BOTS)]
-    return tuple(sorted(players, key=lambda p: -p.value.figure))
+    return tuple(sorted(players, key=lambda p: -p.value.value))

@@ -6,6 +6,13 @@ import math
 
 import numpy as np
 
+from sim.base.statistics import (
+    Z_95,
+    Estimate,
+    bootstrap_interval,
+    mean_interval,
+    percent_change_interval,
+)
 from sim.model.arrays import Array
 from sim.model.firm import Firm
 from sim.model.random_streams import RandomStreams
@@ -27,13 +34,6 @@ from sim.research.claims.claim_worlds import REFERENCE_SCENARIO, ClaimWorld, mea
 from sim.research.claims.constant_moves import find_best_constant, move_at_point
 from sim.research.claims.counter_worlds import CALM
 from sim.research.claims.feedback_policy import FEATURES, OUTPUTS, FeedbackPolicies
-from sim.research.claims.intervals import (
-    NORMAL_95,
-    IntervalEstimate,
-    bootstrap_interval,
-    mean_interval,
-    percent_change_interval,
-)
 from sim.scenario.load import load_builtin_scenarios
 
 MIN_GAIN = 2.0
@@ -127,13 +127,13 @@ def measure_reading(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMeasur
     )
 
 
-def gain_of_better_half(better: list[IntervalEstimate]) -> IntervalEstimate:
+def gain_of_better_half(better: list[Estimate]) -> Estimate:
     """The gain that half of the scenarios reach: of the better half the least. Its interval is from samples of all
     gains with their errors.
     """
     place = math.ceil(SCENARIO_SHARE * len(better)) - 1
-    figures = np.array([e.figure for e in better])
-    errors = np.array([(e.high - e.low) / (2 * NORMAL_95) for e in better])
+    figures = np.array([e.value for e in better])
+    errors = np.array([(e.high - e.low) / (2 * Z_95) for e in better])
     drawn = figures + errors * measuring_dice(9).stream("samples").standard_normal((4000, len(better)))
     return bootstrap_interval(float(np.sort(figures)[::-1][place]), np.sort(drawn, axis=1)[:, ::-1][:, place])
 

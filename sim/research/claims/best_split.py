@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from sim.base.statistics import bootstrap_interval
 from sim.research.claims.claim import (
     Claim,
     ClaimCondition,
@@ -24,7 +25,6 @@ from sim.research.claims.constant_moves import (
     steady_point,
 )
 from sim.research.claims.counter_worlds import IDLE, STILL
-from sim.research.claims.intervals import bootstrap_interval
 
 MIN_SELLERS_SPLIT, MAX_SELLERS_SPLIT, MIN_LEADERS_SPLIT, MAX_LEADERS_SPLIT = 10.0, 35.0, 50.0, 90.0
 """percent; where the best splits of sellers and leaders lie at rho 1."""

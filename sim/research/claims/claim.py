@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sim.base.statistics import Z_95, Estimate
 from sim.research.claims.claim_worlds import ClaimWorld
-from sim.research.claims.intervals import NORMAL_95, IntervalEstimate
 
 ThresholdSide = Literal["above", "below"]
 """On which side of its threshold a figure has to lie."""
@@ -39,7 +39,7 @@ class ClaimCondition:
     """One thing that a claim says: a figure lies on a side of a threshold."""
 
     name: str
-    estimate: IntervalEstimate
+    estimate: Estimate
     side: ThresholdSide
     threshold: float
     unit: str
@@ -63,8 +63,8 @@ class ClaimCondition:
     def distance(self) -> float:
         """Standard errors by which the figure lies beyond the threshold; below 0 on the wrong side."""
         e = self.estimate
-        beyond = e.figure - self.threshold if self.side == "above" else self.threshold - e.figure
-        error = (e.high - e.low) / (2 * NORMAL_95)
+        beyond = e.value - self.threshold if self.side == "above" else self.threshold - e.value
+        error = (e.high - e.low) / (2 * Z_95)
         if error > 0:
             return beyond / error
         return math.inf if beyond > 0 else -math.inf
@@ -74,7 +74,7 @@ class ClaimCondition:
         return {
             "name": self.name,
             "holds": self.holds,
-            "figure": self.estimate.figure,
+            "figure": self.estimate.value,
             "interval": [self.estimate.low, self.estimate.high],
             "threshold": self.threshold,
             "side": self.side,
@@ -87,13 +87,13 @@ class ReportedFigure:
     """A figure that is told beside the parts, without a threshold."""
 
     name: str
-    estimate: IntervalEstimate
+    estimate: Estimate
     unit: str
 
     def plain(self) -> dict[str, Any]:
         """The same as JSON knows it."""
         interval = [self.estimate.low, self.estimate.high]
-        return {"name": self.name, "figure": self.estimate.figure, "interval": interval, "unit": self.unit}
+        return {"name": self.name, "figure": self.estimate.value, "interval": interval, "unit": self.unit}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from functools import cache
 
 import numpy as np
 
+from sim.base.statistics import Estimate, bootstrap_interval, bootstrap_weights
 from sim.model.arrays import Array
 from sim.model.firm import Firm
 from sim.model.move import Move
@@ -18,7 +19,6 @@ from sim.model.random_streams import RandomStreams
 from sim.research.claims.batch_play import constant_move_values
 from sim.research.claims.claim import MeasurementEffort
 from sim.research.claims.claim_worlds import NO_FIRING, ClaimWorld, apply_changes, tuning_dice
-from sim.research.claims.intervals import IntervalEstimate, bootstrap_interval, bootstrap_weights
 from sim.research.claims.quadratic_surface import SearchBox, box_around, design_points, find_tops
 
 SELLERS, MANAGERS, LEADERS, RESPONSE = range(4)
@@ -99,7 +99,7 @@ class MeasuredOptimum:
     again: Array
     """percent, (samples, 4): the same of futures drawn again. Samples of equal futures are of the same ones."""
 
-    def estimate(self, coordinate: int) -> IntervalEstimate:
+    def estimate(self, coordinate: int) -> Estimate:
         """percent; of one coordinate."""
         return bootstrap_interval(float(self.point[coordinate]), self.again[:, coordinate])
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.base.statistics import percent_change_interval
 from sim.model.firm import Firm
 from sim.model.move import Move, move_from_split
 from sim.research.claims.batch_play import PlanOutcomes, constant_plans, play_plans
 from sim.research.claims.claim import Claim, ClaimCondition, ClaimMeasurement, MeasurementEffort
 from sim.research.claims.claim_worlds import REFERENCE_SCENARIO, ClaimWorld, measuring_dice
 from sim.research.claims.counter_worlds import BARREN
-from sim.research.claims.intervals import percent_change_interval
 
 SCENARIOS = (REFERENCE_SCENARIO, "solo", "fat_pipeline")
 """Where the value is measured: the reference, and the scenarios whose learning goals name this claim."""

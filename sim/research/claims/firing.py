@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.base.statistics import mean_interval, percent_change_interval, percent_interval
 from sim.model.move import Move
 from sim.policy.batch_bots import bot_base_move
 from sim.policy.registry import load_bot_rules
@@ -15,7 +16,6 @@ from sim.research.claims.claim import (
 )
 from sim.research.claims.claim_worlds import ClaimWorld, measuring_dice
 from sim.research.claims.counter_worlds import PATIENT
-from sim.research.claims.intervals import mean_interval, percent_change_interval, wilson_percent_interval
 from sim.research.claims.overtaking import best_move_figures, play_against_best
 
 FIRST_QUARTER_LOSS = -10.0
@@ -47,7 +47,7 @@ def measure_dreamer(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMeasur
         ),
     )
     facts = [
-        ReportedFigure(f"fired: {n}", wilson_percent_interval(f), "%")
+        ReportedFigure(f"fired: {n}", percent_interval(f), "%")
         for n, f in zip(("dreamer", "best"), both.fired.T, strict=True)
     ]
     return ClaimMeasurement(parts, len(fired), (*facts, *best_move_figures(best)))
@@ -58,11 +58,7 @@ def measure_all_tactical(world: ClaimWorld, effort: MeasurementEffort) -> ClaimM
     firm, n = world.firm(), effort.of(4000, 300)
     games = play_plans(firm, constant_plans(firm, [Move((0, 0, 0), (0, 0, 0))]), 1, measuring_dice(6), n)
     return ClaimMeasurement(
-        (
-            ClaimCondition(
-                "fired", wilson_percent_interval(games.fired[:, 0]), "above", MIN_FIRED_PERCENT, "%"
-            ),
-        ),
+        (ClaimCondition("fired", percent_interval(games.fired[:, 0]), "above", MIN_FIRED_PERCENT, "%"),),
         n,
     )
 

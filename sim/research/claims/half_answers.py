@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.base.statistics import mean_interval
 from sim.batch.block import Block
 from sim.batch.engine import BatchPolicy
 from sim.batch.state import BatchState
@@ -26,7 +27,6 @@ from sim.research.claims.claim import (
 )
 from sim.research.claims.claim_worlds import NO_FIRING, ClaimWorld, measuring_dice, tuning_dice
 from sim.research.claims.counter_worlds import LINEAR
-from sim.research.claims.intervals import mean_interval
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
 TESTED_STRIKE = {"type": "technology", "quarter": 6, "severity": 1.0, "lead": 44, "chance": 1.0}

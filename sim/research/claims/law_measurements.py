@@ -6,6 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from sim.base.statistics import (
+    Estimate,
+    exact_estimate,
+    mean_interval,
+    percent_change_interval,
+)
 from sim.model import effects
 from sim.model.flow import flow_week
 from sim.model.move import Move, make_allocation
@@ -13,12 +19,6 @@ from sim.model.pressure import compute_pressure, effective_split
 from sim.model.signals import reading_error
 from sim.model.start import starting_state
 from sim.model.threats import no_threats
-from sim.research.claims.intervals import (
-    IntervalEstimate,
-    exact_estimate,
-    mean_interval,
-    percent_change_interval,
-)
 from sim.research.claims.lesson_setting import LessonSetting
 from sim.research.claims.warning_time import focus_on_activity
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
@@ -30,7 +30,7 @@ OFFERING_INDEX = 0
 """Place of offerings in the leaders' focus."""
 
 
-def measure_relationships(place: LessonSetting) -> IntervalEstimate:
+def measure_relationships(place: LessonSetting) -> Estimate:
     """percent; customers after a year with better relationships at the start, under the same move."""
     at = place.firm.scenario.organisation.start.relationships
     better = place.but({"organisation.start.relationships": min(1.0, at + 0.3)})
@@ -41,7 +41,7 @@ def measure_relationships(place: LessonSetting) -> IntervalEstimate:
     return percent_change_interval(*counted)
 
 
-def measure_insight(place: LessonSetting) -> IntervalEstimate:
+def measure_insight(place: LessonSetting) -> Estimate:
     """percent; work on offerings after a quarter with more insight at the start, under the same move."""
     at = place.firm.scenario.organisation.start.insight
     better = place.but({"organisation.start.insight": min(1.0, at + 0.3)})
@@ -52,7 +52,7 @@ def measure_insight(place: LessonSetting) -> IntervalEstimate:
     return percent_change_interval(*made)
 
 
-def measure_offering_delay(place: LessonSetting) -> IntervalEstimate:
+def measure_offering_delay(place: LessonSetting) -> Estimate:
     """percent; of what leaders' hours for offerings add in two years, what is in the market after a quarter."""
     much, none = (
         replace(place.steady, focus=focus_on_activity(place.firm, OFFERING_INDEX, p)) for p in (100, 0)
@@ -65,7 +65,7 @@ def measure_offering_delay(place: LessonSetting) -> IntervalEstimate:
     return percent_change_interval((quarter[:, 0] - quarter[:, 1]), (years[:, 0] - years[:, 1]))
 
 
-def measure_pressure(place: LessonSetting) -> IntervalEstimate:
+def measure_pressure(place: LessonSetting) -> Estimate:
     """percent; of the hours meant for the future, those that pressure takes in the first week."""
     firm = place.firm
     _, stocks = starting_state(firm)
@@ -73,12 +73,12 @@ def measure_pressure(place: LessonSetting) -> IntervalEstimate:
     return exact_estimate(100 * (1 - float(effective_split(np.ones(1), press, firm.parameters.pressure)[0])))
 
 
-def measure_pressure_below_target(place: LessonSetting) -> IntervalEstimate:
+def measure_pressure_below_target(place: LessonSetting) -> Estimate:
     """Percent; the same for a team that feels a third of its target missing."""
     return measure_pressure(place.but({"organisation.start.felt": 2 / 3}))
 
 
-def measure_late_answer(place: LessonSetting) -> IntervalEstimate:
+def measure_late_answer(place: LessonSetting) -> Estimate:
     """Percent; progress of the answer to the first fixed strike by then, where only the last quarter before it answers,
     with the tutorial's share.
     """
@@ -108,7 +108,7 @@ def _lost_share(name: str, both: tuple[object, object]) -> float:
     return 1 - after / before
 
 
-def measure_fading_foresight(place: LessonSetting) -> IntervalEstimate:
+def measure_fading_foresight(place: LessonSetting) -> Estimate:
     """points; share of foresight that half a year without hours takes, over the largest of the other stocks."""
     both = _stocks_after_idle_weeks(place, 26)
     others = ("relationships", "skill", "culture", "capability")
@@ -117,13 +117,13 @@ def measure_fading_foresight(place: LessonSetting) -> IntervalEstimate:
     )
 
 
-def measure_ageing_insight(place: LessonSetting) -> IntervalEstimate:
+def measure_ageing_insight(place: LessonSetting) -> Estimate:
     """points; share of insight that half a year without hours takes at a rate of change of 2, over that at .5."""
     fast, slow = (_lost_share("insight", _stocks_after_idle_weeks(place, 26, rho)) for rho in (2.0, 0.5))
     return exact_estimate(100 * (fast - slow))
 
 
-def measure_boom(place: LessonSetting) -> IntervalEstimate:
+def measure_boom(place: LessonSetting) -> Estimate:
     """percent; bookings of the first three quarters with the booms of the scenario over those without."""
     fixed = [one for one in place.firm.scenario.disruptions.fixed if one.type != "boom"]
     calm = place.but({"disruptions.fixed": tuple(one.model_dump() for one in fixed)})
@@ -133,18 +133,18 @@ def measure_boom(place: LessonSetting) -> IntervalEstimate:
     return percent_change_interval(*booked)
 
 
-def measure_calm_spread(place: LessonSetting) -> IntervalEstimate:
+def measure_calm_spread(place: LessonSetting) -> Estimate:
     """Ratio; spread of the value over its mean where nothing strikes, over the same in the reference."""
     calm = {"disruptions.rate": 0.0, "disruptions.fixed": ()}
     return _spread_ratio(place.but(calm), LessonSetting("reference", place.futures).but(calm))
 
 
-def measure_spread(place: LessonSetting) -> IntervalEstimate:
+def measure_spread(place: LessonSetting) -> Estimate:
     """Ratio; spread of the value over its mean, over the same in the reference."""
     return _spread_ratio(place, LessonSetting("reference", place.futures))
 
 
-def _spread_ratio(place: LessonSetting, other: LessonSetting) -> IntervalEstimate:
+def _spread_ratio(place: LessonSetting, other: LessonSetting) -> Estimate:
     """Ratio of spreads, with a rough error: that of a standard deviation of so many values, twice."""
 
     def spread(one: LessonSetting) -> float:
@@ -153,17 +153,17 @@ def _spread_ratio(place: LessonSetting, other: LessonSetting) -> IntervalEstimat
 
     ratio = spread(place) / spread(other)
     error = 2 * ratio / np.sqrt(place.futures)
-    return IntervalEstimate(ratio, ratio - error, ratio + error)
+    return Estimate(ratio, ratio - error, ratio + error)
 
 
-def measure_reading_error(place: LessonSetting) -> IntervalEstimate:
+def measure_reading_error(place: LessonSetting) -> Estimate:
     """Log units; error of a reading a year off less that of one a quarter off."""
     p, foresight = place.firm.parameters.signals, place.firm.scenario.organisation.start.foresight
     far, near = (float(reading_error(np.asarray(foresight), weeks, p)) for weeks in (52, WEEKS_IN_QUARTER))
     return exact_estimate(far - near)
 
 
-def measure_answer_lead(place: LessonSetting) -> IntervalEstimate:
+def measure_answer_lead(place: LessonSetting) -> Estimate:
     """Log units; how much nearer to customers' needs a technology shift leaves who has answered it than before it."""
     firm = place.firm
     _, stocks = starting_state(firm)

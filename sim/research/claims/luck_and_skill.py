@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from sim.base.statistics import Estimate, bootstrap_interval, exact_estimate
 from sim.batch.block import Block
 from sim.batch.engine import BatchPolicy
 from sim.batch.state import opening_start
@@ -26,7 +27,6 @@ from sim.research.claims.claim import (
 )
 from sim.research.claims.claim_worlds import ClaimWorld, measuring_dice
 from sim.research.claims.counter_worlds import NOTHING_MATTERS
-from sim.research.claims.intervals import IntervalEstimate, bootstrap_interval, exact_estimate
 
 MIN_POLICY_SHARE = 10.0
 """percent; of the variance that the policy explains, by itself or in what it meets: what is left is the world's and the
@@ -145,11 +145,11 @@ def _resample_crossed(value: Array, stream: np.random.Generator) -> Array:
     return value[:, worlds][:, :, dice]
 
 
-def _variance_share(found: Array, again: Array, which: list[int]) -> IntervalEstimate:
+def _variance_share(found: Array, again: Array, which: list[int]) -> Estimate:
     """percent; of the total, nothing where there is no variance at all."""
     total, totals = found.sum(), again.sum(axis=1)
     if total <= 0:
-        return IntervalEstimate(0.0, 0.0, 0.0)
+        return Estimate(0.0, 0.0, 0.0)
     shares = 100 * again[:, which].sum(axis=1) / np.where(totals > 0, totals, 1.0)
     return bootstrap_interval(100 * float(found[which].sum()) / float(total), shares)
 
@@ -179,7 +179,7 @@ def _pair_figures(names: list[str], value: Array, again: list[Array]) -> list[Re
     ]
 
 
-def _games_estimate(value: Array, again: list[Array], one: int, other: int) -> IntervalEstimate:
+def _games_estimate(value: Array, again: list[Array], one: int, other: int) -> Estimate:
     samples = np.array([games_needed(v[one] - v[other]) for v in again])
     return bootstrap_interval(games_needed(value[one] - value[other]), samples)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.base.statistics import Estimate, exact_estimate, percent_change_interval
 from sim.model.arrays import Array
 from sim.model.move import Move, move_from_split
 from sim.research.claims.batch_play import PlanOutcomes, constant_plans, play_plans
@@ -17,7 +18,6 @@ from sim.research.claims.claim import (
 from sim.research.claims.claim_worlds import REFERENCE_SCENARIO, ClaimWorld, measuring_dice
 from sim.research.claims.constant_moves import find_best_constant, move_at_point
 from sim.research.claims.counter_worlds import AT_ONCE, IDLE
-from sim.research.claims.intervals import IntervalEstimate, exact_estimate, percent_change_interval
 from sim.view.observe import inherited_split
 
 MIN_LEAD = 5.0
@@ -68,9 +68,7 @@ def measure_inherited(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMeas
     """Cumulative margin of the inherited split against the best constant split's."""
     both, best = play_against_best(world, None, effort, 2)
     margin = np.cumsum(both.margin, axis=0)
-    ahead: list[IntervalEstimate] = [
-        percent_change_interval(quarter[:, 0], quarter[:, 1]) for quarter in margin
-    ]
+    ahead: list[Estimate] = [percent_change_interval(quarter[:, 0], quarter[:, 1]) for quarter in margin]
     leading = [
         ClaimCondition(f"margin by quarter {q}", e, "above", 0.0, "%")
         for q, e in enumerate(ahead[:LEADING_QUARTERS], 1)

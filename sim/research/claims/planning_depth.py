@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from sim.base.statistics import Estimate, mean_interval, percent_change_interval
 from sim.game.simulation import simulate_worlds
 from sim.lookahead.policy import LookaheadPolicy
 from sim.model.arrays import Array
@@ -20,7 +21,6 @@ from sim.research.claims.claim import (
 )
 from sim.research.claims.claim_worlds import MEASURING_SEED, ClaimWorld
 from sim.research.claims.counter_worlds import NOTHING_MATTERS
-from sim.research.claims.intervals import IntervalEstimate, mean_interval, percent_change_interval
 
 PLANNING_DEPTHS = (1, 2, 4, 8)
 """quarters ahead; their values rise in this order."""
@@ -70,7 +70,7 @@ def measure_planning_depth(world: ClaimWorld, effort: MeasurementEffort) -> Clai
     return ClaimMeasurement(parts, len(value), tuple(facts))
 
 
-def _depth_gain(value: Array, i: int) -> IntervalEstimate:
+def _depth_gain(value: Array, i: int) -> Estimate:
     return mean_interval(value[:, i + 1] - value[:, i])
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.base.statistics import bootstrap_interval, bootstrap_weights
 from sim.model.arrays import Array
 from sim.model.firm import Firm
 from sim.model.move import Move
@@ -19,7 +20,6 @@ from sim.research.claims.claim import (
 )
 from sim.research.claims.claim_worlds import ClaimWorld, measuring_dice
 from sim.research.claims.counter_worlds import NO_CULTURE_LAW, UNTIRED
-from sim.research.claims.intervals import bootstrap_interval, bootstrap_weights
 from sim.research.claims.warning_time import focus_on_activity
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.base.statistics import bootstrap_interval, exact_estimate, percent_change_interval
 from sim.model.arrays import Array
 from sim.research.claims.batch_play import constant_plans, play_plans
 from sim.research.claims.claim import (
@@ -29,7 +30,6 @@ from sim.research.claims.constant_moves import (
     move_at_point,
 )
 from sim.research.claims.counter_worlds import ONE_SEAT
-from sim.research.claims.intervals import bootstrap_interval, exact_estimate, percent_change_interval
 from sim.research.claims.overtaking import best_move_figures
 
 MAX_VALUE_CHANGE = -15.0
@@ -88,7 +88,7 @@ def measure_three_seats(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMe
     ]
     depends = ClaimCondition(
         "leaders' best split, with the others and without: apart",
-        apart.size(),
+        apart.magnitude(),
         "above",
         MIN_SPLIT_DIFFERENCE,
         "points",

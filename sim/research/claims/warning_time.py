@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.base.statistics import normal_interval, ratio_interval, standard_error_of_mean
 from sim.batch.timeline import UNSEEN
 from sim.model.arrays import Array
 from sim.model.firm import Firm
@@ -18,7 +19,6 @@ from sim.research.claims.claim import (
 )
 from sim.research.claims.claim_worlds import ClaimWorld, measuring_dice
 from sim.research.claims.counter_worlds import BLIND
-from sim.research.claims.intervals import normal_interval, ratio_interval, standard_error_of_mean
 
 MIN_EXTRA_WARNING = 4.0
 """weeks; more warning."""

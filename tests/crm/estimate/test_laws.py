@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.random import Generator, Philox
 
+from sim.base.statistics import Estimate
 from sim.crm.deals import LOST, OPEN, WON, Deals
 from sim.crm.estimate.all import estimate
-from sim.crm.estimate.figures import Estimate, Figures
+from sim.crm.estimate.figures import Figures
 from sim.crm.estimate.window import only
 from tests.crm.truth import made
 
@@ -129,7 +130,7 @@ def _lawful(deals: Deals, figures: Figures) -> None:
     assert figures.won + figures.lost + figures.open == figures.rows == len(deals.outcome)
     assert all(math.isfinite(number) for number in _numbers(figures))
     for one in _estimates(figures):
-        assert one.holds(one.value)
+        assert one.contains(one.value)
         assert one.low >= 0
         assert one.n >= 1
     missing = sum(getattr(figures, field.name) is None for field in dataclasses.fields(figures))

@@ -73,8 +73,8 @@ def test_arrivals_feed_the_closings(figures: Figures) -> None:
     assert figures.arrivals
     assert figures.fate
     ends = figures.fate.won[-1] + figures.fate.lost[-1]
-    assert figures.arrivals.month.holds(671.1 / ends)
-    assert not figures.arrivals.month.holds(661.8), "the plain mean of 2017 could not feed them"
+    assert figures.arrivals.month.contains(671.1 / ends)
+    assert not figures.arrivals.month.contains(661.8), "the plain mean of 2017 could not feed them"
 
 
 def test_a_fifth_stays_open(figures: Figures) -> None:

@@ -19,8 +19,9 @@ import numpy as np
 import pytest
 from numpy.random import Generator, Philox
 
+from sim.base.statistics import Estimate
 from sim.crm.estimate.all import estimate
-from sim.crm.estimate.figures import Estimate, Figures
+from sim.crm.estimate.figures import Figures
 from sim.crm.estimate.window import window
 from tests.crm.truth import Truth, made
 
@@ -66,7 +67,7 @@ def tally(firm: Mapping[str, Any], seed: int) -> Tally:
         for name, (one, true) in _pairs(figures, truth, bool(firm.get("before_left_out"))).items():
             if one is not None:
                 got.told[name] += 1
-                got.held[name] += one.holds(true)
+                got.held[name] += one.contains(true)
     return got
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from sim.base.places import write_new_file
 from sim.cli.main import main
 from sim.crm.export.csv_text import csv_text
 from sim.crm.export.line import line_rows
-from sim.crm.export.new_file import write_new
 from sim.game.record import write_record
 from tests.crm.export.lines import played
 from tests.making import DAY
@@ -122,14 +122,14 @@ def test_what_comes_meanwhile_stays_too(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_text("mine", encoding="utf-8")
     with pytest.raises(FileExistsError):
-        write_new(path, b"other")
+        write_new_file(path, b"other")
     assert path.read_text(encoding="utf-8") == "mine"
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_file_has_the_rights_that_a_new_file_has(tmp_path: Path) -> None:
     (tmp_path / "usual").touch()
-    write_new(tmp_path / "ours", b"")
+    write_new_file(tmp_path / "ours", b"")
     assert (tmp_path / "ours").stat().st_mode == (tmp_path / "usual").stat().st_mode
 
 

@@ -6,11 +6,11 @@ from collections import Counter
 
 import numpy as np
 
+from sim.base.statistics import Estimate
 from sim.crm.deals import LOST, NOBODY, OPEN, WON, Deals
 from sim.crm.estimate.figures import (
     ArrivalEstimate,
     Cycle,
-    Estimate,
     Fate,
     Figures,
     ProductLine,

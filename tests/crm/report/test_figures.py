@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.crm.estimate.figures import Cycle, Estimate, Figures
+from sim.base.statistics import Estimate
+from sim.crm.estimate.figures import Cycle, Figures
 from sim.crm.ledger import RowLedger
 from sim.crm.report import rounded
 from sim.crm.report.write import markdown

@@ -83,11 +83,11 @@ def test_tuning_and_measuring_have_seeds_of_their_own() -> None:
 def test_shares_of_the_variance_sum_to_the_whole_and_follow_what_acts() -> None:
     firm = Firm(apply_changes(short(), NO_FIRING))
     some = measure_luck_shares(firm, 6, DICE.stream("samples"))
-    assert some.policy.figure + some.world.figure + some.dice.figure == pytest.approx(100)
-    assert some.luck.figure == pytest.approx(100 - some.policy.figure)
+    assert some.policy.value + some.world.value + some.dice.value == pytest.approx(100)
+    assert some.luck.value == pytest.approx(100 - some.policy.value)
     still = Firm(apply_changes(short(), {**NO_FIRING, "disruptions.rate": 0.0}))
     calm = measure_luck_shares(still, 6, DICE.stream("samples"))
-    assert abs(calm.world.figure) < 1e-6 + abs(some.world.figure)  # one world as good as the other
+    assert abs(calm.world.value) < 1e-6 + abs(some.world.value)  # one world as good as the other
 
 
 def test_a_lever_without_effect_is_dead_and_one_with_effect_is_not() -> None:
@@ -95,7 +95,7 @@ def test_a_lever_without_effect_is_dead_and_one_with_effect_is_not() -> None:
     found = {lever.name: lever for lever in measure_levers(firm, steady_point(firm), DICE, 60)}
     assert ("dead_lever", "response") in kinds(list(advice.advise_on_lever(found["response"])))
     assert ("dead_lever", "sellers") not in kinds(list(advice.advise_on_lever(found["sellers"])))
-    assert all(s.more.figure == 0 and s.ahead == 0 for s in found["response"].settings)
+    assert all(s.more.value == 0 and s.ahead == 0 for s in found["response"].settings)
 
 
 def test_a_setting_that_nobody_would_choose_is_told() -> None:
@@ -114,9 +114,9 @@ def test_a_setting_that_nobody_would_choose_is_told() -> None:
 def test_a_goal_out_of_reach_or_out_of_the_way_is_told(threshold: float, expected: set[str]) -> None:
     firm = Firm(apply_changes(short(), NO_FIRING))
     players = measure_bots(firm, DICE, 150, threshold)
-    values = [p.value.figure for p in players]
+    values = [p.value.value for p in players]
     assert values == sorted(values, reverse=True)
-    assert all(p.goal.figure + p.draw.figure + p.fired.figure == pytest.approx(100) for p in players)
+    assert all(p.goal.value + p.draw.value + p.fired.value == pytest.approx(100) for p in players)
     if not expected:  # a goal between the bots
         threshold = float(np.mean(values))
         players = measure_bots(firm, DICE, 150, threshold)

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from sim.base.statistics import exact_estimate
 from sim.model.move import Move
 from sim.policy.batch_bots import make_batch_bot
 from sim.policy.registry import load_bot_rules
@@ -22,7 +23,6 @@ from sim.research.claims.batch_play import (
 from sim.research.claims.claim import Claim, ClaimCondition, ClaimMeasurement, MeasurementEffort
 from sim.research.claims.claim_worlds import UNCHANGED_WORLD, ClaimWorld, measuring_dice, tuning_dice
 from sim.research.claims.feedback_policy import FEATURES, OUTPUTS, FeedbackPolicies
-from sim.research.claims.intervals import exact_estimate
 from sim.research.claims.registry import CLAIMS
 from sim.research.claims.run import ClaimJob, run_claim_job, run_claims
 from sim.research.claims.warning_time import focus_on_activity
@@ -33,7 +33,7 @@ TINY = MeasurementEffort(0.0, floor=0.05)
 def finite(measured: ClaimMeasurement) -> bool:
     """Whether all figures are numbers, in their intervals."""
     every = [part.estimate for part in measured.parts] + [fact.estimate for fact in measured.facts]
-    return all(math.isfinite(x) for e in every for x in (e.figure, e.low, e.high)) and measured.n > 0
+    return all(math.isfinite(x) for e in every for x in (e.value, e.low, e.high)) and measured.n > 0
 
 
 def test_they_are_numbered_in_their_order() -> None:

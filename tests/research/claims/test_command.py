@@ -10,11 +10,11 @@ import sys
 
 import pytest
 
+from sim.base.statistics import Estimate
 from sim.cli import validate
 from sim.cli.main import main
 from sim.research.claims.claim import Claim, ClaimCondition, ClaimMeasurement, MeasurementEffort
 from sim.research.claims.claim_worlds import UNCHANGED_WORLD, ClaimWorld
-from sim.research.claims.intervals import IntervalEstimate
 from tests.started import started
 
 COUNTER = ClaimWorld("none of it", (("parameters.pressure.bite", 0.0),))
@@ -25,7 +25,7 @@ def claim(number: int, world: float, counter: float, error: float = 1.0) -> Clai
 
     def measure(there: ClaimWorld, effort: MeasurementEffort) -> ClaimMeasurement:  # noqa: ARG001  # a claim has both
         figure = world if there == UNCHANGED_WORLD else counter
-        estimate = IntervalEstimate(figure, figure - error, figure + error)
+        estimate = Estimate(figure, figure - error, figure + error)
         return ClaimMeasurement((ClaimCondition("figure", estimate, "above", 0.0, "k"),), 7)
 
     return Claim(

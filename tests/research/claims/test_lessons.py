@@ -81,7 +81,7 @@ def test_what_is_unknown_or_does_not_hold_is_a_fault() -> None:
 def test_a_measurement_can_fail() -> None:
     """In a tutorial of a year conversations bring nothing yet: they are due when it is over."""
     assert LESSON_MEASUREMENTS["talks_pay"].part("first_quarter", QUICK_FUTURES).holds is not True
-    assert LESSON_MEASUREMENTS["talks_pay"].part("solo", QUICK_FUTURES).estimate.figure < 0
+    assert LESSON_MEASUREMENTS["talks_pay"].part("solo", QUICK_FUTURES).estimate.value < 0
 
 
 @pytest.mark.validate
