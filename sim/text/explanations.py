@@ -7,10 +7,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 KNOWN = "It is known exactly: your own books and people."
-READ = "It is a reading with an error, which shrinks with insight; the error stands beside it."
+READ = "It is a reading with an error; more insight makes the error smaller. The error is shown beside it."
 FUTURES = (
-    "Told from thousands of drawn futures that no search has seen; what stands behind ± is the standard error of so "
-    "many futures. It knows what your team can know, and is wrong where the world is not as your team believes."
+    "It is estimated from thousands of simulated futures that the search has not seen; the figure after ± is the "
+    "standard error. It knows what your team can know, and is wrong where the world is not as your team believes."
 )
 
 
@@ -30,39 +30,40 @@ WIN_CHANCE = (
     FigureExplanation(
         "score", "Win chance",
         "The chance of the goal and half the chance of a draw, in points of a hundred.",
-        "The best line that was found is played to the end in many futures; so many reach the goal, so many survive.",
+        "The best line found is played to the end in many futures; this is the share that reaches the goal, and "
+        "half the share that survives without it.",
         FUTURES,
     ),
     FigureExplanation(
         "chances", "Goal, draw, fired",
         "How games end on the best line: the goal is reached, you survive without it, or the directors fire you.",
-        "They exclude each other and sum to a hundred.",
+        "Only one of them can happen, so they sum to a hundred.",
         FUTURES,
     ),
     FigureExplanation(
         "quarter", "This quarter",
         "What this quarter brings against its target, with the range in brackets.",
-        "Bookings of the quarter on the best line, what is booked in it already counted in, over its target.",
-        "Eight of ten futures lie in the range: that is the luck of the quarter, and no error of the reckoning.",
+        "Bookings of the quarter on the best line, including what is booked already, divided by its target.",
+        "Eight of ten futures are in the range. The range is the luck of the quarter, not an error of the estimate.",
     ),
     FigureExplanation(
         "change", "Change ▲ ▼",
-        "By how many points the win chance moved since the last position that was looked at.",
-        "What happened moved it, luck and signals too, and not your move alone.",
-        "It is shown only where it is more than two standard errors; else the chance is much as before.",
+        "By how many points the win chance changed since the position you looked at before.",
+        "Everything that happened changed it, luck and signals included, not only your move.",
+        "It is shown only if it is more than two standard errors; otherwise the chance is much as before.",
     ),
 )  # fmt: skip
 
 TOP = (
     FigureExplanation(
         "cash", "Cash", "What is left in the bank.",
-        "Margin of every week, and what disruptions give or take.", KNOWN,
+        "The margin of every week, and what disruptions add or take.", KNOWN,
     ),
     FigureExplanation(
         "sight", "Sight", "How many months ahead your team sees.",
-        "The mean time from the notice of a disruption to its strike, if foresight stays as it is; people who watch "
-        "earn it, and it fades fastest of all stocks.",
-        "It is a mean: some things come unseen, and a few are seen much earlier.",
+        "The mean time between noticing a disruption and its strike, if foresight stays as it is. It comes from "
+        "people who watch, and fades faster than any other stock.",
+        "It is an average: some disruptions are never seen coming, a few are seen much earlier.",
     ),
     FigureExplanation(
         "patience", "The directors",
@@ -77,21 +78,22 @@ MOVE = (
     FigureExplanation(
         "split", "A seat's slider",
         "The share of its hours that this seat gives to the years to come; the rest belongs to this quarter.",
-        "How these hours are spent says the focus. Answers to signals are taken from them first.",
-        "You decide it. Under pressure less of it is lived, which stands behind it.",
+        "The focus says how these hours are spent. Answers to signals are taken from them first.",
+        "You decide it. Under pressure less of it happens; that is shown behind it.",
     ),
     FigureExplanation(
-        "kept", "Lived under pressure",
-        "Of a hundred hours meant for the future, how many are lived so.",
-        "When the team feels itself behind its target it falls back into the month; culture protects from that.",
+        "kept", "Left under pressure",
+        "Of a hundred hours planned for the future, how many are really spent on it.",
+        "A team that feels behind its target falls back on this month's business; culture protects it from that.",
         "Today's pressure is known exactly. It moves with every week of the period.",
     ),
     FigureExplanation(
         "effect", "What the move would change",
         "This quarter's bookings, those a year later, and the win chance, if you kept this move to the end.",
-        "The same futures are played twice, with your move and with the last one; luck that both share falls out.",
-        "With ~ it is a first reckoning from expectations, without dice. Then it has an error; 'unclear' means that "
-        "two standard errors do not tell it from nothing.",
+        "The same futures are played twice, with your move and with the last one, so that luck, which is the same "
+        "in both, cancels out.",
+        "With ~ it is a first estimate from expected values, without luck. Later it has an error; 'unclear' means "
+        "less than two standard errors from zero.",
     ),
 )  # fmt: skip
 
@@ -103,29 +105,29 @@ PANELS: dict[str, tuple[FigureExplanation, ...]] = {
         FigureExplanation(
             "pieces", "♞ ♟ ♝",
             "Proposals, qualified opportunities and conversations, each in the column in which it is due.",
-            "Each piece has a time drawn for every stage before it, as today's pace has it, so a row shows the true "
-            "spread. It comes nearer week by week; one that is overdue gets a new time.",
-            "The pieces are exact. When each is due is a spread; step onto its square and it tells you the range.",
+            "Each piece is given a random time for every stage it still has to pass, at today's pace, so that a "
+            "row shows the real spread. It moves closer every week; a piece that is overdue gets a new time.",
+            "The pieces are exact. When each is due is uncertain; step onto its square to see the range.",
         ),
         FigureExplanation(
             "hollow", "♙ not yet",
             "Wins that are expected in a column of business that does not exist yet.",
-            "The wins that the lookahead expects under the move on the screen, less those that the pieces there are "
-            "good for: each piece counts with its chance.",
-            "They are means, and the further the less sure: beyond your sight they rest on base rates alone.",
+            "The wins that the lookahead expects with the move on the screen, minus those expected from the "
+            "pieces there, each counted with its chance.",
+            "They are averages, and less certain the later they are: beyond your sight they rest on base rates alone.",
         ),
     ),
     "ahead": (
         FigureExplanation(
             "fan", "The band and the curve",
-            "Bookings (or wins) of the quarters to come on the line that is named above.",
-            "The full curve is the mean of all futures. The dotted one is your move, if you kept it.",
-            "Eight of ten futures lie in the band. Where it is thin it lies beyond your sight.",
+            "Bookings (or wins) of the coming quarters on the line named above.",
+            "The solid curve is the mean of all futures. The dotted one is your move, if you kept it to the end.",
+            "Eight of ten futures are in the band. Where it is light, it is beyond your sight.",
         ),
         FigureExplanation(
             "first", "The figures below",
-            "Mean and range of each quarter as text; the four behind the end are the year after you.",
-            "What is booked in this quarter already is counted in.",
+            "The mean and range of each quarter as text; the four after the end are the year after you.",
+            "What is already booked this quarter is included.",
             FUTURES,
         ),
     ),
@@ -133,48 +135,49 @@ PANELS: dict[str, tuple[FigureExplanation, ...]] = {
         FigureExplanation(
             "line", "A line",
             "A plan to the end of the game: its first move, then what it changes by five points or more.",
-            "A search plays hundreds of plans in futures of its own and keeps those that do best in them.",
-            "There may be better ones that it has not found, above all in its first seconds.",
+            "A search plays hundreds of plans in futures of its own and keeps the best ones.",
+            "There may be better ones that it has not found, especially in its first seconds.",
         ),
         FigureExplanation(
             "score", "Its score", "The win chance if the whole line is played.",
-            "Told from held-out futures; the lines play in the same ones.", FUTURES,
+            "Estimated from futures kept apart from the search; all lines are played in the same ones.", FUTURES,
         ),
         FigureExplanation(
             "tag", "best, equal, or a difference",
-            "How it stands beside the best line, in points.",
-            "Lines that share their luck are compared future by future.",
-            "Marked equal: two standard errors do not tell it from the best, and either will do.",
+            "How far it is behind the best line, in points.",
+            "All lines have the same luck, and are compared future by future.",
+            "Lines marked equal are within two standard errors of the best one; either will do.",
         ),
         FigureExplanation(
             "futures", "Moves and futures",
-            "How many moves it looks ahead, how many futures were played, and the largest error of a difference.",
-            "Every plan's futures are counted.",
-            "More futures, smaller errors: four times as many halve them.",
+            "How many moves it looks ahead, how many futures it has played, and the largest error of a difference.",
+            "The futures of all plans are counted.",
+            "More futures mean smaller errors: four times as many halve them.",
         ),
     ),
     "news": (
         FigureExplanation(
             "day", "The day", "The day of the game on which it happened.",
-            "The engine lives every deal at a moment of its own. What struck, was seen or is answered comes first, in "
-            "the order of days; of deals the largest.", KNOWN,
+            "Every deal happens at its own moment. Disruptions, signals and answers come first, in order of days; "
+            "then the largest deals.", KNOWN,
         ),
     ),
     "signals": (
         FigureExplanation(
             "when", "How far off, how strong",
-            "Ranges in which the strike and its strength lie in eight of ten cases.",
-            "The sign is read each time you look, always with the same luck, and sharper as it comes nearer.",
-            "The reading errs the more, the further off it is and the less your team watches.",
+            "Ranges that contain the week of the strike and its strength in eight of ten cases.",
+            "The signal is read each time you look, always with the same luck, and more exactly as the strike "
+            "comes nearer.",
+            "The further off the strike is, and the less your team watches, the larger the error.",
         ),
         FigureExplanation(
-            "false", "False alarms", "How many signs of its kind come to nothing.",
-            "It belongs to the kind of disruption.", "It is a rate, known from the industry; this one may be real.",
+            "false", "False alarms", "What share of such signals is a false alarm.",
+            "It depends on the kind of disruption.", "It is a rate for the industry; this one may be real.",
         ),
         FigureExplanation(
             "ready", "How far your answer is",
-            "The part of the answer that is done, and how much of it counts.",
-            "Hours for answers bring it forward. It counts to a power, so that half an answer is an eighth.",
+            "How much of the answer is done, and how much of that counts.",
+            "Hours for answers move it forward. It counts to a power: by default half an answer is worth an eighth.",
             "Progress is known exactly; whether it is done in time depends on when it strikes.",
         ),
         FigureExplanation(
@@ -186,43 +189,45 @@ PANELS: dict[str, tuple[FigureExplanation, ...]] = {
     "books": (
         FigureExplanation(
             "attainment", "Attainment", "Bookings over target.",
-            "Of the quarter to play what is booked so far, against the whole quarter's target.", KNOWN,
+            "For the current quarter, what is booked so far against the target of the whole quarter.", KNOWN,
         ),
         FigureExplanation(
             "margin", "Margin", "What the firm keeps of its bookings and its customers' yearly fees, less its people.",
             "Every week; hires cost extra.", KNOWN,
         ),
         FigureExplanation(
-            "won", "Won (grown)", "Deals won, and of them those that grew of conversations.",
+            "won", "Won (grown)", "Deals won, and how many of them grew from conversations.",
             "Grown deals are larger and won more often.", KNOWN,
         ),
         FigureExplanation(
-            "goal", "The goal", "What the scenario asks for, and what is reached of it.",
+            "goal", "The goal", "What the scenario asks for, and how much of it is reached.",
             "The year after the end counts too, and is not in what is reached so far.",
-            "It was set before the game and does not move.",
+            "It was set before the game and does not change.",
         ),
     ),
     "stocks": (
         FigureExplanation(
             "level", "A level, 0 to 100",
-            "How much there is of what the firm lives on. The help says what each is for.",
+            "How much the firm has of what it lives on. The help says what each stock is for.",
             "Hours fill it, with less and less effect; time and leavers empty it.",
             KNOWN + " What it is worth is the laws' affair, and shows late.",
         ),
         FigureExplanation(
             "felt", "Felt attainment and pressure",
-            "How the last weeks feel against the target, and how much of the month presses on the team.",
-            "Attainment, smoothed over weeks. Below what the team is used to, pressure rises; culture dampens it.",
+            "How the last weeks feel against the target, and how much pressure that puts on the team.",
+            "Attainment, smoothed over weeks. Below what the team is used to, pressure rises; culture reduces it.",
             KNOWN,
         ),
     ),
     "why": (
         FigureExplanation(
             "causes", "A cause",
-            "What it did to bookings and to value, of the last period against the one before. All sum to the change.",
-            "Each cause is put in place before and after every combination of the others, by the laws without dice; "
-            "the mean of what that changes is its part (the Shapley value).",
-            "The sum is exact. Luck is what came out beside what was to be expected, now less then.",
+            "How much of the change in bookings and in value, from the period before to the last one, is due to "
+            "it. All causes sum to the change.",
+            "Each cause is added to every combination of the others, in the model without luck; the mean of what "
+            "that changes is its share (the Shapley value).",
+            "The sum is exact. Luck is the difference between what happened and what was expected, this period "
+            "against the one before.",
         ),
     ),
     "history": (

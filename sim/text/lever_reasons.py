@@ -44,7 +44,7 @@ def explain_lever(firm: Firm, view: View, move: Move, lever: MoveLever, up: bool
         return _explain_spread(firm, view)
     if lever.kind == "focus":
         return LeverReason(
-            "hours do more there", "hours for the future do more there, as the lookahead plays it"
+            "hours do more there", "hours for the future do more there, according to the lookahead"
         )
     return _explain_seat(firm, view, move, lever.seat, up)
 
@@ -76,8 +76,8 @@ def _signal_status(firm: Firm, view: View, signal: Signal) -> LeverReason:
 def _explain_more_answers(firm: Firm, view: View, move: Move) -> LeverReason:
     signal = worst_signal(view)
     if signal is None:
-        said = "what is in sight is answered" if view.signals else "nothing is in sight yet"
-        return LeverReason(said, f"{said}; these hours wait for what will be")
+        said = "everything in sight is answered" if view.signals else "nothing is in sight yet"
+        return LeverReason(said, f"{said}; these hours are kept for what comes")
     part, stands = (
         progress_after(firm, view, signal, move, signal.weeks_left),
         _signal_status(firm, view, signal),
@@ -109,11 +109,11 @@ def _explain_fewer_answers(firm: Firm, view: View, move: Move) -> LeverReason:
 def _explain_spread(firm: Firm, view: View) -> LeverReason:
     signal = worst_signal(view)
     if signal is None:
-        return LeverReason("nothing to answer", "nothing hangs on it while there is nothing to answer")
+        return LeverReason("nothing to answer", "it makes no difference until there is a signal to answer")
     title = _signal_title(firm, view, signal)
     return LeverReason(
-        f"{title} has most at stake",
-        f"of {count_noun(len(view.signals), 'signal')} {title} has most at stake",
+        f"{title} has the most at stake",
+        f"of {count_noun(len(view.signals), 'signal')} {title} has the most at stake",
     )
 
 
@@ -128,8 +128,8 @@ def _explain_more_sellers(view: View) -> LeverReason:
 def _explain_fewer_sellers(view: View) -> LeverReason:
     load = format_percent(view.pace.load)
     return LeverReason(
-        f"the pipeline wants {load} of their hours",
-        f"the pipeline wants {load} of the hours that sellers have for it",
+        f"the pipeline needs {load} of their hours",
+        f"the pipeline needs {load} of the hours that sellers have for it",
     )
 
 
@@ -157,7 +157,7 @@ def _explain_more_leaders(firm: Firm, view: View, move: Move) -> LeverReason:
 def _explain_quarter(firm: Firm, view: View) -> LeverReason:
     """What the quarter still lacks, where their help closes deals."""
     look = quarter_outlook(firm, view)
-    good = f"the board is good for {format_percent(look.attainment)} of this quarter"
+    good = f"the pieces on the board are worth {format_percent(look.attainment)} of this quarter"
     return LeverReason(
         good,
         f"{good}'s {format_money(look.target)}, and their help wins deals: "

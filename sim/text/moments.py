@@ -68,7 +68,7 @@ def luck_sentences(moment: Moment, node: GameNode, setup: GameSetup) -> str:
         told.append(_parts_sentence(split_luck(moment, node.result) or {"dice": came.dice}, name))
         told += [_bookings_sentence(came, name), *_strike_sentences(came, node, setup)]
     if node.result is not None and node.result.ending == "fired":
-        told.append("The directors fired you then, and what would have come after is lost.")
+        told.append("The directors fired you then; what would have come later is lost.")
     if _risk_changed(moment) and node.result is None:
         before, after = moment.fired
         told.append(
@@ -99,7 +99,7 @@ def _parts_sentence(parts: Mapping[str, float], name: str) -> str:
     named = {
         "dice": f"Dice of the {name}",
         "year": "dice and strikes of the year after",
-        "rest": "all else (what struck, what was seen, what it means for later)",
+        "rest": "everything else (what struck, what was seen, what it means for later)",
     }
     moved = (f"{named[part]} {_moved_verb(k)} {format_money(abs(k))}" for part, k in parts.items())
     return f"{join_names(moved)} of value."
@@ -107,8 +107,8 @@ def _parts_sentence(parts: Mapping[str, float], name: str) -> str:
 
 def _bookings_sentence(came: PeriodLuck, name: str) -> str:
     return (
-        f"The {name} booked {format_money(came.bookings)}, where {format_money(came.expected_bookings)} "
-        "was to be expected."
+        f"The {name} booked {format_money(came.bookings)}, where {format_money(came.expected_bookings)} was "
+        "expected."
     )
 
 
@@ -138,8 +138,8 @@ def advice_sentences(setup: GameSetup, held: tuple[int, ...], of: NextGameAdvice
         yield f"Look at {at} again, play on from there with {format_move(of.again.best, held)}, and see how it goes on."
     if of.seat is not None:
         way = "more" if of.seat == "team" else "less" if setup.seat == "team" else "something else"
-        yield f"Then play the same scenario as {of.seat}: {way} is in your hands, and it looks different from there."
+        yield f"Then play the same scenario as {of.seat}: {way} is yours to decide, and it looks different from there."
     if of.scenario is not None:
         yield f"Then play “{of.scenario}”."
     if of.again is None and of.seat is None and of.scenario is None:
-        yield "Nothing that you did cost much. Play another world of the same scenario: another seed, other luck."
+        yield "None of your choices cost much. Play another world of the same scenario: another seed, other luck."

@@ -94,11 +94,11 @@ class _FactWriter:
         return END_WEIGHT, f"The directors fire you: {FIRED_REASONS[fact.reason]}."
 
     def left(self, fact: f.SellerLeft) -> tuple[float, str]:
-        work = "was handed on" if fact.handed_on else "waits until a seat is filled"
+        work = "was handed over" if fact.handed_on else "waits until a seat is filled"
         return self.people, f"{fact.name} left; what they were working on {work}."
 
     def hired(self, fact: f.SellerHired) -> tuple[float, str]:
-        return self.people, f"{fact.name} joined, and has to learn the trade."
+        return self.people, f"{fact.name} joined, and has to learn the job."
 
     def won(self, fact: f.DealWon) -> tuple[float, str]:
         grown = ", grown from a conversation" if fact.grown else ""
@@ -244,7 +244,7 @@ def _deals_arrived(facts: Sequence[Fact]) -> str:
 
 def _accounts_left(facts: Sequence[Fact]) -> str:
     left = sum(not fact.cause for fact in _facts_of_type(facts, f.AccountLeft))
-    return f"{count_noun(left, 'customer')} left by themselves." if left else ""
+    return f"{count_noun(left, 'customer')} left on their own." if left else ""
 
 
 def _sellers_moved(facts: Sequence[Fact]) -> str:

@@ -29,10 +29,10 @@ MAX_TIME_WEEKS = 12 * WEEKS_IN_YEAR
 
 NEXT_EVENTS = {
     "proposal": "the customer decides",
-    "qualified": "a proposal, or it turns out to be none",
+    "qualified": "a proposal, or it turns out not to be an opportunity",
     "conversation": "it ripens by another third",
 }
-RIPE_NEXT_EVENT = "it is ripe: an opportunity may grow of it"
+RIPE_NEXT_EVENT = "it is ripe: an opportunity may grow from it"
 """What comes next, by piece; and of a conversation in its last age."""
 
 AGE_NAMES = ("first", "second", "last")
@@ -132,7 +132,7 @@ def _kind_sentence(of: PieceStory) -> str:
     item = of.item
     if isinstance(item, DealView):
         what = "A proposal" if of.piece == "proposal" else "A qualified opportunity"
-        origin = "grown of a conversation" if item.grown else "that came by itself or was prospected"
+        origin = "grown from a conversation" if item.grown else "that came in or was prospected"
         return f"{what} in {of.segment}, {origin}."
     return (
         f"A conversation about the coming years in {of.segment}, in the {AGE_NAMES[item.age]} of {AGES} ages."
@@ -146,7 +146,7 @@ def _owner_sentence(of: PieceStory) -> str:
         else "Its seller has left; nobody works on it until the seat is filled"
     )
     if of.since is None:
-        return f"{who}; it was there when you came."
+        return f"{who}; it was there when you started."
     since = "began" if of.piece == "conversation" else "reached this stage"
     return (
         f"{who}; it {since} {count_noun(of.since, 'week')} ago."
@@ -168,6 +168,6 @@ def _time_sentence(of: PieceStory) -> str:
 def _chance_sentence(of: PieceStory) -> str:
     c = of.chance
     low, high = round(100 * c.low), round(100 * c.high)
-    range_ = f" ({low} to {high}, as far as the market is read)" if low < high else ""
-    chance_ = f"Chance that it is won in the end: {format_percent(c.mean)}{range_}."
+    range_ = f" ({low} to {high}, given how well the market is read)" if low < high else ""
+    chance_ = f"Chance of winning it in the end: {format_percent(c.mean)}{range_}."
     return f"{chance_} Such a win is worth {format_money(of.worth)} on average."

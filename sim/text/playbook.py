@@ -121,11 +121,11 @@ def _protect(case: _PresetContext) -> Iterator[Preset]:
         + (" is" if talks == 1 else " are")
         + " ripening on the board."
     )
-    why = "Nothing presses on the team, so what you ask for is lived."
+    why = "There is no pressure on the team, so your plan happens as you set it."
     if kept < 1:
         why = (
-            f"Pressure takes {100 - round(100 * kept)} of 100 hours meant for the future, so the plan asks for more "
-            "of them than it wants lived."
+            f"Pressure takes {100 - round(100 * kept)} of 100 hours meant for the future, so the plan asks for "
+            "more of them than it needs."
         )
     yield Preset("protect", "Protect the future", move, f"{why} {ripen}")
 
@@ -143,8 +143,9 @@ def _close(case: _PresetContext) -> Iterator[Preset]:
         else f" Below {format_percent(stand.needed)} you are fired."
     )
     why = (
-        f"Booked are {format_money(look.booked)} of {format_money(look.target)}; what stands on the board is good for "
-        f"{format_money(look.expected)} more by the quarter's end, together {format_percent(look.attainment)}.{needed}"
+        f"{format_money(look.booked)} of {format_money(look.target)} is booked; the pieces on the board are worth "
+        f"{format_money(look.expected)} more by the end of the quarter, together "
+        f"{format_percent(look.attainment)}.{needed}"
     )
     yield Preset("close", "Close the quarter", move, why)
 
@@ -162,7 +163,9 @@ def _answer(case: _PresetContext) -> Iterator[Preset]:
         done = f"With {case.written(move)} it is ready in {in_}: in time in nine of ten cases."
     else:
         part = progress_after(firm, view, signal, move, signal.weeks_left)
-        done = f"Even so it may come too late: it would be {format_percent(part)} ready by the time that is read."
+        done = (
+            f"Even so it may be too late: it would be {format_percent(part)} ready by the time that is read."
+        )
     off, answer = (
         format_time_off(signal.weeks_low, signal.weeks_high),
         describe_answer(signal.progress, firm.parameters.answers),
@@ -194,9 +197,9 @@ def _sow(case: _PresetContext) -> Iterator[Preset]:
     why = (
         f"Sellers would begin {count_noun(round(then.begun), 'conversation')} a quarter in place of "
         f"{round(now.begun)}. "
-        f"What grows of them is due {format_time_off(*then.due)}."
+        f"What grows from them is due {format_time_off(*then.due)}."
     )
-    yield Preset("sow", "Sow for next year", move, why)
+    yield Preset("sow", "Start next year's business", move, why)
 
 
 def _watch(case: _PresetContext) -> Iterator[Preset]:
@@ -205,9 +208,9 @@ def _watch(case: _PresetContext) -> Iterator[Preset]:
         return
     longest = max(kind.lead[1] for kind in kinds)
     why = (
-        f"Your team sees {count_noun(round(view.sight), 'month')} ahead; some things brew for "
+        f"Your team sees {count_noun(round(view.sight), 'month')} ahead; some disruptions brew for "
         f"{count_noun(longest, 'week')} "
-        "before they strike. Leaders and managers who watch notice them earlier, and read them more sharply."
+        "before they strike. Leaders and managers who watch notice them earlier and read them more exactly."
     )
     yield Preset("watch", "Look out", case.course(WATCHING_FOCUS), why)
 
@@ -219,6 +222,6 @@ def _mend(case: _PresetContext) -> Iterator[Preset]:
     why = (
         f"Burnout is {round(100 * stocks.burnout)} and pressure {format_percent(pressure)}: hours are lost, "
         "and people leave. "
-        f"Culture, at {round(100 * stocks.culture)}, keeps pressure off; managers who develop people bring skill back."
+        f"Culture, at {round(100 * stocks.culture)}, keeps pressure off; managers who develop people rebuild skill."
     )
-    yield Preset("mend", "Mend the team", case.course(MENDING_FOCUS), why)
+    yield Preset("mend", "Restore the team", case.course(MENDING_FOCUS), why)

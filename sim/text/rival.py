@@ -23,7 +23,7 @@ def against(session: Session) -> str:
     if not session.game.setup.beside:
         return ""
     if not mine.moves:
-        return f"{title(session)} plays beside you."
+        return f"{title(session)} plays the same world beside you."
     if them is None:
         return f"{title(session)} is still thinking."
     if them.result is not None:
@@ -35,7 +35,7 @@ def ending_text(session: Session) -> str:
     """How the bot's game ended, and what it reached, as far as that is known."""
     last = session.stands[-1] if session.stands else None
     if last is None or last.result is None:
-        return "is still playing; it comes here when it has ended"
+        return "is still playing; its result appears here when it has finished"
     return f"{ENDS[last.result.ending]}: {rival_reached(session, last)}"
 
 

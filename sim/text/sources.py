@@ -43,7 +43,7 @@ class BusinessSources:
     due: tuple[float, float]
     """weeks; bounds of the time until business that grows of them is decided, in eight of ten cases."""
     error: float
-    """share; standard deviation of the arrivals, as far as the market is read."""
+    """share; standard deviation of the arrivals, given how well the market is read."""
 
 
 def estimate_sources(firm: Firm, view: View, move: Move) -> BusinessSources:
@@ -106,17 +106,16 @@ def count_view_items(firm: Firm, view: View) -> Counts:
 def source_sentences(of: BusinessSources) -> list[str]:
     """The sources as sentences."""
     low, high = (round(of.arrivals * math.exp(side * of.error)) for side in (-1, 1))
-    range_ = f" ({low} to {high}, as far as the market is read)" if low < high else ""
+    range_ = f" ({low} to {high}, given how well the market is read)" if low < high else ""
     new = count_noun(round(of.arrivals), "new opportunity", "new opportunities")
     return [
         f"At today's pace a quarter brings {new}{range_}: {_format_part(of.by_relationships, of.arrivals)} "
-        "of them by your "
-        f"relationships, {_format_part(of.by_prospecting, of.arrivals)} by prospecting in hours that the "
-        "pipeline leaves.",
-        f"{count_noun(round(of.grown), 'opportunity', 'opportunities').capitalize()} will grow within a quarter of the "
-        "conversations that are ripening now.",
-        f"Under this move sellers begin {count_noun(round(of.begun), 'conversation')} a quarter, "
-        f"{_format_part(of.by_insight, of.begun)} of them by your insight; what grows of them is due "
+        f"of them thanks to your relationships, {_format_part(of.by_prospecting, of.arrivals)} from prospecting "
+        "in the hours that the pipeline leaves.",
+        f"{count_noun(round(of.grown), 'opportunity', 'opportunities').capitalize()} will grow within a quarter "
+        "from the conversations that are ripening now.",
+        f"With this move sellers begin {count_noun(round(of.begun), 'conversation')} a quarter, "
+        f"{_format_part(of.by_insight, of.begun)} of them thanks to your insight; what grows from them is due "
         f"{format_time_off(*of.due)}.",
     ]
 

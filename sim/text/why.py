@@ -35,16 +35,16 @@ CAUSE_MEANINGS: Mapping[Cause, str] = {
     "volume": "How many proposals customers decide on: pipeline, season, and your hours. Also paying customers.",
     "win rate": "How many of these are won: your fit to the market, relationships, insight, help on deals.",
     "deal size": "What a win is worth: insight, and which segments it comes from.",
-    "disruption": "What strikes did to you, at once and since, beside what they did to the rival.",
-    "rival": "How far the rival's offering moved to or from the market, by itself or by a strike.",
-    "people": "Who is there, how far along, how tired, how pressed, how able.",
-    "luck": "What came out beside what was to be expected, now less then.",
+    "disruption": "What strikes did to you, at once and since then, apart from what they did to the rival.",
+    "rival": "How far the rival's offering moved towards or away from the market, on its own or because of a strike.",
+    "people": "How many people there are, how experienced, how tired, how pressed and how able.",
+    "luck": "The difference between what happened and what was expected, this period against the one before.",
 }
 """What each cause is, in a sentence."""
 
 CAUSES_INTRODUCTION = (
-    "From the second move on this says why a move brought more or less than the one before, in bookings and in value. "
-    "Seven causes, which sum to the change:"
+    "From the second move on, this says why a move brought more or less than the one before, in bookings and in "
+    "value. Seven causes sum to the change:"
 )
 """Told where there are no two periods to compare; the meanings follow."""
 
@@ -68,7 +68,7 @@ def describe_measure(measure: ExplainedMeasure, explanation: Explanation) -> str
     name = period_name(explanation)
     if measure == "bookings":
         return f"bookings of the {name}"
-    return f"margin of the {name} and, as expected, of the year after it"
+    return f"margin of the {name} and, as expected, of the year after"
 
 
 def round_causes(split: ChangeSplit) -> dict[Cause, int]:
@@ -83,7 +83,7 @@ def describe_change(explanation: Explanation, measure: ExplainedMeasure) -> str:
     largest = split.largest
     change = f"{measure.capitalize()} went from {format_money(split.then)} to {format_money(split.now)}"
     if round(split.by_cause[largest]) == 0:
-        return f"{change}; nothing moved it much."
+        return f"{change}; nothing changed it much."
     return f"{change}, most of all by {largest}. {cause_sentence(explanation, measure, largest)}"
 
 
@@ -134,9 +134,9 @@ def _disruption(e: Explanation, measure: ExplainedMeasure) -> str:
     struck = _strikes_text(e, rival=False)
     earlier = any(np.any(change) for change in e.then.struck.values())
     if struck:
-        return f"{struck}{'; what struck earlier goes on' if earlier else ''}."
+        return f"{struck}{'; what struck earlier continues' if earlier else ''}."
     if earlier and round(e.of(measure).by_cause["disruption"]):
-        return f"Nothing struck in these two {period_name(e)}s; what struck before them fades, or spreads."
+        return f"Nothing struck in these two {period_name(e)}s; what struck before is fading, or spreading."
     return "No strike made a difference."
 
 
@@ -145,7 +145,9 @@ def _rival(e: Explanation, measure: ExplainedMeasure) -> str:
     then, now = float(grid[0, 0, 0, 0]), float(grid[0, 1, 0, 0])
     struck = _strikes_text(e, rival=True)
     if round(e.of(measure).by_cause["rival"]) == 0:
-        return f"{struck}, and moved nothing." if struck else "The rival stood to the market as before."
+        return (
+            f"{struck}, and changed nothing." if struck else "The rival's offering fits the market as before."
+        )
     said = f"By the rival alone, the expected win rate was {_format_win_rates(then, now)}."
     return f"{struck}. {said}" if struck else said
 
@@ -217,7 +219,7 @@ def _luck(e: Explanation, measure: ExplainedMeasure) -> str:
     now, then = (
         _format_deviation(came) for came in (split.now - split.expected_now, split.then - split.expected_then)
     )
-    return f"By dice the {name} came out {now}, the one before {then}."
+    return f"By luck the {name} came out {now}, the one before {then}."
 
 
 def _format_deviation(k: float) -> str:

@@ -143,7 +143,7 @@ def _false_alarm(p: Period, m: re.Match[str], item: NewsItem) -> bool:
 def _left(p: Period, m: re.Match[str], _: NewsItem) -> bool:
     p.told["left"] += 1
     there = sum(s.present for s in p.at.before.sellers) + p.told["hired"] - p.told["left"]
-    return (m[2] == "was handed on") == (there > 0)
+    return (m[2] == "was handed over") == (there > 0)
 
 
 def _joined(p: Period, m: re.Match[str], _: NewsItem) -> bool:
@@ -199,8 +199,8 @@ SENTENCES: tuple[tuple[str, Check], ...] = (
     (r"A first sign: (.+)\.", _noticed),
     (r"Your answer is ready: (.+)\.", _ready),
     (r"A false alarm: (.+) does not come\.", _false_alarm),
-    (r"(.+) left; what they were working on (was handed on|waits until a seat is filled)\.", _left),
-    (r"(.+) joined, and has to learn the trade\.", _joined),
+    (r"(.+) left; what they were working on (was handed over|waits until a seat is filled)\.", _left),
+    (r"(.+) joined, and has to learn the job\.", _joined),
     (rf"(.+) signed with (.+): {MONEY}(, grown from a conversation)?\.", _signed),
     (r"(.+) chose (.+)\.", _chose),
     (r"(No) deal was won\.", _sum(g1="won")),
@@ -217,7 +217,7 @@ SENTENCES: tuple[tuple[str, Check], ...] = (
         r"(\d+) new opportunit(?:y|ies) came; (\d+|no) proposals? went out\.",
         _sum(g1="arrived+grown", g2="proposed"),
     ),
-    (r"(\d+) customers? left by themselves\.", _gone),
+    (r"(\d+) customers? left on their own\.", _gone),
     (r"(.+) cost you (\d+) customers? in (.+)\.", _taken),
     (r"(\d+|No) sellers? left, (\d+|none) joined\.", _sum(g1="left", g2="hired")),
 )

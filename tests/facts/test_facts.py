@@ -107,7 +107,7 @@ PLANTED: dict[str, Callable[[str], str]] = {
     "in a row": lambda text: text.replace("four quarters together fell", "the cash fell"),
     "one deal more": lambda text: text.replace(" deals won for", "1 deals won for"),
     "another rival": lambda text: text.replace("chose ", "chose not "),
-    "one who stays": lambda text: text.replace("was handed on", "waits until a seat is filled"),
+    "one who stays": lambda text: text.replace("was handed over", "waits until a seat is filled"),
     "what is never said": lambda text: f"{text} It is your doing.",
 }
 

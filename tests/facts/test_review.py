@@ -22,7 +22,7 @@ GAMES = (("first_signal", "dreamer", 2), ("golden_years", "month-ender", 2), ("f
 
 TOTAL = re.compile(rf"Luck (brought|took) {MONEY} \(±{MONEY}\) of value\.")
 PART = re.compile(rf"(of the quarter|of the year after|for later\)) (brought|took) {MONEY}")
-BOOKED = re.compile(rf"The quarter booked {MONEY}, where {MONEY} was to be expected\.")
+BOOKED = re.compile(rf"The quarter booked {MONEY}, where {MONEY} was expected\.")
 STRUCK = re.compile(rf"([^.]+) struck; within a year that (?:(brought|took) {MONEY}|moved nothing)\.")
 
 

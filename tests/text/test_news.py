@@ -79,7 +79,7 @@ def test_the_directors_fire_as_their_law_says() -> None:
 
 
 def test_work_is_handed_on_only_where_somebody_takes_it() -> None:
-    assert "was handed on" in _told(f.SellerLeft(2.0, 0, "Ann"))[0]
+    assert "was handed over" in _told(f.SellerLeft(2.0, 0, "Ann"))[0]
     assert "waits until a seat is filled" in _told(f.SellerLeft(2.0, 0, "Ann", False))[0]
     two = scenario(
         quarters=12,
@@ -124,7 +124,7 @@ def test_what_a_strike_took_is_told_apart_from_who_left() -> None:
     gone = [f.AccountLeft(1.0, n, "X", 1, "Ann", "Merger" if n < 3 else "") for n in range(5)]
     told = _told(*gone)
     assert any("Merger cost you 3 customers in Growth" in t for t in told)
-    assert any("2 customers left by themselves" in t for t in told)
+    assert any("2 customers left on their own" in t for t in told)
 
 
 def test_the_rival_has_its_name() -> None:
@@ -148,7 +148,7 @@ def test_where_many_people_move_they_are_summed_up_first() -> None:
     left = [f.SellerLeft(float(n), n, f"P{n}") for n in range(5)]
     told = _told(*left)
     assert told.index("5 sellers left, none joined.") < told.index(
-        "P0 left; what they were working on was handed on."
+        "P0 left; what they were working on was handed over."
     )
     assert not any("sellers left" in text for text in _told(*left[:4]))
 

@@ -153,7 +153,7 @@ async def _tells(driver: Driver, mind: ToldMind, stand: GameStanding) -> None:
 async def test_it_stands_beside_the_player_after_as_many_moves(size: tuple[int, int]) -> None:
     async with _against(size) as (driver, minds):
         mind, found = _asked(minds)
-        await driver.sees(f"{CAPTAIN} plays beside you.")
+        await driver.sees(f"{CAPTAIN} plays the same world beside you.")
         await driver.lived()
         await driver.press(
             "4"
@@ -169,7 +169,7 @@ async def test_it_stands_beside_the_player_after_as_many_moves(size: tuple[int, 
             lambda: "it has reached" in str(driver.app.screen.query_one("#books Static").render()),
         )
         await driver.press("1", "left_square_bracket")
-        await driver.sees(f"{CAPTAIN} plays beside you.")  # in an old position as it was there
+        await driver.sees(f"{CAPTAIN} plays the same world beside you.")  # in an old position as it was there
 
 
 async def test_its_end_is_in_the_result_and_ends_its_process() -> None:

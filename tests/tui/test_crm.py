@@ -187,7 +187,7 @@ async def test_a_file_in_other_words_is_corrected_field_by_field(tmp_path: Path)
         assert row is not None
         assert row.key == "columns.stage"  # where something is to be decided
         await _choose(driver, "Stage", "Lépcső")
-        await driver.sees("Something was changed")
+        await driver.sees("You changed something")
         await driver.no_longer_sees("! No column is known to tell")
         await _choose(driver, "Zsozsó", "amount")  # a column that is not used is put to use
         await driver.press("r")

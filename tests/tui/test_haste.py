@@ -187,7 +187,7 @@ async def test_what_is_unusual_in_a_file_stays_on_the_screen(tmp_path: Path) -> 
         await driver.new_game()
         await driver.own_scenario(str(path))
         assert driver.on(NewGameScreen)
-        await driver.sees("Unusual in it:", "inbound")
+        await driver.sees("Unusual about it:", "inbound")
 
 
 OPENED = pytest.mark.parametrize(
@@ -388,7 +388,7 @@ async def test_pasted_text_is_no_command_where_nothing_can_be_typed() -> None:
     async with game() as driver:
         await driver.press("e")
         driver.app.post_message(events.Paste("q\n"))
-        await driver.sees("no place here")
+        await driver.sees("Nothing can be pasted")
         assert not driver.app._exit
 
 

@@ -88,8 +88,8 @@ async def test_a_process_that_was_started_again_is_told_and_goes_on() -> None:
     minds = Minds()
     async with game(WIDE, lookahead=minds.lookahead) as driver:
         await minds.tell_lines(driver)
-        minds.thinking.say(Restarted("the process that thinks has ended"))
-        await driver.sees("Started again: the process that thinks has ended")
+        minds.thinking.say(Restarted("the lookahead's process has ended"))
+        await driver.sees("Started again: the lookahead's process has ended")
         assert foresight(driver).state == "told"
         await driver.lived()
         await minds.tell_lines(driver)
@@ -163,7 +163,7 @@ async def test_a_game_that_is_begun_while_the_last_one_is_thought_about_is_looke
         await driver.lived()
         process = _process(lookahead)
         process.kill()
-        await driver.sees("Started again: the process that thinks has ended")
+        await driver.sees("Started again: the lookahead's process has ended")
         await driver.until("lines are found", partial(_is_told, driver))
         assert _process(lookahead) is not process
 

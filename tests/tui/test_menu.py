@@ -31,7 +31,7 @@ async def test_every_choice_says_what_it_leads_to_and_all_of_them_fit() -> None:
         await driver.lived()
         await driver.press("n")
         await driver.comes_to(MenuScreen)
-        await driver.sees("Go on with the latest game", ", 1 move played")
+        await driver.sees("Resume the latest game", ", 1 move played")
         choices = driver.app.screen.query_one("#menu-choices", OptionList)
         assert choices.max_scroll_y == 0
         rows = driver.text.split("\n")
@@ -59,7 +59,7 @@ async def test_a_place_that_was_held_for_nothing_goes(home: Path) -> None:
     (home / "games").mkdir(exist_ok=True)
     (home / "games" / "broken.tgn").write_text("nothing", encoding="utf-8")
     async with running(PlayRequest(), SMALL) as driver:
-        await driver.no_longer_sees("Go on with the latest game")
+        await driver.no_longer_sees("Resume the latest game")
         await driver.press("enter")
         await driver.comes_to(NewGameScreen)
 

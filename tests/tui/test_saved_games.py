@@ -70,7 +70,7 @@ async def test_a_search_without_success_says_so_and_is_left_before_the_screen() 
     _saved(TITLES[0], "S20")
     async with _list() as driver:
         await driver.press("f", *"zzz", "enter")
-        await driver.sees("No game has that")
+        await driver.sees("No game matches")
         driver.app.screen.set_focus(driver.app.screen.query_one("#saved-games"))
         await driver.press("v", "w")  # there is nothing to look through
         assert driver.on(SavedGamesScreen)

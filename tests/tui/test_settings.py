@@ -160,7 +160,7 @@ async def test_where_settings_cannot_be_kept_that_is_told_and_they_count(
     async with running(PlayRequest(), SMALL) as driver:
         monkeypatch.setenv("TACTEGIC_HOME", str(file))
         driver.app.settings.change(theme="light")
-        await driver.sees("not kept")
+        await driver.sees("not saved")
         assert driver.app.theme == "light"
 
 

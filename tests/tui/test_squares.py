@@ -82,7 +82,7 @@ async def test_an_empty_square_says_so() -> None:
         _squares(driver).at = next((r, c) for r, s in enumerate(found) for c, p in enumerate(s) if not p)
         await driver.press("enter")
         await driver.comes_to(SquareScreen)
-        await driver.sees("Nothing stands here")
+        await driver.sees("There is nothing here")
 
 
 async def test_hollow_pieces_tell_what_they_come_from() -> None:
@@ -90,7 +90,7 @@ async def test_hollow_pieces_tell_what_they_come_from() -> None:
     async with game(WIDE, lookahead=minds.lookahead) as driver:
         await driver.press("p", *["down"] * 9, "right", "right", "enter")
         await driver.comes_to(NotYetScreen)
-        await driver.sees("is not known", "prospecting")
+        await driver.sees("are not known", "prospecting")
         await driver.press("escape")
         await minds.tell_lines(driver)
         wins = _board(driver).not_yet

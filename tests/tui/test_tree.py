@@ -102,7 +102,7 @@ async def test_turning_points_are_told_and_gone_to() -> None:
         for _ in range(2):
             await driver.lived()
         await driver.press("t")
-        await driver.sees("being valued")
+        await driver.sees("being evaluated")
         request = minds.drafting.requests[-1]
         assert isinstance(request, PositionsRequest)
         nodes = list_variations(driver.session.game)[0].nodes

@@ -43,7 +43,7 @@ def details(browsed: Browsed, cadence: Cadence) -> Content:
     if known is not None:
         rows += ["", ("Measured, in many games:", DIM), *_measured_parts(known)]
     if browsed.warnings:
-        rows += ["", ("Unusual in it:", DIM), *browsed.warnings]
+        rows += ["", ("Unusual about it:", DIM), *browsed.warnings]
     return join_lines(rows)
 
 
@@ -54,7 +54,7 @@ def _head(scenario: Scenario, cadence: Cadence) -> Iterator[Part]:
     yield f"{count_noun(moves, 'move')}, about {expected_minutes(moves)} minutes", DIM
     yield f"seats: {', '.join(scenario.seats)}", DIM
     wanted = (
-        "measured when it is first played"
+        "measured when you first play it"
         if goal.threshold is None
         else format_measure(goal.measure, goal.threshold)
     )
@@ -63,6 +63,6 @@ def _head(scenario: Scenario, cadence: Cadence) -> Iterator[Part]:
 
 def _measured_parts(known: MeasuredCharacter) -> Iterator[Part]:
     """Shares of games; all seats were played by the bot."""
-    yield f"• The firm that goes on as before reaches the goal in {known.inherited:.0f} % of them."
-    yield f"• The bot Steady, with the same good move all along, does in {known.steady:.0f} %."
+    yield f"• A firm that goes on as before reaches the goal in {known.inherited:.0f} % of them."
+    yield f"• The bot Steady, with the same good move all the time, does so in {known.steady:.0f} %."
     yield f"• Luck is {known.luck:.0f} % of how much games differ; the rest is who plays."

@@ -24,13 +24,13 @@ CHOICES: dict[str, tuple[str, Words]] = {
             "light": ("light", "on a light ground"),
             "high-contrast": ("high contrast", "black and white, 7 to 1 and more"),
             "colour-blind": ("colour-blind safe", "sky blue and vermillion"),
-            "terminal": ("the terminal's own", "as your terminal is set"),
+            "terminal": ("the terminal's own", "as your terminal has them"),
         },
     ),
     "pieces": (
         "Signs",
         {
-            "auto": ("found out", "what the terminal seems to have"),
+            "auto": ("found out", "what the terminal seems to support"),
             "chess": ("chess pieces", "♞ ♟ ♝, frames, curves of dots"),
             "letters": ("letters for pieces", "P Q R where the font has no pieces"),
             "ascii": ("ASCII alone", "frames, bars and curves too"),
@@ -39,14 +39,14 @@ CHOICES: dict[str, tuple[str, Words]] = {
     "motion": (
         "Motion",
         {
-            "full": ("full", "a change of the win chance glides once"),
-            "reduced": ("reduced", "only pages glide that you turn"),
+            "full": ("full", "a change of the win chance glides"),
+            "reduced": ("reduced", "only pages that you turn glide"),
             "none": ("none", "nothing moves"),
         },
     ),
     "movement": (
         "Movement",
-        {"arrows": ("arrows", "← ↓ ↑ →"), "vim": ("vim", "h j k l too; what was there is on H J K L")},
+        {"arrows": ("arrows", "← ↓ ↑ →"), "vim": ("vim", "h j k l too; their old keys are on H J K L")},
     ),
     "notation": (
         "Moves are written",
@@ -62,7 +62,7 @@ CHOICES: dict[str, tuple[str, Words]] = {
     "strength": (
         "It thinks",
         {
-            "full": ("as far as it pays", "until its figures are fine"),
+            "full": ("as long as it helps", "until its figures are exact"),
             "apprentice": ("as the apprentice", ""),
             "master": ("as the master", ""),
             "grandmaster": ("as the grandmaster", ""),
@@ -90,7 +90,10 @@ def text_of(value: object) -> str:
 def setting_rows(settings: Settings, keys: OwnKeys) -> tuple[RowGroup, ...]:
     """Everything that can be set, then every key."""
     every = tuple(_row(name, settings) for name in CHOICES)
-    return (RowGroup("What you see, and how it thinks", every), *(_keys(group, keys) for group in GROUPS))
+    return (
+        RowGroup("What you see, and how it looks ahead", every),
+        *(_keys(group, keys) for group in GROUPS),
+    )
 
 
 def _row(name: str, settings: Settings) -> ListRow:

@@ -120,9 +120,9 @@ def _heads(found: LineComparison, names: tuple[str, str]) -> Iterator[Part]:
     yield line(("A  ", STRONG), names[0])
     yield line(("B  ", STRONG), names[1])
     where = (
-        "One only goes on further."
+        "One of them only goes on longer."
         if found.parted is None
-        else f"They part at move {found.parted}; up to there they are one."
+        else f"They part at move {found.parted}; until then they are the same."
     )
     yield (where, DIM)
 

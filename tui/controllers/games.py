@@ -24,7 +24,7 @@ UNSAVED = {"again": "Try again", "leave": "Leave without saving", "close": "Go o
 
 SETTING_UP = "Setting up the board ..."
 MEASURING = "Measuring the goal: a hundred games of the bot `steady`, once for this scenario."
-REPLAYING = "Playing it again up to where it was ..."
+REPLAYING = "Replaying it up to where you left it ..."
 
 
 class GamesController:
@@ -91,10 +91,10 @@ class GamesController:
         if replayed is None or not replayed.differences:
             return
         lines = [
-            f"Some figures of this record come out otherwise: {replayed.differences[0]}.",
+            f"Some figures of this record come out differently: {replayed.differences[0]}.",
             f"It was made with engine {replayed.engine}; this is engine {ENGINE}."
             if replayed.other_engine
-            else "Somebody may have changed it.",
+            else "Somebody may have changed the file.",
             f"The record stays as it is. The game goes on in a copy: {format_file_name(str(ready.session.path))}",
         ]
         self._app.push_screen(Notice("The game is not quite the same", lines))

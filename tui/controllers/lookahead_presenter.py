@@ -27,7 +27,7 @@ STILL = 0.1
 """seconds; the draft is evaluated when it has not changed for so long."""
 
 WITHOUT = "The game goes on without it; {ahead.switch} tries again."
-SWITCHED_OFF = "The lookahead is off, also when you start again; {ahead.switch} switches it on."
+SWITCHED_OFF = "The lookahead is off and stays off; {ahead.switch} switches it on."
 NOT_YET = "The lookahead has no line here yet."
 KEEP = "Keep your move: it is better than the best line that was found ({by})."
 LINE_COUNT = f"There are one to {MOST_LINES} lines."

@@ -75,7 +75,7 @@ class LookingBack:
             return False
         if isinstance(found, Failure):
             key = key_now("ahead.switch")
-            self.trouble = f"Nothing more can be told: {found.reason}. Press {key} to try again."
+            self.trouble = f"No more can be found out: {found.reason}. Press {key} to try again."
             self.end()
             return True
         self.reviews[node] = found
@@ -156,12 +156,12 @@ def _moment_parts(
 
 def _progress_text(review: GameReview | None, trouble: str) -> str:
     if review is not None and review.weighed == review.moves:
-        return "all moves weighed; ± is two standard errors"
+        return "all moves evaluated; ± is two standard errors"
     if trouble:
         return trouble
     if review is None or not review.weighed:
-        return "others play first, then your moves are weighed ..."
-    return f"{review.weighed} of {review.moves} moves weighed so far ..."
+        return "others play first, then your moves are evaluated ..."
+    return f"{review.weighed} of {review.moves} moves evaluated so far ..."
 
 
 def _moments(
@@ -169,7 +169,7 @@ def _moments(
 ) -> Iterator[Part]:
     yield line((title, DIM))
     if not found:
-        yield "  none that is large and can be told from chance"
+        yield "  none that is large and clearly not chance"
     for moment in found:
         yield hanging_indent(
             (f"  {format_move_period(session.game.setup, moment.number)}", STRONG), tell(moment), WHEN, width

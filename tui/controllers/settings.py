@@ -89,9 +89,9 @@ class SettingsController:
         try:
             text = self.preferences.keep()
         except PlaceError as error:
-            text = f"The settings are not kept: {error.message}; {error.remedy}. They count until you leave."
+            text = f"The settings are not saved: {error.message}; {error.remedy}. They apply until you leave."
         except Exception as error:  # it is shown, whatever it is
-            text = f"The settings are not kept. {errors.error_lines(error)[0]}"
+            text = f"The settings are not saved. {errors.error_lines(error)[0]}"
         if text:
             self._app.post_message(SettingsKept(text))
 

@@ -188,9 +188,7 @@ class TurnController:
         self._screen.query_one(TitleLine).show(self._session)
         trouble = self._session.unsaved
         if trouble is not None:
-            text = (
-                f"{trouble.message}; {trouble.remedy}. The game goes on; it is tried again with every move."
-            )
+            text = f"{trouble.message}; {trouble.remedy}. The game goes on; saving is tried again with every move."
             self._screen.notify(
                 text, title="Not saved", severity="warning", timeout=UNSAVED_SECONDS, markup=False
             )

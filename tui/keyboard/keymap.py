@@ -31,8 +31,8 @@ LIST_KEYS = ("up", "down", "home", "end", "pageup", "pagedown", "enter")
 """Keys of lists and buttons, which are not in the table."""
 
 RESERVED = {
-    "tab": "leads to the next place",
-    "shift+tab": "leads to the place before",
+    "tab": "goes to the next place",
+    "shift+tab": "goes to the place before",
     "ctrl+c": "always leaves the game",
     "ctrl+q": "always leaves the game",
 }
@@ -119,7 +119,7 @@ def _faults(name: str, text: str, known: tuple[Binding, KeyGroup] | None, now: O
         yield name, f"there is no key of the name {quote_value(name)}", remedy
         return
     if name in FIXED:
-        yield name, "this key cannot be changed", "leave it out: it leads out of anywhere"
+        yield name, "this key cannot be changed", "leave it out: it works everywhere"
         return
     names = key_names(text)
     for key in names:
@@ -130,7 +130,7 @@ def _faults(name: str, text: str, known: tuple[Binding, KeyGroup] | None, now: O
         yield (
             name,
             f"{quote_value(text)} would be typed where a text is entered",
-            "give it a key like escape or f4 too",
+            "give it another key too, such as escape or f4",
         )
 
 

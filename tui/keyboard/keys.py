@@ -47,7 +47,7 @@ GAME = KeyGroup(
         _foot("game.commit", "enter", "enter", "commit", "play", "Play the move. It can be taken back."),
         _foot(
             "game.takeback", "u", "u", "take_back", "take back",
-            "Go back before your last move. What was played stays as a line of its own.",
+            "Take your last move back. What you played stays as a line of its own.",
         ),
         _foot("game.type", "colon", ":", "type", "type", "Type a move, like S25 M35 L70 r30."),
         _key(
@@ -72,11 +72,11 @@ GAME = KeyGroup(
         ),
         _foot(
             "game.focus", "o", "o", "edit_focus", "focus",
-            "Spread the hours for the future over what they can be spent on. You can leave this alone.",
+            "Choose what the hours for the future are spent on. You can leave this alone.",
         ),
         _foot(
             "game.playbook", "e", "e", "playbook", "playbook",
-            "What known characters would play here. Choosing one sets your sliders.",
+            "What well-known characters would play here. Choosing one sets your sliders.",
         ),
     ),
 )  # fmt: skip
@@ -110,17 +110,19 @@ AHEAD = KeyGroup(
     (
         _foot(
             "ahead.hint", "space", "space", "hint", "hint",
-            "Set the sliders to the first move of the best line, and say why; again: all reasons. Plays nothing.",
+            "Set the sliders to the first move of the best line and say why; press it again for all reasons. It "
+            "plays nothing.",
         ),
         _key(
             "ahead.nothing", "x", "x", "nothing", "do nothing",
-            "In moves ahead, look at the line of doing nothing: the last move held to the end. And back.",
+            "In moves ahead, show the line of doing nothing, which holds the last move to the end; or the best "
+            "one again.",
         ),
         _key(
             "ahead.switch", "l", "l", "switch", "lookahead",
-            "The lookahead off, and on again. It stays off until you switch it on.",
+            "Switch the lookahead off or on. It stays off until you switch it on.",
         ),
-        _key("ahead.more", "plus", "+", "more_lines(1)", "more lines", "One line more, up to six."),
+        _key("ahead.more", "plus", "+", "more_lines(1)", "more lines", "One more line, up to six."),
         _key("ahead.fewer", "minus", "-", "more_lines(-1)", "fewer lines", "One line fewer, down to one."),
     ),
     "everywhere",
@@ -150,11 +152,11 @@ PANELS = KeyGroup(
         ),
         _key(
             "panel.later", "greater_than_sign", ">", "later(1)", "a quarter on",
-            "The board a quarter further on, as it is expected under the move on the screen.",
+            "The board a quarter later, as expected with the move on the screen.",
         ),
         _key(
             "panel.sooner", "less_than_sign", "<", "later(-1)", "a quarter back",
-            "The board a quarter less far on, back to today's.",
+            "The board a quarter earlier, back to today's.",
         ),
         _key(
             "panel.tree", "t", "t", "tree", "tree",
@@ -162,11 +164,11 @@ PANELS = KeyGroup(
         ),
         _key(
             "panel.enlarge", "z", "z", "enlarge", "enlarge",
-            "The chosen panel over the whole screen, and back. Your move is hidden meanwhile.",
+            "Show the chosen panel on the whole screen, or everything again. Your move is hidden while it is enlarged.",
         ),
         _key(
             "panel.explain", "i", "i", "explain", "explain",
-            "What each figure of the chosen panel is, how it comes about, how sure it is. Or click on its title.",
+            "What each figure of the chosen panel is, how it is made and how certain it is. Or click on its title.",
         ),
         _key("panel.board", "1", "1", "panel('board')", "board", "The board: where the work lies."),
         _key("panel.ahead", "2", "2", "panel('ahead')", "moves ahead", "Moves ahead: what may come of it."),
@@ -201,7 +203,7 @@ SQUARES = KeyGroup(
             "↓",
             "go(1, 0)",
             "down",
-            "To the row below; the last one is what is not yet.",
+            "To the row below; the last one is business that does not exist yet.",
         ),
         _foot("squares.ask", "enter", "enter", "ask", "tell", "The story of every piece on the square."),
         _key("squares.leave", "escape", "esc", "leave_squares", "board", "Back to the board."),
@@ -261,13 +263,13 @@ SAVED = KeyGroup(
     (
         _foot(
             "saved.through", "v", "v", "look_through", "look through",
-            "Open the game at its start, to step through it. Nothing is played by that.",
+            "Open the game at its start and step through it. Nothing is played.",
         ),
         _foot(
             "saved.export", "w", "w", "export", "export",
-            "Write its deals beside the record, as a CSV file like a CRM's. Nothing is overwritten.",
+            "Write its deals next to the record, as a CSV file like a CRM's. Nothing is overwritten.",
         ),
-        _foot("saved.find", "f", "f", "find", "find", "Search in all that the list says of the games."),
+        _foot("saved.find", "f", "f", "find", "find", "Search in everything the list says about the games."),
     ),
     "list",
 )  # fmt: skip
@@ -278,12 +280,12 @@ TREE = KeyGroup(
         _foot("tree.name", "n", "n", "name", "name", "Give the line a name. It is kept in the record."),
         _foot(
             "tree.mark", "space", "space", "mark", "mark",
-            "Mark the line to compare another one with; without a mark that is the line of the game.",
+            "Mark the line to compare another one with; without a mark it is the line of the game.",
         ),
-        _foot("tree.compare", "c", "c", "compare", "compare", "The line beside the marked one: moves, books, stocks."),
+        _foot("tree.compare", "c", "c", "compare", "compare", "The line next to the marked one: moves, books, stocks."),
         _foot(
             "tree.turns", "t", "t", "turns", "turning points",
-            "The moves after which the win chance was clearly another one, to go to.",
+            "The moves after which the win chance changed significantly, to go to.",
         ),
     ),
     "list",
@@ -303,14 +305,14 @@ EVERYWHERE = KeyGroup(
         _foot("app.help", "question_mark,f1", "?", "help", "help", "This help."),
         _key(
             "app.settings", "s,f2", "s", "settings", "settings",
-            "Colours, signs, motion, lookahead, notation, and keys of your own.",
+            "Colours, symbols, motion, lookahead, notation, and your own keys.",
         ),
         _key(
             "app.glossary", "slash,f3", "/ f3", "app.glossary", "glossary",
             "The words of the game, from any screen (f3 also while you type).",
         ),
         _key("app.menu", "n", "n", "app.menu", "menu", "Another game, new or saved. This one is saved."),
-        _foot("app.quit", "q", "q", "quit", "quit", "Leave. The game is saved, and can be gone on with."),
+        _foot("app.quit", "q", "q", "quit", "quit", "Leave. The game is saved, and you can resume it."),
         Binding(
             "ctrl+c",
             "quit",

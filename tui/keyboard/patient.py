@@ -17,7 +17,7 @@ from tui.runtime.compat import is_leaving, wait_until_mounted
 STOPS = "ctrl+c"
 """The key that never waits."""
 
-NO_PLACE = "What was pasted has no place here."
+NO_PLACE = "Nothing can be pasted here."
 
 
 @runtime_checkable

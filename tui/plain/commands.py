@@ -164,7 +164,7 @@ GROUPS = (
             Command("scenarios", "sc", "[NAME]", "The scenarios, or what one is.", opening.scenarios),
             Command("games", "g", "", "The saved games, the latest first.", opening.games),
             Command("resume", "r", "GAME", "Go on with a saved game: number or name.", opening.resume),
-            Command("continue", "c", "", "Go on with the latest game.", opening.latest),
+            Command("continue", "c", "", "Resume the latest game.", opening.latest),
             Command("save", "sa", "[FILE]", "Save, and say where; or a copy there.", saving.save),
         ),
     ),

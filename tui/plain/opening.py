@@ -198,7 +198,7 @@ def open_game(desk: PlainSession, work: Work, what: str) -> Iterator[str]:
         session, replayed = work(progress_teller(what, stop))
     desk.open(session)
     if replayed is not None and replayed.differences:
-        yield f"Some figures of this record come out otherwise: {replayed.differences[0]}."
+        yield f"Some figures of this record come out differently: {replayed.differences[0]}."
         if replayed.other_engine:
             yield f"It was made with engine {replayed.engine}; this is engine {ENGINE}."
         yield f"The record stays as it is. The game goes on in a copy: {format_file_name(str(session.path))}"

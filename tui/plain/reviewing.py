@@ -89,7 +89,7 @@ def _moment_lines(session: Session, review: GameReview) -> Iterator[str]:
 def _moments(
     session: Session, title: str, found: tuple[Moment, ...], tell: Callable[[Moment], str]
 ) -> Iterator[str]:
-    yield f"{title}:" if found else f"{title}: none that is large and can be told from chance."
+    yield f"{title}:" if found else f"{title}: none that is large and clearly not chance."
     yield from (
         f"{format_move_period(session.game.setup, moment.number)}: {tell(moment)}" for moment in found
     )

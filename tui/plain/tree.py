@@ -98,7 +98,11 @@ def compare(desk: PlainSession, text: str = "") -> Iterator[str]:
     compared = compare_variations(session.game, *both)
     names = [_variation_title(strand, place) for strand, place in zip(both, places, strict=True)]
     yield f"{names[0]}, against {names[1][0].lower()}{names[1][1:]}."
-    yield "One only goes on further." if compared.parted is None else f"They part at move {compared.parted}."
+    yield (
+        "One of them only goes on longer."
+        if compared.parted is None
+        else f"They part at move {compared.parted}."
+    )
     for quarter in compared.quarters:
         if quarter.moves[0] == quarter.moves[1] and quarter.books[0] == quarter.books[1]:
             yield f"Q{quarter.quarter}: {quarter.moves[0]}, the same in both."

@@ -23,14 +23,14 @@ from tui.widgets.options import Options
 from tui.widgets.panel import ScrollText
 
 WAYS = {
-    "play against it": "It plays the same world and dice beside you; you see how it stands.",
-    "watch it play": "It plays a whole game; you step through it, and play on where you like.",
+    "play against it": "It plays the same world and luck beside you, and you see how it is doing.",
+    "watch it play": "It plays a whole game; you step through it, and play on from any move.",
 }
 """What can be done with a bot, and what that means."""
 
 SEARCHES = (
-    "It plays {futures:,} futures before each move: a whole game takes it from a few seconds to a few minutes. Beside "
-    "you it thinks while you do."
+    "It plays {futures:,} futures before each move: a whole game takes it from a few seconds to a few minutes. "
+    "Beside you it thinks while you think."
 )
 
 
@@ -52,7 +52,7 @@ class BotsScreen(Screen[None]):
             with Vertical(id="bots-side"), ScrollText(id="bots-details"):
                 yield Static(id="bots-text", markup=False)
         with Vertical(id="bots-how") as how:
-            how.border_title, how.border_subtitle = "What to do", "enter goes on, tab leads on"
+            how.border_title, how.border_subtitle = "What to do", "enter: continue   tab: next"
             yield ChoiceField("You", tuple(WAYS), id="bots-way")
             yield Static(id="bots-told", markup=False)
             yield Button("Choose a scenario", id="bots-on", compact=True)

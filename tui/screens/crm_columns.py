@@ -73,12 +73,12 @@ class CrmColumnsScreen(Screen[None]):
     def _note(self) -> str:
         if self._walk.unread:
             return with_keys(
-                "Something was changed. 'Read again' ({crm.again}) shows what comes of it, and 'Go on' reads it too."
+                "You changed something. 'Read again' ({crm.again}) shows the effect; 'Go on' reads it again too."
             )
         taken = self._seen.taken
         if taken is None:
             return with_keys(
-                "Not all of it could be decided. Choose where there is a !, then read again ({crm.again})."
+                "Some of it is unclear. Choose where there is a !, then read again ({crm.again})."
             )
         return f"{_counts(taken)} If the columns and words below are right, go on. {_below(taken.ledger)}"
 

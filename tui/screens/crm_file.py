@@ -36,7 +36,7 @@ TOLD = join_lines(
 TOLD_IN_BROWSER = join_lines(
     [
         "Your own firm as a game: upload the deals as your CRM exports them, with `Files` at the top of this page, and "
-        "give the name of the file here; a full stop stands for all that you uploaded, if deals, teams, products and "
+        "give the name of the file here; a full stop means everything that you uploaded, if deals, teams, products and "
         "accounts are files of their own.",
         "",
         "The next step shows how it is read. It stays on the machine that serves this page, in a folder that is yours "

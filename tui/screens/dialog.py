@@ -16,7 +16,7 @@ from tui.keyboard.keys import DIALOG, EVERYWHERE, with_keys
 
 ResultT = TypeVar("ResultT")
 
-LEADS = "tab leads on, {dialog.leave} back"
+LEADS = "tab: next   {dialog.leave}: back"
 
 
 class Dialog(ModalScreen[ResultT]):

@@ -44,7 +44,7 @@ class FocusScreen(Dialog[Move | None]):
 
     def buttons(self) -> dict[str, str]:
         """Take it, put it back to what is usual, leave it."""
-        return {"take": "Take this focus", "usual": "The usual one", "leave": "Leave it"}
+        return {"take": "Take this focus", "usual": "The default", "leave": "Leave it"}
 
     def on_mount(self) -> None:
         """Show the focus."""

@@ -15,7 +15,7 @@ from tui.screens.dialog import Dialog
 from tui.widgets.options import Options
 from tui.widgets.search import SearchLine, step_in
 
-NOTHING = "No word has that in its name or its meaning. Shorten what you typed."
+NOTHING = "No word has that in its name or meaning. Type less of it."
 
 
 class GlossaryScreen(Dialog[None]):
@@ -29,7 +29,7 @@ class GlossaryScreen(Dialog[None]):
     def inside(self) -> list[Widget]:
         """Search, words, meaning, what belongs to it."""
         return [
-            SearchLine(placeholder="type to search, as in sight", id="glossary-search", compact=True),
+            SearchLine(placeholder="type to search, for example sight", id="glossary-search", compact=True),
             Horizontal(
                 Options(id="glossary-words"),
                 Vertical(

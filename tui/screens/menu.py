@@ -33,7 +33,7 @@ WELCOME = join_lines(
     ]
 )
 
-GO_ON = "Go on with the latest game"
+GO_ON = "Resume the latest game"
 LABEL, ABOUT = 29, 47
 """cells; of a choice, and of what it leads to."""
 
@@ -54,12 +54,12 @@ CHOICES = {
         "New game from your CRM", "Your own firm, from its deals as exported.", "app.new_game_from_crm"
     ),
     "tutorials": MenuEntry("Tutorials", "Learn to play, with one idea a move.", "app.tutorials"),
-    "saved": MenuEntry("Saved games", "Go on with one, look through it, export it.", "app.saved_games"),
+    "saved": MenuEntry("Saved games", "Resume one, step through it, export it.", "app.saved_games"),
     "bots": MenuEntry("Bots", "Watch one play, or play against it.", "app.bots"),
-    "settings": MenuEntry("Settings", "Colours, signs, motion, lookahead, keys.", "app.settings"),
+    "settings": MenuEntry("Settings", "Colours, symbols, motion, lookahead, keys.", "app.settings"),
     "glossary": MenuEntry("Glossary", "The words of the game, one meaning each.", "app.glossary"),
     "help": MenuEntry("Help", "How to play, and every key.", "app.help"),
-    "quit": MenuEntry("Quit", "Nothing is lost: games are saved as you play.", "app.quit"),
+    "quit": MenuEntry("Quit", "Games are saved as you play.", "app.quit"),
 }
 
 

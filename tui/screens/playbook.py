@@ -50,8 +50,8 @@ class Playbook(Dialog[Move | None]):
             *(Option(_entry(name, text)) for name, text in zip(SEAT_BOTS, written[plans:], strict=True)),
         ]
         told = (
-            "Plans are made from this position by rules; nobody here knows more than you do. Enter sets your sliders; "
-            "you can still change them."
+            "Rules make these plans from this position; nobody here knows more than you do. Enter sets your "
+            "sliders; you can still change them."
         )
         return [Static(told, markup=False, classes="told"), Options(*entries)]
 

@@ -39,8 +39,8 @@ LEAST_WIDTH, PADDING = 74, 2
 """cells; of the list in a small window, and at the sides of its entries."""
 
 NONE = "There are no saved games yet."
-NOTHING = "No game has that. Shorten what you typed, or leave the search with {dialog.leave}."
-LIE = "They lie in {place}. Enter or a second click goes on with one."
+NOTHING = "No game matches. Type less, or leave the search with {dialog.leave}."
+LIE = "They are in {place}. Enter or a second click resumes one."
 
 
 class SavedGamesScreen(Screen[None]):

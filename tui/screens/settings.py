@@ -59,7 +59,7 @@ class SettingsScreen(Screen[None]):
         kept = self._settings.preferences
         self.query_one(Fields).show(setting_rows(kept.settings, kept.keys))
         wrong = "\n".join((*kept.problems, *kept.wrong_keys))
-        place = f"A change counts at once, and is kept in {format_file_name(str(kept.path))}"
+        place = f"Changes apply at once, and are saved in {format_file_name(str(kept.path))}"
         self.query_one("#settings-note", Static).update(told or wrong or place)
 
     @on(SettingsChanged)
@@ -117,7 +117,7 @@ class SettingsScreen(Screen[None]):
             if answer == "reset":
                 self._settings.reset()
 
-        told = ["All of it as it was at first, your own keys too. What is in the file now is gone then."]
+        told = ["Everything goes back to its default, your own keys too. What is in the file now is lost."]
         put_over(self, Notice("Reset the settings?", told, RESET), answered)
 
 

@@ -24,8 +24,11 @@ from tui.widgets.panel import ScrollText
 
 SIGNS = {"proposal": PIECES[0][0], "qualified": PIECES[1][0], "conversation": PIECES[2][0]}
 
-EMPTY = "Nothing stands here. Pieces stand where their business is likely to be due."
-ABOUT = "It stands in this column by a fixed quantile of its remaining time; whether it will be won is another matter."
+EMPTY = "There is nothing here. Pieces are placed where their business is likely to be due."
+ABOUT = (
+    "It is in this column because of a fixed quantile of its remaining time; whether it will be won is another "
+    "matter."
+)
 
 
 class SquareScreen(Dialog[None]):
@@ -89,7 +92,10 @@ def square_screen(board: BoardPanel, session: Session) -> Dialog[None]:
 def expected_said(wins: float | None) -> str:
     """How many wins are expected of what does not exist yet."""
     if wins is None:
-        return "How many wins to expect here of business that does not exist yet is not known: the lookahead tells it."
+        return (
+            "The wins to expect here from business that does not exist yet are not known: they come from the "
+            "lookahead."
+        )
     return (
         f"{wins:.1f} wins are expected here, under the move on the screen, of business that does not exist yet: those "
         "that the lookahead expects, less those that the pieces on the board are good for."

@@ -35,7 +35,7 @@ class TakingKey(Dialog[str]):
         now = OwnKeys(self._own, self._movement == "vim").shown(self._binding)
         usual, name = OwnKeys().shown(self._binding), self._binding.id
         told = f"{self._binding.tooltip}\n\nNow: {now}   usually: {usual}   in the file: {name}"
-        ask = "Press the key that you want. Delete sets it back to what is usual; escape leaves it as it is."
+        ask = "Press the key that you want. Delete restores the default; escape changes nothing."
         return [
             Static(told, markup=False, classes="told"),
             Static(ask, markup=False),

@@ -34,8 +34,8 @@ from tui.widgets.panel import ScrollText
 from tui.widgets.still import StillInput
 
 TOLD = "Enter looks at the end of a line; every line stays. ▸ is the one that you play."
-NO_TURNS = "In this line no move changed the win chance clearly."
-VALUING = "Its positions are being valued, {done} of {of} so far …"
+NO_TURNS = "No move in this line changed the win chance significantly."
+VALUING = "Its positions are being evaluated, {done} of {of} so far …"
 NO_LOOKAHEAD = "The turning points need the lookahead, which is off."
 ALONE = "There is no other line yet. Take a move back and play another one."
 

@@ -43,10 +43,10 @@ MOST_TRIES = 2
 LONGEST_REASON = 160
 """characters; of an error, as it is told."""
 
-ENDED = "the process that thinks has ended"
-SILENT = "the process that thinks did not answer"
-NOT_STARTED = "the process that thinks could not be started"
-NO_ANSWER = "the process that thinks has found no answer"
+ENDED = "the lookahead's process has ended"
+SILENT = "the lookahead's process did not answer"
+NOT_STARTED = "the lookahead's process could not be started"
+NO_ANSWER = "the lookahead's process found no answer"
 
 Tell = Callable[[LookaheadAnswered], object]
 """Posts a message to whoever shows it; called from the client's thread."""

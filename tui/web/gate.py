@@ -47,7 +47,7 @@ class Gate:
     def refusal(self, request: web.Request) -> web.Response | None:
         """Why a request is refused, in one line; None for one that is let in."""
         if not request.path_qs.startswith("/") or not request.raw_path.startswith("/"):
-            return refuse_request(400, "This is no proxy: ask for a path.")
+            return refuse_request(400, "This server is no proxy: ask for a path.")
         hosts = request.headers.getall("Host", [])
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
             return refuse_request(

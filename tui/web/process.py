@@ -56,7 +56,7 @@ class VisitorProcess:
                 head = await output.readexactly(HEAD)
                 kind, left = head[:1], int.from_bytes(head[1:], "big")
                 if kind not in (DATA, META):
-                    LOG.warning("a game said something else than a screen")
+                    LOG.warning("a game sent something that is not a screen")
                 while left:
                     piece = await output.readexactly(min(left, limits.PIECE))
                     left -= len(piece)

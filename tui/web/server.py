@@ -49,7 +49,7 @@ A_YEAR = 365 * 24 * 3600
 
 FULL = "All games that this server has room for are being played. Come again when one has ended."
 MANY = f"You play {limits.SOCKETS} games at once here already. Close one of them first."
-CROWDED = "This server takes no more visitors. Ask whoever runs it."
+CROWDED = "This server takes no more visitors. Ask the person who runs it."
 UNKNOWN = "Open this page by the link that the server printed when it was started."
 
 RETRY = 30
@@ -311,9 +311,9 @@ class GameServer:
         except TimeoutError:
             return self._files_page(request, "That took too long.", 408)
         except MISSHAPEN:
-            return self._files_page(request, "That was no whole file.", 400)
+            return self._files_page(request, "The file was incomplete.", 400)
         except OSError as error:
-            return self._files_page(request, f"It could not be kept: {error.strerror}.", 507)
+            return self._files_page(request, f"It could not be saved: {error.strerror}.", 507)
         return self._files_page(
             request, f"{name} is here. In the game, `New game from your CRM` takes that name."
         )
@@ -322,7 +322,7 @@ class GameServer:
     async def _one_upload(self, visitor: Visitor) -> AsyncIterator[None]:
         """One at a time. Raises ShelfError where another is under way."""
         if visitor.files in self._uploading:
-            raise ShelfError(429, "Another file of yours is coming: wait until it is here.")
+            raise ShelfError(429, "Another upload of yours is running: wait until it has finished.")
         self._uploading.add(visitor.files)
         try:
             yield
@@ -340,7 +340,7 @@ async def _file_of(request: web.Request) -> BodyPartReader:
     if request.content_type != "multipart/form-data":
         raise ShelfError(400, "Choose a file first.")
     if request.content_length is None:
-        raise ShelfError(411, "Say how long it is.")
+        raise ShelfError(411, "The length of the file is missing.")
     if request.content_length > limits.UPLOAD + limits.PIECE:
         raise ShelfError(413, f"A file has at most {limits.UPLOAD // 10**6} MB.")
     with contextlib.suppress(*MISSHAPEN):

@@ -105,7 +105,7 @@ def said_instead(f: LookaheadController) -> str:
 
 def _title(f: LookaheadController, best: EvaluatedLine) -> str:
     if f.state != "told":
-        return "Win chance: of the position before, until it is known"
+        return "Win chance: from the position before, until it is known"
     still = ", still searching" if f.searching else ""
     if f.by_value:
         return f"{REACH[f.reach]}: lines by value, {line_worth(best, by_value=True)}{still}"

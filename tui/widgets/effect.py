@@ -11,7 +11,7 @@ from tui.drawing.text import DIM, line
 from tui.widgets.written import Written
 
 SAME = "As the last move. Move a slider to see what that would change."
-WEIGHING = "What it would change is being weighed …"
+WEIGHING = "What it would change is being estimated …"
 
 
 class EffectLine(Written):

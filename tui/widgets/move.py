@@ -42,8 +42,8 @@ COMMITS = "@click=screen.commit"
 """What a text does that is clicked on as the key that plays the move."""
 
 LED_HERE = "The move that led here: "
-OUTDATED = "The search has found a better move since: {ahead.hint} takes it."
-NO_PRESSURE = "No pressure: the team lives the split that you choose."
+OUTDATED = "The search has found a better move since then: {ahead.hint} takes it."
+NO_PRESSURE = "No pressure: the split happens as you choose it."
 
 
 class MovePanel(Vertical):
@@ -149,7 +149,7 @@ class MovePanel(Vertical):
     def _title(self) -> str:
         session = self._session
         if self._busy:
-            return "The period is being lived ..."
+            return "The period is being simulated ..."
         if session.playing:
             return "The game is over here" if session.game.over else f"Your move: {when(session)}"
         place = session.siblings.index(session.shown) + 1

@@ -32,7 +32,7 @@ class Settings(Section):
     pieces: PieceStyle = "auto"
     """Signs: auto (found out), chess (♞ ♟ ♝), letters (P Q R), or ascii (nothing but ASCII anywhere)."""
     motion: MotionLevel = "none"
-    """What moves: full (a change of the win chance glides once), reduced (only pages that you turn), or none."""
+    """What moves: full (a change of the win chance glides), reduced (only pages that you turn), or none."""
     movement: MovementKeys = "arrows"
     """Keys that move: arrows, or vim (h j k l beside the arrows; what was on these letters goes to H J K L)."""
     notation: NotationStyle = "short"
@@ -57,7 +57,7 @@ class Settings(Section):
 
     @property
     def futures(self) -> int | None:
-        """Of a position; None where the lookahead goes on until its figures are fine."""
+        """Of a position; None where the lookahead goes on until its figures are exact."""
         if isinstance(self.strength, int):
             return self.strength
         return None if self.strength == "full" else STRENGTHS[self.strength].futures

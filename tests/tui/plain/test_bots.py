@@ -39,13 +39,13 @@ def test_a_bot_plays_beside_the_player_and_is_there_again(home: Path) -> None:
     setup = replayed(record(home)).game.setup
     found = list(play_companion(setup))
     lines = told.out.split("> beside\n")
-    assert "Steady plays beside you." in lines[1]
+    assert "Steady plays the same world beside you." in lines[1]
     assert f"Steady booked {format_money(found[0].bookings)}, you " in lines[2]
     again = talk("continue", *["play"] * 3, "beside", "again", "beside", scenario=None, seed=None)
     assert again.status == 0
     assert found[-1].result is not None
     assert "Its game: it has " in again.out
-    assert again.out.count("plays beside you") >= 1
+    assert again.out.count("plays the same world beside you") >= 1
 
 
 def test_what_is_no_bot_or_no_game_with_one_is_refused() -> None:
