@@ -169,12 +169,12 @@ def test_how_a_file_was_read_is_printed_and_stands_in_the_report(run: Run, tmp_p
     to = ("-o", tmp_path / "firm.yaml", "--report", tmp_path / "firm.md")
     status, out, err = run("calibrate", tmp_path / "deals.csv", *to)
     assert status == 0, err
-    assert "read as: deal's number 'deal_id', owner 'owner'" in out
+    assert "read as: deal ID 'deal_id', owner 'owner'" in out
     assert "'Contract Value' (such as '7000'): another amount" in out
-    assert "not 'Contract Value': its name is the surer one" in out
+    assert "not 'Contract Value': its name fits better" in out
     assert "'Contact' (such as 'xxx xxxx'): not needed" in out
     report = (tmp_path / "firm.md").read_text()
-    for said in ("another amount", "xxx xxxx", "its name is the surer one"):
+    for said in ("another amount", "xxx xxxx", "its name fits better"):
         assert said in report
     assert "Ida Lund" not in report + out
     kept = "\n".join(how_read(read_export(tmp_path / "deals.csv").ledger, names=True))

@@ -182,7 +182,7 @@ async def test_a_file_in_other_words_is_corrected_field_by_field(tmp_path: Path)
     wanted = read_mapping(tmp_path / "french.map.yaml")
     async with running(PlayRequest(), SMALL) as driver:
         await _to_columns(driver, path)
-        await driver.sees("! No column is known to tell which deals are won, lost or open.")
+        await driver.sees("! No column is known to show which deals are won, lost or open.")
         row = _fields(driver).row
         assert row is not None
         assert row.key == "columns.stage"  # where something is to be decided
@@ -203,8 +203,8 @@ async def test_a_file_in_other_words_is_corrected_field_by_field(tmp_path: Path)
         await driver.press("r")
         seen = _walk(driver).seen
     assert seen is not None
-    assert seen.taken is not None
-    mine, theirs = seen.taken.deals, read_export(path, wanted).deals
+    assert seen.result is not None
+    mine, theirs = seen.result.deals, read_export(path, wanted).deals
     assert (mine.outcome == theirs.outcome).all()
     assert ((mine.closed == theirs.closed) | (mine.outcome == OPEN)).all()
     assert mine.value[mine.outcome == WON].sum() == theirs.value[theirs.outcome == WON].sum() > 0
@@ -224,7 +224,7 @@ async def test_what_is_not_used_is_listed_and_put_to_use_and_every_note_can_be_r
         seen = _walk(driver).seen
         assert seen is not None
         notes = seen.ledger.notes
-        assert any("its name is the surer one" in note for note in notes)
+        assert any("its name fits better" in note for note in notes)
         _fields(driver).focus()
         await driver.press("home")
         read = ""
@@ -238,8 +238,8 @@ async def test_what_is_not_used_is_listed_and_put_to_use_and_every_note_can_be_r
         await _choose(driver, "repeats", "last")
         seen = _walk(driver).seen
     assert seen is not None
-    assert seen.taken is not None
-    assert seen.taken.deals.value[1] == 2000
+    assert seen.result is not None
+    assert seen.result.deals.value[1] == 2000
     assert _walk(driver).asked.repeats == "last"
 
 
@@ -276,8 +276,8 @@ async def test_a_mapping_of_before_is_read_and_what_is_wrong_with_it_is_told_bes
         await driver.comes_to(CrmColumnsScreen)
         seen = _walk(driver).seen
         assert seen is not None
-        assert seen.taken is not None
-        its, other = seen.taken.deals, read_export(path).deals
+        assert seen.result is not None
+        its, other = seen.result.deals, read_export(path).deals
         assert ((its.outcome == WON) == (other.outcome == LOST)).all()
         assert its.owners == ()
         await _choose(driver, "Owner, seller", "Commercial")
@@ -299,14 +299,14 @@ async def test_dates_that_may_be_read_in_two_ways_are_asked_for(tmp_path: Path) 
     path.write_text("\n".join(["Deal ID,Owner,Stage,Created,Closed", *rows]), encoding="utf-8")
     async with running(PlayRequest(), SMALL) as driver:
         await _to_columns(driver, path)
-        await driver.sees("can be read with the day or the month first")
+        await driver.sees("may have the day or the month first")
         await _choose(driver, "dates.created", "day/month/year")
         await driver.press("r")
         await driver.sees("2 won, 1 lost, 0 open")
         seen = _walk(driver).seen
     assert seen is not None
-    assert seen.taken is not None
-    assert list(seen.taken.deals.closed - seen.taken.deals.created) == [
+    assert seen.result is not None
+    assert list(seen.result.deals.closed - seen.result.deals.created) == [
         90,
         120,
         61,

@@ -75,7 +75,7 @@ class CrmColumnsScreen(Screen[None]):
             return with_keys(
                 "You changed something. 'Read again' ({crm.again}) shows the effect; 'Go on' reads it again too."
             )
-        taken = self._seen.taken
+        taken = self._seen.result
         if taken is None:
             return with_keys(
                 "Some of it is unclear. Choose where there is a !, then read again ({crm.again})."

@@ -1,4 +1,4 @@
-"""A column as its different texts, each of which is then read once."""
+"""A column as its different texts, so that each is parsed once."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import TypeVar
 import numpy as np
 
 from sim.crm.deals import Ints
+from sim.crm.intake.draft import Bools
 from sim.crm.intake.vocabulary import EMPTY_TEXTS
 
 T = TypeVar("T")
-LONGEST_NOTHING = max(map(len, EMPTY_TEXTS))
-"""characters."""
+LONGEST_EMPTY = max(map(len, EMPTY_TEXTS))
+"""characters; of the longest text that means an empty field."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Cells:
     """A column of n rows with k different texts."""
 
     texts: list[str]
-    """(k,) without spaces around; '' for what says nothing, such as '-' or 'n/a'."""
+    """(k,) stripped texts; '' for what means an empty field, such as '-' or 'n/a'."""
     at: Ints
     """(n,) index into `texts`."""
 
@@ -32,30 +33,31 @@ class Cells:
         return np.bincount(self.at, minlength=len(self.texts)).astype(np.int64)
 
     @cached_property
-    def there(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        """(n,) whether a row says anything."""
+    def filled(self) -> Bools:
+        """(n,) whether a row has a text."""
         return np.array([bool(text) for text in self.texts], dtype=bool)[self.at]
 
-    def each(self, read: Callable[[str], T]) -> list[T]:
-        """(k,) what each text is read as."""
-        return [read(text) for text in self.texts]
-
-    def only(self, rows: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Cells:
-        """These rows alone, with the texts that are in them."""
-        at, inverse = np.unique(self.at[rows], return_inverse=True)
-        return Cells([self.texts[i] for i in at], inverse.astype(np.int64))
+    def parse(self, parse: Callable[[str], T]) -> list[T]:
+        """(k,) the texts, each parsed."""
+        return [parse(text) for text in self.texts]
 
 
 def index_cells(column: Sequence[str]) -> Cells:
-    """The cells of a column."""
-    raw: dict[str, int] = {}
-    first = np.fromiter((raw.setdefault(text, len(raw)) for text in column), np.int64, len(column))
+    """Index a column by its different texts."""
     index: dict[str, int] = {}
+    raw, first = index_texts(column)
     to = [index.setdefault(strip_cell(text), len(index)) for text in raw]
-    return Cells(list(index), np.array(to, dtype=np.int64)[first] if to else first)
+    return Cells(list(index), np.array(to, dtype=np.int64)[first])
+
+
+def index_texts(column: Sequence[str]) -> tuple[list[str], Ints]:
+    """(k,) the different texts of a column, and (n,) the index of each row into them."""
+    index: dict[str, int] = {}
+    at = np.fromiter((index.setdefault(text, len(index)) for text in column), np.int64, len(column))
+    return list(index), at
 
 
 def strip_cell(text: str) -> str:
-    """A text without spaces around it; '' for one that says nothing."""
+    """Strip a text; '' for one that means an empty field."""
     bare = text.strip()
-    return "" if len(bare) <= LONGEST_NOTHING and bare.casefold() in EMPTY_TEXTS else bare
+    return "" if len(bare) <= LONGEST_EMPTY and bare.casefold() in EMPTY_TEXTS else bare

@@ -1,4 +1,4 @@
-"""Records of a CSV text with the line that each begins in. A record that is broken costs its first line alone."""
+"""Read the records of a CSV text, each with the line in which it begins. A broken record costs only its first line."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sim.crm.intake.content import error_handler, file_error
+from sim.base.text_files import file_error
+from sim.crm.intake.encodings import EncodedText, error_handler
 
 MAX_FIELD_LENGTH = 100_000
-"""characters; of a field that is read."""
+"""characters; longest field that is read."""
 MAX_BROKEN_RECORDS = 1000
-"""Broken records with which a file is still read; each may cost as much as `csv` reads into one field."""
+"""Broken records after which a file is refused; each may cost as much time as the longest field."""
 
-TOO_LONG = f"a field of over {MAX_FIELD_LENGTH:,} characters"
-BAD_QUOTES = "quotation marks that do not fit together"
+TOO_LONG = f"a field longer than {MAX_FIELD_LENGTH:,} characters"
+BAD_QUOTES = "unbalanced quotation marks"
 
 Record = tuple[int, list[str] | str]
-"""The line (from 1), and the fields, or why there are none."""
+"""The line (from 1), and the fields, or the reason why there are none."""
 
 
 @dataclass(slots=True)
 class _Lines:
-    """Lines of a text, which can be put back as far as the present record goes."""
+    """Lines of a text; those of the present record can be put back."""
 
     source: Iterator[str]
     back: deque[str] = field(default_factory=deque)
@@ -39,16 +40,16 @@ class _Lines:
         return line
 
 
-def read_records(data: bytes, encoding: str, separator: str, label: str) -> Iterator[Record]:
-    """All records. Raises InputError for bytes that are not in that encoding, and for a file that is not CSV."""
-    lines = _Lines(iter(io.TextIOWrapper(io.BytesIO(data), encoding, error_handler(encoding), newline="")))
+def read_records(text: EncodedText, separator: str, label: str) -> Iterator[Record]:
+    """Yield all records. Raises InputError for bytes that cannot be decoded, and for a file that is not CSV."""
+    decoded = io.TextIOWrapper(io.BytesIO(text.data), text.codec, error_handler(text.codec), newline="")
     number = 1
     try:
-        for number, record in _read_records(lines, separator, label):
+        for number, record in _read_records(_Lines(iter(decoded)), separator, label):
             yield number, record
     except UnicodeError:
-        where = f"is not {encoding.removesuffix('-sig')} text after line {number}"
-        raise file_error(label, where, "give its `encoding` with --map, or save it as UTF-8") from None
+        message = f"is not {text.codec.removesuffix('-sig')} text after line {number}"
+        raise file_error(label, message, "set its `encoding` with --map, or save it as UTF-8") from None
 
 
 def _read_records(lines: _Lines, separator: str, label: str) -> Iterator[Record]:

@@ -1,4 +1,4 @@
-"""One date as somebody wrote it: read into its parts, without deciding what cannot be decided from one alone."""
+"""Parse a single date into its parts. What one date cannot decide, the order of day and month, is left open."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PIVOT_YEAR = 70
 """Two-digit years below it are in the 2000s, others in the 1900s."""
 EPOCH = dt.date(1970, 1, 1).toordinal()
 EXCEL, EXCEL_1904 = "excel", "excel-1904"
-"""Serial numbers of days, as spreadsheets keep dates; the second in the system of old Macs."""
+"""Formats of serial numbers of days, as spreadsheets store dates; the second in the date system of old Macs."""
 
 _TIME = (
     r"(?:[T ,]+\d{1,2}(?:[:.h]\d{2}){0,2}(?:[.,]\d{1,9})?\s*(?:[AaPp]\.?[Mm]\.?)?\s*"
@@ -32,19 +32,19 @@ _UNIX_DATE = re.compile(r"([^\W\d_]{3}) {1,2}(\d{1,2}) \d{1,2}:\d{2}(?::\d{2})?(
 _WEEKDAY = re.compile(r"^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? |[^\W\d_]{2,12}\.?, )", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{5}|\d{10}|\d{13}|\d{16})(?:[.,]\d{1,12})?")
 _POWER = re.compile(r"[1-3][.,]\d{4,14}E\+(?:09|9|12|15)", re.IGNORECASE)
-"""Parts of a second as spreadsheets show large numbers, with enough digits to tell the day."""
+"""Fractions of a second as spreadsheets show large numbers, with enough digits for the day."""
 _SERIALS = range(24_107, 73_051)
-"""Serial numbers of days that are dates: 1970 in the system of 1904, to 2100 in the one of 1900."""
+"""Serial numbers that are read as dates: from 1970 in the 1904 system to 2100 in the 1900 system."""
 _SERIAL_EPOCH = 25_569
-"""The serial number of 1970-01-01 in the system of 1900."""
+"""Serial number of 1970-01-01 in the 1900 system."""
 MAC_EPOCH_SHIFT = 1462
-"""days; by which a serial number is later in the system of 1904 than in that of 1900."""
+"""days; how much later a serial number is in the 1904 system than in the 1900 system."""
 _UNIX = {
     10: (86_400, "unix-seconds"),
     13: (86_400_000, "unix-milliseconds"),
     16: (86_400_000_000, "unix-microseconds"),
 }
-"""Units in a day, and the name, by the digits of a moment from 2001 on."""
+"""Units per day and the name of the format, by the number of digits of a time from 2001 on."""
 
 _MONTHS = (
     "jan january januar januari janv janvier ene enero gen gennaio janeiro январь января янв",
@@ -65,20 +65,20 @@ MONTHS = {normalize(word): number for number, words in enumerate(_MONTHS, 1) for
 
 @dataclass(frozen=True, slots=True)
 class DateParts:
-    """A date's parts. `kind` is how it is written, as in a mapping, or '?' and the sign between the parts where day and
-    month may each stand first; then `month` is the first and `day` the second of the two.
-    """
+    """The parts of a date."""
 
     kind: str
+    """format, as in a mapping; or '?' and the sign between the parts where either day or month may come first. Then
+    `month` is the first and `day` the second of the two."""
     year: int
     month: int
     day: int
     short: bool
-    """whether the year has two digits."""
+    """whether the year is written with two digits."""
 
 
 def parse_date(text: str) -> DateParts | None:
-    """The parts of a date; a time of day behind it is passed over. None for what is no date in any format."""
+    """Parse a date; a time of day after it is ignored. None for what is not a date in any format."""
     if not 5 <= len(text) <= 80:
         return None
     if text[0].isalpha():
@@ -109,11 +109,11 @@ _BY_NAME = (
     ("Mon-day-year", _MONTH_DAY, 1, 2),
     ("Mon-day-year", _UNIX_DATE, 1, 2),
 )
-"""How dates with a month by its name are written, and the places of the month and the day."""
+"""Formats with the name of a month, each with its pattern and the groups of month and day."""
 
 
 def _parse_serial(digits: str) -> DateParts | None:
-    """A date as a spreadsheet or an API counts it: days, or parts of a second."""
+    """Parse a date as a spreadsheet or an API counts it: in days, or in fractions of a second."""
     if len(digits) == 5:
         days, kind = int(digits) - _SERIAL_EPOCH, EXCEL
         if int(digits) not in _SERIALS:
@@ -127,11 +127,13 @@ def _parse_serial(digits: str) -> DateParts | None:
     return DateParts(kind, day.year, day.month, day.day, False)
 
 
-def to_day(one: DateParts, day_first: bool = False) -> float:
-    """Days since 1970-01-01; NaN for a day that there is not."""
-    month, day = (one.day, one.month) if day_first and one.kind[0] == "?" else (one.month, one.day)
+def to_day(parts: DateParts, day_first: bool = False) -> float:
+    """Convert to days since 1970-01-01; NaN for a day that does not exist."""
+    month, day = parts.month, parts.day
+    if day_first and parts.kind[0] == "?":
+        month, day = day, month
     try:
-        return float(dt.date(one.year, month, day).toordinal() - EPOCH)
+        return float(dt.date(parts.year, month, day).toordinal() - EPOCH)
     except ValueError:
         return float("nan")
 

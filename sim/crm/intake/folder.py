@@ -1,4 +1,4 @@
-"""Which file of a folder is which, by the columns of each. Nothing outside of the folder is ever read."""
+"""Find out which file of a folder is which, by its columns. Nothing outside of the folder is read."""
 
 from __future__ import annotations
 
@@ -10,97 +10,91 @@ from pathlib import Path
 from sim.base.problems import InputError, Problem, quote_value
 from sim.base.progress import ProgressCallback
 from sim.base.suggestions import suggest_name
+from sim.base.text_files import file_error
 from sim.crm.intake.column_names import find_column
 from sim.crm.intake.combine import have_same_columns, join_tables
-from sim.crm.intake.content import file_error
-from sim.crm.intake.draft import Draft
+from sim.crm.intake.draft import Draft, list_texts
 from sim.crm.intake.lookups import FIELDS, guess_role, resolve_ids
 from sim.crm.intake.table import Table
 from sim.crm.intake.table_reader import drop_format, read_head, read_table
-from sim.crm.intake.vocabulary import SECTOR, normalize
+from sim.crm.intake.vocabulary import find_special_column
 from sim.crm.intake.workbook import SUFFIXES as WORKBOOKS
 
 SUFFIXES = (".csv", ".tsv", ".tab", *WORKBOOKS)
 MAX_FILES = 200
-"""Files of a folder that are looked at."""
-MOST_LISTED = 10
-_DEAL_FIELDS = ("id", "owner", "account", "created", "closed", "amount")
+"""Files of a folder that are read."""
 MIN_LEAD = 2
-"""Fields that a file must have more than another one, to be the deals without a question."""
+"""Deal fields that a file must have more than any other to be the deals without a question."""
 ROLES = ("deals", "teams", "products", "accounts", "owners", "stages")
+_DEAL_FIELDS = ("id", "owner", "account", "created", "closed", "amount")
 
 
 @dataclass(slots=True)
 class FolderFiles:
-    """Files by what they hold."""
+    """Files of an export by what they hold."""
 
     deals: Path
     more: list[Path] = field(default_factory=list)
-    """of the same columns as the deals, such as other years."""
+    """files with the same columns as the deals, such as other years."""
     others: dict[str, Path] = field(default_factory=dict)
     """teams, products, accounts, owners, stages."""
 
 
 @dataclass(slots=True)
 class _FolderListing:
+    path: Path
     heads: dict[str, Table] = field(default_factory=dict)
-    """CSV files by name."""
-    left: list[str] = field(default_factory=list)
-    """names of what is left alone."""
+    """headers of readable files, by file name."""
+    ignored: list[str] = field(default_factory=list)
+    """names of all other entries."""
     problems: list[Problem] = field(default_factory=list)
-    """of files that cannot be read."""
-    chosen: list[str] | None = None
-    """names of the files of deals, where the mapping names none."""
+    """why files cannot be read."""
+    deals: list[str] = field(default_factory=list)
+    """names of the files of deals that have the same columns, unless the mapping names one."""
 
 
 def find_files(path: Path, draft: Draft) -> FolderFiles:
-    """The files of an export: one file alone, or those of a folder. Raises InputError."""
+    """Find the files of an export: one file, or those of a folder. Raises InputError."""
     if not _is_folder(path):
         return FolderFiles(path)
-    seen = _list_folder(path, draft)
-    found = {role: _find_by_role(role, path, seen, draft) for role in ROLES}
+    listing = _list_folder(path, draft)
+    found = {role: _find_by_role(role, listing, draft) for role in ROLES}
     deals = found.pop("deals")
-    more = _find_more(deals, path, seen, draft)
-    draft.settle()
+    more = _find_more(deals, listing, draft)
+    draft.raise_problems()
     assert deals is not None
-    left = sorted({*seen.left, *seen.heads} - {deals, *more, *found.values()})
-    if left:
-        rest = f" and {len(left) - MOST_LISTED} more" if len(left) > MOST_LISTED else ""
-        draft.note(
-            f"Left alone in the folder: {', '.join(quote_value(name) for name in left[:MOST_LISTED])}{rest}."
-        )
-    others = {role: path / name for role, name in found.items() if name is not None}
-    return FolderFiles(path / deals, [path / name for name in more], others)
+    others = {role: name for role, name in found.items() if name is not None}
+    if unused := sorted({*listing.ignored, *listing.heads} - {deals, *more, *others.values()}):
+        draft.note(f"Not used from the folder: {list_texts(unused)}.")
+    return FolderFiles(
+        path / deals, [path / name for name in more], {role: path / name for role, name in others.items()}
+    )
 
 
 def read_deals(found: FolderFiles, draft: Draft, progress: ProgressCallback | None = None) -> Table:
-    """The table of all files of deals, with names where other files tell them. Raises InputError, StoppedError."""
-    more = [read_table(one, str(one), drop_format(draft.mapping), progress) for one in found.more]
+    """Read all files of deals as one table, with names in place of IDs. Raises InputError, StoppedError."""
+    other = drop_format(draft.mapping)
+    more = [read_table(path, str(path), other, progress) for path in found.more]
     deals = join_tables([read_table(found.deals, str(found.deals), draft.mapping, progress), *more])
-    named = {role: one for role, one in found.others.items() if role in FIELDS}
-    resolve_ids(
-        deals,
-        {role: read_table(one, str(one), drop_format(draft.mapping)) for role, one in named.items()},
-        draft,
-    )
+    lists = {
+        role: read_table(path, str(path), other) for role, path in found.others.items() if role in FIELDS
+    }
+    resolve_ids(deals, lists, draft)
     return deals
 
 
-def _find_more(deals: str | None, folder: Path, seen: _FolderListing, draft: Draft) -> list[str]:
-    """Files that are read with the deals: those of the mapping, else, if it names none, of the same columns."""
+def _find_more(deals: str | None, listing: _FolderListing, draft: Draft) -> list[str]:
+    """Files to read with the deals: those of the mapping, or those with the same columns."""
     given = draft.mapping.files.more
     if given is not None:
-        return [
-            name
-            for one in given
-            if (name := _mapped_file("more", one, folder, seen, draft)) and name != deals
-        ]
-    if deals is None or seen.chosen is None:
+        names = (_find_named("more", name, listing, draft) for name in given)
+        return [name for name in names if name and name != deals]
+    if not listing.deals:
         return []
-    more = [name for name in seen.chosen if name != deals]
+    more = [name for name in listing.deals if name != deals]
     draft.decide("files", more=more)
     if more:
-        draft.note(f"{_list_names([deals, *more])} have the same columns and were read as one.")
+        draft.note(f"{list_texts(listing.deals)} have the same columns and were read as one file.")
     return more
 
 
@@ -113,150 +107,129 @@ def _is_folder(path: Path) -> bool:
 
 def _list_folder(folder: Path, draft: Draft) -> _FolderListing:
     try:
-        every = sorted(itertools.islice(folder.iterdir(), MAX_FILES * 10), key=lambda one: one.name)
+        entries = sorted(itertools.islice(folder.iterdir(), MAX_FILES * 10), key=lambda entry: entry.name)
         inside = folder.resolve()
     except OSError as error:
         reason = (error.strerror or "no access").lower()
-        raise file_error(
-            str(folder), f"cannot be read: {reason}", "give a folder that you may read"
-        ) from None
-    seen = _FolderListing()
-    for one in every:
-        if one.suffix.lower() not in SUFFIXES or len(seen.heads) >= MAX_FILES:
-            seen.left.append(one.name)
+        remedy = "give a folder that you may read"
+        raise file_error(str(folder), f"cannot be read: {reason}", remedy) from None
+    listing = _FolderListing(folder)
+    for entry in entries:
+        if entry.suffix.lower() not in SUFFIXES or len(listing.heads) >= MAX_FILES:
+            listing.ignored.append(entry.name)
             continue
         try:
-            _refuse_outside(one, inside)
-            seen.heads[one.name] = read_head(one, str(one), draft.mapping)
+            _refuse_outside(entry, inside)
+            listing.heads[entry.name] = read_head(entry, str(entry), draft.mapping)
         except InputError as error:
-            seen.left.append(one.name)
-            seen.problems += error.problems
-    return seen
+            listing.ignored.append(entry.name)
+            listing.problems += error.problems
+    return listing
 
 
 def _refuse_outside(path: Path, folder: Path) -> None:
     try:
         target = path.resolve()
     except (OSError, RuntimeError):
-        raise file_error(str(path), "is a link that leads nowhere", "put the file itself there") from None
+        raise file_error(str(path), "is a broken link", "replace it with the file itself") from None
     if not target.is_relative_to(folder):
-        raise file_error(str(path), "is a link out of the folder", "put the file itself there")
+        raise file_error(str(path), "is a link out of the folder", "replace it with the file itself")
 
 
-def _find_by_role(role: str, folder: Path, seen: _FolderListing, draft: Draft) -> str | None:
+def _find_by_role(role: str, listing: _FolderListing, draft: Draft) -> str | None:
     named = getattr(draft.mapping.files, role)
     if named is not None:
-        return _mapped_file(role, named, folder, seen, draft)
-    able = [name for name, its in seen.heads.items() if role in _guess_roles(its, draft)]
+        return _find_named(role, named, listing, draft)
+    fit = [name for name, table in listing.heads.items() if role in _guess_roles(table, draft)]
     if role == "deals":
-        return _find_deals(able, folder, seen, draft)
-    if len(able) > 1:
+        return _find_deals(fit, listing, draft)
+    if len(fit) > 1:
         draft.note(
-            f"{_list_names(able)} could all be the {role}; none was used. Name one as `files.{role}` with --map."
+            f"{list_texts(fit)} could each be the {role} file, so none was used. Set `files.{role}` with --map."
         )
         return None
-    draft.decide("files", **{role: able[0] if able else None})
-    return able[0] if able else None
+    name = fit[0] if fit else None
+    draft.decide("files", **{role: name})
+    return name
 
 
-def _mapped_file(role: str, named: str, folder: Path, seen: _FolderListing, draft: Draft) -> str | None:
-    if named in seen.heads:
+def _find_named(role: str, named: str, listing: _FolderListing, draft: Draft) -> str | None:
+    """A file that the mapping names."""
+    if named in listing.heads:
         return named
-    own = [one for one in seen.problems if one.file == str(folder / named)]
-    if own:
+    if own := [problem for problem in listing.problems if problem.file == str(listing.path / named)]:
         draft.problems += own
-    elif named in seen.left:
-        draft.ask(
-            f"files.{role}",
-            f"{quote_value(named)} is not a CSV file or a workbook",
-            f"its name must end in {', '.join(SUFFIXES)}",
-        )
-    else:
-        draft.ask(f"files.{role}", f"there is no file {quote_value(named)}", suggest_name(named, seen.heads))
+        return None
+    message, remedy = f"there is no file {quote_value(named)}", suggest_name(named, listing.heads)
+    if named in listing.ignored:
+        message = f"{quote_value(named)} is not a CSV file or a workbook"
+        remedy = f"its name must end in {', '.join(SUFFIXES)}"
+    draft.ask(f"files.{role}", message, remedy)
     return None
 
 
-def _find_deals(able: Sequence[str], folder: Path, seen: _FolderListing, draft: Draft) -> str | None:
-    rest = [name for name, its in seen.heads.items() if not _guess_roles(its, draft)]
-    if not able and len(rest) == 1:
-        able = rest  # its stage is asked for
-    if clear := _fullest(able, seen, draft):
-        draft.note(
-            f"{quote_value(clear)} was taken as the deals, since it has more of their columns than "
-            f"{_rest(able, clear)}."
-        )
-        able = [clear]
-    if able and all(have_same_columns(seen.heads[able[0]].header, seen.heads[name].header) for name in able):
-        draft.decide("files", deals=able[0])
-        seen.chosen = list(able)
-        return able[0]
-    if able:
-        draft.ask("files.deals", f"{_list_names(able)} could all be the deals", "name one with --map")
-    elif seen.heads:
-        message = "no file has columns that are known as those of deals"
-        draft.ask(
-            "files.deals",
-            message,
-            f"name one with --map, and its columns; there are {_list_names(seen.heads)}",
-        )
-    elif seen.problems:
-        draft.problems += seen.problems
+def _find_deals(fit: Sequence[str], listing: _FolderListing, draft: Draft) -> str | None:
+    unknown = [name for name, table in listing.heads.items() if not _guess_roles(table, draft)]
+    if not fit and len(unknown) == 1:
+        fit = unknown  # the user will be asked for its stage
+    if best := _find_fullest(fit, listing, draft):
+        rest = list_texts([name for name in fit if name != best])
+        draft.note(f"{quote_value(best)} was taken as the deals: it has more of their columns than {rest}.")
+        fit = [best]
+    headers = [listing.heads[name].header for name in fit]
+    if fit and all(have_same_columns(headers[0], header) for header in headers):
+        draft.decide("files", deals=fit[0])
+        listing.deals = list(fit)
+        return fit[0]
+    if fit:
+        draft.ask("files.deals", f"{list_texts(fit)} could each be the deals", "choose one with --map")
+    elif listing.heads:
+        remedy = f"name one with --map, and its columns; there are {list_texts(listing.heads)}"
+        draft.ask("files.deals", "no file has the usual columns of deals", remedy)
+    elif listing.problems:
+        draft.problems += listing.problems
     else:
-        raise file_error(
-            str(folder), "holds no CSV file and no workbook", "put the exported files there" + _instead(seen)
-        )
+        there = f"; there are {list_texts(listing.ignored)}" if listing.ignored else ""
+        remedy = f"put the exported files there{there}"
+        raise file_error(str(listing.path), "contains no CSV file and no workbook", remedy)
     return None
 
 
-def _fullest(able: Sequence[str], seen: _FolderListing, draft: Draft) -> str | None:
-    """The one of several files that has clearly more of the columns of deals than each other one."""
+def _find_fullest(fit: Sequence[str], listing: _FolderListing, draft: Draft) -> str | None:
+    """The one of several files that has clearly more of the columns of deals than any other."""
     counts = {
-        name: sum(_has_field(field, seen.heads[name], draft) for field in _DEAL_FIELDS) for name in able
+        name: sum(_has_field(field, listing.heads[name], draft) for field in _DEAL_FIELDS) for name in fit
     }
-    ranked = sorted(counts, key=lambda name: -counts[name])
-    return ranked[0] if len(ranked) > 1 and counts[ranked[0]] - counts[ranked[1]] >= MIN_LEAD else None
+    ranked = sorted(fit, key=lambda name: -counts[name])
+    return ranked[0] if len(fit) > 1 and counts[ranked[0]] - counts[ranked[1]] >= MIN_LEAD else None
 
 
-def _rest(able: Sequence[str], clear: str) -> str:
-    return _list_names([name for name in able if name != clear])
+def _guess_roles(table: Table, draft: Draft) -> list[str]:
+    """The likeliest role of a file, by its columns; none if there is none."""
+    return list(itertools.islice(_likely_roles(table, draft), 1))
 
 
-def _instead(seen: _FolderListing) -> str:
-    return f"; there are {_list_names(seen.left)}" if seen.left else ""
-
-
-def _list_names(names: Sequence[str] | dict[str, Table]) -> str:
-    some = ", ".join(quote_value(name) for name in itertools.islice(names, MOST_LISTED))
-    return some + (", ..." if len(names) > MOST_LISTED else "")
-
-
-def _guess_roles(its: Table, draft: Draft) -> frozenset[str]:
-    """What a file may hold, by its columns; the likeliest alone."""
-    return frozenset(itertools.islice(_likely_roles(its, draft), 1))
-
-
-def _likely_roles(its: Table, draft: Draft) -> Iterator[str]:
-    has = {field for field in (*_DEAL_FIELDS, "stage", "product", "manager") if _has_field(field, its, draft)}
-    if "stage" in has and len(has & set(_DEAL_FIELDS)) >= 2:
+def _likely_roles(table: Table, draft: Draft) -> Iterator[str]:
+    fields = {
+        field for field in (*_DEAL_FIELDS, "stage", "product", "manager") if _has_field(field, table, draft)
+    }
+    if "stage" in fields and len(fields & set(_DEAL_FIELDS)) >= 2:
         yield "deals"
-    named = guess_role(its)
-    if "stage" in has:
-        if named == "stages":
-            yield named
+    listed = guess_role(table)
+    if "stage" in fields:
+        if listed == "stages":
+            yield listed
         return
-    if {"owner", "manager"} <= has:
+    if {"owner", "manager"} <= fields:
         yield "teams"
-    if "product" in has and not has & {"owner", "account", "created", "closed"}:
+    if "product" in fields and not fields & {"owner", "account", "created", "closed"}:
         yield "products"
-    if "account" in has and not has & {"product", "closed"} and _find_sector(its) is not None:
+    has_sector = find_special_column(table.header, "sector") is not None
+    if "account" in fields and not fields & {"product", "closed"} and has_sector:
         yield "accounts"
-    if named is not None:
-        yield named
+    if listed is not None:
+        yield listed
 
 
-def _has_field(name: str, its: Table, draft: Draft) -> bool:
-    return find_column(name, its.header, draft.mapping.columns) is not None
-
-
-def _find_sector(its: Table) -> int | None:
-    return next((at for at, name in enumerate(its.header) if normalize(name) in SECTOR), None)
+def _has_field(name: str, table: Table, draft: Draft) -> bool:
+    return find_column(name, table.header, draft.mapping.columns) is not None

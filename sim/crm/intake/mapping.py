@@ -1,7 +1,7 @@
-"""How a CRM export is read, as far as anybody has said it: which file, which column, which format.
+"""The mapping of a CRM export: which file, which column, which format.
 
-What a mapping leaves open is decided from the files. The mapping that was used comes out complete, so that one line of
-it can be corrected and nothing needs to be answered anew.
+What a mapping leaves open is decided from the files. The mapping that was used is written complete, so that a user can
+correct one line of it and is not asked again about the rest.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Encoding = Literal[
     "koi8-r", "koi8-u", "cp866", "iso-8859-1", "iso-8859-2", "iso-8859-5", "iso-8859-15", "mac-roman", "cp437", "cp850",
     "shift_jis", "gb18030", "big5", "euc-kr",
 ]  # fmt: skip
-"""Encodings that can be asked for; none of them decompresses or runs anything."""
+"""Encodings that a mapping may name; none of them decompresses or executes anything."""
 
 Separator = Literal[",", ";", "tab", "|"]
 
@@ -35,41 +35,40 @@ DateFormat = Literal[
     "day-Mon-year", "Mon-day-year",
     "excel", "excel-1904", "unix-seconds", "unix-milliseconds", "unix-microseconds",
 ]  # fmt: skip
-"""How dates are written: the order, with the sign between; 'Mon' is a month by its name; or what is counted: the days
-of a spreadsheet (in the system of 1900 or of 1904), or parts of a second since 1970. What can be read in one way only
-is read whatever stands here."""
+"""Formats of dates: the order and the sign between the parts ('Mon' is the name of a month), or serial numbers, which
+count the days of a spreadsheet in the 1900 or the 1904 system, or fractions of a second since 1970. A date that is
+valid in one way only is read so, whatever the format."""
 
 MAX_CELL_LENGTH = 200
-"""characters; of a column's name or an outcome's word in a mapping."""
+"""characters; longest name of a column or value of a stage in a mapping."""
 
 Cell = Annotated[str, Field(max_length=MAX_CELL_LENGTH), AfterValidator(refuse_control_characters)]
-"""A text as it stands in a file."""
+"""A text of a file."""
 
 
 class Files(Section):
-    """Which file of a folder is which; names only, null: found by its columns."""
+    """Which file of a folder is which, by name without a path; null: detected by its columns."""
 
     deals: Cell | None = None
     """One row per deal."""
     more: list[Cell] | None = None
-    """Files that are read with the deals, such as other years; null: those of the same columns, if no file of deals is
-    named."""
+    """Files to read with the deals, such as other years; null: those with the same columns, unless `deals` is named."""
     teams: Cell | None = None
-    """Owners of deals and their managers."""
+    """Owners and their managers."""
     products: Cell | None = None
-    """Names of products as they ought to be."""
+    """Products, correctly spelled."""
     accounts: Cell | None = None
     """Customers and their sectors."""
     owners: Cell | None = None
-    """Names of owners by the numbers that the deals have."""
+    """Names of owners by the IDs in the deals."""
     stages: Cell | None = None
-    """Names of stages by the numbers that the deals have."""
+    """Names of stages by the IDs in the deals."""
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
-        """A name leads nowhere out of its folder."""
+        """Names of files may not lead out of the folder."""
         return [
-            ((key,), "is not the name of a file", "write the name of a file in the folder, without its path")
+            ((key,), "is not the name of a file", "write the name of a file in the folder, without a path")
             for key in cls.model_fields
             for name in (given[key] if isinstance(given[key], list) else [given[key]])
             if isinstance(name, str) and (name in ("", ".", "..") or set(name) & set("/\\:\0"))
@@ -77,74 +76,74 @@ class Files(Section):
 
 
 class Columns(Section):
-    """Which column says what: its name as in the first line; null: found by its name; "": not used."""
+    """The column of each field, by its name in the header; null: detected; "": not used."""
 
     id: Cell | None = None
-    """A deal's number; rows with the same are one deal."""
+    """Deal ID; rows with the same ID are one deal."""
     owner: Cell | None = None
-    """The seller."""
+    """Seller."""
     account: Cell | None = None
-    """The customer."""
+    """Customer."""
     stage: Cell | None = None
-    """Whether the deal is won, lost or open."""
+    """Stage, which shows whether the deal is won, lost or open."""
     created: Cell | None = None
-    """The day on which the deal came."""
+    """Created date."""
     closed: Cell | None = None
-    """The day on which it was won or lost."""
+    """Closing date, when the deal was won or lost."""
     amount: Cell | None = None
-    """What it is worth."""
+    """Amount."""
     currency: Cell | None = None
-    """Its currency, where that has a column of its own."""
+    """Currency, if it has a column of its own."""
     product: Cell | None = None
     """Product or product line."""
     source: Cell | None = None
-    """Where the deal came from."""
+    """Source of the deal."""
     manager: Cell | None = None
-    """The seller's manager, in the deals or in the teams."""
+    """The seller's manager, in the deals or in the teams file."""
     status: Cell | None = None
-    """A second column of words beside the stage, such as a status of won and lost."""
+    """A second column like the stage, such as a status of won and lost."""
     is_won: Cell | None = None
-    """Yes where the deal is won."""
+    """Flag: yes if the deal is won."""
     is_lost: Cell | None = None
-    """Yes where it is lost."""
+    """Flag: yes if the deal is lost."""
     is_closed: Cell | None = None
-    """Yes where it is won or lost."""
+    """Flag: yes if the deal is won or lost."""
     won_at: Cell | None = None
-    """The day on which it was won, empty for all others."""
+    """Date of winning, empty for other deals."""
     lost_at: Cell | None = None
-    """The day on which it was lost, empty for all others."""
+    """Date of losing, empty for other deals."""
     probability: Cell | None = None
-    """The chance of a win: 0 where a closed deal is lost, 100 where it is won."""
+    """Probability of winning: 0 if a closed deal is lost, 100 if it is won."""
     active: Cell | None = None
-    """No where the deal was put away; with a probability of 0 it is lost."""
+    """Flag: no if the deal is archived; with a probability of 0 it is lost."""
     archived: Cell | None = None
-    """Yes where the deal was put away; with a probability of 0 it is lost."""
+    """Flag: yes if the deal is archived; with a probability of 0 it is lost."""
 
 
 class Dates(Section):
-    """How dates are written, such as day/month/year or excel; null: decided from the whole column."""
+    """Format of dates, such as day/month/year or excel; null: decided from the whole column."""
 
     created: DateFormat | None = None
-    """In the column of that name above."""
+    """Format of the created date."""
     closed: DateFormat | None = None
-    """In the column of that name above."""
+    """Format of the closing date."""
 
 
 class Outcomes(Section):
-    """What the words of the stage column mean; words that stand nowhere here are known ones, or asked about."""
+    """What the values of the stage mean; values that are not listed are known ones, or asked about."""
 
     won: list[Cell] = Field(default_factory=list)
     """Closed and won."""
     lost: list[Cell] = Field(default_factory=list)
     """Closed without a sale."""
     open: list[Cell] = Field(default_factory=list)
-    """Not closed yet."""
+    """Not closed."""
     unknown: list[Cell] = Field(default_factory=list)
-    """Words that nobody knows: move each to won, lost or open."""
+    """Unknown: move each value to won, lost or open."""
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
-        """A word has one meaning."""
+        """A value has one meaning."""
         faults: list[Fault] = []
         seen: dict[str, str] = {}
         for key in cls.model_fields:
@@ -153,62 +152,61 @@ class Outcomes(Section):
                     continue
                 first = seen.setdefault(fold_word(word), key)
                 if first != key:
-                    faults.append(((key,), f"has a word that is also {first}", "leave it in one of the two"))
+                    faults.append(
+                        ((key,), f"has a value that is also listed as {first}", "keep it in one of the two")
+                    )
         return faults
 
 
 class Mapping(Section):
-    """How an export is read."""
+    """How to read an export."""
 
     files: Files = Files()
-    """Which file of a folder is which, by name; null: found by its columns."""
+    """Which file of a folder is which, by name; null: detected by its columns."""
     encoding: Encoding | None = None
-    """How letters are written, such as utf-8 or windows-1252; null: decided from the file."""
+    """Encoding of the text, such as utf-8 or windows-1252; null: detected."""
     separator: Separator | None = None
-    """The sign between fields: a comma, a semicolon, tab or |; null: decided from the file."""
+    """Separator of fields: a comma, a semicolon, tab or |; null: detected."""
     sheet: Cell | None = None
-    """The sheet of a workbook that holds the deals; null: found by its columns, with others that have the same."""
+    """Sheet of a workbook with the deals; null: detected by its columns, with others that have the same."""
     columns: Columns = Columns()
-    """Which column says what, by its name in the first line; null: found by its name; "": not used."""
+    """The column of each field, by its name in the header; null: detected; "": not used."""
     dates: Dates = Dates()
-    """How dates are written, such as day/month/year; null: decided from the whole column."""
+    """Format of dates, such as day/month/year; null: decided from the whole column."""
     decimal: Literal[".", ","] | None = None
-    """The sign before the cents of an amount; null: decided from the whole column."""
+    """Decimal separator of amounts; null: decided from the whole column."""
     outcomes: Outcomes = Outcomes()
-    """What the words of the stage column mean; words that stand nowhere here are known ones, or asked about."""
+    """What the values of the stage mean; values that are not listed are known ones, or asked about."""
     repeats: Literal["last", "newest", "sum"] | None = None
-    """What several rows of one deal are: versions, of which the last row or the newest day counts, or lines, whose
-    amounts are summed; null: decided from the file."""
+    """Which of several rows of one deal counts: the last one, the newest by a date, or the sum of its line items; null:
+    decided from the file."""
     fiscal_start: int | None = Field(None, ge=1, le=12)
-    """Month, 1 to 12; in which the firm's year begins; null: January."""
+    """Month, 1 to 12; first of the fiscal year; null: January."""
     sellers: int | None = Field(None, ge=1, le=10_000)
-    """People; how many sellers there are, where the file does not name them."""
+    """People; number of sellers, if the file does not name them."""
 
 
 def read_mapping(path: Path) -> Mapping:
-    """The mapping in a file. Raises InputError with every problem."""
+    """Read a mapping from a file. Raises InputError with every problem."""
     label = str(path)
     return parse_section(read_text_file(path, label), label, Mapping)[0]
 
 
 def mapping_text(mapping: Mapping) -> str:
-    """The YAML of a mapping, every key explained; read back, it is the equal mapping."""
+    """Write a mapping as YAML with every key explained. Read back, it is equal."""
     return "".join(f"{line}\n" for line in _write_section(mapping, ""))
 
 
 def fold_word(word: str) -> str:
-    """A word without what may differ from row to row: case, spaces around and between, what is not seen."""
+    """Reduce a text to what is the same in all its spellings: case, spaces and invisible characters do not matter."""
     return lookalike_key(word)
 
 
 def _write_section(section: Section, indent: str) -> Iterator[str]:
+    comment = f"{indent}# "
     for key, field in type(section).model_fields.items():
-        yield from textwrap.wrap(
-            field.description or "",
-            MAX_LINE_WIDTH,
-            initial_indent=f"{indent}# ",
-            subsequent_indent=f"{indent}# ",
-        )
+        text = field.description or ""
+        yield from textwrap.wrap(text, MAX_LINE_WIDTH, initial_indent=comment, subsequent_indent=comment)
         value = getattr(section, key)
         if isinstance(value, Section):
             yield f"{indent}{key}:"

@@ -1,4 +1,4 @@
-"""Amounts, decided from the whole column: which sign stands before the cents, and in which currency."""
+"""Decide how the amounts of a whole column are read: the decimal separator, and the currency."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.base.problems import quote_value
 from sim.crm.deals import Floats
 from sim.crm.intake.cells import Cells
-from sim.crm.intake.draft import Draft
+from sim.crm.intake.draft import Bools, Draft, list_texts
 
 MAX_AMOUNT = 1e13
-"""An amount above it is no amount."""
+"""currency units; a larger number is not an amount."""
 NEARLY_ALL = 0.95
-"""share of the amounts that a reading must read where none reads all."""
+"""share of the amounts that must be readable with a decimal separator if none reads all."""
 
 _SPACES = str.maketrans(
     {**dict.fromkeys("\u00a0\u2007\u2008\u2009\u202f\u2002\u2003\t\r\n", " "), "−": "-", "’": "'"}
@@ -44,14 +43,14 @@ _LARGE_NUMBERS = (
     (1e9, "b bn bln mrd mrd. md billion billions млрд miliardi"),
 )
 _MULTIPLIERS = {word: times for times, words in _LARGE_NUMBERS for word in words.split()}
-"""What stands behind an amount that is so many times as large; 'k' and 'm' in either case."""
+"""Multipliers by the word after an amount, such as 'k' or 'Mio'."""
 _THREE_LETTERS = re.compile(r"[A-Za-z]{3}")
 _CURRENCY_WORDS = re.compile(
     "dollar|euro|pound|sterling|peso|real|yen|yuan|renminbi|franc|frank|krona|krone|rupee|rouble|ruble|рубл|zloty|złoty|"
     "rand|dirham|riyal|shekel|lira|forint|koruna|won|baht|ringgit|rupiah|dong|naira|shilling",
     re.IGNORECASE,
 )
-"""Codes that nobody knows here, and names of currencies."""
+"""Names of currencies."""
 _BEHIND = re.compile(r"([^\W\d_]+\.?)\s*(.*)", re.DOTALL)
 _NO_CENTS = re.compile(r"(?<=\d)[.,][-–—]{1,2}(?=\D*$)")
 """As in 1'200.- and 100,-- €."""
@@ -68,18 +67,18 @@ _OTHER_GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class AmountReading:
-    """An amount as it may be read."""
+    """An amount with either decimal separator."""
 
     point: float
-    """with a point before the cents; NaN where it cannot be read so."""
+    """value with a point before the cents; NaN where it cannot be read so."""
     comma: float
-    """with a comma before the cents."""
+    """value with a comma before the cents; NaN where it cannot be read so."""
     currency: str
-    """'' where it has none."""
+    """currency; '' where there is none."""
 
     @property
     def readable(self) -> bool:
-        """Whether it can be read in any way."""
+        """Whether the amount can be read in either way."""
         return self.point == self.point or self.comma == self.comma
 
 
@@ -87,7 +86,7 @@ _UNREADABLE = AmountReading(float("nan"), float("nan"), "")
 
 
 def read_amount(text: str) -> AmountReading:
-    """The ways to read an amount; none for what is not written as one, such as '12 %'."""
+    """Read an amount in both ways; both are NaN for what is not an amount, such as '12 %'."""
     if not text or len(text) > 40:
         return _UNREADABLE
     bare = text.translate(_SPACES).strip()
@@ -110,7 +109,7 @@ def read_amount(text: str) -> AmountReading:
 
 
 def _parse_multiplier(behind: str) -> tuple[float, str]:
-    """What an amount is multiplied by, and what else stands behind it; 'M' in '5 MXN' is no million."""
+    """The multiplier after an amount, and the rest; 'M' in '5 MXN' is not a million."""
     word = _BEHIND.fullmatch(behind) if behind else None
     if word and (times := _MULTIPLIERS.get(word[1].lower())):
         return times, word[2]
@@ -118,7 +117,7 @@ def _parse_multiplier(behind: str) -> tuple[float, str]:
 
 
 def parse_currency(text: str) -> str:
-    """A currency as a column of currencies has it; '' for words that are none."""
+    """Parse a cell of a currency column; '' for what is not a currency."""
     bare = text.strip()
     if known := _parse_mark(bare):
         return known
@@ -126,7 +125,7 @@ def parse_currency(text: str) -> str:
 
 
 def _parse_mark(mark: str) -> str | None:
-    """A currency by its sign or code; '' for no mark, None for what is none."""
+    """Parse a currency sign or code; '' for an empty text, None for anything else."""
     mark = mark[1:-1] if mark.startswith("(") and mark.endswith(")") else mark
     if not mark:
         return ""
@@ -151,79 +150,75 @@ def _parse_digits(digits: str, sign: str, times: float) -> float:
 
 
 def decide_amounts(
-    its: Cells, name: str, draft: Draft, codes: Cells | None = None
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """(n,) amounts, NaN where there is none or it cannot be read, and (n,) whether the row's currency is the column's.
-    What cannot be decided is asked.
+    cells: Cells, name: str, draft: Draft, currencies: Cells | None = None
+) -> tuple[Floats, Bools]:
+    """Return (n,) amounts, NaN where there is none or it cannot be read, and (n,) whether the row has the column's main
+    currency. `currencies` is a column of its own, if there is one.
     """
-    read = its.each(read_amount)
+    read = cells.parse(read_amount)
+    values = {
+        ".": np.array([amount.point for amount in read], dtype=np.float64),
+        ",": np.array([amount.comma for amount in read], dtype=np.float64),
+    }
     sign: str | None = draft.mapping.decimal
-    if sign is None or _reads_nothing(read, sign):
-        sign = _decide_sign(its, read, name, draft)
-    values = np.array([one.point if sign == "." else one.comma for one in read], dtype=np.float64)
+    if sign is None or not np.isfinite(values[sign]).any():
+        sign = _decide_sign(cells, values["."], values[","], name, draft)
     if sign is not None:
         draft.mapping = draft.mapping.model_copy(update={"decimal": sign})
-    return values[its.at], _is_main_currency(its, [one.currency for one in read], codes, draft)
+    amounts = values[sign or ","][cells.at]
+    return amounts, _is_main_currency(cells, [amount.currency for amount in read], currencies, draft)
 
 
-def _reads_nothing(read: list[AmountReading], sign: str) -> bool:
-    """Whether a sign that was asked for reads no amount at all."""
-    return not any(np.isfinite(one.point if sign == "." else one.comma) for one in read)
-
-
-def _decide_sign(its: Cells, read: list[AmountReading], name: str, draft: Draft) -> str | None:
-    """The sign before the cents; None where the user must say."""
-    point, comma = (
-        np.array([getattr(one, way) for one in read], dtype=np.float64) for way in ("point", "comma")
-    )
-    counts = its.counts
+def _decide_sign(cells: Cells, point: Floats, comma: Floats, name: str, draft: Draft) -> str | None:
+    """The decimal separator; None where it is asked."""
+    counts = cells.counts
     either = np.isfinite(point) | np.isfinite(comma)
-    by_point, by_comma = (int(counts[np.isfinite(way)].sum()) for way in (point, comma))
+    by_point, by_comma = (int(counts[np.isfinite(values)].sum()) for values in (point, comma))
     total = int(counts[either].sum())
     differ = either & ~((point == comma) & np.isfinite(point))
     if not differ.any():
         return "."
+    texts = [cells.texts[at] for at in np.flatnonzero(differ)]
     if by_point == by_comma == total:
-        return _decide_thousands(its.texts, point, comma, differ, name, draft)
+        return _decide_thousands(texts, point[differ] > comma[differ], name, draft)
     if by_point != by_comma and max(by_point, by_comma) >= NEARLY_ALL * total:
         return "." if by_point > by_comma else ","
-    _ask(its.texts, differ, name, draft)
+    _ask_sign(texts, name, draft)
     return None
 
 
-def _decide_thousands(
-    texts: list[str], point: Floats, comma: Floats, differ: NDArray[np.bool_], name: str, draft: Draft
-) -> str | None:
-    """Amounts that may all be read in both ways, like 1.234: as thousands, if that is one way for all."""
-    larger = np.unique(np.sign(point[differ] - comma[differ]))
-    if larger.size != 1:
-        _ask(texts, differ, name, draft)
+def _decide_thousands(texts: list[str], larger_by_point: Bools, name: str, draft: Draft) -> str | None:
+    """The decimal separator for amounts that are all readable in both ways, like 1.234: the one that makes all of them
+    thousands.
+    """
+    if larger_by_point.any() != larger_by_point.all():
+        _ask_sign(texts, name, draft)
         return None
-    sign = "." if larger[0] > 0 else ","
-    example = texts[int(np.argmax(differ))]
-    draft.note(f"Amounts in {quote_value(name)} like {quote_value(example)} were read as thousands; if they "
-               "are not, write the "
-               f"other sign than '{sign}' for `decimal` into the mapping.")  # fmt: skip
+    sign, other = (".", ",") if larger_by_point[0] else (",", ".")
+    draft.note(
+        f"Amounts in {quote_value(name)} such as {quote_value(texts[0])} were read as thousands; if they are not, "
+        f"write `decimal: '{other}'` with --map."
+    )
     return sign
 
 
-def _ask(texts: list[str], differ: NDArray[np.bool_], name: str, draft: Draft) -> None:
-    some = ", ".join(quote_value(texts[i]) for i in np.flatnonzero(differ)[:3])
-    message = f"the amounts in {quote_value(name)} are written in different ways, such as {some}"
-    draft.ask("decimal", message, "write '.' or ',' with --map, whichever stands before the cents")
+def _ask_sign(texts: list[str], name: str, draft: Draft) -> None:
+    message = f"the amounts in {quote_value(name)} have different decimal separators, such as {list_texts(texts[:3])}"
+    draft.ask("decimal", message, "write '.' or ',' with --map, whichever comes before the cents")
 
 
-def _is_main_currency(its: Cells, marks: list[str], codes: Cells | None, draft: Draft) -> NDArray[np.bool_]:
-    by_row = np.array(marks, dtype=object)[its.at] if marks else np.zeros(0, dtype=object)
-    if codes is not None:
-        named = np.array(codes.each(parse_currency), dtype=object)[codes.at]
+def _is_main_currency(cells: Cells, marks: list[str], currencies: Cells | None, draft: Draft) -> Bools:
+    by_row = np.array(marks, dtype=object)[cells.at] if marks else np.zeros(0, dtype=object)
+    if currencies is not None:
+        named = np.array(currencies.parse(parse_currency), dtype=object)[currencies.at]
         by_row = np.where(named != "", named, by_row)
-    kinds = Counter(one for one in by_row[its.there].tolist() if one)
-    if len(kinds) < 2:
-        return np.ones(len(its.at), dtype=bool)
-    main, most = kinds.most_common(1)[0]
-    others = ", ".join(f"{quote_value(one)} ({count:,})" for one, count in kinds.most_common(6)[1:])
-    draft.note(f"Amounts are in {len(kinds)} currencies; those in {quote_value(main)} ({most:,}) are used, "
-               f"{others} are not "
-               "converted and left out.")  # fmt: skip
+    counts = Counter(currency for currency in by_row[cells.filled].tolist() if currency)
+    if len(counts) < 2:
+        return np.ones(len(cells.at), dtype=bool)
+    (main, most), *others = counts.most_common(6)
+    listed = ", ".join(f"{quote_value(currency)} ({count:,})" for currency, count in others)
+    draft.note(
+        f"Amounts are in {len(counts)} currencies. Those in {quote_value(main)} ({most:,}) are used; {listed} are left "
+        "out, since currencies are not converted."
+    )
     return np.asarray((by_row == main) | (by_row == ""), dtype=bool)

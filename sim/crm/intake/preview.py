@@ -1,4 +1,4 @@
-"""An export as those see it who say how it is read: its columns, with examples, and the words of its stage."""
+"""Preview an export for the screen on which a user maps it: its columns, with examples, and the words of its stage."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from sim.crm.intake.table import Table
 from sim.crm.ledger import RowLedger
 
 SAMPLE = 1000
-"""Rows in which an example is looked for."""
+"""rows; in which an example is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportPreview:
-    """All texts are foreign."""
+    """How an export is read. All texts are foreign."""
 
     mapping: Mapping
-    """how it was read, as far as that could be decided."""
+    """what was decided."""
     problems: tuple[Problem, ...]
     """what could not be decided."""
-    taken: IntakeResult | None
-    """what came of it; None where there are problems."""
+    result: IntakeResult | None
+    """the deals; None where there are problems."""
     files: tuple[str, ...]
-    """CSV files of a folder; empty where the path is a file."""
+    """CSV files and workbooks of a folder; empty where the path is a file."""
     columns: tuple[tuple[str, str], ...]
-    """names of the columns, each with an example, '' where there is none; empty where no file was chosen."""
+    """names of the columns, each with an example ('' where there is none); empty where no file was chosen."""
     words: tuple[tuple[str, int], ...]
-    """what stands in the column of stages, with the rows of each, the frequent ones first."""
+    """values of the stage column and their rows, the most frequent first."""
     ledger: RowLedger
-    """what was decided and found, as far as it came."""
+    """decisions and rows so far."""
 
 
 def preview_export(
@@ -46,24 +46,24 @@ def preview_export(
     keep_names: bool = False,
     progress: ProgressCallback | None = None,
 ) -> ExportPreview:
-    """Read an export to see how it is read. Raises InputError for what is no export at all, StoppedError."""
-    taken: IntakeResult | None = None
+    """Read an export and show how. Raises StoppedError, and InputError for what is not an export at all."""
+    result: IntakeResult | None = None
     problems: tuple[Problem, ...] = ()
     try:
-        taken = read_export(path, mapping, keep_names, progress)
-        used, ledger = taken.mapping, taken.ledger
+        result = read_export(path, mapping, keep_names, progress)
+        used, ledger = result.mapping, result.ledger
     except IntakeError as error:
         if error.mapping is None:
             raise
         used, ledger, problems = error.mapping, error.ledger, error.problems
-    its = _read_deals_table(path, used, progress)
+    table = _read_deals_table(path, used, progress)
     return ExportPreview(
         mapping=used,
         problems=problems,
-        taken=taken,
-        files=_csv_files(path),
-        columns=() if its is None else _list_examples(its),
-        words=() if its is None else _count_stage_words(its, used.columns.stage),
+        result=result,
+        files=_list_files(path),
+        columns=() if table is None else _list_examples(table),
+        words=() if table is None else _count_stage_words(table, used.columns.stage),
         ledger=ledger,
     )
 
@@ -72,21 +72,21 @@ def _read_deals_table(path: Path, used: Mapping, progress: ProgressCallback | No
     try:
         draft = Draft(used, label=str(path))
         return read_deals(find_files(path, draft), draft, progress)
-    except InputError:  # it is among the problems
+    except InputError:  # already among the problems
         return None
 
 
-def _csv_files(path: Path) -> tuple[str, ...]:
+def _list_files(path: Path) -> tuple[str, ...]:
     if not path.is_dir():
         return ()
-    its = (one.name for one in path.iterdir() if one.suffix.lower() in SUFFIXES)
-    return tuple(sorted(itertools.islice(its, MAX_FILES)))
+    names = (entry.name for entry in path.iterdir() if entry.suffix.lower() in SUFFIXES)
+    return tuple(sorted(itertools.islice(names, MAX_FILES)))
 
 
-def _list_examples(its: Table) -> tuple[tuple[str, str], ...]:
-    every = its.columns or [[] for _ in its.header]
+def _list_examples(table: Table) -> tuple[tuple[str, str], ...]:
+    columns = table.columns or [[] for _ in table.header]
     return tuple(
-        (name, _find_example(column)) for name, column in zip(its.header, every, strict=True) if name
+        (name, _find_example(column)) for name, column in zip(table.header, columns, strict=True) if name
     )
 
 
@@ -94,16 +94,17 @@ def _find_example(column: list[str]) -> str:
     return next((text for text in index_cells(column[:SAMPLE]).texts if text), "")
 
 
-def _count_stage_words(its: Table, stage: str | None) -> tuple[tuple[str, int], ...]:
-    at = next(
-        (at for at, name in enumerate(its.header) if stage and fold_word(name) == fold_word(stage)), None
-    )
-    if at is None or not its.columns:
+def _count_stage_words(table: Table, stage: str | None) -> tuple[tuple[str, int], ...]:
+    """Values that differ only in case and spaces are counted under the most frequent one."""
+    names = [fold_word(name) for name in table.header]
+    if not stage or fold_word(stage) not in names or not table.columns:
         return ()
-    found = index_cells(its.columns[at])
+    found = index_cells(table.columns[names.index(fold_word(stage))])
     words: dict[str, tuple[str, int]] = {}
-    for text, count in sorted(zip(found.texts, found.counts.tolist(), strict=True), key=lambda one: -one[1]):
+    for text, count in sorted(
+        zip(found.texts, found.counts.tolist(), strict=True), key=lambda pair: -pair[1]
+    ):
         if text and len(text) <= MAX_CELL_LENGTH:
             first, before = words.get(fold_word(text), (text, 0))
             words[fold_word(text)] = first, before + count
-    return tuple(sorted(words.values(), key=lambda one: -one[1]))
+    return tuple(sorted(words.values(), key=lambda pair: -pair[1]))

@@ -1,4 +1,4 @@
-"""From the path of a CRM export to its deals and the account of every row."""
+"""Read a CRM export: from its path to its deals and the ledger of every row."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ import numpy as np
 
 from sim.base.problems import InputError, quote_value
 from sim.base.progress import ProgressCallback
-from sim.crm.deals import LOST, OPEN, WON, Deals, Floats, Ints
-from sim.crm.intake import dates
+from sim.base.text_files import file_error
+from sim.crm.deals import LOST, NOBODY, OPEN, WON, Deals, Floats, Ints
 from sim.crm.intake.cells import Cells, index_cells, strip_cell
-from sim.crm.intake.column_names import list_columns
 from sim.crm.intake.columns import ColumnFinder
-from sim.crm.intake.content import file_error
-from sim.crm.intake.draft import Draft, IntakeError, count_rows
+from sim.crm.intake.dates import FIELDS as DATE_FIELDS
+from sim.crm.intake.dates import decide_dates, read_date_column
+from sim.crm.intake.draft import Bools, Draft, IntakeError, list_texts, plural
 from sim.crm.intake.folder import find_files, read_deals
-from sim.crm.intake.lookups import FIELDS
+from sim.crm.intake.lookups import FIELDS as LISTED_FIELDS
 from sim.crm.intake.mapping import Mapping
 from sim.crm.intake.money import decide_amounts
 from sim.crm.intake.oddities import MIN_DEALS, note_expected_dates, note_oddities
@@ -27,66 +27,62 @@ from sim.crm.intake.outcomes import OUTCOME_FIELDS, Evidence, collect_evidence, 
 from sim.crm.intake.owners import assign_owners
 from sim.crm.intake.people import NameColumn, collect_names, mask_sellers
 from sim.crm.intake.related_files import check_accounts, count_managers, count_named_managers, match_products
-from sim.crm.intake.repeats import DealSheet, ask_for_ids, merge_repeats
+from sim.crm.intake.repeats import DealSheet, ask_for_ids, merge_repeats, note_equal_rows
 from sim.crm.intake.report_layout import DELETED
-from sim.crm.intake.rows import (
-    BACKWARDS,
-    NO_STAGE,
-    SAME_DAY,
-    Bools,
-    note_equal_rows,
-    set_aside,
-)
 from sim.crm.intake.table import PADDED, Table
 from sim.crm.intake.table_reader import drop_format, read_table
 from sim.crm.intake.unused_columns import report_columns
-from sim.crm.intake.vocabulary import EMPTY_TEXTS, known_outcome, normalize
+from sim.crm.intake.vocabulary import DELETED_STAGES, EMPTY_TEXTS, known_outcome, normalize
 from sim.crm.ledger import RowLedger
 
 __all__ = ["IntakeError", "IntakeResult", "read_export"]
 
-_NAMES = frozenset(("id", "owner", "account", "product", "source", "manager"))
-"""Fields that are names; all others are read as something else."""
-_Key = TypeVar("_Key")
-EXCHANGED = 0.9
-"""Share of the deals that are closed before they were created, from which the two columns seem to be exchanged."""
-TOO_FEW = "too few fields"
-DELETED_STAGES = frozenset(
-    ("deleted", "geloscht", "geloescht", "supprime", "eliminado", "удалено", "удалена")
-)
-"""As `normal` leaves them."""
+TOO_SHORT = "too few fields"
+NO_STAGE = "no stage"
+BACKWARD = "closed before it was created"
+SAME_DAY = "closed the day before it was created, read as the same day"
+_NAME_FIELDS = frozenset(("id", "owner", "account", "product", "source", "manager"))
+"""Fields that hold names; others are parsed."""
+MIN_SWAPPED = 0.9
+"""share of the deals closed before they were created, above which the two columns seem to be swapped."""
 NO_OWNER = EMPTY_TEXTS | {"unassigned", "not assigned", "no owner", "nobody"}
+MAX_COLUMNS_LISTED = 30
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True)
 class IntakeResult:
-    """What an export gives."""
+    """The contents of an export."""
 
     deals: Deals
     ledger: RowLedger
     mapping: Mapping
-    """complete, as used."""
+    """complete mapping, as used."""
 
 
 @dataclass(slots=True)
 class _DealsFile:
-    """The deals' file, with what its columns were read as; n data rows of the right length."""
+    """The table of deals with its parsed columns, n rows."""
 
     table: Table
     where: dict[str, int]
+    """places of the columns of fields."""
     outcome: Ints
     days: dict[str, Floats]
+    """(n,) days since 1970-01-01 by field, NaN where there is none."""
     amounts: Floats
-    own_currency: Bools
+    main_currency: Bools
+    """(n,) whether the amount is in the main currency."""
     cells: dict[str, Cells]
+    """columns that are not names, by field."""
     used: Bools
-    aside: list[tuple[Bools, str]]
-    """(n,) rows that are no deals, by reason."""
-    backwards: Bools
-    """rows that were closed before they were created; their closing date is not used."""
+    non_deals: list[tuple[Bools, str]]
+    """(n,) rows that are not deals, by reason."""
+    backward: Bools
+    """(n,) deals closed before they were created; their closing date is not used."""
 
     def column(self, field: str) -> list[str]:
-        """The texts of a field in the rows that are used; empty without such a column."""
+        """The texts of a field in the used rows; empty without such a column."""
         if field not in self.where:
             return []
         column = self.table.columns[self.where[field]]
@@ -99,172 +95,169 @@ def read_export(
     keep_names: bool = False,
     progress: ProgressCallback | None = None,
 ) -> IntakeResult:
-    """Read a folder or a CSV file. `progress` is told of rows. Raises IntakeError, StoppedError."""
+    """Read a folder, a CSV file or a workbook. `progress` counts rows. Raises IntakeError, StoppedError."""
     draft = Draft(mapping or Mapping(), label=str(path))
     try:
         return _read_files(path, draft, keep_names, progress)
     except InputError as error:
-        asks = any(one.path for one in error.problems)
-        used = draft.mapping if asks or mapping is not None else None
-        raise IntakeError(error, used, draft.ledger) from None
+        correctable = any(problem.path for problem in error.problems) or mapping is not None
+        raise IntakeError(error, draft.mapping if correctable else None, draft.ledger) from None
 
 
 def _read_files(
     path: Path, draft: Draft, keep_names: bool, progress: ProgressCallback | None
 ) -> IntakeResult:
-    found = find_files(path, draft)
-    draft.label = str(found.deals)
-    its = read_deals(found, draft, progress)
-    _start_ledger(its, draft)
+    files = find_files(path, draft)
+    draft.label = str(files.deals)
+    table = read_deals(files, draft, progress)
+    _start_ledger(table, draft)
     others = {
-        role: read_table(one, str(one), drop_format(draft.mapping))
-        for role, one in found.others.items()
-        if role not in FIELDS
+        role: read_table(other, str(other), drop_format(draft.mapping))
+        for role, other in files.others.items()
+        if role not in LISTED_FIELDS
     }
-    read = _read_columns(its, draft)
-    draft.settle()
-    _set_rows_aside(read, draft)
-    draft.settle()
-    deals = _build_deals(read, others, keep_names, draft)
+    file = _read_columns(table, draft)
+    draft.raise_problems()
+    _set_rows_aside(file, draft)
+    draft.raise_problems()
+    deals = _build_deals(file, others, keep_names, draft)
     return IntakeResult(deals, draft.ledger, draft.mapping)
 
 
-def _start_ledger(its: Table, draft: Draft) -> None:
-    """Put what was read of the file into the draft."""
-    draft.line = its.line
+def _start_ledger(table: Table, draft: Draft) -> None:
+    draft.line = table.line
     draft.mapping = draft.mapping.model_copy(
         update={
-            "encoding": its.encoding or draft.mapping.encoding,
-            "separator": its.separator or draft.mapping.separator,
+            "encoding": table.encoding or draft.mapping.encoding,
+            "separator": table.separator or draft.mapping.separator,
             "fiscal_start": draft.mapping.fiscal_start or 1,
         }
     )
-    ledger = draft.ledger
-    ledger.rows = its.rows
-    ledger.set_aside.update(its.set_aside)
-    ledger.repaired.update(its.repaired)
-    for sentence in its.said:
-        draft.note(f"{quote_value(Path(its.label).name)}: {sentence}.")
-    if not its.columns or not its.columns[0]:
-        why = ", ".join(f"{reason} ({count:,})" for reason, count in its.set_aside.most_common(3))
-        raise file_error(
-            its.label, "has no row of a deal" + (f"; {why}" if why else ""), "export the deals again"
-        )
+    draft.ledger.rows = table.rows
+    draft.ledger.set_aside.update(table.set_aside)
+    draft.ledger.repaired.update(table.repaired)
+    for note in table.notes:
+        draft.note(f"{quote_value(Path(table.label).name)}: {note}.")
+    if not table.columns or not table.columns[0]:
+        raise _no_deals_error("has no rows of deals", table.label, draft)
 
 
-def _read_columns(its: Table, draft: Draft) -> _DealsFile:
-    """Decide what each column says, and read it; what cannot be decided is asked, all at once."""
-    n = len(its.columns[0])
-    finder = ColumnFinder(its.header, its.columns, draft)
+def _no_deals_error(message: str, label: str, draft: Draft) -> InputError:
+    reasons = ", ".join(f"{reason} ({count:,})" for reason, count in draft.ledger.set_aside.most_common(3))
+    return file_error(label, f"{message}; {reasons}" if reasons else message, "export the deals again")
+
+
+def _read_columns(table: Table, draft: Draft) -> _DealsFile:
+    """Find and parse the columns; ask at once about everything that cannot be decided."""
+    n = len(table.columns[0])
+    finder = ColumnFinder(table.header, table.columns, draft)
     where = finder.find()
     report_columns(finder)
-    read_as = {field: index_cells(its.columns[at]) for field, at in where.items() if field not in _NAMES}
-    _merge_closing_dates(read_as, where, its)
-    told = collect_evidence(read_as, {field: its.header[where[field]] for field in where}, n, draft)
+    cells = {
+        field: index_cells(table.columns[at]) for field, at in where.items() if field not in _NAME_FIELDS
+    }
+    _merge_closing_dates(cells, where, table)
+    titles = {field: table.header[at] for field, at in where.items()}
+    evidence = collect_evidence(cells, titles, n, draft)
     columns = [
-        dates.read_date_column(f, its.header[where[f]], read_as[f]) for f in dates.FIELDS if f in where
+        read_date_column(field, titles[field], cells[field]) for field in DATE_FIELDS if field in where
     ]
-    days = dates.decide_dates(columns, np.isin(told.outcome, (WON, LOST)), draft)
-    nothing = np.full(n, np.nan)
-    days = {field: days.get(field, nothing) for field in dates.FIELDS}
-    aside = _find_non_deals(told, its)
-    told.there &= ~np.logical_or.reduce([bad for bad, _ in aside])
-    outcome = _decide_outcome(told, days["closed"], its.header, draft)
-    values, own = nothing.copy(), np.ones(n, dtype=bool)
+    found = decide_dates(columns, np.isin(evidence.outcome, (WON, LOST)), draft)
+    days = {field: found.get(field, np.full(n, np.nan)) for field in DATE_FIELDS}
+    non_deals = _find_non_deals(evidence, table)
+    evidence.mentioned &= ~np.logical_or.reduce([rows for rows, _ in non_deals])
+    outcome = _decide_outcome(evidence, days["closed"], table.header, draft)
+    amounts, main_currency = np.full(n, np.nan), np.ones(n, dtype=bool)
     if "amount" in where:
-        values, own = decide_amounts(
-            read_as["amount"], its.header[where["amount"]], draft, read_as.get("currency")
+        amounts, main_currency = decide_amounts(
+            cells["amount"], titles["amount"], draft, cells.get("currency")
         )
-    used, backwards = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
-    return _DealsFile(its, where, outcome, days, values, own, read_as, used, aside, backwards)
+    used, backward = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
+    return _DealsFile(table, where, outcome, days, amounts, main_currency, cells, used, non_deals, backward)
 
 
-def _find_non_deals(told: Evidence, its: Table) -> list[tuple[Bools, str]]:
-    """(n,) rows that say nothing of an outcome, or not what a deal says, each time with the reason."""
-    short = np.array(its.short, dtype=bool)
-    aside = [(short & ~_has_plausible_stage(told, short), TOO_FEW), (~told.there, NO_STAGE)]
-    if (stage := told.cells.get("stage")) is not None:
-        gone = np.array([normalize(text) in DELETED_STAGES for text in stage.texts], dtype=bool)
-        aside.append((gone[stage.at], DELETED))
-    return aside
+def _find_non_deals(evidence: Evidence, table: Table) -> list[tuple[Bools, str]]:
+    """(n,) rows without an outcome, or without a plausible one, by reason."""
+    short = np.array(table.short, dtype=bool)
+    non_deals = [(short & ~_has_plausible_stage(evidence, short), TOO_SHORT), (~evidence.mentioned, NO_STAGE)]
+    if (stage := evidence.cells.get("stage")) is not None:
+        deleted = np.array([normalize(text) in DELETED_STAGES for text in stage.texts], dtype=bool)
+        non_deals.append((deleted[stage.at], DELETED))
+    return non_deals
 
 
-def _decide_outcome(told: Evidence, closed: Floats, header: Sequence[str], draft: Draft) -> Ints:
-    """(n,) WON, LOST or OPEN, as far as any column tells it."""
-    asked = any(one.path.startswith(("columns.stage", "columns.status")) for one in draft.problems)
-    if any(field in told.cells for field in OUTCOME_FIELDS):
-        return decide_outcomes(told, closed, draft)
-    if not asked:
-        message = "no column is known to tell which deals are won, lost or open"
-        draft.ask("columns.stage", message, f"name it with --map; the columns are {list_columns(header)}")
+def _has_plausible_stage(evidence: Evidence, short: Bools) -> Bools:
+    """(n,) whether the stage is known, or also that of a row with all fields. Short rows with another are not deals."""
+    stage = evidence.cells.get("stage")
+    if stage is None:
+        return np.ones(len(short), dtype=bool)
+    elsewhere = np.bincount(stage.at[~short], minlength=len(stage.texts)) > 0
+    known = np.array([known_outcome(text) is not None for text in stage.texts], dtype=bool)
+    return np.asarray(stage.filled & (elsewhere | known)[stage.at], dtype=bool)
+
+
+def _decide_outcome(evidence: Evidence, closed: Floats, header: Sequence[str], draft: Draft) -> Ints:
+    """(n,) WON, LOST or OPEN, if any column shows it; else the user is asked for one."""
+    if any(field in evidence.cells for field in OUTCOME_FIELDS):
+        return decide_outcomes(evidence, closed, draft)
+    if not any(problem.path.startswith(("columns.stage", "columns.status")) for problem in draft.problems):
+        columns = list_texts([name for name in header if name], MAX_COLUMNS_LISTED)
+        message = "no column is known to show which deals are won, lost or open"
+        draft.ask("columns.stage", message, f"name it with --map; the columns are {columns}")
     return np.full(len(closed), OPEN, dtype=np.int64)
 
 
-def _merge_closing_dates(read_as: dict[str, Cells], where: dict[str, int], its: Table) -> None:
-    """Days of wins and losses are closing days where a row has no other."""
+def _merge_closing_dates(cells: dict[str, Cells], where: dict[str, int], table: Table) -> None:
+    """Use the dates of winning and losing as closing dates where a row has no other."""
     fields = [field for field in ("closed", "won_at", "lost_at") if field in where]
-    if len(fields) > (fields == ["closed"]):
-        columns = [its.columns[where[field]] for field in fields]
-        read_as["closed"] = index_cells(
-            [next(filter(strip_cell, texts), "") for texts in zip(*columns, strict=True)]
-        )
+    if fields and fields != ["closed"]:
+        columns = [table.columns[where[field]] for field in fields]
+        merged = [next(filter(strip_cell, texts), "") for texts in zip(*columns, strict=True)]
+        cells["closed"] = index_cells(merged)
         where.setdefault("closed", where[fields[0]])
 
 
-def _set_rows_aside(read: _DealsFile, draft: Draft) -> None:
-    """Set rows aside."""
-    for bad, reason in read.aside:
-        set_aside(read.used, bad, reason, draft)
-    _count(draft.ledger.repaired, PADDED, int((read.used & np.array(read.table.short, dtype=bool)).sum()))
-    columns = read.table.columns
-    sheet = DealSheet(read.table.header, columns, read.where, read.amounts)
-    if "id" in read.where:
-        merge_repeats(read.used, sheet, draft)
+def _set_rows_aside(file: _DealsFile, draft: Draft) -> None:
+    for rows, reason in file.non_deals:
+        draft.set_aside(file.used, rows, reason)
+    padded = int((file.used & np.array(file.table.short, dtype=bool)).sum())
+    _count(draft.ledger.repaired, PADDED, padded)
+    sheet = DealSheet(file.table.header, file.table.columns, file.where, file.amounts)
+    if "id" in file.where:
+        merge_repeats(file.used, sheet, draft)
     else:
         ask_for_ids(sheet, draft)
-        note_equal_rows(columns, draft)
-    _drop_backward_dates(read, draft)
-    if not read.used.any():
-        why = ", ".join(f"{reason} ({count:,})" for reason, count in draft.ledger.set_aside.most_common(3))
-        raise file_error(read.table.label, f"has no row that can be used; {why}", "export the deals again")
+        note_equal_rows(file.table.columns, draft)
+    _drop_backward_dates(file, draft)
+    if not file.used.any():
+        raise _no_deals_error("has no usable row", file.table.label, draft)
 
 
-def _drop_backward_dates(read: _DealsFile, draft: Draft) -> None:
-    """Deals that were closed before they were created lose the closing date, and so how long they took; one day may be
-    the difference of two time zones.
+def _drop_backward_dates(file: _DealsFile, draft: Draft) -> None:
+    """Remove the closing date, and so the duration, of deals closed before they were created. A difference of one day
+    may be one of time zones.
     """
-    created, closed = read.days["created"], read.days["closed"]
-    before = read.used & (read.outcome != OPEN) & (closed < created)
+    created, closed = file.days["created"], file.days["closed"]
+    final = file.used & (file.outcome != OPEN)
+    before = final & (closed < created)
     near = before & (created - closed == 1)
     _count(draft.ledger.repaired, SAME_DAY, int(near.sum()))
-    read.backwards = before & ~near
-    ended = int((read.used & (read.outcome != OPEN) & np.isfinite(closed - created)).sum())
-    if ended >= MIN_DEALS and read.backwards.sum() > EXCHANGED * ended:
-        message = f"{int(read.backwards.sum()):,} of {ended:,} deals would be closed before they were created"
-        draft.ask(
-            "columns.created", message, 'exchange it with `columns.closed`, or write "" for one of them'
-        )
-    read.days["closed"] = np.where(near, created, np.where(read.backwards, np.nan, closed))
+    file.backward = before & ~near
+    total, count = int((final & np.isfinite(closed - created)).sum()), int(file.backward.sum())
+    if total >= MIN_DEALS and count > MIN_SWAPPED * total:
+        message = f"{count:,} of {total:,} deals would be closed before they were created"
+        remedy = 'swap it with `columns.closed`, or write "" for one of them'
+        draft.ask("columns.created", message, remedy)
+    file.days["closed"] = np.where(near, created, np.where(file.backward, np.nan, closed))
 
 
-def _has_plausible_stage(told: Evidence, short: Bools) -> Bools:
-    """(n,) whether a row says a stage that is known, or that of some row that is whole: where not, it is no deal's."""
-    its = told.cells.get("stage")
-    if its is None:
-        return np.ones(len(short), dtype=bool)
-    whole = np.bincount(its.at[~short], minlength=len(its.texts)) > 0
-    known = np.array([known_outcome(text) is not None for text in its.texts], dtype=bool)
-    there = np.array([bool(text) for text in its.texts], dtype=bool)
-    return np.asarray((there & (whole | known))[its.at], dtype=bool)
-
-
-def _build_deals(read: _DealsFile, others: dict[str, Table], keep_names: bool, draft: Draft) -> Deals:
-    used = read.used
-    outcome, created, closed = read.outcome[used], read.days["created"][used], read.days["closed"][used]
+def _build_deals(file: _DealsFile, others: dict[str, Table], keep_names: bool, draft: Draft) -> Deals:
+    used, days = file.used, file.days
+    outcome, created, closed = file.outcome[used], days["created"][used], days["closed"][used]
     note_expected_dates(closed, outcome, draft)
-    owners = _read_names("owner", "sellers", "no owner", read, draft, NO_OWNER)
-    products = _read_names("product", "products", "no product", read, draft)
-    accounts = _read_names("account", "accounts", "no account", read, draft)
+    owners = _read_names("owner", "sellers", file, draft, NO_OWNER)
+    products = _read_names("product", "products", file, draft)
+    accounts = _read_names("account", "accounts", file, draft)
     if "products" in others and products.names:
         products = match_products(products, others["products"], draft)
     if "accounts" in others and accounts.names:
@@ -274,85 +267,80 @@ def _build_deals(read: _DealsFile, others: dict[str, Table], keep_names: bool, d
         outcome=outcome,
         created=created,
         closed=np.where(outcome == OPEN, np.nan, closed),
-        value=_read_values(read, draft),
+        value=_read_values(file, draft),
         owner=owners.at,
         product=products.at,
         owners=tuple(owners.names) if keep_names else mask_sellers(len(owners.names)),
         products=tuple(products.names),
-        managers=managers or count_named_managers(read.column("manager")),
+        managers=managers or count_named_managers(file.column("manager")),
         fiscal_start=draft.mapping.fiscal_start or 1,
     )
-    _count_missing_dates(read, draft)
-    note_oddities(deals, read.amounts[used], draft)
+    _count_missing_dates(file, draft)
+    note_oddities(deals, file.amounts[used], draft)
     return deals
 
 
 def _read_names(
-    field: str, about: str, why: str, read: _DealsFile, draft: Draft, nothing: frozenset[str] = EMPTY_TEXTS
+    field: str, about: str, file: _DealsFile, draft: Draft, nothing: frozenset[str] = EMPTY_TEXTS
 ) -> NameColumn:
-    """Names of a column, with what is missing or was respelled counted."""
-    column: Sequence[str] = read.column(field)
+    """The names in a column; rows without one, and other spellings, are counted."""
+    column: Sequence[str] = file.column(field)
     if not column:
-        return NameColumn([], np.full(int(read.used.sum()), -1, dtype=np.int64), 0)
+        return NameColumn([], np.full(int(file.used.sum()), NOBODY, dtype=np.int64), 0)
+    repaired = draft.ledger.repaired
     if field == "owner":
-        column = _read_owners(column, draft)
-    its = collect_names(column, nothing)
-    _count(draft.ledger.missing, (about, why), int((its.at < 0).sum()))
-    if its.respelled:
-        draft.ledger.repaired[f"names of the {field} that differ in case or spaces are one"] += its.respelled
-    return its
+        owners = assign_owners(column)
+        _count(
+            repaired, "owner written with an address or last name first, read as one person", owners.rewritten
+        )
+        _count(repaired, "deal with several owners, counted for the first", owners.shared)
+        if owners.shared:
+            deals = plural(owners.shared, "deal has", "deals have")
+            draft.note(f"{deals} several owners; the first one was used.")
+        column = owners.column
+    names = collect_names(column, nothing)
+    _count(draft.ledger.missing, (about, f"no {field}"), int((names.at == NOBODY).sum()))
+    _count(repaired, f"another spelling of the {field}, in case or spaces", names.respelled)
+    return names
 
 
-def _read_owners(column: Sequence[str], draft: Draft) -> Sequence[str]:
-    its = assign_owners(column)
-    _count(
-        draft.ledger.repaired,
-        "owners written with an address, or the last name first, are one person",
-        its.rewritten,
-    )
-    _count(draft.ledger.repaired, "a deal of several owners counts for the first", its.shared)
-    if its.shared:
-        draft.note(f"Deals with several owners count for the first one: {count_rows(its.shared)}.")
-    return its.column
+def _read_values(file: _DealsFile, draft: Draft) -> Floats:
+    """(n,) values of won deals; those without one are counted by reason."""
+    used, missing = file.used, draft.ledger.missing
+    won, values, main = file.outcome[used] == WON, file.amounts[used], file.main_currency[used]
+    if "amount" in file.where:
+        filled, readable = file.cells["amount"].filled[used], np.isfinite(values)
+        for reason, rows in (
+            ("no amount", ~filled),
+            ("an amount that cannot be read", filled & ~readable),
+            ("another currency", readable & ~main),
+            ("an amount of 0 or below", (values <= 0) & main),
+        ):
+            _count(missing, ("values", reason), int((won & rows).sum()))
+    return np.where(won & (values > 0) & main, values, np.nan)
 
 
-def _read_values(read: _DealsFile, draft: Draft) -> Floats:
-    """(n,) values of won deals; what keeps others out is counted."""
-    used, missing = read.used, draft.ledger.missing
-    won = read.outcome[used] == WON
-    values = read.amounts[used]
-    good = won & np.isfinite(values) & (values > 0) & read.own_currency[used]
-    if "amount" in read.where:
-        there = read.cells["amount"].there[used]
-        _count(missing, ("values", "no amount"), int((won & ~there).sum()))
-        unread = won & there & ~np.isfinite(values)
-        _count(missing, ("values", "an amount that cannot be read"), int(unread.sum()))
-        other = won & np.isfinite(values) & ~read.own_currency[used]
-        _count(missing, ("values", "another currency"), int(other.sum()))
-        small = won & (values <= 0) & read.own_currency[used]
-        _count(missing, ("values", "an amount of 0 or below"), int(small.sum()))
-    return np.where(good, values, np.nan)
-
-
-def _count_missing_dates(read: _DealsFile, draft: Draft) -> None:
-    """Count rows without dates: for arrivals those without a created one, for days closed deals that lack either."""
-    used, missing = read.used, draft.ledger.missing
-    ended = read.outcome[used] != OPEN
-    counted = np.zeros(len(ended), dtype=bool)
-    for field, what in (("created", "created date"), ("closed", "closing date")):
-        if field not in read.where:
+def _count_missing_dates(file: _DealsFile, draft: Draft) -> None:
+    """Count deals without a created date, which do not count as arrivals, and closed deals without either date, whose
+    duration is unknown.
+    """
+    used, missing = file.used, draft.ledger.missing
+    final = file.outcome[used] != OPEN
+    counted = np.zeros(len(final), dtype=bool)
+    for field, title in (("created", "created date"), ("closed", "closing date")):
+        if field not in file.where:
             continue
-        there, readable = read.cells[field].there[used], np.isfinite(read.days[field][used])
-        turned = read.backwards[used] if field == "closed" else np.zeros(len(ended), dtype=bool)
-        for lacks, why in (
-            (turned, BACKWARDS),
-            (~there, f"no {what}"),
-            (there & ~readable & ~turned, f"a {what} that cannot be read"),
+        filled, readable = file.cells[field].filled[used], np.isfinite(file.days[field][used])
+        backward = file.backward[used] if field == "closed" else np.zeros(len(final), dtype=bool)
+        for rows, reason in (
+            (backward, BACKWARD),
+            (~filled, f"no {title}"),
+            (filled & ~readable & ~backward, f"a {title} that cannot be read"),
         ):
             if field == "created":
-                _count(missing, ("arrivals", why), int(lacks.sum()))
-            _count(missing, ("days", why), int((lacks & ended & ~counted).sum()))
-            counted |= lacks
+                _count(missing, ("arrivals", reason), int(rows.sum()))
+            _count(missing, ("days", reason), int((rows & final & ~counted).sum()))
+            counted |= rows
 
 
 def _count(counter: dict[_Key, int], key: _Key, count: int) -> None:

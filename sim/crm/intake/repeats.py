@@ -1,8 +1,7 @@
-"""Several rows of one deal: copies, versions of which the newest counts, or lines, whose amounts are summed."""
+"""Several rows of one deal: exact copies, versions of which the newest counts, or line items to add up."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,151 +9,97 @@ import numpy as np
 
 from sim.base.problems import quote_value
 from sim.crm.deals import Floats
-from sim.crm.intake import dates
 from sim.crm.intake.cells import index_cells
-from sim.crm.intake.draft import Draft, count_rows
-from sim.crm.intake.rows import Bools, set_aside
-from sim.crm.intake.vocabulary import EMPTY_TEXTS, name_forms
+from sim.crm.intake.dates import read_date_column
+from sim.crm.intake.draft import Bools, Draft, plural
+from sim.crm.intake.vocabulary import EMPTY_TEXTS, SPECIAL_COLUMNS, name_forms
 
-COPY = "an exact copy of another row"
-EARLIER = "a later row has the same id, with other content"
-OLDER = "a newer row has the same id"
-LINE = "a line of a deal, whose amounts are summed"
+COPY = "exact copy of another row"
+EARLIER = "replaced by a later row with the same ID"
+OLDER = "replaced by a newer row with the same ID"
+LINE_ITEM = "line item, counted with its deal"
 MAX_REPEATED = 0.1
-"""share of the rows with an id that comes again, from which what they are is asked where nothing tells it."""
+"""share of the rows with a repeated ID, above which the user is asked what they are if nothing tells."""
 NEARLY_ALL = 0.9
-"""share of the deals with several rows in which these must be alike, or differ."""
-SAME = ("stage", "status", "is_won", "is_lost", "is_closed", "created", "closed")
-"""Fields that are the same in all lines of a deal."""
-SNAPSHOT_DATES = frozenset(
-    (
-        *(
-            "snapshotdate",
-            "snapshot",
-            "snapshotday",
-            "asofdate",
-            "asof",
-            "exportdate",
-            "exportedon",
-            "extractdate",
-        ),
-        *(
-            "extractedon",
-            "reportdate",
-            "rundate",
-            "loaddate",
-            "batchdate",
-            "effectivedate",
-            "validfrom",
-            "stichtag",
-        ),
-        *("weekending", "datasnapshot", "historydate", "recordeddate"),
-    )
-)
-"""Names of a column of the days on which rows were taken."""
-CHANGE_DATES = frozenset(
-    (
-        *(
-            "lastmodified",
-            "lastmodifieddate",
-            "modified",
-            "modifiedon",
-            "modifiedtime",
-            "modifieddate",
-            "updated",
-        ),
-        *(
-            "updatedat",
-            "updatedon",
-            "updatetime",
-            "lastupdated",
-            "lastupdate",
-            "systemmodstamp",
-            "datemodified",
-        ),
-        *("hslastmodifieddate", "geandertam", "writedate", "lastupdatedon"),
-    )
-)
-"""Names of a column of the days on which rows were changed."""
+"""share of the deals with several rows that must agree, or differ, in a field."""
+SAME_IN_LINE_ITEMS = ("stage", "status", "is_won", "is_lost", "is_closed", "created", "closed")
+"""Fields that are the same in all line items of a deal."""
 
 
 @dataclass(frozen=True, slots=True)
 class DealSheet:
-    """The rows in which deals are looked for, n of them."""
+    """The n rows of the deals."""
 
     header: Sequence[str]
     columns: Sequence[Sequence[str]]
     where: Mapping[str, int]
-    """places of columns by field."""
+    """places of the columns of fields."""
     amounts: Floats
-    """(n,), changed where lines are summed."""
+    """(n,) amounts; changed where line items are added up."""
 
     def values(self, field: str, group: Sequence[int]) -> list[str]:
-        """The texts of a field in some rows; none without such a column."""
+        """The texts of a field in some rows; empty without such a column."""
         return [self.columns[self.where[field]][at].strip() for at in group] if field in self.where else []
 
     def differ(self, field: str, groups: Sequence[Sequence[int]]) -> float:
-        """Share of the groups whose rows differ in a field."""
+        """The share of the groups whose rows differ in a field."""
         return sum(len(set(self.values(field, group))) > 1 for group in groups) / max(1, len(groups))
 
 
 def merge_repeats(used: Bools, sheet: DealSheet, draft: Draft) -> None:
-    """Keep one row of each id, and put the sum of its lines there; what cannot be decided is asked."""
+    """Keep one row of each deal, with the sum of its line items; ask what cannot be decided."""
     groups = _drop_copies(used, _group_by_id(used, sheet), sheet, draft)
     if not groups:
         return
     kind = draft.mapping.repeats or _decide_kind(groups, used, sheet, draft)
-    if kind is None:
-        return
     if kind == "sum":
         _sum_lines(used, groups, sheet, draft)
     elif kind == "newest" and (found := _find_newest(groups, sheet, draft)) is not None:
         at, days = found
-        draft.note(
-            f"Of several rows of one deal the one that is the newest by {quote_value(sheet.header[at])} counts."
-        )
-        _keep_rows(
-            used, groups, [max(group, key=lambda row: (days[row], row)) for group in groups], OLDER, draft
-        )
-    else:
+        draft.note(f"Where a deal has several rows, the newest by {quote_value(sheet.header[at])} was used.")
+        newest = [max(group, key=lambda row: (days[row], row)) for group in groups]
+        _keep_rows(used, groups, newest, OLDER, draft)
+    elif kind is not None:
         _keep_rows(used, groups, [group[-1] for group in groups], EARLIER, draft)
 
 
 def ask_for_ids(sheet: DealSheet, draft: Draft) -> None:
-    """Rows that were taken on several days are several for one deal, and nothing tells which."""
+    """Ask for a column of IDs if rows are snapshots of several days, so that deals have several rows."""
     if draft.mapping.repeats is not None or draft.mapping.columns.id == "":
         return
     for name, column in zip(sheet.header, sheet.columns, strict=True):
-        if (
-            set(name_forms(name)) & SNAPSHOT_DATES
-            and len({text.strip() for text in column} - EMPTY_TEXTS) > 1
-        ):
+        if _is_special(name, "snapshot_date") and len({text.strip() for text in column} - EMPTY_TEXTS) > 1:
             message = (
-                f"rows were taken on several days ({quote_value(name)}), and no column is known to "
-                "number the deals"
+                f"rows are from several days ({quote_value(name)}), and no column is known to identify deals"
             )
-            remedy = (
-                'name with --map the column that is the same in all rows of a deal; "" if each row is a deal'
-            )
+            remedy = 'name the column that identifies a deal with --map, or write "" if each row is a deal'
             draft.ask("columns.id", message, remedy)
             return
 
 
+def note_equal_rows(columns: Sequence[Sequence[str]], draft: Draft) -> None:
+    """Report equal rows of a file without IDs. They are kept: they may be different deals."""
+    if equal := len(columns[0]) - len(set(zip(*columns, strict=True))):
+        rows = plural(equal, "row is", "rows are")
+        draft.note(f"{rows} identical to another row; without IDs, each counts as a deal.")
+
+
+def _is_special(name: str, purpose: str) -> bool:
+    return not set(name_forms(name)).isdisjoint(SPECIAL_COLUMNS[purpose])
+
+
 def _group_by_id(used: Bools, sheet: DealSheet) -> list[list[int]]:
-    """Rows with the same id, where there are several."""
+    """Groups of rows with the same ID."""
     keys = [key.strip() for key in sheet.columns[sheet.where["id"]]]
-    counts = Counter(key for key, there in zip(keys, used.tolist(), strict=True) if there)
-    again = {key for key, count in counts.items() if count > 1 and key.lower() not in EMPTY_TEXTS}
     groups: dict[str, list[int]] = {}
-    if again:
-        for at in np.flatnonzero(used).tolist():
-            if keys[at] in again:
-                groups.setdefault(keys[at], []).append(at)
-    return list(groups.values())
+    for at in np.flatnonzero(used).tolist():
+        if keys[at].lower() not in EMPTY_TEXTS:
+            groups.setdefault(keys[at], []).append(at)
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def _drop_copies(used: Bools, groups: list[list[int]], sheet: DealSheet, draft: Draft) -> list[list[int]]:
-    """The groups without rows that are equal in everything to another of theirs."""
+    """The groups that still have several rows without exact copies."""
     copies = np.zeros(len(used), dtype=bool)
     left = []
     for group in groups:
@@ -164,81 +109,75 @@ def _drop_copies(used: Bools, groups: list[list[int]], sheet: DealSheet, draft: 
                 copies[at] = True
         if len(first) > 1:
             left.append(list(first.values()))
-    set_aside(used, copies, COPY, draft)
+    draft.set_aside(used, copies, COPY)
     return left
 
 
 def _decide_kind(groups: list[list[int]], used: Bools, sheet: DealSheet, draft: Draft) -> str | None:
-    """What the rows of one deal are; None where it must be asked, or said."""
-    named = _find_newest(groups, sheet, draft, by_name=True)
-    lines = all(sheet.differ(field, groups) <= 1 - NEARLY_ALL for field in SAME)
-    if lines and named is None and sheet.differ("product", groups) >= NEARLY_ALL:
+    """What the rows of one deal are, as in a mapping; None where it is asked."""
+    by_name = _find_newest(groups, sheet, draft, by_name=True)
+    alike = all(sheet.differ(field, groups) <= 1 - NEARLY_ALL for field in SAME_IN_LINE_ITEMS)
+    if alike and by_name is None and sheet.differ("product", groups) >= NEARLY_ALL:
         return "sum"
-    if named is not None or _find_newest(groups, sheet, draft) is not None:
+    if by_name is not None or _find_newest(groups, sheet, draft) is not None:
         return "newest"
     many = sum(map(len, groups)) > MAX_REPEATED * used.sum()
-    if many and lines and sheet.differ("amount", groups):
-        example = sheet.values("id", groups[0])[0]
-        message = (
-            f"{len(groups):,} deals have several rows with different amounts, such as {quote_value(example)}"
-        )
-        draft.ask(
-            "repeats",
-            message,
-            "write sum with --map if they are lines of a deal, last if the last row counts",
-        )
+    if many and alike and sheet.differ("amount", groups):
+        example = quote_value(sheet.values("id", groups[0])[0])
+        deals = plural(len(groups), "deal has", "deals have")
+        message = f"{deals} several rows with different amounts, such as {example}"
+        remedy = "write sum if the rows are line items, or last if the last row counts, with --map"
+        draft.ask("repeats", message, remedy)
         return None
     if many:
-        draft.note(f"Many values in {quote_value(sheet.header[sheet.where['id']])} come more than once, and "
-                   "the last row of "
-                   "each counts; if rows are lines of a deal, write `repeats: sum` with --map.")  # fmt: skip
+        name = quote_value(sheet.header[sheet.where["id"]])
+        draft.note(
+            f"Many values in {name} are repeated; the last row of each was used. If rows are line items of a deal, "
+            "write `repeats: sum` with --map."
+        )
     return "last"
 
 
 def _find_newest(
     groups: list[list[int]], sheet: DealSheet, draft: Draft, *, by_name: bool = False
 ) -> tuple[int, Floats] | None:
-    """A column of days that tells the newest row of each deal, and its days; by its name, or any that does."""
+    """A date column that shows which row of each deal is the newest, and its days. With `by_name` only columns with a
+    known name are considered, otherwise all unused ones.
+    """
     free = [at for at, name in enumerate(sheet.header) if name and at not in sheet.where.values()]
-    named = [
-        at
-        for words in (SNAPSHOT_DATES, CHANGE_DATES)
-        for at in free
-        if set(name_forms(sheet.header[at])) & words
-    ]
-    every = [at for group in groups for at in group]
-    for at in named if by_name else [*named, *(at for at in free if at not in named)]:
+    purposes = ("snapshot_date", "change_date")
+    known = [at for purpose in purposes for at in free if _is_special(sheet.header[at], purpose)]
+    rows = [at for group in groups for at in group]
+    for at in known if by_name else [*known, *(at for at in free if at not in known)]:
         column = sheet.columns[at]
-        its = dates.read_date_column("", sheet.header[at], index_cells([column[row] for row in every]))
-        if its.main is None:
+        dates = read_date_column("", sheet.header[at], index_cells([column[row] for row in rows]))
+        if dates.main is None:
             continue
         days = np.full(len(column), -np.inf)
-        days[every] = np.nan_to_num(its.days(draft.mapping.dates.created or ""), nan=-np.inf)
+        days[rows] = np.nan_to_num(dates.days(draft.mapping.dates.created or ""), nan=-np.inf)
         clear = sum(len({days[row] for row in group}) == len(group) for group in groups)
-        if np.isfinite(days[every]).mean() >= NEARLY_ALL and clear >= NEARLY_ALL * len(groups):
+        if np.isfinite(days[rows]).mean() >= NEARLY_ALL and clear >= NEARLY_ALL * len(groups):
             return at, days
     return None
 
 
 def _keep_rows(used: Bools, groups: list[list[int]], kept: list[int], reason: str, draft: Draft) -> None:
     others = np.zeros(len(used), dtype=bool)
-    for group, one in zip(groups, kept, strict=True):
-        others[[at for at in group if at != one]] = True
-    set_aside(used, others, reason, draft)
+    for group, row in zip(groups, kept, strict=True):
+        others[[at for at in group if at != row]] = True
+    draft.set_aside(used, others, reason)
 
 
 def _sum_lines(used: Bools, groups: list[list[int]], sheet: DealSheet, draft: Draft) -> None:
-    """Sum the amounts of lines in that of the largest; an amount that is the same in all lines is the deal's."""
+    """Add up line items in the row of the largest. An amount that is the same in all of them is that of the deal."""
     amounts = np.nan_to_num(sheet.amounts)
     equal = draft.mapping.repeats is None and all(np.ptp(amounts[group]) == 0 for group in groups)
-    kept = [group[int(np.argmax(amounts[group]))] for group in groups]
-    how = "they hold the same amount, which is taken once" if equal else "their amounts are summed"
+    largest = [group[int(np.argmax(amounts[group]))] for group in groups]
     if not equal:
-        for group, one in zip(groups, kept, strict=True):
+        for group, row in zip(groups, largest, strict=True):
             if np.isfinite(sheet.amounts[group]).any():
-                sheet.amounts[one] = amounts[group].sum()
-    draft.note(
-        f"{len(groups):,} deals have several rows that differ in the product "
-        f"({count_rows(sum(map(len, groups)))}): {how}."
-    )
-    _keep_rows(used, groups, kept, LINE, draft)
+                sheet.amounts[row] = amounts[group].sum()
+    deals, rows = plural(len(groups), "deal has", "deals have"), plural(sum(map(len, groups)), "row")
+    use = "their rows have the same amount, which was used once" if equal else "the amounts were added up"
+    draft.note(f"{deals} a row for each product ({rows}); {use}.")
+    _keep_rows(used, groups, largest, LINE_ITEM, draft)

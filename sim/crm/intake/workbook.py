@@ -1,5 +1,7 @@
-"""Workbooks (xlsx): their sheets as rows of texts. What formulas gave last is read, nothing is calculated; nothing that
-a workbook refers to is opened, and what it unpacks to is bounded.
+"""Read the sheets of a workbook (xlsx) as rows of texts.
+
+Formulas are not calculated: their stored results are read. Nothing that a workbook refers to is opened, and its
+unpacked size is bounded.
 """
 
 from __future__ import annotations
@@ -14,68 +16,63 @@ from typing import Any
 
 from sim.base.problems import InputError
 from sim.base.progress import StoppedError
-from sim.crm.intake.content import file_error
+from sim.base.text_files import file_error
 
 SUFFIXES = (".xlsx", ".xlsm")
 MAX_PARTS = 5000
 MAX_UNPACKED_BYTES = 600_000_000
-"""bytes; of all parts together, unpacked."""
+"""bytes; largest unpacked size of all parts together."""
 MAX_STRINGS_BYTES = 150_000_000
-"""bytes; of the texts of all cells, unpacked, which are held at once."""
+"""bytes; largest unpacked size of the shared strings, which are held in memory."""
 MAX_OTHER_BYTES = 20_000_000
-"""bytes; of any part that is neither a sheet nor their texts, unpacked."""
+"""bytes; largest unpacked size of any other part, sheets excepted."""
 MAX_CELLS = 100_000_000
-"""cells that are looked at, empty ones included."""
+"""cells that are read, empty ones included."""
 _MAIN, _STRINGS, _SHEETS = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/worksheets/"
 _READ = ("xl/", "[Content_Types].xml", "_rels/")
-_SKIPPED = (
-    "xl/media/",
-    "xl/drawings/",
-    "xl/embeddings/",
-    "xl/pivotCache/",
-    "xl/pivotTables/",
-    "xl/printerSettings/",
+_SKIPPED = tuple(
+    f"xl/{folder}/"
+    for folder in ["media", "drawings", "embeddings", "pivotCache", "pivotTables", "printerSettings"]
 )
-_EXTRA = "install it with pip install 'tactegic[excel]', or save the sheet of deals as CSV UTF-8"
-_AGAIN = "open it in the program that made it, and save the sheet of deals as CSV UTF-8"
+"""Parts that are never unpacked."""
+_INSTALL = "install it with pip install 'tactegic[excel]', or save the sheet of deals as CSV UTF-8"
+_SAVE_AS_CSV = "open it in the program that made it, and save the sheet of deals as CSV UTF-8"
 
 Row = list[str]
 
 
 class Workbook:
-    """A workbook that is read; its rows are read when they are asked for."""
+    """A workbook; rows are read on demand. Raises InputError where it cannot be read."""
 
     def __init__(self, data: bytes, label: str) -> None:
-        """Raises InputError for one that cannot be read, and for what is no workbook."""
         self.label = label
         _check_sizes(data, label)
         try:
             from openpyxl import load_workbook
         except ImportError:
-            raise file_error(
-                label, "is a workbook, and what reads workbooks is not installed", _EXTRA
-            ) from None
-        warnings.filterwarnings("ignore", module=r"openpyxl\.")  # of styles and checks that nobody needs here
+            message = "is a workbook, and the package that reads workbooks is not installed"
+            raise file_error(label, message, _INSTALL) from None
+        warnings.filterwarnings("ignore", module=r"openpyxl\.")  # styles and validations are not needed
         with self._reading():
             self._book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             self.sheets: list[str] = [sheet.title for sheet in self._book.worksheets]
-            """names."""
+            """names of the sheets."""
         self._cells = 0
 
     def size(self, name: str) -> int:
-        """Rows that a sheet says to have, at least 1."""
+        """Rows that a sheet claims to have, at least 1."""
         with self._reading():
             return max(1, int(self._book[name].max_row or 1))
 
     def rows(self, name: str, most_columns: int) -> Iterator[Row]:
-        """The rows of a sheet without empty fields at their ends; an empty row is an empty list."""
+        """Yield the rows of a sheet without trailing empty fields; an empty row is an empty list."""
         with self._reading():
             sheet = self._book[name]
-            sheet.reset_dimensions()  # what a sheet says of its size is often wrong
+            sheet.reset_dimensions()  # the size that a sheet claims is often wrong
             for values in sheet.iter_rows(values_only=True):
                 self._cells += max(1, len(values))
                 if self._cells > MAX_CELLS:
-                    raise file_error(self.label, f"has more than {MAX_CELLS:,} cells", _AGAIN)
+                    raise file_error(self.label, f"has more than {MAX_CELLS:,} cells", _SAVE_AS_CSV)
                 texts = [format_cell(value) for value in values[:most_columns]]
                 while texts and not texts[-1]:
                     texts.pop()
@@ -83,19 +80,19 @@ class Workbook:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Turns whatever a broken workbook causes into a refusal."""
+        """Turn whatever a broken workbook causes into an InputError."""
         try:
             yield
         except (InputError, StoppedError, GeneratorExit):
             raise
         except Exception:  # a foreign file can make a parser raise anything
-            raise file_error(self.label, "is a workbook that cannot be read", _AGAIN) from None
+            raise file_error(self.label, "is a workbook that cannot be read", _SAVE_AS_CSV) from None
 
 
 def format_cell(value: Any) -> str:
-    """A cell's value as a CSV file would have it; days as 2024-03-07."""
+    """The value of a cell as a CSV file would have it; days as 2024-03-07."""
     if value is None or (isinstance(value, str) and value[:1] == "#" and value[-1:] in "!?A"):
-        return ""  # errors of formulas: #REF!, #NAME?, #N/A
+        return ""  # results of failed formulas: #REF!, #NAME?, #N/A
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
@@ -115,7 +112,7 @@ def is_workbook(data: bytes) -> bool:
 
 
 def _check_sizes(data: bytes, label: str) -> None:
-    """Refuse what unpacks to more than is read; what is said of sizes is held to on reading."""
+    """Refuse a workbook that is too large unpacked. zipfile stops at the sizes that the archive states."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = [part for part in archive.infolist() if part.filename.startswith(_READ)]
     kept = [part for part in parts if not part.filename.startswith(_SKIPPED)]
@@ -125,4 +122,4 @@ def _check_sizes(data: bytes, label: str) -> None:
         if not part.filename.startswith(_SHEETS)
     )
     if large or len(parts) > MAX_PARTS or sum(part.file_size for part in kept) > MAX_UNPACKED_BYTES:
-        raise file_error(label, "is a workbook that unpacks to more than is read", _AGAIN)
+        raise file_error(label, "is a workbook that is too large when unpacked", _SAVE_AS_CSV)

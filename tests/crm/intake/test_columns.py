@@ -211,7 +211,7 @@ def test_known_columns_that_are_not_needed_are_never_asked_about(tmp_path: Path)
 def test_which_of_two_amounts_is_taken_is_said_with_the_reason(tmp_path: Path) -> None:
     rows = [[*row, "5000"] for row in ROWS]
     its = read(tmp_path, table([*FIELDS, "Contract Value"], rows))
-    assert "'amount' was taken as the amount, not 'Contract Value': its name is the surer one" in notes(its)
+    assert "'amount' was taken as the amount, not 'Contract Value': its name fits better" in notes(its)
     assert [(one.name, one.guess) for one in its.ledger.unused] == [("Contract Value", "another amount")]
 
 
@@ -227,7 +227,7 @@ def test_of_names_that_are_known_in_part_what_is_expected_gives_way(tmp_path: Pa
     its = read(tmp_path, table(header, [["7", *row] for row in ROWS]))
     assert its.mapping.columns.amount == "Realer Dealumsatz"
     alone = read(tmp_path, table([*FIELDS[:-1], "Expected Revenue"], ROWS))
-    assert "'Expected Revenue' was taken as the amount, though it tells what was expected" in notes(alone)
+    assert "'Expected Revenue' was taken as the amount, though by its name it holds estimates" in notes(alone)
     said = asked(tmp_path, table([*FIELDS[:-1], "Zahl", "Expected Revenue"], [[*row, "7"] for row in ROWS]))
     assert "the amount may be 'Zahl'" in said["columns.amount"]
     header = ["Expected Revenue", "Expected close date", *FIELDS[:-2], "close_dt", "first_year_arr_usd"]
@@ -244,7 +244,7 @@ def test_what_hardly_matters_is_not_asked_about(tmp_path: Path) -> None:
     header = ["Company", "Product", *FIELDS[:2], "Account Name", *FIELDS[3:], "Product Name"]
     its = read(tmp_path, table(header, [["Xyl", f"P{at}", *row, f"Q{at}"] for at, row in enumerate(ROWS)]))
     assert its.mapping.columns.account == "Company"
-    assert "'Product' was taken as the product, not 'Product Name': it stands first" in notes(its)
+    assert "'Product' was taken as the product, not 'Product Name': it comes first" in notes(its)
     assert set(asked(tmp_path, table(["created on", *FIELDS], [["2024-01-01", *row] for row in ROWS]))) == {
         "columns.created"
     }

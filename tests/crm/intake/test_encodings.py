@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.crm.intake.content import HEAD_BYTES, detect_encoding
+from sim.crm.intake.content import HEAD_BYTES
+from sim.crm.intake.encodings import detect_encoding
 from sim.crm.intake.mapping import Mapping
 from sim.crm.intake.read_export import IntakeResult, read_export
 

@@ -126,10 +126,10 @@ def test_the_defects_of_a_folder_are_met_with_a_word() -> None:
     assert f"{len(OWNERS) + len(IDLE)} people" in said
     assert "telecomunications" in said
     assert "did you mean 'telecommunications'" in said
-    assert "1 accounts of deals" in said  # the last one is in no file
+    assert "1 account of deals" in said  # the last one is in no file
     first = min(one.created for one in known() if one.created)
     assert (min(one.closed for one in known() if one.closed) - first).days == LATE_FIRST
-    assert "closed before seem not to be in the file" in said
+    assert "closed earlier seem to be missing from the file" in said
     assert f"{sum(one.kind == 'lost' for one in known())} lost deals have an amount of 0" in said
     assert "data_dictionary.csv" in said
 

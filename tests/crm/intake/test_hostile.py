@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from sim.base.characters import is_control_character
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake import content
+from sim.crm.intake.csv_records import BAD_QUOTES, TOO_LONG
 from sim.crm.intake.mapping import Columns, Files, Mapping, mapping_text
 from sim.crm.intake.read_export import IntakeError, IntakeResult, read_export
 from sim.scenario.load import parse_section
@@ -122,33 +123,33 @@ TAKEN: dict[str, tuple[bytes, dict[str, int]]] = {
     "utf-32": (GOOD.encode("utf-32"), {}),
     "broken utf-8": (GOOD.encode() + line(account="Caf\xe9").encode("latin-1"), {}),
     "bytes that no encoding knows": (GOOD.encode() + line(account="A\x81\x8d").encode("latin-1"), {}),
-    "huge field": (GOOD.encode() + line(account="x" * 110_000).encode(), {"a field of over 100,000 characters": 1}),
-    "larger field": (GOOD.encode() + line(account="x" * 400_000).encode(), {"a field of over 100,000 characters": 1}),
+    "huge field": (GOOD.encode() + line(account="x" * 110_000).encode(), {TOO_LONG: 1}),
+    "larger field": (GOOD.encode() + line(account="x" * 400_000).encode(), {TOO_LONG: 1}),
     "huge quoted field": (
-        GOOD.encode() + line(account='"' + "x" * 400_000 + '"').encode(), {"a field of over 100,000 characters": 1}
+        GOOD.encode() + line(account='"' + "x" * 400_000 + '"').encode(), {TOO_LONG: 1}
     ),
     "quote never closed": (
         GOOD.encode() + line(account='"Acme').encode() + line(id="77").encode(),
-        {"quotation marks that do not fit together": 1},
+        {BAD_QUOTES: 1},
     ),
     "quote in a quote": (
-        GOOD.encode() + line(account='"The "Big" one"').encode(), {"quotation marks that do not fit together": 1}
+        GOOD.encode() + line(account='"The "Big" one"').encode(), {BAD_QUOTES: 1}
     ),
     "too few and too many": (GOOD.encode() + b"1,2\n1,2,3,4,5,6,7,8,9\n", {"too few fields": 1, "too many fields": 1}),
-    "commas alone": (GOOD.encode() + b",,,,,,,\n" * 3 + b"," * 99 + b"\n", {"nothing in any field": 4}),
+    "commas alone": (GOOD.encode() + b",,,,,,,\n" * 3 + b"," * 99 + b"\n", {"all fields empty": 4}),
     "comma at the end": (GOOD.replace("\n", ",\n").encode(), {}),
-    "header again": (GOOD.encode() + HEAD.encode() + line().encode(), {"the header once more": 1}),
-    "copies": (GOOD.encode() + rows(4).encode(), {"an exact copy of another row": 4}),
+    "header again": (GOOD.encode() + HEAD.encode() + line().encode(), {"repeated header": 1}),
+    "copies": (GOOD.encode() + rows(4).encode(), {"exact copy of another row": 4}),
     "same id, other content": (
-        GOOD.encode() + line(id="3").encode(), {"a later row has the same id, with other content": 1}
+        GOOD.encode() + line(id="3").encode(), {"replaced by a later row with the same ID": 1}
     ),
     "no stage in a row": (GOOD.encode() + line(stage="").encode() + line(stage="n/a").encode(), {"no stage": 2}),
     "closed before created": (GOOD.encode() + line(closed="2023-02-02").encode(), {}),
     "totals": (
-        GOOD.encode() + b"Total,,,,,,,1266\nGrand Total (12 records),,,,,,,\n,,,,Sum,,,9\n", {"a total, no deal": 3}
+        GOOD.encode() + b"Total,,,,,,,1266\nGrand Total (12 records),,,,,,,\n,,,,Sum,,,9\n", {"total, not a deal": 3}
     ),
     "a customer called Total": (GOOD.encode() + line(account="Total", owner="Count Zero").encode(), {}),
-    "header in part": (GOOD.encode() + b"ID,Owner,,,STAGE , Created,,\n", {"the header once more": 1}),
+    "header in part": (GOOD.encode() + b"ID,Owner,,,STAGE , Created,,\n", {"repeated header": 1}),
     "short rows": (GOOD.encode() + b"98,Ann,Acme,Pro,Open,2024-01-02\n97,Ann,Acme,Pro,Won\n", {}),
     "a row in two lines": (
         GOOD.encode() + b"98,Ann,Ac\nme,Pro,Won,2024-01-02,2024-02-02,5\n", {"too few fields": 2}
@@ -161,7 +162,7 @@ TAKEN: dict[str, tuple[bytes, dict[str, int]]] = {
     "signs without end": (GOOD.encode() + "".join(
         line(id=f"e{i}", owner=sign * 90_000, account=sign * 90_000, amount=sign * 90_000) for i, sign in
         enumerate(("(", "a@", "-", " ", ";", "=", "[", "total ", "1", "&"))
-    ).encode(), {"a field of over 100,000 characters": 2}),
+    ).encode(), {TOO_LONG: 2}),
     "wrapped texts": (GOOD.encode() + line(id='"=""99"""', amount='="5"', created='="2024-01-02"').encode(), {}),
     "control characters": (GOOD.encode() + line(product="\x1b[31mP\x07ro\x00", owner="An\x1b]8;;x\x07n").encode(), {}),
     "marks of direction": (GOOD.encode() + line(product="\u202eorP", owner="A\u2066nn\ufeff").encode(), {}),
@@ -317,7 +318,7 @@ def test_what_is_left_alone_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "\x1b[31m.csv").write_text("a,b\n1,2\n")
     its = checked(tmp_path)
     assert isinstance(its, IntakeResult)
-    (said,) = (note for note in its.ledger.notes if note.startswith("Left alone"))
+    (said,) = (note for note in its.ledger.notes if note.startswith("Not used"))
     assert all(name in said for name in ("bomb.csv", "empty.csv", "pipe.csv", "out.csv"))
 
 
@@ -349,7 +350,7 @@ def test_names_lose_what_acts_and_the_row_counts_as_repaired(tmp_path: Path) -> 
     path.write_bytes(TAKEN["control characters"][0])
     its = checked(path)
     assert isinstance(its, IntakeResult)
-    assert its.ledger.repaired["control characters were left out"] == 1
+    assert its.ledger.repaired["control characters were removed"] == 1
     assert "[31mPro" in its.deals.products
 
 

@@ -29,7 +29,7 @@ def test_names_of_owners_and_stages_come_from_files_beside(tmp_path: Path) -> No
     assert its.deals.outcome.tolist() == [WON, LOST, OPEN, LOST]
     assert its.deals.owners == ("Ann Poe", "Bo Lee (12)", "Bo Lee (13)")
     assert (its.mapping.files.owners, its.mapping.files.stages) == ("users.csv", "stages.csv")
-    assert any("'OwnerId' holds numbers; 3 of 3" in note for note in its.ledger.notes)
+    assert any("'OwnerId' holds IDs; 'users.csv' has names for 3 of 3" in note for note in its.ledger.notes)
     again = read_export(tmp_path, its.mapping, keep_names=True)
     assert again.deals.outcome.tolist() == its.deals.outcome.tolist()
 
@@ -62,7 +62,7 @@ def test_files_of_people_in_other_shapes(users: str, tmp_path: Path) -> None:
 def test_a_file_of_other_numbers_is_not_used_and_that_is_said(tmp_path: Path) -> None:
     its = read(tmp_path, deals=DEALS, stages=STAGES, users=USERS.replace("\n1", "\n9"))
     assert its.deals.owners == ("11", "12", "13")
-    assert any("'users.csv'; it was not used" in note for note in its.ledger.notes)
+    assert any("'users.csv' was not used" in note for note in its.ledger.notes)
 
 
 def test_names_of_people_are_masked_all_the_same(tmp_path: Path) -> None:

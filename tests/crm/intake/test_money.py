@@ -147,4 +147,4 @@ def test_amounts_of_lost_and_open_deals_are_never_values(tmp_path: Path) -> None
     path.write_text("id,stage,amount\n1,Won,5\n2,Lost,600\n3,Lost,0\n4,Open,700\n")
     its = read_export(path)
     np.testing.assert_array_equal(its.deals.value, [5, np.nan, np.nan, np.nan])
-    assert any("1 lost deals have an amount of 0" in note for note in its.ledger.notes)
+    assert any("1 lost deal has an amount of 0" in note for note in its.ledger.notes)

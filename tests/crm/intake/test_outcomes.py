@@ -64,7 +64,7 @@ def test_outcomes_come_from_all_that_tells_them(name: str, tmp_path: Path) -> No
 def test_deals_that_were_put_away_and_count_as_open_are_said(tmp_path: Path) -> None:
     its = read(tmp_path, file("Status,Archived", "won,no", "lost,no", "open,yes", "open,no"))
     assert its.deals.outcome.tolist() == [WON, LOST, OPEN, OPEN]
-    assert "1 row counts as open though put away by 'Archived'" in notes(its)
+    assert "1 row was read as open although archived according to 'Archived'" in notes(its)
 
 
 def test_days_of_wins_and_losses_are_closing_days_where_there_is_no_other(tmp_path: Path) -> None:
@@ -125,16 +125,16 @@ def test_columns_that_contradict_each_other_are_asked_about_and_few_contradictio
     rows = ["Won,won", "Lost,lost"] * 30
     text = file("Stage,Status", *rows[:28], "Won,lost", "Lost,won")
     said = asked(tmp_path, text)
-    assert "contradicts" in said["columns.status"]
+    assert "contradict each other" in said["columns.status"]
     right = read(tmp_path, text, Mapping(columns=Columns(status="")))
     assert right.deals.outcome[-2:].tolist() == [WON, LOST]
     denied = file("Stage,Won", *["Won,yes", "Lost,no"] * 10, "Won,no", "Won,no")
-    assert "contradicts" in asked(tmp_path, denied)["columns.stage"]
+    assert "contradict each other" in asked(tmp_path, denied)["columns.stage"]
     never = read(tmp_path, file("Stage,Won", "Won,no", "Lost,no"))  # a flag that nobody sets says nothing
     assert never.deals.outcome.tolist() == [WON, LOST]
     few = "id,Stage,Status\n" + "".join(f"{i},{row}\n" for i, row in enumerate([*rows, "Won,lost"]))
     its = read(tmp_path, few)
-    assert "contradicts" in notes(its)
+    assert "contradict each other" in notes(its)
     assert its.deals.outcome[-1] == LOST
 
 

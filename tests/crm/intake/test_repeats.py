@@ -37,14 +37,14 @@ def test_the_newest_version_of_a_deal_counts_wherever_it_stands(
     its = read(tmp_path, f"id,stage,created,closed,amount,{name}", *(rows[::-1] if turned else rows))
     assert sorted(its.deals.outcome.tolist()) == [OPEN, WON, LOST]
     assert np.nansum(its.deals.value) == 120
-    assert its.ledger.set_aside == {"a newer row has the same id": 2}
+    assert its.ledger.set_aside == {"replaced by a newer row with the same ID": 2}
     assert any(name in note and "newest" in note for note in its.ledger.notes)
 
 
 def test_without_a_day_the_last_row_counts_and_that_is_said(tmp_path: Path) -> None:
     its = read(tmp_path, "id,stage,created,closed,amount", *(row.format("")[:-1] for row in VERSIONS))
     assert its.deals.outcome.tolist() == [OPEN, LOST, OPEN]
-    assert its.ledger.set_aside == {"a later row has the same id, with other content": 2}
+    assert its.ledger.set_aside == {"replaced by a later row with the same ID": 2}
     assert any("repeats" in note for note in its.ledger.notes)
 
 
@@ -63,7 +63,7 @@ def test_lines_of_a_deal_are_summed_and_the_largest_names_the_product(tmp_path: 
     assert its.deals.outcome.tolist() == [WON, LOST, WON]
     np.testing.assert_array_equal(its.deals.value, [1300, np.nan, 500])
     assert [its.deals.products[i] for i in its.deals.product] == ["Alpha", "Alpha", "Beta"]
-    assert its.ledger.set_aside == {"a line of a deal, whose amounts are summed": 2}
+    assert its.ledger.set_aside == {"line item, counted with its deal": 2}
 
 
 def test_an_amount_that_stands_in_every_line_is_the_deals(tmp_path: Path) -> None:
@@ -95,5 +95,5 @@ def test_versions_without_numbers_of_deals_are_asked_about(tmp_path: Path) -> No
 
 def test_exact_copies_count_once(tmp_path: Path) -> None:
     its = read(tmp_path, HEADER, *LINES, LINES[0], LINES[0])
-    assert its.ledger.set_aside["an exact copy of another row"] == 2
+    assert its.ledger.set_aside["exact copy of another row"] == 2
     np.testing.assert_array_equal(its.deals.value, [1300, np.nan, 500])

@@ -126,7 +126,7 @@ def test_totals_are_no_deals_in_whatever_column_they_stand(word: str, tmp_path: 
     rows = "Won,1,Ann,5\nLost,2,Bo,6\nWon,3,Ann,7\n"
     for total in (f"{word},,,18\n", f",{word},,18\n", f",,{word},18\n"):
         its = read(tmp_path, "Stage,Id,Owner,Amount\n" + rows + total)
-        assert its.ledger.set_aside == {"a total, no deal": 1}
+        assert its.ledger.set_aside == {"total, not a deal": 1}
         assert its.ledger.used == 3
     assert read(tmp_path, "Stage,Id,Owner,Amount\n" + rows + f"Lost,4,{word},8\n").ledger.used == 4
 
@@ -149,7 +149,7 @@ def test_short_rows_are_filled_up_and_counted(tmp_path: Path) -> None:
         "id,stage,owner,closed\n1,Won,Ann,2024-02-01\n2,Lost\n3,Lost,Bo,2024-02-01\n4\nend of report\n",
     )
     assert its.deals.outcome.tolist() == [WON, LOST, LOST]
-    assert its.ledger.repaired == {"fields that are missing at the end of a row are empty": 1}
+    assert its.ledger.repaired == {"fields missing at the end of the row were read as empty": 1}
     assert its.ledger.set_aside == {"too few fields": 2}
     its = read(tmp_path, "id,stage,owner,note\n1,Won,Ann\n2,Lost,Bo\n")  # nobody ever wrote a note
     assert its.deals.outcome.tolist() == [WON, LOST]

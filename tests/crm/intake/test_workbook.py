@@ -84,7 +84,9 @@ def test_the_sheet_of_deals_is_found_and_can_be_named(tmp_path: Path) -> None:
     }
     its = read(tmp_path, sheets)
     assert_right(its)
-    assert any("'All' was read, not 'Notes', 'Pivot', 'With more'" in note for note in its.ledger.notes)
+    assert any(
+        "read only the sheet 'All', not 'Notes', 'Pivot', 'With more'" in note for note in its.ledger.notes
+    )
     assert_right(read(tmp_path, sheets, Mapping(sheet="All")))
     with pytest.raises(IntakeError) as refused:
         read(tmp_path, sheets, Mapping(sheet="Al"))
@@ -95,7 +97,7 @@ def test_sheets_of_the_same_columns_are_one(tmp_path: Path) -> None:
     more = [(4, "Cid", "Won", DAY, DAY, 7), ROWS[0]]
     its = read(tmp_path, {"2023": [HEADER, *ROWS], "2024": [HEADER, *more]})
     assert its.deals.outcome.tolist() == [WON, LOST, OPEN, WON]
-    assert its.ledger.set_aside == {"an exact copy of a row in another file or sheet": 1}
+    assert its.ledger.set_aside == {"exact copy of a row in another file or sheet": 1}
     assert any("read as one" in note for note in its.ledger.notes)
 
 
