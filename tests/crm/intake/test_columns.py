@@ -1,4 +1,4 @@
-"""Which column says what, by name and by content; what is not used is listed, and what may be it is asked about."""
+"""Finding columns by name and content; unused columns are listed, and possible ones asked about."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def read(folder: Path, text: str, mapping: Mapping | None = None) -> IntakeResul
 
 
 def asked(folder: Path, text: str, mapping: Mapping | None = None) -> dict[str, str]:
-    """What is asked: messages with remedies by key."""
+    """The questions: messages with remedies, by key of the mapping."""
     with pytest.raises(IntakeError) as refused:
         read(folder, text, mapping)
     return {one.path: f"{one.message}; {one.remedy}" for one in refused.value.problems}
 
 
-def notes(its: IntakeResult) -> str:
-    return "\n".join(its.ledger.notes)
+def notes(result: IntakeResult) -> str:
+    return "\n".join(result.ledger.notes)
 
 
 HEADERS = {
@@ -101,36 +101,36 @@ HEADERS = {
 
 @pytest.mark.parametrize("crm", HEADERS)
 def test_every_crm_and_language_is_read_without_a_question(crm: str, tmp_path: Path) -> None:
-    its = read(tmp_path, table(HEADERS[crm].split("|"), ROWS))
-    assert its.deals.outcome.tolist() == [WON, LOST, WON, OPEN, LOST, WON]
-    assert its.deals.owners == ("Ida Lund", "Per Moe", "Ola Vik")
-    assert np.nanmean(its.deals.value) == pytest.approx((1200.5 + 460.25 + 310) / 3)
-    assert np.isfinite(its.deals.created).all()
-    assert np.isfinite(its.deals.closed).sum() == 5
-    assert crm == "slips of the pen" or its.ledger.unused == ()
+    result = read(tmp_path, table(HEADERS[crm].split("|"), ROWS))
+    assert result.deals.outcome.tolist() == [WON, LOST, WON, OPEN, LOST, WON]
+    assert result.deals.owners == ("Ida Lund", "Per Moe", "Ola Vik")
+    assert np.nanmean(result.deals.value) == pytest.approx((1200.5 + 460.25 + 310) / 3)
+    assert np.isfinite(result.deals.created).all()
+    assert np.isfinite(result.deals.closed).sum() == 5
+    assert crm == "slips of the pen" or result.ledger.unused == ()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(len(FIELDS))), renamed=st.sets(st.sampled_from(FIELDS)))
-def test_renamed_columns_are_asked_about_or_read_right_and_never_lost_in_silence(
+def test_renamed_columns_are_found_or_asked_about_and_never_dropped_silently(
     order: list[int], renamed: set[str], tmp_path: Path
 ) -> None:
     header = [f"zq{at}x" if FIELDS[at] in renamed else FIELDS[at] for at in order]
     text = table(header, [[row[at] for at in order] for row in ROWS])
     try:
-        its = read(tmp_path, text)
+        result = read(tmp_path, text)
     except IntakeError as error:
         keys = {one.path.removeprefix("columns.") for one in error.problems}
         if not keys <= renamed:
             raise
         return
-    assert its.deals.outcome.tolist() == [WON, LOST, WON, OPEN, LOST, WON]
+    assert result.deals.outcome.tolist() == [WON, LOST, WON, OPEN, LOST, WON]
     lost = renamed - {"stage"}  # its words tell what it is
     assert not lost & {"owner", "created", "closed", "amount"}
-    assert {one.name for one in its.ledger.unused} == {
+    assert {one.name for one in result.ledger.unused} == {
         name for at, name in zip(order, header, strict=True) if FIELDS[at] in lost
     }
-    assert all(one.example and one.guess for one in its.ledger.unused)
+    assert all(one.example and one.guess for one in result.ledger.unused)
 
 
 @pytest.mark.parametrize(
@@ -146,34 +146,34 @@ def test_renamed_columns_are_asked_about_or_read_right_and_never_lost_in_silence
     ],
 )
 @pytest.mark.parametrize("first", [True, False])
-def test_a_column_of_the_right_name_and_the_wrong_content_gives_way(
+def test_a_column_with_the_right_name_and_wrong_content_is_not_used(
     name: str, cells: tuple[str, ...], field: str, first: bool, tmp_path: Path
 ) -> None:
     own = {"closed": "End Date", "created": "Opened", "amount": "Contract value", "owner": "Rep"}[field]
     header = [own if one == field else one for one in FIELDS]
     at = 0 if first else len(header)
     rows = [[*row[:at], cell, *row[at:]] for row, cell in zip(ROWS, cells, strict=True)]
-    its = read(tmp_path, table([*header[:at], name, *header[at:]], rows))
-    assert getattr(its.mapping.columns, field) == own
-    assert its.deals.outcome.tolist() == [WON, LOST, WON, OPEN, LOST, WON]
+    result = read(tmp_path, table([*header[:at], name, *header[at:]], rows))
+    assert getattr(result.mapping.columns, field) == own
+    assert result.deals.outcome.tolist() == [WON, LOST, WON, OPEN, LOST, WON]
 
 
 @pytest.mark.parametrize("name", ["Reference", "LEADID", "Number", "Ref", "Ticket ID"])
-def test_what_comes_again_in_different_deals_is_no_id(name: str, tmp_path: Path) -> None:
+def test_a_value_that_different_deals_share_is_not_an_id(name: str, tmp_path: Path) -> None:
     rows = [[cell, *row[1:]] for cell, row in zip(("A", "A", "B", "B", "C", "C"), ROWS, strict=True)]
-    its = read(tmp_path, table([name, *FIELDS[1:]], rows))
-    assert its.mapping.columns.id is None
-    assert not its.ledger.set_aside
-    assert any(one.name == name for one in its.ledger.unused)
+    result = read(tmp_path, table([name, *FIELDS[1:]], rows))
+    assert result.mapping.columns.id is None
+    assert not result.ledger.set_aside
+    assert any(one.name == name for one in result.ledger.unused)
 
 
-def test_copies_of_a_row_do_not_keep_a_column_from_being_the_id(tmp_path: Path) -> None:
-    its = read(tmp_path, table(["hs_object_id", *FIELDS[1:]], [*ROWS, *ROWS[:4]]))
-    assert its.mapping.columns.id == "hs_object_id"
-    assert len(its.deals.outcome) == len(ROWS)
+def test_an_id_may_be_repeated_in_copies_of_a_row(tmp_path: Path) -> None:
+    result = read(tmp_path, table(["hs_object_id", *FIELDS[1:]], [*ROWS, *ROWS[:4]]))
+    assert result.mapping.columns.id == "hs_object_id"
+    assert len(result.deals.outcome) == len(ROWS)
 
 
-def test_that_a_file_has_no_amounts_is_said_only_where_no_column_could_be_one(tmp_path: Path) -> None:
+def test_missing_amounts_are_reported_only_if_no_column_could_hold_them(tmp_path: Path) -> None:
     header = [*FIELDS[:-1], "Tier"]
     without = read(tmp_path, table(header, [[*row[:-1], "gold"] for row in ROWS]))
     assert "The file has no amounts." in notes(without)
@@ -202,85 +202,90 @@ def test_known_columns_that_are_not_needed_are_never_asked_about(tmp_path: Path)
         "Region",
     ]
     rows = [(row[0], row[3], "2024-05-01", "1200", "5551234", "40", "Ida Lund", "North") for row in ROWS]
-    its = read(tmp_path, table(header, rows))
-    assert {one.guess for one in its.ledger.unused} == {"not needed"}
-    assert "no owners" in notes(its)
-    assert "no closing dates" in notes(its)
+    result = read(tmp_path, table(header, rows))
+    assert {one.guess for one in result.ledger.unused} == {"not needed"}
+    assert "no owners" in notes(result)
+    assert "no closing dates" in notes(result)
 
 
-def test_which_of_two_amounts_is_taken_is_said_with_the_reason(tmp_path: Path) -> None:
+def test_the_choice_between_two_amounts_is_reported_with_the_reason(tmp_path: Path) -> None:
     rows = [[*row, "5000"] for row in ROWS]
-    its = read(tmp_path, table([*FIELDS, "Contract Value"], rows))
-    assert "'amount' was taken as the amount, not 'Contract Value': its name fits better" in notes(its)
-    assert [(one.name, one.guess) for one in its.ledger.unused] == [("Contract Value", "another amount")]
+    result = read(tmp_path, table([*FIELDS, "Contract Value"], rows))
+    assert "'amount' was taken as the amount, not 'Contract Value': its name fits better" in notes(result)
+    assert [(one.name, one.guess) for one in result.ledger.unused] == [("Contract Value", "another amount")]
 
 
-def test_numbers_that_might_count_days_are_days_by_their_name_alone(tmp_path: Path) -> None:
+def test_serial_numbers_are_dates_only_under_the_name_of_a_date(tmp_path: Path) -> None:
     rows = [[str(1244495215 + 977 * at), *row[1:-1], str(45000 + at)] for at, row in enumerate(ROWS)]
-    its = read(tmp_path, table(FIELDS, rows))
-    assert its.mapping.columns.id == "id"
-    assert its.deals.value[0] == 45000
+    result = read(tmp_path, table(FIELDS, rows))
+    assert result.mapping.columns.id == "id"
+    assert result.deals.value[0] == 45000
 
 
-def test_of_names_that_are_known_in_part_what_is_expected_gives_way(tmp_path: Path) -> None:
+def test_a_column_of_estimates_is_used_only_if_there_is_no_other(tmp_path: Path) -> None:
     header = ["Geschätzter Dealumsatz", *FIELDS[:-1], "Realer Dealumsatz"]
-    its = read(tmp_path, table(header, [["7", *row] for row in ROWS]))
-    assert its.mapping.columns.amount == "Realer Dealumsatz"
+    result = read(tmp_path, table(header, [["7", *row] for row in ROWS]))
+    assert result.mapping.columns.amount == "Realer Dealumsatz"
     alone = read(tmp_path, table([*FIELDS[:-1], "Expected Revenue"], ROWS))
     assert "'Expected Revenue' was taken as the amount, though by its name it holds estimates" in notes(alone)
     said = asked(tmp_path, table([*FIELDS[:-1], "Zahl", "Expected Revenue"], [[*row, "7"] for row in ROWS]))
     assert "the amount may be 'Zahl'" in said["columns.amount"]
     header = ["Expected Revenue", "Expected close date", *FIELDS[:-2], "close_dt", "first_year_arr_usd"]
-    its = read(tmp_path, table(header, [["7", "2025-01-01", *row] for row in ROWS]))
-    assert (its.mapping.columns.closed, its.mapping.columns.amount) == ("close_dt", "first_year_arr_usd")
+    result = read(tmp_path, table(header, [["7", "2025-01-01", *row] for row in ROWS]))
+    assert (result.mapping.columns.closed, result.mapping.columns.amount) == (
+        "close_dt",
+        "first_year_arr_usd",
+    )
 
 
-def test_of_two_columns_that_number_the_deals_either_will_do(tmp_path: Path) -> None:
-    its = read(tmp_path, table(["Deal ID", *FIELDS], [[f"X{row[0]}", *row] for row in ROWS]))
-    assert its.mapping.columns.id == "Deal ID"
+def test_either_of_two_columns_of_ids_is_used(tmp_path: Path) -> None:
+    result = read(tmp_path, table(["Deal ID", *FIELDS], [[f"X{row[0]}", *row] for row in ROWS]))
+    assert result.mapping.columns.id == "Deal ID"
 
 
-def test_what_hardly_matters_is_not_asked_about(tmp_path: Path) -> None:
+def test_unimportant_columns_are_not_asked_about(tmp_path: Path) -> None:
     header = ["Company", "Product", *FIELDS[:2], "Account Name", *FIELDS[3:], "Product Name"]
-    its = read(tmp_path, table(header, [["Xyl", f"P{at}", *row, f"Q{at}"] for at, row in enumerate(ROWS)]))
-    assert its.mapping.columns.account == "Company"
-    assert "'Product' was taken as the product, not 'Product Name': it comes first" in notes(its)
+    result = read(tmp_path, table(header, [["Xyl", f"P{at}", *row, f"Q{at}"] for at, row in enumerate(ROWS)]))
+    assert result.mapping.columns.account == "Company"
+    assert "'Product' was taken as the product, not 'Product Name': it comes first" in notes(result)
     assert set(asked(tmp_path, table(["created on", *FIELDS], [["2024-01-01", *row] for row in ROWS]))) == {
         "columns.created"
     }
 
 
-def test_the_owner_of_an_account_is_no_account(tmp_path: Path) -> None:
-    its = read(tmp_path, table(["id", "Account Owner", "stage"], [(row[0], row[1], row[3]) for row in ROWS]))
-    assert (its.mapping.columns.owner, its.mapping.columns.account) == ("Account Owner", None)
+def test_the_owner_of_an_account_is_not_an_account(tmp_path: Path) -> None:
+    result = read(
+        tmp_path, table(["id", "Account Owner", "stage"], [(row[0], row[1], row[3]) for row in ROWS])
+    )
+    assert (result.mapping.columns.owner, result.mapping.columns.account) == ("Account Owner", None)
 
 
 def test_the_currency_is_that_of_the_amount(tmp_path: Path) -> None:
     header = [*FIELDS[:-1], "Total Amount", "Renewal Currency", "Total Amount Currency"]
     rows = [[*row, "USD", "CHF" if at == 0 else "EUR"] for at, row in enumerate(ROWS)]
-    its = read(tmp_path, table(header, rows))
-    assert its.mapping.columns.currency == "Total Amount Currency"
-    assert np.isfinite(its.deals.value).tolist() == [False, False, True, False, False, True]
+    result = read(tmp_path, table(header, rows))
+    assert result.mapping.columns.currency == "Total Amount Currency"
+    assert np.isfinite(result.deals.value).tolist() == [False, False, True, False, False, True]
 
 
-def test_an_owner_who_owns_everything_gives_way_to_a_column_of_several(tmp_path: Path) -> None:
-    its = read(
+def test_a_column_with_several_owners_is_preferred_to_one_with_a_single_owner(tmp_path: Path) -> None:
+    result = read(
         tmp_path,
         table([*FIELDS[:1], "User Responsible", *FIELDS[2:], "Owner"], [[*row, "Admin"] for row in ROWS]),
     )
-    assert its.deals.owners == ("Ida Lund", "Per Moe", "Ola Vik")
+    assert result.deals.owners == ("Ida Lund", "Per Moe", "Ola Vik")
     assert read(tmp_path, table(FIELDS, [[row[0], "Ida", *row[2:]] for row in ROWS])).deals.owners == ("Ida",)
 
 
-def test_a_part_of_a_name_counts_only_where_the_content_fits(tmp_path: Path) -> None:
+def test_a_word_in_a_name_counts_only_if_the_content_fits(tmp_path: Path) -> None:
     header = [*FIELDS[:1], "Region of owner", *FIELDS[2:-1], "value_band"]
-    its = read(tmp_path, table(header, [[row[0], "North", *row[2:-1], "high"] for row in ROWS]))
-    assert its.mapping.columns.owner is None
-    assert its.mapping.columns.amount is None
+    result = read(tmp_path, table(header, [[row[0], "North", *row[2:-1], "high"] for row in ROWS]))
+    assert result.mapping.columns.owner is None
+    assert result.mapping.columns.amount is None
 
 
 def test_the_vocabulary_is_sound() -> None:
-    """Every name stands under one field unless its content tells which, and is not known as no field."""
+    """Every name is listed under one field, unless the content decides, and not also as unused."""
     fields: dict[str, set[str]] = {}
     for field, tiers in COLUMN_NAMES.items():
         assert tiers
@@ -289,7 +294,7 @@ def test_the_vocabulary_is_sound() -> None:
                 assert name == normalize(name)
                 fields.setdefault(name, set()).add(field)
     told_by_content = [{"closed", "is_closed"}, {"is_won", "won_at"}, {"is_lost", "lost_at"}]
-    assert all(len(its) == 1 or its in told_by_content for its in fields.values())
+    assert all(len(result) == 1 or result in told_by_content for result in fields.values())
     assert not set(fields) & UNUSED_NAMES
     assert set(COLUMN_NAMES) == set(Columns.model_fields) - {"status"}
     for kind in KINDS:
@@ -301,7 +306,7 @@ def test_the_vocabulary_is_sound() -> None:
 @pytest.mark.parametrize(
     "numbers", ["100.50 200.50 300.50 400.50 500.50 600.50", "90 1200 350 8000 15 77000"]
 )
-def test_amounts_that_are_all_different_are_no_numbers_of_records(numbers: str, tmp_path: Path) -> None:
+def test_different_amounts_are_not_taken_for_ids(numbers: str, tmp_path: Path) -> None:
     rows = [[*row[:-1], number] for row, number in zip(ROWS, numbers.split(), strict=True)]
     assert set(asked(tmp_path, table([*FIELDS[:-1], "Zahl"], rows))) == {"columns.amount"}
     numbered = [[*row[:-1], str(7001 + at)] for at, row in enumerate(ROWS)]

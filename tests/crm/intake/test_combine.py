@@ -1,4 +1,4 @@
-"""Several files of one kind in a folder are one export."""
+"""Files with the same columns are one export."""
 
 from __future__ import annotations
 
@@ -21,36 +21,36 @@ def read(folder: Path, mapping: Mapping | None = None, **files: str) -> IntakeRe
     return read_export(folder, mapping, keep_names=True)
 
 
-def test_files_of_several_years_are_one_and_a_deal_in_two_counts_once(tmp_path: Path) -> None:
-    its = read(tmp_path, y2022=HEADER + FIRST, y2023=HEADER + SECOND)
-    assert its.deals.outcome.tolist() == [WON, WON, LOST]
-    assert its.ledger.rows == 4
-    assert its.mapping.files.deals == "y2022.csv"
-    assert its.mapping.files.more == ["y2023.csv"]
-    assert any("read as one" in note for note in its.ledger.notes)
-    assert read_export(tmp_path, its.mapping, keep_names=True).deals.outcome.tolist() == [WON, WON, LOST]
+def test_files_of_several_years_are_combined_and_a_deal_in_two_counts_once(tmp_path: Path) -> None:
+    result = read(tmp_path, y2022=HEADER + FIRST, y2023=HEADER + SECOND)
+    assert result.deals.outcome.tolist() == [WON, WON, LOST]
+    assert result.ledger.rows == 4
+    assert result.mapping.files.deals == "y2022.csv"
+    assert result.mapping.files.more == ["y2023.csv"]
+    assert any("read as one" in note for note in result.ledger.notes)
+    assert read_export(tmp_path, result.mapping, keep_names=True).deals.outcome.tolist() == [WON, WON, LOST]
 
 
-def test_columns_may_stand_in_another_order_and_letters_be_written_otherwise(tmp_path: Path) -> None:
+def test_combined_files_may_differ_in_column_order_and_encoding(tmp_path: Path) -> None:
     second = (
         "Stage;ID;Owner;Created;Closed;Amount\nWon;3;Zoë;2023-01-02;2023-02-01;7\nLost;4;Jörg;2023-01-02;;7\n"
     )
-    its = read(tmp_path, y2022=HEADER + FIRST, y2023=second)
-    assert its.deals.owners == ("Ann", "Bo", "Zoë", "Jörg")
-    assert its.deals.outcome.tolist() == [WON, OPEN, WON, LOST]
+    result = read(tmp_path, y2022=HEADER + FIRST, y2023=second)
+    assert result.deals.owners == ("Ann", "Bo", "Zoë", "Jörg")
+    assert result.deals.outcome.tolist() == [WON, OPEN, WON, LOST]
 
 
-def test_rows_that_stand_in_two_files_count_once_without_ids_too(tmp_path: Path) -> None:
+def test_copies_in_two_files_count_once_without_ids_too(tmp_path: Path) -> None:
     header, first, second = (
         "\n".join(line.partition(",")[2] for line in text.splitlines()) + "\n"
         for text in (HEADER, FIRST, SECOND)
     )
-    its = read(tmp_path, a=header + first + first, b=header + first + second)
-    assert its.ledger.set_aside == {"exact copy of a row in another file or sheet": 2}
-    assert its.ledger.used == 6
+    result = read(tmp_path, a=header + first + first, b=header + first + second)
+    assert result.ledger.set_aside == {"exact copy of a row in another file or sheet": 2}
+    assert result.ledger.used == 6
 
 
-def test_one_of_them_can_be_chosen_and_others_be_named(tmp_path: Path) -> None:
+def test_one_file_can_be_chosen_and_others_added(tmp_path: Path) -> None:
     files = {"y2022": HEADER + FIRST, "y2023": HEADER + SECOND, "y2024": HEADER + SECOND.replace("3,", "9,")}
     assert read(tmp_path, Mapping(files=Files(deals="y2023.csv")), **files).ledger.rows == 2
     two = Mapping(files=Files(deals="y2023.csv", more=["y2024.csv"]))

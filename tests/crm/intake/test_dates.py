@@ -1,4 +1,4 @@
-"""Dates: decided from whole columns, and asked for where they cannot be."""
+"""Dates: decided from whole columns, else asked for."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def days(*isos: str | None) -> list[float]:
 
 
 def read(tmp_path: Path, *dates: tuple[str, str], mapping: Mapping | None = None) -> IntakeResult:
-    """Won and lost deals in turn, with these dates of creation and closing."""
+    """Won and lost deals in turn, with these created and closing dates."""
     stages = ("Won", "Lost")
     rows = "".join(f'{i};{stages[i % 2]};"{made}";"{closed}"\n' for i, (made, closed) in enumerate(dates))
     path = tmp_path / "deals.csv"
@@ -42,7 +42,7 @@ def read(tmp_path: Path, *dates: tuple[str, str], mapping: Mapping | None = None
         "Thu Mar 07 2024 10:00:00 GMT+0100 (CET)", "Thu Mar  7 10:00:00 CET 2024", "2024-03-07T10:00:00.000+02",
     ],
 )  # fmt: skip
-def test_what_is_clear_by_itself(text: str) -> None:
+def test_unambiguous_dates(text: str) -> None:
     one = parse_date(text)
     assert one is not None
     assert one.kind[0] != "?"
@@ -52,13 +52,13 @@ def test_what_is_clear_by_itself(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "soon", "2024", "12:30", "2024-13-01", "30.2.2024", "1/2", "12345", "7 Foo 2024"]
 )
-def test_what_is_no_date(text: str) -> None:
+def test_texts_that_are_not_dates(text: str) -> None:
     one = parse_date(text)
     assert one is None or np.isnan(to_day(one))
 
 
 @given(st.dates(dt.date(1970, 1, 1), dt.date(2068, 12, 31)), st.sampled_from("/-"), st.booleans())
-def test_both_orders_give_the_day_that_was_written(day: dt.date, sign: str, short: bool) -> None:
+def test_each_order_gives_back_the_day(day: dt.date, sign: str, short: bool) -> None:
     year = f"{day.year % 100:02d}" if short else str(day.year)
     want = float((day - dt.date(1970, 1, 1)).days)
     for day_first in (True, False):
@@ -69,57 +69,59 @@ def test_both_orders_give_the_day_that_was_written(day: dt.date, sign: str, shor
 
 
 def test_one_day_above_twelve_decides_a_column(tmp_path: Path) -> None:
-    its = read(tmp_path, ("01/02/2024", "03/04/2024"), ("13/02/2024", "14/05/2024"))
-    assert its.deals.created.tolist() == days("2024-02-01", "2024-02-13")
-    its = read(tmp_path, ("01/02/2024", "03/04/2024"), ("02/13/2024", "05/14/2024"))
-    assert its.deals.created.tolist() == days("2024-01-02", "2024-02-13")
-    assert its.mapping.dates == Dates(created="month/day/year", closed="month/day/year")
+    result = read(tmp_path, ("01/02/2024", "03/04/2024"), ("13/02/2024", "14/05/2024"))
+    assert result.deals.created.tolist() == days("2024-02-01", "2024-02-13")
+    result = read(tmp_path, ("01/02/2024", "03/04/2024"), ("02/13/2024", "05/14/2024"))
+    assert result.deals.created.tolist() == days("2024-01-02", "2024-02-13")
+    assert result.mapping.dates == Dates(created="month/day/year", closed="month/day/year")
 
 
-def test_the_other_column_decides_and_that_is_said(tmp_path: Path) -> None:
-    its = read(tmp_path, ("01/02/2024", "13/04/2024"), ("02/02/2024", "14/05/2024"))
-    assert its.deals.created.tolist() == days("2024-02-01", "2024-02-02")
-    assert any("Ambiguous" in note and "'created'" in note for note in its.ledger.notes)
+def test_the_other_column_decides_the_order_and_this_is_reported(tmp_path: Path) -> None:
+    result = read(tmp_path, ("01/02/2024", "13/04/2024"), ("02/02/2024", "14/05/2024"))
+    assert result.deals.created.tolist() == days("2024-02-01", "2024-02-02")
+    assert any("Ambiguous" in note and "'created'" in note for note in result.ledger.notes)
 
 
-def test_the_order_that_leaves_no_deal_closed_before_it_was_created_decides_and_that_is_said(
+def test_the_order_in_which_no_deal_closes_before_it_is_created_is_used_and_reported(
     tmp_path: Path,
 ) -> None:
-    its = read(
+    result = read(
         tmp_path, ("02/03/2024", "03/02/2024"), ("01/05/2024", "01/06/2024")
     )  # March 2 to February 3: no
-    assert its.mapping.dates == Dates(created="month/day/year", closed="month/day/year")
-    assert its.deals.created.tolist() == days("2024-02-03", "2024-01-05")
-    assert any("closed before they were created" in note for note in its.ledger.notes)
+    assert result.mapping.dates == Dates(created="month/day/year", closed="month/day/year")
+    assert result.deals.created.tolist() == days("2024-02-03", "2024-01-05")
+    assert any("closed before they were created" in note for note in result.ledger.notes)
 
 
-def test_what_nothing_decides_is_asked_and_the_answer_is_enough(tmp_path: Path) -> None:
+def test_an_undecided_order_is_asked_for_and_one_answer_is_enough(tmp_path: Path) -> None:
     dates = (("01/02/2024", "03/04/2024"), ("02/03/2024", "04/05/2024"))
     with pytest.raises(IntakeError) as refused:
         read(tmp_path, *dates)
     assert [one.path for one in refused.value.problems] == ["dates.created", "dates.closed"]
     draft = refused.value.mapping
     assert draft is not None
-    its = read(tmp_path, *dates, mapping=draft.model_copy(update={"dates": Dates(created="day/month/year")}))
-    assert its.deals.closed.tolist() == days("2024-04-03", "2024-05-04")
+    result = read(
+        tmp_path, *dates, mapping=draft.model_copy(update={"dates": Dates(created="day/month/year")})
+    )
+    assert result.deals.closed.tolist() == days("2024-04-03", "2024-05-04")
 
 
 def test_days_equal_to_months_need_no_order(tmp_path: Path) -> None:
-    its = read(tmp_path, ("01/01/2024", "03/03/2024"), ("02/02/2024", "04/04/2024"))
-    assert its.deals.created.tolist() == days("2024-01-01", "2024-02-02")
+    result = read(tmp_path, ("01/01/2024", "03/03/2024"), ("02/02/2024", "04/04/2024"))
+    assert result.deals.created.tolist() == days("2024-01-01", "2024-02-02")
 
 
-def test_a_day_that_means_nothing_does_not_decide_for_the_other_column(tmp_path: Path) -> None:
+def test_dates_with_equal_day_and_month_do_not_decide_the_other_column(tmp_path: Path) -> None:
     with pytest.raises(IntakeError):
         read(tmp_path, ("01/01/2024", "03/04/2024"), ("02/02/2024", "04/05/2024"))
 
 
-def test_unreadable_and_impossible_dates_are_counted_and_the_deals_stay(tmp_path: Path) -> None:
+def test_deals_with_unreadable_dates_are_kept_and_counted(tmp_path: Path) -> None:
     good = [("2024-01-01", "2024-02-01")] * 4
-    its = read(tmp_path, *good, ("soon", "2024-02-01"), ("2024-01-01", "?"), ("1900-01-01", "2024-02-01"),
+    result = read(tmp_path, *good, ("soon", "2024-02-01"), ("2024-01-01", "?"), ("1900-01-01", "2024-02-01"),
                ("2024-01-01", "9999-12-31"), ("", ""))  # fmt: skip
-    assert its.ledger.used == 9
-    assert its.ledger.missing == {
+    assert result.ledger.used == 9
+    assert result.ledger.missing == {
         ("arrivals", "a created date that cannot be read"): 2,
         ("arrivals", "no created date"): 1,
         ("days", "a created date that cannot be read"): 2,
@@ -127,7 +129,7 @@ def test_unreadable_and_impossible_dates_are_counted_and_the_deals_stay(tmp_path
         ("days", "no closing date"): 1,
         ("days", "a closing date that cannot be read"): 1,
     }
-    assert np.isfinite(its.deals.closed - its.deals.created).sum() == 4
+    assert np.isfinite(result.deals.closed - result.deals.created).sum() == 4
 
 
 def test_a_mapping_that_does_not_fit_the_dates_is_refused(tmp_path: Path) -> None:
@@ -137,20 +139,20 @@ def test_a_mapping_that_does_not_fit_the_dates_is_refused(tmp_path: Path) -> Non
     assert [one.path for one in refused.value.problems] == ["dates.closed"]
 
 
-def test_two_digit_years_are_said(tmp_path: Path) -> None:
-    its = read(tmp_path, ("13/02/24", "14/03/24"), ("01/02/24", "01/03/24"))
-    assert its.deals.created.tolist() == days("2024-02-13", "2024-02-01")
-    assert any("two digits" in note for note in its.ledger.notes)
+def test_two_digit_years_are_reported(tmp_path: Path) -> None:
+    result = read(tmp_path, ("13/02/24", "14/03/24"), ("01/02/24", "01/03/24"))
+    assert result.deals.created.tolist() == days("2024-02-13", "2024-02-01")
+    assert any("two digits" in note for note in result.ledger.notes)
 
 
 def test_expected_dates_of_open_deals_are_not_used(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_text("id,stage,created,closed\n1,Won,2024-01-01,2024-02-01\n2,Lost,2024-01-01,2024-02-01\n"
                     "3,Proposal,2024-03-01,2024-02-01\n")  # fmt: skip
-    its = read_export(path)
-    assert its.ledger.used == 3
-    assert np.isnan(its.deals.closed[2])
-    assert any("1 open deal has a closing date" in note for note in its.ledger.notes)
+    result = read_export(path)
+    assert result.ledger.used == 3
+    assert np.isnan(result.deals.closed[2])
+    assert any("1 open deal has a closing date" in note for note in result.ledger.notes)
 
 
 @pytest.mark.parametrize(
@@ -162,63 +164,63 @@ def test_expected_dates_of_open_deals_are_not_used(tmp_path: Path) -> None:
         ("45329", "2024-02-07"),
     ],
 )
-def test_a_column_that_is_written_in_several_ways_is_read_row_by_row(
-    tmp_path: Path, ambiguous: str, want: str
-) -> None:
-    """All dates are read, and that there are several ways is said."""
-    its = read(
+def test_a_column_with_several_formats_is_read_row_by_row(tmp_path: Path, ambiguous: str, want: str) -> None:
+    """All dates are read, and several formats are reported."""
+    result = read(
         tmp_path, ("2024-01-02", "2024-05-01"), ("13/01/2024", "2024-05-01"), (ambiguous, "2024-05-01")
     )
-    assert its.deals.created.tolist() == days("2024-01-02", "2024-01-13", want)
-    assert any("2 formats" in note or "3 formats" in note for note in its.ledger.notes)
-    again = read_export(tmp_path / "deals.csv", its.mapping)
-    assert again.deals.created.tolist() == its.deals.created.tolist()
-    assert again.mapping == its.mapping
+    assert result.deals.created.tolist() == days("2024-01-02", "2024-01-13", want)
+    assert any("2 formats" in note or "3 formats" in note for note in result.ledger.notes)
+    again = read_export(tmp_path / "deals.csv", result.mapping)
+    assert again.deals.created.tolist() == result.deals.created.tolist()
+    assert again.mapping == result.mapping
 
 
-def test_what_is_ambiguous_in_a_mixed_column_is_asked_and_the_answer_is_enough(tmp_path: Path) -> None:
+def test_ambiguous_dates_in_a_mixed_column_are_asked_for_and_one_answer_is_enough(tmp_path: Path) -> None:
     dates = (("2024-01-02", ""), ("2024-01-03", ""), ("03/04/2024", ""))
     with pytest.raises(IntakeError) as refused:
         read(tmp_path, *dates)
     (one,) = refused.value.problems
     assert one.path == "dates.created"
     assert "03/04/2024" in one.message
-    its = read(tmp_path, *dates, mapping=Mapping(dates=Dates(created="day/month/year")))
-    assert its.deals.created.tolist() == days("2024-01-02", "2024-01-03", "2024-04-03")
+    result = read(tmp_path, *dates, mapping=Mapping(dates=Dates(created="day/month/year")))
+    assert result.deals.created.tolist() == days("2024-01-02", "2024-01-03", "2024-04-03")
 
 
-def test_rows_that_tell_opposite_orders_leave_the_rest_to_be_asked(tmp_path: Path) -> None:
+def test_ambiguous_dates_are_asked_for_if_other_rows_have_opposite_orders(tmp_path: Path) -> None:
     with pytest.raises(IntakeError):
         read(tmp_path, ("13/01/2024", ""), ("01/25/2024", ""), ("03/04/2024", ""))
-    its = read(tmp_path, ("13/01/2024", ""), ("01/25/2024", ""))
-    assert its.deals.created.tolist() == days("2024-01-13", "2024-01-25")
+    result = read(tmp_path, ("13/01/2024", ""), ("01/25/2024", ""))
+    assert result.deals.created.tolist() == days("2024-01-13", "2024-01-25")
 
 
-def test_serial_numbers_are_of_1900_and_that_is_said_unless_the_other_column_tells(tmp_path: Path) -> None:
-    its = read(tmp_path, ("45293", "45323"), ("45299", "45309"))
-    assert its.deals.created.tolist() == days("2024-01-02", "2024-01-08")
-    assert (its.deals.closed - its.deals.created).tolist() == [30, 10]
-    assert its.mapping.dates == Dates(created="excel", closed="excel")
-    assert any("45293" in note and "2024-01-02" in note and "excel-1904" in note for note in its.ledger.notes)
+def test_serial_numbers_are_of_the_1900_system_unless_the_other_column_decides(tmp_path: Path) -> None:
+    result = read(tmp_path, ("45293", "45323"), ("45299", "45309"))
+    assert result.deals.created.tolist() == days("2024-01-02", "2024-01-08")
+    assert (result.deals.closed - result.deals.created).tolist() == [30, 10]
+    assert result.mapping.dates == Dates(created="excel", closed="excel")
+    assert any(
+        "45293" in note and "2024-01-02" in note and "excel-1904" in note for note in result.ledger.notes
+    )
     old = Mapping(dates=Dates(created="excel-1904", closed="excel-1904"))
     assert read(tmp_path, *[("43831", "43861")] * 2, mapping=old).deals.created.tolist() == days(
         *["2024-01-02"] * 2
     )
-    its = read(tmp_path, ("43831", "2024-02-01"), ("43837", "2024-01-18"))
-    assert its.deals.created.tolist() == days("2024-01-02", "2024-01-08")
-    assert its.mapping.dates.created == "excel-1904"
+    result = read(tmp_path, ("43831", "2024-02-01"), ("43837", "2024-01-18"))
+    assert result.deals.created.tolist() == days("2024-01-02", "2024-01-08")
+    assert result.mapping.dates.created == "excel-1904"
 
 
 @pytest.mark.parametrize("unit", [1, 1000, 1_000_000])
-def test_moments_of_an_api(tmp_path: Path, unit: int) -> None:
+def test_unix_timestamps(tmp_path: Path, unit: int) -> None:
     day = 1_704_153_600 * unit
-    its = read(tmp_path, *[(str(day), str(day + 30 * 86_400 * unit))] * 2)
-    assert its.deals.created.tolist() == days("2024-01-02", "2024-01-02")
-    assert its.deals.closed.tolist() == days("2024-02-01", "2024-02-01")
+    result = read(tmp_path, *[(str(day), str(day + 30 * 86_400 * unit))] * 2)
+    assert result.deals.created.tolist() == days("2024-01-02", "2024-01-02")
+    assert result.deals.closed.tolist() == days("2024-02-01", "2024-02-01")
 
 
 def weekly(n: int) -> list[tuple[str, str]]:
-    """A deal a week from 2024-01-01 on that takes ten days."""
+    """One deal a week from 2024-01-01, each open for ten days."""
     start = dt.date(2024, 1, 1)
     made = [start + dt.timedelta(days=7 * i) for i in range(n)]
     return [(str(day), str(day + dt.timedelta(days=10))) for day in made]
@@ -227,34 +229,34 @@ def weekly(n: int) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     "late", [["2025-03-01"], ["2025-03-01", "2025-06-01"], ["2031-01-01"], ["9999-12-31"] * 3]
 )
-def test_a_few_late_dates_do_not_move_the_end_and_are_named(tmp_path: Path, late: list[str]) -> None:
-    its = read(tmp_path, *weekly(20), *(("2024-05-01", one) for one in late))
-    assert its.ledger.used == 20 + len(late)
-    assert np.nanmax(its.deals.closed) == days("2024-05-23")[0]
-    assert np.isnan(its.deals.closed[20:]).all()
-    (note,) = (note for note in its.ledger.notes if "far from all others" in note)
+def test_a_few_late_dates_do_not_move_the_end_and_are_reported(tmp_path: Path, late: list[str]) -> None:
+    result = read(tmp_path, *weekly(20), *(("2024-05-01", one) for one in late))
+    assert result.ledger.used == 20 + len(late)
+    assert np.nanmax(result.deals.closed) == days("2024-05-23")[0]
+    assert np.isnan(result.deals.closed[20:]).all()
+    (note,) = (note for note in result.ledger.notes if "far from all others" in note)
     assert all(one in note for one in late)
     assert "2024-05-23" in note
 
 
 @pytest.mark.parametrize("early", ["1970-01-01", "1900-01-01", "1999-05-05", "2023-01-05"])
 def test_a_few_early_dates_do_not_move_the_beginning(tmp_path: Path, early: str) -> None:
-    its = read(tmp_path, *weekly(20), (early, "2024-05-01"))
-    assert np.nanmin(its.deals.created) == days("2024-01-01")[0]
-    assert any("far from all others" in note for note in its.ledger.notes)
+    result = read(tmp_path, *weekly(20), (early, "2024-05-01"))
+    assert np.nanmin(result.deals.created) == days("2024-01-01")[0]
+    assert any("far from all others" in note for note in result.ledger.notes)
 
 
-def test_a_firm_that_rested_and_a_last_deal_that_took_long_are_no_stragglers(tmp_path: Path) -> None:
-    """Half of the file behind a hole of three years; and deals that thin out as they would."""
+def test_dates_after_a_long_gap_and_sparse_last_deals_are_not_outliers(tmp_path: Path) -> None:
+    """Half of the file is after a gap of three years; in another one the last deals thin out gradually."""
     later = [(made.replace("2024", "2028"), closed.replace("2024", "2028")) for made, closed in weekly(20)]
-    its = read(tmp_path, *weekly(20), *later)
-    assert np.isfinite(its.deals.closed).all()
+    result = read(tmp_path, *weekly(20), *later)
+    assert np.isfinite(result.deals.closed).all()
     tail = [("2024-05-13", str(dt.date(2024, 6, 1) + dt.timedelta(days=20 * 2**i // 10))) for i in range(6)]
-    its = read(tmp_path, *weekly(20), *tail)
-    assert np.isfinite(its.deals.closed).all()
+    result = read(tmp_path, *weekly(20), *tail)
+    assert np.isfinite(result.deals.closed).all()
 
 
-def test_days_that_stand_for_none_are_no_dates_even_alone(tmp_path: Path) -> None:
-    its = read(tmp_path, ("1970-01-01", ""), ("1970-01-01", ""))
-    assert not its.deals.known.dates
-    assert any("1970-01-01" in note for note in its.ledger.notes)
+def test_placeholder_dates_are_ignored_even_alone(tmp_path: Path) -> None:
+    result = read(tmp_path, ("1970-01-01", ""), ("1970-01-01", ""))
+    assert not result.deals.known.dates
+    assert any("1970-01-01" in note for note in result.ledger.notes)

@@ -1,4 +1,4 @@
-"""In which code the letters of a file are written: known by its letters, line by line where it was put together."""
+"""Detecting encodings by letters, line by line where they are mixed."""
 
 from __future__ import annotations
 
@@ -33,35 +33,35 @@ def read(tmp_path: Path, *lines: bytes, mapping: Mapping | None = None) -> Intak
         ("mac-roman", "1,Zoë Öz,Won\n2,Anaïs Weiß,Lost\n"),
     ],
 )  # fmt: skip
-def test_the_code_is_known_by_the_letters_and_said_with_a_remedy(
+def test_the_encoding_is_detected_and_reported_with_a_remedy(
     encoding: str, text: str, tmp_path: Path
 ) -> None:
-    its = read(tmp_path, text.encode(encoding.replace("windows-", "cp")))
-    assert list(its.deals.owners) == list(dict.fromkeys(line.split(",")[1] for line in text.splitlines()))
-    assert its.mapping.encoding == encoding
-    (said,) = (note for note in its.ledger.notes if "not UTF-8" in note)
+    result = read(tmp_path, text.encode(encoding.replace("windows-", "cp")))
+    assert list(result.deals.owners) == list(dict.fromkeys(line.split(",")[1] for line in text.splitlines()))
+    assert result.mapping.encoding == encoding
+    (said,) = (note for note in result.ledger.notes if "not UTF-8" in note)
     assert "`encoding`" in said
-    again = read_export(tmp_path / "deals.csv", its.mapping, keep_names=True)
-    assert again.deals.owners == its.deals.owners
-    assert again.mapping == its.mapping
+    again = read_export(tmp_path / "deals.csv", result.mapping, keep_names=True)
+    assert again.deals.owners == result.deals.owners
+    assert again.mapping == result.mapping
 
 
 @pytest.mark.parametrize(("good", "bad"), [(5, 1), (1, 5), (3, 3)])
-def test_a_file_that_was_put_together_is_decoded_line_by_line(good: int, bad: int, tmp_path: Path) -> None:
+def test_a_file_with_mixed_encodings_is_decoded_line_by_line(good: int, bad: int, tmp_path: Path) -> None:
     lines = ["1,Jörg Öz,Won\n".encode()] * good + ["2,Jörg Öz,Lost\n".encode("cp1252")] * bad
-    its = read(tmp_path, *lines)
-    assert its.deals.owners == ("Jörg Öz",)
-    assert any(f"{bad} of its lines are not UTF-8" in note for note in its.ledger.notes)
-    assert read_export(tmp_path / "deals.csv", its.mapping, keep_names=True).deals.owners == ("Jörg Öz",)
+    result = read(tmp_path, *lines)
+    assert result.deals.owners == ("Jörg Öz",)
+    assert any(f"{bad} of its lines are not UTF-8" in note for note in result.ledger.notes)
+    assert read_export(tmp_path / "deals.csv", result.mapping, keep_names=True).deals.owners == ("Jörg Öz",)
 
 
-def test_a_mapping_says_what_bad_lines_are_in(tmp_path: Path) -> None:
+def test_the_encoding_of_a_mapping_applies_to_lines_that_are_not_utf_8(tmp_path: Path) -> None:
     line = "2,Łukasz,Lost\n".encode("cp1250")
-    its = read(tmp_path, b"1,Bo,Won\n", line, mapping=Mapping(encoding="windows-1250"))
-    assert its.deals.owners == ("Bo", "Łukasz")
-    assert not any("not UTF-8" in note for note in its.ledger.notes)
+    result = read(tmp_path, b"1,Bo,Won\n", line, mapping=Mapping(encoding="windows-1250"))
+    assert result.deals.owners == ("Bo", "Łukasz")
+    assert not any("not UTF-8" in note for note in result.ledger.notes)
 
 
-def test_a_letter_cut_in_two_at_the_end_of_the_head_says_nothing() -> None:
+def test_a_letter_cut_at_the_end_of_the_head_does_not_count() -> None:
     data = ("ö" * 10 + "\n").encode() * (HEAD_BYTES // 21) + "öööööööööööööööööööööööööööööööööööö".encode()
     assert detect_encoding(data[:HEAD_BYTES], "deals.csv", None).encoding == "utf-8"

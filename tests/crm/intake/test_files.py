@@ -1,4 +1,4 @@
-"""The small made files: whatever CRM wrote them, the deals that come out are those that went in."""
+"""Small generated files in the formats of several CRMs: the deals that are read are those that were written."""
 
 from __future__ import annotations
 
@@ -39,26 +39,26 @@ FORMATS = {
 }
 
 
-def mapping_of(name: str) -> Mapping | None:
+def find_mapping(name: str) -> Mapping | None:
     path = FOLDER / f"{Path(name).stem}.map.yaml"
     return read_mapping(path) if path.exists() else None
 
 
-def place(name: str) -> Path:
-    """The file itself, or the folder that it lies in with others."""
+def path_of(name: str) -> Path:
+    """The file itself, or its folder if it has one of its own."""
     return FOLDER / (str(Path(name).parent) if "/" in name else name)
 
 
-def taken(name: str) -> IntakeResult:
-    return read_export(place(name), mapping_of(name), keep_names=True)
+def read(name: str) -> IntakeResult:
+    return read_export(path_of(name), find_mapping(name), keep_names=True)
 
 
 def days(all_: Sequence[dt.date | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.array([np.nan if one is None else (one - dt.date(1970, 1, 1)).days for one in all_])
 
 
-def assert_known(its: IntakeResult) -> None:
-    deals, truth = its.deals, known()
+def assert_known(result: IntakeResult) -> None:
+    deals, truth = result.deals, known()
     assert deals.outcome.tolist() == [KINDS[one.kind] for one in truth]
     np.testing.assert_array_equal(deals.created, days([one.created for one in truth]))
     np.testing.assert_array_equal(deals.closed, days([one.closed for one in truth]))
@@ -67,12 +67,12 @@ def assert_known(its: IntakeResult) -> None:
     assert [deals.products[i] for i in deals.product] == [one.product for one in truth]
     without = sum(one.account is None for one in truth)
     assert without > 0
-    assert its.ledger.missing["accounts", "no account"] == without
-    assert its.ledger.missing["arrivals", "no created date"] == sum(one.created is None for one in truth)
-    assert its.ledger.rows == DEALS + its.ledger.set_aside.total()
+    assert result.ledger.missing["accounts", "no account"] == without
+    assert result.ledger.missing["arrivals", "no created date"] == sum(one.created is None for one in truth)
+    assert result.ledger.rows == DEALS + result.ledger.set_aside.total()
 
 
-def test_the_files_are_those_that_the_script_makes() -> None:
+def test_the_files_are_those_that_the_script_writes() -> None:
     there = {str(path.relative_to(FOLDER).as_posix()) for path in FOLDER.rglob("*") if path.is_file()}
     files = made()
     assert there == set(files)
@@ -80,22 +80,22 @@ def test_the_files_are_those_that_the_script_makes() -> None:
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-def test_the_deals_come_out_that_went_in(name: str) -> None:
-    its = taken(name)
-    assert_known(its)
-    used = its.mapping
+def test_the_deals_that_were_written_are_read(name: str) -> None:
+    result = read(name)
+    assert_known(result)
+    used = result.mapping
     assert (used.encoding, used.separator, used.dates.created, used.decimal) == FORMATS[name]
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-def test_the_mapping_that_was_used_reads_the_same_again(name: str) -> None:
-    its = taken(name)
-    text = mapping_text(its.mapping)
+def test_the_mapping_that_was_used_gives_the_same_deals_again(name: str) -> None:
+    result = read(name)
+    text = mapping_text(result.mapping)
     again, _ = parse_section(text, "map", Mapping)
-    assert again == its.mapping
-    second = read_export(place(name), again, keep_names=True)
+    assert again == result.mapping
+    second = read_export(path_of(name), again, keep_names=True)
     assert_known(second)
-    assert second.mapping == its.mapping
+    assert second.mapping == result.mapping
 
 
 @pytest.mark.parametrize("name", ["german.csv", "french.csv"])
@@ -103,26 +103,26 @@ def test_other_languages_are_read_without_a_mapping(name: str) -> None:
     assert_known(read_export(FOLDER / name, keep_names=True))
 
 
-def test_a_footer_is_set_aside_and_a_preamble_left_out() -> None:
-    its = taken("salesforce.csv")
-    assert its.ledger.set_aside == {"too few fields": 2}
-    assert any("before the header" in note for note in its.ledger.notes)
-    assert any("expected" in note for note in its.ledger.notes)
+def test_a_footer_is_set_aside_and_a_preamble_skipped() -> None:
+    result = read("salesforce.csv")
+    assert result.ledger.set_aside == {"too few fields": 2}
+    assert any("before the header" in note for note in result.ledger.notes)
+    assert any("expected" in note for note in result.ledger.notes)
 
 
-def test_windows_1252_is_said() -> None:
-    assert any("Windows-1252" in note for note in taken("zoho.csv").ledger.notes)
-    assert not any("Windows" in note for note in taken("hubspot.csv").ledger.notes)
+def test_windows_1252_is_reported() -> None:
+    assert any("Windows-1252" in note for note in read("zoho.csv").ledger.notes)
+    assert not any("Windows" in note for note in read("hubspot.csv").ledger.notes)
 
 
-def test_the_defects_of_a_folder_are_met_with_a_word() -> None:
-    its = taken("defects/pipeline.csv")
-    assert_known(its)
-    said = " ".join(its.ledger.notes)
-    assert its.deals.managers == 2
-    (how,) = its.ledger.repaired
+def test_the_defects_of_a_folder_are_reported() -> None:
+    result = read("defects/pipeline.csv")
+    assert_known(result)
+    said = " ".join(result.ledger.notes)
+    assert result.deals.managers == 2
+    (how,) = result.ledger.repaired
     assert MISSPELT in how
-    assert its.ledger.repaired[how] == sum(one.product == PRODUCTS[0] for one in known())
+    assert result.ledger.repaired[how] == sum(one.product == PRODUCTS[0] for one in known())
     assert f"{len(OWNERS) + len(IDLE)} people" in said
     assert "telecomunications" in said
     assert "did you mean 'telecommunications'" in said
@@ -134,10 +134,10 @@ def test_the_defects_of_a_folder_are_met_with_a_word() -> None:
     assert "data_dictionary.csv" in said
 
 
-def test_people_are_masked_and_customers_and_managers_never_given_out() -> None:
-    its = read_export(FOLDER / "defects")
-    assert its.deals.owners == ("Seller 01", "Seller 02", "Seller 03", "Seller 04", "Seller 05")
-    everything = f"{its.deals} {its.ledger}"
+def test_sellers_are_masked_and_customers_and_managers_never_shown() -> None:
+    result = read_export(FOLDER / "defects")
+    assert result.deals.owners == ("Seller 01", "Seller 02", "Seller 03", "Seller 04", "Seller 05")
+    everything = f"{result.deals} {result.ledger}"
     for name in (*OWNERS, *IDLE, "Boss", "Acme", "Hooli"):
         assert name not in everything
-    assert set(its.deals.products) == set(PRODUCTS)
+    assert set(result.deals.products) == set(PRODUCTS)

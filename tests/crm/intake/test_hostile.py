@@ -1,4 +1,4 @@
-"""Broken and hostile exports: each is refused with place and remedy, or read with an account that adds up."""
+"""Broken and hostile exports: each is refused with place and remedy, or read with a ledger that adds up."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def rows(n: int = 12) -> str:
 GOOD = HEAD + rows()
 
 
-def zipped(text: str) -> bytes:
+def zip_text(text: str) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("deals.csv", text)
@@ -54,8 +54,8 @@ def zipped(text: str) -> bytes:
 
 
 def line(**given: str) -> str:
-    """A row with other texts than usual."""
-    its = {
+    """A row with some texts replaced."""
+    result = {
         "id": "99",
         "owner": "Ann",
         "account": "Acme",
@@ -63,7 +63,7 @@ def line(**given: str) -> str:
         "stage": "Won",
         "created": "2024-01-02",
     }
-    return ",".join({**its, "closed": "2024-02-02", "amount": "5", **given}.values()) + "\n"
+    return ",".join({**result, "closed": "2024-02-02", "amount": "5", **given}.values()) + "\n"
 
 
 REFUSED: dict[str, bytes] = {
@@ -71,9 +71,9 @@ REFUSED: dict[str, bytes] = {
     "bom alone": b"\xef\xbb\xbf",
     "spaces alone": b" \n \n\t\n",
     "zeros": b"\0" * 5000,
-    "zip": zipped(GOOD),
-    "zip bomb": zipped("0" * 5_000_000),
-    "empty zip": zipped("")[-22:],
+    "zip": zip_text(GOOD),
+    "zip bomb": zip_text("0" * 5_000_000),
+    "empty zip": zip_text("")[-22:],
     "gzip": gzip.compress(GOOD.encode()),
     "xz": lzma.compress(GOOD.encode()),
     "bzip2": bz2.compress(GOOD.encode()),
@@ -179,16 +179,16 @@ TAKEN: dict[str, tuple[bytes, dict[str, int]]] = {
 }  # fmt: skip
 
 
-def checked(path: Path, mapping: Mapping | None = None) -> IntakeResult | IntakeError:
-    """What comes out, if that is one of the two things that may."""
+def read_checked(path: Path, mapping: Mapping | None = None) -> IntakeResult | IntakeError:
+    """The result, if it is one of the two valid ones."""
     try:
-        its = read_export(path, mapping, keep_names=True)
+        result = read_export(path, mapping, keep_names=True)
     except IntakeError as error:
-        return refused_well(error, path)
-    return adds_up(its)
+        return check_refusal(error, path)
+    return check_ledger(result)
 
 
-def refused_well(error: IntakeError, path: Path) -> IntakeError:
+def check_refusal(error: IntakeError, path: Path) -> IntakeError:
     assert error.problems
     for one in error.problems:
         assert one.line >= 1
@@ -200,8 +200,8 @@ def refused_well(error: IntakeError, path: Path) -> IntakeError:
     return error
 
 
-def adds_up(its: IntakeResult) -> IntakeResult:
-    deals, ledger = its.deals, its.ledger
+def check_ledger(result: IntakeResult) -> IntakeResult:
+    deals, ledger = result.deals, result.ledger
     n = len(deals.outcome)
     assert ledger.rows == n + ledger.set_aside.total()
     assert n > 0
@@ -216,31 +216,31 @@ def adds_up(its: IntakeResult) -> IntakeResult:
     assert set(deals.product.tolist()) - {-1} == set(range(len(deals.products)))
     texts = [*deals.owners, *deals.products, *ledger.notes, *ledger.set_aside, *ledger.repaired]
     assert not any(is_control_character(c) or c == "\n" for text in texts for c in text)
-    assert parse_section(mapping_text(its.mapping), "map", Mapping)[0] == its.mapping
-    return its
+    assert parse_section(mapping_text(result.mapping), "map", Mapping)[0] == result.mapping
+    return result
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_be_read_is_refused_with_a_remedy(name: str, tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_bytes(REFUSED[name])
-    assert isinstance(checked(path), IntakeError)
-    folder = checked(tmp_path)
+    assert isinstance(read_checked(path), IntakeError)
+    folder = read_checked(tmp_path)
     assert isinstance(folder, IntakeError)
 
 
 @pytest.mark.parametrize("name", TAKEN)
-def test_what_is_broken_in_part_is_read_for_the_rest(name: str, tmp_path: Path) -> None:
+def test_the_rest_of_a_partly_broken_file_is_read(name: str, tmp_path: Path) -> None:
     data, aside = TAKEN[name]
     path = tmp_path / "deals.csv"
     path.write_bytes(data)
-    its = checked(path)
-    assert isinstance(its, IntakeResult)
-    assert its.ledger.set_aside == aside
-    assert its.ledger.used >= 12
+    result = read_checked(path)
+    assert isinstance(result, IntakeResult)
+    assert result.ledger.set_aside == aside
+    assert result.ledger.used >= 12
 
 
-def test_there_are_more_than_forty_of_them() -> None:
+def test_the_corpus_has_at_least_sixty_cases() -> None:
     assert len(REFUSED) + len(TAKEN) + len(FOLDERS) >= 60
 
 
@@ -267,7 +267,7 @@ def _two(folder: Path) -> None:
 
 
 def _workbook(folder: Path) -> None:
-    (folder / "deals.xlsx").write_bytes(zipped(GOOD))
+    (folder / "deals.xlsx").write_bytes(zip_text(GOOD))
 
 
 def _unknown(folder: Path) -> None:
@@ -296,35 +296,35 @@ def test_folders_that_cannot_be_read_are_refused(name: str, tmp_path: Path) -> N
     folder = tmp_path / "export"
     folder.mkdir()
     FOLDERS[name](folder)
-    assert isinstance(checked(folder), IntakeError)
+    assert isinstance(read_checked(folder), IntakeError)
     if name not in ("no file that is known", "two files of deals"):
-        assert isinstance(checked(folder, Mapping(files=Files(deals="deals.csv"))), IntakeError)
+        assert isinstance(read_checked(folder, Mapping(files=Files(deals="deals.csv"))), IntakeError)
 
 
-def test_a_choice_of_files_is_enough(tmp_path: Path) -> None:
+def test_choosing_the_file_of_deals_is_enough(tmp_path: Path) -> None:
     _two(tmp_path)
-    error = checked(tmp_path)
+    error = read_checked(tmp_path)
     assert isinstance(error, IntakeError)
     assert [one.path for one in error.problems] == ["files.deals"]
-    assert isinstance(checked(tmp_path, Mapping(files=Files(deals="more.csv"))), IntakeResult)
+    assert isinstance(read_checked(tmp_path, Mapping(files=Files(deals="more.csv"))), IntakeResult)
 
 
-def test_what_is_left_alone_does_no_harm(tmp_path: Path) -> None:
+def test_unused_files_of_a_folder_do_no_harm(tmp_path: Path) -> None:
     (tmp_path / "deals.csv").write_text(GOOD)
-    (tmp_path / "bomb.csv").write_bytes(zipped("0" * 10**6))
+    (tmp_path / "bomb.csv").write_bytes(zip_text("0" * 10**6))
     (tmp_path / "empty.csv").write_bytes(b"")
     os.mkfifo(tmp_path / "pipe.csv")
     (tmp_path / "out.csv").symlink_to("/etc/passwd")
     (tmp_path / "\x1b[31m.csv").write_text("a,b\n1,2\n")
-    its = checked(tmp_path)
-    assert isinstance(its, IntakeResult)
-    (said,) = (note for note in its.ledger.notes if note.startswith("Not used"))
+    result = read_checked(tmp_path)
+    assert isinstance(result, IntakeResult)
+    (said,) = (note for note in result.ledger.notes if note.startswith("Not used"))
     assert all(name in said for name in ("bomb.csv", "empty.csv", "pipe.csv", "out.csv"))
 
 
 @pytest.mark.parametrize("path", ["missing.csv", "a\0b", "x" * 5000, "/dev/zero", "/dev/stdin"])
-def test_paths_that_are_no_files_are_refused(path: str, tmp_path: Path) -> None:
-    assert isinstance(checked(tmp_path / path), IntakeError)
+def test_paths_that_are_not_files_are_refused(path: str, tmp_path: Path) -> None:
+    assert isinstance(read_checked(tmp_path / path), IntakeError)
 
 
 def test_a_file_that_is_too_large_is_refused_by_its_size(tmp_path: Path) -> None:
@@ -332,26 +332,26 @@ def test_a_file_that_is_too_large_is_refused_by_its_size(tmp_path: Path) -> None
     with path.open("wb") as file:
         file.write(GOOD.encode())
         file.truncate(content.MAX_BYTES + 1)  # takes no room on the disk
-    error = checked(path)
+    error = read_checked(path)
     assert isinstance(error, IntakeError)
     assert "MB" in error.problems[0].message
 
 
-def test_a_column_that_is_not_there_is_told_with_what_may_be_meant(tmp_path: Path) -> None:
+def test_a_missing_column_is_reported_with_a_suggestion(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_text(GOOD)
-    error = checked(path, Mapping(columns=Columns(stage="stagee")))
+    error = read_checked(path, Mapping(columns=Columns(stage="stagee")))
     assert isinstance(error, IntakeError)
     assert "'stage'" in error.problems[0].remedy
 
 
-def test_names_lose_what_acts_and_the_row_counts_as_repaired(tmp_path: Path) -> None:
+def test_control_characters_are_removed_and_the_row_counts_as_repaired(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_bytes(TAKEN["control characters"][0])
-    its = checked(path)
-    assert isinstance(its, IntakeResult)
-    assert its.ledger.repaired["control characters were removed"] == 1
-    assert "[31mPro" in its.deals.products
+    result = read_checked(path)
+    assert isinstance(result, IntakeResult)
+    assert result.ledger.repaired["control characters were removed"] == 1
+    assert "[31mPro" in result.deals.products
 
 
 TEXT = st.text(
@@ -373,7 +373,7 @@ CELL = st.one_of(
 def test_any_bytes(tmp_path: Path, data: bytes, with_head: bool) -> None:
     path = tmp_path / "deals.csv"
     path.write_bytes((GOOD.encode() if with_head else b"") + data)
-    checked(path)
+    read_checked(path)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -382,4 +382,4 @@ def test_any_rows(tmp_path: Path, cells: list[list[str]], quoted: bool, sign: st
     path = tmp_path / "deals.csv"
     lines = [sign.join(f'"{c.replace(chr(34), chr(34) * 2)}"' if quoted else c for c in row) for row in cells]
     path.write_text(GOOD.replace(",", sign) + "\n".join(lines), encoding="utf-8", newline="")
-    checked(path)
+    read_checked(path)

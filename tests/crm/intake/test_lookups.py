@@ -1,4 +1,4 @@
-"""Owners and stages that the deals have by number only: a file beside them has the names."""
+"""Owners and stages whose names are in other files; the deals have only their IDs."""
 
 from __future__ import annotations
 
@@ -24,14 +24,16 @@ def read(folder: Path, **files: str) -> IntakeResult:
     return read_export(folder, keep_names=True)
 
 
-def test_names_of_owners_and_stages_come_from_files_beside(tmp_path: Path) -> None:
-    its = read(tmp_path, deals=DEALS, stages=STAGES, users=USERS)
-    assert its.deals.outcome.tolist() == [WON, LOST, OPEN, LOST]
-    assert its.deals.owners == ("Ann Poe", "Bo Lee (12)", "Bo Lee (13)")
-    assert (its.mapping.files.owners, its.mapping.files.stages) == ("users.csv", "stages.csv")
-    assert any("'OwnerId' holds IDs; 'users.csv' has names for 3 of 3" in note for note in its.ledger.notes)
-    again = read_export(tmp_path, its.mapping, keep_names=True)
-    assert again.deals.outcome.tolist() == its.deals.outcome.tolist()
+def test_names_of_owners_and_stages_come_from_other_files(tmp_path: Path) -> None:
+    result = read(tmp_path, deals=DEALS, stages=STAGES, users=USERS)
+    assert result.deals.outcome.tolist() == [WON, LOST, OPEN, LOST]
+    assert result.deals.owners == ("Ann Poe", "Bo Lee (12)", "Bo Lee (13)")
+    assert (result.mapping.files.owners, result.mapping.files.stages) == ("users.csv", "stages.csv")
+    assert any(
+        "'OwnerId' holds IDs; 'users.csv' has names for 3 of 3" in note for note in result.ledger.notes
+    )
+    again = read_export(tmp_path, result.mapping, keep_names=True)
+    assert again.deals.outcome.tolist() == result.deals.outcome.tolist()
 
 
 @pytest.mark.parametrize(
@@ -42,9 +44,9 @@ def test_names_of_owners_and_stages_come_from_files_beside(tmp_path: Path) -> No
         "Stage ID,Label,IsClosed,Probability\n301,Gold,true,1.0\n302,Rust,true,0.0\n303,Demo,false,0.4\n",
     ],
 )
-def test_flags_of_stages_tell_outcomes_that_labels_do_not(stages: str, tmp_path: Path) -> None:
-    its = read(tmp_path, deals=DEALS, pipeline_stages=stages)
-    assert its.deals.outcome.tolist() == [WON, LOST, OPEN, LOST]
+def test_flags_of_stages_decide_outcomes_that_labels_do_not_show(stages: str, tmp_path: Path) -> None:
+    result = read(tmp_path, deals=DEALS, pipeline_stages=stages)
+    assert result.deals.outcome.tolist() == [WON, LOST, OPEN, LOST]
 
 
 @pytest.mark.parametrize(
@@ -55,26 +57,26 @@ def test_flags_of_stages_tell_outcomes_that_labels_do_not(stages: str, tmp_path:
     ],
 )
 def test_files_of_people_in_other_shapes(users: str, tmp_path: Path) -> None:
-    its = read(tmp_path, deals=DEALS, stages=STAGES, sales_users=users)
-    assert its.deals.owners[:2] == ("Ann Poe", "Bo Lee")
+    result = read(tmp_path, deals=DEALS, stages=STAGES, sales_users=users)
+    assert result.deals.owners[:2] == ("Ann Poe", "Bo Lee")
 
 
-def test_a_file_of_other_numbers_is_not_used_and_that_is_said(tmp_path: Path) -> None:
-    its = read(tmp_path, deals=DEALS, stages=STAGES, users=USERS.replace("\n1", "\n9"))
-    assert its.deals.owners == ("11", "12", "13")
-    assert any("'users.csv' was not used" in note for note in its.ledger.notes)
+def test_a_file_with_other_ids_is_not_used_and_this_is_reported(tmp_path: Path) -> None:
+    result = read(tmp_path, deals=DEALS, stages=STAGES, users=USERS.replace("\n1", "\n9"))
+    assert result.deals.owners == ("11", "12", "13")
+    assert any("'users.csv' was not used" in note for note in result.ledger.notes)
 
 
-def test_names_of_people_are_masked_all_the_same(tmp_path: Path) -> None:
+def test_names_from_other_files_are_masked_too(tmp_path: Path) -> None:
     read(tmp_path, deals=DEALS, stages=STAGES, users=USERS)
-    its = read_export(tmp_path)
-    assert its.deals.owners == ("Seller 01", "Seller 02", "Seller 03")
-    assert not any(name in f"{its.ledger}" for name in ("Poe", "Lee", "ann@"))
+    result = read_export(tmp_path)
+    assert result.deals.owners == ("Seller 01", "Seller 02", "Seller 03")
+    assert not any(name in f"{result.ledger}" for name in ("Poe", "Lee", "ann@"))
 
 
-def test_a_list_of_owners_with_their_sums_is_no_second_file_of_deals(tmp_path: Path) -> None:
+def test_a_list_of_owners_with_totals_is_not_a_second_file_of_deals(tmp_path: Path) -> None:
     owners = "owner_name,status,total_deals,won_value_usd\nAnn,ACTIVE,3,500\nBo,ACTIVE,2,200\n"
     deals = DEALS.replace("301", "Won").replace("302", "Lost").replace("303", "Open")
-    its = read(tmp_path, owners=owners, pipeline=deals)
-    assert its.mapping.files.deals == "pipeline.csv"
-    assert any("more of their columns than 'owners.csv'" in note for note in its.ledger.notes)
+    result = read(tmp_path, owners=owners, pipeline=deals)
+    assert result.mapping.files.deals == "pipeline.csv"
+    assert any("more of their columns than 'owners.csv'" in note for note in result.ledger.notes)

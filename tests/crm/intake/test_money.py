@@ -15,15 +15,15 @@ from sim.crm.intake.read_export import IntakeError, IntakeResult, read_export
 
 
 def read(tmp_path: Path, *amounts: str, mapping: Mapping | None = None) -> IntakeResult:
-    """Won deals of these amounts, and a lost one."""
+    """Won deals with these amounts, and a lost one."""
     rows = "".join(f'{i};Won;"{text}"\n' for i, text in enumerate(amounts))
     path = tmp_path / "deals.csv"
     path.write_text(f"id;stage;amount\n{rows}lost;Lost;\n", encoding="utf-8")
     return read_export(path, mapping)
 
 
-def values(its: IntakeResult) -> list[float]:
-    return [float(one) for one in its.deals.value[:-1]]
+def values(result: IntakeResult) -> list[float]:
+    return [float(one) for one in result.deals.value[:-1]]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_formats(tmp_path: Path, texts: tuple[str, ...], want: tuple[float | Non
 @given(
     st.integers(0, 10**12), st.sampled_from([(",", "."), (".", ","), (" ", ","), ("\u00a0", "."), ("'", ".")])
 )
-def test_what_was_written_is_one_of_the_two_readings(cents: int, signs: tuple[str, str]) -> None:
+def test_an_amount_is_one_of_its_two_readings(cents: int, signs: tuple[str, str]) -> None:
     group, point = signs
     text = f"{cents / 100:,.2f}".replace(",", "\0").replace(".", point).replace("\0", group)
     one = read_amount(text)
@@ -89,42 +89,42 @@ def test_negative_amounts(text: str) -> None:
         "1e999",
     ],
 )
-def test_what_is_no_amount(text: str) -> None:
+def test_texts_that_are_not_amounts(text: str) -> None:
     one = read_amount(text)
     assert np.isnan(one.point)
     assert np.isnan(one.comma)
 
 
-def test_amounts_that_are_all_open_to_two_readings_are_thousands_and_that_is_said(tmp_path: Path) -> None:
-    its = read(tmp_path, "1.234", "12.345", "500")
-    assert values(its) == [1234, 12345, 500]
-    assert any("thousands" in note for note in its.ledger.notes)
-    its = read(tmp_path, "1.234", "12.345", "500", mapping=Mapping(decimal="."))
-    assert values(its) == [1.234, 12.345, 500]
+def test_ambiguous_amounts_are_read_as_thousands_and_this_is_reported(tmp_path: Path) -> None:
+    result = read(tmp_path, "1.234", "12.345", "500")
+    assert values(result) == [1234, 12345, 500]
+    assert any("thousands" in note for note in result.ledger.notes)
+    result = read(tmp_path, "1.234", "12.345", "500", mapping=Mapping(decimal="."))
+    assert values(result) == [1.234, 12.345, 500]
     assert values(read(tmp_path, "1,234", "12,345")) == [1234, 12345]
 
 
-def test_amounts_in_both_ways_are_asked(tmp_path: Path) -> None:
+def test_mixed_decimal_separators_are_asked_about(tmp_path: Path) -> None:
     with pytest.raises(IntakeError) as refused:
         read(tmp_path, "1.234,50", "1,234.50")
     assert [one.path for one in refused.value.problems] == ["decimal"]
 
 
 def test_rarer_currencies_are_left_out_and_counted(tmp_path: Path) -> None:
-    its = read(tmp_path, "€5", "€6", "7 EUR", "$8", "£9", "10")
-    assert [v for v in values(its) if v == v] == [5, 6, 7, 10]
-    assert its.ledger.missing["values", "another currency"] == 2
-    assert any("3 currencies" in note for note in its.ledger.notes)
+    result = read(tmp_path, "€5", "€6", "7 EUR", "$8", "£9", "10")
+    assert [v for v in values(result) if v == v] == [5, 6, 7, 10]
+    assert result.ledger.missing["values", "another currency"] == 2
+    assert any("3 currencies" in note for note in result.ledger.notes)
 
 
 def test_a_column_of_currencies_counts(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_text("id,stage,amount,currency\n1,Won,5,EUR\n2,Won,6,EUR\n3,Won,7,USD\n4,Lost,,USD\n")
-    its = read_export(path)
-    np.testing.assert_array_equal(its.deals.value, [5, 6, np.nan, np.nan])
+    result = read_export(path)
+    np.testing.assert_array_equal(result.deals.value, [5, 6, np.nan, np.nan])
 
 
-def test_words_that_are_no_currency_say_nothing_in_a_column_of_currencies(tmp_path: Path) -> None:
+def test_other_words_in_a_column_of_currencies_are_ignored(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     rows = ["no invoice", "no invoice", "no invoice", "US Dollar", "us dollar", "Euro", "xbt"]
     text = "".join(f"{i},Won,{i + 1},{currency}\n" for i, currency in enumerate(rows))
@@ -132,19 +132,19 @@ def test_words_that_are_no_currency_say_nothing_in_a_column_of_currencies(tmp_pa
     np.testing.assert_array_equal(read_export(path).deals.value, [1, 2, 3, 4, 5, np.nan, np.nan, np.nan])
 
 
-def test_what_is_no_value_of_a_win_is_counted_under_its_reason(tmp_path: Path) -> None:
-    its = read(tmp_path, "5", "0", "-3", "12%", "")
-    assert its.ledger.missing == {
+def test_won_deals_without_a_value_are_counted_by_reason(tmp_path: Path) -> None:
+    result = read(tmp_path, "5", "0", "-3", "12%", "")
+    assert result.ledger.missing == {
         ("values", "an amount of 0 or below"): 2,
         ("values", "an amount that cannot be read"): 1,
         ("values", "no amount"): 1,
     }
-    assert np.isfinite(its.deals.value).sum() == 1
+    assert np.isfinite(result.deals.value).sum() == 1
 
 
 def test_amounts_of_lost_and_open_deals_are_never_values(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_text("id,stage,amount\n1,Won,5\n2,Lost,600\n3,Lost,0\n4,Open,700\n")
-    its = read_export(path)
-    np.testing.assert_array_equal(its.deals.value, [5, np.nan, np.nan, np.nan])
-    assert any("1 lost deal has an amount of 0" in note for note in its.ledger.notes)
+    result = read_export(path)
+    np.testing.assert_array_equal(result.deals.value, [5, np.nan, np.nan, np.nan])
+    assert any("1 lost deal has an amount of 0" in note for note in result.ledger.notes)

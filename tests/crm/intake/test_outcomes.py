@@ -1,4 +1,4 @@
-"""Which deals are won, lost and open, by all that tells it; what nobody knows is asked, never open in silence."""
+"""Outcomes by every column that shows them; unknown stages are asked about, or reported."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ KINDS = {"w": WON, "l": LOST, "o": OPEN}
 
 
 def file(header: str, *rows: str) -> str:
-    """A file whose rows have a number, a day of creation, and what is given."""
+    """A file with an ID and a created date in each row, followed by these columns."""
     return (
         "\n".join([f"id,created,{header}", *(f"{i},2024-01-{i + 1:02d},{row}" for i, row in enumerate(rows))])
         + "\n"
@@ -50,52 +50,54 @@ TOLD = {
 
 
 @pytest.mark.parametrize("name", TOLD)
-def test_outcomes_come_from_all_that_tells_them(name: str, tmp_path: Path) -> None:
+def test_outcomes_come_from_every_column_that_shows_them(name: str, tmp_path: Path) -> None:
     header, rows, want = TOLD[name]
     text = file(header, *rows)
-    its = read(tmp_path, text)
-    assert its.deals.outcome.tolist() == [KINDS[kind] for kind in want]
-    again, _ = parse_section(mapping_text(its.mapping), "map", Mapping)
+    result = read(tmp_path, text)
+    assert result.deals.outcome.tolist() == [KINDS[kind] for kind in want]
+    again, _ = parse_section(mapping_text(result.mapping), "map", Mapping)
     second = read_export(tmp_path / "deals.csv", again)
-    assert second.deals.outcome.tolist() == its.deals.outcome.tolist()
-    assert second.mapping == its.mapping
+    assert second.deals.outcome.tolist() == result.deals.outcome.tolist()
+    assert second.mapping == result.mapping
 
 
-def test_deals_that_were_put_away_and_count_as_open_are_said(tmp_path: Path) -> None:
-    its = read(tmp_path, file("Status,Archived", "won,no", "lost,no", "open,yes", "open,no"))
-    assert its.deals.outcome.tolist() == [WON, LOST, OPEN, OPEN]
-    assert "1 row was read as open although archived according to 'Archived'" in notes(its)
+def test_archived_deals_that_count_as_open_are_reported(tmp_path: Path) -> None:
+    result = read(tmp_path, file("Status,Archived", "won,no", "lost,no", "open,yes", "open,no"))
+    assert result.deals.outcome.tolist() == [WON, LOST, OPEN, OPEN]
+    assert "1 row was read as open although archived according to 'Archived'" in notes(result)
 
 
-def test_days_of_wins_and_losses_are_closing_days_where_there_is_no_other(tmp_path: Path) -> None:
+def test_dates_of_winning_and_losing_are_closing_dates_if_there_is_no_other(tmp_path: Path) -> None:
     rows = ("won,2024-02-01,,", "lost,,2024-02-03,", "won,,,2024-02-05", "open,,,")
-    its = read(tmp_path, file("Status,Won time,Lost time,Close date", *rows))
-    assert (its.deals.closed - its.deals.created)[:3].tolist() == [31, 32, 33]
-    its = read(
+    result = read(tmp_path, file("Status,Won time,Lost time,Close date", *rows))
+    assert (result.deals.closed - result.deals.created)[:3].tolist() == [31, 32, 33]
+    result = read(
         tmp_path, file("Status,date_won,date_lost,Day X", *rows)
     )  # then no other column is asked about
-    assert (its.deals.closed - its.deals.created)[:2].tolist() == [31, 32]
-    assert "no closing dates" not in notes(its)
+    assert (result.deals.closed - result.deals.created)[:2].tolist() == [31, 32]
+    assert "no closing dates" not in notes(result)
 
 
 @pytest.mark.parametrize("word", ["Parked", "Sieg", "Tier 2"])
-def test_a_word_that_nobody_knows_is_asked_about_if_it_is_more_than_few(word: str, tmp_path: Path) -> None:
+def test_a_frequent_unknown_stage_is_asked_about(word: str, tmp_path: Path) -> None:
     rows = ["Won", "Lost"] * 10
     said = asked(tmp_path, file("Stage", *rows, word))
     assert f"'{word}' (1)" in said["outcomes"]
     for kind, code in (("won", WON), ("lost", LOST), ("open", OPEN)):
-        its = read(tmp_path, file("Stage", *rows, word), Mapping(outcomes=Outcomes(**{kind: [word.upper()]})))
-        assert its.deals.outcome[-1] == code
+        result = read(
+            tmp_path, file("Stage", *rows, word), Mapping(outcomes=Outcomes(**{kind: [word.upper()]}))
+        )
+        assert result.deals.outcome[-1] == code
 
 
-def test_a_rare_word_counts_as_open_and_is_said_unless_its_closing_days_are_past(tmp_path: Path) -> None:
+def test_a_rare_unknown_stage_counts_as_open_unless_its_closing_date_is_past(tmp_path: Path) -> None:
     rows = ["Won,2024-03-01", "Lost,2024-03-02"] * 50
     text = "id,Stage,Close Date\n" + "".join(f"{i},{row}\n" for i, row in enumerate(rows))
-    its = read(tmp_path, text + "x,Parked,\n")
-    assert its.deals.outcome[-1] == OPEN
-    assert "'Parked' (1)" in notes(its)
-    its = read(tmp_path, text + "x,Parked,2024-05-01\n")
-    assert its.deals.outcome[-1] == OPEN
+    result = read(tmp_path, text + "x,Parked,\n")
+    assert result.deals.outcome[-1] == OPEN
+    assert "'Parked' (1)" in notes(result)
+    result = read(tmp_path, text + "x,Parked,2024-05-01\n")
+    assert result.deals.outcome[-1] == OPEN
     said = asked(tmp_path, text + "x,Parked,2024-02-01\n")
     assert "in the past" in said["outcomes"]
 
@@ -112,14 +114,14 @@ def test_a_file_in_which_nothing_is_won_or_nothing_is_lost_is_refused(
 
 
 @pytest.mark.parametrize("words", [("Yes", "No"), ("1", "0")])
-def test_a_flag_of_wins_alone_is_asked_about(words: tuple[str, str], tmp_path: Path) -> None:
+def test_a_single_flag_of_won_deals_is_asked_about(words: tuple[str, str], tmp_path: Path) -> None:
     text = file("Won", *words, *words)
     assert set(asked(tmp_path, text)) == {"outcomes"}
     answer = Mapping(columns=Columns(stage="Won"), outcomes=Outcomes(won=[words[0]], lost=[words[1]]))
     assert read(tmp_path, text, answer).deals.outcome.tolist() == [WON, LOST, WON, LOST]
 
 
-def test_columns_that_contradict_each_other_are_asked_about_and_few_contradictions_said(
+def test_contradicting_columns_are_asked_about_and_few_contradictions_are_reported(
     tmp_path: Path,
 ) -> None:
     rows = ["Won,won", "Lost,lost"] * 30
@@ -133,21 +135,21 @@ def test_columns_that_contradict_each_other_are_asked_about_and_few_contradictio
     never = read(tmp_path, file("Stage,Won", "Won,no", "Lost,no"))  # a flag that nobody sets says nothing
     assert never.deals.outcome.tolist() == [WON, LOST]
     few = "id,Stage,Status\n" + "".join(f"{i},{row}\n" for i, row in enumerate([*rows, "Won,lost"]))
-    its = read(tmp_path, few)
-    assert "contradict each other" in notes(its)
-    assert its.deals.outcome[-1] == LOST
+    result = read(tmp_path, few)
+    assert "contradict each other" in notes(result)
+    assert result.deals.outcome[-1] == LOST
 
 
-def test_a_column_of_an_unknown_name_tells_outcomes_only_where_no_stage_does(tmp_path: Path) -> None:
-    its = read(tmp_path, file("State,Wie es ausging", "CA,Gewonnen", "NY,Verloren", "CA,Offen"))
-    assert its.mapping.columns.stage == "Wie es ausging"
-    assert "not 'State'" in notes(its)
+def test_a_column_with_an_unknown_name_shows_outcomes_only_if_no_stage_does(tmp_path: Path) -> None:
+    result = read(tmp_path, file("State,Wie es ausging", "CA,Gewonnen", "NY,Verloren", "CA,Offen"))
+    assert result.mapping.columns.stage == "Wie es ausging"
+    assert "not 'State'" in notes(result)
     said = asked(tmp_path, file("Stage,Outcome of last year", "Pitch,Won", "Fertig,Lost", "Demo,Won"))
     assert "'Fertig'" in said["outcomes"]
 
 
-def test_an_answer_in_the_mapping_ends_the_question_whatever_a_flag_says(tmp_path: Path) -> None:
-    """A word that nobody knows, of deals that a flag calls closed: the draft leaves it open, and an answer is final."""
+def test_an_answer_in_the_mapping_is_final_whatever_a_flag_says(tmp_path: Path) -> None:
+    """An unknown stage of closed deals stays unknown in the draft, and the answer is final."""
     path = tmp_path / "deals.csv"
     rows = ["1,Won,Y", "2,Lost,Y", "3,Parked,Y", "4,Parked,Y"]
     path.write_text("\n".join(["Id,Stage,Closed?", *rows]) + "\n", encoding="utf-8")
@@ -160,5 +162,5 @@ def test_an_answer_in_the_mapping_ends_the_question_whatever_a_flag_says(tmp_pat
         answer = draft.outcomes.model_copy(
             update={"unknown": [], kind: [*getattr(draft.outcomes, kind), "Parked"]}
         )
-        its = read_export(path, draft.model_copy(update={"outcomes": answer}))
-        assert its.deals.outcome.tolist() == [WON, LOST, code, code]
+        result = read_export(path, draft.model_copy(update={"outcomes": answer}))
+        assert result.deals.outcome.tolist() == [WON, LOST, code, code]

@@ -1,4 +1,4 @@
-"""Owners of deals, however they are written: each person is one seller."""
+"""Owners in all spellings: each person is one seller."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ KNOWN = ["Ann Poe", "Bo Lee"]
     ],
 )  # fmt: skip
 def test_one_person_has_one_name(text: str, want: str) -> None:
-    its = assign_owners([*KNOWN, text])
-    assert its.column == [*KNOWN, want]
-    assert its.shared == 0
-    assert its.rewritten == (want != text)
+    result = assign_owners([*KNOWN, text])
+    assert result.column == [*KNOWN, want]
+    assert result.shared == 0
+    assert result.rewritten == (want != text)
 
 
 @pytest.mark.parametrize(
@@ -39,19 +39,19 @@ def test_one_person_has_one_name(text: str, want: str) -> None:
     ],
 )  # fmt: skip
 def test_a_deal_of_several_counts_for_the_first(text: str) -> None:
-    its = assign_owners([*KNOWN, text])
-    assert its.column[-1] == "Ann Poe"
-    assert its.shared == 1
+    result = assign_owners([*KNOWN, text])
+    assert result.column[-1] == "Ann Poe"
+    assert result.shared == 1
 
 
-def test_an_address_alone_is_whoever_has_it_in_another_row() -> None:
-    its = assign_owners(["Ann Poe (boss@x.io)", "BOSS@x.io", "Bo Lee"])
-    assert its.column == ["Ann Poe", "Ann Poe", "Bo Lee"]
+def test_an_address_alone_is_resolved_by_another_row() -> None:
+    result = assign_owners(["Ann Poe (boss@x.io)", "BOSS@x.io", "Bo Lee"])
+    assert result.column == ["Ann Poe", "Ann Poe", "Bo Lee"]
 
 
-def test_the_same_person_twice_is_no_shared_deal() -> None:
-    its = assign_owners([*KNOWN, "Ann Poe; Poe, Ann"])
-    assert (its.column[-1], its.shared) == ("Ann Poe", 0)
+def test_the_same_person_twice_is_not_a_shared_deal() -> None:
+    result = assign_owners([*KNOWN, "Ann Poe; Poe, Ann"])
+    assert (result.column[-1], result.shared) == ("Ann Poe", 0)
 
 
 def test_shared_deals_and_other_spellings_are_counted(tmp_path: Path) -> None:
@@ -60,18 +60,18 @@ def test_shared_deals_and_other_spellings_are_counted(tmp_path: Path) -> None:
         "id,owner,stage\n1,Ann Poe,Won\n2,Ann Poe; Bo Lee,Won\n3,Bo Lee,Lost\n"
         '4,Ann Poe (a@x.io),Lost\n5,"Poe, Ann",Open\n'
     )
-    its = read_export(path, keep_names=True)
-    assert its.deals.owners == ("Ann Poe", "Bo Lee")
-    assert its.deals.owner.tolist() == [0, 0, 1, 0, 0]
-    assert sorted(its.ledger.repaired.values()) == [1, 2]
-    assert any("several owners" in note for note in its.ledger.notes)
+    result = read_export(path, keep_names=True)
+    assert result.deals.owners == ("Ann Poe", "Bo Lee")
+    assert result.deals.owner.tolist() == [0, 0, 1, 0, 0]
+    assert sorted(result.ledger.repaired.values()) == [1, 2]
+    assert any("several owners" in note for note in result.ledger.notes)
     assert "Poe" not in f"{read_export(path).ledger}"
 
 
-def test_people_who_never_own_a_deal_alone_are_known_by_their_company() -> None:
-    its = assign_owners(
+def test_people_who_never_own_a_deal_alone_are_known_by_their_combinations() -> None:
+    result = assign_owners(
         ["Ann Poe & Bo Lee", "Bo Lee & Cid Roy", "Cid Roy, Ann Poe", "Sales & Service", "Sales & IT"]
     )
-    assert its.column == ["Ann Poe", "Bo Lee", "Cid Roy", "Sales & Service", "Sales & IT"]
-    its = assign_owners(["Poe, Ann", "Lee, Bo", "Ann Poe / Bo Lee"])
-    assert its.column == ["Poe, Ann", "Lee, Bo", "Poe, Ann"]
+    assert result.column == ["Ann Poe", "Bo Lee", "Cid Roy", "Sales & Service", "Sales & IT"]
+    result = assign_owners(["Poe, Ann", "Lee, Bo", "Ann Poe / Bo Lee"])
+    assert result.column == ["Poe, Ann", "Lee, Bo", "Poe, Ann"]

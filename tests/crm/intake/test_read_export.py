@@ -1,4 +1,4 @@
-"""Columns, outcomes, rows and names of an export; what is decided, and what is asked."""
+"""Columns, outcomes, rows and names of an export: what is decided, and what is asked."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ def read(tmp_path: Path, text: str, mapping: Mapping | None = None, keep_names: 
     return read_export(path, mapping, keep_names)
 
 
-def test_pipeline_stages_give_way_to_a_status_that_tells_and_that_is_said(tmp_path: Path) -> None:
-    its = read(tmp_path, "id,stage,status\n1,Proposal,Won\n2,Qualified,Lost\n3,Proposal,Open\n")
-    assert its.deals.outcome.tolist() == [WON, LOST, OPEN]
-    assert its.mapping.columns.stage == "status"
-    assert any("'status'" in note and "'stage'" in note for note in its.ledger.notes)
+def test_a_status_with_outcomes_is_preferred_to_stages_and_this_is_reported(tmp_path: Path) -> None:
+    result = read(tmp_path, "id,stage,status\n1,Proposal,Won\n2,Qualified,Lost\n3,Proposal,Open\n")
+    assert result.deals.outcome.tolist() == [WON, LOST, OPEN]
+    assert result.mapping.columns.stage == "status"
+    assert any("'status'" in note and "'stage'" in note for note in result.ledger.notes)
 
 
-def test_the_exact_word_is_preferred_and_two_equals_are_asked(tmp_path: Path) -> None:
-    its = read(tmp_path, "id,stage,amount,est. revenue\n1,Won,5,9\n2,Lost,5,9\n")
-    assert its.mapping.columns.amount == "amount"
-    assert its.deals.value[0] == 5
+def test_the_exact_name_is_preferred_and_two_equal_ones_are_asked_about(tmp_path: Path) -> None:
+    result = read(tmp_path, "id,stage,amount,est. revenue\n1,Won,5,9\n2,Lost,5,9\n")
+    assert result.mapping.columns.amount == "amount"
+    assert result.deals.value[0] == 5
     with pytest.raises(IntakeError) as refused:
         read(
             tmp_path,
@@ -44,13 +44,13 @@ def test_the_exact_word_is_preferred_and_two_equals_are_asked(tmp_path: Path) ->
     assert refused.value.mapping.columns.stage == "stage"
 
 
-def test_a_column_can_be_named_and_can_be_left_out(tmp_path: Path) -> None:
+def test_a_column_can_be_named_or_excluded(tmp_path: Path) -> None:
     text = PLAIN.replace("owner", "who")
     assert read(tmp_path, text).deals.owners == ()
     assert read(tmp_path, text, Mapping(columns=Columns(owner="who"))).deals.owners == ("Ann", "Bob")
-    its = read(tmp_path, PLAIN, Mapping(columns=Columns(amount="")))
-    assert not its.deals.known.values
-    assert any("without amounts" in note for note in its.ledger.notes)
+    result = read(tmp_path, PLAIN, Mapping(columns=Columns(amount="")))
+    assert not result.deals.known.values
+    assert any("without amounts" in note for note in result.ledger.notes)
 
 
 def test_everything_that_cannot_be_decided_is_asked_at_once(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_everything_that_cannot_be_decided_is_asked_at_once(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(("won", "lost"), [("Ja", "Nein"), ("1", "0"), ("Nyert", "Vesztett")])
-def test_a_draft_with_one_answer_more_is_read(tmp_path: Path, won: str, lost: str) -> None:
+def test_a_draft_with_one_more_answer_is_read(tmp_path: Path, won: str, lost: str) -> None:
     text = PLAIN.replace("Won", won).replace("Lost", lost)
     with pytest.raises(IntakeError) as refused:
         read(tmp_path, text)
@@ -92,52 +92,52 @@ def test_words_for_outcomes(word: str, kind: str | None) -> None:
     assert known_outcome(word) == kind
 
 
-def test_the_last_of_equal_ids_counts_and_the_first_of_exact_copies(tmp_path: Path) -> None:
+def test_the_last_row_of_an_id_counts_and_the_first_of_exact_copies(tmp_path: Path) -> None:
     copies = PLAIN + "1,Ann,Won,2024-01-01,2024-02-01,5\n2,Cid,Lost,2024-01-01,2024-02-02,6\n"
-    its = read(tmp_path, copies)
-    assert [its.deals.owners[i] for i in its.deals.owner] == ["Ann", "Cid"]
-    assert sorted(its.ledger.set_aside.values()) == [1, 1]
+    result = read(tmp_path, copies)
+    assert [result.deals.owners[i] for i in result.deals.owner] == ["Ann", "Cid"]
+    assert sorted(result.ledger.set_aside.values()) == [1, 1]
 
 
 def test_names_that_differ_in_case_and_spaces_are_one(tmp_path: Path) -> None:
-    its = read(tmp_path, PLAIN + "3,ANN,Won,,,\n4,  Ann ,Won,,,\n5,Unassigned,Won,,,\n6,,Won,,,\n")
-    assert its.deals.owners == ("Ann", "Bob")
-    assert its.deals.owner.tolist() == [0, 1, 0, 0, -1, -1]
-    assert list(its.ledger.repaired.values()) == [2]
-    assert its.ledger.missing["sellers", "no owner"] == 2
+    result = read(tmp_path, PLAIN + "3,ANN,Won,,,\n4,  Ann ,Won,,,\n5,Unassigned,Won,,,\n6,,Won,,,\n")
+    assert result.deals.owners == ("Ann", "Bob")
+    assert result.deals.owner.tolist() == [0, 1, 0, 0, -1, -1]
+    assert list(result.ledger.repaired.values()) == [2]
+    assert result.ledger.missing["sellers", "no owner"] == 2
 
 
 def test_names_are_masked_in_order_of_appearance(tmp_path: Path) -> None:
-    its = read(tmp_path, PLAIN, keep_names=False)
-    assert its.deals.owners == ("Seller 01", "Seller 02")
+    result = read(tmp_path, PLAIN, keep_names=False)
+    assert result.deals.owners == ("Seller 01", "Seller 02")
 
 
-def test_managers_may_stand_beside_the_deals(tmp_path: Path) -> None:
-    its = read(
+def test_managers_may_be_a_column_of_the_deals(tmp_path: Path) -> None:
+    result = read(
         tmp_path, "id,owner,manager,stage\n1,Ann,Zed,Won\n2,Bob,zed ,Lost\n3,Cid,Yva,Won\n4,Dan,,Won\n"
     )
-    assert its.deals.managers == 2
+    assert result.deals.managers == 2
 
 
 @pytest.mark.parametrize("gone", ["owner", "created", "closed", "amount", "id"])
-def test_a_file_without_a_column_gives_what_it_can(tmp_path: Path, gone: str) -> None:
+def test_a_file_without_a_column_is_read_for_the_rest(tmp_path: Path, gone: str) -> None:
     head, *rows = (line.split(",") for line in PLAIN.splitlines())
     at = head.index(gone)
     text = "\n".join(",".join(cell for i, cell in enumerate(row) if i != at) for row in [head, *rows])
-    its = read(tmp_path, text)
-    assert its.deals.outcome.tolist() == [WON, LOST]
-    assert its.deals.known.owners == (gone != "owner")
-    assert its.deals.known.values == (gone != "amount")
-    assert not its.ledger.missing
-    assert any(note.startswith("The file has no") for note in its.ledger.notes)
+    result = read(tmp_path, text)
+    assert result.deals.outcome.tolist() == [WON, LOST]
+    assert result.deals.known.owners == (gone != "owner")
+    assert result.deals.known.values == (gone != "amount")
+    assert not result.ledger.missing
+    assert any(note.startswith("The file has no") for note in result.ledger.notes)
 
 
-def test_the_firms_year_is_kept(tmp_path: Path) -> None:
+def test_the_fiscal_year_is_kept(tmp_path: Path) -> None:
     assert read(tmp_path, PLAIN, Mapping(fiscal_start=4, sellers=7)).deals.fiscal_start == 4
     assert read(tmp_path, PLAIN).mapping.fiscal_start == 1
 
 
-def test_it_can_be_stopped_and_tells_how_far_it_is(tmp_path: Path) -> None:
+def test_reading_reports_progress_and_can_be_stopped(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
 
     def listen(done: int, of: int) -> bool:
@@ -166,6 +166,6 @@ def test_a_hundred_thousand_rows(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_text(text)
     begun = time.process_time()
-    its = read_export(path)
+    result = read_export(path)
     assert time.process_time() - begun < 4
-    assert its.ledger.used == 100_000
+    assert result.ledger.used == 100_000

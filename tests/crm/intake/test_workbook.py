@@ -1,4 +1,4 @@
-"""Workbooks: read as the same rows in a CSV file would be; what is broken, huge or hostile is refused in one line."""
+"""Workbooks: read like CSV files with the same rows; broken, huge or hostile ones are refused in one line."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ROWS = (
 Sheets = dict[str, Sequence[Sequence[Any]]]
 
 
-def written(path: Path, sheets: Sheets) -> Path:
+def write_workbook(path: Path, sheets: Sheets) -> Path:
     """A workbook with these sheets."""
     book = Workbook()
     assert book.active is not None
@@ -45,33 +45,33 @@ def written(path: Path, sheets: Sheets) -> Path:
 
 
 def read(tmp_path: Path, sheets: Sheets, mapping: Mapping | None = None) -> IntakeResult:
-    return read_export(written(tmp_path / "deals.xlsx", sheets), mapping, keep_names=True)
+    return read_export(write_workbook(tmp_path / "deals.xlsx", sheets), mapping, keep_names=True)
 
 
-def assert_right(its: IntakeResult) -> None:
-    assert its.deals.outcome.tolist() == [WON, LOST, OPEN]
-    assert (its.deals.closed - its.deals.created).tolist()[:2] == [30, 30]
-    assert its.deals.created[0] == (DAY - dt.datetime(1970, 1, 1)).days
-    assert its.deals.value[0] == 100.5
-    assert its.deals.owners == ("Ann", "Bo")
-    assert its.ledger.rows == 3
-    assert not its.ledger.set_aside
-    assert not its.ledger.repaired
+def assert_right(result: IntakeResult) -> None:
+    assert result.deals.outcome.tolist() == [WON, LOST, OPEN]
+    assert (result.deals.closed - result.deals.created).tolist()[:2] == [30, 30]
+    assert result.deals.created[0] == (DAY - dt.datetime(1970, 1, 1)).days
+    assert result.deals.value[0] == 100.5
+    assert result.deals.owners == ("Ann", "Bo")
+    assert result.ledger.rows == 3
+    assert not result.ledger.set_aside
+    assert not result.ledger.repaired
 
 
 def test_a_sheet_is_read_as_a_csv_file_would_be(tmp_path: Path) -> None:
-    its = read(tmp_path, {"Deals": [HEADER, *ROWS]})
-    assert_right(its)
-    assert (its.mapping.encoding, its.mapping.separator) == (None, None)
-    assert_right(read_export(tmp_path / "deals.xlsx", its.mapping, keep_names=True))
+    result = read(tmp_path, {"Deals": [HEADER, *ROWS]})
+    assert_right(result)
+    assert (result.mapping.encoding, result.mapping.separator) == (None, None)
+    assert_right(read_export(tmp_path / "deals.xlsx", result.mapping, keep_names=True))
     assert_right(read_export(tmp_path, keep_names=True))
 
 
-def test_a_preamble_empty_rows_and_cells_beside_do_no_harm(tmp_path: Path) -> None:
+def test_a_preamble_empty_rows_and_cells_do_no_harm(tmp_path: Path) -> None:
     rows = [("All deals",), (), HEADER, ROWS[0], (), ROWS[1], (), (), ROWS[2], (), (None, None, "")]
-    its = read(tmp_path, {"Deals": rows})
-    assert_right(its)
-    assert any("before the header" in note for note in its.ledger.notes)
+    result = read(tmp_path, {"Deals": rows})
+    assert_right(result)
+    assert any("before the header" in note for note in result.ledger.notes)
 
 
 def test_the_sheet_of_deals_is_found_and_can_be_named(tmp_path: Path) -> None:
@@ -82,10 +82,10 @@ def test_the_sheet_of_deals_is_found_and_can_be_named(tmp_path: Path) -> None:
         "Pivot": [("Owner", "Sum"), ("Ann", 1), ("Bo", 2)],
         "With more": [(*wider[0][:-2], "Rate", "Share"), *wider[1:]],
     }
-    its = read(tmp_path, sheets)
-    assert_right(its)
+    result = read(tmp_path, sheets)
+    assert_right(result)
     assert any(
-        "read only the sheet 'All', not 'Notes', 'Pivot', 'With more'" in note for note in its.ledger.notes
+        "read only the sheet 'All', not 'Notes', 'Pivot', 'With more'" in note for note in result.ledger.notes
     )
     assert_right(read(tmp_path, sheets, Mapping(sheet="All")))
     with pytest.raises(IntakeError) as refused:
@@ -93,15 +93,15 @@ def test_the_sheet_of_deals_is_found_and_can_be_named(tmp_path: Path) -> None:
     assert "'All'" in refused.value.problems[0].remedy
 
 
-def test_sheets_of_the_same_columns_are_one(tmp_path: Path) -> None:
+def test_sheets_with_the_same_columns_are_combined(tmp_path: Path) -> None:
     more = [(4, "Cid", "Won", DAY, DAY, 7), ROWS[0]]
-    its = read(tmp_path, {"2023": [HEADER, *ROWS], "2024": [HEADER, *more]})
-    assert its.deals.outcome.tolist() == [WON, LOST, OPEN, WON]
-    assert its.ledger.set_aside == {"exact copy of a row in another file or sheet": 1}
-    assert any("read as one" in note for note in its.ledger.notes)
+    result = read(tmp_path, {"2023": [HEADER, *ROWS], "2024": [HEADER, *more]})
+    assert result.deals.outcome.tolist() == [WON, LOST, OPEN, WON]
+    assert result.ledger.set_aside == {"exact copy of a row in another file or sheet": 1}
+    assert any("read as one" in note for note in result.ledger.notes)
 
 
-def test_days_of_old_macs_are_read_by_the_books_own_calendar(tmp_path: Path) -> None:
+def test_dates_are_read_by_the_date_system_of_the_workbook(tmp_path: Path) -> None:
     book = Workbook()
     book.epoch = CALENDAR_MAC_1904
     sheet = book.active
@@ -112,14 +112,14 @@ def test_days_of_old_macs_are_read_by_the_books_own_calendar(tmp_path: Path) -> 
     assert_right(read_export(tmp_path / "deals.xlsx", keep_names=True))
 
 
-def test_formulas_give_what_they_gave_last_and_errors_nothing(tmp_path: Path) -> None:
+def test_formulas_give_their_stored_results_and_errors_nothing(tmp_path: Path) -> None:
     row = (4, "=1+1", "Won", DAY, DAY, "=SUM(F1:F2)")  # never calculated: there is no value
-    its = read(tmp_path, {"Deals": [HEADER, *ROWS, row, (5, "#N/A", "Won", "#REF!", DAY, "#VALUE!")]})
-    assert its.ledger.missing["values", "no amount"] == 2
-    assert its.ledger.missing["sellers", "no owner"] == 2
+    result = read(tmp_path, {"Deals": [HEADER, *ROWS, row, (5, "#N/A", "Won", "#REF!", DAY, "#VALUE!")]})
+    assert result.ledger.missing["values", "no amount"] == 2
+    assert result.ledger.missing["sellers", "no owner"] == 2
 
 
-def packed(parts: dict[str, str | bytes]) -> bytes:
+def pack(parts: dict[str, str | bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
@@ -127,11 +127,11 @@ def packed(parts: dict[str, str | bytes]) -> bytes:
     return file.getvalue()
 
 
-def changed(path: Path, name: str, data: str | bytes) -> bytes:
-    """A good workbook with one part replaced, or one more."""
+def replace_part(path: Path, name: str, data: str | bytes) -> bytes:
+    """A valid workbook with one part replaced or added."""
     with zipfile.ZipFile(path) as archive:
         parts: dict[str, str | bytes] = {one: archive.read(one) for one in archive.namelist()}
-    return packed({**parts, name: data})
+    return pack({**parts, name: data})
 
 
 LAUGHS = (
@@ -156,13 +156,13 @@ TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def with_shared_texts(path: Path, texts: str) -> bytes:
-    """The workbook of a few rows as Excel writes it: the texts of all cells stand in a part of their own."""
+def add_shared_strings(path: Path, texts: str) -> bytes:
+    """A workbook of a few rows as Excel writes it, with shared strings."""
     names = [*HEADER, "Ann", "Won", "Bo", "Lost", "Open"]
     cells = {name: f'<c t="s"><v>{at}</v></c>' for at, name in enumerate(names)}
     rows = [HEADER, ("1", "Ann", "Won"), ("2", "Bo", "Lost"), ("3", "Bo", "Open")]
     sheet = "".join(f"<row>{''.join(cells.get(c, f'<c><v>{c}</v></c>') for c in row)}</row>" for row in rows)
-    path = written(path, {"Deals": [HEADER]})
+    path = write_workbook(path, {"Deals": [HEADER]})
     with zipfile.ZipFile(path) as archive:
         parts = {one: archive.read(one).decode() for one in archive.namelist()}
     override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{TYPES}sharedStrings+xml"/></Types>'
@@ -177,31 +177,31 @@ def with_shared_texts(path: Path, texts: str) -> bytes:
             "</Relationships>", relation
         ),
     }
-    return packed({**parts, **more})
+    return pack({**parts, **more})
 
 
-def test_texts_in_a_part_of_their_own_are_read(tmp_path: Path) -> None:
+def test_shared_strings_are_read(tmp_path: Path) -> None:
     path = tmp_path / "deals.xlsx"
-    path.write_bytes(with_shared_texts(path, ""))
-    its = read_export(path, keep_names=True)
-    assert its.deals.outcome.tolist() == [WON, LOST, OPEN]
-    assert its.deals.owners == ("Ann", "Bo")
+    path.write_bytes(add_shared_strings(path, ""))
+    result = read_export(path, keep_names=True)
+    assert result.deals.outcome.tolist() == [WON, LOST, OPEN]
+    assert result.deals.owners == ("Ann", "Bo")
 
 
 @pytest.mark.parametrize(
     "texts", [f"<?xml version='1.0'?>{LAUGHS}<sst {NAMESPACE}><si><t>&g;</t></si></sst>", "<si/>"]
 )
-def test_texts_that_multiply_or_are_missing_are_refused(texts: str, tmp_path: Path) -> None:
+def test_shared_strings_that_multiply_or_are_missing_are_refused(texts: str, tmp_path: Path) -> None:
     path = tmp_path / "deals.xlsx"
-    path.write_bytes(with_shared_texts(path, texts))
+    path.write_bytes(add_shared_strings(path, texts))
     with pytest.raises(IntakeError):
         read_export(path)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_broken_or_hostile_is_refused_in_one_line(name: str, tmp_path: Path) -> None:
-    path = written(tmp_path / "deals.xlsx", {"Deals": [HEADER, *ROWS]})
-    path.write_bytes(changed(path, *HOSTILE[name]))
+    path = write_workbook(tmp_path / "deals.xlsx", {"Deals": [HEADER, *ROWS]})
+    path.write_bytes(replace_part(path, *HOSTILE[name]))
     with pytest.raises(IntakeError) as refused:
         read_export(path)
     (one,) = refused.value.problems
@@ -209,12 +209,12 @@ def test_what_is_broken_or_hostile_is_refused_in_one_line(name: str, tmp_path: P
     assert len(str(one)) < 400
 
 
-def test_a_file_that_is_cut_or_no_workbook_is_refused(tmp_path: Path) -> None:
-    path = written(tmp_path / "deals.xlsx", {"Deals": [HEADER, *ROWS]})
+def test_a_truncated_file_or_one_that_is_not_a_workbook_is_refused(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "deals.xlsx", {"Deals": [HEADER, *ROWS]})
     whole = path.read_bytes()
     for data in (
         whole[: len(whole) // 2],
-        packed({"deals.csv": "id,stage\n1,Won\n"}),
+        pack({"deals.csv": "id,stage\n1,Won\n"}),
         b"\xd0\xcf\x11\xe0" * 99,
     ):
         path.write_bytes(data)
@@ -222,19 +222,21 @@ def test_a_file_that_is_cut_or_no_workbook_is_refused(tmp_path: Path) -> None:
             read_export(path)
 
 
-def test_cells_far_out_are_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A row that says that it has 16,000 columns costs no more than the bound on cells allows."""
+def test_far_columns_of_a_row_are_not_created(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row that claims 16,000 columns costs no more than the limit on cells allows."""
     monkeypatch.setattr(workbook, "MAX_CELLS", 100_000)
     rows = "".join('<row><c r="XFD1" t="inlineStr"><is><t>x</t></is></c></row>' for _ in range(500))
-    path = written(tmp_path / "deals.xlsx", {"Deals": [HEADER, *ROWS]})
+    path = write_workbook(tmp_path / "deals.xlsx", {"Deals": [HEADER, *ROWS]})
     path.write_bytes(
-        changed(path, SHEET, f"<worksheet {NAMESPACE}><sheetData>{rows}</sheetData></worksheet>")
+        replace_part(path, SHEET, f"<worksheet {NAMESPACE}><sheetData>{rows}</sheetData></worksheet>")
     )
     with pytest.raises(IntakeError):
         read_export(path)
 
 
-def test_without_the_extra_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_the_remedy_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     usual = builtins.__import__
 
     def without(name: str, *more: Any, **named: Any) -> Any:
@@ -242,7 +244,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path, monkeypatch: 
             raise ImportError(name)
         return usual(name, *more, **named)
 
-    path = written(tmp_path / "deals.xlsx", {"Deals": [HEADER, *ROWS]})
+    path = write_workbook(tmp_path / "deals.xlsx", {"Deals": [HEADER, *ROWS]})
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(IntakeError) as refused:
         read_export(path)
