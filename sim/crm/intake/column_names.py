@@ -103,9 +103,14 @@ def count_known(header: Sequence[str], columns: Columns) -> int:
     )
 
 
+def find_named(name: str | None, header: Sequence[str]) -> list[int]:
+    """Places of the columns with this name; case and spaces do not matter unless a name is exactly the same."""
+    exact = [at for at, other in enumerate(header) if name and other == name]
+    return exact or [at for at, other in enumerate(header) if name and fold_word(other) == fold_word(name)]
+
+
 def find_column(field: str, header: Sequence[str], columns: Columns) -> int | None:
     """The place of a field's column in a file other than the deals: by the mapping, or by its name."""
-    mapped = getattr(columns, field)
-    places = [at for at, name in enumerate(header) if mapped and fold_word(name) == fold_word(mapped)]
+    places = find_named(getattr(columns, field), header)
     tiers = [places] if places else find_candidates(field, header)
     return tiers[0][0] if tiers else None

@@ -11,6 +11,7 @@ from sim.crm.intake.column_names import (
     FIELD_TITLES,
     KEY_FIELDS,
     find_candidates,
+    find_named,
     is_known,
     matches_part,
     matches_typo,
@@ -98,8 +99,7 @@ class ColumnFinder:
             self.draft.decide("columns", **{field: self.header[at]})
 
     def _find_mapped(self, field: str, mapped: str) -> int | None:
-        places = [at for at, name in enumerate(self.header) if name == mapped]
-        places = places or [at for at, name in enumerate(self.header) if fold_word(name) == fold_word(mapped)]
+        places = find_named(mapped, self.header)
         if not places:
             remedy = suggest_name(mapped, [name for name in self.header if name], "the columns are")
             self.draft.ask(f"columns.{field}", f"there is no column {quote_value(mapped)}", remedy)

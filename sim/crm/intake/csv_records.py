@@ -16,7 +16,7 @@ MAX_FIELD_LENGTH = 100_000
 MAX_BROKEN_RECORDS = 1000
 """Broken records after which a file is refused; each may cost as much time as the longest field."""
 
-TOO_LONG = f"a field longer than {MAX_FIELD_LENGTH:,} characters"
+TOO_LONG = f"field longer than {MAX_FIELD_LENGTH:,} characters"
 BAD_QUOTES = "unbalanced quotation marks"
 
 Record = tuple[int, list[str] | str]
@@ -48,7 +48,7 @@ def read_records(text: EncodedText, separator: str, label: str) -> Iterator[Reco
         for number, record in _read_records(_Lines(iter(decoded)), separator, label):
             yield number, record
     except UnicodeError:
-        message = f"is not {text.codec.removesuffix('-sig')} text after line {number}"
+        message = f"is not {text.codec.removesuffix('-sig').upper()} text after line {number}"
         raise file_error(label, message, "set its `encoding` with --map, or save it as UTF-8") from None
 
 

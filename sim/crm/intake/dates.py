@@ -304,7 +304,8 @@ def _note_outliers(name: str, days: Floats, ends: tuple[float, float], draft: Dr
     if np.isfinite(ends).all():
         span = f"; the file runs from {format_day(ends[0])} to {format_day(ends[1])}"
     rows = plural(len(days), "row has a date", "rows have dates")
-    draft.note(f"In {quote_value(name)}, {rows} far from all others and ignored ({listed}){span}.")
+    ignored = "which was ignored" if len(days) == 1 else "which were ignored"
+    draft.note(f"In {quote_value(name)}, {rows} far from all others ({listed}), {ignored}{span}.")
 
 
 def format_day(day: float) -> str:

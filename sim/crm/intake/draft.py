@@ -78,5 +78,7 @@ def plural(count: int, one: str, more: str = "") -> str:
 
 def list_texts(texts: Collection[str], most: int = MAX_LISTED) -> str:
     """List foreign texts in a sentence: "'a', 'b' and 12 more"."""
-    listed = ", ".join(quote_value(text) for text in itertools.islice(texts, most))
-    return listed + (f" and {len(texts) - most:,} more" if len(texts) > most else "")
+    listed = [quote_value(text) for text in itertools.islice(texts, most)]
+    if len(texts) > most:
+        listed.append(f"{len(texts) - most:,} more")
+    return " and ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))

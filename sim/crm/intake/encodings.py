@@ -82,7 +82,7 @@ def _require_text(text: EncodedText, label: str) -> None:
         sample = decoder.decode(text.data[:HEAD_BYTES])
     except UnicodeError:
         remedy = "set its `encoding` with --map, or save it as UTF-8"
-        raise file_error(label, f"is not {text.encoding} text", remedy) from None
+        raise file_error(label, f"is not {text.encoding.upper()} text", remedy) from None
     if len(_CONTROL.findall(sample)) > _MAX_CONTROL * len(sample) + 5:
         remedy = "give a CSV file; if its encoding is an unusual one, set `encoding` with --map"
         raise file_error(label, "is not text", remedy)

@@ -184,13 +184,13 @@ def _find_deals(fit: Sequence[str], listing: _FolderListing, draft: Draft) -> st
     if fit:
         draft.ask("files.deals", f"{list_texts(fit)} could each be the deals", "choose one with --map")
     elif listing.heads:
-        remedy = f"name one with --map, and its columns; there are {list_texts(listing.heads)}"
+        remedy = f"name one with --map, and its columns; the files are {list_texts(listing.heads)}"
         draft.ask("files.deals", "no file has the usual columns of deals", remedy)
     elif listing.problems:
         draft.problems += listing.problems
     else:
-        there = f"; there are {list_texts(listing.ignored)}" if listing.ignored else ""
-        remedy = f"put the exported files there{there}"
+        others = f"; it has {list_texts(listing.ignored)}" if listing.ignored else ""
+        remedy = f"put the exported files there{others}"
         raise file_error(str(listing.path), "contains no CSV file and no workbook", remedy)
     return None
 

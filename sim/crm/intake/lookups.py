@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sim.base.problems import quote_value
 from sim.crm.intake.cells import index_cells, strip_cell
-from sim.crm.intake.column_names import find_candidates, matches_part
+from sim.crm.intake.column_names import find_candidates, find_named, matches_part
 from sim.crm.intake.draft import Draft
 from sim.crm.intake.mapping import Columns, fold_word
 from sim.crm.intake.profile import parse_flag, parse_percent
@@ -58,8 +58,7 @@ def resolve_ids(deals: Table, others: dict[str, Table], draft: Draft) -> None:
             continue
         file = others[role]
         labels = _name_owners(file) if role == "owners" else _label_stages(file)
-        named = getattr(draft.mapping.columns, field)
-        places = [at for at, name in enumerate(deals.header) if named and fold_word(name) == fold_word(named)]
+        places = find_named(getattr(draft.mapping.columns, field), deals.header)
         places += [at for tier in find_candidates(field, deals.header) for at in tier]
         places += [at for at, name in enumerate(deals.header) if matches_part(field, name)]
         if not any(_replace_ids(deals, at, file, labels, draft) for at in places):

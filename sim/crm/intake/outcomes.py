@@ -235,7 +235,7 @@ def _ask_missing(missing: list[str], evidence: Evidence, unknown: Bools, draft: 
     kinds = " or ".join(missing)
     columns = evidence.named("stage") or evidence.named(*OUTCOME_FIELDS)
     mentioned = evidence.mentioned.any()
-    words = f"there are {_list_words(evidence, evidence.mentioned)}"
+    words = f"the values are {_list_words(evidence, evidence.mentioned)}"
     if not unknown.any() and mentioned:
         message = f"no deal is {kinds}, according to {columns}"
         more = f"say which values mean {kinds} with --map; {words}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from sim.base.problems import InputError, Problem
 from sim.base.progress import ProgressCallback
 from sim.crm.intake.cells import index_cells
+from sim.crm.intake.column_names import find_named
 from sim.crm.intake.draft import Draft, IntakeError
 from sim.crm.intake.folder import MAX_FILES, SUFFIXES, find_files, read_deals
 from sim.crm.intake.mapping import MAX_CELL_LENGTH, Mapping, fold_word
@@ -96,10 +97,10 @@ def _find_example(column: list[str]) -> str:
 
 def _count_stage_words(table: Table, stage: str | None) -> tuple[tuple[str, int], ...]:
     """Values that differ only in case and spaces are counted under the most frequent one."""
-    names = [fold_word(name) for name in table.header]
-    if not stage or fold_word(stage) not in names or not table.columns:
+    places = find_named(stage, table.header)
+    if not places or not table.columns:
         return ()
-    found = index_cells(table.columns[names.index(fold_word(stage))])
+    found = index_cells(table.columns[places[0]])
     words: dict[str, tuple[str, int]] = {}
     for text, count in sorted(
         zip(found.texts, found.counts.tolist(), strict=True), key=lambda pair: -pair[1]

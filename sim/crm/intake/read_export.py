@@ -312,9 +312,9 @@ def _read_values(file: _DealsFile, draft: Draft) -> Floats:
         filled, readable = file.cells["amount"].filled[used], np.isfinite(values)
         for reason, rows in (
             ("no amount", ~filled),
-            ("an amount that cannot be read", filled & ~readable),
-            ("another currency", readable & ~main),
-            ("an amount of 0 or below", (values <= 0) & main),
+            ("unreadable amount", filled & ~readable),
+            ("other currency", readable & ~main),
+            ("amount of 0 or below", (values <= 0) & main),
         ):
             _count(missing, ("values", reason), int((won & rows).sum()))
     return np.where(won & (values > 0) & main, values, np.nan)
@@ -335,7 +335,7 @@ def _count_missing_dates(file: _DealsFile, draft: Draft) -> None:
         for rows, reason in (
             (backward, BACKWARD),
             (~filled, f"no {title}"),
-            (filled & ~readable & ~backward, f"a {title} that cannot be read"),
+            (filled & ~readable & ~backward, f"unreadable {title}"),
         ):
             if field == "created":
                 _count(missing, ("arrivals", reason), int(rows.sum()))

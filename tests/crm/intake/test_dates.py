@@ -122,12 +122,12 @@ def test_deals_with_unreadable_dates_are_kept_and_counted(tmp_path: Path) -> Non
                ("2024-01-01", "9999-12-31"), ("", ""))  # fmt: skip
     assert result.ledger.used == 9
     assert result.ledger.missing == {
-        ("arrivals", "a created date that cannot be read"): 2,
+        ("arrivals", "unreadable created date"): 2,
         ("arrivals", "no created date"): 1,
-        ("days", "a created date that cannot be read"): 2,
+        ("days", "unreadable created date"): 2,
         ("days", "no created date"): 1,
         ("days", "no closing date"): 1,
-        ("days", "a closing date that cannot be read"): 1,
+        ("days", "unreadable closing date"): 1,
     }
     assert np.isfinite(result.deals.closed - result.deals.created).sum() == 4
 

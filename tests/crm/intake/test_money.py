@@ -113,7 +113,7 @@ def test_mixed_decimal_separators_are_asked_about(tmp_path: Path) -> None:
 def test_rarer_currencies_are_left_out_and_counted(tmp_path: Path) -> None:
     result = read(tmp_path, "€5", "€6", "7 EUR", "$8", "£9", "10")
     assert [v for v in values(result) if v == v] == [5, 6, 7, 10]
-    assert result.ledger.missing["values", "another currency"] == 2
+    assert result.ledger.missing["values", "other currency"] == 2
     assert any("3 currencies" in note for note in result.ledger.notes)
 
 
@@ -135,8 +135,8 @@ def test_other_words_in_a_column_of_currencies_are_ignored(tmp_path: Path) -> No
 def test_won_deals_without_a_value_are_counted_by_reason(tmp_path: Path) -> None:
     result = read(tmp_path, "5", "0", "-3", "12%", "")
     assert result.ledger.missing == {
-        ("values", "an amount of 0 or below"): 2,
-        ("values", "an amount that cannot be read"): 1,
+        ("values", "amount of 0 or below"): 2,
+        ("values", "unreadable amount"): 1,
         ("values", "no amount"): 1,
     }
     assert np.isfinite(result.deals.value).sum() == 1

@@ -85,7 +85,8 @@ def test_the_sheet_of_deals_is_found_and_can_be_named(tmp_path: Path) -> None:
     result = read(tmp_path, sheets)
     assert_right(result)
     assert any(
-        "read only the sheet 'All', not 'Notes', 'Pivot', 'With more'" in note for note in result.ledger.notes
+        "read only the sheet 'All', not 'Notes', 'Pivot' and 'With more'" in note
+        for note in result.ledger.notes
     )
     assert_right(read(tmp_path, sheets, Mapping(sheet="All")))
     with pytest.raises(IntakeError) as refused:
