@@ -1,1 +1,1 @@
-"""What a game that was played tells: why a period differed, which moves mattered."""
+"""Analysis of played games: why a period differed, which moves mattered."""

@@ -2,7 +2,7 @@
 
 The rule is enforced where Python itself opens, lists, makes, renames and removes files (its audit events), so no
 screen and no library can forget it. A confined process can never be set free again. What a user types in it is the name
-of a file in one folder, and paths that are shown begin at its folders: it neither takes nor tells a path of the
+of a file in one folder, and paths that are shown begin at its folders: it neither accepts nor shows a path of the
 machine that it runs on.
 """
 

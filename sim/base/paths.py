@@ -10,12 +10,12 @@ from pathlib import Path
 
 
 def is_file(path: str | Path) -> bool:
-    """Whether there is an ordinary file, as far as may be known."""
+    """Whether there is an ordinary file; False if it cannot be looked at."""
     return os.path.isfile(path)  # noqa: PTH113  # pathlib's raises
 
 
 def is_folder(path: str | Path) -> bool:
-    """Whether there is a folder, as far as may be known."""
+    """Whether there is a folder; False if it cannot be looked at."""
     return os.path.isdir(path)  # noqa: PTH112  # pathlib's raises
 
 

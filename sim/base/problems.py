@@ -76,7 +76,7 @@ class SourcePlace:
 
 
 _hidden_folders: list[str] = []
-"""Folders of which no more is shown than what lies in them, those of a confined process."""
+"""Folders whose own paths are not shown, only what is in them: those of a confined process."""
 
 
 def hide_folders(folders: Iterable[PurePath]) -> None:
@@ -85,7 +85,7 @@ def hide_folders(folders: Iterable[PurePath]) -> None:
 
 
 def format_file_name(name: str) -> str:
-    """A file's name with everything that acts written as an escape, uncut; in a confined process it tells nothing of
+    """A file's name in full, with every control character escaped; in a confined process it shows nothing of
     where its folders lie.
     """
     for folder in _hidden_folders:

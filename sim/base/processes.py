@@ -1,6 +1,6 @@
 """Many jobs, each in a process of its own where there are cores for it. Results come in the order of being done.
 
-A worker leaves Ctrl-C to its parent, and ends with it; whoever closes the generator leaves no process behind.
+A worker leaves Ctrl-C to its parent, and ends with it; closing the generator leaves no process behind.
 """
 
 from __future__ import annotations

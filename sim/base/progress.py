@@ -1,4 +1,4 @@
-"""Long work tells how far it is, and can be stopped."""
+"""Progress and cancelling of long work."""
 
 from __future__ import annotations
 

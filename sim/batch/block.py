@@ -53,7 +53,7 @@ class Block:
     def live(
         self, plans: int, mover: BatchPolicy, until: int, *watchers: WeekObserver, rival: bool = False
     ) -> BatchState:
-        """Live from the start to a week under one mover for so many plans."""
+        """Simulate from the start to a week under one policy for some plans."""
         shape = (self.futures, plans)
         draw, paces = self._draw(), self.paces
         pace = None if paces is None else lambda week: paces[:, week : week + 1]

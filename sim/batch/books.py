@@ -101,7 +101,7 @@ class GameTally:
         return firm_health(state.stocks) if self._measure == "health" else self._bookings
 
     def outcome(self) -> GameOutcomes:
-        """How the games ended, the franchise year lived."""
+        """How the games ended, after the franchise year."""
         value = np.asarray(self._margin + np.where(self._fired, 0.0, self._franchise))
         money = {"value": value, "margin": self._margin}
         reached = np.asarray(money.get(self._measure, self._reached))

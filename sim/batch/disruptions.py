@@ -39,7 +39,7 @@ class ActiveThreats:
 
 @dataclass(frozen=True, slots=True)
 class StrikeGroup:
-    """Strikes of a type in one week, of which no two are in one future."""
+    """Strikes of a type in one week, at most one in each future."""
 
     kind: int
     """index of the type."""
@@ -132,7 +132,7 @@ class DisruptionTracker:
         return cash
 
     def notice(self, week: int, foresight: ScalarOrArray) -> None:
-        """Brewing ones are noticed, as far as foresight goes."""
+        """Notice brewing disruptions, at a rate that depends on foresight."""
         ahead = self._look_ahead(week)
         brewing = ((ahead.brews <= week) & (week < ahead.strike)).nonzero()[0]
         which = ahead.which[brewing]

@@ -91,7 +91,7 @@ def draw_uniforms(stream: np.random.Generator, shape: tuple[int, ...]) -> Float3
 
 class CountLaws:
     """Laws of counts that are drawn side by side, (width, plans, futures): their Panjer numbers `a` and `b`, and the
-    chance of `none`. Made for counts of some shapes, the first so many of them Poisson, and filled anew every week.
+    chance of `none`. Made for counts of some shapes, the first `poisson` of them Poisson, and filled again every week.
     """
 
     def __init__(self, alike: Sequence[Array], poisson: int) -> None:
@@ -123,7 +123,7 @@ class CountLaws:
         np.exp(self.none, out=self.none)
 
     def _binomial(self, log: Float32Array, a: Float32Array, b: Float32Array) -> None:
-        """Panjer numbers where the chance stands in `a` and the count in `b`, and the logs of none."""
+        """Turn the chance in `a` and the count in `b` into Panjer numbers, and compute the logs of a count of 0."""
         np.minimum(a, MAX_CHANCE, out=a)
         np.negative(a, out=log)
         np.log1p(log, out=log)

@@ -59,9 +59,9 @@ def run_futures(
     rival: bool = False,
     pace: WeeklyRateOfChange | None = None,
 ) -> BatchState:
-    """Live from a start to week `until` with `shape` futures and plans. `draw` gives the dice of a week; `rival` asks
-    for deals lost to the rival; `pace` is the market's in place of the scenario's. Raises GameLimitError, but not for
-    expectations.
+    """Simulate from a start to week `until` with `shape` futures and plans. `draw` gives the draws of a week; `rival`
+    asks for deals lost to the rival; `pace` is the market's in place of the scenario's. Raises GameLimitError, but not
+    for expectations.
     """
     state = begin_state(firm, at, DisruptionTracker(firm, timeline, shape[1]), shape)
     watching, move = list(watchers), None

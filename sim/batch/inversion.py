@@ -5,7 +5,7 @@ for the Poisson law and a = -p/(1 - p), b = (n + 1) p/(1 - p) for the binomial o
 inversion a count takes exactly one uniform, and never falls where its mean rises: that keeps two plans paired.
 
 In single precision: it halves the time, and chances that are right to six digits are beyond what any test of counts
-could tell from exact ones. Counts with large means are begun far below their mean, in double precision.
+could distinguish from exact ones. Counts with large means begin far below their mean, in double precision.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ the range of single precision and the way is long.
 """
 
 MAX_ODDS = 2.0**23
-"""odds; from which on a chance is certain, as single precision hardly tells it from 1."""
+"""odds; above this a chance counts as certain, as single precision hardly distinguishes it from 1."""
 
 STRETCH_LENGTHS = (3, 8, 16)
 """counts; that are looked at at once: first, of all, second, of those that go on, and from then on."""

@@ -56,7 +56,7 @@ class SeatDraws:
         self._filling[rows] = np.minimum.reduce(np.where(there, np.inf, due), axis=-1)
 
     def _of(self, person: IntArray, row: IntArray, seat: IntArray) -> Float32Array:
-        """Luck of the so many-th people of seats, (..., 2): until leaving, until the seat is filled again."""
+        """Luck of the n-th people of seats, (..., 2): until leaving, until the seat is filled again."""
         while len(self._luck) <= int(person.max()) * self._futures * self._seats:
             number = len(self._luck) // (PEOPLE_PER_DRAW * self._futures * self._seats)
             stream = self._dice.stream("future people", number, self._block)
@@ -67,7 +67,7 @@ class SeatDraws:
         return self._luck.take((person * self._futures + row % self._futures) * self._seats + seat, axis=0)
 
     def _change(self, rows: IntArray, left: Array, hired: Array) -> None:
-        """Seats change hands: whoever left makes a seat wait to be filled, whoever comes begins to wait to leave."""
+        """Seats change hands: a leaver's seat begins to wait for a hire, a newcomer begins to wait for leaving."""
         there, clock = self._there.take(rows, axis=0), self._clock.take(rows)
         place, seat = (
             self._due.take(rows, axis=0) < np.where(there, clock[:, np.newaxis], self._hiring)

@@ -71,7 +71,7 @@ class WinSizes:
         self._taken[rows] = to[-1]
 
     def _keep(self, wins: int, shape: float) -> None:
-        """Have sizes of so many wins of each future in reserve. Raises GameLimitError."""
+        """Keep sizes for this many wins of each future in reserve. Raises GameLimitError."""
         check_limit("wins a quarter", wins, MAX_QUARTER_WINS)
         parts, have = [self._reserve], len(self._reserve) - 1
         while have < wins:

@@ -1,4 +1,4 @@
-"""What many futures start from, and where they stand. Arrays are in Fortran order: futures lie innermost in memory, as
+"""Start and current state of many futures. Arrays are in Fortran order, with futures innermost in memory, as
 numpy works along the innermost axis, and segments, origins and seats are a few.
 """
 
@@ -48,7 +48,7 @@ def opening_start(firm: Firm) -> BatchStart:
 
 @dataclass
 class BatchState:
-    """Where all futures and plans stand; every array begins with these two axes."""
+    """The state of all futures and plans; every array begins with these two axes."""
 
     week: int
     counts: Counts

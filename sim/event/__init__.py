@@ -1,4 +1,4 @@
 """The event engine: what happens. SimPy processes of named sellers, accounts, opportunities and disruptions.
 
-It draws, names and tells; every rate and every constant is `sim.model`'s. It never imports `sim.batch`.
+It draws, names items and reports facts; every rate and every constant is in `sim.model`. It never imports `sim.batch`.
 """

@@ -1,4 +1,4 @@
-"""The books: what a week brought, and quarters as sums of weeks. History lives here and nowhere else."""
+"""The books: what a week brought, and quarters as sums of weeks. History is kept here and nowhere else."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Book:
     offering: float = 0.0
     """weeks; of a full offering in the market: what is live at each week's start, summed."""
     cash_changes: float = 0.0
-    """k; cash that strikes gave or took beside the margin."""
+    """k; cash that strikes gave or took, apart from the margin."""
 
     @property
     def attainment(self) -> float:

@@ -61,7 +61,7 @@ def _lose_accounts(desk: RunState, segment: int, chance: float, cause: str) -> N
 
 
 def notice_disruptions(desk: RunState) -> None:
-    """Brewing disruptions are noticed, as far as foresight goes."""
+    """Notice brewing disruptions, at a rate that depends on foresight."""
     rate = float(notice_hazard(desk.stocks.foresight, desk.firm.parameters.signals))
     desk.tally.noticing = rate
     for d in desk.world.near(desk.week):

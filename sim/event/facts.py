@@ -1,4 +1,4 @@
-"""What happened, as typed facts in the order of time. Screens and reports tell the story from these alone."""
+"""What happened, as typed facts in the order of time. Screens and reports use nothing else."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 An item acts when the clock of its kind (the cumulative rate of everything like it, see `position.Clocks`) passes
 `due`. As that rate is the same for all items of a kind, a unit exponential drawn once is exactly the law's chance of
 each week, and the place between two weeks' clocks is exactly the law's moment inside the week. With more effort the
-same item acts sooner. Why this is the law itself and no approximation stands in docs/engines.md.
+same item acts sooner. docs/engines.md says why this is the law itself and no approximation.
 """
 
 from __future__ import annotations

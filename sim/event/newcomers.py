@@ -1,6 +1,6 @@
 """Who comes: one common stream of potential customers for each week and segment, thinned by the rate.
 
-Potential customers stand in a row, each a unit-exponential step from the last; those within the week's mean come, at
+Potential customers form a queue, each a unit-exponential step from the last; those within the week's mean come, at
 the moment that their place in it says. So more effort adds customers (and lets the same ones come earlier) and replaces
 none.
 """

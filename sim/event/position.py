@@ -1,5 +1,5 @@
 """The complete state at a move boundary. A position is data: the world and the dice are named by their seeds, all else
-stands here, so that a game goes on from it bit for bit.
+is kept here, so that a game resumes from it bit for bit.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """SimPy processes of everything that acts in a week: each waits for its moment, then does its one thing.
 
-A process looks its item up when its moment comes, as a leaver's items are handed on meanwhile.
+A process looks its item up when its moment comes, since a leaver's items may be handed over before that.
 """
 
 from __future__ import annotations

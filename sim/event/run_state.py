@@ -1,6 +1,6 @@
 """The working state of a run: a position taken apart into what can change, and put together again at its end.
 
-Items wait in heaps by `due`; counts are kept beside them, as the laws ask for counts only.
+Items wait in heaps by `due`; counts are kept as well, since the laws need only counts.
 """
 
 from __future__ import annotations
@@ -167,7 +167,7 @@ class RunState:
 
 
 def pop_due(waiting: DueHeap, clock: float) -> list[tuple[float, int]]:
-    """Take from a heap what is due before a clock's reading, soonest first. A clock that stands still makes nothing
+    """Take from a heap what is due before a clock's reading, soonest first. A clock that does not move makes nothing
     due.
     """
     taken = []

@@ -136,7 +136,7 @@ def _check_stocks(p: Position, segments: int, seats: int) -> None:
 
 
 def _check_items(place: str, items: Iterable[Any], segments: int, seats: int) -> None:
-    """Items stand in the order of their identities, each one once, in a segment and with an owner that exist."""
+    """Check that items are in the order of their identities, each once, in a segment and with an owner that exist."""
     last = -1
     for i, item in enumerate(items):
         _require(item.id > last, f"{place}[{i}].id", "is not in order")

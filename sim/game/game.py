@@ -52,13 +52,13 @@ class Game:
 
     @property
     def last_own(self) -> Move:
-        """The player's last move; before the first, how the firm lived so far."""
+        """The player's last move; before the first one, the firm's inherited split."""
         if self.at.own is not None:
             return self.at.own
         return move_from_split(self.setup.firm, inherited_split(self.setup.firm))
 
     def story(self, node: GameNode | None = None) -> str:
-        """What the scenario tells at a node, by default the player's: before the move to come, or at the end."""
+        """The scenario's text at a node, by default the player's: before the coming move, or at the end."""
         node, story = node or self.at, self.setup.scenario.story
         if node.result is not None:
             return self._told(getattr(story.end, node.result.ending), node)
@@ -66,14 +66,14 @@ class Game:
         return "\n\n".join(text for text in (story.start if node is self.root else "", told) if text)
 
     def _told(self, text: str | Sequence[TextVariant], node: GameNode) -> str:
-        """A text of the story as it is told at a node."""
+        """A text of the story as it is at a node."""
         if isinstance(text, str):
             return text
         now = self.circumstances(node)
         return choose_text(text, now.figure, now.present)
 
     def circumstances(self, node: GameNode) -> StoryContext:
-        """How the game stands at a node, in the figures that its story can ask for."""
+        """The figures of a node that conditions of the story can use."""
         line = tuple(node.line())[::-1]
         answers = self.setup.scenario.parameters.answers
         return StoryContext(self.view(self.root), self.view(node), line, answers, node.result)
@@ -93,7 +93,7 @@ class Game:
         return parse_move(text, self.last_own, default_focus_percents(self.setup.firm), self.held)
 
     def play(self, own: Move, seconds: float | None = None) -> GameNode:
-        """Make a move: live its period. Where the same move was played here before, go on along that line.
+        """Make a move and simulate its period. If the same move was played here before, continue on that line.
 
         What is played is what the record can say, so a focus or concentration finer than that is rounded first.
         """
@@ -102,7 +102,7 @@ class Game:
         return node
 
     def reply(self, before: GameNode, own: Move, seconds: float | None = None) -> GameNode:
-        """The node after a move in some node of the tree, lived if it is new. Does not move the player."""
+        """The node after a move at some node of the tree, simulated if it is new. Does not move the player."""
         if before.result is not None:
             raise GameOverError("the game is over here; take a move back to try another line")
         own = self.recorded(format_move(own, self.held))
@@ -126,8 +126,8 @@ class Game:
         self.at = node
 
     def recorded(self, text: str) -> Move:
-        """The player's move that a record says. Unlike a typed one it stands by itself: what it leaves out is as the
-        firm lived before the game. Raises NotationError.
+        """The player's move in a record. Unlike a typed one it is complete by itself: what it leaves out is as the
+        firm's split was before the game. Raises NotationError.
         """
         base = move_from_split(self.setup.firm, inherited_split(self.setup.firm))
         return parse_move(text, base, default_focus_percents(self.setup.firm), self.held)

@@ -34,7 +34,7 @@ class GameNode:
     name: str = ""
     """of the line that begins here, as the player calls it; as `clean_line_name` leaves it."""
     rank: tuple[int, int] | None = None
-    """of a game that ended here and was looked back at: its place among so many in the same world and dice."""
+    """(rank, of how many) in the same world and dice, of a game that ended here and was reviewed."""
     glyphs: tuple[int, ...] = ()
     """numeric annotation glyphs of PGN: 1 is a good move, 2 a mistake, ..."""
     children: list[GameNode] = field(default_factory=list)

@@ -17,7 +17,7 @@ from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.scenario.scenario import FRANCHISE_WEEKS, GoalMeasure
 
 CARETAKER = "caretaker"
-"""The bot under which the year after the end is lived, whoever played."""
+"""The bot that runs the year after the end, whoever played the game."""
 
 Ending = Literal["goal", "draw", "fired"]
 

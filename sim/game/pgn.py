@@ -1,7 +1,7 @@
 """The text of a record, as PGN has it: tags, escaped lines (%), numbered moves, comments, variations, a result.
 
 This module knows the form only: what a move says and which figures there are is `record`'s business.
-Moves are words and may be several (`S25 M35 L65 r30`); a move number with its dot stands before each.
+Moves are words and may be several (`S25 M35 L65 r30`); each has a move number with a dot before it.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class _MovetextReader:
 
     def _last(self, what: str, at: int) -> PgnMove:
         if not self.lines[-1] or self.number is not None:
-            self.pgn.refuse(at, f"{what} stands before any move", "put it behind the move that it belongs to")
+            self.pgn.refuse(at, f"{what} comes before any move", "put it after the move that it belongs to")
         return self.lines[-1][-1]
 
     def _comment(self, value: str, at: int) -> None:
@@ -162,7 +162,7 @@ class _MovetextReader:
             line[-1].words += f" {value}"
         else:
             self.pgn.refuse(
-                at, f"{escape_text(value)} stands where a move number should", "write its number, as in 3."
+                at, f"{escape_text(value)} is where a move number should be", "write its number, as in 3."
             )
 
     def _result(self, value: str, at: int) -> None:

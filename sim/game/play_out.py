@@ -29,7 +29,7 @@ def play_out(
 ) -> Position:
     """The position in week `until` when a policy drives all seats from a position on (by default from the opening).
 
-    `hear` gets every fact in the order of time. A firing does not end it; the position tells.
+    `hear` gets every fact in the order of time. A firing does not end it; the position says so.
     """
     at = opening_position(world, dice) if position is None else position
     while at.week < until:

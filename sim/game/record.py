@@ -1,7 +1,7 @@
 """A game as a text file, after chess's PGN: tags, its scenario, numbered moves with figures, variations.
 
-The scenario stands in escaped lines (%), whole and resolved, so a game outlives edits of its scenario. Comments carry
-the engine's figures as `[%name value]`; free text may stand beside them. A record is foreign text: it is read like one.
+The scenario is in escaped lines (%), whole and resolved, so a game survives edits of its scenario. Comments hold
+the engine's figures as `[%name value]`, and may have free text as well. A record is foreign text and is read as such.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _COMMAND = re.compile(r"\[%(?P<name>[a-z]+)(?: (?P<value>[^\]\s]*))?\]")
 _GLUE = "\x00"
 """Stands for a space at which no line may end; no text has it."""
 NAME_COMMAND = "name"
-"""Command of the move with which a named line begins; the name stands in it as in an address, spaces as `%20`."""
+"""Command of the move with which a named line begins; the name is percent-encoded, spaces as `%20`."""
 RANK_COMMAND = "rank"
 """Command of a move that ended the game: its place among those who played in the same place, as `3/9`."""
 BOT_TAG = "Beside"
-"""Tag of the bot that plays beside the player; records of games without one do not have it."""
+"""Tag of the bot that plays against the player; records of games without one do not have it."""
 CURRENT_MARK = "here"
 """Mark of the move at which the player is."""
 
@@ -159,7 +159,7 @@ def parse_rank(text: str) -> tuple[int, int] | None:
 
 
 def parse_commands(comments: list[str]) -> tuple[dict[str, str], str]:
-    """`[%name value]` commands of a move's comments, and the free text beside them."""
+    """`[%name value]` commands of a move's comments, and the free text between them."""
     text = " ".join(comments)
     found = {c["name"]: c["value"] or "" for c in _COMMAND.finditer(text)}
     return found, " ".join(_COMMAND.sub(" ", text).split())

@@ -102,7 +102,7 @@ def read_game_setup(pgn: Pgn) -> tuple[GameSetup, int]:
 def _read_scenario(pgn: Pgn) -> Scenario:
     if not pgn.escaped:
         pgn.refuse(
-            1, "the record has no scenario", "its scenario stands in lines that begin with %; restore them"
+            1, "the record has no scenario", "its scenario is in the lines that begin with %; restore them"
         )
     before = "\n" * (pgn.escaped_line - 1)
     scenario = parse_scenario(before + "\n".join(pgn.escaped), pgn.label).scenario
@@ -111,7 +111,7 @@ def _read_scenario(pgn: Pgn) -> Scenario:
         pgn.refuse(
             pgn.escaped_line,
             "the scenario is not the one that was played (its hash differs)",
-            f"restore its lines, or put ScenarioHash to {scenario_hash(scenario)} to play on what stands there",
+            f"restore its lines, or set ScenarioHash to {scenario_hash(scenario)} to play what is there",
         )
     return scenario
 
@@ -213,7 +213,7 @@ def _replay_move(pgn: Pgn, replayed: ReplayReport, before: GameNode, move: PgnMo
 def _compare_figures(
     pgn: Pgn, replayed: ReplayReport, move: PgnMove, node: GameNode, said: dict[str, str]
 ) -> None:
-    """Set every figure that the record has of a move beside the one that comes out."""
+    """Compare every figure that the record has of a move with the one that comes out."""
     now: dict[str, str] = {name: format_record_figure(value) for name, value in move_figures(node).items()}
     now |= {"result": node.result.ending} if node.result is not None else {}
     for name in (*FIGURE_NAMES, "result"):

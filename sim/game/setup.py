@@ -32,7 +32,7 @@ class GameSetup:
     player: str = UNKNOWN_PLAYER
     """who plays; free text."""
     beside: str = ""
-    """name of the bot that plays beside the player, in the same world with the same dice; empty for nobody."""
+    """name of the bot that plays against the player, in the same world with the same dice; empty for none."""
 
     @cached_property
     def world(self) -> World:

@@ -113,13 +113,13 @@ def _refuse_unreadable(text: str, game: Game) -> None:
         (n.number, format_move(n.own, game.held)) for n in game.root.descendants() if n.own is not None
     )
     if written != played:
-        pgn.refuse(1, "its moves are not those that were played", "tell the makers of the program")
+        pgn.refuse(1, "its moves are not those that were played", "please report this as a bug")
 
 
 def _free_names(folder: Path, scenario: str, date: datetime.date) -> Iterator[Path]:
     for number in range(1, MAX_GAMES_A_DAY):
         path = folder / f"{scenario}-{date:%Y-%m-%d}-{number}{RECORD_SUFFIX}"
-        if not os.path.lexists(path):  # a folder that cannot be looked at is told about when it is locked
+        if not os.path.lexists(path):  # a folder that cannot be read is reported when it is locked
             yield path
 
 
@@ -139,7 +139,7 @@ def read_record(path: Path) -> str:
 
 
 def resume_saved_game(path: Path, progress: ProgressCallback | None = None) -> tuple[SavedGame, ReplayReport]:
-    """Go on with a record. Where its figures come out otherwise (another engine), the game goes on in a copy beside it
+    """Resume a record. If its figures come out differently (another engine), the game goes on in a copy next to it
     and the record stays as it is. Raises InputError, GameInUseError, PlaceError.
     """
     lock = _lock_record(path)
@@ -182,7 +182,7 @@ class SavedGameEntry:
     player: str = ""
     """who played it; empty where that is not said."""
     beside: str = ""
-    """the bot that plays beside the player; empty for nobody."""
+    """the bot that plays against the player; empty for none."""
     measure: str = ""
     """what the goal is set on."""
     value: float | None = None
@@ -190,7 +190,7 @@ class SavedGameEntry:
     reached: float | None = None
     """in the measure's unit; where the game has ended."""
     rank: tuple[int, int] | None = None
-    """its place among so many in the same world and dice, where it was looked back at."""
+    """(rank, of how many) in the same world and dice, if it was reviewed."""
 
     @property
     def empty(self) -> bool:

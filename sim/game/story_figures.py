@@ -1,4 +1,4 @@
-"""How a game stands, in figures that its story can ask for (`sim/scenario/conditional_text.py` says what each is)."""
+"""Figures of a game for conditions of its story (`sim/scenario/conditional_text.py` says what each is)."""
 
 from __future__ import annotations
 

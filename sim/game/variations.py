@@ -89,9 +89,9 @@ class LineComparison:
     until: int
     """moves up to which both are played, and after which stocks are compared."""
     stocks: tuple[tuple[StockLabel, int, int], ...]
-    """levels of both, 0 to 100, after so many moves."""
+    """levels of both, 0 to 100, after each number of moves."""
     reached: tuple[float, float]
-    """in the unit of what the goal is set on; after so many moves, without what comes after the end."""
+    """in the unit of the goal's measure, by number of moves, without the year after the end."""
     results: tuple[Result | None, Result | None]
     """how each line ended; None where it has not come to its end."""
 

@@ -1,7 +1,7 @@
 """Thinking: an anytime search as a stream of complete snapshots, each better than the one before.
 
-Lines are found in the searcher's futures and told from held-out ones. The stream begins with lines that no search has
-chosen, goes on with what each round finds, and ends with more and more futures for the lines that were found.
+Lines are searched in futures of their own and evaluated in held-out ones. The stream begins with lines that no search
+has chosen, goes on with what each round finds, and ends with more and more futures for the lines that were found.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class AnytimeSearch:
     """lines."""
     limit: SearchLimit = SearchLimit()
     asked: tuple[tuple[Move, ...], ...] = ()
-    """lines to tell of beside those that are found; the last move of each stays."""
+    """lines to evaluate besides those that are found; the last move of each is kept to the end."""
     _began: float = field(default_factory=time.perf_counter)
     _futures: int = 0
     _rounds: int = 0
@@ -101,7 +101,7 @@ class AnytimeSearch:
         return seconds is not None and time.perf_counter() - self._began > seconds + LATE_SECONDS
 
     def snapshots(self) -> Iterator[LookaheadSnapshot]:
-        """Better and better. Raises StoppedError where its imagination is told to stop, and GameLimitError."""
+        """Yield better and better snapshots. Raises StoppedError when its forecaster is stopped, and GameLimitError."""
         plans = first_lines(self.of, self.show)
         yield self._told(plans, self._played(plans, 0, FIRST_FUTURES))
         self._answered = True
@@ -155,7 +155,7 @@ class AnytimeSearch:
                 return
 
     def _room(self, pace: float) -> int:
-        """Futures of a block that there is time for, at so many seconds a future."""
+        """How many futures of a block there is time for, at these seconds a future."""
         if self.limit.seconds is None or pace <= 0:
             return HELD_OUT_BLOCKS[-1]
         left = self.limit.seconds + OVERTIME_SECONDS - (time.perf_counter() - self._began)
@@ -165,7 +165,7 @@ class AnytimeSearch:
         return self.limit.spent(time.perf_counter() - self._began, self._futures, part)
 
     def _played(self, plans: PlanBatch, number: int, futures: int) -> LineSample:
-        """The lines that are told in a held-out block."""
+        """Evaluate the lines in a held-out block."""
         told = self._lines(plans)
         self._futures += len(told) * futures
         return self.of.held_out(told, number, futures, self.threshold)

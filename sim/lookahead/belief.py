@@ -1,8 +1,8 @@
-"""What a team can believe of the position it is in and of what is coming, as blocks of futures to live.
+"""What a team can believe about its position and about what is coming, as blocks of futures to simulate.
 
 Its own books, items and stocks are known, and so is the market of today, from its start, the laws and the news; what
-was seen coming is as `coming` tells; the unseen by the world's rates and what the scenario fixes (`fixed`), given that
-it was not seen; how fast the market will change as `pace` tells.
+was noticed is as `seen_disruptions` has it; the unseen by the world's rates and what the scenario fixes
+(`fixed_disruptions`), given that it was not noticed; how fast the market will change as `pace_of_change` has it.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Belief:
 
     @cached_property
     def _known(self) -> BatchStart:
-        """What the books and the news tell."""
+        """What the books and the news say."""
         view, weeks = self.view, self.view.weeks
         whole = len(weeks) // WEEKS_IN_QUARTER * WEEKS_IN_QUARTER
         year = sum_books(weeks[max(0, self.firm.scenario.weeks - SHARE_WEEKS) :])
@@ -87,7 +87,7 @@ class Belief:
         )
 
     def _market(self) -> dict[str, Any]:
-        """Gaps and shocks of today: from the start of the game by the laws, with what struck (the news told how hard)
+        """Gaps and shocks of today: from the start of the game by the laws, with what struck (the news said how hard)
         and what was offered. A reading adds nothing to that.
         """
         firm, p, begun = self.firm, self.firm.parameters, starting_state(self.firm)[1]

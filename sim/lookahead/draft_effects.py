@@ -28,7 +28,7 @@ HELD_OUT_BLOCKS = (60, 200, 400)
 """futures; of the held-out blocks that follow."""
 
 QUARTERS_IN_YEAR = 4
-"""quarters; after which a change is told again."""
+"""quarters; after which a change is reported again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class DraftEffect:
 
     move: Move
     flow: bool
-    """whether it is told from expectations alone, as a first hint."""
+    """whether it is a first estimate, from expected values alone."""
     now: MeanEstimate
     """share; change of the bookings of the quarter to come."""
     in_a_year: MeanEstimate | None
@@ -94,7 +94,7 @@ class DraftEffect:
     once: OneTimeEffect | None = None
     """what it changes if it is made once; None while the best line is not known."""
     best: tuple[Move, ...] = ()
-    """the best line that `once` is told against."""
+    """the best line that `once` is compared with."""
     boards: tuple[ExpectedPipeline, ...] = ()
     """what is expected on the board at the end of each quarter to the end of the game, from the flow."""
 
@@ -148,7 +148,7 @@ def _draft_effect(
 
 
 def _one_time_effect(s: LineSample) -> OneTimeEffect:
-    """Of a sample in which the best line stands third, and the move with that line after it fourth."""
+    """From a sample whose third plan is the best line, and whose fourth is the move followed by that line."""
     best, then = 2, 3
     return OneTimeEffect(
         score=estimate_mean(s.score[:, then] - s.score[:, best]),

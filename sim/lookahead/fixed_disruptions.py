@@ -39,7 +39,7 @@ class PendingFixedDisruption:
 
 
 def pending_fixed_disruptions(firm: Firm, view: View) -> tuple[PendingFixedDisruption, ...]:
-    """Those that have not struck yet, in an order that tells nothing of the calendar."""
+    """Those that have not struck yet, in an order that reveals nothing of the calendar."""
     left = sorted(
         (_pending_disruption(firm, fixed) for fixed in firm.scenario.disruptions.fixed), reverse=True
     )

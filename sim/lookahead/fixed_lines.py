@@ -31,7 +31,7 @@ class PlannedLines:
         self._last: Allocation | None = None
 
     def __call__(self, state: BatchState) -> Allocation | None:
-        """The moves of a period that begins now: of the lines, beside those of bots that look at how it stands."""
+        """The moves of a period that begins now: those of the lines, and those of bots, which look at the state."""
         own, others = self._lines(state), self._horizon.others(state) if self._horizon.others else None
         self._last = own or self._last
         if others is None or self._last is None:

@@ -1,4 +1,4 @@
-"""Playing plans in imagined futures: the searcher's own, and held-out ones that only figures are told from."""
+"""Play plans in imagined futures: those of the search, and held-out ones from which figures are estimated."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ class Forecaster:
         return constant_batch_policy(self.firm, move, self.firm.scenario.weeks)
 
     def _stopping(self) -> WeekObserver:
-        def watch(week: BatchWeek, state: BatchState) -> None:  # noqa: ARG001  # a watcher is told both
+        def watch(week: BatchWeek, state: BatchState) -> None:  # noqa: ARG001  # an observer gets both
             if self.stop():
                 raise StoppedError
 

@@ -19,7 +19,7 @@ BAND_QUANTILES = (0.1, 0.5, 0.9)
 """Quantiles of a band, its middle among them."""
 
 CLEAR_STANDARD_ERRORS = 2.0
-"""standard errors; by which lines must differ to be told apart."""
+"""standard errors; by which lines must differ to count as different."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,10 @@ class EvaluatedLine:
     difference: MeanEstimate
     """points; of score against the best line, paired; 0 for itself."""
     equal: bool
-    """whether two standard errors do not tell it from the best line."""
+    """whether it is within two standard errors of the best line."""
     bookings: tuple[QuantileBand, ...]
-    """k; by quarter from the one to come, through the franchise year; the first as far as it is still to be played."""
+    """k; by quarter from the coming one through the franchise year; of the first one only what is still to be played.
+    """
     wins: tuple[float, ...]
     """deals; expected in the same quarters."""
     attainment: QuantileBand | None
@@ -160,7 +161,7 @@ def evaluate_lines(
 ) -> tuple[EvaluatedLine, ...]:
     """Plans of a sample as lines: the first `ranked` of them by score, the best first (ties by value), or by value
     alone; then the others
-    as they come, all told against the best of the ranked ones. What is `booked` in the quarter to come, and its
+    as they come, all compared with the best of the ranked ones. What is `booked` in the quarter to come, and its
     `target`, are in k (a target of 0: it is after the end).
     """
     scores, values = s.score.mean(axis=0), s.value.mean(axis=0)
@@ -172,7 +173,7 @@ def evaluate_lines(
 
 
 def _is_tied(difference: MeanEstimate) -> bool:
-    """Whether two standard errors do not tell a difference from nothing."""
+    """Whether a difference is within two standard errors of zero."""
     return abs(difference.mean) <= CLEAR_STANDARD_ERRORS * difference.se
 
 

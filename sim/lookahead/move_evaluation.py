@@ -1,5 +1,5 @@
 """What a move is worth in a position, against the best line that a search finds there: both lines are searched for in
-the same futures of the team's belief and told from held-out ones, in which they share their luck. A fixed number of
+the same futures of the team's belief and evaluated in held-out ones, in which they share their luck. A fixed number of
 futures makes it the same on every machine.
 """
 
@@ -30,7 +30,7 @@ class EvaluationEffort:
     futures: int = 12
     """of each plan in a round."""
     told: tuple[int, ...] = (200, 200)
-    """futures of the held-out blocks from which the lines are told."""
+    """futures of the held-out blocks in which the lines are evaluated."""
     chosen: int = 60
     """futures of a further one, in whose flow it is chosen which lines those are."""
 
@@ -115,7 +115,7 @@ def _search_lines(
 
 
 def _played_move_head(of: Forecaster, played: Move) -> SearchHead:
-    """A head whose first moves are the one that was played, as far as plans can say it."""
+    """A search head whose first move is the one that was played, as closely as plans can express it."""
     free = make_free_head(of)
     return SearchHead(
         region_around(of.horizon, "played", played, 0.0),

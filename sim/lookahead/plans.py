@@ -1,7 +1,7 @@
 """Plans: what the held seats do in every period to come, as a few coefficients each.
 
 The share of a seat in period p of M is `100 x logistic(c0 + c1 cos(pi (p + .5)/M) + c2 cos(2 pi (p + .5)/M))`, with one
-more coefficient for the first period alone, which is the one that will be played before the plan is made anew. Free
+more coefficient for the first period alone, which is the one that will be played before the next search. Free
 numbers for every period would be 36 a seat, and a search would drown in them.
 """
 
@@ -26,7 +26,7 @@ COSINE_TERMS = 3
 """Cosine terms of a share, the constant one among them."""
 
 MIN_SHARE, MAX_SHARE = 0.005, 0.995
-"""share; nearest to nothing and to all that a coefficient stands for."""
+"""share; the smallest and the largest that a coefficient can express."""
 
 MAX_CONCENTRATION = 9.0
 MAX_LOGIT = 50.0

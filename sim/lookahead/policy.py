@@ -28,7 +28,7 @@ from sim.scenario.organisation import Cadence
 from sim.view.view import View
 
 DEFAULT_FUTURES, MAX_FUTURES = 2000, 10_000_000
-"""futures a move; where none are named, and the most."""
+"""futures a move: the default, and the limit."""
 
 GRAMMAR_REMEDY = (
     "write lookahead:2000 (futures a move) or lookahead:5s; behind it :score (win chance) or :4q "
@@ -43,7 +43,7 @@ _GRAMMAR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SearchBudget:
-    """How a number of futures is spent: rounds of so many plans, each in so many futures."""
+    """How a number of futures is spent: (rounds, plans a round, futures a plan)."""
 
     rounds: int
     plans: int
@@ -76,7 +76,7 @@ class LookaheadPolicy:
     """quarters; whose margin is to be maximised."""
 
     def __call__(self, view: View) -> Move:
-        """The first move of the best plan that so many futures, or seconds, show."""
+        """The first move of the best plan found with these futures, or seconds."""
         if self.futures is None:
             return self._by_the_clock(view)
         search, spent = self._search(view, lambda: False), split_budget(self.futures)
@@ -104,7 +104,7 @@ class LookaheadPolicy:
 
 
 def parse_lookahead_policy(text: str, firm: Firm, cadence: Cadence) -> LookaheadPolicy:
-    """The policy that stands behind `lookahead:`. Raises PolicyError."""
+    """The policy `lookahead:...`. Raises PolicyError."""
     found = _GRAMMAR.fullmatch(text)
     if found is None:
         raise PolicyError(f"there is no policy {quote_value(f'lookahead:{text}')}", GRAMMAR_REMEDY)

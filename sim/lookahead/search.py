@@ -121,7 +121,7 @@ class PlanSearch:
         self._stream = view_dice(self.of.view, SEARCH_SALT).stream("search")
 
     def round(self, plans: int, futures: int) -> None:
-        """One round with so many plans in all, each in so many futures. Raises StoppedError."""
+        """One round with this many plans in all, each in this many futures. Raises StoppedError."""
         horizon = self.of.horizon
         count = max(MIN_PLANS, plans // len(self.heads))
         drawn = [head.drawn(horizon, count, self._stream) for head in self.heads]

@@ -89,7 +89,7 @@ def change_move(move: Move, change: tuple[int, int, int, int]) -> Move:
 
 
 def distinct_plans(plans: PlanBatch, count: int) -> list[int]:
-    """The first `count` plans, in their order, whose first moves differ; fewer where there are not so many."""
+    """The first `count` plans, in their order, whose first moves differ; fewer if there are not enough."""
     chosen: list[int] = []
     for plan in range(len(plans)):
         if len(chosen) < count and all(_differ(plans, plan, other) for other in chosen):

@@ -179,7 +179,7 @@ def _draw_columns(weights: Array, row: IntArray, stream: np.random.Generator) ->
 def _draw_severity(
     firm: Firm, view: View, signal: Signal, kind: DisruptionType, left: Array, uniform: Array
 ) -> tuple[Array, Array]:
-    """Severities and lucks of reading that give the reading, for so many weeks left."""
+    """Severities and reading luck that give the reading, for these weeks left."""
     read = max(signal.severity, 1e-12)
     severity, luck = np.full(len(left), read), np.zeros(len(left))
     for weeks in np.unique(left[left > 0]):

@@ -1,4 +1,4 @@
-"""What a lookahead tells at a moment: complete and immutable."""
+"""What a lookahead has found at a moment: complete and immutable."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class LookaheadSnapshot:
     nothing: EvaluatedLine
     """the line of doing nothing: the last move held to the end. Its difference is to the best line."""
     asked: tuple[EvaluatedLine, ...]
-    """lines that were asked for, in their order; told against the best one of `lines`."""
+    """lines that were asked for, in their order; compared with the best one of `lines`."""
     futures: int
     """played so far, each plan's counted."""
     rounds: int

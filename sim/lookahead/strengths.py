@@ -10,7 +10,7 @@ class StrengthProfile:
     """A strength of the lookahead."""
 
     search: str
-    """what stands behind `lookahead:` for it."""
+    """its argument to `lookahead:`."""
     title: str
     summary: str
     """its character, in its own voice."""
@@ -33,7 +33,7 @@ STRENGTHS = {
     "master": StrengthProfile(
         "300:8q",
         "The master",
-        "Two years ahead, in a few hundred futures. That is as far as a plan holds before it meets the market.",
+        "Two years ahead, in a few hundred futures. No plan survives the market for longer than that.",
         "Build what ripens late: offerings, relationships, culture. It does not count what comes after its horizon.",
     ),
     "grandmaster": StrengthProfile(

@@ -96,7 +96,7 @@ def _seen_threat(of: Forecaster, block: Block, base: Array, signal: Signal) -> T
 
 
 def _signal_rows(of: Forecaster, t: Timeline, signal: Signal) -> np.ndarray:
-    """Where a timeline has a signal: one in each future, and signals stand there in their order."""
+    """Where a timeline has a signal: once in each future, in the order of the signals."""
     index = list(of.firm.scenario.disruptions.types).index(signal.type)
     alike = (t.type == index) & (t.seen == signal.seen) & (t.segment == signal.segment)
     found = [

@@ -1,7 +1,7 @@
 """Plays the first quarter of a scenario, and looks ahead in it, to find out whether it can be played at all.
 
 What ends a trial are the limits of the engines, which are counts; the clock only ends a trial that takes too long, and
-then that is what it tells.
+then it says so.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class ScenarioTrial:
     open: int
     """deals at the end."""
     doubts: tuple[str, ...]
-    """what will trouble whoever plays it."""
+    """what will trouble its players."""
 
 
 def run_trial(scenario: Scenario) -> ScenarioTrial:

@@ -1,10 +1,10 @@
 """Turning points of a line: where the win chance became clearly another one, by a move or by what came after it.
 
-The worth of a position is the win chance of the best line that is found there, as the lookahead tells it beside the
-board, from what the team could know; at an end it is what the game came to. What a move did is the worth of the best
-line that begins with it, less that of the best line of all (`sim.lookahead.move_evaluation`): none of it is luck.
-What came is the worth of the next position less the former: strikes, signs, dice. So the move and what came are told
-apart, and sum to the change.
+The value of a position is the win chance of the best line found there, as the lookahead shows it next to the board,
+from what the team could know; at an end it is what the game came to. What a move did is the worth of the best line that
+begins with it, less that of the best line of all (`sim.lookahead.move_evaluation`): none of it is luck. What came is
+the value of the next position less the former: strikes, signals, luck. So the move and what came are reported apart,
+and sum to the change.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ VALUATION_EFFORT = EvaluationEffort(rounds=3, plans=16, futures=8, told=(160,), 
 """With which a position and the move in it are valued."""
 
 MAX_TURNING_POINTS = 3
-"""turning points; that are told of a line."""
+"""turning points reported of a line."""
 
 ENDING_SCORES: dict[Ending, float] = {"goal": GOAL_POINTS, "draw": DRAW_POINTS, "fired": 0.0}
 """points; of a game that has ended."""
@@ -47,7 +47,7 @@ class PositionValue:
 
 @dataclass(frozen=True, slots=True)
 class PositionValues:
-    """What positions of a line are worth, in their order, as far as they are valued."""
+    """Values of the positions of a line, in their order, for those that have been evaluated."""
 
     worth: tuple[PositionValue, ...]
 
@@ -94,7 +94,7 @@ class TurningPoint:
 
 
 def is_clear(figure: MeanEstimate) -> bool:
-    """Whether its error tells it from nothing."""
+    """Whether it differs significantly from zero."""
     return abs(figure.mean) > CLEAR_STANDARD_ERRORS * figure.se
 
 

@@ -14,7 +14,7 @@ COUNTED_DIGITS = 9
 
 
 def view_dice(view: View, salt: int = 0) -> RandomStreams:
-    """The dice of all that is imagined from a view; `salt` tells apart those who imagine."""
+    """The random streams of everything imagined from a view; `salt` separates its users."""
     text = f"{salt}{_canonical_text(view)}"
     return RandomStreams(int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") >> 1)
 

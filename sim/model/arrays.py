@@ -2,7 +2,7 @@
 
 Arrays are best kept in Fortran order, futures innermost in memory: segments, origins and seats are a few, and numpy
 works along the innermost axis. Nothing depends on it but time, and numpy keeps it by itself where all that goes into a
-result is kept so; `beside` makes it.
+result is kept so; `stack_columns` makes it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def clamp(level: ScalarOrArray, least: float, most: float) -> ScalarOrArray:
 
 
 def add_last_axis(level: ScalarOrArray) -> Array:
-    """`level` with a new last axis, so that it stands beside arrays over segments or seats."""
+    """`level` with a new last axis, so that it broadcasts against arrays over segments or seats."""
     return np.asarray(level)[..., np.newaxis]
 
 

@@ -42,7 +42,7 @@ def flow_week(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Thr
 def flow_from_time(
     firm: Firm, week: int, c: Counts, s: Stocks, life: EffectiveTime, window: Array
 ) -> ExpectedWeek:
-    """The same where it is known how the week is lived, and what is at stake in each segment, (..., S)."""
+    """The same, given how time is spent in the week, and what is at stake in each segment, (..., S)."""
     r = rates_from_time(firm, week, c, s, life, window)
     acted, won = act(firm, c, s, r, EXPECTED_DRAWS), r.decisions[..., 0]
     return ExpectedWeek(

@@ -53,7 +53,7 @@ class Move:
 
 
 def move_from_split(firm: Firm, split: Split) -> Move:
-    """The move that lives this split with the organisation's default response and focus."""
+    """The move with this split, and the organisation's default response and focus."""
     response = firm.scenario.organisation.response
     return Move((split.sellers, split.managers, split.leaders), (response,) * 3)
 

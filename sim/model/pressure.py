@@ -15,7 +15,7 @@ def compute_pressure(felt: ScalarOrArray, culture: ScalarOrArray, p: PressurePar
 
 
 def effective_split(split: Array, press: ScalarOrArray, p: PressureParameters) -> Array:
-    """Splits really lived, (..., 3): pressure takes its bite out of the chosen ones."""
+    """Effective splits, (..., 3): the chosen ones, less what pressure takes."""
     return np.multiply(split, 1 - p.bite * add_last_axis(press), order="F")
 
 

@@ -1,7 +1,7 @@
-"""How everybody acts in a week: the law of counts once, for whoever draws them.
+"""How everything acts in a week: the law of counts, once, whatever draws them.
 
-`Draw` stands between the law and the dice: the batch engine draws (`sim.batch.draws`), the flow puts expectations in
-their place (`EXPECTED`). The event engine lives the same law item by item (docs/engines.md).
+`Draw` separates the law from the random draws: the batch engine draws (`sim.batch.draws`), the flow puts expectations
+in their place (`EXPECTED_DRAWS`). The event engine simulates the same law item by item (docs/engines.md).
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def stock_next(
 
 @dataclass(frozen=True, slots=True)
 class StrategicTime:
-    """Strategic time lived by activity: share of a seat's hours times number of people, (...) each.
+    """Strategic time by activity: share of a seat's hours times number of people, (...) each.
     Field names are `seat_activity` in the order of `ACTIVITIES`. What goes into answers is not in it.
     """
 

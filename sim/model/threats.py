@@ -1,6 +1,6 @@
 """Disruptions as the laws see them: how much they open a window for talks, and how answers to them progress.
 
-What a strike does to which quantity stands in `effects`; when one strikes is the world's (`world`).
+What a strike does to which quantity is in `effects`; when one strikes is in `world`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Threats:
     read: Array
     """severity as read times importance, (..., D)."""
     known: BoolArray
-    """(..., D): seen before this week and still coming, as far as anyone can tell."""
+    """(..., D): noticed before this week, and neither struck nor known to be a false alarm."""
     open: BoolArray
     """(..., D): seen by now (this week counts), not yet struck, not fully answered."""
     recent: BoolArray
@@ -54,7 +54,7 @@ def window(threats: Threats, p: WindowParameters) -> Array:
 
 
 def answer_effort(response: Array, sellers: ScalarOrArray, p: AnswerParameters) -> ScalarOrArray:
-    """Effort (weeks of it) that goes into answers in a week. `response` is (..., 3): strategic time lived for answers
+    """Effort (in weeks) that goes into answers in a week. `response` is (..., 3): strategic time spent on answers
     of each seat, `sellers` the filled share of seats.
     """
     weights = np.array([p.sellers, p.managers, p.leaders])

@@ -28,7 +28,7 @@ class EffectiveTime:
     press: ScalarOrArray
     """0..1; pressure."""
     split: Array
-    """share, (..., 3): strategic share of each seat, as lived under pressure."""
+    """share, (..., 3): strategic share of each seat that is left under pressure."""
     response: Array
     """share, (..., 3): of strategic time that goes into answers now."""
     time: StrategicTime
@@ -74,7 +74,7 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class WeekEvents:
-    """What a week brought, as far as it moves what is measured: drawn, or expected in the flow."""
+    """What happened in a week that changes stocks: drawn, or expected values in the flow."""
 
     bookings: ScalarOrArray
     """k."""
@@ -85,7 +85,7 @@ class WeekEvents:
 
 
 def effective_time(firm: Firm, s: Stocks, a: Allocation, signal_open: ScalarOrArray) -> EffectiveTime:
-    """How a move is lived in a week; `signal_open` is 1 where there is a signal to answer, else 0."""
+    """How time is spent in a week under a move; `signal_open` is 1 where there is a signal to answer, else 0."""
     press = compute_pressure(s.felt, s.culture, firm.parameters.pressure)
     split = effective_split(a.split, press, firm.parameters.pressure)
     response = np.multiply(a.response, add_last_axis(signal_open), order="F")
@@ -121,7 +121,7 @@ def weekly_rates(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: 
 
 
 def rates_from_time(firm: Firm, week: int, c: Counts, s: Stocks, life: EffectiveTime, window: Array) -> Rates:
-    """The same where it is known how the week is lived, and what is at stake in each segment, (..., S)."""
+    """The same, given how time is spent in the week, and what is at stake in each segment, (..., S)."""
     p = firm.parameters
     productive, given, cover, prospecting = _hours(firm, c, s, life)
     tempo = deals.tempo(cover, s.slowness, p.coverage)

@@ -29,9 +29,9 @@ class Disruption:
     """One disruption of the timeline. Nobody in the game sees this; see `sim.view`."""
 
     index: int
-    """its place in the timeline. Hidden: it tells how many come before."""
+    """its place in the timeline. Hidden, since it reveals how many come before."""
     mark: int
-    """its identity in facts and views; tells nothing of the timeline."""
+    """its identity in facts and views; reveals nothing of the timeline."""
     type: str
     """name of its type."""
     segment: int
@@ -50,7 +50,7 @@ class Disruption:
     luck_week: float
     """standard normal; of every reading of its time."""
     story: str | Sequence[StrikeTextVariant]
-    """told when it strikes; may be empty."""
+    """shown when it strikes; may be empty."""
 
 
 def strike_rates(firm: Firm, kind: DisruptionType, paces: Array | None = None) -> Array:

@@ -1,4 +1,4 @@
-"""A bot beside the player: it plays the same scenario, seat, world and dice, and stands somewhere after each move."""
+"""A bot that plays against the player: the same scenario, seat, world and dice; its results after each move."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.game.setup import GameSetup
 
 @dataclass(frozen=True, slots=True)
 class GameStanding:
-    """How somebody stands after so many moves."""
+    """A player's result after a number of moves."""
 
     moves: int
     bookings: float
@@ -27,7 +27,7 @@ class GameStanding:
 
 
 def measure_standing(game: Game, node: GameNode | None = None) -> GameStanding:
-    """How a game stands at a node, by default where its player is."""
+    """The standing of a game at a node, by default where its player is."""
     node = node or game.at
     bookings = sum_books(node.position.weeks).bookings
     reached = game.reached(node) if node.result is None else node.result.reached
@@ -35,13 +35,13 @@ def measure_standing(game: Game, node: GameNode | None = None) -> GameStanding:
 
 
 def play_companion(setup: GameSetup, stop: Callable[[], bool] = lambda: False) -> Iterator[GameStanding]:
-    """How the setup's bot stands after each of its moves, to the end of its game. Raises StoppedError."""
+    """The standing of the setup's bot after each of its moves, to the end of its game. Raises StoppedError."""
     game = Game(setup)
     return (measure_standing(game) for _ in play_with_policy(game, setup.beside, stop))
 
 
 def standing_after(moves: int, known: Iterable[GameStanding]) -> GameStanding | None:
-    """How the bot stands when the player has made so many moves; where its game ended before, how that ended. None
+    """The bot's standing when the player has made this many moves; if its game ended before, how that ended. None
     before the first move, and where it is not known yet.
     """
     here = [s for s in known if s.moves == moves or (s.result is not None and s.moves < moves)]

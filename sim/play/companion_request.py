@@ -1,4 +1,4 @@
-"""A bot that plays beside the screen, as a request to a process that thinks."""
+"""A bot that plays against the player, as a request to a worker process."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ class CompanionRequest:
     setup: GameSetup
 
     def answers(self, stop: StopCallback) -> Iterator[GameStanding]:
-        """How the bot stands after each move. Raises StoppedError."""
+        """The bot's standing after each move. Raises StoppedError."""
         return play_companion(self.setup, stop)

@@ -1,4 +1,4 @@
-"""Whether somebody is here for the first time: no saved game, and nothing that tells of an earlier start."""
+"""Whether this is the first start: no saved game, and no file that marks an earlier start."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.base.paths import name_exists
 from sim.base.places import PlaceError, games_folder, list_records, write_atomically
 
 MARKER_NAME = "started"
-"""Of the file that tells of an earlier start; it lies beside the folder of games."""
+"""Name of the file that marks an earlier start; it is next to the folder of games."""
 
 MARKER_TEXT = (
     "Tactegic was started here. Without this file and without saved games it offers its tutorial again.\n"
@@ -17,7 +17,7 @@ MARKER_TEXT = (
 
 
 def marker_file() -> Path:
-    """The file that tells of an earlier start."""
+    """The file that marks an earlier start."""
     return games_folder().with_name(MARKER_NAME)
 
 
@@ -27,7 +27,7 @@ def is_first_start() -> bool:
         return False
     try:
         return not list_records(games_folder())
-    except PlaceError:  # which is told where games are listed
+    except PlaceError:  # the list of games says so
         return False
 
 

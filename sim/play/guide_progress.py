@@ -1,4 +1,4 @@
-"""A guide at work: which step is told, and whether what it waits for has come about. It knows no screen."""
+"""A guide at work: which step is shown, and whether what it waits for has happened. It knows no screen."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class PlayerProgress:
 
 
 class GuideProgress:
-    """A guide beside a game that is being played."""
+    """A guide through a game that is being played."""
 
     def __init__(self, guide: Guide, doing: PlayerProgress) -> None:
         self.guide = guide
@@ -33,7 +33,7 @@ class GuideProgress:
 
     @property
     def step(self) -> GuideStep | None:
-        """What is told now; None when the guide is over or was ended."""
+        """The current step; None when the guide is over or was ended."""
         return None if self.ended or self._at >= len(self.guide.steps) else self.guide.steps[self._at]
 
     @property
@@ -70,7 +70,7 @@ class GuideProgress:
 
     def follow(self, doing: PlayerProgress) -> bool:
         """Go where the player's doings lead: over steps whose wait is over or whose move is played, and back to the
-        first step of a move that was taken back. Whether another step is told now.
+        first step of a move that was taken back. Returns whether the step changed.
         """
         before, steps = self._at, self.guide.steps
         if self.ended:
@@ -82,7 +82,7 @@ class GuideProgress:
         return self._at != before
 
     def _first_of(self, move: int) -> int:
-        """The first step that is told during a move or later."""
+        """The first step that belongs to a move or a later one."""
         return next((i for i, s in enumerate(self.guide.steps) if s.move >= move), len(self.guide.steps))
 
     def _over(self, step: GuideStep, doing: PlayerProgress) -> bool:
@@ -96,7 +96,7 @@ class GuideProgress:
 
 
 def sliders_reached(reach: SliderMinimums, doing: PlayerProgress) -> bool:
-    """Whether the sliders of the seats that are held stand at these values or above."""
+    """Whether the sliders of the held seats are at these values or above."""
     wanted = (reach.sellers, reach.managers, reach.leaders)
     splits = all(doing.draft.split[seat] >= wanted[seat] for seat in doing.held)
     return splits and all(doing.draft.response[seat] >= reach.response for seat in doing.held)

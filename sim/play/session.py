@@ -1,6 +1,6 @@
 """The game on the screen: what is played, what is looked at, the move being prepared, and whether all of it is saved.
 
-It knows no widget. Whatever lives a period or touches the record is done in the session's own thread, one thing after
+It knows no widget. Simulating a period and touching the record are done in the session's own thread, one thing after
 the other, so that a saving never meets a half-made move.
 """
 
@@ -62,7 +62,7 @@ class Session:
         self.unsaved: PlaceError | None = None
         """why the last saving failed, if it did."""
         self.stands: list[GameStanding] = []
-        """how the bot that plays beside the player stands after each of its moves, as far as it has come."""
+        """results of the bot that plays against the player, after each move that it has made so far."""
         self.guide: Guide | None = None
         """the guide that leads through it, if one does."""
         self._saved, self._clock, self._since = saved, clock, clock()
@@ -72,7 +72,7 @@ class Session:
         self._views: dict[GameNode, View] = {}
         self._visited: dict[GameNode, GameNode] = {}
         self._read: set[GameNode] = {game.root, game.at.parent or game.root}
-        """positions of which the news was read."""
+        """positions whose news was read."""
 
     @property
     def path(self) -> Path | None:
@@ -101,7 +101,7 @@ class Session:
 
     @property
     def story(self) -> str:
-        """What the scenario tells in the position that is looked at."""
+        """The scenario's text in the position that is looked at."""
         return self.game.story(self.shown)
 
     @property
@@ -123,12 +123,12 @@ class Session:
 
     @property
     def own_stand(self) -> GameStanding:
-        """How the player stands in the position that is looked at."""
+        """The player's standing in the position that is looked at."""
         return measure_standing(self.game, self.shown)
 
     @property
     def bot_stand(self) -> GameStanding | None:
-        """How the bot beside the player stands after as many moves; None where that is not known yet."""
+        """The bot's result after as many moves as the player has made; None if it is not known yet."""
         return standing_after(self.shown.number, self.stands)
 
     def view_of(self, node: GameNode) -> View:
@@ -151,7 +151,7 @@ class Session:
 
     @property
     def whole_draft(self) -> Move:
-        """The draft as a move of the whole firm: seats that are not held stay as they were lived last."""
+        """The draft as a move of the whole firm: seats that are not held keep their last move."""
         setup = self.game.setup
         return merge_moves(setup.firm, setup.seat, self.draft, self.view.last_move)
 
@@ -161,7 +161,7 @@ class Session:
 
     def commit(self) -> None:
         """Live the drafted move and save the game (waits: for a worker). What is looked at changes with `follow`. A
-        game that was closed meanwhile stays as it is.
+        game that was closed in the meantime stays as it is.
         """
         self._do(self._commit, self.draft, self._clock() - self._since)
 

@@ -14,7 +14,7 @@ SPLIT = "split-"
 TENTHS = 10
 """Of a concentration, in its slider's whole numbers."""
 MOST_CONCENTRATION = 4
-"""A typed one may be more; the slider then stands at its end."""
+"""A typed one may be more; the slider is then at its end."""
 
 
 def sliders(held: tuple[int, ...]) -> list[str]:

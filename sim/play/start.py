@@ -28,13 +28,13 @@ Ready = tuple[Session, ReplayReport | None]
 """A game that can be played; for a saved one also how it came out when it was played again."""
 
 Work = Callable[[ProgressCallback], Ready]
-"""Makes a game ready. Raises StoppedError, or what stands in its way."""
+"""Makes a game ready. Raises StoppedError, or the error that prevents it."""
 
 Telling = Callable[[str], ProgressCallback]
-"""From what is done next, in words, to what is told how far that is; no words: as before."""
+"""From the next task, in words, to a progress callback for it; no words: the same task as before."""
 
 DRAWN_SEEDS = 1_000_000
-"""Seeds that are drawn are below this: short enough to be told to somebody, and apart from those that goals use."""
+"""Seeds that are drawn are below this: short enough to be read out to somebody, and apart from those that goals use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class NewGame:
     guide: Guide | None = None
     """leads through it."""
     bot: str = ""
-    """name of the bot that plays beside the player, or that is watched; empty for nobody."""
+    """name of the bot that plays against the player, or that is watched; empty for none."""
     watched: bool = False
     """whether the bot plays it, in the place of the player."""
 

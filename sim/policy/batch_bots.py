@@ -28,7 +28,7 @@ BATCH_QUANTITIES: dict[str, Callable[[Firm, BatchState], ScalarOrArray]] = {
     "sellers": lambda f, s: sum_last_axes(s.stocks.filled) / f.seats,
     "offering": lambda _, s: s.stocks.offering_live,
 }
-"""Quantities of `sim.policy.quantities` that are the same for whoever looks, as arrays."""
+"""Quantities of `sim.policy.quantities` that do not depend on the seat, as arrays."""
 
 STOCK_QUANTITIES = (
     "felt", "burnout", "relationships", "insight", "foresight", "culture", "capability", "skill",

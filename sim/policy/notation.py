@@ -118,7 +118,7 @@ def _parse_concentration(text: str, digits: str) -> float:
 def parse_move(text: str, base: Move, default_focus: Focus, held: Collection[int] = ALL_SEATS) -> Move:
     """The move that a text says, on top of `base`. Raises NotationError.
 
-    `default_focus` is the firm's, in percent, on which a typed focus stands where the base has none.
+    `default_focus` is the firm's, in percent; a typed focus changes it if the base has none.
     """
     tokens = _split_tokens(text)
     _refuse_repeats(tokens)

@@ -29,10 +29,10 @@ SEAT_BOTS: tuple[str, ...] = get_args(SeatBot)
 too. Each is a file of `scenarios/bots`."""
 
 POLICY_ENTRY_POINTS = "tactegic.policies"
-"""Group of entry points in which policies that live above this package register: name to `PolicyFactory`."""
+"""Group of entry points in which policies above this package register: name to `PolicyFactory`."""
 
 PolicyFactory = Callable[[str, Firm, Cadence], Policy]
-"""From what stands behind `NAME:`, a firm and its cadence to a policy. Raises PolicyError."""
+"""From the argument after `NAME:`, a firm and its cadence to a policy. Raises PolicyError."""
 
 
 class PolicyError(UserError, ValueError):
@@ -83,12 +83,12 @@ def make_policy(text: str, firm: Firm, cadence: Cadence | None = None) -> Policy
 
 
 def _registered_names() -> tuple[str, ...]:
-    """Names of policies that live above this package, but for those that want something behind them."""
+    """Names of policies above this package, without those that need an argument."""
     return tuple(sorted(e.name for e in entry_points(group=POLICY_ENTRY_POINTS) if e.name != "lookahead"))
 
 
 def policy_names() -> tuple[str, ...]:
-    """Names of all that play by a name alone: bots of rules, and policies that live above this package."""
+    """Names of all policies that need no argument: bots of rules, and policies above this package."""
     return (*bot_names(), *_registered_names())
 
 

@@ -22,7 +22,7 @@ from sim.view.view import View
 MAX_RULES = 50
 
 NamedSplit = Literal["inherited", "steady"]
-"""Splits that a scenario names: the one lived before the game, and the one of its bot `steady`."""
+"""Splits that a scenario names: the one before the game, and the one of its bot `steady`."""
 
 
 class FocusChoice(Section):

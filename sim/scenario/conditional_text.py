@@ -1,5 +1,5 @@
-"""Texts that are told as it happened: variants with conditions on figures of the game, of which the first that holds is
-told. What each figure is stands here, so that a file can be checked; how it is found, in `sim/game/story_figures.py`.
+"""Texts with variants: each has conditions on figures of the game, and the first whose conditions hold is shown.
+What each figure means is defined here, so that a file can be checked; `sim/game/story_figures.py` computes them.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ GAME_FIGURES: Mapping[str, str] = {
     "capability": "0..1",
     "skill": "0..1",
     "offering": "0..1; what is in the market",
-    "health_change": "0..1; mean of the stocks of which a firm's health is, less that at the start",
+    "health_change": "0..1; change of the firm's health, the mean of its stocks, since the start",
     "gap_change": "log units; how much further our offerings are from what customers need, as read, than at the start",
     "ahead": "log units; how far our offerings are ahead of the rival's, as read, over all segments",
     "ahead_change": "log units; the same, less that at the start",
@@ -47,7 +47,7 @@ GAME_FIGURES: Mapping[str, str] = {
     "seen": "0..1; share of what struck that had been seen coming; 0 where nothing struck",
     "answered": "0..1; how much of the answers to what struck counted, in the mean; 0 where nothing struck",
     "false_alarms": "disruptions that were seen coming and did not come, so far",
-    "sellers_future": "percent; sellers' split in the mean of the moves so far; before the first, as the firm lived",
+    "sellers_future": "percent; mean of the sellers' split over the moves so far; before the first, the inherited one",
     "managers_future": "percent; the same of managers",
     "leaders_future": "percent; the same of leaders",
     "next_year": "ratio; at the end: margin of the year after over that of the last four quarters; 0 after a loss",
@@ -100,7 +100,7 @@ class TextVariant(Section):
     present: Annotated[list[TextLine], Field(max_length=8)] = Field(default=[])
     """names of sellers who have to be there."""
     text: TextBlock
-    """what is told; empty: nothing is."""
+    """the text; empty: nothing is shown."""
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
@@ -114,7 +114,7 @@ class StrikeTextVariant(Section):
     when: Annotated[dict[ShortName, FigureBounds], Field(max_length=len(STRIKE_FIGURES))] = Field(default={})
     """conditions by figure of the strike: severity, seen, answered; without any it always holds."""
     text: TextBlock
-    """what is told."""
+    """the text."""
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
@@ -140,13 +140,13 @@ StoryText = Annotated[
     Annotated[TextBlock, Tag("text")] | Annotated[list[TextVariant], _VARIANT_COUNT, Tag("variants")],
     _TEXT_OR_VARIANTS,
 ]
-"""What a story tells: a text, or variants of which the first that holds is told."""
+"""A text of a story, or variants: the first whose conditions hold is shown."""
 
 StrikeText = Annotated[
     Annotated[TextBlock, Tag("text")] | Annotated[list[StrikeTextVariant], _VARIANT_COUNT, Tag("variants")],
     _TEXT_OR_VARIANTS,
 ]
-"""What is told of a strike."""
+"""Text shown when a disruption strikes."""
 
 
 def choose_text(
@@ -154,7 +154,7 @@ def choose_text(
     figure: Callable[[str], float],
     present: Collection[str] = (),
 ) -> str:
-    """The text that is told where figures (by their names) are so and these sellers are there; empty for none."""
+    """The text that is shown with these figures, by name, and these sellers; empty for none."""
     if isinstance(text, str):
         return text
     return next((one.text for one in text if _conditions_hold(one, figure, present)), "")

@@ -116,7 +116,7 @@ class DisruptionType(Section):
     effects: Annotated[list[DisruptionEffect], Field(max_length=20)] = Field(default=[])
     """what a strike does."""
     story: StrikeText = ""
-    """told when it strikes: a text, or variants with conditions."""
+    """shown when it strikes: a text, or variants with conditions."""
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
@@ -153,7 +153,7 @@ class FixedDisruption(Section):
     chance: UnitShare | None = None
     """chance; that it really strikes; without one the type's."""
     story: StrikeText = ""
-    """told when it strikes, in place of the type's."""
+    """shown when it strikes, instead of the type's text."""
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:
@@ -232,7 +232,7 @@ class Disruptions(Section):
     @model_validator(mode="before")
     @classmethod
     def _over_defaults(cls, data: object) -> object:
-        """Types stand beside the default ones or change them key by key; `null` sets the rate to 0."""
+        """Types are added to the default ones or change them key by key; `null` sets the rate to 0."""
         if not isinstance(data, dict) or not isinstance(data.get("types"), dict):
             return data
         types: dict[object, object] = {name: kind.model_dump() for name, kind in default_types().items()}

@@ -42,7 +42,7 @@ class FileOrigin:
     folder: Path | None
     """where files lie that it may extend; None for a text of its own."""
     key: str
-    """tells it apart from others: the file's real path."""
+    """its identity: the file's real path."""
     builtin: bool = False
 
 
@@ -97,7 +97,7 @@ def gather_files(text: str, origin: FileOrigin) -> GatheredFiles:
 def _read_extended(
     trees: Sequence[YamlNode], origins: Sequence[FileOrigin]
 ) -> tuple[YamlNode, FileOrigin, list[Problem]]:
-    """The file that the last tree extends. Raises InputError, without any problem where one was already told."""
+    """The file that the last tree extends. Raises InputError, without any problem if one was already reported."""
     node = trees[-1].at(EXTENDS)
     if node is None or node.value is FAULTY:
         raise InputError([])
@@ -113,7 +113,7 @@ def _read_extended(
 def _check_no_cycle(base: FileOrigin, origins: Sequence[FileOrigin]) -> None:
     if base.key in (one.key for one in origins):
         circle = " -> ".join(format_file_name(one.label) for one in (*origins, base))
-        raise _ExtendsError(f"goes in a circle: {circle}", "let one of them stand by itself")
+        raise _ExtendsError(f"goes in a circle: {circle}", "let one of them extend nothing")
     if len(origins) >= MAX_EXTENDED_FILES:
         remedy = f"let at most {MAX_EXTENDED_FILES} files lie over one another"
         raise _ExtendsError(f"leads over more than {MAX_EXTENDED_FILES} files", remedy)
@@ -123,7 +123,9 @@ def _resolve_extends(value: object, origin: FileOrigin) -> tuple[Path, FileOrigi
     """File and origin of the scenario that a value of `extends` names."""
     if not isinstance(value, str) or not value:
         what = "has no value" if value is None or value == "" else f"{quote_value(value)} names no scenario"
-        raise _ExtendsError(what, "give a built-in's name, or a file beside this one, or leave it out")
+        raise _ExtendsError(
+            what, "give the name of a built-in, or of a file in the same folder, or leave it out"
+        )
     if value in data_file_names("scenarios"):
         return builtin_scenario_file(value)
     if value.lower().endswith(SCENARIO_SUFFIXES):

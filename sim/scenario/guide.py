@@ -1,4 +1,4 @@
-"""A guide: what a tutorial tells beside a scenario, step by step, as data. Texts are foreign text: plain everywhere."""
+"""A guide: the text of a tutorial, step by step, as data. It is foreign text: never markup."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_STEP_TEXT = 330
 
 
 class SliderMinimums(Section):
-    """Sliders that have to stand at these values or above."""
+    """Sliders that have to be at these values or above."""
 
     sellers: Percent = 0
     """percent; the sellers' split."""
@@ -33,14 +33,14 @@ class SliderMinimums(Section):
 
 
 class GuideStep(Section):
-    """One thing that is told. Without `open`, `reach` or `play` it waits for the player to go on."""
+    """One step. Without `open`, `reach` or `play` it waits for the player to go on."""
 
     move: Annotated[int, Field(ge=1, le=200)]
-    """the move during which it is told, counted from 1; one more than the last move: at the end."""
+    """the move during which it is shown, counted from 1; one more than the last move: at the end."""
     title: TextLine
     """what it is about, in two or three words."""
     text: Annotated[TextBlock, Field(max_length=MAX_STEP_TEXT)]
-    """what is told."""
+    """the text."""
     about: ShortName
     """the panel that it explains by its name, or `move` for the sliders, or `chance`."""
     do: TextLine
@@ -48,13 +48,13 @@ class GuideStep(Section):
     open: ShortName | None = None
     """waits until this panel was chosen, and then for the player to have looked at it."""
     reach: SliderMinimums | None = None
-    """waits until the sliders stand there."""
+    """waits until the sliders are there."""
     play: bool = False
     """waits until the move is played."""
     shown: Annotated[list[ShortName], Field(max_length=8)] = Field(default=[])
     """names of the claims and measurements that show the effects that the step states (docs/reference/lessons.md)."""
     plain_text: TextBlock | None = None
-    """what is told in plain mode, where it is something else."""
+    """the text in plain mode, if it differs."""
     plain_do: TextLine | None = None
     """what to do in plain mode, in one sentence; the last words in backticks are a line that leads on."""
 
@@ -67,7 +67,7 @@ class Guide(Section):
     scenario: ShortName
     """name of the scenario that it leads through."""
     seed: Annotated[int, Field(ge=0)]
-    """of world and dice, so that what is told is what is seen."""
+    """of world and dice, so that the text fits what is seen."""
     title: TextLine
     """as it is called on screens."""
     about: TextLine
@@ -75,7 +75,7 @@ class Guide(Section):
     minutes: Annotated[int, Field(ge=1, le=240)]
     """minutes; that it takes."""
     over: TextBlock
-    """told when it is over."""
+    """shown when it is over."""
     plain_over: TextBlock | None = None
     """the same for plain mode, where it is something else."""
     steps: Annotated[list[GuideStep], Field(min_length=1, max_length=100)]

@@ -1,7 +1,7 @@
 """The JSON Schema of scenario files, for editors: completion, descriptions, and marks on what is wrong while one types.
 
-It is made from the typed sections, so that no number stands twice. A file that extends another may leave out what that
-one has. What only a whole scenario can tell (names that refer to each other, sums) is for `tactegic check`.
+It is made from the typed sections, so that no number is written twice. A file that extends another may leave out what
+that one has. What only a whole scenario can show (names that refer to each other, sums) is for `tactegic check`.
 """
 
 from __future__ import annotations

@@ -136,7 +136,7 @@ def _format_problems(gathered: GatheredFiles) -> Iterator[Problem]:
 
 
 def _scenario_warnings(scenario: Scenario, gathered: GatheredFiles) -> Iterator[Problem]:
-    """Warnings, but not of what stands in a built-in that the scenario extends."""
+    """Warnings, but not about a built-in that the scenario extends."""
     first, *others = gathered.origins
     settled = {one.label for one in others if one.builtin}
     yield from (one for one in plausibility_warnings(scenario, gathered.root) if one.file not in settled)

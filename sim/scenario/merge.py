@@ -20,7 +20,7 @@ TYPES_PATH = ("disruptions", "types")
 
 def merge_files(files: Sequence[YamlNode], whole: bool) -> tuple[YamlNode, list[Problem]]:
     """Files, the top one first, as one tree, and the problems of what in them would remove something that is not there.
-    Where the files are not the whole, that cannot be told.
+    If not all files are there, that is not known.
     """
     *over, ground = files
     problems = list(find_useless_removals(None, ground))
@@ -104,7 +104,7 @@ def find_useless_removals(under: YamlNode | None, over: YamlNode) -> Iterator[Pr
             )
 
 
-_NO_SEGMENTS_REMEDY = "leave it out; segments that are given here stand in place of the default ones"
+_NO_SEGMENTS_REMEDY = "leave it out; segments that are given here replace the default ones"
 
 
 def _null_entries(root: YamlNode, path: tuple[str, ...]) -> Iterator[tuple[KeyPath, SourcePlace]]:

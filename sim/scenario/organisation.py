@@ -92,8 +92,8 @@ class DefaultFocus(Section):
 
 
 class StartingStocks(Section):
-    """Stocks and cash in week 0 (counts of deals and accounts stand with each segment).
-    The defaults are about the steady state of a firm that lives in the month: split 6/18/30.
+    """Stocks and cash in week 0 (counts of deals and accounts are with each segment).
+    The defaults are about the steady state of a firm that works for the current month: split 6/18/30.
     """
 
     sellers: int = number_field(REFERENCE_SELLERS, 1, MAX_SELLERS)
@@ -123,10 +123,10 @@ class StartingStocks(Section):
 
 
 class PriorHistory(Section):
-    """A split lived before the game begins: the start is where it leads in calm flow (expectations, no disruptions)."""
+    """A split held before the game begins: the start is where it leads in calm flow (expectations, no disruptions)."""
 
     split: Split
-    """percent; the split that was lived."""
+    """percent; the split that was held."""
     weeks: int = number_field(104, 1, 1040, (13, 520))
     """weeks; for how long."""
 
@@ -167,7 +167,7 @@ class Organisation(Section):
     start: StartingStocks = StartingStocks()
     """the position in week 0."""
     history: PriorHistory | None = None
-    """a split lived before week 0; where it leads replaces the start (except cash)."""
+    """a split held before week 0; where it leads replaces the start (except cash)."""
 
     @classmethod
     def misfits(cls, given: Given) -> list[Fault]:

@@ -1,7 +1,7 @@
 """Every default number of the laws, once, with unit, meaning and source. A scenario may override each by name.
 
 Groups follow the laws of a week (docs/reference/model.md). A docstring is `unit; meaning. Source.`; where no source
-is named the number is a judgement of the model's authors, set so that the reference firm behaves as that page tells.
+is named the number is a judgement of the model's authors, set so that the reference firm behaves as that page says.
 This module holds numbers, never an equation.
 """
 
@@ -201,7 +201,7 @@ class RelationshipParameters(Section):
     age: float = number_field(0.011, 0, 1, (0.003, 0.04))
     """per week; share that fades with time."""
     leaders: float = number_field(0.08, 0, 5, (0, 0.5))
-    """ratio; leaders' foresight time counted beside sellers' relationship time."""
+    """ratio; weight of leaders' foresight time against sellers' relationship time."""
     leaver: float = number_field(0.5, 0, 1, (0, 1))
     """share; of the average seat's part that a leaver takes away."""
 
@@ -216,7 +216,7 @@ class InsightParameters(Section):
     age: float = number_field(0.012, 0, 1, (0.003, 0.04))
     """per week at rho 1; share that the market makes stale."""
     managers: float = number_field(0.30, 0, 5, (0, 1))
-    """ratio; managers' insight time counted beside sellers'."""
+    """ratio; weight of managers' insight time against sellers'."""
 
 
 class ForesightParameters(Section):
@@ -229,9 +229,9 @@ class ForesightParameters(Section):
     age: float = number_field(0.045, 0, 1, (0.01, 0.15))
     """per week at rho 1; share that the market makes stale."""
     managers: float = number_field(0.25, 0, 5, (0, 1))
-    """ratio; managers' foresight time counted beside leaders'."""
+    """ratio; weight of managers' foresight time against leaders'."""
     sellers: float = number_field(0.15, 0, 5, (0, 1))
-    """ratio; sellers' insight time counted beside leaders' foresight time."""
+    """ratio; weight of sellers' insight time against leaders' foresight time."""
 
 
 class CultureParameters(Section):

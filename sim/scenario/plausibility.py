@@ -49,7 +49,7 @@ def plausibility_warnings(scenario: Scenario, root: YamlNode) -> Iterator[Proble
 
 
 def _make_warning(root: YamlNode, path: KeyPath, message: str, remedy: str) -> Problem:
-    # what is told of a key, as of a move's number, stands at the key
+    # what is said about a key, such as a move's number, has the key's place
     of_a_move = path[:2] == ("story", "moves") and len(path) == 3
     place = (key_place if of_a_move else value_place)(root, path)
     return make_problem(place, path, message, remedy, severity="warning")
@@ -77,7 +77,7 @@ def _check_unreachable_texts(scenario: Scenario) -> Iterator[Fault]:
     texts += [(("disruptions", "fixed", i, "story"), one.story) for i, one in enumerate(disruptions.fixed)]
     for path, text in texts:
         for place in unreachable_variants(text):
-            message = "is never told: the text before it has no conditions"
+            message = "is never shown: the text before it has no conditions"
             yield (*path, place), message, "put the text without conditions last"
 
 

@@ -99,11 +99,11 @@ class EndingTexts(Section):
     """Texts for the three ways in which a game ends."""
 
     goal: StoryText = ""
-    """told when the goal is reached: a text, or variants with conditions."""
+    """shown when the goal is reached: a text, or variants with conditions."""
     draw: StoryText = ""
-    """told when it is not, and the directors have kept their patience; likewise."""
+    """shown when it is not, and the directors have kept their patience; likewise."""
     fired: StoryText = ""
-    """told when the directors have fired the team; likewise."""
+    """shown when the directors have fired the team; likewise."""
 
 
 def _read_move_number(key: object) -> object:
@@ -121,11 +121,11 @@ class ScenarioStory(Section):
     """Texts. Plain text everywhere: no markup is interpreted."""
 
     start: TextBlock = ""
-    """told before the first move."""
+    """shown before the first move."""
     moves: dict[MoveNumber, StoryText] = Field(default={})
-    """told before the move of that number: a text, or variants with conditions."""
+    """shown before the move of that number: a text, or variants with conditions."""
     end: EndingTexts = EndingTexts()
-    """told at the end."""
+    """shown at the end."""
 
 
 class Lesson(Section):

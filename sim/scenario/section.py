@@ -1,10 +1,9 @@
 """What every part of a scenario has in common: strict types, plausible ranges, docstrings with units.
 
-A docstring under a number begins with its unit, then a semicolon, then what it is, then its source.
-Numbers outside their range are impossible (an error); outside their usual range they are unusual (a warning).
-What does not fit together between the values of a section is told by its `misfits`, in one place for every way in which
-a section is made: from a file, also one that has other errors, or by a program.
-Nothing here reads files or runs anything.
+A docstring under a number begins with its unit, then a semicolon, then what it is, then its source. Numbers outside
+their range are impossible (an error); outside their usual range they are unusual (a warning). What does not fit
+together between the values of a section is reported by its `misfits`, in one place for every way in which a section is
+made: from a file, also one that has other errors, or by a program. Nothing here reads files or runs anything.
 """
 
 from __future__ import annotations
@@ -123,7 +122,7 @@ def number_field(
     default: Any, low: float, high: float, usual: tuple[float, float] | None = None, **more: Any
 ) -> Any:
     """A field for a number: its default, the range outside which it is impossible (`low` to `high`, an error),
-    and the range outside which it is unusual (`usual`, a warning; it stands in the JSON Schema as `x-usual`).
+    and the range outside which it is unusual (`usual`, a warning; in the JSON Schema it is `x-usual`).
     """
     extra: Any = {USUAL_RANGE_KEY: list(usual)} if usual else None
     return Field(default, ge=low, le=high, json_schema_extra=extra, **more)

@@ -1,7 +1,7 @@
-"""How sections are built: which sections stand where in a value, and which field stands at a path.
+"""How sections are nested: which sections are where in a value, and which field is at a path.
 
 It walks a section's types along a value, be it a section or the plain mapping of a file with whatever is in it, and so
-tells the same of both. It judges nothing.
+says the same of both. It judges nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class SectionPart(NamedTuple):
     path: KeyPath
     kind: type[Section]
     values: Mapping[str, Any]
-    """as they stand there, defaults not filled in."""
+    """as they are given, without defaults."""
 
 
 def walk_sections(kind: type[Section], value: object, path: KeyPath = ()) -> Iterator[SectionPart]:
@@ -80,8 +80,8 @@ def iter_annotations(annotation: Any) -> Iterator[Any]:
 
 @cache
 def key_homes(kind: type[Section]) -> dict[str, str]:
-    """Where each key may have been meant to stand: the path, as people write it, of the outermost section within this
-    one that has it, or of two; keys of more are left out, and what stands in lists and in mappings of free names.
+    """Where each key may have been meant to be: the path, as people write it, of the outermost section within this
+    one that has it, or of two; keys of more are left out, and so are lists and mappings of free names.
     """
     found: dict[str, list[KeyPath]] = {}
     for path, one in _walk_nested(kind):
@@ -124,7 +124,7 @@ def format_plain_number(number: float) -> str:
 
 
 def number_range(field: FieldInfo, inside: int = 0) -> NumberRange:
-    """The range of a field's number, or of the numbers `inside` so many lists or mappings in it."""
+    """The range of a field's number, or of the numbers nested `inside` levels of lists or mappings deep in it."""
     marks = list(field.metadata) if not inside else []
     for form in item_types(field.annotation, inside):
         marks += iter_annotations(form)
@@ -144,7 +144,7 @@ def _narrowest_range(marks: list[Any]) -> NumberRange:
 
 
 def item_types(annotation: Any, inside: int) -> list[Any]:
-    """The types of what stands `inside` so many lists or mappings in a value of this type."""
+    """The types of values nested `inside` levels of lists or mappings deep in a value of this type."""
     if not inside:
         return [annotation]
     items = [get_args(form)[-1] for form in alternatives(annotation) if get_origin(form) in (list, dict)]

@@ -52,17 +52,17 @@ learning:
 # For who leads a group through it.
 #facilitator: An hour. Stop after the fourth move, and ask what each table has given up for its lead.
 
-# Instead of writing everything, a scenario can lie over another one: a built-in by its name, or a file beside this one.
+# Instead of writing everything, a scenario can extend another one: a built-in by its name, or a file in this folder.
 # Then write only what is different; lists are replaced as a whole.
 #extends: reference
 
 # What people read. Every text is plain text.
 story:
   start: >-
-    You take over a firm that is good at closing and poor at looking ahead. Tell here where it stands, and what the
+    You take over a firm that is good at closing and poor at looking ahead. Say here how it is doing, and what the
     directors expect.
-  # Before a move, by its number. A text that claims something about the game is told only where it is so: give a list
-  # of texts with conditions (`when`), of which the first that holds is told.
+  # Before a move, by its number. A text that claims something about the game needs a condition: give a list
+  # of texts with conditions (`when`); the first whose conditions hold is shown.
   moves:
     3: Half a year is over. Somebody at the trade fair mentioned a new name.
   end:
@@ -83,7 +83,7 @@ organisation:
   leaders: 1
   # How often a move is made: quarter or month.
   cadence: quarter
-  # Instead of the usual start: where a split that was lived for so many weeks leads to. Percent of strategic hours.
+  # Instead of the usual start: where a split leads that was held for some weeks. Percent of strategic hours.
   #history: {split: {sellers: 6, managers: 18, leaders: 30}, weeks: 104}
 
 market:

@@ -39,7 +39,7 @@ def validation_problems(
         inside.setdefault(part.path, []).append(part)
     found = [e for e in locate_errors(error, values) if whole or e.type != "missing"]
     groups = sorted(group_by_value(found), key=lambda group: _place_order(key_place(root, group[0].path)))
-    first = groups[: MAX_PROBLEMS + 1]  # words take time, and one more tells that there are more
+    first = groups[: MAX_PROBLEMS + 1]  # words take time, and one more shows that there are more
     said = [one for group in first for one in _group_problems(group, kind, root, inside, also)]
     misfits = _find_misfits(sections) if whole else []
     return list(dict.fromkeys([*said, *(_fault_problem(root, part, fault) for part, fault in misfits)]))

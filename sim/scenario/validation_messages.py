@@ -69,7 +69,7 @@ def usual_range(field: FieldInfo) -> tuple[float, float] | None:
 def describe_bad_value(
     errors: Sequence[LocatedError], field: FieldInfo | None, inside: int
 ) -> MessageAndRemedy:
-    """Words for a value that all alternatives refuse. It stands `inside` so many lists or mappings in its field."""
+    """Words for a value that all alternatives refuse, nested `inside` levels of lists or mappings deep in its field."""
     first = errors[0]
     options = [str(one) for one in _literal_options(field, inside)]
     nouns = list(dict.fromkeys(_NOUNS[e.type] for e in errors if e.type in _NOUNS))
@@ -112,7 +112,7 @@ def _describe_wrong_type(
     if value is None:
         return "has no value", f"{wanted}, or remove the line"
     if isinstance(value, list | dict):
-        return f"{quote_value(value)} stands where {noun} belongs", wanted
+        return f"{quote_value(value)} is where {noun} belongs", wanted
     if "number" in noun and isinstance(value, str):
         return f"{quote_value(value)} is text, not {noun}", _number_remedy(value) or wanted
     if noun == "a text":
@@ -199,7 +199,7 @@ def _describe_too_short(e: LocatedError, field: FieldInfo | None) -> MessageAndR
 
 def _value_size(value: object) -> int:
     if isinstance(value, dict):
-        return sum(item is not None for item in value.values())  # nothing stands for what is taken away
+        return sum(item is not None for item in value.values())  # a removed value is None
     return len(value) if isinstance(value, str | list) else 0
 
 

@@ -16,11 +16,11 @@ _KNOWN_ERRORS: tuple[tuple[str, str, str], ...] = (
     ("tab character", "a tab where spaces belong", "indent with spaces"),
     ("cannot start any token", "a word begins with a character that YAML keeps for itself",
      "indent with spaces, not tabs, and put text that begins with @, `, % or a tab in quotes"),
-    ("mapping values are not allowed", "there is a ': ' where no key can stand",
+    ("mapping values are not allowed", "there is a ': ' where no key can be",
      "put text that contains ': ' in quotes, and check the indentation"),
-    ("sequence entries are not allowed", "there is a '- ' where no list can stand",
+    ("sequence entries are not allowed", "there is a '- ' where no list can be",
      "put the list on the lines below its key"),
-    ("mapping keys are not allowed", "there is a '? ' where no key can stand",
+    ("mapping keys are not allowed", "there is a '? ' where no key can be",
      "put text that begins with '?' in quotes, and write keys as `key: value`"),
     ("node content", "a bracket or brace closes what was never opened, or a value is missing",
      "write [1, 2, 3] or {key: value}, and put text that begins with ] or } in quotes"),
@@ -48,7 +48,7 @@ _NOT_YAML = "this is not YAML"
 
 
 def escape_problem(place: SourcePlace) -> Problem:
-    """The problem of an escape after this place that stands for no character."""
+    """The problem of an escape after this place that means no character."""
     message, remedy = _QUOTES
     return make_problem(place, (), f"{_NOT_YAML}: {message}", remedy)
 

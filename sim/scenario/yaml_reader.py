@@ -71,7 +71,7 @@ class _TreeBuilder:
         raise InputError([*self.problems, make_problem(place, self.path(), message, remedy)])
 
     def path(self) -> KeyPath:
-        """Where the next value stands."""
+        """Where the next value is."""
         if not self.opened:
             return ()
         top = self.opened[-1]
@@ -140,7 +140,7 @@ class _TreeBuilder:
             return FAULTY
 
     def harmless(self, text: str, place: SourcePlace) -> YamlValue:
-        """The text, unless an escape in it stands for a character that acts."""
+        """The text, unless an escape in it means a control character."""
         bad = CONTROL_CHARACTERS.search(text)
         if bad is None:
             return text

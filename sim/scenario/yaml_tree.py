@@ -1,4 +1,4 @@
-"""A scenario's file as a tree that remembers where each key and value stands, also after files were merged.
+"""A scenario's file as a tree that remembers the place of each key and value, also after files were merged.
 
 It holds plain data only: text, numbers, true/false, nothing, lists and mappings. It interprets no key.
 """
@@ -65,7 +65,7 @@ def tree_data(node: YamlNode) -> object:
 
 
 def build_tree(value: object, place: SourcePlace) -> YamlNode:
-    """The tree of plain data, all of it at one place: for what stands in no file."""
+    """The tree of plain data, all of it at one place: for data that is in no file."""
     if isinstance(value, Mapping):
         return YamlNode(
             place, {str(key): YamlEntry(place, build_tree(item, place)) for key, item in value.items()}
@@ -84,7 +84,7 @@ def count_nodes(node: YamlNode) -> int:
 
 
 def walk_key_path(node: YamlNode, path: KeyPath) -> Iterator[tuple[SourcePlace, YamlNode]]:
-    """The key's place and the value for each step of a path, as far as the file goes along."""
+    """The key's place and the value for each step of a path, up to the last one that the file has."""
     for step in path:
         if isinstance(node.value, list) and isinstance(step, int) and 0 <= step < len(node.value):
             node = node.value[step]
@@ -110,13 +110,13 @@ def value_at(value: object, path: KeyPath) -> object:
 
 
 def key_place(root: YamlNode, path: KeyPath) -> SourcePlace:
-    """Where the key of a path stands; for one that is not written, the nearest key around it."""
+    """The place of a path's key; for one that is not written, of the nearest key around it."""
     places = [place for place, _ in walk_key_path(root, path)]
     return places[-1] if places else root.place
 
 
 def value_place(root: YamlNode, path: KeyPath) -> SourcePlace:
-    """Where the value of a path stands: a scalar's own place, the key of a mapping or list."""
+    """The place of a path's value: a scalar's own place, the key of a mapping or list."""
     place = root.place
     for key, node in walk_key_path(root, path):
         scalar = not isinstance(node.value, list | dict) and node.value is not None

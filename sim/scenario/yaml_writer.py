@@ -1,6 +1,6 @@
 """Writes plain data as YAML in one way only, so that equal data are equal text: readable, and read back as they were.
 
-A mapping or list of plain values that fits stands in one line; a long text stands as a block. Every number is written
+A mapping or list of plain values that fits is written in one line; a long text as a block. Every number is written
 so that it is read back exactly.
 """
 
@@ -83,7 +83,7 @@ def _fold_lines(lines: Sequence[str], width: int) -> Iterator[str]:
 
 
 def _format_one_line(value: object) -> str | None:
-    """A value in one line, if it can stand in one: a plain value, or a list or mapping of plain values."""
+    """A value in one line, if it can be: a plain value, or a list or mapping of plain values."""
     if isinstance(value, Mapping):
         parts = [
             f"{_format_key(key)}: {text}"

@@ -1,8 +1,9 @@
 """The board: where the work lies. Rows are sellers, teams or segments; columns are when the business is due.
 
 Each item has a time of its own for every stage that is before it, drawn by the laws at today's pace from its identity
-alone, so that it tells nothing of the item's hidden luck. So a row shows the true spread, and a piece comes nearer week
-by week. The stages have no memory: one that lasts longer than was drawn is no nearer to its end, and is drawn again.
+alone, so that it reveals nothing of the item's hidden luck. So a row shows the true spread, and a piece comes nearer
+week by week. The stages have no memory: one that lasts longer than was drawn is no nearer to its end, and is drawn
+again.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ Perspective = Literal["sellers", "teams", "segments"]
 
 @dataclass(frozen=True, slots=True)
 class BoardCell:
-    """What stands on one square; counts."""
+    """The pieces on one square; counts."""
 
     proposals: int = 0
     qualified: int = 0
@@ -112,7 +113,7 @@ def due_chances(means: Sequence[float], weeks: Sequence[int]) -> list[float]:
 
 def weeks_left(item: int, means: Sequence[float], elapsed: int) -> int:
     """weeks; until an item is due, by its own times for the stages before it. `means` are the stages' mean times, the
-    one that it is in first, in which it has been for so many weeks. Over many items it is distributed as
+    one that it is in first, in which it has been for `weeks` weeks. Over many items it is distributed as
     `due_chances` says, however long they have been there.
     """
     now, *later = (_draw_stage_times(item, len(means) - place, mean) for place, mean in enumerate(means))
@@ -123,7 +124,7 @@ def weeks_left(item: int, means: Sequence[float], elapsed: int) -> int:
 
 
 def _draw_stage_times(item: int, stages: int, mean: float) -> Iterator[int]:
-    """weeks, at least 1; times of an item in the stage with so many before it is due, one after the other."""
+    """weeks, at least 1; times of an item in each of its remaining stages, one after the other."""
     state = _mix_bits(item * STAGE_KEYS + stages)
     while True:
         state = _mix_bits(state)

@@ -21,5 +21,5 @@ def count_game_moves(scenario: Scenario, cadence: Cadence) -> int:
 
 
 def expected_minutes(moves: int) -> int:
-    """Minutes that so many moves take, rounded."""
+    """Minutes that this many moves take, rounded."""
     return max(MINUTES_STEP, MINUTES_STEP * round(moves * MINUTES_PER_MOVE / MINUTES_STEP))

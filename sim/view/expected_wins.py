@@ -1,8 +1,8 @@
-"""Business that does not exist yet: the wins that are expected by a column of the board, less those that what stands on
-the board already is good for.
+"""Business that does not exist yet: the wins that are expected by a column of the board, less those expected from the
+pieces on the board.
 
 A piece is good for a win with the chance that it gets through what is still before it, by the laws of a decision at
-today's stocks and as the market is read, and stands in the columns with its own chances of time.
+today's stocks and as the market is read, and is spread over the columns by its own distribution of time.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def segment_win_chances(firm: Firm, view: View) -> Array:
 
 
 def stocks_as_read(view: View) -> Stocks:
-    """The stocks that the laws need: own ones exactly, the market as it is read, no shock that nobody told of."""
+    """The stocks that the laws need: own ones exactly, the market as it is read, no unannounced shocks."""
     s, read = view.stocks, view.market
     known = {name: getattr(s, name) for name in s.__slots__}
     return Stocks(

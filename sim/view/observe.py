@@ -33,14 +33,14 @@ from sim.view.view import (
 )
 
 DEFAULT_INHERITED_SPLIT = Split(sellers=6, managers=18, leaders=30)
-"""How firms live that live in the month, where a scenario's history does not say otherwise."""
+"""The split of a firm that works for the current month, used if the scenario has no history."""
 
 NORMAL_P90 = 1.2815515655446004
 """Standard normal quantile of 90 %."""
 
 
 def inherited_split(firm: Firm) -> Split:
-    """The split that was lived before the game."""
+    """The split that was held before the game."""
     history = firm.scenario.organisation.history
     return DEFAULT_INHERITED_SPLIT if history is None else history.split
 
@@ -143,7 +143,7 @@ def _signals(world: World, position: Position) -> tuple[Signal, ...]:
         error = float(reading_error(foresight, left, p))
         weeks = float(apply_reading_error(left, d.luck_week, error))
         severity = float(apply_reading_error(d.severity, d.luck_severity, error))
-        # the error at the true time would tell that time: bounds come from the reading alone
+        # the error at the true time would reveal that time: bounds come from the reading alone
         spread = math.exp(NORMAL_P90 * float(reading_error(foresight, weeks, p)))
         kind = world.kind(d)
         found.append(

@@ -1,4 +1,4 @@
-"""What the quarter to play can bring of what stands on the board, against its target."""
+"""What the pieces on the board can bring in the quarter to play, against its target."""
 
 from __future__ import annotations
 

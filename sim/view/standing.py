@@ -1,4 +1,4 @@
-"""How the team stands with the directors: what it has reached, what the directors wait for, and how near the end is."""
+"""The team's standing with the directors: what it has reached, what they expect, and how near the end is."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Standing:
 
 
 def assess_standing(view: View, cash_floor: float) -> Standing:
-    """How the team stands; `cash_floor` in k is the cash below which the directors fire."""
+    """The team's standing; `cash_floor` in k is the cash below which the directors fire."""
     recent = judged_attainments(view.weeks)
     return Standing(
         last=recent[-1] if recent else None,
@@ -76,7 +76,7 @@ class BooksOverview:
     """The books side by side."""
 
     current: Book | None
-    """the quarter to play as far as it is played, against the whole quarter's target; None after the end."""
+    """what is booked in the quarter to play, against the whole quarter's target; None after the end."""
     begun: bool
     """whether anything of it is played."""
     last: Book | None

@@ -52,7 +52,7 @@ class Signal:
     """Something seen coming, as it is read now."""
 
     index: int
-    """its mark, the same in every fact and view; tells nothing of the timeline."""
+    """its mark, the same in every fact and view; reveals nothing of the timeline."""
     type: str
     title: str
     segment: int
@@ -133,7 +133,7 @@ class PipelinePace:
     pressure: float
     """0..1."""
     lived: tuple[float, float, float]
-    """share; strategic share of sellers, managers, leaders as lived under pressure."""
+    """share; strategic share of sellers, managers, leaders that is left under pressure."""
     qualified_weeks: float
     """weeks; mean time until a qualified opportunity moves on."""
     proposal_weeks: tuple[float, ...]
@@ -155,7 +155,7 @@ class View:
     segments: tuple[str, ...]
     """titles."""
     last_move: Move
-    """the move that was lived last (before the first: how the firm lived)."""
+    """the last move (before the first: the inherited split)."""
     stocks: StocksView
     pace: PipelinePace
     sellers: tuple[SellerView, ...]

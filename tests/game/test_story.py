@@ -90,7 +90,7 @@ def test_a_variant_that_is_never_told_is_warned_of() -> None:
     (warning,) = parse_scenario(
         HEAD + "      - text: A\n      - {when: {customers: {above: 1}}, text: B}\n", "a.yaml"
     ).warnings
-    assert "never told" in str(warning)
+    assert "never shown" in str(warning)
     assert "goal[1]" in str(warning)
 
 

@@ -26,8 +26,8 @@ class NextGameAdvice:
 
 
 def give_advice(setup: GameSetup, result: Result, found: Moments) -> NextGameAdvice:
-    """The dearest choice anew; and then a harder scenario for who reached the goal, another seat of the same one (where
-    it has one) for who survived, an easier scenario for who was fired.
+    """The costliest choice again; then a harder scenario for a player who reached the goal, another seat of the same
+    one (where it has one) for who survived, an easier scenario for who was fired.
     """
     again = found.choices[0].weighed if found.choices else None
     other = _other_seat(setup) if result.ending == "draw" else None

@@ -1,7 +1,7 @@
 """What a move was worth when it was made: against the best line that a search finds in the same position.
 
 A position is worth what its best line is worth, V; a move what the best line that begins with it is worth, Q. Both
-lines are searched for in the same futures of the team's belief and told from held-out ones, in which they share their
+lines are searched in the same futures of the team's belief and evaluated in held-out ones, in which they share their
 luck. Loss by choice is V - Q. With the value V' of the next position, luck is V' - Q: so over a whole game
 
     value in the end = V of the start - losses + luck

@@ -16,7 +16,7 @@ MAX_MOMENTS = 3
 """moments of a kind."""
 
 MIN_MOMENT_SHARE = 0.005
-"""share of what the position was worth; a smaller moment is not told, however sure it is."""
+"""share of the position's value; a smaller moment is not reported, however certain it is."""
 
 MIN_MOMENT_POINTS = 1.0
 """points of win chance; the same for a game that is weighed in them."""
@@ -59,9 +59,9 @@ class Moments:
     """Those of a game, so far as its moves are weighed."""
 
     choices: tuple[Moment, ...]
-    """the dearest first; none that its error does not tell from nothing."""
+    """the costliest first; only those that differ significantly from zero."""
     luck: tuple[Moment, ...]
-    """the largest first, good and bad; none that its error does not tell from nothing."""
+    """the largest first, good and bad; only those that differ significantly from zero."""
     lost: float
     """by all choices together, in the unit."""
     lucky: float
@@ -94,7 +94,7 @@ def _next_worths(weighed: Sequence[EvaluatedMove], end: EndWorth | None) -> list
 
 
 def _luck_moment(move: EvaluatedMove, after: EndWorth) -> Moment:
-    """The two are told from beliefs of their own, so their errors add."""
+    """The two are estimated from separate beliefs, so their errors add."""
     stands, fired = after
     amount = MeanEstimate(stands.mean - move.kept.mean, math.hypot(stands.se, move.kept.se))
     return Moment("luck", move, amount, (move.fired[1], fired))

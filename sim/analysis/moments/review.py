@@ -1,5 +1,5 @@
 """The look back at a game that is over, as a stream of complete snapshots: how others do in the player's place, then
-move by move what mattered. For a process that thinks beside the screen.
+move by move what mattered. Runs in a process of its own, next to the screen.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class GameReview:
     weighed: int
     """moves that have been weighed,"""
     moves: int
-    """of so many."""
+    """how many there are."""
     moments: Moments
     advice: NextGameAdvice | None
     """when all moves are weighed."""
@@ -63,7 +63,7 @@ class GameReview:
         return sorted([you, *self.rivals], key=lambda one: one.rank)
 
     def rank(self, result: Result) -> tuple[int, int] | None:
-        """The place of a result among so many; None while not all rivals have played."""
+        """The rank of a result among all; None until all rivals have played."""
         if len(self.rivals) < self.players:
             return None
         you = PlayerResult("", result)

@@ -41,14 +41,14 @@ class ExpectedTotals:
 
 
 StrikePeriods = Sequence[PlayedPeriod | None]
-"""Whose strikes each of M states lives; None lives none."""
+"""Whose strikes each of M states goes through; None: no strikes."""
 
 
 def expect_period(
     firm: Firm, base: PlayedPeriod, starts: StateArrays, struck: StrikePeriods, rivals: StrikePeriods
 ) -> tuple[ExpectedTotals, StateArrays]:
     """What the weeks of a period bring from M states under its move and signals, and where they lead. `rivals` says
-    whose strikes on the rival a state lives, `struck` whose other strikes, and the talk of those before.
+    whose strikes on the rival a state goes through, `struck` whose other strikes, and the talk about those before.
     """
     counts, stocks = arrays_to_state(starts)
     total = _zero_totals(len(struck))
@@ -95,7 +95,7 @@ def _apply_strikes(
     state: tuple[Counts, Stocks],
     lived_by: tuple[StrikePeriods, StrikePeriods],
 ) -> tuple[Counts, Stocks]:
-    """Counts and stocks after the strikes of a week, each in the states that live it."""
+    """Counts and stocks after the strikes of a week, each in the states that go through it."""
     c, s = state
     for rival, every in enumerate(lived_by):
         for whose in dict.fromkeys(p for p in every if p is not None):

@@ -1,4 +1,4 @@
-"""What a period brought beside what its dice could be expected to bring: the figures behind the cause `luck`."""
+"""What a period brought against what could be expected of its random draws: the figures behind the cause `luck`."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A period as it was lived: from which state, under which move, with which signals and strikes. Made from a node of the
-game; knows nothing of what had not struck or been noticed by its end.
+"""A period as it was played: from which state, under which move, with which signals and strikes. Made from a node of
+the game; knows nothing of what had not struck or been noticed by its end.
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ class PeriodStrike:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlayedPeriod:
-    """W weeks that were lived. One is equal to itself only."""
+    """W weeks that were played. One is equal to itself only."""
 
     weeks: range
     start: StateArrays
     end: StateArrays
     move: Allocation
     caretaker: Allocation
-    """the move under which the year after it would be lived."""
+    """the move under which the year after it would be played."""
     strikes: tuple[PeriodStrike, ...]
     signals: Array
     """(W, S): window for talks that seen, coming disruptions open."""
@@ -97,7 +97,7 @@ def make_played_period(setup: GameSetup, node: GameNode) -> PlayedPeriod:
 
 
 def _known_disruptions(setup: GameSetup, node: GameNode) -> list[tuple[Disruption, DisruptionWatch]]:
-    """Those that were noticed or over by the end of the period, and how they stand."""
+    """Those that were noticed or over by the end of the period, with their state."""
     pairs = zip(setup.world.disruptions, node.position.watches, strict=True)
     return [(d, w) for d, w in pairs if w.seen is not None or w.over]
 

@@ -25,7 +25,7 @@ def shapley(values: Array) -> Array:
 
 @cache
 def _coalition_weights(players: int) -> Array:
-    """Chance of each coalition of the others to be the one that stands before a player in a random order."""
+    """Chance of each coalition of the others to be exactly those before a player in a random order."""
     sizes = np.indices((2,) * (players - 1)).sum(axis=0)
     by_size = [
         factorial(size) * factorial(players - 1 - size) / factorial(players) for size in range(players)

@@ -1,5 +1,5 @@
 """What strikes have done to a state so far, but for what they did to the rival: the difference of two flows, one that
-lives the strikes and one that does not, carried on from period to period of a line.
+goes through the strikes and one that does not, carried on from period to period of a line.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """The file of the settings: read, changed value by value, set back. What cannot be read is never written over: it is
-put aside under another name, and whoever asked is told.
+renamed, and the caller gets to know.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _put_aside(path: Path) -> Path:
                 return path.rename(aside)
             except OSError as error:
                 raise PlaceError(path, error, f"mend or move the file, or set {HOME_VARIABLE}") from None
-    many = OSError("a hundred broken files of settings lie beside it")
+    many = OSError("there are a hundred broken settings files next to it")
     raise PlaceError(path, many, "delete some of them")
 
 

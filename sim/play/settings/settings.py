@@ -34,11 +34,11 @@ class Settings(Section):
     motion: MotionLevel = "none"
     """What moves: full (a change of the win chance glides), reduced (only pages that you turn), or none."""
     movement: MovementKeys = "arrows"
-    """Keys that move: arrows, or vim (h j k l beside the arrows; what was on these letters goes to H J K L)."""
+    """Keys that move: arrows, or vim (h j k l as well as the arrows; their old keys move to H J K L)."""
     notation: NotationStyle = "short"
     """Moves are written short (S25 M35 L70 r30), or in words where there is room."""
     lookahead: bool = True
-    """Whether the lookahead thinks beside the screen: true or false."""
+    """Whether the lookahead runs while you play: true or false."""
     strength: LookaheadStrength | int = "full"
     """How hard it thinks in a position: full (until figures are fine), apprentice, master, grandmaster, or futures."""
     keymap: dict[PlainWord, PlainWord] = Field({}, max_length=200)

@@ -1,4 +1,4 @@
-"""What a terminal can show, as far as its environment tells: chess pieces, other signs, or nothing but ASCII."""
+"""What a terminal can show, judging by its environment: chess pieces, other symbols, or only ASCII."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ def measure_at_end(
 
 
 def state_health(state: BatchState) -> Array:
-    """0..1; mean of the stocks that a firm lives on."""
+    """0..1; mean of the firm's stocks."""
     return np.asarray(firm_health(state.stocks))
 
 
