@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim.version import VERSION
+from tools.sizes import count_words, without_code
 
 ROOT = Path(__file__).parent.parent
 WRITTEN = sorted((ROOT / "docs").glob("*.md"))
@@ -17,18 +18,14 @@ MOST_PAGES, MOST_WORDS = 12, 1500
 ROOMS = "sim|tui|bench|tests|tools|scenarios|docs"
 
 
-def _without_code(text: str) -> str:
-    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
-
-
 def _anchors(page: Path) -> set[str]:
     """Anchors of a page's headings, as GitHub makes them."""
-    headings = re.findall(r"^#+ (.*)$", _without_code(page.read_text(encoding="utf-8")), re.MULTILINE)
+    headings = re.findall(r"^#+ (.*)$", without_code(page.read_text(encoding="utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def _links(page: Path) -> list[str]:
-    found = re.findall(r"\]\(([^)\s]+)\)", _without_code(page.read_text(encoding="utf-8")))
+    found = re.findall(r"\]\(([^)\s]+)\)", without_code(page.read_text(encoding="utf-8")))
     return [target for target in found if not re.match(r"\w+:", target)]
 
 
@@ -38,10 +35,8 @@ def test_pages_are_few() -> None:
 
 @pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.name)
 def test_a_page_is_short_and_names_its_reader_and_their_question(page: Path) -> None:
-    text = page.read_text(encoding="utf-8")
-    words = [word for word in _without_code(text).split() if re.search(r"\w", word)]
-    assert len(words) <= MOST_WORDS
-    beginning = text.split("\n\n")[1]
+    assert count_words(page) <= MOST_WORDS
+    beginning = page.read_text(encoding="utf-8").split("\n\n")[1]
     assert beginning.startswith("For ")
     assert "?" in "".join(beginning.splitlines()[:2])
 

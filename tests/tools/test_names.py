@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tools.names import faults, is_participle
+from tools.sizes import MAX_CLASS_LINES, classes_with_parents
 
 
 def test_no_name_stands_for_two_things() -> None:
@@ -24,3 +25,15 @@ def test_no_name_stands_for_two_things() -> None:
 )
 def test_participles_are_known(name: str, participle: bool) -> None:
     assert is_participle(name) is participle
+
+
+def test_no_class_is_long_with_its_parents() -> None:
+    longest = classes_with_parents()[0]
+    assert longest.lines <= MAX_CLASS_LINES, longest
+
+
+def test_parents_count_once_each() -> None:
+    found = {one.name: one for one in classes_with_parents()}
+    assert found["PlayScreen"].parents == ()  # Textual's do not count
+    app, parent = found["TactegicApp"], found["Patient"]
+    assert app.lines > parent.lines > 40
