@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Columns, Mapping
-from sim.crm.intake.read_export import IntakeError, IntakeResult, read_export
+from sim.crm.intake.read_export import IntakeError
 from sim.crm.intake.vocabulary import COLUMN_NAMES, KINDS, OUTCOME_NAMES, UNUSED_NAMES, normalize
+from tests.crm.intake.reading import asked, notes, read
 
 ROWS = (
     ("D1", "Ida Lund", "Acme", "Won", "2024-03-02", "2024-04-11", "1200.50"),
@@ -32,23 +33,6 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows([header, *rows])
     return text.getvalue()
-
-
-def read(folder: Path, text: str, mapping: Mapping | None = None) -> IntakeResult:
-    path = folder / "deals.csv"
-    path.write_text(text, encoding="utf-8")
-    return read_export(path, mapping, keep_names=True)
-
-
-def asked(folder: Path, text: str, mapping: Mapping | None = None) -> dict[str, str]:
-    """The questions: messages with remedies, by key of the mapping."""
-    with pytest.raises(IntakeError) as refused:
-        read(folder, text, mapping)
-    return {one.path: f"{one.message}; {one.remedy}" for one in refused.value.problems}
-
-
-def notes(result: IntakeResult) -> str:
-    return "\n".join(result.ledger.notes)
 
 
 HEADERS = {

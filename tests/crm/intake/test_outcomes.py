@@ -10,7 +10,7 @@ from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Columns, Mapping, Outcomes, mapping_text
 from sim.crm.intake.read_export import IntakeError, read_export
 from sim.scenario.load import parse_section
-from tests.crm.intake.test_columns import asked, notes, read
+from tests.crm.intake.reading import asked, notes, read
 
 KINDS = {"w": WON, "l": LOST, "o": OPEN}
 

@@ -11,16 +11,11 @@ import pytest
 from sim.base.progress import StoppedError
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Columns, Mapping, Outcomes
-from sim.crm.intake.read_export import IntakeError, IntakeResult, read_export
+from sim.crm.intake.read_export import IntakeError, read_export
 from sim.crm.intake.vocabulary import known_outcome
+from tests.crm.intake.reading import read
 
 PLAIN = "id,owner,stage,created,closed,amount\n1,Ann,Won,2024-01-01,2024-02-01,5\n2,Bob,Lost,2024-01-01,2024-02-02,6\n"
-
-
-def read(tmp_path: Path, text: str, mapping: Mapping | None = None, keep_names: bool = True) -> IntakeResult:
-    path = tmp_path / "deals.csv"
-    path.write_text(text, encoding="utf-8")
-    return read_export(path, mapping, keep_names)
 
 
 def test_a_status_with_outcomes_is_preferred_to_stages_and_this_is_reported(tmp_path: Path) -> None:

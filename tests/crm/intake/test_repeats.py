@@ -9,13 +9,12 @@ import pytest
 
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.mapping import Mapping
-from sim.crm.intake.read_export import IntakeError, IntakeResult, read_export
+from sim.crm.intake.read_export import IntakeError, IntakeResult
+from tests.crm.intake import reading
 
 
 def read(tmp_path: Path, *rows: str, mapping: Mapping | None = None) -> IntakeResult:
-    path = tmp_path / "deals.csv"
-    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    return read_export(path, mapping, keep_names=True)
+    return reading.read(tmp_path, "\n".join(rows) + "\n", mapping)
 
 
 VERSIONS = (

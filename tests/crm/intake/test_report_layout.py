@@ -8,15 +8,10 @@ import numpy as np
 import pytest
 
 from sim.crm.deals import LOST, WON
-from sim.crm.intake.read_export import IntakeResult, read_export
+from sim.crm.intake.read_export import read_export
+from tests.crm.intake.reading import read
 
 FOUR = [WON, WON, LOST, LOST]
-
-
-def read(tmp_path: Path, text: str) -> IntakeResult:
-    path = tmp_path / "deals.csv"
-    path.write_text(text, encoding="utf-8")
-    return read_export(path, keep_names=True)
 
 
 GROUPED = {
