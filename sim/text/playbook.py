@@ -143,7 +143,8 @@ def _close(case: _PresetContext) -> Iterator[Preset]:
         else f" Below {format_percent(stand.needed)} you are fired."
     )
     why = (
-        f"{format_money(look.booked)} of {format_money(look.target)} is booked; the pieces on the board are worth "
+        f"So far {format_money(look.booked)} of {format_money(look.target)} is booked; the pieces on the board are "
+        "worth "
         f"{format_money(look.expected)} more by the end of the quarter, together "
         f"{format_percent(look.attainment)}.{needed}"
     )
