@@ -19,6 +19,9 @@ PACKAGES = ("sim", "tui", "bench")
 MOST_FUNCTIONS = 2
 """Public functions that may share a name."""
 
+CONVENTIONS = frozenset([("sim/cli", "add_options"), ("sim/cli", "run")])
+"""Functions that every module of a package has, which so stand for one thing."""
+
 IRREGULAR = frozenset(
     [
         "told",
@@ -64,7 +67,7 @@ def faults() -> Iterator[str]:
             continue
         if is_participle(node.name):
             yield f"{place}: function {node.name} is called by a participle"
-        if not node.name.startswith("_"):
+        if not node.name.startswith("_") and (Path(place).parent.as_posix(), node.name) not in CONVENTIONS:
             functions[node.name].append(place)
     for kind, found, most in (("class", classes, 1), ("function", functions, MOST_FUNCTIONS)):
         for name, places in found.items():

@@ -11,9 +11,9 @@ from typing import Any
 
 from sim.base.errors import Trouble
 from sim.base.problems import escape_text, quote_value
+from sim.cli.options import add_json_option
 from sim.cli.output import GOOD, CommandError, format_table, say, say_json, warn
 from sim.cli.progress import Progress
-from sim.cli.usual import ARENA_SCENARIOS
 from sim.game.threshold import goal_threshold
 from sim.lookahead.masters import find_opponent
 from sim.lookahead.strengths import STRENGTHS
@@ -38,7 +38,37 @@ FEW = 20
 """worlds; with fewer an interval says little."""
 
 
-def run_arena(options: argparse.Namespace) -> int:
+ARENA_SCENARIOS = ("reference", "turbulence", "the_entrant")
+"""Played unless others are named."""
+
+EXAMPLES = (
+    "  tactegic arena --games 30 --cores 2 --to arena.jsonl    the same command goes on where it was stopped\n"
+    "  tactegic arena --games 20 --bots steady pilot captain month-ender\n"
+    "  tactegic arena --games 40 --scenario my_firm.yaml --bots steady my_rules.yaml S20,M35,L65 --json"
+)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_json_option(parser)
+    parser.add_argument(
+        "--games", default="20", metavar="N", help="of each bot, shared out to the scenarios (default 20)"
+    )
+    scenarios = ", ".join(ARENA_SCENARIOS)
+    parser.add_argument("--scenario", nargs="+", metavar="S", help=f"names or paths (default: {scenarios})")
+    parser.add_argument(
+        "--bots",
+        nargs="+",
+        metavar="B",
+        help="bots, files of rules, lookahead:N, splits (default: all bots, and apprentice, master and grandmaster)",
+    )
+    parser.add_argument(
+        "--cores", default="1", metavar="C", help="processes at once (default 1); results are the same"
+    )
+    parser.add_argument("--to", metavar="FILE", help="where each game is written as it is played")
+
+
+def run(options: argparse.Namespace) -> int:
     """Play what is not played yet, and print the table."""
     labels = _once("--scenario", options.scenario or ARENA_SCENARIOS)
     bots = _once("--bots", options.bots or [*bot_names(), *STRENGTHS])

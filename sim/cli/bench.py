@@ -6,10 +6,33 @@ import argparse
 from importlib import import_module
 
 from sim.base.errors import Trouble
+from sim.cli.options import add_json_option
 from sim.cli.output import CommandError
 
+EXAMPLES = (
+    "  tactegic bench --json\n"
+    "  tactegic bench --pairing         what common random numbers are worth\n"
+    "  tactegic bench --ui              start, answers to keys, rest and memory of the game on a screen"
+)
 
-def run_bench(options: argparse.Namespace) -> int:
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_json_option(parser)
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--ui",
+        action="store_true",
+        help="instead of the engines, the screen: real processes in terminals of their own, beside an empty app",
+    )
+    instead.add_argument(
+        "--pairing",
+        action="store_true",
+        help="instead of speed, how much less plans' differences vary on shared futures than on futures of their own",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
     """Measure the engines, or the screen, and print."""
     name = "screen" if options.ui else "engine"
     try:

@@ -12,6 +12,7 @@ from sim.base.paths import is_folder, unusable_name_reason
 from sim.base.places import PlaceError, write_atomically
 from sim.base.problems import format_file_name
 from sim.cli.calibration import calibration_json, how_read, summary
+from sim.cli.options import add_json_option
 from sim.cli.output import GOOD, CommandError, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.crm.calibrate import calibrate, scenario_name
@@ -20,8 +21,34 @@ from sim.crm.intake.mapping import mapping_text, read_mapping
 from sim.crm.intake.read_export import IntakeError
 from sim.crm.stamp import add_stamp
 
+EXAMPLES = (
+    "  tactegic calibrate exports/ -o my_firm.yaml --report my_firm.md\n"
+    "  tactegic calibrate deals.csv -o my_firm.yaml\n"
+    "  tactegic calibrate deals.csv -o my_firm.yaml --map my_firm.map.yaml   with columns corrected\n"
+    "  tactegic play my_firm.yaml"
+)
 
-def run_calibrate(options: argparse.Namespace) -> int:
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_json_option(parser)
+    parser.add_argument(
+        "path", metavar="PATH", help="the CSV file or workbook with the deals, or a folder of them"
+    )
+    parser.add_argument("-o", "--output", required=True, metavar="FILE", help="the scenario to write")
+    parser.add_argument("--map", metavar="FILE", help="how columns are read; one is written with every run")
+    parser.add_argument(
+        "--report", metavar="FILE", help="write a report (Markdown) there, and HTML with pictures beside it"
+    )
+    parser.add_argument(
+        "--names",
+        choices=("mask", "keep"),
+        default="mask",
+        help="of sellers (default: mask, as in 'Seller 01')",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
     """Read, estimate, fit, write."""
     to = Outputs(Path(options.output), Path(options.report) if options.report else None)
     given = Path(options.map) if options.map else None

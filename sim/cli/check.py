@@ -9,6 +9,7 @@ from typing import Any
 from sim.base.errors import Trouble
 from sim.base.problems import InputError, Problem, format_file_name
 from sim.cli.character import character
+from sim.cli.options import add_json_option
 from sim.cli.output import BAD_INPUT, GOOD, CommandError, say, say_errors, say_json, warn
 from sim.lookahead.trial import ScenarioTrial, run_trial
 from sim.model.limits import GameLimitError
@@ -28,7 +29,29 @@ class Checked:
     trial: ScenarioTrial
 
 
-def run_check(options: argparse.Namespace) -> int:
+EXAMPLES = (
+    "  tactegic check my_firm.yaml\n"
+    "  tactegic check scenarios/*.yaml\n"
+    "  tactegic check --character my_firm.yaml        what it is like to play; some minutes\n"
+    "  tactegic check --character my_firm.yaml --quick --json"
+)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_json_option(parser)
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="paths of scenarios, or names of built-in ones"
+    )
+    parser.add_argument(
+        "--character",
+        action="store_true",
+        help="measure what one is like to play: bots, best constant move, adapting, looking ahead, luck",
+    )
+    parser.add_argument("--quick", action="store_true", help="the same in about a minute, less exactly")
+
+
+def run(options: argparse.Namespace) -> int:
     """Check every file; valid ones may have warnings. With `--character` measure one."""
     if options.character:
         return _character(options)

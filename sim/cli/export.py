@@ -16,9 +16,11 @@ from sim.base.places import PlaceError, write_new_file
 from sim.base.problems import format_file_name, quote_value
 from sim.base.progress import ProgressCallback
 from sim.cli.games import find_record
+from sim.cli.options import add_json_option
 from sim.cli.output import GOOD, CommandError, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.crm.export.csv_text import csv_text
+from sim.crm.export.first_year import FIRST_YEAR
 from sim.crm.export.line import line_rows
 from sim.crm.export.parquet import NoPyarrowError, parquet_bytes, require_pyarrow
 from sim.crm.export.rows import Rows
@@ -29,7 +31,31 @@ EARLIEST, LATEST = 1990, 2200
 """Years in which an exported game can begin; `calibrate` takes nothing before 1970 for a date."""
 
 
-def run_export(options: argparse.Namespace) -> int:
+EXPORT_FORMATS = ("csv", "parquet")
+EXPORT_START = str(FIRST_YEAR)
+"""Year in whose January a game begins, unless chosen otherwise."""
+
+EXAMPLES = (
+    "  tactegic export game.tgn --format csv -o deals.csv\n"
+    "  tactegic export game.tgn --format parquet -o deals.parquet --start 2026"
+)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_json_option(parser)
+    parser.add_argument("record", metavar="RECORD", help="path of a record, or a name from `tactegic games`")
+    parser.add_argument(
+        "--format", required=True, choices=EXPORT_FORMATS, help="parquet needs the extra 'parquet'"
+    )
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="PATH", help="the file; it must not be there yet"
+    )
+    about = f"the game begins in its January (default {EXPORT_START})"
+    parser.add_argument("--start", default=EXPORT_START, metavar="YEAR", help=about)
+
+
+def run(options: argparse.Namespace) -> int:
     """Replay, write, say how many deals."""
     start, target = _year(options.start), Path(options.output)
     _refuse_taken(target)

@@ -8,6 +8,7 @@ import textwrap
 from sim.base.errors import Trouble
 from sim.base.problems import quote_value
 from sim.base.suggestions import suggest_name
+from sim.cli.options import add_json_option
 from sim.cli.output import GOOD, CommandError, say, say_json
 from sim.text.glossary import Word, load_glossary
 
@@ -17,7 +18,20 @@ WIDTH = 100
 INDENT = "    "
 
 
-def run_glossary(options: argparse.Namespace) -> int:
+EXAMPLES = (
+    "  tactegic glossary                 all of them\n"
+    "  tactegic glossary sight\n"
+    "  tactegic glossary --json franchise value"
+)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_json_option(parser)
+    parser.add_argument("words", nargs="*", metavar="WORD", help="a word, or a part of its name or meaning")
+
+
+def run(options: argparse.Namespace) -> int:
     """All words, or those that are asked for: the word itself, else all in which the text occurs."""
     asked = " ".join(options.words)
     words = _find_words(asked)

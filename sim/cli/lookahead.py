@@ -8,11 +8,12 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from sim.base.errors import Trouble
 from sim.base.problems import quote_value
 from sim.cli.games import find_record
+from sim.cli.options import add_json_option
 from sim.cli.output import GOOD, CommandError, format_table, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.cli.seats import refuse_seat
@@ -31,6 +32,7 @@ from sim.lookahead.threats import Threat, evaluate_threats, sort_by_harm
 from sim.model.move import Move
 from sim.policy.focus import default_focus_percents
 from sim.policy.notation import NotationError, format_move, parse_move, parse_share_seats
+from sim.scenario.literals import Cadence, HeldSeat
 from sim.scenario.load import load_scenario
 
 MOST_MOVES, MOST_ASKED = 240, 10
@@ -50,7 +52,43 @@ class Seen:
     """seconds; in all."""
 
 
-def run_lookahead(options: argparse.Namespace) -> int:
+EXAMPLES = (
+    "  tactegic lookahead the_entrant\n"
+    "  tactegic lookahead reference --seconds 10 --lines 5 --moves 4\n"
+    "  tactegic lookahead reference-2026-11-24-1.tgn --json      from where its player is\n"
+    "  tactegic lookahead reference --fix S20 --line 'S20 M30 L60' --threats\n"
+    "  tactegic lookahead turbulence --seat leader --futures 20000   the same on any machine"
+)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_json_option(parser)
+    parser.add_argument(
+        "source", metavar="SCENARIO|RECORD", help="a built-in scenario, a file, or a saved game"
+    )
+    parser.add_argument("--moves", default="12", metavar="N", help="moves of each line to print (default 12)")
+    parser.add_argument("--lines", default="3", metavar="N", help="lines, the best first (default 3)")
+    parser.add_argument(
+        "--line",
+        action="append",
+        metavar="MOVES",
+        help="also tell of this line, like 'S25 L60; S20' (the last move stays)",
+    )
+    parser.add_argument("--fix", metavar="MOVE", help="plan around shares that stay, like S20")
+    parser.add_argument("--threats", action="store_true", help="also list what would hurt most")
+    parser.add_argument("--seconds", metavar="S", help="time to think (default 5)")
+    parser.add_argument("--futures", metavar="N", help="futures to play, in place of seconds")
+    parser.add_argument("--seed", metavar="N", help="world of a scenario's start (default 1)")
+    parser.add_argument(
+        "--seat", choices=get_args(HeldSeat), help="whose time to decide on (default: the scenario's first)"
+    )
+    parser.add_argument(
+        "--cadence", choices=get_args(Cadence), help="how often to move (default: the scenario's)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
     """Look ahead and print."""
     moves = _whole(options.moves, "--moves", 1, MOST_MOVES)
     show = _whole(options.lines, "--lines", 1, MAX_LINES)

@@ -1,4 +1,4 @@
-"""The command `measure_best_split`: reads the command line, carries out one command, ends with its exit status."""
+"""The command `tactegic`: reads the command line, carries out one command, ends with its exit status."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sim.cli.output import (
     say_errors,
     warn,
 )
-from sim.cli.parser import parser
+from sim.cli.parser import parse
 
 
 def run() -> None:
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
 def _carry_out(arguments: Sequence[str]) -> int:
     as_json = "--json" in arguments
     try:
-        options = parser().parse_args(arguments)
+        options = parse(arguments)
         return int(options.command(options))
     except (BrokenPipeError, OutputError, StoppedError):
         raise

@@ -9,8 +9,15 @@ from sim.base.errors import Trouble
 from sim.cli.output import GOOD, CommandError, say
 from sim.scenario.starter import starter_text
 
+EXAMPLES = "  tactegic new my_firm            writes my_firm.yaml\n  tactegic play my_firm.yaml"
 
-def run_new(options: argparse.Namespace) -> int:
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("name", metavar="NAME", help="a short name in snake_case")
+
+
+def run(options: argparse.Namespace) -> int:
     """Write NAME.yaml into this folder; an existing file is never touched."""
     text = starter_text(options.name)
     path = Path(f"{options.name}.yaml")

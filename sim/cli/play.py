@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from sim.base.errors import Trouble
 from sim.base.places import own_folders
@@ -55,7 +55,42 @@ PlayScreen = Callable[[PlayRequest], int]
 """A screen that plays: the exit status when it is left."""
 
 
-def run_play(options: argparse.Namespace) -> int:
+EXAMPLES = (
+    "  tactegic play                                  choose on the screen\n"
+    "  tactegic play the_entrant --seat leader --seed 7\n"
+    "  tactegic play my_firm.yaml --cadence month\n"
+    "  tactegic play --resume reference-2026-11-24-1.tgn\n"
+    "  tactegic play solo --seed 7 --plain < moves.txt"
+)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument(
+        "scenario", nargs="?", metavar="SCENARIO", help="name of a built-in scenario or path of a file"
+    )
+    parser.add_argument(
+        "--seed", metavar="N", help="of the world: what happens to the market (default: drawn)"
+    )
+    parser.add_argument(
+        "--dice", metavar="N", help="of everything else: who comes, buys, leaves (default: the seed)"
+    )
+    parser.add_argument(
+        "--seat", choices=get_args(HeldSeat), help="whose time you decide on (default: the scenario's first)"
+    )
+    parser.add_argument(
+        "--cadence", choices=get_args(Cadence), help="how often you move (default: the scenario's)"
+    )
+    parser.add_argument(
+        "--resume", metavar="RECORD", help="go on with a saved game: a path, or a name from `tactegic games`"
+    )
+    parser.add_argument(
+        "--plain", action="store_true", help="line by line, for screen readers and scripts: text in, text out"
+    )
+    parser.add_argument("--debug", action="store_true", help="write a log (its place is told at the end)")
+
+
+def run(options: argparse.Namespace) -> int:
     """Check what the screen needs, then hand over to it; where none can be drawn, to plain mode."""
     with while_it_loads():  # which takes long enough for a window to be closed
         request, screen = _made_ready(options)

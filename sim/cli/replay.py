@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 
 from sim.cli.games import find_record
+from sim.cli.options import add_json_option
 from sim.cli.output import GOOD, NO, format_table, say, say_json
 from sim.cli.progress import Progress
 from sim.game.game import Game
@@ -16,8 +17,22 @@ from sim.game.store import read_record
 from sim.policy.notation import format_move
 from sim.version import ENGINE
 
+EXAMPLES = (
+    "  tactegic replay game.tgn            exit status 1 where a figure differs\n"
+    "  tactegic replay game.tgn --tree     all lines that were played"
+)
 
-def run_replay(options: argparse.Namespace) -> int:
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_json_option(parser)
+    parser.add_argument("record", metavar="RECORD", help="path of a record, or a name from `tactegic games`")
+    parser.add_argument(
+        "--tree", action="store_true", help="print every line of the game, takebacks included"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
     """Replay and compare; exit status 1 where a figure differs."""
     path = find_record(options.record)
     progress = Progress("move")

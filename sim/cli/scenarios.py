@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import argparse
 
+from sim.cli.options import add_json_option
 from sim.cli.output import GOOD, format_table, say, say_json
 from sim.scenario.load import load_builtin_scenarios
 
+EXAMPLES = "  tactegic scenarios"
 
-def run_scenarios(options: argparse.Namespace) -> int:
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_json_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
     """List them."""
     every = load_builtin_scenarios()
     if options.json:

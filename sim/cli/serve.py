@@ -61,7 +61,37 @@ Server = Callable[[ServeRequest], int]
 """Serves until it is stopped; the exit status."""
 
 
-def run_serve(options: argparse.Namespace) -> int:
+EXAMPLES = (
+    "  tactegic serve                                 for this machine alone\n"
+    "  tactegic serve the_entrant --seed 7            everybody begins the same game\n"
+    "  tactegic serve --host 0.0.0.0 --name games.lan for others in your network: read what it says"
+)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument(
+        "scenario", nargs="?", metavar="SCENARIO", help="what every visitor plays (default: they choose)"
+    )
+    parser.add_argument(
+        "--seed", metavar="N", help="of that scenario's world (default: drawn for each visitor)"
+    )
+    parser.add_argument("--host", default=HERE, metavar="H", help=f"address to serve at (default {HERE})")
+    parser.add_argument(
+        "--name", action="append", default=[], metavar="N",
+        help="name or number under which others find it, as in their address bar (needed with another --host; again "
+        "for each one more; https://NAME behind a proxy)",
+    )  # fmt: skip
+    parser.add_argument("--port", default=str(PORT), metavar="N", help=f"default {PORT}; 0 for any")
+    parser.add_argument(
+        "--sessions",
+        default=str(SESSIONS),
+        metavar="N",
+        help=f"games at once (default {SESSIONS}; each takes a processor while it thinks, and some 300 MB)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
     """Check what is asked for, then hand over to the server."""
     request = ServeRequest(
         host=options.host,

@@ -8,6 +8,7 @@ from importlib.metadata import entry_points
 
 from sim.base.errors import Trouble
 from sim.base.problems import InputError, format_file_name
+from sim.cli.options import add_json_option
 from sim.cli.output import GOOD, CommandError, format_table, say, say_json
 from sim.cli.play import SCREENS
 from sim.play.settings.file import load_settings
@@ -17,7 +18,15 @@ Checker = Callable[[Mapping[str, str], str], list[tuple[str, str, str]]]
 """From keys and the way of moving to what is wrong: name of the binding, message, remedy."""
 
 
-def run_settings(options: argparse.Namespace) -> int:
+EXAMPLES = "  tactegic settings\n  tactegic settings --json"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_json_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
     """Show them; status 2 where the file cannot be used, with all that is wrong."""
     kept = load_settings()
     if kept.problems:

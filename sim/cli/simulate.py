@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import Any, get_args
 
+from sim.cli.options import add_json_option
 from sim.cli.output import GOOD, format_table, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.cli.seeds import seeds
@@ -12,12 +13,41 @@ from sim.game.simulation import SimulationSummary, simulate_worlds, summarise_re
 from sim.game.threshold import goal_threshold
 from sim.model.firm import Firm
 from sim.policy.registry import make_policy
+from sim.scenario.literals import Cadence
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario
 from sim.version import ENGINE
 
+EXAMPLES = (
+    "  tactegic simulate reference --policy steady --seeds 1:60\n"
+    "  tactegic simulate reference --policy S20,M35,L65 --json\n"
+    "  tactegic simulate turbulence --policy 'S30 M40 L85 r40' --seeds 7:7\n"
+    "  tactegic simulate my_firm.yaml --policy my_rules.yaml --cadence month\n"
+    "  tactegic simulate the_entrant --policy lookahead:2000 --seeds 1:5"
+)
 
-def run_simulate(options: argparse.Namespace) -> int:
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_json_option(parser)
+    parser.add_argument("scenario", metavar="SCENARIO", help="name of a built-in scenario or path of a file")
+    parser.add_argument(
+        "--policy",
+        required=True,
+        metavar="P",
+        help="a bot, a YAML file of rules, lookahead:N (search with N futures a move; lookahead:5s for seconds; :score "
+        "behind it for the win chance instead of the value), or a split: whole percents of strategic hours for "
+        "S(ellers), M(anagers), L(eaders), with r for the share that answers signals; drives all seats",
+    )
+    parser.add_argument(
+        "--seeds", default="1:20", metavar="S", help="worlds: 1:20 (both ends), 7:7 or 1,5,9 (default 1:20)"
+    )
+    parser.add_argument(
+        "--cadence", choices=get_args(Cadence), help="how often the policy is asked (default: the scenario's)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
     """Simulate and print."""
     worlds = seeds(options.seeds)
     loaded = load_scenario(options.scenario)

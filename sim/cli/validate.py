@@ -10,6 +10,7 @@ from typing import Any
 from sim.base.errors import Trouble
 from sim.base.problems import quote_value
 from sim.base.suggestions import suggest_name
+from sim.cli.options import add_json_option
 from sim.cli.output import GOOD, NO, CommandError, format_table, say, say_json
 from sim.cli.progress import Progress
 from sim.research.claims.claim import (
@@ -30,7 +31,27 @@ COUNTER_WORDS = {True: "HOLDS", False: "does not hold", None: "not shown"}
 WIDE = 108
 
 
-def run_validate(options: argparse.Namespace) -> int:
+EXAMPLES = (
+    "  tactegic validate --claims --quick             two minutes on two cores\n"
+    "  tactegic validate --claims --json > claims.json   three quarters of an hour\n"
+    "  tactegic validate --claims --only 3 half_answer   exit status 1 where one fails"
+)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_json_option(parser)
+    parser.add_argument("--claims", action="store_true", help="the claims of docs/reference/claims.md")
+    parser.add_argument(
+        "--quick", action="store_true", help="with few futures; what these leave open is no failure"
+    )
+    parser.add_argument("--only", nargs="+", metavar="ID", help="numbers or names of claims (default: all)")
+    parser.add_argument(
+        "--cores", default="2", metavar="N", help="processes at once (default 2); results are the same"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
     """Measure and print."""
     if not options.claims:
         remedy = "say what to validate: `tactegic validate --claims`"

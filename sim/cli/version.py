@@ -8,13 +8,21 @@ import platform
 import numpy as np
 import simpy
 
+from sim.cli.options import add_json_option
 from sim.cli.output import GOOD, say, say_json
 from sim.game.record import RECORD_FORMAT as RECORD_FORMAT
 from sim.scenario.scenario import FORMAT as SCENARIO_FORMAT
 from sim.version import ENGINE, VERSION
 
+EXAMPLES = "  tactegic version"
 
-def run_version(options: argparse.Namespace) -> int:
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_json_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
     """Print what is installed."""
     versions = {
         "tactegic": VERSION,

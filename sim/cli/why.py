@@ -17,6 +17,7 @@ from sim.analysis.why.explanation import (
 from sim.base.errors import Trouble
 from sim.base.problems import quote_value
 from sim.cli.games import find_record
+from sim.cli.options import add_json_option
 from sim.cli.output import GOOD, CommandError, format_table, say, say_json
 from sim.cli.progress import Progress
 from sim.game.game import Game
@@ -26,8 +27,20 @@ from sim.game.store import read_record
 from sim.text.figures import format_money
 from sim.text.why import cause_sentences, describe_measure, format_signed_money, period_name, round_causes
 
+EXAMPLES = (
+    "  tactegic why game.tgn               the last move that was played\n"
+    "  tactegic why game.tgn --move 5 --json"
+)
 
-def run_why(options: argparse.Namespace) -> int:
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_json_option(parser)
+    parser.add_argument("record", metavar="RECORD", help="path of a record, or a name from `tactegic games`")
+    parser.add_argument("--move", metavar="N", help="which move of the game (default: the last one)")
+
+
+def run(options: argparse.Namespace) -> int:
     """Replay up to the move, and explain it."""
     path = find_record(options.record)
     progress = Progress("move")

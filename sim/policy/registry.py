@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -12,6 +11,7 @@ from sim.base.errors import UserError
 from sim.base.library import data_file_names
 from sim.base.paths import is_file
 from sim.base.problems import quote_value
+from sim.base.suggestions import closest_name
 from sim.base.text_files import read_text_file
 from sim.model.firm import Firm
 from sim.model.move import move_from_split
@@ -93,9 +93,9 @@ def policy_names() -> tuple[str, ...]:
 
 
 def _unknown_policy(text: str, error: NotationError) -> PolicyError:
-    near = difflib.get_close_matches(text.lower(), policy_names(), n=1)
-    if near:
-        return PolicyError(f"there is no policy {quote_value(text)}", f"did you mean '{near[0]}'?")
+    meant = closest_name(text, policy_names())
+    if meant is not None:
+        return PolicyError(f"there is no policy {quote_value(text)}", f"did you mean '{meant}'?")
     bots = ", ".join(policy_names())
     remedy = f"a policy is a bot ({bots}), a YAML file of rules, lookahead:2000, or a split like S20,M35,L65"
     return PolicyError(f"there is no policy {quote_value(text)}: {error.message}", remedy)

@@ -88,10 +88,10 @@ def games(desk: PlainSession, _: str = "") -> Iterator[str]:
     if len(every) < len(found):
         yield f"Not listed: {count_noun(len(found) - len(every), 'game')} without a move."
     yield (
-        f"They lie in {format_file_name(str(games_folder()))}." if every else "There are no saved games yet."
+        f"They are in {format_file_name(str(games_folder()))}." if every else "There are no saved games yet."
     )
     if every:
-        yield "`resume NUMBER` or `resume NAME` goes on with one."
+        yield "`resume NUMBER` or `resume NAME` resumes one."
 
 
 def _entry(number: int, game: SavedGameEntry) -> str:

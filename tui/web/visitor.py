@@ -30,13 +30,13 @@ def main(arguments: Sequence[str]) -> None:
 def _made_ready(arguments: Sequence[str]) -> TactegicApp:
     from sim.base.confinement import confine
     from sim.base.places import files_folder, own_folders
-    from sim.cli.parser import parser
+    from sim.cli.parser import parse
     from sim.cli.play import read_request
     from tui.app import TactegicApp
     from tui.controllers.preferences import Preferences
     from tui.runtime.priority import prepare_processes
 
-    options = parser().parse_args(["play", *arguments])
+    options = parse(["play", *arguments])
     prepare_processes()
     request = read_request(options)  # the server's scenario may lie anywhere
     _bound_memory()

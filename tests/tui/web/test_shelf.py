@@ -159,7 +159,7 @@ async def test_an_upload_that_breaks_off_leaves_nothing(here: Here, tmp_path: Pa
             await asyncio.sleep(0.01)
         status, text = await _upload(session, _form())
         assert status == 429
-        assert "Another file of yours is coming" in text
+        assert "Another upload of yours is running" in text
         writer.close()
         while here.server._uploading:
             await asyncio.sleep(0.01)
