@@ -16,9 +16,9 @@ from sim.cli.options import add_json_option
 from sim.cli.output import GOOD, CommandError, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.crm.calibrate import calibrate, scenario_name
-from sim.crm.files import Outputs, find_edited, same, twice, write
 from sim.crm.intake.mapping import mapping_text, read_mapping
 from sim.crm.intake.read_export import IntakeError
+from sim.crm.outputs import OutputPaths, find_collision, find_edited, is_given, write_outputs
 from sim.crm.stamp import add_stamp
 
 EXAMPLES = (
@@ -50,7 +50,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read, estimate, fit, write."""
-    to = Outputs(Path(options.output), Path(options.report) if options.report else None)
+    to = OutputPaths(Path(options.output), Path(options.report) if options.report else None)
     given = Path(options.map) if options.map else None
     _refuse_twice(to, Path(options.path), given)
     _may_write(to.results)
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
         simulating.end()
     _may_write(to.results)  # they may have been edited meanwhile
     with _report_progress():
-        written = write(found, to, given)
+        written = write_outputs(found, to, given)
     if options.json:
         say_json(calibration_json(found))
     else:
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
     return GOOD
 
 
-def _refuse_twice(to: Outputs, path: Path, given: Path | None) -> None:
+def _refuse_twice(to: OutputPaths, path: Path, given: Path | None) -> None:
     """Refuse to write one file twice, or over what is read."""
     for file in (to.scenario, to.report):
         if file is not None and not file.name:
@@ -90,7 +90,7 @@ def _refuse_twice(to: Outputs, path: Path, given: Path | None) -> None:
                 Trouble(format_file_name(str(file)), "is no name of a file", "give one, like my_firm.yaml")
             )
     inputs = [path] if given is None else [path, given]
-    doubled = twice(to, inputs)
+    doubled = find_collision(to, inputs)
     if doubled is not None:
         made = ", ".join(format_file_name(str(one)) for one in (*to.results, to.mapping))
         message = f"would be written twice, or over what is read; the files to write are {made}"
@@ -126,7 +126,7 @@ def _may_write(paths: list[Path]) -> None:
 
 def _write_draft(error: IntakeError, path: Path, given: Path | None) -> None:
     """What could be decided about the columns, so that only a line is to be corrected."""
-    if error.mapping is None or find_edited([path]) or same(path, given):
+    if error.mapping is None or find_edited([path]) or is_given(path, given):
         return
     with _report_progress():
         write_atomically(path, add_stamp(mapping_text(error.mapping)))

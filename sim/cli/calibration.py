@@ -6,15 +6,15 @@ from typing import Any
 
 from sim.base.problems import quote_value
 from sim.base.statistics import Estimate
-from sim.crm.calibrate import Calibrated
-from sim.crm.estimate.figures import Cycle, QuarterEnd, Sellers
-from sim.crm.ledger import RowLedger, Unused
+from sim.crm.calibrate import Calibration
+from sim.crm.estimate.figures import CycleTimes, QuarterEnd, SellerComparison
+from sim.crm.ledger import RowLedger, UnusedColumn
 
 MOST_TOLD = 25
 """columns that are not used, and sentences on how a file was read; that are printed."""
 
 
-def calibration_json(found: Calibrated) -> dict[str, Any]:
+def calibration_json(found: Calibration) -> dict[str, Any]:
     """The JSON of a calibration: null where the file cannot tell."""
     f, ledger = found.figures, found.taken.ledger
     return {
@@ -97,7 +97,7 @@ def how_read(ledger: RowLedger, names: bool) -> list[str]:
     return lines
 
 
-def _example(one: Unused, names: bool) -> str:
+def _example(one: UnusedColumn, names: bool) -> str:
     return one.example if names else one.masked
 
 
@@ -113,13 +113,13 @@ def _interval(e: Estimate | None) -> list[float] | None:
     return None if e is None else [e.low, e.high]
 
 
-def _cycle(c: Cycle | None) -> dict[str, Any]:
+def _cycle(c: CycleTimes | None) -> dict[str, Any]:
     if c is None:
         return {"median": None, "mean": None, "n": 0}
     return {"median": c.median.value, "mean": c.mean.value, "n": c.mean.n, "interval": _interval(c.mean)}
 
 
-def _sellers(s: Sellers | None) -> dict[str, Any]:
+def _sellers(s: SellerComparison | None) -> dict[str, Any]:
     if s is None:
         return {"distinguishable": None, "p": None, "sd": None}
     return {"distinguishable": s.distinguishable, "p": s.p, "sd": s.sd}
@@ -131,7 +131,7 @@ def _quarter_end(q: QuarterEnd | None) -> dict[str, Any]:
     return {"present": q.present, "p": q.p, "shares": [s.value for s in q.shares]}
 
 
-def summary(found: Calibrated) -> list[str]:
+def summary(found: Calibration) -> list[str]:
     """What the data say, in a few lines."""
     f, ledger = found.figures, found.taken.ledger
     aside = ledger.set_aside.total()

@@ -19,11 +19,11 @@ from sim.cli.games import find_record
 from sim.cli.options import add_json_option
 from sim.cli.output import GOOD, CommandError, say, say_json, warn
 from sim.cli.progress import Progress
-from sim.crm.export.csv_text import csv_text
+from sim.crm.export.csv_text import format_csv
 from sim.crm.export.first_year import FIRST_YEAR
 from sim.crm.export.line import line_rows
-from sim.crm.export.parquet import NoPyarrowError, parquet_bytes, require_pyarrow
-from sim.crm.export.rows import Rows
+from sim.crm.export.parquet import NoPyarrowError, format_parquet, require_pyarrow
+from sim.crm.export.rows import ExportRows
 from sim.game.replay import ReplayReport, replay_record
 from sim.game.store import read_record
 
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     replayed = replay_record(read_record(path), str(path), progress)
     progress.end()
     rows = line_rows(replayed.game, start)
-    _write(target, csv_text(rows).encode() if options.format == "csv" else parquet_bytes(rows))
+    _write(target, format_csv(rows).encode() if options.format == "csv" else format_parquet(rows))
     if replayed.differences:
         warn(differs(replayed, path))
     document = _document(rows, replayed)
@@ -85,7 +85,7 @@ class Exported:
 
     path: Path
     """of the CSV."""
-    rows: Rows
+    rows: ExportRows
     replayed: ReplayReport
 
 
@@ -97,7 +97,7 @@ def export_beside(record: Path, progress: ProgressCallback | None = None) -> Exp
     rows = line_rows(replayed.game)
     path = next(path for path in _names(record) if not os.path.lexists(path))
     try:
-        write_new_file(path, csv_text(rows).encode())
+        write_new_file(path, format_csv(rows).encode())
     except OSError as error:
         remedy = f"`tactegic export {format_file_name(record.name)} -o FILE` writes it elsewhere"
         raise PlaceError(path, error, remedy) from None
@@ -110,16 +110,16 @@ def _names(record: Path) -> Iterator[Path]:
     yield from (record.with_name(f"{record.stem}_{number}.csv") for number in itertools.count(2))
 
 
-def deals_said(rows: Rows) -> str:
+def deals_said(rows: ExportRows) -> str:
     """How many deals there are, and how they stand."""
     return "{deals:,} deals: {won:,} won, {lost:,} lost, {open:,} open".format(**_counts(rows))
 
 
-def _document(rows: Rows, replayed: ReplayReport) -> dict[str, int | bool]:
+def _document(rows: ExportRows, replayed: ReplayReport) -> dict[str, int | bool]:
     return {**_counts(rows), "same": not replayed.differences}
 
 
-def _counts(rows: Rows) -> dict[str, int]:
+def _counts(rows: ExportRows) -> dict[str, int]:
     stages = Counter(rows.stage)
     won, lost = stages["Closed Won"], stages["Closed Lost"]
     return {"deals": len(rows.stage), "won": won, "lost": lost, "open": len(rows.stage) - won - lost}

@@ -9,28 +9,28 @@ from typing import Any
 
 from sim.base.problems import escape_text
 from sim.base.progress import ProgressCallback, report_progress
-from sim.crm.estimate.all import estimate
+from sim.crm.estimate.estimate import estimate
 from sim.crm.estimate.figures import Figures
-from sim.crm.fit.back import given_back
+from sim.crm.fit.check import check_fit
 from sim.crm.fit.fit import FitResult, fit
-from sim.crm.fit.goal import patience, target, threshold
-from sim.crm.fit.knobs import knob_values, significant
-from sim.crm.fit.sources import list_assumptions, sources
-from sim.crm.fit.wanted import Wanted, find_targets
-from sim.crm.fit.write import scenario_yaml
+from sim.crm.fit.goal import fit_patience, measure_goal, weekly_target
+from sim.crm.fit.knobs import round_significant, scenario_values
+from sim.crm.fit.scenario_text import scenario_yaml
+from sim.crm.fit.sources import list_assumptions, list_sources
+from sim.crm.fit.targets import FitTargets, find_targets
 from sim.crm.intake.mapping import Mapping
 from sim.crm.intake.read_export import IntakeResult, read_export
-from sim.crm.report.told import Told
+from sim.crm.report.report_data import ReportData
 from sim.scenario.load import parse_scenario
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import NAME_PATTERN
 
-UNKNOWN = 0
+UNKNOWN_TOTAL = 0
 """Told in place of how many years will be played, before that is known."""
 
 
 @dataclass(frozen=True, slots=True)
-class Calibrated:
+class Calibration:
     """What came out."""
 
     taken: IntakeResult
@@ -38,7 +38,7 @@ class Calibrated:
     text: str
     """the scenario's YAML."""
     scenario: Scenario
-    told: Told
+    told: ReportData
 
 
 def calibrate(
@@ -48,35 +48,35 @@ def calibrate(
     keep_names: bool = False,
     progress: ProgressCallback | None = None,
     simulating: ProgressCallback | None = None,
-) -> Calibrated:
+) -> Calibration:
     """Read an export, estimate, fit, and play what was fitted. `name` is the scenario's; `progress` is told of rows
     read, `simulating` of years played. Raises IntakeError, StoppedError.
     """
     taken = read_export(path, mapping, keep_names, progress)
     figures = estimate(taken.deals)
-    report_progress(simulating, 0, UNKNOWN)
+    report_progress(simulating, 0, UNKNOWN_TOTAL)
     w = find_targets(taken.deals, figures, taken.mapping.sellers)
     fitted = fit(name, w)
-    report_progress(simulating, 0, UNKNOWN)
-    said = _values(name, taken, w, fitted)
+    report_progress(simulating, 0, UNKNOWN_TOTAL)
+    said = _scenario_data(name, taken, w, fitted)
     scenario = parse_scenario(scenario_yaml(said, ""), name).scenario
-    said["goal"]["threshold"] = threshold(scenario, simulating)
+    said["goal"]["threshold"] = measure_goal(scenario, simulating)
     written = scenario_yaml(said, f"From {escape_text(path.name)}: {figures.rows:,} deals.")
     scenario = parse_scenario(written, name).scenario
     known = _known_fields(w, taken, figures)
-    told = Told(
+    told = ReportData(
         title=said["title"],
         source=path.name,
         deals=taken.deals,
         figures=figures,
         ledger=taken.ledger,
         names=keep_names,
-        fitted=sources(said, w, known),
-        back=given_back(scenario, figures, w, simulating),
+        fitted=list_sources(said, w, known),
+        back=check_fit(scenario, figures, w, simulating),
         assumed=list_assumptions(w, known, figures),
         shape=fitted.missed,
     )
-    return Calibrated(taken, figures, written, scenario, told)
+    return Calibration(taken, figures, written, scenario, told)
 
 
 def scenario_name(stem: str) -> str:
@@ -85,12 +85,12 @@ def scenario_name(stem: str) -> str:
     return words if re.fullmatch(NAME_PATTERN, words) else "my_firm"
 
 
-def _values(name: str, taken: IntakeResult, w: Wanted, fitted: FitResult) -> dict[str, Any]:
+def _scenario_data(name: str, taken: IntakeResult, w: FitTargets, fitted: FitResult) -> dict[str, Any]:
     owners = [owner[:120] for owner in taken.deals.owners]
     spread = w.spread if w.spread is not None else 0.5
     goal = {
-        "target": significant(target(fitted.year.bookings, fitted.knobs.season)),
-        "patience": patience(fitted.year.wins, spread),
+        "target": round_significant(weekly_target(fitted.year.bookings, fitted.knobs.season)),
+        "patience": fit_patience(fitted.year.wins, spread),
     }
     more: dict[str, Any] = {
         "title": name.replace("_", " ").capitalize(),
@@ -100,10 +100,10 @@ def _values(name: str, taken: IntakeResult, w: Wanted, fitted: FitResult) -> dic
     }
     if len(owners) == w.sellers and len(set(owners)) == len(owners):
         more["sellers"] = owners
-    return knob_values(name, w, fitted.knobs, fitted.held, fitted.scale, more)
+    return scenario_values(name, w, fitted.knobs, fitted.held, fitted.scale, more)
 
 
-def _known_fields(w: Wanted, taken: IntakeResult, figures: Figures) -> frozenset[str]:
+def _known_fields(w: FitTargets, taken: IntakeResult, figures: Figures) -> frozenset[str]:
     """Fields of `Wanted` that the file tells."""
     known = {field for field in w.__dataclass_fields__ if getattr(w, field) is not None}
     if figures.sellers is None and taken.mapping.sellers is None:

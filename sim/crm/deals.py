@@ -43,9 +43,9 @@ class Deals:
     """month (1 to 12) in which the firm's year, and so its quarters, begin."""
 
     @property
-    def known(self) -> Kinds:
+    def known(self) -> KnownFacts:
         """Which kinds of facts there are at all."""
-        return Kinds(
+        return KnownFacts(
             owners=bool(self.owners),
             dates=bool(np.isfinite(self.created).any() or np.isfinite(self.closed).any()),
             values=bool(np.isfinite(self.value).any()),
@@ -53,7 +53,7 @@ class Deals:
 
 
 @dataclass(frozen=True, slots=True)
-class Kinds:
+class KnownFacts:
     """Which kinds of facts an export has."""
 
     owners: bool

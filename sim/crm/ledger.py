@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Unused:
+class UnusedColumn:
     """A column that is not used. Name and example are foreign text."""
 
     name: str
@@ -37,7 +37,7 @@ class RowLedger:
     """what was decided about files and columns, and what looks odd but needs no mending; one sentence each."""
     columns: dict[str, str] = field(default_factory=dict)
     """names of the columns that are used, by what each is, in our own words."""
-    unused: tuple[Unused, ...] = ()
+    unused: tuple[UnusedColumn, ...] = ()
     """columns of the deals that are not used."""
 
     @property

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from sim.cli.calibration import summary
-from sim.crm.calibrate import Calibrated
+from sim.crm.calibrate import Calibration
 from tests.crm.report.made import full_figures, full_told
 
 
@@ -17,7 +17,7 @@ def said(**figures: Any) -> str:
     found = replace(full_figures(), **figures)
     told = replace(told, back=inside, figures=found)
     its = SimpleNamespace(figures=found, taken=SimpleNamespace(ledger=told.ledger), told=told)
-    return "\n".join(summary(cast(Calibrated, its)))
+    return "\n".join(summary(cast(Calibration, its)))
 
 
 def test_what_is_odd_is_said() -> None:

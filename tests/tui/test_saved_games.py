@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList
 from sim.analysis.moments.moments import find_moments
 from sim.analysis.moments.review import GameReview, PlayerResult
 from sim.cli.play import PlayRequest
-from sim.crm.export.csv_text import csv_text
+from sim.crm.export.csv_text import format_csv
 from sim.crm.export.line import line_rows
 from sim.game.replay import replay_record
 from sim.game.store import create_saved_game, list_saved_games, read_record
@@ -127,7 +127,7 @@ async def test_an_export_lies_beside_the_record_and_overwrites_nothing() -> None
             await driver.press("escape")
             await driver.comes_to(SavedGamesScreen)
             played = play(game(small(name="made", title=TITLES[0])), "S20", "S30")
-            assert path.with_name(name).read_bytes() == csv_text(line_rows(played)).encode()
+            assert path.with_name(name).read_bytes() == format_csv(line_rows(played)).encode()
             path.with_name(f"{path.stem}.csv").write_text("mine", encoding="utf-8")
         assert path.with_name(f"{path.stem}.csv").read_text(encoding="utf-8") == "mine"
 

@@ -13,11 +13,11 @@ from sim.base.confinement import find_user_file, is_confined
 from sim.base.places import files_folder, games_folder
 from sim.base.problems import format_file_name
 from sim.base.progress import report_progress
-from sim.crm.calibrate import Calibrated, calibrate, scenario_name
-from sim.crm.files import Outputs, free, name_outputs, write
+from sim.crm.calibrate import Calibration, calibrate, scenario_name
 from sim.crm.intake.mapping import Mapping, read_mapping
 from sim.crm.intake.preview import ExportPreview, preview_export
-from sim.crm.report.write import markdown
+from sim.crm.outputs import OutputPaths, find_free_outputs, name_outputs, write_outputs
+from sim.crm.report.render import render_markdown
 from sim.play.start import Telling
 from tui.content.crm_rows import change_mapping
 
@@ -70,12 +70,12 @@ def trouble_of(folder: Path) -> str:
 class WrittenCalibration:
     """A calibration that was written."""
 
-    found: Calibrated
+    found: Calibration
     report: str
     """Markdown."""
-    to: Outputs
+    to: OutputPaths
     written: tuple[Path, ...]
-    kept: Outputs | None
+    kept: OutputPaths | None
     """files of the wanted name that somebody has edited, and that therefore stay as they are."""
 
 
@@ -151,13 +151,15 @@ class Walk:
             return reading(done, of) and (done < of or fitting(0, 0))
 
         wanted = scenario_name(self.path.resolve().stem)
-        name = free(self.folder, wanted).scenario.stem
+        name = find_free_outputs(self.folder, wanted).scenario.stem
         found = calibrate(self.path, name, self._mapping, self.keep_names, read, simulating)
-        report = markdown(found.told)
+        report = render_markdown(found.told)
         report_progress(simulating, 1, 1)  # who has stopped it wants no files
-        to = free(self.folder, wanted)
+        to = find_free_outputs(self.folder, wanted)
         kept = name_outputs(self.folder, wanted)
-        return WrittenCalibration(found, report, to, tuple(write(found, to)), kept if to != kept else None)
+        return WrittenCalibration(
+            found, report, to, tuple(write_outputs(found, to)), kept if to != kept else None
+        )
 
     @property
     def _mapping(self) -> Mapping | None:

@@ -6,11 +6,11 @@ import numpy as np
 
 from sim.base.statistics import log_standard_deviation, median_interval, skewed_mean_interval
 from sim.crm.deals import WON, Deals
-from sim.crm.estimate.figures import MIN_OBSERVATIONS, Cycle
+from sim.crm.estimate.figures import MIN_OBSERVATIONS, CycleTimes
 from sim.crm.estimate.window import select_dated
 
 
-def cycle(deals: Deals, outcome: int) -> Cycle | str:
+def estimate_cycle(deals: Deals, outcome: int) -> CycleTimes | str:
     """Whole days of the deals that ended so within the file, or why that cannot be told."""
     known = select_dated(deals)
     ended = known.outcome == outcome
@@ -19,7 +19,7 @@ def cycle(deals: Deals, outcome: int) -> Cycle | str:
         word = "won" if outcome == WON else "lost"
         return f"How long {word} deals take: fewer than {MIN_OBSERVATIONS} have both a created and a closed date."
     p10, p90 = np.quantile(days, (0.1, 0.9)).tolist()
-    return Cycle(
+    return CycleTimes(
         median=median_interval(days),
         mean=skewed_mean_interval(days),
         p10=p10,

@@ -11,7 +11,7 @@ MIN_OBSERVATIONS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Cycle:
+class CycleTimes:
     """How long deals take from created to closed, of one outcome."""
 
     median: Estimate
@@ -41,7 +41,7 @@ class ArrivalEstimate:
 
 
 @dataclass(frozen=True, slots=True)
-class Values:
+class WinValues:
     """What wins are worth."""
 
     mean: Estimate
@@ -80,7 +80,7 @@ class SellerEstimate:
 
 
 @dataclass(frozen=True, slots=True)
-class Sellers:
+class SellerComparison:
     """Whether sellers differ in how much they win."""
 
     distinguishable: bool
@@ -93,7 +93,7 @@ class Sellers:
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class DealFate:
     """What becomes of deals by age: open deals are censored, not lost (Aalen-Johansen)."""
 
     days: tuple[float, ...]
@@ -135,12 +135,12 @@ class Figures:
     managers: int | None
     win_rate: Estimate | None
     arrivals: ArrivalEstimate | None
-    days_won: Cycle | None
-    days_lost: Cycle | None
-    values: Values | None
+    days_won: CycleTimes | None
+    days_lost: CycleTimes | None
+    values: WinValues | None
     quarter_end: QuarterEnd | None
-    rep_effect: Sellers | None
-    fate: Fate | None
+    rep_effect: SellerComparison | None
+    fate: DealFate | None
     lines: tuple[ProductLine, ...]
     """by wins, the largest first; empty where products or values are missing."""
     cannot: tuple[str, ...]

@@ -7,12 +7,12 @@ import numpy as np
 from sim.crm.deals import NOBODY, OPEN, WON, Deals, Floats
 from sim.crm.estimate.figures import ProductLine
 
-MOST = 20
+MAX_PRODUCT_LINES = 20
 """products listed; the others are one line together."""
-OTHERS = "others"
+OTHER_LINES = "others"
 
 
-def product_lines(deals: Deals) -> tuple[ProductLine, ...]:
+def list_product_lines(deals: Deals) -> tuple[ProductLine, ...]:
     """Products with valued wins, by wins; empty where products or values are missing."""
     if not deals.products or not np.isfinite(deals.value).any():
         return ()
@@ -29,10 +29,10 @@ def product_lines(deals: Deals) -> tuple[ProductLine, ...]:
         ]
     )
     order = [int(i) for i in np.argsort(-columns[0], kind="stable") if columns[2, i]]
-    kept = order if len(order) <= MOST else order[: MOST - 1]
+    kept = order if len(order) <= MAX_PRODUCT_LINES else order[: MAX_PRODUCT_LINES - 1]
     told = [_line(deals.products[i], columns[:, i]) for i in kept]
     rest = order[len(kept) :]
-    return (*told, *([_line(OTHERS, columns[:, rest].sum(axis=1))] if rest else []))
+    return (*told, *([_line(OTHER_LINES, columns[:, rest].sum(axis=1))] if rest else []))
 
 
 def _line(name: str, column: Floats) -> ProductLine:

@@ -9,44 +9,44 @@ import numpy as np
 from sim.crm.deals import Floats, Ints
 from sim.crm.estimate.window import MONTH_DAYS, month_name, month_of, month_start
 
-THIN = 0.1
+THIN_SHARE = 0.1
 """Share of the usual deals of a month, below which hardly any came."""
-EXPECTED = 10.0
+MIN_EXPECTED = 10.0
 """Deals that a time must make expect, so that hardly any is no chance: a tenth of them or fewer comes once in 2,000."""
-HEAP = 5.0
+HEAP_RATIO = 5.0
 """Times the usual deals of a month, from which they look moved or entered in bulk."""
-BULK = 0.05
+TAIL_SHARE = 0.05
 """Share of the deals on either side of the bulk."""
-APART = 0.2
+MAX_PACE_DIFFERENCE = 0.2
 """Relative difference between the pace of the months used and that of the bulk, from which the ends are in doubt."""
-MOST_NAMED = 6
+MAX_NAMED_MONTHS = 6
 
 
 def usual_month(counts: Ints) -> float:
     """Deals of a usual month: the median over the months of the bulk; 0 where there are too few to tell."""
     total = counts.sum()
-    if total < EXPECTED:
+    if total < MIN_EXPECTED:
         return 0.0
-    share, aside = np.cumsum(counts) / total, max(BULK, 1 / total)
+    share, aside = np.cumsum(counts) / total, max(TAIL_SHARE, 1 / total)
     first, last = np.searchsorted(share, aside, side="right"), np.searchsorted(share, 1 - aside)
     return float(np.median(counts[first : last + 1]))
 
 
-def thin_ends(counts: Ints) -> tuple[int, int]:
+def count_thin_months(counts: Ints) -> tuple[int, int]:
     """Months at the beginning and at the end of these in which hardly any deals came."""
     normal = usual_month(counts)
-    return _thin(counts, normal), _thin(counts[::-1], normal)
+    return _count_leading_thin(counts, normal), _count_leading_thin(counts[::-1], normal)
 
 
-def _thin(counts: Ints, normal: float) -> int:
+def _count_leading_thin(counts: Ints, normal: float) -> int:
     """The most months at the beginning that are thin: all together, and none of them near the usual."""
     runs = np.arange(1, len(counts) + 1) * normal
     each = np.logical_and.accumulate(counts <= normal / 2)
-    every = each & (np.cumsum(counts) <= THIN * runs) & (runs >= EXPECTED)
+    every = each & (np.cumsum(counts) <= THIN_SHARE * runs) & (runs >= MIN_EXPECTED)
     return int(np.flatnonzero(every)[-1]) + 1 if every.any() else 0
 
 
-def oddities(created: Floats, first: int, last: int, used: range) -> list[str]:
+def describe_oddities(created: Floats, first: int, last: int, used: range) -> list[str]:
     """What is odd about the months in which deals came, a sentence each. `created` are (n,) days since 1970-01-01, as
     are the first and last one of which all deals are there; `used` are the months since January 1970 that count.
     """
@@ -58,13 +58,13 @@ def oddities(created: Floats, first: int, last: int, used: range) -> list[str]:
     normal = usual_month(inside)
     if not normal:
         return []
-    after = _thin_time(
+    after = _describe_thin_end(
         counts[len(counts) - trail :],
         range(used.stop, every.stop),
         last + 1 - int(month_start(used.stop)),
         normal,
     )
-    before = _thin_time(
+    before = _describe_thin_end(
         counts[:lead], range(every.start, used.start), int(month_start(used.start)) - first, normal
     )
     told = []
@@ -75,8 +75,8 @@ def oddities(created: Floats, first: int, last: int, used: range) -> list[str]:
         )
     if before is not None:
         told.append(f"{before}: the file seems to begin later, and they are not counted.")
-    holes = np.flatnonzero((inside <= THIN * normal) & (normal >= EXPECTED))
-    heaps = np.flatnonzero((inside >= HEAP * normal) & (inside >= HEAP * EXPECTED))
+    holes = np.flatnonzero((inside <= THIN_SHARE * normal) & (normal >= MIN_EXPECTED))
+    heaps = np.flatnonzero((inside >= HEAP_RATIO * normal) & (inside >= HEAP_RATIO * MIN_EXPECTED))
     if len(holes):
         told.append(
             f"Hardly any deals came in {_join_names(holes, used)}, where {normal:,.0f} a month are usual."
@@ -90,26 +90,26 @@ def oddities(created: Floats, first: int, last: int, used: range) -> list[str]:
     return told
 
 
-def in_doubt(created: Floats, used: range, month: float) -> str | None:
+def describe_doubt(created: Floats, used: range, month: float) -> str | None:
     """Why the deals a month of the months used are in doubt; None where the bulk of deals came at the same pace."""
     first, last = int(month_start(used.start)), int(month_start(used.stop)) - 1
     its = created[(created >= first) & (created <= last)]
-    low, high = np.quantile(its, (BULK, 1 - BULK)) if len(its) else (0.0, 0.0)
+    low, high = np.quantile(its, (TAIL_SHARE, 1 - TAIL_SHARE)) if len(its) else (0.0, 0.0)
     if high - low < MONTH_DAYS:
         return None
-    pace = (1 - 2 * BULK) * len(its) / (high - low) * MONTH_DAYS
-    if abs(month / pace - 1) <= APART:
+    pace = (1 - 2 * TAIL_SHARE) * len(its) / (high - low) * MONTH_DAYS
+    if abs(month / pace - 1) <= MAX_PACE_DIFFERENCE:
         return None
     return (
-        f"Nine in ten of the deals that are counted came between {_day(low)} and {_day(high)}, {pace:,.0f} a month; "
+        f"Nine in ten of the deals that are counted came between {_format_day(low)} and {_format_day(high)}, {pace:,.0f} a month; "
         f"over all months used it is {month:,.0f}. Check where the file begins and ends."
     )
 
 
-def _thin_time(counts: Ints, months: range, days: int, normal: float) -> str | None:
+def _describe_thin_end(counts: Ints, months: range, days: int, normal: float) -> str | None:
     """How few deals came in so many days at an end of the file; None where they are not so few."""
     expected, count = days / MONTH_DAYS * normal, int(counts.sum())
-    if expected < EXPECTED or count > THIN * expected:
+    if expected < MIN_EXPECTED or count > THIN_SHARE * expected:
         return None
     what = "no deal" if not count else "only 1 deal" if count == 1 else f"only {count:,} deals"
     when = month_name(months[0]) + (f" to {month_name(months[-1])}" if len(months) > 1 else "")
@@ -117,9 +117,11 @@ def _thin_time(counts: Ints, months: range, days: int, normal: float) -> str | N
 
 
 def _join_names(places: Ints, used: range) -> str:
-    names = [month_name(used.start + int(at)) for at in places[:MOST_NAMED]]
-    return ", ".join(names) + (f" and {len(places) - MOST_NAMED:,} more" if len(places) > MOST_NAMED else "")
+    names = [month_name(used.start + int(at)) for at in places[:MAX_NAMED_MONTHS]]
+    return ", ".join(names) + (
+        f" and {len(places) - MAX_NAMED_MONTHS:,} more" if len(places) > MAX_NAMED_MONTHS else ""
+    )
 
 
-def _day(day: float) -> str:
+def _format_day(day: float) -> str:
     return str(np.datetime64(int(day), "D"))

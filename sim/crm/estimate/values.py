@@ -6,10 +6,10 @@ import numpy as np
 
 from sim.base.statistics import log_standard_deviation, skewed_mean_interval
 from sim.crm.deals import WON, Deals
-from sim.crm.estimate.figures import MIN_OBSERVATIONS, Values
+from sim.crm.estimate.figures import MIN_OBSERVATIONS, WinValues
 
 
-def win_values(deals: Deals) -> Values | str:
+def estimate_win_values(deals: Deals) -> WinValues | str:
     """Of won deals that have a value, or why that cannot be told."""
     known = deals.value[(deals.outcome == WON) & np.isfinite(deals.value)]
     if not len(known):
@@ -18,7 +18,7 @@ def win_values(deals: Deals) -> Values | str:
         return f"What deals are worth: fewer than {MIN_OBSERVATIONS} won deals have an amount."
     middle = skewed_mean_interval(known)
     p10, median, p90 = np.quantile(known, (0.1, 0.5, 0.9)).tolist()
-    return Values(
+    return WinValues(
         mean=middle,
         median=median,
         p10=p10,

@@ -9,7 +9,7 @@ from sim.crm.deals import LOST, WON, Deals
 from sim.crm.estimate.figures import MIN_OBSERVATIONS
 
 
-def win_rate(deals: Deals) -> Estimate | str:
+def estimate_win_rate(deals: Deals) -> Estimate | str:
     """Won out of won and lost; open deals are neither. Or why that cannot be told."""
     won, lost = (int(np.count_nonzero(deals.outcome == outcome)) for outcome in (WON, LOST))
     if won + lost < MIN_OBSERVATIONS:

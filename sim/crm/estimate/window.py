@@ -20,15 +20,15 @@ from sim.crm.estimate.figures import MIN_OBSERVATIONS
 
 MONTH_DAYS = 365.25 / 12
 """days; a twelfth of a year."""
-_SILENT_DAYS = 3
+_MAX_SILENT_DAYS = 3
 """days; at the edge of a file that a month may lack and still be whole: a weekend and a holiday."""
-_UNSEEN = 7.0
+_MIN_UNSEEN = 7.0
 """expected closings; that all fail to come is chance once in e^7 = 1,100 times."""
-_UNSEEN_EACH = 4.0
+_UNSEEN_PER_STRAY = 4.0
 """expected closings more, for each stray one that came."""
-_STRAYS = 30
+_MAX_STRAYS = 30
 """closings before the first day of closings that are looked at as strays (wrong dates)."""
-_OPEN_SHARE, _OPEN_DEVIATIONS = 0.5, 4.0
+_MAX_OPEN_SHARE, _MIN_OPEN_DEVIATIONS = 0.5, 4.0
 """open deals are missing where fewer than this share of those expected is there, and this many deviations fewer."""
 
 
@@ -52,7 +52,7 @@ class FileWindow:
 
 
 @dataclass(frozen=True, slots=True)
-class Lives:
+class FollowedDeals:
     """Deals while they can be seen; ages in days, m deals. Someone closed on a day was open until that day."""
 
     created: Ints
@@ -84,27 +84,27 @@ def select_dated(deals: Deals) -> Deals:
     """The deals whose dates say how long they took or have been open: created, and closed where they ended."""
     from_there = np.isfinite(deals.created)
     ended = np.isfinite(deals.closed) & (deals.closed >= deals.created)
-    return only(deals, from_there & ((deals.outcome == OPEN) | ended))
+    return take_deals(deals, from_there & ((deals.outcome == OPEN) | ended))
 
 
-def only(deals: Deals, which: NDArray[np.bool_] | Ints) -> Deals:
+def take_deals(deals: Deals, which: NDArray[np.bool_] | Ints) -> Deals:
     """Some of the deals (a mask, or places), with the same owners and products."""
     parts = ("outcome", "created", "closed", "value", "owner", "product")
     return replace(deals, **{part: getattr(deals, part)[which] for part in parts})
 
 
-def window(deals: Deals) -> FileWindow | None:
+def find_window(deals: Deals) -> FileWindow | None:
     """What the file covers; None without dates."""
     days = np.concatenate([deals.created, deals.closed[deals.outcome != OPEN]])
     days = days[np.isfinite(days)]
     if not len(days):
         return None
     whole = FileWindow(int(days.min()), int(days.max()), None, int(days.max()))
-    began = FileWindow(whole.start, whole.end, _closings_from(deals, whole), whole.end)
-    return FileWindow(began.start, began.end, began.closings_from, _created_to(deals, began))
+    began = FileWindow(whole.start, whole.end, _find_closings_from(deals, whole), whole.end)
+    return FileWindow(began.start, began.end, began.closings_from, _find_created_to(deals, began))
 
 
-def lives(deals: Deals, seen: FileWindow) -> Lives:
+def follow_deals(deals: Deals, seen: FileWindow) -> FollowedDeals:
     """The deals that can be followed: those still open after the first day of closings, where earlier ones are missing
     (that day is chosen for its closing and tells nothing), and created while open ones are not missing.
     """
@@ -114,10 +114,10 @@ def lives(deals: Deals, seen: FileWindow) -> Lives:
     entry = -1 if seen.closings_from is None else seen.closings_from
     kept = (closed > entry) & (created <= seen.created_to)
     created, closed = created[kept], closed[kept]
-    return Lives(created, np.maximum(0, entry + 1 - created), closed - created, known.outcome[kept])
+    return FollowedDeals(created, np.maximum(0, entry + 1 - created), closed - created, known.outcome[kept])
 
 
-def open_share(followed: Lives) -> Floats:
+def open_share(followed: FollowedDeals) -> Floats:
     """(oldest + 1,) share that is open after each age (Kaplan-Meier)."""
     stay = 1 - followed.closings() / np.maximum(1, followed.at_risk())
     return np.asarray(np.cumprod(stay), dtype=np.float64)
@@ -144,14 +144,14 @@ def whole_months(deals: Deals, first: int, last: int) -> range:
     """
     days = np.concatenate([deals.created, deals.closed[deals.outcome != OPEN]])
     active = int(np.count_nonzero((days >= first) & (days <= last))) / max(1, last - first + 1)
-    silent = max(_SILENT_DAYS, 1 / active if active else 0)
+    silent = max(_MAX_SILENT_DAYS, 1 / active if active else 0)
     begin, stop = int(month_of(first)), int(month_of(last))
     late = first - int(month_start(begin)) > silent
     early = int(month_start(stop + 1)) - 1 - last > silent
     return range(begin + late, stop + 1 - early)
 
 
-def _closings_from(deals: Deals, seen: FileWindow) -> int | None:
+def _find_closings_from(deals: Deals, seen: FileWindow) -> int | None:
     """The first day of closings, if the deals of before would have closed sooner had they not been missing.
 
     Where none are missing, closings less those expected at the ages of what is open (Nelson-Aalen, of later days) are
@@ -160,10 +160,10 @@ def _closings_from(deals: Deals, seen: FileWindow) -> int | None:
     """
     known = select_dated(deals)
     ended = known.outcome != OPEN
-    closings = np.unique(known.closed[ended]).astype(np.int64)[: _STRAYS + 1]
+    closings = np.unique(known.closed[ended]).astype(np.int64)[: _MAX_STRAYS + 1]
     if len(closings) < MIN_OBSERVATIONS:
         return None
-    later = lives(known, FileWindow(seen.start, seen.end, int(closings[-1]), seen.end))
+    later = follow_deals(known, FileWindow(seen.start, seen.end, int(closings[-1]), seen.end))
     hazard = later.closings() / np.maximum(1, later.at_risk())
     below = np.concatenate([[0.0], np.cumsum(hazard)])  # closings of one deal below each age
     until = np.where(ended, known.closed + 1, np.inf)  # the first day on which it is not open
@@ -172,12 +172,12 @@ def _closings_from(deals: Deals, seen: FileWindow) -> int | None:
         young = known.created < day
         ages = (np.minimum(until[young], day) - known.created[young]).astype(np.int64)
         expected = float(below[np.minimum(ages, len(below) - 1)].sum())
-        amiss.append(expected - _UNSEEN_EACH * np.count_nonzero(until[young] <= day))
+        amiss.append(expected - _UNSEEN_PER_STRAY * np.count_nonzero(until[young] <= day))
     most = int(np.argmax(amiss))
-    return int(closings[most]) if amiss[most] > _UNSEEN else None
+    return int(closings[most]) if amiss[most] > _MIN_UNSEEN else None
 
 
-def _created_to(deals: Deals, seen: FileWindow) -> int:
+def _find_created_to(deals: Deals, seen: FileWindow) -> int:
     """The end, or so long before it that nine of ten wins would be there, if too few of the youngest are open."""
     known = select_dated(deals)
     won = known.outcome == WON
@@ -185,12 +185,14 @@ def _created_to(deals: Deals, seen: FileWindow) -> int:
         return seen.end
     old = math.ceil(float(np.quantile((known.closed - known.created)[won], 0.9)))
     young = known.created > seen.end - old
-    before = lives(only(known, ~young), seen)
+    before = follow_deals(take_deals(known, ~young), seen)
     if not len(before.last):
         return seen.end
     stay = open_share(before)
     ages = (seen.end - known.created[young]).astype(np.int64)
     expected = float(stay[np.minimum(ages, len(stay) - 1)].sum())
     found = np.count_nonzero(known.outcome[young] == OPEN)
-    missing = found < _OPEN_SHARE * expected and expected - found > _OPEN_DEVIATIONS * math.sqrt(expected)
+    missing = found < _MAX_OPEN_SHARE * expected and expected - found > _MIN_OPEN_DEVIATIONS * math.sqrt(
+        expected
+    )
     return seen.end - old if missing else seen.end

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.crm.deals import Floats
 from sim.crm.export.csv_text import COLUMNS
-from sim.crm.export.rows import Rows
+from sim.crm.export.rows import ExportRows
 
 
 class NoPyarrowError(Exception):
@@ -23,7 +23,7 @@ def require_pyarrow() -> None:
         raise NoPyarrowError(str(error)) from None
 
 
-def parquet_bytes(of: Rows) -> bytes:
+def format_parquet(of: ExportRows) -> bytes:
     """The file's content: text, dates (date32) and amounts (float64) in the columns of the CSV, null where nothing is
     to be said. Text is as it is: a reader of Parquet knows that it is text. Raises NoPyarrowError.
     """

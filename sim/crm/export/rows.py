@@ -31,14 +31,14 @@ Source = Literal["market", "conversation"]
 Stage = Literal["Qualified", "Proposal", "Closed Won", "Closed Lost"]
 Reason = Literal["", "rival", "no decision", "disqualified", "no time"]
 
-UNITS, CENTS, LEAST = 1000, 2, 0.01
+UNITS_IN_K, AMOUNT_DECIMALS, MIN_AMOUNT = 1000, 2, 0.01
 """Currency units in a k, digits of an amount behind the point, and the smallest amount with these."""
 
 Closed = DealWon | DealLost | DealDisqualified | DealDropped
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class ExportRows:
     """The columns of an export, n deals each, by the day they were created and their identity."""
 
     opportunity_id: tuple[str, ...]
@@ -64,34 +64,34 @@ class Rows:
 
 def export_rows(
     firm: Firm, dice: RandomStreams, facts: Iterable[Fact], position: Position, start: int = FIRST_YEAR
-) -> Rows:
+) -> ExportRows:
     """The rows of a line of a game: `facts` are all of it from week 0 on, `position` is its end, and the game begins in
     January of the year `start`.
     """
     told = _collect_facts(facts)
     items: list[Closed | Deal] = [*told.closed.values(), *position.deals]
-    ids = [_id(item) for item in items]
+    ids = [_deal_id(item) for item in items]
     created = calendar_days(_creation_times(firm, dice, told, ids, items), start)
     order = np.lexsort((np.array(ids, dtype=np.int64), created)).tolist()
     items, ids = [items[i] for i in order], [ids[i] for i in order]
-    titles, names = _titles(firm), [seller.name for seller in position.sellers]
+    titles, names = _segment_titles(firm), [seller.name for seller in position.sellers]
     ends = [np.nan if isinstance(item, Deal) else item.time for item in items]
-    amounts = [_amount(item.value) if isinstance(item, DealWon) else np.nan for item in items]
-    return Rows(
+    amounts = [_deal_amount(item.value) if isinstance(item, DealWon) else np.nan for item in items]
+    return ExportRows(
         opportunity_id=tuple(map(str, ids)),
         account=tuple(map(customer_name, ids)),
         owner=tuple(names[item.owner] if isinstance(item, Deal) else item.seller for item in items),
         product=tuple(titles[item.segment] for item in items),
         source=tuple("conversation" if id_ in told.grown else "market" for id_ in ids),
-        stage=tuple(map(_stage, items)),
-        reason=tuple(map(_reason, items)),
+        stage=tuple(map(_deal_stage, items)),
+        reason=tuple(map(_loss_reason, items)),
         created=created[order],
-        closed=_days(np.array(ends, dtype=np.float64), start),
+        closed=_closing_days(np.array(ends, dtype=np.float64), start),
         amount=np.array(amounts, dtype=np.float64),
     )
 
 
-def deals(of: Rows) -> Deals:
+def rows_to_deals(of: ExportRows) -> Deals:
     """What reading the CSV back with names kept gives, without a file. Only names that are hostile or the same but for
     case and spaces read otherwise: a file carries them with an apostrophe, and its reader takes them for one.
     """
@@ -111,7 +111,7 @@ def deals(of: Rows) -> Deals:
 
 
 @dataclass(slots=True)
-class _Told:
+class _DealHistory:
     """What the facts tell of deals, by identity."""
 
     came: dict[int, float] = field(default_factory=dict)
@@ -121,8 +121,8 @@ class _Told:
     closed: dict[int, Closed] = field(default_factory=dict)
 
 
-def _collect_facts(facts: Iterable[Fact]) -> _Told:
-    told = _Told()
+def _collect_facts(facts: Iterable[Fact]) -> _DealHistory:
+    told = _DealHistory()
     for fact in facts:
         match fact:
             case DealArrived():
@@ -136,12 +136,12 @@ def _collect_facts(facts: Iterable[Fact]) -> _Told:
     return told
 
 
-def _id(item: Closed | Deal) -> int:
+def _deal_id(item: Closed | Deal) -> int:
     return item.id if isinstance(item, Deal) else item.item
 
 
 def _creation_times(
-    firm: Firm, dice: RandomStreams, told: _Told, ids: list[int], items: list[Closed | Deal]
+    firm: Firm, dice: RandomStreams, told: _DealHistory, ids: list[int], items: list[Closed | Deal]
 ) -> Floats:
     """Weeks since the start of the game, (n,)."""
     stages = firm.parameters.stages
@@ -173,7 +173,7 @@ def _was_proposal(item: Closed | Deal) -> bool:
             return not isinstance(item, DealDisqualified)
 
 
-def _titles(firm: Firm) -> list[str]:
+def _segment_titles(firm: Firm) -> list[str]:
     """By segment; titles that are no names get their segment's name behind them."""
     segments = firm.scenario.market.segments
     titles = [segment.title for segment in segments.values()]
@@ -183,18 +183,18 @@ def _titles(firm: Firm) -> list[str]:
     ]
 
 
-def _amount(value: float) -> float:
+def _deal_amount(value: float) -> float:
     """Currency units from k. A win is worth something, however small."""
-    return max(round(value * UNITS, CENTS), LEAST)
+    return max(round(value * UNITS_IN_K, AMOUNT_DECIMALS), MIN_AMOUNT)
 
 
-def _stage(item: Closed | Deal) -> Stage:
+def _deal_stage(item: Closed | Deal) -> Stage:
     if isinstance(item, Deal):
         return "Proposal" if item.stage == "proposal" else "Qualified"
     return "Closed Won" if isinstance(item, DealWon) else "Closed Lost"
 
 
-def _reason(item: Closed | Deal) -> Reason:
+def _loss_reason(item: Closed | Deal) -> Reason:
     match item:
         case DealLost():
             return item.to
@@ -206,7 +206,7 @@ def _reason(item: Closed | Deal) -> Reason:
             return ""
 
 
-def _days(weeks: Floats, start: int) -> Floats:
+def _closing_days(weeks: Floats, start: int) -> Floats:
     """Calendar days of moments, NaN where there is none."""
     there = np.isfinite(weeks)
     days = np.full(len(weeks), np.nan)

@@ -19,44 +19,44 @@ from sim.scenario.disruptions import WEEKS_IN_MONTHS, WEEKS_IN_QUARTER
 from sim.scenario.organisation import REFERENCE_SELLERS
 from sim.scenario.scenario import Goal, Scenario
 
-FUTURES, FEWEST_FUTURES = 600, 100
+MAX_GOAL_FUTURES, MIN_GOAL_FUTURES = 600, 100
 """futures; in which the goal is measured: with a hundred the error of their median is about 2 % of the value. A large
 firm has the fewest: it takes longer to count.
 """
-DICE = 1_000_001
+GOAL_SEED = 1_000_001
 PATIENCE = Goal().patience
-DEVIATIONS = 3.5
+PATIENCE_DEVIATIONS = 3.5
 """standard deviations; that the patience of the reference lies below the target: a year of its bookings has one of a
 tenth (2.3 wins a week with a coefficient of variation of .5).
 """
-LEAST_PATIENCE = 0.2
+MIN_PATIENCE = 0.2
 
 
-def threshold(scenario: Scenario, progress: ProgressCallback | None = None) -> float:
+def measure_goal(scenario: Scenario, progress: ProgressCallback | None = None) -> float:
     """What `steady` reaches in half of many futures (k), rounded as its error allows. The batch engine is equal in law
     to the event engine on which other goals are measured, and a hundred times as fast. Raises StoppedError.
     """
     firm = Firm(scenario)
     after = constant_batch_policy(firm, bot_base_move(firm, load_bot_rules("caretaker")), scenario.weeks)
     steady = constant_batch_policy(firm, move_from_split(firm, scenario.steady), 0)
-    futures = max(FEWEST_FUTURES, min(FUTURES, FUTURES * REFERENCE_SELLERS // firm.seats))
-    outcome = make_game_block(firm, RandomStreams(DICE), 0, futures).play(
+    futures = max(MIN_GOAL_FUTURES, min(MAX_GOAL_FUTURES, MAX_GOAL_FUTURES * REFERENCE_SELLERS // firm.seats))
+    outcome = make_game_block(firm, RandomStreams(GOAL_SEED), 0, futures).play(
         1, steady, after, lambda *_: report_progress(progress, 0, 0)
     )
     return float(f"{np.median(outcome.reached):.3g}")
 
 
-def patience(wins: float, spread: float) -> float:
+def fit_patience(wins: float, spread: float) -> float:
     """Attainment under which the directors fire: as far below the target, in standard deviations of a year's bookings,
     as in the reference, so that one with few and large deals is not fired by luck alone; never above the reference's.
     `wins` a week, `spread` the coefficient of variation of a win's value.
     """
     year = wins * WEEKS_IN_QUARTER * JUDGED_QUARTERS
     deviation = math.sqrt((1 + spread**2) / max(year, 1.0))
-    return round(min(PATIENCE, max(LEAST_PATIENCE, 1 - DEVIATIONS * deviation)), 2)
+    return round(min(PATIENCE, max(MIN_PATIENCE, 1 - PATIENCE_DEVIATIONS * deviation)), 2)
 
 
-def target(bookings: float, season: tuple[float, float, float]) -> float:
+def weekly_target(bookings: float, season: tuple[float, float, float]) -> float:
     """K a week at average season, from mean bookings of whole quarters."""
     mean = sum(s * weeks for s, weeks in zip(season, WEEKS_IN_MONTHS, strict=True)) / WEEKS_IN_QUARTER
     return bookings / mean

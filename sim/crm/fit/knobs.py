@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sim.crm.fit.wanted import LINES, Wanted
+from sim.crm.fit.targets import SEGMENT_VALUES, FitTargets
 from sim.scenario.market import RivalFirm, default_segments
 from sim.scenario.organisation import REFERENCE_SELLERS, StartingStocks
 from sim.scenario.parameters import (
@@ -18,7 +18,7 @@ from sim.scenario.parameters import (
 from sim.scenario.scenario import Scenario
 
 REFERENCE = Parameters()
-STAGES, COVERAGE, MONEY, TALKS = (
+STAGES, COVERAGE, MONEY, CONVERSATIONS = (
     StageParameters(),
     CoverageParameters(),
     MoneyParameters(),
@@ -50,7 +50,7 @@ class Knobs:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StartingPipeline:
     """What a segment holds in week 0: expectations of a steady firm, by segment in the order of the lines."""
 
     qualified: tuple[float, ...] = ()
@@ -78,15 +78,15 @@ def steady_gap(own_pace: float, closing: float) -> float:
     return (DRIFT - own_pace) / closing
 
 
-def scenario(
-    name: str, w: Wanted, k: Knobs, held: Held, scale: BusinessScale, more: dict[str, Any]
+def make_scenario(
+    name: str, w: FitTargets, k: Knobs, held: StartingPipeline, scale: BusinessScale, more: dict[str, Any]
 ) -> Scenario:
     """The scenario of a setting; `more` has what else a scenario says, by key. Raises ValidationError."""
-    return Scenario.model_validate(knob_values(name, w, k, held, scale, more))
+    return Scenario.model_validate(scenario_values(name, w, k, held, scale, more))
 
 
-def knob_values(
-    name: str, w: Wanted, k: Knobs, held: Held, scale: BusinessScale, more: dict[str, Any]
+def scenario_values(
+    name: str, w: FitTargets, k: Knobs, held: StartingPipeline, scale: BusinessScale, more: dict[str, Any]
 ) -> dict[str, Any]:
     """The same as plain data."""
     return {
@@ -101,30 +101,33 @@ def knob_values(
     }
 
 
-def _organisation(w: Wanted, scale: BusinessScale, names: list[str] | None) -> dict[str, Any]:
+def _organisation(w: FitTargets, scale: BusinessScale, names: list[str] | None) -> dict[str, Any]:
     size = w.sellers / REFERENCE_SELLERS
     return {
         "sellers": w.sellers if names is None else names,
         "managers": round(2.0 * size if w.managers is None else w.managers, 4),
         "leaders": round(1.0 * size, 4),
-        "start": {"sellers": w.sellers, "cash": significant(StartingStocks().cash * size * scale.bookings)},
+        "start": {
+            "sellers": w.sellers,
+            "cash": round_significant(StartingStocks().cash * size * scale.bookings),
+        },
     }
 
 
-def _segments(w: Wanted, k: Knobs, held: Held) -> dict[str, Any]:
+def _segments(w: FitTargets, k: Knobs, held: StartingPipeline) -> dict[str, Any]:
     """By name; the foreign ones are titles alone."""
     return {f"line_{i + 1}": _segment(w, k, held, i) for i in range(len(w.lines))}
 
 
-def _segment(w: Wanted, k: Knobs, held: Held, i: int) -> dict[str, Any]:
+def _segment(w: FitTargets, k: Knobs, held: StartingPipeline, i: int) -> dict[str, Any]:
     line, gaps = w.lines[i], REFERENCE.gaps
     found = {
         "title": line.title,
         "weight": round(line.share, 6),
-        "value": significant(_between(k.value * (line.value or reference_value()), *LINES)),
+        "value": round_significant(_between(k.value * (line.value or reference_value()), *SEGMENT_VALUES)),
         "drift": DRIFT,
         "exposure": round(line.share, 6),
-        "demand": significant(k.demand),
+        "demand": round_significant(k.demand),
         "season": [round(s, 4) for s in k.season],
     }
     pull = gaps.closing + gaps.offering_closing * OFFERING
@@ -148,28 +151,33 @@ def reference_value() -> float:
     return sum(s.weight * s.value for s in segments) / sum(s.weight for s in segments)
 
 
-def _parameters(w: Wanted, k: Knobs, scale: BusinessScale) -> dict[str, Any]:
+def _parameters(w: FitTargets, k: Knobs, scale: BusinessScale) -> dict[str, Any]:
     s = scale.bookings
     found: dict[str, Any] = {
         "coverage": {
-            "qualified_hours": significant(COVERAGE.qualified_hours * k.hours),
-            "proposal_hours": significant(COVERAGE.proposal_hours * k.hours),
+            "qualified_hours": round_significant(COVERAGE.qualified_hours * k.hours),
+            "proposal_hours": round_significant(COVERAGE.proposal_hours * k.hours),
         },
         "stages": {
-            "qualified_weeks": significant(k.qualified_weeks),
-            "proposal_share": significant(k.proposal_share),
-            "proposal_weeks": significant(k.proposal_weeks),
+            "qualified_weeks": round_significant(k.qualified_weeks),
+            "proposal_share": round_significant(k.proposal_share),
+            "proposal_weeks": round_significant(k.proposal_weeks),
         },
         "choice": {"us": round(k.us, 4)},
-        "conversations": {"begin": significant(TALKS.begin * scale.arrivals)},
-        "accounts": {"leave": significant(REFERENCE.accounts.leave * scale.accounts)},
+        "conversations": {"begin": round_significant(CONVERSATIONS.begin * scale.arrivals)},
+        "accounts": {"leave": round_significant(REFERENCE.accounts.leave * scale.accounts)},
         "money": {
-            "recurring": significant(scale.recurring),
-            **{key: significant(getattr(MONEY, key) * s) for key in ("seller", "manager", "leader", "hire")},
+            "recurring": round_significant(scale.recurring),
+            **{
+                key: round_significant(getattr(MONEY, key) * s)
+                for key in ("seller", "manager", "leader", "hire")
+            },
         },
     }
     if w.spread is not None:
-        found["value"] = {"shape": significant(_between(w.spread**-2 if w.spread > 0 else 100.0, 0.2, 100.0))}
+        found["value"] = {
+            "shape": round_significant(_between(w.spread**-2 if w.spread > 0 else 100.0, 0.2, 100.0))
+        }
     return found
 
 
@@ -177,6 +185,6 @@ def _between(value: float, low: float, high: float) -> float:
     return min(max(value, low), high)
 
 
-def significant(number: float) -> float:
+def round_significant(number: float) -> float:
     """A number to five digits: what is written is what is played."""
     return float(f"{number:.5g}")

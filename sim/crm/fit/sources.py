@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sim.crm.estimate.figures import Figures
-from sim.crm.fit.wanted import K, Wanted
-from sim.crm.report.told import FittedLine
+from sim.crm.fit.targets import UNITS_IN_K, FitTargets
+from sim.crm.report.report_data import FittedNumber
 
 FILE, SIZE, MEASURED, REFERENCE, ASSUMED = (
     "from the file",
@@ -18,7 +18,7 @@ FILE, SIZE, MEASURED, REFERENCE, ASSUMED = (
     "assumed: no file can tell",
 )
 
-NEEDS: dict[str, tuple[str, ...]] = {
+REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {
     r"organisation\.sellers": ("sellers",),
     r"organisation\.managers": ("managers",),
     r".*\.(weight|exposure)": ("lines",),
@@ -33,50 +33,52 @@ NEEDS: dict[str, tuple[str, ...]] = {
 }
 """Numbers that come from the file, by their place in the scenario, and what the file must tell for that."""
 
-OTHERWISE: dict[str, str] = {
+OTHER_SOURCES: dict[str, str] = {
     r"goal\.threshold": MEASURED,
     r".*\.(drift|gap|rival_gap)": ASSUMED,
 }
 
-NOTABLE = 0.05
+REPORTED_DIFFERENCE = 0.05
 """Relative difference that is told."""
 
-NOT_TOLD = ("format", "name", "title", "summary", "story")
+UNLISTED_KEYS = ("format", "name", "title", "summary", "story")
 
 
-def sources(values: dict[str, Any], w: Wanted, known: frozenset[str]) -> tuple[FittedLine, ...]:
+def list_sources(values: dict[str, Any], w: FitTargets, known: frozenset[str]) -> tuple[FittedNumber, ...]:
     """Every number of a scenario; `known` are the fields of `Wanted` that the file tells."""
     lines = (
         (path, value)
         for key, part in values.items()
-        if key not in NOT_TOLD
-        for path, value in _leaves(key, part)
+        if key not in UNLISTED_KEYS
+        for path, value in _list_leaves(key, part)
     )
-    return tuple(FittedLine(path, _text(path, value, w), _source(path, known)) for path, value in lines)
+    return tuple(
+        FittedNumber(path, _format_number(path, value, w), _find_source(path, known)) for path, value in lines
+    )
 
 
-def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+def _list_leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _leaves(f"{path}.{key}", inner)
+            yield from _list_leaves(f"{path}.{key}", inner)
     elif not path.endswith(".title"):
         yield path, value
 
 
-def _text(path: str, value: Any, w: Wanted) -> str:
+def _format_number(path: str, value: Any, w: FitTargets) -> str:
     if path == "organisation.sellers":
         return str(w.sellers)
     return ", ".join(f"{v:g}" for v in value) if isinstance(value, list) else f"{value:g}"
 
 
-def _source(path: str, known: frozenset[str]) -> str:
-    for pattern, needs in NEEDS.items():
+def _find_source(path: str, known: frozenset[str]) -> str:
+    for pattern, needs in REQUIRED_FIELDS.items():
         if re.fullmatch(pattern, path):
             return FILE if known.issuperset(needs) else REFERENCE
-    return next((source for pattern, source in OTHERWISE.items() if re.fullmatch(pattern, path)), SIZE)
+    return next((source for pattern, source in OTHER_SOURCES.items() if re.fullmatch(pattern, path)), SIZE)
 
 
-def list_assumptions(w: Wanted, known: frozenset[str], figures: Figures) -> tuple[str, ...]:
+def list_assumptions(w: FitTargets, known: frozenset[str], figures: Figures) -> tuple[str, ...]:
     """What stands in for what the file cannot tell, a sentence each."""
     found = [
         "Costs, cash and recurring margin are the reference's in proportion to bookings: the file has no costs.",
@@ -97,13 +99,13 @@ def list_assumptions(w: Wanted, known: frozenset[str], figures: Figures) -> tupl
         "value": "The file does not tell what wins are worth; they are worth what they are in the reference (in k).",
     }
     come = None if figures.arrivals is None else figures.arrivals.month.value
-    if come is not None and w.month is not None and abs(w.month / come - 1) > NOTABLE:
+    if come is not None and w.month is not None and abs(w.month / come - 1) > REPORTED_DIFFERENCE:
         found.append(
             "In a scenario every deal is decided, in the file some lie there forever. Of the range in which deals a "
             f"month can lie the scenario takes {w.month:,.0f}, where the decided ones are, and not the middle, "
             f"{come:,.0f}, so that it books about what the firm books."
         )
-    if w.unit != K:
+    if w.unit != UNITS_IN_K:
         found.append(
             f"So that figures stay legible, what the game calls 1 k is {w.unit:,g} of the file's currency."
         )

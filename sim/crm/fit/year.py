@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.crm.fit.knobs import Held
+from sim.crm.fit.knobs import StartingPipeline
 from sim.model.arrays import Array, sum_last_axes
 from sim.model.calendar import WEEKS_IN_YEAR
 from sim.model.firm import Firm
@@ -19,14 +19,14 @@ from sim.model.week import Rates, settle_stocks, weekly_rates
 from sim.scenario.disruptions import WEEKS_IN_MONTHS, WEEKS_IN_QUARTER
 from sim.view.observe import inherited_split
 
-CALM_WEEKS = 520
+MAX_SETTLING_WEEKS = 520
 """weeks; after which counts have settled at the latest."""
-STILL = 1e-4
+SETTLED_CHANGE = 1e-4
 """Relative change in a quarter of what has settled."""
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class ExpectedYear:
     """Four quarters under the inherited split without disruptions."""
 
     arrivals: float
@@ -48,22 +48,25 @@ class Year:
     """a week."""
 
 
-def settle_counts(firm: Firm) -> Held:
+def settle_counts(firm: Firm) -> StartingPipeline:
     """What the segments hold once counts have settled, the stocks being as at the start. Accounts take years to settle,
     and nothing waits for them here.
     """
     counts, stocks = starting_state(firm)
     move, calm = _inherited_allocation(firm), no_threats(len(firm.segments))
-    for week in range(0, CALM_WEEKS, WEEKS_IN_QUARTER):
+    for week in range(0, MAX_SETTLING_WEEKS, WEEKS_IN_QUARTER):
         before = counts
         for w in range(week, week + WEEKS_IN_QUARTER):
             counts = act(
                 firm, counts, stocks, weekly_rates(firm, w, counts, stocks, move, calm), EXPECTED_DRAWS
             ).counts
-        if all(np.allclose(a, b, rtol=STILL) for a, b in zip(_open(counts), _open(before), strict=True)):
+        if all(
+            np.allclose(a, b, rtol=SETTLED_CHANGE)
+            for a, b in zip(_open_counts(counts), _open_counts(before), strict=True)
+        ):
             break
     talks = [tuple(row) for row in counts.conversations.tolist()]
-    return Held(
+    return StartingPipeline(
         qualified=tuple(sum_last_axes(counts.qualified).tolist()),
         proposals=tuple(sum_last_axes(counts.proposals).tolist()),
         conversations=tuple((a, b, c) for a, b, c in talks),
@@ -71,17 +74,17 @@ def settle_counts(firm: Firm) -> Held:
     )
 
 
-def _open(c: Counts) -> tuple[Array, Array, Array]:
+def _open_counts(c: Counts) -> tuple[Array, Array, Array]:
     return c.qualified, c.proposals, c.conversations
 
 
-def year(firm: Firm) -> Year:
+def expected_year(firm: Firm) -> ExpectedYear:
     """The first four quarters of a firm."""
     counts, stocks = starting_state(firm)
     move, calm, books = (
         _inherited_allocation(firm),
         no_threats(len(firm.segments)),
-        _Books(firm, counts, stocks),
+        _YearTotals(firm, counts, stocks),
     )
     for week in range(WEEKS_IN_YEAR):
         r = weekly_rates(firm, week, counts, stocks, move, calm)
@@ -95,7 +98,7 @@ def _inherited_allocation(firm: Firm) -> Allocation:
     return make_allocation(firm, move_from_split(firm, inherited_split(firm)))
 
 
-class _Books:
+class _YearTotals:
     """Sums over the weeks, and how old what is open is: all items of a kind act at one rate whatever their age, so mean
     ages are enough.
     """
@@ -115,7 +118,10 @@ class _Books:
         f = acted.flows
         come, proposed, wins = (float(x.sum()) for x in (f.arrived, f.proposed, f.won))
         out, ended, grown = (float(x.sum()) for x in (f.dropped, f.refused, f.grown))
-        moment_q, moment_p = _moment(r.qualified + r.neglect), _moment(np.mean(r.proposal) + r.neglect)
+        moment_q, moment_p = (
+            _mean_moment(r.qualified + r.neglect),
+            _mean_moment(np.mean(r.proposal) + r.neglect),
+        )
         sums, q, p = self._sums, float(c.qualified.sum()), float(c.proposals.sum())
         sums["come"] += come + grown
         sums["won"] += wins
@@ -125,16 +131,16 @@ class _Books:
         sums["worth"] += float(acted.happened.bookings)
         sums["wanted"] += float(r.given / np.maximum(r.coverage, 1e-9))
         sums["given"] += float(r.hours * (1 - r.lived.split[..., 0]))
-        self._months += wins * _months_of(week)
+        self._months += wins * _week_in_months(week)
         stay = q - proposed - out
-        self._age_p = _mean((p - wins - ended, self._age_p + 1), (proposed, self._age_q + 1))
-        self._age_q = _mean((stay, self._age_q + 1), (come + grown, 0.5))
+        self._age_p = _pooled_mean((p - wins - ended, self._age_p + 1), (proposed, self._age_q + 1))
+        self._age_q = _pooled_mean((stay, self._age_q + 1), (come + grown, 0.5))
 
-    def closed(self) -> Year:
+    def closed(self) -> ExpectedYear:
         """The year."""
         s = self._sums
         shares = self._months / max(self._months.sum(), 1e-9)
-        return Year(
+        return ExpectedYear(
             arrivals=s["come"] / WEEKS_IN_YEAR / self._firm.seats,
             win_rate=s["won"] / max(s["won"] + s["lost"], 1e-9),
             weeks_won=s["won weeks"] / max(s["won"], 1e-9),
@@ -147,19 +153,19 @@ class _Books:
         )
 
 
-def _moment(hazard: object) -> float:
+def _mean_moment(hazard: object) -> float:
     """Mean moment inside of the week of what acts at this rate (truncated exponential)."""
     rate = float(np.asarray(hazard))
     return 0.5 if rate < 1e-6 else 1 / rate - 1 / float(np.expm1(rate))
 
 
-def _mean(*parts: tuple[float, float]) -> float:
+def _pooled_mean(*parts: tuple[float, float]) -> float:
     """Mean of (count, mean) together."""
     count = sum(n for n, _ in parts)
     return sum(n * mean for n, mean in parts) / count if count > 0 else 0.0
 
 
-def _months_of(week: int) -> Array:
+def _week_in_months(week: int) -> Array:
     """Shares of a week's seven days in the three calendar months of its quarter, a third of 13 weeks each."""
     inside = week % WEEKS_IN_QUARTER
     edges = np.arange(4) * sum(WEEKS_IN_MONTHS) / 3

@@ -15,7 +15,7 @@ from sim.crm.intake.columns import ColumnFinder
 from sim.crm.intake.mapping import Columns
 from sim.crm.intake.profile import MIN_SHARE, NEARLY_ALL, ColumnProfile, fits_field
 from sim.crm.intake.vocabulary import UNUSED_NAMES, name_forms
-from sim.crm.ledger import Unused
+from sim.crm.ledger import UnusedColumn
 
 ABSENT = {
     "id": "deal IDs, so copies of deals cannot be detected",
@@ -49,9 +49,9 @@ def report_columns(finder: ColumnFinder) -> None:
             _report_absent(field, finder)
 
 
-def _describe_unused(finder: ColumnFinder, at: int) -> Unused:
+def _describe_unused(finder: ColumnFinder, at: int) -> UnusedColumn:
     profile = finder.profiles[at]
-    return Unused(finder.header[at], profile.example, _guess_field(finder, at), _mask_example(profile))
+    return UnusedColumn(finder.header[at], profile.example, _guess_field(finder, at), _mask_example(profile))
 
 
 def _mask_example(profile: ColumnProfile) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sim.crm.report.chart import Chart
+from sim.crm.report.svg import Chart
 
 
 @dataclass(frozen=True, slots=True)

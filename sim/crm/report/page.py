@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+)
 """What a browser may do for this page: use the style inside of it, and show pictures inside of it."""
 
 
-def html(markdown: str) -> str:
+def markdown_to_html(markdown: str) -> str:
     """Markdown as HTML; tags in it are shown, not obeyed. Figures keep their percent sign beside them."""
-    return str(_reader().render(markdown.replace(" %", "\u00a0%")))
+    return str(_markdown_parser().render(markdown.replace(" %", "\u00a0%")))
 
 
 def html_page(title: str, body: str) -> str:
@@ -26,7 +28,7 @@ def html_page(title: str, body: str) -> str:
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{escape(title)}</title>
@@ -43,7 +45,7 @@ def html_page(title: str, body: str) -> str:
 
 
 @cache
-def _reader() -> MarkdownIt:
+def _markdown_parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # only who writes a page needs it
 
     reader = (
@@ -51,15 +53,15 @@ def _reader() -> MarkdownIt:
         .enable("table")
         .disable(["link", "image", "autolink", "reference"])
     )
-    reader.add_render_rule("table_open", _table_open)
-    reader.add_render_rule("table_close", _table_close)
+    reader.add_render_rule("table_open", _open_table)
+    reader.add_render_rule("table_close", _close_table)
     return reader
 
 
-def _table_open(*_: Any) -> str:
+def _open_table(*_: Any) -> str:
     """A wide table is moved sideways inside of its frame, by keys too, and not the page."""
     return '<div class="wide" tabindex="0"><table>\n'
 
 
-def _table_close(*_: Any) -> str:
+def _close_table(*_: Any) -> str:
     return "</table></div>\n"

@@ -15,9 +15,9 @@ from numpy.random import Generator, Philox
 
 from sim.base.statistics import Estimate
 from sim.crm.deals import LOST, OPEN, WON, Deals
-from sim.crm.estimate.all import estimate
+from sim.crm.estimate.estimate import estimate
 from sim.crm.estimate.figures import Figures
-from sim.crm.estimate.window import only
+from sim.crm.estimate.window import take_deals
 from tests.crm.truth import made
 
 DAYS = st.one_of(
@@ -52,7 +52,7 @@ def likely_deals(draw: st.DrawFn) -> Deals:
         before_left_out=draw(st.booleans()),
         open_left_out=draw(st.booleans()),
     )
-    deals = only(deals, rng.random(len(deals.outcome)) < draw(st.sampled_from([0.1, 0.7, 1.0])))
+    deals = take_deals(deals, rng.random(len(deals.outcome)) < draw(st.sampled_from([0.1, 0.7, 1.0])))
     gone = rng.random((4, len(deals.outcome))) < draw(st.sampled_from([0.0, 0.1, 1.0]))
     return replace(
         deals,
@@ -91,7 +91,7 @@ def test_the_same_deals_give_the_same_figures() -> None:
 
 def test_the_order_of_rows_does_not_matter() -> None:
     deals, _ = made(Generator(Philox(key=2)))
-    turned = estimate(only(deals, np.arange(len(deals.outcome))[::-1]))
+    turned = estimate(take_deals(deals, np.arange(len(deals.outcome))[::-1]))
     for mine, other in zip(_numbers(estimate(deals)), _numbers(turned), strict=True):
         assert mine == pytest.approx(other, rel=1e-9)
 

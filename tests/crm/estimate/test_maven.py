@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.crm.estimate.all import estimate
+from sim.crm.estimate.estimate import estimate
 from sim.crm.estimate.figures import Figures
-from sim.crm.estimate.window import window
+from sim.crm.estimate.window import find_window
 from tests.crm.estimate.sample import day, sample
 
 
@@ -59,7 +59,7 @@ def test_sellers_cannot_be_told_apart(figures: Figures) -> None:
 
 
 def test_deals_missing_at_both_ends_are_noticed(maven: Path, figures: Figures) -> None:
-    seen = window(sample(maven))
+    seen = find_window(sample(maven))
     assert seen
     assert seen.closings_from == day("2017-03-01")
     assert seen.created_to < seen.end

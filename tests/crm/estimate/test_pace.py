@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from sim.crm.deals import OPEN, WON, Deals
-from sim.crm.estimate.all import estimate
+from sim.crm.estimate.estimate import estimate
 from sim.crm.estimate.figures import Figures
-from sim.crm.estimate.pace import in_doubt, thin_ends
+from sim.crm.estimate.pace import count_thin_months, describe_doubt
 from sim.crm.estimate.window import month_start
 
 FIRST = (2022 - 1970) * 12
@@ -65,7 +65,7 @@ def test_seasons_growth_and_chance_are_not_odd(counts: tuple[int, ...]) -> None:
     found = estimate(deals(*counts))
     assert found.odd == ()
     assert found.doubt is None
-    assert thin_ends(np.array(counts)) == (0, 0)
+    assert count_thin_months(np.array(counts)) == (0, 0)
 
 
 def test_a_file_that_holds_what_was_created_up_to_a_day_ends_there() -> None:
@@ -90,8 +90,8 @@ def test_holes_and_heaps_inside_are_told() -> None:
 def test_a_pace_that_most_deals_did_not_have_is_in_doubt() -> None:
     """As it was where three late dates moved the end by half a year."""
     created = deals(*EVEN).created
-    assert in_doubt(created, range(FIRST, FIRST + 12), 60.0) is None
-    assert in_doubt(created, range(FIRST, FIRST + 18), 40.0) is not None
+    assert describe_doubt(created, range(FIRST, FIRST + 12), 60.0) is None
+    assert describe_doubt(created, range(FIRST, FIRST + 18), 40.0) is not None
     assert estimate(deals(*EVEN)).doubt is None
 
 

@@ -11,12 +11,12 @@ import pytest
 from numpy.random import Generator, Philox
 
 from sim.crm.deals import LOST, NOBODY, OPEN, WON, Deals
-from sim.crm.estimate.all import estimate
-from sim.crm.estimate.fate import fate
-from sim.crm.estimate.figures import Fate, Figures, QuarterEnd
-from sim.crm.estimate.lines import MOST, OTHERS, product_lines
-from sim.crm.estimate.quarter_end import quarter_end
-from sim.crm.estimate.window import only, window
+from sim.crm.estimate.estimate import estimate
+from sim.crm.estimate.fate import estimate_fate
+from sim.crm.estimate.figures import DealFate, Figures, QuarterEnd
+from sim.crm.estimate.lines import MAX_PRODUCT_LINES, OTHER_LINES, list_product_lines
+from sim.crm.estimate.quarter_end import estimate_quarter_end
+from sim.crm.estimate.window import find_window, take_deals
 from tests.crm.estimate.sample import day
 from tests.crm.truth import made
 
@@ -68,7 +68,7 @@ def test_arrivals_are_counted_by_the_day() -> None:
 
 def test_partial_months_are_left_out() -> None:
     deals = steady()
-    cut = only(deals, (deals.created >= JANUARY + 12) & (deals.created < JANUARY + 720))
+    cut = take_deals(deals, (deals.created >= JANUARY + 12) & (deals.created < JANUARY + 720))
     found = estimate(replace(cut, closed=np.where(cut.outcome == OPEN, np.nan, cut.created))).arrivals
     assert found
     assert found.used == ("2021-02", "2022-11")
@@ -113,16 +113,16 @@ def test_cumulative_incidence_is_that_of_a_hand_count() -> None:
     assert found.old_month.value == pytest.approx(1 - np.exp(-3 / days_open * 365.25 / 12))
 
 
-def _fate(deals: Deals) -> Fate:
-    found = fate(deals, window(deals))
-    assert isinstance(found, Fate)
+def _fate(deals: Deals) -> DealFate:
+    found = estimate_fate(deals, find_window(deals))
+    assert isinstance(found, DealFate)
     return found
 
 
 def test_deals_closed_before_the_file_do_not_bend_the_curves() -> None:
     """The same firm with and without what closed before a year had passed."""
     deals = _made(4, sellers=40, months=36)
-    whole, cut = _fate(deals), _fate(only(deals, ~(deals.closed < JANUARY + 365)))
+    whole, cut = _fate(deals), _fate(take_deals(deals, ~(deals.closed < JANUARY + 365)))
     for age in (20, 60, 120):
         for outcome in ("won", "lost"):
             one, other = (np.interp(age, f.days, getattr(f, outcome)) for f in (whole, cut))
@@ -131,7 +131,7 @@ def test_deals_closed_before_the_file_do_not_bend_the_curves() -> None:
 
 def test_missing_deals_are_noticed_and_others_not_missed() -> None:
     whole, old, closed = (
-        window(_made(6, sellers=20, **{part: True} if part else {}))
+        find_window(_made(6, sellers=20, **{part: True} if part else {}))
         for part in ("", "before_left_out", "open_left_out")
     )
     assert whole
@@ -151,7 +151,7 @@ def test_one_wrong_date_does_not_hide_what_is_missing() -> None:
     wrong = replace(deals, closed=deals.closed.copy())
     first = int(np.flatnonzero((deals.outcome == WON) & (deals.created < JANUARY - 20))[0])
     wrong.closed[first] = deals.created[first] + 1
-    seen = window(wrong)
+    seen = find_window(wrong)
     assert seen
     assert seen.closings_from is not None
     assert seen.closings_from >= JANUARY
@@ -189,7 +189,7 @@ def test_quarters_begin_where_the_firms_year_does() -> None:
 
 
 def _quarter_end(deals: Deals) -> QuarterEnd:
-    found = quarter_end(deals, window(deals))
+    found = estimate_quarter_end(deals, find_window(deals))
     assert isinstance(found, QuarterEnd)
     return found
 
@@ -224,9 +224,9 @@ def test_the_permutation_test_is_exact_where_that_can_be_counted() -> None:
 def test_many_products_become_few_lines() -> None:
     deals = steady(a_day=5)
     product = np.arange(len(deals.outcome)) % 50
-    found = product_lines(replace(deals, product=product, products=tuple(f"p{i}" for i in range(50))))
-    assert len(found) == MOST
-    assert found[-1].name == OTHERS
+    found = list_product_lines(replace(deals, product=product, products=tuple(f"p{i}" for i in range(50))))
+    assert len(found) == MAX_PRODUCT_LINES
+    assert found[-1].name == OTHER_LINES
     assert sum(line.won for line in found) == np.count_nonzero(deals.outcome == WON)
     assert all(line.value == 100 for line in found)
 

@@ -20,9 +20,9 @@ import pytest
 from numpy.random import Generator, Philox
 
 from sim.base.statistics import Estimate
-from sim.crm.estimate.all import estimate
+from sim.crm.estimate.estimate import estimate
 from sim.crm.estimate.figures import Figures
-from sim.crm.estimate.window import window
+from sim.crm.estimate.window import find_window
 from tests.crm.truth import Truth, made
 
 SETS = 250
@@ -59,7 +59,7 @@ def tally(firm: Mapping[str, Any], seed: int) -> Tally:
     got = Tally()
     for i in range(SETS):
         deals, truth = made(Generator(Philox(key=[seed, i])), **firm)
-        figures, seen = estimate(deals), window(deals)
+        figures, seen = estimate(deals), find_window(deals)
         assert seen
         got.found["closed ones missing"] += seen.closings_from is not None
         got.found["open ones missing"] += seen.created_to < seen.end

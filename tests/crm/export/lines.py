@@ -6,8 +6,8 @@ import csv
 import datetime
 import io
 
-from sim.crm.export.csv_text import csv_text
-from sim.crm.export.rows import Rows
+from sim.crm.export.csv_text import format_csv
+from sim.crm.export.rows import ExportRows
 from sim.event.facts import Fact
 from sim.event.position import Position
 from sim.game.game import Game
@@ -51,9 +51,9 @@ def plain_run(firm: Firm, seed: int, weeks: int) -> tuple[Position, list[Fact]]:
     return end, facts
 
 
-def read(of: Rows) -> list[dict[str, str]]:
+def read(of: ExportRows) -> list[dict[str, str]]:
     """The lines of the CSV, as any reader of CSV gives them."""
-    return list(csv.DictReader(io.StringIO(csv_text(of), newline="")))
+    return list(csv.DictReader(io.StringIO(format_csv(of), newline="")))
 
 
 def date(days: float) -> datetime.date:

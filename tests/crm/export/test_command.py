@@ -15,7 +15,7 @@ import pytest
 
 from sim.base.places import write_new_file
 from sim.cli.main import main
-from sim.crm.export.csv_text import csv_text
+from sim.crm.export.csv_text import format_csv
 from sim.crm.export.line import line_rows
 from sim.game.record import write_record
 from tests.crm.export.lines import played
@@ -55,7 +55,7 @@ def test_it_writes_the_rows_of_the_record(
     path = tmp_path / "deals.csv"
     status, out, err = run(capsys, record, "--format", "csv", "-o", path)
     assert (status, err) == (0, "")
-    assert path.read_bytes() == csv_text(line_rows(played())).encode()
+    assert path.read_bytes() == format_csv(line_rows(played())).encode()
     assert list(tmp_path.iterdir()) == [path]
     with path.open(encoding="utf-8", newline="") as file:
         stages = Counter(line["stage"] for line in csv.DictReader(file))
@@ -174,7 +174,7 @@ def test_a_record_that_differs_is_exported_as_it_plays_now_and_said(
     assert status == 0
     assert "differ" in err
     assert json.loads(out)["same"] is False
-    assert path.read_bytes() == csv_text(line_rows(played())).encode()
+    assert path.read_bytes() == format_csv(line_rows(played())).encode()
 
 
 def test_without_pyarrow_it_says_what_to_install(record: Path, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.crm.export.csv_text import COLUMNS, csv_text, harmless
+from sim.crm.export.csv_text import COLUMNS, escape_formula, format_csv
 from sim.crm.export.line import line_rows
-from sim.crm.export.rows import Rows, deals
+from sim.crm.export.rows import ExportRows, rows_to_deals
 from sim.crm.intake.read_export import read_export
 from tests.crm.export.lines import HOSTILE, date, played, read
 from tests.making import game, scenario
@@ -18,7 +18,7 @@ from tests.making import game, scenario
 FORMULA = tuple("=+-@\t\r")
 
 
-def _hostile() -> Rows:
+def _hostile() -> ExportRows:
     segments = {
         f"s{i}": {"weight": 1.0, "value": 30.0, "drift": 0.0, "title": title}
         for i, title in enumerate(HOSTILE[:6])
@@ -50,7 +50,7 @@ def test_hostile_names_come_out_harmless_and_readable() -> None:
 
 @given(st.text())
 def test_no_text_begins_like_a_formula(text: str) -> None:
-    safe = harmless(text)
+    safe = escape_formula(text)
     assert not safe.startswith(FORMULA)
     assert safe.removeprefix("'") == text or safe == text
 
@@ -58,12 +58,12 @@ def test_no_text_begins_like_a_formula(text: str) -> None:
 def test_reading_it_back_gives_its_deals(tmp_path: Path) -> None:
     found = line_rows(played())
     path = tmp_path / "deals.csv"
-    path.write_bytes(csv_text(found).encode())
+    path.write_bytes(format_csv(found).encode())
     taken = read_export(path, keep_names=True)
     assert taken.ledger.rows == taken.ledger.used == len(found.stage)
     assert not taken.ledger.repaired
     assert not taken.ledger.missing
-    direct = deals(found)
+    direct = rows_to_deals(found)
     for name in ("outcome", "created", "closed", "value", "owner", "product"):
         np.testing.assert_array_equal(getattr(taken.deals, name), getattr(direct, name))
     for name in ("owners", "products", "managers", "fiscal_start"):
@@ -72,7 +72,7 @@ def test_reading_it_back_gives_its_deals(tmp_path: Path) -> None:
 
 def test_hostile_names_are_read_back_as_deals_of_as_many_people(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
-    path.write_bytes(csv_text(_hostile()).encode())
+    path.write_bytes(format_csv(_hostile()).encode())
     # a game at its start has no outcome to tell; what matters is who owns what
     text = (
         path.read_text(encoding="utf-8").replace("Qualified", "Closed Won").replace("Proposal", "Closed Lost")
@@ -80,5 +80,5 @@ def test_hostile_names_are_read_back_as_deals_of_as_many_people(tmp_path: Path) 
     path.write_text(text, encoding="utf-8", newline="")
     taken = read_export(path, keep_names=True)
     assert taken.ledger.used == taken.ledger.rows
-    np.testing.assert_array_equal(taken.deals.owner, deals(_hostile()).owner)
+    np.testing.assert_array_equal(taken.deals.owner, rows_to_deals(_hostile()).owner)
     assert len(taken.deals.products) == 6

@@ -9,15 +9,15 @@ import pyarrow as pa
 from pyarrow.parquet import read_table
 
 from sim.crm.export.line import line_rows
-from sim.crm.export.parquet import parquet_bytes
-from sim.crm.export.rows import Rows
+from sim.crm.export.parquet import format_parquet
+from sim.crm.export.rows import ExportRows
 from tests.crm.export.lines import HOSTILE, played, read
 
 TYPES = {"created": pa.date32(), "closed": pa.date32(), "amount": pa.float64()}
 
 
-def _table(of: Rows) -> pa.Table:
-    return read_table(io.BytesIO(parquet_bytes(of)))
+def _table(of: ExportRows) -> pa.Table:
+    return read_table(io.BytesIO(format_parquet(of)))
 
 
 def test_it_says_what_the_csv_says() -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.export.calendar import calendar_days
-from sim.crm.export.csv_text import csv_text
+from sim.crm.export.csv_text import format_csv
 from sim.crm.export.line import line_rows
-from sim.crm.export.rows import Rows, deals, export_rows, start_age
+from sim.crm.export.rows import ExportRows, export_rows, rows_to_deals, start_age
 from sim.event.books import quarter_books
 from sim.event.facts import CustomerFact, DealArrived, DealLost, DealWon, Fact
 from sim.game.game_tree import GameNode
@@ -29,12 +29,12 @@ def _facts(node: GameNode) -> list[Fact]:
 
 
 @pytest.fixture(scope="module")
-def line() -> tuple[GameNode, Rows]:
+def line() -> tuple[GameNode, ExportRows]:
     g = played()
     return g.at, line_rows(g)
 
 
-def test_wins_and_bookings_of_each_quarter_are_those_of_the_books(line: tuple[GameNode, Rows]) -> None:
+def test_wins_and_bookings_of_each_quarter_are_those_of_the_books(line: tuple[GameNode, ExportRows]) -> None:
     node, found = line
     books = quarter_books(node.position.weeks)
     assert sum(book.won for book in books) > 10
@@ -46,7 +46,7 @@ def test_wins_and_bookings_of_each_quarter_are_those_of_the_books(line: tuple[Ga
         assert amounts.sum() == pytest.approx(book.bookings * 1000, abs=0.005 * book.won + 1e-6)
 
 
-def test_reasons_and_sources_are_those_of_the_books(line: tuple[GameNode, Rows]) -> None:
+def test_reasons_and_sources_are_those_of_the_books(line: tuple[GameNode, ExportRows]) -> None:
     node, found = line
     books = quarter_books(node.position.weeks)
     reasons = Counter(found.reason)
@@ -59,7 +59,7 @@ def test_reasons_and_sources_are_those_of_the_books(line: tuple[GameNode, Rows])
     assert Counter(grown_won)["conversation"] == sum(book.won_grown for book in books)
 
 
-def test_every_deal_is_there_once(line: tuple[GameNode, Rows]) -> None:
+def test_every_deal_is_there_once(line: tuple[GameNode, ExportRows]) -> None:
     node, found = line
     start = [deal.id for deal in list(node.line())[-1].position.deals]
     came = [fact.item for fact in _facts(node) if isinstance(fact, DealArrived)]
@@ -67,7 +67,7 @@ def test_every_deal_is_there_once(line: tuple[GameNode, Rows]) -> None:
     assert sorted(map(int, found.opportunity_id)) == sorted(start + came)
 
 
-def test_what_is_open_is_what_lies_in_the_position(line: tuple[GameNode, Rows]) -> None:
+def test_what_is_open_is_what_lies_in_the_position(line: tuple[GameNode, ExportRows]) -> None:
     node, found = line
     names = [seller.name for seller in node.position.sellers]
     there = {
@@ -78,7 +78,7 @@ def test_what_is_open_is_what_lies_in_the_position(line: tuple[GameNode, Rows]) 
     assert there == {id_: (stage, owner) for id_, stage, owner, closed in columns if np.isnan(closed)}
 
 
-def test_who_closed_a_deal_owns_it_and_the_segment_is_the_product(line: tuple[GameNode, Rows]) -> None:
+def test_who_closed_a_deal_owns_it_and_the_segment_is_the_product(line: tuple[GameNode, ExportRows]) -> None:
     node, found = line
     assert len({f.seller for f in _facts(node) if isinstance(f, CustomerFact)}) > 3  # somebody left
     by_id = dict(
@@ -90,7 +90,7 @@ def test_who_closed_a_deal_owns_it_and_the_segment_is_the_product(line: tuple[Ga
             assert by_id[str(fact.item)] == (fact.seller, title, fact.customer)
 
 
-def test_dates_are_in_order_and_those_of_the_facts(line: tuple[GameNode, Rows]) -> None:
+def test_dates_are_in_order_and_those_of_the_facts(line: tuple[GameNode, ExportRows]) -> None:
     node, found = line
     closed = np.isfinite(found.closed)
     assert (found.created[closed] <= found.closed[closed]).all()
@@ -111,16 +111,16 @@ def test_a_branch_has_the_rows_of_its_own_line() -> None:
     alone = game(g.setup.scenario)
     for words in ("S30 M40 L60", "S10", "S0 M0 L0"):
         alone.play(alone.typed(words))
-    assert csv_text(branch) == csv_text(line_rows(alone))
-    assert csv_text(first) != csv_text(line_rows(g))
+    assert format_csv(branch) == format_csv(line_rows(alone))
+    assert format_csv(first) != format_csv(line_rows(g))
     g.go(g.root.children[0].children[0].children[0].children[0])
-    assert csv_text(line_rows(g)) == csv_text(first)
+    assert format_csv(line_rows(g)) == format_csv(first)
 
 
 def test_a_resumed_game_has_the_same_rows() -> None:
     g = played()
     resumed = replay_record(write_record(g, DAY), "made").game
-    assert csv_text(line_rows(resumed)) == csv_text(line_rows(g))
+    assert format_csv(line_rows(resumed)) == format_csv(line_rows(g))
 
 
 def test_a_game_and_a_plain_run_give_the_same(reference: Scenario) -> None:
@@ -133,7 +133,7 @@ def test_a_game_and_a_plain_run_give_the_same(reference: Scenario) -> None:
     g = game(reference, seed=3, dice=3)
     for _ in range(4):
         g.play(g.last_own)
-    assert csv_text(line_rows(g)) == csv_text(found)
+    assert format_csv(line_rows(g)) == format_csv(found)
 
 
 def test_a_game_that_has_not_begun_exports_what_was_there() -> None:
@@ -154,7 +154,7 @@ def test_a_game_without_a_deal_exports_none() -> None:
     }
     found = line_rows(game(small(market={"segments": {"none": empty}})))
     assert found.opportunity_id == ()
-    assert len(deals(found).outcome) == 0
+    assert len(rows_to_deals(found).outcome) == 0
 
 
 def test_the_age_of_what_was_there_does_not_depend_on_play() -> None:
@@ -196,9 +196,9 @@ def test_ages_are_those_of_a_steady_firm() -> None:
         assert ages.var() == pytest.approx(sum(m * m for m in means), rel=0.15)
 
 
-def test_deals_say_what_rows_say(line: tuple[GameNode, Rows]) -> None:
+def test_deals_say_what_rows_say(line: tuple[GameNode, ExportRows]) -> None:
     _, found = line
-    got = deals(found)
+    got = rows_to_deals(found)
     kinds = {"Closed Won": WON, "Closed Lost": LOST}
     assert got.outcome.tolist() == [kinds.get(stage, OPEN) for stage in found.stage]
     assert [got.owners[i] for i in got.owner] == list(found.owner)
@@ -212,7 +212,7 @@ def test_a_win_is_worth_something_however_small() -> None:
     forever = {"patience": 0.0, "cash_floor": -1e6}
     parameters = {"value": {"shape": 0.2}}
     g = played(small(market={"segments": {"tiny": tiny}}, parameters=parameters, goal=forever))
-    got = deals(line_rows(g))
+    got = rows_to_deals(line_rows(g))
     assert (got.value[got.outcome == WON] >= 0.01).all()
     assert (got.value[got.outcome == WON] == 0.01).any()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sim.crm.fit.wanted import SegmentLine, Wanted
+from sim.crm.fit.targets import FitTargets, SegmentLine
 
-USUAL = Wanted(
+USUAL = FitTargets(
     sellers=20,
     unit=1000.0,
     scale=1.0,
@@ -24,6 +24,6 @@ USUAL = Wanted(
 )
 
 
-def firm_wanted(**changes: Any) -> Wanted:
+def firm_wanted(**changes: Any) -> FitTargets:
     """Targets of a usual firm, some of them changed."""
     return replace(USUAL, **changes)

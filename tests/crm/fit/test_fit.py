@@ -9,11 +9,11 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from sim.crm.estimate.all import estimate
-from sim.crm.fit.fit import MOST_ACCOUNTS, fit, reference_year
-from sim.crm.fit.knobs import knob_values
-from sim.crm.fit.wanted import SegmentLine, Wanted, find_targets
-from sim.crm.fit.write import scenario_yaml
+from sim.crm.estimate.estimate import estimate
+from sim.crm.fit.fit import MAX_ACCOUNTS_PER_SEAT, fit, reference_year
+from sim.crm.fit.knobs import scenario_values
+from sim.crm.fit.scenario_text import scenario_yaml
+from sim.crm.fit.targets import FitTargets, SegmentLine, find_targets
 from sim.scenario.load import parse_scenario
 from sim.scenario.market import MAX_SEGMENTS
 from tests.crm.fit.firms import firm_wanted
@@ -23,7 +23,7 @@ NEAR = 0.01
 """Relative error: what lies open in week 0 is whole numbers, which a small firm notices."""
 
 
-def assert_given_back(w: Wanted) -> None:
+def assert_given_back(w: FitTargets) -> None:
     year = fit("firm", w).year
     assert year.arrivals == pytest.approx(w.arrivals, rel=NEAR)
     assert year.win_rate == pytest.approx(w.win_rate, rel=NEAR)
@@ -97,7 +97,7 @@ def test_a_firm_of_any_scale_earns_like_the_reference() -> None:
 def test_wins_do_not_pile_up_as_accounts() -> None:
     busy = fit("firm", firm_wanted(arrivals=8.0, win_rate=0.6))
     accounts = sum(busy.held.accounts)
-    assert accounts <= MOST_ACCOUNTS * 20 * 1.001
+    assert accounts <= MAX_ACCOUNTS_PER_SEAT * 20 * 1.001
     reference, held = reference_year()
     per_week = busy.scale.accounts * reference.wins / (held * 12)
     assert busy.year.wins / accounts == pytest.approx(per_week, rel=0.05)
@@ -111,7 +111,7 @@ def test_foreign_titles_are_text_and_nothing_else(titles: list[str]) -> None:
     ]
     w = firm_wanted(lines=tuple(SegmentLine(t, 1 / len(titles), 5.0) for t in titles))
     f = fit("firm", w)
-    said = knob_values(
+    said = scenario_values(
         "firm", w, f.knobs, f.held, f.scale, {"title": "# no: [comment]", "goal": {"target": 100.0}}
     )
     loaded = parse_scenario(scenario_yaml(said, "from a file"), "firm")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.crm.fit.shape import LEAST_STAGE, MOST_WON, PROPOSAL_PART, shape
+from sim.crm.fit.stages import MAX_PROPOSAL_WIN_RATE, MIN_STAGE_WEEKS, PROPOSAL_PART, split_stages
 from tests.crm.fit.firms import firm_wanted
 
 
@@ -17,11 +17,11 @@ def times(share: float, won: float, qualified: float, proposal: float) -> tuple[
     return rate, qualified + proposal, qualified + decided * proposal
 
 
-@given(st.floats(0.1, 1), st.floats(0.05, MOST_WON), st.floats(2, 60))
+@given(st.floats(0.1, 1), st.floats(0.05, MAX_PROPOSAL_WIN_RATE), st.floats(2, 60))
 def test_stages_are_found_again(share: float, won: float, weeks: float) -> None:
     proposal = PROPOSAL_PART * weeks
     rate, to_win, to_lose = times(share, won, weeks - proposal, proposal)
-    found = shape(firm_wanted(win_rate=rate, weeks_won=to_win, weeks_lost=to_lose), rate)
+    found = split_stages(firm_wanted(win_rate=rate, weeks_won=to_win, weeks_lost=to_lose), rate)
     assert found.proposal_part == pytest.approx(PROPOSAL_PART)
     assert found.proposal_share == pytest.approx(share)
 
@@ -29,19 +29,19 @@ def test_stages_are_found_again(share: float, won: float, weeks: float) -> None:
 @given(st.floats(0.02, 0.9), st.floats(3, 60), st.floats(0.2, 1))
 def test_losses_take_as_long_as_they_did_unless_it_is_said(rate: float, to_win: float, part: float) -> None:
     to_lose = to_win * part
-    found = shape(firm_wanted(win_rate=rate, weeks_won=to_win, weeks_lost=to_lose), rate)
+    found = split_stages(firm_wanted(win_rate=rate, weeks_won=to_win, weeks_lost=to_lose), rate)
     proposal = found.proposal_part * to_win
     _, _, lost = times(found.proposal_share, rate / found.proposal_share, to_win - proposal, proposal)
     assert found.missed or lost == pytest.approx(to_lose, rel=0.03)
-    assert rate / found.proposal_share <= MOST_WON + 1e-9
+    assert rate / found.proposal_share <= MAX_PROPOSAL_WIN_RATE + 1e-9
 
 
 def test_what_cannot_be_is_said() -> None:
-    later = shape(firm_wanted(weeks_won=10.0, weeks_lost=14.0), 0.3)
+    later = split_stages(firm_wanted(weeks_won=10.0, weeks_lost=14.0), 0.3)
     assert later.proposal_share == 1
     assert "longer than wins" in later.missed[0]
-    sooner = shape(firm_wanted(weeks_won=10.0, weeks_lost=0.5), 0.3)
+    sooner = split_stages(firm_wanted(weeks_won=10.0, weeks_lost=0.5), 0.3)
     assert "faster than wins" in sooner.missed[0]
-    quick = shape(firm_wanted(weeks_won=2 * LEAST_STAGE, weeks_lost=1.0), 0.3)
+    quick = split_stages(firm_wanted(weeks_won=2 * MIN_STAGE_WEEKS, weeks_lost=1.0), 0.3)
     assert any("twice in a week" in sentence for sentence in quick.missed)
-    assert shape(firm_wanted(weeks_won=None), 0.3).missed == ()
+    assert split_stages(firm_wanted(weeks_won=None), 0.3).missed == ()

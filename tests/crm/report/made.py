@@ -10,17 +10,17 @@ from sim.base.statistics import Estimate
 from sim.crm.deals import LOST, NOBODY, OPEN, WON, Deals
 from sim.crm.estimate.figures import (
     ArrivalEstimate,
-    Cycle,
-    Fate,
+    CycleTimes,
+    DealFate,
     Figures,
     ProductLine,
     QuarterEnd,
+    SellerComparison,
     SellerEstimate,
-    Sellers,
-    Values,
+    WinValues,
 )
 from sim.crm.ledger import RowLedger
-from sim.crm.report.told import Back, FittedLine, Told
+from sim.crm.report.report_data import FittedNumber, ReportData, ReproducedFigure
 
 PRODUCTS, OWNERS = ("Pumps", "Valves"), ("Seller 1", "Seller 2")
 
@@ -60,9 +60,11 @@ def full_figures() -> Figures:
             dispersion=6.281,
             seller_dispersion=1.743,
         ),
-        days_won=Cycle(Estimate(57, 55, 59, 4016), Estimate(51.781, 50.51, 53.06, 4016), 5, 106, 1.4123),
-        days_lost=Cycle(Estimate(14, 13, 16, 2104), Estimate(41.483, 39.72, 43.21, 2104), 2, 100, 1.5234),
-        values=Values(Estimate(2360.91, 2283.2, 2438.7, 4015), 1117, 61, 5284.3, 10005534, 1.0826, 1.6345),
+        days_won=CycleTimes(Estimate(57, 55, 59, 4016), Estimate(51.781, 50.51, 53.06, 4016), 5, 106, 1.4123),
+        days_lost=CycleTimes(
+            Estimate(14, 13, 16, 2104), Estimate(41.483, 39.72, 43.21, 2104), 2, 100, 1.5234
+        ),
+        values=WinValues(Estimate(2360.91, 2283.2, 2438.7, 4015), 1117, 61, 5284.3, 10005534, 1.0826, 1.6345),
         quarter_end=QuarterEnd(
             True,
             0.00021,
@@ -73,7 +75,7 @@ def full_figures() -> Figures:
             ),
             (0.9123, 0.9411, 1.1466),
         ),
-        rep_effect=Sellers(
+        rep_effect=SellerComparison(
             False,
             0.2613,
             0.00912,
@@ -82,7 +84,7 @@ def full_figures() -> Figures:
                 SellerEstimate(OWNERS[1], 221, 137, Estimate(0.6291, 0.5917, 0.6672, 221)),
             ),
         ),
-        fate=Fate(
+        fate=DealFate(
             (0.0, 30.0, 60.0, 90.0, 120.0, 150.0),
             (0.011, 0.182, 0.271, 0.388, 0.462, 0.479),
             (0.013, 0.167, 0.193, 0.233, 0.281, 0.291),
@@ -131,27 +133,27 @@ def full_ledger() -> RowLedger:
     )
 
 
-def full_told() -> Told:
+def full_told() -> ReportData:
     """A whole report."""
-    return Told(
+    return ReportData(
         "My firm",
         "pipeline.csv",
         made_deals(),
         full_figures(),
         full_ledger(),
         (
-            FittedLine("market.segments.pumps.value", "3.2 k", "from the file"),
-            FittedLine("market.days", "52", "from the file"),
+            FittedNumber("market.segments.pumps.value", "3.2 k", "from the file"),
+            FittedNumber("market.days", "52", "from the file"),
         ),
         (
-            Back("deals a month", Estimate(661.83, 618.2, 707.9, 5295), 655.2, 4.1),
-            Back("win rate", Estimate(0.65617, 0.64412, 0.66811, 6122), 0.6731, 0.0031),
+            ReproducedFigure("deals a month", Estimate(661.83, 618.2, 707.9, 5295), 655.2, 4.1),
+            ReproducedFigure("win rate", Estimate(0.65617, 0.64412, 0.66811, 6122), 0.6731, 0.0031),
         ),
         ("Sellers spend their time as in the reference.",),
         ("Losses come in two humps, and a scenario has one.",),
     )
 
 
-def empty_told() -> Told:
+def empty_told() -> ReportData:
     """A report of an export that tells nothing."""
-    return Told("Bare", "bare.csv", silent_deals(), empty_figures(), RowLedger(rows=3))
+    return ReportData("Bare", "bare.csv", silent_deals(), empty_figures(), RowLedger(rows=3))

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.base.statistics import Estimate
-from sim.crm.estimate.figures import Cycle, Figures
+from sim.crm.estimate.figures import CycleTimes, Figures
 from sim.crm.ledger import RowLedger
-from sim.crm.report import rounded
-from sim.crm.report.write import markdown
+from sim.crm.report import number_format
+from sim.crm.report.render import render_markdown
 from tests.crm.report.made import empty_told, full_figures, full_told
 
 SHARES = {"win_rate", "shares", "rate", "open_when_old", "old_month", "stay_open"}
@@ -29,9 +29,9 @@ def written(value: object, field: str) -> Iterator[str]:
     """How each figure below a value is written."""
     if isinstance(value, Estimate):
         share = field in SHARES
-        yield (rounded.rate if share else rounded.format_estimate)(value)
-        yield (rounded.rate_between if share else rounded.format_interval)(value)
-        yield rounded.count(value.n)
+        yield (number_format.format_share if share else number_format.format_estimate)(value)
+        yield (number_format.format_share_interval if share else number_format.format_interval)(value)
+        yield number_format.format_integer(value.n)
     elif is_dataclass(value):
         for part in fields(value):
             yield from written(getattr(value, part.name), part.name)
@@ -43,16 +43,16 @@ def written(value: object, field: str) -> Iterator[str]:
     elif isinstance(value, bool):
         assert field in FLAGS
     elif isinstance(value, int):
-        yield rounded.count(value)
+        yield number_format.format_integer(value)
     elif isinstance(value, float):
         yield (
-            rounded.chance(value)
+            number_format.format_p_value(value)
             if field in CHANCES
-            else rounded.points(value)
+            else number_format.format_points(value)
             if field in POINTS
-            else rounded.format_percent(value)
+            else number_format.format_percent(value)
             if field in PERCENT
-            else rounded.plain_figure(value)
+            else number_format.format_plain(value)
         )
 
 
@@ -62,7 +62,7 @@ def has(text: str, figure: str) -> bool:
 
 
 def test_every_figure_is_in_the_report() -> None:
-    text = markdown(full_told())
+    text = render_markdown(full_told())
     expected = set(written(full_figures(), ""))
     assert len(expected) > 100
     assert not [figure for figure in expected if not has(text, figure)]
@@ -75,18 +75,18 @@ def test_a_report_without_one_kind_of_figure_is_written_and_says_less(field: str
     whole = full_told()
     without: dict[str, Any] = {field: None}
     figures = replace(whole.figures, **without)
-    less = markdown(replace(whole, figures=figures))
+    less = render_markdown(replace(whole, figures=figures))
     gone = set(written(getattr(whole.figures, field), field)) - set(written(figures, ""))
     assert "None" not in less
     assert "nan" not in less
-    assert len(less) < len(markdown(whole)) + 200
+    assert len(less) < len(render_markdown(whole)) + 200
     first = less.split("## How sure")[0]
     alone = {figure for figure in gone if "to" in figure or "%" in figure}
     assert not [figure for figure in alone if has(first, figure)]
 
 
 def test_without_any_figure_the_report_says_what_is_missing() -> None:
-    text = markdown(empty_told())
+    text = render_markdown(empty_told())
     says = text.split("## What your data say")[1].split("## How sure")[0]
     assert says.count("does not tell") == 8
     assert "Anything: no column tells it." in text
@@ -98,10 +98,10 @@ def test_without_any_figure_the_report_says_what_is_missing() -> None:
 def test_figures_that_are_not_numbers_are_not_known() -> None:
     nothing = Estimate(math.nan, math.nan, math.nan, 1)
     whole = full_told()
-    cycle = Cycle(nothing, nothing, math.nan, math.nan, math.nan)
+    cycle = CycleTimes(nothing, nothing, math.nan, math.nan, math.nan)
     figures = replace(whole.figures, days_won=cycle, win_rate=replace(nothing, value=1.0))
     back = tuple(replace(b, got=math.nan, error=math.nan) for b in whole.back)
-    text = markdown(replace(whole, figures=figures, back=back))
+    text = render_markdown(replace(whole, figures=figures, back=back))
     assert not re.search(r"\bnan\b|\binf\b", text)
     assert "Could not be measured" in text
 
@@ -111,8 +111,8 @@ def test_sellers_that_cannot_be_told_apart_are_said_to_be_noise_and_others_are_n
     effect = whole.figures.rep_effect
     assert effect is not None
     differ = replace(whole.figures, rep_effect=replace(effect, distinguishable=True, p=0.003, sd=0.08))
-    assert "noise" in markdown(whole).split("## Sellers")[1].split("\n\n")[1].split(".")[0]
-    told = markdown(replace(whole, figures=differ))
+    assert "noise" in render_markdown(whole).split("## Sellers")[1].split("\n\n")[1].split(".")[0]
+    told = render_markdown(replace(whole, figures=differ))
     assert "rank" not in told
     assert "not simulated" in told
 
@@ -122,8 +122,8 @@ def test_no_rise_at_quarter_end_is_not_told_as_one() -> None:
     quarter = whole.figures.quarter_end
     assert quarter is not None
     flat = replace(whole.figures, quarter_end=replace(quarter, present=False, p=0.4))
-    assert "Wins crowd" in markdown(whole)
-    assert "Wins crowd" not in markdown(replace(whole, figures=flat))
+    assert "Wins crowd" in render_markdown(whole)
+    assert "Wins crowd" not in render_markdown(replace(whole, figures=flat))
 
 
 reasons = st.dictionaries(st.sampled_from("abcdefghij"), st.integers(1, 5000), max_size=10)
@@ -132,7 +132,7 @@ reasons = st.dictionaries(st.sampled_from("abcdefghij"), st.integers(1, 5000), m
 @given(reasons, reasons, st.integers(0, 100_000))
 def test_rows_add_up_in_the_text(aside: dict[str, int], repaired: dict[str, int], used: int) -> None:
     ledger = RowLedger(used + sum(aside.values()), Counter(aside), Counter(repaired))
-    text = markdown(replace(empty_told(), ledger=ledger))
+    text = render_markdown(replace(empty_told(), ledger=ledger))
     line = next(line for line in text.splitlines() if "in the file =" in line)
     rows, kept, out, *parts = (int(n.replace(",", "")) for n in re.findall(r"[\d,]*\d(?! more reason)", line))
     assert rows == kept + out == ledger.rows
@@ -145,7 +145,7 @@ def test_rows_add_up_in_the_text(aside: dict[str, int], repaired: dict[str, int]
 @given(st.floats(-1e9, 1e9), st.floats(1e-6, 1e6))
 def test_rounding_takes_away_no_more_than_a_quarter_of_half_the_interval(middle: float, half: float) -> None:
     e = Estimate(middle, middle - half, middle + half, 9)
-    text = rounded.format_estimate(e)
+    text = number_format.format_estimate(e)
     got = float(text.replace(",", ""))
     assert abs(got - middle) <= half / 4 * (1 + 1e-6) + abs(middle) * 1e-12
     digits = text.replace(",", "").lstrip("-")
@@ -154,11 +154,11 @@ def test_rounding_takes_away_no_more_than_a_quarter_of_half_the_interval(middle:
 
 
 def test_figures_have_thousands_apart() -> None:
-    assert rounded.count(10005534) == "10,005,534"
-    assert rounded.plain_figure(10005534.4) == "10,005,534"
-    assert rounded.plain_figure(5284.3) == "5,284"
-    assert rounded.plain_figure(0.91234) == "0.912"
-    assert rounded.format_estimate(Estimate(57, 55, 59, 9)) == "57"
-    assert rounded.rate_between(Estimate(0.6315, 0.6199, 0.643, 6711)) == "62.0 to 64.3 %"
-    assert rounded.plain_figure(-0.0) == "0"
-    assert rounded.chance(0.0001) == "below 0.001"
+    assert number_format.format_integer(10005534) == "10,005,534"
+    assert number_format.format_plain(10005534.4) == "10,005,534"
+    assert number_format.format_plain(5284.3) == "5,284"
+    assert number_format.format_plain(0.91234) == "0.912"
+    assert number_format.format_estimate(Estimate(57, 55, 59, 9)) == "57"
+    assert number_format.format_share_interval(Estimate(0.6315, 0.6199, 0.643, 6711)) == "62.0 to 64.3 %"
+    assert number_format.format_plain(-0.0) == "0"
+    assert number_format.format_p_value(0.0001) == "below 0.001"

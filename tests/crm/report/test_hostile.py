@@ -13,10 +13,10 @@ from markdown_it import MarkdownIt
 
 from sim.crm.estimate.figures import ProductLine
 from sim.crm.ledger import RowLedger
-from sim.crm.report.escape import LONGEST_SENTENCE, name, sentence
-from sim.crm.report.page import html
-from sim.crm.report.told import Back, FittedLine, Told
-from sim.crm.report.write import markdown, page
+from sim.crm.report.escape import MAX_SENTENCE_LENGTH, escape_name, escape_sentence
+from sim.crm.report.page import markdown_to_html
+from sim.crm.report.render import render_markdown, render_page
+from sim.crm.report.report_data import FittedNumber, ReportData, ReproducedFigure
 from tests.crm.report.made import empty_told, full_told
 
 HOSTILE = (
@@ -59,7 +59,7 @@ HOSTILE = (
 )
 
 
-def with_text(text: str) -> Told:
+def with_text(text: str) -> ReportData:
     """A report with this text wherever foreign text can stand."""
     told = full_told()
     f = told.figures
@@ -80,8 +80,8 @@ def with_text(text: str) -> Told:
         source=text,
         figures=figures,
         ledger=ledger,
-        fitted=(FittedLine(text, text, text),) * len(told.fitted),
-        back=tuple(Back(text, b.wanted, b.got, b.error) for b in told.back),
+        fitted=(FittedNumber(text, text, text),) * len(told.fitted),
+        back=tuple(ReproducedFigure(text, b.wanted, b.got, b.error) for b in told.back),
         assumed=(text,),
         shape=(text,),
     )
@@ -130,8 +130,8 @@ HARMLESS = with_text("harmless")
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_changes_neither_the_structure_of_the_text_nor_of_the_page(text: str) -> None:
     told = with_text(text)
-    assert shape(markdown(told)) == shape(markdown(HARMLESS))
-    seen, expected = Tags(page(told)), Tags(page(HARMLESS))
+    assert shape(render_markdown(told)) == shape(render_markdown(HARMLESS))
+    seen, expected = Tags(render_page(told)), Tags(render_page(HARMLESS))
     assert seen.tags == expected.tags
     assert Counter(key for key, _ in seen.attributes) == Counter(key for key, _ in expected.attributes)
 
@@ -139,7 +139,7 @@ def test_hostile_text_changes_neither_the_structure_of_the_text_nor_of_the_page(
 @settings(max_examples=150, deadline=None)
 @given(st.text(st.one_of(st.sampled_from("\\`*_[]()<>|&~$@/w#+-=:!.1\n\t "), st.characters()), max_size=40))
 def test_any_text_is_one_plain_paragraph_or_cell(text: str) -> None:
-    for escaped in (name(text), sentence(text)):
+    for escaped in (escape_name(text), escape_sentence(text)):
         if escaped:
             assert shape(f"a {escaped} b") == shape("a b")
             assert shape(escaped) == shape("a")
@@ -169,17 +169,17 @@ def escaped_once(escaped: str) -> str:
 def test_a_name_is_shown_as_it_is() -> None:
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     text = "A&B_c* [d] <e> 1. `f` | g"
-    assert reader.renderInline(name(text)) == "A&amp;B_c* [d] &lt;e&gt; 1. `f` | g"
+    assert reader.renderInline(escape_name(text)) == "A&amp;B_c* [d] &lt;e&gt; 1. `f` | g"
 
 
 def test_long_text_is_cut() -> None:
-    assert len(name("x" * 5000)) < 100
-    assert len(sentence("x" * 5000)) == LONGEST_SENTENCE
+    assert len(escape_name("x" * 5000)) < 100
+    assert len(escape_sentence("x" * 5000)) == MAX_SENTENCE_LENGTH
 
 
 @pytest.mark.parametrize("told", [full_told(), empty_told(), with_text("<a href='https://x.example'>x</a>")])
-def test_the_page_runs_nothing_and_fetches_nothing(told: Told) -> None:
-    text = page(told)
+def test_the_page_runs_nothing_and_fetches_nothing(told: ReportData) -> None:
+    text = render_page(told)
     seen = Tags(text)
     assert not {
         "script",
@@ -211,12 +211,12 @@ def test_the_page_runs_nothing_and_fetches_nothing(told: Told) -> None:
 
 def test_the_page_holds_no_address() -> None:
     for told in (full_told(), empty_told()):
-        assert "//" not in page(told)
-        assert "//" not in markdown(told)
+        assert "//" not in render_page(told)
+        assert "//" not in render_markdown(told)
 
 
 def test_tags_and_links_in_markdown_are_shown_and_not_made() -> None:
     text = (
         "<b>bold</b> [a](http://x.example) ![i](http://y.example) <http://z.example>\n\n<div>\nblock\n</div>"
     )
-    assert set(Tags(html(text)).tags) == {"p", "/p"}
+    assert set(Tags(markdown_to_html(text)).tags) == {"p", "/p"}

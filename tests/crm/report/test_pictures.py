@@ -12,18 +12,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sim.crm.deals import LOST, WON
-from sim.crm.report.bins import Bins, day_bins, days, value_bins, won_values
-from sim.crm.report.chart import Areas, Bars
-from sim.crm.report.pictures import (
-    days_picture,
-    fate_picture,
-    months_picture,
-    quarter_picture,
-    values_picture,
-)
-from sim.crm.report.rounded import count, format_percent
-from sim.crm.report.told import Told
-from sim.crm.report.write import markdown, page
+from sim.crm.report.bins import Bins, bin_days, bin_values, days_to_close, won_values
+from sim.crm.report.charts import days_chart, fate_chart, months_chart, quarter_chart, values_chart
+from sim.crm.report.number_format import format_integer, format_percent
+from sim.crm.report.render import render_markdown, render_page
+from sim.crm.report.report_data import ReportData
+from sim.crm.report.svg import AreaChart, BarChart
 from tests.crm.report.made import empty_told, full_told, made_deals, silent_deals
 
 TOLD = full_told()
@@ -59,14 +53,14 @@ class Shapes(HTMLParser):
         self.named.setdefault(self._tag, data)
 
 
-def drawn(picture: Bars | Areas | None) -> Shapes:
+def drawn(picture: BarChart | AreaChart | None) -> Shapes:
     assert picture is not None
     return Shapes(picture.svg("k"))
 
 
-def rows(title: str, told: Told = TOLD) -> list[list[str]]:
+def rows(title: str, told: ReportData = TOLD) -> list[list[str]]:
     """Cells of the table below a heading."""
-    part = markdown(told).split(f"\n## {title}\n")[1].split("\n## ")[0]
+    part = render_markdown(told).split(f"\n## {title}\n")[1].split("\n## ")[0]
     lines = [line for line in part.splitlines() if line.startswith("|")]
     return [line.strip("|").strip().split(" | ") for line in lines[2:]]
 
@@ -76,7 +70,7 @@ def number(cell: str) -> float:
 
 
 def test_days_in_the_picture_are_those_in_the_table() -> None:
-    shapes, table = drawn(days_picture(TOLD.deals)), rows("How long deals take")
+    shapes, table = drawn(days_chart(TOLD.deals)), rows("How long deals take")
     said = [f"{row[0]} days: {row[i]} ({row[i + 1]})" for i in (1, 3) for row in table]
     assert [text for _, text in shapes.bars] == said
     shares = [number(row[i]) / sum(number(r[i]) for r in table) for i in (1, 3) for row in table]
@@ -85,7 +79,7 @@ def test_days_in_the_picture_are_those_in_the_table() -> None:
 
 
 def test_values_in_the_picture_are_those_in_the_table() -> None:
-    shapes, table = drawn(values_picture(TOLD.deals)), rows("What wins are worth")
+    shapes, table = drawn(values_chart(TOLD.deals)), rows("What wins are worth")
     assert len(shapes.bars) == len(table)
     for (_, said), row in zip(shapes.bars, table, strict=True):
         assert said.startswith(f"{row[0]}: {row[1]} win")
@@ -96,7 +90,7 @@ def test_values_in_the_picture_are_those_in_the_table() -> None:
 
 def test_months_in_the_picture_are_those_in_the_table_and_those_used_are_marked() -> None:
     assert TOLD.figures.arrivals is not None
-    shapes, table = drawn(months_picture(TOLD.figures.arrivals)), rows("New deals by month")
+    shapes, table = drawn(months_chart(TOLD.figures.arrivals)), rows("New deals by month")
     used = {"yes": "used", "no": "not used"}
     assert [text for _, text in shapes.bars] == [f"{m}: {n} deals, {used[yes]}" for m, n, yes in table]
     assert [row[2] for row in table] == ["no", "yes", "yes", "no"]
@@ -106,7 +100,7 @@ def test_months_in_the_picture_are_those_in_the_table_and_those_used_are_marked(
 
 def test_quarter_in_the_picture_is_that_in_the_table() -> None:
     assert TOLD.figures.quarter_end is not None
-    shapes = drawn(quarter_picture(TOLD.figures.quarter_end))
+    shapes = drawn(quarter_chart(TOLD.figures.quarter_end))
     assert [text for _, text in shapes.bars] == [
         f"{row[0]} {row[1]} ({row[2]})" for row in rows("Quarter end")
     ]
@@ -115,7 +109,7 @@ def test_quarter_in_the_picture_is_that_in_the_table() -> None:
 def test_areas_are_the_shares_of_the_table_and_fill_the_whole() -> None:
     fate = TOLD.figures.fate
     assert fate is not None
-    won, stays, lost = drawn(fate_picture(fate)).areas
+    won, stays, lost = drawn(fate_chart(fate)).areas
     n = len(fate.days)
     floor, ceiling = won[-1][1], lost[0][1]
 
@@ -139,7 +133,7 @@ def test_many_ages_are_thinned_in_the_table_and_not_in_the_picture() -> None:
     table = rows("What becomes of deals as they age", told)
     assert len(table) <= 13
     assert [table[0][0], table[-1][0]] == ["0", "399"]
-    assert len(drawn(fate_picture(long)).areas[0]) == 800
+    assert len(drawn(fate_chart(long)).areas[0]) == 800
 
 
 def test_each_picture_has_a_title_and_a_text_for_those_who_cannot_see_it() -> None:
@@ -147,24 +141,24 @@ def test_each_picture_has_a_title_and_a_text_for_those_who_cannot_see_it() -> No
     assert TOLD.figures.quarter_end is not None
     assert TOLD.figures.fate is not None
     for picture in (
-        days_picture(TOLD.deals),
-        values_picture(TOLD.deals),
-        months_picture(TOLD.figures.arrivals),
-        quarter_picture(TOLD.figures.quarter_end),
-        fate_picture(TOLD.figures.fate),
+        days_chart(TOLD.deals),
+        values_chart(TOLD.deals),
+        months_chart(TOLD.figures.arrivals),
+        quarter_chart(TOLD.figures.quarter_end),
+        fate_chart(TOLD.figures.fate),
     ):
         assert picture is not None
         named = drawn(picture).named
         assert named["k-title"] == picture.title
         assert named["k-text"] == picture.text
         assert re.search(r"\d", picture.text)
-    assert page(TOLD).count('role="img"') == 5
+    assert render_page(TOLD).count('role="img"') == 5
 
 
 def test_without_figures_there_is_no_picture() -> None:
-    assert "<svg" not in page(empty_told())
-    assert days_picture(silent_deals()) is None
-    assert values_picture(silent_deals()) is None
+    assert "<svg" not in render_page(empty_told())
+    assert days_chart(silent_deals()) is None
+    assert values_chart(silent_deals()) is None
 
 
 @settings(max_examples=60, deadline=None)
@@ -172,14 +166,16 @@ def test_without_figures_there_is_no_picture() -> None:
 def test_bins_of_days_hold_every_deal_once(took: list[int], seed: int) -> None:
     deals = made_deals(len(took), seed)
     deals = replace(deals, closed=deals.created + np.array(took, dtype=float))
-    bins = day_bins(deals)
+    bins = bin_days(deals)
     if bins is None:
-        assert not days(deals, WON).size + days(deals, LOST).size
+        assert not days_to_close(deals, WON).size + days_to_close(deals, LOST).size
         return
     assert len(bins.names) <= 21
     for kind, counts in zip((WON, LOST), bins.counts, strict=True):
-        assert sum(counts) == days(deals, kind).size
-        assert list(counts) == [_within(bins, i, days(deals, kind).tolist()) for i in range(len(counts))]
+        assert sum(counts) == days_to_close(deals, kind).size
+        assert list(counts) == [
+            _within(bins, i, days_to_close(deals, kind).tolist()) for i in range(len(counts))
+        ]
 
 
 def _within(bins: Bins, i: int, took: list[float]) -> int:
@@ -195,7 +191,7 @@ def _within(bins: Bins, i: int, took: list[float]) -> int:
 def test_bins_of_values_hold_every_win_once(worth: list[float]) -> None:
     deals = made_deals(len(worth))
     deals = replace(deals, outcome=np.full(len(worth), WON), value=np.array(worth))
-    bins = value_bins(deals)
+    bins = bin_values(deals)
     assert bins is not None
     assert sum(bins.counts[0]) == won_values(deals).size == len(worth)
     assert len(bins.names) <= 40
@@ -206,5 +202,5 @@ def test_bins_of_values_hold_every_win_once(worth: list[float]) -> None:
 def test_a_single_win_makes_a_picture() -> None:
     deals = made_deals(1)
     one = replace(deals, outcome=np.array([WON]), closed=deals.created, value=np.array([7.0]))
-    assert drawn(days_picture(one)).bars[0][1] == f"0 days: {count(1)} ({format_percent(1.0)})"
-    assert len(drawn(values_picture(one)).bars) == 1
+    assert drawn(days_chart(one)).bars[0][1] == f"0 days: {format_integer(1)} ({format_percent(1.0)})"
+    assert len(drawn(values_chart(one)).bars) == 1

@@ -11,16 +11,16 @@ from math import floor, isfinite, log10
 from sim.base.statistics import Estimate
 
 UNKNOWN = "not known"
-DIGITS = 3
+SIGNIFICANT_DIGITS = 3
 """Significant digits of a figure that has no interval, where it is below WHOLE."""
-WHOLE = 100
+MIN_WHOLE = 100
 """From here on such a figure is written whole."""
-HUGE = 1e15
+MIN_SCIENTIFIC = 1e15
 """From here on figures are written as powers of ten: nobody counts so many digits."""
-LEAST_CHANCE = 0.001
+MIN_P_VALUE = 0.001
 
 
-def count(number: int) -> str:
+def format_integer(number: int) -> str:
     """'4,238'."""
     return f"{number:,}"
 
@@ -30,14 +30,16 @@ def format_count(number: int, one: str, more: str = "") -> str:
     return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
-def plain_figure(value: float) -> str:
+def format_plain(value: float) -> str:
     """A figure that only describes the file: whole from WHOLE on, else of DIGITS significant digits."""
     if not isfinite(value):
         return UNKNOWN
     if value == 0:
         return "0"
-    return _at(
-        value, 1.0 if abs(value) >= WHOLE else 10.0 ** (floor(log10(abs(value))) + 1 - DIGITS), trim=True
+    return _format_at(
+        value,
+        1.0 if abs(value) >= MIN_WHOLE else 10.0 ** (floor(log10(abs(value))) + 1 - SIGNIFICANT_DIGITS),
+        trim=True,
     )
 
 
@@ -46,72 +48,80 @@ def format_percent(share: float) -> str:
     return f"{100 * share:.1f} %" if isfinite(share) else UNKNOWN
 
 
-def points(share: float) -> str:
+def format_points(share: float) -> str:
     """A difference of shares: '2.4 points'."""
     return f"{100 * share:.1f} points" if isfinite(share) else UNKNOWN
 
 
 def format_estimate(e: Estimate) -> str:
     """'57.0', '2,360': an estimate without its interval, rounded as the interval allows."""
-    return _at(e.value, _unit(e)) if isfinite(e.value) else UNKNOWN
+    return _format_at(e.value, _last_digit(e)) if isfinite(e.value) else UNKNOWN
 
 
 def format_interval(e: Estimate, word: str = "to") -> str:
     """'50.4 to 53.1': the interval; `word` stands between its ends."""
     if not (isfinite(e.low) and isfinite(e.high)):
         return UNKNOWN
-    return f"{_at(e.low, _unit(e))} {word} {_at(e.high, _unit(e))}"
+    return f"{_format_at(e.low, _last_digit(e))} {word} {_format_at(e.high, _last_digit(e))}"
 
 
-def rate(e: Estimate) -> str:
+def format_share(e: Estimate) -> str:
     """'63.2 %': an estimated share without its interval."""
     return f"{format_estimate(e.scale(100))} %" if isfinite(e.value) else UNKNOWN
 
 
-def rate_between(e: Estimate, word: str = "to") -> str:
+def format_share_interval(e: Estimate, word: str = "to") -> str:
     """'62.0 to 64.3 %'."""
     text = format_interval(e.scale(100), word)
     return text if text == UNKNOWN else f"{text} %"
 
 
-def got(number: float, like: Estimate, share: bool) -> str:
+def format_simulated(number: float, like: Estimate, share: bool) -> str:
     """A figure rounded as an estimate that it is compared with."""
     if not isfinite(number):
         return UNKNOWN
-    return f"{_at(100 * number, _unit(like.scale(100)))} %" if share else _at(number, _unit(like))
+    return (
+        f"{_format_at(100 * number, _last_digit(like.scale(100)))} %"
+        if share
+        else _format_at(number, _last_digit(like))
+    )
 
 
-def chance(p: float) -> str:
+def format_p_value(p: float) -> str:
     """'0.26', 'below 0.001'."""
     if not isfinite(p):
         return UNKNOWN
-    return f"below {LEAST_CHANCE}" if p < LEAST_CHANCE else f"{p:.2g}"
+    return f"below {MIN_P_VALUE}" if p < MIN_P_VALUE else f"{p:.2g}"
 
 
-def odds(p: float) -> str:
+def describe_frequency(p: float) -> str:
     """A chance in words: 'about 26 times in 100'."""
     if not isfinite(p):
         return "who knows how often"
-    if p < LEAST_CHANCE:
+    if p < MIN_P_VALUE:
         return "less than once in 1,000 times"
     if p < 0.01:
         return f"about {max(1, round(1000 * p))} times in 1,000"
     return f"about {min(99, round(100 * p))} times in 100" if p < 0.995 else "nearly always"
 
 
-def _unit(e: Estimate) -> float:
+def _last_digit(e: Estimate) -> float:
     """Of the last digit that is written; whole numbers (a median of days) stay whole."""
     half = (e.high - e.low) / 2
     if isfinite(half) and half > 0:
         unit: float = 10.0 ** floor(log10(half / 2) + 1e-9)
         whole = all(x == round(x) for x in (e.value, e.low, e.high) if isfinite(x))
         return max(unit, 1.0) if whole else unit
-    return 10.0 ** (floor(log10(abs(e.value))) + 1 - DIGITS) if isfinite(e.value) and e.value else 1.0
+    return (
+        10.0 ** (floor(log10(abs(e.value))) + 1 - SIGNIFICANT_DIGITS)
+        if isfinite(e.value) and e.value
+        else 1.0
+    )
 
 
-def _at(number: float, unit: float, trim: bool = False) -> str:
+def _format_at(number: float, unit: float, trim: bool = False) -> str:
     """A number at a unit that is a power of ten; `trim` leaves out a fraction that is 0."""
-    if abs(number) >= HUGE:
+    if abs(number) >= MIN_SCIENTIFIC:
         return f"{number:.2e}"
     places = -round(log10(unit))
     text = f"{round(number, places) + 0.0:,.{max(0, places)}f}"

@@ -11,7 +11,7 @@ from sim.crm.ledger import RowLedger
 
 
 @dataclass(frozen=True, slots=True)
-class FittedLine:
+class FittedNumber:
     """One number of the scenario and where it comes from."""
 
     key: str
@@ -23,7 +23,7 @@ class FittedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Back:
+class ReproducedFigure:
     """One figure that the scenario was asked to give back, and what it gives when it is simulated."""
 
     what: str
@@ -47,7 +47,7 @@ class Back:
 
 
 @dataclass(frozen=True)
-class Told:
+class ReportData:
     """Everything that a report tells. All strings may hold foreign text, and are escaped when they are written."""
 
     title: str
@@ -56,8 +56,8 @@ class Told:
     deals: Deals
     figures: Figures
     ledger: RowLedger
-    fitted: tuple[FittedLine, ...] = ()
-    back: tuple[Back, ...] = ()
+    fitted: tuple[FittedNumber, ...] = ()
+    back: tuple[ReproducedFigure, ...] = ()
     assumed: tuple[str, ...] = ()
     """what was assumed since no file tells it, a sentence each."""
     shape: tuple[str, ...] = ()

@@ -17,11 +17,11 @@ from math import ceil, floor, log10
 
 WIDTH, LEFT, RIGHT, TOP, BOTTOM = 480, 64, 12, 36, 42
 """units of the picture; letters are 14 high, so that they can still be read at the width of a telephone."""
-HEIGHT = {1: 200, 2: 130}
+PANEL_HEIGHTS = {1: 200, 2: 130}
 """of a panel, by the number of panels."""
-LETTER = 8.0
+LETTER_WIDTH = 8.0
 """units; width of a letter, rather more than it is."""
-PLOT = WIDTH - LEFT - RIGHT
+PLOT_WIDTH = WIDTH - LEFT - RIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ReferenceLine:
     """A line across all bars (where heights are `at`) with the band around it."""
 
     at: float
@@ -55,13 +55,13 @@ class ChartPanel:
     name: str
     """what heights are."""
     bars: tuple[Bar, ...]
-    level: Level | None = None
+    level: ReferenceLine | None = None
     percent: bool = False
     """whether heights are shares."""
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
+class BarChart:
     """Panels of bars one below the other, over the same bins and with the same scale of heights."""
 
     title: str
@@ -77,19 +77,20 @@ class Bars:
 
     def svg(self, key: str) -> str:
         """The picture; `key` sets its ids apart from those of others."""
-        tall = HEIGHT[len(self.panels)]
+        tall = PANEL_HEIGHTS[len(self.panels)]
         whole = len(self.panels) * (TOP + tall) + BOTTOM
-        levels = _nice(max(_highest(panel) for panel in self.panels))
+        levels = _round_levels(max(_max_height(panel) for panel in self.panels))
         parts = [
-            _panel(panel, levels, i * (TOP + tall) + TOP, tall, key) for i, panel in enumerate(self.panels)
+            _panel_svg(panel, levels, i * (TOP + tall) + TOP, tall, key)
+            for i, panel in enumerate(self.panels)
         ]
-        width = PLOT / max(1, len(self.panels[0].bars))
-        axis = _below([(LEFT + at * width, text) for at, text in self.ticks], whole - BOTTOM, self.below)
-        return _svg(key, whole, self.title, self.text, "".join(parts) + axis)
+        width = PLOT_WIDTH / max(1, len(self.panels[0].bars))
+        axis = _axis_svg([(LEFT + at * width, text) for at, text in self.ticks], whole - BOTTOM, self.below)
+        return _document_svg(key, whole, self.title, self.text, "".join(parts) + axis)
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class AreaLayer:
     """A layer of a stack."""
 
     name: str
@@ -99,14 +100,14 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Areas:
+class AreaChart:
     """Layers that add up to the whole, the first at the bottom."""
 
     title: str
     text: str
     caption: str
     at: tuple[float, ...]
-    layers: tuple[Area, ...]
+    layers: tuple[AreaLayer, ...]
     below: str
     mark: tuple[float, str] | None = None
     """a position that is marked, and what stands there."""
@@ -114,132 +115,145 @@ class Areas:
     def svg(self, key: str) -> str:
         """The picture."""
         tall, most = 240, max(self.at[-1], 1e-9)
-        x = [LEFT + PLOT * at / most for at in self.at]
-        body = _grid("share of all deals", TOP, tall, (0, 0.25, 0.5, 0.75, 1), 1.0, _percent)
+        x = [LEFT + PLOT_WIDTH * at / most for at in self.at]
+        body = _grid_svg("share of all deals", TOP, tall, (0, 0.25, 0.5, 0.75, 1), 1.0, _format_axis_percent)
         bottom = [0.0] * len(x)
         labels = ""
         for layer in self.layers:
             top = [b + s for b, s in zip(bottom, layer.shares, strict=True)]
-            body += _layer(
-                layer, x, [_y(v, 1, TOP, tall) for v in bottom], [_y(v, 1, TOP, tall) for v in top], key
+            body += _layer_svg(
+                layer,
+                x,
+                [_y_position(v, 1, TOP, tall) for v in bottom],
+                [_y_position(v, 1, TOP, tall) for v in top],
+                key,
             )
-            labels += _inside(layer.name, x, bottom, top, tall)
+            labels += _layer_label_svg(layer.name, x, bottom, top, tall)
             bottom = top
         if self.mark is not None:
-            body += _mark(LEFT + PLOT * self.mark[0] / most, self.mark[1], tall)
-        ticks = [(LEFT + PLOT * at / most, f"{at:,.0f}") for at in _nice(most, 8) if at <= most]
-        return _svg(
+            body += _mark_svg(LEFT + PLOT_WIDTH * self.mark[0] / most, self.mark[1], tall)
+        ticks = [(LEFT + PLOT_WIDTH * at / most, f"{at:,.0f}") for at in _round_levels(most, 8) if at <= most]
+        return _document_svg(
             key,
             TOP + tall + BOTTOM,
             self.title,
             self.text,
-            body + labels + _below(ticks, TOP + tall, self.below),
+            body + labels + _axis_svg(ticks, TOP + tall, self.below),
         )
 
 
-Chart = Bars | Areas
+Chart = BarChart | AreaChart
 
 
-def _highest(panel: ChartPanel) -> float:
+def _max_height(panel: ChartPanel) -> float:
     heights = [v for bar in panel.bars for v in (bar.height, bar.high) if v is not None]
     return max([*heights, panel.level.high if panel.level else 0.0, 1e-9])
 
 
-def _panel(panel: ChartPanel, levels: Sequence[float], top: float, tall: float, key: str) -> str:
+def _panel_svg(panel: ChartPanel, levels: Sequence[float], top: float, tall: float, key: str) -> str:
     most = levels[-1]
-    text = _percent if panel.percent else lambda v: f"{v:,.10g}"
-    width = PLOT / max(1, len(panel.bars))
-    bars = [_bar(bar, LEFT + i * width, width, most, top, tall, key) for i, bar in enumerate(panel.bars)]
-    band, line = _level(panel.level, most, top, tall) if panel.level else ("", "")
-    return _grid(panel.name, top, tall, levels, most, text) + band + "".join(bars) + line
+    text = _format_axis_percent if panel.percent else lambda v: f"{v:,.10g}"
+    width = PLOT_WIDTH / max(1, len(panel.bars))
+    bars = [_bar_svg(bar, LEFT + i * width, width, most, top, tall, key) for i, bar in enumerate(panel.bars)]
+    band, line = _reference_line_svg(panel.level, most, top, tall) if panel.level else ("", "")
+    return _grid_svg(panel.name, top, tall, levels, most, text) + band + "".join(bars) + line
 
 
-def _bar(bar: Bar, x: float, width: float, most: float, top: float, tall: float, key: str) -> str:
-    y, gap = _y(bar.height, most, top, tall), min(1.0, width / 10) if width < 60 else 14
+def _bar_svg(bar: Bar, x: float, width: float, most: float, top: float, tall: float, key: str) -> str:
+    y, gap = _y_position(bar.height, most, top, tall), min(1.0, width / 10) if width < 60 else 14
     shape = (
         f'<rect class="edge {bar.kind}" x="{x + gap:.2f}" y="{y:.2f}" width="{width - 2 * gap:.2f}" '
         f'height="{top + tall - y:.2f}" fill="url(#{key}-{bar.kind})"><title>{escape(bar.said)}</title></rect>'
     )
     if bar.low is None or bar.high is None:
         return shape
-    middle, low, high = x + width / 2, _y(bar.low, most, top, tall), _y(bar.high, most, top, tall)
+    middle, low, high = (
+        x + width / 2,
+        _y_position(bar.low, most, top, tall),
+        _y_position(bar.high, most, top, tall),
+    )
     cap = min(12.0, width / 4)
     ends = "".join(f"M{middle - cap:.2f} {y:.2f}h{2 * cap:.2f}" for y in (low, high))
     whisker = f"M{middle:.2f} {low:.2f}V{high:.2f}{ends}"
     return f'{shape}<path class="ink" d="{whisker}"/>'
 
 
-def _level(level: Level, most: float, top: float, tall: float) -> tuple[str, str]:
+def _reference_line_svg(level: ReferenceLine, most: float, top: float, tall: float) -> tuple[str, str]:
     """The band, which lies behind the bars, and the line, which lies before them."""
-    y, low, high = (_y(v, most, top, tall) for v in (level.at, level.low, level.high))
-    across = f'd="M{LEFT} {y:.2f}h{PLOT}"'
+    y, low, high = (_y_position(v, most, top, tall) for v in (level.at, level.low, level.high))
+    across = f'd="M{LEFT} {y:.2f}h{PLOT_WIDTH}"'
     return (
-        f'<rect class="band" x="{LEFT}" y="{high:.2f}" width="{PLOT}" height="{max(0.0, low - high):.2f}"/>',
+        f'<rect class="band" x="{LEFT}" y="{high:.2f}" width="{PLOT_WIDTH}" height="{max(0.0, low - high):.2f}"/>',
         f'<path class="ink dash" {across}><title>{escape(level.said)}</title></path>',
     )
 
 
-def _layer(layer: Area, x: Sequence[float], low: Sequence[float], high: Sequence[float], key: str) -> str:
+def _layer_svg(
+    layer: AreaLayer, x: Sequence[float], low: Sequence[float], high: Sequence[float], key: str
+) -> str:
     there = " ".join(f"{a:.2f},{b:.2f}" for a, b in zip(x, high, strict=True))
     back = " ".join(f"{a:.2f},{b:.2f}" for a, b in zip(reversed(x), reversed(low), strict=True))
     return f'<polygon class="edge {layer.kind}" points="{there} {back}" fill="url(#{key}-{layer.kind})"/>'
 
 
-def _inside(name: str, x: Sequence[float], low: Sequence[float], high: Sequence[float], tall: float) -> str:
+def _layer_label_svg(
+    name: str, x: Sequence[float], low: Sequence[float], high: Sequence[float], tall: float
+) -> str:
     """The name of a layer where it is thickest, rather to the right; none where it is too thin for letters."""
-    room = len(name) * LETTER / 2 + 12
+    room = len(name) * LETTER_WIDTH / 2 + 12
     places = [i for i in range(len(x)) if LEFT + room <= x[i] <= WIDTH - RIGHT - room]
     if not places:
         return ""
-    aim = LEFT + 0.75 * PLOT
+    aim = LEFT + 0.75 * PLOT_WIDTH
     best = max(places, key=lambda i: (round(10 * (high[i] - low[i])), -abs(x[i] - aim)))
     if (high[best] - low[best]) * tall < 22:
         return ""
-    y = _y((low[best] + high[best]) / 2, 1, TOP, tall) + 5
+    y = _y_position((low[best] + high[best]) / 2, 1, TOP, tall) + 5
     return f'<text class="on" x="{x[best]:.2f}" y="{y:.2f}" text-anchor="middle">{escape(name)}</text>'
 
 
-def _mark(x: float, text: str, tall: float) -> str:
-    anchor, step = ("end", -6) if x > LEFT + PLOT * 0.6 else ("start", 6)
+def _mark_svg(x: float, text: str, tall: float) -> str:
+    anchor, step = ("end", -6) if x > LEFT + PLOT_WIDTH * 0.6 else ("start", 6)
     return (
         f'<path class="ink dash" d="M{x:.2f} {TOP}v{tall}"/>'
         f'<text class="on" x="{x + step:.2f}" y="{TOP + 20}" text-anchor="{anchor}">{escape(text)}</text>'
     )
 
 
-def _grid(
+def _grid_svg(
     name: str, top: float, tall: float, levels: Sequence[float], most: float, text: Callable[[float], str]
 ) -> str:
     lines = f'<text class="strong" x="2" y="{top - 13:.2f}">{escape(name)}</text>'
     for at in levels:
-        y = _y(at, most, top, tall)
-        lines += f'<path class="grid" d="M{LEFT} {y:.2f}h{PLOT}"/>'
+        y = _y_position(at, most, top, tall)
+        lines += f'<path class="grid" d="M{LEFT} {y:.2f}h{PLOT_WIDTH}"/>'
         lines += f'<text x="{LEFT - 6}" y="{y + 5:.2f}" text-anchor="end">{escape(text(at))}</text>'
     return lines
 
 
-def _below(ticks: Sequence[tuple[float, str]], y: float, text: str) -> str:
+def _axis_svg(ticks: Sequence[tuple[float, str]], y: float, text: str) -> str:
     """Labels below an axis, as many as do not touch each other."""
-    line = f'<path class="ink" d="M{LEFT} {y:.2f}h{PLOT}"/>'
-    for at, label in _apart(ticks):
+    line = f'<path class="ink" d="M{LEFT} {y:.2f}h{PLOT_WIDTH}"/>'
+    for at, label in _thin_labels(ticks):
         line += f'<text x="{at:.2f}" y="{y + 18:.2f}" text-anchor="middle">{escape(label)}</text>'
     return (
-        line + f'<text x="{LEFT + PLOT / 2:.2f}" y="{y + 37:.2f}" text-anchor="middle">{escape(text)}</text>'
+        line
+        + f'<text x="{LEFT + PLOT_WIDTH / 2:.2f}" y="{y + 37:.2f}" text-anchor="middle">{escape(text)}</text>'
     )
 
 
-def _apart(ticks: Sequence[tuple[float, str]]) -> Iterator[tuple[float, str]]:
+def _thin_labels(ticks: Sequence[tuple[float, str]]) -> Iterator[tuple[float, str]]:
     """Every so manyth label, so that none touches the next or leaves the picture."""
-    widest = max((len(label) for _, label in ticks), default=0) * LETTER + 6
-    step = min((b[0] - a[0] for a, b in pairwise(ticks)), default=PLOT)
+    widest = max((len(label) for _, label in ticks), default=0) * LETTER_WIDTH + 6
+    step = min((b[0] - a[0] for a, b in pairwise(ticks)), default=PLOT_WIDTH)
     every = max(1, ceil(widest / max(step, 1e-9)))
     for at, label in ticks[::every]:
-        half = len(label) * LETTER / 2
+        half = len(label) * LETTER_WIDTH / 2
         if at + half <= WIDTH:
             yield max(at, half), label
 
 
-def _nice(most: float, parts: int = 4) -> tuple[float, ...]:
+def _round_levels(most: float, parts: int = 4) -> tuple[float, ...]:
     """Round levels, about so many, the last one at `most` or above."""
     rough = most / parts
     power = 10.0 ** floor(log10(rough))
@@ -247,15 +261,15 @@ def _nice(most: float, parts: int = 4) -> tuple[float, ...]:
     return tuple(step * i for i in range(ceil(most / step - 1e-6) + 1))
 
 
-def _y(value: float, most: float, top: float, tall: float) -> float:
+def _y_position(value: float, most: float, top: float, tall: float) -> float:
     return top + tall * (1 - value / most)
 
 
-def _percent(share: float) -> str:
+def _format_axis_percent(share: float) -> str:
     return f"{100 * share:.10g} %"
 
 
-def _svg(key: str, tall: float, title: str, text: str, body: str) -> str:
+def _document_svg(key: str, tall: float, title: str, text: str, body: str) -> str:
     return (
         f'<svg viewBox="0 0 {WIDTH} {tall:.0f}" role="img" aria-labelledby="{key}-title {key}-text">'
         f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-text">{escape(text)}</desc>'
@@ -263,7 +277,7 @@ def _svg(key: str, tall: float, title: str, text: str, body: str) -> str:
     )
 
 
-def _pattern(kind: str, size: int, turn: int, marks: str) -> str:
+def _pattern_svg(kind: str, size: int, turn: int, marks: str) -> str:
     sides = f'width="{size}" height="{size}"'
     turned = f' patternTransform="rotate({turn})"' if turn else ""
     ground = f'<rect class="fill-{kind}" {sides}/>'
@@ -271,9 +285,9 @@ def _pattern(kind: str, size: int, turn: int, marks: str) -> str:
 
 
 _PATTERNS = (
-    _pattern("won", 8, 0, "")
-    + _pattern("used", 8, 0, "")
-    + _pattern("lost", 8, 45, '<path class="mark-lost" d="M0 0V8"/>')
-    + _pattern("unused", 8, 45, '<path class="mark-unused" d="M0 0V8"/>')
-    + _pattern("open", 10, 0, '<circle class="mark-open" cx="5" cy="5" r="1.2"/>')
+    _pattern_svg("won", 8, 0, "")
+    + _pattern_svg("used", 8, 0, "")
+    + _pattern_svg("lost", 8, 45, '<path class="mark-lost" d="M0 0V8"/>')
+    + _pattern_svg("unused", 8, 45, '<path class="mark-unused" d="M0 0V8"/>')
+    + _pattern_svg("open", 10, 0, '<circle class="mark-open" cx="5" cy="5" r="1.2"/>')
 )

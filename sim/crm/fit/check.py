@@ -12,13 +12,13 @@ import numpy as np
 from sim.base.progress import ProgressCallback, report_progress
 from sim.base.statistics import Estimate
 from sim.crm.deals import Deals
-from sim.crm.estimate.all import estimate
+from sim.crm.estimate.estimate import estimate
 from sim.crm.estimate.figures import Figures
-from sim.crm.export.rows import deals, export_rows
-from sim.crm.fit.noisy import calm
-from sim.crm.fit.wanted import K, Wanted
-from sim.crm.fit.year import year
-from sim.crm.report.told import Back
+from sim.crm.export.rows import export_rows, rows_to_deals
+from sim.crm.fit.noise import without_disruptions
+from sim.crm.fit.targets import UNITS_IN_K, FitTargets
+from sim.crm.fit.year import expected_year
+from sim.crm.report.report_data import ReproducedFigure
 from sim.event.facts import Fact, QuarterClosed
 from sim.game.play_out import play_out
 from sim.model.calendar import WEEKS_IN_YEAR
@@ -29,14 +29,14 @@ from sim.policy.registry import make_bot
 from sim.scenario.scenario import Scenario
 
 FIRST_SEED = 3_000_001
-WINS = 6_000
+SIMULATED_WINS = 6_000
 """wins; of all years together that are played, so that a large firm is quick and a small one is not judged by luck."""
-FEWEST, MOST = 2, 12
+MIN_YEARS, MAX_YEARS = 2, 12
 """years."""
 MONTHS = ("first", "second", "third")
 
 
-def year_of_deals(firm: Firm, seed: int, stop: Callable[[], None] = lambda: None) -> Deals:
+def simulate_year(firm: Firm, seed: int, stop: Callable[[], None] = lambda: None) -> Deals:
     """Deals of the first four quarters of a game under the inherited split; `stop` is asked every quarter, and may
     raise StoppedError.
     """
@@ -50,38 +50,38 @@ def year_of_deals(firm: Firm, seed: int, stop: Callable[[], None] = lambda: None
     dice = RandomStreams(seed)
     world = World(firm, seed)
     end = play_out(world, dice, make_bot("inherited", firm), "quarter", WEEKS_IN_YEAR, hear=hear)
-    return deals(export_rows(firm, dice, facts, end))
+    return rows_to_deals(export_rows(firm, dice, facts, end))
 
 
-def given_back(
-    scenario: Scenario, figures: Figures, w: Wanted, progress: ProgressCallback | None = None
-) -> tuple[Back, ...]:
+def check_fit(
+    scenario: Scenario, figures: Figures, w: FitTargets, progress: ProgressCallback | None = None
+) -> tuple[ReproducedFigure, ...]:
     """Each figure of the file that the scenario is to give back, and what it gives. Raises StoppedError."""
-    firm, got = Firm(calm(scenario)), []
-    expected = year(firm).wins * WEEKS_IN_YEAR
-    years = int(min(max(WINS / max(expected, 1.0), FEWEST), MOST))
+    firm, got = Firm(without_disruptions(scenario)), []
+    expected = expected_year(firm).wins * WEEKS_IN_YEAR
+    years = int(min(max(SIMULATED_WINS / max(expected, 1.0), MIN_YEARS), MAX_YEARS))
     for done in range(years):
         seed = FIRST_SEED + done
         report_progress(progress, done, years)
         got.append(
             dict(
                 _comparisons(
-                    estimate(year_of_deals(firm, seed, partial(report_progress, progress, done, years))),
+                    estimate(simulate_year(firm, seed, partial(report_progress, progress, done, years))),
                     1.0,
-                    w.unit / K,
+                    w.unit / UNITS_IN_K,
                 )
             )
         )
     wanted = dict(_comparisons(figures, w.scale, 1.0))
     return tuple(
-        _back(what, estimate_, [g[what].value for g in got if what in g])
+        _compare(what, estimate_, [g[what].value for g in got if what in g])
         for what, estimate_ in wanted.items()
     )
 
 
-def _back(what: str, wanted: Estimate, got: list[float]) -> Back:
+def _compare(what: str, wanted: Estimate, got: list[float]) -> ReproducedFigure:
     error = float(np.std(got, ddof=1) / len(got) ** 0.5) if len(got) > 1 else 0.0
-    return Back(what, wanted, float(np.mean(got)) if got else float("nan"), error)
+    return ReproducedFigure(what, wanted, float(np.mean(got)) if got else float("nan"), error)
 
 
 def _comparisons(f: Figures, scale: float, unit: float) -> Iterator[tuple[str, Estimate]]:

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from sim.crm.deals import Deals
-from sim.crm.estimate.figures import ArrivalEstimate, Fate, QuarterEnd
-from sim.crm.report.bins import Bins, day_bins, value_bins
-from sim.crm.report.chart import Area, Areas, Bar, Bars, ChartPanel, Level
-from sim.crm.report.listed import ORDINALS
-from sim.crm.report.rounded import (
-    count,
+from sim.crm.estimate.figures import ArrivalEstimate, DealFate, QuarterEnd
+from sim.crm.report.bins import Bins, bin_days, bin_values
+from sim.crm.report.figure_lists import ORDINALS
+from sim.crm.report.number_format import (
     format_count,
     format_estimate,
+    format_integer,
     format_interval,
     format_percent,
-    plain_figure,
-    rate,
-    rate_between,
+    format_plain,
+    format_share,
+    format_share_interval,
 )
+from sim.crm.report.svg import AreaChart, AreaLayer, Bar, BarChart, ChartPanel, ReferenceLine
 
 
-def days_picture(deals: Deals) -> Bars | None:
+def days_chart(deals: Deals) -> BarChart | None:
     """Days to win and to lose, each as shares of their own deals."""
-    bins = day_bins(deals)
+    bins = bin_days(deals)
     if bins is None:
         return None
     panels = [
         ChartPanel(
             f"{format_count(sum(counts), f'{kind} deal')}: share of them",
-            _shares(bins, counts, kind),
+            _share_bars(bins, counts, kind),
             percent=True,
         )
         for kind, counts in zip(("won", "lost"), bins.counts, strict=True)
@@ -36,19 +36,19 @@ def days_picture(deals: Deals) -> Bars | None:
     what = " and ".join(
         f"{kind} deals" for kind, c in zip(("won", "lost"), bins.counts, strict=True) if sum(c)
     )
-    return Bars(
+    return BarChart(
         "How long deals take",
-        f"Bars over days from created to closed, of {what}. {_highest(bins)} The figures are in the table below.",
+        f"Bars over days from created to closed, of {what}. {_describe_highest_bars(bins)} The figures are in the table below.",
         f"Each bar is the share of {what} that closed in these days.",
         tuple(panels),
-        _edges(bins),
+        _edge_ticks(bins),
         "days from created to closed",
     )
 
 
-def values_picture(deals: Deals) -> Bars | None:
+def values_chart(deals: Deals) -> BarChart | None:
     """Values of wins, on a scale of equal ratios."""
-    bins = value_bins(deals)
+    bins = bin_values(deals)
     if bins is None:
         return None
     bars = tuple(
@@ -56,19 +56,19 @@ def values_picture(deals: Deals) -> Bars | None:
         for name, c in zip(bins.names, bins.counts[0], strict=True)
     )
     most = max(range(len(bars)), key=lambda i: bars[i].height)
-    return Bars(
+    return BarChart(
         "What wins are worth",
         f"Bars over values of {format_count(sum(bins.counts[0]), 'win')}. The highest bar is {bins.names[most]} with "
         f"{format_count(bins.counts[0][most], 'win')}. The figures are in the table below.",
         "Each bar counts wins. The scale is one of ratios: each bar reaches about as many times further than the one "
         "before it.",
         (ChartPanel("wins", bars),),
-        _edges(bins),
+        _edge_ticks(bins),
         "value of a win, in the file's currency",
     )
 
 
-def months_picture(arrivals: ArrivalEstimate) -> Bars:
+def months_chart(arrivals: ArrivalEstimate) -> BarChart:
     """Deals created by month; months that are used are set apart."""
     first, last = arrivals.used
     bars = tuple(
@@ -80,38 +80,44 @@ def months_picture(arrivals: ArrivalEstimate) -> Bars:
     said = f"{format_estimate(mean)} deals a month ({format_interval(mean)})"
     left_out = sum(bar.kind == "unused" for bar in bars)
     hatched = f"; {format_count(left_out, 'month')} not used, hatched" if left_out else ""
-    return Bars(
+    return BarChart(
         "New deals by month",
         f"A bar for each of {format_count(len(bars), 'month')}. Months used: {first} to {last}{hatched}. "
         "The line is at "
         f"{said}. The figures are in the table below.",
         f"Deals created in each month. The dashed line is the mean of the months used ({first} to {last}): {said}"
         + (". Hatched months are not used." if left_out else "."),
-        (ChartPanel("deals created", bars, Level(mean.value, mean.low, mean.high, said)),),
+        (ChartPanel("deals created", bars, ReferenceLine(mean.value, mean.low, mean.high, said)),),
         tuple((i + 0.5, month) for i, (month, _) in enumerate(arrivals.months)),
         "month",
     )
 
 
-def quarter_picture(quarter: QuarterEnd) -> Bars:
+def quarter_chart(quarter: QuarterEnd) -> BarChart:
     """Wins by month of the quarter, with intervals."""
     bars = tuple(
-        Bar(s.value, "won", f"{ORDINALS[i]} month {rate(s)} ({rate_between(s)})", s.low, s.high)
+        Bar(
+            s.value,
+            "won",
+            f"{ORDINALS[i]} month {format_share(s)} ({format_share_interval(s)})",
+            s.low,
+            s.high,
+        )
         for i, s in enumerate(quarter.shares)
     )
     text = "; ".join(bar.said for bar in bars)
-    return Bars(
+    return BarChart(
         "Wins by month of the quarter",
         f"Three bars with ranges: {text}.",
         f"Share of wins in each month of a quarter, with its range: {text}. Even months would lie at the dashed line, "
         "a third.",
-        (ChartPanel("share of wins", bars, Level(1 / 3, 1 / 3, 1 / 3, "a third"), percent=True),),
+        (ChartPanel("share of wins", bars, ReferenceLine(1 / 3, 1 / 3, 1 / 3, "a third"), percent=True),),
         tuple((i + 0.5, f"{word} month") for i, word in enumerate(ORDINALS)),
         "month of the quarter",
     )
 
 
-def fate_picture(fate: Fate) -> Areas | None:
+def fate_chart(fate: DealFate) -> AreaChart | None:
     """What became of deals by age: won, lost and still open add up to all."""
     if len(fate.days) < 2:
         return None
@@ -121,34 +127,38 @@ def fate_picture(fate: Fate) -> Areas | None:
         f"{format_percent(stays[-1])} still open"
     )
     marked = 0 < fate.old <= fate.days[-1]
-    return Areas(
+    return AreaChart(
         "What becomes of deals as they age",
-        f"Three stacked areas over the age of a deal. At {plain_figure(fate.days[-1])} days: {end}. The "
+        f"Three stacked areas over the age of a deal. At {format_plain(fate.days[-1])} days: {end}. The "
         "figures are in the "
         "table below.",
         "Of 100 deals, how many are won, lost and still open at each age. At "
-        f"{plain_figure(fate.days[-1])} days: {end}."
+        f"{format_plain(fate.days[-1])} days: {end}."
         + (
-            f" Nine of ten wins come before the dashed line, at {plain_figure(fate.old)} days."
+            f" Nine of ten wins come before the dashed line, at {format_plain(fate.old)} days."
             if marked
             else ""
         ),
         fate.days,
-        (Area("won", "won", fate.won), Area("still open", "open", stays), Area("lost", "lost", fate.lost)),
+        (
+            AreaLayer("won", "won", fate.won),
+            AreaLayer("still open", "open", stays),
+            AreaLayer("lost", "lost", fate.lost),
+        ),
         "age of a deal, days",
         (fate.old, "nine of ten wins") if marked else None,
     )
 
 
-def _shares(bins: Bins, counts: tuple[int, ...], kind: str) -> tuple[Bar, ...]:
+def _share_bars(bins: Bins, counts: tuple[int, ...], kind: str) -> tuple[Bar, ...]:
     whole = sum(counts)
     return tuple(
-        Bar(c / whole, kind, f"{name} days: {count(c)} ({format_percent(c / whole)})")
+        Bar(c / whole, kind, f"{name} days: {format_integer(c)} ({format_percent(c / whole)})")
         for name, c in zip(bins.names, counts, strict=True)
     )
 
 
-def _highest(bins: Bins) -> str:
+def _describe_highest_bars(bins: Bins) -> str:
     said = []
     for kind, counts in zip(("won", "lost"), bins.counts, strict=True):
         if sum(counts):
@@ -159,5 +169,5 @@ def _highest(bins: Bins) -> str:
     return " ".join(said)
 
 
-def _edges(bins: Bins) -> tuple[tuple[float, str], ...]:
+def _edge_ticks(bins: Bins) -> tuple[tuple[float, str], ...]:
     return tuple((float(i), text) for i, text in enumerate(bins.edges) if text)

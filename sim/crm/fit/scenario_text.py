@@ -8,7 +8,7 @@ from typing import Any
 from sim.crm.stamp import add_stamp
 from sim.scenario.yaml_writer import write_yaml
 
-COMMENTS = {
+PART_COMMENTS = {
     "organisation": "Sellers own deals in the file. Leaders, and managers where no file names them, and cash: the "
     "reference's, by size.",
     "market": "From the file: a segment for each product line with its share and mean value of wins, how many deals "
@@ -19,7 +19,7 @@ COMMENTS = {
     "money.",
 }
 """Comment above each part."""
-WIDTH = 100
+COMMENT_WIDTH = 100
 """Maximum number of characters in a line of a comment."""
 
 
@@ -27,10 +27,13 @@ def scenario_yaml(values: dict[str, Any], source: str) -> str:
     """The YAML of a scenario; `source` is a line about the file that it came from."""
     lines = [f"# {source}", "# What is not written here is as in the reference.", ""]
     for key, value in values.items():
-        if key in COMMENTS:
+        if key in PART_COMMENTS:
             lines += [
                 "",
-                *(f"# {line}" for line in textwrap.wrap(COMMENTS[key], WIDTH, break_on_hyphens=False)),
+                *(
+                    f"# {line}"
+                    for line in textwrap.wrap(PART_COMMENTS[key], COMMENT_WIDTH, break_on_hyphens=False)
+                ),
             ]
         lines.append(write_yaml({key: value}).rstrip("\n"))
     return add_stamp("\n".join(lines) + "\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.crm.deals import NOBODY, OPEN, Deals
-from sim.crm.estimate.figures import MIN_OBSERVATIONS, Fate
+from sim.crm.estimate.figures import MIN_OBSERVATIONS, DealFate
 from sim.crm.estimate.window import FileWindow
 
 ALWAYS = (
@@ -15,35 +15,43 @@ ALWAYS = (
 )
 
 
-def cannot(deals: Deals, seen: FileWindow | None, fate: Fate | None) -> list[str]:
+def list_gaps(deals: Deals, seen: FileWindow | None, fate: DealFate | None) -> list[str]:
     """Sentences, the most particular first."""
-    return [*_owners(deals), *_gaps(deals), *_edges(deals, seen), *_old(deals, fate), *ALWAYS]
+    return [
+        *_owner_gaps(deals),
+        *_field_gaps(deals),
+        *_window_gaps(deals, seen),
+        *_old_deal_gaps(deals, fate),
+        *ALWAYS,
+    ]
 
 
-def _owners(deals: Deals) -> list[str]:
+def _owner_gaps(deals: Deals) -> list[str]:
     if len(deals.outcome) and not (deals.owner != NOBODY).any():
         return ["How many sellers there are, and how many deals come to each: no owner was read."]
     return []
 
 
-def _gaps(deals: Deals) -> list[str]:
+def _field_gaps(deals: Deals) -> list[str]:
     """Deals of which a part is missing while others have it."""
     told = []
     undated = int(np.count_nonzero(~np.isfinite(deals.created)))
     if 0 < undated < len(deals.created):
-        told.append(f"When {_deals(undated)} came: no created date. They count in no month and at no age.")
+        told.append(
+            f"When {_count_deals(undated)} came: no created date. They count in no month and at no age."
+        )
     if deals.products == () and len(deals.outcome):
         told.append("What the deals are of: no product was read.")
     return told
 
 
-def _edges(deals: Deals, seen: FileWindow | None) -> list[str]:
+def _window_gaps(deals: Deals, seen: FileWindow | None) -> list[str]:
     """Deals that are missing at the beginning or the end of the file."""
     if seen is None:
         return []
     told = []
     if seen.closings_from is not None:
-        first = _day(seen.closings_from)
+        first = _format_day(seen.closings_from)
         told.append(
             f"What came before {first}: deals that closed before that day are missing, so those that were created "
             "before it count only from then on."
@@ -51,14 +59,14 @@ def _edges(deals: Deals, seen: FileWindow | None) -> list[str]:
     if seen.created_to < seen.end:
         young = (deals.outcome == OPEN) & (deals.created > seen.created_to)
         told.append(
-            f"What came after {_day(seen.created_to)}: of the deals created since, only {np.count_nonzero(young)} are "
+            f"What came after {_format_day(seen.created_to)}: of the deals created since, only {np.count_nonzero(young)} are "
             "open, far fewer than older deals were at their age. Open deals are missing, so deals that never end count "
             "too little in what comes."
         )
     return told
 
 
-def _old(deals: Deals, fate: Fate | None) -> list[str]:
+def _old_deal_gaps(deals: Deals, fate: DealFate | None) -> list[str]:
     if fate is None or (fate.old_month is not None and fate.stay_open is not None):
         return []
     if not (deals.outcome == OPEN).any():
@@ -71,9 +79,9 @@ def _old(deals: Deals, fate: Fate | None) -> list[str]:
     ]
 
 
-def _deals(count: int) -> str:
+def _count_deals(count: int) -> str:
     return "1 deal" if count == 1 else f"{count:,} deals"
 
 
-def _day(day: int) -> str:
+def _format_day(day: int) -> str:
     return str(np.datetime64(day, "D"))

@@ -10,33 +10,33 @@ import numpy as np
 
 from sim.crm.deals import WON, Deals
 from sim.crm.estimate.figures import Figures
-from sim.crm.estimate.window import MONTH_DAYS, window
+from sim.crm.estimate.window import MONTH_DAYS, find_window
 from sim.model.calendar import DAYS_IN_WEEK, WEEKS_IN_YEAR
 from sim.scenario.market import MAX_SEGMENTS
 from sim.scenario.organisation import MAX_SELLERS, REFERENCE_SELLERS
 
-K = 1000.0
+UNITS_IN_K = 1000.0
 """Units of the file's currency in one k, unless these would be very many."""
-LEGIBLE = (0.05, 2000.0)
+READABLE_VALUES = (0.05, 2000.0)
 """k; mean value of a win outside of which k stands for a thousand times less or more, so that figures stay legible."""
-LINES = (1e-6, 1e7)
+SEGMENT_VALUES = (1e-6, 1e7)
 """k; values that a segment can have."""
-LEAST_WINS = 30
+MIN_LINE_WINS = 30
 """wins; with fewer a product line is counted among the others."""
-LEAST_SHARE = 0.02
+MIN_LINE_SHARE = 0.02
 """share; of wins, likewise."""
-OTHERS = "Others"
+OTHER_PRODUCTS = "Others"
 MONTHS_IN_YEAR = 12
-INSIDE = 0.1
+INTERVAL_MARGIN = 0.1
 """share of an interval's width; that a figure chosen in it stays away from its ends."""
-PLAYED = 0.025
+SIMULATION_MARGIN = 0.025
 """ratio; that a few years of a small firm bring more or less than expected."""
-FEWEST_DAYS = 60
+MIN_DAYS = 60
 """days; of a file after its first old deals, from which it tells how many are decided in a month."""
 DAYS_IN_YEAR = WEEKS_IN_YEAR * DAYS_IN_WEEK
-MOST_OPEN = 20_000
+MAX_OPEN_DEALS = 20_000
 """deals; that may be open at a time, for a game to be quick; a larger firm is scaled down."""
-EVEN = (1 / 3, 1 / 3, 1 / 3)
+EVEN_SHARES = (1 / 3, 1 / 3, 1 / 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class SegmentLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class FitTargets:
     """Targets of the fit; None where the file cannot tell and the reference stands."""
 
     sellers: int
@@ -79,15 +79,17 @@ class Wanted:
     lines: tuple[SegmentLine, ...]
 
 
-def find_targets(deals: Deals, figures: Figures, sellers: int | None = None) -> Wanted:
+def find_targets(deals: Deals, figures: Figures, sellers: int | None = None) -> FitTargets:
     """Targets of a file; `sellers` says how many there are where the file has no owners."""
     owners = figures.sellers or sellers or REFERENCE_SELLERS
     month = _deals_a_month(deals, figures)
-    seats = max(1, min(owners, MAX_SELLERS, int(owners * MOST_OPEN / max(_open(month, figures), 1.0))))
-    unit = _unit(figures)
-    lines = _lines(deals, unit)
+    seats = max(
+        1, min(owners, MAX_SELLERS, int(owners * MAX_OPEN_DEALS / max(_open_deals(month, figures), 1.0)))
+    )
+    unit = _currency_unit(figures)
+    lines = _segment_lines(deals, unit)
     won, lost, quarter = figures.days_won, figures.days_lost, figures.quarter_end
-    return Wanted(
+    return FitTargets(
         sellers=seats,
         unit=unit,
         scale=seats / owners,
@@ -97,16 +99,16 @@ def find_targets(deals: Deals, figures: Figures, sellers: int | None = None) -> 
         win_rate=None if figures.win_rate is None else figures.win_rate.value,
         weeks_won=None if won is None else won.mean.value / DAYS_IN_WEEK,
         weeks_lost=None if lost is None else lost.mean.value / DAYS_IN_WEEK,
-        shares=_shares(quarter.present, tuple(s.value for s in quarter.shares)) if quarter else None,
+        shares=_month_shares(quarter.present, tuple(s.value for s in quarter.shares)) if quarter else None,
         value=None if figures.values is None else figures.values.mean.value / unit,
-        spread=_spread(deals, lines),
+        spread=_value_spread(deals, lines),
         lines=lines,
     )
 
 
-def _shares(present: bool, shares: tuple[float, ...]) -> tuple[float, float, float]:
+def _month_shares(present: bool, shares: tuple[float, ...]) -> tuple[float, float, float]:
     """Without a quarter end months are alike: what differs between them is noise."""
-    return (shares[0], shares[1], shares[2]) if present else EVEN
+    return (shares[0], shares[1], shares[2]) if present else EVEN_SHARES
 
 
 def _deals_a_month(deals: Deals, figures: Figures) -> float | None:
@@ -117,46 +119,46 @@ def _deals_a_month(deals: Deals, figures: Figures) -> float | None:
         return None
     month, decided = figures.arrivals.month, _decided_a_month(deals, figures)
     width = month.high - month.low
-    margin = min(max(INSIDE * width, PLAYED * month.value), width / 2)
+    margin = min(max(INTERVAL_MARGIN * width, SIMULATION_MARGIN * month.value), width / 2)
     return month.value if decided is None else min(max(decided, month.low + margin), month.high - margin)
 
 
 def _decided_a_month(deals: Deals, figures: Figures) -> float | None:
     """Deals that are closed in a month, once there are old ones to close; None where the file is too short to tell."""
-    seen = window(deals)
+    seen = find_window(deals)
     if seen is None or figures.fate is None:
         return None
     first = max(seen.seen_from + 1, seen.start + figures.fate.old)
     days = seen.end - first + 1
-    if days < FEWEST_DAYS:
+    if days < MIN_DAYS:
         return None
     return float(np.count_nonzero(deals.closed >= first) * MONTH_DAYS / days)
 
 
-def _open(month: float | None, figures: Figures) -> float:
+def _open_deals(month: float | None, figures: Figures) -> float:
     """Deals that are open at a time: as many as come while one of them is (Little's law)."""
     cycles = [c.mean.value for c in (figures.days_won, figures.days_lost) if c is not None]
     return (month or 0.0) * MONTHS_IN_YEAR / DAYS_IN_YEAR * max(cycles, default=0.0)
 
 
-def _unit(figures: Figures) -> float:
-    unit, (low, high) = K, LEGIBLE
+def _currency_unit(figures: Figures) -> float:
+    unit, (low, high) = UNITS_IN_K, READABLE_VALUES
     if figures.values is not None:
         while figures.values.mean.value / unit > high:
-            unit *= K
+            unit *= UNITS_IN_K
         while figures.values.mean.value / unit < low:
-            unit /= K
+            unit /= UNITS_IN_K
     return unit
 
 
-def _lines(deals: Deals, unit: float) -> tuple[SegmentLine, ...]:
+def _segment_lines(deals: Deals, unit: float) -> tuple[SegmentLine, ...]:
     """Product lines by wins, the small ones together; at least one, at most as many as a market has segments."""
     won = deals.outcome == WON
-    names = [*deals.products, OTHERS]
+    names = [*deals.products, OTHER_PRODUCTS]
     product = np.where(deals.product < 0, len(deals.products), deals.product)
     wins = np.bincount(product[won], minlength=len(names))
     if wins[:-1].sum() == 0:
-        return (SegmentLine("All business", 1.0, _mean(deals.value[won], unit)),)
+        return (SegmentLine("All business", 1.0, _mean_value(deals.value[won], unit)),)
     large = [
         i for i in np.argsort(-wins[:-1], kind="stable").tolist() if _is_large(int(wins[i]), int(wins.sum()))
     ]
@@ -165,31 +167,31 @@ def _lines(deals: Deals, unit: float) -> tuple[SegmentLine, ...]:
     found = [(names[i], won & (product == i)) for i in kept]
     rest = won & ~np.isin(product, kept)
     if rest.any():
-        found.append((OTHERS, rest))
+        found.append((OTHER_PRODUCTS, rest))
     return tuple(
-        SegmentLine(title, float(mask.sum() / won.sum()), _mean(deals.value[mask], unit))
+        SegmentLine(title, float(mask.sum() / won.sum()), _mean_value(deals.value[mask], unit))
         for title, mask in found
     )
 
 
 def _is_large(wins: int, of: int) -> bool:
-    return wins >= max(LEAST_WINS, LEAST_SHARE * of)
+    return wins >= max(MIN_LINE_WINS, MIN_LINE_SHARE * of)
 
 
-def _mean(values: np.ndarray, unit: float) -> float | None:
+def _mean_value(values: np.ndarray, unit: float) -> float | None:
     known = values[np.isfinite(values)]
-    return float(np.clip(known.mean() / unit, *LINES)) if known.size else None
+    return float(np.clip(known.mean() / unit, *SEGMENT_VALUES)) if known.size else None
 
 
-def _spread(deals: Deals, lines: tuple[SegmentLine, ...]) -> float | None:
+def _value_spread(deals: Deals, lines: tuple[SegmentLine, ...]) -> float | None:
     """Within-line coefficient of variation, weighted by wins: what is left once the line is known."""
     won = (deals.outcome == WON) & np.isfinite(deals.value)
     if won.sum() < 2:
         return None
     titles = {line.title for line in lines}
-    names = np.array([*deals.products, OTHERS], dtype=object)
+    names = np.array([*deals.products, OTHER_PRODUCTS], dtype=object)
     label = names[np.where(deals.product < 0, len(deals.products), deals.product)]
-    label = np.where(np.isin(label, list(titles)), label, OTHERS)
+    label = np.where(np.isin(label, list(titles)), label, OTHER_PRODUCTS)
     squares, count = 0.0, 0
     for title in set(label[won].tolist()):
         values = deals.value[won & (label == title)]
