@@ -1,4 +1,4 @@
-"""What `tactegic calibrate` prints: the JSON document, or a few lines."""
+"""The output of `tactegic calibrate`: a JSON document or a short summary."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from sim.crm.calibrate import Calibration
 from sim.crm.estimate.figures import CycleTimes, QuarterEnd, SellerComparison
 from sim.crm.ledger import RowLedger, UnusedColumn
 
-MOST_TOLD = 25
-"""columns that are not used, and sentences on how a file was read; that are printed."""
+MAX_PRINTED = 25
+"""Unused columns, and sentences on how a file was read, that are printed."""
 
 
 def calibration_json(found: Calibration) -> dict[str, Any]:
-    """The JSON of a calibration: null where the file cannot tell."""
-    f, ledger = found.figures, found.taken.ledger
+    """The JSON document of a calibration, with null for what the file does not show."""
+    f, ledger = found.figures, found.intake.ledger
     return {
         "rows": ledger.rows,
         "used": ledger.used,
@@ -46,9 +46,9 @@ def calibration_json(found: Calibration) -> dict[str, Any]:
         },
         "rep_effect": _sellers(f.rep_effect),
         "quarter_end": _quarter_end(f.quarter_end),
-        "columns": {field: name for field, name in found.taken.mapping.columns if name},
+        "columns": {field: name for field, name in found.intake.mapping.columns if name},
         "unused": [
-            {"column": one.name, "example": _example(one, found.told.names), "guess": one.guess}
+            {"column": one.name, "example": _example(one, found.report.show_names), "guess": one.guess}
             for one in ledger.unused
         ],
         "set_aside": [{"reason": why, "rows": rows} for why, rows in ledger.set_aside.most_common()],
@@ -57,48 +57,48 @@ def calibration_json(found: Calibration) -> dict[str, Any]:
             {"about": about, "why": why, "rows": rows} for (about, why), rows in ledger.missing.most_common()
         ],
         "notes": ledger.notes,
-        "cannot": list(f.cannot),
-        "odd": list(f.odd),
+        "cannot": list(f.gaps),
+        "odd": list(f.oddities),
         "doubt": f.doubt,
-        "assumed": list(found.told.assumed),
-        "shape": list(found.told.shape),
+        "assumed": list(found.report.assumptions),
+        "shape": list(found.report.mismatches),
         "gives_back": [
             {
-                "what": b.what,
-                "wanted": b.wanted.value,
-                "interval": _interval(b.wanted),
-                "got": b.got,
-                "inside": b.inside,
+                "what": b.name,
+                "wanted": b.observed.value,
+                "interval": _interval(b.observed),
+                "got": b.simulated,
+                "inside": b.is_inside,
             }
-            for b in found.told.back
+            for b in found.report.reproduced
         ],
     }
 
 
-def how_read(ledger: RowLedger, names: bool) -> list[str]:
-    """How an export was read: which columns were used and which not, and what was decided. Examples that may name
-    somebody are struck out unless `names` are wanted.
+def how_read(ledger: RowLedger, show_names: bool) -> list[str]:
+    """How an export was read: columns used and unused, and decisions.
+
+    Examples that may name somebody are masked unless `show_names`.
     """
     lines = []
     if ledger.columns:
-        lines.append(
-            "read as: " + ", ".join(f"{what} {quote_value(name)}" for what, name in ledger.columns.items())
-        )
+        columns = ", ".join(f"{use} {quote_value(name)}" for use, name in ledger.columns.items())
+        lines.append(f"read as: {columns}")
     if ledger.unused:
-        lines.append("not used:")
+        lines.append("columns not used:")
         lines += [
-            f"  {quote_value(one.name)}{_such_as(_example(one, names))}: {one.guess}"
-            for one in ledger.unused[:MOST_TOLD]
+            f"  {quote_value(column.name)}{_such_as(_example(column, show_names))}: {column.guess}"
+            for column in ledger.unused[:MAX_PRINTED]
         ]
         lines += _more(len(ledger.unused), "columns")
     if ledger.notes:
-        lines.append("decided, or noted:")
-        lines += [f"  {note}" for note in ledger.notes[:MOST_TOLD]] + _more(len(ledger.notes), "sentences")
+        lines.append("notes:")
+        lines += [f"  {note}" for note in ledger.notes[:MAX_PRINTED]] + _more(len(ledger.notes), "notes")
     return lines
 
 
-def _example(one: UnusedColumn, names: bool) -> str:
-    return one.example if names else one.masked
+def _example(column: UnusedColumn, show_names: bool) -> str:
+    return column.example if show_names else column.masked
 
 
 def _such_as(example: str) -> str:
@@ -106,7 +106,7 @@ def _such_as(example: str) -> str:
 
 
 def _more(count: int, what: str) -> list[str]:
-    return [f"  and {count - MOST_TOLD:,} more {what}; --report has all"] if count > MOST_TOLD else []
+    return [f"  and {count - MAX_PRINTED:,} more {what}; --report lists all"] if count > MAX_PRINTED else []
 
 
 def _interval(e: Estimate | None) -> list[float] | None:
@@ -132,13 +132,13 @@ def _quarter_end(q: QuarterEnd | None) -> dict[str, Any]:
 
 
 def summary(found: Calibration) -> list[str]:
-    """What the data say, in a few lines."""
-    f, ledger = found.figures, found.taken.ledger
+    """What the data show, in a few lines."""
+    f, ledger, reproduced = found.figures, found.intake.ledger, found.report.reproduced
     aside = ledger.set_aside.total()
     lines = [
         f"{ledger.rows:,} rows: {f.won:,} won, {f.lost:,} lost, {f.open:,} open, {aside:,} set aside",
-        *(f"  set aside: {rows:,} rows, {why}" for why, rows in ledger.set_aside.most_common(5)),
-        *how_read(ledger, found.told.names),
+        *(f"  set aside: {rows:,} rows, {reason}" for reason, rows in ledger.set_aside.most_common(5)),
+        *how_read(ledger, found.report.show_names),
     ]
     if f.win_rate is not None:
         lines.append(f"win rate {f.win_rate.value:.1%} ({f.win_rate.low:.1%} to {f.win_rate.high:.1%})")
@@ -149,19 +149,17 @@ def summary(found: Calibration) -> list[str]:
             f"days to lose: median {f.days_lost.median.value:.0f}, mean {f.days_lost.mean.value:.1f}"
         )
     if f.rep_effect is not None:
-        differ = "differ" if f.rep_effect.distinguishable else "cannot be told apart"
-        lines.append(f"sellers {differ} in how much they win (p {f.rep_effect.p:.2g})")
+        differ = "sellers differ" if f.rep_effect.distinguishable else "no clear difference between sellers"
+        lines.append(f"win rates: {differ} (p {f.rep_effect.p:.2g})")
     if f.quarter_end is not None:
-        crowd = "crowd" if f.quarter_end.present else "do not crowd"
-        lines.append(f"wins {crowd} at the end of quarters (p {f.quarter_end.p:.2g})")
-    back = found.told.back
-    outside = [b.what for b in back if not b.inside]
-    lines += [f"odd: {sentence}" for sentence in f.odd]
-    lines += [f"cannot tell: {sentence}" for sentence in f.cannot]
-    lines.append(
-        "the scenario gives back: "
-        + ("no figure, since none could be compared" if not back else "")
-        + ("" if not back else f"all but {', '.join(outside)}" if outside else f"all {len(back)} figures")
-        + (f", but one is in doubt. {f.doubt}" if back and f.doubt else "")
-    )
-    return lines
+        lines.append(
+            f"quarter-end rush: {'yes' if f.quarter_end.present else 'no'} (p {f.quarter_end.p:.2g})"
+        )
+    lines += [f"note: {sentence}" for sentence in f.oddities]
+    lines += [f"not shown by the file: {sentence}" for sentence in f.gaps]
+    outside = [b.name for b in reproduced if not b.is_inside]
+    if not reproduced:
+        return [*lines, "the scenario could not be compared with the file: there is no figure to compare"]
+    matches = f"all figures but {', '.join(outside)}" if outside else f"all {len(reproduced)} figures"
+    doubt = f", but one of them is doubtful. {f.doubt}" if f.doubt else ""
+    return [*lines, f"the scenario matches {matches}{doubt}"]

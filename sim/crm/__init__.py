@@ -1,5 +1,5 @@
-"""A firm's own CRM: an export becomes a scenario (`calibrate`), a game becomes an export (`export`).
+"""CRM exports: a firm's export becomes a scenario (`calibrate`), and a game becomes an export (`export`).
 
-intake (files to deals, every row accounted for) > estimate (figures with intervals) > fit (a scenario that gives them
-back) > report (Markdown and HTML). docs/crm.md tells how and why.
+intake (from files to deals, with every row accounted for) > estimate (figures with intervals) > fit (a scenario that
+reproduces them) > report (Markdown and HTML). docs/crm.md describes the methods.
 """

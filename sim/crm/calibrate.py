@@ -1,4 +1,4 @@
-"""From a CRM export to a scenario, and all that there is to tell about it."""
+"""Calibration: from a CRM export to a scenario and a report."""
 
 from __future__ import annotations
 
@@ -26,19 +26,21 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.section import NAME_PATTERN
 
 UNKNOWN_TOTAL = 0
-"""Told in place of how many years will be played, before that is known."""
+"""Reported as the number of years to simulate before it is known."""
+DEFAULT_SPREAD = 0.5
+"""Coefficient of variation of a win's value if the file has no values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What came out."""
+    """The results of a calibration."""
 
-    taken: IntakeResult
+    intake: IntakeResult
     figures: Figures
-    text: str
-    """the scenario's YAML."""
+    scenario_text: str
+    """The scenario as YAML."""
     scenario: Scenario
-    told: ReportData
+    report: ReportData
 
 
 def calibrate(
@@ -49,63 +51,63 @@ def calibrate(
     progress: ProgressCallback | None = None,
     simulating: ProgressCallback | None = None,
 ) -> Calibration:
-    """Read an export, estimate, fit, and play what was fitted. `name` is the scenario's; `progress` is told of rows
-    read, `simulating` of years played. Raises IntakeError, StoppedError.
+    """Read an export, estimate figures, fit a scenario called `name` to them, and simulate it.
+
+    `progress` reports rows read, `simulating` reports years simulated. Raises IntakeError, StoppedError.
     """
-    taken = read_export(path, mapping, keep_names, progress)
-    figures = estimate(taken.deals)
+    intake = read_export(path, mapping, keep_names, progress)
+    figures = estimate(intake.deals)
     report_progress(simulating, 0, UNKNOWN_TOTAL)
-    w = find_targets(taken.deals, figures, taken.mapping.sellers)
-    fitted = fit(name, w)
+    targets = find_targets(intake.deals, figures, intake.mapping.sellers)
+    fitted = fit(name, targets)
     report_progress(simulating, 0, UNKNOWN_TOTAL)
-    said = _scenario_data(name, taken, w, fitted)
-    scenario = parse_scenario(scenario_yaml(said, ""), name).scenario
-    said["goal"]["threshold"] = measure_goal(scenario, simulating)
-    written = scenario_yaml(said, f"From {escape_text(path.name)}: {figures.rows:,} deals.")
-    scenario = parse_scenario(written, name).scenario
-    known = _known_fields(w, taken, figures)
-    told = ReportData(
-        title=said["title"],
+    values = _scenario_data(name, intake, targets, fitted)
+    scenario = parse_scenario(scenario_yaml(values, ""), name).scenario
+    values["goal"]["threshold"] = measure_goal(scenario, simulating)
+    text = scenario_yaml(values, f"From {escape_text(path.name)}: {figures.rows:,} deals.")
+    scenario = parse_scenario(text, name).scenario
+    known = _known_fields(targets, intake, figures)
+    report = ReportData(
+        title=values["title"],
         source=path.name,
-        deals=taken.deals,
+        deals=intake.deals,
         figures=figures,
-        ledger=taken.ledger,
-        names=keep_names,
-        fitted=list_sources(said, w, known),
-        back=check_fit(scenario, figures, w, simulating),
-        assumed=list_assumptions(w, known, figures),
-        shape=fitted.missed,
+        ledger=intake.ledger,
+        fitted=list_sources(values, targets, known),
+        reproduced=check_fit(scenario, figures, targets, simulating),
+        assumptions=list_assumptions(targets, known, figures),
+        mismatches=fitted.mismatches,
+        show_names=keep_names,
     )
-    return Calibration(taken, figures, written, scenario, told)
+    return Calibration(intake, figures, text, scenario, report)
 
 
 def scenario_name(stem: str) -> str:
-    """A scenario's name from that of a file."""
+    """Make a scenario's name from the stem of a file's name."""
     words = re.sub("[^a-z0-9]+", "_", stem.lower()).strip("_")[:40].strip("_")
     return words if re.fullmatch(NAME_PATTERN, words) else "my_firm"
 
 
-def _scenario_data(name: str, taken: IntakeResult, w: FitTargets, fitted: FitResult) -> dict[str, Any]:
-    owners = [owner[:120] for owner in taken.deals.owners]
-    spread = w.spread if w.spread is not None else 0.5
-    goal = {
-        "target": round_significant(weekly_target(fitted.year.bookings, fitted.knobs.season)),
-        "patience": fit_patience(fitted.year.wins, spread),
-    }
+def _scenario_data(name: str, intake: IntakeResult, targets: FitTargets, fitted: FitResult) -> dict[str, Any]:
+    owners = [owner[:120] for owner in intake.deals.owners]
+    spread = targets.spread if targets.spread is not None else DEFAULT_SPREAD
     more: dict[str, Any] = {
         "title": name.replace("_", " ").capitalize(),
-        "summary": f"Your own firm as its CRM tells it: {len(taken.deals.outcome):,} deals. What no CRM tells is as "
-        "in the reference.",
-        "goal": goal,
+        "summary": f"Your own firm, calibrated from {len(intake.deals.outcome):,} deals in its CRM. What the CRM does "
+        "not show is as in the reference.",
+        "goal": {
+            "target": round_significant(weekly_target(fitted.year.bookings, fitted.knobs.season)),
+            "patience": fit_patience(fitted.year.wins, spread),
+        },
     }
-    if len(owners) == w.sellers and len(set(owners)) == len(owners):
+    if len(owners) == targets.sellers and len(set(owners)) == len(owners):
         more["sellers"] = owners
-    return scenario_values(name, w, fitted.knobs, fitted.held, fitted.scale, more)
+    return scenario_values(name, targets, fitted.knobs, fitted.pipeline, fitted.scale, more)
 
 
-def _known_fields(w: FitTargets, taken: IntakeResult, figures: Figures) -> frozenset[str]:
-    """Fields of `Wanted` that the file tells."""
-    known = {field for field in w.__dataclass_fields__ if getattr(w, field) is not None}
-    if figures.sellers is None and taken.mapping.sellers is None:
+def _known_fields(targets: FitTargets, intake: IntakeResult, figures: Figures) -> frozenset[str]:
+    """The fields of `FitTargets` that come from the file."""
+    known = {field for field in targets.__dataclass_fields__ if getattr(targets, field) is not None}
+    if figures.sellers is None and intake.mapping.sellers is None:
         known.discard("sellers")
     return frozenset(known)

@@ -1,4 +1,4 @@
-"""Deals as a CRM export tells them, as arrays: what stands between reading files and estimating from them."""
+"""Deals of a CRM export as arrays: the result of the intake and the input of the estimates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ OPEN, WON, LOST = 0, 1, 2
 """Outcomes."""
 
 NOBODY = -1
-"""Index of an owner or a product that a row does not name."""
+"""Index of an unknown owner or product."""
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -19,32 +19,32 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Deals:
-    """All rows that are used, in the order of the file; n deals."""
+    """The n deals that are used, in the order of the file."""
 
     outcome: Ints
     """(n,): OPEN, WON or LOST."""
     created: Floats
-    """(n,) days since 1970-01-01, whole; NaN where the row has none."""
+    """(n,) whole days since 1970-01-01; NaN if unknown."""
     closed: Floats
-    """(n,) days since 1970-01-01, whole; NaN for open deals and where the row has none."""
+    """(n,) whole days since 1970-01-01; NaN for open deals or if unknown."""
     value: Floats
-    """(n,) in the file's currency, above 0; only of won deals, NaN where the row has none."""
+    """(n,) positive amounts in the file's currency, for won deals only; NaN if unknown."""
     owner: Ints
     """(n,) index into `owners`, or NOBODY."""
     product: Ints
     """(n,) index into `products`, or NOBODY."""
     owners: tuple[str, ...]
-    """names of those who own a deal; masked unless kept by choice."""
+    """Names of the owners of deals, masked unless the user keeps names."""
     products: tuple[str, ...]
-    """names of products or product lines, or what stands for them."""
+    """Names of products, product lines or whatever takes their place."""
     managers: int | None = None
-    """different managers of these owners, where the export tells."""
+    """Number of managers of these owners, if the export shows it."""
     fiscal_start: int = 1
-    """month (1 to 12) in which the firm's year, and so its quarters, begin."""
+    """Month (1 to 12) in which the fiscal year begins."""
 
     @property
     def known(self) -> KnownFacts:
-        """Which kinds of facts there are at all."""
+        """The kinds of facts that the export has."""
         return KnownFacts(
             owners=bool(self.owners),
             dates=bool(np.isfinite(self.created).any() or np.isfinite(self.closed).any()),
@@ -54,7 +54,7 @@ class Deals:
 
 @dataclass(frozen=True, slots=True)
 class KnownFacts:
-    """Which kinds of facts an export has."""
+    """Whether an export has owners, dates and values."""
 
     owners: bool
     dates: bool

@@ -1,4 +1,4 @@
-"""The account of every row of an export: used, repaired, set aside; in whole or in part, and why."""
+"""The account of every row of an export: used, repaired or set aside, and why."""
 
 from __future__ import annotations
 
@@ -8,39 +8,41 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class UnusedColumn:
-    """A column that is not used. Name and example are foreign text."""
+    """A column that is not used. Its name and example are foreign text."""
 
     name: str
     example: str
-    """'' where it is empty."""
+    """'' if the column is empty."""
     guess: str
-    """what it may be, in our own words."""
+    """What the column may be, in our own words."""
     masked: str
-    """the example where names are masked: one that may name somebody has its letters and digits struck out."""
+    """The example with letters and digits masked if it may name somebody."""
 
 
 @dataclass(slots=True)
 class RowLedger:
-    """Each data row of the deals is counted in `used` or, under one reason, in `set_aside`; the others tell of parts of
-    used rows. Reasons are our own words; foreign text enters them only through `sim.base.problems.quote_value`.
+    """Counts of rows: each data row is either in `used` or, for one reason, in `set_aside`.
+
+    `repaired` and `missing` count parts of used rows. Reasons are our own words; foreign text in them is quoted by
+    `sim.base.problems.quote_value`.
     """
 
     rows: int = 0
-    """data rows of the deals, broken ones included."""
+    """Number of data rows, including broken ones."""
     set_aside: Counter[str] = field(default_factory=Counter)
-    """rows that are not used at all, by reason."""
+    """Number of rows not used at all, by reason."""
     repaired: Counter[str] = field(default_factory=Counter)
-    """rows of which something was read otherwise than it stands there, by how."""
+    """Number of used rows in which something was corrected, by correction."""
     missing: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """used rows that say nothing about something, by (about what, why): ('days', 'no created date')."""
+    """Number of used rows without some information, by information and reason: ('days', 'no created date')."""
     notes: list[str] = field(default_factory=list)
-    """what was decided about files and columns, and what looks odd but needs no mending; one sentence each."""
+    """One sentence for each decision about files and columns, and for each oddity that needs no repair."""
     columns: dict[str, str] = field(default_factory=dict)
-    """names of the columns that are used, by what each is, in our own words."""
+    """Names of the columns used, by their use in our own words."""
     unused: tuple[UnusedColumn, ...] = ()
-    """columns of the deals that are not used."""
+    """Columns that are not used."""
 
     @property
     def used(self) -> int:
-        """Rows that are used, wholly or in part."""
+        """Number of rows used in full or in part."""
         return self.rows - self.set_aside.total()

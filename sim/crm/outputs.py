@@ -1,4 +1,4 @@
-"""The files of a calibration: scenario, report, page, mapping. What somebody has edited is never written over."""
+"""The files that a calibration writes: scenario, report, HTML page, mapping. Edited files are never overwritten."""
 
 from __future__ import annotations
 
@@ -17,36 +17,36 @@ from sim.crm.report.render import render_markdown, render_page
 from sim.crm.stamp import HTML, add_stamp, is_untouched
 
 MAX_OUTPUT_BYTES = 64 * 1024 * 1024
-"""bytes; a larger file was not written here."""
+"""bytes; a larger file was not written by a calibration."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutputPaths:
-    """Where they lie."""
+    """Where the files of a calibration are."""
 
     scenario: Path
     report: Path | None
-    """Markdown; None where none is wanted."""
+    """The Markdown report; None if none is wanted."""
 
     @property
     def page(self) -> Path | None:
-        """The HTML beside the report."""
+        """The HTML page, next to the report."""
         return None if self.report is None else self.report.with_suffix(".html")
 
     @property
     def mapping(self) -> Path:
-        """Beside the report, else beside the scenario."""
-        beside = self.report or self.scenario
-        return beside.with_name(f"{beside.stem}.map.yaml")
+        """The mapping, next to the report or else to the scenario."""
+        neighbour = self.report or self.scenario
+        return neighbour.with_name(f"{neighbour.stem}.map.yaml")
 
     @property
     def results(self) -> list[Path]:
-        """All but the mapping."""
+        """All files but the mapping."""
         return [path for path in (self.scenario, self.report, self.page) if path is not None]
 
 
 def is_unedited(path: Path) -> bool:
-    """Whether a file is as it was written here; one that cannot be read is not."""
+    """Whether a file is as a calibration wrote it; False if it cannot be read."""
     try:
         return is_untouched(read_text_file(path, str(path), MAX_OUTPUT_BYTES))
     except InputError:
@@ -54,50 +54,52 @@ def is_unedited(path: Path) -> bool:
 
 
 def find_edited(paths: Iterable[Path]) -> list[Path]:
-    """Those that are there and are not as they were written here."""
+    """The existing files that are not as a calibration wrote them."""
     return [path for path in paths if name_exists(path) and not is_unedited(path)]
 
 
-def find_collision(to: OutputPaths, inputs: Iterable[Path]) -> Path | None:
-    """The first file of a calibration that would be written over another of them, or over one that it is made from, by
-    whatever names; the mapping alone may be the one that was given.
+def find_collision(outputs: OutputPaths, inputs: Iterable[Path]) -> Path | None:
+    """The first output that is the same file as an input or an earlier output, under any name.
+
+    Only the mapping may be an input.
     """
-    before = list(inputs)
-    for path in to.results:
-        if any(is_same_file(path, other) for other in before):
+    earlier = list(inputs)
+    for path in outputs.results:
+        if any(is_same_file(path, other) for other in earlier):
             return path
-        before.append(path)
-    written = any(is_same_file(to.mapping, other) for other in to.results)
-    return to.mapping if written else None
+        earlier.append(path)
+    collides = any(is_same_file(outputs.mapping, other) for other in outputs.results)
+    return outputs.mapping if collides else None
 
 
 def name_outputs(folder: Path, name: str) -> OutputPaths:
-    """Files of one name in a folder."""
+    """The outputs of a name in a folder."""
     return OutputPaths(folder / f"{name}.yaml", folder / f"{name}.md")
 
 
 def find_free_outputs(folder: Path, name: str) -> OutputPaths:
-    """The first of `name`, `name_2`, `name_3` ... under which nothing lies that would have to be kept."""
+    """The outputs of the first of `name`, `name_2`, `name_3` ... that overwrite no edited file."""
     names = itertools.chain((name,), (f"{name}_{number}" for number in itertools.count(2)))
-    every = (name_outputs(folder, one) for one in names)
-    return next(its for its in every if not find_edited([*its.results, its.mapping]))
+    candidates = (name_outputs(folder, candidate) for candidate in names)
+    return next(paths for paths in candidates if not find_edited([*paths.results, paths.mapping]))
 
 
 def is_given(path: Path, given: Path | None) -> bool:
-    """Whether a file is the one that was given."""
+    """Whether a file is the one that the user gave."""
     return given is not None and name_exists(path) and is_same_file(given, path)
 
 
-def write_outputs(found: Calibration, to: OutputPaths, given: Path | None = None) -> list[Path]:
-    """Write what came out; the files that were written. A mapping stays as it is where it was the one given, or was
-    edited. Raises PlaceError.
+def write_outputs(calibration: Calibration, outputs: OutputPaths, given: Path | None = None) -> list[Path]:
+    """Write the results and return the files written.
+
+    The mapping is not written if it is the `given` one or was edited. Raises PlaceError.
     """
-    texts = {to.scenario: found.text}
-    if to.report is not None and to.page is not None:
-        texts[to.report] = add_stamp(render_markdown(found.told), HTML)
-        texts[to.page] = add_stamp(render_page(found.told), HTML)
-    if not is_given(to.mapping, given) and not find_edited([to.mapping]):
-        texts[to.mapping] = add_stamp(mapping_text(found.taken.mapping))
+    texts = {outputs.scenario: calibration.scenario_text}
+    if outputs.report is not None and outputs.page is not None:
+        texts[outputs.report] = add_stamp(render_markdown(calibration.report), HTML)
+        texts[outputs.page] = add_stamp(render_page(calibration.report), HTML)
+    if not is_given(outputs.mapping, given) and not find_edited([outputs.mapping]):
+        texts[outputs.mapping] = add_stamp(mapping_text(calibration.intake.mapping))
     for path, text in texts.items():
         write_atomically(path, text)
     return list(texts)

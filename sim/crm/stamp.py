@@ -1,4 +1,4 @@
-"""Files that the program may write again: a mark in the first line tells whether anybody has edited them."""
+"""A checksum in the first line of a file shows whether it was edited, so that it is not overwritten."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import hashlib
 import re
 
 YAML, HTML = ("# ", ""), ("<!-- ", " -->")
-"""How a comment begins and ends, in YAML and in Markdown or HTML."""
+"""Start and end of a comment, in YAML and in Markdown or HTML."""
 
-_STAMP = "Made by `tactegic calibrate`, mark {mark}; edit it as you like, it is then never written over."
+_STAMP = "Made by `tactegic calibrate`, mark {mark}; an edited file is never overwritten."
 
 
 def add_stamp(body: str, comment: tuple[str, str] = YAML) -> str:
-    """The text with its mark in a first line."""
+    """Put a comment with the checksum of a text in front of it."""
     begin, end = comment
     return f"{begin}{_STAMP.format(mark=_checksum(body))}{end}\n{body}"
 
 
 def is_untouched(text: str) -> bool:
-    """Whether a text is as `add_stamp` made it."""
+    """Whether a text is unchanged since `add_stamp`."""
     first, _, body = text.partition("\n")
     mark = re.search(r", mark ([0-9a-f]{12});", first)
     return mark is not None and mark[1] == _checksum(body)

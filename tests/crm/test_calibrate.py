@@ -177,7 +177,7 @@ def test_how_a_file_was_read_is_printed_and_stands_in_the_report(run: Run, tmp_p
     for said in ("another amount", "xxx xxxx", "its name fits better"):
         assert said in report
     assert "Ida Lund" not in report + out
-    kept = "\n".join(how_read(read_export(tmp_path / "deals.csv").ledger, names=True))
+    kept = "\n".join(how_read(read_export(tmp_path / "deals.csv").ledger, show_names=True))
     assert "'Contact' (such as 'Ida Lund'): not needed" in kept
 
 

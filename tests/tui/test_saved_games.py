@@ -14,7 +14,7 @@ from sim.analysis.moments.moments import find_moments
 from sim.analysis.moments.review import GameReview, PlayerResult
 from sim.cli.play import PlayRequest
 from sim.crm.export.csv_text import format_csv
-from sim.crm.export.line import line_rows
+from sim.crm.export.rows import line_rows
 from sim.game.replay import replay_record
 from sim.game.store import create_saved_game, list_saved_games, read_record
 from sim.text.figures import format_money

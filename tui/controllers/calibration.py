@@ -153,7 +153,7 @@ class Walk:
         wanted = scenario_name(self.path.resolve().stem)
         name = find_free_outputs(self.folder, wanted).scenario.stem
         found = calibrate(self.path, name, self._mapping, self.keep_names, read, simulating)
-        report = render_markdown(found.told)
+        report = render_markdown(found.report)
         report_progress(simulating, 1, 1)  # who has stopped it wants no files
         to = find_free_outputs(self.folder, wanted)
         kept = name_outputs(self.folder, wanted)

@@ -1,18 +1,18 @@
-"""How many deals come a month.
+"""How many deals are created per month.
 
-The file's first and last month count only where they are whole, and months at its ends only where not hardly any deal
-came in them (pace.py). Where deals are missing that closed before a first day
-of closings, only months after that day count, and where young open deals are missing at the end, only months that end
-before these (sim/crm/estimate/window.py says how either is found).
+The first and last month of a file count only if they are whole, and thin months at its ends do not count (pace.py). If
+deals closed before some day are missing, only months after that day count; if young open deals are missing, only
+months that end before these (sim/crm/estimate/window.py describes how either is detected).
 
-In the Maven sample both are so. Its first closing is 132 days after its first engagement, and what was engaged grows
-from 7 in October 2016 to 792 in March 2017, when closings begin. Of what was engaged in November and December 2017
-hardly anything is open: 57 of 404, where six tenths of so young deals are open earlier in the file. Deals that had not
-closed by New Year are missing. The twelve months of 2017 give 661.8 a month, which is too few: 671 close each month
-from March to December and 18 % never do, so some 820 must come. March to August, which is used, gives 855.
+In the Maven sample, both are the case. Its first closing is 132 days after its first engagement, and monthly
+engagements grow from 7 in October 2016 to 792 in March 2017, when closings begin. Of the 404 deals engaged in November
+and December 2017 only 57 are open, while six tenths of such young deals are open earlier in the file. So deals that had
+not closed by New Year are missing. The twelve months of 2017 give 661.8 a month, which is too few: 671 close in each
+month from March to December and 18 % never close, so about 820 must be created. The months used, March to August, give
+855.
 
-The interval lets the months differ more than Poisson counts do: Student's t on the variance between months, never
-below half of what a Poisson stream would have, since a few months can be alike by chance.
+The interval allows for more variation between months than a Poisson process has: Student's t with the variance between
+months, which is taken as at least half of the Poisson variance, since a few months can be alike by chance.
 """
 
 from __future__ import annotations
@@ -28,23 +28,22 @@ from sim.crm.estimate.pace import count_thin_months, describe_doubt, describe_od
 from sim.crm.estimate.window import MONTH_DAYS, FileWindow, month_name, month_of, month_start, whole_months
 
 MIN_MONTHS = 2
+_QUESTION = "How many deals are created per month"
 _MIN_DISPERSION = 0.5
 
 
-def estimate_arrivals(deals: Deals, seen: FileWindow | None) -> ArrivalEstimate | str:
-    """Deals created a month, or why that cannot be told."""
+def estimate_arrivals(deals: Deals, window: FileWindow | None) -> ArrivalEstimate | str:
+    """Deals created per month, or why they cannot be estimated."""
     created = deals.created[np.isfinite(deals.created)]
-    if seen is None or not len(created):
-        return "How many deals come in a month: no created date was read."
-    used = usable_months(deals, seen)
+    if window is None or not len(created):
+        return f"{_QUESTION}: no created date was found."
+    used = usable_months(deals, window)
     if len(used) < MIN_MONTHS:
-        return f"How many deals come in a month: the file holds {_describe_whole_months(len(used))} of which every deal is there."
+        months = "only one whole month" if len(used) else "no whole month"
+        return f"{_QUESTION}: the file has {months} without missing deals."
     counts = _count_by_month(created, used)
     if counts.sum() < MIN_OBSERVATIONS:
-        return (
-            f"How many deals come in a month: fewer than {MIN_OBSERVATIONS} were created in the whole months of the "
-            "file."
-        )
+        return f"{_QUESTION}: fewer than {MIN_OBSERVATIONS} were created in the whole months of the file."
     days = np.diff(month_start(np.arange(used.start, used.stop + 1))).astype(np.float64)
     month = _monthly_rate(counts, days)
     sellers = _count_by_seller(deals, used)
@@ -58,44 +57,40 @@ def estimate_arrivals(deals: Deals, seen: FileWindow | None) -> ArrivalEstimate 
     )
 
 
-def complete_months(deals: Deals, seen: FileWindow) -> range:
-    """Months since January 1970 that lie within the file, as far as all deals are in it."""
-    months = whole_months(deals, seen.seen_from, seen.end)
-    stop = months.stop if seen.created_to == seen.end else int(month_of(seen.created_to + 1))
+def complete_months(deals: Deals, window: FileWindow) -> range:
+    """Whole months, counted since January 1970, in which no deals are missing."""
+    months = whole_months(deals, window.complete_from, window.end)
+    stop = months.stop if window.created_to == window.end else int(month_of(window.created_to + 1))
     return range(months.start, max(months.start, min(months.stop, stop)))
 
 
-def usable_months(deals: Deals, seen: FileWindow) -> range:
-    """Those of them at whose ends deals come at their usual pace."""
-    months = complete_months(deals, seen)
+def usable_months(deals: Deals, window: FileWindow) -> range:
+    """The complete months without thin months at the beginning and end."""
+    months = complete_months(deals, window)
     lead, trail = count_thin_months(_count_by_month(deals.created[np.isfinite(deals.created)], months))
     return range(months.start + lead, max(months.start + lead, months.stop - trail))
 
 
 def check_months(
-    deals: Deals, seen: FileWindow | None, told: ArrivalEstimate | None
+    deals: Deals, window: FileWindow | None, estimate: ArrivalEstimate | None
 ) -> tuple[list[str], str | None]:
-    """What is odd about when deals came, a sentence each, and why the deals a month are in doubt, if they are."""
-    if seen is None or told is None:
+    """Sentences on oddities in when deals were created, and why the deals per month are doubtful, if they are."""
+    if window is None or estimate is None:
         return [], None
     created = deals.created[np.isfinite(deals.created)]
-    used = usable_months(deals, seen)
-    odd = describe_oddities(created, seen.seen_from, seen.created_to, used)
-    return odd, describe_doubt(created, used, told.month.value)
-
-
-def _describe_whole_months(months: int) -> str:
-    return "no whole month" if months == 0 else "only one whole month"
+    used = usable_months(deals, window)
+    oddities = describe_oddities(created, window.complete_from, window.created_to, used)
+    return oddities, describe_doubt(created, used, estimate.month.value)
 
 
 def _count_by_month(created: Floats, used: range) -> Ints:
-    """Deals created in each month used."""
+    """(months,) deals created in each month."""
     months = month_of(created) - used.start
     return np.bincount(months[(months >= 0) & (months < len(used))], minlength=len(used))
 
 
 def _monthly_rate(counts: Ints, days: Floats) -> Estimate:
-    """Deals in a twelfth of a year."""
+    """Deals per twelfth of a year."""
     rate = float(counts.sum() / days.sum())
     spread = max(_MIN_DISPERSION, _dispersion(counts, days))
     half = student_t_quantile(len(days) - 1) * math.sqrt(spread * rate / float(days.sum()))
@@ -104,15 +99,15 @@ def _monthly_rate(counts: Ints, days: Floats) -> Estimate:
 
 
 def _dispersion(counts: Ints, days: Floats) -> float:
-    """Variance over mean of monthly counts, longer months expected to have more."""
+    """Variance over mean of monthly counts, allowing for the lengths of months."""
     expected = counts.sum() * days / days.sum()
     return float(((counts - expected) ** 2 / expected).sum() / (len(days) - 1))
 
 
 def _count_by_seller(deals: Deals, used: range) -> Ints:
-    """(sellers, months) of the sellers who have deals that were created in these months."""
-    there = np.isfinite(deals.created) & (deals.owner != NOBODY)
-    month, owner = month_of(deals.created[there]) - used.start, deals.owner[there]
+    """(sellers, months) deals created, for the sellers with deals in these months."""
+    known = np.isfinite(deals.created) & (deals.owner != NOBODY)
+    month, owner = month_of(deals.created[known]) - used.start, deals.owner[known]
     inside = (month >= 0) & (month < len(used))
     active, index = np.unique(owner[inside], return_inverse=True)
     cells = np.bincount(index * len(used) + month[inside], minlength=len(active) * len(used))
@@ -120,7 +115,7 @@ def _count_by_seller(deals: Deals, used: range) -> Ints:
 
 
 def _seller_dispersion(sellers: Ints, days: Floats) -> float:
-    """Variance over mean of counts by seller and month, between sellers and between months."""
+    """Variance over mean of counts by seller and month."""
     expected = sellers.sum() * days / days.sum() / len(sellers)
     return float(((sellers - expected) ** 2 / expected).sum() / (sellers.size - 1))
 

@@ -1,4 +1,4 @@
-"""How long deals take from created to closed; those won and those lost apart, since they differ by far."""
+"""Time from created to closed. Won and lost deals differ widely, so they are estimated separately."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.crm.estimate.window import select_dated
 
 
 def estimate_cycle(deals: Deals, outcome: int) -> CycleTimes | str:
-    """Whole days of the deals that ended so within the file, or why that cannot be told."""
+    """Days from created to closed of the deals of one outcome, or why they cannot be estimated."""
     known = select_dated(deals)
     ended = known.outcome == outcome
     days = np.sort((known.closed - known.created)[ended])

@@ -1,4 +1,4 @@
-"""All figures of an export's deals; the same deals give the same figures."""
+"""All figures of an export. The same deals always give the same figures."""
 
 from __future__ import annotations
 
@@ -23,39 +23,39 @@ _T = TypeVar("_T")
 
 
 def estimate(deals: Deals) -> Figures:
-    """Each figure with its interval, or None and, in `cannot`, the sentence why."""
-    seen = find_window(deals)
-    why: list[str] = []
+    """Estimate each figure with its interval, or None with a sentence in `gaps` that says why."""
+    window = find_window(deals)
+    reasons: list[str] = []
     owners = np.unique(deals.owner[deals.owner != NOBODY])
-    won, lost, still = (int(np.count_nonzero(deals.outcome == outcome)) for outcome in (WON, LOST, OPEN))
-    aging = _figure(estimate_fate(deals, seen), why)
-    come = _figure(estimate_arrivals(deals, seen), why)
-    odd, doubt = check_months(deals, seen, come)
+    won, lost, still_open = (int(np.count_nonzero(deals.outcome == outcome)) for outcome in (WON, LOST, OPEN))
+    deal_fate = _figure(estimate_fate(deals, window), reasons)
+    arrivals = _figure(estimate_arrivals(deals, window), reasons)
+    oddities, doubt = check_months(deals, window, arrivals)
     return Figures(
         rows=len(deals.outcome),
         won=won,
         lost=lost,
-        open=still,
+        open=still_open,
         sellers=len(owners) if len(owners) else None,
         managers=deals.managers,
-        win_rate=_figure(estimate_win_rate(deals), why),
-        arrivals=come,
-        days_won=_figure(estimate_cycle(deals, WON), why),
-        days_lost=_figure(estimate_cycle(deals, LOST), why),
-        values=_figure(estimate_win_values(deals), why),
-        quarter_end=_figure(estimate_quarter_end(deals, seen), why),
-        rep_effect=_figure(compare_sellers(deals), why),
-        fate=aging,
+        win_rate=_figure(estimate_win_rate(deals), reasons),
+        arrivals=arrivals,
+        days_won=_figure(estimate_cycle(deals, WON), reasons),
+        days_lost=_figure(estimate_cycle(deals, LOST), reasons),
+        values=_figure(estimate_win_values(deals), reasons),
+        quarter_end=_figure(estimate_quarter_end(deals, window), reasons),
+        rep_effect=_figure(compare_sellers(deals), reasons),
+        fate=deal_fate,
         lines=list_product_lines(deals),
-        cannot=(*why, *list_gaps(deals, seen, aging)),
-        odd=tuple(odd),
+        gaps=(*reasons, *list_gaps(deals, window, deal_fate)),
+        oddities=tuple(oddities),
         doubt=doubt,
     )
 
 
-def _figure(told: _T | str, why: list[str]) -> _T | None:
-    """The figure; where there is a sentence instead, that is kept."""
-    if isinstance(told, str):
-        why.append(told)
+def _figure(result: _T | str, reasons: list[str]) -> _T | None:
+    """The figure; or None if it is a sentence, which is added to the reasons."""
+    if isinstance(result, str):
+        reasons.append(result)
         return None
-    return told
+    return result

@@ -1,4 +1,7 @@
-"""What is estimated from deals: intervals are 95 % ones, times in days, values in the file's currency."""
+"""The figures that are estimated from deals.
+
+Intervals are 95 % confidence intervals, times are in days, and values in the file's currency.
+"""
 
 from __future__ import annotations
 
@@ -12,37 +15,37 @@ MIN_OBSERVATIONS = 10
 
 @dataclass(frozen=True, slots=True)
 class CycleTimes:
-    """How long deals take from created to closed, of one outcome."""
+    """Time from created to closed of the deals of one outcome."""
 
     median: Estimate
     mean: Estimate
     p10: float
     p90: float
     log_sd: float
-    """sd of the log of days (days below 1 count as 1)."""
+    """Standard deviation of the logarithm of days, at least 1 day each."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArrivalEstimate:
-    """How many deals come."""
+    """How many deals are created."""
 
     month: Estimate
-    """deals a month (a twelfth of a year) for the whole team, over the months used."""
+    """Deals per month (a twelfth of a year) of the whole team, over the months used."""
     seller_month: Estimate | None
-    """the same for one seller; None without owners."""
+    """Deals per month and seller; None without owners."""
     months: tuple[tuple[str, int], ...]
-    """('2017-03', deals created), every month of the file, also those not used."""
+    """Month ('2017-03') and deals created, for every month of the file, used or not."""
     used: tuple[str, str]
-    """first and last month used, as in `months`."""
+    """First and last month used, as in `months`."""
     dispersion: float
-    """variance over mean of the monthly counts used; 1 for a Poisson stream."""
+    """Variance over mean of the monthly counts used; 1 for a Poisson process."""
     seller_dispersion: float | None
-    """the same for counts by seller and month."""
+    """Variance over mean of counts by seller and month; None without owners."""
 
 
 @dataclass(frozen=True, slots=True)
 class WinValues:
-    """What wins are worth."""
+    """Values of wins."""
 
     mean: Estimate
     median: float
@@ -50,22 +53,22 @@ class WinValues:
     p90: float
     total: float
     cv: float
-    """standard deviation over mean."""
+    """Coefficient of variation: standard deviation over mean."""
     log_sd: float
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterEnd:
-    """Whether wins crowd at the end of quarters."""
+    """Whether there is a quarter-end rush of wins."""
 
     present: bool
-    """`p` is below .05."""
+    """Whether `p` is below 0.05."""
     p: float
-    """chance of so much of a rise in the last month if there were none (one-sided; given the ages of what is open)."""
+    """One-sided p-value of the rise in the last month, given the ages of open deals."""
     shares: tuple[Estimate, Estimate, Estimate]
-    """share of wins by month of the quarter, over whole quarters."""
+    """Share of wins by month of the quarter, over whole quarters."""
     hazards: tuple[float, float, float]
-    """readiness to be won by month of the quarter, given age; weighted mean 1."""
+    """Relative hazard of a win by month of the quarter, given age; the weighted mean is 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,62 +79,64 @@ class SellerEstimate:
     closed: int
     won: int
     rate: Estimate
-    """win rate, shrunk to the mean as far as differences between sellers are noise."""
+    """Win rate, shrunk towards the mean to the extent that differences between sellers are noise."""
 
 
 @dataclass(frozen=True, slots=True)
 class SellerComparison:
-    """Whether sellers differ in how much they win."""
+    """Whether sellers differ in their win rates."""
 
     distinguishable: bool
-    """`p` is below .05."""
+    """Whether `p` is below 0.05."""
     p: float
-    """chance of so much difference if all were alike."""
+    """p-value of the differences, if all sellers were alike."""
     sd: float
-    """standard deviation of true win rates between sellers (beta-binomial, by moments; 0 where it is all noise)."""
+    """Standard deviation of true win rates between sellers (beta-binomial, by moments); 0 if all is noise."""
     sellers: tuple[SellerEstimate, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DealFate:
-    """What becomes of deals by age: open deals are censored, not lost (Aalen-Johansen)."""
+    """What becomes of deals by age, with open deals as censored, not lost (Aalen-Johansen)."""
 
     days: tuple[float, ...]
+    """Ages of the curves."""
     won: tuple[float, ...]
-    """chance to be won by that age."""
+    """Probability of being won by each age."""
     lost: tuple[float, ...]
+    """Probability of being lost by each age."""
     old: float
-    """days; the age beyond which a deal is old: nine of ten wins come earlier."""
+    """days; age beyond which a deal is old: nine out of ten wins come earlier."""
     open_when_old: Estimate | None
-    """share of deals that reached that age open."""
+    """Share of deals that reach that age open."""
     old_month: Estimate | None
-    """share of old open deals that close, either way, in a month."""
+    """Share of old open deals that are won or lost in a month."""
     stay_open: Estimate | None
-    """share that is still open at the end of the file, of the deals that could be old by then."""
+    """Share still open at the end of the file, of the deals that could be old by then."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProductLine:
-    """One product, or group of products."""
+    """A product or group of products."""
 
     name: str
     won: int
     closed: int
     value: float
-    """mean value of its wins."""
+    """Mean value of its wins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything; None where the file cannot tell."""
+    """All figures of a file; None for what it does not show."""
 
     rows: int
-    """deals used."""
+    """Number of deals used."""
     won: int
     lost: int
     open: int
     sellers: int | None
-    """owners of deals."""
+    """Number of owners of deals."""
     managers: int | None
     win_rate: Estimate | None
     arrivals: ArrivalEstimate | None
@@ -142,10 +147,10 @@ class Figures:
     rep_effect: SellerComparison | None
     fate: DealFate | None
     lines: tuple[ProductLine, ...]
-    """by wins, the largest first; empty where products or values are missing."""
-    cannot: tuple[str, ...]
-    """what the file cannot tell and why, a sentence each."""
-    odd: tuple[str, ...] = ()
-    """what is odd about when deals came, a sentence each."""
+    """Product lines by wins, the largest first; empty without products or values."""
+    gaps: tuple[str, ...]
+    """One sentence for each figure that the file does not show, with the reason."""
+    oddities: tuple[str, ...] = ()
+    """One sentence for each oddity in when deals were created."""
     doubt: str | None = None
-    """why deals a month are in doubt, a sentence; None where the stretch of the file passed its check."""
+    """Why the deals per month are doubtful, in a sentence; None if the file passed the check of its time span."""

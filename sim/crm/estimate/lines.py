@@ -1,4 +1,4 @@
-"""What the wins are of: products, or groups of them."""
+"""Wins by product or group of products."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from sim.crm.deals import NOBODY, OPEN, WON, Deals, Floats
 from sim.crm.estimate.figures import ProductLine
 
 MAX_PRODUCT_LINES = 20
-"""products listed; the others are one line together."""
+"""Products listed; all others are one line together."""
 OTHER_LINES = "others"
 
 
 def list_product_lines(deals: Deals) -> tuple[ProductLine, ...]:
-    """Products with valued wins, by wins; empty where products or values are missing."""
+    """Products with wins that have a value, by wins; empty without products or values."""
     if not deals.products or not np.isfinite(deals.value).any():
         return ()
     size = len(deals.products)
@@ -30,9 +30,9 @@ def list_product_lines(deals: Deals) -> tuple[ProductLine, ...]:
     )
     order = [int(i) for i in np.argsort(-columns[0], kind="stable") if columns[2, i]]
     kept = order if len(order) <= MAX_PRODUCT_LINES else order[: MAX_PRODUCT_LINES - 1]
-    told = [_line(deals.products[i], columns[:, i]) for i in kept]
+    listed = [_line(deals.products[i], columns[:, i]) for i in kept]
     rest = order[len(kept) :]
-    return (*told, *([_line(OTHER_LINES, columns[:, rest].sum(axis=1))] if rest else []))
+    return (*listed, *([_line(OTHER_LINES, columns[:, rest].sum(axis=1))] if rest else []))
 
 
 def _line(name: str, column: Floats) -> ProductLine:

@@ -1,4 +1,4 @@
-"""What wins are worth, in the file's currency."""
+"""Values of wins, in the file's currency."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sim.crm.estimate.figures import MIN_OBSERVATIONS, WinValues
 
 
 def estimate_win_values(deals: Deals) -> WinValues | str:
-    """Of won deals that have a value, or why that cannot be told."""
+    """Values of the won deals that have one, or why they cannot be estimated."""
     known = deals.value[(deals.outcome == WON) & np.isfinite(deals.value)]
     if not len(known):
-        return "What deals are worth: no amount of a won deal was read."
+        return "What deals are worth: no won deal has an amount."
     if len(known) < MIN_OBSERVATIONS:
         return f"What deals are worth: fewer than {MIN_OBSERVATIONS} won deals have an amount."
     middle = skewed_mean_interval(known)

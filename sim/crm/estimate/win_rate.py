@@ -1,4 +1,4 @@
-"""How many of the deals that end are won."""
+"""The share of closed deals that are won."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from sim.crm.estimate.figures import MIN_OBSERVATIONS
 
 
 def estimate_win_rate(deals: Deals) -> Estimate | str:
-    """Won out of won and lost; open deals are neither. Or why that cannot be told."""
+    """Won out of won and lost deals, or why that cannot be estimated."""
     won, lost = (int(np.count_nonzero(deals.outcome == outcome)) for outcome in (WON, LOST))
     if won + lost < MIN_OBSERVATIONS:
-        return f"How many deals are won: fewer than {MIN_OBSERVATIONS} have ended."
+        return f"The win rate: fewer than {MIN_OBSERVATIONS} deals are closed."
     return share_interval(won, won + lost)

@@ -1,1 +1,1 @@
-"""A game as a CRM would have exported it."""
+"""Exports a game as a CRM would."""

@@ -1,8 +1,9 @@
-"""Where the weeks of a game lie in the calendar of a CRM.
+"""Maps the weeks of a game to the calendar of a CRM.
 
-A quarter of the game (13 weeks, 91 days) is a calendar quarter (90 to 92 days), from January of a year on: day d of
-the game's quarter is the calendar quarter's first day + d, at most its last day. So quarters stay aligned, however long
-a game is; the last day of a game's quarter can fall on the day before, and a calendar quarter's last can stay empty.
+A quarter of the game (13 weeks, 91 days) is a calendar quarter (90 to 92 days), starting in January of some year. Day d
+of the game's quarter is the first day of the calendar quarter plus d, at most its last day. So quarters stay aligned
+however long a game is. The last two days of a game's quarter may be the same date, and the last day of a calendar
+quarter may stay empty.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ _MONTHS = 3
 
 
 def calendar_days(weeks: Floats, start: int = FIRST_YEAR) -> Ints:
-    """Days since 1970-01-01, (n,), of moments in weeks since the start of the game, below 0 before it. Later moments
-    never have earlier days.
+    """(n,) days since 1970-01-01, from weeks since the start of the game, which are negative before it.
+
+    The result never decreases as weeks increase.
     """
     quarter, day = np.divmod(np.floor(weeks * DAYS_IN_WEEK).astype(np.int64), _DAYS)
     first = np.datetime64(f"{start:04}-01", "M") + _MONTHS * quarter

@@ -1,4 +1,4 @@
-"""An export as CSV (RFC 4180): dates as 2025-03-31, amounts as 1234.50, nothing where there is nothing to say."""
+"""An export as CSV (RFC 4180), with dates as 2025-03-31, amounts as 1234.50, and empty cells for missing values."""
 
 from __future__ import annotations
 
@@ -14,25 +14,33 @@ from sim.crm.export.rows import AMOUNT_DECIMALS, ExportRows
 COLUMNS = (
     "opportunity_id", "account", "owner", "product", "source", "stage", "reason", "created", "closed", "amount",
 )  # fmt: skip
-"""Names of the columns, those of `Rows`."""
+"""Names of the columns, as in `ExportRows`."""
 
 _FORMULAS = frozenset("=+-@\t\r＝＋－＠")
-"""What a spreadsheet takes for the beginning of a formula; the wide ones where East Asian text is usual."""
+"""Characters at which a spreadsheet may start a formula; the full-width ones in East Asian locales."""
 
 
-def format_csv(of: ExportRows) -> str:
-    """The file's text: a head, then a line for each deal, all ended by CR LF."""
+def format_csv(rows: ExportRows) -> str:
+    """Format the rows: a header and a line for each deal, ending in CR LF."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
-    texts = (of.opportunity_id, of.account, of.owner, of.product, of.source, of.stage, of.reason)
+    texts = (
+        rows.opportunity_id,
+        rows.account,
+        rows.owner,
+        rows.product,
+        rows.source,
+        rows.stage,
+        rows.reason,
+    )
     cells = (map(escape_formula, column) for column in texts)
     writer.writerows(
         zip(
             *cells,
-            _format_dates(of.created),
-            _format_dates(of.closed),
-            _format_amounts(of.amount),
+            _format_dates(rows.created),
+            _format_dates(rows.closed),
+            _format_amounts(rows.amount),
             strict=True,
         )
     )
@@ -40,14 +48,14 @@ def format_csv(of: ExportRows) -> str:
 
 
 def escape_formula(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: what looks like one gets an apostrophe in front."""
+    """Put an apostrophe in front of a text that a spreadsheet might take for a formula."""
     return f"'{text}" if {text[:1], text.lstrip()[:1]} & _FORMULAS else text
 
 
 def _format_dates(days: Ints | Floats) -> Iterator[str]:
-    there = np.isfinite(days)
-    texts = np.datetime_as_string(np.where(there, days, 0).astype("datetime64[D]")).tolist()
-    return (text if is_there else "" for text, is_there in zip(texts, there.tolist(), strict=True))
+    known = np.isfinite(days)
+    texts = np.datetime_as_string(np.where(known, days, 0).astype("datetime64[D]")).tolist()
+    return (text if is_known else "" for text, is_known in zip(texts, known.tolist(), strict=True))
 
 
 def _format_amounts(amounts: Floats) -> Iterator[str]:

@@ -1,6 +1,6 @@
-"""When exported games begin."""
+"""The year in which exported games begin."""
 
 from __future__ import annotations
 
 FIRST_YEAR = 2025
-"""Year in whose January a game begins, unless chosen otherwise."""
+"""An exported game begins in January of this year by default."""

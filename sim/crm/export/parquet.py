@@ -1,4 +1,4 @@
-"""An export as Parquet, through pyarrow, which only this needs: the extra `parquet`."""
+"""An export as Parquet, by pyarrow, which is only needed here (the extra `parquet`)."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ from sim.crm.export.rows import ExportRows
 
 
 class NoPyarrowError(Exception):
-    """Pyarrow is not installed, or cannot be loaded here."""
+    """Pyarrow is not installed or cannot be loaded."""
 
 
 def require_pyarrow() -> None:
-    """Load pyarrow. Raises NoPyarrowError."""
+    """Check that pyarrow can be loaded. Raises NoPyarrowError."""
     try:
         import pyarrow.parquet  # noqa: F401
     except ImportError as error:
         raise NoPyarrowError(str(error)) from None
 
 
-def format_parquet(of: ExportRows) -> bytes:
-    """The file's content: text, dates (date32) and amounts (float64) in the columns of the CSV, null where nothing is
-    to be said. Text is as it is: a reader of Parquet knows that it is text. Raises NoPyarrowError.
+def format_parquet(rows: ExportRows) -> bytes:
+    """Format the rows: text, dates (date32) and amounts (float64) in the columns of the CSV, null for missing values.
+
+    Text needs no escaping of formulas, since columns have types. Raises NoPyarrowError.
     """
     require_pyarrow()
     import pyarrow as pa
@@ -36,13 +37,13 @@ def format_parquet(of: ExportRows) -> bytes:
         whole = np.where(missing, 0, days).astype(np.int32)
         return pa.array(whole, pa.int32(), mask=missing).cast(pa.date32())
 
-    texts = (of.opportunity_id, of.account, of.owner, of.product, of.source, of.stage)
+    texts = (rows.opportunity_id, rows.account, rows.owner, rows.product, rows.source, rows.stage)
     arrays = [
         *(pa.array(column, pa.string()) for column in texts),
-        pa.array([reason or None for reason in of.reason], pa.string()),
-        dates(of.created.astype(np.float64)),
-        dates(of.closed),
-        pa.array(of.amount, pa.float64(), mask=np.isnan(of.amount)),
+        pa.array([reason or None for reason in rows.reason], pa.string()),
+        dates(rows.created.astype(np.float64)),
+        dates(rows.closed),
+        pa.array(rows.amount, pa.float64(), mask=np.isnan(rows.amount)),
     ]
     file = io.BytesIO()
     write_table(pa.table(arrays, names=list(COLUMNS)), file)

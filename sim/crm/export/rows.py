@@ -1,11 +1,10 @@
-"""A game as the rows of a CRM: one row for each deal, from the facts of its line and what is open at its end.
+"""A game as the rows of a CRM: one row for each deal, from the facts of a line and the deals open at its end.
 
-What a row says is what the game knows, but for one thing: when the deals of the start were created. They were there
-before the game, whose laws need no age: all deals in a stage move on at one rate, however long they are there. So their
-age is drawn as a firm that always lived with full coverage would have it: time in a stage is exponential there, and so
-is the time that a deal in it has spent so far (the exponential has no memory), with the stage's mean; a proposal was a
-qualified opportunity before that, for a time of that stage. The dice are of the stream 'start ages' by the deal's
-identity, so a deal has one age in every export of its game, whatever was played.
+The rows say what the game knows, except when the deals of the start were created. The model needs no ages, because all
+deals in a stage progress at one rate however old they are. So their ages are drawn as in a firm that always had full
+coverage: the time in a stage is exponential, and so is the time already spent in it (the exponential is memoryless),
+with the mean of the stage. A proposal was a qualified deal before, for a time of that stage. The random stream 'start
+ages' is keyed by the deal's id, so a deal has the same age in every export of its game, whatever was played.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from sim.event.facts import DealArrived, DealDisqualified, DealDropped, DealLost
 from sim.event.items import Deal
 from sim.event.names import customer_name
 from sim.event.position import Position
+from sim.game.game import Game
 from sim.model.firm import Firm
 from sim.model.random_streams import RandomStreams, to_exponential
 from sim.scenario.parameters import StageParameters
@@ -32,46 +32,47 @@ Stage = Literal["Qualified", "Proposal", "Closed Won", "Closed Lost"]
 Reason = Literal["", "rival", "no decision", "disqualified", "no time"]
 
 UNITS_IN_K, AMOUNT_DECIMALS, MIN_AMOUNT = 1000, 2, 0.01
-"""Currency units in a k, digits of an amount behind the point, and the smallest amount with these."""
+"""Currency units in a k, decimals of an amount, and the smallest amount with these."""
 
 Closed = DealWon | DealLost | DealDisqualified | DealDropped
 
 
 @dataclass(frozen=True, slots=True)
 class ExportRows:
-    """The columns of an export, n deals each, by the day they were created and their identity."""
+    """The columns of an export with n deals, sorted by creation day and id."""
 
     opportunity_id: tuple[str, ...]
-    """the identity of the deal in the game, in digits."""
+    """The deal's id in the game, in digits."""
     account: tuple[str, ...]
-    """the customer's name; several customers can have one."""
+    """Name of the customer; several customers can have the same."""
     owner: tuple[str, ...]
-    """name of the seller who closed it, or has it now."""
+    """Name of the seller who closed the deal, or has it now."""
     product: tuple[str, ...]
-    """title of its segment, with the segment's name where several have this title."""
+    """Title of the segment, with its name if several segments have the same title."""
     source: tuple[Source, ...]
-    """'conversation' for a deal grown from one, else 'market'."""
+    """'conversation' for a deal that grew from one, else 'market'."""
     stage: tuple[Stage, ...]
     reason: tuple[Reason, ...]
-    """why it was lost; else empty."""
+    """Why the deal was lost; else empty."""
     created: Ints
     """(n,) days since 1970-01-01."""
     closed: Floats
-    """(n,) days since 1970-01-01, whole; NaN while it is open."""
+    """(n,) whole days since 1970-01-01; NaN for open deals."""
     amount: Floats
-    """(n,) currency units of full size (not k), two decimals, at least .01; NaN where it is not won."""
+    """(n,) currency units (not k) with two decimals, at least 0.01; NaN unless won."""
 
 
 def export_rows(
     firm: Firm, dice: RandomStreams, facts: Iterable[Fact], position: Position, start: int = FIRST_YEAR
 ) -> ExportRows:
-    """The rows of a line of a game: `facts` are all of it from week 0 on, `position` is its end, and the game begins in
-    January of the year `start`.
+    """The rows of a line of a game: its facts from week 0 on, and the position at its end.
+
+    The game begins in January of the year `start`.
     """
-    told = _collect_facts(facts)
-    items: list[Closed | Deal] = [*told.closed.values(), *position.deals]
+    history = _collect_facts(facts)
+    items: list[Closed | Deal] = [*history.closed.values(), *position.deals]
     ids = [_deal_id(item) for item in items]
-    created = calendar_days(_creation_times(firm, dice, told, ids, items), start)
+    created = calendar_days(_creation_times(firm, dice, history, ids, items), start)
     order = np.lexsort((np.array(ids, dtype=np.int64), created)).tolist()
     items, ids = [items[i] for i in order], [ids[i] for i in order]
     titles, names = _segment_titles(firm), [seller.name for seller in position.sellers]
@@ -82,7 +83,7 @@ def export_rows(
         account=tuple(map(customer_name, ids)),
         owner=tuple(names[item.owner] if isinstance(item, Deal) else item.seller for item in items),
         product=tuple(titles[item.segment] for item in items),
-        source=tuple("conversation" if id_ in told.grown else "market" for id_ in ids),
+        source=tuple("conversation" if id_ in history.grown else "market" for id_ in ids),
         stage=tuple(map(_deal_stage, items)),
         reason=tuple(map(_loss_reason, items)),
         created=created[order],
@@ -91,18 +92,27 @@ def export_rows(
     )
 
 
-def rows_to_deals(of: ExportRows) -> Deals:
-    """What reading the CSV back with names kept gives, without a file. Only names that are hostile or the same but for
-    case and spaces read otherwise: a file carries them with an apostrophe, and its reader takes them for one.
+def line_rows(game: Game, start: int = FIRST_YEAR) -> ExportRows:
+    """The rows of the line from the start of a game to the current position, without its variations."""
+    nodes = list(game.at.line())
+    facts = (fact for node in reversed(nodes) for fact in node.facts)
+    return export_rows(game.setup.firm, game.setup.stream, facts, game.at.position, start)
+
+
+def rows_to_deals(rows: ExportRows) -> Deals:
+    """The deals that reading the rows back from a CSV file would give, with names kept.
+
+    Only unusual names differ: a file has names that look like formulas with an apostrophe, and its reader merges names
+    that differ only in case and spaces.
     """
     outcomes = {"Closed Won": WON, "Closed Lost": LOST}
-    owner, owners = _index_names(of.owner)
-    product, products = _index_names(of.product)
+    owner, owners = _index_names(rows.owner)
+    product, products = _index_names(rows.product)
     return Deals(
-        outcome=np.array([outcomes.get(stage, OPEN) for stage in of.stage], dtype=np.int64),
-        created=of.created.astype(np.float64),
-        closed=of.closed,
-        value=of.amount,
+        outcome=np.array([outcomes.get(stage, OPEN) for stage in rows.stage], dtype=np.int64),
+        created=rows.created.astype(np.float64),
+        closed=rows.closed,
+        value=rows.amount,
         owner=owner,
         product=product,
         owners=owners,
@@ -112,28 +122,28 @@ def rows_to_deals(of: ExportRows) -> Deals:
 
 @dataclass(slots=True)
 class _DealHistory:
-    """What the facts tell of deals, by identity."""
+    """The history of deals from the facts, by id."""
 
-    came: dict[int, float] = field(default_factory=dict)
-    """weeks."""
+    created: dict[int, float] = field(default_factory=dict)
+    """weeks since the start of the game."""
     grown: set[int] = field(default_factory=set)
     proposed: set[int] = field(default_factory=set)
     closed: dict[int, Closed] = field(default_factory=dict)
 
 
 def _collect_facts(facts: Iterable[Fact]) -> _DealHistory:
-    told = _DealHistory()
+    history = _DealHistory()
     for fact in facts:
         match fact:
             case DealArrived():
-                told.came[fact.item] = fact.time
+                history.created[fact.item] = fact.time
                 if fact.grown:
-                    told.grown.add(fact.item)
+                    history.grown.add(fact.item)
             case DealProposed():
-                told.proposed.add(fact.item)
+                history.proposed.add(fact.item)
             case DealWon() | DealLost() | DealDisqualified() | DealDropped():
-                told.closed[fact.item] = fact
-    return told
+                history.closed[fact.item] = fact
+    return history
 
 
 def _deal_id(item: Closed | Deal) -> int:
@@ -141,22 +151,23 @@ def _deal_id(item: Closed | Deal) -> int:
 
 
 def _creation_times(
-    firm: Firm, dice: RandomStreams, told: _DealHistory, ids: list[int], items: list[Closed | Deal]
+    firm: Firm, dice: RandomStreams, history: _DealHistory, ids: list[int], items: list[Closed | Deal]
 ) -> Floats:
-    """Weeks since the start of the game, (n,)."""
+    """(n,) weeks since the start of the game."""
     stages = firm.parameters.stages
-    came = [
-        told.came[id_]
-        if id_ in told.came
-        else -start_age(dice, stages, id_, proposal=_was_proposal(item) and id_ not in told.proposed)
+    times = [
+        history.created[id_]
+        if id_ in history.created
+        else -start_age(dice, stages, id_, proposal=_was_proposal(item) and id_ not in history.proposed)
         for id_, item in zip(ids, items, strict=True)
     ]
-    return np.array(came, dtype=np.float64)
+    return np.array(times, dtype=np.float64)
 
 
 def start_age(dice: RandomStreams, stages: StageParameters, item: int, *, proposal: bool) -> float:
-    """Weeks, above 0; age of a deal of the start, see above. Its time as a qualified one does not depend on whether it
-    is a proposal.
+    """weeks; age of a deal of the start, as described above.
+
+    Its time as a qualified deal does not depend on whether it is a proposal.
     """
     as_qualified, as_proposal = (
         to_exponential(u) for u in dice.stream("start ages", item).random(2).tolist()
@@ -165,7 +176,7 @@ def start_age(dice: RandomStreams, stages: StageParameters, item: int, *, propos
 
 
 def _was_proposal(item: Closed | Deal) -> bool:
-    """Whether it was a proposal in the end."""
+    """Whether a deal ended as a proposal."""
     match item:
         case Deal() | DealDropped():
             return item.stage == "proposal"
@@ -174,7 +185,7 @@ def _was_proposal(item: Closed | Deal) -> bool:
 
 
 def _segment_titles(firm: Firm) -> list[str]:
-    """By segment; titles that are no names get their segment's name behind them."""
+    """Titles by segment; titles that are not unique are followed by the segment's name."""
     segments = firm.scenario.market.segments
     titles = [segment.title for segment in segments.values()]
     return [
@@ -184,7 +195,7 @@ def _segment_titles(firm: Firm) -> list[str]:
 
 
 def _deal_amount(value: float) -> float:
-    """Currency units from k. A win is worth something, however small."""
+    """Convert from k to currency units, at least MIN_AMOUNT."""
     return max(round(value * UNITS_IN_K, AMOUNT_DECIMALS), MIN_AMOUNT)
 
 
@@ -207,15 +218,15 @@ def _loss_reason(item: Closed | Deal) -> Reason:
 
 
 def _closing_days(weeks: Floats, start: int) -> Floats:
-    """Calendar days of moments, NaN where there is none."""
-    there = np.isfinite(weeks)
+    """(n,) calendar days; NaN for NaN."""
+    known = np.isfinite(weeks)
     days = np.full(len(weeks), np.nan)
-    days[there] = calendar_days(weeks[there], start)
+    days[known] = calendar_days(weeks[known], start)
     return days
 
 
 def _index_names(names: tuple[str, ...]) -> tuple[Ints, tuple[str, ...]]:
-    """Index of each name among the different ones, these in the order of their first rows."""
+    """(n,) index of each name into the distinct names, and these in order of appearance."""
     numbers: dict[str, int] = {}
     index = [numbers.setdefault(name, len(numbers)) for name in names]
     return np.array(index, dtype=np.int64), tuple(numbers)

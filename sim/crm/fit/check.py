@@ -1,5 +1,7 @@
-"""What the scenario gives back: a year of it, played by the event engine under the inherited split without disruptions,
-exported, and read with the same estimators as the file.
+"""Checks what a scenario reproduces.
+
+A year of it is simulated by the event engine under the inherited split without disruptions, exported, and read with the
+same estimators as the file.
 """
 
 from __future__ import annotations
@@ -30,62 +32,55 @@ from sim.scenario.scenario import Scenario
 
 FIRST_SEED = 3_000_001
 SIMULATED_WINS = 6_000
-"""wins; of all years together that are played, so that a large firm is quick and a small one is not judged by luck."""
+"""Total number of wins to simulate, so that a large firm is fast and a small one is not judged by luck."""
 MIN_YEARS, MAX_YEARS = 2, 12
-"""years."""
+"""Range of the number of years to simulate."""
 MONTHS = ("first", "second", "third")
 
 
 def simulate_year(firm: Firm, seed: int, stop: Callable[[], None] = lambda: None) -> Deals:
-    """Deals of the first four quarters of a game under the inherited split; `stop` is asked every quarter, and may
-    raise StoppedError.
+    """Deals of the first four quarters of a game under the inherited split.
+
+    `stop` is called every quarter, and may raise StoppedError.
     """
     facts: list[Fact] = []
 
-    def hear(fact: Fact) -> None:
+    def collect(fact: Fact) -> None:
         if isinstance(fact, QuarterClosed):
             stop()
         facts.append(fact)
 
     dice = RandomStreams(seed)
     world = World(firm, seed)
-    end = play_out(world, dice, make_bot("inherited", firm), "quarter", WEEKS_IN_YEAR, hear=hear)
+    end = play_out(world, dice, make_bot("inherited", firm), "quarter", WEEKS_IN_YEAR, hear=collect)
     return rows_to_deals(export_rows(firm, dice, facts, end))
 
 
 def check_fit(
-    scenario: Scenario, figures: Figures, w: FitTargets, progress: ProgressCallback | None = None
+    scenario: Scenario, figures: Figures, targets: FitTargets, progress: ProgressCallback | None = None
 ) -> tuple[ReproducedFigure, ...]:
-    """Each figure of the file that the scenario is to give back, and what it gives. Raises StoppedError."""
-    firm, got = Firm(without_disruptions(scenario)), []
-    expected = expected_year(firm).wins * WEEKS_IN_YEAR
-    years = int(min(max(SIMULATED_WINS / max(expected, 1.0), MIN_YEARS), MAX_YEARS))
+    """Compare each figure of the file with what the scenario gives. Raises StoppedError."""
+    firm, simulated = Firm(without_disruptions(scenario)), []
+    wins = expected_year(firm).wins * WEEKS_IN_YEAR
+    years = int(min(max(SIMULATED_WINS / max(wins, 1.0), MIN_YEARS), MAX_YEARS))
     for done in range(years):
-        seed = FIRST_SEED + done
-        report_progress(progress, done, years)
-        got.append(
-            dict(
-                _comparisons(
-                    estimate(simulate_year(firm, seed, partial(report_progress, progress, done, years))),
-                    1.0,
-                    w.unit / UNITS_IN_K,
-                )
-            )
-        )
-    wanted = dict(_comparisons(figures, w.scale, 1.0))
+        report = partial(report_progress, progress, done, years)
+        report()
+        found = estimate(simulate_year(firm, FIRST_SEED + done, report))
+        simulated.append(dict(_comparisons(found, 1.0, targets.unit / UNITS_IN_K)))
     return tuple(
-        _compare(what, estimate_, [g[what].value for g in got if what in g])
-        for what, estimate_ in wanted.items()
+        _compare(name, observed, [year[name].value for year in simulated if name in year])
+        for name, observed in _comparisons(figures, targets.scale, 1.0)
     )
 
 
-def _compare(what: str, wanted: Estimate, got: list[float]) -> ReproducedFigure:
-    error = float(np.std(got, ddof=1) / len(got) ** 0.5) if len(got) > 1 else 0.0
-    return ReproducedFigure(what, wanted, float(np.mean(got)) if got else float("nan"), error)
+def _compare(name: str, observed: Estimate, values: list[float]) -> ReproducedFigure:
+    error = float(np.std(values, ddof=1) / len(values) ** 0.5) if len(values) > 1 else 0.0
+    return ReproducedFigure(name, observed, float(np.mean(values)) if values else float("nan"), error)
 
 
 def _comparisons(f: Figures, scale: float, unit: float) -> Iterator[tuple[str, Estimate]]:
-    """Figures that are compared, by name, counts and values times so much."""
+    """Figures to compare, by name, with counts times `scale` and values times `unit`."""
     if f.arrivals is not None:
         yield "deals a month", f.arrivals.month.scale(scale)
     if f.win_rate is not None:

@@ -1,8 +1,8 @@
-"""The fit: knobs are turned until a year in expectations gives back what is wanted.
+"""The fit: adjusts knobs until the expected year of a scenario reproduces the targets.
 
-Each knob has one figure that it moves nearly alone, so each is corrected by its own figure, all at once, round after
-round; a few rounds are enough. Noise leaves a little less than expectations say (`sim.crm.fit.noise`), so a second
-set of rounds aims as much higher. `sim.crm.fit.check` says what the scenario gives back with all its draws.
+Each knob mainly moves one figure, so in each round every knob is corrected by its own figure, all at once. A few rounds
+are enough. Randomness makes results a little lower than expected ones (`sim.crm.fit.noise`), so a second set of rounds
+aims higher by as much. `sim.crm.fit.check` measures what the scenario reproduces with all its randomness.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sim.crm.fit.knobs import (
     Knobs,
     Season,
     StartingPipeline,
+    clamp,
     make_scenario,
 )
 from sim.crm.fit.noise import NoiseEffect, measure_noise
@@ -35,215 +36,229 @@ from sim.scenario.scenario import Scenario
 
 MAX_ROUNDS = 12
 REPORTED_ERROR = 0.03
-"""Relative error of a figure that is told."""
+"""Relative error from which a figure is reported as a mismatch."""
 MIN_TARGET = 0.0001
 CONVERGED_CHANGE = 1e-4
-"""Relative error at which the fit ends."""
+"""Relative change of the knobs at which the fit ends."""
 DEMAND_RANGE, HOURS_RANGE = (0.001, 200.0), (1e-4, 10.0)
-"""Ranges of knobs that a scenario can have."""
+"""Ranges that a scenario allows for these knobs."""
 MAX_ACCOUNTS_PER_SEAT = 250
-"""accounts a seat; with more a game is slow. Where wins would pile up more, accounts leave sooner and bring more."""
+"""Accounts per seat, to keep a game fast. If wins would add up to more, accounts leave sooner and bring more."""
 
 
 @dataclass(frozen=True, slots=True)
 class FitResult:
-    """A setting and what it gives in expectations."""
+    """Fitted knobs, and the expected year that they give."""
 
     knobs: Knobs
-    held: StartingPipeline
+    pipeline: StartingPipeline
     scale: BusinessScale
     year: ExpectedYear
-    missed: tuple[str, ...]
-    """what of the file the scenario cannot have, a sentence each."""
+    mismatches: tuple[str, ...]
+    """One sentence for each property of the file that the scenario cannot reproduce."""
 
 
 @cache
 def reference_year() -> tuple[ExpectedYear, float]:
-    """A year of the reference, and its accounts a seat."""
+    """The expected year of the reference, and its accounts per seat."""
     firm = Firm(load_scenario("reference").scenario)
     accounts = sum(s.start.accounts for s in firm.scenario.market.segments.values())
     return expected_year(firm), accounts / REFERENCE_SELLERS
 
 
-def fit(name: str, w: FitTargets) -> FitResult:
-    """Turn the knobs."""
+def fit(name: str, targets: FitTargets) -> FitResult:
+    """Fit a scenario to targets."""
     reference, _ = reference_year()
-    win_rate = w.win_rate if w.win_rate is not None else reference.win_rate
-    stages = split_stages(w, min(max(win_rate, 0.002), MAX_PROPOSAL_WIN_RATE))
-    now = _Trial(_starting_knobs(w, stages, reference), BusinessScale(arrivals=_demand_ratio(w, reference)))
-    now, held, lived = _settle(name, w, stages, now)
-    noise = measure_noise(_trial_scenario(name, w, now, held), lived)
-    aimed = _adjust_targets(w, noise)
-    share = max(now.knobs.proposal_share, min((aimed.win_rate or 0.0) / MAX_PROPOSAL_WIN_RATE, 1.0))
-    now = replace(now, knobs=replace(now.knobs, proposal_share=share))
-    now, held, lived = _settle(name, aimed, stages, now)
-    missed = (*stages.missed, *_describe_misses(w, _apply_noise(lived, noise), reference))
-    return FitResult(now.knobs, held, now.scale, _apply_noise(lived, noise), missed)
+    win_rate = targets.win_rate if targets.win_rate is not None else reference.win_rate
+    stages = split_stages(targets, clamp(win_rate, 0.002, MAX_PROPOSAL_WIN_RATE))
+    trial = _Trial(
+        _starting_knobs(targets, stages, reference), BusinessScale(arrivals=_demand_ratio(targets, reference))
+    )
+    trial, pipeline, year = _settle(name, targets, stages, trial)
+    noise = measure_noise(_trial_scenario(name, targets, trial, pipeline), year)
+    aim = _allow_for_noise(targets, noise)
+    share = max(trial.knobs.proposal_share, min((aim.win_rate or 0.0) / MAX_PROPOSAL_WIN_RATE, 1.0))
+    trial = replace(trial, knobs=replace(trial.knobs, proposal_share=share))
+    trial, pipeline, year = _settle(name, aim, stages, trial)
+    year = _apply_noise(year, noise)
+    mismatches = (*stages.mismatches, *_describe_mismatches(targets, year, reference))
+    return FitResult(trial.knobs, pipeline, trial.scale, year, mismatches)
 
 
 def _settle(
-    name: str, w: FitTargets, stages: StageSplit, now: _Trial
+    name: str, targets: FitTargets, stages: StageSplit, trial: _Trial
 ) -> tuple[_Trial, StartingPipeline, ExpectedYear]:
-    """Rounds until nothing moves."""
-    held, lived = _settle_year(name, w, now, StartingPipeline())
+    """Correct the knobs round by round until they no longer change."""
+    pipeline, year = _simulate_trial(name, targets, trial, StartingPipeline())
     for _ in range(MAX_ROUNDS):
-        turned = _turn_knobs(now.knobs, w, stages, lived, reference_year()[0])
-        done = _largest_change(now.knobs, turned) < CONVERGED_CHANGE
-        now = _Trial(turned, _rescale(w, lived, now.scale), weekly_target(lived.bookings, turned.season))
-        held, lived = _settle_year(name, w, now, held)
-        if done:
+        knobs = _correct_knobs(trial.knobs, targets, stages, year, reference_year()[0])
+        converged = _largest_change(trial.knobs, knobs) < CONVERGED_CHANGE
+        trial = _Trial(
+            knobs, _rescale(targets, year, trial.scale), weekly_target(year.bookings, knobs.season)
+        )
+        pipeline, year = _simulate_trial(name, targets, trial, pipeline)
+        if converged:
             break
-    return now, held, lived
+    return trial, pipeline, year
 
 
-def _adjust_targets(w: FitTargets, noise: NoiseEffect) -> FitTargets:
-    """Targets in expectations that noise will bring to what is wanted."""
-    rate = w.win_rate
+def _allow_for_noise(targets: FitTargets, noise: NoiseEffect) -> FitTargets:
+    """Targets for the expected year that noise will turn into the given ones."""
+    rate = targets.win_rate
     if rate is not None and 0 < rate < 1:
         odds = rate / (1 - rate) / noise.odds
         rate = odds / (1 + odds)
-    return replace(w, arrivals=None if w.arrivals is None else w.arrivals / noise.arrivals, win_rate=rate)
+    arrivals = None if targets.arrivals is None else targets.arrivals / noise.arrivals
+    return replace(targets, arrivals=arrivals, win_rate=rate)
 
 
-def _apply_noise(year_: ExpectedYear, noise: NoiseEffect) -> ExpectedYear:
-    """A year in expectations as noise leaves it."""
-    odds = noise.odds * year_.win_rate / max(1 - year_.win_rate, 1e-9)
+def _apply_noise(year: ExpectedYear, noise: NoiseEffect) -> ExpectedYear:
+    """The expected year as noise changes it."""
+    odds = noise.odds * year.win_rate / max(1 - year.win_rate, 1e-9)
     rate = odds / (1 + odds)
-    wins = noise.arrivals * rate / max(year_.win_rate, 1e-9)
+    wins = noise.arrivals * rate / max(year.win_rate, 1e-9)
     return replace(
-        year_,
-        arrivals=year_.arrivals * noise.arrivals,
+        year,
+        arrivals=year.arrivals * noise.arrivals,
         win_rate=rate,
-        wins=year_.wins * wins,
-        bookings=year_.bookings * wins,
+        wins=year.wins * wins,
+        bookings=year.bookings * wins,
     )
 
 
-def _describe_misses(w: FitTargets, got: ExpectedYear, reference: ExpectedYear) -> Iterator[str]:
-    """What did not come out, as a knob stands at the end of its range."""
-    if w.arrivals is not None and abs(got.arrivals / w.arrivals - 1) > REPORTED_ERROR:
-        yield f"{w.arrivals:.3g} deals come a week to a seller in the file, {got.arrivals:.3g} in the scenario."
-    if w.win_rate is not None and abs(got.win_rate / max(w.win_rate, 1e-9) - 1) > REPORTED_ERROR:
-        yield f"{w.win_rate:.1%} of closed deals are won in the file, {got.win_rate:.1%} in the scenario."
-    if w.weeks_won is not None and abs(got.weeks_won / max(w.weeks_won, 1e-9) - 1) > REPORTED_ERROR:
-        yield f"A win takes {w.weeks_won:.1f} weeks in the file, {got.weeks_won:.1f} in the scenario."
-    if abs(got.hours / reference.hours - 1) > REPORTED_ERROR:
+def _describe_mismatches(targets: FitTargets, year: ExpectedYear, reference: ExpectedYear) -> Iterator[str]:
+    """Targets that were missed because a knob is at the end of its range."""
+    if targets.arrivals is not None and abs(year.arrivals / targets.arrivals - 1) > REPORTED_ERROR:
         yield (
-            f"Deals want {got.hours:.0%} of tactical hours, {reference.hours:.0%} in the reference: with so few or so "
-            "many deals an hour more or less matters otherwise than there."
+            f"In the file, {targets.arrivals:.3g} deals per seller are created each week; in the scenario, "
+            f"{year.arrivals:.3g}."
+        )
+    if targets.win_rate is not None and abs(year.win_rate / max(targets.win_rate, 1e-9) - 1) > REPORTED_ERROR:
+        yield f"In the file, {targets.win_rate:.1%} of closed deals are won; in the scenario, {year.win_rate:.1%}."
+    if (
+        targets.weeks_won is not None
+        and abs(year.weeks_won / max(targets.weeks_won, 1e-9) - 1) > REPORTED_ERROR
+    ):
+        yield f"In the file, a win takes {targets.weeks_won:.1f} weeks; in the scenario, {year.weeks_won:.1f}."
+    if abs(year.hours / reference.hours - 1) > REPORTED_ERROR:
+        yield (
+            f"Deals need {year.hours:.0%} of tactical hours, compared with {reference.hours:.0%} in the reference. "
+            "With so few or so many deals, an extra hour has a different effect than in the reference."
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """What is tried in a round."""
+    """The settings of a round."""
 
     knobs: Knobs
     scale: BusinessScale
     target: float = MIN_TARGET
-    """k a week; at first so little that nobody is under pressure."""
+    """k a week; at first so low that nobody is under pressure."""
 
 
-def _demand_ratio(w: FitTargets, reference: ExpectedYear) -> float:
-    """Ratio; of deals that come against the reference's."""
-    return _clamp((w.arrivals or reference.arrivals) / reference.arrivals, *DEMAND_RANGE)
+def _demand_ratio(targets: FitTargets, reference: ExpectedYear) -> float:
+    """Ratio of arrivals to those of the reference."""
+    return clamp((targets.arrivals or reference.arrivals) / reference.arrivals, *DEMAND_RANGE)
 
 
-def _settle_year(
-    name: str, w: FitTargets, trial: _Trial, near: StartingPipeline
+def _simulate_trial(
+    name: str, targets: FitTargets, trial: _Trial, start: StartingPipeline
 ) -> tuple[StartingPipeline, ExpectedYear]:
-    """What a steady firm holds, sought from what is near, and the year that it lives from there."""
-    held = settle_counts(Firm(_trial_scenario(name, w, trial, near)))
-    lived = expected_year(Firm(_trial_scenario(name, w, trial, held)))
-    accounts = _count_accounts(w.sellers, lived)
-    return replace(held, accounts=tuple(line.share * accounts for line in w.lines)), lived
+    """Find the steady pipeline of a trial, starting near it, and the expected year from there."""
+    pipeline = settle_counts(Firm(_trial_scenario(name, targets, trial, start)))
+    year = expected_year(Firm(_trial_scenario(name, targets, trial, pipeline)))
+    accounts = _count_accounts(targets.sellers, year)
+    return replace(pipeline, accounts=tuple(line.share * accounts for line in targets.lines)), year
 
 
-def _trial_scenario(name: str, w: FitTargets, trial: _Trial, held: StartingPipeline) -> Scenario:
-    return make_scenario(name, w, trial.knobs, held, trial.scale, {"goal": {"target": trial.target}})
-
-
-def _starting_knobs(w: FitTargets, stages: StageSplit, reference: ExpectedYear) -> Knobs:
-    weeks = w.weeks_won or STAGES.qualified_weeks + STAGES.proposal_weeks
-    return Knobs(
-        demand=_demand_ratio(w, reference),
-        proposal_share=stages.proposal_share,
-        qualified_weeks=_clamp_stage(weeks * (1 - stages.proposal_part)),
-        proposal_weeks=_clamp_stage(weeks * stages.proposal_part),
-        hours=_clamp(reference.weeks_won / weeks / _demand_ratio(w, reference), *HOURS_RANGE),
+def _trial_scenario(name: str, targets: FitTargets, trial: _Trial, pipeline: StartingPipeline) -> Scenario:
+    return make_scenario(
+        name, targets, trial.knobs, pipeline, trial.scale, {"goal": {"target": trial.target}}
     )
 
 
-def _turn_knobs(
-    k: Knobs, w: FitTargets, stages: StageSplit, got: ExpectedYear, reference: ExpectedYear
+def _starting_knobs(targets: FitTargets, stages: StageSplit, reference: ExpectedYear) -> Knobs:
+    weeks = targets.weeks_won or STAGES.qualified_weeks + STAGES.proposal_weeks
+    demand = _demand_ratio(targets, reference)
+    return Knobs(
+        demand=demand,
+        proposal_share=stages.proposal_share,
+        qualified_weeks=_clamp_stage(weeks * (1 - stages.proposal_part)),
+        proposal_weeks=_clamp_stage(weeks * stages.proposal_part),
+        hours=clamp(reference.weeks_won / weeks / demand, *HOURS_RANGE),
+    )
+
+
+def _correct_knobs(
+    k: Knobs, targets: FitTargets, stages: StageSplit, year: ExpectedYear, reference: ExpectedYear
 ) -> Knobs:
-    """Every knob by its own figure; the hours alone where they are missing, as nothing else is itself then."""
-    hours = _clamp(k.hours * reference.hours / max(got.hours, 1e-9), *HOURS_RANGE)
-    if got.hours > COVERAGE.most:
+    """Correct each knob by its own figure.
+
+    If hours are short only the hours are corrected, since a shortage distorts all other figures.
+    """
+    hours = clamp(k.hours * reference.hours / max(year.hours, 1e-9), *HOURS_RANGE)
+    if year.hours > COVERAGE.most:
         return replace(k, hours=hours)
-    won = w.win_rate if w.win_rate is not None else reference.win_rate
-    more = 0.0 if w.weeks_won is None else w.weeks_won - got.weeks_won
+    win_rate = targets.win_rate if targets.win_rate is not None else reference.win_rate
+    log_odds_error = _log_odds(win_rate / k.proposal_share) - _log_odds(year.win_rate / k.proposal_share)
+    weeks_error = 0.0 if targets.weeks_won is None else targets.weeks_won - year.weeks_won
     return replace(
         k,
-        demand=_clamp(k.demand * (w.arrivals or got.arrivals) / max(got.arrivals, 1e-9), *DEMAND_RANGE),
-        us=_clamp(
-            k.us + _log_odds(won / k.proposal_share) - _log_odds(got.win_rate / k.proposal_share), -10, 10
+        demand=clamp(
+            k.demand * (targets.arrivals or year.arrivals) / max(year.arrivals, 1e-9), *DEMAND_RANGE
         ),
-        qualified_weeks=_clamp_stage(k.qualified_weeks + more * (1 - stages.proposal_part)),
-        proposal_weeks=_clamp_stage(k.proposal_weeks + more * stages.proposal_part),
-        season=k.season if w.shares is None else _correct_season(k.season, w.shares, got.shares),
-        value=k.value if w.value is None else k.value * w.value / max(got.value, 1e-9),
+        us=clamp(k.us + log_odds_error, -10, 10),
+        qualified_weeks=_clamp_stage(k.qualified_weeks + weeks_error * (1 - stages.proposal_part)),
+        proposal_weeks=_clamp_stage(k.proposal_weeks + weeks_error * stages.proposal_part),
+        season=k.season if targets.shares is None else _correct_season(k.season, targets.shares, year.shares),
+        value=k.value if targets.value is None else k.value * targets.value / max(year.value, 1e-9),
         hours=hours,
     )
 
 
-def _log_odds(chance: float) -> float:
-    kept = min(max(chance, 1e-4), 1 - 1e-4)
-    return math.log(kept / (1 - kept))
-
-
-def _clamp(value: float, low: float, high: float) -> float:
-    return min(max(value, low), high)
+def _log_odds(probability: float) -> float:
+    p = clamp(probability, 1e-4, 1 - 1e-4)
+    return math.log(p / (1 - p))
 
 
 def _clamp_stage(weeks: float) -> float:
-    return _clamp(weeks, MIN_STAGE_WEEKS, 104)
+    return clamp(weeks, MIN_STAGE_WEEKS, 104)
 
 
-def _correct_season(now: Season, wanted: Season, got: Season) -> Season:
-    """Seasons corrected by month, their mean over the quarter's weeks kept at 1."""
-    raw = [n * w / max(g, 1e-9) for n, w, g in zip(now, wanted, got, strict=True)]
+def _correct_season(season: Season, target: Season, shares: Season) -> Season:
+    """Correct the seasons by month, with a mean of 1 over the weeks of the quarter."""
+    raw = [s * t / max(share, 1e-9) for s, t, share in zip(season, target, shares, strict=True)]
     mean = sum(r * weeks for r, weeks in zip(raw, WEEKS_IN_MONTHS, strict=True)) / WEEKS_IN_QUARTER
-    first, second, third = (_clamp(r / mean, 0.05, 10) for r in raw)
+    first, second, third = (clamp(r / mean, 0.05, 10) for r in raw)
     return first, second, third
 
 
-def _rescale(w: FitTargets, got: ExpectedYear, scale: BusinessScale) -> BusinessScale:
-    """The size of the business that came out: costs follow bookings, accounts follow wins."""
+def _rescale(targets: FitTargets, year: ExpectedYear, scale: BusinessScale) -> BusinessScale:
+    """Scale costs with bookings, and accounts with wins."""
     reference, reference_accounts = reference_year()
-    accounts = _count_accounts(w.sellers, got)
-    held = accounts / w.sellers
-    bookings = got.bookings / w.sellers / (reference.bookings / REFERENCE_SELLERS)
-    leaving = (got.wins / accounts) / (reference.wins / (reference_accounts * REFERENCE_SELLERS))
+    accounts = _count_accounts(targets.sellers, year)
+    bookings = year.bookings / targets.sellers / (reference.bookings / REFERENCE_SELLERS)
+    leaving = (year.wins / accounts) / (reference.wins / (reference_accounts * REFERENCE_SELLERS))
     return replace(
         scale,
         bookings=bookings,
-        accounts=_clamp(leaving, 0.01, 200),
-        recurring=MONEY.recurring * bookings * reference_accounts / held,
+        accounts=clamp(leaving, 0.01, 200),
+        recurring=MONEY.recurring * bookings * reference_accounts / (accounts / targets.sellers),
     )
 
 
-def _count_accounts(sellers: int, got: ExpectedYear) -> float:
-    """Accounts of the whole firm: as many to a win as in the reference, as far as a game can hold them."""
+def _count_accounts(sellers: int, year: ExpectedYear) -> float:
+    """Accounts of the whole firm: as many per win as in the reference, within what a game can hold."""
     reference, reference_accounts = reference_year()
-    by_wins = got.wins / (reference.wins / REFERENCE_SELLERS) * reference_accounts
-    return _clamp(by_wins, 1.0, MAX_ACCOUNTS_PER_SEAT * sellers)
+    by_wins = year.wins / (reference.wins / REFERENCE_SELLERS) * reference_accounts
+    return clamp(by_wins, 1.0, MAX_ACCOUNTS_PER_SEAT * sellers)
 
 
 def _largest_change(before: Knobs, after: Knobs) -> float:
     """Largest relative change of a knob."""
 
-    def flat(k: Knobs) -> list[float]:
+    def list_knobs(k: Knobs) -> list[float]:
         return [k.demand, math.exp(k.us), k.qualified_weeks, k.proposal_weeks, *k.season, k.value, k.hours]
 
-    return max(abs(b / a - 1) for a, b in zip(flat(before), flat(after), strict=True))
+    return max(abs(b / a - 1) for a, b in zip(list_knobs(before), list_knobs(after), strict=True))

@@ -1,4 +1,4 @@
-"""The goal and the directors' patience of a firm whose size and luck are its own."""
+"""The goal and the directors' patience for a firm of any size and volatility."""
 
 from __future__ import annotations
 
@@ -20,21 +20,23 @@ from sim.scenario.organisation import REFERENCE_SELLERS
 from sim.scenario.scenario import Goal, Scenario
 
 MAX_GOAL_FUTURES, MIN_GOAL_FUTURES = 600, 100
-"""futures; in which the goal is measured: with a hundred the error of their median is about 2 % of the value. A large
-firm has the fewest: it takes longer to count.
+"""Number of futures in which the goal is measured. With a hundred, the error of their median is about 2 %. Large firms
+get fewer, since they take longer to simulate.
 """
 GOAL_SEED = 1_000_001
 PATIENCE = Goal().patience
 PATIENCE_DEVIATIONS = 3.5
-"""standard deviations; that the patience of the reference lies below the target: a year of its bookings has one of a
-tenth (2.3 wins a week with a coefficient of variation of .5).
+"""Standard deviations of a year's bookings by which the reference's patience is below its target.
+
+The standard deviation is a tenth (2.3 wins a week with a coefficient of variation of 0.5).
 """
 MIN_PATIENCE = 0.2
 
 
 def measure_goal(scenario: Scenario, progress: ProgressCallback | None = None) -> float:
-    """What `steady` reaches in half of many futures (k), rounded as its error allows. The batch engine is equal in law
-    to the event engine on which other goals are measured, and a hundred times as fast. Raises StoppedError.
+    """k; what `steady` reaches in half of many futures, rounded as its error allows. Raises StoppedError.
+
+    The batch engine is equal in law to the event engine, which measures other goals, and a hundred times faster.
     """
     firm = Firm(scenario)
     after = constant_batch_policy(firm, bot_base_move(firm, load_bot_rules("caretaker")), scenario.weeks)
@@ -47,9 +49,10 @@ def measure_goal(scenario: Scenario, progress: ProgressCallback | None = None) -
 
 
 def fit_patience(wins: float, spread: float) -> float:
-    """Attainment under which the directors fire: as far below the target, in standard deviations of a year's bookings,
-    as in the reference, so that one with few and large deals is not fired by luck alone; never above the reference's.
-    `wins` a week, `spread` the coefficient of variation of a win's value.
+    """Attainment below which the directors fire the player, at most that of the reference.
+
+    It is as many standard deviations of a year's bookings below the target as in the reference, so that nobody is fired
+    for bad luck with a few large deals. `wins` is per week, `spread` is the coefficient of variation of a win's value.
     """
     year = wins * WEEKS_IN_QUARTER * JUDGED_QUARTERS
     deviation = math.sqrt((1 + spread**2) / max(year, 1.0))
@@ -57,6 +60,6 @@ def fit_patience(wins: float, spread: float) -> float:
 
 
 def weekly_target(bookings: float, season: tuple[float, float, float]) -> float:
-    """K a week at average season, from mean bookings of whole quarters."""
+    """K a week in an average season, from mean weekly bookings over whole quarters."""
     mean = sum(s * weeks for s, weeks in zip(season, WEEKS_IN_MONTHS, strict=True)) / WEEKS_IN_QUARTER
     return bookings / mean

@@ -1,4 +1,4 @@
-"""What the fit turns, and the scenario that a setting of it makes. What is not named here stays as in the reference."""
+"""The knobs that the fit adjusts, and the scenario that they give. Everything else is as in the reference."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ STAGES, COVERAGE, MONEY, CONVERSATIONS = (
     ConversationParameters(),
 )
 DRIFT = 0.004
-"""log units a week; of every segment: the growth segment's in the reference, as no file tells how fast needs move."""
+"""log units a week, for every segment: that of the growth segment in the reference, as no file shows how fast needs
+move.
+"""
 OFFERING, RIVAL = StartingStocks().offering, RivalFirm()
 
 Season = tuple[float, float, float]
@@ -33,25 +35,25 @@ Season = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Knobs:
-    """One setting."""
+    """The values of all knobs."""
 
     demand: float = 1.0
-    """ratio; arrivals against the reference."""
+    """Ratio of arrivals to those of the reference."""
     us: float = REFERENCE.choice.us
-    """log odds; our base utility."""
+    """log odds; our own base utility."""
     proposal_share: float = STAGES.proposal_share
     qualified_weeks: float = STAGES.qualified_weeks
     proposal_weeks: float = STAGES.proposal_weeks
     season: Season = (1.0, 1.0, 1.0)
     value: float = 1.0
-    """ratio; of every line's mean value."""
+    """Factor on the mean value of every line."""
     hours: float = 1.0
-    """ratio; of the hours that an item wants."""
+    """Factor on the hours that an item needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class StartingPipeline:
-    """What a segment holds in week 0: expectations of a steady firm, by segment in the order of the lines."""
+    """What is open in week 0, by segment in the order of the lines: expected values of a steady firm."""
 
     qualified: tuple[float, ...] = ()
     proposals: tuple[float, ...] = ()
@@ -61,97 +63,107 @@ class StartingPipeline:
 
 @dataclass(frozen=True, slots=True)
 class BusinessScale:
-    """How large the firm's business is against the reference's, a seat."""
+    """Size of the firm's business per seat, compared with the reference."""
 
     arrivals: float = 1.0
-    """ratio; of deals that come."""
+    """Ratio of deals created."""
     bookings: float = 1.0
-    """ratio; of bookings, by which costs are scaled too."""
+    """Ratio of bookings, which also scales costs."""
     accounts: float = 1.0
-    """ratio; of wins a week over accounts, by which accounts leave: they would pile up otherwise."""
+    """Ratio of wins per week and account, which also scales how fast accounts leave; else they would pile up."""
     recurring: float = MONEY.recurring
-    """k a week; margin of an account."""
+    """k a week; recurring margin of an account."""
 
 
 def steady_gap(own_pace: float, closing: float) -> float:
-    """Log units; where a gap rests at rho 1 under a pace (log units a week) and a pull back."""
+    """Log units at which a gap is steady at rho 1, with our own pace in log units a week and the rate of closing."""
     return (DRIFT - own_pace) / closing
 
 
 def make_scenario(
-    name: str, w: FitTargets, k: Knobs, held: StartingPipeline, scale: BusinessScale, more: dict[str, Any]
+    name: str,
+    targets: FitTargets,
+    k: Knobs,
+    pipeline: StartingPipeline,
+    scale: BusinessScale,
+    more: dict[str, Any],
 ) -> Scenario:
-    """The scenario of a setting; `more` has what else a scenario says, by key. Raises ValidationError."""
-    return Scenario.model_validate(scenario_values(name, w, k, held, scale, more))
+    """The scenario for these knobs; `more` has further keys of the scenario. Raises ValidationError."""
+    return Scenario.model_validate(scenario_values(name, targets, k, pipeline, scale, more))
 
 
 def scenario_values(
-    name: str, w: FitTargets, k: Knobs, held: StartingPipeline, scale: BusinessScale, more: dict[str, Any]
+    name: str,
+    targets: FitTargets,
+    k: Knobs,
+    pipeline: StartingPipeline,
+    scale: BusinessScale,
+    more: dict[str, Any],
 ) -> dict[str, Any]:
-    """The same as plain data."""
+    """The scenario for these knobs as plain data."""
     return {
         "format": 1,
         "name": name,
         "title": more.get("title", name),
         "summary": more.get("summary", name),
-        "organisation": _organisation(w, scale, more.get("sellers")),
-        "market": {"segments": _segments(w, k, held)},
+        "organisation": _organisation(targets, scale, more.get("sellers")),
+        "market": {"segments": _segments(targets, k, pipeline)},
         **{key: more[key] for key in ("disruptions", "goal") if key in more},
-        "parameters": _parameters(w, k, scale),
+        "parameters": _parameters(targets, k, scale),
     }
 
 
-def _organisation(w: FitTargets, scale: BusinessScale, names: list[str] | None) -> dict[str, Any]:
-    size = w.sellers / REFERENCE_SELLERS
+def _organisation(targets: FitTargets, scale: BusinessScale, names: list[str] | None) -> dict[str, Any]:
+    size = targets.sellers / REFERENCE_SELLERS
     return {
-        "sellers": w.sellers if names is None else names,
-        "managers": round(2.0 * size if w.managers is None else w.managers, 4),
+        "sellers": targets.sellers if names is None else names,
+        "managers": round(2.0 * size if targets.managers is None else targets.managers, 4),
         "leaders": round(1.0 * size, 4),
         "start": {
-            "sellers": w.sellers,
+            "sellers": targets.sellers,
             "cash": round_significant(StartingStocks().cash * size * scale.bookings),
         },
     }
 
 
-def _segments(w: FitTargets, k: Knobs, held: StartingPipeline) -> dict[str, Any]:
-    """By name; the foreign ones are titles alone."""
-    return {f"line_{i + 1}": _segment(w, k, held, i) for i in range(len(w.lines))}
+def _segments(targets: FitTargets, k: Knobs, pipeline: StartingPipeline) -> dict[str, Any]:
+    """Segments by name. Foreign names are used as titles only."""
+    return {f"line_{i + 1}": _segment(targets, k, pipeline, i) for i in range(len(targets.lines))}
 
 
-def _segment(w: FitTargets, k: Knobs, held: StartingPipeline, i: int) -> dict[str, Any]:
-    line, gaps = w.lines[i], REFERENCE.gaps
+def _segment(targets: FitTargets, k: Knobs, pipeline: StartingPipeline, i: int) -> dict[str, Any]:
+    line, gaps = targets.lines[i], REFERENCE.gaps
     found = {
         "title": line.title,
         "weight": round(line.share, 6),
-        "value": round_significant(_between(k.value * (line.value or reference_value()), *SEGMENT_VALUES)),
+        "value": round_significant(clamp(k.value * (line.value or reference_value()), *SEGMENT_VALUES)),
         "drift": DRIFT,
         "exposure": round(line.share, 6),
         "demand": round_significant(k.demand),
         "season": [round(s, 4) for s in k.season],
     }
-    pull = gaps.closing + gaps.offering_closing * OFFERING
+    closing = gaps.closing + gaps.offering_closing * OFFERING
     start: dict[str, Any] = {
-        "gap": round(steady_gap(gaps.offering * OFFERING, pull), 4),
+        "gap": round(steady_gap(gaps.offering * OFFERING, closing), 4),
         "rival_gap": round(steady_gap(RIVAL.pace, RIVAL.closing), 4),
     }
-    if held.qualified:
+    if pipeline.qualified:
         start |= {
-            "qualified": round(held.qualified[i]),
-            "proposals": round(held.proposals[i]),
-            "conversations": [round(c) for c in held.conversations[i]],
-            "accounts": round(held.accounts[i]),
+            "qualified": round(pipeline.qualified[i]),
+            "proposals": round(pipeline.proposals[i]),
+            "conversations": [round(c) for c in pipeline.conversations[i]],
+            "accounts": round(pipeline.accounts[i]),
         }
     return found | {"start": start}
 
 
 def reference_value() -> float:
-    """K; mean value of a deal of the reference, over its segments."""
+    """k; mean value of a deal in the reference, over its segments."""
     segments = default_segments().values()
     return sum(s.weight * s.value for s in segments) / sum(s.weight for s in segments)
 
 
-def _parameters(w: FitTargets, k: Knobs, scale: BusinessScale) -> dict[str, Any]:
+def _parameters(targets: FitTargets, k: Knobs, scale: BusinessScale) -> dict[str, Any]:
     s = scale.bookings
     found: dict[str, Any] = {
         "coverage": {
@@ -174,17 +186,18 @@ def _parameters(w: FitTargets, k: Knobs, scale: BusinessScale) -> dict[str, Any]
             },
         },
     }
-    if w.spread is not None:
+    if targets.spread is not None:
         found["value"] = {
-            "shape": round_significant(_between(w.spread**-2 if w.spread > 0 else 100.0, 0.2, 100.0))
+            "shape": round_significant(clamp(targets.spread**-2 if targets.spread > 0 else 100.0, 0.2, 100.0))
         }
     return found
 
 
-def _between(value: float, low: float, high: float) -> float:
+def clamp(value: float, low: float, high: float) -> float:
+    """The nearest number between two bounds."""
     return min(max(value, low), high)
 
 
 def round_significant(number: float) -> float:
-    """A number to five digits: what is written is what is played."""
+    """Round to five significant digits, so that the written scenario is the one simulated."""
     return float(f"{number:.5g}")

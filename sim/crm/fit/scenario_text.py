@@ -1,4 +1,4 @@
-"""The fitted scenario as a file: what comes from the export, what stands in for what it cannot tell, and why."""
+"""The fitted scenario as YAML, with comments on the sources of its parts."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from sim.crm.stamp import add_stamp
 from sim.scenario.yaml_writer import write_yaml
 
 PART_COMMENTS = {
-    "organisation": "Sellers own deals in the file. Leaders, and managers where no file names them, and cash: the "
-    "reference's, by size.",
+    "organisation": "From the file: sellers, who own its deals, and managers if it names them. Scaled from the "
+    "reference: leaders, other managers, cash.",
     "market": "From the file: a segment for each product line with its share and mean value of wins, how many deals "
-    "come (demand, against the reference), when they are decided (season), and what is open. Assumed: drift and gaps.",
-    "goal": "The target is what the firm books now. The threshold is what the bot `steady` reaches in half of its "
-    "futures.",
-    "parameters": "From the file: stages, chance to win, spread of values. By size: hours, conversations, accounts, "
+    "are created (demand, relative to the reference), when they are decided (season), and the open pipeline. Assumed: "
+    "drift and gaps.",
+    "goal": "The target is what the firm books now. The threshold is what the bot `steady` reaches in half of all "
+    "games.",
+    "parameters": "From the file: stages, win rate, spread of values. Scaled by size: hours, conversations, accounts, "
     "money.",
 }
 """Comment above each part."""
@@ -24,8 +25,8 @@ COMMENT_WIDTH = 100
 
 
 def scenario_yaml(values: dict[str, Any], source: str) -> str:
-    """The YAML of a scenario; `source` is a line about the file that it came from."""
-    lines = [f"# {source}", "# What is not written here is as in the reference.", ""]
+    """The YAML of a scenario; `source` is a line about the file that it is from."""
+    lines = [f"# {source}", "# Everything not listed here is as in the reference.", ""]
     for key, value in values.items():
         if key in PART_COMMENTS:
             lines += [

@@ -1,4 +1,4 @@
-"""Where each number of a fitted scenario comes from, and what was assumed."""
+"""The source of each number of a fitted scenario, and the assumptions made."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from sim.crm.report.report_data import FittedNumber
 
 FILE, SIZE, MEASURED, REFERENCE, ASSUMED = (
     "from the file",
-    "by the size of the business, else as in the reference",
-    "measured in futures of this scenario",
-    "as in the reference: the file cannot tell",
-    "assumed: no file can tell",
+    "as in the reference, scaled to the size of the business",
+    "measured by simulating this scenario",
+    "as in the reference: not shown by the file",
+    "assumed: not shown by any file",
 )
 
 REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {
@@ -31,7 +31,7 @@ REQUIRED_FIELDS: dict[str, tuple[str, ...]] = {
     r"parameters\.choice\.us": ("win_rate",),
     r"goal\.target": ("arrivals", "win_rate", "value"),
 }
-"""Numbers that come from the file, by their place in the scenario, and what the file must tell for that."""
+"""Numbers that come from the file, as patterns of their path in the scenario, and the targets that they need."""
 
 OTHER_SOURCES: dict[str, str] = {
     r"goal\.threshold": MEASURED,
@@ -39,13 +39,15 @@ OTHER_SOURCES: dict[str, str] = {
 }
 
 REPORTED_DIFFERENCE = 0.05
-"""Relative difference that is told."""
+"""Relative difference from which an assumption is reported."""
 
 UNLISTED_KEYS = ("format", "name", "title", "summary", "story")
 
 
-def list_sources(values: dict[str, Any], w: FitTargets, known: frozenset[str]) -> tuple[FittedNumber, ...]:
-    """Every number of a scenario; `known` are the fields of `Wanted` that the file tells."""
+def list_sources(
+    values: dict[str, Any], targets: FitTargets, known: frozenset[str]
+) -> tuple[FittedNumber, ...]:
+    """Every number of a scenario with its source; `known` are the fields of `FitTargets` from the file."""
     lines = (
         (path, value)
         for key, part in values.items()
@@ -53,7 +55,8 @@ def list_sources(values: dict[str, Any], w: FitTargets, known: frozenset[str]) -
         for path, value in _list_leaves(key, part)
     )
     return tuple(
-        FittedNumber(path, _format_number(path, value, w), _find_source(path, known)) for path, value in lines
+        FittedNumber(path, _format_number(path, value, targets), _find_source(path, known))
+        for path, value in lines
     )
 
 
@@ -65,9 +68,9 @@ def _list_leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
         yield path, value
 
 
-def _format_number(path: str, value: Any, w: FitTargets) -> str:
+def _format_number(path: str, value: Any, targets: FitTargets) -> str:
     if path == "organisation.sellers":
-        return str(w.sellers)
+        return str(targets.sellers)
     return ", ".join(f"{v:g}" for v in value) if isinstance(value, list) else f"{value:g}"
 
 
@@ -78,39 +81,45 @@ def _find_source(path: str, known: frozenset[str]) -> str:
     return next((source for pattern, source in OTHER_SOURCES.items() if re.fullmatch(pattern, path)), SIZE)
 
 
-def list_assumptions(w: FitTargets, known: frozenset[str], figures: Figures) -> tuple[str, ...]:
-    """What stands in for what the file cannot tell, a sentence each."""
-    found = [
-        "Costs, cash and recurring margin are the reference's in proportion to bookings: the file has no costs.",
-        "Stocks such as relationships, insight, culture and skill start as in the reference, a firm that lives in the "
-        "month (6 / 18 / 30 % of hours for the future): no CRM tells how people split their time.",
-        "A customer of the scenario is a deal that was won and still pays, a running contract: as many to a win as in "
-        "the reference, whatever accounts the file names.",
-        "What customers will need, the rival, and how often disruptions strike are the reference's.",
-        "Strategic work brings as large a part of the business as in the reference.",
+def list_assumptions(targets: FitTargets, known: frozenset[str], figures: Figures) -> tuple[str, ...]:
+    """One sentence for each assumption about what the file does not show."""
+    assumptions = [
+        "Costs, cash and recurring margin are those of the reference, in proportion to bookings: the file has no "
+        "costs.",
+        "Stocks such as relationships, insight, culture and skill start as in the reference, a firm that works from "
+        "month to month (6 / 18 / 30 % of hours for the future): no CRM shows how people split their time.",
+        "A customer in the scenario is a won deal that still pays, such as a running contract. There are as many per "
+        "win as in the reference, regardless of the accounts in the file.",
+        "Future customer needs, the rival, and the frequency of disruptions are those of the reference.",
+        "The share of business that comes from strategic work is that of the reference.",
     ]
     missing = {
-        "sellers": f"The file names no owners; the scenario has {w.sellers} sellers.",
-        "managers": "The file names no managers; there is one for six sellers, and one leader for twelve.",
-        "arrivals": "The file does not tell how many deals come; as many come to a seller as in the reference.",
-        "win_rate": "The file does not tell a win rate; it is the reference's.",
-        "weeks_won": "The file does not tell how long deals take; they take as long as in the reference.",
-        "shares": "The file does not tell how wins lie in the quarter; no month is favoured.",
-        "value": "The file does not tell what wins are worth; they are worth what they are in the reference (in k).",
+        "sellers": f"The file has no owners, so the scenario has {targets.sellers} sellers.",
+        "managers": "The file has no managers, so there is one for every six sellers, and one leader for every twelve.",
+        "arrivals": "The file does not show how many deals are created, so sellers get as many as in the reference.",
+        "win_rate": "The file does not show a win rate, so it is that of the reference.",
+        "weeks_won": "The file does not show how long deals take, so they take as long as in the reference.",
+        "shares": "The file does not show how wins are spread over the quarter, so all months are equal.",
+        "value": "The file does not show what wins are worth, so they are worth as much as in the reference (in k).",
     }
-    come = None if figures.arrivals is None else figures.arrivals.month.value
-    if come is not None and w.month is not None and abs(w.month / come - 1) > REPORTED_DIFFERENCE:
-        found.append(
-            "In a scenario every deal is decided, in the file some lie there forever. Of the range in which deals a "
-            f"month can lie the scenario takes {w.month:,.0f}, where the decided ones are, and not the middle, "
-            f"{come:,.0f}, so that it books about what the firm books."
+    estimate = None if figures.arrivals is None else figures.arrivals.month.value
+    if (
+        estimate is not None
+        and targets.month is not None
+        and abs(targets.month / estimate - 1) > REPORTED_DIFFERENCE
+    ):
+        assumptions.append(
+            "In a scenario every deal is closed at some time, but in the file some stay open forever. So that the "
+            f"scenario books about as much as the firm, it uses {targets.month:,.0f} deals a month, close to the "
+            f"number closed per month. That is within the range of the estimate, whose middle is {estimate:,.0f}."
         )
-    if w.unit != UNITS_IN_K:
-        found.append(
-            f"So that figures stay legible, what the game calls 1 k is {w.unit:,g} of the file's currency."
+    if targets.unit != UNITS_IN_K:
+        assumptions.append(
+            f"To keep figures readable, 1 k in the game is {targets.unit:,g} in the file's currency."
         )
-    if w.scale < 1:
-        found.append(
-            f"The firm is larger than a game can be; it has {w.sellers} sellers here, {w.scale:.0%} of them."
+    if targets.scale < 1:
+        assumptions.append(
+            f"The firm is too large for a game, so the scenario has {targets.sellers} sellers, "
+            f"{targets.scale:.0%} of them."
         )
-    return (*found, *(sentence for field, sentence in missing.items() if field not in known))
+    return (*assumptions, *(sentence for field, sentence in missing.items() if field not in known))

@@ -1,6 +1,4 @@
-"""What the scenario is to give back: the figures of an export in the units of the model, and what stands in for those
-that the export does not have.
-"""
+"""The targets of the fit: the figures of an export in the units of the model, or None for those it does not have."""
 
 from __future__ import annotations
 
@@ -16,26 +14,26 @@ from sim.scenario.market import MAX_SEGMENTS
 from sim.scenario.organisation import MAX_SELLERS, REFERENCE_SELLERS
 
 UNITS_IN_K = 1000.0
-"""Units of the file's currency in one k, unless these would be very many."""
+"""Units of the file's currency in one k, unless values would be very large or small."""
 READABLE_VALUES = (0.05, 2000.0)
-"""k; mean value of a win outside of which k stands for a thousand times less or more, so that figures stay legible."""
+"""k; mean value of a win outside which one k is a thousand times more or less, so that figures are readable."""
 SEGMENT_VALUES = (1e-6, 1e7)
-"""k; values that a segment can have."""
+"""k; range of a segment's value."""
 MIN_LINE_WINS = 30
-"""wins; with fewer a product line is counted among the others."""
+"""Wins below which a product line is merged into the others."""
 MIN_LINE_SHARE = 0.02
-"""share; of wins, likewise."""
+"""Share of wins below which a product line is merged into the others."""
 OTHER_PRODUCTS = "Others"
 MONTHS_IN_YEAR = 12
 INTERVAL_MARGIN = 0.1
-"""share of an interval's width; that a figure chosen in it stays away from its ends."""
+"""Distance that a chosen figure keeps from the ends of its interval, as a share of the width."""
 SIMULATION_MARGIN = 0.025
-"""ratio; that a few years of a small firm bring more or less than expected."""
+"""Distance that it keeps at least, as a share of the figure, since a few simulated years deviate by that much."""
 MIN_DAYS = 60
-"""days; of a file after its first old deals, from which it tells how many are decided in a month."""
+"""days that a file must cover after its first old deals to show how many deals are closed per month."""
 DAYS_IN_YEAR = WEEKS_IN_YEAR * DAYS_IN_WEEK
 MAX_OPEN_DEALS = 20_000
-"""deals; that may be open at a time, for a game to be quick; a larger firm is scaled down."""
+"""Open deals at a time, to keep a game fast; a larger firm is scaled down."""
 EVEN_SHARES = (1 / 3, 1 / 3, 1 / 3)
 
 
@@ -45,44 +43,45 @@ class SegmentLine:
 
     title: str
     share: float
-    """of the wins."""
+    """Share of the wins."""
     value: float | None
-    """k; mean value of its wins."""
+    """k; mean value of its wins; None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class FitTargets:
-    """Targets of the fit; None where the file cannot tell and the reference stands."""
+    """Targets of the fit; None if the file does not show them and the reference applies."""
 
     sellers: int
-    """seats."""
+    """Number of seats."""
     unit: float
-    """units of the file's currency that the game calls one k."""
+    """Units of the file's currency in one k of the game."""
     scale: float
-    """seats for each owner in the file: below 1 for a firm larger than a game can be."""
+    """Seats per owner in the file; below 1 if the firm is too large for a game."""
     managers: float | None
     arrivals: float | None
-    """deals a week and seat."""
+    """Deals per week and seat."""
     month: float | None
-    """deals a month of the whole firm, as in the file."""
+    """Deals per month of the whole firm, as in the file."""
     win_rate: float | None
-    """of closed deals."""
+    """Share of closed deals that are won."""
     weeks_won: float | None
-    """mean time from created to won."""
+    """weeks; mean time from created to won."""
     weeks_lost: float | None
+    """weeks; mean time from created to lost."""
     shares: tuple[float, float, float] | None
-    """wins by calendar month of the quarter."""
+    """Shares of wins by calendar month of the quarter."""
     value: float | None
-    """k; mean of a win."""
+    """k; mean value of a win."""
     spread: float | None
-    """coefficient of variation of a win's value inside of a line."""
+    """Coefficient of variation of a win's value within a line."""
     lines: tuple[SegmentLine, ...]
 
 
 def find_targets(deals: Deals, figures: Figures, sellers: int | None = None) -> FitTargets:
-    """Targets of a file; `sellers` says how many there are where the file has no owners."""
+    """Targets of a file; `sellers` is their number if the file has no owners."""
     owners = figures.sellers or sellers or REFERENCE_SELLERS
-    month = _deals_a_month(deals, figures)
+    month = _deals_per_month(deals, figures)
     seats = max(
         1, min(owners, MAX_SELLERS, int(owners * MAX_OPEN_DEALS / max(_open_deals(month, figures), 1.0)))
     )
@@ -107,36 +106,38 @@ def find_targets(deals: Deals, figures: Figures, sellers: int | None = None) -> 
 
 
 def _month_shares(present: bool, shares: tuple[float, ...]) -> tuple[float, float, float]:
-    """Without a quarter end months are alike: what differs between them is noise."""
+    """Equal shares without a quarter-end rush, since the differences are noise then."""
     return (shares[0], shares[1], shares[2]) if present else EVEN_SHARES
 
 
-def _deals_a_month(deals: Deals, figures: Figures) -> float | None:
-    """Inside of the interval of arrivals what is nearest to what is decided in a month: in a scenario every deal is
-    decided, so more arrivals than that would book more than the firm does; in a file some deals lie there forever.
+def _deals_per_month(deals: Deals, figures: Figures) -> float | None:
+    """The number in the interval of arrivals that is nearest to the deals closed per month.
+
+    In a scenario every deal is closed at some time, so more arrivals would book more than the firm does. In a file,
+    some deals stay open forever.
     """
     if figures.arrivals is None:
         return None
-    month, decided = figures.arrivals.month, _decided_a_month(deals, figures)
+    month, closed = figures.arrivals.month, _closed_per_month(deals, figures)
     width = month.high - month.low
     margin = min(max(INTERVAL_MARGIN * width, SIMULATION_MARGIN * month.value), width / 2)
-    return month.value if decided is None else min(max(decided, month.low + margin), month.high - margin)
+    return month.value if closed is None else min(max(closed, month.low + margin), month.high - margin)
 
 
-def _decided_a_month(deals: Deals, figures: Figures) -> float | None:
-    """Deals that are closed in a month, once there are old ones to close; None where the file is too short to tell."""
-    seen = find_window(deals)
-    if seen is None or figures.fate is None:
+def _closed_per_month(deals: Deals, figures: Figures) -> float | None:
+    """Deals closed per month once there are old ones to close; None if the file is too short."""
+    window = find_window(deals)
+    if window is None or figures.fate is None:
         return None
-    first = max(seen.seen_from + 1, seen.start + figures.fate.old)
-    days = seen.end - first + 1
+    first = max(window.complete_from + 1, window.start + figures.fate.old)
+    days = window.end - first + 1
     if days < MIN_DAYS:
         return None
     return float(np.count_nonzero(deals.closed >= first) * MONTH_DAYS / days)
 
 
 def _open_deals(month: float | None, figures: Figures) -> float:
-    """Deals that are open at a time: as many as come while one of them is (Little's law)."""
+    """Deals open at a time (Little's law)."""
     cycles = [c.mean.value for c in (figures.days_won, figures.days_lost) if c is not None]
     return (month or 0.0) * MONTHS_IN_YEAR / DAYS_IN_YEAR * max(cycles, default=0.0)
 
@@ -152,7 +153,7 @@ def _currency_unit(figures: Figures) -> float:
 
 
 def _segment_lines(deals: Deals, unit: float) -> tuple[SegmentLine, ...]:
-    """Product lines by wins, the small ones together; at least one, at most as many as a market has segments."""
+    """Product lines by wins, with small ones merged: at least one, at most as many as a market can have segments."""
     won = deals.outcome == WON
     names = [*deals.products, OTHER_PRODUCTS]
     product = np.where(deals.product < 0, len(deals.products), deals.product)
@@ -184,7 +185,7 @@ def _mean_value(values: np.ndarray, unit: float) -> float | None:
 
 
 def _value_spread(deals: Deals, lines: tuple[SegmentLine, ...]) -> float | None:
-    """Within-line coefficient of variation, weighted by wins: what is left once the line is known."""
+    """Coefficient of variation within lines, weighted by wins."""
     won = (deals.outcome == WON) & np.isfinite(deals.value)
     if won.sum() < 2:
         return None

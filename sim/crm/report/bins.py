@@ -1,4 +1,4 @@
-"""Deals counted in bins: what distributions are drawn and tabled from."""
+"""Distributions of deals as counts in bins, for charts and tables."""
 
 from __future__ import annotations
 
@@ -13,45 +13,46 @@ from sim.crm.report.number_format import format_plain
 
 MAX_BINS = 20
 BIN_WIDTHS = (1, 2, 5, 10, 15, 30, 60, 90, 180, 365, 730, 1825, 3650)
-"""days; of a bin."""
+"""days; possible widths of a bin."""
 COVERED_SHARE = 0.99
-"""share of deals that the bins hold before the last one, which holds all the longer ones."""
+"""Share of deals in the bins before the last one, which holds all longer ones."""
 EDGES_PER_DECADE = (1.0, 1.5, 2.2, 3.2, 4.6, 6.8)
-"""Edges of bins in each power of ten: steps of nearly the same ratio (10^(1/6)), rounded to be readable."""
+"""Edges of bins in each power of ten: steps of nearly equal ratio (10^(1/6)), rounded to be readable."""
 MAX_FINE_DECADES = 4
-"""With more powers of ten than that bins are a third of one, with more than MOST_DECADES whole ones."""
+"""Powers of ten up to which each has six bins; above, each has three."""
 MAX_MEDIUM_DECADES = 8
-"""With twice as many, bins hold several powers of ten."""
+"""Powers of ten up to which each has three bins; above, one. From twice as many on, a bin holds several."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bins:
-    """Counts of some kinds of deals in the same bins."""
+    """Counts of one or more kinds of deals in the same bins."""
 
     names: tuple[str, ...]
-    """of bins, as a reader sees them."""
+    """Label of each bin."""
     edges: tuple[str, ...]
-    """where bins begin, and where the last one ends (empty where it is open)."""
+    """Lower edge of each bin, and the upper edge of the last (empty if that is open)."""
     counts: tuple[tuple[int, ...], ...]
-    """by kind, by bin."""
+    """Counts by kind and bin."""
 
 
 def days_to_close(deals: Deals, outcome: int) -> Floats:
-    """Days from created to closed of deals of one outcome, where the file tells both."""
+    """Days from created to closed of the deals of one outcome that have both dates."""
     took = deals.closed - deals.created
     kept: Floats = took[(deals.outcome == outcome) & (took >= 0)]
     return kept
 
 
 def won_values(deals: Deals) -> Floats:
-    """Values of won deals, where the file tells them."""
+    """Values of the won deals that have one."""
     kept: Floats = deals.value[(deals.outcome == WON) & (deals.value > 0)]
     return kept
 
 
 def bin_days(deals: Deals) -> Bins | None:
-    """Days to win and to lose (two kinds); None without any. Bins are of one width, the last is open where few
-    deals take far longer than the others.
+    """Days to win and to lose (two kinds), in bins of equal width; None without any.
+
+    The last bin is open if a few deals take far longer than the others.
     """
     kinds = (days_to_close(deals, WON), days_to_close(deals, LOST))
     everything = np.concatenate(kinds)
@@ -71,7 +72,7 @@ def bin_days(deals: Deals) -> Bins | None:
 
 
 def bin_values(deals: Deals) -> Bins | None:
-    """Values of wins (one kind), in steps of the same ratio; None without any."""
+    """Values of wins (one kind), in bins of nearly equal ratio; None without any."""
     worth = won_values(deals)
     if not worth.size:
         return None
@@ -88,7 +89,7 @@ def bin_values(deals: Deals) -> Bins | None:
 
 
 def _power_of_ten(value: float) -> int:
-    """The power of ten at or below a value; its logarithm may be rounded up to the next one."""
+    """The power of ten at or below a value, even if its logarithm is rounded up to the next."""
     power = math.floor(math.log10(value))
     return power - 1 if 10.0**power > value else power
 
@@ -100,6 +101,6 @@ def _edges_per_decade(decades: int) -> tuple[float, ...]:
 
 
 def _count_in_bins(kind: Floats, starts: Floats) -> tuple[int, ...]:
-    """Deals from each start up to the next one; the last is open."""
+    """Number of deals from each start up to the next; the last bin is open."""
     place = np.searchsorted(starts, kind, side="right") - 1
     return tuple(np.bincount(place, minlength=len(starts)).tolist())

@@ -1,4 +1,4 @@
-"""The pictures of a report: what is drawn is what the tables beside them say."""
+"""The charts of the report. They show the same figures as the tables next to them."""
 
 from __future__ import annotations
 
@@ -18,58 +18,58 @@ from sim.crm.report.number_format import (
 )
 from sim.crm.report.svg import AreaChart, AreaLayer, Bar, BarChart, ChartPanel, ReferenceLine
 
+SEE_TABLE = "The figures are in the table below."
+
 
 def days_chart(deals: Deals) -> BarChart | None:
-    """Days to win and to lose, each as shares of their own deals."""
+    """Days to win and to lose, as shares of won and of lost deals."""
     bins = bin_days(deals)
     if bins is None:
         return None
-    panels = [
+    kinds = [(kind, counts) for kind, counts in zip(("won", "lost"), bins.counts, strict=True) if sum(counts)]
+    panels = tuple(
         ChartPanel(
-            f"{format_count(sum(counts), f'{kind} deal')}: share of them",
+            f"share of {format_count(sum(counts), f'{kind} deal')}",
             _share_bars(bins, counts, kind),
             percent=True,
         )
-        for kind, counts in zip(("won", "lost"), bins.counts, strict=True)
-        if sum(counts)
-    ]
-    what = " and ".join(
-        f"{kind} deals" for kind, c in zip(("won", "lost"), bins.counts, strict=True) if sum(c)
+        for kind, counts in kinds
     )
+    subject = " and ".join(f"{kind} deals" for kind, _ in kinds)
+    highest = " ".join(_describe_highest_bar(bins, counts, kind) for kind, counts in kinds)
     return BarChart(
-        "How long deals take",
-        f"Bars over days from created to closed, of {what}. {_describe_highest_bars(bins)} The figures are in the table below.",
-        f"Each bar is the share of {what} that closed in these days.",
-        tuple(panels),
-        _edge_ticks(bins),
-        "days from created to closed",
+        title="How long deals take",
+        description=f"Bars over days from created to closed, of {subject}. {highest} {SEE_TABLE}",
+        caption=f"Each bar is the share of {subject} that closed within these days.",
+        panels=panels,
+        ticks=_edge_ticks(bins),
+        axis_label="days from created to closed",
     )
 
 
 def values_chart(deals: Deals) -> BarChart | None:
-    """Values of wins, on a scale of equal ratios."""
+    """Values of wins, on a logarithmic scale."""
     bins = bin_values(deals)
     if bins is None:
         return None
+    counts = bins.counts[0]
     bars = tuple(
-        Bar(c, "won", f"{name}: {format_count(c, 'win')}")
-        for name, c in zip(bins.names, bins.counts[0], strict=True)
+        Bar(n, "won", f"{name}: {format_count(n, 'win')}") for name, n in zip(bins.names, counts, strict=True)
     )
-    most = max(range(len(bars)), key=lambda i: bars[i].height)
+    highest = _highest(counts)
     return BarChart(
-        "What wins are worth",
-        f"Bars over values of {format_count(sum(bins.counts[0]), 'win')}. The highest bar is {bins.names[most]} with "
-        f"{format_count(bins.counts[0][most], 'win')}. The figures are in the table below.",
-        "Each bar counts wins. The scale is one of ratios: each bar reaches about as many times further than the one "
-        "before it.",
-        (ChartPanel("wins", bars),),
-        _edge_ticks(bins),
-        "value of a win, in the file's currency",
+        title="What wins are worth",
+        description=f"Bars over values of {format_count(sum(counts), 'win')}. The highest bar is "
+        f"{bins.names[highest]}, with {format_count(counts[highest], 'win')}. {SEE_TABLE}",
+        caption="Each bar counts wins. The scale is logarithmic.",
+        panels=(ChartPanel("wins", bars),),
+        ticks=_edge_ticks(bins),
+        axis_label="value of a win, in the file's currency",
     )
 
 
 def months_chart(arrivals: ArrivalEstimate) -> BarChart:
-    """Deals created by month; months that are used are set apart."""
+    """Deals created by month; months that are not used are hatched."""
     first, last = arrivals.used
     bars = tuple(
         Bar(n, kind, f"{month}: {format_count(n, 'deal')}, {'used' if kind == 'used' else 'not used'}")
@@ -77,96 +77,88 @@ def months_chart(arrivals: ArrivalEstimate) -> BarChart:
         for kind in ("used" if first <= month <= last else "unused",)
     )
     mean = arrivals.month
-    said = f"{format_estimate(mean)} deals a month ({format_interval(mean)})"
-    left_out = sum(bar.kind == "unused" for bar in bars)
-    hatched = f"; {format_count(left_out, 'month')} not used, hatched" if left_out else ""
+    mean_text = f"{format_estimate(mean)} deals per month ({format_interval(mean)})"
+    unused = sum(bar.kind == "unused" for bar in bars)
+    hatched = f"; {format_count(unused, 'month')} not used, hatched" if unused else ""
     return BarChart(
-        "New deals by month",
-        f"A bar for each of {format_count(len(bars), 'month')}. Months used: {first} to {last}{hatched}. "
-        "The line is at "
-        f"{said}. The figures are in the table below.",
-        f"Deals created in each month. The dashed line is the mean of the months used ({first} to {last}): {said}"
-        + (". Hatched months are not used." if left_out else "."),
-        (ChartPanel("deals created", bars, ReferenceLine(mean.value, mean.low, mean.high, said)),),
-        tuple((i + 0.5, month) for i, (month, _) in enumerate(arrivals.months)),
-        "month",
+        title="New deals by month",
+        description=f"A bar for each of {format_count(len(bars), 'month')}. Months used: {first} to {last}{hatched}. "
+        f"The dashed line is at {mean_text}. {SEE_TABLE}",
+        caption=f"Deals created in each month. The dashed line is the mean of the months used ({first} to {last}): "
+        f"{mean_text}." + (" Hatched months are not used." if unused else ""),
+        panels=(
+            ChartPanel("deals created", bars, ReferenceLine(mean.value, mean.low, mean.high, mean_text)),
+        ),
+        ticks=tuple((i + 0.5, month) for i, (month, _) in enumerate(arrivals.months)),
+        axis_label="month",
     )
 
 
 def quarter_chart(quarter: QuarterEnd) -> BarChart:
     """Wins by month of the quarter, with intervals."""
     bars = tuple(
-        Bar(
-            s.value,
-            "won",
-            f"{ORDINALS[i]} month {format_share(s)} ({format_share_interval(s)})",
-            s.low,
-            s.high,
-        )
-        for i, s in enumerate(quarter.shares)
+        Bar(s.value, "won", f"{word} month {format_share(s)} ({format_share_interval(s)})", s.low, s.high)
+        for word, s in zip(ORDINALS, quarter.shares, strict=True)
     )
-    text = "; ".join(bar.said for bar in bars)
+    text = "; ".join(bar.label for bar in bars)
+    third = ReferenceLine(1 / 3, 1 / 3, 1 / 3, "a third")
     return BarChart(
-        "Wins by month of the quarter",
-        f"Three bars with ranges: {text}.",
-        f"Share of wins in each month of a quarter, with its range: {text}. Even months would lie at the dashed line, "
-        "a third.",
-        (ChartPanel("share of wins", bars, ReferenceLine(1 / 3, 1 / 3, 1 / 3, "a third"), percent=True),),
-        tuple((i + 0.5, f"{word} month") for i, word in enumerate(ORDINALS)),
-        "month of the quarter",
+        title="Wins by month of the quarter",
+        description=f"Three bars with ranges: {text}.",
+        caption=f"Share of wins in each month of a quarter, with its range: {text}. If all months were equal, each bar "
+        "would reach the dashed line at a third.",
+        panels=(ChartPanel("share of wins", bars, third, percent=True),),
+        ticks=tuple((i + 0.5, f"{word} month") for i, word in enumerate(ORDINALS)),
+        axis_label="month of the quarter",
     )
 
 
 def fate_chart(fate: DealFate) -> AreaChart | None:
-    """What became of deals by age: won, lost and still open add up to all."""
+    """Shares of deals that are won, lost and still open, by age."""
     if len(fate.days) < 2:
         return None
-    stays = tuple(max(0.0, 1 - won - lost) for won, lost in zip(fate.won, fate.lost, strict=True))
+    still_open = tuple(max(0.0, 1 - won - lost) for won, lost in zip(fate.won, fate.lost, strict=True))
     end = (
-        f"{format_percent(fate.won[-1])} won, {format_percent(fate.lost[-1])} lost, "
-        f"{format_percent(stays[-1])} still open"
+        f"At {format_plain(fate.days[-1])} days: {format_percent(fate.won[-1])} won, {format_percent(fate.lost[-1])} "
+        f"lost, {format_percent(still_open[-1])} still open."
     )
     marked = 0 < fate.old <= fate.days[-1]
+    wins = (
+        f" Nine out of ten wins come before the dashed line, at {format_plain(fate.old)} days."
+        if marked
+        else ""
+    )
     return AreaChart(
-        "What becomes of deals as they age",
-        f"Three stacked areas over the age of a deal. At {format_plain(fate.days[-1])} days: {end}. The "
-        "figures are in the "
-        "table below.",
-        "Of 100 deals, how many are won, lost and still open at each age. At "
-        f"{format_plain(fate.days[-1])} days: {end}."
-        + (
-            f" Nine of ten wins come before the dashed line, at {format_plain(fate.old)} days."
-            if marked
-            else ""
-        ),
-        fate.days,
-        (
+        title="What becomes of deals as they age",
+        description=f"Three stacked areas over the age of a deal. {end} {SEE_TABLE}",
+        caption=f"Of 100 deals, how many are won, lost and still open at each age. {end}{wins}",
+        positions=fate.days,
+        layers=(
             AreaLayer("won", "won", fate.won),
-            AreaLayer("still open", "open", stays),
+            AreaLayer("still open", "open", still_open),
             AreaLayer("lost", "lost", fate.lost),
         ),
-        "age of a deal, days",
-        (fate.old, "nine of ten wins") if marked else None,
+        axis_label="age of a deal, days",
+        mark=(fate.old, "nine out of ten wins") if marked else None,
     )
 
 
 def _share_bars(bins: Bins, counts: tuple[int, ...], kind: str) -> tuple[Bar, ...]:
-    whole = sum(counts)
+    total = sum(counts)
     return tuple(
-        Bar(c / whole, kind, f"{name} days: {format_integer(c)} ({format_percent(c / whole)})")
-        for name, c in zip(bins.names, counts, strict=True)
+        Bar(n / total, kind, f"{name} days: {format_integer(n)} ({format_percent(n / total)})")
+        for name, n in zip(bins.names, counts, strict=True)
     )
 
 
-def _describe_highest_bars(bins: Bins) -> str:
-    said = []
-    for kind, counts in zip(("won", "lost"), bins.counts, strict=True):
-        if sum(counts):
-            best = max(range(len(counts)), key=lambda i: counts[i])
-            said.append(
-                f"Of {kind} deals most, {format_percent(counts[best] / sum(counts))}, took {bins.names[best]} days."
-            )
-    return " ".join(said)
+def _highest(counts: tuple[int, ...]) -> int:
+    return max(range(len(counts)), key=lambda i: counts[i])
+
+
+def _describe_highest_bar(bins: Bins, counts: tuple[int, ...], kind: str) -> str:
+    highest = _highest(counts)
+    share = format_percent(counts[highest] / sum(counts))
+    return f"Most often, in {share} of cases, {kind} deals took {bins.names[highest]} days."
 
 
 def _edge_ticks(bins: Bins) -> tuple[tuple[float, str], ...]:

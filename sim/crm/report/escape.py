@@ -1,4 +1,4 @@
-"""Foreign text in Markdown: it is shown, and never becomes a tag, a link, a heading, a list or a cell of its own."""
+"""Escapes foreign text in Markdown, so that it never becomes a tag, link, heading, list or table cell."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ import re
 from sim.base.problems import escape_text, format_file_name
 
 MAX_SENTENCE_LENGTH = 600
-"""characters; of a sentence that may hold foreign text."""
+"""characters; maximum length of a sentence that may contain foreign text."""
 
 EMPTY = "(empty)"
-"""Stands for a text of blanks."""
+"""Replaces blank text."""
 
 _ACTIVE_MARKS = re.compile(r"([\\`*_\[\]<>|&~$@])")
-"""What means something anywhere in a line: code, stress, links, tags, cells, entities, and marks of other dialects."""
+"""Characters with a meaning anywhere in a line: code, emphasis, links, tags, cells, entities, other dialects."""
 _LINE_START_MARKS = re.compile(r"^(\s*)([#+\-=:]|\d+(?=[.)]))")
-"""What means something at the beginning of a line: headings, lists, rules."""
+"""Characters with a meaning at the start of a line: headings, lists, rules."""
 _LINK_MARKS = re.compile(r"(?i)(?:(?<=www)\.|:(?=//)|(?<=mailto):|(?<=xmpp):)")
-"""What some dialects make links of, without brackets."""
+"""Text that some dialects turn into links without brackets."""
 
 
 def escape_name(text: str) -> str:
-    """A foreign name, cut to a readable length, for a sentence or a cell."""
+    """Escape a foreign name for a sentence or cell, cut to a readable length."""
     return _escape_marks(escape_text(text.strip())) or EMPTY
 
 
 def escape_sentence(text: str) -> str:
-    """A sentence that may hold foreign text, for a list or a cell."""
+    """Escape a sentence that may contain foreign text, for a list or cell."""
     cut = text if len(text) <= MAX_SENTENCE_LENGTH else text[: MAX_SENTENCE_LENGTH - 3] + "..."
     return _escape_marks(format_file_name(cut.strip())) or EMPTY
 
@@ -37,5 +37,5 @@ def _escape_marks(text: str) -> str:
 
 
 def _escape_line_start(mark: str) -> str:
-    """A number before a point or a bracket needs an entity, since digits cannot be escaped."""
+    """Escape one mark; a digit needs an entity, since it cannot be escaped by a backslash."""
     return f"&#{ord(mark[0])};{mark[1:]}" if mark[0].isdigit() else f"\\{mark}"

@@ -1,4 +1,4 @@
-"""Every figure by its name: those with an interval, and those without."""
+"""Every figure by name, with or without an interval."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ ORDINALS = ("first", "second", "third")
 
 
 def list_estimates(f: Figures) -> Iterator[tuple[str, Estimate, bool]]:
-    """Every figure that has an interval: what it is, and whether it is a share."""
+    """Every figure with an interval: its name, the estimate, and whether it is a share."""
     if f.win_rate:
-        yield "win rate: won, of deals that have closed", f.win_rate, True
+        yield "win rate (won, out of closed deals)", f.win_rate, True
     if f.arrivals:
-        yield "new deals a month", f.arrivals.month, False
+        yield "new deals per month", f.arrivals.month, False
         if f.arrivals.seller_month:
-            yield "new deals a month for one seller", f.arrivals.seller_month, False
+            yield "new deals per month and seller", f.arrivals.seller_month, False
     for kind, cycle in (("win", f.days_won), ("lose", f.days_lost)):
         if cycle:
-            yield f"days to {kind}, median: half take less", cycle.median, False
+            yield f"days to {kind}, median", cycle.median, False
             yield f"days to {kind}, mean", cycle.mean, False
     if f.values:
         yield "value of a win, mean", f.values.mean, False
@@ -29,72 +29,60 @@ def list_estimates(f: Figures) -> Iterator[tuple[str, Estimate, bool]]:
         for word, share in zip(ORDINALS, f.quarter_end.shares, strict=True):
             yield f"wins in the {word} month of a quarter", share, True
     if f.fate:
-        for what, e in (
-            (f"deals still open at the age of {format_plain(f.fate.old)} days", f.fate.open_when_old),
+        age = format_plain(f.fate.old)
+        for name, e in (
+            (f"deals still open at an age of {age} days", f.fate.open_when_old),
             ("older open deals that close in a month", f.fate.old_month),
             (
-                f"open at the end of the file, of deals that could be {format_plain(f.fate.old)} days old by then",
+                f"deals created at least {age} days before the end of the file that are still open",
                 f.fate.stay_open,
             ),
         ):
             if e:
-                yield what, e, True
+                yield name, e, True
 
 
 def list_descriptive_figures(f: Figures) -> Iterator[tuple[str, str, str]]:
-    """Every figure that has no interval: what it is, the figure, and how to read it."""
+    """Every figure without an interval: its name, the figure, and how to read it."""
     for kind, cycle in (("win", f.days_won), ("lose", f.days_lost)):
         if cycle:
-            yield f"days to {kind}, one in ten takes less", format_plain(cycle.p10), ""
-            yield f"days to {kind}, one in ten takes more", format_plain(cycle.p90), ""
-            yield (
-                f"days to {kind}, spread",
-                format_plain(cycle.log_sd),
-                "standard deviation of the logarithm",
-            )
+            yield f"days to {kind}, 10th percentile", format_plain(cycle.p10), "one in ten takes less"
+            yield f"days to {kind}, 90th percentile", format_plain(cycle.p90), "one in ten takes more"
+            yield f"days to {kind}, spread", format_plain(cycle.log_sd), "standard deviation of the logarithm"
     if f.values:
-        yield "value of a win, half are worth less", format_plain(f.values.median), ""
-        yield "value of a win, one in ten is worth less", format_plain(f.values.p10), ""
-        yield "value of a win, one in ten is worth more", format_plain(f.values.p90), ""
-        yield "value of all wins that have one", format_plain(f.values.total), ""
-        yield "value of a win, spread", format_plain(f.values.cv), "standard deviation over mean"
+        yield "value of a win, median", format_plain(f.values.median), "half are worth less"
+        yield "value of a win, 10th percentile", format_plain(f.values.p10), "one in ten is worth less"
+        yield "value of a win, 90th percentile", format_plain(f.values.p90), "one in ten is worth more"
+        yield "total value of wins", format_plain(f.values.total), "wins with a value"
         yield (
-            "value of a win, spread of ratios",
-            format_plain(f.values.log_sd),
-            "standard deviation of the logarithm",
+            "value of a win, coefficient of variation",
+            format_plain(f.values.cv),
+            "standard deviation over mean",
         )
+        yield "value of a win, spread", format_plain(f.values.log_sd), "standard deviation of the logarithm"
     if f.arrivals:
-        reading = "variance over mean; 1 where deals come by chance alone"
-        yield "new deals, how uneven the months are", format_plain(f.arrivals.dispersion), reading
+        reading = "variance over mean; 1 if deals arrive purely at random"
+        yield "new deals, variation between months", format_plain(f.arrivals.dispersion), reading
         if f.arrivals.seller_dispersion is not None:
             yield "the same by seller and month", format_plain(f.arrivals.seller_dispersion), reading
     if f.fate:
         yield (
             "age from which a deal is old, days",
             format_plain(f.fate.old),
-            "nine of ten wins come earlier",
+            "nine out of ten wins come earlier",
         )
     if f.quarter_end:
-        yield (
-            "quarter end: chance of so much of a rise if there were none",
-            format_p_value(f.quarter_end.p),
-            "below 0.05: present",
-        )
-        hazards = zip(ORDINALS, f.quarter_end.hazards, strict=True)
-        for word, hazard in hazards:
-            yield (
-                f"readiness to be won in the {word} month",
-                format_plain(hazard),
-                "1 on average, at equal age",
-            )
+        yield "quarter-end rush, p-value", format_p_value(f.quarter_end.p), "below 0.05: there is a rush"
+        for word, hazard in zip(ORDINALS, f.quarter_end.hazards, strict=True):
+            yield f"readiness to be won in the {word} month", format_plain(hazard), "average 1, at equal age"
     if f.rep_effect:
         yield (
-            "sellers: chance of so much difference if all were alike",
+            "differences between sellers, p-value",
             format_p_value(f.rep_effect.p),
             "below 0.05: they differ",
         )
         yield (
-            "sellers: spread of true win rates",
+            "spread of true win rates",
             format_points(f.rep_effect.sd),
             "standard deviation; the rest is noise",
         )

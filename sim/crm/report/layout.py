@@ -1,4 +1,4 @@
-"""Parts of a Markdown text. Cells and sentences come in escaped (`sim.crm.report.escape`)."""
+"""Building blocks of Markdown. Cells and sentences must already be escaped (`sim.crm.report.escape`)."""
 
 from __future__ import annotations
 
@@ -10,40 +10,36 @@ from sim.crm.report.svg import Chart
 
 @dataclass(frozen=True, slots=True)
 class ReportSection:
-    """A part of the report behind its first page."""
+    """A section of the report after its first page."""
 
     title: str
     body: str
     """Markdown."""
-    picture: Chart | None = None
-    """only in the page."""
+    chart: Chart | None = None
+    """Shown on the HTML page only."""
 
     @property
     def text(self) -> str:
-        """Title and body."""
+        """Heading and body."""
         return f"{heading(self.title)}\n\n{self.body}"
 
 
 def heading(title: str, level: int = 2) -> str:
-    """A heading of our own words."""
+    """A heading."""
     return f"{'#' * level} {title}"
 
 
 def bullets(sentences: Iterable[str]) -> str:
-    """A list, an item each."""
+    """A bullet list."""
     return "\n".join(f"- {sentence}" for sentence in sentences)
 
 
 def report_table(head: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> str:
-    """A table: the first `left` columns stand to the left, the others to the right."""
+    """A table whose first `left` columns are aligned left, and all others right."""
     marks = ["---"] * left + ["--:"] * (len(head) - left)
-    return "\n".join(_row(cells) for cells in (head, marks, *rows))
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, marks, *rows))
 
 
 def paragraphs(*parts: str) -> str:
-    """Parts with a line between them; empty ones are left out."""
+    """Parts separated by blank lines; empty parts are left out."""
     return "\n\n".join(part for part in parts if part)
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"

@@ -1,7 +1,7 @@
-"""How figures are written: no more digits than their interval carries, thousands apart, and a word where there is none.
+"""Number formats of the report: no more digits than the interval justifies, and thousands separators.
 
-An estimate is rounded to the power of ten that is at most half of half its interval, so that what rounding takes away
-is at most a quarter of what is not known anyway.
+An estimate is rounded to a power of ten that is at most half of half its interval. So rounding changes it by at most a
+quarter of its uncertainty.
 """
 
 from __future__ import annotations
@@ -12,92 +12,86 @@ from sim.base.statistics import Estimate
 
 UNKNOWN = "not known"
 SIGNIFICANT_DIGITS = 3
-"""Significant digits of a figure that has no interval, where it is below WHOLE."""
+"""Significant digits of a figure without an interval that is below MIN_WHOLE."""
 MIN_WHOLE = 100
-"""From here on such a figure is written whole."""
+"""Figures without an interval are written as whole numbers from here on."""
 MIN_SCIENTIFIC = 1e15
-"""From here on figures are written as powers of ten: nobody counts so many digits."""
+"""Figures are written as powers of ten from here on."""
 MIN_P_VALUE = 0.001
 
 
 def format_integer(number: int) -> str:
-    """'4,238'."""
+    """Format as '4,238'."""
     return f"{number:,}"
 
 
 def format_count(number: int, one: str, more: str = "") -> str:
-    """'1 row', '4,238 rows'; `more` where the plural is not made by an s."""
+    """Format as '1 row' or '4,238 rows'; `more` is the plural if it does not just add an s."""
     return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
 def format_plain(value: float) -> str:
-    """A figure that only describes the file: whole from WHOLE on, else of DIGITS significant digits."""
+    """Format a figure without an interval: whole from MIN_WHOLE on, else with SIGNIFICANT_DIGITS."""
     if not isfinite(value):
         return UNKNOWN
     if value == 0:
         return "0"
-    return _format_at(
-        value,
-        1.0 if abs(value) >= MIN_WHOLE else 10.0 ** (floor(log10(abs(value))) + 1 - SIGNIFICANT_DIGITS),
-        trim=True,
-    )
+    return _format_at(value, 1.0 if abs(value) >= MIN_WHOLE else _significant_digit(value), trim=True)
 
 
 def format_percent(share: float) -> str:
-    """A share that only describes the file: '20.5 %'."""
+    """Format a share without an interval: '20.5 %'."""
     return f"{100 * share:.1f} %" if isfinite(share) else UNKNOWN
 
 
 def format_points(share: float) -> str:
-    """A difference of shares: '2.4 points'."""
+    """Format a difference of shares: '2.4 points'."""
     return f"{100 * share:.1f} points" if isfinite(share) else UNKNOWN
 
 
 def format_estimate(e: Estimate) -> str:
-    """'57.0', '2,360': an estimate without its interval, rounded as the interval allows."""
+    """Format an estimate, rounded as its interval allows: '57.0', '2,360'."""
     return _format_at(e.value, _last_digit(e)) if isfinite(e.value) else UNKNOWN
 
 
-def format_interval(e: Estimate, word: str = "to") -> str:
-    """'50.4 to 53.1': the interval; `word` stands between its ends."""
+def format_interval(e: Estimate) -> str:
+    """Format the interval of an estimate: '50.4 to 53.1'."""
     if not (isfinite(e.low) and isfinite(e.high)):
         return UNKNOWN
-    return f"{_format_at(e.low, _last_digit(e))} {word} {_format_at(e.high, _last_digit(e))}"
+    return f"{_format_at(e.low, _last_digit(e))} to {_format_at(e.high, _last_digit(e))}"
 
 
 def format_share(e: Estimate) -> str:
-    """'63.2 %': an estimated share without its interval."""
+    """Format an estimated share: '63.2 %'."""
     return f"{format_estimate(e.scale(100))} %" if isfinite(e.value) else UNKNOWN
 
 
-def format_share_interval(e: Estimate, word: str = "to") -> str:
-    """'62.0 to 64.3 %'."""
-    text = format_interval(e.scale(100), word)
+def format_share_interval(e: Estimate) -> str:
+    """Format the interval of an estimated share: '62.0 to 64.3 %'."""
+    text = format_interval(e.scale(100))
     return text if text == UNKNOWN else f"{text} %"
 
 
-def format_simulated(number: float, like: Estimate, share: bool) -> str:
-    """A figure rounded as an estimate that it is compared with."""
+def format_simulated(number: float, observed: Estimate, is_share: bool) -> str:
+    """Format a simulated figure with the digits of the estimate that it is compared with."""
     if not isfinite(number):
         return UNKNOWN
-    return (
-        f"{_format_at(100 * number, _last_digit(like.scale(100)))} %"
-        if share
-        else _format_at(number, _last_digit(like))
-    )
+    if is_share:
+        return f"{_format_at(100 * number, _last_digit(observed.scale(100)))} %"
+    return _format_at(number, _last_digit(observed))
 
 
 def format_p_value(p: float) -> str:
-    """'0.26', 'below 0.001'."""
+    """Format as '0.26' or 'below 0.001'."""
     if not isfinite(p):
         return UNKNOWN
     return f"below {MIN_P_VALUE}" if p < MIN_P_VALUE else f"{p:.2g}"
 
 
 def describe_frequency(p: float) -> str:
-    """A chance in words: 'about 26 times in 100'."""
+    """Describe a probability: 'about 26 times in 100'."""
     if not isfinite(p):
-        return "who knows how often"
+        return "an unknown number of times"
     if p < MIN_P_VALUE:
         return "less than once in 1,000 times"
     if p < 0.01:
@@ -106,21 +100,22 @@ def describe_frequency(p: float) -> str:
 
 
 def _last_digit(e: Estimate) -> float:
-    """Of the last digit that is written; whole numbers (a median of days) stay whole."""
+    """Value of the last digit to be written; an estimate in whole numbers (a median of days) stays whole."""
     half = (e.high - e.low) / 2
     if isfinite(half) and half > 0:
         unit: float = 10.0 ** floor(log10(half / 2) + 1e-9)
         whole = all(x == round(x) for x in (e.value, e.low, e.high) if isfinite(x))
         return max(unit, 1.0) if whole else unit
-    return (
-        10.0 ** (floor(log10(abs(e.value))) + 1 - SIGNIFICANT_DIGITS)
-        if isfinite(e.value) and e.value
-        else 1.0
-    )
+    return _significant_digit(e.value) if isfinite(e.value) and e.value else 1.0
+
+
+def _significant_digit(value: float) -> float:
+    """Value of the last significant digit of a number that is not 0."""
+    return 10.0 ** (floor(log10(abs(value))) + 1 - SIGNIFICANT_DIGITS)
 
 
 def _format_at(number: float, unit: float, trim: bool = False) -> str:
-    """A number at a unit that is a power of ten; `trim` leaves out a fraction that is 0."""
+    """Format a number down to a unit that is a power of ten; `trim` drops trailing zeros of the fraction."""
     if abs(number) >= MIN_SCIENTIFIC:
         return f"{number:.2e}"
     places = -round(log10(unit))

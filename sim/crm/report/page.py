@@ -1,4 +1,4 @@
-"""The page around a report: HTML from Markdown, and the style sheet. Nothing in it runs, and nothing is fetched."""
+"""The HTML page of a report, without scripts or anything to fetch."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 )
-"""What a browser may do for this page: use the style inside of it, and show pictures inside of it."""
+"""The browser may only use the inline style and inline images."""
 
 
 def markdown_to_html(markdown: str) -> str:
-    """Markdown as HTML; tags in it are shown, not obeyed. Figures keep their percent sign beside them."""
+    """Convert Markdown to HTML: tags are escaped, and percent signs stay with their numbers."""
     return str(_markdown_parser().render(markdown.replace(" %", "\u00a0%")))
 
 
 def html_page(title: str, body: str) -> str:
-    """One page; `title` is plain text, `body` is HTML."""
+    """A complete page; `title` is plain text, `body` is HTML."""
     style = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -46,7 +46,7 @@ def html_page(title: str, body: str) -> str:
 
 @cache
 def _markdown_parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # only who writes a page needs it
+    from markdown_it import MarkdownIt  # only a report needs it
 
     reader = (
         MarkdownIt("commonmark", {"html": False})
@@ -59,7 +59,7 @@ def _markdown_parser() -> MarkdownIt:
 
 
 def _open_table(*_: Any) -> str:
-    """A wide table is moved sideways inside of its frame, by keys too, and not the page."""
+    """Let a wide table scroll sideways in its own frame, by mouse and keys."""
     return '<div class="wide" tabindex="0"><table>\n'
 
 

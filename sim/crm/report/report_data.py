@@ -1,4 +1,4 @@
-"""What a report of a calibration is written from."""
+"""The data that a calibration report is written from."""
 
 from __future__ import annotations
 
@@ -12,55 +12,55 @@ from sim.crm.ledger import RowLedger
 
 @dataclass(frozen=True, slots=True)
 class FittedNumber:
-    """One number of the scenario and where it comes from."""
+    """One number of the scenario and its source."""
 
-    key: str
-    """its place in the scenario: 'market.segments.gtx.value'."""
+    path: str
+    """Its place in the scenario: 'market.segments.gtx.value'."""
     value: str
-    """as a reader sees it: '4.1 k'."""
+    """The number as the reader sees it: '4.1 k'."""
     source: str
     """'from the file', 'as in the reference', ..."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReproducedFigure:
-    """One figure that the scenario was asked to give back, and what it gives when it is simulated."""
+    """One figure of the file, and what the scenario gives for it when it is simulated."""
 
-    what: str
+    name: str
     """'deals a month', 'win rate', ..."""
-    wanted: Estimate
-    """what the file says."""
-    got: float
-    """mean over simulated games, in the unit of `wanted`."""
-    error: float
-    """standard error of `got`, as so many games were simulated and no more."""
+    observed: Estimate
+    """The estimate from the file."""
+    simulated: float
+    """Mean over the simulated years, in the unit of `observed`."""
+    standard_error: float
+    """Standard error of `simulated`, since only some years are simulated."""
 
     @property
-    def share(self) -> bool:
+    def is_share(self) -> bool:
         """Whether the figure is a share, and so written in percent."""
-        return self.what == "win rate" or self.what.startswith("wins in the ")
+        return self.name == "win rate" or self.name.startswith("wins in the ")
 
     @property
-    def inside(self) -> bool:
-        """Whether the simulated figure lies inside of the interval that the file leaves."""
-        return self.wanted.contains(self.got)
+    def is_inside(self) -> bool:
+        """Whether the simulated figure lies within the interval of the file."""
+        return self.observed.contains(self.simulated)
 
 
 @dataclass(frozen=True)
 class ReportData:
-    """Everything that a report tells. All strings may hold foreign text, and are escaped when they are written."""
+    """Everything a report contains. All strings may hold foreign text, and are escaped when they are written."""
 
     title: str
     source: str
-    """name of the file or folder that was read."""
+    """Name of the file or folder that was read."""
     deals: Deals
     figures: Figures
     ledger: RowLedger
     fitted: tuple[FittedNumber, ...] = ()
-    back: tuple[ReproducedFigure, ...] = ()
-    assumed: tuple[str, ...] = ()
-    """what was assumed since no file tells it, a sentence each."""
-    shape: tuple[str, ...] = ()
-    """where the shape of the data cannot be met by a scenario, a sentence each."""
-    names: bool = False
-    """whether names of people are written."""
+    reproduced: tuple[ReproducedFigure, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    """One sentence for each assumption about something the file does not show."""
+    mismatches: tuple[str, ...] = ()
+    """One sentence for each property of the data that a scenario cannot reproduce."""
+    show_names: bool = False
+    """Whether people's names are shown."""

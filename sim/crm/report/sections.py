@@ -1,9 +1,11 @@
-"""What stands behind the first page: tables, in the order in which questions come."""
+"""The sections after the first page: tables and charts, in the order in which questions arise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from math import isfinite
 
+from sim.base.statistics import Estimate
 from sim.crm.deals import Deals
 from sim.crm.estimate.figures import ArrivalEstimate, DealFate, Figures, SellerComparison
 from sim.crm.ledger import RowLedger
@@ -27,24 +29,24 @@ from sim.crm.report.number_format import (
 from sim.crm.report.report_data import FittedNumber, ReportData, ReproducedFigure
 
 MAX_TABLE_ROWS = 500
-"""Rows of a table of names; a longer one is cut, and says so."""
+"""Rows of a table of names; longer tables are cut, with a note."""
 MAX_AGE_ROWS = 13
-"""Rows of the table of ages, spread evenly over all that there are."""
+"""Rows of the table of ages, spread evenly."""
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
 
 
-def list_sections(told: ReportData) -> Iterator[ReportSection]:
-    """All parts behind the first page; one without figures is left out, since the first page says what is missing."""
-    f, deals = told.figures, told.deals
-    yield ReportSection("Every row accounted for", _rows_section(told.ledger))
-    if told.ledger.columns or told.ledger.unused:
-        yield ReportSection("Which columns were used", _columns_section(told.ledger, told.names))
-    if told.ledger.notes:
+def list_sections(data: ReportData) -> Iterator[ReportSection]:
+    """All sections after the first page, except those without figures: the first page says what is missing."""
+    f, deals = data.figures, data.deals
+    yield ReportSection("All rows accounted for", _rows_section(data.ledger))
+    if data.ledger.columns or data.ledger.unused:
+        yield ReportSection("Columns used", _columns_section(data.ledger, data.show_names))
+    if data.ledger.notes:
         yield ReportSection(
-            "How files and columns were read", bullets(escape_sentence(note) for note in told.ledger.notes)
+            "How files and columns were read", bullets(escape_sentence(note) for note in data.ledger.notes)
         )
     yield from _figure_sections(f)
     if f.arrivals:
@@ -57,100 +59,92 @@ def list_sections(told: ReportData) -> Iterator[ReportSection]:
     if f.lines:
         yield ReportSection("Products", _products_section(f))
     if f.quarter_end:
-        yield ReportSection("Quarter end", _quarter_section(f, deals), quarter_chart(f.quarter_end))
+        yield ReportSection("Quarter-end rush", _quarter_section(f, deals), quarter_chart(f.quarter_end))
     if f.rep_effect:
         yield ReportSection("Sellers", _sellers_section(f.rep_effect))
     if f.fate and f.fate.days:
         yield ReportSection("What becomes of deals as they age", _fate_section(f.fate), fate_chart(f.fate))
-    if told.fitted or told.assumed:
+    if data.fitted or data.assumptions:
         yield ReportSection(
-            "The scenario's numbers, and where each comes from", _fit_section(told.fitted, told.assumed)
+            "The numbers of the scenario and their sources", _fit_section(data.fitted, data.assumptions)
         )
-    if told.back or told.shape:
-        yield ReportSection("What the scenario gives back", _check_section(told.back, told.shape))
+    if data.reproduced or data.mismatches:
+        yield ReportSection("How well the scenario matches", _check_section(data.reproduced, data.mismatches))
 
 
 def _rows_section(ledger: RowLedger) -> str:
-    rows = [("rows in the file", format_integer(ledger.rows), "")]
-    rows += [
-        ("set aside", format_integer(n), escape_sentence(why)) for why, n in ledger.set_aside.most_common()
-    ]
-    rows.append(
+    aside = ledger.set_aside
+    rows = [
+        ("in the file", "", format_integer(ledger.rows)),
+        *(("set aside", escape_sentence(reason), format_integer(n)) for reason, n in aside.most_common()),
         (
             "used",
+            f"{format_integer(ledger.rows)} less {format_integer(aside.total())} set aside",
             format_integer(ledger.used),
-            f"{format_integer(ledger.rows)} less {format_integer(ledger.set_aside.total())} set aside",
-        )
-    )
+        ),
+    ]
     parts = [
-        ("used, repaired", format_integer(n), escape_sentence(how))
-        for how, n in ledger.repaired.most_common()
+        *(
+            ("used, repaired", escape_sentence(how), format_integer(n))
+            for how, n in ledger.repaired.most_common()
+        ),
+        *(
+            (f"used, {escape_sentence(about)} missing", escape_sentence(reason), format_integer(n))
+            for (about, reason), n in ledger.missing.most_common()
+        ),
     ]
-    parts += [
-        (f"used, silent on {escape_sentence(about)}", format_integer(n), escape_sentence(why))
-        for (about, why), n in ledger.missing.most_common()
-    ]
-    told = "The rows below are among those used, and one row may stand in several of these lines."
+    head = ("rows", "reason", "number")
+    note = "The following rows are among those used. A row can be counted in several lines."
     return paragraphs(
-        _three_column_table(("what became of them", "rows", "why, or how"), rows),
-        *((told, _three_column_table(("part of them", "rows", "why, or how"), parts)) if parts else ()),
+        report_table(head, rows, left=2), *((note, report_table(head, parts, left=2)) if parts else ())
     )
 
 
-def _columns_section(ledger: RowLedger, names: bool) -> str:
-    used = [(escape_sentence(what), escape_name(column)) for what, column in ledger.columns.items()]
+def _columns_section(ledger: RowLedger, show_names: bool) -> str:
+    used = [(escape_sentence(use), escape_name(column)) for use, column in ledger.columns.items()]
     unused = [
         (
             escape_name(one.name),
             escape_sentence(one.guess),
-            escape_name(one.example if names else one.masked) if one.example else "",
+            escape_name(one.example if show_names else one.masked) if one.example else "",
         )
         for one in ledger.unused[:MAX_TABLE_ROWS]
     ]
-    told = "These columns were not used; the guess is by their names and by what they hold."
-    if not names:
-        told += " Examples that may name somebody are struck out."
+    note = "The following columns were not used. What they may be is guessed from their names and contents."
+    if not show_names:
+        note += " Examples that may contain names are masked."
     return paragraphs(
-        report_table(("what it tells", "column"), used, left=2) if used else "",
-        told if unused else "Every column was used.",
-        report_table(("column", "what it may be", "an example"), unused, left=3) if unused else "",
+        report_table(("used as", "column"), used, left=2) if used else "",
+        note if unused else "Every column was used.",
+        report_table(("column", "what it may be", "example"), unused, left=3) if unused else "",
         _describe_cut(len(ledger.unused), "column"),
     )
 
 
-def _three_column_table(head: tuple[str, str, str], rows: Sequence[tuple[str, str, str]]) -> str:
-    """A table with its figures in the middle."""
-    return report_table((head[0], head[2], head[1]), [(a, c, b) for a, b, c in rows], left=2)
-
-
 def _figure_sections(f: Figures) -> Iterator[ReportSection]:
     known = [
-        (
-            what,
-            format_share(e) if share else format_estimate(e),
-            format_share_interval(e) if share else format_interval(e),
-            format_integer(e.n),
-        )
-        for what, e, share in list_estimates(f)
+        (name, *_format_estimate_and_range(e, is_share), format_integer(e.n))
+        for name, e, is_share in list_estimates(f)
     ]
     if known:
         head = ("figure", "estimate", "range", "observations")
-        told = "Ranges are 95 % ones. Times are in days, values in the file's currency."
-        yield ReportSection("Estimates", paragraphs(told, report_table(head, known)))
-    more = [(what, reading, text) for what, text, reading in list_descriptive_figures(f)]
+        note = "Ranges are 95 % confidence intervals. Times are in days, values in the currency of the file."
+        yield ReportSection("Estimates", paragraphs(note, report_table(head, known)))
+    more = [(name, reading, text) for name, text, reading in list_descriptive_figures(f)]
     if more:
-        yield ReportSection("More figures", report_table(("figure", "how to read it", "value"), more, left=2))
+        yield ReportSection(
+            "Other figures", report_table(("figure", "how to read it", "value"), more, left=2)
+        )
 
 
 def _months_section(a: ArrivalEstimate) -> str:
     first, last = a.used
     rows = [(m, format_integer(n), "yes" if first <= m <= last else "no") for m, n in a.months]
-    told = (
-        f"Months {first} to {last} are used: {format_estimate(a.month)} deals a month "
-        f"({format_interval(a.month)}). Months at the "
-        "edges of a file are often there only in part."
+    note = (
+        f"Months from {first} to {last} are used: {format_estimate(a.month)} deals per month "
+        f"({format_interval(a.month)}). The months at either end of a file are often incomplete."
     )
-    return paragraphs(told, report_table(("month", "deals created", "used"), rows))
+    return paragraphs(note, report_table(("month", "deals created", "used"), rows))
 
 
 def _days_section(bins: Bins) -> str:
@@ -159,8 +153,11 @@ def _days_section(bins: Bins) -> str:
         (names, format_integer(w), _format_part(w, won), format_integer(n), _format_part(n, lost))
         for names, w, n in zip(bins.names, won, lost, strict=True)
     ]
-    told = f"{format_count(sum(won), 'won deal')} and {format_count(sum(lost), 'lost deal')} with both dates."
-    return paragraphs(told, report_table(("days", "won", "share of won", "lost", "share of lost"), rows))
+    note = (
+        f"{format_count(sum(won), 'won deal')} and {format_count(sum(lost), 'lost deal')} with a created and a closed "
+        "date."
+    )
+    return paragraphs(note, report_table(("days", "won", "share of won", "lost", "share of lost"), rows))
 
 
 def _format_part(n: int, counts: tuple[int, ...]) -> str:
@@ -172,8 +169,9 @@ def _values_section(bins: Bins) -> str:
         (names, format_integer(n), _format_part(n, bins.counts[0]))
         for names, n in zip(bins.names, bins.counts[0], strict=True)
     ]
-    told = f"{format_count(sum(bins.counts[0]), 'win')} with a value. A row holds its lower bound, not its upper."
-    return paragraphs(told, report_table(("value", "wins", "share"), rows))
+    total = format_count(sum(bins.counts[0]), "win")
+    note = f"{total} with a value. A row includes its lower bound, but not its upper bound."
+    return paragraphs(note, report_table(("value", "wins", "share"), rows))
 
 
 def _products_section(f: Figures) -> str:
@@ -186,7 +184,7 @@ def _products_section(f: Figures) -> str:
         )
         for line in f.lines[:MAX_TABLE_ROWS]
     ]
-    head = ("product", "wins", "deals closed", "mean value of a win")
+    head = ("product", "wins", "closed deals", "average value of a win")
     return paragraphs(report_table(head, rows), _describe_cut(len(f.lines), "product"))
 
 
@@ -198,27 +196,26 @@ def _quarter_section(f: Figures, deals: Deals) -> str:
         (f"{word} month", format_share(s), format_share_interval(s), format_plain(h))
         for word, s, h in zip(ORDINALS, q.shares, q.hazards, strict=True)
     ]
-    told = (
-        f"Quarters begin in {', '.join(starts[:3])} and {starts[3]}; only whole quarters count "
-        f"({format_count(q.shares[0].n, 'win')}). Readiness is how ready a deal of given age is to be won, "
-        "1 on average: "
-        "it takes out that deals get older in the course of a file."
+    note = (
+        f"Quarters begin in {', '.join(starts[:3])} and {starts[3]}. Only whole quarters count "
+        f"({format_count(q.shares[0].n, 'win')}). Readiness is how likely an open deal is to be won in that month, "
+        "compared with an average month and deals of the same age. It allows for the ageing of the pipeline."
     )
     return paragraphs(
-        told, report_table(("month of the quarter", "share of wins", "range", "readiness"), rows)
+        note, report_table(("month of the quarter", "share of wins", "range", "readiness"), rows)
     )
 
 
 def _sellers_section(s: SellerComparison) -> str:
-    noise = (
-        "They differ by more than chance would make them."
+    finding = (
+        "Sellers differ by more than chance alone would explain."
         if s.distinguishable
-        else "They cannot be told apart: to rank them by this table would be to rank noise."
+        else "The data do not show that sellers differ; a ranking by this table would rank noise."
     )
-    told = (
-        f"{noise} Each win rate is drawn towards the mean of all, as far as differences between sellers are noise; so "
-        "a seller with few deals stands near the mean. Differences between sellers are reported here, and are not "
-        "simulated."
+    note = (
+        f"{finding} Each win rate is shrunk towards the overall mean to the extent that differences between sellers "
+        "are noise, so a seller with few deals is close to the mean. Differences between sellers are reported here but "
+        "not simulated."
     )
     rows = [
         (
@@ -230,23 +227,19 @@ def _sellers_section(s: SellerComparison) -> str:
         )
         for x in s.sellers[:MAX_TABLE_ROWS]
     ]
-    head = ("seller", "deals closed", "won", "win rate, drawn to the mean", "range")
-    return paragraphs(told, report_table(head, rows), _describe_cut(len(s.sellers), "seller"))
+    head = ("seller", "closed deals", "won", "win rate, shrunk", "range")
+    return paragraphs(note, report_table(head, rows), _describe_cut(len(s.sellers), "seller"))
 
 
 def _describe_cut(number: int, what: str) -> str:
-    return (
-        f"{format_count(number - MAX_TABLE_ROWS, f'more {what}')} not shown here."
-        if number > MAX_TABLE_ROWS
-        else ""
-    )
+    rest = number - MAX_TABLE_ROWS
+    return f"{format_count(rest, f'more {what}')} not shown here." if rest > 0 else ""
 
 
 def _fate_section(f: DealFate) -> str:
-    told = (
-        "A deal that is still open has not been lost: all that is known is that it took longer than it is old. So "
-        "open deals count as long as they were watched, and no longer (censoring); at each age the three shares add up "
-        "to all."
+    note = (
+        "An open deal is not a lost deal: all that is known is that it takes longer than its present age. So open "
+        "deals are counted up to their present age only (censoring). At each age, the three shares add up to 100 %."
     )
     rows = [
         (
@@ -257,56 +250,54 @@ def _fate_section(f: DealFate) -> str:
         )
         for i in _spread_rows(len(f.days))
     ]
-    return paragraphs(told, report_table(("age, days", "won", "lost", "still open"), rows))
+    return paragraphs(note, report_table(("age, days", "won", "lost", "still open"), rows))
 
 
 def _spread_rows(number: int) -> list[int]:
-    """Positions of at most AGES rows, the first and the last among them."""
+    """Positions of at most MAX_AGE_ROWS rows, including the first and the last."""
     if number <= MAX_AGE_ROWS:
         return list(range(number))
     return sorted({round(i * (number - 1) / (MAX_AGE_ROWS - 1)) for i in range(MAX_AGE_ROWS)})
 
 
-def _fit_section(fitted: tuple[FittedNumber, ...], assumed: tuple[str, ...]) -> str:
-    rows = [
-        (escape_sentence(line.key), escape_sentence(line.source), escape_sentence(line.value))
-        for line in fitted
-    ]
+def _fit_section(fitted: tuple[FittedNumber, ...], assumptions: tuple[str, ...]) -> str:
+    rows = [tuple(map(escape_sentence, (number.path, number.source, number.value))) for number in fitted]
     return paragraphs(
-        report_table(("number", "where it comes from", "value"), rows, left=2) if rows else "",
-        "Assumed, since no file tells it:" if assumed else "",
-        bullets(escape_sentence(text) for text in assumed),
+        report_table(("number", "source", "value"), rows, left=2) if rows else "",
+        "Assumptions about what the file does not show:" if assumptions else "",
+        bullets(map(escape_sentence, assumptions)),
     )
 
 
-def _check_section(back: tuple[ReproducedFigure, ...], shape: tuple[str, ...]) -> str:
-    told = (
-        "The scenario was played for a year under the split of work it begins with and without disruptions; what came "
-        "out was read like your file. The standard error tells how far the played figure may be off, since only some "
-        "years were played."
+def _check_section(figures: tuple[ReproducedFigure, ...], mismatches: tuple[str, ...]) -> str:
+    note = (
+        "The scenario was simulated for a year, with its initial split of work and without disruptions, and the "
+        "result was analysed like your file. The standard error shows how far off the simulated figure may be, since "
+        "only some years were simulated."
     )
+    head = ("figure", "your file", "range", "scenario", "standard error", "within range")
     return paragraphs(
-        *((told, report_table(_CHECK_HEAD, [_check_row(b) for b in back])) if back else ()),
-        "Where the shape of your data cannot be met:" if shape else "",
-        bullets(escape_sentence(text) for text in shape),
+        *((note, report_table(head, map(_check_row, figures))) if figures else ()),
+        "What the scenario cannot reproduce:" if mismatches else "",
+        bullets(map(escape_sentence, mismatches)),
     )
-
-
-_CHECK_HEAD = ("figure", "your file", "range", "played", "standard error", "within")
 
 
 def _check_row(b: ReproducedFigure) -> tuple[str, ...]:
-    share = b.share
-    played = format_simulated(b.got, b.wanted, share)
+    simulated = format_simulated(b.simulated, b.observed, b.is_share)
+    error = format_plain(b.standard_error)
+    if b.is_share and isfinite(b.standard_error):
+        error = f"{format_plain(100 * b.standard_error)} points"
     return (
-        escape_sentence(b.what),
-        format_share(b.wanted) if share else format_estimate(b.wanted),
-        format_share_interval(b.wanted) if share else format_interval(b.wanted),
-        played,
-        _format_standard_error(b, share),
-        "not measured" if played == UNKNOWN else "yes" if b.inside else "no",
+        escape_sentence(b.name),
+        *_format_estimate_and_range(b.observed, b.is_share),
+        simulated,
+        error,
+        "not measured" if simulated == UNKNOWN else "yes" if b.is_inside else "no",
     )
 
 
-def _format_standard_error(b: ReproducedFigure, share: bool) -> str:
-    return f"{format_plain(100 * b.error)} points" if share and b.error == b.error else format_plain(b.error)
+def _format_estimate_and_range(e: Estimate, is_share: bool) -> tuple[str, str]:
+    if is_share:
+        return format_share(e), format_share_interval(e)
+    return format_estimate(e), format_interval(e)

@@ -81,7 +81,7 @@ def test_hardly_any_deals_give_no_figures(count: int, outcome: int) -> None:
     figures = estimate(_deals([(outcome, 18_000, None if outcome == OPEN else 18_030, 5.0, 0, 0)] * count))
     parts = ("win_rate", "arrivals", "days_won", "days_lost", "values", "quarter_end", "rep_effect", "fate")
     assert [getattr(figures, part) for part in parts] == [None] * len(parts)
-    assert len(figures.cannot) >= len(parts)
+    assert len(figures.gaps) >= len(parts)
 
 
 def test_the_same_deals_give_the_same_figures() -> None:
@@ -134,7 +134,7 @@ def _lawful(deals: Deals, figures: Figures) -> None:
         assert one.low >= 0
         assert one.n >= 1
     missing = sum(getattr(figures, field.name) is None for field in dataclasses.fields(figures))
-    assert len(set(figures.cannot)) == len(figures.cannot) >= min(missing, 3)
+    assert len(set(figures.gaps)) == len(figures.gaps) >= min(missing, 3)
     if figures.quarter_end:
         assert sum(share.value for share in figures.quarter_end.shares) == pytest.approx(1)
         assert 0 <= figures.quarter_end.p <= 1

@@ -44,7 +44,7 @@ def test_a_last_month_that_falls_to_a_twentieth_is_not_counted_and_is_told() -> 
     assert month(found) == pytest.approx(60, rel=0.02)
     assert found.arrivals is not None
     assert found.arrivals.used == ("2022-01", "2022-12")
-    (told,) = found.odd
+    (told,) = found.oddities
     assert "2023-01" in told
     assert "3 deals" in told
     assert "60 a month" in told
@@ -55,7 +55,7 @@ def test_a_last_month_that_falls_to_a_twentieth_is_not_counted_and_is_told() -> 
 def test_thin_months_at_the_ends_are_told(counts: tuple[int, ...]) -> None:
     found = estimate(deals(*counts))
     assert month(found) == pytest.approx(60, rel=0.02)
-    assert 1 <= len(found.odd) <= 2
+    assert 1 <= len(found.oddities) <= 2
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_thin_months_at_the_ends_are_told(counts: tuple[int, ...]) -> None:
 )
 def test_seasons_growth_and_chance_are_not_odd(counts: tuple[int, ...]) -> None:
     found = estimate(deals(*counts))
-    assert found.odd == ()
+    assert found.oddities == ()
     assert found.doubt is None
     assert count_thin_months(np.array(counts)) == (0, 0)
 
@@ -77,12 +77,12 @@ def test_a_file_that_holds_what_was_created_up_to_a_day_ends_there() -> None:
     assert month(found) == pytest.approx(4, rel=0.1)
     assert found.arrivals is not None
     assert found.arrivals.used[1] == "2023-12"
-    assert any("no deal came" in told for told in found.odd)
+    assert any("No deals were created" in sentence for sentence in found.oddities)
 
 
 def test_holes_and_heaps_inside_are_told() -> None:
     found = estimate(deals(*EVEN, 0, 1, *EVEN, 700, *EVEN))
-    holes, heaps = found.odd
+    holes, heaps = found.oddities
     assert "2023-01, 2023-02" in holes
     assert "2024-03" in heaps
 
@@ -98,10 +98,10 @@ def test_a_pace_that_most_deals_did_not_have_is_in_doubt() -> None:
 def test_open_deals_without_dates_have_nothing_odd() -> None:
     nothing, nobody = np.full(3, np.nan), np.full(3, -1)
     found = estimate(Deals(np.full(3, OPEN), nothing, nothing, nothing, nobody, nobody, (), ()))
-    assert (found.odd, found.doubt) == ((), None)
+    assert (found.oddities, found.doubt) == ((), None)
 
 
 def test_one_deal_a_year_before_the_others_of_a_small_firm_does_not_thin_its_months() -> None:
     found = estimate(deals(1, *(0,) * 11, 4, 4, 5, 4, 4))
     assert month(found) == pytest.approx(4.2, rel=0.05)
-    assert any("begin later" in told for told in found.odd)
+    assert any("begin later" in told for told in found.oddities)

@@ -162,7 +162,7 @@ def test_a_file_of_closed_deals_cannot_tell_how_many_stay_open() -> None:
     assert found.fate
     assert found.fate.stay_open is None
     assert found.fate.open_when_old is None
-    assert any("no open deal" in sentence for sentence in found.cannot)
+    assert any("no open deal" in sentence for sentence in found.gaps)
 
 
 def test_a_rise_is_found_and_measured() -> None:
@@ -255,4 +255,4 @@ def test_a_file_without_something_gives_the_rest(
     found = estimate(replace(deals, **columns))
     assert all(getattr(found, part) is None for part in parts)
     assert found.win_rate == estimate(deals).win_rate
-    assert any(said in sentence for sentence in found.cannot)
+    assert any(said in sentence for sentence in found.gaps)

@@ -16,7 +16,7 @@ import pytest
 from sim.base.places import write_new_file
 from sim.cli.main import main
 from sim.crm.export.csv_text import format_csv
-from sim.crm.export.line import line_rows
+from sim.crm.export.rows import line_rows
 from sim.game.record import write_record
 from tests.crm.export.lines import played
 from tests.making import DAY

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.crm.export.csv_text import COLUMNS, escape_formula, format_csv
-from sim.crm.export.line import line_rows
-from sim.crm.export.rows import ExportRows, rows_to_deals
+from sim.crm.export.rows import ExportRows, line_rows, rows_to_deals
 from sim.crm.intake.read_export import read_export
 from tests.crm.export.lines import HOSTILE, date, played, read
 from tests.making import game, scenario

@@ -8,9 +8,8 @@ from dataclasses import replace
 import pyarrow as pa
 from pyarrow.parquet import read_table
 
-from sim.crm.export.line import line_rows
 from sim.crm.export.parquet import format_parquet
-from sim.crm.export.rows import ExportRows
+from sim.crm.export.rows import ExportRows, line_rows
 from tests.crm.export.lines import HOSTILE, played, read
 
 TYPES = {"created": pa.date32(), "closed": pa.date32(), "amount": pa.float64()}

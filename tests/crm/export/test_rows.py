@@ -10,8 +10,7 @@ import pytest
 from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.export.calendar import calendar_days
 from sim.crm.export.csv_text import format_csv
-from sim.crm.export.line import line_rows
-from sim.crm.export.rows import ExportRows, export_rows, rows_to_deals, start_age
+from sim.crm.export.rows import ExportRows, export_rows, line_rows, rows_to_deals, start_age
 from sim.event.books import quarter_books
 from sim.event.facts import CustomerFact, DealArrived, DealLost, DealWon, Fact
 from sim.game.game_tree import GameNode

@@ -65,8 +65,8 @@ def test_a_year_is_as_wanted(
     ],
 )
 def test_what_cannot_be_given_back_is_said(changes: dict[str, float], word: str) -> None:
-    assert any(word in sentence for sentence in fit("firm", firm_wanted(**changes)).missed)
-    assert fit("firm", firm_wanted()).missed == ()
+    assert any(word in sentence for sentence in fit("firm", firm_wanted(**changes)).mismatches)
+    assert fit("firm", firm_wanted()).mismatches == ()
 
 
 def test_losses_keep_their_time_too() -> None:
@@ -96,7 +96,7 @@ def test_a_firm_of_any_scale_earns_like_the_reference() -> None:
 
 def test_wins_do_not_pile_up_as_accounts() -> None:
     busy = fit("firm", firm_wanted(arrivals=8.0, win_rate=0.6))
-    accounts = sum(busy.held.accounts)
+    accounts = sum(busy.pipeline.accounts)
     assert accounts <= MAX_ACCOUNTS_PER_SEAT * 20 * 1.001
     reference, held = reference_year()
     per_week = busy.scale.accounts * reference.wins / (held * 12)
@@ -112,7 +112,7 @@ def test_foreign_titles_are_text_and_nothing_else(titles: list[str]) -> None:
     w = firm_wanted(lines=tuple(SegmentLine(t, 1 / len(titles), 5.0) for t in titles))
     f = fit("firm", w)
     said = scenario_values(
-        "firm", w, f.knobs, f.held, f.scale, {"title": "# no: [comment]", "goal": {"target": 100.0}}
+        "firm", w, f.knobs, f.pipeline, f.scale, {"title": "# no: [comment]", "goal": {"target": 100.0}}
     )
     loaded = parse_scenario(scenario_yaml(said, "from a file"), "firm")
     assert [s.title for s in loaded.scenario.market.segments.values()] == titles

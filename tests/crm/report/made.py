@@ -94,8 +94,8 @@ def full_figures() -> Figures:
             Estimate(0.2053, 0.1922, 0.2188, 3001),
         ),
         lines=(ProductLine(PRODUCTS[0], 2515, 4001, 3150.72), ProductLine(PRODUCTS[1], 1502, 2121, 1022.21)),
-        cannot=("How sellers split their time: no CRM tells.", "Whether stocks grow: no CRM tells."),
-        odd=("In June only 3 deals came.",),
+        gaps=("How sellers split their time: no CRM tells.", "Whether stocks grow: no CRM tells."),
+        oddities=("In June only 3 deals came.",),
         doubt="Most deals came at another pace.",
     )
 
@@ -133,7 +133,7 @@ def full_ledger() -> RowLedger:
     )
 
 
-def full_told() -> ReportData:
+def full_report() -> ReportData:
     """A whole report."""
     return ReportData(
         "My firm",
@@ -154,6 +154,6 @@ def full_told() -> ReportData:
     )
 
 
-def empty_told() -> ReportData:
+def empty_report() -> ReportData:
     """A report of an export that tells nothing."""
     return ReportData("Bare", "bare.csv", silent_deals(), empty_figures(), RowLedger(rows=3))

@@ -18,7 +18,7 @@ from sim.crm.estimate.figures import CycleTimes, Figures
 from sim.crm.ledger import RowLedger
 from sim.crm.report import number_format
 from sim.crm.report.render import render_markdown
-from tests.crm.report.made import empty_told, full_figures, full_told
+from tests.crm.report.made import empty_report, full_figures, full_report
 
 SHARES = {"win_rate", "shares", "rate", "open_when_old", "old_month", "stay_open"}
 """Fields that hold shares as estimates."""
@@ -62,17 +62,17 @@ def has(text: str, figure: str) -> bool:
 
 
 def test_every_figure_is_in_the_report() -> None:
-    text = render_markdown(full_told())
+    text = render_markdown(full_report())
     expected = set(written(full_figures(), ""))
     assert len(expected) > 100
     assert not [figure for figure in expected if not has(text, figure)]
 
 
 @pytest.mark.parametrize(
-    "field", [f.name for f in fields(Figures) if getattr(empty_told().figures, f.name) is None]
+    "field", [f.name for f in fields(Figures) if getattr(empty_report().figures, f.name) is None]
 )
 def test_a_report_without_one_kind_of_figure_is_written_and_says_less(field: str) -> None:
-    whole = full_told()
+    whole = full_report()
     without: dict[str, Any] = {field: None}
     figures = replace(whole.figures, **without)
     less = render_markdown(replace(whole, figures=figures))
@@ -80,34 +80,34 @@ def test_a_report_without_one_kind_of_figure_is_written_and_says_less(field: str
     assert "None" not in less
     assert "nan" not in less
     assert len(less) < len(render_markdown(whole)) + 200
-    first = less.split("## How sure")[0]
+    first = less.split("## How certain")[0]
     alone = {figure for figure in gone if "to" in figure or "%" in figure}
     assert not [figure for figure in alone if has(first, figure)]
 
 
 def test_without_any_figure_the_report_says_what_is_missing() -> None:
-    text = render_markdown(empty_told())
-    says = text.split("## What your data say")[1].split("## How sure")[0]
-    assert says.count("does not tell") == 8
+    text = render_markdown(empty_report())
+    findings = text.split("## What your data show")[1].split("## How certain")[0]
+    assert findings.count("does not show") == 8
     assert "Anything: no column tells it." in text
-    assert "3 deals" in says
+    assert "3 deals" in findings
     assert "None" not in text
     assert "nan" not in text
 
 
 def test_figures_that_are_not_numbers_are_not_known() -> None:
     nothing = Estimate(math.nan, math.nan, math.nan, 1)
-    whole = full_told()
+    whole = full_report()
     cycle = CycleTimes(nothing, nothing, math.nan, math.nan, math.nan)
     figures = replace(whole.figures, days_won=cycle, win_rate=replace(nothing, value=1.0))
-    back = tuple(replace(b, got=math.nan, error=math.nan) for b in whole.back)
-    text = render_markdown(replace(whole, figures=figures, back=back))
+    reproduced = tuple(replace(b, simulated=math.nan, standard_error=math.nan) for b in whole.reproduced)
+    text = render_markdown(replace(whole, figures=figures, reproduced=reproduced))
     assert not re.search(r"\bnan\b|\binf\b", text)
     assert "Could not be measured" in text
 
 
 def test_sellers_that_cannot_be_told_apart_are_said_to_be_noise_and_others_are_not() -> None:
-    whole = full_told()
+    whole = full_report()
     effect = whole.figures.rep_effect
     assert effect is not None
     differ = replace(whole.figures, rep_effect=replace(effect, distinguishable=True, p=0.003, sd=0.08))
@@ -118,12 +118,12 @@ def test_sellers_that_cannot_be_told_apart_are_said_to_be_noise_and_others_are_n
 
 
 def test_no_rise_at_quarter_end_is_not_told_as_one() -> None:
-    whole = full_told()
+    whole = full_report()
     quarter = whole.figures.quarter_end
     assert quarter is not None
     flat = replace(whole.figures, quarter_end=replace(quarter, present=False, p=0.4))
-    assert "Wins crowd" in render_markdown(whole)
-    assert "Wins crowd" not in render_markdown(replace(whole, figures=flat))
+    assert "There is a quarter-end rush" in render_markdown(whole)
+    assert "There is a quarter-end rush" not in render_markdown(replace(whole, figures=flat))
 
 
 reasons = st.dictionaries(st.sampled_from("abcdefghij"), st.integers(1, 5000), max_size=10)
@@ -132,12 +132,12 @@ reasons = st.dictionaries(st.sampled_from("abcdefghij"), st.integers(1, 5000), m
 @given(reasons, reasons, st.integers(0, 100_000))
 def test_rows_add_up_in_the_text(aside: dict[str, int], repaired: dict[str, int], used: int) -> None:
     ledger = RowLedger(used + sum(aside.values()), Counter(aside), Counter(repaired))
-    text = render_markdown(replace(empty_told(), ledger=ledger))
+    text = render_markdown(replace(empty_report(), ledger=ledger))
     line = next(line for line in text.splitlines() if "in the file =" in line)
     rows, kept, out, *parts = (int(n.replace(",", "")) for n in re.findall(r"[\d,]*\d(?! more reason)", line))
     assert rows == kept + out == ledger.rows
     assert sum(parts) == out
-    table = text.split("## Every row accounted for")[1]
+    table = text.split("## All rows accounted for")[1]
     cells = [row.strip("| ").split(" | ") for row in table.splitlines() if row.startswith("| set aside")]
     assert sum(int(c[-1].replace(",", "")) for c in cells) == out
 

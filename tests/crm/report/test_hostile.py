@@ -17,7 +17,7 @@ from sim.crm.report.escape import MAX_SENTENCE_LENGTH, escape_name, escape_sente
 from sim.crm.report.page import markdown_to_html
 from sim.crm.report.render import render_markdown, render_page
 from sim.crm.report.report_data import FittedNumber, ReportData, ReproducedFigure
-from tests.crm.report.made import empty_told, full_told
+from tests.crm.report.made import empty_report, full_report
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -61,7 +61,7 @@ HOSTILE = (
 
 def with_text(text: str) -> ReportData:
     """A report with this text wherever foreign text can stand."""
-    told = full_told()
+    told = full_report()
     f = told.figures
     assert f.rep_effect is not None
     sellers = tuple(replace(s, name=text) for s in f.rep_effect.sellers)
@@ -69,7 +69,7 @@ def with_text(text: str) -> ReportData:
         f,
         rep_effect=replace(f.rep_effect, sellers=sellers),
         lines=(ProductLine(text, 3, 5, 10.0),) * len(f.lines),
-        cannot=(text,) * len(f.cannot),
+        gaps=(text,) * len(f.gaps),
     )
     ledger = RowLedger(
         9, Counter({text: 2, "b": 1}), Counter({text: 3}), Counter({(text, text): 1}), [text, text]
@@ -81,9 +81,11 @@ def with_text(text: str) -> ReportData:
         figures=figures,
         ledger=ledger,
         fitted=(FittedNumber(text, text, text),) * len(told.fitted),
-        back=tuple(ReproducedFigure(text, b.wanted, b.got, b.error) for b in told.back),
-        assumed=(text,),
-        shape=(text,),
+        reproduced=tuple(
+            ReproducedFigure(text, b.observed, b.simulated, b.standard_error) for b in told.reproduced
+        ),
+        assumptions=(text,),
+        mismatches=(text,),
     )
 
 
@@ -177,7 +179,9 @@ def test_long_text_is_cut() -> None:
     assert len(escape_sentence("x" * 5000)) == MAX_SENTENCE_LENGTH
 
 
-@pytest.mark.parametrize("told", [full_told(), empty_told(), with_text("<a href='https://x.example'>x</a>")])
+@pytest.mark.parametrize(
+    "told", [full_report(), empty_report(), with_text("<a href='https://x.example'>x</a>")]
+)
 def test_the_page_runs_nothing_and_fetches_nothing(told: ReportData) -> None:
     text = render_page(told)
     seen = Tags(text)
@@ -210,7 +214,7 @@ def test_the_page_runs_nothing_and_fetches_nothing(told: ReportData) -> None:
 
 
 def test_the_page_holds_no_address() -> None:
-    for told in (full_told(), empty_told()):
+    for told in (full_report(), empty_report()):
         assert "//" not in render_page(told)
         assert "//" not in render_markdown(told)
 

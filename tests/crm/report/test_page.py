@@ -7,11 +7,11 @@ import re
 import pytest
 
 from sim.crm.report.render import render_page
-from tests.crm.report.made import empty_told
+from tests.crm.report.made import empty_report
 
 LEAST = 4.5
 """Contrast of text (WCAG 2.1, 1.4.3)."""
-THEMES = re.findall(r":root \{(.*?)\}", render_page(empty_told()), re.DOTALL)
+THEMES = re.findall(r":root \{(.*?)\}", render_page(empty_report()), re.DOTALL)
 
 
 def luminance(colour: str) -> float:

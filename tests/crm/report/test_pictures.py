@@ -18,9 +18,9 @@ from sim.crm.report.number_format import format_integer, format_percent
 from sim.crm.report.render import render_markdown, render_page
 from sim.crm.report.report_data import ReportData
 from sim.crm.report.svg import AreaChart, BarChart
-from tests.crm.report.made import empty_told, full_told, made_deals, silent_deals
+from tests.crm.report.made import empty_report, full_report, made_deals, silent_deals
 
-TOLD = full_told()
+REPORT = full_report()
 
 
 class Shapes(HTMLParser):
@@ -58,7 +58,7 @@ def drawn(picture: BarChart | AreaChart | None) -> Shapes:
     return Shapes(picture.svg("k"))
 
 
-def rows(title: str, told: ReportData = TOLD) -> list[list[str]]:
+def rows(title: str, told: ReportData = REPORT) -> list[list[str]]:
     """Cells of the table below a heading."""
     part = render_markdown(told).split(f"\n## {title}\n")[1].split("\n## ")[0]
     lines = [line for line in part.splitlines() if line.startswith("|")]
@@ -70,7 +70,7 @@ def number(cell: str) -> float:
 
 
 def test_days_in_the_picture_are_those_in_the_table() -> None:
-    shapes, table = drawn(days_chart(TOLD.deals)), rows("How long deals take")
+    shapes, table = drawn(days_chart(REPORT.deals)), rows("How long deals take")
     said = [f"{row[0]} days: {row[i]} ({row[i + 1]})" for i in (1, 3) for row in table]
     assert [text for _, text in shapes.bars] == said
     shares = [number(row[i]) / sum(number(r[i]) for r in table) for i in (1, 3) for row in table]
@@ -79,7 +79,7 @@ def test_days_in_the_picture_are_those_in_the_table() -> None:
 
 
 def test_values_in_the_picture_are_those_in_the_table() -> None:
-    shapes, table = drawn(values_chart(TOLD.deals)), rows("What wins are worth")
+    shapes, table = drawn(values_chart(REPORT.deals)), rows("What wins are worth")
     assert len(shapes.bars) == len(table)
     for (_, said), row in zip(shapes.bars, table, strict=True):
         assert said.startswith(f"{row[0]}: {row[1]} win")
@@ -89,8 +89,8 @@ def test_values_in_the_picture_are_those_in_the_table() -> None:
 
 
 def test_months_in_the_picture_are_those_in_the_table_and_those_used_are_marked() -> None:
-    assert TOLD.figures.arrivals is not None
-    shapes, table = drawn(months_chart(TOLD.figures.arrivals)), rows("New deals by month")
+    assert REPORT.figures.arrivals is not None
+    shapes, table = drawn(months_chart(REPORT.figures.arrivals)), rows("New deals by month")
     used = {"yes": "used", "no": "not used"}
     assert [text for _, text in shapes.bars] == [f"{m}: {n} deals, {used[yes]}" for m, n, yes in table]
     assert [row[2] for row in table] == ["no", "yes", "yes", "no"]
@@ -99,15 +99,15 @@ def test_months_in_the_picture_are_those_in_the_table_and_those_used_are_marked(
 
 
 def test_quarter_in_the_picture_is_that_in_the_table() -> None:
-    assert TOLD.figures.quarter_end is not None
-    shapes = drawn(quarter_chart(TOLD.figures.quarter_end))
+    assert REPORT.figures.quarter_end is not None
+    shapes = drawn(quarter_chart(REPORT.figures.quarter_end))
     assert [text for _, text in shapes.bars] == [
-        f"{row[0]} {row[1]} ({row[2]})" for row in rows("Quarter end")
+        f"{row[0]} {row[1]} ({row[2]})" for row in rows("Quarter-end rush")
     ]
 
 
 def test_areas_are_the_shares_of_the_table_and_fill_the_whole() -> None:
-    fate = TOLD.figures.fate
+    fate = REPORT.figures.fate
     assert fate is not None
     won, stays, lost = drawn(fate_chart(fate)).areas
     n = len(fate.days)
@@ -125,11 +125,11 @@ def test_areas_are_the_shares_of_the_table_and_fill_the_whole() -> None:
 
 
 def test_many_ages_are_thinned_in_the_table_and_not_in_the_picture() -> None:
-    fate = TOLD.figures.fate
+    fate = REPORT.figures.fate
     assert fate is not None
     ages = tuple(float(day) for day in range(400))
     long = replace(fate, days=ages, won=tuple(a / 1000 for a in ages), lost=tuple(a / 2000 for a in ages))
-    told = replace(TOLD, figures=replace(TOLD.figures, fate=long))
+    told = replace(REPORT, figures=replace(REPORT.figures, fate=long))
     table = rows("What becomes of deals as they age", told)
     assert len(table) <= 13
     assert [table[0][0], table[-1][0]] == ["0", "399"]
@@ -137,26 +137,26 @@ def test_many_ages_are_thinned_in_the_table_and_not_in_the_picture() -> None:
 
 
 def test_each_picture_has_a_title_and_a_text_for_those_who_cannot_see_it() -> None:
-    assert TOLD.figures.arrivals is not None
-    assert TOLD.figures.quarter_end is not None
-    assert TOLD.figures.fate is not None
+    assert REPORT.figures.arrivals is not None
+    assert REPORT.figures.quarter_end is not None
+    assert REPORT.figures.fate is not None
     for picture in (
-        days_chart(TOLD.deals),
-        values_chart(TOLD.deals),
-        months_chart(TOLD.figures.arrivals),
-        quarter_chart(TOLD.figures.quarter_end),
-        fate_chart(TOLD.figures.fate),
+        days_chart(REPORT.deals),
+        values_chart(REPORT.deals),
+        months_chart(REPORT.figures.arrivals),
+        quarter_chart(REPORT.figures.quarter_end),
+        fate_chart(REPORT.figures.fate),
     ):
         assert picture is not None
         named = drawn(picture).named
         assert named["k-title"] == picture.title
-        assert named["k-text"] == picture.text
-        assert re.search(r"\d", picture.text)
-    assert render_page(TOLD).count('role="img"') == 5
+        assert named["k-text"] == picture.description
+        assert re.search(r"\d", picture.description)
+    assert render_page(REPORT).count('role="img"') == 5
 
 
 def test_without_figures_there_is_no_picture() -> None:
-    assert "<svg" not in render_page(empty_told())
+    assert "<svg" not in render_page(empty_report())
     assert days_chart(silent_deals()) is None
     assert values_chart(silent_deals()) is None
 

@@ -32,16 +32,16 @@ def test_losses_take_as_long_as_they_did_unless_it_is_said(rate: float, to_win: 
     found = split_stages(firm_wanted(win_rate=rate, weeks_won=to_win, weeks_lost=to_lose), rate)
     proposal = found.proposal_part * to_win
     _, _, lost = times(found.proposal_share, rate / found.proposal_share, to_win - proposal, proposal)
-    assert found.missed or lost == pytest.approx(to_lose, rel=0.03)
+    assert found.mismatches or lost == pytest.approx(to_lose, rel=0.03)
     assert rate / found.proposal_share <= MAX_PROPOSAL_WIN_RATE + 1e-9
 
 
 def test_what_cannot_be_is_said() -> None:
     later = split_stages(firm_wanted(weeks_won=10.0, weeks_lost=14.0), 0.3)
     assert later.proposal_share == 1
-    assert "longer than wins" in later.missed[0]
+    assert "longer than wins" in later.mismatches[0]
     sooner = split_stages(firm_wanted(weeks_won=10.0, weeks_lost=0.5), 0.3)
-    assert "faster than wins" in sooner.missed[0]
+    assert "faster than wins" in sooner.mismatches[0]
     quick = split_stages(firm_wanted(weeks_won=2 * MIN_STAGE_WEEKS, weeks_lost=1.0), 0.3)
-    assert any("twice in a week" in sentence for sentence in quick.missed)
-    assert split_stages(firm_wanted(weeks_won=None), 0.3).missed == ()
+    assert any("at most once a week" in sentence for sentence in quick.mismatches)
+    assert split_stages(firm_wanted(weeks_won=None), 0.3).mismatches == ()
