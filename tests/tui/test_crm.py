@@ -117,11 +117,11 @@ async def test_from_the_menu_to_a_game_by_keys(tmp_path: Path) -> None:
         for size in ((1, 1), (2, 1), SMALL):  # it comes to rest in any window
             await driver.resize(size)
         await driver.comes_to(CrmReportScreen)
-        await driver.sees("What your data say", "zoho.yaml")
+        await driver.sees("What your data show", "zoho.yaml")
         assert _all_inside(driver)
         await driver.press("enter")
         await driver.comes_to(NewGameScreen)
-        await driver.sees("Your own firm as its CRM tells it")
+        await driver.sees("Your own firm, calibrated from")
         await driver.press("enter")
         await driver.playing()
         played = driver.session.game.setup.scenario
