@@ -32,5 +32,5 @@ def game(of: Scenario | None = None, **parts: Any) -> Game:
 def play(game_: Game, *moves: str) -> Game:
     """Play typed moves."""
     for move in moves:
-        game_.play(game_.typed(move))
+        game_.play(game_.parse_typed_move(move))
     return game_

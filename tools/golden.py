@@ -51,7 +51,7 @@ def play_golden_game(scenario: Scenario) -> Game:
 
 def _play_to_end(game: Game, moves: tuple[str, ...]) -> None:
     while not game.over:
-        game.play(game.typed(moves[game.at.number % len(moves)]))
+        game.play(game.parse_typed_move(moves[game.at.number % len(moves)]))
 
 
 def main() -> None:

@@ -171,7 +171,7 @@ async def _played(app: TactegicApp, pilot: Pilot[int], picture: Picture) -> None
         if words == TAKEBACK:
             await pilot.press(TAKEBACK)
         else:
-            app.screen.post_message(MoveTyped(session.game.typed(words)))
+            app.screen.post_message(MoveTyped(session.game.parse_typed_move(words)))
         while session.shown.number != number:
             await pilot.pause()
 

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from sim.base.problems import describe_error, format_file_name
-from sim.base.watchdog import LEAVING, Watchdog
+from sim.base.watchdog import EXIT_SIGNALS, Watchdog
 from sim.cli.output import GOOD, say
 from sim.cli.play import PlayRequest
 from sim.play.first_start import is_first_start, remember_start
@@ -88,7 +88,7 @@ class TactegicApp(Patient):
         self.session: Session | None = None
         self._walk: Walk | None = None
         self.log_file = Log()
-        signals = (*LEAVING, "SIGINT")  # the screen gets Ctrl-C as a key
+        signals = (*EXIT_SIGNALS, "SIGINT")  # the screen gets Ctrl-C as a key
         self.watchdog = Watchdog(lambda: self.call_later(self.exit), self._rescue, signals)
 
     def on_mount(self) -> None:
@@ -97,7 +97,7 @@ class TactegicApp(Patient):
             self.log_file.open()
         r = self.request
         LOG.info("engine %s, scenario %s, record %s", ENGINE, r.scenario and r.scenario.name, r.record)
-        self.watchdog.hear_signals()  # the toolkit has taken some
+        self.watchdog.install_signal_handlers()  # the toolkit has taken some
         self.call_after_refresh(self._load)
         if r.record is not None:
             self.games.open_saved(r.record)

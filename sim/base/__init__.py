@@ -1,1 +1,1 @@
-"""Infrastructure below everything else: errors, files and places, locks, progress, processes."""
+"""Infrastructure used by every other package: errors, files, locks, progress, processes, statistics."""

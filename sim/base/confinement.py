@@ -1,9 +1,9 @@
-"""Which files this process may touch: any that the system lets it, or, once confined, those of some folders alone.
+"""Restrict which files this process can access.
 
-The rule is enforced where Python itself opens, lists, makes, renames and removes files (its audit events), so no
-screen and no library can forget it. A confined process can never be set free again. What a user types in it is the name
-of a file in one folder, and paths that are shown begin at its folders: it neither accepts nor shows a path of the
-machine that it runs on.
+A process is unrestricted until `confine` is called, and nothing lifts the restriction after that. It is enforced in
+Python's audit events for opening, listing, creating, renaming and removing files, so screens and libraries cannot
+bypass it by accident. In a confined process users type names of files in a single folder, and paths are shown relative
+to the allowed folders, so that paths of the server are neither accepted nor revealed.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from sim.base.library import data_folder
 from sim.base.problems import InputError, SourcePlace, hide_folders, make_problem
 
 DEVICES = ("/dev/null", "/dev/urandom")
-"""Files that are no files, and that Python itself needs."""
+"""Device files that Python itself needs."""
 
-_SHARED_MEMORY = re.compile(rf"/dev/shm/pym-{os.getpid()}-\w+")  # noqa: S108  # it is nobody's to choose
-"""Memory that this process shares with those that it starts, by the name that `multiprocessing` gives it."""
+_SHARED_MEMORY = re.compile(rf"/dev/shm/pym-{os.getpid()}-\w+")  # noqa: S108  # the name is not chosen by the caller
+"""Shared memory of `multiprocessing`, which names it after this process."""
 
 PACKAGES = ("sim", "tui")
-"""Packages of the program, which load their modules and data when these are needed."""
+"""Packages of the program, which load modules and data on demand."""
 
 LISTING_EVENTS = ("os.listdir", "os.scandir")
 
@@ -38,24 +38,24 @@ CHANGING_EVENTS = {
     "os.rename": 2, "os.rmdir": 1, "os.setxattr": 1, "os.symlink": 2, "os.truncate": 1, "os.utime": 1,
     "sqlite3.connect": 1,
 }  # fmt: skip
-"""Audit events that change a file, and how many paths each begins with."""
+"""Audit events that change files, and how many of their first arguments are paths."""
 
 _WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 @dataclass(frozen=True, slots=True)
 class Confinement:
-    """What a confined process may touch; all paths are real ones, without links."""
+    """Paths that a confined process may access. All of them are resolved, without symbolic links."""
 
     files: Path
-    """the folder in which the names lie that a user types."""
+    """Folder that contains the files a user can name."""
     own: tuple[Path, ...]
-    """folders and files that it reads and writes."""
+    """Folders and files that can be read and written."""
     program: tuple[Path, ...]
-    """folders and files of the program, which it reads."""
+    """Folders and files of the program, which can only be read."""
 
     def allows(self, path: str | Path, writing: bool) -> bool:
-        """Whether a path leads to a file that may be read or written, after all links are followed."""
+        """Return whether a path may be read, or written, after all links are resolved."""
         try:
             real = Path(os.path.realpath(path))
         except (OSError, ValueError):
@@ -67,33 +67,33 @@ class Confinement:
 
 
 _confinement: Confinement | None = None
-"""Of this process: what an operating system would keep for it."""
+"""Confinement of this process. It is global because the restriction applies to the whole process."""
 
 
 def confine(files: Path, *own: Path) -> None:
-    """Confine this process for good: it reads and writes in these folders alone, and what is typed is a name in
-    `files`, which is made. What the program needs of itself can still be read. Raises OSError.
+    """Restrict this process for good to the given folders. Users can name files in `files`, which is created. Files of
+    the program can still be read. Raises OSError.
     """
-    global _confinement  # there is one process
+    global _confinement
     files.mkdir(parents=True, exist_ok=True)
     if _confinement is not None:
         raise RuntimeError("this process is confined already")
     real = tuple(map(_real_path, own))
-    _confinement = its = Confinement(
+    _confinement = confinement = Confinement(
         _real_path(files), (_real_path(files), *real), tuple(map(_real_path, _program_folders()))
     )
     hide_folders((*own, *real))
-    sys.addaudithook(_audit_hook(its))
+    sys.addaudithook(_audit_hook(confinement))
 
 
 def is_confined() -> bool:
-    """Whether this process is confined: then no path of this machine is asked for or shown."""
+    """Return whether this process is confined, so that it must neither ask for nor show paths of this machine."""
     return _confinement is not None
 
 
 def find_user_file(name: str) -> Path:
-    """The file that a user of a confined process names. Raises InputError for what leads out of the user's folder,
-    whether there is something or not.
+    """Return the path of a file that a user of a confined process named. Raises InputError for a name outside the
+    user's folder, whether or not such a file exists.
     """
     assert _confinement is not None
     files = _confinement.files
@@ -104,18 +104,18 @@ def find_user_file(name: str) -> Path:
     try:
         if path is not None and path.resolve().is_relative_to(files):
             return path
-    except (OSError, RuntimeError):  # a name that cannot be, or a circle of links
+    except (OSError, RuntimeError):  # an impossible name, or a loop of links
         pass
     remedy = "upload the file on the page's Files, and give its name"
     raise InputError([make_problem(SourcePlace(text, 1, 1), (), "is not among your files", remedy)])
 
 
 def list_user_files() -> list[str]:
-    """Names of the files that a user of a confined process can give, the latest first."""
+    """Return the names of the files that a user of a confined process can open, newest first."""
     assert _confinement is not None
     with os.scandir(_confinement.files) as found:
-        its = [one for one in found if one.is_file(follow_symlinks=False) and not one.name.startswith(".")]
-    return [one.name for one in sorted(its, key=lambda one: one.stat().st_mtime, reverse=True)]
+        files = [entry for entry in found if entry.is_file(follow_symlinks=False) and entry.name[0] != "."]
+    return [entry.name for entry in sorted(files, key=lambda entry: entry.stat().st_mtime, reverse=True)]
 
 
 def _real_path(path: Path) -> Path:
@@ -123,33 +123,35 @@ def _real_path(path: Path) -> Path:
 
 
 def _program_folders() -> Iterator[Path]:
-    """Where Python, installed packages and this program lie; not the folder of a checkout, nor one of `PYTHONPATH`."""
+    """Yield the folders of Python, of installed packages and of this program, but neither the root of a checkout nor
+    the folders of `PYTHONPATH`.
+    """
     yield from (Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib"))
     yield from (path for path in map(Path, sys.path) if path.name in ("site-packages", "dist-packages"))
     for name in PACKAGES:
         if name in sys.modules:
             yield from map(Path, import_module(name).__path__)
     yield data_folder()
-    yield data_folder().parent / "docs" / "reference" / "character.json"  # in a checkout
+    yield data_folder().parent / "docs" / "reference" / "character.json"  # only in a checkout
 
 
-def _audit_hook(its: Confinement) -> Callable[[str, tuple[Any, ...]], None]:
-    def look(event: str, given: tuple[Any, ...]) -> None:
+def _audit_hook(confinement: Confinement) -> Callable[[str, tuple[Any, ...]], None]:
+    def check(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
-            _check_access(its, given[0], bool(given[2] & _WRITE_FLAGS))
+            _check_access(confinement, arguments[0], bool(arguments[2] & _WRITE_FLAGS))
         elif event in LISTING_EVENTS:
-            _check_access(its, "." if given[0] is None else given[0], False)
+            _check_access(confinement, "." if arguments[0] is None else arguments[0], False)
         elif event in CHANGING_EVENTS:
-            for path in given[: CHANGING_EVENTS[event]]:
-                _check_access(its, path, True)
+            for path in arguments[: CHANGING_EVENTS[event]]:
+                _check_access(confinement, path, True)
 
-    return look
+    return check
 
 
-def _check_access(its: Confinement, path: Any, writing: bool) -> None:
-    """Raise PermissionError for a path that may not be touched; a number is a file that is open already."""
+def _check_access(confinement: Confinement, path: Any, writing: bool) -> None:
+    """Raise PermissionError for a path that may not be accessed. A number is a file that is already open."""
     if isinstance(path, int):
         return
     text = os.fsdecode(path)
-    if not its.allows(text, writing):
+    if not confinement.allows(text, writing):
         raise PermissionError(errno.EACCES, "is not among your files", text)

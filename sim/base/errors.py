@@ -1,4 +1,4 @@
-"""Errors that a user can mend: one base class, and one translation that commands, plain mode and screens share."""
+"""Errors that the user can correct, with one base class that commands, plain mode and screens all report alike."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ class Trouble:
     """One thing that is wrong: where, what, and what to do about it."""
 
     place: str
-    """a file with line and column, an option, a line of input; empty where there is none."""
+    """File with line and column, option, or line of input. Empty if there is none."""
     message: str
-    """no sentence: small first letter, no full stop. Foreign text in it is harmless."""
+    """What is wrong, without a capital letter or a full stop. Foreign text in it has been escaped."""
     remedy: str
 
     def __str__(self) -> str:
@@ -21,10 +21,10 @@ class Trouble:
 
 
 class UserError(Exception):
-    """What a user gave cannot be used, or nothing can be done where it is; not a fault of the program."""
+    """The user's input cannot be used, or the request cannot be fulfilled. It is not a bug in the program."""
 
     where = ""
-    """Place of every error of a class that has no other."""
+    """Place of all errors of this class, for classes whose errors have no place of their own."""
 
     def __init__(self, message: str, remedy: str) -> None:
         self.message, self.remedy = message, remedy

@@ -1,4 +1,4 @@
-"""Locks on files, one for each file whatever it is called. They die with their process."""
+"""File locks. Two names of the same file share a lock, and a lock ends with its process."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from sim.base.places import cache_folder
 
 
 class LockedFile:
-    """Held from its making until `release`."""
+    """A lock on a file that is held from construction until `release`."""
 
     def __init__(self, path: Path) -> None:
-        """Lock the file behind a name, whose folder is made. Raises Timeout where somebody holds it, and OSError."""
+        """Lock a file. Its folder is created. Raises Timeout if another process holds the lock, and OSError."""
         self.path = Path(os.path.realpath(path))
-        """the file itself, links followed."""
+        """Path of the file with all links resolved."""
         if not self.path.name:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._held: list[FileLock] = []
         try:
             self._hold(self.path.with_name(f".{self.path.name}.lock"))
-            self._hold_twin()
+            self._hold_inode()
         except BaseException:
             self.release()
             raise
@@ -34,8 +34,8 @@ class LockedFile:
         lock.acquire()
         self._held.append(lock)
 
-    def _hold_twin(self) -> None:
-        """A file with several hard links is locked by its number too."""
+    def _hold_inode(self) -> None:
+        """Lock a file with several hard links by its inode number too, because its names have different lock files."""
         try:
             found = self.path.stat()
         except FileNotFoundError:
@@ -46,9 +46,11 @@ class LockedFile:
             self._hold(folder / f"{found.st_dev}-{found.st_ino}.lock")
 
     def release(self) -> None:
-        """Give the file free."""
+        """Release the lock."""
         while self._held:
-            self._held.pop().release()  # its file stays: to remove it could take a lock away from another process
+            # The lock file is not removed: another process may have opened it already and would lose its
+            # lock.
+            self._held.pop().release()
 
 
 __all__ = ["LockedFile", "Timeout"]

@@ -1,6 +1,4 @@
-"""Looks at what lies behind a name, without reading it. Never raises: a name may be too long, lead in a circle, or lie
-where nobody may look.
-"""
+"""Checks of paths that never raise. A name may be too long, form a loop of links, or be in an unreadable folder."""
 
 from __future__ import annotations
 
@@ -10,18 +8,18 @@ from pathlib import Path
 
 
 def is_file(path: str | Path) -> bool:
-    """Whether there is an ordinary file; False if it cannot be looked at."""
-    return os.path.isfile(path)  # noqa: PTH113  # pathlib's raises
+    """Return whether this is known to be a regular file."""
+    return os.path.isfile(path)  # noqa: PTH113  # pathlib's version raises
 
 
 def is_folder(path: str | Path) -> bool:
-    """Whether there is a folder; False if it cannot be looked at."""
-    return os.path.isdir(path)  # noqa: PTH112  # pathlib's raises
+    """Return whether this is known to be a folder."""
+    return os.path.isdir(path)  # noqa: PTH112  # pathlib's version raises
 
 
 def name_exists(path: str | Path) -> bool:
-    """Whether something has this name, be it a link that leads nowhere. Also where nobody may look: whoever opens it is
-    told why.
+    """Return whether this name is taken, even by a dangling link. Also true where looking is not permitted, so that
+    opening the file gives the reason.
     """
     try:
         os.lstat(path)
@@ -33,7 +31,7 @@ def name_exists(path: str | Path) -> bool:
 
 
 def unusable_name_reason(path: str | Path) -> str:
-    """Why no file can be made or looked at under this name; empty where one can."""
+    """Return why no file can exist under this name. Empty if one can."""
     try:
         os.lstat(path)
     except FileNotFoundError:
@@ -46,10 +44,12 @@ def unusable_name_reason(path: str | Path) -> str:
 
 
 def is_same_file(one: str | Path, other: str | Path) -> bool:
-    """Whether two names lead, or would lead, to one file: by links of either kind, or by another way to its folder."""
+    """Return whether two names refer to the same file, or would once it exists, taking links of both kinds into
+    account.
+    """
     try:
         if os.path.realpath(one) == os.path.realpath(other):
             return True
-        return os.path.samefile(one, other)  # noqa: PTH121  # neither need be there
+        return os.path.samefile(one, other)  # noqa: PTH121  # neither needs to exist
     except (OSError, ValueError):
         return False

@@ -1,7 +1,7 @@
-"""What can be wrong with a scenario: a problem has a place, a path, plain words and a remedy.
+"""Problems in scenarios, rules and records: each has a place, a path, a message and a remedy.
 
-Text from a scenario is foreign: it enters a message only through `shown`, which leaves nothing in it that a terminal
-or a markup could act on. Nothing here reads files or knows what a scenario is.
+Text from these files is foreign. It enters messages only through `quote_value` or `escape_text`, so that nothing in it
+controls a terminal or acts as markup. Nothing here reads files or knows what a scenario is.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from sim.base.characters import is_control_character
 from sim.base.errors import Trouble, UserError
 
 MAX_PROBLEMS = 100
-"""Problems that are reported of one scenario; a file with more is not a scenario gone wrong but something else."""
+"""Maximum number of problems reported for a scenario. A file with more is probably something else."""
 
 MAX_SHOWN_LENGTH = 60
-"""characters; of foreign text in a message."""
+"""Maximum number of characters of foreign text in a message."""
 
 PathStep = str | int
 KeyPath = tuple[PathStep, ...]
-"""Where in a scenario: keys and positions in lists, from the top."""
+"""Path in a scenario: keys, and indexes in lists, from the top."""
 
 Severity = Literal["error", "warning"]
 
 
 def quote_value(value: object) -> str:
-    """A foreign value as harmless text of one line, cut to a readable length."""
+    """Return a foreign value as escaped text on one line, shortened to a readable length."""
     if value is None:
         return "nothing"
     if isinstance(value, dict):
@@ -44,13 +44,13 @@ def quote_value(value: object) -> str:
 
 
 def escape_text(text: str) -> str:
-    """Foreign text with everything that acts written as an escape, cut to a readable length."""
+    """Return foreign text with control characters escaped, shortened to a readable length."""
     cut = text if len(text) <= MAX_SHOWN_LENGTH else text[: MAX_SHOWN_LENGTH - 3] + "..."
     return _escape(cut)
 
 
 def format_key_path(path: Iterable[PathStep]) -> str:
-    """A path as people write it: `market.segments.core.weight`, `disruptions.fixed[0].type`."""
+    """Return a path in the usual notation: `market.segments.core.weight`, `disruptions.fixed[0].type`."""
     text = ""
     for step in path:
         if isinstance(step, int):
@@ -62,31 +62,31 @@ def format_key_path(path: Iterable[PathStep]) -> str:
 
 @dataclass(frozen=True)
 class SourcePlace:
-    """A point in a file."""
+    """A position in a file."""
 
     file: str
-    """name of the file as the user wrote it, or of the built-in."""
+    """Name of the file as the user wrote it, or of the built-in."""
     line: int
-    """counted from 1."""
+    """Line number, counted from 1."""
     column: int
-    """characters; counted from 1."""
+    """Column in characters, counted from 1."""
 
     def __str__(self) -> str:
         return f"{format_file_name(self.file)}:{self.line}:{self.column}"
 
 
 _hidden_folders: list[str] = []
-"""Folders whose own paths are not shown, only what is in them: those of a confined process."""
+"""Folders whose own paths are not shown, only names inside them. Set in a confined process."""
 
 
 def hide_folders(folders: Iterable[PurePath]) -> None:
-    """From now on show paths below these folders as they are named from there (see `sim.base.confinement`)."""
+    """From now on show paths in these folders relative to them (see `sim.base.confinement`)."""
     _hidden_folders.extend(sorted(set(map(str, folders)), key=len, reverse=True))
 
 
 def format_file_name(name: str) -> str:
-    """A file's name in full, with every control character escaped; in a confined process it shows nothing of
-    where its folders lie.
+    """Return a file name with control characters escaped, not shortened. In a confined process the location of its
+    folders is removed.
     """
     for folder in _hidden_folders:
         name = name.replace(f"{folder}{os.sep}", "").replace(folder, "your folder")
@@ -105,20 +105,20 @@ class Problem:
     line: int
     column: int
     path: str
-    """as `format_key_path` writes it; empty for the file as a whole."""
+    """Path as `format_key_path` writes it. Empty for the file as a whole."""
     message: str
     remedy: str
     severity: Severity = "error"
 
     @property
     def trouble(self) -> Trouble:
-        """The same without its severity."""
+        """The problem without its severity."""
         what = f"{self.path}: {self.message}" if self.path else self.message
         return Trouble(self.place, what, self.remedy)
 
     @property
     def place(self) -> str:
-        """'file:line:column'."""
+        """Place as 'file:line:column'."""
         return str(SourcePlace(self.file, self.line, self.column))
 
     def __str__(self) -> str:
@@ -129,12 +129,12 @@ class Problem:
 def make_problem(
     place: SourcePlace, path: Iterable[PathStep], message: str, remedy: str, severity: Severity = "error"
 ) -> Problem:
-    """A problem at a place and a path."""
+    """Return a problem at a place and path."""
     return Problem(place.file, place.line, place.column, format_key_path(path), message, remedy, severity)
 
 
 def sort_problems(problems: Iterable[Problem], files: Sequence[str] = ()) -> list[Problem]:
-    """Problems by file (these files first), line and column, not more than are reported of one scenario."""
+    """Sort problems by file (`files` first), line and column, and cut them at MAX_PROBLEMS."""
     ranks = {file: rank for rank, file in enumerate(files)}
     found = sorted(problems, key=lambda p: (ranks.get(p.file, len(ranks)), p.line, p.column))
     if len(found) <= MAX_PROBLEMS:
@@ -147,7 +147,9 @@ def sort_problems(problems: Iterable[Problem], files: Sequence[str] = ()) -> lis
 
 
 class InputError(UserError):
-    """A scenario, a file of rules or a record cannot be used. Carries every problem found, at least one an error."""
+    """A scenario, a file of rules or a record that cannot be used. It carries all problems, at least one of them an
+    error.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
@@ -155,15 +157,15 @@ class InputError(UserError):
 
     @property
     def troubles(self) -> tuple[Trouble, ...]:
-        """The errors among the problems; warnings stay out."""
+        """The errors among the problems, without warnings."""
         return tuple(problem.trouble for problem in self.problems if problem.severity == "error")
 
 
 def describe_error(error: Exception) -> tuple[Trouble, ...]:
-    """What is wrong, for people; nothing where it is a fault of the program."""
+    """Describe an error to the user. Empty if it is a bug in the program."""
     if isinstance(error, UserError):
         return error.troubles
-    if isinstance(error, OSError):  # of a place that nobody foresaw
+    if isinstance(error, OSError):  # one that no code handled where it occurred
         place = format_file_name(str(error.filename or ""))
         return (Trouble(place, (error.strerror or str(error)).lower(), "give another place, or make room"),)
     if isinstance(error, MemoryError):

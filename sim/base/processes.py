@@ -1,6 +1,6 @@
-"""Many jobs, each in a process of its own where there are cores for it. Results come in the order of being done.
+"""Run many jobs, in parallel processes if there are several cores. Results arrive as they are finished.
 
-A worker leaves Ctrl-C to its parent, and ends with it; closing the generator leaves no process behind.
+Workers ignore Ctrl-C, which the parent handles, and end with the parent. Closing the generator ends all workers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ WorkItemT = TypeVar("WorkItemT")
 WorkResultT = TypeVar("WorkResultT")
 
 BEAT_SECONDS = 1.0
-"""seconds; between two calls of who wants to know that work goes on."""
+"""Seconds between two calls of `beat`, by which a caller reports that work continues."""
 
 
 def run_jobs(
@@ -28,9 +28,10 @@ def run_jobs(
     cores: int,
     beat: Callable[[], object] | None = None,
 ) -> Generator[tuple[WorkItemT, WorkResultT], None, None]:
-    """Each job and what came of it; in this process if there is one core. Close it to stop at once. An error of a job
-    is raised here, and one of `beat` too, which is called now and then while other processes work. Jobs, results and
-    the function must be such that they can be sent to another process.
+    """Yield each job with its result, using this process if there is one core. Close the generator to stop at once.
+
+    An error of a job is raised here. `beat` is called about once per second while other processes work, and its errors
+    are raised too. Jobs, results and the function must be picklable.
     """
     if cores == 1 or len(jobs) < 2:
         for job in jobs:
@@ -72,12 +73,14 @@ def _run_in_pool(
 
 @contextmanager
 def defer_interrupt() -> Iterator[None]:
-    """Ctrl-C waits until the end of this. Raised while the pool holds one of its locks it would leave that locked, and
-    the pool's thread, and with it the whole process, would wait for it for ever.
+    """Delay Ctrl-C until the end of this block.
+
+    If it were raised while the pool holds one of its locks, the lock would stay locked, and the process would wait for
+    the pool's thread for ever.
     """
     usual = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or not callable(usual):
-        yield  # no Ctrl-C comes here, or it is ignored
+        yield  # Ctrl-C does not arrive in this thread, or is ignored
         return
     asked: list[int] = []
     signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
@@ -95,7 +98,9 @@ def _start_worker() -> None:
 
 
 def exit_with_parent() -> None:
-    """In a process that multiprocessing started: end at once when the parent has, whatever is being done."""
+    """End this process as soon as its parent has ended, whatever it is doing. For processes started by
+    multiprocessing.
+    """
     threading.Thread(target=_exit_with_parent, daemon=True).start()
 
 

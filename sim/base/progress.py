@@ -1,18 +1,18 @@
-"""Progress and cancelling of long work."""
+"""Progress reports and cancelling of long work."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 ProgressCallback = Callable[[int, int], bool]
-"""Gets how much of how much is done; False stops the work, which then raises StoppedError."""
+"""Called with the work done and the total. Returning False stops the work, which then raises StoppedError."""
 
 
 class StoppedError(Exception):
-    """Long work was stopped by the user."""
+    """The user stopped long work."""
 
 
-def report_progress(progress: ProgressCallback | None, done: int, of: int) -> None:
-    """Tell how far it is, if anybody listens. Raises StoppedError if they want no more."""
-    if progress is not None and not progress(done, of):
+def report_progress(progress: ProgressCallback | None, done: int, total: int) -> None:
+    """Report progress if there is a callback. Raises StoppedError if the callback asks to stop."""
+    if progress is not None and not progress(done, total):
         raise StoppedError

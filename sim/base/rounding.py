@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 
 def round_to_total(values: Sequence[float], total: int) -> tuple[int, ...]:
-    """Round values that sum to `total` to whole numbers that do: those with the largest remainders are rounded up."""
+    """Round values that sum to `total` to whole numbers with the same sum. Those with the largest remainders go up."""
     floors = [math.floor(value) for value in values]
     by_remainder = sorted(range(len(floors)), key=lambda i: floors[i] - values[i])
     for i in by_remainder[: total - sum(floors)]:

@@ -1,4 +1,4 @@
-"""'Did you mean': the remedy for a name that must be one of those that are there."""
+"""Remedies of the form 'did you mean' for a name that must be one of several."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from collections.abc import Iterable
 from sim.base.problems import MAX_SHOWN_LENGTH, escape_text
 
 MAX_LISTED_NAMES = 30
-"""Names that a remedy lists; of more it names the first ones."""
+"""Maximum number of names that a remedy lists."""
 
 
 CLOSE_MATCH = 0.6
-"""0..1; likeness of two names (`difflib`) from which the one may have been meant by the other."""
+"""Similarity in 0..1 (`difflib`) from which one name may be meant by another."""
 TYPO_MATCH = 0.85
-"""0..1; likeness of a slip of the pen."""
+"""Similarity in 0..1 of names that differ by a typing error."""
 
 
-def closest_name(name: str, names: Iterable[str], like: float = CLOSE_MATCH) -> str | None:
-    """The one of these names that somebody who wrote `name` most likely meant, if any is so like it."""
-    there = {known.lower(): known for known in names}
-    found = difflib.get_close_matches(name[:MAX_SHOWN_LENGTH].lower(), there, n=1, cutoff=like)
-    return there[found[0]] if found else None
+def closest_name(name: str, names: Iterable[str], cutoff: float = CLOSE_MATCH) -> str | None:
+    """Return the name that `name` most likely stands for, or None if none is similar enough."""
+    originals = {known.lower(): known for known in names}
+    found = difflib.get_close_matches(name[:MAX_SHOWN_LENGTH].lower(), originals, n=1, cutoff=cutoff)
+    return originals[found[0]] if found else None
 
 
 def suggest_name(name: object, names: Iterable[str], lead: str = "there are") -> str:
-    """The remedy: the name that was meant, or all that there are after the words of `lead`."""
+    """Return a remedy: the name that was probably meant, or a list of all names, introduced by `lead`."""
     known = list(names)
     meant = closest_name(name, known) if isinstance(name, str) else None
     if meant is not None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, get_args
 from sim.base.errors import Trouble
 from sim.base.places import own_folders
 from sim.base.problems import quote_value
-from sim.base.watchdog import while_it_loads
+from sim.base.watchdog import loading_watchdog
 from sim.cli.output import CommandError, warn
 from sim.scenario.literals import Cadence, HeldSeat
 
@@ -92,7 +92,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check what the screen needs, then hand over to it; where none can be drawn, to plain mode."""
-    with while_it_loads():  # which takes long enough for a window to be closed
+    with loading_watchdog():  # which takes long enough for a window to be closed
         request, screen = _made_ready(options)
     return screen(request)
 

@@ -1,4 +1,6 @@
-"""A game being played: from views to moves to what happened, with takeback as a branch."""
+"""A game being played. A move leads to a new node of its tree, and a takeback leaves the old line in
+place as a branch.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +25,11 @@ from sim.view.view import View
 
 
 class GameOverError(Exception):
-    """A move was tried after the end."""
+    """A move was attempted after the end of the game."""
 
 
 class Game:
-    """A game: its setup, the tree of lines played, and where the player is in it."""
+    """A game: its setup, the tree of lines, and the node at which the player is."""
 
     def __init__(self, setup: GameSetup) -> None:
         self.setup = setup
@@ -37,12 +39,12 @@ class Game:
 
     @property
     def over(self) -> bool:
-        """Whether the game has ended where the player is."""
+        """Whether the game has ended at the player's node."""
         return self.at.result is not None
 
     @property
     def result(self) -> Result | None:
-        """How the game ended where the player is, if it did."""
+        """How the game ended at the player's node, if it did."""
         return self.at.result
 
     @property
@@ -52,70 +54,73 @@ class Game:
 
     @property
     def last_own(self) -> Move:
-        """The player's last move; before the first one, the firm's inherited split."""
+        """The player's last move, or the inherited split before the first."""
         if self.at.own is not None:
             return self.at.own
         return move_from_split(self.setup.firm, inherited_split(self.setup.firm))
 
     def story(self, node: GameNode | None = None) -> str:
-        """The scenario's text at a node, by default the player's: before the coming move, or at the end."""
+        """Return the story text of the coming move or the end, at a node (by default the player's)."""
         node, story = node or self.at, self.setup.scenario.story
         if node.result is not None:
-            return self._told(getattr(story.end, node.result.ending), node)
-        told = self._told(story.moves.get(node.number + 1, ""), node)
-        return "\n\n".join(text for text in (story.start if node is self.root else "", told) if text)
+            return self._choose_variant(getattr(story.end, node.result.ending), node)
+        text = self._choose_variant(story.moves.get(node.number + 1, ""), node)
+        return "\n\n".join(part for part in (story.start if node is self.root else "", text) if part)
 
-    def _told(self, text: str | Sequence[TextVariant], node: GameNode) -> str:
-        """A text of the story as it is at a node."""
+    def _choose_variant(self, text: str | Sequence[TextVariant], node: GameNode) -> str:
+        """Choose the variant of a story text that applies at a node."""
         if isinstance(text, str):
             return text
-        now = self.circumstances(node)
+        now = self.story_context(node)
         return choose_text(text, now.figure, now.present)
 
-    def circumstances(self, node: GameNode) -> StoryContext:
-        """The figures of a node that conditions of the story can use."""
+    def story_context(self, node: GameNode) -> StoryContext:
+        """Return the state of the game at a node, as figures that story conditions refer to."""
         line = tuple(node.line())[::-1]
         answers = self.setup.scenario.parameters.answers
         return StoryContext(self.view(self.root), self.view(node), line, answers, node.result)
 
     def view(self, node: GameNode | None = None) -> View:
-        """What the player can know at a node, by default where the player is."""
+        """Return what the player can know at a node, by default the current one."""
         node = node or self.at
         return observe(self.setup.world, node.position, node.move)
 
-    def reached(self, node: GameNode) -> float:
-        """In the unit of what the goal is set on: what is reached at a node, without what comes after the end."""
+    def value_reached(self, node: GameNode) -> float:
+        """In the unit of the goal's measure; value reached at a node, without the franchise value."""
         margin = sum_books(node.position.weeks).margin
         return measure_reached(self.setup.scenario.goal.measure, node.position, margin, 0.0)
 
-    def typed(self, text: str) -> Move:
-        """The player's move that a text says, on top of the last one. Raises NotationError."""
+    def parse_typed_move(self, text: str) -> Move:
+        """Parse a move that changes the player's last one. Raises NotationError."""
         return parse_move(text, self.last_own, default_focus_percents(self.setup.firm), self.held)
 
     def play(self, own: Move, seconds: float | None = None) -> GameNode:
-        """Make a move and simulate its period. If the same move was played here before, continue on that line.
+        """Play a move and go to its node. If the same move was already played here, follow its line instead.
 
-        What is played is what the record can say, so a focus or concentration finer than that is rounded first.
+        The focus and concentration are first rounded to what a record can express, so that a replay plays the same
+        move.
         """
         node = self.reply(self.at, own, seconds)
         self.at = node
         return node
 
     def reply(self, before: GameNode, own: Move, seconds: float | None = None) -> GameNode:
-        """The node after a move at some node of the tree, simulated if it is new. Does not move the player."""
+        """Return the node after a move from any node of the tree, playing its period if it is new. The player's node
+        stays the same.
+        """
         if before.result is not None:
             raise GameOverError("the game is over here; take a move back to try another line")
-        own = self.recorded(format_move(own, self.held))
+        own = self.parse_recorded_move(format_move(own, self.held))
         for child in before.children:
             if child.own is not None and format_move(child.own, self.held) == format_move(own, self.held):
                 return child
-        node = self._lived(before, own)
+        node = self._play_period(before, own)
         node.seconds = seconds
         before.children.append(node)
         return node
 
     def take_back(self) -> bool:
-        """Go back before the player's last move; the line stays. False at the start."""
+        """Go back before the player's last move, keeping its line. Returns False at the start."""
         if self.at.parent is None:
             return False
         self.at = self.at.parent
@@ -125,20 +130,20 @@ class Game:
         """Go to any node of the tree."""
         self.at = node
 
-    def recorded(self, text: str) -> Move:
-        """The player's move in a record. Unlike a typed one it is complete by itself: what it leaves out is as the
-        firm's split was before the game. Raises NotationError.
+    def parse_recorded_move(self, text: str) -> Move:
+        """Parse a move from a record. Unlike a typed move it does not depend on the previous one: what it leaves out is
+        as before the game. Raises NotationError.
         """
         base = move_from_split(self.setup.firm, inherited_split(self.setup.firm))
         return parse_move(text, base, default_focus_percents(self.setup.firm), self.held)
 
-    def _lived(self, before: GameNode, own: Move) -> GameNode:
+    def _play_period(self, before: GameNode, own: Move) -> GameNode:
         setup = self.setup
         others = self._others(self.view(before))
         move = merge_moves(setup.firm, setup.seat, own, others)
         weeks = period_weeks(before.position.week, setup.cadence)
-        lived = advance(setup.world, setup.stream, before.position, move, weeks)
-        node = GameNode(lived.position, before, own, move, lived.facts)
-        if lived.position.fired is not None or lived.position.week >= setup.scenario.weeks:
-            node.result = compute_result(setup.world, setup.stream, lived.position, move, setup.threshold)
+        advanced = advance(setup.world, setup.stream, before.position, move, weeks)
+        node = GameNode(advanced.position, before, own, move, advanced.facts)
+        if advanced.position.fired is not None or advanced.position.week >= setup.scenario.weeks:
+            node.result = compute_result(setup.world, setup.stream, advanced.position, move, setup.threshold)
         return node

@@ -1,4 +1,4 @@
-"""How a game ends: goal, draw or fired, and what it was worth."""
+"""How a game ends (goal, draw or fired) and its final value."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.scenario.scenario import FRANCHISE_WEEKS, GoalMeasure
 
 CARETAKER = "caretaker"
-"""The bot that runs the year after the end, whoever played the game."""
+"""The bot that plays the year after the end, whoever played the game."""
 
 Ending = Literal["goal", "draw", "fired"]
 
@@ -27,21 +27,21 @@ class Result:
     """How a game ended."""
 
     ending: Ending
-    """goal: reached; draw: survived without it; fired."""
+    """goal: the threshold was reached; draw: survived without reaching it; fired: dismissed by the directors."""
     margin: float
-    """k; contribution margin until the end (or until the firing)."""
+    """k; contribution margin until the end or the firing."""
     franchise: float
-    """k; margin of the year after the end under the caretaker, in the same world and dice; 0 for who was fired."""
+    """k; margin of the year after the end under the caretaker, in the same world with the same dice; 0 if fired."""
     measure: GoalMeasure
-    """what the goal was set on."""
+    """The measure of the goal."""
     reached: float
-    """in the measure's unit; what was reached."""
+    """In the measure's unit; value reached."""
     threshold: float
-    """in the measure's unit; the goal."""
+    """In the measure's unit; the goal."""
     fired: int | None = None
-    """quarter at whose end the directors fired the team."""
+    """Quarter at whose end the directors fired the team."""
     fired_for: str = ""
-    """why: 'attainment' or 'cash'."""
+    """Reason for the firing: 'attainment' or 'cash'."""
 
     @property
     def value(self) -> float:
@@ -50,7 +50,7 @@ class Result:
 
 
 def franchise_value(world: World, dice: RandomStreams, end: Position, last_move: Move | None) -> float:
-    """k; margin of the year after the end of the game under the caretaker, in the same world and dice."""
+    """k; margin of the year after the end under the caretaker, in the same world with the same dice."""
     policy = make_bot(CARETAKER, world.firm)
     after = play_out(world, dice, policy, "quarter", end.week + FRANCHISE_WEEKS, end, last_move)
     return sum_books(after.weeks[end.week :]).margin
@@ -59,7 +59,7 @@ def franchise_value(world: World, dice: RandomStreams, end: Position, last_move:
 def compute_result(
     world: World, dice: RandomStreams, end: Position, last_move: Move | None, threshold: float
 ) -> Result:
-    """The result of a game in its last position: at the end of its quarters, or where the directors fired the team."""
+    """Compute the result of a game from its last position: the end of its quarters, or the firing."""
     measure = world.firm.scenario.goal.measure
     if end.fired is not None:
         margin = sum_books(end.weeks[: end.fired * WEEKS_IN_QUARTER]).margin
@@ -72,7 +72,7 @@ def compute_result(
 
 
 def measure_reached(measure: GoalMeasure, end: Position, margin: float, worth: float) -> float:
-    """What was reached, in the measure's unit; `margin` and franchise value `worth` in k."""
+    """In the measure's unit; value reached. `margin` and the franchise value `worth` are in k."""
     if measure == "value":
         return margin + worth
     if measure == "margin":

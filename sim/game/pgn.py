@@ -1,7 +1,7 @@
-"""The text of a record, as PGN has it: tags, escaped lines (%), numbered moves, comments, variations, a result.
+"""Read and write the PGN syntax of records: tags, escaped lines (%), numbered moves, comments, variations, a result.
 
-This module knows the form only: what a move says and which figures there are is `record`'s business.
-Moves are words and may be several (`S25 M35 L65 r30`); each has a move number with a dot before it.
+It knows only the syntax. What moves and figures mean is known by `sim.game.record`. A move can be several words (`S25
+M35 L65 r30`), and a move number with a dot precedes each.
 """
 
 from __future__ import annotations
@@ -15,48 +15,48 @@ from sim.base.characters import clean_line
 from sim.base.problems import InputError, SourcePlace, escape_text, make_problem
 
 RESULT_TOKENS = ("1-0", "1/2-1/2", "0-1", "*")
-"""Goal, draw, fired, not ended."""
+"""PGN's results for goal, draw, fired, and a game that has not ended."""
 
 MAX_TOKENS = 200_000
 MAX_VARIATION_DEPTH = 200
-"""variations in one another."""
+"""Maximum nesting depth of variations."""
 
 
 @dataclass
 class PgnMove:
-    """A move of the text, with what follows it."""
+    """A move, with what follows it in the text."""
 
     line: int
-    """in the file, counted from 1."""
+    """Line of the file, counted from 1."""
     number: int
-    """as written before it."""
+    """Move number as written."""
     words: str
-    """the move itself."""
+    """The move itself."""
     comments: list[str] = field(default_factory=list)
     glyphs: list[int] = field(default_factory=list)
     variations: list[list[PgnMove]] = field(default_factory=list)
-    """other lines in place of this move."""
+    """Alternative lines in place of this move."""
 
 
 @dataclass
 class Pgn:
-    """A text taken apart."""
+    """A parsed record."""
 
     label: str
     tags: dict[str, str] = field(default_factory=dict)
     tag_lines: dict[str, int] = field(default_factory=dict)
     escaped: list[str] = field(default_factory=list)
-    """lines that began with %, without it."""
+    """Lines that begin with %, without it."""
     escaped_line: int = 1
-    """line of the first of them."""
+    """Line number of the first of them."""
     comments: list[str] = field(default_factory=list)
-    """before the first move."""
+    """Comments before the first move."""
     moves: list[PgnMove] = field(default_factory=list)
     result: str = "*"
-    """the word at the end, without which a text is not whole."""
+    """Result at the end. A text without one is incomplete."""
 
     def refuse(self, line: int, message: str, remedy: str) -> NoReturn:
-        """Raise the error that something at a line is wrong."""
+        """Raise InputError for something at a line."""
         raise InputError([make_problem(SourcePlace(self.label, line, 1), (), message, remedy)])
 
 
@@ -68,7 +68,7 @@ _TOKEN = re.compile(
 
 
 def read_pgn(text: str, label: str) -> Pgn:
-    """Take a text apart. Raises InputError with the line of what cannot be read."""
+    """Parse a record. Raises InputError with the line of the problem."""
     pgn, begun = Pgn(label), False
     moves: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
@@ -100,13 +100,13 @@ def _read_tag(pgn: Pgn, number: int, line: str) -> None:
 
 @dataclass
 class _MovetextReader:
-    """Reads the moves into nested lines."""
+    """Builds nested lines of moves from tokens."""
 
     pgn: Pgn
     lines: list[list[PgnMove]]
-    """the line that is being read, and those around it."""
+    """The line being read and the lines around it, outermost first."""
     opened: list[int] = field(default_factory=list)
-    """line numbers of variations that are not closed."""
+    """Line numbers at which unclosed variations begin."""
     number: int | None = None
     ended: bool = False
 
@@ -132,9 +132,7 @@ class _MovetextReader:
 
     def _open(self, value: str, at: int) -> None:
         if len(self.opened) >= MAX_VARIATION_DEPTH:
-            self.pgn.refuse(
-                at, f"more than {MAX_VARIATION_DEPTH} variations in one another ({value}", "flatten them"
-            )
+            self.pgn.refuse(at, f"more than {MAX_VARIATION_DEPTH} nested variations ({value}", "flatten them")
         line: list[PgnMove] = []
         self._last("a variation", at).variations.append(line)
         self.lines.append(line)
@@ -162,7 +160,9 @@ class _MovetextReader:
             line[-1].words += f" {value}"
         else:
             self.pgn.refuse(
-                at, f"{escape_text(value)} is where a move number should be", "write its number, as in 3."
+                at,
+                f"{escape_text(value)} is in the place of a move number",
+                "write the move's number, as in 3.",
             )
 
     def _result(self, value: str, at: int) -> None:
@@ -172,7 +172,7 @@ class _MovetextReader:
         self.pgn.result, self.ended = value, True
 
     def close(self) -> None:
-        """Refuse what is still open at the end."""
+        """Refuse a text in which something is still open at the end."""
         if self.opened:
             self.pgn.refuse(self.opened[-1], "a variation is not closed", "end it with )")
 
@@ -212,11 +212,11 @@ def _iter_tokens(pgn: Pgn, text: str) -> Iterator[tuple[str, str]]:
 
 
 def write_tag(name: str, value: str) -> str:
-    """A tag as a line; what would end it is escaped."""
+    """Return a tag as a line, with special characters escaped."""
     escaped = clean_line(value).replace("\\", "\\\\").replace('"', '\\"')
     return f'[{name} "{escaped}"]'
 
 
 def write_comment(text: str) -> str:
-    """A comment; what would end it is replaced."""
+    """Return a comment. Braces become parentheses, because they would end it."""
     return "{" + clean_line(text.replace("}", ")").replace("{", "(")) + "}"

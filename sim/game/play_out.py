@@ -1,4 +1,4 @@
-"""Playing on under a policy: period after period, from a position."""
+"""Continue from a position under a policy, period after period."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def play_out(
     last_move: Move | None = None,
     hear: Callable[[Fact], None] | None = None,
 ) -> Position:
-    """The position in week `until` when a policy drives all seats from a position on (by default from the opening).
+    """Return the position in week `until` if a policy decides for all seats, from a position or the opening.
 
-    `hear` gets every fact in the order of time. A firing does not end it; the position says so.
+    `hear` gets all facts in order of time. A firing does not stop it; the position records it.
     """
     at = opening_position(world, dice) if position is None else position
     while at.week < until:
@@ -37,6 +37,6 @@ def play_out(
         weeks = min(period_weeks(at.week, cadence), until - at.week)
         advanced = advance(world, dice, at, move, weeks)
         for fact in advanced.facts if hear else ():
-            hear(fact)  # type: ignore[misc]  # not None here
+            hear(fact)  # type: ignore[misc]  # `hear` is not None here
         at, last_move = advanced.position, move
     return at

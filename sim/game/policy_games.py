@@ -1,4 +1,4 @@
-"""Others in the player's place: the same scenario, seat, world and dice, another policy."""
+"""Games of a policy in the player's place, with the same scenario, seat, world and dice."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from sim.policy.registry import make_policy
 
 
 def play_with_policy(game: Game, name: str, stop: Callable[[], bool] = lambda: False) -> Iterator[GameNode]:
-    """Play a game on to its end, a policy deciding for the seats that the player holds: the node after each move. The
-    other seats are played as in the player's game, and what is played is what a record can say. Raises PolicyError and
+    """Play a game to its end, with a policy deciding for the player's seats, and yield the node after each move. The
+    other seats play as in the player's game. Moves are rounded to what a record can express. Raises PolicyError and
     StoppedError.
     """
     decides: Policy = make_policy(name, game.setup.firm, game.setup.cadence)
@@ -26,7 +26,7 @@ def play_with_policy(game: Game, name: str, stop: Callable[[], bool] = lambda: F
 
 
 def result_of_policy(setup: GameSetup, name: str, stop: Callable[[], bool] = lambda: False) -> Result:
-    """How a game of this setup ends where a policy decides. Raises PolicyError and StoppedError."""
+    """Return the result of a game with this setup that a policy plays. Raises PolicyError and StoppedError."""
     game = Game(setup)
     for _ in play_with_policy(game, name, stop):
         pass

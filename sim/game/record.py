@@ -1,7 +1,8 @@
-"""A game as a text file, after chess's PGN: tags, its scenario, numbered moves with figures, variations.
+"""Write a game as a text file after chess's PGN: tags, its scenario, numbered moves with figures, variations.
 
-The scenario is in escaped lines (%), whole and resolved, so a game survives edits of its scenario. Comments hold
-the engine's figures as `[%name value]`, and may have free text as well. A record is foreign text and is read as such.
+The scenario is in escaped lines (%), complete and resolved, so that later edits of its file do not affect the game.
+Comments contain the engine's figures as `[%name value]`, and may contain free text. A record is foreign text and is
+read as such.
 """
 
 from __future__ import annotations
@@ -22,26 +23,26 @@ from sim.scenario.resolved import scenario_hash, scenario_to_yaml
 from sim.version import ENGINE
 
 RECORD_FORMAT = 1
-"""Version of the record's format that this code reads and writes."""
+"""Version of the record format that this code reads and writes."""
 
 _RESULT_TOKENS: dict[Ending, str] = {"goal": "1-0", "draw": "1/2-1/2", "fired": "0-1"}
 _LINE_WIDTH = 100
-"""characters; of a line."""
+"""Characters per line."""
 _COMMAND = re.compile(r"\[%(?P<name>[a-z]+)(?: (?P<value>[^\]\s]*))?\]")
 _GLUE = "\x00"
-"""Stands for a space at which no line may end; no text has it."""
+"""Stands for a space at which a line must not be broken. No text contains it."""
 NAME_COMMAND = "name"
-"""Command of the move with which a named line begins; the name is percent-encoded, spaces as `%20`."""
+"""Command of the first move of a named line. The name is percent-encoded, so a space is `%20`."""
 RANK_COMMAND = "rank"
-"""Command of a move that ended the game: its place among those who played in the same place, as `3/9`."""
+"""Command of a move that ended the game: its rank among the compared games, as `3/9`."""
 BOT_TAG = "Beside"
-"""Tag of the bot that plays against the player; records of games without one do not have it."""
+"""Tag for the name of the companion bot. Games without one have no such tag."""
 CURRENT_MARK = "here"
-"""Mark of the move at which the player is."""
+"""Marks the move at which the player is."""
 
 
 def write_record(game: Game, date: datetime.date) -> str:
-    """The whole game as text: every line that was played, and where the player is."""
+    """Return the whole game as text, with all lines and the player's place."""
     parts = [
         *_tag_lines(game, date),
         "",
@@ -55,7 +56,7 @@ def write_record(game: Game, date: datetime.date) -> str:
 
 
 def result_token(node: GameNode) -> str:
-    """PGN's word for how the game ended at a node."""
+    """Return PGN's result for a node."""
     return "*" if node.result is None else _RESULT_TOKENS[node.result.ending]
 
 
@@ -93,7 +94,7 @@ def _move_lines(game: Game) -> Iterator[str]:
 
 
 def _variation_lines(game: Game, before: GameNode, indent: str) -> Iterator[str]:
-    """The first line after a node, with the other lines in place of each of its moves."""
+    """Yield the first line after a node, with the alternatives to each of its moves."""
     node = before
     while node.children:
         first, *others = node.children
@@ -118,7 +119,7 @@ def _single_move_lines(game: Game, node: GameNode, indent: str) -> Iterator[str]
 
 
 def _wrap_comment(comment: str, width: int) -> list[str]:
-    """Lines of a comment, no figure torn apart."""
+    """Break a comment into lines without splitting a figure."""
     glued = _COMMAND.sub(lambda c: c[0].replace(" ", _GLUE), comment)
     lines = textwrap.wrap(glued, max(width, _LINE_WIDTH // 2), break_long_words=False, break_on_hyphens=False)
     return [line.replace(_GLUE, " ") for line in lines]
@@ -141,25 +142,25 @@ def _format_comment(game: Game, node: GameNode) -> str:
 
 
 def _format_clock(seconds: float) -> str:
-    """Hours, minutes and seconds, as PGN's clock comments have them."""
+    """Format a time as hours, minutes and seconds, as in PGN's clock comments."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
 def parse_clock(text: str) -> float | None:
-    """Seconds of a clock comment; None where it is not one."""
+    """Parse the seconds of a clock comment. None if it is invalid."""
     found = re.fullmatch(r"(\d{1,4}):(\d\d):(\d\d)", text)
     return float(int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3])) if found else None
 
 
 def parse_rank(text: str) -> tuple[int, int] | None:
-    """A rank of a comment; None where it is not one."""
+    """Parse a rank. None if it is invalid."""
     found = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text)
     return (int(found[1]), int(found[2])) if found and 1 <= int(found[1]) <= int(found[2]) else None
 
 
 def parse_commands(comments: list[str]) -> tuple[dict[str, str], str]:
-    """`[%name value]` commands of a move's comments, and the free text between them."""
+    """Return the `[%name value]` commands of a move's comments, and the remaining free text."""
     text = " ".join(comments)
     found = {c["name"]: c["value"] or "" for c in _COMMAND.finditer(text)}
     return found, " ".join(_COMMAND.sub(" ", text).split())

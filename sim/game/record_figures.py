@@ -1,4 +1,4 @@
-"""The engine figures that a record carries for every move, so that a replay can show that it is the same game."""
+"""The engine's figures that a record contains for every move, so that a replay can prove that it is the same game."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from sim.game.game_tree import GameNode
 from sim.game.outcome import Result
 
 RecordFigures = Mapping[str, float]
-"""Figures by name. Money in k; all else counts or ratios."""
+"""Figures by name. Money is in k; the others are counts or ratios."""
 
 COMPARED_DIGITS = 9
-"""Digits to which money agrees between machines; draws and counts agree exactly."""
+"""Significant digits to which money agrees between machines. Draws and counts agree exactly."""
 
 _PERIOD_FIGURES: dict[str, Callable[[Book], float]] = {
     "bookings": lambda b: b.bookings,
@@ -30,7 +30,7 @@ _PERIOD_FIGURES: dict[str, Callable[[Book], float]] = {
     "churned": lambda b: b.accounts_lost,
     "left": lambda b: b.left,
 }
-"""Figures of a move's period: k, k, k, then counts."""
+"""Figures of a move's period. The first three are in k, the others are counts."""
 
 _POSITION_FIGURES: dict[str, Callable[[Position], float]] = {
     "cash": lambda p: p.cash,
@@ -48,30 +48,30 @@ _RESULT_FIGURES: dict[str, Callable[[Result], float]] = {
     "franchise": lambda r: r.franchise,
     "reached": lambda r: r.reached,
 }
-"""Figures of a result: k, k, and in the measure's unit."""
+"""Figures of a result: two in k, and one in the unit of the goal's measure."""
 
 FIGURE_NAMES = (*_PERIOD_FIGURES, *_POSITION_FIGURES, *_RESULT_FIGURES)
 
 
 def move_figures(node: GameNode) -> RecordFigures:
-    """The figures of a move; none for the root."""
+    """Return the figures of a move. Empty for the root."""
     if node.parent is None:
         return {}
     book = sum_books(node.position.weeks[node.parent.position.week :])
-    found = {name: float(of(book)) for name, of in _PERIOD_FIGURES.items()}
-    found |= {name: float(of(node.position)) for name, of in _POSITION_FIGURES.items()}
+    found = {name: float(figure(book)) for name, figure in _PERIOD_FIGURES.items()}
+    found |= {name: float(figure(node.position)) for name, figure in _POSITION_FIGURES.items()}
     if node.result is not None:
-        found |= {name: float(of(node.result)) for name, of in _RESULT_FIGURES.items()}
+        found |= {name: float(figure(node.result)) for name, figure in _RESULT_FIGURES.items()}
     return found
 
 
 def format_record_figure(value: float) -> str:
-    """A figure as a record has it: whole numbers as such, others with more digits than agree between machines."""
+    """Format a figure for a record: integers as such, others with more digits than agree between machines."""
     return (
         str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.{COMPARED_DIGITS + 3}g}"
     )
 
 
 def figures_agree(recorded: float, now: float) -> bool:
-    """Whether a figure is the one that was recorded."""
+    """Return whether a figure equals the recorded one, up to rounding between machines."""
     return math.isclose(recorded, now, rel_tol=10.0**-COMPARED_DIGITS, abs_tol=10.0**-COMPARED_DIGITS)

@@ -1,7 +1,7 @@
-"""From a record back to the game: every line played again, every figure compared.
+"""Replay a record: play every line again and compare every figure.
 
-A record is foreign text. What cannot be read or played is a InputError with its line and a remedy; a figure that
-comes out otherwise is a `ReplayDifference`, which an engine of another version explains but does not excuse.
+A record is foreign text. What cannot be read or played raises InputError with its line and a remedy. A figure that
+differs becomes a `ReplayDifference`. Another engine version explains differences, but they are still reported.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ from sim.version import ENGINE
 
 @dataclass(frozen=True, slots=True)
 class ReplayDifference:
-    """A figure that did not come out as recorded."""
+    """A figure that differs from the record."""
 
     line: int
-    """in the record's file."""
+    """Line of the record's file."""
     move: str
-    """number and words of the move."""
+    """Number and words of the move."""
     name: str
     recorded: str
     now: str
@@ -59,25 +59,25 @@ class ReplayDifference:
 
 @dataclass
 class ReplayReport:
-    """A record played again."""
+    """The result of replaying a record."""
 
     game: Game
     engine: int
-    """version of the engine that the record was made with."""
+    """Engine version that wrote the record."""
     moves: int = 0
-    """moves played again, in all lines."""
+    """Number of moves replayed, in all lines."""
     figures: int = 0
-    """figures compared."""
+    """Number of figures compared."""
     differences: list[ReplayDifference] = field(default_factory=list)
 
     @property
     def other_engine(self) -> bool:
-        """Whether the record was made with another version of the engine than this one."""
+        """Whether another engine version wrote the record."""
         return self.engine != ENGINE
 
 
 def read_game_setup(pgn: Pgn) -> tuple[GameSetup, int]:
-    """The setup that a record's tags and scenario give, and its engine's version."""
+    """Return the setup in a record's tags and scenario, and its engine version."""
     form = _integer_tag(pgn, "Format", 1, 10**6)
     if form != RECORD_FORMAT:
         pgn.refuse(
@@ -90,7 +90,7 @@ def read_game_setup(pgn: Pgn) -> tuple[GameSetup, int]:
         scenario=scenario,
         seed=_integer_tag(pgn, "Seed", 0, MAX_SEED),
         dice=_integer_tag(pgn, "Dice", 0, MAX_SEED),
-        seat=_choice_tag(pgn, "Seat", get_args(HeldSeat)),  # type: ignore[arg-type]  # one of its values
+        seat=_choice_tag(pgn, "Seat", get_args(HeldSeat)),  # type: ignore[arg-type]  # its values are the choices
         cadence=_choice_tag(pgn, "Cadence", get_args(Cadence)),  # type: ignore[arg-type]
         threshold=_number_tag(pgn, "Goal"),
         player=pgn.tags.get("Player", UNKNOWN_PLAYER),
@@ -102,7 +102,7 @@ def read_game_setup(pgn: Pgn) -> tuple[GameSetup, int]:
 def _read_scenario(pgn: Pgn) -> Scenario:
     if not pgn.escaped:
         pgn.refuse(
-            1, "the record has no scenario", "its scenario is in the lines that begin with %; restore them"
+            1, "the record has no scenario", "its scenario is in lines that begin with %; restore them"
         )
     before = "\n" * (pgn.escaped_line - 1)
     scenario = parse_scenario(before + "\n".join(pgn.escaped), pgn.label).scenario
@@ -111,7 +111,7 @@ def _read_scenario(pgn: Pgn) -> Scenario:
         pgn.refuse(
             pgn.escaped_line,
             "the scenario is not the one that was played (its hash differs)",
-            f"restore its lines, or set ScenarioHash to {scenario_hash(scenario)} to play what is there",
+            f"restore its lines, or set ScenarioHash to {scenario_hash(scenario)} to play on with them as they are",
         )
     return scenario
 
@@ -147,7 +147,7 @@ def _choice_tag(pgn: Pgn, name: str, values: tuple[str, ...]) -> str:
 
 
 def replay_record(text: str, label: str, progress: ProgressCallback | None = None) -> ReplayReport:
-    """Play a record again. Raises InputError for what cannot be read or played, and StoppedError."""
+    """Replay a record. Raises InputError for what cannot be read or played, and StoppedError."""
     pgn = read_pgn(text, label)
     setup, engine = read_game_setup(pgn)
     replayed = ReplayReport(Game(setup), engine)
@@ -167,14 +167,14 @@ def replay_record(text: str, label: str, progress: ProgressCallback | None = Non
 
 
 def _last_node(node: GameNode) -> GameNode:
-    """The last node of the first line."""
+    """Return the last node of the first line."""
     while node.children:
         node = node.children[0]
     return node
 
 
 def iter_pgn_moves(moves: list[PgnMove]) -> Iterator[PgnMove]:
-    """Every move, those of variations too, in no order."""
+    """Yield every move, including those of variations, in no particular order."""
     waiting = list(moves)
     while waiting:
         move = waiting.pop()
@@ -183,7 +183,7 @@ def iter_pgn_moves(moves: list[PgnMove]) -> Iterator[PgnMove]:
 
 
 def _replay_move(pgn: Pgn, replayed: ReplayReport, before: GameNode, move: PgnMove) -> tuple[GameNode, bool]:
-    """The node of a move of the record, and whether the player was there."""
+    """Play one move of the record. Returns its node, and whether the player was there."""
     game = replayed.game
     if before.result is not None:
         ending = before.result.ending
@@ -196,33 +196,35 @@ def _replay_move(pgn: Pgn, replayed: ReplayReport, before: GameNode, move: PgnMo
         )
     game.go(before)
     try:
-        own = game.recorded(move.words)
+        own = game.parse_recorded_move(move.words)
     except NotationError as error:
         pgn.refuse(move.line, f"move {move.number}: {error.message}", error.remedy)
     node = game.play(own)
-    said, free = parse_commands(move.comments)
+    commands, free = parse_commands(move.comments)
     node.comment, node.glyphs = free, tuple(move.glyphs)
-    node.name = clean_line_name(unquote(said.get(NAME_COMMAND, "")))
-    node.rank = parse_rank(said.get(RANK_COMMAND, "")) if node.result is not None else None
-    node.seconds = parse_clock(said.get("clk", ""))
+    node.name = clean_line_name(unquote(commands.get(NAME_COMMAND, "")))
+    node.rank = parse_rank(commands.get(RANK_COMMAND, "")) if node.result is not None else None
+    node.seconds = parse_clock(commands.get("clk", ""))
     replayed.moves += 1
-    _compare_figures(pgn, replayed, move, node, said)
-    return node, CURRENT_MARK in said
+    _compare_figures(pgn, replayed, move, node, commands)
+    return node, CURRENT_MARK in commands
 
 
 def _compare_figures(
-    pgn: Pgn, replayed: ReplayReport, move: PgnMove, node: GameNode, said: dict[str, str]
+    pgn: Pgn, replayed: ReplayReport, move: PgnMove, node: GameNode, commands: dict[str, str]
 ) -> None:
-    """Compare every figure that the record has of a move with the one that comes out."""
+    """Compare all recorded figures of a move with those of the replay."""
     now: dict[str, str] = {name: format_record_figure(value) for name, value in move_figures(node).items()}
     now |= {"result": node.result.ending} if node.result is not None else {}
     for name in (*FIGURE_NAMES, "result"):
-        if name in said:
+        if name in commands:
             replayed.figures += 1
-            if not _figure_agrees(pgn, move, name, said[name], now.get(name, "none")):
+            if not _figure_agrees(pgn, move, name, commands[name], now.get(name, "none")):
                 title = f"{move.number}. {escape_text(move.words)}"
                 replayed.differences.append(
-                    ReplayDifference(move.line, title, name, escape_text(said[name]), now.get(name, "none"))
+                    ReplayDifference(
+                        move.line, title, name, escape_text(commands[name]), now.get(name, "none")
+                    )
                 )
 
 
@@ -239,7 +241,7 @@ def _figure_agrees(pgn: Pgn, move: PgnMove, name: str, recorded: str, now: str) 
 
 
 def _check_result(pgn: Pgn, replayed: ReplayReport) -> None:
-    """The result that the record states, in its tag and at its end, is that of the line where the player was."""
+    """Compare the results stated in the tag and at the end with that of the player's line."""
     now, line = result_token(replayed.game.at), pgn.tag_lines.get("Result", 1)
     for stated in {pgn.result, pgn.tags.get("Result", pgn.result)}:
         if stated != now:

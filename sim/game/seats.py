@@ -1,4 +1,4 @@
-"""Who decides what: the seats that a player holds, and moves put together from several deciders."""
+"""The seats that a player holds, and how moves of several deciders are merged."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _HELD_SEATS: dict[HeldSeat, tuple[int, ...]] = {
 
 
 def held_seats(seat: HeldSeat) -> tuple[int, ...]:
-    """Indexes of the seats (sellers, managers, leaders) that the holder of this seat decides for."""
+    """Return the indexes of the seats (sellers, managers, leaders) that the holder decides for."""
     return _HELD_SEATS[seat]
 
 
 def merge_moves(firm: Firm, seat: HeldSeat, own: Move, others: Move) -> Move:
-    """The move of the whole firm: the held seats' part of `own`, the rest of `others`. The concentration is one for the
-    firm; it is the player's.
+    """Return the move of the whole firm: the held seats from `own`, the others from `others`. The concentration applies
+    to the whole firm and is the player's.
     """
     held = held_seats(seat)
     if held == ALL_SEATS:

@@ -1,4 +1,4 @@
-"""What a game is set up with: all that a record needs to be played again."""
+"""The setup of a game: everything that is needed to play it again."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from sim.scenario.organisation import Cadence, HeldSeat
 from sim.scenario.scenario import Scenario
 
 UNKNOWN_PLAYER = "?"
-"""A player of whom no name is known, as PGN writes it."""
+"""PGN's name for an unknown player."""
 
 
 @dataclass(frozen=True)
 class GameSetup:
-    """A scenario, a world, dice and a seat."""
+    """The scenario, world, dice, seat and cadence of a game."""
 
     scenario: Scenario
     seed: int
-    """of the world: the timeline of disruptions."""
+    """Seed of the world, that is, of the timeline of disruptions."""
     dice: int
-    """of all other draws; usually the same."""
+    """Seed of all other draws. Usually the same."""
     seat: HeldSeat
     cadence: Cadence
     threshold: float
-    """in the unit of the scenario's measure; the goal."""
+    """The goal, in the unit of the scenario's measure."""
     player: str = UNKNOWN_PLAYER
-    """who plays; free text."""
+    """Name of the player, as free text."""
     beside: str = ""
-    """name of the bot that plays against the player, in the same world with the same dice; empty for none."""
+    """Name of the companion bot, which plays in the same world with the same dice. Empty for none."""
 
     @cached_property
     def world(self) -> World:
@@ -41,15 +41,15 @@ class GameSetup:
 
     @cached_property
     def stream(self) -> RandomStreams:
-        """The dice of this game."""
+        """The random streams of this game's dice."""
         return RandomStreams(self.dice)
 
     @property
     def firm(self) -> Firm:
-        """The scenario as the laws need it."""
+        """The scenario in the form that the laws need."""
         return self.world.firm
 
     @property
     def moves(self) -> int:
-        """Moves of a whole game."""
+        """Number of moves in a complete game."""
         return self.scenario.quarters * moves_in_quarter(self.cadence)

@@ -1,4 +1,4 @@
-"""Playing a policy through many worlds, and what comes out by quarter and in the end."""
+"""Simulate a policy in many worlds and summarise the outcomes by quarter and at the end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sim.policy.policy import Policy
 from sim.scenario.organisation import Cadence
 
 LOW_QUANTILE, HIGH_QUANTILE = 0.1, 0.9
-"""Quantiles of a band."""
+"""Lower and upper quantile of a band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,16 @@ class Replication:
 
     seed: int
     quarters: tuple[Book, ...]
-    """all of the scenario's, also after a firing."""
+    """Books of all quarters of the scenario, including those after a firing."""
     result: Result
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterSummary:
-    """A quarter over all worlds."""
+    """A quarter in all worlds."""
 
     quarter: int
-    """counted from 1."""
+    """Quarter, counted from 1."""
     bookings: tuple[float, float, float]
     """k; mean, P10, P90."""
     margin: float
@@ -48,23 +48,23 @@ class QuarterSummary:
 
 @dataclass(frozen=True, slots=True)
 class SimulationSummary:
-    """All worlds together. Chances 0..1; goal, draw and fired exclude each other and sum to 1."""
+    """Summary of all worlds. The chances (0..1) of goal, draw and fired sum to 1."""
 
     worlds: int
     goal: float
     draw: float
     fired: float
     value: tuple[float, float]
-    """k; mean and standard deviation over worlds (0 for one world)."""
+    """k; mean and standard deviation over worlds (0 for a single world)."""
     reached: float
-    """median over worlds of what the goal is set on, in the measure's unit."""
+    """In the measure's unit; median value reached."""
     quarters: tuple[QuarterSummary, ...]
 
 
 def simulate_worlds(
     firm: Firm, policy: Policy, seeds: Sequence[int], cadence: Cadence, threshold: float
 ) -> Iterator[Replication]:
-    """Each world in turn, the seed being both the world's and the dice's."""
+    """Play one world for each seed, which is used for both the world and the dice."""
     for seed in seeds:
         world, dice = World(firm, seed), RandomStreams(seed)
         end = play_out(world, dice, policy, cadence, firm.scenario.weeks)
@@ -73,7 +73,7 @@ def simulate_worlds(
 
 
 def summarise_replications(played: Sequence[Replication]) -> SimulationSummary:
-    """All worlds together; at least one."""
+    """Summarise one or more worlds."""
     endings = [p.result.ending for p in played]
     values = np.array([p.result.value for p in played])
     return SimulationSummary(
@@ -90,15 +90,15 @@ def summarise_replications(played: Sequence[Replication]) -> SimulationSummary:
 
 
 def _summarise_quarter(index: int, books: list[Book]) -> QuarterSummary:
-    def of(field: Callable[[Book], float]) -> np.ndarray:
+    def values(field: Callable[[Book], float]) -> np.ndarray:
         return np.array([field(book) for book in books], dtype=float)
 
-    bookings = of(lambda b: b.bookings)
+    bookings = values(lambda b: b.bookings)
     low, high = np.quantile(bookings, (LOW_QUANTILE, HIGH_QUANTILE))
     return QuarterSummary(
         quarter=index + 1,
         bookings=(float(bookings.mean()), float(low), float(high)),
-        margin=float(of(lambda b: b.margin).mean()),
-        wins=float(of(lambda b: b.won).mean()),
-        attainment=float(of(lambda b: b.attainment).mean()),
+        margin=float(values(lambda b: b.margin).mean()),
+        wins=float(values(lambda b: b.won).mean()),
+        attainment=float(values(lambda b: b.attainment).mean()),
     )

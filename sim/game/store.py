@@ -1,7 +1,7 @@
-"""Saved games: one record file each, locked while it is played, saved after every move.
+"""Saved games: one record file each, locked while it is played and saved after every move.
 
-A lock dies with its process (it is the operating system's), and a record is replaced at once, so a killed process loses
-at most the move that was being entered.
+The operating system releases a lock when its process dies, and records are replaced atomically. So a killed process
+loses at most the move being entered.
 """
 
 from __future__ import annotations
@@ -36,35 +36,35 @@ from sim.game.setup import UNKNOWN_PLAYER
 from sim.policy.notation import format_move
 
 MAX_GAMES_A_DAY = 10_000
-"""Games of one scenario on one day."""
+"""Maximum number of games of one scenario on one day."""
 
 
 MAX_RECORD_BYTES = 8 * 1024 * 1024
-"""bytes; largest record that is read: a scenario of the largest size, and more lines than anybody plays."""
+"""Maximum size of a record in bytes: the largest scenario, and more lines than anybody plays."""
 
 
 class SavedGame:
-    """A game with its file, locked from opening to `close`."""
+    """A game with its file, which is locked until `close`."""
 
     def __init__(self, game: Game, path: Path, lock: LockedFile, date: datetime.date) -> None:
         self.game, self.path = game, path
         self._lock, self._date = lock, date
 
     def save(self) -> None:
-        """Write the record, once it is known that it can be read again. Raises PlaceError; then the record of before is
-        still there.
+        """Write the record after checking that it can be read again. Raises PlaceError, and then the previous record is
+        intact.
         """
         text = write_record(self.game, self._date)
         try:
             _refuse_unreadable(text, self.game)
         except InputError as error:
             what = OSError(f"its record could not be read again: {error.problems[0].message}")
-            remedy = "go on from the record of before; take back lines that you do not need"
+            remedy = "continue from the previous record, and remove lines that you do not need"
             raise PlaceError(self.path, what, remedy) from None
         write_atomically(self.path, text)
 
     def close(self) -> None:
-        """Give the record free."""
+        """Release the lock on the record."""
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -75,8 +75,8 @@ class SavedGame:
 
 
 def create_saved_game(game: Game, date: datetime.date, folder: Path | None = None) -> SavedGame:
-    """A new file for a game, saved at once. Raises PlaceError, and InputError for one so large that its record
-    could not be read again.
+    """Create a file for a game and save it. Raises PlaceError, and InputError if the record is too large to be read
+    again.
     """
     name = game.setup.scenario.name
     read_game_setup(read_pgn(_decode_record(write_record(game, date), name), name))
@@ -101,25 +101,25 @@ def create_saved_game(game: Game, date: datetime.date, folder: Path | None = Non
 
 
 def _decode_record(text: str, label: str) -> str:
-    """A text as it would come back from its file. Raises InputError."""
+    """Return a text as it would be read back from its file. Raises InputError."""
     return decode_text(text.encode("utf-8", "surrogatepass"), label, MAX_RECORD_BYTES)
 
 
 def _refuse_unreadable(text: str, game: Game) -> None:
-    """Raise InputError for the text of a record that does not give back every move of its game."""
+    """Raise InputError if the text of a record does not contain every move of its game."""
     pgn = read_pgn(_decode_record(text, game.setup.scenario.name), game.setup.scenario.name)
     written = sorted((move.number, move.words) for move in iter_pgn_moves(pgn.moves))
     played = sorted(
         (n.number, format_move(n.own, game.held)) for n in game.root.descendants() if n.own is not None
     )
     if written != played:
-        pgn.refuse(1, "its moves are not those that were played", "please report this as a bug")
+        pgn.refuse(1, "its moves are not those that were played", "report this to the program's developers")
 
 
 def _free_names(folder: Path, scenario: str, date: datetime.date) -> Iterator[Path]:
     for number in range(1, MAX_GAMES_A_DAY):
         path = folder / f"{scenario}-{date:%Y-%m-%d}-{number}{RECORD_SUFFIX}"
-        if not os.path.lexists(path):  # a folder that cannot be read is reported when it is locked
+        if not os.path.lexists(path):  # a folder that cannot be read is reported when the file is locked
             yield path
 
 
@@ -134,13 +134,13 @@ def _lock_record(path: Path) -> LockedFile:
 
 
 def read_record(path: Path) -> str:
-    """The text of a record, bounded and plain. Raises InputError."""
+    """Read the text of a record. Raises InputError."""
     return read_text_file(path, str(path), MAX_RECORD_BYTES)
 
 
 def resume_saved_game(path: Path, progress: ProgressCallback | None = None) -> tuple[SavedGame, ReplayReport]:
-    """Resume a record. If its figures come out differently (another engine), the game goes on in a copy next to it
-    and the record stays as it is. Raises InputError, GameInUseError, PlaceError.
+    """Resume a recorded game. If its figures differ (another engine wrote it), the game continues in a copy, and the
+    record stays as it is. Raises InputError, GameInUseError, PlaceError.
     """
     lock = _lock_record(path)
     path = lock.path
@@ -175,22 +175,22 @@ class SavedGameEntry:
     seat: str
     seed: str
     moves: int
-    """of the longest line; 0 for a broken record."""
+    """Number of moves in the longest line; 0 for a broken record."""
     result: str
     problem: str
-    """what is wrong with the record; empty for a good one."""
+    """What is wrong with the record. Empty for a valid one."""
     player: str = ""
-    """who played it; empty where that is not said."""
+    """Name of the player. Empty if unknown."""
     beside: str = ""
-    """the bot that plays against the player; empty for none."""
+    """Name of the companion bot. Empty for none."""
     measure: str = ""
-    """what the goal is set on."""
+    """Measure of the goal."""
     value: float | None = None
-    """k; margin and franchise value, where the game has ended."""
+    """k; margin plus franchise value, if the game has ended."""
     reached: float | None = None
-    """in the measure's unit; where the game has ended."""
+    """In the measure's unit; value reached, if the game has ended."""
     rank: tuple[int, int] | None = None
-    """(rank, of how many) in the same world and dice, if it was reviewed."""
+    """Rank and number of compared games, if the game was reviewed."""
 
     @property
     def empty(self) -> bool:
@@ -199,7 +199,7 @@ class SavedGameEntry:
 
 
 def list_saved_games(folder: Path | None = None) -> list[SavedGameEntry]:
-    """All saved games, the latest first. A broken record is listed with what is wrong. Raises PlaceError."""
+    """List all saved games, newest first. Broken records are listed with their problem. Raises PlaceError."""
     return [_read_saved_entry(path) for path in list_records(games_folder() if folder is None else folder)]
 
 
@@ -212,19 +212,19 @@ def _read_saved_entry(path: Path) -> SavedGameEntry:
     title, date, seat, seed = (t.get(name, "?") for name in ("Title", "Date", "Seat", "Seed"))
     player = "" if t.get("Player") == UNKNOWN_PLAYER else t.get("Player", "")
     moves = [parse_commands(move.comments)[0] for move in iter_pgn_moves(pgn.moves)]
-    here = next((said for said in moves if CURRENT_MARK in said), {})
+    current = next((commands for commands in moves if CURRENT_MARK in commands), {})
     total, franchise, reached = (
-        _parse_figure(here.get(name, "")) for name in ("total", "franchise", "reached")
+        _parse_figure(current.get(name, "")) for name in ("total", "franchise", "reached")
     )
     return SavedGameEntry(
         path, title, date, seat, seed, len(pgn.moves), pgn.result, "", player, t.get(BOT_TAG, ""),
         t.get("Measure", ""), None if total is None or franchise is None else total + franchise, reached,
-        parse_rank(here.get(RANK_COMMAND, "")),
+        parse_rank(current.get(RANK_COMMAND, "")),
     )  # fmt: skip
 
 
 def _parse_figure(text: str) -> float | None:
-    """A figure of a record; None where it is not one."""
+    """Parse a figure of a record. None if it is invalid."""
     try:
         number = float(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Figures of a game for conditions of its story (`sim/scenario/conditional_text.py` says what each is)."""
+"""Compute the figures that conditions of a story refer to. `sim/scenario/conditional_text.py` defines each of them."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ FUTURE_SHARE_SEATS = {"sellers_future": 0, "managers_future": 1, "leaders_future
 
 @dataclass(frozen=True, slots=True)
 class StoryContext:
-    """A position of a game, with what led to it."""
+    """A position of a game and the moves that led to it."""
 
     start: View
     now: View
     line: Sequence[GameNode]
-    """from the start to the position."""
+    """Nodes from the start to the position."""
     answers: AnswerParameters
     result: Result | None
 
     def figure(self, name: str) -> float:
-        """A figure by its name."""
+        """Return a figure by its name."""
         return _FIGURES[name](self)
 
     @property
     def present(self) -> frozenset[str]:
-        """Names of the sellers who are there."""
+        """Names of the sellers who are present."""
         return frozenset(s.name for s in self.now.sellers if s.present)
 
     @property
     def quarters(self) -> list[Book]:
-        """Those that are complete."""
+        """Books of the completed quarters."""
         return quarter_books(self.now.weeks)
 
 
@@ -58,8 +58,8 @@ def _first_year_attainment(c: StoryContext) -> float:
 
 
 def _share_of_sellers_kept(c: StoryContext) -> float:
-    there = [s.name for s in c.start.sellers if s.present]
-    return sum(name in c.present for name in there) / len(there) if there else 1.0
+    initial = [s.name for s in c.start.sellers if s.present]
+    return sum(name in c.present for name in initial) / len(initial) if initial else 1.0
 
 
 def _mean_health(view: View) -> float:
@@ -88,11 +88,11 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def _mean_future_share(seat: int) -> Callable[[StoryContext], float]:
-    def of(c: StoryContext) -> float:
+    def mean_share(c: StoryContext) -> float:
         moves = [node.move for node in c.line if node.move is not None] or [c.start.last_move]
         return _mean([float(move.split[seat]) for move in moves])
 
-    return of
+    return mean_share
 
 
 def _next_year_ratio(c: StoryContext) -> float:
@@ -103,7 +103,7 @@ def _next_year_ratio(c: StoryContext) -> float:
 
 _FIGURES: Mapping[str, Callable[[StoryContext], float]] = {
     **{
-        name: lambda c, of=VIEW_QUANTITIES[name]: of(c.now)  # type: ignore[misc]  # bound at once
+        name: lambda c, quantity=VIEW_QUANTITIES[name]: quantity(c.now)  # type: ignore[misc]  # the default binds each function at once
         for name in (
             "quarter", "attainment", "trailing", "pressure", "burnout", "load", "sellers", "relationships",
             "insight", "foresight", "culture", "capability", "skill", "offering", "signals",

@@ -1,6 +1,6 @@
-"""The goal of a game: the scenario's own, or what the bot `steady` reaches in half of a hundred fixed worlds.
+"""The goal of a game: the scenario's own, or the median of what the bot `steady` reaches in a hundred fixed worlds.
 
-Measured once for a scenario and an engine, cached by the scenario's hash, and written into every record.
+It is measured once per scenario and engine version, cached by the scenario's hash, and written into every record.
 """
 
 from __future__ import annotations
@@ -29,38 +29,40 @@ from sim.version import ENGINE
 
 STEADY_BOT = "steady"
 THRESHOLD_SEEDS = tuple(range(1_000_001, 1_000_101))
-"""Seeds on which a goal is measured, apart from those that people play."""
+"""Seeds that measure goals, apart from those that people play."""
 
 MAX_CACHE_BYTES = 10_000
-"""bytes; a longer file is not one of ours."""
+"""Maximum size of a cache file in bytes."""
 
 
 def goal_threshold(scenario: Scenario, progress: ProgressCallback | None = None) -> float:
-    """The goal in the unit of the scenario's measure. Raises StoppedError."""
+    """In the unit of the scenario's measure; the goal. Raises StoppedError."""
     given = scenario.goal.threshold
     if given is not None:
         return given
-    place = cache_folder() / "goals" / f"{scenario_hash(scenario)}-{ENGINE}.json"
-    cached = _read_cached(place)
+    path = cache_folder() / "goals" / f"{scenario_hash(scenario)}-{ENGINE}.json"
+    cached = _read_cached(path)
     if cached is not None:
         return cached
     value = measure_threshold(scenario, progress)
-    with suppress(PlaceError):  # a cache is a convenience: without it the goal is measured again
-        write_atomically(place, json.dumps({"scenario": scenario.name, "threshold": value}))
+    with suppress(PlaceError):  # without a cache the goal is only measured again
+        write_atomically(path, json.dumps({"scenario": scenario.name, "threshold": value}))
     return value
 
 
-def _read_cached(place: Path) -> float | None:
-    """The goal that was measured before; None where there is none, or the cache is spoilt."""
+def _read_cached(path: Path) -> float | None:
+    """Return the cached goal. None if there is none or the file is broken."""
     try:
-        value = json.loads(read_text_file(place, place.name, MAX_CACHE_BYTES))["threshold"]
+        value = json.loads(read_text_file(path, path.name, MAX_CACHE_BYTES))["threshold"]
     except (InputError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return value if isinstance(value, float) and math.isfinite(value) else None
 
 
 def measure_threshold(scenario: Scenario, progress: ProgressCallback | None = None) -> float:
-    """What `steady` reaches in the median of the fixed worlds, rounded as its error allows. Raises StoppedError."""
+    """Measure the median of what `steady` reaches in the fixed worlds, rounded to its precision. Raises
+    StoppedError.
+    """
     firm = Firm(scenario)
     policy, reached = make_bot(STEADY_BOT, firm), []
     for done, seed in enumerate(THRESHOLD_SEEDS):

@@ -1,6 +1,4 @@
-"""The lines of a game, from its start to each end of its tree: where they part, how they are called, what they brought;
-and two of them side by side.
-"""
+"""The lines of a game, from its start to each end of its tree, and the comparison of two of them."""
 
 from __future__ import annotations
 
@@ -17,11 +15,11 @@ from sim.policy.notation import format_move
 from sim.view.stock_labels import STOCK_LABELS, StockLabel, stock_percent
 
 MAX_NAME_LENGTH = 40
-"""characters; of a line's name."""
+"""Maximum length of a line's name in characters."""
 
 
 def clean_line_name(text: str) -> str:
-    """A name for a line of any foreign text: one line, nothing that acts on a terminal, cut to its length."""
+    """Return foreign text as the name of a line: one line, without control characters, shortened."""
     return clean_line(text)[:MAX_NAME_LENGTH].rstrip()
 
 
@@ -30,78 +28,78 @@ class Variation:
     """A line from the start of the game to an end of the tree."""
 
     nodes: tuple[GameNode, ...]
-    """the start, then the position after each move."""
+    """The start, and the node after each move."""
     shared: int
-    """moves that it has in common with a line before it in the tree; 0 for the first one."""
+    """Number of moves that it shares with an earlier line of the tree; 0 for the first line."""
 
     @property
     def end(self) -> GameNode:
-        """Its last position."""
+        """The last node."""
         return self.nodes[-1]
 
     @property
-    def begins(self) -> GameNode | None:
-        """The first position of its own, which carries its name; None in a game without moves."""
+    def branch_node(self) -> GameNode | None:
+        """The first node that no earlier line contains. It carries the line's name. None in a game without moves."""
         return self.nodes[self.shared + 1] if len(self.nodes) > 1 else None
 
     @property
     def name(self) -> str:
-        """As the player calls it; empty where it has no name."""
-        return "" if self.begins is None else self.begins.name
+        """Name given by the player. Empty if there is none."""
+        return "" if self.branch_node is None else self.branch_node.name
 
 
 def list_variations(game: Game) -> list[Variation]:
-    """All lines of a game, that which was played first at the top."""
-    seen: set[int] = set()
+    """List all lines of a game. The one played first is at the top."""
+    visited: set[int] = set()
     found = []
     for node in game.root.descendants():
         if not node.children:
             nodes = tuple(reversed(list(node.line())))
-            shared = sum(id(n) in seen for n in nodes[1:])
-            seen.update(id(n) for n in nodes)
+            shared = sum(id(n) in visited for n in nodes[1:])
+            visited.update(id(n) for n in nodes)
             found.append(Variation(nodes, shared))
     return found
 
 
 def variation_index(found: list[Variation], node: GameNode) -> int:
-    """Place of the first line that leads through a node."""
-    return next(place for place, strand in enumerate(found) if any(n is node for n in strand.nodes))
+    """Return the index of the first line through a node."""
+    return next(place for place, variation in enumerate(found) if any(n is node for n in variation.nodes))
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterComparison:
-    """A quarter of two lines; None where a line has not come so far."""
+    """A quarter of two lines. None if a line has not reached it."""
 
     quarter: int
-    """counted from 1."""
+    """Quarter, counted from 1."""
     moves: tuple[str, str]
-    """as written, with the months' moves of the quarter one behind the other; empty where there is none."""
+    """Moves as written, those of several months joined. Empty if there is none."""
     books: tuple[Book | None, Book | None]
 
 
 @dataclass(frozen=True, slots=True)
 class LineComparison:
-    """Two lines side by side."""
+    """Two lines compared."""
 
     parted: int | None
-    """number of the first move that differs; None where one line only goes on further."""
+    """Number of the first move that differs. None if one line only continues further."""
     quarters: tuple[QuarterComparison, ...]
     until: int
-    """moves up to which both are played, and after which stocks are compared."""
+    """Number of moves that both lines have. Stocks are compared after it."""
     stocks: tuple[tuple[StockLabel, int, int], ...]
-    """levels of both, 0 to 100, after each number of moves."""
+    """Levels of both lines, 0 to 100, after `until` moves."""
     reached: tuple[float, float]
-    """in the unit of the goal's measure, by number of moves, without the year after the end."""
+    """In the unit of the goal's measure; value reached after `until` moves, without the franchise value."""
     results: tuple[Result | None, Result | None]
-    """how each line ended; None where it has not come to its end."""
+    """How each line ended. None if it has not ended."""
 
 
 def compare_variations(game: Game, one: Variation, other: Variation) -> LineComparison:
-    """Two lines of a game side by side."""
+    """Compare two lines of a game."""
     until = min(len(one.nodes), len(other.nodes)) - 1
     pairs = list(zip(one.nodes[1:], other.nodes[1:], strict=False))
     parted = next((place for place, (a, b) in enumerate(pairs, start=1) if a is not b), None)
-    views = [game.view(strand.nodes[until]) for strand in (one, other)]
+    views = [game.view(variation.nodes[until]) for variation in (one, other)]
     rows = zip_longest(_variation_quarters(game, one), _variation_quarters(game, other), fillvalue=("", None))
     return LineComparison(
         parted=parted,
@@ -114,16 +112,16 @@ def compare_variations(game: Game, one: Variation, other: Variation) -> LineComp
             (s, stock_percent(views[0].stocks, s), stock_percent(views[1].stocks, s)) for s in STOCK_LABELS
         ),
         results=(one.end.result, other.end.result),
-        reached=(game.reached(one.nodes[until]), game.reached(other.nodes[until])),
+        reached=(game.value_reached(one.nodes[until]), game.value_reached(other.nodes[until])),
     )
 
 
-def _variation_quarters(game: Game, strand: Variation) -> Iterator[tuple[str, Book | None]]:
-    """Moves and books of each quarter that a line has begun."""
-    view = game.view(strand.end)
+def _variation_quarters(game: Game, variation: Variation) -> Iterator[tuple[str, Book | None]]:
+    """Yield the moves and books of each quarter that a line has begun."""
+    view = game.view(variation.end)
     books = quarter_books(view.weeks)
     moves: dict[int, list[str]] = {}
-    for node in strand.nodes[1:]:
+    for node in variation.nodes[1:]:
         assert node.parent is not None
         assert node.own is not None
         quarter = game.view(node.parent).quarter

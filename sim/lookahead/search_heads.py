@@ -48,7 +48,7 @@ def anchor_moves(of: Forecaster) -> list[Move]:
     splits = [
         of.horizon.base,
         move_from_split(firm, firm.scenario.steady),
-        RulesPolicy(firm, load_bot_rules("caretaker")).of(()),
+        RulesPolicy(firm, load_bot_rules("caretaker")).move_when(()),
         move_from_split(firm, inherited_split(firm)),
     ]
     answering = [Move(m.split, (r,) * 3) for m in splits[1:3] for r in TRIED_RESPONSES]

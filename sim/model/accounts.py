@@ -1,4 +1,4 @@
-"""Accounts on recurring revenue: when they leave."""
+"""Accounts on recurring revenue."""
 
 from __future__ import annotations
 

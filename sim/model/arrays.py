@@ -1,8 +1,8 @@
-"""The two array types of the model, its one saturation curve, and the bound of everything measured in logs.
+"""Array types of the model, its saturation curve, and the bounds of logarithmic quantities.
 
-Arrays are best kept in Fortran order, futures innermost in memory: segments, origins and seats are a few, and numpy
-works along the innermost axis. Nothing depends on it but time, and numpy keeps it by itself where all that goes into a
-result is kept so; `stack_columns` makes it.
+Arrays are best kept in Fortran order, with futures innermost in memory, because numpy loops along the innermost axis
+and there are only a few segments, origins and seats. Only speed depends on it. numpy keeps the order if all operands
+have it, and `stack_columns` creates it.
 """
 
 from __future__ import annotations
@@ -11,43 +11,43 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-"""An array of floats; axes as in `sim.model`."""
+"""An array of floats; see `sim.model` for its axes."""
 
 ScalarOrArray = float | Array
 """A scalar, or one number for each future."""
 
 
 def saturate(effort: ScalarOrArray, half: float) -> ScalarOrArray:
-    """Saturation `y / (y + h)`: nothing at 0, half at `half`, towards 1."""
+    """Saturation `y / (y + h)`: 0 at 0, one half at `half`, towards 1."""
     return effort / (effort + half)
 
 
 MAX_LOG = 10.0
-"""Log units; gaps and shocks stay within plus and minus this (a factor of 22,000), far outside of any sense, so that no
-scenario leaves the range in which numbers are finite."""
+"""Log units. Gaps and shocks stay between plus and minus this (a factor of 22,000), far beyond plausible values, so
+that numbers stay finite in every scenario."""
 
 
 MIN_DIVISOR = 1e-300
-"""In place of 0, where 0 is divided by it."""
+"""Replaces 0 as a divisor."""
 
 
 def clamp_log(log: ScalarOrArray) -> ScalarOrArray:
-    """A log quantity, kept in its bounds."""
+    """Keep a logarithmic quantity within its bounds."""
     return clamp(log, -MAX_LOG, MAX_LOG)
 
 
-def clamp(level: ScalarOrArray, least: float, most: float) -> ScalarOrArray:
-    """`level`, kept in bounds (`np.clip` spends more on small arrays than it works)."""
-    return np.minimum(np.maximum(level, least), most)
+def clamp(level: ScalarOrArray, low: float, high: float) -> ScalarOrArray:
+    """Keep a value within bounds. On small arrays this is faster than `np.clip`, which has a large overhead."""
+    return np.minimum(np.maximum(level, low), high)
 
 
 def add_last_axis(level: ScalarOrArray) -> Array:
-    """`level` with a new last axis, so that it broadcasts against arrays over segments or seats."""
+    """Add a last axis, so that a level broadcasts against arrays over segments or seats."""
     return np.asarray(level)[..., np.newaxis]
 
 
 def stack_columns(*columns: ScalarOrArray) -> Array:
-    """Columns, broadcast against each other, on a new last axis."""
+    """Broadcast columns against each other and stack them on a new last axis."""
     shape = np.broadcast(*columns).shape
     out = np.empty((*shape, len(columns)), order="F")
     for i, column in enumerate(columns):
@@ -56,7 +56,7 @@ def stack_columns(*columns: ScalarOrArray) -> Array:
 
 
 def outer_product(level: ScalarOrArray, values: ScalarOrArray) -> Array:
-    """`level` times values on further axes of their own, (..., S)."""
+    """Multiply a level by values on further axes of their own, (..., S)."""
     return np.multiply(add_last_axis(level), values, order="F")
 
 

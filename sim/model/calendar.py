@@ -1,4 +1,4 @@
-"""Weeks, months and quarters: months have 4, 4 and 5 weeks, a quarter 13, a year 52. Weeks count from 0."""
+"""The calendar: months of 4, 4 and 5 weeks, quarters of 13, years of 52. Weeks count from 0."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DAYS_IN_WEEK = 7
 
 
 def month_of_quarter(week: int) -> int:
-    """0, 1 or 2: the month of its quarter that a week lies in."""
+    """Month of the quarter (0, 1 or 2) that a week belongs to."""
     inside = week % WEEKS_IN_QUARTER
     return 0 if inside < WEEKS_IN_MONTHS[0] else 1 if inside < sum(WEEKS_IN_MONTHS[:2]) else 2
 
@@ -27,7 +27,7 @@ def ends_quarter(week: int) -> bool:
 
 
 def period_weeks(week: int, cadence: Cadence) -> int:
-    """Weeks from a move boundary at the start of `week` to the next one."""
+    """Number of weeks from a move boundary at the start of `week` to the next one."""
     inside = week % WEEKS_IN_QUARTER
     if cadence == "quarter":
         return WEEKS_IN_QUARTER - inside
@@ -36,17 +36,17 @@ def period_weeks(week: int, cadence: Cadence) -> int:
 
 
 def moves_in_quarter(cadence: Cadence) -> int:
-    """Moves in a quarter at this cadence."""
+    """Number of moves in a quarter at this cadence."""
     return 1 if cadence == "quarter" else 3
 
 
 def day_of(time: float) -> int:
-    """Day of the game (counted from 1) of a moment in weeks."""
+    """Day of the game, counted from 1, of a time in weeks."""
     return int(time * DAYS_IN_WEEK) + 1
 
 
 def rate_of_change(steps: float | list[RateStep], week: int) -> float:
-    """Rho in a week, from a scenario's number or steps. Before the game (in a history) the first step holds."""
+    """Rate of change in a week, from a scenario's number or steps. The first step also applies before the game."""
     if not isinstance(steps, list):
         return float(steps)
     return next((step.value for step in reversed(steps) if step.week <= week), steps[0].value)

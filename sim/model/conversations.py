@@ -1,4 +1,4 @@
-"""Conversations with executives about their next years: seed today, harvest in three ages."""
+"""Conversations with executives about their next years, which take three ages to ripen."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from sim.model.firm import Firm
 from sim.scenario.parameters import ConversationParameters
 
 AGES = 3
-"""Ages that a conversation passes until it is ripe."""
+"""Number of ages that a conversation passes until it is ripe."""
 
 
 def begin_rate(firm: Firm, time: ScalarOrArray, insight: ScalarOrArray, window: Array) -> Array:
-    """Mean number of conversations begun a week, (..., S). `time` is the share of all seats' time spent on them,
-    `window` is (..., S): what is at stake in each segment.
+    """Mean number of conversations begun per week, (..., S). `time` is the share of all seats' time spent on them, and
+    `window` (..., S) is what is at stake in each segment.
     """
     p = firm.parameters.conversations
     worth = add_last_axis(saturate(time, p.half) * (p.insight_floor + p.insight_gain * insight))

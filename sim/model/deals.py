@@ -1,4 +1,4 @@
-"""Opportunities: how fast they move, what customers decide, and what a win is worth."""
+"""Opportunities: how fast they move, what customers decide, and the value of a win."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from sim.scenario.parameters import ChoiceParameters, CoverageParameters, DealVa
 
 
 def tempo(cover: ScalarOrArray, slowness: ScalarOrArray, p: CoverageParameters) -> ScalarOrArray:
-    """How fast stages move against full coverage and usual buying."""
+    """Speed of stages relative to full coverage and usual buying."""
     return np.asarray(np.asarray(cover) ** p.exponent * np.exp(-np.asarray(slowness)))
 
 
 def qualified_hazard(tempo_: ScalarOrArray, p: StageParameters) -> ScalarOrArray:
-    """Rate per week at which a qualified opportunity moves on (to a proposal or out)."""
+    """Rate per week at which a qualified opportunity moves on, to a proposal or out."""
     return tempo_ / p.qualified_weeks
 
 
 def proposal_hazard(tempo_: ScalarOrArray, season: Array, p: StageParameters) -> Array:
-    """Rate per week at which a proposal is decided, (..., S); `season` is (S,)."""
+    """Rate per week at which a proposal is decided, (..., S). `season` is (S,)."""
     return outer_product(tempo_, season / p.proposal_weeks)
 
 
 def neglect_hazard(cover: ScalarOrArray, p: StageParameters) -> ScalarOrArray:
-    """Rate per week at which an opportunity is dropped for want of hours."""
+    """Rate per week at which an opportunity is dropped for lack of hours."""
     return p.neglect * (1 - np.asarray(cover))
 
 
@@ -35,8 +35,9 @@ def help_on_deals(managers: ScalarOrArray, leaders: ScalarOrArray, p: ChoicePara
 
 
 def decision_chances(stocks: Stocks, help_: ScalarOrArray, presence: float, p: ChoiceParameters) -> Array:
-    """Chances that a decided proposal is won, lost to the rival, or ends in no decision, (..., S, 2, 3): by segment and
-    origin (ordinary, grown). Multinomial logit; `presence` is the share of decisions in which the rival takes part.
+    """Chances that a decided proposal is won, lost to the rival, or ends without decision, (..., S, 2, 3), by segment
+    and origin (ordinary, grown). This is a multinomial logit. `presence` is the share of decisions in which the rival
+    takes part.
     """
     own = p.us + p.relationships * stocks.relationships + p.insight * stocks.insight + p.help * help_
     ordinary = np.exp(add_last_axis(own) - stocks.gap)
@@ -53,6 +54,6 @@ def decision_chances(stocks: Stocks, help_: ScalarOrArray, presence: float, p: C
 
 
 def mean_value(value: Array, insight: ScalarOrArray, p: DealValueParameters) -> Array:
-    """Mean k of a win, (..., S, 2): by segment and origin; `value` is (S,)."""
+    """Mean value in k of a win, (..., S, 2), by segment and origin. `value` is (S,)."""
     ordinary = outer_product(1 + p.insight * insight, value)
     return stack_columns(ordinary, ordinary * p.grown)

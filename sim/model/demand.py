@@ -1,4 +1,4 @@
-"""New opportunities: those that come by themselves and those that prospecting brings."""
+"""New opportunities, inbound and from prospecting."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from sim.model.firm import Firm
 def arrival_rate(
     firm: Firm, gap: Array, relationships: ScalarOrArray, demand: ScalarOrArray, prospecting: ScalarOrArray
 ) -> Array:
-    """Mean number of new opportunities a week, (..., S). `demand` is the log shock, `prospecting` the share of all
-    seats' hours spent on it.
+    """Mean number of new opportunities per week, (..., S). `demand` is the log shock, and `prospecting` the share of
+    all seats' hours spent on it.
     """
     p = firm.parameters.arrivals
     inbound = p.inbound * np.exp(-p.inbound_fit * gap) * (1 + p.relationships * add_last_axis(relationships))

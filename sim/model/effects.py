@@ -1,6 +1,6 @@
-"""What a strike does: each effect adds `size x severity x (1 + answer x done)` to the quantity that it names.
+"""The effects of a strike. Each adds `size x severity x (1 + answer x done)` to the quantity it names.
 
-`segment` is 0 or 1, (..., S): the strike's own segment. `severity` is 0 in futures in which nothing strikes.
+`segment` (..., S) is 1 for the strike's own segment, else 0. `severity` is 0 in futures in which nothing strikes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sim.scenario.organisation import REFERENCE_SELLERS
 
 SEGMENT_QUANTITIES = ("gap", "rival_gap")
 NON_STOCK_QUANTITIES = ("accounts", "cash")
-"""Quantities that are no stocks; see `accounts_lost` and `cash_change`."""
+"""Quantities that are not stocks; see `account_loss_chance` and `cash_change`."""
 
 
 def effect_size(effect: DisruptionEffect, severity: ScalarOrArray, done: ScalarOrArray) -> ScalarOrArray:
@@ -29,7 +29,7 @@ def effect_size(effect: DisruptionEffect, severity: ScalarOrArray, done: ScalarO
 def apply_strike(
     stocks: Stocks, kind: DisruptionType, segment: Array, severity: ScalarOrArray, done: ScalarOrArray
 ) -> Stocks:
-    """Stocks after a strike; accounts and cash are `accounts_lost` and `cash_change`."""
+    """Return the stocks after a strike. Accounts and cash change by `account_loss_chance` and `cash_change`."""
     for effect in kind.effects:
         if effect.on not in NON_STOCK_QUANTITIES:
             change = effect_size(effect, severity, done)
@@ -42,7 +42,7 @@ def apply_strike(
 def apply_effect(
     effect: DisruptionEffect, before: ScalarOrArray, segment: Array, change: ScalarOrArray
 ) -> ScalarOrArray:
-    """A stock after a change by an effect, in its bounds."""
+    """Return a stock after a change, within its bounds."""
     if effect.on in SEGMENT_QUANTITIES:
         return clamp_log(before + add_last_axis(change) * _affected_segments(effect, segment))
     if effect.on in UNIT_STOCKS:
@@ -51,14 +51,14 @@ def apply_effect(
 
 
 def _affected_segments(effect: DisruptionEffect, segment: Array) -> Array:
-    """0 or 1, (..., S): where an effect is felt."""
+    """1 for each segment that an effect applies to, else 0, (..., S)."""
     return segment if effect.scope == "segment" else np.ones_like(segment)
 
 
 def account_loss_chance(
     firm: Firm, kind: DisruptionType, segment: Array, severity: ScalarOrArray, done: ScalarOrArray
 ) -> Array:
-    """Chance that an account is lost to a strike, (..., S)."""
+    """Chance that a strike loses an account, (..., S)."""
     most = firm.parameters.shocks.most_accounts_lost
     kept = np.ones_like(segment)
     for effect in kind.effects:
@@ -71,6 +71,6 @@ def account_loss_chance(
 def cash_change(
     firm: Firm, kind: DisruptionType, severity: ScalarOrArray, done: ScalarOrArray
 ) -> ScalarOrArray:
-    """k; cash that a strike gives or takes, by the size of the firm."""
+    """k; cash that a strike adds or takes, scaled by the size of the firm."""
     changes = [effect_size(e, severity, done) for e in kind.effects if e.on == "cash"]
     return sum(changes, np.zeros(())) * firm.seats / REFERENCE_SELLERS

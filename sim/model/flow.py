@@ -1,5 +1,7 @@
-"""The flow: the laws with expectations in place of draws. Fast and without noise, but biased upwards by a few per cent,
-since coverage and pressure are concave in noise. For starts, previews and warming up a search; never for a figure.
+"""The flow: the laws with expectations in place of draws.
+
+It is fast and free of noise, but biased upwards by a few per cent, because coverage and pressure are concave in the
+noise. Use it for starting points, previews and warming up a search, never for reported figures.
 """
 
 from __future__ import annotations
@@ -20,21 +22,21 @@ from sim.model.week import EffectiveTime, effective_time, rates_from_time, settl
 
 @dataclass(frozen=True, slots=True)
 class ExpectedWeek:
-    """A week in expectations: where it led and what it brought."""
+    """The expected end and results of a week."""
 
     counts: Counts
     stocks: Stocks
     bookings: ScalarOrArray
-    """k."""
+    """k; expected bookings."""
     decided: ScalarOrArray
-    """proposals that customers decided on."""
+    """Expected number of proposals that customers decided."""
     wins: ScalarOrArray
     margin: ScalarOrArray
-    """k."""
+    """k; expected contribution margin."""
 
 
 def flow_week(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Threats) -> ExpectedWeek:
-    """One week in expectations, strikes and answers of the week done by the caller."""
+    """Return a week in expectations. The caller handles the week's strikes and answers."""
     life = effective_time(firm, s, a, np.any(t.open, axis=-1))
     return flow_from_time(firm, week, c, s, life, threats.window(t, firm.parameters.window))
 
@@ -42,14 +44,17 @@ def flow_week(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Thr
 def flow_from_time(
     firm: Firm, week: int, c: Counts, s: Stocks, life: EffectiveTime, window: Array
 ) -> ExpectedWeek:
-    """The same, given how time is spent in the week, and what is at stake in each segment, (..., S)."""
+    """Return a week in expectations from the effective time and what is at stake in each segment
+    (`window`, (..., S)).
+    """
     r = rates_from_time(firm, week, c, s, life, window)
     acted, won = act(firm, c, s, r, EXPECTED_DRAWS), r.decisions[..., 0]
     return ExpectedWeek(
         counts=acted.counts,
         stocks=settle_stocks(firm, week, s, r, acted.happened),
         bookings=acted.happened.bookings,
-        decided=sum_last_axes(acted.flows.won / won, 2),  # as expected wins are decisions times this chance
+        # Expected wins are decisions times the chance to win, so this division recovers the decisions.
+        decided=sum_last_axes(acted.flows.won / won, 2),
         wins=sum_last_axes(acted.flows.won, 2),
         margin=week_margin(firm, c, s, acted.happened),
     )

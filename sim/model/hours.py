@@ -1,4 +1,4 @@
-"""Hours: how many there are, what the pipeline wants and gets, and what is left for prospecting."""
+"""Sellers' hours: how many there are, how many the pipeline needs and gets, and how many remain for prospecting."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ def productive_hours(
     skill: ScalarOrArray,
     parameters: tuple[PressureParameters, BurnoutParameters, ProductivityParameters],
 ) -> ScalarOrArray:
-    """Productive hours H of all sellers in a week; `week` hours a seller, `ramp` summed over the seats."""
+    """Productive hours H of all sellers in a week. `week` is hours per seller, and `ramp` is summed over the seats."""
     p, b, q = parameters
     tempo = (1 + p.overtime * press) * (1 - b.hours * burnout)
     return week * ramp * tempo * (1 + q.capability * capability) * (1 + q.skill * skill)
 
 
 def wanted_hours(qualified: ScalarOrArray, proposals: ScalarOrArray, p: CoverageParameters) -> ScalarOrArray:
-    """Hours a week that the pipeline wants, from its counts."""
+    """Hours per week that the pipeline needs, from its counts."""
     return p.qualified_hours * qualified + p.proposal_hours * proposals
 
 
 def given_hours(wanted: ScalarOrArray, tactical: ScalarOrArray, p: CoverageParameters) -> ScalarOrArray:
-    """Hours a week that the pipeline gets: what it wants, at most its part of the tactical hours."""
+    """Hours per week that the pipeline gets: what it needs, up to a share of the tactical hours."""
     return np.minimum(wanted, p.most * np.asarray(tactical))
 
 

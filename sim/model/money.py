@@ -1,4 +1,4 @@
-"""Money: the contribution margin of a week."""
+"""Contribution margin."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.model.firm import Firm
 def contribution_margin(
     firm: Firm, bookings: ScalarOrArray, accounts: ScalarOrArray, sellers: ScalarOrArray, hires: ScalarOrArray
 ) -> ScalarOrArray:
-    """k; contribution margin of a week from bookings (k), accounts and filled seats at its start, and its hires."""
+    """k; contribution margin of a week from bookings (k), accounts and filled seats at its start, and hires."""
     p = firm.parameters.money
     organisation = firm.scenario.organisation
     overhead = p.manager * organisation.managers + p.leader * organisation.leaders

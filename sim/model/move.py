@@ -1,4 +1,4 @@
-"""A move: how each seat splits its hours for one period, and the same as arrays for the laws."""
+"""Moves, which divide each seat's hours for one period, and their array form for the laws."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ ACTIVITIES: tuple[tuple[str, ...], ...] = (
     ("development", "insight", "foresight"),
     ("offering", "foresight", "culture", "capability"),
 )
-"""Strategic activities of sellers, managers, leaders, in the order of every focus."""
+"""Strategic activities of sellers, managers and leaders, in the order of every focus."""
 
 MAX_SHARE = 100
-"""percent; largest share of a seat's hours, and of an answer."""
+"""percent; largest split and response."""
 MAX_CONCENTRATION = 9.0
-"""power; largest concentration of answers. Every reader of moves (notation, rules) takes its bound from here."""
+"""power; largest concentration of answers. All readers of moves (notation, rules) use this bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,12 @@ class Move:
     split: PerSeat
     """percent; strategic share of the hours of sellers, managers, leaders."""
     response: PerSeat
-    """percent; of the strategic hours of each seat, for answering signals while there are any."""
+    """percent; share of each seat's strategic hours that answers signals while there are any."""
     focus: Focus | None = None
-    """percent; how the rest is spread over each seat's activities (`ACTIVITIES`); None for the default."""
+    """percent; how the remaining hours are spread over each seat's activities (`ACTIVITIES`). None means the
+    default."""
     concentration: float = 1.0
-    """power; 0 spreads answers evenly over all signals, 1 by need, more on the worst."""
+    """power; 0 spreads answers evenly over all signals, 1 by need, larger values favour the worst."""
 
     def __post_init__(self) -> None:
         if any(not 0 <= share <= MAX_SHARE for share in (*self.split, *self.response)):
@@ -53,31 +54,31 @@ class Move:
 
 
 def move_from_split(firm: Firm, split: Split) -> Move:
-    """The move with this split, and the organisation's default response and focus."""
+    """Return the move with this split and the organisation's default response and focus."""
     response = firm.scenario.organisation.response
     return Move((split.sellers, split.managers, split.leaders), (response,) * 3)
 
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """A move as arrays, one for each future or one for all."""
+    """A move as arrays, one row per future or one for all."""
 
     split: Array
-    """share, (..., 3): chosen strategic share of each seat."""
+    """share, (..., 3); chosen strategic share of each seat."""
     response: Array
-    """share, (..., 3): of strategic time, for answers while there is a signal to answer."""
+    """share, (..., 3); share of strategic time for answers while there is a signal to answer."""
     sellers: Array
-    """share, (..., 3): focus of sellers."""
+    """share, (..., 3); focus of sellers."""
     managers: Array
-    """share, (..., 3): focus of managers."""
+    """share, (..., 3); focus of managers."""
     leaders: Array
-    """share, (..., 4): focus of leaders."""
+    """share, (..., 4); focus of leaders."""
     concentration: ScalarOrArray
-    """power; on needs."""
+    """power; applied to needs."""
 
 
 def make_allocation(firm: Firm, move: Move) -> Allocation:
-    """A move as arrays, the firm's default focus filled in."""
+    """Return a move as arrays, with the firm's default focus filled in."""
     sellers, managers, leaders = (
         firm.default_focus if move.focus is None else (np.array(seat) / 100 for seat in move.focus)
     )

@@ -1,7 +1,7 @@
-"""Random numbers by name: one counter-based stream (Philox) for each seed, purpose and up to three whole-number keys.
+"""Named random streams: one counter-based generator (Philox) for each seed, purpose and up to three integer keys.
 
-The same name gives the same numbers on any machine, whatever else was drawn, so a move changes no dice of what it does
-not touch. There is no other source of randomness in the project.
+The same name gives the same numbers on every machine, whatever else was drawn. A move therefore changes no draws of
+things that it does not affect. The project has no other source of randomness.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def _purpose_key(name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class RandomStreams:
-    """All streams of one seed (a whole number from 0 to 2^63 - 1)."""
+    """All streams of one seed (an integer from 0 to 2^63 - 1)."""
 
     seed: int
 
@@ -33,7 +33,7 @@ class RandomStreams:
             raise ValueError(f"a seed is a whole number from 0 to {MAX_SEED}, here {self.seed}")
 
     def stream(self, purpose: str, *keys: int) -> Generator:
-        """The stream of this name: at most three keys, each a whole number from 0."""
+        """Return the stream with this name. There are at most three keys, all integers from 0."""
         counter = np.zeros(4, dtype=np.uint64)
         counter[1 : 1 + len(keys)] = keys
         return Generator(
@@ -42,15 +42,15 @@ class RandomStreams:
 
 
 def to_exponential(u: float) -> float:
-    """Unit exponential from a uniform in [0, 1)."""
+    """Convert a uniform in [0, 1) to a unit exponential."""
     return -math.log1p(-u)
 
 
 def pick_index(u: float, chances: list[float]) -> int:
-    """Index that a uniform picks by chances that sum to 1. What has no chance is never picked."""
+    """Return the index that a uniform selects, by chances that sum to 1. An index with chance 0 is never selected."""
     for index, chance in enumerate(chances):
         u -= chance
         if u < 0:
             return index
-    # the sum can be rounded to less than the uniform
+    # Rounding can leave the sum below the uniform.
     return max(index for index, chance in enumerate(chances) if chance > 0)

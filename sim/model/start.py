@@ -1,4 +1,4 @@
-"""The start of a game: counts and stocks in week 0, as a scenario states them or as its history leads there."""
+"""The start of a game: counts and stocks in week 0, as the scenario states them or as its history results in them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sim.scenario.market import SegmentStart
 
 
 def starting_state(firm: Firm) -> tuple[Counts, Stocks]:
-    """Counts (whole numbers) and stocks in week 0."""
+    """Return counts (integers) and stocks in week 0."""
     counts, stocks = _stated_start(firm)
     history = firm.scenario.organisation.history
     if history is None:
@@ -24,13 +24,13 @@ def starting_state(firm: Firm) -> tuple[Counts, Stocks]:
     move = make_allocation(firm, move_from_split(firm, history.split))
     calm = no_threats(len(firm.segments))
     for week in range(-history.weeks, 0):
-        flowed = flow_week(firm, week, counts, stocks, move, calm)
-        counts, stocks = flowed.counts, flowed.stocks
+        expected = flow_week(firm, week, counts, stocks, move, calm)
+        counts, stocks = expected.counts, expected.stocks
     return _round_counts(counts), _fill_seats(stocks)
 
 
 def starting_cash(firm: Firm) -> float:
-    """k; cash in week 0, by the size of the firm."""
+    """k; cash in week 0, scaled by the size of the firm."""
     return firm.scenario.organisation.start.cash * _scale(firm)
 
 
@@ -78,12 +78,12 @@ def _stated_counts(starts: list[SegmentStart], scale: float) -> Counts:
 
 
 def _round_counts(c: Counts) -> Counts:
-    """Counts as whole numbers (half goes to the even one)."""
+    """Round counts to integers (half to even)."""
     return Counts(
         np.round(c.qualified), np.round(c.proposals), np.round(c.conversations), np.round(c.accounts)
     )
 
 
 def _fill_seats(s: Stocks) -> Stocks:
-    """In week 0 every seat is filled; the flow's share of empty seats shows as slower ramp."""
+    """Fill every seat, as in week 0. The flow's expected vacancies remain as slower ramp."""
     return replace(s, filled=np.ones_like(s.filled), ramp=s.ramp.copy())

@@ -1,4 +1,4 @@
-"""The state that the laws act on: what is counted, and what is measured. Plain arrays, no names and no hidden luck."""
+"""The state that the laws act on: counts and stocks, as plain arrays without names or hidden luck."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from sim.model.arrays import Array, ScalarOrArray
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What is counted. Whole numbers in the engines, expectations in the flow."""
+    """Countable items: integers in the engines, expectations in the flow."""
 
     qualified: Array
-    """opportunities, (..., S, 2): qualified, by origin (ordinary, grown)."""
+    """opportunities, (..., S, 2); qualified, by origin (ordinary, grown)."""
     proposals: Array
-    """opportunities, (..., S, 2): with a proposal, by origin."""
+    """opportunities, (..., S, 2); with a proposal, by origin."""
     conversations: Array
-    """conversations, (..., S, 3): by age."""
+    """conversations, (..., S, 3); by age."""
     accounts: Array
-    """accounts, (..., S): on recurring revenue."""
+    """accounts, (..., S); on recurring revenue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stocks:
-    """What is measured."""
+    """Levels of the firm and its market."""
 
     relationships: ScalarOrArray
     """0..1; executive relationships E."""
@@ -44,13 +44,13 @@ class Stocks:
     offering_live: ScalarOrArray
     """0..1; second delay stage O2: what reaches the market."""
     gap: Array
-    """log units, (..., S): our gap g."""
+    """log units, (..., S); our gap g."""
     rival_gap: Array
-    """log units, (..., S): the rival's gap gR."""
+    """log units, (..., S); the rival's gap gR."""
     filled: Array
-    """0 or 1, (..., N): whether a seller's seat is filled (a chance in the flow)."""
+    """0 or 1, (..., N); whether a seller's seat is filled (a chance in the flow)."""
     ramp: Array
-    """ratio, (..., N): productivity of the seller in a seat, 0 in an empty one."""
+    """ratio, (..., N); productivity of the seller in a seat, 0 in an empty one."""
     burnout: ScalarOrArray
     """0..1; burnout b of the team."""
     felt: ScalarOrArray
@@ -70,9 +70,9 @@ UNIT_STOCKS = (
 """Stocks that stay in 0..1."""
 
 LOG_STOCKS = ("gap", "rival_gap", "demand", "slowness", "exodus")
-"""What is measured in logs and stays within `MAX_LOG` of 0."""
+"""Logarithmic stocks, which stay within `MAX_LOG` of 0."""
 
 
 def count_items(c: Counts) -> float:
-    """How many items there are, of all kinds (and over all futures)."""
+    """Total number of items, over all kinds and futures."""
     return float(c.qualified.sum() + c.proposals.sum() + c.conversations.sum() + c.accounts.sum())

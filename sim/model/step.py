@@ -1,7 +1,7 @@
-"""How everything acts in a week: the law of counts, once, whatever draws them.
+"""The law of a week's counts, in one function for all ways to draw.
 
-`Draw` separates the law from the random draws: the batch engine draws (`sim.batch.draws`), the flow puts expectations
-in their place (`EXPECTED_DRAWS`). The event engine simulates the same law item by item (docs/engines.md).
+`Draw` separates the law from the random numbers. The batch engine samples (`sim.batch.draws`), and the flow uses
+expectations (`EXPECTED_DRAWS`). The event engine simulates the same law item by item (docs/engines.md).
 """
 
 from __future__ import annotations
@@ -27,73 +27,73 @@ from sim.model.state import Counts, Stocks
 from sim.model.week import Rates, WeekEvents
 
 Trials = tuple[Array, Array]
-"""A count, and the chance of each in it."""
+"""A count, and the chance of each item in it."""
 
 
 class Draw(Protocol):
-    """Where the counts of a week come from."""
+    """Source of the random counts of a week."""
 
     def counts(
         self, purpose: str, means: Mapping[str, Array], trials: Mapping[str, Trials]
     ) -> dict[str, Array]:
-        """Poisson counts with these means and binomial counts of these trials, by name, independent of each other;
-        `purpose` names the random stream.
+        """Return independent Poisson counts with these means, and binomial counts of these trials, by name. `purpose`
+        names the random stream.
         """
         ...
 
     def each(self, purpose: str, count: Array, chance: Array) -> Array:
-        """Binomial counts, as many chances as counts, where every item of a count has dice of its own."""
+        """Return binomial counts, with one chance per count, in which every item has random numbers of its own."""
         ...
 
     def sizes(self, wins: Array, mean: Array, shape: float) -> ScalarOrArray:
-        """k; sum of gamma sizes of wins, both (..., S, 2)."""
+        """k; sum of gamma-distributed sizes of wins. Wins and means are (..., S, 2)."""
         ...
 
     def seats(self, filled: Array, leaves: ScalarOrArray, hire: float) -> tuple[Array, Array]:
-        """Which seats are left and which are filled this week, (..., N) each or shapes that broadcast to it, from the
-        hazards of a seller to leave and of an empty seat to be filled.
+        """Return which seats become empty and which are filled this week, (..., N) each or shapes that broadcast to it,
+        from the hazard that a seller leaves and the hazard that an empty seat is filled.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Flows:
-    """How many items moved from where to where in a week, by segment; deals also by origin."""
+    """How many items moved in a week, by segment. Deals are also by origin."""
 
     arrived: Array
-    """(..., S): new opportunities from the market."""
+    """(..., S); new opportunities from the market."""
     begun: Array
-    """(..., S): conversations begun."""
+    """(..., S); conversations begun."""
     proposed: Array
-    """(..., S, 2): qualified opportunities that became proposals."""
+    """(..., S, 2); qualified opportunities that became proposals."""
     won: Array
-    """(..., S, 2): proposals won."""
+    """(..., S, 2); proposals won."""
     aged: Array
-    """(..., S, AGES): conversations that left an age; from the last one they end."""
+    """(..., S, AGES); conversations that left an age. Those that left the last one ended."""
     gone: Array
-    """(..., S): accounts that left."""
+    """(..., S); accounts that left."""
     dropped: Array
-    """(..., S, 2): qualified opportunities that ended without a proposal."""
+    """(..., S, 2); qualified opportunities that ended without a proposal."""
     refused: Array
-    """(..., S, 2): proposals that ended without a win."""
+    """(..., S, 2); proposals that ended without a win."""
     grown: Array
-    """(..., S): conversations that ended as a new opportunity."""
+    """(..., S); conversations that ended as a new opportunity."""
 
 
 @dataclass(frozen=True, slots=True)
 class WeekOutcome:
-    """What a week's acts led to."""
+    """The result of a week's actions."""
 
     counts: Counts
     happened: WeekEvents
     flows: Flows
     lost: Array | None
-    """(..., S, 2): lost to the rival; None where nobody asked."""
+    """(..., S, 2); proposals lost to the rival. None unless requested."""
 
 
 def act(firm: Firm, c: Counts, s: Stocks, r: Rates, draw: Draw, rival: bool = False) -> WeekOutcome:
-    """All acts of a week from the values at its start; `rival` asks for deals lost to the rival, which nothing in the
-    law depends on.
+    """Return the result of all actions in a week, from the values at its start. `rival` requests the proposals lost to
+    the rival, on which nothing else in the law depends.
     """
     p = firm.parameters
     moving, deciding = (
@@ -133,7 +133,7 @@ def act(firm: Firm, c: Counts, s: Stocks, r: Rates, draw: Draw, rival: bool = Fa
 
 
 def _counts_after(c: Counts, f: Flows) -> Counts:
-    """Counts at the end of a week."""
+    """Return the counts at the end of a week."""
     entered = stack_columns(f.begun, *(f.aged[..., age] for age in range(AGES - 1)))
     return Counts(
         qualified=c.qualified - f.proposed - f.dropped + stack_columns(f.arrived, f.grown),
@@ -144,12 +144,12 @@ def _counts_after(c: Counts, f: Flows) -> Counts:
 
 
 def _ratio(part: Array, whole: Array) -> Array:
-    """Part / whole, 0 where nothing moves."""
+    """Part / whole, or 0 where nothing moves."""
     return np.asarray(part / np.maximum(whole, MIN_DIVISOR))
 
 
 def _remaining_chance(whole: Array, part: Array) -> Array:
-    """Chance of all else among those that did not take the first part."""
+    """Chance of the remaining outcomes among items without the first outcome."""
     return _ratio(whole - part, 1 - part)
 
 
@@ -162,19 +162,19 @@ class ExpectedDraws:
         means: Mapping[str, Array],
         trials: Mapping[str, Trials],
     ) -> dict[str, Array]:
-        """Means."""
+        """Return the means."""
         return {**means, **{name: count * chance for name, (count, chance) in trials.items()}}
 
     def each(self, purpose: str, count: Array, chance: Array) -> Array:  # noqa: ARG002
-        """Means."""
+        """Return the means."""
         return count * chance
 
     def sizes(self, wins: Array, mean: Array, shape: float) -> ScalarOrArray:  # noqa: ARG002
-        """Mean worth of all wins."""
+        """k; mean value of all wins."""
         return np.asarray(sum_last_axes(wins * mean, 2))
 
     def seats(self, filled: Array, leaves: ScalarOrArray, hire: float) -> tuple[Array, Array]:
-        """Chances."""
+        """Return the chances."""
         return add_last_axis(chance_to_act(leaves)), np.asarray((1 - filled) * chance_to_act(hire))
 
 

@@ -1,8 +1,8 @@
-"""Stocks: one law for all, a stock `Z` changes by `gain sat(y, half)(1 - Z) - age Z` a week and stays in
-0..1; `y` is the effort.
+"""The law of stocks. A stock `Z` changes by `gain sat(y, half)(1 - Z) - age Z` per week for an effort `y`, and stays in
+0..1.
 
-What you know ages with the market (times rho); whom you know and how you work age with time; foresight is the most
-perishable.
+Knowledge ages with the market, in proportion to its rate of change. Relationships and ways of working age with time.
+Foresight fades fastest.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sim.model.state import Stocks
 
 
 class StockParameters(Protocol):
-    """The three numbers that every stock has."""
+    """The three parameters of every stock."""
 
     @property
     def gain(self) -> float:
@@ -25,7 +25,7 @@ class StockParameters(Protocol):
 
     @property
     def half(self) -> float:
-        """Share of time; effort at which half of the gain is had."""
+        """Share of time; effort that gives half of the gain."""
 
     @property
     def age(self) -> float:
@@ -39,7 +39,9 @@ def stock_next(
     ageing: ScalarOrArray = 1.0,
     lost: ScalarOrArray = 0.0,
 ) -> ScalarOrArray:
-    """A stock a week later. `effort` is a share of time, `ageing` factors its age, `lost` is taken off besides."""
+    """A stock one week later. `effort` is a share of time, `ageing` multiplies its age, and `lost` is subtracted as
+    well.
+    """
     return clamp(
         stock + p.gain * saturate(effort, p.half) * (1 - stock) - p.age * ageing * stock - lost, 0.0, 1.0
     )
@@ -48,7 +50,8 @@ def stock_next(
 @dataclass(frozen=True, slots=True)
 class StrategicTime:
     """Strategic time by activity: share of a seat's hours times number of people, (...) each.
-    Field names are `seat_activity` in the order of `ACTIVITIES`. What goes into answers is not in it.
+
+    Field names are `seat_activity` in the order of `ACTIVITIES`. Time for answers is not included.
     """
 
     seller_conversations: ScalarOrArray
@@ -73,24 +76,26 @@ ACTIVITY_FIELDS = tuple(
 def knowledge_next(
     firm: Firm, s: Stocks, time: StrategicTime, rho: ScalarOrArray, leavers: ScalarOrArray
 ) -> dict[str, ScalarOrArray]:
-    """Relationships, insight and foresight a week later; `leavers` is how many sellers left."""
+    """Relationships, insight and foresight one week later. `leavers` is the number of sellers who left."""
     p = firm.parameters
     e, i, f = p.relationships, p.insight, p.foresight
-    whom = time.seller_relationships + e.leaders * time.leader_foresight
-    what = time.seller_insight + i.managers * time.manager_insight
-    when = time.leader_foresight + f.managers * time.manager_foresight + f.sellers * time.seller_insight
+    relationship_effort = time.seller_relationships + e.leaders * time.leader_foresight
+    insight_effort = time.seller_insight + i.managers * time.manager_insight
+    foresight_effort = (
+        time.leader_foresight + f.managers * time.manager_foresight + f.sellers * time.seller_insight
+    )
     gone = leavers * e.leaver * s.relationships / firm.seats
     return {
-        "relationships": stock_next(s.relationships, whom, e, lost=gone),
-        "insight": stock_next(s.insight, what, i, rho),
-        "foresight": stock_next(s.foresight, when, f, rho),
+        "relationships": stock_next(s.relationships, relationship_effort, e, lost=gone),
+        "insight": stock_next(s.insight, insight_effort, i, rho),
+        "foresight": stock_next(s.foresight, foresight_effort, f, rho),
     }
 
 
 def organisation_next(
     firm: Firm, s: Stocks, time: StrategicTime, press: ScalarOrArray, leavers: ScalarOrArray
 ) -> dict[str, ScalarOrArray]:
-    """Culture, capability and skill a week later."""
+    """Culture, capability and skill one week later."""
     p = firm.parameters
     worn = p.culture.pressure * press * s.culture
     return {
@@ -101,7 +106,7 @@ def organisation_next(
 
 
 def offering_next(firm: Firm, s: Stocks, time: StrategicTime, rho: ScalarOrArray) -> dict[str, ScalarOrArray]:
-    """Offering work and its two delay stages a week later."""
+    """Offering work and its two delay stages one week later."""
     p = firm.parameters.offering
     effort = time.leader_offering * (p.blind + p.insight * s.insight + p.foresight * s.foresight)
     return {

@@ -1,7 +1,7 @@
-"""The week: all rates from the values at its start, and how everything that is measured moves at its end.
+"""The week: all rates from the values at its start, and the stocks at its end.
 
-The order of a week (docs/reference/model.md): strikes; signals; answers; `rates`; deals, conversations, accounts and
-people act; `settle`; books close. The engines differ only in how they draw what acts.
+The order of a week (docs/reference/model.md) is: strikes; signals; answers; `weekly_rates`; deals, conversations,
+accounts and people act; `settle_stocks`; books close. The engines differ only in how they draw the actions.
 """
 
 from __future__ import annotations
@@ -23,69 +23,69 @@ from sim.model.threats import Threats
 
 @dataclass(frozen=True, slots=True)
 class EffectiveTime:
-    """How time is really spent in a week."""
+    """How time is really spent in a week, under pressure."""
 
     press: ScalarOrArray
     """0..1; pressure."""
     split: Array
-    """share, (..., 3): strategic share of each seat that is left under pressure."""
+    """share, (..., 3); strategic share of each seat after pressure."""
     response: Array
-    """share, (..., 3): of strategic time that goes into answers now."""
+    """share, (..., 3); share of strategic time that goes into answers now."""
     time: StrategicTime
-    """share of time by activity."""
+    """Share of time by activity."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """What can happen in a week. Hazards are per week; arrivals are means of Poisson counts."""
+    """Rates of everything that can happen in a week. Hazards are per week; arrivals are means of Poisson counts."""
 
     lived: EffectiveTime
     hours: ScalarOrArray
     """hours; productive hours of all sellers."""
     given: ScalarOrArray
-    """hours; that go to the pipeline."""
+    """hours; given to the pipeline."""
     coverage: ScalarOrArray
     """0..1; hours given over hours wanted."""
     prospecting: ScalarOrArray
-    """share; of all seats' hours that prospect."""
+    """share; prospecting hours of all seats' hours."""
     arrivals: Array
-    """(..., S): mean number of new opportunities."""
+    """(..., S); mean number of new opportunities."""
     qualified: ScalarOrArray
-    """hazard of a qualified opportunity to move on."""
+    """Hazard that a qualified opportunity moves on."""
     proposal: Array
-    """(..., S): hazard of a proposal to be decided."""
+    """(..., S); hazard that a proposal is decided."""
     neglect: ScalarOrArray
-    """hazard of any opportunity to be dropped."""
+    """Hazard that an opportunity is dropped."""
     decisions: Array
-    """chance, (..., S, 2, 3): won, lost to the rival, no decision; by origin."""
+    """chance, (..., S, 2, 3); won, lost to the rival, no decision, by origin."""
     value: Array
-    """k, (..., S, 2): mean value of a win by origin."""
+    """k, (..., S, 2); mean value of a win by origin."""
     begun: Array
-    """(..., S): mean number of conversations begun."""
+    """(..., S); mean number of conversations begun."""
     age: float
-    """hazard of a conversation to leave its age."""
+    """Hazard that a conversation leaves its age."""
     account_leaves: Array
-    """(..., S): hazard of an account to leave."""
+    """(..., S); hazard that an account leaves."""
     seller_leaves: ScalarOrArray
-    """hazard of a seller to leave."""
+    """Hazard that a seller leaves."""
     hire: float
-    """hazard of an empty seat to be filled."""
+    """Hazard that an empty seat is filled."""
 
 
 @dataclass(frozen=True, slots=True)
 class WeekEvents:
-    """What happened in a week that changes stocks: drawn, or expected values in the flow."""
+    """Events of a week that move the stocks, drawn or (in the flow) expected."""
 
     bookings: ScalarOrArray
-    """k."""
+    """k; bookings of the week."""
     left: Array
-    """0 or 1 (or a chance), (..., N) or (..., 1): the seat's seller left."""
+    """0 or 1 (or a chance), (..., N) or (..., 1); the seat's seller left."""
     hired: Array
-    """0 or 1 (or an expectation), (..., N): the empty seat was filled."""
+    """0 or 1 (or an expectation), (..., N); the empty seat was filled."""
 
 
 def effective_time(firm: Firm, s: Stocks, a: Allocation, signal_open: ScalarOrArray) -> EffectiveTime:
-    """How time is spent in a week under a move; `signal_open` is 1 where there is a signal to answer, else 0."""
+    """Return how time is spent under a move. `signal_open` is 1 where there is a signal to answer, else 0."""
     press = compute_pressure(s.felt, s.culture, firm.parameters.pressure)
     split = effective_split(a.split, press, firm.parameters.pressure)
     response = np.multiply(a.response, add_last_axis(signal_open), order="F")
@@ -102,34 +102,36 @@ def effective_time(firm: Firm, s: Stocks, a: Allocation, signal_open: ScalarOrAr
     )
 
 
-def team_answer_effort(firm: Firm, s: Stocks, life: EffectiveTime) -> ScalarOrArray:
+def team_answer_effort(firm: Firm, s: Stocks, effective: EffectiveTime) -> ScalarOrArray:
     """Weeks of effort that go into all answers this week."""
     filled = sum_last_axes(s.filled) / firm.seats
-    return threats.answer_effort(life.split * life.response, filled, firm.parameters.answers)
+    return threats.answer_effort(effective.split * effective.response, filled, firm.parameters.answers)
 
 
 def answer_progress_next(firm: Firm, s: Stocks, a: Allocation, t: Threats) -> Array:
-    """Progress of all answers after this week's work on them, (..., D)."""
+    """Progress of all answers after this week's work, (..., D)."""
     effort = team_answer_effort(firm, s, effective_time(firm, s, a, np.any(t.open, axis=-1)))
     return threats.progress_next(t, effort, a.concentration, firm.parameters.answers)
 
 
 def weekly_rates(firm: Firm, week: int, c: Counts, s: Stocks, a: Allocation, t: Threats) -> Rates:
-    """All rates of a week from the values at its start (strikes and signals of the week done)."""
-    life = effective_time(firm, s, a, np.any(t.open, axis=-1))
-    return rates_from_time(firm, week, c, s, life, threats.window(t, firm.parameters.window))
+    """Return all rates of a week from the values at its start, after its strikes and signals."""
+    effective = effective_time(firm, s, a, np.any(t.open, axis=-1))
+    return rates_from_time(firm, week, c, s, effective, threats.window(t, firm.parameters.window))
 
 
-def rates_from_time(firm: Firm, week: int, c: Counts, s: Stocks, life: EffectiveTime, window: Array) -> Rates:
-    """The same, given how time is spent in the week, and what is at stake in each segment, (..., S)."""
+def rates_from_time(
+    firm: Firm, week: int, c: Counts, s: Stocks, effective: EffectiveTime, window: Array
+) -> Rates:
+    """Return all rates of a week from the effective time and what is at stake in each segment (`window`, (..., S))."""
     p = firm.parameters
-    productive, given, cover, prospecting = _hours(firm, c, s, life)
+    productive, given, cover, prospecting = _hours(firm, c, s, effective)
     tempo = deals.tempo(cover, s.slowness, p.coverage)
     season = firm.season[month_of_quarter(week)]
-    tactical = 1 - life.split
+    tactical = 1 - effective.split
     help_ = deals.help_on_deals(tactical[..., 1] * firm.managers, tactical[..., 2] * firm.leaders, p.choice)
     return Rates(
-        lived=life,
+        lived=effective,
         hours=productive,
         given=given,
         coverage=cover,
@@ -140,7 +142,7 @@ def rates_from_time(firm: Firm, week: int, c: Counts, s: Stocks, life: Effective
         neglect=deals.neglect_hazard(cover, p.stages),
         decisions=deals.decision_chances(s, help_, firm.scenario.rival.presence, p.choice),
         value=deals.mean_value(firm.value, s.insight, p.value),
-        begun=conversations.begin_rate(firm, life.time.seller_conversations, s.insight, window),
+        begun=conversations.begin_rate(firm, effective.time.seller_conversations, s.insight, window),
         age=conversations.age_hazard(p.conversations),
         account_leaves=accounts.leave_hazard(s.gap, s.relationships, p.accounts),
         seller_leaves=people.leave_hazard(s, firm.seats, p.people),
@@ -149,21 +151,21 @@ def rates_from_time(firm: Firm, week: int, c: Counts, s: Stocks, life: Effective
 
 
 def _hours(
-    firm: Firm, c: Counts, s: Stocks, life: EffectiveTime
+    firm: Firm, c: Counts, s: Stocks, effective: EffectiveTime
 ) -> tuple[ScalarOrArray, ScalarOrArray, ScalarOrArray, ScalarOrArray]:
-    """Productive hours, hours given to the pipeline, coverage, share prospecting."""
+    """Return productive hours, hours given to the pipeline, coverage, and the share of hours for prospecting."""
     p = firm.parameters
     week = firm.scenario.organisation.hours
     productive = hours.productive_hours(
         week,
         sum_last_axes(s.ramp),
-        life.press,
+        effective.press,
         s.burnout,
         s.capability,
         s.skill,
         (p.pressure, p.burnout, p.productivity),
     )
-    tactical = productive * (1 - life.split[..., 0])
+    tactical = productive * (1 - effective.split[..., 0])
     wanted = hours.wanted_hours(sum_last_axes(c.qualified, 2), sum_last_axes(c.proposals, 2), p.coverage)
     given = hours.given_hours(wanted, tactical, p.coverage)
     return productive, given, hours.coverage(wanted, given), (tactical - given) / (week * firm.seats)
@@ -172,8 +174,8 @@ def _hours(
 def settle_stocks(
     firm: Firm, week: int, s: Stocks, r: Rates, happened: WeekEvents, rho: ScalarOrArray | None = None
 ) -> Stocks:
-    """Everything that is measured at the end of the week; all moves together from the values at its start. `rho` is the
-    week's rate of change, where it is not the scenario's.
+    """Return the stocks at the end of the week. All of them move from the values at its start. `rho` is the week's rate
+    of change if it is not the scenario's.
     """
     p = firm.parameters
     rho = firm.rho(week) if rho is None else rho

@@ -1,8 +1,8 @@
-"""The world of a game: the timeline of disruptions that a scenario and a seed fix, whatever anybody does.
+"""The world of a game: the timeline of disruptions, fixed by scenario and seed, whatever the player does.
 
-Candidates of each type come as a Poisson process in the time of the type's cumulative rate, so that a higher rate or a
-longer game adds strikes and replaces none. Luck of noticing and reading belongs to the world: with the same foresight
-the same signal is seen in the same week and read alike.
+Candidates of each type are a Poisson process in the time of the type's cumulative rate. A higher rate or a longer game
+therefore adds strikes without replacing any. Luck in noticing and reading belongs to the world too: with the same
+foresight the same signal is seen in the same week with the same reading.
 """
 
 from __future__ import annotations
@@ -26,36 +26,36 @@ from sim.scenario.scenario import FRANCHISE_WEEKS
 
 @dataclass(frozen=True, slots=True)
 class Disruption:
-    """One disruption of the timeline. Nobody in the game sees this; see `sim.view`."""
+    """One disruption of the timeline. It is hidden from players; see `sim.view`."""
 
     index: int
-    """its place in the timeline. Hidden, since it reveals how many come before."""
+    """Its index in the timeline. Hidden, because it reveals how many come before it."""
     mark: int
-    """its identity in facts and views; reveals nothing of the timeline."""
+    """Its identity in facts and views, which reveals nothing about the timeline."""
     type: str
-    """name of its type."""
+    """Name of its type."""
     segment: int
-    """index of its segment."""
+    """Index of its segment."""
     severity: float
     strike: int
-    """week of the strike, counted from 0."""
+    """Week of the strike, counted from 0."""
     brews: int
-    """week from which it can be noticed; may be before the game."""
+    """First week in which it can be noticed. It may be before the game."""
     comes: bool
-    """whether it really strikes; else it was a false alarm."""
+    """Whether it really strikes. If not, it is a false alarm."""
     threshold: float
-    """unit exponential; noticed when the cumulative rate of noticing passes it."""
+    """Unit exponential. It is noticed when the cumulative hazard of noticing exceeds this."""
     luck_severity: float
-    """standard normal; of every reading of its severity."""
+    """Standard normal; luck of every reading of its severity."""
     luck_week: float
-    """standard normal; of every reading of its time."""
+    """Standard normal; luck of every reading of its time."""
     story: str | Sequence[StrikeTextVariant]
-    """shown when it strikes; may be empty."""
+    """Text for the news of the strike. May be empty."""
 
 
 def strike_rates(firm: Firm, kind: DisruptionType, paces: Array | None = None) -> Array:
-    """Rate of random strikes of a type in each week of the game and its franchise year; none in the calm weeks. `paces`
-    are rates of change, (..., weeks), in place of the scenario's.
+    """Rate of random strikes of a type in each week of the game and its franchise year. It is 0 in the calm weeks at
+    the start. `paces` (..., weeks) are rates of change in place of the scenario's.
     """
     if paces is None:
         paces = np.array([firm.rho(week) for week in range(firm.scenario.weeks + FRANCHISE_WEEKS)])
@@ -73,15 +73,15 @@ class World:
 
     @cached_property
     def disruptions(self) -> tuple[Disruption, ...]:
-        """All disruptions over the game and its franchise year, in the order of their strikes."""
+        """All disruptions in the game and its franchise year, in order of their strikes."""
         found = list(islice(chain(self._random(), self._fixed()), MAX_TIMELINE_DISRUPTIONS + 1))
         check_limit("disruptions", len(found), MAX_TIMELINE_DISRUPTIONS)
         found.sort(key=lambda d: (d.strike, d.type, d.segment, d.severity))
         return tuple(replace(d, index=index) for index, d in enumerate(found))
 
     def near(self, week: int) -> Iterable[Disruption]:
-        """Those that can matter in a week, in the order of the timeline: they brew, strike, or struck so lately that
-        they are still talked about.
+        """Return the disruptions that can matter in a week, in order of the timeline: those that can be noticed,
+        strike, or struck so recently that they are still talked about.
         """
         return self._near.get(week, ())
 
@@ -95,11 +95,11 @@ class World:
         return near
 
     def kind(self, disruption: Disruption) -> DisruptionType:
-        """Type of a disruption."""
+        """Return the type of a disruption."""
         return self.firm.scenario.disruptions.types[disruption.type]
 
     def market_luck(self, week: int) -> Array:
-        """Standard normal, (3, S): luck of this quarter's readings of gap, rival's gap and demand."""
+        """Standard normal, (3, S); luck of this quarter's readings of our gap, the rival's gap and demand."""
         stream = RandomStreams(self.seed).stream("market reading", quarter_of(week))
         return stream.standard_normal((3, len(self.firm.segments)))
 
@@ -107,12 +107,12 @@ class World:
         for name, kind in self.firm.scenario.disruptions.types.items():
             weeks = self._strike_weeks(name, kind)
             for number, week in enumerate(weeks):
-                yield self._drawn(
+                yield self._draw_disruption(
                     name, kind, week, RandomStreams(self.seed).stream(f"disruption {name}", number + 1)
                 )
 
     def _strike_weeks(self, name: str, kind: DisruptionType) -> Iterator[int]:
-        """Weeks of the strikes of a type."""
+        """Yield the weeks in which a type strikes."""
         gaps = RandomStreams(self.seed).stream(f"strikes {name}")
         passed, due = 0.0, to_exponential(gaps.random())
         for week, rate in enumerate(strike_rates(self.firm, kind).tolist()):
@@ -124,7 +124,7 @@ class World:
     def _fixed(self) -> Iterator[Disruption]:
         for number, fixed in enumerate(self.firm.scenario.disruptions.fixed):
             kind = self.firm.scenario.disruptions.types[fixed.type]
-            yield self._drawn(
+            yield self._draw_disruption(
                 fixed.type,
                 kind,
                 fixed.strikes,
@@ -132,7 +132,7 @@ class World:
                 fixed,
             )
 
-    def _drawn(
+    def _draw_disruption(
         self,
         name: str,
         kind: DisruptionType,

@@ -1,1 +1,1 @@
-"""A session of play without any screen; screens, plain mode and the browser share it."""
+"""A session of play without any screen. Screens, plain mode and the browser share it."""

@@ -1,4 +1,4 @@
-"""A bot that plays against the player, as a request to a worker process."""
+"""Request to a worker process to play the companion bot's game."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ class CompanionRequest:
     setup: GameSetup
 
     def answers(self, stop: StopCallback) -> Iterator[GameStanding]:
-        """The bot's standing after each move. Raises StoppedError."""
+        """Yield the bot's standing after each move. Raises StoppedError."""
         return play_companion(self.setup, stop)

@@ -1,7 +1,7 @@
-"""The game on the screen: what is played, what is looked at, the move being prepared, and whether all of it is saved.
+"""The state of play: the game, the position being viewed, the move being prepared, and whether everything is saved.
 
-It knows no widget. Simulating a period and touching the record are done in the session's own thread, one thing after
-the other, so that a saving never meets a half-made move.
+It knows no widget. Playing a period and changing the record happen in the session's own thread, one after the other, so
+that a record is never written while a move is only half made.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("tactegic.session")
 
 Clock = Callable[[], float]
-"""Seconds that pass; only differences count."""
+"""Returns seconds. Only differences count."""
 
 
-def own_thread() -> ThreadPoolExecutor:
-    """A thread for the work of one session."""
+def make_session_thread() -> ThreadPoolExecutor:
+    """Return a thread for the work of one session."""
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="session")
 
 
 class Session:
-    """A game being played on a screen.
+    """A game being played.
 
-    `saved` is its file, opened in `thread`, or None where none could be made yet; then every saving tries again.
+    `saved` is its file, opened in `thread`. It is None if the file could not be created; every save tries again.
     """
 
     def __init__(
@@ -60,19 +60,19 @@ class Session:
         self.shown = game.at
         self.draft = game.last_own
         self.unsaved: PlaceError | None = None
-        """why the last saving failed, if it did."""
+        """Why the last save failed, if it did."""
         self.stands: list[GameStanding] = []
-        """results of the bot that plays against the player, after each move that it has made so far."""
+        """The companion bot's standings, as far as it has played."""
         self.guide: Guide | None = None
-        """the guide that leads through it, if one does."""
+        """The guide through the game, if there is one."""
         self._saved, self._clock, self._since = saved, clock, clock()
-        self._thread, self._closed = thread or own_thread(), False
+        self._thread, self._closed = thread or make_session_thread(), False
         self._changed = self._saving = False
-        """whether something was done that nobody has begun to save yet."""
+        """Whether there are changes that no save has picked up yet."""
         self._views: dict[GameNode, View] = {}
         self._visited: dict[GameNode, GameNode] = {}
         self._read: set[GameNode] = {game.root, game.at.parent or game.root}
-        """positions whose news was read."""
+        """Positions whose news was read."""
 
     @property
     def path(self) -> Path | None:
@@ -81,17 +81,17 @@ class Session:
 
     @property
     def playing(self) -> bool:
-        """Whether the position that is looked at is the one that is played; else it is only looked at."""
+        """Whether the position being viewed is the one being played."""
         return self.shown is self.game.at
 
     @property
     def can_move(self) -> bool:
-        """Whether a move can be made in the position that is looked at."""
+        """Whether a move can be made in the position being viewed."""
         return self.playing and not self.game.over
 
     @property
     def view(self) -> View:
-        """What the team knows in the position that is looked at."""
+        """What the team knows in the position being viewed."""
         return self.view_of(self.shown)
 
     @property
@@ -101,49 +101,49 @@ class Session:
 
     @property
     def story(self) -> str:
-        """The scenario's text in the position that is looked at."""
+        """The scenario's story text at the position being viewed."""
         return self.game.story(self.shown)
 
     @property
     def reached(self) -> float:
-        """In the unit of what the goal is set on: at an end what the result says, before it what is reached so far,
-        without what comes after the end.
+        """In the unit of the goal's measure; the value reached at the position being viewed. The franchise value is
+        included once the game has ended.
         """
         return self.own_stand.reached
 
     def mark_read(self) -> None:
-        """The news of the position that is looked at was read."""
+        """Mark the news of the position being viewed as read."""
         self._read.add(self.shown)
 
     @property
     def unread(self) -> list[GameNode]:
-        """Positions whose news was not read yet, the latest first; none where an old position is looked at."""
+        """Positions whose news was not read yet, latest first. Empty while an old position is viewed."""
         line = self.shown.line() if self.playing else ()
         return list(takewhile(lambda node: node not in self._read, line))
 
     @property
     def own_stand(self) -> GameStanding:
-        """The player's standing in the position that is looked at."""
+        """The player's standing at the position being viewed."""
         return measure_standing(self.game, self.shown)
 
     @property
     def bot_stand(self) -> GameStanding | None:
-        """The bot's result after as many moves as the player has made; None if it is not known yet."""
+        """The bot's standing after as many moves. None if it is not known yet."""
         return standing_after(self.shown.number, self.stands)
 
     def view_of(self, node: GameNode) -> View:
-        """What the team knows in a position of the game."""
+        """Return what the team knows in a position of the game."""
         if node not in self._views:
             self._views[node] = self.game.view(node)
         return self._views[node]
 
     @property
     def position(self) -> LookaheadPosition:
-        """The position that is looked at, as the lookahead asks about it."""
+        """The position being viewed, as input of the lookahead."""
         return self.position_of(self.shown)
 
     def position_of(self, node: GameNode) -> LookaheadPosition:
-        """A position of the game, as the lookahead asks about it."""
+        """Return a position of the game as input of the lookahead."""
         setup, view = self.game.setup, self.view_of(node)
         return LookaheadPosition(
             setup.firm, view, setup.cadence, self.game.held, setup.threshold, view.last_move
@@ -151,25 +151,25 @@ class Session:
 
     @property
     def whole_draft(self) -> Move:
-        """The draft as a move of the whole firm: seats that are not held keep their last move."""
+        """The draft as a move of the whole firm. Seats that the player does not hold repeat their last move."""
         setup = self.game.setup
         return merge_moves(setup.firm, setup.seat, self.draft, self.view.last_move)
 
-    def typed(self, text: str) -> Move:
-        """The player's move that a text says; what it does not name is as drafted. Raises NotationError."""
+    def parse_draft(self, text: str) -> Move:
+        """Parse a move that changes the draft. Raises NotationError."""
         return parse_move(text, self.draft, default_focus_percents(self.game.setup.firm), self.game.held)
 
     def commit(self) -> None:
-        """Live the drafted move and save the game (waits: for a worker). What is looked at changes with `follow`. A
-        game that was closed in the meantime stays as it is.
+        """Play the drafted move and save the game. It blocks, so call it in a worker. The position being viewed changes
+        only with `follow`. Does nothing if the session was closed.
         """
         self._do(self._commit, self.draft, self._clock() - self._since)
 
-    def _do(self, what: Callable[..., None], *given: Any) -> None:
-        """Have the session's thread do something, and wait for it; nothing where it does nothing more."""
+    def _do(self, work: Callable[..., None], *arguments: Any) -> None:
+        """Run something in the session's thread and wait for it. Does nothing if the session was closed."""
         try:
-            done = self._thread.submit(what, *given)
-        except RuntimeError:  # it was closed while the worker that waits was on its way here
+            done = self._thread.submit(work, *arguments)
+        except RuntimeError:  # it was closed after the caller started
             if not self._closed:
                 raise
         else:
@@ -178,20 +178,18 @@ class Session:
     def _commit(self, move: Move, seconds: float) -> None:
         began = time.perf_counter()
         self.game.go(self.game.reply(self.game.at, move, seconds))
-        lived = time.perf_counter()
+        played = time.perf_counter()
         self._save()
-        spans = (lived - began, time.perf_counter() - lived)
-        LOG.debug("move %d lived in %.3f s, saved in %.3f s", self.game.at.number, *spans)
+        spans = (played - began, time.perf_counter() - played)
+        LOG.debug("move %d played in %.3f s, saved in %.3f s", self.game.at.number, *spans)
 
     def follow(self) -> None:
-        """Look at the position that is played, with a draft like the last move there."""
+        """View the position being played, with its last move as the draft."""
         self.shown, self.draft = self.game.at, self.game.last_own
         self._since = self._clock()
 
     def take_back(self) -> bool:
-        """Go back before the last move; its line stays, and the draft is the move that was taken back. False at the
-        start.
-        """
+        """Go back before the last move. Its line is kept, and it becomes the draft. Returns False at the start."""
         undone = self.game.at
         if undone.own is None or not self.game.take_back():
             return False
@@ -202,17 +200,19 @@ class Session:
         return True
 
     def play_on_from_here(self) -> None:
-        """Play on in the position that is looked at; every line stays."""
+        """Continue the game from the position being viewed. All lines are kept."""
         self.game.go(self.shown)
         self._changed = True
         self.follow()
 
     def return_to_game(self) -> None:
-        """Look at the position that is played again; the draft is as it was left."""
+        """View the position being played again, with the draft as it was left."""
         self.shown = self.game.at
 
     def save(self) -> None:
-        """Write the record (waits: for a worker). Where that fails `unsaved` says why, and the game goes on."""
+        """Write the record. It blocks, so call it in a worker. If it fails, `unsaved` has the reason and the game
+        continues.
+        """
         self._do(self._save)
 
     def _save(self) -> None:
@@ -231,34 +231,34 @@ class Session:
             self._saving = False
 
     def rescue(self) -> None:
-        """Keep what is not saved yet, without waiting for what is under way: from another thread, at the end."""
+        """Save unsaved changes from another thread as the program ends, without waiting for work in progress."""
         if self._saved is not None and (self._changed or self._saving or self.unsaved is not None):
             self._saved.save()
 
     def close(self) -> None:
-        """Finish what is under way and give the record free."""
+        """Finish work in progress and release the record."""
         if not self._closed:
             self._closed = True
             if self._saved is not None:
-                if self._changed:  # whoever was to save it comes too late
+                if self._changed:  # nobody will save them later
                     self._thread.submit(self._save)
                 self._thread.submit(self._saved.close)
             self._thread.shutdown()
 
     def look_at(self, node: GameNode) -> bool:
-        """Look at any position of the game; each move on the way there is the one that is looked at next. True."""
+        """View any position of the game. `look_on` then follows the line to it. Returns True."""
         for step in node.line():
             self._look(step)
         return self._look(node)
 
-    def name_line(self, begins: GameNode, name: str) -> None:
-        """Call the line that begins with a position something; an empty name takes it away. `save` keeps it."""
-        begins.name = clean_line_name(name)
+    def name_line(self, first: GameNode, name: str) -> None:
+        """Name the line that begins at a position. An empty name removes it. Call `save` to store it."""
+        first.name = clean_line_name(name)
         self._changed = True
 
     def note_rank(self, node: GameNode, review: GameReview) -> bool:
-        """Note the place of a game that is over among those who played in the same place, once all of them have;
-        whether that is new. `save` keeps it.
+        """Store the rank of a finished game among the policies that played the same game, once all of them have.
+        Returns whether it is new. Call `save` to store it.
         """
         assert node.result is not None
         rank = review.rank(node.result)
@@ -269,22 +269,22 @@ class Session:
         return True
 
     def look_back(self) -> bool:
-        """Look at the position one move earlier. False at the start."""
+        """View the position one move earlier. Returns False at the start."""
         return self._look(self.shown.parent)
 
     def look_on(self) -> bool:
-        """Look at the position one move later: along the line that is played, then along the one looked at last."""
+        """View the position one move later: along the line being played, else along the line viewed last."""
         return self._look(self._next())
 
     def look_aside(self, step: int) -> bool:
-        """Look at another move that was made in place of the last one. False where there is none."""
+        """View another move made in place of the last one. Returns False if there is none."""
         siblings = self.siblings
         place = siblings.index(self.shown) + step
         return self._look(siblings[place]) if 0 <= place < len(siblings) else False
 
     @property
     def siblings(self) -> list[GameNode]:
-        """The positions after each move that was made in place of the last one, this one among them."""
+        """The positions after each move that was made in place of the last one, including this one."""
         return [self.shown] if self.shown.parent is None else self.shown.parent.children
 
     def _next(self) -> GameNode | None:

@@ -1,4 +1,4 @@
-"""Whole shares that sum to 100 while one of them is moved."""
+"""Whole shares that keep summing to 100 while one of them changes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ WHOLE = 100
 
 
 def rebalance(shares: tuple[int, ...], place: int, value: int) -> tuple[int, ...]:
-    """The shares with one set to a value and the others scaled to what is left, in whole percents that sum to 100.
-    Where the others have nothing to scale they share alike.
+    """Set one share and scale the others so that all are whole percents and sum to 100. If the others are all 0, they
+    share equally.
     """
     others = [i for i in range(len(shares)) if i != place]
     left = WHOLE - value

@@ -1,4 +1,4 @@
-"""From sliders to a move and back: which whole number each slider shows of a move, and the move that has it changed."""
+"""Conversion between sliders and moves: the whole number each slider shows, and the move after it changes."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from sim.policy.notation import ALL_SEATS
 
 RESPONSE, CONCENTRATION = "response", "concentration"
 SPLIT = "split-"
-"""Ids of the sliders; a split's ends with the index of its seat."""
+"""Ids of the sliders. The id of a split ends with the index of its seat."""
 
 TENTHS = 10
-"""Of a concentration, in its slider's whole numbers."""
-MOST_CONCENTRATION = 4
-"""A typed one may be more; the slider is then at its end."""
+"""Slider steps per unit of concentration, because sliders have whole numbers."""
+MAX_SLIDER_CONCENTRATION = 4
+"""Largest concentration of the slider. Larger typed values show as this one."""
 
 
 def sliders(held: tuple[int, ...]) -> list[str]:
-    """Ids of the sliders for some held seats, from the top."""
+    """Return the ids of the sliders for the held seats, from the top."""
     return [*(f"{SPLIT}{seat}" for seat in held), RESPONSE, CONCENTRATION]
 
 
 def slider_value(move: Move, slider: str, held: tuple[int, ...]) -> int:
-    """What a slider shows of a move. Of responses that differ between the held seats it shows the first."""
+    """Return what a slider shows of a move. If the held seats have different responses, it is the first."""
     if slider == CONCENTRATION:
-        return min(round(move.concentration * TENTHS), MOST_CONCENTRATION * TENTHS)
+        return min(round(move.concentration * TENTHS), MAX_SLIDER_CONCENTRATION * TENTHS)
     if slider == RESPONSE:
         return move.response[held[0]]
     return move.split[int(slider.removeprefix(SPLIT))]
 
 
 def set_slider(move: Move, slider: str, value: int, held: tuple[int, ...]) -> Move:
-    """The move with what a slider shows put to a value."""
+    """Return the move with one slider set to a value."""
     if slider == CONCENTRATION:
         return replace(move, concentration=value / TENTHS)
     if slider == RESPONSE:
@@ -45,8 +45,8 @@ def _put(shares: PerSeat, seats: tuple[int, ...], value: int) -> PerSeat:
     return sellers, managers, leaders
 
 
-def concentration_said(tenths: int) -> str:
-    """A concentration as people say it."""
+def describe_concentration(tenths: int) -> str:
+    """Return a concentration in words."""
     if tenths == 0:
         return "even"
     return "by need" if tenths == TENTHS else f"{tenths / TENTHS:g}"

@@ -1,6 +1,6 @@
-"""Making a game ready to be played, new or saved.
+"""Start a new game or resume a saved one.
 
-That can take a while (a goal may have to be measured), so it is meant for a worker; it can be stopped.
+It can take a while, because a goal may have to be measured, so call it in a worker. It can be stopped.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ from sim.game.setup import UNKNOWN_PLAYER, GameSetup
 from sim.game.store import resume_saved_game
 from sim.game.threshold import goal_threshold
 from sim.lookahead.masters import opponent_title
-from sim.play.session import Session, own_thread
+from sim.play.session import Session, make_session_thread
 from sim.scenario.guide import Guide
 from sim.scenario.load import load_scenario
 from sim.scenario.organisation import Cadence, HeldSeat
 from sim.scenario.scenario import Scenario
 
-Ready = tuple[Session, ReplayReport | None]
-"""A game that can be played; for a saved one also how it came out when it was played again."""
+OpenedGame = tuple[Session, ReplayReport | None]
+"""A session ready to play. For a saved game also the report of its replay."""
 
-Work = Callable[[ProgressCallback], Ready]
-"""Makes a game ready. Raises StoppedError, or the error that prevents it."""
+GameOpener = Callable[[ProgressCallback], OpenedGame]
+"""Opens a game. Raises StoppedError, or an error that prevents it."""
 
-Telling = Callable[[str], ProgressCallback]
-"""From the next task, in words, to a progress callback for it; no words: the same task as before."""
+ProgressFactory = Callable[[str], ProgressCallback]
+"""Makes a progress callback for the next part of the work, described in words. Without words the description stays."""
 
-DRAWN_SEEDS = 1_000_000
-"""Seeds that are drawn are below this: short enough to be read out to somebody, and apart from those that goals use."""
+RANDOM_SEED_LIMIT = 1_000_000
+"""Limit of random seeds, short enough to pass on, and apart from the seeds that measure goals."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewGame:
-    """What a new game is to be; what is None is drawn or the scenario's."""
+    """Choices for a new game. None means random, or the scenario's default."""
 
     scenario: Scenario
     seat: HeldSeat | None = None
@@ -47,22 +47,22 @@ class NewGame:
     seed: int | None = None
     dice: int | None = None
     guide: Guide | None = None
-    """leads through it."""
+    """The guide through the game."""
     bot: str = ""
-    """name of the bot that plays against the player, or that is watched; empty for none."""
+    """Name of the companion bot, or of the bot to watch. Empty for none."""
     watched: bool = False
-    """whether the bot plays it, in the place of the player."""
+    """Whether the bot plays instead of the player."""
 
     @property
-    def measures(self) -> bool:
+    def needs_measuring(self) -> bool:
         """Whether the goal may have to be measured first."""
         return self.scenario.goal.threshold is None
 
-    def open(self, progress: ProgressCallback) -> Ready:
-        """Make it ready and its record too; where that cannot be written the session says so."""
+    def open(self, progress: ProgressCallback) -> OpenedGame:
+        """Start the game and create its record. If the record cannot be written, the session has the reason."""
         scenario = self.scenario
         goal = goal_threshold(scenario, progress)
-        seed = secrets.randbelow(DRAWN_SEEDS) if self.seed is None else self.seed
+        seed = secrets.randbelow(RANDOM_SEED_LIMIT) if self.seed is None else self.seed
         game = Game(
             GameSetup(
                 scenario=scenario,
@@ -85,9 +85,9 @@ class NewGame:
         return session, None
 
 
-def open_saved(path: Path, progress: ProgressCallback, from_start: bool = False) -> Ready:
-    """Go on with a record, looking at where the game is or at its start."""
-    thread = own_thread()
+def open_saved(path: Path, progress: ProgressCallback, from_start: bool = False) -> OpenedGame:
+    """Resume a recorded game at its current position or at its start."""
+    thread = make_session_thread()
     try:
         saved, replayed = thread.submit(resume_saved_game, path, progress).result()
     except BaseException:
@@ -99,6 +99,6 @@ def open_saved(path: Path, progress: ProgressCallback, from_start: bool = False)
     return session, replayed
 
 
-def open_tutorial(guide: Guide, progress: ProgressCallback) -> Ready:
-    """A new game with the guide through it."""
+def open_tutorial(guide: Guide, progress: ProgressCallback) -> OpenedGame:
+    """Start a new game with a guide."""
     return NewGame(load_scenario(guide.scenario).scenario, seed=guide.seed, guide=guide).open(progress)

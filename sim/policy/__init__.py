@@ -1,1 +1,1 @@
-"""Policies: what a team can know (a view) in, a move out. Players, bots and rules are such; none sees hidden state."""
+"""Policies, which map a view (what a team can know) to a move. Players, bots and rules are policies."""

@@ -1,4 +1,4 @@
-"""Bots in many futures at once: their rules asked of arrays of what a team knows exactly."""
+"""Bots for the batch engine: their rules, evaluated on arrays of states."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BATCH_QUANTITIES: dict[str, Callable[[Firm, BatchState], ScalarOrArray]] = {
     "sellers": lambda f, s: sum_last_axes(s.stocks.filled) / f.seats,
     "offering": lambda _, s: s.stocks.offering_live,
 }
-"""Quantities of `sim.policy.quantities` that do not depend on the seat, as arrays."""
+"""Quantities of `sim.policy.quantities` that need no reading of the market, as arrays."""
 
 STOCK_QUANTITIES = (
     "felt", "burnout", "relationships", "insight", "foresight", "culture", "capability", "skill",
@@ -37,11 +37,11 @@ STOCK_QUANTITIES = (
 
 
 class BatchRulesError(ValueError):
-    """Rules ask for what is read from the market, which many futures have no reading of."""
+    """Rules that use a reading of the market, which a batch does not have."""
 
 
 class BatchBot:
-    """Rules at work in many futures: asked at the start of each period from week `week` on."""
+    """Rules evaluated in many futures, at the start of each period from week `week` on."""
 
     def __init__(self, firm: Firm, rules: Rules, week: int, cadence: Cadence) -> None:
         self._firm, self._starts = firm, frozenset(_period_starts(firm, week, cadence))
@@ -50,36 +50,36 @@ class BatchBot:
         asked = {name for rule in self._rules for name in rule.when}
         if missing := asked - set(BATCH_QUANTITIES) - set(STOCK_QUANTITIES):
             raise BatchRulesError(f"rules for many futures cannot ask for {', '.join(sorted(missing))}")
-        self._moves = [base.of(chosen) for chosen in _rule_combinations(len(self._rules))]
+        self._moves = [base.move_when(chosen) for chosen in _rule_combinations(len(self._rules))]
 
     def __call__(self, state: BatchState) -> Allocation | None:
-        """The moves of all futures in a period that begins now."""
+        """Return the allocations of all futures for the period that begins now, or None if none begins."""
         if state.week not in self._starts:
             return None
         if not self._rules:
             return stack_allocations([make_allocation(self._firm, self._moves[0])])
-        held = np.zeros(state.shape, dtype=np.intp)
+        holding = np.zeros(state.shape, dtype=np.intp)
         for bit, rule in enumerate(self._rules):
-            held |= _rule_holds(self._firm, rule, state).astype(np.intp) << bit
+            holding |= _rule_holds(self._firm, rule, state).astype(np.intp) << bit
         return select_allocations(
-            stack_allocations([make_allocation(self._firm, move) for move in self._moves]), held
+            stack_allocations([make_allocation(self._firm, move) for move in self._moves]), holding
         )
 
 
 def _period_starts(firm: Firm, week: int, cadence: Cadence) -> Iterator[int]:
-    """First weeks of the periods from a week on, those of the franchise year among them."""
+    """Yield the first weeks of all periods from a week on, including the franchise year."""
     while week < firm.scenario.weeks + FRANCHISE_WEEKS:
         yield week
         week += period_weeks(week, cadence)
 
 
 def _rule_combinations(rules: int) -> list[tuple[bool, ...]]:
-    """Which of the rules hold, in all ways: the number's bits."""
+    """Return all combinations of rules that hold. The index of a combination has one bit per rule."""
     return [tuple(bool(number >> bit & 1) for bit in range(rules)) for number in range(1 << rules)]
 
 
 def select_allocations(moves: Allocation, which: np.ndarray) -> Allocation:
-    """Of moves side by side the one that each future and plan takes."""
+    """Select one of several stacked allocations for each future and plan."""
     names = ("split", "response", "sellers", "managers", "leaders", "concentration")
     return Allocation(**{name: np.asarray(getattr(moves, name))[which] for name in names})
 
@@ -102,10 +102,10 @@ def _quantity_values(firm: Firm, name: str, state: BatchState) -> Array:
 
 
 def make_batch_bot(firm: Firm, rules: Rules, week: int, cadence: Cadence) -> BatchPolicy:
-    """A bot for all futures and plans from a week on."""
+    """Return a bot for all futures and plans from a week on."""
     return BatchBot(firm, rules, week, cadence)
 
 
 def bot_base_move(firm: Firm, rules: Rules) -> Move:
-    """The move of a bot without rules."""
-    return RulesPolicy(firm, rules).of(())
+    """Return the move of a bot when none of its rules holds."""
+    return RulesPolicy(firm, rules).move_when(())

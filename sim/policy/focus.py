@@ -1,4 +1,4 @@
-"""A firm's default focus in whole percents, as moves have it."""
+"""The default focus of a firm in whole percents, as moves contain it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sim.model.move import Focus
 
 
 def default_focus_percents(firm: Firm) -> Focus:
-    """Default focus of the three seats in percent; each seat's shares sum to 100."""
+    """Default focus of the three seats in percent. The shares of each seat sum to 100."""
     sellers, managers, leaders = (
         round_to_total((100 * shares).tolist(), 100) for shares in firm.default_focus
     )

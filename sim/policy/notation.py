@@ -1,13 +1,11 @@
-"""How a move is typed and written: `S25 M35 L70 r30`.
-
+"""How moves are written: `S25 M35 L70 r30`.
     S25         sellers spend 25 % of their hours on the next two to three years (M managers, L leaders)
     r30         30 % of strategic hours answer signals while there are any, in every seat; rL60 in one seat only
-    c2          concentration of answers: 0 all signals alike, 1 by need (usual), more the worst
+    c2          concentration of answers: 0 all signals alike, 1 by need (usual), more favours the worst
     fS40/30/30  focus of a seat, shares that sum to 100: sellers on conversations/relationships/insight,
                 managers on development/insight/foresight, leaders on offering/foresight/culture/capability
-
-Commas or spaces between; capitals as above, but others are understood; a % may follow a number. What is not named
-stays as it was. One grammar for typed moves, policies on the command line, and records.
+Parts are separated by commas or spaces. Letters may be upper or lower case, and a number may be followed by %. Parts
+that are left out keep their value. Typed moves, policies on the command line and records share this grammar.
 """
 
 from __future__ import annotations
@@ -21,29 +19,29 @@ from sim.base.problems import quote_value
 from sim.model.move import ACTIVITIES, MAX_CONCENTRATION, MAX_SHARE, Focus, Move
 
 SEAT_LETTERS = "SML"
-"""The seats sellers, managers, leaders, in the order of every array over seats."""
+"""Letters of sellers, managers and leaders, in the order of every array over seats."""
 
 SEAT_NAMES = ("sellers", "managers", "leaders")
 ALL_SEATS = (0, 1, 2)
 MAX_MOVE_CHARACTERS = 200
-"""characters; of a typed move."""
+"""Maximum number of characters of a typed move."""
 
 _TOKEN = re.compile(
     r"(?P<split>[SML])(?P<share>\d{1,3})%?"
     r"|r(?P<seat>[SML]?)(?P<response>\d{1,3})%?"
     r"|c(?P<concentration>\d{1,3}(\.\d{1,6})?)"
     r"|f(?P<focused>[SML])(?P<focus>\d{1,3}(/\d{1,3}){2,3})",
-    re.IGNORECASE | re.ASCII,  # no digits of other scripts, and no long s for an S
+    re.IGNORECASE | re.ASCII,  # ASCII rules out digits of other scripts, and a long s for an S
 )
 
 
 class NotationError(UserError, ValueError):
-    """A typed move that cannot be read: what is wrong, and what to do."""
+    """A typed move that cannot be parsed."""
 
 
 @dataclass(frozen=True, slots=True)
 class _TokenReader:
-    """Reads tokens on top of a move, for the seats that are held."""
+    """Applies tokens to a move, for the seats that the player holds."""
 
     held: Collection[int]
 
@@ -86,7 +84,7 @@ class _TokenReader:
         activities = ACTIVITIES[seat]
         if len(numbers) != len(activities) or sum(numbers) != 100:
             raise NotationError(
-                f"{quote_value(text)} is no focus of the {SEAT_NAMES[seat]}",
+                f"{quote_value(text)} is not a valid focus of the {SEAT_NAMES[seat]}",
                 f"give {len(activities)} shares that sum to 100: {'/'.join(activities)}",
             )
         if move.focus is None:
@@ -108,17 +106,17 @@ def _parse_percent(text: str, digits: str) -> int:
 def _parse_concentration(text: str, digits: str) -> float:
     power = float(digits)
     if power > MAX_CONCENTRATION:
-        most = f"{MAX_CONCENTRATION:g}"
+        limit = f"{MAX_CONCENTRATION:g}"
         raise NotationError(
-            f"{quote_value(text)} is more than {most}", f"give a concentration from 0 to {most}"
+            f"{quote_value(text)} is more than {limit}", f"give a concentration from 0 to {limit}"
         )
     return power
 
 
 def parse_move(text: str, base: Move, default_focus: Focus, held: Collection[int] = ALL_SEATS) -> Move:
-    """The move that a text says, on top of `base`. Raises NotationError.
+    """Parse a move that changes `base`. Raises NotationError.
 
-    `default_focus` is the firm's, in percent; a typed focus changes it if the base has none.
+    `default_focus` is the firm's default in percent. A typed focus of one seat changes it if `base` has no focus.
     """
     tokens = _split_tokens(text)
     _refuse_repeats(tokens)
@@ -130,7 +128,9 @@ def parse_move(text: str, base: Move, default_focus: Focus, held: Collection[int
 
 
 def parse_share_seats(text: str) -> tuple[int, ...]:
-    """The seats whose shares a text names, in their order. Raises NotationError where it names anything else."""
+    """Return the seats named by a list of shares such as `S20 L60`. Raises NotationError if it contains
+    anything else.
+    """
     seats = []
     for token in _split_tokens(text):
         found = _TOKEN.fullmatch(token)
@@ -164,7 +164,7 @@ def _refuse_repeats(tokens: list[str]) -> None:
 
 
 def describe_move_in_words(move: Move, held: Collection[int] = ALL_SEATS) -> str:
-    """A move in words, for the seats that are held: `sellers 25, managers 35, leaders 70, answers 30`."""
+    """Describe a move in words, for the given seats: `sellers 25, managers 35, leaders 70, answers 30`."""
     seats = sorted(held)
     parts = [f"{SEAT_NAMES[s]} {move.split[s]}" for s in seats]
     responses = {move.response[s] for s in seats}
@@ -180,7 +180,7 @@ def describe_move_in_words(move: Move, held: Collection[int] = ALL_SEATS) -> str
 
 
 def format_move(move: Move, held: Collection[int] = ALL_SEATS) -> str:
-    """A move as text, for the seats that are held; `parse` reads it back."""
+    """Format a move for the given seats. `parse_move` is the inverse."""
     seats = sorted(held)
     parts = [f"{SEAT_LETTERS[s]}{move.split[s]}" for s in seats]
     responses = {move.response[s] for s in seats}
@@ -196,5 +196,5 @@ def format_move(move: Move, held: Collection[int] = ALL_SEATS) -> str:
 
 
 def _format_concentration(concentration: float) -> str:
-    """As short as it is exact, never with an exponent, which `parse` does not read; a zero has no sign."""
+    """Format exactly and as short as possible. `parse_move` reads no exponents, and adding 0 removes the sign of -0."""
     return f"{round(concentration, 6) + 0:.6f}".rstrip("0").rstrip(".")

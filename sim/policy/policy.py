@@ -1,4 +1,4 @@
-"""What a policy is, and the simplest one."""
+"""The type of policies, and the simplest policy."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from sim.model.move import Move
 from sim.view.view import View
 
 Policy = Callable[[View], Move]
-"""From what the team can know to the move of all three seats. It depends on nothing else, so a game can be replayed."""
+"""Function from what a team can know to the move of all three seats. It depends on nothing else, so that games can be
+replayed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConstantPolicy:
-    """The same move in every period."""
+    """A policy that makes the same move in every period."""
 
     move: Move
 
-    def __call__(self, view: View) -> Move:  # noqa: ARG002  # a policy takes a view, whether it looks or not
-        """The move."""
+    def __call__(self, view: View) -> Move:  # noqa: ARG002
+        """Return the move, whatever the view."""
         return self.move

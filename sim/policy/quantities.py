@@ -1,4 +1,4 @@
-"""Quantities of a view that a rule can ask for, by name. All of them a team can know."""
+"""Quantities of a view that a rule can refer to by name. A team can know all of them."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from sim.event.books import judged_attainments, quarter_attainments, quarter_boo
 from sim.view.view import View
 
 NO_SIGNAL_WEEKS = 999.0
-"""weeks; until a signal strikes where there is none."""
+"""Weeks until the next strike if there is no signal."""
 
 
 def last_attainment(view: View) -> float:
-    """ratio; of the last quarter; 1 before the first."""
+    """Ratio of bookings to target in the last quarter, 1 before the first."""
     return [1.0, *quarter_attainments(view.weeks)][-1]
 
 
 def trailing_attainment(view: View) -> float:
-    """ratio; mean attainment of the last four quarters (of those there are), what the directors look at."""
+    """Mean attainment (ratio) of up to the last four quarters, by which the directors judge."""
     recent = judged_attainments(view.weeks)
     return float(np.mean(recent)) if recent else 1.0
 
 
 def margin_change(view: View) -> float:
-    """ratio; last quarter's margin less that of the quarter before, over the target; 0 before there are two."""
+    """Change of margin from one quarter to the next, as a ratio to the target. 0 before there are two quarters."""
     margins = [quarter.margin for quarter in quarter_books(view.weeks)][-2:]
     return (margins[1] - margins[0]) / view.target if len(margins) == 2 else 0.0
 
 
 def largest_threat(view: View) -> float:
-    """Severity x importance; the largest among signals as read, of what is not answered yet."""
+    """Largest severity x importance x unanswered share among the signals, as read by the team."""
     return max((s.severity * s.importance * (1 - s.progress) for s in view.signals), default=0.0)
 
 
 def weeks_to_next_strike(view: View) -> float:
-    """weeks; until the next signal strikes, as read."""
+    """Weeks until the next signal strikes, as read by the team."""
     return min((s.weeks_left for s in view.signals), default=NO_SIGNAL_WEEKS)
 
 
@@ -68,6 +68,7 @@ VIEW_QUANTITIES: dict[str, Callable[[View], float]] = {
     "threat": largest_threat,
     "soonest": weeks_to_next_strike,
 }
-"""Units: quarters counted from 1; ratios; stocks and coverage 0..1; cash in k, `reserve` in
-targets of the quarter to play; gaps and demand in log units as read; `sellers` the filled share of seats; `load` hours
-wanted over tactical hours; `signals` a count; `soonest` in weeks."""
+"""Quantities by name. Quarters count from 1. Stocks and coverage are 0..1. `cash` is in k, and `reserve` in targets of
+the coming quarter. Gaps and demand are in log units, as read by the team. `sellers` is the filled share of seats,
+`load` is demanded over available tactical hours, `signals` is a count, and `soonest` is in weeks. The others are
+ratios."""

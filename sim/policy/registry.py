@@ -1,4 +1,4 @@
-"""From a word to a policy: a bot's name, a YAML file of rules, or a typed move."""
+"""Find a policy by a bot's name, a YAML file of rules, or a typed move."""
 
 from __future__ import annotations
 
@@ -25,46 +25,46 @@ from sim.scenario.scenario import SeatBot
 from sim.view.observe import inherited_split
 
 SEAT_BOTS: tuple[str, ...] = get_args(SeatBot)
-"""Names of the bots that can run the seats which a player does not hold: their rules ask for what many futures know,
-too. Each is a file of `scenarios/bots`."""
+"""Bots that can play the seats a player does not hold. The batch engine plays them too, so their rules use only
+quantities that it has. Each is a file in `scenarios/bots`."""
 
 POLICY_ENTRY_POINTS = "tactegic.policies"
-"""Group of entry points in which policies above this package register: name to `PolicyFactory`."""
+"""Entry point group in which packages above this one register a `PolicyFactory` by name."""
 
 PolicyFactory = Callable[[str, Firm, Cadence], Policy]
-"""From the argument after `NAME:`, a firm and its cadence to a policy. Raises PolicyError."""
+"""Makes a policy from the text after `NAME:`, a firm and a cadence. Raises PolicyError."""
 
 
 class PolicyError(UserError, ValueError):
-    """A policy that cannot be had: what is wrong, and what to do."""
+    """A policy that does not exist or cannot be made."""
 
     where = "--policy"
 
 
 def bot_names() -> tuple[str, ...]:
-    """Names of all bots of rules, those of `BOTS` among them, in alphabetical order."""
+    """Return the names of all built-in bots in alphabetical order."""
     return data_file_names("bots")
 
 
 def load_bot_rules(name: str) -> Rules:
-    """The rules of a built-in bot."""
+    """Return the rules of a built-in bot."""
     return load_rules_file(data_file("bots", name), name)
 
 
 def make_bot(name: str, firm: Firm) -> Policy:
-    """A built-in bot at work in a firm."""
+    """Return a built-in bot for a firm."""
     return RulesPolicy(firm, load_bot_rules(name))
 
 
 def load_rules_file(path: Path, label: str) -> Rules:
-    """A file of rules. Raises InputError with every problem and its place."""
+    """Load a file of rules. Raises InputError with all problems."""
     rules, _ = parse_section(read_text_file(path, label), label, Rules)
     return rules
 
 
 def make_policy(text: str, firm: Firm, cadence: Cadence | None = None) -> Policy:
-    """The policy that a text names, asked at a cadence (without one the organisation's). Raises PolicyError, or
-    InputError for a file of rules that is wrong.
+    """Return the policy that a text names. The cadence is the organisation's by default. Raises PolicyError, or
+    InputError for an invalid file of rules.
     """
     if text in bot_names():
         return make_bot(text, firm)
@@ -83,19 +83,19 @@ def make_policy(text: str, firm: Firm, cadence: Cadence | None = None) -> Policy
 
 
 def _registered_names() -> tuple[str, ...]:
-    """Names of policies above this package, without those that need an argument."""
+    """Return the names of policies registered by other packages that need no argument."""
     return tuple(sorted(e.name for e in entry_points(group=POLICY_ENTRY_POINTS) if e.name != "lookahead"))
 
 
 def policy_names() -> tuple[str, ...]:
-    """Names of all policies that need no argument: bots of rules, and policies above this package."""
+    """Return the names of all policies that need no argument."""
     return (*bot_names(), *_registered_names())
 
 
 def _unknown_policy(text: str, error: NotationError) -> PolicyError:
-    meant = closest_name(text, policy_names())
-    if meant is not None:
-        return PolicyError(f"there is no policy {quote_value(text)}", f"did you mean '{meant}'?")
+    near = closest_name(text, policy_names())
+    if near is not None:
+        return PolicyError(f"there is no policy {quote_value(text)}", f"did you mean '{near}'?")
     bots = ", ".join(policy_names())
     remedy = f"a policy is a bot ({bots}), a YAML file of rules, lookahead:2000, or a split like S20,M35,L65"
     return PolicyError(f"there is no policy {quote_value(text)}: {error.message}", remedy)

@@ -103,7 +103,7 @@ class TextVariant(Section):
     """the text; empty: nothing is shown."""
 
     @classmethod
-    def misfits(cls, given: Given) -> list[Fault]:
+    def find_faults(cls, given: Given) -> list[Fault]:
         """Conditions on figures that there are not, or without a bound."""
         return condition_faults(given, GAME_FIGURES, "figure")
 
@@ -117,7 +117,7 @@ class StrikeTextVariant(Section):
     """the text."""
 
     @classmethod
-    def misfits(cls, given: Given) -> list[Fault]:
+    def find_faults(cls, given: Given) -> list[Fault]:
         """Conditions on figures that there are not, or without a bound."""
         return condition_faults(given, STRIKE_FIGURES, "figure of a strike")
 

@@ -84,7 +84,7 @@ class DisruptionEffect(Section):
     """where: the disruption's own segment or all of them (only for gap, rival_gap and accounts)."""
 
     @classmethod
-    def misfits(cls, given: Given) -> list[Fault]:
+    def find_faults(cls, given: Given) -> list[Fault]:
         """A size that its quantity cannot change by."""
         on, size = given.get("on"), given.get("size")
         possible = EFFECT_SIZE_RANGES.get(on) if isinstance(on, str) else None
@@ -119,7 +119,7 @@ class DisruptionType(Section):
     """shown when it strikes: a text, or variants with conditions."""
 
     @classmethod
-    def misfits(cls, given: Given) -> list[Fault]:
+    def find_faults(cls, given: Given) -> list[Fault]:
         """A shortest time that is longer than the longest."""
         lead = given.get("lead")
         if (
@@ -156,7 +156,7 @@ class FixedDisruption(Section):
     """shown when it strikes, instead of the type's text."""
 
     @classmethod
-    def misfits(cls, given: Given) -> list[Fault]:
+    def find_faults(cls, given: Given) -> list[Fault]:
         """No time, or more than one."""
         times = sum(given.get(unit) is not None for unit in ("week", "month", "quarter"))
         if times == 1:

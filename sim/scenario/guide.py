@@ -81,7 +81,7 @@ class Guide(Section):
     steps: Annotated[list[GuideStep], Field(min_length=1, max_length=100)]
 
     @classmethod
-    def misfits(cls, given: Given) -> list[Fault]:
+    def find_faults(cls, given: Given) -> list[Fault]:
         """Steps out of order, steps that wait for two things, and moves that no step waits for."""
         listed: Any = given.get("steps")
         steps = [one for one in listed if isinstance(one, GuideStep)] if isinstance(listed, list) else []

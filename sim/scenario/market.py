@@ -137,7 +137,7 @@ class ScenarioMarket(Section):
         return {**data, "segments": {n: s for n, s in data["segments"].items() if s is not None}}
 
     @classmethod
-    def misfits(cls, given: Given) -> list[Fault]:
+    def find_faults(cls, given: Given) -> list[Fault]:
         """Segments that nothing can fall on, and steps that are out of order."""
         segments, rate = given.get("segments"), given.get("rate_of_change")
         faults = [

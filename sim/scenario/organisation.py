@@ -37,7 +37,7 @@ class SeatFocus(Section):
     """How a seat spreads its strategic hours over its activities; the shares sum to 1."""
 
     @classmethod
-    def misfits(cls, given: Given) -> list[Fault]:
+    def find_faults(cls, given: Given) -> list[Fault]:
         """Shares that do not sum to 1."""
         shares = [given.get(activity) for activity in cls.model_fields]
         possible = [share for share in shares if is_number(share) and 0 <= share <= 1]
@@ -170,7 +170,7 @@ class Organisation(Section):
     """a split held before week 0; where it leads replaces the start (except cash)."""
 
     @classmethod
-    def misfits(cls, given: Given) -> list[Fault]:
+    def find_faults(cls, given: Given) -> list[Fault]:
         """Sellers with names that look the same."""
         sellers = given.get("sellers")
         names = sellers[:MAX_SELLERS] if isinstance(sellers, list) else []

@@ -85,7 +85,7 @@ class Goal(Section):
     """k; cash below which the directors fire at any quarter's end."""
 
     @classmethod
-    def misfits(cls, given: Given) -> list[Fault]:
+    def find_faults(cls, given: Given) -> list[Fault]:
         """A threshold that its measure cannot have."""
         measure, threshold = given.get("measure"), given.get("threshold")
         possible = THRESHOLD_RANGES.get(measure) if isinstance(measure, str) else None
@@ -203,7 +203,7 @@ class Scenario(Section):
     parameters: Parameters = Parameters()
 
     @classmethod
-    def misfits(cls, given: Given) -> list[Fault]:
+    def find_faults(cls, given: Given) -> list[Fault]:
         """Seats listed twice, fixed disruptions of what is not there or after the end, more at the start than a game
         can hold.
         """

@@ -1,9 +1,10 @@
 """What every part of a scenario has in common: strict types, plausible ranges, docstrings with units.
 
-A docstring under a number begins with its unit, then a semicolon, then what it is, then its source. Numbers outside
-their range are impossible (an error); outside their usual range they are unusual (a warning). What does not fit
-together between the values of a section is reported by its `misfits`, in one place for every way in which a section is
-made: from a file, also one that has other errors, or by a program. Nothing here reads files or runs anything.
+A docstring under a number begins with its unit, then a semicolon, then what it is, then its source.
+Numbers outside their range are impossible (an error); outside their usual range they are unusual (a warning).
+What does not fit together between the values of a section is told by its `find_faults`, in one place for every way in which
+a section is made: from a file, also one that has other errors, or by a program.
+Nothing here reads files or runs anything.
 """
 
 from __future__ import annotations
@@ -43,13 +44,13 @@ class Section(BaseModel):
     )
 
     @classmethod
-    def misfits(cls, given: Given) -> list[Fault]:  # noqa: ARG003  (for the sections that have some)
+    def find_faults(cls, given: Given) -> list[Fault]:  # noqa: ARG003  (for the sections that have some)
         """What does not fit together between these values; what has the wrong type by itself is passed over."""
         return []
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        raise_faults(self.misfits(dict(self)))
+        raise_faults(self.find_faults(dict(self)))
         return self
 
 

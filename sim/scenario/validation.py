@@ -41,8 +41,8 @@ def validation_problems(
     groups = sorted(group_by_value(found), key=lambda group: _place_order(key_place(root, group[0].path)))
     first = groups[: MAX_PROBLEMS + 1]  # words take time, and one more shows that there are more
     said = [one for group in first for one in _group_problems(group, kind, root, inside, also)]
-    misfits = _find_misfits(sections) if whole else []
-    return list(dict.fromkeys([*said, *(_fault_problem(root, part, fault) for part, fault in misfits)]))
+    faults = _find_faults(sections) if whole else []
+    return list(dict.fromkeys([*said, *(_fault_problem(root, part, fault) for part, fault in faults)]))
 
 
 def _place_order(place: SourcePlace) -> tuple[str, int, int]:
@@ -97,9 +97,9 @@ def _unknown_key_message(
     return message, suggest_name(key, names, "the keys here are")
 
 
-def _find_misfits(sections: Iterable[SectionPart]) -> Iterator[tuple[SectionPart, Fault]]:
+def _find_faults(sections: Iterable[SectionPart]) -> Iterator[tuple[SectionPart, Fault]]:
     for part in sections:
-        for fault in part.kind.misfits(section_values(part.kind, part.values)):
+        for fault in part.kind.find_faults(section_values(part.kind, part.values)):
             yield part, fault
 
 

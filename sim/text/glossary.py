@@ -43,7 +43,7 @@ class WordList(Section):
     words: Annotated[list[Word], Field(min_length=1, max_length=MAX_GLOSSARY_WORDS)]
 
     @classmethod
-    def misfits(cls, given: Given) -> list[Fault]:
+    def find_faults(cls, given: Given) -> list[Fault]:
         """Words that stand there twice or are a stock's, and references that lead nowhere."""
         listed: Any = given.get("words")
         words = [one for one in listed if isinstance(one, Word)] if isinstance(listed, list) else []

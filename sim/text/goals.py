@@ -92,6 +92,6 @@ def came_to(game: Game, end: GameNode) -> str:
     """What a line came to: how it ended and what it reached, or what it has so far."""
     if end.result is None:
         measure = game.setup.scenario.goal.measure
-        return f"{SO_FAR[measure]} {format_measure(measure, game.reached(end))}"
+        return f"{SO_FAR[measure]} {format_measure(measure, game.value_reached(end))}"
     headline, r = HEADLINES[end.result.ending], end.result
     return f"{headline[0].lower()}{headline[1:]}, {r.measure} {format_measure(r.measure, r.reached)}"

@@ -1,1 +1,1 @@
-"""What a team can know: the only thing that policies, lookahead and screens ever see. No hidden luck, no timeline."""
+"""What a team can know. Policies, the lookahead and screens see only this: no hidden luck, no timeline."""

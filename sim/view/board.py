@@ -1,9 +1,9 @@
-"""The board: where the work lies. Rows are sellers, teams or segments; columns are when the business is due.
+"""The board. Its rows are sellers, teams or segments, and its columns are when business is due.
 
-Each item has a time of its own for every stage that is before it, drawn by the laws at today's pace from its identity
-alone, so that it reveals nothing of the item's hidden luck. So a row shows the true spread, and a piece comes nearer
-week by week. The stages have no memory: one that lasts longer than was drawn is no nearer to its end, and is drawn
-again.
+Each item has a random time for every stage still before it. The times follow the laws at today's pace, but are computed
+from the item's identity alone, so they reveal nothing about its hidden luck. A row therefore shows the true spread, and
+pieces advance week by week. Stages are memoryless: an item that stays in a stage longer than its time is no closer to
+leaving, and gets another time.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ COLUMNS = ("month", "this Q", "+1Q", "+2Q", "+3Q", "+1Y", "+2Y", "+3Y")
 """When business is due: this month, the rest of this quarter, the three quarters after it, then whole years."""
 
 FIRST_YEAR_COLUMN = 5
-"""Columns from here on lie beyond the four quarters from now: next year and after."""
+"""First column that is more than four quarters from now."""
 
 MAX_SELLER_ROWS = 16
-"""Of more sellers, their teams are shown."""
+"""With more sellers than this, rows are teams."""
 
 PieceKind = Literal["proposal", "qualified", "conversation"]
 Perspective = Literal["sellers", "teams", "segments"]
@@ -36,7 +36,7 @@ Perspective = Literal["sellers", "teams", "segments"]
 
 @dataclass(frozen=True, slots=True)
 class BoardCell:
-    """The pieces on one square; counts."""
+    """Counts of the pieces on one square."""
 
     proposals: int = 0
     qualified: int = 0
@@ -51,7 +51,7 @@ class BoardCell:
 
     @property
     def pieces(self) -> int:
-        """All together."""
+        """Total number of pieces."""
         return self.proposals + self.qualified + self.conversations
 
 
@@ -68,14 +68,14 @@ class BoardRow:
 
     label: str
     cells: tuple[BoardCell, ...]
-    """one for each of `COLUMNS`."""
+    """One cell for each of `COLUMNS`."""
     empty_seat: bool = False
-    """nobody sits here at the moment."""
+    """Whether the seat is empty at the moment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All rows, and their sum."""
+    """All rows and their sum."""
 
     perspective: Perspective
     rows: tuple[BoardRow, ...]
@@ -83,19 +83,19 @@ class Board:
 
     @property
     def reaches_next_year(self) -> bool:
-        """Whether anything on the board is due beyond the four quarters from now."""
+        """Whether anything on the board is due more than four quarters from now."""
         return any(cell.pieces for cell in self.total.cells[FIRST_YEAR_COLUMN:])
 
 
 def board_perspectives(view: View) -> tuple[Perspective, ...]:
-    """The ways in which the board can be looked at, the usual one first."""
+    """Return the available perspectives, the default first."""
     if len(view.sellers) == 1:
         return "segments", "sellers"
     return ("sellers" if len(view.sellers) <= MAX_SELLER_ROWS else "teams"), "segments"
 
 
 def column_ends(week: int) -> tuple[int, ...]:
-    """Weeks from a move boundary to the end of each column but the last, which has none."""
+    """Weeks from a move boundary to the end of each column except the last, which is open."""
     month, quarter = period_weeks(week, "month"), period_weeks(week, "quarter")
     quarters = (quarter + q * WEEKS_IN_QUARTER for q in range(4))
     years = (quarter + 3 * WEEKS_IN_QUARTER + y * WEEKS_IN_YEAR for y in (1, 2))
@@ -103,8 +103,8 @@ def column_ends(week: int) -> tuple[int, ...]:
 
 
 def due_chances(means: Sequence[float], weeks: Sequence[int]) -> list[float]:
-    """Chance that something has passed all its stages after each of these numbers of weeks. `means` are the stages'
-    mean times in weeks; in a week it passes at most one, as everything in the world does.
+    """Chance that an item has passed all its stages after each number of weeks. `means` are the mean times of the
+    stages in weeks. As everywhere in the model, an item passes at most one stage per week.
     """
     pass_on = 1 - np.exp(-1 / np.asarray(means, dtype=float))
     step = np.diag(np.append(1 - pass_on, 1.0)) + np.diag(pass_on, k=1)
@@ -112,19 +112,21 @@ def due_chances(means: Sequence[float], weeks: Sequence[int]) -> list[float]:
 
 
 def weeks_left(item: int, means: Sequence[float], elapsed: int) -> int:
-    """weeks; until an item is due, by its own times for the stages before it. `means` are the stages' mean times, the
-    one that it is in first, in which it has been for `weeks` weeks. Over many items it is distributed as
-    `due_chances` says, however long they have been there.
+    """Weeks until an item is due, from its own random times for the stages before it.
+
+    `means` are the mean times of these stages, beginning with the current one, in which the item has been for `elapsed`
+    weeks. Over many items the result has the distribution of `due_chances`, whatever `elapsed` is.
     """
     now, *later = (_draw_stage_times(item, len(means) - place, mean) for place, mean in enumerate(means))
     ends = 0
-    while ends <= elapsed:  # what was drawn is over and the item is still there: drawn again
+    # The stage lasted longer than the time drawn for it. It is memoryless, so draw another.
+    while ends <= elapsed:
         ends += next(now)
     return ends - elapsed + sum(next(times) for times in later)
 
 
 def _draw_stage_times(item: int, stages: int, mean: float) -> Iterator[int]:
-    """weeks, at least 1; times of an item in each of its remaining stages, one after the other."""
+    """Yield random times in weeks (at least 1) of an item in the stage that is `stages` before being due."""
     state = _mix_bits(item * STAGE_KEYS + stages)
     while True:
         state = _mix_bits(state)
@@ -132,11 +134,11 @@ def _draw_stage_times(item: int, stages: int, mean: float) -> Iterator[int]:
 
 
 STAGE_KEYS = AGES + 3
-"""More than the stages that an item can have before it."""
+"""Larger than the number of stages that an item can have before it."""
 
 
 def _mix_bits(state: int) -> int:
-    """64 bits that look like chance (SplitMix64: Steele, Lea and Flood 2014, Fast splittable generators)."""
+    """Return 64 pseudo-random bits (SplitMix64: Steele, Lea and Flood 2014, Fast splittable generators)."""
     state = (state + 0x9E3779B97F4A7C15) % 2**64
     state = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9 % 2**64
     state = (state ^ (state >> 27)) * 0x94D049BB133111EB % 2**64
@@ -144,7 +146,7 @@ def _mix_bits(state: int) -> int:
 
 
 def make_board(view: View, perspective: Perspective, managers: float = 1.0) -> Board:
-    """The board of a view. `managers` is how many lead the sellers; a part of one counts as one."""
+    """Return the board of a view. `managers` is the number of managers, rounded, at least one."""
     labels = _row_labels(view, perspective, managers)
     row_of = _row_finder(view, perspective, len(labels))
     cells = [[BoardCell()] * len(COLUMNS) for _ in labels]
@@ -162,20 +164,20 @@ BoardItem = DealView | ConversationView
 
 
 def board_items(view: View, perspective: Perspective, managers: float = 1.0) -> list[list[list[BoardItem]]]:
-    """The pieces of every square of the same board, by row and column; in a square proposals, then qualified
-    opportunities, then conversations.
+    """Return the pieces of every square of the same board, by row and column. Within a square proposals come first,
+    then qualified opportunities, then conversations.
     """
     labels = _row_labels(view, perspective, managers)
     row_of, columns = _row_finder(view, perspective, len(labels)), _ColumnFinder(view)
     found: list[list[list[BoardItem]]] = [[[] for _ in COLUMNS] for _ in labels]
     everything: list[BoardItem] = [*sorted(view.deals, key=lambda deal: deal.stage), *view.conversations]
     for item in everything:
-        found[row_of(item.owner, item.segment)][columns.of(item)].append(item)
+        found[row_of(item.owner, item.segment)][columns.column(item)].append(item)
     return found
 
 
 def _row_labels(view: View, perspective: Perspective, managers: float) -> list[tuple[str, bool]]:
-    """Names of the rows, and whether they are empty seats."""
+    """Return the names of the rows, and whether each is an empty seat."""
     if perspective == "segments":
         return [(title, False) for title in view.segments]
     if perspective == "sellers":
@@ -197,25 +199,25 @@ PlacedPiece = tuple[int, int, int, PieceKind]
 def _place_pieces(view: View) -> Iterator[PlacedPiece]:
     columns = _ColumnFinder(view)
     for deal in view.deals:
-        yield deal.owner, deal.segment, columns.of(deal), deal.stage
+        yield deal.owner, deal.segment, columns.column(deal), deal.stage
     for talk in view.conversations:
-        yield talk.owner, talk.segment, columns.of(talk), "conversation"
+        yield talk.owner, talk.segment, columns.column(talk), "conversation"
 
 
 class _ColumnFinder:
-    """Finds the column of items."""
+    """Finds the column of an item."""
 
     def __init__(self, view: View) -> None:
         self._week, self._pace, self._ends = view.week, view.pace, column_ends(view.week)
 
-    def of(self, item: DealView | ConversationView) -> int:
-        """The column in which the item is due."""
-        elapsed = self._week - item.since - 1  # it acts from the week after the one in which it came
+    def column(self, item: DealView | ConversationView) -> int:
+        """Return the index of the column in which the item is due."""
+        elapsed = self._week - item.since - 1  # it acts from the week after its arrival
         return bisect_left(self._ends, weeks_left(item.id, stages_left(item, self._pace), elapsed))
 
 
 def stages_left(item: DealView | ConversationView, pace: PipelinePace) -> tuple[float, ...]:
-    """Mean weeks of each stage that an item has before it until its business is due."""
+    """Mean weeks of each stage that an item still has to pass."""
     decision = pace.proposal_weeks[item.segment]
     if isinstance(item, DealView):
         return (decision,) if item.stage == "proposal" else (pace.qualified_weeks, decision)

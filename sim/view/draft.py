@@ -1,4 +1,4 @@
-"""What a move would mean today, before it is made."""
+"""The effect of a move today, before it is made."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from sim.view.view import View
 
 
 def share_kept_under_pressure(firm: Firm, view: View) -> float:
-    """share; of the hours meant for the future, what is left under today's pressure."""
+    """share; strategic hours that remain strategic under today's pressure."""
     return float(effective_split(np.ones(1), view.pace.pressure, firm.parameters.pressure)[0])
 
 
 def effective_split_percents(firm: Firm, view: View, move: Move) -> PerSeat:
-    """percent; what is left of a move's split for sellers, managers and leaders under today's pressure."""
+    """percent; strategic shares of sellers, managers and leaders after today's pressure."""
     kept = share_kept_under_pressure(firm, view)
     sellers, managers, leaders = (round(share * kept) for share in move.split)
     return sellers, managers, leaders

@@ -1,4 +1,4 @@
-"""How long a game takes somebody who plays it alone."""
+"""Estimates of how long a game takes a single player."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ from sim.model.calendar import moves_in_quarter
 from sim.scenario.organisation import Cadence
 from sim.scenario.scenario import Scenario
 
-# What the scenarios say of themselves: tutorials of 4 moves take less than ten minutes, Calm waters with 12 half an
+# From the scenarios' own statements: tutorials with 4 moves take under ten minutes, Calm waters with 12 takes
+# half an hour, The front line and Burnt out with 24 take an hour. Groups take longer because they talk.
 # hour, The front line and Burnt out with 24 an hour. Groups take longer, since they talk.
 MINUTES_PER_MOVE = 2.5
-"""minutes; to look at a position and decide."""
+"""Minutes to study a position and decide."""
 
 MINUTES_STEP = 5
-"""minutes; to which an expectation is rounded: nobody knows it better."""
+"""Minutes to which estimates are rounded, since they are not more precise."""
 
 
 def count_game_moves(scenario: Scenario, cadence: Cadence) -> int:
-    """Moves of a whole game."""
+    """Number of moves in a complete game."""
     return scenario.quarters * moves_in_quarter(cadence)
 
 
 def expected_minutes(moves: int) -> int:
-    """Minutes that this many moves take, rounded."""
+    """Estimated minutes for a number of moves, rounded."""
     return max(MINUTES_STEP, MINUTES_STEP * round(moves * MINUTES_PER_MOVE / MINUTES_STEP))

@@ -1,5 +1,5 @@
-"""The board some quarters on, as it is expected: counts of every kind by segment and by when their business will be
-due, spread over the columns as today's pace has it. Nobody knows which pieces these will be.
+"""The expected board some quarters ahead: expected counts by segment, spread over the columns at today's pace. Which
+individual pieces these will be is unknown.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from sim.view.view import View
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPipeline:
-    """What is expected to be there at the end of a quarter; numbers by segment."""
+    """Expected pipeline at the end of a quarter, by segment."""
 
     week: int
-    """weeks played by then."""
+    """Weeks played by then."""
     proposals: tuple[float, ...]
     qualified: tuple[float, ...]
     conversations: tuple[tuple[float, ...], ...]
-    """by segment, then by age."""
+    """By segment, then by age."""
 
 
 def expect_pipeline(week: int, counts: Counts) -> ExpectedPipeline:
-    """Of the counts of many futures, or of many plans of them, (..., segments, kinds)."""
+    """Average the counts of many futures, or of many plans in them, (..., segments, kinds)."""
 
     def mean(values: Array) -> Array:
         return np.asarray(values.mean(axis=tuple(range(values.ndim - 2))))
@@ -39,7 +39,7 @@ def expect_pipeline(week: int, counts: Counts) -> ExpectedPipeline:
 
 
 def expected_board(view: View, at: ExpectedPipeline) -> Board:
-    """The board of a view's team by then, by segment, in whole pieces."""
+    """Return the expected board by segment, in whole pieces."""
     rows = [_expected_by_column(view, at, segment) for segment in range(len(view.segments))]
     cells = [tuple(_round_cell(row[:, column]) for column in range(len(COLUMNS))) for row in rows]
     sums = np.sum(rows, axis=0)
@@ -57,7 +57,7 @@ def _round_cell(counts: Array) -> BoardCell:
 
 
 def _expected_by_column(view: View, at: ExpectedPipeline, segment: int) -> Array:
-    """Numbers of proposals, qualified opportunities and conversations of a segment by column, (3, columns)."""
+    """Expected proposals, qualified opportunities and conversations of a segment by column, (3, columns)."""
     pace, ends = view.pace, column_ends(at.week)
     decision = pace.proposal_weeks[segment]
 

@@ -1,8 +1,8 @@
-"""Business that does not exist yet: the wins that are expected by a column of the board, less those expected from the
-pieces on the board.
+"""Estimate wins from business that does not exist yet: the expected wins per column of the board, less those expected
+from pieces already on it.
 
-A piece is good for a win with the chance that it gets through what is still before it, by the laws of a decision at
-today's stocks and as the market is read, and is spread over the columns by its own distribution of time.
+The chance that a piece is won is the chance of passing its remaining stages, by the laws of a decision at today's
+stocks and the market as read by the team. Its timing follows `due_chances`.
 """
 
 from __future__ import annotations
@@ -19,27 +19,31 @@ from sim.view.board import COLUMNS, column_ends, due_chances, stages_left
 from sim.view.view import ConversationView, DealView, View
 
 MONTH_COLUMN, QUARTER_REST_COLUMN = 0, 1
-"""Columns of this month, and of the rest of this quarter."""
+"""Columns of this month and of the rest of this quarter."""
 
 QUARTER_COLUMNS = 5
-"""Columns up to the last single quarter; those after it are years."""
+"""Number of columns up to the last single quarter. The columns after them are years."""
 
 QUARTERS_IN_YEAR = 4
 
 
 def wins_not_on_board(week: int, pieces: Sequence[float], wins: Sequence[float]) -> tuple[float, ...]:
-    """Deals by column that will be won of what does not exist yet: the wins expected by quarter (the one to come first,
-    as far as it is still to be played) less those that the `pieces` of a column are good for (`wins_on_board`). Where
-    these are more, none. What does not exist yet is not due this month, unless the month is the rest of the quarter.
+    """Expected wins by column from business that does not exist yet.
+
+    These are the expected `wins` by quarter (the first entry is the rest of the current quarter), less the wins
+    expected from existing `pieces` (`wins_on_board`), but not below 0. New business is not due this month, unless the
+    month is the rest of the quarter.
     """
-    there = (pieces[MONTH_COLUMN] + pieces[QUARTER_REST_COLUMN], *pieces[QUARTER_REST_COLUMN + 1 :])
-    quarter, *later = (max(0.0, w - t) for w, t in zip(quarters_to_columns(wins), there, strict=True))
+    existing = (pieces[MONTH_COLUMN] + pieces[QUARTER_REST_COLUMN], *pieces[QUARTER_REST_COLUMN + 1 :])
+    quarter, *later = (max(0.0, w - t) for w, t in zip(quarters_to_columns(wins), existing, strict=True))
     month_end, quarter_end, *_ = column_ends(week)
     return (quarter, 0.0, *later) if month_end == quarter_end else (0.0, quarter, *later)
 
 
 def quarters_to_columns(values: Sequence[float]) -> list[float]:
-    """Sums by column, this month and the rest of this quarter as one: single quarters, then years."""
+    """Sum quarterly values by column: single quarters, then years. This month and the rest of this quarter are one
+    value.
+    """
     single = QUARTER_COLUMNS - QUARTER_REST_COLUMN
     found = [*values[:single], *[0.0] * (single - len(values))]
     for place in range(QUARTER_COLUMNS, len(COLUMNS)):
@@ -50,7 +54,7 @@ def quarters_to_columns(values: Sequence[float]) -> list[float]:
 
 
 def wins_on_board(firm: Firm, view: View) -> tuple[float, ...]:
-    """Wins that can be expected of the pieces, by column."""
+    """Expected wins from the pieces on the board, by column."""
     chances, ends = segment_win_chances(firm, view), column_ends(view.week)
     found, spread = np.zeros(len(COLUMNS)), dict[tuple[float, ...], Array]()
     items: list[DealView | ConversationView] = [*view.deals, *view.conversations]
@@ -63,7 +67,7 @@ def wins_on_board(firm: Firm, view: View) -> tuple[float, ...]:
 
 
 def win_chance(firm: Firm, view: View, item: DealView | ConversationView, won: Array) -> float:
-    """0..1; that an item is won in the end, `won` being the chances of a decision."""
+    """Chance (0..1) that an item is eventually won. `won` has the chances of a decision."""
     p, pace = firm.parameters, view.pace
     grown = isinstance(item, ConversationView) or item.grown
     neglect = float(deals.neglect_hazard(pace.coverage, p.stages))
@@ -78,12 +82,14 @@ def win_chance(firm: Firm, view: View, item: DealView | ConversationView, won: A
 
 
 def _survival_chance(neglect: float, weeks: float) -> float:
-    """0..1; that something happens in a stage before the item is dropped there, `weeks` being the stage's mean time."""
+    """Chance (0..1) that an item leaves a stage, whose mean time is `weeks`, before it is dropped."""
     return max(0.0, 1 - neglect * weeks)
 
 
 def segment_win_chances(firm: Firm, view: View) -> Array:
-    """0..1, (segments, 2): that a decision is won today, by segment and origin, the market as it is read."""
+    """Chance (0..1), (segments, 2), that a decision is won today, by segment and origin, with the market as read by the
+    team.
+    """
     tactical = [1 - share for share in view.pace.lived]
     p = firm.parameters.choice
     help_ = deals.help_on_deals(tactical[1] * firm.managers, tactical[2] * firm.leaders, p)
@@ -93,7 +99,7 @@ def segment_win_chances(firm: Firm, view: View) -> Array:
 
 
 def stocks_as_read(view: View) -> Stocks:
-    """The stocks that the laws need: own ones exactly, the market as it is read, no unannounced shocks."""
+    """Return the stocks that the laws need: own stocks exactly, the market as read, and no unannounced shocks."""
     s, read = view.stocks, view.market
     known = {name: getattr(s, name) for name in s.__slots__}
     return Stocks(

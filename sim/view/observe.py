@@ -1,4 +1,4 @@
-"""From a position to a view: the one place where hidden state becomes what a team can know."""
+"""Turn a position into a view. Only here does hidden state become what a team can know."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ from sim.view.view import (
 )
 
 DEFAULT_INHERITED_SPLIT = Split(sellers=6, managers=18, leaders=30)
-"""The split of a firm that works for the current month, used if the scenario has no history."""
+"""Default split before the game, for scenarios without a history: firms that concentrate on the current month."""
 
 NORMAL_P90 = 1.2815515655446004
-"""Standard normal quantile of 90 %."""
+"""90 % quantile of the standard normal distribution."""
 
 
 def inherited_split(firm: Firm) -> Split:
-    """The split that was held before the game."""
+    """Return the split from before the game."""
     history = firm.scenario.organisation.history
     return DEFAULT_INHERITED_SPLIT if history is None else history.split
 
 
 def observe(world: World, position: Position, last_move: Move | None = None) -> View:
-    """What the team knows in a position; `last_move` is the move that led to it, None before the first."""
+    """Return what the team knows in a position. `last_move` led to the position; it is None before the first."""
     firm = world.firm
     move = move_from_split(firm, inherited_split(firm)) if last_move is None else last_move
     first = quarter_of(position.week) * WEEKS_IN_QUARTER
@@ -84,7 +84,7 @@ def observe(world: World, position: Position, last_move: Move | None = None) -> 
 
 
 def count_position_items(firm: Firm, position: Position) -> Counts:
-    """The counts that the laws need, from the named items."""
+    """Count the named items of a position, as the laws need them."""
     size = len(firm.segments)
     counts = Counts(np.zeros((size, 2)), np.zeros((size, 2)), np.zeros((size, 3)), np.zeros(size))
     for deal in position.deals:
@@ -126,11 +126,11 @@ def _pace(firm: Firm, position: Position, move: Move) -> PipelinePace:
 
 
 def _mean_weeks(hazard: float) -> float:
-    """Mean weeks until something acts, capped at twenty years."""
+    """Mean weeks until an item acts, at most twenty years."""
     return min(1 / hazard, 20.0 * WEEKS_IN_YEAR) if hazard > 0 else 20.0 * WEEKS_IN_YEAR
 
 
-def _coming_disruptions(world: World, position: Position) -> list[tuple[Disruption, DisruptionWatch]]:
+def _announced_disruptions(world: World, position: Position) -> list[tuple[Disruption, DisruptionWatch]]:
     pairs = zip(world.disruptions, position.watches, strict=True)
     return [(d, w) for d, w in pairs if w.seen is not None and not w.over]
 
@@ -138,12 +138,12 @@ def _coming_disruptions(world: World, position: Position) -> list[tuple[Disrupti
 def _signals(world: World, position: Position) -> tuple[Signal, ...]:
     p, foresight = world.firm.parameters.signals, position.stocks.foresight
     found = []
-    for d, watch in _coming_disruptions(world, position):
+    for d, watch in _announced_disruptions(world, position):
         left = d.strike - position.week
         error = float(reading_error(foresight, left, p))
         weeks = float(apply_reading_error(left, d.luck_week, error))
         severity = float(apply_reading_error(d.severity, d.luck_severity, error))
-        # the error at the true time would reveal that time: bounds come from the reading alone
+        # The error at the true time would reveal that time, so bounds use the time as read.
         spread = math.exp(NORMAL_P90 * float(reading_error(foresight, weeks, p)))
         kind = world.kind(d)
         found.append(

@@ -1,4 +1,4 @@
-"""What the pieces on the board can bring in the quarter to play, against its target."""
+"""What the board can contribute to the coming quarter, compared with its target."""
 
 from __future__ import annotations
 
@@ -14,24 +14,25 @@ from sim.view.view import View
 
 @dataclass(frozen=True, slots=True)
 class QuarterOutlook:
-    """k, but for counts."""
+    """Outlook on the coming quarter."""
 
     booked: float
-    """k; in the quarter so far."""
+    """k; bookings in the quarter so far."""
     expected: float
-    """k; of the pieces on the board, each with its chance of being won and of being due by the quarter's end."""
+    """k; expected bookings from pieces on the board, each by its chance of being won and being due within the
+    quarter."""
     target: float
     proposals: int
-    """proposals on the board."""
+    """Number of proposals on the board."""
 
     @property
     def attainment(self) -> float:
-        """ratio; booked and expected over the target."""
+        """ratio; booked and expected over target."""
         return (self.booked + self.expected) / self.target if self.target > 0 else 0.0
 
 
 def quarter_outlook(firm: Firm, view: View) -> QuarterOutlook:
-    """Of the quarter to play."""
+    """Return the outlook on the coming quarter."""
     won, end = segment_win_chances(firm, view), column_ends(view.week)[1]
     value = deals.mean_value(firm.value, view.stocks.insight, firm.parameters.value)
     due: dict[tuple[float, ...], float] = {}

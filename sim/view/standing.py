@@ -1,4 +1,4 @@
-"""The team's standing with the directors: what it has reached, what they expect, and how near the end is."""
+"""The team's standing with the directors: attainment, what they require, and how close a firing is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.view.view import View
 
 DANGER_RATIO = 2 / 3
-"""ratio; a quarter that needs more than this part of what the last ones reached is one in which to worry."""
+"""ratio; a quarter that requires more than this part of the recent attainment is a danger."""
 
 MIN_CASH_QUARTERS = 2.0
 """quarters; cash that lasts less than this is a danger."""
@@ -20,24 +20,24 @@ MIN_CASH_QUARTERS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Attainments are ratios of bookings to target."""
+    """Standing with the directors. Attainments are ratios of bookings to target."""
 
     last: float | None
-    """of the last quarter; None before the first has ended."""
+    """Attainment of the last quarter. None before the first has ended."""
     trailing: float | None
-    """mean of the last four quarters, or of those there are."""
+    """Mean attainment of up to four last quarters."""
     judged: int
-    """quarters in that mean."""
+    """Number of quarters in that mean."""
     patience: float
-    """mean of four quarters below which the directors fire."""
+    """Mean attainment of four quarters below which the directors fire the team."""
     needed: float | None
-    """what the quarter to play must reach so that the directors do not fire; None while they only watch."""
+    """Attainment that the coming quarter needs to avoid a firing. None while the directors only watch."""
     cash_quarters: float | None
-    """quarters that cash lasts at the last quarter's loss; None where there was none."""
+    """Quarters that cash lasts at the last quarter's loss. None if there was no loss."""
 
     @property
     def danger_from_directors(self) -> bool:
-        """Whether the quarter to play must come near to what the last ones reached, or the directors fire."""
+        """Whether the coming quarter has to come close to the recent attainment to avoid a firing."""
         return self.needed is not None and self.needed > DANGER_RATIO * (self.trailing or 1.0)
 
     @property
@@ -47,7 +47,7 @@ class Standing:
 
 
 def assess_standing(view: View, cash_floor: float) -> Standing:
-    """The team's standing; `cash_floor` in k is the cash below which the directors fire."""
+    """Assess the standing. `cash_floor` is the cash in k below which the directors fire the team."""
     recent = judged_attainments(view.weeks)
     return Standing(
         last=recent[-1] if recent else None,
@@ -73,20 +73,20 @@ def _cash_quarters(view: View, floor: float) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class BooksOverview:
-    """The books side by side."""
+    """Books of the current quarter, the last quarter and the game."""
 
     current: Book | None
-    """what is booked in the quarter to play, against the whole quarter's target; None after the end."""
+    """The current quarter so far, against the whole quarter's target. None after the end."""
     begun: bool
-    """whether anything of it is played."""
+    """Whether any week of it was played."""
     last: Book | None
-    """the quarter before it; None in the first."""
+    """The quarter before it. None in the first."""
     game: Book | None
-    """everything so far; None before the first move."""
+    """All weeks so far. None before the first move."""
 
 
 def books_overview(view: View) -> BooksOverview:
-    """The books of the quarter to play, the last one and the game."""
+    """Return the books of the current quarter, the last one and the game."""
     done = quarter_books(view.weeks)
     rest = view.weeks[len(done) * WEEKS_IN_QUARTER :]
     current = replace(sum_books(rest), target=view.target) if view.quarter <= view.quarters else None

@@ -1,4 +1,4 @@
-"""The stocks as people call them, and what each is for."""
+"""Titles and meanings of the stocks."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from sim.view.view import StocksView
 
 @dataclass(frozen=True, slots=True)
 class StockLabel:
-    """A stock of the firm, 0 to 100 on screens."""
+    """Label of a stock, which screens show as 0 to 100."""
 
     field: str
-    """of `StocksView`."""
+    """Field of `StocksView`."""
     title: str
     meaning: str
-    """one sentence."""
+    """One sentence."""
     good: bool = True
-    """whether more of it is better."""
+    """Whether more of it is better."""
 
 
 STOCK_LABELS = (
@@ -53,7 +53,7 @@ STOCK_LABELS = (
         "burnout", "Burnout", "What pressure leaves behind: fewer hours, and people leave.", good=False
     ),
 )
-"""In the order of screens: what is known, what is offered, how people work."""
+"""All stocks in the order of screens: knowledge, offering, ways of working."""
 
 FELT_MEANING = (
     "Attainment as the team feels it, smoothed: well below the target pressure begins, and "
@@ -62,5 +62,5 @@ FELT_MEANING = (
 
 
 def stock_percent(stocks: StocksView, stock: StockLabel) -> int:
-    """A stock in whole percents."""
+    """Return a stock in whole percents."""
     return round(100 * float(getattr(stocks, stock.field)))

@@ -1,4 +1,6 @@
-"""The view of a position: own books, stocks and items exactly; the market and what is coming only as they are read."""
+"""The view of a position: own books, stocks and items exactly; the market and upcoming disruptions only as the team
+reads them.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ class DealView:
     grown: bool
     owner: int
     since: int
-    """week in which it reached its stage; -1 before the game."""
+    """Week in which it reached its stage; -1 before the game."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +44,27 @@ class ConversationView:
     customer: str
     segment: int
     age: int
-    """0, 1 or 2; ripe after the third."""
+    """0, 1 or 2; ripe after the last."""
     owner: int
     since: int
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Something seen coming, as it is read now."""
+    """An announced disruption, as the team reads it now."""
 
     index: int
-    """its mark, the same in every fact and view; reveals nothing of the timeline."""
+    """Its mark, the same in all facts and views. It reveals nothing about the timeline."""
     type: str
     title: str
     segment: int
     seen: int
-    """week in which it was noticed."""
+    """Week in which it was noticed."""
     weeks_left: float
-    """weeks; as read."""
+    """weeks; time to the strike as read."""
     weeks_low: float
     weeks_high: float
-    """weeks; 10 % and 90 % bounds of the reading, with the error that a reading has at the time as read."""
+    """weeks; 10 % and 90 % bounds of the reading, with the error of a reading at the time as read."""
     severity: float
     """severity; as read, 1 is usual."""
     severity_low: float
@@ -70,9 +72,9 @@ class Signal:
     """severity; 10 % and 90 % bounds of the reading."""
     importance: float
     chance: float
-    """chance; that one of its type really strikes."""
+    """chance; share of signals of this type that really strike."""
     progress: float
-    """0..1; how far the answer is. It counts to the power `answers.power`: half is an eighth."""
+    """0..1; progress of the answer. Its effect is the power `answers.power` of it: half an answer counts an eighth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,33 +82,33 @@ class PastStrike:
     """A disruption that struck."""
 
     index: int
-    """its mark, the same in every fact and view."""
+    """Its mark, the same in all facts and views."""
     type: str
     title: str
     segment: int
     week: int
     severity: float
     seen: bool
-    """whether it had been seen coming."""
+    """Whether it was seen before it struck."""
     progress: float
 
 
 @dataclass(frozen=True, slots=True)
 class MarketReading:
-    """The market as it was read at the start of this quarter; tuples by segment."""
+    """The market as read at the start of this quarter; tuples by segment."""
 
     gap: tuple[float, ...]
-    """log units; our gap, below 0 ahead of what customers need."""
+    """log units; our gap to customers' needs, below 0 if we are ahead of them."""
     rival_gap: tuple[float, ...]
     demand: tuple[float, ...]
     """log units; 0 is usual."""
     error: float
-    """log units; sd of each reading."""
+    """log units; standard deviation of each reading."""
 
 
 @dataclass(frozen=True, slots=True)
 class StocksView:
-    """Own stocks, all 0..1 except `felt`."""
+    """The firm's stocks, all in 0..1 except `felt`."""
 
     relationships: float
     insight: float
@@ -124,20 +126,20 @@ class StocksView:
 
 @dataclass(frozen=True, slots=True)
 class PipelinePace:
-    """How the pipeline runs now, under the last move."""
+    """Pace of the pipeline under the last move."""
 
     coverage: float
     """0..1; hours given over hours wanted."""
     load: float
     """ratio; hours wanted over tactical hours."""
     pressure: float
-    """0..1."""
+    """0..1; pressure on the team."""
     lived: tuple[float, float, float]
-    """share; strategic share of sellers, managers, leaders that is left under pressure."""
+    """share; strategic shares of sellers, managers and leaders after pressure."""
     qualified_weeks: float
     """weeks; mean time until a qualified opportunity moves on."""
     proposal_weeks: tuple[float, ...]
-    """weeks; mean time until a proposal is decided, by segment, over an average quarter."""
+    """weeks; mean time until a proposal is decided, by segment, in an average quarter."""
     age_weeks: float
     """weeks; mean time of a conversation in one age."""
 
@@ -147,36 +149,36 @@ class View:
     """What the team knows at a move boundary."""
 
     week: int
-    """weeks played so far."""
+    """Weeks played so far."""
     quarter: int
-    """quarter to play, counted from 1."""
+    """Quarter to play, counted from 1."""
     quarters: int
-    """quarters of the game."""
+    """Number of quarters in the game."""
     segments: tuple[str, ...]
-    """titles."""
+    """Titles of the segments."""
     last_move: Move
-    """the last move (before the first: the inherited split)."""
+    """The last move of the firm, or the inherited split before the first."""
     stocks: StocksView
     pace: PipelinePace
     sellers: tuple[SellerView, ...]
     deals: tuple[DealView, ...]
     conversations: tuple[ConversationView, ...]
     accounts: tuple[int, ...]
-    """accounts by segment."""
+    """Number of accounts by segment."""
     signals: tuple[Signal, ...]
-    """seen and not yet struck, soonest first."""
+    """Disruptions that were noticed and have not struck, soonest first."""
     struck: tuple[PastStrike, ...]
-    """what struck so far, latest first."""
+    """Disruptions that struck so far, latest first."""
     market: MarketReading
     sight: float
-    """months; mean time from notice to strike with the foresight of today, 0 for what nobody sees."""
+    """months; mean time from notice to strike at today's foresight; 0 for disruptions that nobody notices."""
     weeks: tuple[Book, ...]
-    """books of all weeks played."""
+    """Books of all weeks played."""
     cash: float
-    """k."""
+    """k; cash."""
     target: float
-    """k; for the whole quarter to play."""
+    """k; target for bookings in the whole coming quarter."""
     patience: float
-    """ratio; the directors' patience: mean attainment of four quarters under which they fire."""
+    """ratio; the directors' patience: mean attainment of four quarters below which they fire the team."""
     fired: int | None
-    """quarter at whose end the directors fired the team."""
+    """Quarter at whose end the directors fired the team."""

@@ -64,7 +64,7 @@ def test_every_figure_is_said_what_it_is_and_can_be_asked_for() -> None:
     assert set(_FIGURES) == set(GAME_FIGURES)
     played = play(game(), *[MOVE] * 4)
     for node in played.at.line():
-        now = played.circumstances(node)
+        now = played.story_context(node)
         assert all(isinstance(now.figure(name), float) for name in GAME_FIGURES)
 
 

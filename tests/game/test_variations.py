@@ -43,14 +43,14 @@ def test_every_end_of_the_tree_is_the_end_of_one_line(played: Game) -> None:
         assert [node.parent for node in strand.nodes[1:]] == list(strand.nodes[:-1])
         assert variation_index(found, strand.end) == place
         earlier = [node for other in found[:place] for node in other.nodes]
-        assert strand.begins not in earlier
-    begins = [strand.begins for strand in found]
+        assert strand.branch_node not in earlier
+    begins = [strand.branch_node for strand in found]
     assert len(set(map(id, begins))) == len(begins)  # a name belongs to one line alone
 
 
 def test_a_game_without_moves_has_one_line_without_a_name() -> None:
     (strand,) = list_variations(game())
-    assert (strand.begins, strand.name, strand.shared) == (None, "", 0)
+    assert (strand.branch_node, strand.name, strand.shared) == (None, "", 0)
 
 
 @given(st.text(max_size=200))
@@ -103,7 +103,7 @@ def test_two_lines_side_by_side_are_what_was_played(played: Game) -> None:
     one, other = (played.view(found[place].nodes[2]) for place in (0, 2))
     culture = next(row for row in both.stocks if row[0].field == "culture")
     assert culture[1:] == (round(100 * one.stocks.culture), round(100 * other.stocks.culture))
-    assert both.reached == (played.reached(found[0].nodes[2]), played.reached(found[2].nodes[2]))
+    assert both.reached == (played.value_reached(found[0].nodes[2]), played.value_reached(found[2].nodes[2]))
     further = compare_variations(played, found[0], list_variations(play(game(), "S25 M35 L65"))[0])
     assert further.until == 1
 

@@ -58,10 +58,10 @@ def test_each_step_waits_for_what_it_says() -> None:
     assert guiding.go_on()
     assert _title(guiding) == "open"
     assert not guiding.go_on()
-    guiding.opened("books")
+    guiding.mark_opened("books")
     assert not guiding.follow(_doing())
-    assert guiding.to_open == "news"
-    guiding.opened("news")
+    assert guiding.panel_to_open == "news"
+    guiding.mark_opened("news")
     assert not guiding.follow(_doing(leaders=50, response=19))
     assert not guiding.waits  # it is there to be looked at
     assert guiding.go_on()
@@ -93,7 +93,7 @@ def test_a_takeback_leads_back_to_the_first_step_of_that_move() -> None:
 
 def test_what_was_opened_before_a_step_does_not_count_for_it() -> None:
     guiding = GuideProgress(GUIDE, _doing())
-    guiding.opened("news")
+    guiding.mark_opened("news")
     guiding.go_on()
     guiding.follow(_doing())
     assert _title(guiding) == "open"
@@ -102,7 +102,7 @@ def test_what_was_opened_before_a_step_does_not_count_for_it() -> None:
 def test_only_seats_that_are_held_have_to_move() -> None:
     guiding = GuideProgress(GUIDE, _doing())
     guiding.go_on()
-    guiding.opened("news")
+    guiding.mark_opened("news")
     guiding.go_on()
     guiding.follow(_doing(held=(0,)))
     assert _title(guiding) == "reach"  # the response is the player's

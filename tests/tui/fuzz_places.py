@@ -18,7 +18,7 @@ from sim.base.progress import StoppedError
 from sim.game.variations import list_variations
 from sim.lookahead.line_figures import MeanEstimate
 from sim.lookahead.turning_points import TurningPoint
-from sim.play.start import NewGame, Telling
+from sim.play.start import NewGame, ProgressFactory
 from sim.scenario.guide import load_guides
 from tests.tui.driving import Driver, short
 from tests.tui.test_hostile import ACT, BOLD, HOSTILE
@@ -179,7 +179,7 @@ async def _taking_key(driver: Driver, dice: random.Random) -> None:
     await _set(driver, dice, True)
 
 
-def _work(telling: Telling) -> None:
+def _work(telling: ProgressFactory) -> None:
     """Goes on until it is stopped."""
     progress, done = telling(BOLD), 0
     while progress(done, 1_000):
@@ -238,7 +238,7 @@ async def _to_tree(driver: Driver, dice: random.Random) -> TreeScreen:
     while len(list_variations(session.game)) < LINES:
         session.game.go(dice.choice([n for n in session.game.root.descendants() if n.result is None]))
         session.follow()
-        session.draft = session.game.typed(f"S{dice.randrange(101)} M{dice.randrange(101)}")
+        session.draft = session.game.parse_typed_move(f"S{dice.randrange(101)} M{dice.randrange(101)}")
         screen.turn.play(None)
         await driver.rests()
         await _down_to(driver, PlayScreen)  # it may be over

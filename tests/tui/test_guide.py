@@ -82,9 +82,9 @@ async def _one_step(driver: Driver) -> None:
     step = guiding.step
     assert step is not None
     (box,) = _boxes(driver)
-    looking = step.open is not None and guiding.to_open is None
+    looking = step.open is not None and guiding.panel_to_open is None
     assert (LOOK if looking else step.do).split("{")[0] in str(box.query_one(Static).content)
-    if guiding.to_open is None:
+    if guiding.panel_to_open is None:
         about = driver.app.screen.query_one(f"#{step.about}")
         assert about.region.area > 0
         assert not about.region.overlaps(box.region)
@@ -97,7 +97,7 @@ async def _one_step(driver: Driver) -> None:
     elif step.play:
         await driver.lived()
     else:
-        await driver.press("g" if guiding.to_open is None else panel_key(guiding.to_open))
+        await driver.press("g" if guiding.panel_to_open is None else panel_key(guiding.panel_to_open))
 
 
 async def _play_on(driver: Driver) -> None:

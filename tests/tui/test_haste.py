@@ -48,7 +48,7 @@ def go() -> Iterator[Event]:
 def _slow_opening(monkeypatch: pytest.MonkeyPatch, go: Event) -> None:
     at_once = start.NewGame.open
 
-    def slow(new: start.NewGame, progress: ProgressCallback) -> start.Ready:
+    def slow(new: start.NewGame, progress: ProgressCallback) -> start.OpenedGame:
         go.wait(SECONDS)
         return at_once(new, progress)
 

@@ -9,7 +9,7 @@ from textual.widgets import Button, Input, OptionList, Static
 
 from sim.cli.play import PlayRequest
 from sim.game import threshold
-from sim.play.start import DRAWN_SEEDS, NewGame
+from sim.play.start import RANDOM_SEED_LIMIT, NewGame
 from sim.research.character.measured_characters import find_measured_character
 from sim.scenario.load import load_builtin_scenarios
 from sim.view.duration import count_game_moves, expected_minutes
@@ -132,7 +132,7 @@ def test_a_seed_is_drawn_where_none_is_given() -> None:
         session, _ = NewGame(load_builtin_scenarios()[0]).open(lambda done, of: done <= of)
         setup = session.game.setup
         session.close()
-        assert setup.dice == setup.seed < DRAWN_SEEDS
+        assert setup.dice == setup.seed < RANDOM_SEED_LIMIT
         seeds.add(setup.seed)
     assert len(seeds) == 2  # wrong once in a million times
 

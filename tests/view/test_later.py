@@ -66,7 +66,7 @@ def test_games_come_to_what_was_expected() -> None:
     start = game(scenario, seed=0, dice=0)
     from sim.lookahead.requests import LookaheadPosition
 
-    move = start.typed("S25 M35 L65")
+    move = start.parse_typed_move("S25 M35 L65")
     view = start.view()
     of = LookaheadPosition(start.setup.firm, view, "quarter", start.held, 1000.0, move).imagined(
         lambda: False

@@ -16,9 +16,8 @@ from sim.base.progress import report_progress
 from sim.crm.calibrate import Calibration, calibrate, scenario_name
 from sim.crm.intake.mapping import Mapping, read_mapping
 from sim.crm.intake.preview import ExportPreview, preview_export
-from sim.crm.outputs import OutputPaths, find_free_outputs, name_outputs, write_outputs
-from sim.crm.report.render import render_markdown
-from sim.play.start import Telling
+from sim.crm.report.write import markdown
+from sim.play.start import ProgressFactory
 from tui.content.crm_rows import change_mapping
 
 
@@ -138,11 +137,11 @@ class Walk:
         """Go on from what was read."""
         self.seen, self.shown = seen, seen.mapping
 
-    def read(self, telling: Telling) -> ExportPreview:
+    def read(self, telling: ProgressFactory) -> ExportPreview:
         """Read the file. Raises InputError, OSError, StoppedError."""
         return preview_export(self.path, self._mapping, self.keep_names, telling("Reading rows"))
 
-    def calibrate(self, telling: Telling) -> WrittenCalibration:
+    def calibrate(self, telling: ProgressFactory) -> WrittenCalibration:
         """Calibrate and write. Raises InputError, PlaceError, OSError, StoppedError."""
         reading, simulating = telling("Reading rows"), telling("Playing years of the scenario")
         fitting = telling("Estimating and fitting")

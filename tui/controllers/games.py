@@ -15,7 +15,7 @@ from tui.screens.menu import MenuScreen
 
 if TYPE_CHECKING:
     from sim.base.progress import ProgressCallback
-    from sim.play.start import Ready, Work
+    from sim.play.start import GameOpener, OpenedGame
     from sim.scenario.guide import Guide
     from tui.app import TactegicApp
 
@@ -40,7 +40,7 @@ class GamesController:
         from sim.lookahead.masters import opponent_title
 
         game, doing = event.game, SETTING_UP
-        if game.measures:
+        if game.needs_measuring:
             doing = MEASURING
         elif game.watched:
             doing = f"{opponent_title(game.bot)} plays its game ..."
@@ -49,7 +49,7 @@ class GamesController:
     def open_saved(self, path: Path, *, from_start: bool = False) -> None:
         """Open a saved game where it was, or at its first position."""
 
-        def work(progress: ProgressCallback) -> Ready:
+        def work(progress: ProgressCallback) -> OpenedGame:
             from sim.play.start import open_saved
 
             return open_saved(path, progress, from_start)
@@ -62,7 +62,7 @@ class GamesController:
 
         self._prepare("Tutorial", SETTING_UP, lambda progress: open_tutorial(guide, progress))
 
-    def _prepare(self, title: str, doing: str, work: Work) -> None:
+    def _prepare(self, title: str, doing: str, work: GameOpener) -> None:
         """Make a game ready in a thread, then play it."""
         from tui.screens.preparing import Preparing
 

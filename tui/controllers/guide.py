@@ -145,7 +145,7 @@ class GuideController:
         covered = {"right": PLACES[1], "below": PLACES[0]}.get(spot, ())
         if spot == "panels" or name in covered:
             self._fold()
-        self.progress.opened(name)
+        self.progress.mark_opened(name)
         self.place()
 
     def sliders_wanted(self) -> None:
@@ -167,8 +167,8 @@ class GuideController:
         elif self._folded:
             self._folded = False
             self.place()
-        elif self.progress.to_open is not None:
-            self.go_to_panel(self.progress.to_open)
+        elif self.progress.panel_to_open is not None:
+            self.go_to_panel(self.progress.panel_to_open)
         elif self.progress.go_on():
             self._point()
         else:

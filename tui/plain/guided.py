@@ -70,7 +70,7 @@ def follow_guide(desk: PlainSession, command: str) -> Iterator[str]:
     if guiding is None or guiding.step is None:
         return
     before = guiding.step
-    guiding.opened(command)
+    guiding.mark_opened(command)
     guiding.follow(desk.doing)
     if guiding.step is before and before.open == command:
         guiding.go_on()  # what it opens was heard

@@ -35,7 +35,7 @@ UNWEIGHED = (
 def draft_typed(desk: PlainSession, text: str) -> Iterator[str]:
     """Draft a move, what it does not name as drafted, and tell what it would change."""
     session = desk.to_move
-    session.draft = session.typed(text)
+    session.draft = session.parse_draft(text)
     yield f"Your draft is {desk.written(session.draft)}."
     yield from _as_lived(session)
     yield from _draft_change(desk, session)
@@ -68,7 +68,7 @@ def move(desk: PlainSession, text: str = "") -> Iterator[str]:
     """The draft seat by seat, or with some shares the draft with these changed."""
     session = desk.to_move
     if text:
-        session.draft = session.typed(text)
+        session.draft = session.parse_draft(text)
     draft = session.draft
     yield f"Your draft is {desk.written(session.draft)}."
     for seat in session.game.held:
@@ -96,7 +96,7 @@ def play_move(desk: PlainSession, text: str = "") -> Iterator[str]:
     """Play the draft, or the move that is given; then what happened."""
     session = desk.to_move
     if text:
-        session.draft = session.typed(text)
+        session.draft = session.parse_draft(text)
     said = desk.written(session.draft)
     session.commit()
     session.follow()
@@ -173,7 +173,7 @@ def focus(desk: PlainSession, text: str = "") -> Iterator[str]:
     if text.lower() == USUAL:
         session.draft = replace(session.draft, focus=None)
     elif text:
-        draft = session.typed(_focus_typed(text))
+        draft = session.parse_draft(_focus_typed(text))
         session.draft = replace(draft, focus=None if draft.focus == usual else draft.focus)
     shares = session.draft.focus or usual
     for seat in session.game.held:

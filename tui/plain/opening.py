@@ -14,7 +14,7 @@ from sim.base.suggestions import suggest_name
 from sim.cli.games import find_record
 from sim.cli.seeds import seed
 from sim.game.store import SavedGameEntry, list_saved_games
-from sim.play.start import NewGame, Work, open_saved
+from sim.play.start import GameOpener, NewGame, open_saved
 from sim.scenario.load import load_builtin_scenarios, load_scenario
 from sim.scenario.organisation import Cadence, HeldSeat
 from sim.scenario.scenario import Scenario
@@ -192,7 +192,7 @@ def latest(desk: PlainSession, _: str = "") -> Iterator[str]:
     yield from go_on(desk, played.path)
 
 
-def open_game(desk: PlainSession, work: Work, what: str) -> Iterator[str]:
+def open_game(desk: PlainSession, work: GameOpener, what: str) -> Iterator[str]:
     """Make a game ready; only then the one before is left."""
     with stoppable() as stop:
         session, replayed = work(progress_teller(what, stop))

@@ -17,7 +17,7 @@ from sim.base.errors import Trouble
 from sim.base.places import PlaceError
 from sim.base.problems import describe_error, escape_text
 from sim.base.progress import StoppedError
-from sim.base.watchdog import LEAVING, Watchdog
+from sim.base.watchdog import EXIT_SIGNALS, Watchdog
 from sim.cli.output import BAD_INPUT, GOOD, STOPPED, OutputError
 from sim.cli.play import PlayRequest
 from sim.play.start import NewGame
@@ -223,7 +223,7 @@ def _ending_on_signals() -> Iterator[None]:
             signal.signal(number, lambda *_: None)
         raise LeaveError
 
-    numbers = [n for n in (getattr(signal, name, None) for name in LEAVING) if n is not None]
+    numbers = [n for n in (getattr(signal, name, None) for name in EXIT_SIGNALS) if n is not None]
     before = []
     with suppress(ValueError):  # not in the main thread
         before = [(number, signal.signal(number, leave)) for number in numbers]

@@ -73,7 +73,7 @@ def name(desk: PlainSession, text: str = "") -> Iterator[str]:
     """Name the line that is looked at; without words its name is taken away. The record keeps it."""
     session = desk.game
     found, place = _looked_at(session)
-    begins = found[place].begins
+    begins = found[place].branch_node
     if begins is None:
         raise refusal("no move was made yet, so there is no line to name", "`play` plays one")
     session.name_line(begins, text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.play.start import Work
+from sim.play.start import GameOpener
 from tui.runtime.messages import Opened
 from tui.screens.working import Working
 
@@ -12,7 +12,7 @@ class Preparing(Working[Opened]):
 
     WAITS = True
 
-    def __init__(self, title: str, told: str, work_: Work) -> None:
+    def __init__(self, title: str, told: str, work_: GameOpener) -> None:
         super().__init__(title, told, lambda telling: Opened(*work_(telling(""))))
 
     def discard(self, done: Opened) -> None:

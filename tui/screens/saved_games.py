@@ -15,7 +15,7 @@ from sim.base.places import games_folder
 from sim.base.problems import format_file_name
 from sim.cli.export import Exported, deals_said, differs, export_beside
 from sim.game.store import SavedGameEntry, list_saved_games
-from sim.play.start import Telling
+from sim.play.start import ProgressFactory
 from sim.text.figures import count_noun
 from tui.content.saved_game import head, saved_game_lines
 from tui.drawing.text import DIM, line
@@ -200,7 +200,7 @@ class SavedGamesScreen(Screen[None]):
             self.notify(self._note(), markup=False)
             return
 
-        def work_(telling: Telling) -> Exported:
+        def work_(telling: ProgressFactory) -> Exported:
             return export_beside(game.path, telling("Playing it again: move"))
 
         put_over(self, Working("Export", "Playing it again ...", work_), self._exported)

@@ -166,13 +166,13 @@ class TreeScreen(Dialog[GameNode]):
 
     def action_name(self) -> None:
         """Give the line a name."""
-        if self._chosen.begins is not None:
+        if self._chosen.branch_node is not None:
             put_over(
                 self, NameScreen(variation_title(self._chosen, self._place), self._chosen.name), self._named
             )
 
     def _named(self, name: str | None) -> None:
-        begins = self._chosen.begins
+        begins = self._chosen.branch_node
         if name is not None and begins is not None:
             self._session.name_line(begins, name)
             self._save()

@@ -11,7 +11,7 @@ from textual.widgets import Button, ProgressBar, Static
 from textual.worker import get_current_worker
 
 from sim.base.progress import ProgressCallback, StoppedError
-from sim.play.start import Telling
+from sim.play.start import ProgressFactory
 from tui.runtime.messages import Failed, Finished, Progressed, Stopped
 from tui.screens.dialog import Dialog
 
@@ -29,7 +29,7 @@ class Working(Dialog[DoneT | Exception | None], Generic[DoneT]):
     it is left at once, and the work ends at its next step.
     """
 
-    def __init__(self, title: str, told: str, work_: Callable[[Telling], DoneT]) -> None:
+    def __init__(self, title: str, told: str, work_: Callable[[ProgressFactory], DoneT]) -> None:
         self._told, self._work, self._stopping = told, work_, False
         super().__init__(title)
 

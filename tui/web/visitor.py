@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sim.base.watchdog import while_it_loads
+from sim.base.watchdog import loading_watchdog
 
 if TYPE_CHECKING:
     from tui.app import TactegicApp
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str]) -> None:
     """Play until the visitor leaves. Nothing but the app writes on standard output: the server reads it."""
-    with while_it_loads(screen=True):  # a page may be closed by then
+    with loading_watchdog(screen=True):  # a page may be closed by then
         app = _made_ready(arguments)
     from tui.app import run_app
 

@@ -77,7 +77,7 @@ class GuideLine(Static):
 def do(guiding: GuideProgress) -> str:
     """What to do in the step that is told: what it says; when what it opens is open, to look at that."""
     step = guiding.step
-    looking = step is not None and step.open is not None and guiding.to_open is None
+    looking = step is not None and step.open is not None and guiding.panel_to_open is None
     return with_keys(LOOK if looking or step is None else step.do)
 
 
@@ -91,6 +91,6 @@ def part_label(name: str) -> str:
 
 def _on(guiding: GuideProgress) -> str:
     key = key_now("guide.on")
-    if guiding.to_open is not None:
+    if guiding.panel_to_open is not None:
         return f"{key} goes there"
     return "waits for you" if guiding.waits else f"{key} goes on"

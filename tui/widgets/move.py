@@ -11,7 +11,14 @@ from sim.lookahead.line_figures import EvaluatedLine
 from sim.model.move import Move
 from sim.play import sliders
 from sim.play.session import Session
-from sim.play.sliders import CONCENTRATION, MOST_CONCENTRATION, RESPONSE, SPLIT, TENTHS, concentration_said
+from sim.play.sliders import (
+    CONCENTRATION,
+    MAX_SLIDER_CONCENTRATION,
+    RESPONSE,
+    SPLIT,
+    TENTHS,
+    describe_concentration,
+)
 from sim.policy.notation import SEAT_NAMES, NotationError
 from sim.text.figures import format_percent
 from sim.text.forecast import once_said
@@ -65,8 +72,8 @@ class MovePanel(Vertical):
             yield Slider(name, ("now", "future"), note_width=NOTE, id=f"{SPLIT}{seat}")
         yield Slider("Answers", ("plans", "signals"), note_width=NOTE, id=RESPONSE)
         yield Slider(
-            "Spread", ("alike", "worst"), most=MOST_CONCENTRATION * TENTHS, steps=(TENTHS, 1),
-            said=concentration_said, note_width=NOTE, id=CONCENTRATION,
+            "Spread", ("alike", "worst"), most=MAX_SLIDER_CONCENTRATION * TENTHS, steps=(TENTHS, 1),
+            said=describe_concentration, note_width=NOTE, id=CONCENTRATION,
         )  # fmt: skip
         yield Written(id="move-told")
         yield EffectLine(self._foresight)
@@ -243,7 +250,7 @@ class MovePanel(Vertical):
     def _read(self, text: str) -> Move | None:
         """The move that a text says; where it says none, what is wrong stands beside it."""
         try:
-            move = self._session.typed(text)
+            move = self._session.parse_draft(text)
         except NotationError as error:
             self._say(error)
             return None

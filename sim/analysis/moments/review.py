@@ -101,7 +101,7 @@ def stream_reviews(
     """
     game = Game(setup)
     for words in line:
-        game.play(game.recorded(words))
+        game.play(game.parse_recorded_move(words))
     assert game.result is not None
     at = GameReview((), len(bot_names()) + len(STRENGTHS), 0, len(line), find_moments((), None), None)
     yield at

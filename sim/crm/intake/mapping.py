@@ -65,7 +65,7 @@ class Files(Section):
     """Names of stages by the IDs in the deals."""
 
     @classmethod
-    def misfits(cls, given: Given) -> list[Fault]:
+    def find_faults(cls, given: Given) -> list[Fault]:
         """Names of files may not lead out of the folder."""
         return [
             ((key,), "is not the name of a file", "write the name of a file in the folder, without a path")
@@ -142,7 +142,7 @@ class Outcomes(Section):
     """Unknown: move each value to won, lost or open."""
 
     @classmethod
-    def misfits(cls, given: Given) -> list[Fault]:
+    def find_faults(cls, given: Given) -> list[Fault]:
         """A value has one meaning."""
         faults: list[Fault] = []
         seen: dict[str, str] = {}

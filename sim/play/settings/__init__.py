@@ -1,1 +1,1 @@
-"""What a player has set: a file of their own that every front end reads."""
+"""The player's settings: a file that every front end reads."""

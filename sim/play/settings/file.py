@@ -1,5 +1,5 @@
-"""The file of the settings: read, changed value by value, set back. What cannot be read is never written over: it is
-renamed, and the caller gets to know.
+"""Read, change and reset the settings file. A file that cannot be read is never overwritten: it is renamed, and the
+caller gets its new path.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ from sim.play.settings.settings import Settings
 from sim.scenario.yaml_writer import write_yaml
 
 MAX_SETTINGS_BYTES = 64 * 1024
-"""bytes; a longer file is not one of settings."""
+"""Maximum size of a settings file in bytes."""
 
 MAX_BROKEN_FILES = 100
-"""files that are put aside; with more of them something else is wrong."""
+"""Maximum number of renamed broken files."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredSettings:
-    """The settings, and how they are kept."""
+    """The settings and the state of their file."""
 
     settings: Settings
     path: Path
     exists: bool
-    """whether there is a file; else all is as usual."""
+    """Whether the file exists. If not, the settings are the defaults."""
     problems: tuple[Problem, ...] = ()
-    """what is wrong with the file; then the settings are the usual ones."""
+    """Problems of the file. If there are any, the settings are the defaults."""
     aside: Path | None = None
-    """where a file that could not be read was put by the last change."""
+    """New path of a broken file that the last change renamed."""
 
 
 def load_settings() -> StoredSettings:
-    """The settings as they are kept; the usual ones where there is no file, or none that can be read."""
+    """Load the settings. They are the defaults if the file is missing or broken."""
     path = settings_file()
     if not name_exists(path):
         return StoredSettings(Settings(), path, exists=False)
@@ -50,25 +50,25 @@ def load_settings() -> StoredSettings:
 
 
 def read_settings(path: Path) -> Settings:
-    """The settings of a file. Raises InputError with everything that is wrong with it."""
+    """Read a settings file. Raises InputError with all problems."""
     text = read_text_file(path, str(path), MAX_SETTINGS_BYTES)
     if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
         return Settings()
-    from sim.scenario.load import parse_section  # which a player without such a file need not wait for
+    from sim.scenario.load import parse_section  # slow to import, and not needed without a settings file
 
     return parse_section(text, str(path), Settings)[0]
 
 
 def change_settings(**values: Any) -> StoredSettings:
-    """Change some values in the file; the others stay as they are there by now. Raises PlaceError, and pydantic's
-    ValidationError for a value that cannot be.
+    """Change some values. The others keep their value in the file. Raises PlaceError, and pydantic's ValidationError
+    for an invalid value.
     """
     before = load_settings()
     return _store_settings(before, Settings.model_validate(dict(before.settings) | values))
 
 
 def reset_settings() -> StoredSettings:
-    """Everything as usual. Raises PlaceError."""
+    """Reset all settings. Raises PlaceError."""
     return _store_settings(load_settings(), Settings())
 
 
@@ -91,7 +91,7 @@ def _put_aside(path: Path) -> Path:
 
 
 def format_settings(settings: Settings) -> str:
-    """The text of a file: every value, with what can be set instead."""
+    """Return the text of the file: every value with a comment on its alternatives."""
     return "\n".join(_settings_lines(settings)) + "\n"
 
 
@@ -101,7 +101,7 @@ def _settings_lines(settings: Settings) -> Iterator[str]:
         yield ""
         yield f"# {field.description}"
         value = getattr(settings, name)
-        if value and isinstance(value, Mapping):  # one line for each key, however short, to be edited
+        if value and isinstance(value, Mapping):  # one line per key, so that it is easy to edit
             yield f"{name}:"
             yield indent(write_yaml(value), "  ").rstrip("\n")
         else:

@@ -1,4 +1,4 @@
-"""The settings, as data: what can be set, what is usual, and how many futures a strength of the lookahead means."""
+"""The settings as data, with their defaults, and the number of futures for each strength of the lookahead."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ LookaheadStrength = Literal["full", "apprentice", "master", "grandmaster"]
 PlainWord = Annotated[str, AfterValidator(refuse_control_characters)]
 
 MIN_STRENGTH_FUTURES, MAX_STRENGTH_FUTURES = 24, 10_000_000
-"""futures; of a lookahead whose strength is a number."""
+"""Limits of a strength that is given as a number of futures."""
 
 
 class Settings(Section):
-    """Everything that can be set. The first line of a docstring is what the settings screen and the file say of it."""
+    """Everything that can be set. The first line of each docstring is shown on the settings screen and in the file."""
 
     format: Literal[1] = 1
-    """The version of this file."""
+    """Version of this file."""
     theme: ThemeName = "dark"
     """Colours: dark, light, high-contrast, colour-blind (safe for all kinds), or terminal (your terminal's own)."""
     pieces: PieceStyle = "auto"
-    """Signs: auto (found out), chess (♞ ♟ ♝), letters (P Q R), or ascii (nothing but ASCII anywhere)."""
+    """Signs: auto (what the terminal supports), chess (♞ ♟ ♝), letters (P Q R), or ascii (only ASCII everywhere)."""
     motion: MotionLevel = "none"
-    """What moves: full (a change of the win chance glides), reduced (only pages that you turn), or none."""
+    """Motion: full (changes of the win chance are animated), reduced (only pages that you turn), or none."""
     movement: MovementKeys = "arrows"
-    """Keys that move: arrows, or vim (h j k l as well as the arrows; their old keys move to H J K L)."""
+    """Keys that move: arrows, or vim (h j k l as well as arrows; commands on these letters move to H J K L)."""
     notation: NotationStyle = "short"
-    """Moves are written short (S25 M35 L70 r30), or in words where there is room."""
+    """How moves are written: short (S25 M35 L70 r30), or words where there is room."""
     lookahead: bool = True
     """Whether the lookahead runs while you play: true or false."""
     strength: LookaheadStrength | int = "full"
-    """How hard it thinks in a position: full (until figures are fine), apprentice, master, grandmaster, or futures."""
+    """How hard it searches: full (until figures are precise), apprentice, master, grandmaster, or a number of futures."""
     keymap: dict[PlainWord, PlainWord] = Field({}, max_length=200)
-    """Keys of your own, by the names that docs/settings.md lists, as in `game.takeback: U` or `ahead.switch: a, L`."""
+    """Your own keys, by the names in docs/settings.md, as in `game.takeback: U` or `ahead.switch: a, L`."""
 
     @classmethod
-    def misfits(cls, given: Given) -> list[Fault]:
-        """A number of futures that is too small or too large."""
+    def find_faults(cls, given: Given) -> list[Fault]:
+        """Find a number of futures that is too small or too large."""
         futures = given.get("strength")
         if not is_number(futures) or MIN_STRENGTH_FUTURES <= futures <= MAX_STRENGTH_FUTURES:
             return []
@@ -57,12 +57,12 @@ class Settings(Section):
 
     @property
     def futures(self) -> int | None:
-        """Of a position; None where the lookahead goes on until its figures are exact."""
+        """Number of futures for a position. None if the lookahead continues until its figures are precise."""
         if isinstance(self.strength, int):
             return self.strength
         return None if self.strength == "full" else STRENGTHS[self.strength].futures
 
     @property
     def limit(self) -> SearchLimit:
-        """When the lookahead stops thinking about a position."""
+        """The condition at which the lookahead stops in a position."""
         return SearchLimit(futures=self.futures)

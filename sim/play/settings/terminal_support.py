@@ -1,4 +1,4 @@
-"""What a terminal can show, judging by its environment: chess pieces, other symbols, or only ASCII."""
+"""Detect which signs a terminal can show from its environment: chess pieces, other signs, or only ASCII."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from collections.abc import Mapping
 from typing import Literal
 
 SignSupport = Literal["chess", "letters", "ascii"]
-"""Everything; everything but chess pieces; nothing but ASCII."""
+"""All signs; all except chess pieces; only ASCII."""
 
 NO_PIECES_TERMS = ("linux", "cons25", "wsvt25")
-"""Values of TERM, or their beginnings before a dash: consoles whose own font has lines but no chess pieces."""
+"""Values of TERM, up to the first dash, of consoles whose built-in font has lines but no chess pieces."""
 
 ASCII_TERMS = ("vt100", "vt102", "vt220", "vt320", "ansi", "dumb", "sun", "wyse50")
-"""The same for terminals that show letters alone."""
+"""Values of TERM, up to the first dash, of terminals that show only ASCII."""
 
 LOCALE_VARIABLES = ("LC_ALL", "LC_CTYPE", "LANG")
-"""Environment variables that name a locale, the one that counts first."""
+"""Environment variables that name the locale, in order of precedence."""
 
 UTF8_NAMES = ("utf8", "utf-8")
 
 
 def detect_signs(environment: Mapping[str, str], encoding: str) -> SignSupport:
-    """What can be shown. `encoding` is that of the standard output.
+    """Return which signs can be shown. `encoding` is that of standard output.
 
-    A locale that is named and is not UTF-8 counts; Python itself writes UTF-8 under the locale C, so that the encoding
-    alone does not tell.
+    A locale that is set and is not UTF-8 counts. Python writes UTF-8 even under the C locale, so the encoding alone is
+    not enough.
     """
     term = environment.get("TERM", "").lower().partition("-")[0]
     if encoding.lower() not in UTF8_NAMES or not _is_utf8_locale(environment) or term in ASCII_TERMS:

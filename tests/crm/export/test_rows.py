@@ -104,14 +104,14 @@ def test_a_branch_has_the_rows_of_its_own_line() -> None:
     first = line_rows(g)
     g.take_back()
     g.take_back()
-    g.play(g.typed("S0 M0 L0"))
+    g.play(g.parse_typed_move("S0 M0 L0"))
     branch = line_rows(g)
-    g.play(g.typed("S0 M0 L0"))
+    g.play(g.parse_typed_move("S0 M0 L0"))
     alone = game(g.setup.scenario)
     for words in ("S30 M40 L60", "S10", "S0 M0 L0"):
-        alone.play(alone.typed(words))
-    assert format_csv(branch) == format_csv(line_rows(alone))
-    assert format_csv(first) != format_csv(line_rows(g))
+        alone.play(alone.parse_typed_move(words))
+    assert csv_text(branch) == csv_text(line_rows(alone))
+    assert csv_text(first) != csv_text(line_rows(g))
     g.go(g.root.children[0].children[0].children[0].children[0])
     assert format_csv(line_rows(g)) == format_csv(first)
 
@@ -161,7 +161,7 @@ def test_the_age_of_what_was_there_does_not_depend_on_play() -> None:
     for words in ([], ["S0 M0 L0"], ["S60 M60 L60", "S60"]):
         g = game()
         for move in words:
-            g.play(g.typed(move))
+            g.play(g.parse_typed_move(move))
         found = line_rows(g)
         ages.append(dict(zip(found.opportunity_id, found.created.tolist(), strict=True)))
     assert ages[0].items() <= ages[1].items()
@@ -172,8 +172,8 @@ def test_a_start_deal_that_got_its_proposal_in_the_game_was_a_qualified_one() ->
     g = game()
     stages = g.setup.firm.parameters.stages
     before = {str(d.id): d.stage for d in g.at.position.deals}
-    g.play(g.typed("S0"))
-    g.play(g.typed("S0"))
+    g.play(g.parse_typed_move("S0"))
+    g.play(g.parse_typed_move("S0"))
     found = line_rows(g)
     was = {"qualified": 0, "proposal": 0}
     for id_, created, stage in zip(found.opportunity_id, found.created.tolist(), found.stage, strict=True):
