@@ -1,10 +1,9 @@
-"""What every part of a scenario has in common: strict types, plausible ranges, docstrings with units.
+"""Base class and field types of all scenario sections: strict types, plausible ranges, docstrings with units.
 
-A docstring under a number begins with its unit, then a semicolon, then what it is, then its source.
-Numbers outside their range are impossible (an error); outside their usual range they are unusual (a warning).
-What does not fit together between the values of a section is told by its `find_faults`, in one place for every way in which
-a section is made: from a file, also one that has other errors, or by a program.
-Nothing here reads files or runs anything.
+The docstring of a number is its unit, a semicolon, its meaning, and its source. Numbers outside their range are errors;
+numbers outside their usual range are warnings. Inconsistencies between values of a section are found by its
+`find_faults`, whether the section comes from a file (even one with other errors) or from a program. Nothing here reads
+files or runs anything.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class Settings(Section):
     lookahead: bool = True
     """Whether the lookahead runs while you play: true or false."""
     strength: LookaheadStrength | int = "full"
-    """How hard it searches: full (until figures are precise), apprentice, master, grandmaster, or a number of futures."""
+    """How hard it searches: full (until figures are precise), apprentice, master, grandmaster, or futures."""
     keymap: dict[PlainWord, PlainWord] = Field({}, max_length=200)
     """Your own keys, by the names in docs/settings.md, as in `game.takeback: U` or `ahead.switch: a, L`."""
 
