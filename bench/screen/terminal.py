@@ -28,7 +28,7 @@ PATIENCE = 60.0
 """seconds; that a text is waited for."""
 SLOWEST = 2.0
 """seconds; after which a key counts as answered this late, as nobody waits for longer."""
-EXIT_SIGNALS = 10.0
+LEAVING = 10.0
 """seconds; after which what does not end is killed."""
 
 ELSEWHERE = ("COLUMNS", "LINES", "NO_COLOR")
@@ -63,7 +63,7 @@ class Terminal:
     ) -> None:
         self._program.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            end = time.monotonic() + EXIT_SIGNALS
+            end = time.monotonic() + LEAVING
             while self._program.poll() is None and time.monotonic() < end:
                 self._take(0.05)  # or it would wait for somebody to read what it writes
         with contextlib.suppress(ProcessLookupError):  # it has ended, and all that it has started

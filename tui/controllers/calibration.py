@@ -16,7 +16,8 @@ from sim.base.progress import report_progress
 from sim.crm.calibrate import Calibration, calibrate, scenario_name
 from sim.crm.intake.mapping import Mapping, read_mapping
 from sim.crm.intake.preview import ExportPreview, preview_export
-from sim.crm.report.write import markdown
+from sim.crm.outputs import OutputPaths, find_free_outputs, name_outputs, write_outputs
+from sim.crm.report.render import render_markdown
 from sim.play.start import ProgressFactory
 from tui.content.crm_rows import change_mapping
 

@@ -110,8 +110,8 @@ def test_a_branch_has_the_rows_of_its_own_line() -> None:
     alone = game(g.setup.scenario)
     for words in ("S30 M40 L60", "S10", "S0 M0 L0"):
         alone.play(alone.parse_typed_move(words))
-    assert csv_text(branch) == csv_text(line_rows(alone))
-    assert csv_text(first) != csv_text(line_rows(g))
+    assert format_csv(branch) == format_csv(line_rows(alone))
+    assert format_csv(first) != format_csv(line_rows(g))
     g.go(g.root.children[0].children[0].children[0].children[0])
     assert format_csv(line_rows(g)) == format_csv(first)
 
