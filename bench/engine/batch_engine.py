@@ -7,7 +7,7 @@ from __future__ import annotations
 import multiprocessing
 import time
 import tracemalloc
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -18,6 +18,7 @@ from bench.engine.event_engine import with_sellers
 from bench.engine.meters import best_seconds, time_side_by_side
 from bench.engine.signature import behaviour_signature
 from bench.engine.workload import WORK_SEED, BenchWorkload
+from sim.base.progress import ProgressCallback, report_progress
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.scenario.scenario import FRANCHISE_WEEKS, Scenario
 
@@ -34,12 +35,6 @@ BLOCKS = 3
 """Blocks that each process lives when cores are measured."""
 
 BENCH_STEPS = 6
-ProgressListener = Callable[[int, int], object]
-"""Told how many of how many steps are done."""
-
-
-def ignore_progress(done: int, of: int) -> None:
-    """Is told, and does nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +85,14 @@ class BatchBench:
 def measure_batch_engine(
     scenario: Scenario,
     runs: int = BATCH_RUNS,
-    told: ProgressListener = ignore_progress,
+    progress: ProgressCallback | None = None,
     futures: int = BLOCK_FUTURES,
 ) -> BatchBench:
     """Measure a scenario; takes half a minute."""
     steps = iter(range(BENCH_STEPS + 1))
 
     def next_() -> None:
-        told(next(steps), BENCH_STEPS)
+        report_progress(progress, next(steps), BENCH_STEPS)
 
     next_()
     work, floor = BenchWorkload(scenario), draw_calls(futures)

@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from bench.engine.batch_engine import BLOCK_FUTURES, ProgressListener, ignore_progress
+from bench.engine.batch_engine import BLOCK_FUTURES
 from bench.engine.workload import BenchWorkload
+from sim.base.progress import ProgressCallback, report_progress
 from sim.batch.block import Block
 from sim.batch.books import QuarterSums
 from sim.model.arrays import Array
@@ -65,13 +66,13 @@ class PairedVariance:
 def measure_pairing(
     scenario: Scenario,
     blocks: int = PAIRED_BLOCKS,
-    told: ProgressListener = ignore_progress,
+    progress: ProgressCallback | None = None,
     futures: int = BLOCK_FUTURES,
 ) -> list[PairedVariance]:
     """All differences of all quantities."""
     work, drawn, flowed = BenchWorkload(scenario, COMPARED_SPLITS), [], []
     for number in range(blocks):
-        told(number, blocks)
+        report_progress(progress, number, blocks)
         block = work.block(futures, number)
         drawn.append(_play_block(work, block))
         flowed.append(_play_block(work, replace(block, flow=True)))

@@ -24,7 +24,7 @@ def _report_speed(scenario: Scenario, as_json: bool) -> int:
     progress = Progress("the event engine, then the batch engine: step")
     progress(0, 1)
     event = measure_event_engine(scenario)
-    batch = measure_batch_engine(scenario, told=progress)
+    batch = measure_batch_engine(scenario, progress=progress)
     progress.end()
     if as_json:
         say_json({"event": event.plain(), **batch.plain()})
@@ -35,7 +35,7 @@ def _report_speed(scenario: Scenario, as_json: bool) -> int:
 
 def _report_pairing(scenario: Scenario, as_json: bool) -> int:
     progress = Progress("block of futures")
-    found = measure_pairing(scenario, told=progress)
+    found = measure_pairing(scenario, progress=progress)
     progress.end()
     if as_json:
         say_json({"pairing": [pairing.plain() for pairing in found]})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -47,7 +46,3 @@ class UiBench:
     def plain(self) -> dict[str, Any]:
         """The same as JSON knows it."""
         return {"figures": [f.plain() for f in self.figures], "machine": self.machine, "holds": self.holds}
-
-
-Told = Callable[[int, int], object]
-"""Told how much of how much is done."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from bench.screen import answering, remembering, resting, start
-from bench.screen.figures import BenchFigure, Told, UiBench
+from bench.screen.figures import BenchFigure, UiBench
+from sim.base.progress import ProgressCallback, report_progress
 
 SIZE = (120, 40)
 
@@ -30,12 +31,12 @@ class BenchSize:
         return self.starts + 1 + len(answering.SIZES) + 2
 
 
-def measure_screen(told: Told, amount: BenchSize = BenchSize()) -> UiBench:
+def measure_screen(progress: ProgressCallback, amount: BenchSize = BenchSize()) -> UiBench:
     """Measure; some two minutes. Raises CommandError where there are no terminals."""
     steps = iter(range(amount.steps))
 
     def step() -> None:
-        told(next(steps), amount.steps)
+        report_progress(progress, next(steps), amount.steps)
 
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     found: tuple[BenchFigure, ...] = (

@@ -7,6 +7,12 @@ from collections.abc import Callable
 ProgressCallback = Callable[[int, int], bool]
 """Called with the work done and the total. Returning False stops the work, which then raises StoppedError."""
 
+ProgressFactory = Callable[[str], ProgressCallback]
+"""Makes a progress callback for the next part of the work, described in words. Without words the description stays."""
+
+StopCallback = Callable[[], bool]
+"""Asks whether to stop. Returning True stops the work, which then raises StoppedError."""
+
 
 class StoppedError(Exception):
     """The user stopped long work."""

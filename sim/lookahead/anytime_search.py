@@ -10,10 +10,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from sim.base.progress import StoppedError
+from sim.base.progress import StopCallback, StoppedError
 from sim.event.books import sum_books
 from sim.lookahead.fixed_lines import extend_line
-from sim.lookahead.forecaster import Forecaster, StopCallback
+from sim.lookahead.forecaster import Forecaster
 from sim.lookahead.line_figures import (
     CLEAR_STANDARD_ERRORS,
     EvaluatedLine,

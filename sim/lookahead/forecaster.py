@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sim.base.progress import StoppedError
+from sim.base.progress import StopCallback, StoppedError
 from sim.batch.block import Block
 from sim.batch.books import GameOutcomes, QuarterSums
 from sim.batch.engine import BatchPolicy, BatchWeek, WeekObserver
@@ -32,9 +32,6 @@ from sim.view.view import View
 
 SEARCH_SALT, HELD_OUT_SALT = 1, 2
 """Salts of the dice: what is searched in, what is reported from."""
-
-StopCallback = Callable[[], bool]
-"""Whether the work is to stop now."""
 
 
 @dataclass(frozen=True)

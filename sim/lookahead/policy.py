@@ -14,9 +14,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from sim.base.problems import quote_value
-from sim.base.progress import StoppedError
+from sim.base.progress import StopCallback, StoppedError
 from sim.game.threshold import goal_threshold
-from sim.lookahead.forecaster import Forecaster, StopCallback
+from sim.lookahead.forecaster import Forecaster
 from sim.lookahead.objectives import NextMarginObjective, score_objective, value_objective
 from sim.lookahead.search import PlanSearch, SearchObjective
 from sim.lookahead.search_heads import make_free_head

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from sim.base.progress import StopCallback
 from sim.lookahead.anytime_search import AnytimeSearch
 from sim.lookahead.draft_effects import DraftEffect, evaluate_draft
-from sim.lookahead.forecaster import Forecaster, StopCallback
+from sim.lookahead.forecaster import Forecaster
 from sim.lookahead.search_limit import SearchLimit
 from sim.lookahead.snapshot import LookaheadSnapshot
 from sim.lookahead.turning_points import PositionValue, PositionValues, value_position

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sim.base.progress import StopCallback
 from sim.event.books import sum_books
 from sim.game.game import Game
 from sim.game.game_tree import GameNode
@@ -35,7 +36,7 @@ def measure_standing(game: Game, node: GameNode | None = None) -> GameStanding:
     return GameStanding(node.number, bookings, reached, node.result)
 
 
-def play_companion(setup: GameSetup, stop: Callable[[], bool] = lambda: False) -> Iterator[GameStanding]:
+def play_companion(setup: GameSetup, stop: StopCallback = lambda: False) -> Iterator[GameStanding]:
     """Yield the standing of the setup's bot after each of its moves. Raises StoppedError."""
     game = Game(setup)
     return (measure_standing(game) for _ in play_with_policy(game, setup.beside, stop))

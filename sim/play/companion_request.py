@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sim.base.progress import StopCallback
 from sim.game.setup import GameSetup
-from sim.lookahead.forecaster import StopCallback
 from sim.play.companion_bot import GameStanding, play_companion
 
 

@@ -30,9 +30,6 @@ OpenedGame = tuple[Session, ReplayReport | None]
 GameOpener = Callable[[ProgressCallback], OpenedGame]
 """Opens a game. Raises StoppedError, or an error that prevents it."""
 
-ProgressFactory = Callable[[str], ProgressCallback]
-"""Makes a progress callback for the next part of the work, described in words. Without words the description stays."""
-
 RANDOM_SEED_LIMIT = 1_000_000
 """Limit of random seeds, short enough to pass on, and apart from the seeds that measure goals."""
 

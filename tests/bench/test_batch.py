@@ -80,7 +80,7 @@ def test_the_command_prints_one_document(
     run = TimedGame(12, 12, 0.1, 4000)
     event = EventBench(run, 0.01, 10.0, 1.0, None, (run,), (run,))
     monkeypatch.setattr(bench_report, "measure_event_engine", lambda _: event)
-    monkeypatch.setattr(bench_report, "measure_batch_engine", lambda _, told: few)  # noqa: ARG005  # as it is called
+    monkeypatch.setattr(bench_report, "measure_batch_engine", lambda _, progress: few)  # noqa: ARG005  # as it is called
     assert main(["bench", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert set(document) == {"event", *few.plain()}

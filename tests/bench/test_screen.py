@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.screen import report as bench_ui
-from bench.screen.figures import BenchFigure, Told, UiBench
+from bench.screen.figures import BenchFigure, UiBench
 from bench.screen.measure import BenchSize, measure_screen
 from bench.screen.screen import Screen
 from bench.screen.terminal import EMPTY, Terminal
 from bench.screen.usage import family, seconds
+from sim.base.progress import ProgressCallback
 from sim.cli.main import main
 
 WRITTEN = (
@@ -53,8 +54,8 @@ def _told(late: float) -> UiBench:
 def test_a_missed_bar_is_told_and_is_a_no(
     late: float, status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def found(told: Told) -> UiBench:
-        told(0, 1)
+    def found(progress: ProgressCallback) -> UiBench:
+        progress(0, 1)
         return _told(late)
 
     monkeypatch.setattr(bench_ui, "measure_screen", found)
@@ -113,7 +114,12 @@ def test_everything_is_measured() -> None:
     """On whatever machine: shapes, and that the game is held against the empty app of the same run."""
     steps: list[tuple[int, int]] = []
     amount = BenchSize(starts=1, keys=14, seconds=1.0, moves=3)
-    found = measure_screen(lambda done, of: steps.append((done, of)), amount)
+
+    def note(done: int, of: int) -> bool:
+        steps.append((done, of))
+        return True
+
+    found = measure_screen(note, amount)
     assert steps == [(step, amount.steps) for step in range(amount.steps)]
     by_id = {figure.id: figure for figure in found.figures}
     assert len(by_id) == len(found.figures)

@@ -9,9 +9,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from sim.base.progress import StoppedError
+from sim.base.progress import StopCallback, StoppedError
 from sim.lookahead.draft_effects import DraftEffect
-from sim.lookahead.forecaster import StopCallback
 from sim.lookahead.requests import DraftRequest, LookaheadPosition, LookaheadRequest, SearchRequest
 from sim.lookahead.search_limit import SearchLimit
 from sim.lookahead.snapshot import LookaheadSnapshot

@@ -14,11 +14,11 @@ from typing import Any
 from textual.screen import Screen
 from textual.widgets import Input
 
-from sim.base.progress import StoppedError
+from sim.base.progress import ProgressFactory, StoppedError
 from sim.game.variations import list_variations
 from sim.lookahead.line_figures import MeanEstimate
 from sim.lookahead.turning_points import TurningPoint
-from sim.play.start import NewGame, ProgressFactory
+from sim.play.start import NewGame
 from sim.scenario.guide import load_guides
 from tests.tui.driving import Driver, short
 from tests.tui.test_hostile import ACT, BOLD, HOSTILE

@@ -12,13 +12,12 @@ from pathlib import Path
 from sim.base.confinement import find_user_file, is_confined
 from sim.base.places import files_folder, games_folder
 from sim.base.problems import format_file_name
-from sim.base.progress import report_progress
+from sim.base.progress import ProgressFactory, report_progress
 from sim.crm.calibrate import Calibration, calibrate, scenario_name
 from sim.crm.intake.mapping import Mapping, read_mapping
 from sim.crm.intake.preview import ExportPreview, preview_export
 from sim.crm.outputs import OutputPaths, find_free_outputs, name_outputs, write_outputs
 from sim.crm.report.render import render_markdown
-from sim.play.start import ProgressFactory
 from tui.content.crm_rows import change_mapping
 
 

@@ -8,17 +8,14 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
 
-from sim.base.progress import StoppedError
+from sim.base.progress import ProgressCallback, StopCallback, StoppedError
 from sim.cli.progress import Progress
 
 AnswerT = TypeVar("AnswerT")
 
-Wanted = Callable[[], bool]
-"""Whether the work is to be stopped."""
-
 
 @contextmanager
-def stoppable() -> Iterator[Wanted]:
+def stoppable() -> Iterator[StopCallback]:
     """Within it Ctrl-C is a wish to stop; the second one is what it is elsewhere. Outside of the main thread nobody
     hears it.
     """
@@ -41,7 +38,7 @@ def stoppable() -> Iterator[Wanted]:
         signal.signal(signal.SIGINT, before)
 
 
-def progress_teller(what: str, stop: Wanted) -> Callable[[int, int], bool]:
+def progress_teller(what: str, stop: StopCallback) -> ProgressCallback:
     """How far something is, as work tells it; false once it is to be stopped."""
     progress = Progress(what, in_lines=True)
 

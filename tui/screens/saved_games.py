@@ -13,9 +13,9 @@ from textual.widgets.option_list import Option
 
 from sim.base.places import games_folder
 from sim.base.problems import format_file_name
+from sim.base.progress import ProgressFactory
 from sim.cli.export import Exported, deals_said, differs, export_beside
 from sim.game.store import SavedGameEntry, list_saved_games
-from sim.play.start import ProgressFactory
 from sim.text.figures import count_noun
 from tui.content.saved_game import head, saved_game_lines
 from tui.drawing.text import DIM, line

@@ -10,8 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Button, ProgressBar, Static
 from textual.worker import get_current_worker
 
-from sim.base.progress import ProgressCallback, StoppedError
-from sim.play.start import ProgressFactory
+from sim.base.progress import ProgressCallback, ProgressFactory, StoppedError
 from tui.runtime.messages import Failed, Finished, Progressed, Stopped
 from tui.screens.dialog import Dialog
 

@@ -14,10 +14,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.analysis.why.period_luck import PeriodLuck, measure_period_luck
+from sim.base.progress import StopCallback
 from sim.game.game import Game
 from sim.game.game_tree import GameNode
 from sim.game.outcome import Result
-from sim.lookahead.forecaster import Forecaster, StopCallback
+from sim.lookahead.forecaster import Forecaster
 from sim.lookahead.line_figures import DRAW_POINTS, GOAL_POINTS, MeanEstimate
 from sim.lookahead.move_evaluation import DEFAULT_EFFORT, EvaluationEffort, ValueUnit, evaluate_move
 from sim.model.move import Move

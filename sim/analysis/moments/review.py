@@ -15,12 +15,12 @@ from sim.analysis.moments.evaluated_move import (
     final_worth,
 )
 from sim.analysis.moments.moments import Moments, end_worth, find_moments
+from sim.base.progress import StopCallback
 from sim.game.game import Game
 from sim.game.game_tree import GameNode
 from sim.game.outcome import Result
 from sim.game.policy_games import result_of_policy
 from sim.game.setup import GameSetup
-from sim.lookahead.forecaster import StopCallback
 from sim.lookahead.strengths import STRENGTHS
 from sim.policy.notation import format_move
 from sim.policy.registry import bot_names, load_bot_rules

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sim.base.progress import ProgressCallback
+from sim.base.progress import ProgressFactory
 from sim.game.threshold import goal_threshold
 from sim.model.firm import Firm
 from sim.research.character import advice
@@ -18,9 +18,6 @@ from sim.research.character.lookahead_gain import LookaheadGain, measure_lookahe
 from sim.research.character.luck_shares import LuckShares, bootstrap_stream, measure_luck_shares
 from sim.research.character.outcomes import PlayerOutcome, measure_bots
 from sim.scenario.scenario import Scenario
-
-BeginPart = Callable[[str], ProgressCallback]
-"""Told what begins; says who wants to know how far it is."""
 
 CHARACTER_PARTS = ("bots", "best", "adapting", "looking")
 """What is measured, one after the other."""
@@ -71,7 +68,7 @@ class ScenarioCharacter:
 
 
 def measure_character(
-    scenario: Scenario, depth: CharacterEffort, begin: BeginPart
+    scenario: Scenario, depth: CharacterEffort, begin: ProgressFactory
 ) -> Iterator[ScenarioCharacter]:
     """What is known after each of the parts. Raises StoppedError."""
     firm = Firm(scenario)

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sim.base.progress import StoppedError
-from sim.lookahead.forecaster import StopCallback
+from sim.base.progress import StopCallback, StoppedError
 
 BIG = 1 << 20
 """bytes; more than any pipe holds."""
