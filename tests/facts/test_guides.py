@@ -74,7 +74,7 @@ SAID: dict[str, Callable[[At], bool]] = {
     "one thing will strike": lambda a: sum(d.comes for d in a.game.setup.world.disruptions) == 1,
     "There is none yet": lambda a: not _signals(a),
     "There it is, a first sign": lambda a: len(_signals(a)) == 1,
-    "With it is told how far your answer is": lambda a: all(
+    "It also says how far your answer is": lambda a: all(
         s.answer for s in signal_texts(a.game.view(a.node), a.scenario)
     ),
     "The same signal, a quarter nearer": _same_and_narrower,
