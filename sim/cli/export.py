@@ -19,8 +19,8 @@ from sim.cli.games import find_record
 from sim.cli.options import add_json_option
 from sim.cli.output import GOOD, CommandError, say, say_json, warn
 from sim.cli.progress import Progress
+from sim.crm.export.calendar import FIRST_YEAR
 from sim.crm.export.csv_text import format_csv
-from sim.crm.export.first_year import FIRST_YEAR
 from sim.crm.export.parquet import NoPyarrowError, format_parquet, require_pyarrow
 from sim.crm.export.rows import ExportRows, line_rows
 from sim.game.replay import ReplayReport, replay_record

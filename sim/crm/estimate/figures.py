@@ -11,6 +11,10 @@ from sim.base.statistics import Estimate
 
 MIN_OBSERVATIONS = 10
 """Observations below which no figure is estimated."""
+SIGNIFICANCE_LEVEL = 0.05
+"""p-value below which an effect is reported as present."""
+ORDINALS = ("first", "second", "third")
+"""Names of the months of a quarter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.base.statistics import Estimate, normal_upper_tail, share_interval
 from sim.crm.deals import WON, Deals, Ints
-from sim.crm.estimate.figures import MIN_OBSERVATIONS, QuarterEnd
+from sim.crm.estimate.figures import MIN_OBSERVATIONS, SIGNIFICANCE_LEVEL, QuarterEnd
 from sim.crm.estimate.window import (
     FileWindow,
     FollowedDeals,
@@ -25,7 +25,6 @@ from sim.crm.estimate.window import (
     whole_months,
 )
 
-LEVEL = 0.05
 MONTHS_IN_QUARTER = 3
 _ROUNDS = 200
 _QUESTION = "Whether there is a quarter-end rush: "
@@ -50,7 +49,10 @@ def estimate_quarter_end(deals: Deals, window: FileWindow | None) -> QuarterEnd 
         return _QUESTION + "no deal was open in one of the months of the quarter."
     p = _p_value(wins, days, int(won[-1]))
     return QuarterEnd(
-        present=p < LEVEL, p=p, shares=_month_shares(table), hazards=_fit_hazards(wins, won, days)
+        present=p < SIGNIFICANCE_LEVEL,
+        p=p,
+        shares=_month_shares(table),
+        hazards=_fit_hazards(wins, won, days),
     )
 
 

@@ -14,9 +14,8 @@ from numpy.random import Generator, Philox
 
 from sim.base.statistics import Z_95, Estimate
 from sim.crm.deals import NOBODY, OPEN, WON, Deals, Floats, Ints
-from sim.crm.estimate.figures import MIN_OBSERVATIONS, SellerComparison, SellerEstimate
+from sim.crm.estimate.figures import MIN_OBSERVATIONS, SIGNIFICANCE_LEVEL, SellerComparison, SellerEstimate
 
-LEVEL = 0.05
 _SEED = 0x7ACE
 """Fixed, so that the same deals give the same figures."""
 _MAX_DRAWS, _MIN_DRAWS, _MAX_CELLS = 9_999, 999, 600_000
@@ -48,7 +47,7 @@ def compare_sellers(deals: Deals) -> SellerComparison | str:
         SellerEstimate(deals.owners[w], int(n), int(k), r)
         for w, n, k, r in zip(owners, closed, won, rates, strict=True)
     )
-    return SellerComparison(distinguishable=p < LEVEL, p=p, sd=sd, sellers=tuple(estimates))
+    return SellerComparison(distinguishable=p < SIGNIFICANCE_LEVEL, p=p, sd=sd, sellers=tuple(estimates))
 
 
 def _p_value(closed: Ints, won: Ints) -> float:

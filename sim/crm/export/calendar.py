@@ -11,10 +11,11 @@ from __future__ import annotations
 import numpy as np
 
 from sim.crm.deals import Floats, Ints
-from sim.crm.export.first_year import FIRST_YEAR
 from sim.model.calendar import DAYS_IN_WEEK
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
+FIRST_YEAR = 2025
+"""An exported game begins in January of this year by default."""
 _DAYS = WEEKS_IN_QUARTER * DAYS_IN_WEEK
 _MONTHS = 3
 

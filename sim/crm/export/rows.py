@@ -16,8 +16,7 @@ from typing import Literal
 import numpy as np
 
 from sim.crm.deals import LOST, OPEN, WON, Deals, Floats, Ints
-from sim.crm.export.calendar import calendar_days
-from sim.crm.export.first_year import FIRST_YEAR
+from sim.crm.export.calendar import FIRST_YEAR, calendar_days
 from sim.event.facts import DealArrived, DealDisqualified, DealDropped, DealLost, DealProposed, DealWon, Fact
 from sim.event.items import Deal
 from sim.event.names import customer_name

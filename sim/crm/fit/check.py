@@ -15,7 +15,7 @@ from sim.base.progress import ProgressCallback, report_progress
 from sim.base.statistics import Estimate
 from sim.crm.deals import Deals
 from sim.crm.estimate.estimate import estimate
-from sim.crm.estimate.figures import Figures
+from sim.crm.estimate.figures import ORDINALS, Figures
 from sim.crm.export.rows import export_rows, rows_to_deals
 from sim.crm.fit.noise import without_disruptions
 from sim.crm.fit.targets import UNITS_IN_K, FitTargets
@@ -35,7 +35,6 @@ SIMULATED_WINS = 6_000
 """Total number of wins to simulate, so that a large firm is fast and a small one is not judged by luck."""
 MIN_YEARS, MAX_YEARS = 2, 12
 """Range of the number of years to simulate."""
-MONTHS = ("first", "second", "third")
 
 
 def simulate_year(firm: Firm, seed: int, stop: Callable[[], None] = lambda: None) -> Deals:
@@ -92,5 +91,5 @@ def _comparisons(f: Figures, scale: float, unit: float) -> Iterator[tuple[str, E
     if f.quarter_end is not None:
         yield from (
             (f"wins in the {month} month of a quarter", share)
-            for month, share in zip(MONTHS, f.quarter_end.shares, strict=True)
+            for month, share in zip(ORDINALS, f.quarter_end.shares, strict=True)
         )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from sim.crm.deals import Deals
-from sim.crm.estimate.figures import ArrivalEstimate, DealFate, QuarterEnd
+from sim.crm.estimate.figures import ORDINALS, ArrivalEstimate, DealFate, QuarterEnd
 from sim.crm.report.bins import Bins, bin_days, bin_values
-from sim.crm.report.figure_lists import ORDINALS
 from sim.crm.report.number_format import (
     format_count,
     format_estimate,

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.base.statistics import Estimate
-from sim.crm.estimate.figures import Figures
+from sim.crm.estimate.figures import ORDINALS, Figures
 from sim.crm.report.number_format import format_p_value, format_plain, format_points
-
-ORDINALS = ("first", "second", "third")
 
 
 def list_estimates(f: Figures) -> Iterator[tuple[str, Estimate, bool]]:

@@ -7,12 +7,12 @@ from math import isfinite
 
 from sim.base.statistics import Estimate
 from sim.crm.deals import Deals
-from sim.crm.estimate.figures import ArrivalEstimate, DealFate, Figures, SellerComparison
+from sim.crm.estimate.figures import ORDINALS, ArrivalEstimate, DealFate, Figures, SellerComparison
 from sim.crm.ledger import RowLedger
 from sim.crm.report.bins import Bins, bin_days, bin_values
 from sim.crm.report.charts import days_chart, fate_chart, months_chart, quarter_chart, values_chart
 from sim.crm.report.escape import escape_name, escape_sentence
-from sim.crm.report.figure_lists import ORDINALS, list_descriptive_figures, list_estimates
+from sim.crm.report.figure_lists import list_descriptive_figures, list_estimates
 from sim.crm.report.layout import ReportSection, bullets, paragraphs, report_table
 from sim.crm.report.number_format import (
     UNKNOWN,
