@@ -27,7 +27,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Carries out a command line: exit status, standard output, standard error."""
+    """Run a command line; returns exit status, standard output and standard error."""
 
     def carried_out(*arguments: object) -> tuple[int, str, str]:
         status = main([str(a) for a in arguments])
@@ -46,18 +46,18 @@ def calibrated(run: Run, *arguments: object) -> dict[str, Any]:
 
 
 def firm(seed: int = 1, **truth: Any) -> str:
-    """A made firm's export."""
+    """The export of a simulated firm."""
     return as_csv(made(np.random.default_rng(seed), **truth)[0])
 
 
 def without(text: str, *columns: str) -> str:
-    """An export with some of its columns gone."""
+    """An export without some of its columns."""
     rows = list(csv.DictReader(text.splitlines()))
     kept = [c for c in rows[0] if c not in columns]
     return "\n".join(",".join(row) for row in [kept, *([r[c] for c in kept] for r in rows)]) + "\n"
 
 
-def test_the_sample_set_becomes_a_scenario_that_gives_it_back(run: Run, maven: Path, tmp_path: Path) -> None:
+def test_the_scenario_of_the_sample_reproduces_it(run: Run, maven: Path, tmp_path: Path) -> None:
     """Figures of the page on real exports; the scenario checks, plays, and gives it all back. No name of a person
     or customer gets out.
     """
@@ -109,17 +109,17 @@ COMPLETE: dict[str, Any] = {}
 
 
 @pytest.mark.parametrize(
-    ("gone", "untold", "told"),
+    ("gone", "unknown", "known"),
     [
         (("owner",), ("rep_effect", "distinguishable"), ("win_rate", "days_won", "value", "quarter_end")),
         (("created", "closed"), ("days_won", "median"), ("win_rate", "value", "rep_effect")),
         (("value",), ("value", None), ("win_rate", "days_won", "quarter_end", "rep_effect")),
     ],
 )
-def test_a_file_says_what_it_cannot_tell(
-    run: Run, tmp_path: Path, gone: tuple[str, ...], untold: tuple[str, str | None], told: tuple[str, ...]
+def test_missing_figures_are_listed(
+    run: Run, tmp_path: Path, gone: tuple[str, ...], unknown: tuple[str, str | None], known: tuple[str, ...]
 ) -> None:
-    """The rest is estimated all the same, and the scenario plays, with the reference in place of what is missing."""
+    """All else is estimated, and the scenario plays, with the reference in place of what is missing."""
     whole, part = firm(months=18), tmp_path / "part.csv"
     part.write_text(without(whole, *gone))
     if not COMPLETE:
@@ -127,17 +127,17 @@ def test_a_file_says_what_it_cannot_tell(
         COMPLETE.update(calibrated(run, tmp_path / "whole.csv", "-o", tmp_path / "whole.yaml"))
     complete = COMPLETE
     found = calibrated(run, part, "-o", tmp_path / "part.yaml")
-    key, inner = untold
+    key, inner = unknown
     assert (found[key] if inner is None else found[key][inner]) is None
     assert len(found["cannot"]) > len(complete["cannot"])
     assert len(found["assumed"]) > len(complete["assumed"])
-    for key in told:
+    for key in known:
         assert found[key] == complete[key]
     status, out, _ = run("simulate", tmp_path / "part.yaml", "--policy", "steady", "--seeds", "1:1")
     assert status == 0, out
 
 
-def test_the_same_file_gives_the_same_bytes_again(run: Run, tmp_path: Path) -> None:
+def test_the_same_file_gives_the_same_bytes(run: Run, tmp_path: Path) -> None:
     (tmp_path / "deals.csv").write_text(firm(months=12))
     to = ("-o", tmp_path / "firm.yaml", "--report", tmp_path / "firm.md")
     run("calibrate", tmp_path / "deals.csv", *to)
@@ -149,7 +149,7 @@ def test_the_same_file_gives_the_same_bytes_again(run: Run, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("name", ["firm.yaml", "firm.md", "firm.html"])
-def test_what_somebody_wrote_or_edited_stays(run: Run, tmp_path: Path, name: str) -> None:
+def test_edited_files_are_not_overwritten(run: Run, tmp_path: Path, name: str) -> None:
     (tmp_path / "deals.csv").write_text(firm(months=12))
     (tmp_path / name).write_text("# mine\n")
     to = ("-o", tmp_path / "firm.yaml", "--report", tmp_path / "firm.md")
@@ -160,8 +160,8 @@ def test_what_somebody_wrote_or_edited_stays(run: Run, tmp_path: Path, name: str
     assert {path.name for path in tmp_path.iterdir()} == {"deals.csv", name}
 
 
-def test_how_a_file_was_read_is_printed_and_stands_in_the_report(run: Run, tmp_path: Path) -> None:
-    """Columns that are not used, with an example and a guess, and what was decided; names of people are struck out."""
+def test_how_a_file_was_read_is_printed_and_reported(run: Run, tmp_path: Path) -> None:
+    """Unused columns with an example and a guess, and decisions; names of people are masked."""
     rows = [row.split(",") for row in firm(months=12).splitlines()]
     more = [["Contract Value", "Contact"], *(["7000", "Ida Lund"] for _ in rows[1:])]
     text = "".join(",".join([*row, *its]) + "\n" for row, its in zip(rows, more, strict=True))
@@ -181,7 +181,7 @@ def test_how_a_file_was_read_is_printed_and_stands_in_the_report(run: Run, tmp_p
     assert "'Contact' (such as 'Ida Lund'): not needed" in kept
 
 
-def test_what_is_asked_is_printed_with_what_was_decided(run: Run, tmp_path: Path) -> None:
+def test_questions_are_printed_with_decisions(run: Run, tmp_path: Path) -> None:
     text = firm(months=12).replace("Won", "Nyert").replace("value", "zsozsó", 1)
     (tmp_path / "deals.csv").write_text(text)
     status, _, err = run("calibrate", tmp_path / "deals.csv", "-o", tmp_path / "firm.yaml")
@@ -193,7 +193,7 @@ def test_what_is_asked_is_printed_with_what_was_decided(run: Run, tmp_path: Path
 
 
 def test_a_mapping_is_corrected_and_run_again(run: Run, tmp_path: Path) -> None:
-    """What nothing recognises is asked for once; all else that was decided stands in the draft."""
+    """Unrecognised columns are asked for once; all other decisions are in the draft."""
     text = firm(months=12).replace("stage", "how it went", 1).replace("Won", "Nyert")
     (tmp_path / "deals.csv").write_text(text)
     to = ("-o", tmp_path / "firm.yaml")
@@ -218,16 +218,14 @@ def test_exports_of_several_makers_become_the_same_firm(run: Run, tmp_path: Path
 
 
 @pytest.mark.parametrize("output", ["nowhere/firm.yaml", "."])
-def test_a_place_that_cannot_be_written_is_said_before_any_work(
-    run: Run, tmp_path: Path, output: str
-) -> None:
+def test_an_unwritable_place_is_reported_before_any_work(run: Run, tmp_path: Path, output: str) -> None:
     (tmp_path / "deals.csv").write_text(firm(months=12))
     status, out, _ = run("calibrate", tmp_path / "deals.csv", "-o", tmp_path / output, "--json")
     assert status == 2
     assert json.loads(out)["errors"][0]["remedy"]
 
 
-def test_a_game_that_was_exported_gives_its_own_figures_back(run: Run, tmp_path: Path) -> None:
+def test_calibrating_an_exported_game_reproduces_its_figures(run: Run, tmp_path: Path) -> None:
     record = Path(__file__).parents[1] / "golden" / "reference.tgn"
     status, out, err = run("export", record, "--format", "csv", "-o", tmp_path / "game.csv", "--json")
     assert status == 0, err
@@ -249,7 +247,7 @@ def test_a_game_that_was_exported_gives_its_own_figures_back(run: Run, tmp_path:
         (14, {"sellers": 20, "rate": 5.0, "quarter_end": 0.4, "value": 80_000.0, "months": 36}),
     ],
 )
-def test_made_firms_are_given_back(run: Run, tmp_path: Path, seed: int, truth: dict[str, Any]) -> None:
+def test_simulated_firms_are_reproduced(run: Run, tmp_path: Path, seed: int, truth: dict[str, Any]) -> None:
     """All seven figures inside of the file's own intervals: these are about the fit, not about luck, as each figure is
     fitted to the very estimate that the interval is made around.
     """
@@ -287,7 +285,7 @@ def _day(i: int) -> str:
 @pytest.mark.validate
 @pytest.mark.parametrize("name", ODD)
 def test_odd_firms_become_scenarios_that_play(run: Run, tmp_path: Path, name: str) -> None:
-    """Whatever the data are like; what the scenario cannot have of them is said."""
+    """Whatever the data, there is a scenario, and mismatches are reported."""
     (tmp_path / "deals.csv").write_text("\n".join([HEAD, *(ODD[name](i) for i in range(250))]) + "\n")
     found = calibrated(
         run, tmp_path / "deals.csv", "-o", tmp_path / "firm.yaml", "--report", tmp_path / "firm.md"
@@ -299,7 +297,7 @@ def test_odd_firms_become_scenarios_that_play(run: Run, tmp_path: Path, name: st
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_cannot_be_read_leaves_nothing_behind(run: Run, tmp_path: Path, name: str) -> None:
+def test_an_unreadable_file_leaves_nothing_behind(run: Run, tmp_path: Path, name: str) -> None:
     """The corpus of the intake's tests, as a user gives it: exit status 2, a remedy, no file but a draft to correct."""
     (tmp_path / "deals.csv").write_bytes(REFUSED[name])
     status, out, _ = run("calibrate", tmp_path / "deals.csv", "-o", tmp_path / "firm.yaml", "--json")
@@ -310,7 +308,7 @@ def test_what_cannot_be_read_leaves_nothing_behind(run: Run, tmp_path: Path, nam
 
 @pytest.mark.validate
 @pytest.mark.parametrize("name", list(TAKEN)[::4])
-def test_what_is_broken_in_part_becomes_a_scenario_all_the_same(run: Run, tmp_path: Path, name: str) -> None:
+def test_a_partly_broken_file_still_becomes_a_scenario(run: Run, tmp_path: Path, name: str) -> None:
     (tmp_path / "deals.csv").write_bytes(TAKEN[name][0])
     found = calibrated(run, tmp_path / "deals.csv", "-o", tmp_path / "firm.yaml")
     assert found["rows"] == found["used"] + sum(line["rows"] for line in found["set_aside"])
@@ -319,7 +317,7 @@ def test_what_is_broken_in_part_becomes_a_scenario_all_the_same(run: Run, tmp_pa
 
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read from /proc")
 @pytest.mark.validate
-def test_a_hundred_thousand_deals_are_read_in_little_memory(tmp_path: Path) -> None:
+def test_a_hundred_thousand_deals_need_little_memory(tmp_path: Path) -> None:
     """500 MB at most, measured in a process of its own. (Time is measured by hand: docs/crm.md.)"""
     text = firm(sellers=90, months=36, rate=31.0)
     assert text.count("\n") > 95_000

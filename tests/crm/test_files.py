@@ -1,4 +1,4 @@
-"""No file of a calibration is written over another, or over what it is made from."""
+"""No output of a calibration overwrites another output or an input."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DOUBLED = [
 
 
 @pytest.mark.parametrize(("output", "report"), DOUBLED)
-def test_nothing_is_written_twice(
+def test_no_file_is_written_twice(
     output: str,
     report: str | None,
     tmp_path: Path,

@@ -1,4 +1,4 @@
-"""The text of a calibration: what is odd is on the screen, and 'all' is said only where the file's stretch is sure."""
+"""The printed summary of a calibration: oddities, and doubts about the time span of the file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from sim.cli.calibration import summary
 from sim.crm.calibrate import Calibration
-from tests.crm.report.made import full_figures, full_report
+from tests.crm.report.sample_report import full_figures, full_report
 
 
 def said(**figures: Any) -> str:
@@ -20,11 +20,11 @@ def said(**figures: Any) -> str:
     return "\n".join(summary(cast(Calibration, calibration)))
 
 
-def test_what_is_odd_is_said() -> None:
+def test_oddities_are_printed() -> None:
     assert "note: In June only 3 deals came." in said()
 
 
-def test_all_figures_are_given_back_without_a_but_only_if_the_window_passed_its_check() -> None:
+def test_doubts_about_the_time_span_are_printed() -> None:
     sure, unsure = said(doubt=None), said()
     assert "the scenario matches all" in sure
     assert "doubt" not in sure

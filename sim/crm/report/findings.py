@@ -74,8 +74,8 @@ def describe_ranges(f: Figures) -> Iterator[str]:
         yield "No figure has a range. What is missing, and why, is listed below."
         return
     yield (
-        "If future deals are like those in the file, 95 out of 100 such ranges contain the true figure. The ranges do "
-        "not allow for changes in your business."
+        "If future deals are like those in the file, 95 out of 100 ranges like these contain the true figure. The "
+        "ranges do not allow for changes in your business."
     )
     yield from known
     few = [f"{name.lower()} ({e.n})" for name, e, _ in ranges if e and e.n < FEW_OBSERVATIONS]

@@ -17,7 +17,7 @@ def figures(maven: Path) -> Figures:
     return estimate(sample(maven))
 
 
-def test_counts_and_rates_are_those_known(figures: Figures) -> None:
+def test_counts_and_rates_are_as_known(figures: Figures) -> None:
     assert (figures.rows, figures.won, figures.lost, figures.open) == (8800, 4238, 2473, 2089)
     assert figures.sellers == 30
     assert figures.win_rate
@@ -25,7 +25,7 @@ def test_counts_and_rates_are_those_known(figures: Figures) -> None:
     assert figures.win_rate.n == 6711
 
 
-def test_cycles_and_values_are_those_known(figures: Figures) -> None:
+def test_cycles_and_values_are_as_known(figures: Figures) -> None:
     assert figures.days_won
     assert figures.days_lost
     assert figures.values
@@ -38,7 +38,7 @@ def test_cycles_and_values_are_those_known(figures: Figures) -> None:
     assert values.mean.value == pytest.approx(2360.91, abs=0.005)
 
 
-def test_the_quarter_end_is_there(figures: Figures) -> None:
+def test_there_is_a_quarter_end_rush(figures: Figures) -> None:
     found = figures.quarter_end
     assert found
     assert found.present
@@ -47,7 +47,7 @@ def test_the_quarter_end_is_there(figures: Figures) -> None:
     assert found.hazards[0] < found.hazards[1] < 1 < found.hazards[2]
 
 
-def test_sellers_cannot_be_told_apart(figures: Figures) -> None:
+def test_sellers_do_not_differ_significantly(figures: Figures) -> None:
     found = figures.rep_effect
     assert found
     assert not found.distinguishable
@@ -58,7 +58,7 @@ def test_sellers_cannot_be_told_apart(figures: Figures) -> None:
     assert max(rates) - min(rates) < (max(raw) - min(raw)) / 3, "what is noise is shrunk away"
 
 
-def test_deals_missing_at_both_ends_are_noticed(maven: Path, figures: Figures) -> None:
+def test_missing_deals_at_both_ends_are_detected(maven: Path, figures: Figures) -> None:
     seen = find_window(sample(maven))
     assert seen
     assert seen.closings_from == day("2017-03-01")
@@ -68,7 +68,7 @@ def test_deals_missing_at_both_ends_are_noticed(maven: Path, figures: Figures) -
     assert dict(figures.arrivals.months)["2017-07"] == 1198
 
 
-def test_arrivals_feed_the_closings(figures: Figures) -> None:
+def test_arrivals_exceed_closings(figures: Figures) -> None:
     """6,711 deals close in ten months, and those that stay open are part of what comes as well."""
     assert figures.arrivals
     assert figures.fate

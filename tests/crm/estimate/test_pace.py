@@ -1,4 +1,4 @@
-"""The ends of a file and the pace of its months: a few dates do not move them, and what is odd is told."""
+"""The ends of a file and the pace of its months: a few dates do not move them, and oddities are reported."""
 
 from __future__ import annotations
 
@@ -39,20 +39,20 @@ def month(found: Figures) -> float:
 EVEN = (60,) * 12
 
 
-def test_a_last_month_that_falls_to_a_twentieth_is_not_counted_and_is_told() -> None:
+def test_a_last_month_with_a_twentieth_of_the_deals_is_reported_and_not_counted() -> None:
     found = estimate(deals(*EVEN, 3))
     assert month(found) == pytest.approx(60, rel=0.02)
     assert found.arrivals is not None
     assert found.arrivals.used == ("2022-01", "2022-12")
-    (told,) = found.oddities
-    assert "2023-01" in told
-    assert "3 deals" in told
-    assert "60 a month" in told
+    (sentence,) = found.oddities
+    assert "2023-01" in sentence
+    assert "3 deals" in sentence
+    assert "60 a month" in sentence
     assert found.doubt is None
 
 
 @pytest.mark.parametrize("counts", [(1, 0, 2, *EVEN), (*EVEN, 0, 0, 1, 0, 2), (0, 1, *EVEN, 1, 0, 1)])
-def test_thin_months_at_the_ends_are_told(counts: tuple[int, ...]) -> None:
+def test_thin_months_at_the_ends_are_reported(counts: tuple[int, ...]) -> None:
     found = estimate(deals(*counts))
     assert month(found) == pytest.approx(60, rel=0.02)
     assert 1 <= len(found.oddities) <= 2
@@ -68,7 +68,7 @@ def test_seasons_growth_and_chance_are_not_odd(counts: tuple[int, ...]) -> None:
     assert count_thin_months(np.array(counts)) == (0, 0)
 
 
-def test_a_file_that_holds_what_was_created_up_to_a_day_ends_there() -> None:
+def test_a_file_of_deals_created_up_to_some_day_ends_there() -> None:
     """Closings go on for a year, arrivals do not: these months have no deal, and are no months of the firm."""
     its = deals(*(4,) * 24)
     late = its.closed.copy()
@@ -80,14 +80,14 @@ def test_a_file_that_holds_what_was_created_up_to_a_day_ends_there() -> None:
     assert any("No deals were created" in sentence for sentence in found.oddities)
 
 
-def test_holes_and_heaps_inside_are_told() -> None:
+def test_gaps_and_bulk_entries_are_reported() -> None:
     found = estimate(deals(*EVEN, 0, 1, *EVEN, 700, *EVEN))
     holes, heaps = found.oddities
     assert "2023-01, 2023-02" in holes
     assert "2024-03" in heaps
 
 
-def test_a_pace_that_most_deals_did_not_have_is_in_doubt() -> None:
+def test_a_pace_that_differs_from_most_deals_is_doubtful() -> None:
     """As it was where three late dates moved the end by half a year."""
     created = deals(*EVEN).created
     assert describe_doubt(created, range(FIRST, FIRST + 12), 60.0) is None
@@ -104,4 +104,4 @@ def test_open_deals_without_dates_have_nothing_odd() -> None:
 def test_one_deal_a_year_before_the_others_of_a_small_firm_does_not_thin_its_months() -> None:
     found = estimate(deals(1, *(0,) * 11, 4, 4, 5, 4, 4))
     assert month(found) == pytest.approx(4.2, rel=0.05)
-    assert any("begin later" in told for told in found.oddities)
+    assert any("begin later" in sentence for sentence in found.oddities)

@@ -55,7 +55,7 @@ def _made(seed: int, **firm: float) -> Deals:
     return made(Generator(Philox(key=seed)), **firm)[0]  # type: ignore[arg-type]  # all are numbers
 
 
-def test_arrivals_are_counted_by_the_day() -> None:
+def test_arrivals_allow_for_the_lengths_of_months() -> None:
     found = estimate(steady(a_day=2)).arrivals
     assert found
     assert found.month.value == pytest.approx(2 * 365.25 / 12)
@@ -75,7 +75,7 @@ def test_partial_months_are_left_out() -> None:
     assert found.months[0] == ("2021-01", 19)
 
 
-def test_a_seller_has_an_equal_part() -> None:
+def test_arrivals_are_divided_equally_among_sellers() -> None:
     deals = steady(a_day=3)
     owner = np.arange(len(deals.outcome)) % 3
     found = estimate(replace(deals, owner=owner, owners=("a", "b", "c", "d"))).arrivals
@@ -91,7 +91,7 @@ def test_open_deals_are_not_lost() -> None:
     assert found.win_rate.n == 40
 
 
-def test_cumulative_incidence_is_that_of_a_hand_count() -> None:
+def test_cumulative_incidence_is_as_computed_by_hand() -> None:
     """20 deals: 10 won at 10 days; 4 censored at 20; of 6 seen at 30, 3 lost; the others open at 40."""
     end = JANUARY + 100
     created = [end - 60] * 10 + [end - 20] * 4 + [end - 70] * 3 + [end - 40] * 3
@@ -119,7 +119,7 @@ def _fate(deals: Deals) -> DealFate:
     return found
 
 
-def test_deals_closed_before_the_file_do_not_bend_the_curves() -> None:
+def test_missing_early_deals_do_not_bias_the_curves() -> None:
     """The same firm with and without what closed before a year had passed."""
     deals = _made(4, sellers=40, months=36)
     whole, cut = _fate(deals), _fate(take_deals(deals, ~(deals.closed < JANUARY + 365)))
@@ -129,7 +129,7 @@ def test_deals_closed_before_the_file_do_not_bend_the_curves() -> None:
             assert other == pytest.approx(one, abs=0.02)
 
 
-def test_missing_deals_are_noticed_and_others_not_missed() -> None:
+def test_missing_deals_are_detected_without_false_alarms() -> None:
     whole, old, closed = (
         find_window(_made(6, sellers=20, **{part: True} if part else {}))
         for part in ("", "before_left_out", "open_left_out")
@@ -146,7 +146,7 @@ def test_missing_deals_are_noticed_and_others_not_missed() -> None:
     assert closed.created_to < closed.end
 
 
-def test_one_wrong_date_does_not_hide_what_is_missing() -> None:
+def test_one_wrong_date_does_not_hide_missing_deals() -> None:
     deals = _made(7, sellers=20, before_left_out=True)
     wrong = replace(deals, closed=deals.closed.copy())
     first = int(np.flatnonzero((deals.outcome == WON) & (deals.created < JANUARY - 20))[0])
@@ -157,7 +157,7 @@ def test_one_wrong_date_does_not_hide_what_is_missing() -> None:
     assert seen.closings_from >= JANUARY
 
 
-def test_a_file_of_closed_deals_cannot_tell_how_many_stay_open() -> None:
+def test_a_file_of_closed_deals_does_not_show_how_many_stay_open() -> None:
     found = figures(8, open_left_out=True)
     assert found.fate
     assert found.fate.stay_open is None
@@ -165,7 +165,7 @@ def test_a_file_of_closed_deals_cannot_tell_how_many_stay_open() -> None:
     assert any("no open deal" in sentence for sentence in found.gaps)
 
 
-def test_a_rise_is_found_and_measured() -> None:
+def test_a_quarter_end_rush_is_detected_and_measured() -> None:
     found = figures(9, sellers=60, quarter_end=0.6).quarter_end
     assert found
     assert found.present
@@ -173,7 +173,7 @@ def test_a_rise_is_found_and_measured() -> None:
     assert third / (first + second) * 2 == pytest.approx(1.6, abs=0.15)
 
 
-def test_growth_alone_is_no_rise() -> None:
+def test_growth_alone_is_no_quarter_end_rush() -> None:
     """A pipeline that grows fast raises the share of the last months, yet not the readiness."""
     found = figures(10, sellers=60, months=12, growth=30.0).quarter_end
     assert found
@@ -181,7 +181,7 @@ def test_growth_alone_is_no_rise() -> None:
     assert found.p > 0.05
 
 
-def test_quarters_begin_where_the_firms_year_does() -> None:
+def test_quarters_begin_with_the_fiscal_year() -> None:
     deals = _made(11, sellers=60, quarter_end=0.6)
     by_start = [_quarter_end(replace(deals, fiscal_start=start)).hazards for start in (1, 2, 3)]
     assert by_start[0] == _quarter_end(replace(deals, fiscal_start=10)).hazards
@@ -194,14 +194,14 @@ def _quarter_end(deals: Deals) -> QuarterEnd:
     return found
 
 
-def test_a_pipeline_that_fills_does_not_count() -> None:
+def test_the_time_in_which_the_pipeline_fills_does_not_count() -> None:
     """Deals that take 80 days: the first quarter of the file has wins in its last month only."""
     found = _quarter_end(steady(a_day=3, days=365, takes=80))
     assert found.shares[0].n == 3 * (91 + 92 + 92)
     assert found.shares[0].value == pytest.approx((30 + 31 + 31) / 275)
 
 
-def test_sellers_far_apart_are_told_apart() -> None:
+def test_very_different_sellers_are_distinguished() -> None:
     outcome = [WON] * 80 + [LOST] * 20 + [WON] * 20 + [LOST] * 80
     found = estimate(deals_of(outcome, [JANUARY] * 200, [5] * 200, [0] * 100 + [1] * 100)).rep_effect
     assert found
@@ -213,7 +213,7 @@ def test_sellers_far_apart_are_told_apart() -> None:
     assert 0.2 < worst.rate.value < worst.rate.high < 0.5
 
 
-def test_the_permutation_test_is_exact_where_that_can_be_counted() -> None:
+def test_the_permutation_test_agrees_with_fishers_exact_test() -> None:
     """Fisher: two sellers with 5 deals each, 5 wins all by one: 2 of 252 ways."""
     outcome = [WON] * 5 + [LOST] * 5
     found = estimate(deals_of(outcome, [JANUARY] * 10, [5] * 10, [0] * 5 + [1] * 5)).rep_effect
@@ -221,7 +221,7 @@ def test_the_permutation_test_is_exact_where_that_can_be_counted() -> None:
     assert found.p == pytest.approx(2 / 252, abs=0.004)
 
 
-def test_many_products_become_few_lines() -> None:
+def test_many_products_are_merged_into_few_lines() -> None:
     deals = steady(a_day=5)
     product = np.arange(len(deals.outcome)) % 50
     found = list_product_lines(replace(deals, product=product, products=tuple(f"p{i}" for i in range(50))))
@@ -244,7 +244,7 @@ def test_many_products_become_few_lines() -> None:
         ({"value": np.nan}, ("values",), "amount"),
     ],
 )
-def test_a_file_without_something_gives_the_rest(
+def test_other_figures_are_estimated_if_one_is_missing(
     gone: dict[str, float], parts: tuple[str, ...], said: str
 ) -> None:
     deals = _made(12)

@@ -38,13 +38,13 @@ FIRMS: Mapping[str, Mapping[str, Any]] = {
 
 @dataclass
 class Tally:
-    """What came out on all data sets of one firm."""
+    """The results on all data sets of one firm."""
 
     held: Counter[str] = field(default_factory=Counter)
-    told: Counter[str] = field(default_factory=Counter)
-    """data sets on which there was a figure."""
+    estimated: Counter[str] = field(default_factory=Counter)
+    """Number of data sets with a figure."""
     found: Counter[str] = field(default_factory=Counter)
-    """data sets on which a test said that there is something."""
+    """Number of data sets on which a test found an effect."""
     sds: list[float] = field(default_factory=list)
     rises: list[float] = field(default_factory=list)
 
@@ -66,18 +66,18 @@ def tally(firm: Mapping[str, Any], seed: int) -> Tally:
         _tests(got, figures)
         for name, (one, true) in _pairs(figures, truth, bool(firm.get("before_left_out"))).items():
             if one is not None:
-                got.told[name] += 1
+                got.estimated[name] += 1
                 got.held[name] += one.contains(true)
     return got
 
 
 def _tests(got: Tally, figures: Figures) -> None:
     if figures.rep_effect is not None:
-        got.told["sellers"] += 1
+        got.estimated["sellers"] += 1
         got.found["sellers"] += figures.rep_effect.distinguishable
         got.sds.append(figures.rep_effect.sd)
     if figures.quarter_end is not None:
-        got.told["quarter end"] += 1
+        got.estimated["quarter end"] += 1
         got.found["quarter end"] += figures.quarter_end.present
         first, second, third = figures.quarter_end.hazards
         got.rises.append(2 * third / (first + second))
@@ -100,24 +100,24 @@ def _pairs(figures: Figures, truth: Truth, old: bool) -> dict[str, tuple[Estimat
     }
 
 
-def _told(name: str, count: int, n: int, low: int, high: int) -> str:
+def _describe_count(name: str, count: int, n: int, low: int, high: int) -> str:
     return f"{name}: {count} of {n} ({count / n:.1%}); {low} to {high} once in {ONCE_IN} failing by chance"
 
 
 @pytest.mark.validate
 @pytest.mark.parametrize("firm", FIRMS)
-def test_intervals_hold_and_nothing_is_found_where_nothing_is(firm: str) -> None:
+def test_intervals_cover_the_truth_and_tests_give_few_false_alarms(firm: str) -> None:
     got = tally(FIRMS[firm], seed=1)
     wrong = []
-    for name, n in got.told.items():
+    for name, n in got.estimated.items():
         alarm = name in ("sellers", "quarter end")
         count = got.found[name] if alarm else got.held[name]
         low, high = band(n, 0.05 if alarm else 0.95)
         if firm == "growing" and name == "arrivals":
             high = n  # growth is among what months differ by, so the interval of their mean is wider than it need be
         if not low <= count <= high:
-            wrong.append(_told(name, count, n, low, high))
-        assert n > 0.95 * SETS, f"{name} is told of {n} of {SETS} data sets only"
+            wrong.append(_describe_count(name, count, n, low, high))
+        assert n > 0.95 * SETS, f"{name} is estimated on only {n} of {SETS} data sets"
     assert not wrong, "; ".join(wrong)
     if not FIRMS[firm].get("before_left_out"):
         assert got.found["closed ones missing"] <= 0.02 * SETS, got.found
@@ -127,7 +127,7 @@ def test_intervals_hold_and_nothing_is_found_where_nothing_is(firm: str) -> None
 
 
 @pytest.mark.validate
-def test_sellers_who_differ_are_found() -> None:
+def test_differing_sellers_are_detected() -> None:
     """Ten sellers of some 80 deals that ended, whose true rates have a deviation of 8 points."""
     got = tally({"seller_sd": 0.08}, seed=2)
     power = got.found["sellers"] / SETS
@@ -138,19 +138,21 @@ def test_sellers_who_differ_are_found() -> None:
 
 
 @pytest.mark.validate
-def test_a_quarter_end_is_found() -> None:
+def test_quarter_end_rushes_are_detected() -> None:
     """Some 370 wins, of deals that are readier by two fifths in the last month of quarters."""
     got = tally({"quarter_end": 0.4}, seed=3)
     power = got.found["quarter end"] / SETS
     assert power > 0.85, f"power {power:.1%}"
     assert 1.36 < np.mean(got.rises) < 1.46, f"readier by {np.mean(got.rises):.3f} for 1.4"
     for name in ("share 1", "share 2", "share 3"):
-        low, high = band(got.told[name], 0.95)
-        assert low <= got.held[name] <= high, _told(name, got.held[name], got.told[name], low, high)
+        low, high = band(got.estimated[name], 0.95)
+        assert low <= got.held[name] <= high, _describe_count(
+            name, got.held[name], got.estimated[name], low, high
+        )
 
 
 @pytest.mark.validate
-def test_missing_open_deals_are_noticed() -> None:
+def test_missing_open_deals_are_detected() -> None:
     got = tally({"open_left_out": True}, seed=4)
     assert got.found["open ones missing"] > 0.9 * SETS, got.found
 

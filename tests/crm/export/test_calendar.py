@@ -21,13 +21,13 @@ def _date(week: float, start: int) -> datetime.date:
 
 
 @given(WEEKS, YEARS)
-def test_a_quarter_of_the_game_is_one_of_the_calendar(week: float, start: int) -> None:
+def test_a_quarter_of_the_game_is_a_calendar_quarter(week: float, start: int) -> None:
     found, quarter = _date(week, start), int(np.floor(week / 13))
     assert (found.year - start) * 4 + (found.month - 1) // 3 == quarter
 
 
 @given(st.floats(0, 13, exclude_max=True), st.integers(-100, 40), YEARS)
-def test_days_are_as_many_as_in_the_game_but_at_a_quarters_end(
+def test_days_advance_as_in_the_game_except_at_the_end_of_a_quarter(
     inside: float, quarter: int, start: int
 ) -> None:
     week = min(quarter * 13 + inside, np.nextafter(quarter * 13 + 13, -np.inf))
@@ -54,5 +54,5 @@ def test_later_moments_never_have_earlier_days(weeks: list[float], start: int) -
         (-0.001, 2025, "2024-12-30"),
     ],
 )
-def test_some_days_counted_by_hand(week: float, start: int, day: str) -> None:
+def test_days_computed_by_hand(week: float, start: int, day: str) -> None:
     assert _date(week, start).isoformat() == day

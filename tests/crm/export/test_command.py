@@ -68,7 +68,7 @@ def test_it_writes_the_rows_of_the_record(
         assert f"{count:,}" in out
 
 
-def test_json_says_the_same(record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_has_the_same_counts(record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "deals.parquet"
     status, out, _ = run(capsys, record, "--format", "parquet", "-o", path, "--json")
     found = json.loads(out)
@@ -89,7 +89,7 @@ def test_json_says_the_same(record: Path, tmp_path: Path, capsys: pytest.Capture
     }
 
 
-def test_the_game_begins_in_the_year_that_is_said(
+def test_the_game_begins_in_the_given_year(
     record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "deals.csv"
@@ -100,7 +100,7 @@ def test_the_game_begins_in_the_year_that_is_said(
 
 
 @pytest.mark.parametrize("there", ["file", "folder", "link"])
-def test_what_is_there_stays(
+def test_an_existing_file_is_not_overwritten(
     there: str, record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "deals.csv"
@@ -118,7 +118,7 @@ def test_what_is_there_stays(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_what_comes_meanwhile_stays_too(tmp_path: Path) -> None:
+def test_a_file_created_during_the_export_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_text("mine", encoding="utf-8")
     with pytest.raises(FileExistsError):
@@ -127,7 +127,7 @@ def test_what_comes_meanwhile_stays_too(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_file_has_the_rights_that_a_new_file_has(tmp_path: Path) -> None:
+def test_an_export_has_the_permissions_of_a_new_file(tmp_path: Path) -> None:
     (tmp_path / "usual").touch()
     write_new_file(tmp_path / "ours", b"")
     assert (tmp_path / "ours").stat().st_mode == (tmp_path / "usual").stat().st_mode
@@ -144,7 +144,7 @@ def test_a_file_has_the_rights_that_a_new_file_has(tmp_path: Path) -> None:
         ({"record": "no_such_record"}, "no record"),
     ],
 )
-def test_what_cannot_be_is_refused_with_a_remedy(
+def test_impossible_requests_are_refused_with_a_remedy(
     changes: dict[str, str],
     says: str,
     record: Path,
@@ -162,7 +162,7 @@ def test_what_cannot_be_is_refused_with_a_remedy(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_record_that_differs_is_exported_as_it_plays_now_and_said(
+def test_a_record_that_plays_differently_is_exported_with_a_message(
     record: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     other = tmp_path / "other.tgn"
@@ -177,7 +177,7 @@ def test_a_record_that_differs_is_exported_as_it_plays_now_and_said(
     assert path.read_bytes() == format_csv(line_rows(played())).encode()
 
 
-def test_without_pyarrow_it_says_what_to_install(record: Path, tmp_path: Path) -> None:
+def test_without_pyarrow_the_message_says_what_to_install(record: Path, tmp_path: Path) -> None:
     def export(kind: str) -> subprocess.CompletedProcess[str]:
         arguments = ["export", str(record), "--format", kind, "-o", str(tmp_path / f"deals.{kind}")]
         return subprocess.run(

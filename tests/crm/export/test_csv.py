@@ -26,7 +26,7 @@ def _hostile() -> ExportRows:
     return line_rows(game(scenario(quarters=4, organisation=organisation, market={"segments": segments})))
 
 
-def test_a_reader_gets_what_the_rows_say() -> None:
+def test_a_csv_reader_gets_the_rows() -> None:
     found = line_rows(played())
     lines = read(found)
     assert [tuple(line) for line in lines[:1]] == [COLUMNS]
@@ -39,7 +39,7 @@ def test_a_reader_gets_what_the_rows_say() -> None:
         assert line["amount"] == "" if np.isnan(amount) else float(line["amount"]) == amount
 
 
-def test_hostile_names_come_out_harmless_and_readable() -> None:
+def test_hostile_names_are_escaped_and_readable() -> None:
     lines = read(_hostile())
     assert not [cell for line in lines for cell in line.values() if cell.strip(" ").startswith(FORMULA)]
     assert {line["owner"].removeprefix("'") for line in lines} == set(HOSTILE)
@@ -48,13 +48,13 @@ def test_hostile_names_come_out_harmless_and_readable() -> None:
 
 
 @given(st.text())
-def test_no_text_begins_like_a_formula(text: str) -> None:
+def test_no_cell_begins_like_a_formula(text: str) -> None:
     safe = escape_formula(text)
     assert not safe.startswith(FORMULA)
     assert safe.removeprefix("'") == text or safe == text
 
 
-def test_reading_it_back_gives_its_deals(tmp_path: Path) -> None:
+def test_reading_the_export_gives_its_deals(tmp_path: Path) -> None:
     found = line_rows(played())
     path = tmp_path / "deals.csv"
     path.write_bytes(format_csv(found).encode())
@@ -69,7 +69,7 @@ def test_reading_it_back_gives_its_deals(tmp_path: Path) -> None:
         assert getattr(taken.deals, name) == getattr(direct, name)
 
 
-def test_hostile_names_are_read_back_as_deals_of_as_many_people(tmp_path: Path) -> None:
+def test_hostile_names_are_read_as_the_same_number_of_people(tmp_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_bytes(format_csv(_hostile()).encode())
     # a game at its start has no outcome to tell; what matters is who owns what

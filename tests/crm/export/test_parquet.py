@@ -19,7 +19,7 @@ def _table(of: ExportRows) -> pa.Table:
     return read_table(io.BytesIO(format_parquet(of)))
 
 
-def test_it_says_what_the_csv_says() -> None:
+def test_parquet_and_csv_have_the_same_values() -> None:
     found = line_rows(played())
     table, lines = _table(found), read(found)
     assert table.column_names == list(lines[0])
@@ -35,7 +35,7 @@ def test_types_are_dates_numbers_and_text() -> None:
     assert {field.name: field.type for field in schema} == dict.fromkeys(schema.names, pa.string()) | TYPES
 
 
-def test_names_are_as_they_are() -> None:
+def test_names_are_not_escaped() -> None:
     found = line_rows(played())
     owner = tuple(HOSTILE[i % len(HOSTILE)] for i in range(len(found.owner)))
     assert tuple(_table(replace(found, owner=owner))["owner"].to_pylist()) == owner

@@ -58,7 +58,7 @@ def test_reasons_and_sources_are_those_of_the_books(line: tuple[GameNode, Export
     assert Counter(grown_won)["conversation"] == sum(book.won_grown for book in books)
 
 
-def test_every_deal_is_there_once(line: tuple[GameNode, ExportRows]) -> None:
+def test_every_deal_has_one_row(line: tuple[GameNode, ExportRows]) -> None:
     node, found = line
     start = [deal.id for deal in list(node.line())[-1].position.deals]
     came = [fact.item for fact in _facts(node) if isinstance(fact, DealArrived)]
@@ -66,7 +66,7 @@ def test_every_deal_is_there_once(line: tuple[GameNode, ExportRows]) -> None:
     assert sorted(map(int, found.opportunity_id)) == sorted(start + came)
 
 
-def test_what_is_open_is_what_lies_in_the_position(line: tuple[GameNode, ExportRows]) -> None:
+def test_open_deals_are_those_of_the_position(line: tuple[GameNode, ExportRows]) -> None:
     node, found = line
     names = [seller.name for seller in node.position.sellers]
     there = {
@@ -77,7 +77,7 @@ def test_what_is_open_is_what_lies_in_the_position(line: tuple[GameNode, ExportR
     assert there == {id_: (stage, owner) for id_, stage, owner, closed in columns if np.isnan(closed)}
 
 
-def test_who_closed_a_deal_owns_it_and_the_segment_is_the_product(line: tuple[GameNode, ExportRows]) -> None:
+def test_the_owner_closed_the_deal_and_the_product_is_its_segment(line: tuple[GameNode, ExportRows]) -> None:
     node, found = line
     assert len({f.seller for f in _facts(node) if isinstance(f, CustomerFact)}) > 3  # somebody left
     by_id = dict(
@@ -135,7 +135,7 @@ def test_a_game_and_a_plain_run_give_the_same(reference: Scenario) -> None:
     assert format_csv(line_rows(g)) == format_csv(found)
 
 
-def test_a_game_that_has_not_begun_exports_what_was_there() -> None:
+def test_a_game_that_has_not_begun_exports_its_starting_deals() -> None:
     g = game()
     found = line_rows(g)
     assert len(found.stage) == len(g.at.position.deals) > 0
@@ -156,7 +156,7 @@ def test_a_game_without_a_deal_exports_none() -> None:
     assert len(rows_to_deals(found).outcome) == 0
 
 
-def test_the_age_of_what_was_there_does_not_depend_on_play() -> None:
+def test_the_ages_of_starting_deals_do_not_depend_on_play() -> None:
     ages: list[dict[str, int]] = []
     for words in ([], ["S0 M0 L0"], ["S60 M60 L60", "S60"]):
         g = game()
@@ -168,7 +168,7 @@ def test_the_age_of_what_was_there_does_not_depend_on_play() -> None:
     assert ages[0].items() <= ages[2].items()
 
 
-def test_a_start_deal_that_got_its_proposal_in_the_game_was_a_qualified_one() -> None:
+def test_a_starting_deal_that_becomes_a_proposal_was_qualified() -> None:
     g = game()
     stages = g.setup.firm.parameters.stages
     before = {str(d.id): d.stage for d in g.at.position.deals}
@@ -195,7 +195,7 @@ def test_ages_are_those_of_a_steady_firm() -> None:
         assert ages.var() == pytest.approx(sum(m * m for m in means), rel=0.15)
 
 
-def test_deals_say_what_rows_say(line: tuple[GameNode, ExportRows]) -> None:
+def test_deals_equal_rows(line: tuple[GameNode, ExportRows]) -> None:
     _, found = line
     got = rows_to_deals(found)
     kinds = {"Closed Won": WON, "Closed Lost": LOST}
@@ -206,7 +206,7 @@ def test_deals_say_what_rows_say(line: tuple[GameNode, ExportRows]) -> None:
     assert (np.isnan(got.closed) == (got.outcome == OPEN)).all()
 
 
-def test_a_win_is_worth_something_however_small() -> None:
+def test_the_smallest_win_has_a_positive_amount() -> None:
     tiny = {"weight": 1.0, "value": 0.001, "drift": 0.0}
     forever = {"patience": 0.0, "cash_floor": -1e6}
     parameters = {"value": {"shape": 0.2}}
@@ -216,7 +216,7 @@ def test_a_win_is_worth_something_however_small() -> None:
     assert (got.value[got.outcome == WON] == 0.01).any()
 
 
-def test_segments_of_one_title_stay_apart() -> None:
+def test_segments_with_equal_titles_are_distinguished() -> None:
     segment = {"weight": 1.0, "value": 30.0, "drift": 0.0, "title": "Same"}
     found = line_rows(game(small(market={"segments": {"one": segment, "two": segment}})))
     assert set(found.product) == {"Same (one)", "Same (two)"}

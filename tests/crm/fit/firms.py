@@ -1,4 +1,4 @@
-"""Made targets of a fit."""
+"""Sample targets of a fit."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ USUAL = FitTargets(
 )
 
 
-def firm_wanted(**changes: Any) -> FitTargets:
-    """Targets of a usual firm, some of them changed."""
+def make_targets(**changes: Any) -> FitTargets:
+    """Targets of a usual firm, with some changes."""
     return replace(USUAL, **changes)

@@ -1,4 +1,4 @@
-"""The fit gives back what is wanted, in expectations."""
+"""The expected year of a fitted scenario meets the targets."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from sim.crm.fit.scenario_text import scenario_yaml
 from sim.crm.fit.targets import FitTargets, SegmentLine, find_targets
 from sim.scenario.load import parse_scenario
 from sim.scenario.market import MAX_SEGMENTS
-from tests.crm.fit.firms import firm_wanted
+from tests.crm.fit.firms import make_targets
 from tests.crm.truth import made
 
 NEAR = 0.01
 """Relative error: what lies open in week 0 is whole numbers, which a small firm notices."""
 
 
-def assert_given_back(w: FitTargets) -> None:
+def assert_reproduced(w: FitTargets) -> None:
     year = fit("firm", w).year
     assert year.arrivals == pytest.approx(w.arrivals, rel=NEAR)
     assert year.win_rate == pytest.approx(w.win_rate, rel=NEAR)
@@ -44,12 +44,12 @@ def assert_given_back(w: FitTargets) -> None:
         (120, 8.0, 0.4, 6.0, (0.2, 0.3, 0.5), 0.5),
     ],
 )
-def test_a_year_is_as_wanted(
+def test_the_expected_year_meets_its_targets(
     sellers: int, arrivals: float, rate: float, weeks: float, shares: tuple[float, float, float], value: float
 ) -> None:
     lines = (SegmentLine("One", 0.5, value / 2), SegmentLine("Other", 0.5, value * 1.5))
-    assert_given_back(
-        firm_wanted(
+    assert_reproduced(
+        make_targets(
             sellers=sellers, managers=sellers / 6, arrivals=arrivals, win_rate=rate, weeks_won=weeks,
             weeks_lost=weeks * 0.8, shares=shares, value=value, lines=lines,
         )
@@ -64,19 +64,19 @@ def test_a_year_is_as_wanted(
         ({"arrivals": 900.0}, "deals"),
     ],
 )
-def test_what_cannot_be_given_back_is_said(changes: dict[str, float], word: str) -> None:
-    assert any(word in sentence for sentence in fit("firm", firm_wanted(**changes)).mismatches)
-    assert fit("firm", firm_wanted()).mismatches == ()
+def test_missed_targets_are_reported(changes: dict[str, float], word: str) -> None:
+    assert any(word in sentence for sentence in fit("firm", make_targets(**changes)).mismatches)
+    assert fit("firm", make_targets()).mismatches == ()
 
 
-def test_losses_keep_their_time_too() -> None:
-    w = firm_wanted(weeks_won=12.0, weeks_lost=9.0)
+def test_losses_take_as_long_as_in_the_file() -> None:
+    w = make_targets(weeks_won=12.0, weeks_lost=9.0)
     assert fit("firm", w).year.weeks_lost == pytest.approx(9.0, rel=0.03)
 
 
-def test_what_the_file_cannot_tell_is_the_references() -> None:
+def test_unknown_targets_are_those_of_the_reference() -> None:
     reference, _ = reference_year()
-    unknown = firm_wanted(
+    unknown = make_targets(
         sellers=12, managers=None, arrivals=None, win_rate=None, weeks_won=None, weeks_lost=None, shares=None,
         value=None, spread=None, lines=(SegmentLine("All business", 1.0, None),),
     )  # fmt: skip
@@ -89,13 +89,13 @@ def test_what_the_file_cannot_tell_is_the_references() -> None:
 
 def test_a_firm_of_any_scale_earns_like_the_reference() -> None:
     """Costs and recurring margin follow bookings, so margin over bookings does not depend on the size of deals."""
-    small, large = (fit("firm", firm_wanted(value=value)) for value in (1.2, 120.0))
+    small, large = (fit("firm", make_targets(value=value)) for value in (1.2, 120.0))
     assert small.scale.recurring * 100 == pytest.approx(large.scale.recurring, rel=0.01)
     assert small.scale.bookings * 100 == pytest.approx(large.scale.bookings, rel=0.01)
 
 
-def test_wins_do_not_pile_up_as_accounts() -> None:
-    busy = fit("firm", firm_wanted(arrivals=8.0, win_rate=0.6))
+def test_accounts_do_not_accumulate_without_limit() -> None:
+    busy = fit("firm", make_targets(arrivals=8.0, win_rate=0.6))
     accounts = sum(busy.pipeline.accounts)
     assert accounts <= MAX_ACCOUNTS_PER_SEAT * 20 * 1.001
     reference, held = reference_year()
@@ -105,11 +105,11 @@ def test_wins_do_not_pile_up_as_accounts() -> None:
 
 @given(st.lists(st.text(min_size=1, max_size=30), min_size=2, max_size=2))
 @settings(max_examples=5, deadline=None, phases=[Phase.generate])
-def test_foreign_titles_are_text_and_nothing_else(titles: list[str]) -> None:
+def test_foreign_titles_are_plain_text(titles: list[str]) -> None:
     titles = [t for t in ("".join(c for c in t if c.isprintable()).strip() for t in titles) if t] or [
         "- x: {y}"
     ]
-    w = firm_wanted(lines=tuple(SegmentLine(t, 1 / len(titles), 5.0) for t in titles))
+    w = make_targets(lines=tuple(SegmentLine(t, 1 / len(titles), 5.0) for t in titles))
     f = fit("firm", w)
     said = scenario_values(
         "firm", w, f.knobs, f.pipeline, f.scale, {"title": "# no: [comment]", "goal": {"target": 100.0}}
@@ -121,7 +121,7 @@ def test_foreign_titles_are_text_and_nothing_else(titles: list[str]) -> None:
 
 
 @pytest.mark.parametrize("products", [1, MAX_SEGMENTS - 1, MAX_SEGMENTS, MAX_SEGMENTS + 1, 3 * MAX_SEGMENTS])
-def test_products_become_no_more_lines_than_a_market_has_segments(products: int) -> None:
+def test_there_are_at_most_as_many_product_lines_as_segments(products: int) -> None:
     deals, _ = made(np.random.default_rng(3), sellers=12, months=18)
     names = tuple(f"P{i}" for i in range(products))
     many = replace(deals, products=names, product=np.arange(len(deals.outcome)) % products)

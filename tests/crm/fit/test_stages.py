@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.crm.fit.stages import MAX_PROPOSAL_WIN_RATE, MIN_STAGE_WEEKS, PROPOSAL_PART, split_stages
-from tests.crm.fit.firms import firm_wanted
+from tests.crm.fit.firms import make_targets
 
 
 def times(share: float, won: float, qualified: float, proposal: float) -> tuple[float, float, float]:
@@ -18,30 +18,32 @@ def times(share: float, won: float, qualified: float, proposal: float) -> tuple[
 
 
 @given(st.floats(0.1, 1), st.floats(0.05, MAX_PROPOSAL_WIN_RATE), st.floats(2, 60))
-def test_stages_are_found_again(share: float, won: float, weeks: float) -> None:
+def test_known_stages_are_recovered(share: float, won: float, weeks: float) -> None:
     proposal = PROPOSAL_PART * weeks
     rate, to_win, to_lose = times(share, won, weeks - proposal, proposal)
-    found = split_stages(firm_wanted(win_rate=rate, weeks_won=to_win, weeks_lost=to_lose), rate)
+    found = split_stages(make_targets(win_rate=rate, weeks_won=to_win, weeks_lost=to_lose), rate)
     assert found.proposal_part == pytest.approx(PROPOSAL_PART)
     assert found.proposal_share == pytest.approx(share)
 
 
 @given(st.floats(0.02, 0.9), st.floats(3, 60), st.floats(0.2, 1))
-def test_losses_take_as_long_as_they_did_unless_it_is_said(rate: float, to_win: float, part: float) -> None:
+def test_losses_take_as_long_as_in_the_file_or_a_mismatch_is_reported(
+    rate: float, to_win: float, part: float
+) -> None:
     to_lose = to_win * part
-    found = split_stages(firm_wanted(win_rate=rate, weeks_won=to_win, weeks_lost=to_lose), rate)
+    found = split_stages(make_targets(win_rate=rate, weeks_won=to_win, weeks_lost=to_lose), rate)
     proposal = found.proposal_part * to_win
     _, _, lost = times(found.proposal_share, rate / found.proposal_share, to_win - proposal, proposal)
     assert found.mismatches or lost == pytest.approx(to_lose, rel=0.03)
     assert rate / found.proposal_share <= MAX_PROPOSAL_WIN_RATE + 1e-9
 
 
-def test_what_cannot_be_is_said() -> None:
-    later = split_stages(firm_wanted(weeks_won=10.0, weeks_lost=14.0), 0.3)
+def test_impossible_times_are_reported() -> None:
+    later = split_stages(make_targets(weeks_won=10.0, weeks_lost=14.0), 0.3)
     assert later.proposal_share == 1
     assert "longer than wins" in later.mismatches[0]
-    sooner = split_stages(firm_wanted(weeks_won=10.0, weeks_lost=0.5), 0.3)
+    sooner = split_stages(make_targets(weeks_won=10.0, weeks_lost=0.5), 0.3)
     assert "faster than wins" in sooner.mismatches[0]
-    quick = split_stages(firm_wanted(weeks_won=2 * MIN_STAGE_WEEKS, weeks_lost=1.0), 0.3)
+    quick = split_stages(make_targets(weeks_won=2 * MIN_STAGE_WEEKS, weeks_lost=1.0), 0.3)
     assert any("at most once a week" in sentence for sentence in quick.mismatches)
-    assert split_stages(firm_wanted(weeks_won=None), 0.3).mismatches == ()
+    assert split_stages(make_targets(weeks_won=None), 0.3).mismatches == ()

@@ -1,4 +1,4 @@
-"""Every figure stands in the report, rounded as its interval allows; what is missing is said."""
+"""Every figure is in the report, rounded as its interval allows, and missing figures are listed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sim.crm.estimate.figures import CycleTimes, Figures
 from sim.crm.ledger import RowLedger
 from sim.crm.report import number_format
 from sim.crm.report.render import render_markdown
-from tests.crm.report.made import empty_report, full_figures, full_report
+from tests.crm.report.sample_report import empty_report, full_figures, full_report
 
 SHARES = {"win_rate", "shares", "rate", "open_when_old", "old_month", "stay_open"}
 """Fields that hold shares as estimates."""
@@ -57,7 +57,7 @@ def written(value: object, field: str) -> Iterator[str]:
 
 
 def has(text: str, figure: str) -> bool:
-    """Whether a figure stands in a text, and not only as a part of a longer one."""
+    """Whether a figure is in a text as a whole, not only as part of a longer number."""
     return re.search(rf"(?<![\d.,]){re.escape(figure)}(?![\d]|[.,]\d)", text) is not None
 
 
@@ -71,7 +71,7 @@ def test_every_figure_is_in_the_report() -> None:
 @pytest.mark.parametrize(
     "field", [f.name for f in fields(Figures) if getattr(empty_report().figures, f.name) is None]
 )
-def test_a_report_without_one_kind_of_figure_is_written_and_says_less(field: str) -> None:
+def test_a_report_without_one_kind_of_figure_is_shorter(field: str) -> None:
     whole = full_report()
     without: dict[str, Any] = {field: None}
     figures = replace(whole.figures, **without)
@@ -106,18 +106,18 @@ def test_figures_that_are_not_numbers_are_not_known() -> None:
     assert "Could not be measured" in text
 
 
-def test_sellers_that_cannot_be_told_apart_are_said_to_be_noise_and_others_are_not() -> None:
+def test_only_indistinguishable_sellers_are_called_noise() -> None:
     whole = full_report()
     effect = whole.figures.rep_effect
     assert effect is not None
     differ = replace(whole.figures, rep_effect=replace(effect, distinguishable=True, p=0.003, sd=0.08))
     assert "noise" in render_markdown(whole).split("## Sellers")[1].split("\n\n")[1].split(".")[0]
-    told = render_markdown(replace(whole, figures=differ))
-    assert "rank" not in told
-    assert "not simulated" in told
+    report = render_markdown(replace(whole, figures=differ))
+    assert "rank" not in report
+    assert "not simulated" in report
 
 
-def test_no_rise_at_quarter_end_is_not_told_as_one() -> None:
+def test_a_quarter_end_rush_is_reported_only_if_there_is_one() -> None:
     whole = full_report()
     quarter = whole.figures.quarter_end
     assert quarter is not None
@@ -143,7 +143,9 @@ def test_rows_add_up_in_the_text(aside: dict[str, int], repaired: dict[str, int]
 
 
 @given(st.floats(-1e9, 1e9), st.floats(1e-6, 1e6))
-def test_rounding_takes_away_no_more_than_a_quarter_of_half_the_interval(middle: float, half: float) -> None:
+def test_rounding_changes_an_estimate_by_at_most_an_eighth_of_its_interval(
+    middle: float, half: float
+) -> None:
     e = Estimate(middle, middle - half, middle + half, 9)
     text = number_format.format_estimate(e)
     got = float(text.replace(",", ""))
@@ -153,7 +155,7 @@ def test_rounding_takes_away_no_more_than_a_quarter_of_half_the_interval(middle:
     assert places == 0 or 10.0**-places > half / 20 * (1 - 1e-6)  # and no digit is written that says nothing
 
 
-def test_figures_have_thousands_apart() -> None:
+def test_figures_have_thousands_separators() -> None:
     assert number_format.format_integer(10005534) == "10,005,534"
     assert number_format.format_plain(10005534.4) == "10,005,534"
     assert number_format.format_plain(5284.3) == "5,284"

@@ -1,4 +1,4 @@
-"""Foreign text is shown: it opens no tag, makes no link, breaks no table, and the page fetches and runs nothing."""
+"""Foreign text opens no tag, makes no link and breaks no table, and the page fetches and runs nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sim.crm.report.escape import MAX_SENTENCE_LENGTH, escape_name, escape_sente
 from sim.crm.report.page import markdown_to_html
 from sim.crm.report.render import render_markdown, render_page
 from sim.crm.report.report_data import FittedNumber, ReportData, ReproducedFigure
-from tests.crm.report.made import empty_report, full_report
+from tests.crm.report.sample_report import empty_report, full_report
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -60,9 +60,9 @@ HOSTILE = (
 
 
 def with_text(text: str) -> ReportData:
-    """A report with this text wherever foreign text can stand."""
-    told = full_report()
-    f = told.figures
+    """A report with this text wherever foreign text can occur."""
+    report = full_report()
+    f = report.figures
     assert f.rep_effect is not None
     sellers = tuple(replace(s, name=text) for s in f.rep_effect.sellers)
     figures = replace(
@@ -75,14 +75,14 @@ def with_text(text: str) -> ReportData:
         9, Counter({text: 2, "b": 1}), Counter({text: 3}), Counter({(text, text): 1}), [text, text]
     )
     return replace(
-        told,
+        report,
         title=text,
         source=text,
         figures=figures,
         ledger=ledger,
-        fitted=(FittedNumber(text, text, text),) * len(told.fitted),
+        fitted=(FittedNumber(text, text, text),) * len(report.fitted),
         reproduced=tuple(
-            ReproducedFigure(text, b.observed, b.simulated, b.standard_error) for b in told.reproduced
+            ReproducedFigure(text, b.observed, b.simulated, b.standard_error) for b in report.reproduced
         ),
         assumptions=(text,),
         mismatches=(text,),
@@ -90,7 +90,7 @@ def with_text(text: str) -> ReportData:
 
 
 def shape(text: str) -> list[str]:
-    """What a reader of Markdown makes of a text, with a dialect that knows more than ours."""
+    """The tokens of a text, parsed with a richer dialect of Markdown than ours."""
     reader = MarkdownIt("gfm-like", {"html": True, "linkify": True})
     found = []
     for token in reader.parse(text):
@@ -115,14 +115,14 @@ class Tags(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take note."""
+        """Record a tag or its text."""
         self.tags.append(tag)
         self.attributes += [(key, value or "") for key, value in attrs]
         if ("http-equiv", "Content-Security-Policy") in attrs:
             self.policy = dict(attrs)["content"] or ""
 
     def handle_endtag(self, tag: str) -> None:
-        """Take note."""
+        """Record a tag or its text."""
         self.tags.append(f"/{tag}")
 
 
@@ -130,10 +130,10 @@ HARMLESS = with_text("harmless")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_changes_neither_the_structure_of_the_text_nor_of_the_page(text: str) -> None:
-    told = with_text(text)
-    assert shape(render_markdown(told)) == shape(render_markdown(HARMLESS))
-    seen, expected = Tags(render_page(told)), Tags(render_page(HARMLESS))
+def test_hostile_text_changes_no_structure_of_markdown_or_page(text: str) -> None:
+    report = with_text(text)
+    assert shape(render_markdown(report)) == shape(render_markdown(HARMLESS))
+    seen, expected = Tags(render_page(report)), Tags(render_page(HARMLESS))
     assert seen.tags == expected.tags
     assert Counter(key for key, _ in seen.attributes) == Counter(key for key, _ in expected.attributes)
 
@@ -153,7 +153,7 @@ def test_any_text_is_one_plain_paragraph_or_cell(text: str) -> None:
 
 
 def cells(text: str) -> list[str]:
-    """What stands in each cell of a table, as it is shown."""
+    """The displayed text of each cell of a table."""
     reader = MarkdownIt("commonmark", {"html": True}).enable("table")
     tokens = reader.parse(text)
     assert [token.type for token in tokens].count("td_open") == 2
@@ -163,12 +163,12 @@ def cells(text: str) -> list[str]:
 
 
 def escaped_once(escaped: str) -> str:
-    """An escaped text as it is shown outside of a table."""
+    """The displayed text of an escaped text outside a table."""
     (inline,) = (token for token in MarkdownIt("commonmark").parse(escaped) if token.type == "inline")
     return "".join(child.content for child in inline.children or ())
 
 
-def test_a_name_is_shown_as_it_is() -> None:
+def test_a_name_is_shown_unchanged() -> None:
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     text = "A&B_c* [d] <e> 1. `f` | g"
     assert reader.renderInline(escape_name(text)) == "A&amp;B_c* [d] &lt;e&gt; 1. `f` | g"
@@ -180,10 +180,10 @@ def test_long_text_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    "told", [full_report(), empty_report(), with_text("<a href='https://x.example'>x</a>")]
+    "report", [full_report(), empty_report(), with_text("<a href='https://x.example'>x</a>")]
 )
-def test_the_page_runs_nothing_and_fetches_nothing(told: ReportData) -> None:
-    text = render_page(told)
+def test_the_page_runs_nothing_and_fetches_nothing(report: ReportData) -> None:
+    text = render_page(report)
     seen = Tags(text)
     assert not {
         "script",
@@ -214,12 +214,12 @@ def test_the_page_runs_nothing_and_fetches_nothing(told: ReportData) -> None:
 
 
 def test_the_page_holds_no_address() -> None:
-    for told in (full_report(), empty_report()):
-        assert "//" not in render_page(told)
-        assert "//" not in render_markdown(told)
+    for report in (full_report(), empty_report()):
+        assert "//" not in render_page(report)
+        assert "//" not in render_markdown(report)
 
 
-def test_tags_and_links_in_markdown_are_shown_and_not_made() -> None:
+def test_tags_and_links_in_markdown_are_escaped() -> None:
     text = (
         "<b>bold</b> [a](http://x.example) ![i](http://y.example) <http://z.example>\n\n<div>\nblock\n</div>"
     )

@@ -1,4 +1,4 @@
-"""Letters of the page stand out from what lies behind them, on light, dark and paper."""
+"""Text has enough contrast on the page in light and dark mode and in print."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sim.crm.report.render import render_page
-from tests.crm.report.made import empty_report
+from tests.crm.report.sample_report import empty_report
 
 LEAST = 4.5
 """Contrast of text (WCAG 2.1, 1.4.3)."""
@@ -28,7 +28,7 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("theme", range(3))
-def test_text_stands_out(theme: int) -> None:
+def test_text_has_enough_contrast(theme: int) -> None:
     colours = dict(re.findall(r"--([\w-]+): #([0-9a-f]{3}(?:[0-9a-f]{3})?);", THEMES[theme]))
     assert len(THEMES) == 3
     for text, ground in (("text", "paper"), ("soft", "paper"), ("on", "halo")):

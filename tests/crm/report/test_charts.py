@@ -1,4 +1,4 @@
-"""Pictures show the figures that the text tells, and say them to those who cannot see."""
+"""Charts show the same figures as the tables, with text for those who cannot see them."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from sim.crm.report.number_format import format_integer, format_percent
 from sim.crm.report.render import render_markdown, render_page
 from sim.crm.report.report_data import ReportData
 from sim.crm.report.svg import AreaChart, BarChart
-from tests.crm.report.made import empty_report, full_report, made_deals, silent_deals
+from tests.crm.report.sample_report import empty_report, full_report, made_deals, silent_deals
 
 REPORT = full_report()
 
 
 class Shapes(HTMLParser):
-    """Rectangles with what they say, polygons, and the letters of a picture."""
+    """The labelled bars, polygons and texts of a chart."""
 
     def __init__(self, svg: str) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class Shapes(HTMLParser):
         self.feed(svg)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take note."""
+        """Record a tag or its text."""
         found = {key: value or "" for key, value in attrs}
         self._tag = found.get("id", tag)
         if tag == "rect" and found.get("class", "").startswith("edge"):
@@ -46,7 +46,7 @@ class Shapes(HTMLParser):
             self.areas.append([(float(x), float(y)) for x, y in pairs])
 
     def handle_data(self, data: str) -> None:
-        """Take note."""
+        """Record a tag or its text."""
         if self._tag == "title" and self._height is not None:
             self.bars.append((self._height, data))
             self._height = None
@@ -58,9 +58,9 @@ def drawn(picture: BarChart | AreaChart | None) -> Shapes:
     return Shapes(picture.svg("k"))
 
 
-def rows(title: str, told: ReportData = REPORT) -> list[list[str]]:
-    """Cells of the table below a heading."""
-    part = render_markdown(told).split(f"\n## {title}\n")[1].split("\n## ")[0]
+def rows(title: str, report: ReportData = REPORT) -> list[list[str]]:
+    """The cells of the table below a heading."""
+    part = render_markdown(report).split(f"\n## {title}\n")[1].split("\n## ")[0]
     lines = [line for line in part.splitlines() if line.startswith("|")]
     return [line.strip("|").strip().split(" | ") for line in lines[2:]]
 
@@ -69,7 +69,7 @@ def number(cell: str) -> float:
     return float(cell.replace(",", "").removesuffix(" %"))
 
 
-def test_days_in_the_picture_are_those_in_the_table() -> None:
+def test_the_chart_of_days_equals_the_table() -> None:
     shapes, table = drawn(days_chart(REPORT.deals)), rows("How long deals take")
     said = [f"{row[0]} days: {row[i]} ({row[i + 1]})" for i in (1, 3) for row in table]
     assert [text for _, text in shapes.bars] == said
@@ -78,7 +78,7 @@ def test_days_in_the_picture_are_those_in_the_table() -> None:
     assert heights / heights.max() == pytest.approx(np.array(shares) / max(shares), abs=1e-3)
 
 
-def test_values_in_the_picture_are_those_in_the_table() -> None:
+def test_the_chart_of_values_equals_the_table() -> None:
     shapes, table = drawn(values_chart(REPORT.deals)), rows("What wins are worth")
     assert len(shapes.bars) == len(table)
     for (_, said), row in zip(shapes.bars, table, strict=True):
@@ -88,7 +88,7 @@ def test_values_in_the_picture_are_those_in_the_table() -> None:
     assert heights / heights.max() == pytest.approx(counts / counts.max(), abs=1e-3)
 
 
-def test_months_in_the_picture_are_those_in_the_table_and_those_used_are_marked() -> None:
+def test_the_chart_of_months_equals_the_table_and_marks_months_used() -> None:
     assert REPORT.figures.arrivals is not None
     shapes, table = drawn(months_chart(REPORT.figures.arrivals)), rows("New deals by month")
     used = {"yes": "used", "no": "not used"}
@@ -98,7 +98,7 @@ def test_months_in_the_picture_are_those_in_the_table_and_those_used_are_marked(
     assert heights / heights.max() == pytest.approx(np.array([123, 678, 645, 87]) / 678, abs=1e-3)
 
 
-def test_quarter_in_the_picture_is_that_in_the_table() -> None:
+def test_the_chart_of_the_quarter_equals_the_table() -> None:
     assert REPORT.figures.quarter_end is not None
     shapes = drawn(quarter_chart(REPORT.figures.quarter_end))
     assert [text for _, text in shapes.bars] == [
@@ -106,7 +106,7 @@ def test_quarter_in_the_picture_is_that_in_the_table() -> None:
     ]
 
 
-def test_areas_are_the_shares_of_the_table_and_fill_the_whole() -> None:
+def test_areas_equal_the_table_and_add_up_to_the_whole() -> None:
     fate = REPORT.figures.fate
     assert fate is not None
     won, stays, lost = drawn(fate_chart(fate)).areas
@@ -117,26 +117,26 @@ def test_areas_are_the_shares_of_the_table_and_fill_the_whole() -> None:
         return (area[2 * n - 1 - i][1] - area[i][1]) / (floor - ceiling)
 
     for i, row in enumerate(rows("What becomes of deals as they age")):
-        told = [number(cell) / 100 for cell in row[1:]]
-        assert [share(won, i), share(lost, i), share(stays, i)] == pytest.approx(told, abs=2e-3)
-        assert sum(told) == pytest.approx(1, abs=2e-3)
+        report = [number(cell) / 100 for cell in row[1:]]
+        assert [share(won, i), share(lost, i), share(stays, i)] == pytest.approx(report, abs=2e-3)
+        assert sum(report) == pytest.approx(1, abs=2e-3)
     assert won[:n] == stays[: n - 1 : -1]  # the layers touch
     assert stays[:n] == lost[: n - 1 : -1]
 
 
-def test_many_ages_are_thinned_in_the_table_and_not_in_the_picture() -> None:
+def test_many_ages_are_thinned_in_the_table_but_not_in_the_chart() -> None:
     fate = REPORT.figures.fate
     assert fate is not None
     ages = tuple(float(day) for day in range(400))
     long = replace(fate, days=ages, won=tuple(a / 1000 for a in ages), lost=tuple(a / 2000 for a in ages))
-    told = replace(REPORT, figures=replace(REPORT.figures, fate=long))
-    table = rows("What becomes of deals as they age", told)
+    report = replace(REPORT, figures=replace(REPORT.figures, fate=long))
+    table = rows("What becomes of deals as they age", report)
     assert len(table) <= 13
     assert [table[0][0], table[-1][0]] == ["0", "399"]
     assert len(drawn(fate_chart(long)).areas[0]) == 800
 
 
-def test_each_picture_has_a_title_and_a_text_for_those_who_cannot_see_it() -> None:
+def test_each_chart_has_a_title_and_a_description() -> None:
     assert REPORT.figures.arrivals is not None
     assert REPORT.figures.quarter_end is not None
     assert REPORT.figures.fate is not None
@@ -155,7 +155,7 @@ def test_each_picture_has_a_title_and_a_text_for_those_who_cannot_see_it() -> No
     assert render_page(REPORT).count('role="img"') == 5
 
 
-def test_without_figures_there_is_no_picture() -> None:
+def test_without_figures_there_is_no_chart() -> None:
     assert "<svg" not in render_page(empty_report())
     assert days_chart(silent_deals()) is None
     assert values_chart(silent_deals()) is None
@@ -163,7 +163,7 @@ def test_without_figures_there_is_no_picture() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 20_000), min_size=1, max_size=60), st.integers(0, 2**31))
-def test_bins_of_days_hold_every_deal_once(took: list[int], seed: int) -> None:
+def test_every_deal_is_in_one_bin_of_days(took: list[int], seed: int) -> None:
     deals = made_deals(len(took), seed)
     deals = replace(deals, closed=deals.created + np.array(took, dtype=float))
     bins = bin_days(deals)
@@ -179,7 +179,7 @@ def test_bins_of_days_hold_every_deal_once(took: list[int], seed: int) -> None:
 
 
 def _within(bins: Bins, i: int, took: list[float]) -> int:
-    """Deals in a bin as its name tells it."""
+    """Number of deals in a bin, according to its name."""
     ends = [float(n.replace(",", "")) for n in re.findall(r"[\d,]+", bins.names[i])]
     top = float("inf") if "more" in bins.names[i] else ends[-1]
     return sum(ends[0] <= t <= top for t in took)
@@ -188,7 +188,7 @@ def _within(bins: Bins, i: int, took: list[float]) -> int:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(1e-3, 1e12), min_size=1, max_size=40))
 @example([999_999_999_999.998])  # its logarithm is rounded up to 12
-def test_bins_of_values_hold_every_win_once(worth: list[float]) -> None:
+def test_every_win_is_in_one_bin_of_values(worth: list[float]) -> None:
     deals = made_deals(len(worth))
     deals = replace(deals, outcome=np.full(len(worth), WON), value=np.array(worth))
     bins = bin_values(deals)
@@ -199,7 +199,7 @@ def test_bins_of_values_hold_every_win_once(worth: list[float]) -> None:
     assert bins.counts[0][-1] > 0
 
 
-def test_a_single_win_makes_a_picture() -> None:
+def test_a_single_win_makes_a_chart() -> None:
     deals = made_deals(1)
     one = replace(deals, outcome=np.array([WON]), closed=deals.created, value=np.array([7.0]))
     assert drawn(days_chart(one)).bars[0][1] == f"0 days: {format_integer(1)} ({format_percent(1.0)})"

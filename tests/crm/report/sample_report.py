@@ -1,4 +1,4 @@
-"""Reports' material made by hand: every figure there, or none."""
+"""Sample reports: with every figure, or without any."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PRODUCTS, OWNERS = ("Pumps", "Valves"), ("Seller 1", "Seller 2")
 
 
 def made_deals(number: int = 400, seed: int = 1) -> Deals:
-    """Deals with all that an export can hold."""
+    """Random deals with everything that an export can have."""
     draw = np.random.default_rng(seed)
     outcome = draw.choice([OPEN, WON, LOST], number, p=[0.2, 0.5, 0.3])
     created = np.floor(draw.uniform(17000, 17600, number))
@@ -37,13 +37,13 @@ def made_deals(number: int = 400, seed: int = 1) -> Deals:
 
 
 def silent_deals() -> Deals:
-    """Three open deals of which nothing else is known."""
+    """Three open deals without any other information."""
     nothing, nobody = np.full(3, np.nan), np.full(3, NOBODY)
     return Deals(np.full(3, OPEN), nothing, nothing, nothing, nobody, nobody, (), ())
 
 
 def full_figures() -> Figures:
-    """Every figure is there, and no two are alike."""
+    """Every figure is known, and no two are equal."""
     return Figures(
         rows=8123,
         won=4017,
@@ -101,7 +101,7 @@ def full_figures() -> Figures:
 
 
 def empty_figures() -> Figures:
-    """Nothing but a count of open deals."""
+    """Only the number of open deals is known."""
     return Figures(
         3,
         0,
@@ -123,7 +123,7 @@ def empty_figures() -> Figures:
 
 
 def full_ledger() -> RowLedger:
-    """Rows that come to those of `full_figures`."""
+    """Rows that add up to those of `full_figures`."""
     return RowLedger(
         8211,
         Counter({"no stage": 61, "closed before created": 27}),
@@ -134,7 +134,7 @@ def full_ledger() -> RowLedger:
 
 
 def full_report() -> ReportData:
-    """A whole report."""
+    """A complete report."""
     return ReportData(
         "My firm",
         "pipeline.csv",
@@ -155,5 +155,5 @@ def full_report() -> ReportData:
 
 
 def empty_report() -> ReportData:
-    """A report of an export that tells nothing."""
+    """A report without any figures."""
     return ReportData("Bare", "bare.csv", silent_deals(), empty_figures(), RowLedger(rows=3))
