@@ -14,7 +14,7 @@ EMPTY = "(empty)"
 
 _ACTIVE_MARKS = re.compile(r"([\\`*_\[\]<>|&~$@])")
 """Characters with a meaning anywhere in a line: code, emphasis, links, tags, cells, entities, other dialects."""
-_LINE_START_MARKS = re.compile(r"^(\s*)([#+\-=:]|\d+(?=[.)](?:\s|$)))")
+_LINE_START_MARKS = re.compile(r"^(\s*)([#+\-=:]|\d+(?=[.)](?!\d)))")
 """Characters with a meaning at the start of a line: headings, lists, rules."""
 _LINK_MARKS = re.compile(r"(?i)(?:(?<=www)\.|:(?=//)|(?<=mailto):|(?<=xmpp):)")
 """Text that some dialects turn into links without brackets."""

@@ -174,6 +174,10 @@ def test_a_name_is_shown_unchanged() -> None:
     assert reader.renderInline(escape_name(text)) == "A&amp;B_c* [d] &lt;e&gt; 1. `f` | g"
 
 
+def test_a_decimal_number_is_shown_unchanged() -> None:
+    assert escape_sentence("120.68") == "120.68"
+
+
 def test_long_text_is_cut() -> None:
     assert len(escape_name("x" * 5000)) < 100
     assert len(escape_sentence("x" * 5000)) == MAX_SENTENCE_LENGTH
