@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_commands import document, run
-from tests.cli.test_process import TACTEGIC
+from tests.cli.test_process import OFTEN
 from tests.started import started
 
 FEW = ("arena", "--scenario", "solo", "--games", "2", "--bots", "steady", "month-ender")
@@ -125,10 +125,10 @@ def test_ctrl_c_keeps_what_was_played(tmp_path: Path, cores: str) -> None:
     arguments = ["arena", "--scenario", "solo", "--games", "3000", "--bots", "steady", "month-ender"]
     arguments += ["--cores", cores, "--to", str(path)]
     with started(
-        TACTEGIC + arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ
+        OFTEN + arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ
     ) as process:
         assert process.stderr is not None
-        assert "games" in process.stderr.readline()  # the first telling of progress: it is at work
+        assert "games" in process.stderr.readline()  # the first report of progress: it is at work
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, "")

@@ -12,6 +12,13 @@ import pytest
 from tests.started import started
 
 TACTEGIC = [sys.executable, "-c", "from sim.cli.main import run; run()"]
+OFTEN = [
+    sys.executable,
+    "-c",
+    "from sim.cli import progress; progress.EVERY_PIPE = 0.1; from sim.cli.main import run; run()",
+]
+"""The same, reporting progress ten times a second, so that a test need not wait for it."""
+
 SIMULATE = ["simulate", "reference", "--policy", "opportunist", "--seeds", "5:6", "--json"]
 
 
@@ -36,10 +43,10 @@ def test_the_simulation_loads_no_screen() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
 def test_ctrl_c_leaves_no_traceback() -> None:
-    arguments = [*TACTEGIC, "simulate", "reference", "--policy", "steady", "--seeds", "1:5000"]
+    arguments = [*OFTEN, "simulate", "reference", "--policy", "steady", "--seeds", "1:5000"]
     with started(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        assert "world" in process.stderr.readline()  # the first telling of progress: it is at work
+        assert "world" in process.stderr.readline()  # the first report of progress: it is at work
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert process.returncode == 130

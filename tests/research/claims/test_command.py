@@ -15,6 +15,7 @@ from sim.cli import validate
 from sim.cli.main import main
 from sim.research.claims.claim import Claim, ClaimCondition, ClaimMeasurement, MeasurementEffort
 from sim.research.claims.claim_worlds import UNCHANGED_WORLD, ClaimWorld
+from tests.cli.test_process import OFTEN
 from tests.started import started
 
 COUNTER = ClaimWorld("none of it", (("parameters.pressure.bite", 0.0),))
@@ -97,25 +98,12 @@ def test_names_that_are_near_are_told(capsys: pytest.CaptureFixture[str]) -> Non
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
 def test_it_can_be_stopped_and_leaves_no_process() -> None:
     """Ctrl-C goes to the whole group, as in a terminal; when its last process is gone, the pipe ends."""
-    script = "from sim.cli.main import run; run()"
-    arguments = [
-        sys.executable,
-        "-c",
-        script,
-        "validate",
-        "--claims",
-        "--quick",
-        "--only",
-        "6",
-        "8",
-        "--cores",
-        "2",
-    ]
+    arguments = [*OFTEN, "validate", "--claims", "--quick", "--only", "6", "8", "--cores", "2"]
     with started(
         arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
         assert process.stderr is not None
-        assert "measured" in process.stderr.readline()  # the first telling of progress: it is at work
+        assert "measured" in process.stderr.readline()  # the first report of progress: it is at work
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=60)
     assert process.returncode == 130
