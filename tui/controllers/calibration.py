@@ -44,17 +44,17 @@ def typed_path(typed: str) -> Path:
 
 
 def _unquote(text: str) -> str:
-    if os.name == "nt":  # there a backslash stands between folders
+    if os.name == "nt":  # there a backslash separates folders
         return text.strip("\"'")
     try:
         words = shlex.split(text)
-    except ValueError:  # a quotation mark without its other
+    except ValueError:  # an unpaired quotation mark
         return text
     return " ".join(words)
 
 
 def trouble_of(folder: Path) -> str:
-    """What keeps results out of a folder, as far as that is known before they are written; '' for nothing."""
+    """What prevents writing results into a folder, if it is known beforehand; '' for nothing."""
     name = format_file_name(str(folder))
     try:
         there = next(one for one in (folder, *folder.parents) if one.exists())
@@ -75,7 +75,7 @@ class WrittenCalibration:
     to: OutputPaths
     written: tuple[Path, ...]
     kept: OutputPaths | None
-    """files of the wanted name that somebody has edited, and that therefore stay as they are."""
+    """files of the wanted name that somebody has edited, which are therefore kept as they are."""
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ class Walk:
     typed: str = ""
     typed_folder: str = field(default_factory=lambda: "" if is_confined() else str(results_folder()))
     typed_mapping: str = ""
-    """how another file was read; '' for none."""
+    """path of a mapping to start from; '' for none."""
     keep_names: bool = False
     path: Path = field(default_factory=Path)
     folder: Path = field(default_factory=Path)
@@ -111,13 +111,13 @@ class Walk:
         return self.seen is not None and self.shown != self.seen.mapping
 
     def choose(self, path: Path, folder: Path) -> None:
-        """Choose a file; what was said about another one does not count for it."""
+        """Choose a file. Choices made for another file do not apply to it."""
         if path != self.path:
             self.asked, self.seen, self.loaded = Mapping(), None, Mapping()
         self.path, self.folder = path, folder
 
     def load(self) -> None:
-        """Begin with what the mapping that was typed says; what was said since stays while it says the same. Raises
+        """Start from the typed mapping. Choices made since then are kept while that mapping is the same. Raises
         InputError.
         """
         typed = self.typed_mapping.strip()
@@ -153,7 +153,7 @@ class Walk:
         name = find_free_outputs(self.folder, wanted).scenario.stem
         found = calibrate(self.path, name, self._mapping, self.keep_names, read, simulating)
         report = render_markdown(found.report)
-        report_progress(simulating, 1, 1)  # who has stopped it wants no files
+        report_progress(simulating, 1, 1)  # a stopped run must write no files
         to = find_free_outputs(self.folder, wanted)
         kept = name_outputs(self.folder, wanted)
         return WrittenCalibration(

@@ -1,5 +1,5 @@
-"""What the lookahead says of the game on the screen: of which position, whether that is the one that is looked at, and
-what of the draft. It asks anew when the position or the draft changes; it knows no widget.
+"""What the lookahead knows about the game on the screen: about which position, whether that is the one on the screen,
+and about the draft. It makes new requests when the position or the draft changes. It knows no widget.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from tui.thinking.envelope import Failure, Restarted
 from tui.thinking.lookahead import MOST_LINES, LookaheadClients, Ticket, under_way
 
 SETTLED = 3
-"""rounds of search; before which a better line may well be found."""
+"""rounds of search; before these, a better line is likely to be found."""
 
 State = Literal["off", "trouble", "over", "thinking", "told"]
-"""Switched off; failed; nothing to look ahead to; thinking, with nothing yet of this position; told."""
+"""Switched off; failed; the game is over; thinking, with no result yet for this position; there is a result."""
 
 
 LineStep = tuple[GameNode, GameNode | None]
@@ -45,37 +45,37 @@ class LookaheadController:
     def __init__(self, session: Session, lookahead: LookaheadClients) -> None:
         self._session, self.lookahead = session, lookahead
         self.stepping = False
-        """whether the board is looked at some quarters on, so that the draft is to be played ahead in any case."""
+        """whether the board is shown some quarters later, so that the draft has to be evaluated in any case."""
         self.nothing_shown = False
-        """whether the line of doing nothing is looked at in place of the best one."""
+        """whether the line of doing nothing is shown instead of the best one."""
         self._told: dict[GameNode, LookaheadSnapshot] = {}
         self._worth: dict[LineStep, PositionValue] = {}
-        """of positions that were valued with the moves that were played there."""
+        """values of positions, with the moves that were played there."""
         self._valuing: tuple[LineStep, ...] = ()
         self._asked: tuple[GameNode, int] | None = None
         """the position, and how many lines of it."""
         self._looked: Ticket | None = None
         self._drafted: Ticket | None = None
-        """what was asked last about the position, and about the draft or a line."""
+        """the latest request about the draft or about a line."""
         self._looking_failed = self._drafting_failed = ""
-        """why that came to nothing, if it did."""
+        """why the latest requests failed, if they did."""
         self._shown: LookaheadSnapshot | None = None
         self._fresh = False
         self._weighed: Move | None = None
-        """what is being weighed, the held seats' part of it merged with the others'."""
+        """the move that is being evaluated: the draft of the held seats, merged with the other seats' moves."""
         self._against: tuple[Move, ...] = ()
-        """the best line, as far as it was known when the draft was weighed,"""
+        """the best line that was known when the draft was evaluated."""
         self._against_rounds = 0
-        """after so many rounds of search."""
+        """how many rounds of search it was known after."""
         self._effect: DraftEffect | None = None
         self._hint: tuple[Move, EvaluatedLine, EvaluatedLine] | None = None
-        """the draft as the last hint set it, the line that it is from, and that of doing nothing."""
+        """the draft as the last hint set it, its line, and the line of doing nothing."""
 
-    # what is told
+    # results
 
     @property
     def state(self) -> State:
-        """What there is to show."""
+        """Whether there is a result for this position, or why not."""
         if not self.lookahead.on:
             return "off"
         if self.trouble:
@@ -86,17 +86,17 @@ class LookaheadController:
 
     @property
     def trouble(self) -> str:
-        """What failed, in the position that is looked at or altogether, if something did."""
+        """What failed, in this position or altogether; empty if nothing did."""
         return self.lookahead.trouble or self._looking_failed or self._drafting_failed
 
     @property
     def snapshot(self) -> LookaheadSnapshot | None:
-        """The latest lines; of another position while the state is not 'told', and then to be shown as such."""
+        """The latest lines. Unless the state is 'told' they are of another position, and are to be shown as such."""
         return self._shown
 
     @property
     def lines(self) -> tuple[EvaluatedLine, ...]:
-        """As many of them as are to be shown."""
+        """As many lines as are to be shown."""
         return self._shown.lines[: self.lookahead.lines] if self._shown is not None else ()
 
     @property
@@ -106,22 +106,22 @@ class LookaheadController:
 
     @property
     def on_screen(self) -> EvaluatedLine | None:
-        """The line that is looked at: the best one, or that of doing nothing."""
+        """The line that is shown: the best one, or that of doing nothing."""
         return self._shown.nothing if self._shown is not None and self.nothing_shown else self.best
 
     @property
     def reach(self) -> GoalStatus:
-        """Whether the goal is still open; where it is not, lines are told by value."""
+        """Whether the goal is still open. If it is not, lines are ranked by value."""
         return "open" if self._shown is None else self._shown.reach
 
     @property
     def by_value(self) -> bool:
-        """Whether lines are told by value."""
+        """Whether lines are ranked by value."""
         return self.reach != "open"
 
     @property
     def searching(self) -> bool:
-        """Whether the best line may still be far from what there is: the search has only begun."""
+        """Whether the search has only begun, so that a much better line may be found."""
         return self.state != "told" or self._shown is None or self._shown.rounds < SETTLED
 
     @property
@@ -140,17 +140,17 @@ class LookaheadController:
 
     @property
     def effect(self) -> DraftEffect | None:
-        """What the draft would change, or while it is being weighed what the draft before it would."""
+        """What the draft would change; while it is being evaluated, what the draft before it would."""
         return self._effect
 
     @property
     def boards(self) -> tuple[ExpectedPipeline, ...] | None:
-        """What is expected on the board at the end of each quarter under the draft; None while that is not known."""
+        """What is expected on the board at the end of each quarter with the draft; None while that is not known."""
         return None if self._effect is None or self.weighing or self.state != "told" else self._effect.boards
 
     @property
     def drastic(self) -> str | None:
-        """Why to ask before the draft is played; None where it is not drastic, or nothing is known of it yet."""
+        """Why to ask before the draft is played; None if it is not drastic, or not evaluated yet."""
         return (
             None
             if self._effect is None or self.weighing or not self.drafting
@@ -159,23 +159,23 @@ class LookaheadController:
 
     @property
     def steps(self) -> tuple[LeverContribution, ...]:
-        """What each lever of the draft adds, as far as that is known."""
+        """What each lever of the draft adds; empty while that is not known."""
         return () if self._effect is None or self.weighing else self._effect.steps
 
     @property
     def weighing(self) -> bool:
-        """Whether the effect that is shown is not yet that of the draft."""
+        """Whether the effect that is shown is still that of another draft."""
         return self._weighed is not None and (self._effect is None or self._effect.move != self._weighed)
 
     @property
     def drafting(self) -> bool:
-        """Whether the draft is another move than the last one, so that there is something to weigh."""
+        """Whether the draft differs from the last move, so that there is something to evaluate."""
         return self._session.can_move and self._written(self._session.draft) != self._written(self._base)
 
     @property
     def hinted(self) -> tuple[EvaluatedLine, EvaluatedLine] | None:
-        """Where the draft is as a hint set it, and the search has not changed its mind: the line that it is from, and
-        that of doing nothing, with the latest figures.
+        """If the draft is as a hint set it and the hint still holds: its line and the line of doing nothing, with
+        the latest figures. Else None.
         """
         if self._hint is None or self._session.draft != self._hint[0] or self.outdated:
             return None
@@ -186,7 +186,7 @@ class LookaheadController:
 
     @property
     def outdated(self) -> bool:
-        """Whether the draft is as a hint set it, and the search has found something clearly better since."""
+        """Whether the draft is as a hint set it, and the search has found a clearly better move since then."""
         if self._hint is None or self._session.draft != self._hint[0] or self.once is None:
             return False
         score = self.once.value if self.by_value else self.once.score
@@ -194,7 +194,7 @@ class LookaheadController:
 
     @property
     def once(self) -> OneTimeEffect | None:
-        """What the draft changes if it is made once; None while that is not known with its error."""
+        """What the draft changes if it is played once, then the best line; None while that is not known with its error."""
         e = self._effect
         return None if e is None or e.flow or self.weighing or not self.drafting else e.once
 
@@ -205,7 +205,7 @@ class LookaheadController:
 
     @property
     def wins(self) -> tuple[float, ...] | None:
-        """Deals expected under the draft, by quarter; None while nothing of it is known."""
+        """Deals expected with the draft, by quarter; None while it is not evaluated."""
         if self.state != "told" or self._shown is None:
             return None
         if not self.drafting:
@@ -214,7 +214,7 @@ class LookaheadController:
 
     @property
     def yours(self) -> tuple[float, ...] | None:
-        """k; expected bookings under the draft, by quarter; None while nothing of it is known."""
+        """k; expected bookings with the draft, by quarter; None while it is not evaluated."""
         if self.state != "told" or not self.drafting or self._effect is None or self.weighing:
             return None
         return self._effect.bookings
@@ -222,7 +222,7 @@ class LookaheadController:
     # what changes
 
     def look(self) -> None:
-        """The position may be another one, or more lines may be wanted: ask anew where it is so."""
+        """Request lines if the position changed or more lines are wanted."""
         node, lines = self._session.shown, self.lookahead.lines
         moved = self._asked is None or self._asked[0] is not node
         if not self.lookahead.on or self.lookahead.trouble:
@@ -236,7 +236,7 @@ class LookaheadController:
                 self.lookahead.rest()
 
     def _asks_for(self, lines: int) -> bool:
-        """Whether so many lines of the position are asked for, and nothing else has been since."""
+        """Whether these lines of the position are already requested, with nothing requested since."""
         assert self._asked is not None
         node, asked = self._asked
         return asked >= lines and (node.result is not None or under_way(self._looked))
@@ -250,7 +250,7 @@ class LookaheadController:
             self._shown = self._told.get(node, self._shown)
 
     def weigh(self) -> None:
-        """The draft may be another one: weigh it where it is so, unless a line is being valued."""
+        """Request an evaluation of the draft if it changed, unless a line is being evaluated."""
         if not self.drafting and not self.stepping:
             self._effect = self._weighed = None
         elif self.lookahead.on and not self.lookahead.trouble and not self._valuing:
@@ -262,7 +262,7 @@ class LookaheadController:
 
     @property
     def _best_now(self) -> tuple[Move, ...]:
-        """The line that the draft is weighed against: the best one, another one only when the search for it is over."""
+        """The line that the draft is compared with: the best one. It changes only when the search for it has settled."""
         best, shown = self.best, self._shown
         if self.state != "told" or best is None or shown is None:
             return ()
@@ -270,7 +270,7 @@ class LookaheadController:
         return self._against if self._against and not settled else best.moves
 
     def takes(self, event: LookaheadAnswered) -> bool:
-        """Take over what a client tells, if it is of what was asked for last; whether it was."""
+        """Take over an answer if it belongs to the latest request. Returns whether it did."""
         payload, ours = event.payload, (self.lookahead.thinking, self.lookahead.drafting)
         if not event.current or event.client not in ours:
             return False
@@ -299,10 +299,10 @@ class LookaheadController:
             return False
         return True
 
-    # what a line is worth
+    # values of a line
 
     def value(self, nodes: Sequence[GameNode]) -> None:
-        """Value the positions of a line that are not valued yet. The draft waits until that is done or given up."""
+        """Request values of the positions of a line that have none yet. The draft waits until that is done or given up."""
         wanted = []
         for node, after in steps_of(nodes):
             if node.result is not None:
@@ -319,27 +319,27 @@ class LookaheadController:
             )
 
     def value_no_more(self) -> None:
-        """Nobody looks at a line any more: the draft may be weighed again."""
+        """Stop evaluating a line, so that the draft can be evaluated again."""
         self._valuing = ()
 
     def worth(self, nodes: Sequence[GameNode]) -> list[PositionValue | None]:
-        """What the positions of a line and its moves are worth, where that is known."""
+        """Values of the positions of a line and of its moves; None where they are not known."""
         return [self._worth.get(step) for step in steps_of(nodes)]
 
-    # what the player wants
+    # wishes of the player
 
     def switch(self) -> None:
-        """Off, or on again; on also tries again what failed."""
+        """Switch off or on. Switching on also repeats what failed."""
         self.lookahead.turn(not self.lookahead.on or bool(self.trouble))
         self.forget()
 
     def forget(self) -> None:
-        """Ask anew, whatever was asked before."""
+        """Forget what was requested, so that it is requested again."""
         self._asked, self._weighed, self._valuing = None, None, ()
         self._looking_failed = self._drafting_failed = ""
 
     def more_lines(self, change: int) -> bool:
-        """More or fewer lines; whether there can be."""
+        """Ask for more or fewer lines. Returns whether that is possible."""
         lines = self.lookahead.lines + change
         if not 1 <= lines <= MOST_LINES:
             return False
@@ -347,15 +347,15 @@ class LookaheadController:
         return True
 
     def hint(self) -> Move | None:
-        """The first move of the best line as the draft; why it is best is `hinted`."""
+        """The first move of the best line, remembered as the hint (see `hinted`)."""
         move, best, shown = self.first_move(), self.best, self._shown
         if move is not None and best is not None and shown is not None:
             self._hint = move, best, shown.nothing
         return move
 
     def first_move(self, place: int = 0) -> Move | None:
-        """The first move of a line as the draft: of the seats that are held; the others stay as they are. None where
-        no line of this position is known.
+        """The first move of a line, for the held seats; the other seats keep their moves. None if no line of this
+        position is known.
         """
         if self.state != "told" or place >= len(self.lines) or not self._session.can_move:
             return None

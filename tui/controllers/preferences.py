@@ -1,4 +1,4 @@
-"""What the player has set, as the app holds it: taken over at once, kept by a worker, one change after the other."""
+"""The settings of the app: changes apply at once, and a worker saves them, one after the other."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Preferences:
         self.wrong_keys = tuple(
             keymap.fault_sentences(keymap.wrong(kept.settings.keymap, kept.settings.movement))
         )
-        """what is wrong with the keys in it; then none of them counts."""
+        """what is wrong with the keys in it; then none of them is used."""
         self._terminal = able
         self._waiting: dict[str, Any] = {}
         self._reset = False
@@ -40,12 +40,12 @@ class Preferences:
 
     @property
     def able(self) -> SignSupport:
-        """What signs are shown."""
+        """Which symbols are shown."""
         pieces = self.settings.pieces
         return self._terminal if pieces == "auto" else pieces
 
     def change(self, **values: Any) -> None:
-        """Take values over; `keep` writes them. Raises pydantic's ValidationError for one that cannot be."""
+        """Apply values; `keep` saves them. Raises pydantic's ValidationError for one that cannot be."""
         self.settings = Settings.model_validate(dict(self.settings) | values)
         if {"keymap", "movement"} & values.keys():
             found = keymap.wrong(self.settings.keymap, self.settings.movement)
@@ -54,13 +54,15 @@ class Preferences:
             self._waiting |= values
 
     def reset(self) -> None:
-        """Everything as usual; `keep` writes it."""
+        """Restore every default; `keep` saves that."""
         self.settings, self.wrong_keys = Settings(), ()
         with self._lock:
             self._waiting, self._reset = {}, True
 
     def keep(self) -> str:
-        """Write what was changed since (waits: for a worker); what there is to tell, or nothing. Raises PlaceError."""
+        """Save what was changed since the last call; it blocks, so call it in a worker. Returns a message, or ''.
+        Raises PlaceError.
+        """
         with self._writing:
             with self._lock:
                 values, anew = self._waiting, self._reset

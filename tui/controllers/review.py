@@ -1,4 +1,4 @@
-"""The look back at a game that is over: the process that finds it, what is found by now, and that as text."""
+"""The review of a game that is over: its process, its results so far, and their text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from tui.thinking.process import Asking
 OFF = "The lookahead is off. Press {ahead.switch} to look back at this game: it takes a quarter of a minute or more."
 
 LABEL, WHEN = 18, 11
-"""characters; of the names of figures, and of the times of moves."""
+"""characters; width of the names of figures, and of the times of moves."""
 
 VALUE, ENDING = 8, 6
 """characters; of a rival's value and ending."""
@@ -53,10 +53,10 @@ class LookingBack:
         self.reviews: dict[GameNode, GameReview] = {}
         """by the node at which a game ended."""
         self.trouble = ""
-        """why nothing more will come, if that is so."""
+        """why there will be no more results; empty if there will."""
 
     def begin(self, node: GameNode, request: ReviewRequest, tell: Tell, wanted: bool = False) -> None:
-        """Look back at a game, if that is wanted and not done yet."""
+        """Review a game, if that is wanted and not done yet."""
         found = self.reviews.get(node)
         if self._asking or (found is not None and found.done):
             return
@@ -179,7 +179,7 @@ def _moments(
 def rivals_text(
     node: GameNode, review: GameReview | None, trouble: str, width: int, player: str = "you"
 ) -> Content:
-    """Everybody who played in the same place, the player among them, the best first."""
+    """The results of everybody in the same world, the player included, the best first."""
     assert node.result is not None
     rows: list[Part] = [line(("In your place: same world, same dice", STRONG))]
     if review is None:

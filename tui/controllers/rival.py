@@ -1,4 +1,4 @@
-"""The bot that plays beside the player: the process in which it plays."""
+"""The bot that plays against the player: the process in which it plays."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ class BesideYou:
         self._session, self._asking, self._tell = session, Asking(lookahead), tell
 
     def begin(self) -> None:
-        """Let the bot play, if there is one."""
+        """Start the bot, if there is one."""
         setup = self._session.game.setup
         if setup.beside:
             self._asking.ask(CompanionRequest(setup), self._heard)
 
     def _heard(self, answer: LookaheadAnswered) -> None:
-        """In the client's thread. A bot whose process ended begins once more, so nothing is to be told of that."""
+        """Runs in the client's thread. A bot whose process ended is started once more, so that is not reported."""
         if isinstance(answer.payload, Failure):
             self._tell(BotFailed(answer.payload.reason))
         elif not isinstance(answer.payload, Restarted):
             self._tell(BotPlayed(answer))
 
     def takes(self, event: BotPlayed) -> bool:
-        """Take over how the bot stands after another move; whether it is asked for, and not known yet."""
+        """Take over the bot's standing after another move. Returns whether it was requested and is new."""
         stand, known = event.answer.payload, self._session.stands
         if not self._asking.takes(event.answer) or (known and stand.moves <= known[-1].moves):
             return False

@@ -193,7 +193,7 @@ class _Talk:
             if self._numbered:  # nobody is there to say what now
                 raise
             self._voice.say("Stopped. Nothing else has changed.")
-        except Exception as error:  # whatever it is, it is told
+        except Exception as error:  # it is shown, whatever it is
             for trouble in describe_error(error) or (
                 Trouble("", error_lines(error)[0], self._log.failure(error)),
             ):

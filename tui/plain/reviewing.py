@@ -55,7 +55,7 @@ def _far(review: GameReview) -> tuple[int, int]:
 
 
 def _rivals(session: Session, review: GameReview) -> Iterator[str]:
-    """Everybody who played in the same place, the player among them, the best first."""
+    """The results of everybody in the same world, the player included, the best first."""
     result = session.shown.result
     assert result is not None
     you = PlayerResult("you", result)

@@ -1,4 +1,4 @@
-"""Bots: who they are, to watch one play or to play against it; the scenario is chosen next."""
+"""The bots: read about them, then watch one play or play against it. The scenario is chosen next."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from tui.widgets.keys_line import KeysLine
 
 
 class CrmColumnsScreen(Screen[None]):
-    """A list of what was recognised; what could not be decided stands beside its row."""
+    """A list of what was recognised. Rows that could not be decided are marked."""
 
     BINDINGS = [*DIALOG.bindings(), *CRM.bindings("crm.again")]  # noqa: RUF012  # as Textual has it
 
@@ -59,7 +59,7 @@ class CrmColumnsScreen(Screen[None]):
         leave(self)
 
     def _show_read(self) -> None:
-        """Show what was read last, and lead to what is to be done: go on, or decide something."""
+        """Show what was read last, with the focus on what to do next: go on, or decide something."""
         self._show()
         wrong = bool(self._seen.problems)
         self.query_one("#crm-fields" if wrong else "#crm-on").focus()
@@ -143,7 +143,7 @@ class CrmColumnsScreen(Screen[None]):
 
 
 def _below(ledger: RowLedger) -> str:
-    """What stands below the columns, that it is not passed over: '3 notes and 1 column that is not used follow.'"""
+    """Announces what is below the columns, so that it is not missed: '3 notes and 1 column that is not used follow.'"""
     notes, unused = len(ledger.notes), len(ledger.unused)
     parts = [f"{notes} note{'s' * (notes != 1)}"] if notes else []
     if unused:

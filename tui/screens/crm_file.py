@@ -44,7 +44,7 @@ TOLD_IN_BROWSER = join_lines(
         "",
     ]
 )
-"""Where the game is played in a browser."""
+"""If the game is played in a browser."""
 
 MOST_NAMED = 8
 """Files of a player that are named in the form."""

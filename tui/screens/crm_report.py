@@ -1,4 +1,4 @@
-"""A new game from a CRM, third step: the report, and where the files were written. From here the game is started."""
+"""A new game from a CRM, third step: the report, and where the files were written. The game is started from here."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class CrmReportScreen(Screen[None]):
         yield KeysLine()
 
     def on_mount(self) -> None:
-        """To be read first."""
+        """Focus the text, which is to be read first."""
         self.query_one(ScrollText).focus()
 
     def action_leave(self) -> None:
@@ -61,7 +61,7 @@ class PaperText(Static):
         self._markdown = markdown
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fit it."""
+        """Fit it to the new width."""
         self.update(paper(self._markdown, event.size.width))
 
 

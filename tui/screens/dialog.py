@@ -42,7 +42,7 @@ class Dialog(ModalScreen[ResultT]):
                         yield Button(Content(label), id=name, compact=True)
 
     def inside(self) -> list[Widget]:
-        """What the box holds."""
+        """The widgets inside the box."""
         return []
 
     def buttons(self) -> dict[str, str]:
@@ -50,7 +50,7 @@ class Dialog(ModalScreen[ResultT]):
         return {"back": "Back"}
 
     def answer(self, result: ResultT | None) -> None:
-        """Leave with an answer. Only the first one counts; while another screen lies over the dialog it is kept.
+        """Leave with an answer. Only the first one counts; while another screen is over the dialog, it waits.
 
         `dismiss` would close the screen on top, whichever that is by the time a second press of a key is answered.
         """
@@ -70,7 +70,7 @@ class Dialog(ModalScreen[ResultT]):
 
 
 class Notice(Dialog[str | None]):
-    """Tells something, and asks what to do where there is something to choose: the answer is the button's id."""
+    """Says something, and if there is a choice asks what to do. The answer is the button's id."""
 
     def __init__(self, title: str, told: list[str], choices: dict[str, str] | None = None) -> None:
         self._told, self._choices = told, choices or {"close": "Go on"}

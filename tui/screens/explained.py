@@ -1,4 +1,4 @@
-"""Explained where it stands: what every figure of a panel is, how it comes about, how sure it is."""
+"""Explains a panel on the spot: what every figure is, how it is computed, how certain it is."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ LABEL = 10
 """characters."""
 
 REST = (("Win chance", WIN_CHANCE), ("The lines at the top", TOP), ("Your move", MOVE))
-"""What stands on the screen whichever panel is chosen."""
+"""Figures that are on the screen whichever panel is chosen."""
 
 
 class ExplainedScreen(Dialog[None]):
-    """The figures of a panel first, then those that are always there. `now` are the figures at the moment, by name."""
+    """The figures of a panel first, then those that are always on the screen. `now` are the current figures, by name."""
 
     def __init__(self, name: str, title: str, now: Mapping[str, str]) -> None:
         self._parts = help_parts(name, title)
@@ -52,7 +52,7 @@ class ExplainedText(Static):
         super().__init__(markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fit it."""
+        """Fit it to the new width."""
         self.update(join_lines(explained_text(self._parts, self._now, event.size.width)))
 
 

@@ -21,7 +21,9 @@ from tui.widgets.slider import Slider
 
 
 class FocusScreen(Dialog[Move | None]):
-    """A slider for each activity of the held seats; the others of a seat make room. The answer is the changed move."""
+    """A slider for each activity of the held seats. Raising one lowers the seat's others. The answer is the changed
+    move.
+    """
 
     def __init__(self, session: Session) -> None:
         self._move, self._held = session.draft, session.game.held
@@ -43,7 +45,7 @@ class FocusScreen(Dialog[Move | None]):
         return [VerticalScroll(*rows, can_focus=False)]
 
     def buttons(self) -> dict[str, str]:
-        """Take it, put it back to what is usual, leave it."""
+        """Take it, restore the default, leave it."""
         return {"take": "Take this focus", "usual": "The default", "leave": "Leave it"}
 
     def on_mount(self) -> None:

@@ -1,4 +1,4 @@
-"""The glossary: type to search, go through the words, follow what belongs to them."""
+"""The glossary: type to search, go through the words, follow their references."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class GlossaryScreen(Dialog[None]):
         self.answer(None)
 
     def on_mount(self) -> None:
-        """All words; the one that was asked for is chosen."""
+        """List all words, with the requested one chosen."""
         self._list("")
         self._choose(self._first)
 
@@ -100,7 +100,7 @@ class GlossaryScreen(Dialog[None]):
     @on(OptionList.OptionSelected, "#glossary-see")
     def _follow(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self._choose(event.option_id or "")  # its place may be another word's by now
+        self._choose(event.option_id or "")  # the list may have changed since
         self.set_focus(self.query_one("#glossary-words"))
 
     @on(OptionList.OptionSelected, "#glossary-words")

@@ -75,7 +75,7 @@ AHEAD = (
 
 
 ELSEWHERE = {"back": "Back", "glossary": "Glossary", "settings": "Settings", "menu": "Menu"}
-"""Where the help leads, for who plays by the mouse: ids are actions of the app."""
+"""Buttons for mouse users to leave the help for elsewhere: ids are actions of the app."""
 
 
 class HelpScreen(Dialog[None]):
@@ -103,7 +103,7 @@ class HelpText(Static):
     """The text, fitted to its width."""
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fit it."""
+        """Fit it to the new width."""
         self.update(help_text(event.size.width))
 
 

@@ -1,4 +1,4 @@
-"""The hint with all its reasons."""
+"""The hint with all of its reasons."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui.widgets.panel import ScrollText
 
 
 class HintScreen(Dialog[None]):
-    """Steps, reasons, worth. The sliders stand as the hint has them; nothing is played."""
+    """Steps, reasons, value. The sliders are as the hint has set them; nothing is played."""
 
     def __init__(self, told: Iterable[tuple[str, str]]) -> None:
         self._told = Content("\n\n").join(_row(step, why) for step, why in told)

@@ -1,4 +1,4 @@
-"""How a screen is left, and how a dialog is put over one: once, however often a key or a button was pressed."""
+"""Leaving a screen, and putting a dialog over one: once, however often a key or a button was pressed."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ def leave(screen: Screen[None]) -> None:
 def put_over(
     screen: Screen[Any], dialog: Screen[ResultT], then: Callable[[ResultT | None], Any] | None = None
 ) -> None:
-    """Put a dialog over a screen, unless something lies over it already: a double click asks twice."""
+    """Put a dialog over a screen, unless another one is over it already: a double click asks twice."""
     if screen.is_active:
         screen.app.push_screen(dialog, then)

@@ -1,4 +1,4 @@
-"""The start: go on with the latest game, a new one, a saved one, help, leave."""
+"""The menu: resume the latest game, a new one, a saved one, help, leave."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ CHOICES = {
 
 
 LATEST = "continue"
-"""Id of the choice that goes on with the latest game."""
+"""Id of the choice that resumes the latest game."""
 
 
 class MenuScreen(Screen[None]):
@@ -90,7 +90,7 @@ class MenuScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Look for the latest game whenever the menu is seen."""
-        self.call_after_refresh(self._list)  # what that loads would hold up the first screen
+        self.call_after_refresh(self._list)  # loading it earlier would delay the first screen
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _list(self) -> None:
@@ -98,7 +98,7 @@ class MenuScreen(Screen[None]):
 
         try:
             self.post_message(GamesListed(list_saved_games()))
-        except Exception as error:  # whatever it is, it is told
+        except Exception as error:  # it is shown, whatever it is
             self.post_message(Failed(error))
 
     @on(GamesListed)
@@ -115,13 +115,13 @@ class MenuScreen(Screen[None]):
             )
 
     def _go_on(self) -> None:
-        """With the latest game: now, or when it is found."""
+        """Resume the latest game: now, or as soon as it is found."""
         self._wanted = self._latest is None
         if self._latest is not None and self.is_current:
             self.post_message(RecordChosen(self._latest.path))
 
     def _offer(self, first: list[Option]) -> None:
-        """Put the latest game before the others; what the player has gone to meanwhile stays the one to be chosen."""
+        """Put the latest game first. A choice that the player has moved to in the meantime stays highlighted."""
         choices = self.query_one(OptionList)
         others = [choices.get_option(name) for name in CHOICES]
         offered = [*first, *others]
@@ -145,10 +145,10 @@ class MenuScreen(Screen[None]):
 
 
 def _looked_for() -> list[Option]:
-    """A place for the latest game where there is any, so that the choices below it do not move when it is found."""
+    """A placeholder for the latest game if there is one, so that the choices below do not move when it is found."""
     try:
         there = bool(list_records(games_folder()))
-    except PlaceError:  # which is told when they are listed
+    except PlaceError:  # the list of games says so
         there = False
     return [Option(_entry(GO_ON, "looking for it ..."), id=LATEST)] if there else []
 

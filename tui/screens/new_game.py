@@ -47,7 +47,7 @@ SEATS = {
     "manager": "the managers",
     "seller": "the sellers",
 }
-"""Whom the holder of a seat decides for."""
+"""Which seats the holder of a seat decides for."""
 
 
 class NewGameScreen(Screen[None]):
@@ -58,9 +58,9 @@ class NewGameScreen(Screen[None]):
     def __init__(self, own: Path | None = None, bot: str = "", watched: bool = False) -> None:
         super().__init__()
         self._bot, self._watched = bot, watched
-        """name of the bot that is played against, or watched; empty for nobody."""
+        """name of the bot that is played against, or watched; empty for none."""
         self._own_path = own
-        """a file of the user's own that is put in."""
+        """a file of the user's own that is listed as well."""
         self._browsed: list[Browsed] = []
 
     def compose(self) -> ComposeResult:
@@ -109,13 +109,13 @@ class NewGameScreen(Screen[None]):
             self.post_message(
                 ScenariosListed(tuple(Browsed(s, known=find_measured_character(s)) for s in found))
             )
-        except Exception as error:  # whatever it is, it is told
+        except Exception as error:  # it is shown, whatever it is
             self.post_message(Failed(error))
 
     @on(ScenariosListed)
     def _found(self, event: ScenariosListed) -> None:
         self._browsed = list(event.browsed)
-        if self._own_path is not None:  # enter must not start another one before it is there
+        if self._own_path is not None:  # enter must not start another scenario before it is listed
             self._load(str(self._own_path))
             return
         self._list(0)
@@ -195,7 +195,7 @@ class NewGameScreen(Screen[None]):
         try:
             loaded = load_scenario(path)
             self.post_message(ScenarioFound(loaded.scenario, tuple(map(str, loaded.warnings))))
-        except Exception as error:  # whatever it is, it is told
+        except Exception as error:  # it is shown, whatever it is
             self.post_message(Failed(error))
 
     @on(ScenarioFound)
@@ -207,7 +207,7 @@ class NewGameScreen(Screen[None]):
 
     @on(Failed)
     def _not_found(self, event: Failed) -> None:
-        if self._own_path is not None:  # it was put in, and is gone
+        if self._own_path is not None:  # it was listed, and is gone
             self.query_one("#own-path", Input).value = str(self._own_path)
             self._own_path = None
             self._list(len(self._browsed))
@@ -219,7 +219,7 @@ class NewGameScreen(Screen[None]):
     @on(Button.Pressed, "#start")
     @on(Input.Submitted, "#seed")
     def action_go_on(self) -> None:
-        """Start the game that is chosen; where that is a file of the user's own, lead to its path first."""
+        """Start the chosen game; for a file of the user's own, ask for its path first."""
         chosen, typed = self._chosen, self.query_one("#seed", Input).value.strip()
         if chosen is None:
             self.set_focus(self.query_one("#own-path"))

@@ -115,7 +115,7 @@ class PlayScreen(Screen[None]):
         self._beside.begin()
 
     def on_unmount(self) -> None:
-        """Let nothing think about this game any more."""
+        """Stop the lookahead and the rival bot of this game."""
         self._beside.end()
         self.presenter.end()
 

@@ -1,5 +1,5 @@
-"""The playbook: named plans for the position, and what known characters would play. Choosing one sets the sliders;
-nothing is played yet.
+"""The playbook: named plans for the position, and what the bots would play. Choosing one sets the sliders; nothing is
+played yet.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from tui.screens.dialog import Dialog
 from tui.widgets.options import Options
 
 TITLE, ROOM = 20, 50
-"""characters; of the title of a plan or character, and beside it."""
+"""characters; of the title of a plan or bot, and to its right."""
 
 
 class Playbook(Dialog[Move | None]):
-    """A list of plans and characters; the answer is the move of the chosen one for the seats that are held."""
+    """A list of plans and bots. The answer is the move of the chosen one for the held seats."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -38,7 +38,7 @@ class Playbook(Dialog[Move | None]):
         super().__init__("Playbook: plans for this position, and what others would play")
 
     def inside(self) -> list[Widget]:
-        """Plans first, then characters."""
+        """List plans first, then bots."""
         held = self._session.game.held
         written = [move_said(move, held, ROOM) for move in self._moves]
         plans = len(self._plans)

@@ -1,4 +1,4 @@
-"""Waiting for a game to be made ready."""
+"""Waiting until a game is ready to play."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tui.screens.working import Working
 
 
 class Preparing(Working[Opened]):
-    """The answer is the game, or why there is none, or nothing where it was stopped."""
+    """The answer is the game, or the error, or None if it was stopped."""
 
     WAITS = True
 
@@ -16,5 +16,5 @@ class Preparing(Working[Opened]):
         super().__init__(title, told, lambda telling: Opened(*work_(telling(""))))
 
     def discard(self, done: Opened) -> None:
-        """Give the record free."""
+        """Release the record."""
         done.session.close()

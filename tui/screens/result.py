@@ -1,6 +1,6 @@
-"""The end: how the game ended, how others do in the same world, what mattered, what to try next, where the record lies.
+"""The end: how the game ended, how others do in the same world, what mattered, what to try next, where the record is.
 
-What takes time is found in a process of its own while this is read; leaving the screen ends it.
+The slow parts are computed in a process of their own while this is read; leaving the screen ends it.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ CHOICES = {
 }
 
 WIDE = 110
-"""characters; of a window from which the others stand beside the game, and not below it."""
+"""characters; width of a window from which the others are to the right of the game, not below it."""
 
 
 class WidthText(Static):
-    """A text that is written for its width."""
+    """A text that is composed for its width."""
 
     def __init__(self, write: Callable[[int], Content], name: str) -> None:
         self._write = write
         super().__init__(id=name, markup=False)
 
     def redraw(self) -> None:
-        """Write it anew."""
+        """Write it again."""
         if self.size.width:
             self.update(self._write(self.size.width))
 
@@ -66,7 +66,7 @@ class ResultScreen(Dialog[str]):
         super().__init__(HEADLINES[node.result.ending])
 
     def inside(self) -> list[Widget]:
-        """The game, and beside or below it the others."""
+        """The game, and to the right of or below it the others."""
         return [
             ScrollText(
                 Container(
@@ -82,7 +82,7 @@ class ResultScreen(Dialog[str]):
         return CHOICES
 
     def on_mount(self) -> None:
-        """Look back, unless that was done or is not wanted."""
+        """Start the review, unless it was done or is switched off."""
         self._back.begin(self._node, make_review_request(self._session.game, self._node), self.post_message)
 
     def on_unmount(self) -> None:
@@ -95,7 +95,7 @@ class ResultScreen(Dialog[str]):
 
     @property
     def review(self) -> GameReview | None:
-        """What is found by now."""
+        """The review so far."""
         return self._back.reviews.get(self._node)
 
     def _game(self, width: int) -> Content:
@@ -106,7 +106,7 @@ class ResultScreen(Dialog[str]):
         who = "you" if player == UNKNOWN_PLAYER else escape_text(player)
         return rivals_text(self._node, self.review, self._back.trouble, width, who)
 
-    # the buttons have the focus, so that enter does something; the keys of long texts work all the same
+    # the buttons have the focus, so that enter works; the keys for long texts work as well
 
     @property
     def _text(self) -> ScrollText:
@@ -137,7 +137,7 @@ class ResultScreen(Dialog[str]):
         self._text.action_scroll_end()
 
     def action_switch(self) -> None:
-        """Look back after all."""
+        """Switch the lookahead on or off, and start the review if it is on."""
         self._back.begin(
             self._node, make_review_request(self._session.game, self._node), self.post_message, wanted=True
         )
@@ -153,14 +153,14 @@ class ResultScreen(Dialog[str]):
 
     @work(thread=True, group="save", exit_on_error=False)
     def _save(self) -> None:
-        """Keep the rank; where the place fails, the next saving says so."""
+        """Save the rank. If that fails, the next save says so."""
         try:
             self._session.save()
-        except Exception as error:  # whatever else it is, it is told
+        except Exception as error:  # it is shown, whatever else it is
             self.post_message(Failed(error))
 
     def redraw(self) -> None:
-        """Write all of it anew."""
+        """Write all of it again."""
         for text in self.query(WidthText):
             text.redraw()
 

@@ -1,5 +1,5 @@
-"""The saved games, the latest first: to search, to go on with, to look through, to export; broken records with what is
-wrong with them.
+"""The saved games, the latest first: search, resume, step through, export. Broken records are listed with what is
+wrong.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SEARCHED = "search: type a scenario, a seat, a date, how it ended"
 LOOKING = "Looking for saved games ..."
 FOLDED = "{games} without a move; enter lists them too"
 FOLD = "fold"
-"""Id of the entry that stands for games without a move."""
+"""Id of the entry for all games without a move."""
 
 LEAST_WIDTH, PADDING = 74, 2
 """cells; of the list in a small window, and at the sides of its entries."""
@@ -53,7 +53,7 @@ class SavedGamesScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._games: list[SavedGameEntry] | None = None
-        """those that were found; None while they are looked for."""
+        """those that were found; None during the search for them."""
         self._found: list[SavedGameEntry] = []
         self._unfolded = False
         """whether games without a move are listed too."""
@@ -76,7 +76,7 @@ class SavedGamesScreen(Screen[None]):
             leave(self)
 
     def on_mount(self) -> None:
-        """Look through them."""
+        """Start reading them."""
         self._list()
 
     @property
@@ -100,7 +100,7 @@ class SavedGamesScreen(Screen[None]):
     def _list(self) -> None:
         try:
             self.post_message(GamesListed(list_saved_games()))
-        except Exception as error:  # whatever it is, it is told
+        except Exception as error:  # it is shown, whatever it is
             self.post_message(Failed(error))
 
     @on(GamesListed)
@@ -121,7 +121,7 @@ class SavedGamesScreen(Screen[None]):
         self.query_one("#saved-note", Static).update(self._note())
 
     def _write(self) -> None:
-        """Write the list for its width; games without a move are one entry at its end."""
+        """Write the list to fit its width. Games without a move are one entry at its end."""
         width = (self._choices.scrollable_content_region.width or LEAST_WIDTH) - PADDING
         self.query_one("#saved-head", Static).update(line((f" {head(width)}", DIM)))
         options = [Option(saved_game_lines(game, width)) for game in self._found]
@@ -175,14 +175,14 @@ class SavedGamesScreen(Screen[None]):
             self.post_message(RecordChosen(self._game.path))
 
     def action_find(self) -> None:
-        """To the line of search."""
+        """Go to the search line."""
         if self._games == []:
             self.notify(NONE, markup=False)
         else:
             self.set_focus(self._search)
 
     def open_for(self, text: str) -> str:
-        """Pasted text is searched for, with or without the key before it that leads to the line of search."""
+        """Search for pasted text, with or without the key that opens the search line in front of it."""
         self.action_find()
         return text.removeprefix(key_now("saved.find"))
 
@@ -194,7 +194,7 @@ class SavedGamesScreen(Screen[None]):
             self.post_message(RecordChosen(self._game.path, from_start=True))
 
     def action_export(self) -> None:
-        """Write the highlighted game's deals beside its record."""
+        """Write the highlighted game's deals next to its record."""
         game = self._game
         if game is None:
             self.notify(self._note(), markup=False)
@@ -219,6 +219,6 @@ class SavedGamesScreen(Screen[None]):
 
 
 def _has(game: SavedGameEntry, typed: str) -> bool:
-    """Whether all words that were typed stand in what the list says of a game."""
+    """Whether all typed words are in what the list says about a game."""
     said = saved_game_lines(game).plain.casefold()
     return all(word in said for word in typed.casefold().split())

@@ -1,4 +1,4 @@
-"""The settings: what can be set, and every key. A change counts at once and is kept."""
+"""The settings, and every key. Changes apply at once and are saved."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ RESET = {"reset": "Reset everything", "close": "Leave it"}
 
 
 class SettingsScreen(Screen[None]):
-    """A list to change things in; what cannot be is told above it."""
+    """A list to change settings in. What is wrong is shown above it."""
 
     BINDINGS = DIALOG.bindings()
 
@@ -67,7 +67,7 @@ class SettingsScreen(Screen[None]):
         self._show()
 
     def action_leave(self) -> None:
-        """Back to where one was."""
+        """Back to the screen before."""
         leave(self)
 
     @on(Button.Pressed, "#settings-back")

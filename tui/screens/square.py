@@ -32,7 +32,7 @@ ABOUT = (
 
 
 class SquareScreen(Dialog[None]):
-    """The pieces as a list; below it the story of the one that is chosen."""
+    """The pieces as a list; below it the story of the highlighted one."""
 
     def __init__(self, name: str, session: Session, pieces: Sequence[BoardItem]) -> None:
         setup, view = session.game.setup, session.view
@@ -40,7 +40,7 @@ class SquareScreen(Dialog[None]):
         super().__init__(f"{name}: {count_noun(len(pieces), 'piece')}")
 
     def inside(self) -> list[Widget]:
-        """List and story; where nothing stands, that."""
+        """List and story; for an empty square, a sentence."""
         if not self._stories:
             return [Static(EMPTY, markup=False)]
         entries = [
@@ -67,7 +67,7 @@ class SquareScreen(Dialog[None]):
 
 
 class NotYetScreen(Dialog[None]):
-    """What business comes from that does not exist yet, as sentences."""
+    """Where business that does not exist yet will come from, in sentences."""
 
     def __init__(self, column: str, told_: Sequence[str]) -> None:
         self._told = told_
@@ -79,7 +79,7 @@ class NotYetScreen(Dialog[None]):
 
 
 def square_screen(board: BoardPanel, session: Session) -> Dialog[None]:
-    """The screen that tells of the board's marked square."""
+    """The screen about the board's marked square."""
     pieces = board.pieces()
     if pieces is not None:
         return SquareScreen(board.square_name(), session, pieces)
@@ -90,7 +90,7 @@ def square_screen(board: BoardPanel, session: Session) -> Dialog[None]:
 
 
 def expected_said(wins: float | None) -> str:
-    """How many wins are expected of what does not exist yet."""
+    """A sentence on the wins expected from business that does not exist yet."""
     if wins is None:
         return (
             "The wins to expect here from business that does not exist yet are not known: they come from the "

@@ -1,4 +1,4 @@
-"""Takes another key for something: the next one that is pressed. What would give a key two meanings is told here."""
+"""Asks for another key: the next one that is pressed. It refuses a key that would have two meanings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui.keyboard.keymap import OwnKeys, key_names
 from tui.screens.dialog import Dialog
 
 USUAL = ("delete", "backspace")
-"""Keys that set back."""
+"""Keys that restore the default."""
 
 PASSED_ON = ("escape", "ctrl+c", "ctrl+q")
 """Keys that keep their meaning here."""

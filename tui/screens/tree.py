@@ -269,5 +269,5 @@ class BesideText(Static):
         super().__init__(markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fit it."""
+        """Fit it to the new width."""
         self.update(join_lines(beside_text(self._found, self._names, self._measure, event.size.width)))

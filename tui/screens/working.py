@@ -64,7 +64,7 @@ class Working(Dialog[DoneT | Exception | None], Generic[DoneT]):
             self.post_message(Finished(self._work(telling)))
         except StoppedError:
             self.post_message(Stopped())
-        except Exception as error:  # whatever it is, it is told in a dialog
+        except Exception as error:  # a dialog says it, whatever it is
             self.post_message(Failed(error))
 
     @on(Progressed)
