@@ -16,7 +16,13 @@ _ACTIVE_MARKS = re.compile(r"([\\`*_\[\]<>|&~$@])")
 """Characters with a meaning anywhere in a line: code, emphasis, links, tags, cells, entities, other dialects."""
 _LINE_START_MARKS = re.compile(r"^(\s*)([#+\-=:]|\d+(?=[.)](?!\d)))")
 """Characters with a meaning at the start of a line: headings, lists, rules."""
-_LINK_MARKS = re.compile(r"(?i)(?:(?<=www)\.|:(?=//)|(?<=mailto):|(?<=xmpp):)")
+_DOMAINS = (
+    r"[a-z]{2}|xn--[a-z0-9-]+|com|org|net|biz|edu|gov|pro|web|xxx|aero|asia|coop|info|museum|name|shop|рф"
+)
+"""Top-level domains that some dialects recognise without a scheme."""
+_LINK_MARKS = re.compile(
+    rf"(?i)(?:(?<=www)\.|(?<=\S)\.(?=(?:{_DOMAINS})(?!\w))|:(?=//)|(?<=mailto):|(?<=xmpp):)"
+)
 """Text that some dialects turn into links without brackets."""
 
 

@@ -28,6 +28,7 @@ HOSTILE = (
     "<http://evil.example>",
     "[a]: http://evil.example",
     "https://evil.example www.evil.example",
+    "evil.com A.AL evil.com.",
     "who@evil.com mailto:who@evil.com",
     "a | b | c",
     "`code` ``` ~~~",
