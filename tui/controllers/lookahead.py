@@ -194,7 +194,9 @@ class LookaheadController:
 
     @property
     def once(self) -> OneTimeEffect | None:
-        """What the draft changes if it is played once, then the best line; None while that is not known with its error."""
+        """What the draft changes if it is played once, then the best line; None while that is not known with its
+        error.
+        """
         e = self._effect
         return None if e is None or e.flow or self.weighing or not self.drafting else e.once
 
@@ -262,7 +264,9 @@ class LookaheadController:
 
     @property
     def _best_now(self) -> tuple[Move, ...]:
-        """The line that the draft is compared with: the best one. It changes only when the search for it has settled."""
+        """The line that the draft is compared with: the best one. It changes only when the search for it has
+        settled.
+        """
         best, shown = self.best, self._shown
         if self.state != "told" or best is None or shown is None:
             return ()
@@ -302,7 +306,9 @@ class LookaheadController:
     # values of a line
 
     def value(self, nodes: Sequence[GameNode]) -> None:
-        """Request values of the positions of a line that have none yet. The draft waits until that is done or given up."""
+        """Request values of the positions of a line that have none yet. The draft waits until that is done or given
+        up.
+        """
         wanted = []
         for node, after in steps_of(nodes):
             if node.result is not None:

@@ -22,7 +22,9 @@ REST = (("Win chance", WIN_CHANCE), ("The lines at the top", TOP), ("Your move",
 
 
 class ExplainedScreen(Dialog[None]):
-    """The figures of a panel first, then those that are always on the screen. `now` are the current figures, by name."""
+    """The figures of a panel first, then those that are always on the screen. `now` are the current figures, by
+    name.
+    """
 
     def __init__(self, name: str, title: str, now: Mapping[str, str]) -> None:
         self._parts = help_parts(name, title)
