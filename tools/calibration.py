@@ -18,13 +18,13 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from sim.base.library import data_file_names
+from sim.cli.progress import Progress
 from sim.event.opening import opening_position
 from sim.event.position import Position
 from sim.game.outcome import Result, compute_result
@@ -39,7 +39,9 @@ from sim.model.random_streams import RandomStreams
 from sim.model.world import World
 from sim.policy.notation import ALL_SEATS
 from sim.policy.policy import ConstantPolicy
+from sim.research.results_log import ResultsLog
 from sim.scenario.load import load_scenario
+from sim.scenario.resolved import world_hash
 from sim.version import ENGINE
 from sim.view.observe import observe
 from tools.pages.calibration import MEASURED
@@ -54,10 +56,7 @@ SINGLE_SCENARIOS = ("reference", "turbulence", "solo")
 """Scenarios that are measured beside those that fix disruptions."""
 BIN_EDGES = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
 """chance; of the goal, between which forecasts are told together."""
-PLAYED_KEYS = ("quarters", "organisation", "market", "rival", "disruptions", "goal", "steady", "parameters")
-"""Parts of a scenario that a game depends on,"""
-TEXTS = ("title", "story")
-"""but for these in them."""
+
 DIGITS = 5
 """Significant digits of what is kept."""
 
@@ -104,23 +103,13 @@ def first_seed(name: str) -> int:
 
 
 def game_key(name: str, seed: int, futures: int) -> str:
-    """Of a game: other numbers of that scenario, or another engine, make another game."""
-    return f"{name} {_firm_hash(name)} {ENGINE} {seed} {futures}"
+    """Key of a game in the log. Other numbers of its scenario, or another engine, make it another game."""
+    return f"{name} {_world_hash(name)} {ENGINE} {seed} {futures}"
 
 
 @cache
-def _firm_hash(name: str) -> str:
-    """A digest of all of a scenario that is played; texts are not."""
-    text = json.dumps(
-        _without_texts(calibration_firm(name).scenario.model_dump(include=set(PLAYED_KEYS))), sort_keys=True
-    )
-    return blake2b(text.encode(), digest_size=6).hexdigest()
-
-
-def _without_texts(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_texts(part) for name, part in value.items() if name not in TEXTS}
-    return [_without_texts(part) for part in value] if isinstance(value, list) else value
+def _world_hash(name: str) -> str:
+    return world_hash(calibration_firm(name).scenario)
 
 
 def _forecast(of: Firm, world: World, at: Position, move: Move, futures: int) -> list[float]:
@@ -246,47 +235,38 @@ def _round_figure(x: Any) -> float:
     return float(f"{float(x):.{DIGITS}g}")
 
 
-def read_log(work: Path) -> dict[str, Any]:
-    """Games that were played before, by key. What was cut off is taken out of the file."""
-    if not work.exists():
-        return {}
-    lines = [line for line in work.read_text(encoding="utf-8").splitlines(keepends=True) if line[-1] == "\n"]
-    work.write_text("".join(lines), encoding="utf-8")
-    return {row["key"]: row for row in map(json.loads, lines)}
-
-
-def play_missing_games(
-    work: Path, some: Sequence[str], games: int, futures: int
-) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """All games, those that were not played before written as they are played: scenario, number, game."""
-    found = read_log(work)
-    with work.open("a", encoding="utf-8") as file:
-        for number in range(games):
-            for name in some:
-                seed = first_seed(name) + number
-                game = found.get(game_key(name, seed, futures))
-                if game is None:
-                    game = play_game(name, seed, futures)
-                    file.write(json.dumps(game) + "\n")
-                    file.flush()
-                yield name, number, game
+def play_games(
+    log: ResultsLog, scenarios: Sequence[str], games: int, futures: int
+) -> dict[str, list[dict[str, Any]]]:
+    """All games by scenario. Those that are not in the log are played, and added to it."""
+    known = {game["key"]: game for game in log.documents}
+    played: dict[str, list[dict[str, Any]]] = {name: [] for name in scenarios}
+    progress = Progress("games of each scenario")
+    for number in range(games):
+        progress(number, games)
+        for name in scenarios:
+            seed = first_seed(name) + number
+            game = known.get(game_key(name, seed, futures))
+            if game is None:
+                game = play_game(name, seed, futures)
+                log.add(game)
+            played[name].append(game)
+    progress.end()
+    return played
 
 
 def measure_calibration(
-    work: Path, some: Sequence[str], games: int, futures: int = FUTURES
+    work: Path, scenarios: Sequence[str], games: int, futures: int = FUTURES
 ) -> dict[str, Any]:
-    """Play what is not played yet, then tell everything."""
-    of: dict[str, list[dict[str, Any]]] = {name: [] for name in some}
-    for name, number, game in play_missing_games(work, some, games, futures):
-        of[name].append(game)
-        if name == some[-1] and (number + 1) % 10 == 0:
-            sys.stderr.write(f"{number + 1} games of each\n")
+    """Play the games that the log does not have, and summarise all of them."""
+    with ResultsLog(work) as log:
+        played = play_games(log, scenarios, games, futures)
     return {
         "engine": ENGINE,
         "futures": futures,
         "first_seed": FIRST_SEED,
-        "seconds": round(sum(game["seconds"] for rows in of.values() for game in rows)),
-        "scenarios": [one for name, rows in of.items() for one in _entries(name, rows, futures)],
+        "seconds": round(sum(game["seconds"] for rows in played.values() for game in rows)),
+        "scenarios": [entry for name, rows in played.items() for entry in _entries(name, rows, futures)],
     }
 
 

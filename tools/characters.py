@@ -23,8 +23,9 @@ from sim.cli.output import round_floats
 from sim.cli.progress import Progress
 from sim.research.character.effort import FULL_CHARACTER, QUICK_CHARACTER, CharacterEffort
 from sim.research.character.measure import measure_character
-from sim.research.character.measured_characters import is_stale, read_measured_characters, scenario_world_hash
+from sim.research.character.measured_characters import is_stale, read_measured_characters
 from sim.scenario.load import load_builtin_scenarios, load_scenario
+from sim.scenario.resolved import world_hash
 from sim.scenario.scenario import Scenario
 from sim.version import ENGINE
 from tools.pages import FOLDER
@@ -36,9 +37,9 @@ def measure_scenario(scenario: Scenario, depth: CharacterEffort) -> dict[str, An
     """Its character, with what it was measured on."""
     began = time.process_time()
     *_, last = measure_character(scenario, depth, lambda what: Progress(f"{scenario.name}: {what}"))
-    document: dict[str, Any] = round_floats(last.plain())
+    document: dict[str, Any] = round_floats(last.to_json())
     seconds = round(time.process_time() - began)
-    head = {"engine": ENGINE, "world": scenario_world_hash(scenario), "seconds": seconds}
+    head = {"engine": ENGINE, "world": world_hash(scenario), "seconds": seconds}
     return {**head, **({"quick": True} if depth.search == QUICK_CHARACTER.search else {}), **document}
 
 

@@ -19,7 +19,7 @@ def measure_lessons() -> dict[str, dict[str, Any]]:
         parts = {
             name: LESSON_MEASUREMENTS[name].part(scenario) for name in shown if name in LESSON_MEASUREMENTS
         }
-        found[scenario] = {name: part.plain() for name, part in parts.items()}
+        found[scenario] = {name: part.to_json() for name, part in parts.items()}
     return found
 
 

@@ -17,8 +17,8 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,8 +28,10 @@ import numpy as np
 from SALib.analyze import morris as analysis
 from SALib.sample import morris as sampling
 
+from sim.base.processes import run_jobs
 from sim.base.statistics import bootstrap_weights
 from sim.batch.books import QuarterSums
+from sim.cli.progress import Progress
 from sim.model.arrays import Array
 from sim.model.firm import Firm
 from sim.model.random_streams import RandomStreams
@@ -43,6 +45,7 @@ from sim.research.claims.constant_moves import (
     steady_point,
 )
 from sim.research.claims.quadratic_surface import box_around, design_points, find_tops
+from sim.research.results_log import ResultsLog
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import REFERENCE_TARGET, Scenario
 from sim.scenario.section import Section, is_number
@@ -327,55 +330,54 @@ def _round_figure(x: Any) -> float:
     return float(f"{float(x):.{DIGITS}g}")
 
 
-def read_log(work: Path) -> dict[str, Any]:
-    """Settings that were measured before, by key. What was cut off is taken out of the file."""
-    if not work.exists():
-        return {}
-    lines = [line for line in work.read_text(encoding="utf-8").splitlines(keepends=True) if line[-1] == "\n"]
-    work.write_text("".join(lines), encoding="utf-8")
-    rows = [json.loads(line) for line in lines]
-    return {row["key"]: row for row in rows}
-
-
 def measure_sensitivity(
-    work: Path, cores: int, effort: SensitivityEffort, some: Sequence[str] = ()
+    work: Path, cores: int, effort: SensitivityEffort, names: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """Measure what is not measured yet, then tell everything, of all levers or of some. The work's first line is the
-    base's best split.
+    """Measure the settings that the log does not have, and summarise all levers, or those of some names. The first line
+    of the log is the best split of the base.
     """
     scenario = load_scenario(SCENARIO).scenario
-    every, found = (
-        [lever for lever in parameter_levers(scenario) if not some or lever.name in some],
-        read_log(work),
-    )
-    with work.open("a", encoding="utf-8") as file:
-        if "best" not in found:
-            began, firm = time.process_time(), Firm(apply_changes(scenario, NO_FIRING))
-            best = find_best_point(
-                firm, ClimbTask(steady_point(firm)), RandomStreams(TUNED), effort.climb
-            ).tolist()
-            found["best"] = {"key": "best", "best": best, "points": effort.points}
-            found["best"]["seconds"] = time.process_time() - began
-            file.write(json.dumps(found["best"]) + "\n")
-        if found["best"]["points"] != effort.points:
-            raise ValueError(f"{work} was begun with {found['best']['points']} moves")
-        best = found["best"]["best"]
-        left = [job for job in sensitivity_jobs(every, effort) if job.key not in found]
-        work_on = partial(measure_job, scenario, every, best, effort.points)
-        if cores == 1:
-            _log_rows(map(work_on, left), found, file, len(left))
-        else:
-            with ProcessPoolExecutor(cores) as pool:
-                _log_rows(pool.map(work_on, left), found, file, len(left))
-    return collect_result(every, best, found, effort)
+    levers = [lever for lever in parameter_levers(scenario) if not names or lever.name in names]
+    with ResultsLog(work) as log:
+        if not log.documents:
+            log.add(_find_base_split(scenario, effort))
+        base = log.documents[0]
+        if base["points"] != effort.points:
+            raise ValueError(f"{work} was begun with {base['points']} moves")
+        _measure_settings(
+            log,
+            cores,
+            partial(measure_job, scenario, levers, base["best"], effort.points),
+            sensitivity_jobs(levers, effort),
+        )
+        found = {row["key"]: row for row in log.documents}
+    return collect_result(levers, base["best"], found, effort)
 
 
-def _log_rows(rows: Iterator[dict[str, Any]], found: dict[str, Any], file: Any, left: int) -> None:
-    for done, row in enumerate(rows, 1):
-        found[row["key"]] = row
-        file.write(json.dumps(row) + "\n")
-        file.flush()
-        sys.stderr.write(f"{done} of {left} settings\r")
+def _find_base_split(scenario: Scenario, effort: SensitivityEffort) -> dict[str, Any]:
+    began, firm = time.process_time(), Firm(apply_changes(scenario, NO_FIRING))
+    best = find_best_point(firm, ClimbTask(steady_point(firm)), RandomStreams(TUNED), effort.climb).tolist()
+    return {
+        "key": "best",
+        "best": best,
+        "points": effort.points,
+        "seconds": time.process_time() - began,
+    }
+
+
+def _measure_settings(
+    log: ResultsLog,
+    cores: int,
+    measure: Callable[[SensitivityJob], dict[str, Any]],
+    jobs: Sequence[SensitivityJob],
+) -> None:
+    known = {row["key"] for row in log.documents}
+    missing, progress = [job for job in jobs if job.key not in known], Progress("settings")
+    with closing(run_jobs(measure, missing, cores)) as measuring:
+        for done, (_, row) in enumerate(measuring, 1):
+            log.add(row)
+            progress(done, len(missing))
+    progress.end()
 
 
 def format_document(told: dict[str, Any]) -> str:

@@ -19,10 +19,11 @@ from typing import Any
 import numpy as np
 
 from sim.base.processes import run_jobs
+from sim.cli.progress import Progress
 from sim.cli.seeds import seeds
 from sim.game.threshold import goal_threshold
 from sim.research.arena.games import play_in_world
-from sim.research.arena.results_log import ResultsLog
+from sim.research.results_log import ResultsLog
 from sim.scenario.load import load_scenario
 
 
@@ -68,14 +69,16 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--cores", type=int, default=1)
     options = parser.parse_args(arguments)
     play = partial(play_world, options.scenario, options.policies)
-    with ResultsLog(options.to) as kept:
-        worlds = kept.documents
+    asked, progress = seeds(options.seeds), Progress("worlds")
+    with ResultsLog(options.to) as log:
+        worlds = log.documents
         if any((w["scenario"], w["policies"]) != (options.scenario, options.policies) for w in worlds):
             sys.exit(f"{options.to} has worlds of another scenario or of other policies; give another file")
-        left = [seed for seed in seeds(options.seeds) if seed not in {w["seed"] for w in worlds}]
-        for _, played_ in run_jobs(play, left, options.cores):
-            kept.add(played_)
-            sys.stderr.write(f"{len(worlds)} worlds\r")
+        missing = [seed for seed in asked if seed not in {w["seed"] for w in worlds}]
+        for done, (_, world) in enumerate(run_jobs(play, missing, options.cores), 1):
+            log.add(world)
+            progress(done, len(missing))
+    progress.end()
     sys.stdout.write("\n".join(summary_lines(worlds)) + "\n")
 
 

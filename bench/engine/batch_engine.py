@@ -18,7 +18,8 @@ from bench.engine.event_engine import with_sellers
 from bench.engine.meters import best_seconds, time_side_by_side
 from bench.engine.signature import behaviour_signature
 from bench.engine.workload import WORK_SEED, BenchWorkload
-from sim.base.progress import ProgressCallback, report_progress
+from bench.steps import step_reporter
+from sim.base.progress import ProgressCallback
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.scenario.scenario import FRANCHISE_WEEKS, Scenario
 
@@ -77,8 +78,8 @@ class BatchBench:
     """futures a second by processes."""
     signature: str
 
-    def plain(self) -> dict[str, Any]:
-        """The same as JSON knows it."""
+    def to_json(self) -> dict[str, Any]:
+        """Convert to JSON-ready data."""
         return asdict(self)
 
 
@@ -88,41 +89,39 @@ def measure_batch_engine(
     progress: ProgressCallback | None = None,
     futures: int = BLOCK_FUTURES,
 ) -> BatchBench:
-    """Measure a scenario; takes half a minute."""
-    steps = iter(range(BENCH_STEPS + 1))
-
-    def next_() -> None:
-        report_progress(progress, next(steps), BENCH_STEPS)
-
-    next_()
+    """Measure the batch engine on a scenario; takes half a minute."""
+    step = step_reporter(progress, BENCH_STEPS)
+    step()
     work, floor = BenchWorkload(scenario), draw_calls(futures)
-    taken, drawing = time_side_by_side([lambda: work.batch(futures), lambda: draw_all(floor)], runs)
-    next_()
+    batch_seconds, floor_seconds = time_side_by_side(
+        [lambda: work.batch(futures), lambda: draw_all(floor)], runs
+    )
+    step()
     small = BenchWorkload(scenario, (scenario.steady,) * SMALL_BATCH[1])
-    small_taken = best_seconds(lambda: small.batch(SMALL_BATCH[0]), 2 * runs)
-    next_()
-    event = sum(best_seconds(partial(work.event, seed), runs) for seed in EVENT_SEEDS) / len(EVENT_SEEDS)
-    next_()
+    small_seconds = best_seconds(lambda: small.batch(SMALL_BATCH[0]), 2 * runs)
+    step()
+    event_seconds = sum(best_seconds(partial(work.event, s), runs) for s in EVENT_SEEDS) / len(EVENT_SEEDS)
+    step()
     scaling = _measure_scaling(scenario, futures, max(1, runs // 3))
-    next_()
+    step()
     cores = {str(n): measure_cores(scenario, n, futures) for n in (1, 2)}
-    next_()
+    step()
     memory = {
         str(quarters): measure_memory(_with_quarters(scenario, quarters), futures)
         for quarters in MEMORY_QUARTERS
     }
-    next_()
+    step()
     usual = memory[str(MEMORY_QUARTERS[0])]
     return BatchBench(
         futures=futures,
-        seconds=taken,
-        futures_per_s=futures / taken,
-        microseconds_a_future_week=1e6 * taken / futures / work.weeks,
-        small_seconds=small_taken,
-        event_seconds=event,
-        ratio_event=event * futures / taken,
-        floor_seconds=drawing,
-        ratio_floor=taken / drawing,
+        seconds=batch_seconds,
+        futures_per_s=futures / batch_seconds,
+        microseconds_a_future_week=1e6 * batch_seconds / futures / work.weeks,
+        small_seconds=small_seconds,
+        event_seconds=event_seconds,
+        ratio_event=event_seconds * futures / batch_seconds,
+        floor_seconds=floor_seconds,
+        ratio_floor=batch_seconds / floor_seconds,
         bytes_per_future=usual.timeline + usual.living,
         memory=memory,
         scaling=scaling,

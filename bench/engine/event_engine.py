@@ -77,8 +77,8 @@ class EventBench:
     by_quarters: tuple[TimedGame, ...]
     by_sellers: tuple[TimedGame, ...]
 
-    def plain(self) -> dict[str, Any]:
-        """The same as JSON knows it, with acts a second beside."""
+    def to_json(self) -> dict[str, Any]:
+        """Convert to JSON-ready data, with acts per second."""
         figures = asdict(self)
         figures["acts_a_second"] = self.reference.acts_a_second
         figures["bare_acts_a_second"] = self.reference.acts / self.bare_seconds

@@ -58,8 +58,8 @@ class PairedVariance:
     one_firing: float
     """share of the paired variance in futures in which the board fires one of the two only."""
 
-    def plain(self) -> dict[str, Any]:
-        """The same as JSON knows it."""
+    def to_json(self) -> dict[str, Any]:
+        """Convert to JSON-ready data."""
         return asdict(self)
 
 

@@ -27,7 +27,7 @@ def _report_speed(scenario: Scenario, as_json: bool) -> int:
     batch = measure_batch_engine(scenario, progress=progress)
     progress.end()
     if as_json:
-        say_json({"event": event.plain(), **batch.plain()})
+        say_json({"event": event.to_json(), **batch.to_json()})
     else:
         say("The event engine", "", *_event_text(event), "", "The batch engine", "", *_batch_text(batch))
     return GOOD
@@ -38,7 +38,7 @@ def _report_pairing(scenario: Scenario, as_json: bool) -> int:
     found = measure_pairing(scenario, progress=progress)
     progress.end()
     if as_json:
-        say_json({"pairing": [pairing.plain() for pairing in found]})
+        say_json({"pairing": [pairing.to_json() for pairing in found]})
     else:
         say(*_pairing_text(found))
     return GOOD

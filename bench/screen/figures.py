@@ -26,8 +26,8 @@ class BenchFigure:
         """Whether it is within its bar; None where it has none."""
         return None if self.bar is None else self.figure <= self.bar
 
-    def plain(self) -> dict[str, Any]:
-        """The same as JSON knows it."""
+    def to_json(self) -> dict[str, Any]:
+        """Convert to JSON-ready data."""
         return asdict(self) | {"holds": self.holds}
 
 
@@ -43,6 +43,6 @@ class UiBench:
         """Whether every bar is held."""
         return all(figure.holds is not False for figure in self.figures)
 
-    def plain(self) -> dict[str, Any]:
-        """The same as JSON knows it."""
-        return {"figures": [f.plain() for f in self.figures], "machine": self.machine, "holds": self.holds}
+    def to_json(self) -> dict[str, Any]:
+        """Convert to JSON-ready data."""
+        return {"figures": [f.to_json() for f in self.figures], "machine": self.machine, "holds": self.holds}

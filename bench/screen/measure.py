@@ -9,7 +9,8 @@ from importlib.metadata import version
 
 from bench.screen import answering, remembering, resting, start
 from bench.screen.figures import BenchFigure, UiBench
-from sim.base.progress import ProgressCallback, report_progress
+from bench.steps import step_reporter
+from sim.base.progress import ProgressCallback
 
 SIZE = (120, 40)
 
@@ -31,15 +32,11 @@ class BenchSize:
         return self.starts + 1 + len(answering.SIZES) + 2
 
 
-def measure_screen(progress: ProgressCallback, amount: BenchSize = BenchSize()) -> UiBench:
-    """Measure; some two minutes. Raises CommandError where there are no terminals."""
-    steps = iter(range(amount.steps))
-
-    def step() -> None:
-        report_progress(progress, next(steps), amount.steps)
-
+def measure_screen(progress: ProgressCallback | None, amount: BenchSize = BenchSize()) -> UiBench:
+    """Measure the screen; takes about two minutes. Raises CommandError if there are no pseudo-terminals."""
+    step = step_reporter(progress, amount.steps)
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
-    found: tuple[BenchFigure, ...] = (
+    figures: tuple[BenchFigure, ...] = (
         *start.start_figures(amount.starts, SIZE, step),
         *answering.answering_figures(amount.keys, step),
         *resting.rest_figures(amount.seconds, SIZE, step),
@@ -52,4 +49,4 @@ def measure_screen(progress: ProgressCallback, amount: BenchSize = BenchSize()) 
         "python": platform.python_version(),
         "textual": version("textual"),
     }
-    return UiBench(found, machine)
+    return UiBench(figures, machine)

@@ -19,7 +19,7 @@ def report(options: argparse.Namespace) -> int:
     finally:
         progress.end()
     if options.json:
-        say_json(found.plain())
+        say_json(found.to_json())
     else:
         say(*_text(found))
     return GOOD if found.holds else NO

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from sim.batch import timeline
 from sim.batch.books import GameOutcomes, GameTally
+from sim.batch.disruptions import DisruptionTracker
 from sim.batch.draws import SampledDraws
-from sim.batch.engine import BatchPolicy, WeekObserver, run_futures
+from sim.batch.engine import BatchPolicy, TrackerMaker, WeekObserver, run_futures
 from sim.batch.policies import switch_policy
 from sim.batch.state import BatchStart, BatchState, opening_start
 from sim.batch.timeline import Timeline
@@ -38,6 +39,8 @@ class Block:
     """expectations in place of draws; timelines are as they are."""
     paces: Array | None = None
     """ratio, (futures, weeks from the game's start): rate of change; without it the scenario's."""
+    tracker: TrackerMaker = DisruptionTracker
+    """Makes the tracker of disruptions; another one than the usual is an experiment."""
 
     def _draw(self) -> Callable[[int], Draw]:
         if self.flow:
@@ -58,7 +61,17 @@ class Block:
         draw, paces = self._draw(), self.paces
         pace = None if paces is None else lambda week: paces[:, week : week + 1]
         return run_futures(
-            self.firm, self.start, self.timeline, shape, mover, draw, until, watchers, rival, pace
+            self.firm,
+            self.start,
+            self.timeline,
+            shape,
+            mover,
+            draw,
+            until,
+            watchers,
+            rival,
+            pace,
+            self.tracker,
         )
 
     def play(

@@ -46,6 +46,9 @@ WeeklyRateOfChange = Callable[[int], ScalarOrArray]
 WeekObserver = Callable[[BatchWeek, BatchState], None]
 """Told every week after it has closed."""
 
+TrackerMaker = Callable[[Firm, Timeline, int], DisruptionTracker]
+"""Makes the tracker of disruptions for a number of plans."""
+
 
 def run_futures(
     firm: Firm,
@@ -58,12 +61,13 @@ def run_futures(
     watchers: Iterable[WeekObserver] = (),
     rival: bool = False,
     pace: WeeklyRateOfChange | None = None,
+    tracker: TrackerMaker = DisruptionTracker,
 ) -> BatchState:
     """Simulate from a start to week `until` with `shape` futures and plans. `draw` gives the draws of a week; `rival`
     asks for deals lost to the rival; `pace` is the market's in place of the scenario's. Raises GameLimitError, but not
     for expectations.
     """
-    state = begin_state(firm, at, DisruptionTracker(firm, timeline, shape[1]), shape)
+    state = begin_state(firm, at, tracker(firm, timeline, shape[1]), shape)
     watching, move = list(watchers), None
     while state.week < until:
         move = mover(state) or move

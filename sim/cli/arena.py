@@ -28,8 +28,8 @@ from sim.research.arena.games import (
     make_contest,
     play_all,
 )
-from sim.research.arena.results_log import ResultsLog
 from sim.research.arena.standings import ArenaStandings, FigureInterval, StandingsRow, compute_standings
+from sim.research.results_log import ResultsLog
 from sim.scenario.load import load_scenario
 from sim.version import ENGINE
 

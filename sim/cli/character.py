@@ -41,7 +41,7 @@ def character(scenario: Scenario, quick: bool, as_json: bool) -> None:
         known = now
     assert known is not None
     if as_json:
-        say_json(known.plain())
+        say_json(known.to_json())
     else:
         say(*_advice(known))
 

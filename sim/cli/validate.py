@@ -106,7 +106,7 @@ def claims_json(tested: Sequence[ClaimVerdict], effort: MeasurementEffort) -> di
 
 def _plain(t: ClaimVerdict, quick: bool) -> dict[str, Any]:
     world, counter = t.world.measured, t.counter.measured
-    part = world.deciding.plain()
+    part = world.deciding.to_json()
     return {
         "id": t.claim.id,
         "name": t.claim.name,
@@ -119,16 +119,16 @@ def _plain(t: ClaimVerdict, quick: bool) -> dict[str, Any]:
         "decides": part["name"],
         "n": world.n,
         "seconds": t.world.seconds + t.counter.seconds,
-        "parts": [p.plain() for p in world.parts],
-        "facts": [f.plain() for f in world.facts],
+        "parts": [p.to_json() for p in world.parts],
+        "facts": [f.to_json() for f in world.facts],
         "counter": {
             "world": t.claim.counter.name,
             "why": t.claim.why,
             "changes": {key: str(value) for key, value in t.claim.counter.changes.items()},
             "holds": counter.holds,
             "figure": counter.deciding.estimate.value,
-            "parts": [p.plain() for p in counter.parts],
-            "facts": [f.plain() for f in counter.facts],
+            "parts": [p.to_json() for p in counter.parts],
+            "facts": [f.to_json() for f in counter.facts],
         },
     }
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from sim.scenario.load import WORLD_KEYS
 from sim.scenario.scenario import Scenario
 from sim.scenario.yaml_writer import write_yaml
 
@@ -25,6 +26,19 @@ def scenario_hash(scenario: Scenario) -> str:
     """
     text = json.dumps(_resolved_data(scenario), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def world_hash(scenario: Scenario) -> str:
+    """16 hex digits that identify what a game of a scenario depends on. Name and texts do not count."""
+    disruptions = scenario.disruptions
+    silent = disruptions.model_copy(
+        update={
+            "types": {n: kind.model_copy(update={"story": ""}) for n, kind in disruptions.types.items()},
+            "fixed": [one.model_copy(update={"story": ""}) for one in disruptions.fixed],
+        }
+    )
+    played = {key: getattr(scenario, key) for key in (*WORLD_KEYS, "goal")} | {"disruptions": silent}
+    return scenario_hash(Scenario(format=1, name="played", title="played", summary="", **played))[:16]
 
 
 def _resolved_data(scenario: Scenario) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def few() -> BatchBench:
 
 
 def test_figures_are_plain_values_under_their_keys(few: BatchBench) -> None:
-    plain = json.loads(json.dumps(few.plain(), allow_nan=False))
+    plain = json.loads(json.dumps(few.to_json(), allow_nan=False))
     numbers = {
         "futures", "seconds", "futures_per_s", "microseconds_a_future_week", "small_seconds", "event_seconds",
         "ratio_event", "floor_seconds", "ratio_floor", "bytes_per_future",
@@ -83,7 +83,7 @@ def test_the_command_prints_one_document(
     monkeypatch.setattr(bench_report, "measure_batch_engine", lambda _, progress: few)  # noqa: ARG005  # as it is called
     assert main(["bench", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
-    assert set(document) == {"event", *few.plain()}
+    assert set(document) == {"event", *few.to_json()}
     assert {"reference", "bare_seconds", "ratio", "by_quarters", "by_sellers"} <= set(document["event"])
     assert main(["bench"]) == 0
     assert few.signature in capsys.readouterr().out

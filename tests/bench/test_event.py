@@ -90,7 +90,7 @@ def test_a_process_that_plays_three_years_takes_at_most_150_mb() -> None:
 @pytest.mark.validate
 def test_the_bench_gives_figures_as_plain_values() -> None:
     found = measure_event_engine(REFERENCE, runs=1)
-    plain = json.loads(json.dumps(found.plain(), allow_nan=False))
+    plain = json.loads(json.dumps(found.to_json(), allow_nan=False))
     assert plain["reference"]["acts"] == found.reference.acts
     assert plain["acts_a_second"] == pytest.approx(found.reference.acts / found.reference.seconds)
     assert [r["quarters"] for r in plain["by_quarters"]] == [12, 24, 48]

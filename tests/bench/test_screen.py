@@ -42,7 +42,7 @@ def test_times_of_ps(time: str, means: float) -> None:
     assert seconds(time) == means
 
 
-def _told(late: float) -> UiBench:
+def _measured(late: float) -> UiBench:
     figures = (
         BenchFigure("keys", "from a key", late, "ms", 9, 3.0, 30.0),
         BenchFigure("beside", "beside", 1.0, "MB", 1),
@@ -56,7 +56,7 @@ def test_a_missed_bar_is_told_and_is_a_no(
 ) -> None:
     def found(progress: ProgressCallback) -> UiBench:
         progress(0, 1)
-        return _told(late)
+        return _measured(late)
 
     monkeypatch.setattr(bench_ui, "measure_screen", found)
     assert main(["bench", "--ui", "--json"]) == status
@@ -113,13 +113,13 @@ def test_an_app_whose_terminal_is_gone_ends(home: Path) -> None:
 def test_everything_is_measured() -> None:
     """On whatever machine: shapes, and that the game is held against the empty app of the same run."""
     steps: list[tuple[int, int]] = []
-    amount = BenchSize(starts=1, keys=14, seconds=1.0, moves=3)
 
-    def note(done: int, of: int) -> bool:
+    def progress(done: int, of: int) -> bool:
         steps.append((done, of))
         return True
 
-    found = measure_screen(note, amount)
+    amount = BenchSize(starts=1, keys=14, seconds=1.0, moves=3)
+    found = measure_screen(progress, amount)
     assert steps == [(step, amount.steps) for step in range(amount.steps)]
     by_id = {figure.id: figure for figure in found.figures}
     assert len(by_id) == len(found.figures)

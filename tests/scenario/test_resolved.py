@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sim.base.characters import is_control_character
 from sim.base.library import data_file_names
 from sim.scenario.load import load_scenario, parse_scenario
-from sim.scenario.resolved import scenario_hash, scenario_to_yaml
+from sim.scenario.resolved import scenario_hash, scenario_to_yaml, world_hash
 from sim.scenario.scenario import Scenario
 from sim.scenario.yaml_reader import parse_yaml
 from sim.scenario.yaml_tree import tree_data
@@ -134,6 +134,29 @@ def test_what_makes_no_difference_to_a_game_makes_none_to_text_and_hash(one: str
     first, second = trial(one + "\n").scenario, trial(other + "\n").scenario
     assert scenario_to_yaml(first) == scenario_to_yaml(second)
     assert scenario_hash(first) == scenario_hash(second)
+
+
+STRIKES = """\
+disruptions:
+  types: {own: {rate: 1}}
+  fixed: [{type: own, quarter: 2}]
+"""
+STRIKES_WITH_TEXTS = """\
+learning: [More.]
+story: {start: Once.}
+difficulty: 9
+disruptions:
+  types: {own: {rate: 1, story: It strikes.}}
+  fixed: [{type: own, quarter: 2, story: And now.}]
+"""
+
+
+def test_the_world_hash_does_not_depend_on_texts() -> None:
+    one, other = trial(STRIKES).scenario, trial(STRIKES_WITH_TEXTS).scenario
+    assert one.disruptions != other.disruptions
+    assert world_hash(one) == world_hash(other) == world_hash(one.model_copy(update={"name": "other"}))
+    assert world_hash(one) != world_hash(one.model_copy(update={"quarters": 11}))
+    assert world_hash(one) != world_hash(trial().scenario)
 
 
 def test_the_order_of_segments_counts_since_luck_is_dealt_in_it() -> None:

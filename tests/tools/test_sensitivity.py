@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.research.results_log import ResultsLog
 from sim.scenario.load import load_scenario
 from sim.scenario.parameters import Parameters
 from tools import sensitivity
@@ -87,7 +88,8 @@ def test_it_runs_and_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
     for one in (whole, again):
         del one["seconds"]
     assert again == whole
-    assert len(sensitivity.read_log(work)) == len(lines)
+    with ResultsLog(work) as log:
+        assert len(log.documents) == len(lines)
     assert json.loads(sensitivity.format_document(whole)) == whole
     recurring = next(lever for lever in whole["levers"] if lever["name"] == "money.recurring")
     low, high = recurring["one"]["apart"]["low"], recurring["one"]["apart"]["high"]

@@ -24,22 +24,15 @@ from sim.policy.notation import format_move
 from sim.policy.policy import ConstantPolicy, Policy
 from sim.policy.registry import PolicyError, make_policy
 from sim.policy.rules import RulesPolicy
-from sim.research.arena.results_log import ResultsLog, line_error
-from sim.scenario.load import WORLD_KEYS
+from sim.research.results_log import ResultsLog, line_error
 from sim.scenario.organisation import Cadence
-from sim.scenario.resolved import scenario_hash
+from sim.scenario.resolved import world_hash
 from sim.scenario.scenario import Scenario
 from sim.scenario.section import Section
 from sim.version import ENGINE
 
 FIRST_WORLD_SEED = 3_000_001
 """Seed of the first world; others follow. No tuning and no claim uses these."""
-
-PLAYED_KEYS = (*WORLD_KEYS, "goal")
-"""Keys of a scenario on which it depends how a game goes, and what is ahead."""
-
-HASH_DIGITS = 16
-"""hex digits; of what a game was played with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +55,7 @@ class ArenaContest:
 
 def make_contest(label: str, scenario: Scenario, goal: float) -> ArenaContest:
     """A scenario with its goal."""
-    played_ = {key: getattr(scenario, key) for key in PLAYED_KEYS}
-    bare = Scenario(format=1, name="played", title="played", summary="", **played_)
-    return ArenaContest(label, scenario, goal, scenario_hash(bare)[:HASH_DIGITS])
+    return ArenaContest(label, scenario, goal, world_hash(scenario))
 
 
 LINE_BEGINNING = '{"scenario": '
@@ -139,7 +130,7 @@ def describe_policy(acts: Policy) -> str:
         return format_move(acts.move)
     if isinstance(acts, RulesPolicy):
         text = acts.rules.model_dump_json(include={"move", "rules"})
-        return f"rules {hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS]}"
+        return f"rules {hashlib.sha256(text.encode()).hexdigest()[:16]}"
     return type(acts).__name__
 
 

@@ -29,9 +29,9 @@ class AdaptationGain:
     gain: Estimate
     """percent; of the best constant move's value."""
 
-    def plain(self) -> dict[str, Any]:
-        """The same as JSON knows it."""
-        both = {name: getattr(self, name).plain() for name in ("constant", "feedback")}
+    def to_json(self) -> dict[str, Any]:
+        """Convert to JSON-ready data."""
+        both = {name: getattr(self, name).to_json() for name in ("constant", "feedback")}
         return {**both, "gain": estimate_to_json(self.gain)}
 
 

@@ -34,8 +34,8 @@ class DesignAdvice:
     """of what: a lever's or a policy's name, or nothing."""
     text: str
 
-    def plain(self) -> dict[str, str]:
-        """The same as JSON knows it."""
+    def to_json(self) -> dict[str, str]:
+        """Convert to JSON-ready data."""
         return {"kind": self.kind, "about": self.about, "text": self.text}
 
 

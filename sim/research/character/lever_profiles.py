@@ -38,8 +38,8 @@ class LeverProfile:
     name: str
     settings: tuple[LeverSetting, ...]
 
-    def plain(self) -> dict[str, Any]:
-        """The same as JSON knows it."""
+    def to_json(self) -> dict[str, Any]:
+        """Convert to JSON-ready data."""
         each = [
             {"percent": s.percent, "more": estimate_to_json(s.more), "ahead": s.ahead} for s in self.settings
         ]

@@ -34,8 +34,8 @@ class LookaheadLead:
     percent: Estimate
     """percent; the same against the other's value."""
 
-    def plain(self) -> dict[str, Any]:
-        """The same as JSON knows it."""
+    def to_json(self) -> dict[str, Any]:
+        """Convert to JSON-ready data."""
         return {name: estimate_to_json(getattr(self, name)) for name in ("share", "gain", "percent")}
 
 
@@ -50,14 +50,14 @@ class LookaheadGain:
     inherited: LookaheadLead
     constant: LookaheadLead
 
-    def plain(self) -> dict[str, Any]:
-        """The same as JSON knows it."""
+    def to_json(self) -> dict[str, Any]:
+        """Convert to JSON-ready data."""
         return {
             "games": self.games,
             "futures": self.thinking,
-            "players": [p.plain() for p in self.players],
-            "inherited": self.inherited.plain(),
-            "constant": self.constant.plain(),
+            "players": [p.to_json() for p in self.players],
+            "inherited": self.inherited.to_json(),
+            "constant": self.constant.to_json(),
         }
 
 

@@ -36,8 +36,8 @@ class LuckShares:
         p = self.policy
         return Estimate(100 - p.value, 100 - p.high, 100 - p.low)
 
-    def plain(self) -> dict[str, Any]:
-        """The same as JSON knows it."""
+    def to_json(self) -> dict[str, Any]:
+        """Convert to JSON-ready data."""
         return {name: estimate_to_json(getattr(self, name)) for name in ("luck", *FACTORS)}
 
 

@@ -52,18 +52,18 @@ class ScenarioCharacter:
         found += [one for lever in self.levers for one in advice.advise_on_lever(lever)]
         return [*advice.advise_on_goal(players), *found] if players else found
 
-    def plain(self) -> dict[str, Any]:
-        """The same as JSON knows it."""
+    def to_json(self) -> dict[str, Any]:
+        """Convert to JSON-ready data."""
         return {
             "scenario": self.scenario.name,
             "goal": {"measure": self.scenario.goal.measure, "threshold": self.threshold},
-            "bots": [p.plain() for p in self.bots],
-            "luck": self.luck and self.luck.plain(),
+            "bots": [p.to_json() for p in self.bots],
+            "luck": self.luck and self.luck.to_json(),
             "best_constant": dict(zip(LEVER_NAMES, self.best, strict=False)),
-            "levers": [lever.plain() for lever in self.levers],
-            "adapting": self.adapting and self.adapting.plain(),
-            "lookahead": self.looking and self.looking.plain(),
-            "advice": [a.plain() for a in self.advice],
+            "levers": [lever.to_json() for lever in self.levers],
+            "adapting": self.adapting and self.adapting.to_json(),
+            "lookahead": self.looking and self.looking.to_json(),
+            "advice": [a.to_json() for a in self.advice],
         }
 
 

@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from sim.base.library import data_folder
-from sim.scenario.resolved import scenario_hash
-from sim.scenario.scenario import Scenario, ScenarioStory
+from sim.scenario.resolved import world_hash
+from sim.scenario.scenario import Scenario
 from sim.version import ENGINE
 
 CHARACTERS_NAME = "character.json"
-HASH_DIGITS = 16
-"""hex digits; of what a character was measured on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def read_measured_characters() -> dict[str, Any]:
 def is_stale(scenario: Scenario, measured: dict[str, Any]) -> bool:
     """Whether it was not measured as it is now."""
     there = measured.get(scenario.name)
-    return there is None or (there["engine"], there["world"]) != (ENGINE, scenario_world_hash(scenario))
+    return there is None or (there["engine"], there["world"]) != (ENGINE, world_hash(scenario))
 
 
 def find_measured_character(scenario: Scenario) -> MeasuredCharacter | None:
@@ -58,22 +56,3 @@ def find_measured_character(scenario: Scenario) -> MeasuredCharacter | None:
     there = measured[scenario.name]
     goals = {bot["name"]: bot["goal"]["figure"] for bot in there["bots"]}
     return MeasuredCharacter(goals["inherited"], goals["steady"], there["luck"]["luck"]["figure"])
-
-
-def scenario_world_hash(scenario: Scenario) -> str:
-    """Of all that a measurement depends on: texts stay out."""
-    texts: dict[str, Any] = {
-        "title": "-",
-        "summary": "-",
-        "learning": [],
-        "facilitator": None,
-        "story": ScenarioStory(),
-        "difficulty": 0.0,
-    }
-    silent = scenario.disruptions.model_copy(
-        update={
-            "types": {n: k.model_copy(update={"story": ""}) for n, k in scenario.disruptions.types.items()},
-            "fixed": [one.model_copy(update={"story": ""}) for one in scenario.disruptions.fixed],
-        }
-    )
-    return scenario_hash(scenario.model_copy(update={**texts, "disruptions": silent}))[:HASH_DIGITS]

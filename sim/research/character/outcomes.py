@@ -50,14 +50,14 @@ class PlayerOutcome:
     draw: Estimate
     fired: Estimate
 
-    def plain(self) -> dict[str, Any]:
-        """The same as JSON knows it."""
+    def to_json(self) -> dict[str, Any]:
+        """Convert to JSON-ready data."""
         shares = {name: estimate_to_json(getattr(self, name)) for name in ("value", "goal", "draw", "fired")}
         return {"name": self.name, **shares}
 
 
 def estimate_to_json(e: Estimate) -> dict[str, float]:
-    """A figure and its interval as JSON knows them."""
+    """A figure and its interval, as JSON-ready data."""
     return {"figure": e.value, "low": e.low, "high": e.high}
 
 

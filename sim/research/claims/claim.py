@@ -69,8 +69,8 @@ class ClaimCondition:
             return beyond / error
         return math.inf if beyond > 0 else -math.inf
 
-    def plain(self) -> dict[str, Any]:
-        """The same as JSON knows it."""
+    def to_json(self) -> dict[str, Any]:
+        """Convert to JSON-ready data."""
         return {
             "name": self.name,
             "holds": self.holds,
@@ -90,8 +90,8 @@ class ReportedFigure:
     estimate: Estimate
     unit: str
 
-    def plain(self) -> dict[str, Any]:
-        """The same as JSON knows it."""
+    def to_json(self) -> dict[str, Any]:
+        """Convert to JSON-ready data."""
         interval = [self.estimate.low, self.estimate.high]
         return {"name": self.name, "figure": self.estimate.value, "interval": interval, "unit": self.unit}
 

@@ -5,18 +5,21 @@ All plans spend the same hours; how far they got with the answer by then is set,
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.base.statistics import mean_interval
-from sim.batch.block import Block
-from sim.batch.engine import BatchPolicy
-from sim.batch.state import BatchState
+from sim.batch.disruptions import ActiveThreats, DisruptionTracker
+from sim.batch.engine import TrackerMaker
 from sim.batch.timeline import UNSEEN
 from sim.model.arrays import Array
 from sim.model.firm import Firm
-from sim.model.move import Allocation, Move
+from sim.model.move import Move
 from sim.model.random_streams import RandomStreams
+from sim.model.state import Counts, Stocks
+from sim.model.step import Draw
 from sim.research.claims.batch_play import BatchPolicyMaker, caretaker_policy, constant_plans, make_blocks
 from sim.research.claims.claim import (
     Claim,
@@ -29,9 +32,12 @@ from sim.research.claims.claim_worlds import NO_FIRING, ClaimWorld, measuring_di
 from sim.research.claims.counter_worlds import LINEAR
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
-TESTED_STRIKE = {"type": "technology", "quarter": 6, "severity": 1.0, "lead": 44, "chance": 1.0}
+STRIKE_QUARTER = 6
+STRIKE_WEEK = (STRIKE_QUARTER - 1) * WEEKS_IN_QUARTER
+TESTED_STRIKE = {"type": "technology", "quarter": STRIKE_QUARTER, "severity": 1.0, "lead": 44, "chance": 1.0}
 """A usual technology shift, in the first segment; it can be seen for most of a year."""
 COMPLETIONS = np.array([0.0, 1 / 3, 2 / 3, 1.0])
+"""0..1; how much of the answer each plan has done when the strike comes."""
 STEEPNESS_RATIO = 2.5
 """ratio; of the second third's gain to the first's."""
 TRIED_RESPONSES = tuple(range(0, 101, 5))
@@ -53,31 +59,38 @@ def steady_move(firm: Firm, response: int) -> Move:
     return Move((s.sellers, s.managers, s.leaders), (response,) * 3)
 
 
-class FixedCompletionPolicy:
-    """Moves as another mover does, but an answer that has been begun stands at what is set for its plan when its strike
-    comes, and at nothing before.
+class FixedCompletionTracker(DisruptionTracker):
+    """Sets how much of an answer is done when the strike comes, in place of counting the work that went into it.
+
+    Each plan has its own completion, in futures that have seen the strike. Until then nothing is done, so the signal
+    stays open and all plans spend the same hours on it.
     """
 
-    def __init__(self, mover: BatchPolicy, completions: Array) -> None:
-        self._mover, self._completions = mover, completions
+    def strikes(self, week: int, c: Counts, s: Stocks, draw: Draw) -> Array:
+        """Strike with each plan's completion."""
+        due = (self.timeline.strike == week)[:, np.newaxis] & (self.seen != UNSEEN)
+        self.progress = np.where(due, COMPLETIONS, 0.0)
+        return super().strikes(week, c, s, draw)
 
-    def __call__(self, state: BatchState) -> Allocation | None:
-        """What the other mover says; progress is set in the state."""
-        coming = state.coming
-        due = (coming.timeline.strike == state.week)[:, np.newaxis] & (coming.seen != UNSEEN)
-        coming.progress = np.where(due, self._completions, 0.0)
-        return self._mover(state)
+    def answered(self, near: ActiveThreats, progress: Array) -> None:
+        """Discard the work."""
 
 
 def play_with_progress(
-    firm: Firm, movers: BatchPolicyMaker, plans: int, dice: RandomStreams, futures: int
+    firm: Firm,
+    movers: BatchPolicyMaker,
+    plans: int,
+    dice: RandomStreams,
+    futures: int,
+    tracker: TrackerMaker = DisruptionTracker,
 ) -> tuple[Array, Array, NDArray[np.bool_]]:
-    """Value in k, (futures, plans), of games under movers; progress of the strike's answer when it came, and whether it
-    was seen, the same.
+    """Play games with one strike: value in k, progress of its answer when it strikes, and whether it was seen, each
+    (futures, plans).
     """
-    after, strike, found = caretaker_policy(firm), (TESTED_STRIKE["quarter"] - 1) * WEEKS_IN_QUARTER, []  # type: ignore[operator]
-    for block in make_blocks(firm, dice, futures, plans):
-        before = block.live(plans, movers(block), strike).coming
+    after, found = caretaker_policy(firm), []
+    for usual in make_blocks(firm, dice, futures, plans):
+        block = replace(usual, tracker=tracker)
+        before = block.live(plans, movers(block), STRIKE_WEEK).coming
         value = block.play(plans, movers(block), after).value
         found.append((value, before.progress, before.seen != UNSEEN))
     value, progress, seen = (np.concatenate(part) for part in zip(*found, strict=True))
@@ -85,9 +98,9 @@ def play_with_progress(
 
 
 def measure_half_answer(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMeasurement:
-    """What thirds of an answer bring, and what more hours than it needs cost."""
+    """Measure what each third of an answer brings, and what hours beyond completion cost."""
     firm, n = firm_with_strike(world), effort.of(6000, 400)
-    value = play_with_progress(firm, completion_plans(firm), len(COMPLETIONS), measuring_dice(10), n)[0]
+    value = play_completions(firm, measuring_dice(10), n)[0]
     gains = np.diff(value, axis=1).T
     steeper = ClaimCondition(
         "second third less 2.5 times the first",
@@ -114,22 +127,17 @@ def measure_half_answer(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMe
     return ClaimMeasurement((steeper, cost), n, (*facts, *_finished_figures(progress, seen, (enough, twice))))
 
 
-def completion_plans(firm: Firm) -> BatchPolicyMaker:
-    """Plans that spend the same hours and get so far."""
-    same = constant_plans(firm, [steady_move(firm, firm.scenario.organisation.response)] * len(COMPLETIONS))
-
-    def of(block: Block) -> BatchPolicy:
-        return FixedCompletionPolicy(same(block), COMPLETIONS)
-
-    return of
+def play_completions(firm: Firm, dice: RandomStreams, futures: int) -> tuple[Array, Array, NDArray[np.bool_]]:
+    """Play plans that spend the same hours on the answer and have different completions, as `play_with_progress`."""
+    plans = constant_plans(firm, [steady_move(firm, firm.scenario.organisation.response)] * len(COMPLETIONS))
+    return play_with_progress(firm, plans, len(COMPLETIONS), dice, futures, FixedCompletionTracker)
 
 
 def find_sufficient_response(firm: Firm, dice: RandomStreams, futures: int) -> int:
     """percent; the smallest response that finishes the answer in nearly all futures; 50 where none does."""
     plans = constant_plans(firm, [steady_move(firm, response) for response in TRIED_RESPONSES])
-    strike = (TESTED_STRIKE["quarter"] - 1) * WEEKS_IN_QUARTER  # type: ignore[operator]
     found = [
-        b.live(len(TRIED_RESPONSES), plans(b), strike).coming
+        b.live(len(TRIED_RESPONSES), plans(b), STRIKE_WEEK).coming
         for b in make_blocks(firm, dice, futures, len(TRIED_RESPONSES))
     ]
     progress, seen = (np.concatenate([getattr(c, n) for c in found]) for n in ("progress", "seen"))

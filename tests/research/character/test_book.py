@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sim.research.character.measured_characters import is_stale, scenario_world_hash
+from sim.research.character.measured_characters import is_stale, read_measured_characters
 from sim.scenario.load import load_builtin_scenarios, load_scenario
 from tools.pages.scenarios import render_scenarios
 
@@ -76,9 +76,8 @@ def test_every_scenario_has_its_chapter_with_all_that_a_facilitator_needs() -> N
         assert "not measured" in row(text, scenario.title)
 
 
-def test_a_measurement_is_of_a_world_and_not_of_its_texts() -> None:
+def test_a_scenario_that_was_not_measured_is_stale() -> None:
     scenario = load_scenario("reference").scenario
-    told = scenario.model_copy(update={"title": "Another", "facilitator": "Otherwise.", "difficulty": 9.0})
-    harder = scenario.model_copy(update={"quarters": 11})
-    assert scenario_world_hash(told) == scenario_world_hash(scenario) != scenario_world_hash(harder)
+    assert not is_stale(scenario, read_measured_characters())
+    assert is_stale(scenario.model_copy(update={"quarters": 11}), read_measured_characters())
     assert is_stale(scenario, {})

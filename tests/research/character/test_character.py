@@ -62,7 +62,7 @@ def test_parts_come_one_after_the_other_and_the_document_is_whole() -> None:
     assert last.looking is not None
     assert last.looking.games == 2  # there was no time for another
     assert len(begun) >= 4
-    document = json.loads(json.dumps(last.plain()))
+    document = json.loads(json.dumps(last.to_json()))
     assert all(
         document[part] for part in ("bots", "luck", "best_constant", "levers", "adapting", "lookahead")
     )

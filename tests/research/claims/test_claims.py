@@ -143,9 +143,8 @@ def test_the_smallest_slump_lies_where_half_are_fired() -> None:
 
 def test_answers_differ_in_nothing_but_how_far_they_got() -> None:
     firm = half_answers.firm_with_strike(UNCHANGED_WORLD)
-    value, _, seen = half_answers.play_with_progress(
-        firm, half_answers.completion_plans(firm), 4, measuring_dice(10), 60
-    )
+    value, progress, seen = half_answers.play_completions(firm, measuring_dice(10), 60)
+    assert not progress.any()  # work is spent, but not counted
     assert (seen == seen[:, :1]).all()  # the same hours, so the same foresight
     known = seen[:, 0]
     assert (value[np.logical_not(known)] == value[np.logical_not(known)][:, :1]).all()

@@ -1,6 +1,6 @@
-"""A file of what long work has done so far: a JSON document a line, written as each is done.
+"""A log of the results of long work: one JSON document per line, written as soon as each result is there.
 
-The same work goes on where it was stopped. A line that was being written when its process was killed is taken away.
+Work that was stopped continues from its log. An incomplete last line, left by a process that was killed, is removed.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from sim.base.problems import InputError, SourcePlace, make_problem
 from sim.base.text_files import read_text_file
 
 MAX_LOG_BYTES = 256 * 1024 * 1024
-"""bytes; largest file that is read: about a million games."""
+"""bytes; the largest file that is read, about a million games."""
 
 _WRITABLE_REMEDY = "give another file, in a folder that you may write in"
 
 
 class ResultsLog:
-    """The file, locked from opening to `close`. What it held is in `documents`, what is added is written at once."""
+    """A log file, locked until `close`. `documents` has what it contained; `add` writes at once."""
 
     def __init__(self, path: Path, beginning: str = '{"') -> None:
-        """Open a file, or begin one; every line of it has this beginning. Raises InputError with the place of the first
-        line that is no document, and PlaceError.
+        """Open or create a file in which every line has this beginning. Raises PlaceError, and InputError with the
+        place of the first line that is not a document.
         """
         self.path, self.documents = path, list[dict[str, Any]]()
         self._lock = _lock_log(path)
@@ -46,7 +46,7 @@ class ResultsLog:
             raise
 
     def add(self, document: Mapping[str, Any]) -> None:
-        """Write one more. Raises PlaceError."""
+        """Write one more document. Raises PlaceError."""
         try:
             self._file.write(json.dumps(document, allow_nan=False) + "\n")
             self._file.flush()
@@ -55,7 +55,7 @@ class ResultsLog:
         self.documents.append(dict(document))
 
     def close(self) -> None:
-        """Give the file free."""
+        """Close and unlock the file."""
         try:
             self._file.close()
         finally:
@@ -84,14 +84,15 @@ def _lock_log(path: Path) -> LockedFile:
 
 
 def _read_documents(path: Path, beginning: str) -> list[dict[str, Any]]:
-    """All lines. The last one may be without its end: it is made whole or taken away, but only if it can be ours."""
+    """Read all lines. An incomplete last line is completed or removed."""
     label = str(path)
     text = read_text_file(path, label, MAX_LOG_BYTES)
     *lines, tail = text.split("\n")
     found = [_parse_document(line, label, number) for number, line in enumerate(lines, 1)]
     if tail:
+        # a file of somebody else is not to be changed
         if tail[: len(beginning)] != beginning[: len(tail)]:
-            raise line_error(label, len(lines) + 1, "this line is no JSON document of an arena")
+            raise line_error(label, len(lines) + 1, "this line is no JSON document")
         with suppress(InputError):
             found.append(_parse_document(tail, label, len(lines) + 1))
         with path.open("r+b") as file:
@@ -114,5 +115,5 @@ def _parse_document(line: str, label: str, number: int) -> dict[str, Any]:
 
 
 def line_error(label: str, number: int, message: str, remedy: str = "give another file") -> InputError:
-    """The error of a line."""
+    """An error at a line of a log."""
     return InputError([make_problem(SourcePlace(label, number, 1), (), message, remedy)])
