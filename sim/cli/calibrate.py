@@ -36,30 +36,32 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "path", metavar="PATH", help="the CSV file or workbook with the deals, or a folder of them"
     )
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help="the scenario to write")
-    parser.add_argument("--map", metavar="FILE", help="how columns are read; one is written with every run")
+    parser.add_argument("--map", metavar="FILE", help="how columns are read; every run writes such a file")
     parser.add_argument(
-        "--report", metavar="FILE", help="write a report (Markdown) there, and HTML with pictures beside it"
+        "--report",
+        metavar="FILE",
+        help="write a report (Markdown) there, and an HTML page with charts next to it",
     )
     parser.add_argument(
         "--names",
         choices=("mask", "keep"),
         default="mask",
-        help="of sellers (default: mask, as in 'Seller 01')",
+        help="whether to mask the names of sellers (default: mask, as 'Seller 01')",
     )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read, estimate, fit, write."""
-    to = OutputPaths(Path(options.output), Path(options.report) if options.report else None)
+    """Run the command."""
+    outputs = OutputPaths(Path(options.output), Path(options.report) if options.report else None)
     given = Path(options.map) if options.map else None
-    _refuse_twice(to, Path(options.path), given)
-    _may_write(to.results)
+    _refuse_collisions(outputs, Path(options.path), given)
+    _refuse_unwritable(outputs.results)
     mapping = read_mapping(given) if given else None
     reading, simulating = Progress("rows"), Progress("years simulated")
     try:
         found = calibrate(
             Path(options.path),
-            scenario_name(to.scenario.stem),
+            scenario_name(outputs.scenario.stem),
             mapping,
             options.names == "keep",
             reading,
@@ -67,14 +69,14 @@ def run(options: argparse.Namespace) -> int:
         )
     except IntakeError as error:
         warn(*how_read(error.ledger, options.names == "keep"))
-        _write_draft(error, to.mapping, given)
+        _write_draft(error, outputs.mapping, given)
         raise
     finally:
         reading.end()
         simulating.end()
-    _may_write(to.results)  # they may have been edited meanwhile
-    with _report_progress():
-        written = write_outputs(found, to, given)
+    _refuse_unwritable(outputs.results)  # they may have been edited during the run
+    with _place_errors_as_trouble():
+        written = write_outputs(found, outputs, given)
     if options.json:
         say_json(calibration_json(found))
     else:
@@ -82,64 +84,48 @@ def run(options: argparse.Namespace) -> int:
     return GOOD
 
 
-def _refuse_twice(to: OutputPaths, path: Path, given: Path | None) -> None:
-    """Refuse to write one file twice, or over what is read."""
-    for file in (to.scenario, to.report):
+def _refuse_collisions(outputs: OutputPaths, path: Path, given: Path | None) -> None:
+    """Refuse to write one file twice, or to overwrite an input."""
+    for file in (outputs.scenario, outputs.report):
         if file is not None and not file.name:
-            raise CommandError(
-                Trouble(format_file_name(str(file)), "is no name of a file", "give one, like my_firm.yaml")
-            )
-    inputs = [path] if given is None else [path, given]
-    doubled = find_collision(to, inputs)
-    if doubled is not None:
-        made = ", ".join(format_file_name(str(one)) for one in (*to.results, to.mapping))
-        message = f"would be written twice, or over what is read; the files to write are {made}"
-        raise CommandError(
-            Trouble(
-                format_file_name(str(doubled)),
-                message,
-                "give --output and --report other names, and none of an input",
-            )
-        )
+            raise _trouble(file, "is not the name of a file", "give one such as my_firm.yaml")
+    collision = find_collision(outputs, [path] if given is None else [path, given])
+    if collision is not None:
+        names = ", ".join(format_file_name(str(output)) for output in (*outputs.results, outputs.mapping))
+        message = f"would be written twice, or would overwrite an input; the files to write are {names}"
+        raise _trouble(collision, message, "give --output and --report other names, different from any input")
 
 
-def _may_write(paths: list[Path]) -> None:
-    """Refuse to write over what we have not made, or what has been edited since."""
+def _refuse_unwritable(paths: list[Path]) -> None:
+    """Refuse to overwrite files that the command did not write, or that were edited since."""
     for path in paths:
         if not is_folder(path.parent):
-            raise CommandError(
-                Trouble(format_file_name(str(path)), "there is no such folder", "make the folder first")
-            )
-        why = unusable_name_reason(path)
-        if why:
-            raise CommandError(
-                Trouble(
-                    format_file_name(str(path)), f"cannot be written: {why}", "choose another name or place"
-                )
-            )
+            raise _trouble(path, "there is no such folder", "make the folder first")
+        if reason := unusable_name_reason(path):
+            raise _trouble(path, f"cannot be written: {reason}", "choose another name or place")
     for path in find_edited(paths):
-        message = "is already there, and is not as this command made it"
-        raise CommandError(
-            Trouble(format_file_name(str(path)), message, "choose another name, or move it away")
-        )
+        message = "already exists, and was not written by this command or has been edited"
+        raise _trouble(path, message, "choose another name, or move the file away")
 
 
 def _write_draft(error: IntakeError, path: Path, given: Path | None) -> None:
-    """What could be decided about the columns, so that only a line is to be corrected."""
+    """Write what could be decided about the columns, so that the user only has to correct a line."""
     if error.mapping is None or find_edited([path]) or is_given(path, given):
         return
-    with _report_progress():
+    with _place_errors_as_trouble():
         write_atomically(path, add_stamp(mapping_text(error.mapping)))
     warn(
-        f"wrote {format_file_name(str(path))}: how the file was read so far; correct it and run again with --map"
+        f"wrote {format_file_name(str(path))}, how the file was read so far; correct it and run again with --map"
     )
 
 
 @contextlib.contextmanager
-def _report_progress() -> Iterator[None]:
+def _place_errors_as_trouble() -> Iterator[None]:
     try:
         yield
     except PlaceError as error:
-        raise CommandError(
-            Trouble(format_file_name(str(error.place)), error.message, "choose another place")
-        ) from None
+        raise _trouble(error.place, error.message, "choose another place") from None
+
+
+def _trouble(path: Path, message: str, remedy: str) -> CommandError:
+    return CommandError(Trouble(format_file_name(str(path)), message, remedy))

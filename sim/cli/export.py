@@ -1,4 +1,4 @@
-"""`tactegic export`: a game as a CRM would have exported it."""
+"""`tactegic export`: export a game as a CRM would."""
 
 from __future__ import annotations
 
@@ -83,14 +83,15 @@ class Exported:
     """A game that was exported beside its record."""
 
     path: Path
-    """of the CSV."""
+    """The CSV file."""
     rows: ExportRows
     replayed: ReplayReport
 
 
 def export_beside(record: Path, progress: ProgressCallback | None = None) -> Exported:
-    """Write a record's deals as CSV beside it, under a name that nothing has. Raises InputError for what cannot be read
-    or played, PlaceError, StoppedError.
+    """Write the deals of a record as a new CSV file next to it.
+
+    Raises InputError for a record that cannot be read or played, PlaceError, StoppedError.
     """
     replayed = replay_record(read_record(record), str(record), progress)
     rows = line_rows(replayed.game)
@@ -110,7 +111,7 @@ def _names(record: Path) -> Iterator[Path]:
 
 
 def deals_said(rows: ExportRows) -> str:
-    """How many deals there are, and how they stand."""
+    """Number of deals by outcome."""
     return "{deals:,} deals: {won:,} won, {lost:,} lost, {open:,} open".format(**_counts(rows))
 
 
@@ -125,18 +126,17 @@ def _counts(rows: ExportRows) -> dict[str, int]:
 
 
 def differs(replayed: ReplayReport, path: Path) -> str:
-    """What is told where a record comes out otherwise."""
+    """The message if a record plays differently."""
     figures = f"{len(replayed.differences)} of {replayed.figures} figures"
     return (
-        f"{format_file_name(str(path))}: {figures} differ from the record on replay; what was exported is "
-        "the game as it "
-        "plays now; `tactegic replay` lists the differences"
+        f"{format_file_name(str(path))}: {figures} differ from the record on replay; the game was exported as it plays "
+        "now; `tactegic replay` lists the differences"
     )
 
 
 def _year(text: str) -> int:
     if not re.fullmatch("[0-9]{4}", text) or not EARLIEST <= int(text) <= LATEST:
-        message = f"{quote_value(text)} is no year that a game can begin in"
+        message = f"{quote_value(text)} is not a year in which a game can begin"
         raise CommandError(Trouble("--start", message, f"give one from {EARLIEST} to {LATEST}"))
     return int(text)
 
@@ -174,5 +174,5 @@ def _write(path: Path, content: bytes) -> None:
         raise _taken(path) from None
     except OSError as error:
         message = f"cannot be written: {(error.strerror or str(error)).lower()}"
-        remedy = "choose a folder that is there and that you may write in"
+        remedy = "choose an existing folder in which you may write"
         raise CommandError(Trouble(format_file_name(str(path)), message, remedy)) from None
