@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.base.statistics import standard_error_of_mean
 from sim.batch.books import GameOutcomes
 from sim.model.arrays import Array
 from sim.model.move import Move
@@ -147,7 +148,7 @@ def _estimate_score(points: Array) -> MeanEstimate:
 
 
 def _standard_error(values: Array) -> float:
-    return float(values.std(ddof=1)) / math.sqrt(len(values)) if len(values) > 1 else math.inf
+    return standard_error_of_mean(values) if len(values) > 1 else math.inf
 
 
 def evaluate_lines(
