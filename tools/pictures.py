@@ -35,8 +35,8 @@ from tui.controllers.preferences import Preferences
 from tui.runtime.messages import LookaheadAnswered, MoveTyped
 from tui.screens.play import PlayScreen
 from tui.screens.result import ResultScreen
-from tui.thinking.client import Tell
-from tui.thinking.lookahead import LookaheadClients
+from tui.thinking.client import AnswerListener
+from tui.thinking.lookahead_clients import LookaheadClients
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference" / "pictures"
 WIDE, SMALL = (120, 40), (80, 24)
@@ -115,7 +115,7 @@ PICTURES = {
 class SynchronousClient:
     """A client that answers every request once, when it has done all of it."""
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: AnswerListener) -> None:
         self._tell, self.generation, self.reason = tell, 0, ""
         self._asked: queue.Queue[tuple[int, LookaheadRequest] | None] = queue.Queue()
         threading.Thread(target=self._run, daemon=True).start()

@@ -25,7 +25,7 @@ from tui.controllers.games import GamesController
 from tui.controllers.preferences import Preferences
 from tui.controllers.settings import SettingsController
 from tui.keyboard.keys import EVERYWHERE
-from tui.keyboard.patient import Patient
+from tui.keyboard.ordered_app import OrderedKeysApp
 from tui.runtime.compat import replace_bad_input
 from tui.runtime.errors import error_lines
 from tui.runtime.log import NAME, Log
@@ -36,13 +36,13 @@ from tui.runtime.messages import (
     GameLoaded,
     RecordChosen,
     ScenarioWritten,
-    SettingsKept,
+    SettingsStored,
     TutorialChosen,
 )
 from tui.runtime.priority import prepare_processes
 from tui.screens.dialog import Notice
 from tui.screens.too_small import TooSmall, fits
-from tui.thinking.lookahead import LookaheadClients
+from tui.thinking.lookahead_clients import LookaheadClients
 
 if TYPE_CHECKING:
     from sim.play.session import Session
@@ -57,7 +57,7 @@ LATER = (
 """Modules that are loaded when the first screen is seen, those first that it needs itself."""
 
 
-class TactegicApp(Patient):
+class TactegicApp(OrderedKeysApp):
     """Plays Tactegic. `session` is the game on the screen, if there is one."""
 
     TITLE = "Tactegic"
@@ -141,8 +141,8 @@ class TactegicApp(Patient):
         """The key that a key stands for as it is set."""
         return self.settings.translate_key(event)
 
-    @on(SettingsKept)
-    def _settings_kept(self, event: SettingsKept) -> None:
+    @on(SettingsStored)
+    def _settings_kept(self, event: SettingsStored) -> None:
         self.settings.warn(event.told)
 
     # games

@@ -9,8 +9,8 @@ from bench.screen.figures import BenchFigure
 from bench.screen.homes import own_home
 from bench.screen.start import EMPTY_LINE
 from bench.screen.terminal import EMPTY, GAME, Size, Terminal
-from tui.keyboard.keys import with_keys
-from tui.widgets.typed import HINT
+from sim.text.screen import TYPED_MOVE_PLAYS
+from tui.keyboard.keys import insert_keys
 
 MOVES = 36
 END = "Same world"
@@ -49,7 +49,7 @@ def memory_figures(moves: int, size: Size, step: Callable[[], object]) -> Iterat
 def _begin(terminal: Terminal) -> None:
     terminal.sees(_month(1))
     terminal.send(TYPE)
-    terminal.sees(with_keys(HINT))
+    terminal.sees(insert_keys(TYPED_MOVE_PLAYS))
     terminal.send(FIRST)
     terminal.sees(_month(2))
 

@@ -5,6 +5,8 @@ Figures are rounded to what decides something; times are always said as times, n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sim.model.calendar import WEEKS_IN_YEAR
 
 THOUSAND = 1000.0
@@ -39,6 +41,12 @@ def count_noun(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: `1 deal`, `3 deals`, `no deals`."""
     noun = one if number == 1 else many or f"{one}s"
     return f"{number if number else 'no'} {noun}"
+
+
+def join_names(names: Iterable[str]) -> str:
+    """`A, B and C`."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def format_time_off(low: float, high: float) -> str:

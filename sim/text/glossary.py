@@ -21,6 +21,20 @@ GLOSSARY_FILE = "glossary"
 
 MAX_GLOSSARY_WORDS = 500
 
+FIRST_WORDS = (
+    "split",
+    "response",
+    "spread",
+    "focus",
+    "pressure",
+    "signal",
+    "sight",
+    "line",
+    "win chance",
+    "franchise value",
+)
+"""Words that a player needs first."""
+
 STOCK_MEANING = "A stock. {meaning}"
 
 STOCK_WORDS = {"offering_live": "offering", "offering": "offering in the making"}
@@ -122,3 +136,8 @@ def stock_words() -> tuple[Word, ...]:
 def _stock_word(stock: StockLabel) -> str:
     """The name of a stock."""
     return STOCK_WORDS.get(stock.field, stock.field)
+
+
+def first_words() -> tuple[Word, ...]:
+    """The words that a player needs first."""
+    return tuple(word for word in map(load_glossary().get, FIRST_WORDS) if word is not None)

@@ -14,23 +14,23 @@ if TYPE_CHECKING:
     from sim.game.game_tree import GameNode
     from sim.game.store import SavedGameEntry
 
-HEADLINES: dict[Ending, str] = {
+ENDING_HEADLINES: dict[Ending, str] = {
     "goal": "The goal is reached",
     "draw": "A draw: you are still here, without the goal",
     "fired": "The directors have fired you",
 }
 """How games end, in words."""
 
-ENDED = {"1-0": "goal reached", "1/2-1/2": "draw", "0-1": "fired"}
+RESULT_WORDS = {"1-0": "goal reached", "1/2-1/2": "draw", "0-1": "fired"}
 """Results of records, in words."""
 
-SO_FAR: dict[GoalMeasure, str] = {
+PROGRESS_LABELS: dict[GoalMeasure, str] = {
     "value": "margin so far", "bookings": "bookings so far", "margin": "margin so far", "accounts": "customers now",
     "share": "share now", "health": "health now",
 }  # fmt: skip
 """What is reached of a goal before the end; of a value the margin, without the year after the end."""
 
-TITLES: dict[GoalMeasure, str] = {
+MEASURE_TITLES: dict[GoalMeasure, str] = {
     "value": "value: margin plus the year after the end",
     "bookings": "bookings of the whole game",
     "margin": "margin of the whole game",
@@ -49,7 +49,7 @@ def format_measure(measure: GoalMeasure, value: float) -> str:
     return f"{round(value):,}" if measure == "accounts" else format_money(value)
 
 
-def reached_text(r: Result) -> str:
+def format_reached(r: Result) -> str:
     """What a game reached, against its goal."""
     missing, text = r.threshold - r.reached, format_measure(r.measure, r.reached)
     if missing > 0:
@@ -61,7 +61,7 @@ def reached_text(r: Result) -> str:
     )
 
 
-def worth_text(game: SavedGameEntry) -> str:
+def format_game_value(game: SavedGameEntry) -> str:
     """What a saved game that is over was worth: value where the goal is in money, else what was reached of the goal."""
     measure = next((known for known in get_args(GoalMeasure) if known == game.measure), None)
     if measure is None or game.value is None or game.reached is None:
@@ -70,12 +70,12 @@ def worth_text(game: SavedGameEntry) -> str:
     return format_money(game.value) if money_ else format_measure(measure, game.reached)
 
 
-def rank(game: SavedGameEntry) -> str:
+def format_rank(game: SavedGameEntry) -> str:
     """The place of a saved game among those who played in the same world and dice: `3 of 9`."""
     return "" if game.rank is None else f"{game.rank[0]} of {game.rank[1]}"
 
 
-def parts_of_value(
+def result_rows(
     measure: GoalMeasure,
 ) -> Iterator[tuple[str, Callable[[Result], float], Callable[[float], str]]]:
     """What a result is told by: margin and year after sum to the value; and what the goal is set on, where that is
@@ -88,10 +88,10 @@ def parts_of_value(
         yield measure, lambda r: r.reached, lambda x: format_measure(measure, x)
 
 
-def came_to(game: Game, end: GameNode) -> str:
+def describe_outcome(game: Game, end: GameNode) -> str:
     """What a line came to: how it ended and what it reached, or what it has so far."""
     if end.result is None:
         measure = game.setup.scenario.goal.measure
-        return f"{SO_FAR[measure]} {format_measure(measure, game.value_reached(end))}"
-    headline, r = HEADLINES[end.result.ending], end.result
+        return f"{PROGRESS_LABELS[measure]} {format_measure(measure, game.value_reached(end))}"
+    headline, r = ENDING_HEADLINES[end.result.ending], end.result
     return f"{headline[0].lower()}{headline[1:]}, {r.measure} {format_measure(r.measure, r.reached)}"

@@ -9,14 +9,16 @@ from sim.lookahead.levers import MoveLever, changed_levers, lever_difference
 from sim.lookahead.line_figures import CLEAR_STANDARD_ERRORS, EvaluatedLine
 from sim.play.session import Session
 from sim.text.figures import format_money
-from sim.text.forecast import format_signed, line_worth
+from sim.text.forecast import format_line_worth, format_signed
 from sim.text.lever_reasons import LeverReason, explain_lever
 
-Steps = tuple[LeverContribution, ...]
+LeverContributions = tuple[LeverContribution, ...]
 """What each lever of the hint adds, as far as that is known."""
 
 
-def levers_of(session: Session, best: EvaluatedLine, nothing: EvaluatedLine, steps: Steps) -> list[MoveLever]:
+def hint_levers(
+    session: Session, best: EvaluatedLine, nothing: EvaluatedLine, steps: LeverContributions
+) -> list[MoveLever]:
     """The levers that a hint moves: the most valuable first where that is known, else by how much they move."""
     held = session.game.held
     found = changed_levers(nothing.first, best.first, held)
@@ -26,11 +28,11 @@ def levers_of(session: Session, best: EvaluatedLine, nothing: EvaluatedLine, ste
     return sorted(found, key=lambda lever: -abs(lever_difference(nothing.first, best.first, lever, held)))
 
 
-def hint(
+def describe_hint(
     session: Session,
     best: EvaluatedLine,
     nothing: EvaluatedLine,
-    steps: Steps,
+    steps: LeverContributions,
     width: int,
     *,
     by_value: bool = False,
@@ -38,8 +40,8 @@ def hint(
     """Why to play the first move of the best line, in a sentence or two that fit a width; `by_value` where the goal is
     not open any more.
     """
-    levers = levers_of(session, best, nothing, steps)
-    now, then = (line_worth(one, by_value=by_value) for one in (best, nothing))
+    levers = hint_levers(session, best, nothing, steps)
+    now, then = (format_line_worth(one, by_value=by_value) for one in (best, nothing))
     what = "value" if by_value else "win chance"
     if not levers:
         return f"Hint: stay as you are: {what} {now}, and nothing better was found."
@@ -59,15 +61,20 @@ def hint(
     return next((text for text in said if len(text) <= width), said[-1])
 
 
-def reasons(
-    session: Session, best: EvaluatedLine, nothing: EvaluatedLine, steps: Steps, *, by_value: bool = False
+def hint_reasons(
+    session: Session,
+    best: EvaluatedLine,
+    nothing: EvaluatedLine,
+    steps: LeverContributions,
+    *,
+    by_value: bool = False,
 ) -> Iterator[tuple[str, str]]:
     """All of it: each step, then its reason and its worth; in the end, without a step, the win chance, or the value."""
     known = {step.lever: step for step in steps}
-    for lever in levers_of(session, best, nothing, steps):
+    for lever in hint_levers(session, best, nothing, steps):
         why = _reason(session, best, nothing, lever).full
         yield _step(session, best, nothing, lever), f"{why}.{_worth(known.get(lever))}"
-    now, then = (line_worth(one, by_value=by_value) for one in (best, nothing))
+    now, then = (format_line_worth(one, by_value=by_value) for one in (best, nothing))
     against = f"The {'value' if by_value else 'win chance'} is {now} on the whole line, and {then} with your last move"
     yield "", f"{against}{'; the two cannot be told apart' if nothing.equal else ''}."
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sim.analysis.moments.advice import NextGameAdvice
+from sim.analysis.moments.luck_parts import split_luck
 from sim.analysis.moments.moments import Moment
 from sim.analysis.why.period_luck import PeriodLuck
 from sim.event.facts import DisruptionStruck
 from sim.game.game_tree import GameNode
-from sim.game.outcome import Result
 from sim.game.setup import GameSetup
 from sim.lookahead.line_figures import MeanEstimate
 from sim.lookahead.move_evaluation import ValueUnit
 from sim.model.calendar import moves_in_quarter
 from sim.policy.notation import format_move
-from sim.text.figures import format_money, format_percent
-from sim.text.why import format_strike_title, join_names
+from sim.text.figures import format_money, format_percent, join_names
+from sim.text.why import format_strike_title
 
 MIN_RISK_CHANGE = 0.05
 """0..1; by which chances of being fired differ where they are told."""
@@ -27,15 +27,15 @@ def format_move_period(setup: GameSetup, number: int) -> str:
     return f"Q{number}" if moves_in_quarter(setup.cadence) == 1 else f"month {number}"
 
 
-def format_worth(unit: ValueUnit, of: float) -> str:
+def format_amount(unit: ValueUnit, of: float) -> str:
     """An amount in its unit, without a sign."""
     return format_money(abs(of)) if unit == "k" else f"{abs(of):.0f} points"
 
 
-def with_error(unit: ValueUnit, of: MeanEstimate) -> str:
+def format_with_error(unit: ValueUnit, of: MeanEstimate) -> str:
     """An amount with two standard errors, which 95 % of them lie within."""
     error = format_money(2 * of.se) if unit == "k" else f"{2 * of.se:.0f}"
-    return f"{format_worth(unit, of.mean)} (±{error})"
+    return f"{format_amount(unit, of.mean)} (±{error})"
 
 
 def unit_name(unit: ValueUnit) -> str:
@@ -50,7 +50,7 @@ def choice_sentences(moment: Moment, held: tuple[int, ...]) -> str:
     risk = f" With yours the chance of being fired was {format_percent(played)}, not {format_percent(best)}."
     return (
         f"You played {format_move(w.played, held)}. {format_move(w.best, held)} was worth "
-        f"{with_error(moment.unit, moment.amount)} of "
+        f"{format_with_error(moment.unit, moment.amount)} of "
         f"{unit_name(moment.unit)} more, by what you could know then.{risk if _risk_changed(moment) else ''}"
     )
 
@@ -60,7 +60,8 @@ def luck_sentences(moment: Moment, node: GameNode, setup: GameSetup) -> str:
     it led to. Each figure is told with its own sign.
     """
     told = [
-        f"Luck {_moved_verb(moment.amount.mean)} {with_error(moment.unit, moment.amount)} of {unit_name(moment.unit)}."
+        f"Luck {_moved_verb(moment.amount.mean)} {format_with_error(moment.unit, moment.amount)} "
+        f"of {unit_name(moment.unit)}."
     ]
     came = moment.weighed.came
     if came is not None:
@@ -79,20 +80,6 @@ def luck_sentences(moment: Moment, node: GameNode, setup: GameSetup) -> str:
 
 def _moved_verb(amount_: float) -> str:
     return "brought" if amount_ > 0 else "took"
-
-
-def split_luck(moment: Moment, result: Result | None) -> dict[str, float] | None:
-    """k; of what the luck that followed a move consists: the dice of its period (the same figure as in *Why*), after
-    the last move the year after, and the rest: what struck, what was seen, what it means for later. They sum to it.
-    None where the win chance is weighed, and where the directors fired the team: there luck is no sum of what came.
-    """
-    came = moment.weighed.came
-    if came is None or moment.unit != "k" or (result is not None and result.ending == "fired"):
-        return None
-    parts = {"dice": came.dice}
-    if result is not None:
-        parts["year"] = result.franchise - came.year_after
-    return {**parts, "rest": moment.amount.mean - sum(parts.values())}
 
 
 def _parts_sentence(parts: Mapping[str, float], name: str) -> str:

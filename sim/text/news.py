@@ -152,6 +152,15 @@ def unread_events(session: Session) -> list[str]:
     return [event for node in session.unread for event in urgent_news(node.facts, segments, scenario)]
 
 
+def unread_texts(events: Sequence[str], key: str) -> list[str]:
+    """Unread events in sentences, the longest first; `key` opens the news."""
+    if not events:
+        return []
+    rest = f" and {len(events) - 1} more" if len(events) > 1 else ""
+    bodies = ("; ".join(events), f"{events[0]}{rest}", count_noun(len(events), "event"))
+    return [f"▶ {body[0].upper()}{body[1:]}: {key} shows the news." for body in bodies]
+
+
 def period_news(facts: Sequence[Fact], segments: Sequence[str], scenario: Scenario) -> list[NewsItem]:
     """The news of a period: single facts and sums, the most important kinds first, then in the order of days."""
     moved = sum(isinstance(fact, f.SellerLeft | f.SellerHired) for fact in facts)

@@ -1,4 +1,4 @@
-"""How the bot that plays beside the player stands, in words. Knows no screen."""
+"""How the bot that plays the same world stands, as text."""
 
 from __future__ import annotations
 
@@ -8,37 +8,49 @@ from sim.play.session import Session
 from sim.text.figures import format_money
 from sim.text.goals import format_measure
 
-ENDS = {"goal": "has reached the goal", "draw": "has survived without the goal", "fired": "was fired"}
-"""How a bot's game ended, behind its title."""
+BOT_ENDINGS = {
+    "goal": "has reached the goal",
+    "draw": "has survived without the goal",
+    "fired": "was fired",
+}
+"""How a bot's game ended; its name comes before."""
 
 
-def title(session: Session) -> str:
-    """What the bot of a game is called; empty where there is none."""
+def bot_title(session: Session) -> str:
+    """The name of the bot; empty if there is none."""
     return opponent_title(session.game.setup.beside)
 
 
-def against(session: Session) -> str:
-    """How the bot stands after as many moves as were made in the position that is looked at, in a sentence."""
-    them, mine = session.bot_stand, session.own_stand
+def describe_bot(session: Session) -> str:
+    """How the bot stands after as many moves as led to the position on the screen; empty if there is no bot."""
+    bot, you = session.bot_stand, session.own_stand
     if not session.game.setup.beside:
         return ""
-    if not mine.moves:
-        return f"{title(session)} plays the same world beside you."
-    if them is None:
-        return f"{title(session)} is still thinking."
-    if them.result is not None:
-        return f"{title(session)} {ENDS[them.result.ending]}."
-    return f"{title(session)} booked {format_money(them.bookings)}, you {format_money(mine.bookings)}."
+    if not you.moves:
+        return f"{bot_title(session)} plays the same world beside you."
+    if bot is None:
+        return f"{bot_title(session)} is still thinking."
+    if bot.result is not None:
+        return f"{bot_title(session)} {BOT_ENDINGS[bot.result.ending]}."
+    return f"{bot_title(session)} booked {format_money(bot.bookings)}, you {format_money(you.bookings)}."
 
 
-def ending_text(session: Session) -> str:
-    """How the bot's game ended, and what it reached, as far as that is known."""
+def describe_bot_progress(session: Session) -> str:
+    """What the bot and the player have reached of the goal; empty while that is not known."""
+    bot = session.bot_stand
+    if bot is None:
+        return ""
+    return f"It has reached {format_bot_reached(session, bot)}, you {format_bot_reached(session, session.own_stand)}."
+
+
+def describe_bot_ending(session: Session) -> str:
+    """How the bot's game ended, and what it reached, if that is known."""
     last = session.stands[-1] if session.stands else None
     if last is None or last.result is None:
         return "is still playing; its result appears here when it has finished"
-    return f"{ENDS[last.result.ending]}: {rival_reached(session, last)}"
+    return f"{BOT_ENDINGS[last.result.ending]}: {format_bot_reached(session, last)}"
 
 
-def rival_reached(session: Session, stand: GameStanding) -> str:
-    """What somebody has reached of what the goal is set on."""
+def format_bot_reached(session: Session, stand: GameStanding) -> str:
+    """What a player has reached, in the measure of the goal."""
     return format_measure(session.game.setup.scenario.goal.measure, stand.reached)

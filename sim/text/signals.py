@@ -1,8 +1,7 @@
-"""What is coming and what came, as sentences; and the market as it is read. Only what a team can know."""
+"""Signals, and disruptions that struck, as sentences. They say only what a team can know."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -12,7 +11,12 @@ from sim.scenario.disruptions import DisruptionType
 from sim.scenario.parameters import AnswerParameters
 from sim.scenario.scenario import Scenario
 from sim.text.figures import format_percent, format_strength_range, format_time_off, strength_word
+from sim.view.market_reading import reading_error_points
 from sim.view.view import PastStrike, Signal, View
+
+NOTHING_IN_SIGHT = (
+    "Nothing is in sight. Either nothing is coming, or nobody is watching: a team with foresight sees more."
+)
 
 LOCAL_QUANTITIES = (*SEGMENT_QUANTITIES, "accounts")
 """Quantities that an effect can change in one segment alone."""
@@ -20,20 +24,20 @@ LOCAL_QUANTITIES = (*SEGMENT_QUANTITIES, "accounts")
 
 @dataclass(frozen=True, slots=True)
 class SignalText:
-    """Something seen coming, in words."""
+    """A signal in words."""
 
     title: str
-    """what, and where."""
+    """What is coming, and in which segment."""
     when: str
-    """time and strength, as ranges."""
+    """Time and strength, as ranges."""
     answer: str
-    """how far the answer is, as a sentence."""
+    """How far the answer is, as a sentence."""
     ready: float
-    """0..1; progress of the answer."""
+    """0..1; the progress of the answer."""
 
 
 def market_wide_titles(scenario: Scenario) -> frozenset[str]:
-    """Titles of the disruptions that strike the whole market, so that no segment is named with them."""
+    """Titles of disruptions that strike the whole market: no segment is named with them."""
     return frozenset(k.title for k in scenario.disruptions.types.values() if not _is_local(k))
 
 
@@ -42,12 +46,17 @@ def _is_local(kind: DisruptionType) -> bool:
 
 
 def name_disruption(title: str, segment: str, whole: Collection[str]) -> str:
-    """A disruption with its segment, where it has one of its own."""
+    """A disruption with its segment, if it has one of its own."""
     return title if title in whole else f"{title} in {segment}"
 
 
+def name_signal(scenario: Scenario, view: View, signal: Signal) -> str:
+    """What a signal announces, with its segment if it has one of its own."""
+    return name_disruption(signal.title, view.segments[signal.segment], market_wide_titles(scenario))
+
+
 def signal_texts(view: View, scenario: Scenario) -> list[SignalText]:
-    """Everything seen coming, the soonest first."""
+    """The signals, the soonest first."""
     whole, answers = market_wide_titles(scenario), scenario.parameters.answers
     return [
         _signal_text(s, name_disruption(s.title, view.segments[s.segment], whole), answers)
@@ -66,17 +75,22 @@ def _signal_text(signal: Signal, title: str, answers: AnswerParameters) -> Signa
 
 
 def describe_answer(progress: float, answers: AnswerParameters) -> str:
-    """How far an answer is, and what that counts."""
+    """How far an answer is, and how much of that counts."""
     if progress <= 0:
         return "There is no answer yet."
     if progress >= 1:
         return "Your answer is ready."
     counts = format_percent(float(answer_effect(progress, answers)))
-    return f"Your answer is {format_percent(progress)} ready, which counts {counts} (half is not half)."
+    return f"Your answer is {format_percent(progress)} ready, which counts {counts} (half ready counts for little)."
+
+
+def readings_heading(view: View) -> str:
+    """The heading above the readings of the market."""
+    return f"The market as read: points ahead of customers' needs, ±{reading_error_points(view)}"
 
 
 def past_strike_lines(view: View, scenario: Scenario) -> list[str]:
-    """What struck so far, the latest first."""
+    """The disruptions that struck so far, the latest first."""
     whole, answers = market_wide_titles(scenario), scenario.parameters.answers
     return [
         _past_strike_line(p, name_disruption(p.title, view.segments[p.segment], whole), answers)
@@ -102,29 +116,3 @@ def describe_past_answer(seen: bool, progress: float, answers: AnswerParameters)
         f"your answer was {format_percent(progress)} ready, which counted "
         f"{format_percent(float(answer_effect(progress, answers)))}"
     )
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentReading:
-    """The market in one segment as it was read at the start of the quarter."""
-
-    segment: str
-    ahead: int
-    """points; how far our offerings are ahead of what customers need; below 0 behind."""
-    rival_ahead: int
-    """points; the same of the rival."""
-    demand: int
-    """percent of the usual."""
-
-
-def segment_readings(view: View) -> list[SegmentReading]:
-    """The market by segment."""
-    rows = zip(view.segments, view.market.gap, view.market.rival_gap, view.market.demand, strict=True)
-    return [
-        SegmentReading(s, round(-100 * g), round(-100 * r), round(100 * math.exp(d))) for s, g, r, d in rows
-    ]
-
-
-def reading_error_points(view: View) -> int:
-    """points; standard deviation of each reading."""
-    return round(100 * view.market.error)

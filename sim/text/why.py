@@ -4,7 +4,7 @@ past: strikes that came, stocks that it sees, and what was to be expected of bot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from sim.event.facts import DisruptionStruck
 from sim.game.game_tree import GameNode
 from sim.scenario.disruptions import DisruptionType
 from sim.scenario.scenario import Scenario
-from sim.text.figures import count_noun, format_money, strength_word
+from sim.text.figures import count_noun, format_money, join_names, strength_word
 from sim.text.signals import describe_past_answer, market_wide_titles, name_disruption
 
 PERCENT_FACTOR = 100
@@ -182,12 +182,6 @@ def format_strike_title(scenario: Scenario, fact: DisruptionStruck) -> str:
 
 def _has_effects(kind: DisruptionType, *, rival: bool) -> bool:
     return any((effect.on in RIVAL_STOCKS) is rival for effect in kind.effects)
-
-
-def join_names(names: Iterable[str]) -> str:
-    """`A, B and C`."""
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _people(e: Explanation, measure: ExplainedMeasure) -> str:  # noqa: ARG001  # as all sentences

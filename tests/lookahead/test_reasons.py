@@ -13,7 +13,7 @@ from sim.lookahead.levers import MoveLever, changed_levers, lever_difference, un
 from sim.lookahead.line_figures import MeanEstimate
 from sim.model.move import Move
 from sim.policy.notation import ALL_SEATS
-from sim.text.drastic_moves import drastic_warning
+from sim.text.effects import drastic_warning
 from sim.text.lever_reasons import explain_lever
 from sim.text.signals import name_disruption
 from tests.lookahead.views import firm, imagined, view

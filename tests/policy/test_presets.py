@@ -13,6 +13,7 @@ from sim.event.engine import advance
 from sim.game.game import Game
 from sim.model.move import Move
 from sim.model.pressure import effective_split
+from sim.play.playbook import SINGLE_SIGNAL_CONCENTRATION, split_to_request
 from sim.policy.answer_progress import (
     effort_share,
     progress_after,
@@ -22,8 +23,8 @@ from sim.policy.answer_progress import (
 )
 from sim.policy.focus import default_focus_percents
 from sim.policy.notation import ALL_SEATS, format_move, parse_move
-from sim.text.playbook import SINGLE_SIGNAL_CONCENTRATION, Preset, make_presets, split_to_request
-from sim.text.sources import estimate_sources
+from sim.text.playbook import DescribedPlan, describe_plans
+from sim.view.business_sources import estimate_sources
 from sim.view.quarter_outlook import quarter_outlook
 from sim.view.view import Signal, View
 from tests.lookahead.views import firm, view
@@ -44,8 +45,8 @@ def _with(*signals: Signal) -> View:
     return replace(view(), signals=signals)
 
 
-def _plans(of: View, held: tuple[int, ...] = ALL_SEATS) -> dict[str, Preset]:
-    return {plan.name: plan for plan in make_presets(FIRM, of, held)}
+def _plans(of: View, held: tuple[int, ...] = ALL_SEATS) -> dict[str, DescribedPlan]:
+    return {plan.name: plan for plan in describe_plans(FIRM, of, held)}
 
 
 @settings(deadline=None, max_examples=30)
@@ -55,7 +56,7 @@ def test_plans_change_the_held_seats_alone_and_can_be_written(
 ) -> None:
     of = _with(_signal(1, weeks, severity, progress), _signal(2, 30.0, 0.5, 0.0))
     of = replace(of, pace=replace(of.pace, pressure=press), stocks=replace(of.stocks, burnout=0.2), sight=1.0)
-    found = make_presets(FIRM, of, held)
+    found = describe_plans(FIRM, of, held)
     assert len({plan.name for plan in found}) == len(found) > 0
     for plan in found:
         last = of.last_move

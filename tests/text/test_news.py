@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sim.event import facts as f
 from sim.event.books import Book, quarter_attainments
 from sim.scenario.scenario import Scenario
+from sim.text.books import QUARTER_MEASURES, measure_history
 from sim.text.figures import count_noun, format_money, format_percent, format_strength_range, format_time_off
-from sim.text.history import QUARTER_MEASURES, measure_history
 from sim.text.news import DISRUPTION_WEIGHT, period_news
 from sim.text.signals import market_wide_titles, name_disruption, past_strike_lines, signal_texts
 from sim.view.draft import effective_split_percents, share_kept_under_pressure
@@ -272,7 +272,7 @@ def test_history_is_a_value_for_each_quarter(view: View) -> None:
     for measure in QUARTER_MEASURES.values():
         values = measure_history(view, measure)
         assert len(values) == 3
-        assert all(measure.said(value) for value in values)
+        assert all(measure.format(value) for value in values)
     assert measure_history(view, QUARTER_MEASURES["attainment"]) == quarter_attainments(view.weeks)
 
 

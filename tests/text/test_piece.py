@@ -11,16 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.game.game import Game
-from sim.text.piece_story import (
-    TIME_QUANTILES,
-    make_piece_story,
-    piece_sentences,
-    time_bounds,
-    win_chance_range,
-)
-from sim.text.sources import estimate_sources
+from sim.text.pieces import describe_piece
 from sim.view.board import COLUMNS, BoardItem, Perspective, board_items, due_chances, make_board
+from sim.view.business_sources import estimate_sources
 from sim.view.expected_wins import segment_win_chances, win_chance
+from sim.view.piece_outlook import TIME_QUANTILES, make_piece_outlook, passing_time_bounds, win_chance_range
 from sim.view.view import ConversationView, DealView, View
 from tests.making import game, play, scenario
 
@@ -55,7 +50,7 @@ def _everything(view: View) -> list[BoardItem]:
 @settings(deadline=None)
 @given(MEANS)
 def test_bounds_hold_eight_of_ten(means: list[float]) -> None:
-    low, high = time_bounds(means)
+    low, high = passing_time_bounds(means)
     for bound, quantile in zip((low, high), TIME_QUANTILES, strict=True):
         before, after = due_chances(means, [int(bound) - 1, int(bound)]) if bound else (0.0, 0.0)
         assert before < quantile <= after + 1e-9
@@ -65,7 +60,7 @@ def test_a_story_is_that_of_its_piece(played: Game) -> None:
     firm, view = played.setup.firm, played.view()
     won = segment_win_chances(firm, view)
     for item in _everything(view):
-        s = make_piece_story(firm, view, item)
+        s = make_piece_outlook(firm, view, item)
         assert s.chance.mean == pytest.approx(win_chance(firm, view, item, won))
         assert s.chance.low <= s.chance.mean <= s.chance.high
         assert s.next[0] <= s.due[0]
@@ -73,7 +68,7 @@ def test_a_story_is_that_of_its_piece(played: Game) -> None:
         assert s.since is None or 0 <= s.since <= view.week
         assert s.customer == item.customer
         assert view.sellers[item.owner].name == s.owner or not view.sellers[item.owner].present
-        assert all(text.endswith(".") for text in piece_sentences(s))
+        assert all(text.endswith(".") for text in describe_piece(s))
 
 
 def test_the_error_of_a_chance_is_that_of_readings_that_err(played: Game) -> None:
@@ -102,7 +97,7 @@ def test_an_empty_seat_is_said(played: Game) -> None:
     firm, view = played.setup.firm, played.view()
     item = view.deals[0]
     gone = replace(view, sellers=tuple(replace(s, present=s.seat != item.owner) for s in view.sellers))
-    assert "nobody works on it" in " ".join(piece_sentences(make_piece_story(firm, gone, item)))
+    assert "nobody works on it" in " ".join(describe_piece(make_piece_outlook(firm, gone, item)))
 
 
 def test_sources_move_with_what_they_are_said_to_come_from(played: Game) -> None:

@@ -28,7 +28,7 @@ from tui.app import TactegicApp
 from tui.screens.menu import MenuScreen
 from tui.screens.new_game import NewGameScreen
 from tui.screens.play import PlayScreen
-from tui.thinking.lookahead import LookaheadClients
+from tui.thinking.lookahead_clients import LookaheadClients
 from tui.widgets.move import MovePanel
 from tui.widgets.slider import Slider
 

@@ -19,9 +19,9 @@ from tests.tui.driving import Driver
 from tui.controllers.lookahead import LookaheadController
 from tui.runtime.messages import LookaheadAnswered
 from tui.screens.play import PlayScreen
-from tui.thinking.client import ENDED, Client, Tell
+from tui.thinking.client import ENDED, AnswerListener, Client
 from tui.thinking.envelope import Failure
-from tui.thinking.lookahead import LookaheadClients
+from tui.thinking.lookahead_clients import LookaheadClients
 
 FUTURES = 100
 """futures; after which an answer of a test is good enough."""
@@ -33,7 +33,7 @@ MOMENT = 2
 class ToldMind:
     """A client that tells what a test says, however old: what is late is the app's to know."""
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: AnswerListener) -> None:
         self._tell = tell
         self.requests: list[LookaheadRequest] = []
         self.by_generation: dict[int, LookaheadRequest] = {}
@@ -69,7 +69,7 @@ class ToldMind:
 class QuickMind:
     """A client that thinks for real, but in a thread, and about everything for a moment only."""
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: AnswerListener) -> None:
         self._requests: queue.Queue[tuple[int, LookaheadRequest] | None] = queue.Queue()
         self._tell, self.generation, self.reason = tell, 0, ""
         threading.Thread(target=self._run, daemon=True).start()
@@ -110,7 +110,7 @@ class Minds:
         self.made: list[ToldMind] = []
         self.lookahead = LookaheadClients(self._make, on=on)
 
-    def _make(self, tell: Tell) -> ToldMind:
+    def _make(self, tell: AnswerListener) -> ToldMind:
         self.made.append(ToldMind(tell))
         return self.made[-1]
 

@@ -22,7 +22,7 @@ from sim.play.start import NewGame
 from sim.scenario.guide import load_guides
 from tests.tui.driving import Driver, short
 from tests.tui.test_hostile import ACT, BOLD, HOSTILE
-from tui.content.setting_rows import KEY
+from tui.content.setting_rows import KEYMAP_PREFIX
 from tui.controllers.calibration import Walk, WrittenCalibration, results_folder
 from tui.runtime.messages import GameChosen, TutorialChosen
 from tui.screens.bots import BotsScreen
@@ -49,7 +49,7 @@ from tui.screens.too_small import TooSmall
 from tui.screens.tree import BesideScreen, NameScreen, TreeScreen, TurnsScreen
 from tui.screens.tutorials import Tutorials, Welcome
 from tui.screens.working import Working
-from tui.widgets.fields import Fields
+from tui.widgets.fields import RowList
 from tui.widgets.squares import Squares
 
 LINES = 3
@@ -163,8 +163,8 @@ async def _set(driver: Driver, dice: random.Random, keys: bool) -> None:
     await _to_menu(driver)
     driver.app.action_settings()
     screen: SettingsScreen = await _until(driver, SettingsScreen)
-    every = [row for row in screen.query_one(Fields)._rows if row is not None]
-    row = dice.choice([row for row in every if row.key.startswith(KEY) == keys])
+    every = [row for row in screen.query_one(RowList)._rows if row is not None]
+    row = dice.choice([row for row in every if row.key.startswith(KEYMAP_PREFIX) == keys])
     if keys:
         screen._ask_key(row)
     else:

@@ -28,7 +28,7 @@ from tests.tui.plain.killing import state
 from tests.tui.test_hostile import ACT, BOLD, LINK
 from tui.app import TactegicApp
 from tui.screens.too_small import TooSmall
-from tui.thinking.lookahead import LookaheadClients
+from tui.thinking.lookahead_clients import LookaheadClients
 
 QUITS = ("q", "ctrl+c", "ctrl+q")
 """Keys that end the app, which takes long to start again: they are pressed now and then."""

@@ -21,7 +21,7 @@ from sim.scenario.load import load_scenario
 from tests.tui.driving import SMALL, WIDE, Driver, running
 from tui.content.crm_rows import change_mapping
 from tui.controllers.calibration import Walk, results_folder, typed_path
-from tui.drawing.markdown import paper
+from tui.drawing.markdown import render_markdown
 from tui.screens.choosing import Choosing
 from tui.screens.crm_columns import CrmColumnsScreen
 from tui.screens.crm_file import CrmFileScreen
@@ -29,7 +29,7 @@ from tui.screens.crm_report import CrmReportScreen
 from tui.screens.menu import MenuScreen
 from tui.screens.new_game import NewGameScreen
 from tui.screens.working import Working
-from tui.widgets.fields import Fields
+from tui.widgets.fields import RowList
 
 FILES = Path(__file__).parents[1] / "crm" / "files"
 
@@ -55,8 +55,8 @@ async def _to_columns(driver: Driver, path: Path | str) -> None:
     await driver.until("the rows are there", lambda: _fields(driver).option_count)
 
 
-def _fields(driver: Driver) -> Fields:
-    return driver.app.screen.query_one(Fields)
+def _fields(driver: Driver) -> RowList:
+    return driver.app.screen.query_one(RowList)
 
 
 def _walk(driver: Driver) -> Walk:
@@ -95,7 +95,7 @@ def _all_inside(driver: Driver) -> bool:
     screen = driver.app.screen
     return all(
         screen.region.contains_region(widget.region)
-        for widget in screen.query("Button, .crm, Fields, Footer")
+        for widget in screen.query("Button, .crm, RowList, Footer")
     )
 
 
@@ -352,12 +352,12 @@ async def test_hostile_names_and_sixty_columns_are_harmless_text(tmp_path: Path)
 
 @pytest.mark.parametrize("width", [0, 1, 2])
 def test_a_report_bears_a_window_without_room(width: int) -> None:
-    text = paper("# A heading\n\nWords.\n\n- one\n\n| a | b |\n| --- | --: |\n| c | 12 |\n", width)
+    text = render_markdown("# A heading\n\nWords.\n\n- one\n\n| a | b |\n| --- | --: |\n| c | 12 |\n", width)
     assert "Aheading" in "".join(text.plain.split())
 
 
 def test_a_report_shows_marks_as_text_and_keeps_to_its_width() -> None:
-    text = paper(
+    text = render_markdown(
         f"# {BOLD} *x*\n\n- {LINK} ![i](http://i) <b>{'w' * 90}</b>\n\n| a | b |\n| --- | --: |\n| {ACT} | 12 |\n",
         30,
     )

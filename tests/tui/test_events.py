@@ -12,7 +12,7 @@ from sim.scenario.scenario import Scenario
 from sim.text.news import unread_events, urgent_news
 from sim.view.standing import Standing
 from tests.tui.driving import SMALL, WIDE, Driver, game, short
-from tui.widgets.status import StatusLine, status
+from tui.widgets.status import StatusLine, status_line
 
 SIZES = pytest.mark.parametrize("size", [WIDE, SMALL])
 
@@ -93,6 +93,6 @@ def test_an_event_is_told_in_any_width_also_in_danger(width: int) -> None:
     unread = ["A freeze in small strikes, hard"] * 3
     for standing, least in ((danger, 80), (Standing(0.9, 0.9, 4, 0.65, -0.1, None), 24)):
         if width >= least:
-            told = status(standing, width, "", unread).plain
+            told = status_line(standing, width, "", unread).plain
             assert "▶" in told
             assert len(told) <= width

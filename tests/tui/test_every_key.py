@@ -21,8 +21,8 @@ from tests.making import DAY
 from tests.making import game as made
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tests.tui.foreseeing import Minds
-from tui.keyboard.keymap import ARROWS, meet, shadows
-from tui.keyboard.keys import GROUPS, every_key
+from tui.keyboard.keymap import ARROWS, can_share_focus, shares_default_key
+from tui.keyboard.keys import GROUPS, all_bindings
 from tui.screens.crm_columns import CrmColumnsScreen
 from tui.screens.dialog import Notice
 from tui.screens.menu import MenuScreen
@@ -129,9 +129,9 @@ def _one_meaning(driver: Driver, place: str) -> set[str]:
         known = [TABLE[one.id][0] for one in found if one.id in TABLE]
         for one, other in pairwise(known):
             same = one.id == other.id or one.action.split("(")[0] == other.action.split("(")[0]
-            assert same or shadows(one, other), (place, key, one.id, other.id)
+            assert same or shares_default_key(one, other), (place, key, one.id, other.id)
     groups = {group.title: group for _, group in ours.values()}
-    assert all(meet(a, b) for a in groups.values() for b in groups.values()), (place, list(groups))
+    assert all(can_share_focus(a, b) for a in groups.values() for b in groups.values()), (place, list(groups))
     _footer_tells_what_is(driver, place)
     return {str(name) for name in ours}
 
@@ -323,7 +323,7 @@ async def test_every_key_does_something_somewhere() -> None:
                     done.add(name)
                     await _back(driver, minds)
                     await go(driver)
-    wanted = {str(key.id) for key in every_key()} - PRESSED_ELSEWHERE
+    wanted = {str(key.id) for key in all_bindings()} - PRESSED_ELSEWHERE
     assert done == wanted
 
 
@@ -348,6 +348,6 @@ async def test_keys_that_leave_do() -> None:
 
 
 def test_every_key_says_what_it_does() -> None:
-    for key in every_key():
+    for key in all_bindings():
         assert key.description
         assert key.tooltip.endswith(".")

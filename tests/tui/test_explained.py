@@ -7,10 +7,10 @@ from functools import partial
 import pytest
 
 from sim.text.explanations import MOVE, PANELS, TOP, WIN_CHANCE
-from sim.text.forecast import points
+from sim.text.forecast import format_points
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tests.tui.foreseeing import Minds, foresight
-from tui.content.explained import explained_figures
+from tui.content.explained import current_figures
 from tui.screens.explained import ExplainedScreen
 from tui.widgets.body import Body
 from tui.widgets.panel import Panel, panel_key
@@ -73,7 +73,7 @@ async def test_all_panels_are_explained_and_every_figure_of_the_moment_has_an_ex
         await minds.is_weighed(driver)
         await minds.tell_effect(driver)
         names = {e.name for e in (*WIN_CHANCE, *TOP, *MOVE, *(e for panel in PANELS.values() for e in panel))}
-        now = explained_figures(driver.session, foresight(driver))
+        now = current_figures(driver.session, foresight(driver))
         assert set(now) <= names
         assert {"score", "cash", "effect", "goal", "pieces", "first"} <= set(now)
 
@@ -88,7 +88,7 @@ async def test_the_key_explains_what_was_chosen_with_its_figures(size: tuple[int
         await driver.sees("your move", "A seat's slider")
         await driver.press("escape", panel_key("lines"), "i")
         await driver.comes_to(ExplainedScreen)
-        await driver.sees(f"{points(told.lines[0].score)} points", "how sure")
+        await driver.sees(f"{format_points(told.lines[0].score)} points", "how sure")
         await driver.press("escape")
         await driver.focuses("lines")
 

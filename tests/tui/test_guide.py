@@ -11,14 +11,15 @@ from textual.widgets import Static
 
 from sim.cli.play import PlayRequest
 from sim.scenario.guide import CHANCE, MOVE, load_guides
+from sim.text.screen import LOOK_AT_PANEL
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
-from tui.keyboard.keys import PANELS, every_key, with_keys
+from tui.keyboard.keys import PANELS, all_bindings, insert_keys
 from tui.screens.dialog import Notice
 from tui.screens.menu import MenuScreen
 from tui.screens.play import PlayScreen
 from tui.screens.result import ResultScreen
 from tui.screens.tutorials import Tutorials, Welcome
-from tui.widgets.guide import LOOK, GuideBox, GuideLine
+from tui.widgets.guide import GuideBox, GuideLine
 from tui.widgets.panel import panel_key
 from tui.widgets.slider import Slider
 
@@ -83,7 +84,7 @@ async def _one_step(driver: Driver) -> None:
     assert step is not None
     (box,) = _boxes(driver)
     looking = step.open is not None and guiding.panel_to_open is None
-    assert (LOOK if looking else step.do).split("{")[0] in str(box.query_one(Static).content)
+    assert (LOOK_AT_PANEL if looking else step.do).split("{")[0] in str(box.query_one(Static).content)
     if guiding.panel_to_open is None:
         about = driver.app.screen.query_one(f"#{step.about}")
         assert about.region.area > 0
@@ -210,10 +211,10 @@ async def test_tutorials_are_in_the_menu_and_other_games_have_no_guide() -> None
 @pytest.mark.parametrize("guide", load_guides(), ids=lambda g: g.scenario)
 def test_guides_name_panels_and_keys_that_there_are(guide: object) -> None:
     panels = {str(key.id).removeprefix("panel.") for key in PANELS.keys} | {MOVE, CHANCE}
-    keys = {key.id for key in every_key()}
+    keys = {key.id for key in all_bindings()}
     for step in load_guides()[load_guides().index(guide)].steps:
         assert step.about in panels
         assert step.open is None or step.open in panels
         named = re.findall(r"\{([^}]*)\}", step.text + step.do)
         assert set(named) <= keys
-        assert with_keys(step.text + step.do).count("{") == 0
+        assert insert_keys(step.text + step.do).count("{") == 0

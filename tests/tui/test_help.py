@@ -12,22 +12,22 @@ from textual.dom import DOMNode
 import tui
 from sim.view.stock_labels import STOCK_LABELS
 from tests.tui.driving import SMALL, game
-from tui.keyboard.keys import GROUPS, every_key, shown_key
+from tui.keyboard.keys import GROUPS, all_bindings, format_binding
 from tui.screens.help import HelpScreen, help_text
 
 
 def test_every_key_and_stock_is_explained() -> None:
     text = help_text(100).plain
-    for key in every_key():
+    for key in all_bindings():
         assert key.tooltip
         assert key.id
-        assert f"{shown_key(key)} " in text
+        assert f"{format_binding(key)} " in text
         assert key.tooltip in text.replace("\n" + " " * 13, " ")
     assert all(stock.title.strip() in text for stock in STOCK_LABELS)
 
 
 def test_keys_have_ids_of_their_own() -> None:
-    ids = [key.id for key in every_key()]
+    ids = [key.id for key in all_bindings()]
     assert len(ids) == len(set(ids))
 
 

@@ -10,22 +10,22 @@ import pytest
 
 from sim.play.settings.settings import Settings
 from tests.tui.driving import SMALL, WIDE, Driver, game
-from tui.keyboard.keymap import ARROWS, FIXED, OwnKeys, key_names, key_said, wrong
-from tui.keyboard.keys import every_key
+from tui.keyboard.keymap import ARROWS, FIXED, Keymap, find_keymap_problems, key_label, key_names
+from tui.keyboard.keys import all_bindings
 from tui.screens.help import HelpScreen
 from tui.screens.play import PlayScreen
 
 ROOT = Path(__file__).parent.parent.parent
-TABLE = {str(key.id): key for key in every_key()}
+TABLE = {str(key.id): key for key in all_bindings()}
 
 
 @pytest.mark.parametrize("movement", ["arrows", "vim"])
 def test_the_table_gives_no_key_two_meanings_in_a_focus(movement: str) -> None:
-    assert wrong({}, movement) == []
+    assert find_keymap_problems({}, movement) == []
 
 
 def test_vim_leaves_no_meaning_on_its_letters_and_no_id_without_a_key() -> None:
-    keys = OwnKeys(vim=True)
+    keys = Keymap(vim=True)
     for key in TABLE.values():
         assert keys.of(key)
         assert not set(keys.of(key)) & set(ARROWS)
@@ -47,7 +47,7 @@ def test_vim_leaves_no_meaning_on_its_letters_and_no_id_without_a_key() -> None:
 def test_two_meanings_are_refused_and_both_are_named(
     own: dict[str, str], movement: str, named: tuple[str, str]
 ) -> None:
-    found = wrong(own, movement)
+    found = find_keymap_problems(own, movement)
     assert found
     assert all(any(name in message for _, message, _ in found) for name in named)
     assert all(remedy for _, _, remedy in found)
@@ -70,7 +70,7 @@ def test_two_meanings_are_refused_and_both_are_named(
     ],
 )
 def test_what_is_no_key_or_would_lock_the_player_in_is_refused(own: dict[str, str], movement: str) -> None:
-    found = wrong(own, movement)
+    found = find_keymap_problems(own, movement)
     assert found
     assert found[0][0] in own
     assert found[0][2]
@@ -89,12 +89,12 @@ def test_what_is_no_key_or_would_lock_the_player_in_is_refused(own: dict[str, st
     ],
 )
 def test_keys_may_be_changed(own: dict[str, str]) -> None:
-    assert wrong(own, "arrows") == []
+    assert find_keymap_problems(own, "arrows") == []
 
 
 def test_a_key_is_shown_as_one_presses_it() -> None:
     said = {"question_mark": "?", "left": "←", "ctrl+s": "ctrl+s", "escape": "esc", "comma": ",", "U": "U"}
-    assert {key: key_said(key) for key in said} == said
+    assert {key: key_label(key) for key in said} == said
 
 
 async def test_own_keys_do_what_the_old_ones_did_and_are_shown() -> None:
@@ -165,7 +165,7 @@ def _playing(driver: Driver) -> PlayScreen:
 
 
 def test_keys_that_lead_out_cannot_be_changed() -> None:
-    assert all(wrong({name: "f9"}, "arrows") for name in FIXED)
+    assert all(find_keymap_problems({name: "f9"}, "arrows") for name in FIXED)
 
 
 def test_the_page_of_the_settings_names_keys_that_there_are_and_every_value() -> None:

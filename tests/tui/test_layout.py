@@ -6,7 +6,7 @@ from functools import partial
 
 from textual.widgets import Button
 
-from sim.text.history import QUARTER_MEASURES
+from sim.text.books import QUARTER_MEASURES
 from tests.tui.driving import SMALL, WIDE, Driver, game, short
 from tui.keyboard.keys import PANELS
 from tui.screens.dialog import Dialog

@@ -15,8 +15,9 @@ from sim.lookahead.objectives import GoalStatus
 from sim.lookahead.snapshot import LookaheadSnapshot
 from sim.policy.notation import format_move
 from sim.text.figures import format_money
-from sim.text.forecast import REACH, shown_move
-from sim.text.hint import hint, reasons
+from sim.text.forecast import GOAL_STATUS_SENTENCES
+from sim.text.hint import describe_hint, hint_reasons
+from sim.text.lines import format_move_without_focus
 from sim.view.expected_wins import wins_not_on_board, wins_on_board
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tests.tui.foreseeing import Minds, effect, foresight
@@ -24,7 +25,7 @@ from tui.controllers import lookahead_presenter
 from tui.screens.dialog import Notice
 from tui.screens.hint import HintScreen
 from tui.screens.result import ResultScreen
-from tui.widgets.board import hollow
+from tui.widgets.board import format_expected_wins
 from tui.widgets.lines import LinesPanel
 from tui.widgets.panel import panel_key
 
@@ -36,7 +37,7 @@ def _says_lines(driver: Driver, told: LookaheadSnapshot, *, count: int | None = 
     text = (
         driver.app.screen.query_one(LinesPanel).query_one(Static).visual
     )  # what is drawn, without its frame
-    firsts = [shown_move(line.first, driver.session.game.held) for line in told.lines[:count]]
+    firsts = [format_move_without_focus(line.first, driver.session.game.held) for line in told.lines[:count]]
     return all(first in str(text) for first in firsts)
 
 
@@ -145,14 +146,14 @@ async def test_a_hint_sets_the_draft_says_why_and_plays_nothing() -> None:
         assert driver.slider("split-2").value == best.first.split[2]
         hinted = foresight(driver).hinted
         assert hinted == (best, told.nothing)
-        await driver.sees(hint(driver.session, *hinted, (), 76))
+        await driver.sees(describe_hint(driver.session, *hinted, (), 76))
         assert not driver.session.game.root.children
         await minds.is_weighed(driver)
         effect_ = await minds.tell_effect(driver)
         assert effect_.steps == foresight(driver).steps
         await driver.press("space")
         await driver.comes_to(HintScreen)
-        for step, why in reasons(driver.session, *hinted, effect_.steps):
+        for step, why in hint_reasons(driver.session, *hinted, effect_.steps):
             await driver.sees(step.capitalize(), why)
         await driver.press("escape", "right")
         assert foresight(driver).hinted is None
@@ -352,7 +353,7 @@ async def test_hollow_pieces_are_those_of_the_move_on_the_screen() -> None:
 
 
 def _hollow_row(deals: tuple[float, ...]) -> str:
-    return f"♙ not yet {' '.join(hollow(d) for d in deals)}"
+    return f"♙ not yet {' '.join(format_expected_wins(d) for d in deals)}"
 
 
 async def test_moves_ahead_show_the_best_line_or_that_of_doing_nothing_with_figures() -> None:
@@ -421,9 +422,9 @@ async def test_a_goal_that_is_not_open_any_more_is_said_and_lines_are_told_by_va
         await driver.press("3")
         await driver.sees("Lines by value", format_money(best.value.mean), "-120k")
         if size == WIDE:
-            await driver.sees(REACH[reach])
+            await driver.sees(GOAL_STATUS_SENTENCES[reach])
         await driver.press("space")
         await driver.until("the draft is the hint", lambda: foresight(driver).hinted is not None)
-        said = hint(driver.session, best, told.nothing, (), 200, by_value=True)
+        said = describe_hint(driver.session, best, told.nothing, (), 200, by_value=True)
         assert "win chance" not in said
         assert format_money(best.value.mean) in said

@@ -14,7 +14,7 @@ from tests.tui.foreseeing import Minds, foresight, snapshot
 from tui.runtime.priority import prepare_processes
 from tui.thinking.client import WorkerClient
 from tui.thinking.envelope import Failure, Restarted
-from tui.thinking.lookahead import LookaheadClients
+from tui.thinking.lookahead_clients import LookaheadClients
 from tui.thinking.worker import Worker
 
 

@@ -12,7 +12,7 @@ from sim.play import sliders
 from sim.play.shares import rebalance
 from sim.policy.notation import ALL_SEATS, format_move
 from sim.policy.registry import SEAT_BOTS, make_bot
-from sim.text.playbook import make_presets
+from sim.text.playbook import describe_plans
 from tests.tui.driving import SMALL, game
 from tui.screens.focus import FocusScreen
 from tui.screens.playbook import Playbook
@@ -125,7 +125,7 @@ async def test_the_playbook_sets_the_sliders_and_plays_nothing(place: int) -> No
         await driver.press("e")
         await driver.comes_to(Playbook)
         game_ = driver.session.game
-        plans = len(make_presets(game_.setup.firm, driver.session.view, game_.held))
+        plans = len(describe_plans(game_.setup.firm, driver.session.view, game_.held))
         driver.app.screen.query_one(OptionList).highlighted = plans + place
         await driver.press("enter")
         await driver.playing()

@@ -10,18 +10,19 @@ from textual.widgets import OptionList
 
 from sim.cli.play import PlayRequest
 from sim.scenario.guide import load_guides
+from sim.text.screen import CONTINUES_GUIDE, PLAYS_MOVE, PLAYS_MOVE_FROM_SLIDERS
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tests.tui.foreseeing import Minds, QuickMind
 from tests.tui.fuzz_places import PLACES, Place
-from tui.keyboard.keys import with_keys
+from tui.keyboard.keys import insert_keys
 from tui.runtime.messages import TutorialChosen
 from tui.screens.crm_file import CrmFileScreen
 from tui.screens.crm_report import CrmReportScreen
 from tui.screens.menu import MenuScreen
 from tui.screens.new_game import NewGameScreen
 from tui.screens.play import PlayScreen
-from tui.thinking.lookahead import LookaheadClients
-from tui.widgets.move import AFTER, GUIDES, PLAYS, MovePanel
+from tui.thinking.lookahead_clients import LookaheadClients
+from tui.widgets.move import MovePanel
 
 SIZES = pytest.mark.parametrize("size", [WIDE, SMALL])
 
@@ -123,13 +124,13 @@ async def test_the_frame_of_the_move_says_what_enter_does_from_each_place(size: 
     minds = Minds()
     async with game(size, lookahead=minds.lookahead) as driver:
         await minds.tell_lines(driver)
-        assert _said(driver) == PLAYS
+        assert _said(driver) == PLAYS_MOVE
         for key in ("3", "p"):
             await driver.press(key)
-            assert _said(driver) == AFTER
+            assert _said(driver) == PLAYS_MOVE_FROM_SLIDERS
             await driver.press("enter")
             assert not driver.session.game.root.children
-            while not driver.on(PlayScreen) or _said(driver) == AFTER:
+            while not driver.on(PlayScreen) or _said(driver) == PLAYS_MOVE_FROM_SLIDERS:
                 await driver.press("escape")
         await driver.lived("enter")
 
@@ -137,7 +138,7 @@ async def test_the_frame_of_the_move_says_what_enter_does_from_each_place(size: 
 def _said(driver: Driver) -> str:
     """What the move's frame says of the key that plays it."""
     said = str(driver.app.screen.query_one(MovePanel).border_subtitle)
-    texts = {with_keys(text): text for text in (AFTER, GUIDES, PLAYS)}
+    texts = {insert_keys(text): text for text in (PLAYS_MOVE_FROM_SLIDERS, CONTINUES_GUIDE, PLAYS_MOVE)}
     return next(text for told, text in texts.items() if told in said)
 
 
@@ -147,17 +148,17 @@ async def test_under_a_guide_the_frame_says_that_enter_goes_on_with_it() -> None
         screen = await driver.playing()
         assert screen.guide.holds
         assert screen.guide.progress is not None
-        assert _said(driver) == GUIDES
+        assert _said(driver) == CONTINUES_GUIDE
         await driver.press("colon")
         await driver.sees("enter drafts it")
         await driver.press("escape")
-        assert _said(driver) == GUIDES
+        assert _said(driver) == CONTINUES_GUIDE
         before = screen.guide.progress.place
         await driver.press("enter")
         assert screen.guide.progress.place != before
         screen.action_guide_end()
         await driver.rests()
-        assert _said(driver) == PLAYS
+        assert _said(driver) == PLAYS_MOVE
 
 
 @pytest.mark.validate

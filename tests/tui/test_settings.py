@@ -11,18 +11,19 @@ from sim.base.places import settings_file
 from sim.cli.play import PlayRequest
 from sim.play.settings.file import change_settings, load_settings
 from sim.play.settings.settings import Settings
+from sim.text.settings import SETTING_CHOICES
 from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tests.tui.foreseeing import Minds
-from tui.content.setting_rows import CHOICES, KEY
+from tui.content.setting_rows import KEYMAP_PREFIX
 from tui.screens.choosing import Choosing
 from tui.screens.menu import MenuScreen
 from tui.screens.settings import SettingsScreen
 from tui.screens.taking_key import TakingKey
-from tui.widgets.fields import Fields
+from tui.widgets.fields import RowList
 
 
-def _fields(driver: Driver) -> Fields:
-    return driver.app.screen.query_one(Fields)
+def _fields(driver: Driver) -> RowList:
+    return driver.app.screen.query_one(RowList)
 
 
 async def _to(driver: Driver, name: str) -> None:
@@ -37,7 +38,7 @@ async def test_from_the_menu_every_value_of_every_setting_counts_at_once_and_is_
     async with running(PlayRequest(), SMALL) as driver:
         await driver.press("s")
         await driver.comes_to(SettingsScreen)
-        for name, (_, words) in CHOICES.items():
+        for name, (_, words) in SETTING_CHOICES.items():
             await _to(driver, name)
             seen = []
             for _ in words:
@@ -92,7 +93,7 @@ async def test_a_strength_is_what_the_lookahead_is_asked_for() -> None:
 async def test_another_key_is_taken_and_one_with_two_meanings_refused() -> None:
     async with game(SMALL) as driver:
         await driver.press("s")
-        await _to(driver, f"{KEY}game.takeback")
+        await _to(driver, f"{KEYMAP_PREFIX}game.takeback")
         await driver.press("enter")
         await driver.comes_to(TakingKey)
         await driver.press("x")
@@ -104,7 +105,7 @@ async def test_another_key_is_taken_and_one_with_two_meanings_refused() -> None:
         await driver.press("escape")
         await driver.sees("U take back")
         await driver.press("s")
-        await _to(driver, f"{KEY}game.takeback")
+        await _to(driver, f"{KEYMAP_PREFIX}game.takeback")
         await driver.press("enter", "delete")
         assert load_settings().settings.keymap == {}
         await driver.press("enter", "escape")

@@ -13,8 +13,8 @@ from tests.tui.driving import SMALL, WIDE, Driver, game, running
 from tests.tui.foreseeing import Minds
 from tui.controllers.preferences import Preferences
 from tui.drawing.ascii import PIECES
-from tui.drawing.fan import SEEN, UNSEEN
-from tui.drawing.sign_filter import Signs, plain_sign
+from tui.drawing.fan import BEYOND_SIGHT, IN_SIGHT
+from tui.drawing.sign_filter import SignFilter, to_ascii
 from tui.widgets.ahead import DOTTED, FULL
 from tui.widgets.board import HOLLOW
 from tui.widgets.board import PIECES as BOARD
@@ -23,7 +23,7 @@ from tui.widgets.chance import DRAW, FIRED, GOAL
 
 @given(st.text(alphabet=st.characters(exclude_categories=["C"])))
 def test_any_text_is_ascii_and_as_wide_as_before(text: str) -> None:
-    signs = Signs()
+    signs = SignFilter()
     signs.able = "ascii"
     said = signs.said(text)
     assert said.isascii()
@@ -36,7 +36,7 @@ def test_any_text_is_ascii_and_as_wide_as_before(text: str) -> None:
     [
         [*PIECES],
         [GOAL, DRAW, FIRED],
-        [FULL[0], DOTTED[0], SEEN, UNSEEN, " "],
+        [FULL[0], DOTTED[0], IN_SIGHT, BEYOND_SIGHT, " "],
         ["━", "●", "─", "├"],
         ["▲", "▼"],
         ["┃", "│", "━", "─"],
@@ -44,7 +44,7 @@ def test_any_text_is_ascii_and_as_wide_as_before(text: str) -> None:
     ],
 )
 def test_what_means_different_things_stays_different(apart: list[str]) -> None:
-    assert len({plain_sign(char) for char in apart}) == len(apart)
+    assert len({to_ascii(char) for char in apart}) == len(apart)
 
 
 def _rows(driver: Driver) -> list[str]:

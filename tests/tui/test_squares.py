@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from textual.widgets import OptionList
 
-from sim.text.piece_story import make_piece_story
 from sim.view.board import COLUMNS, board_items, board_perspectives, make_board
 from sim.view.expected_board import expected_board
+from sim.view.piece_outlook import make_piece_outlook
 from tests.tui.driving import SMALL, WIDE, Driver, game, short
 from tests.tui.foreseeing import Minds
 from tui.screens.play import AT_THE_EDGE
@@ -67,7 +67,7 @@ async def test_every_square_tells_of_exactly_its_pieces() -> None:
         assert driver.app.screen.query_one(OptionList).option_count == len(pieces)
         firm = driver.session.game.setup.firm
         for item in pieces:
-            told = make_piece_story(firm, view, item)
+            told = make_piece_outlook(firm, view, item)
             await driver.sees(told.customer, f"{round(100 * told.chance.mean)} %")
             await driver.press("down")
         await driver.press("escape")
@@ -93,7 +93,7 @@ async def test_hollow_pieces_tell_what_they_come_from() -> None:
         await driver.sees("are not known", "prospecting")
         await driver.press("escape")
         await minds.tell_lines(driver)
-        wins = _board(driver).not_yet
+        wins = _board(driver).future_wins
         assert wins is not None
         await driver.press("enter")
         await driver.comes_to(NotYetScreen)

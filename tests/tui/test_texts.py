@@ -10,9 +10,9 @@ from rich.cells import cell_len
 from sim.text.goals import format_measure
 from sim.view.board import COLUMNS, Board, BoardCell, BoardRow
 from sim.view.standing import Standing
-from tui.drawing.text import DANGER, bar, column, fit, hanging_indent
-from tui.widgets.board import LABEL, cell_width, one_line, rows_of, shorten_cell
-from tui.widgets.status import status
+from tui.drawing.text import DANGER, fit, hanging_indent, horizontal_bar, vertical_bar
+from tui.widgets.board import LABEL, board_lines, cell_width, format_cell, shorten_cell
+from tui.widgets.status import status_line
 
 COUNT = st.integers(0, 400)
 CELL = st.builds(BoardCell, COUNT, COUNT, COUNT)
@@ -30,7 +30,7 @@ WIDTH = st.integers(5, 12)
     ],
 )
 def test_a_cell_shows_pieces_or_counts(cell: BoardCell, said_: str | None) -> None:
-    assert one_line(cell, 6) == said_
+    assert format_cell(cell, 6) == said_
 
 
 @settings(deadline=None)
@@ -39,15 +39,15 @@ def test_a_cell_never_runs_into_its_neighbour(cell: BoardCell, width: int) -> No
     text = shorten_cell(cell, width)
     assert len(text) <= width
     assert bool(text) == bool(cell.pieces)
-    assert text.endswith("+") == (one_line(cell, width) is None)
+    assert text.endswith("+") == (format_cell(cell, width) is None)
 
 
 def test_segments_that_do_not_fit_are_told_piece_by_piece() -> None:
     full = BoardRow("Core", (BoardCell(100, 200, 300),) * len(COLUMNS))
-    rows = rows_of(Board("segments", (full, full), full), cell_width(68))
+    rows = board_lines(Board("segments", (full, full), full), cell_width(68))
     assert len(rows) == 6
     assert [row.plain.split()[-1] for row in rows] == ["100", "200", "300"] * 2
-    sellers = rows_of(Board("sellers", (full, full), full), cell_width(68))
+    sellers = board_lines(Board("sellers", (full, full), full), cell_width(68))
     assert len(sellers) == 2
     assert all("+" in row.plain for row in sellers)
 
@@ -56,7 +56,7 @@ def test_columns_of_head_and_rows_agree() -> None:
     row = BoardRow(
         "A name that is much too long", tuple(BoardCell(proposals=n % 3) for n in range(len(COLUMNS)))
     )
-    (text,) = rows_of(Board("sellers", (row,), row), 7)
+    (text,) = board_lines(Board("sellers", (row,), row), 7)
     for place, cell in enumerate(row.cells):
         assert text.plain[LABEL + 7 * place] == ("♞" if cell.proposals else "·")
 
@@ -71,10 +71,10 @@ def test_foreign_text_takes_exactly_its_width(text: str, width: int) -> None:
 @given(st.floats(-1, 2), st.integers(1, 40))
 def test_bars_are_as_long_as_their_share(share: float, size: int) -> None:
     kept = max(0.0, min(1.0, share))
-    text = bar(share, size)
+    text = horizontal_bar(share, size)
     assert len(text) == size
     assert abs(text.count("█") - kept * size) < 1
-    standing = column(share, size)
+    standing = vertical_bar(share, size)
     assert len(standing) == size
     assert abs(standing.count("█") - kept * size) < 1
     assert sorted(standing) == standing or kept in (0.0, 1.0)  # nothing stands above a gap
@@ -107,7 +107,7 @@ def test_a_markup_in_a_hanging_text_is_text() -> None:
 def test_the_status_says_it_in_words_and_is_red_only_in_danger(
     standing: Standing, words: str, danger: bool
 ) -> None:
-    told = status(standing, 80)
+    told = status_line(standing, 80)
     assert words in told.plain
     assert len(told.plain) <= 80
     assert told.plain.endswith(".")

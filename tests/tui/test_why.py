@@ -10,10 +10,11 @@ from sim.analysis.why.change_split import CAUSES
 from sim.analysis.why.explanation import Explanation, explain
 from sim.game.game_tree import GameNode
 from sim.game.setup import GameSetup
+from sim.text.screen import WHY_FAILED
 from sim.text.why import format_signed_money, round_causes
 from tests.tui.driving import SMALL, WIDE, Driver, game
 from tui.widgets import why
-from tui.widgets.why import FAILED, WhyPanel, signed_bar
+from tui.widgets.why import WhyPanel, signed_bar
 
 
 def panel(driver: Driver) -> WhyPanel:
@@ -105,7 +106,7 @@ async def test_where_it_fails_it_says_so_and_the_game_goes_on(monkeypatch: pytes
     async with game(SMALL) as driver:
         await two_moves(driver)
         await driver.press("9")
-        await driver.sees(FAILED)
+        await driver.sees(WHY_FAILED)
         monkeypatch.setattr(why, "explain", explain)
         await driver.lived()
         await driver.sees("move 3 against 2")

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 
-from tui.widgets.written import Written
+from tui.widgets.text_rows import TextRows
 
 WIDTH, HEIGHT = 12, 6
 TEXTS = st.text("ab \n世", max_size=60)
@@ -25,9 +25,9 @@ class Page(App[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
-            yield Written()
+            yield TextRows()
         with VerticalScroll():
-            yield Written(id="least")
+            yield TextRows(id="least")
 
 
 def _painted(app: Page) -> list[list[str]]:
@@ -44,23 +44,23 @@ async def test_what_was_written_last_stands_there(texts: list[str]) -> None:
         page = pilot.app
         assert isinstance(page, Page)
         for text in texts:
-            for written in page.query(Written):
+            for written in page.query(TextRows):
                 written.update(Content(text))
             await pilot.pause()
-        found, sizes = _painted(page), [written.size for written in page.query(Written)]
-        for written in page.query(Written):  # as new
+        found, sizes = _painted(page), [written.size for written in page.query(TextRows)]
+        for written in page.query(TextRows):  # as new
             written._rows = None
             written.update(Content(texts[-1] + " "))
             written.update(Content(texts[-1]))
             written.refresh(layout=True)
         await pilot.pause()
         assert found == _painted(page)
-        assert sizes == [written.size for written in page.query(Written)]
+        assert sizes == [written.size for written in page.query(TextRows)]
 
 
 async def test_only_rows_that_differ_are_painted_and_nothing_is_laid_out() -> None:
     async with Page().run_test(size=(WIDTH, 2 * HEIGHT)) as pilot:
-        written = pilot.app.query(Written).first()
+        written = pilot.app.query(TextRows).first()
         written.update(Content("one\ntwo\nthree"))
         await pilot.pause()
         laid_out = written._layout_updates

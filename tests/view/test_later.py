@@ -9,8 +9,8 @@ import pytest
 
 from sim.game.game import Game
 from sim.lookahead.draft_effects import FLOW_FUTURES, evaluate_draft
-from sim.text.sources import count_view_items
 from sim.view.board import make_board
+from sim.view.business_sources import count_view_items
 from sim.view.expected_board import ExpectedPipeline, expect_pipeline, expected_board
 from sim.view.view import View
 from tests.lookahead.views import imagined

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui.keyboard.keymap import FIXED
-from tui.keyboard.keys import GROUPS, KeyGroup, with_keys
+from tui.keyboard.keys import GROUPS, KeyGroup, insert_keys
 
 HEAD = """\
 # Every key of the screen
@@ -25,6 +25,6 @@ def _rows(group: KeyGroup) -> Iterator[str]:
     yield from (f"## {group.title}", "", "| key | name | what it does |", "|---|---|---|")
     for key in group.keys:
         name = "" if key.id in FIXED else f"`{key.id}`"
-        about = with_keys(key.tooltip).replace("|", "\\|")
+        about = insert_keys(key.tooltip).replace("|", "\\|")
         yield f"| {(key.key_display or key.key).replace('|', chr(92) + '|')} | {name} | {about} |"
     yield ""

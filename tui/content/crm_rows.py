@@ -103,24 +103,24 @@ def _parts(seen: ExportPreview, shown: Mapping) -> tuple[RowGroup, ...]:
     return tuple(part for part in every if part.rows or part.problems or part.notes)
 
 
-def general(seen: ExportPreview) -> list[str]:
+def file_level_problems(seen: ExportPreview) -> list[str]:
     """Problems that stand at no row."""
     every = _parts(seen, seen.mapping)
     told = {
         text for part in every for text in (*part.problems, *(p for row in part.rows for p in row.problems))
     }
-    return [file_problem(one) for one in seen.problems if plain_text(one.message) not in told]
+    return [describe_file_problem(one) for one in seen.problems if as_sentence(one.message) not in told]
 
 
-def file_problem(one: Problem) -> str:
+def describe_file_problem(one: Problem) -> str:
     """A problem of a file as a whole: which file, what is wrong with it, and what to do. The command's options are no
     help here.
     """
     name = f"{format_file_name(one.file)}: " if one.file not in ("", ".") else ""
-    return f"{name}{one.message}. {plain_text(one.remedy.replace(' with --map', ''))}"
+    return f"{name}{one.message}. {as_sentence(one.remedy.replace(' with --map', ''))}"
 
 
-def plain_text(message: str) -> str:
+def as_sentence(message: str) -> str:
     """A problem's message as a sentence; it is harmless already."""
     return f"{message[:1].upper()}{message[1:]}."
 
@@ -165,7 +165,7 @@ def _problem_messages(problems: Iterable[Problem]) -> Said:
     """Messages by the key that they are about."""
     said: Said = {}
     for one in problems:
-        said[one.path] = (*said.get(one.path, ()), plain_text(one.message))
+        said[one.path] = (*said.get(one.path, ()), as_sentence(one.message))
     return said
 
 

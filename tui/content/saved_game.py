@@ -1,4 +1,4 @@
-"""An entry of the list of saved games: title, value and rank, who played it, where it lies."""
+"""An entry of the list of saved games."""
 
 from __future__ import annotations
 
@@ -6,37 +6,31 @@ from textual.content import Content
 
 from sim.base.problems import format_file_name
 from sim.game.store import SavedGameEntry
-from sim.lookahead.masters import opponent_title
-from sim.text.figures import count_noun
-from sim.text.goals import ENDED, rank, worth_text
-from tui.drawing.text import DIM, STRONG, fit, line, right
+from sim.text.goals import format_game_value, format_rank
+from sim.text.saved_games import describe_saved_game
+from tui.drawing.text import DIM, STRONG, align_right, fit, line
 
-WORTH, RANK = 9, 11
-"""cells; of what was reached, and of the rank."""
+VALUE, RANK = 9, 11
+"""cells; width of the value, of the rank."""
 
-WIDEST = 1000
-"""cells; in which nothing is cut."""
+UNCUT_WIDTH = 1000
+"""cells; a width in which nothing is cut, so that all of the text can be searched."""
 
 
-def saved_game_lines(game: SavedGameEntry, width: int = WIDEST) -> Content:
-    """Two lines of a width: what it is worth stands at the right of the first one."""
+def saved_game_lines(game: SavedGameEntry, width: int = UNCUT_WIDTH) -> Content:
+    """Two lines of a width, with value and rank at the right of the first."""
     name = format_file_name(game.path.name)
     if game.problem:
         return line(name, "\n", (f"  cannot be read: {game.problem}", DIM))
-    far = ENDED.get(game.result, count_noun(game.moves, "move"))
-    told = f"  {game.date}  {game.seat}, {far}, seed {game.seed}{_who(game)}  {name}"
+    details = f"  {game.date}  {describe_saved_game(game)}  {name}"
     return line(
-        (fit(game.title, max(0, width - WORTH - RANK)), ""), (right(worth_text(game), WORTH), STRONG),
-        right(rank(game), RANK), "\n", (fit(told, width).rstrip(), DIM),
+        (fit(game.title, max(0, width - VALUE - RANK)), ""), (align_right(format_game_value(game), VALUE), STRONG),
+        align_right(format_rank(game), RANK), "\n", (fit(details, width).rstrip(), DIM),
     )  # fmt: skip
 
 
-def head(width: int) -> str:
-    """What the columns are."""
-    return f"{fit('game', max(0, width - WORTH - RANK))}{right('value', WORTH)}{right('rank', RANK)}"
-
-
-def _who(game: SavedGameEntry) -> str:
-    """Who played it, and against whom, where that is not the player alone."""
-    played = f", played by {game.player}" if game.player else ""
-    return f"{played}, against {opponent_title(game.beside)}" if game.beside else played
+def saved_games_head(width: int) -> str:
+    """The titles of the columns."""
+    return (
+        f"{fit('game', max(0, width - VALUE - RANK))}{align_right('value', VALUE)}{align_right('rank', RANK)}"
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.base.problems import format_file_name
 from sim.version import ENGINE
-from tui.runtime.messages import GameChosen, Opened
+from tui.runtime.messages import GameChosen, GameOpened
 from tui.screens.dialog import Notice
 from tui.screens.menu import MenuScreen
 
@@ -69,9 +69,9 @@ class GamesController:
         if not self._app.has_screen(Preparing):  # a key that is pressed twice chooses twice
             self._app.push_screen(Preparing(title, doing, work), self._prepared)
 
-    def _prepared(self, ready: Opened | Exception | None) -> None:
+    def _prepared(self, ready: GameOpened | Exception | None) -> None:
         app = self._app
-        if isinstance(ready, Opened):
+        if isinstance(ready, GameOpened):
             from tui.screens.play import PlayScreen
 
             self._close_screens()
@@ -85,7 +85,7 @@ class GamesController:
         if ready is not None:
             app.show_failure(ready)
 
-    def _tell_differences(self, ready: Opened) -> None:
+    def _tell_differences(self, ready: GameOpened) -> None:
         """Say that a record replays with other figures, so that the game goes on in a copy."""
         replayed = ready.replayed
         if replayed is None or not replayed.differences:

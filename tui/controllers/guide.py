@@ -8,7 +8,7 @@ from textual.containers import Container
 
 from sim.play.guide_progress import GuideProgress, PlayerProgress
 from sim.scenario.guide import CHANCE, MOVE, Guide, GuideStep, find_guide
-from tui.keyboard.keys import key_now, with_keys
+from tui.keyboard.keys import current_key, insert_keys
 from tui.screens.dialog import Notice
 from tui.widgets.body import PLACES, Body
 from tui.widgets.guide import GuideBox, GuideLine
@@ -103,7 +103,7 @@ class GuideController:
     def say_what_enter_does(self) -> None:
         """Say below the sliders what enter does where the focus is."""
         elsewhere = isinstance(self._screen.focused, LinesPanel | Squares)
-        self._body.move.say_what_enter_does(elsewhere=elsewhere, guided=self.holds)
+        self._body.move.show_commit_key(key_in_use=elsewhere, guided=self.holds)
 
     def _point(self) -> None:
         """Show the step, and mark what it is about."""
@@ -172,7 +172,7 @@ class GuideController:
         elif self.progress.go_on():
             self._point()
         else:
-            self._screen.notify(with_keys(WAITS), timeout=WAITS_SECONDS, markup=False)
+            self._screen.notify(insert_keys(WAITS), timeout=WAITS_SECONDS, markup=False)
 
     def end(self) -> None:
         """End the guide; the game goes on."""
@@ -182,4 +182,4 @@ class GuideController:
             self.progress.end()
             self._point()
             self.progress = None
-            self._screen.notify(ENDED.format(key=key_now("guide.on")), markup=False)
+            self._screen.notify(ENDED.format(key=current_key("guide.on")), markup=False)

@@ -17,11 +17,11 @@ from sim.lookahead.turning_points import PositionValue, PositionValues, value_of
 from sim.model.move import Move
 from sim.play.session import Session
 from sim.policy.notation import format_move
-from sim.text.drastic_moves import drastic_warning
+from sim.text.effects import drastic_warning
 from sim.view.expected_board import ExpectedPipeline
 from tui.runtime.messages import LookaheadAnswered
 from tui.thinking.envelope import Failure, Restarted
-from tui.thinking.lookahead import MOST_LINES, LookaheadClients, Ticket, under_way
+from tui.thinking.lookahead_clients import MAX_LINES, LookaheadClients, Ticket, is_current
 
 SETTLED = 3
 """rounds of search; before these, a better line is likely to be found."""
@@ -241,7 +241,7 @@ class LookaheadController:
         """Whether these lines of the position are already requested, with nothing requested since."""
         assert self._asked is not None
         node, asked = self._asked
-        return asked >= lines and (node.result is not None or under_way(self._looked))
+        return asked >= lines and (node.result is not None or is_current(self._looked))
 
     def _begin(self, node: GameNode, moved: bool) -> None:
         self._looking_failed = self._drafting_failed = ""
@@ -257,7 +257,7 @@ class LookaheadController:
             self._effect = self._weighed = None
         elif self.lookahead.on and not self.lookahead.trouble and not self._valuing:
             move, best = self._session.whole_draft, self._best_now
-            if (move, best) != (self._weighed, self._against) or not under_way(self._drafted):
+            if (move, best) != (self._weighed, self._against) or not is_current(self._drafted):
                 self._weighed, self._against, self._drafting_failed = move, best, ""
                 self._against_rounds = 0 if self._shown is None else self._shown.rounds
                 self._drafted = self.lookahead.weigh(self._session.position, move, best)
@@ -291,12 +291,12 @@ class LookaheadController:
             self._drafting_failed, self._valuing = reason, ()
 
     def _finds(self, answer: object) -> bool:
-        if isinstance(answer, LookaheadSnapshot) and self._asked is not None and under_way(self._looked):
+        if isinstance(answer, LookaheadSnapshot) and self._asked is not None and is_current(self._looked):
             self._shown, self._fresh = answer, True
             self._told[self._asked[0]] = answer
-        elif isinstance(answer, DraftEffect) and answer.move == self._weighed and under_way(self._drafted):
+        elif isinstance(answer, DraftEffect) and answer.move == self._weighed and is_current(self._drafted):
             self._effect = answer
-        elif isinstance(answer, PositionValues) and under_way(self._drafted):
+        elif isinstance(answer, PositionValues) and is_current(self._drafted):
             self._worth.update(zip(self._valuing, answer.worth, strict=False))
             self._valuing = self._valuing if len(answer.worth) < len(self._valuing) else ()
         else:
@@ -317,7 +317,7 @@ class LookaheadController:
                 wanted.append((node, after))
         if not wanted or not self.lookahead.on or self.lookahead.trouble:
             return
-        if not set(wanted) <= set(self._valuing) or not under_way(self._drafted):
+        if not set(wanted) <= set(self._valuing) or not is_current(self._drafted):
             self._valuing, self._weighed, self._drafting_failed = tuple(wanted), None, ""
             self._drafted = self.lookahead.value(
                 tuple(self._session.position_of(node) for node, _ in wanted),
@@ -347,7 +347,7 @@ class LookaheadController:
     def more_lines(self, change: int) -> bool:
         """Ask for more or fewer lines. Returns whether that is possible."""
         lines = self.lookahead.lines + change
-        if not 1 <= lines <= MOST_LINES:
+        if not 1 <= lines <= MAX_LINES:
             return False
         self.lookahead.lines = lines
         return True

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from sim.model.move import Move
-from sim.text.forecast import gain
-from sim.text.hint import reasons
+from sim.text.forecast import format_gain
+from sim.text.hint import hint_reasons
 from tui.controllers.lookahead import LookaheadController
 from tui.controllers.settings import AppWithSettings
-from tui.keyboard.keys import with_keys
+from tui.keyboard.keys import insert_keys
 from tui.runtime.messages import LineChosen, LookaheadAnswered, SettingsChanged
 from tui.screens.hint import HintScreen
 from tui.screens.leaving import put_over
 from tui.screens.tree import TreeScreen
 from tui.thinking.envelope import Failure, Restarted
-from tui.thinking.lookahead import MOST_LINES
+from tui.thinking.lookahead_clients import MAX_LINES
 from tui.widgets.body import Body
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ WITHOUT = "The game goes on without it; {ahead.switch} tries again."
 SWITCHED_OFF = "The lookahead is off and stays off; {ahead.switch} switches it on."
 NOT_YET = "The lookahead has no line here yet."
 KEEP = "Keep your move: it is better than the best line that was found ({by})."
-LINE_COUNT = f"There are one to {MOST_LINES} lines."
+LINE_COUNT = f"There are one to {MAX_LINES} lines."
 
 
 class LookaheadPresenter:
@@ -58,7 +58,7 @@ class LookaheadPresenter:
         if not self._controller.takes(event):
             return
         if isinstance(event.payload, Failure):
-            self._warn(f"No lookahead: {event.payload.reason}. {with_keys(WITHOUT)}")
+            self._warn(f"No lookahead: {event.payload.reason}. {insert_keys(WITHOUT)}")
         elif isinstance(event.payload, Restarted):
             self._warn(f"Started again: {event.payload.reason}.")
         if self.still:  # there may be another best line, with which the draft is compared
@@ -108,14 +108,14 @@ class LookaheadPresenter:
         """Draft the first move of the best line and say why; if it is the draft already, give all reasons."""
         controller = self._controller
         if controller.hinted is not None:
-            why = reasons(
+            why = hint_reasons(
                 self._screen.session, *controller.hinted, controller.steps, by_value=controller.by_value
             )
             put_over(self._screen, HintScreen(why))
             return
         better = controller.better
         if better is not None:
-            kept = KEEP.format(by=gain(better, by_value=controller.by_value))
+            kept = KEEP.format(by=format_gain(better, by_value=controller.by_value))
             self._screen.notify(kept, markup=False)
             return
         self._draft(controller.hint())
@@ -130,7 +130,7 @@ class LookaheadPresenter:
         if move is not None:
             self._screen.set_draft(move)
         else:
-            why = NOT_YET if self._clients.on else with_keys(SWITCHED_OFF)
+            why = NOT_YET if self._clients.on else insert_keys(SWITCHED_OFF)
             self._screen.notify(why, markup=False)
         return move is not None
 
@@ -143,7 +143,7 @@ class LookaheadPresenter:
         """Switch the lookahead off or on, and keep that as a setting."""
         self._controller.switch()
         if not self._clients.on:
-            self._screen.notify(with_keys(SWITCHED_OFF), markup=False)
+            self._screen.notify(insert_keys(SWITCHED_OFF), markup=False)
         self._ask_again()
         if isinstance(self._screen.app, AppWithSettings):
             self._screen.app.settings.change(lookahead=self._clients.on)

@@ -11,7 +11,7 @@ from sim.play.settings.file import StoredSettings, change_settings, load_setting
 from sim.play.settings.settings import Settings
 from sim.play.settings.terminal_support import SignSupport
 from tui.keyboard import keymap
-from tui.keyboard.keymap import OwnKeys
+from tui.keyboard.keymap import Keymap
 
 
 class Preferences:
@@ -24,7 +24,9 @@ class Preferences:
         self.problems = tuple(str(problem) for problem in kept.problems)
         """what is wrong with the file; it is left as it is until something is changed."""
         self.wrong_keys = tuple(
-            keymap.fault_sentences(keymap.wrong(kept.settings.keymap, kept.settings.movement))
+            keymap.keymap_problem_sentences(
+                keymap.find_keymap_problems(kept.settings.keymap, kept.settings.movement)
+            )
         )
         """what is wrong with the keys in it; then none of them is used."""
         self._terminal = able
@@ -33,10 +35,10 @@ class Preferences:
         self._lock, self._writing = threading.Lock(), threading.Lock()
 
     @property
-    def keys(self) -> OwnKeys:
+    def keys(self) -> Keymap:
         """The keys as they are now."""
         own = {} if self.wrong_keys else self.settings.keymap
-        return OwnKeys(own, self.settings.movement == "vim")
+        return Keymap(own, self.settings.movement == "vim")
 
     @property
     def able(self) -> SignSupport:
@@ -48,8 +50,8 @@ class Preferences:
         """Apply values; `keep` saves them. Raises pydantic's ValidationError for one that cannot be."""
         self.settings = Settings.model_validate(dict(self.settings) | values)
         if {"keymap", "movement"} & values.keys():
-            found = keymap.wrong(self.settings.keymap, self.settings.movement)
-            self.wrong_keys = tuple(keymap.fault_sentences(found))
+            found = keymap.find_keymap_problems(self.settings.keymap, self.settings.movement)
+            self.wrong_keys = tuple(keymap.keymap_problem_sentences(found))
         with self._lock:
             self._waiting |= values
 

@@ -14,24 +14,24 @@ from sim.game.game_tree import GameNode
 from sim.game.outcome import Result
 from sim.play.session import Session
 from sim.text.figures import format_money
-from sim.text.goals import TITLES, format_measure, reached_text
+from sim.text.goals import MEASURE_TITLES, format_measure, format_reached
 from sim.text.moments import (
     advice_sentences,
     choice_sentences,
+    format_amount,
     format_move_period,
-    format_worth,
     luck_sentences,
     unit_name,
 )
 from sim.text.news import FIRED_REASONS
-from sim.text.rival import ending_text, title
-from tui.drawing.text import DIM, STRONG, YOURS, Part, fit, hanging_indent, join_lines, line, right
-from tui.keyboard.keys import key_now, with_keys
+from sim.text.rival import bot_title, describe_bot_ending
+from tui.drawing.text import ACCENT, DIM, STRONG, Part, align_right, fit, hanging_indent, join_lines, line
+from tui.keyboard.keys import current_key, insert_keys
 from tui.runtime.messages import LookaheadAnswered
-from tui.thinking.client import Tell
+from tui.thinking.client import AnswerListener
 from tui.thinking.envelope import Failure, Restarted
-from tui.thinking.lookahead import LookaheadClients
-from tui.thinking.process import Asking
+from tui.thinking.long_request import LongRequest
+from tui.thinking.lookahead_clients import LookaheadClients
 
 OFF = "The lookahead is off. Press {ahead.switch} to look back at this game: it takes a quarter of a minute or more."
 
@@ -49,19 +49,19 @@ class LookingBack:
 
     def __init__(self, lookahead: LookaheadClients) -> None:
         self._lookahead = lookahead
-        self._asking = Asking(lookahead)
+        self._asking = LongRequest(lookahead)
         self.reviews: dict[GameNode, GameReview] = {}
         """by the node at which a game ended."""
         self.trouble = ""
         """why there will be no more results; empty if there will."""
 
-    def begin(self, node: GameNode, request: ReviewRequest, tell: Tell, wanted: bool = False) -> None:
+    def begin(self, node: GameNode, request: ReviewRequest, tell: AnswerListener, wanted: bool = False) -> None:
         """Review a game, if that is wanted and not done yet."""
         found = self.reviews.get(node)
         if self._asking or (found is not None and found.done):
             return
         if not (wanted or self._lookahead.on):
-            self.trouble = with_keys(OFF)
+            self.trouble = insert_keys(OFF)
             return
         self.trouble = ""
         self._asking.ask(request, tell)
@@ -74,7 +74,7 @@ class LookingBack:
         if not self._asking.takes(answer) or isinstance(found, Restarted):
             return False
         if isinstance(found, Failure):
-            key = key_now("ahead.switch")
+            key = current_key("ahead.switch")
             self.trouble = f"No more can be found out: {found.reason}. Press {key} to try again."
             self.end()
             return True
@@ -113,10 +113,10 @@ def _result(session: Session, node: GameNode, r: Result, width: int) -> Iterator
     if r.fired is None:
         yield _row("franchise value", f"{format_money(r.franchise)}, the margin of the year after")
         yield _row("value", format_money(r.value))
-    yield _row("goal", f"{format_measure(r.measure, r.threshold)} ({TITLES[r.measure]})")
-    yield _row("reached", reached_text(r))
+    yield _row("goal", f"{format_measure(r.measure, r.threshold)} ({MEASURE_TITLES[r.measure]})")
+    yield _row("reached", format_reached(r))
     if session.game.setup.beside:
-        yield _row(fit(title(session), LABEL - 1), ending_text(session))
+        yield _row(fit(bot_title(session), LABEL - 1), describe_bot_ending(session))
 
 
 def _row(name: str, text: str) -> Part:
@@ -144,8 +144,8 @@ def _moment_parts(
     if review.advice is not None:
         unit = evaluation_unit(setup.scenario.goal.measure)
         way = "brought" if found.lucky >= 0 else "took"
-        told = f"All choices together cost {format_worth(unit, found.lost)} of {unit_name(unit)}"
-        yield f"{told}; luck {way} {format_worth(unit, found.lucky)}."
+        told = f"All choices together cost {format_amount(unit, found.lost)} of {unit_name(unit)}"
+        yield f"{told}; luck {way} {format_amount(unit, found.lucky)}."
         yield ""
         yield line(("Try next", STRONG))
         yield from (
@@ -195,8 +195,8 @@ def _rival(place: int, rival: PlayerResult, you: bool, width: int) -> Content:
     amount_ = (
         format_money(r.value) if evaluation_unit(r.measure) == "k" else format_measure(r.measure, r.reached)
     )
-    text = f"{fit(rival.title, name)}{right(amount_, VALUE)} {r.ending.ljust(ENDING)}"
-    return line((f"{'▸' if you else ' '}{place:>2}  {text}", YOURS if you else ""))
+    text = f"{fit(rival.title, name)}{align_right(amount_, VALUE)} {r.ending.ljust(ENDING)}"
+    return line((f"{'▸' if you else ' '}{place:>2}  {text}", ACCENT if you else ""))
 
 
 def _record(session: Session) -> Iterator[Part]:
@@ -207,6 +207,6 @@ def _record(session: Session) -> Iterator[Part]:
     yield line(("The record: ", DIM), format_file_name(str(session.path)))
     yield line(("Play it again and compare every figure: ", DIM), f"tactegic replay {name}")
     yield (
-        with_keys("You can also play on from any earlier move: look at it, and press {game.commit} there."),
+        insert_keys("You can also play on from any earlier move: look at it, and press {game.commit} there."),
         DIM,
     )

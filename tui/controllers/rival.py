@@ -10,8 +10,8 @@ from sim.play.companion_request import CompanionRequest
 from sim.play.session import Session
 from tui.runtime.messages import BotFailed, BotPlayed, LookaheadAnswered
 from tui.thinking.envelope import Failure, Restarted
-from tui.thinking.lookahead import LookaheadClients
-from tui.thinking.process import Asking
+from tui.thinking.long_request import LongRequest
+from tui.thinking.lookahead_clients import LookaheadClients
 
 
 class BesideYou:
@@ -20,7 +20,7 @@ class BesideYou:
     def __init__(
         self, session: Session, lookahead: LookaheadClients, tell: Callable[[Message], object]
     ) -> None:
-        self._session, self._asking, self._tell = session, Asking(lookahead), tell
+        self._session, self._asking, self._tell = session, LongRequest(lookahead), tell
 
     def begin(self) -> None:
         """Start the bot, if there is one."""

@@ -12,11 +12,11 @@ from textual.types import AnimationLevel
 from sim.base.places import PlaceError
 from sim.play.settings.settings import MotionLevel
 from tui.controllers.preferences import Preferences
-from tui.drawing.sign_filter import Signs
+from tui.drawing.sign_filter import SignFilter
 from tui.drawing.theme import THEMES
 from tui.runtime import errors
 from tui.runtime.compat import filters_of, set_filters
-from tui.runtime.messages import SettingsChanged, SettingsKept
+from tui.runtime.messages import SettingsChanged, SettingsStored
 
 LEVELS: dict[MotionLevel, AnimationLevel] = {"full": "full", "reduced": "basic", "none": "none"}
 """What Textual may animate: everything; what the player moves, such as pages; nothing."""
@@ -30,7 +30,7 @@ class SettingsController:
 
     def __init__(self, app: App[Any], preferences: Preferences) -> None:
         self._app, self.preferences = app, preferences
-        self._signs = Signs()
+        self._signs = SignFilter()
         set_filters(app, [*filters_of(app), self._signs])
         app.set_class(app.no_color, "-no-colour")
         for theme in THEMES:
@@ -93,7 +93,7 @@ class SettingsController:
         except Exception as error:  # it is shown, whatever it is
             text = f"The settings are not saved. {errors.error_lines(error)[0]}"
         if text:
-            self._app.post_message(SettingsKept(text))
+            self._app.post_message(SettingsStored(text))
 
     def translate_key(self, event: events.Key) -> events.Key:
         """Vim's movement letters are arrows, if that is set and nothing is being typed."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 from textual.widget import Widget
 
-from tui.keyboard.keys import with_keys
-from tui.keyboard.patient import Patient
+from tui.keyboard.keys import insert_keys
+from tui.keyboard.ordered_app import OrderedKeysApp
 from tui.keyboard.queue import KeyQueue
-from tui.runtime.messages import Failed, GameSaved, MoveLived
+from tui.runtime.messages import Failed, GameSaved, MovePlayed
 from tui.screens.dialog import Notice
 from tui.screens.leaving import put_over
 from tui.widgets.body import Body
@@ -59,7 +59,7 @@ class TurnController:
     @property
     def _keys(self) -> KeyQueue:
         app = self._screen.app
-        assert isinstance(app, Patient)
+        assert isinstance(app, OrderedKeysApp)
         return app.keys
 
     # a move
@@ -72,7 +72,7 @@ class TurnController:
             return
         if self._body.enlarged:
             self._body.to_sliders()
-            self._screen.notify(with_keys(HIDDEN), markup=False)
+            self._screen.notify(insert_keys(HIDDEN), markup=False)
         elif not self._session.playing:
             self._session.play_on_from_here()
             self.show_and_save()
@@ -108,7 +108,7 @@ class TurnController:
         """Run in a thread."""
         try:
             self._session.commit()
-            self._screen.post_message(MoveLived())
+            self._screen.post_message(MovePlayed())
         except Exception as error:  # a dialog says it, whatever it is
             self._screen.post_message(Failed(error))
 
@@ -143,9 +143,9 @@ class TurnController:
             self._types_next = True
             self._keys.hold()
         elif not self._session.playing:
-            self._screen.notify(with_keys(OLD_POSITION), markup=False)
+            self._screen.notify(insert_keys(OLD_POSITION), markup=False)
         elif self._session.game.over:
-            self._screen.notify(with_keys(NO_MOVE), markup=False)
+            self._screen.notify(insert_keys(NO_MOVE), markup=False)
         else:
             self._screen.guide.sliders_wanted()
             self._body.put_back()
@@ -157,7 +157,7 @@ class TurnController:
         if self.busy:
             return
         if not self._session.playing:
-            self._screen.notify(with_keys(OLD_POSITION), markup=False)
+            self._screen.notify(insert_keys(OLD_POSITION), markup=False)
         elif self._session.take_back():
             self.show_and_save()
         else:

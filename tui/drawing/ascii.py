@@ -14,10 +14,10 @@ PIECES = {
 }
 """Letters of chess pieces: solid ones, then hollow ones."""
 
-FIRST_DOTS, LAST_DOTS = 0x2800, 0x28FF
+MIN_BRAILLE, MAX_BRAILLE = 0x2800, 0x28FF
 """Characters of dots, in which curves are drawn."""
 
-EVERY_OTHER = 0x2800 + 0x01 + 0x02 + 0x04 + 0x40
+DOTTED_CELL = 0x2800 + 0x01 + 0x02 + 0x04 + 0x40
 """Of a cell whose dots are all in its first column: a dotted curve."""
 
 _DRAWN = {
@@ -28,7 +28,7 @@ _DRAWN = {
     "⚠": "!", "±": "~", "…": ".", "–—−": "-", "×✕✗": "x", "✓✔": "/", "≈": "~", "≤": "<", "≥": ">",
     "‘’": "'", "“”„": '"', "\u00a0": " ", "⏎": "/", "⌫": "<",
 }  # fmt: skip
-DRAWN = {char: sign for chars, sign in _DRAWN.items() for char in chars}
+ASCII_SIGNS = {char: sign for chars, sign in _DRAWN.items() for char in chars}
 """ASCII for what is drawn or printed."""
 
 UNKNOWN = "?"
@@ -38,9 +38,9 @@ def ascii_sign(char: str, width: int = 1) -> str:
     """ASCII for a character that is so wide in cells."""
     if char.isascii():
         return char
-    if FIRST_DOTS <= ord(char) <= LAST_DOTS:
+    if MIN_BRAILLE <= ord(char) <= MAX_BRAILLE:
         return _curve(ord(char))
-    known = PIECES.get(char) or DRAWN.get(char)
+    known = PIECES.get(char) or ASCII_SIGNS.get(char)
     if known:
         return known
     letter = unicodedata.normalize("NFKD", char)[0]
@@ -48,6 +48,6 @@ def ascii_sign(char: str, width: int = 1) -> str:
 
 
 def _curve(code: int) -> str:
-    if code == FIRST_DOTS:
+    if code == MIN_BRAILLE:
         return " "
-    return "+" if code & ~(EVERY_OTHER - FIRST_DOTS) == FIRST_DOTS else "*"
+    return "+" if code & ~(DOTTED_CELL - MIN_BRAILLE) == MIN_BRAILLE else "*"

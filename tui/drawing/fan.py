@@ -14,7 +14,7 @@ from textual.content import Content
 
 from tui.drawing.text import DIM, Part, line
 
-SEEN, UNSEEN = "░", "·"
+IN_SIGHT, BEYOND_SIGHT = "░", "·"
 """Shades of the band: in sight, and beyond."""
 
 DOTS_WIDE, DOTS_HIGH = 2, 4
@@ -46,7 +46,7 @@ class AxisRange:
         return max(0.0, min(1.0, (value - self.low) / (self.high - self.low)))
 
 
-def scale(values: Sequence[float]) -> AxisRange:
+def make_axis(values: Sequence[float]) -> AxisRange:
     """A scale on which all of some values lie, with a little room."""
     low, high = min(values), max(values)
     room = 0.05 * (high - low) or max(1.0, 0.05 * abs(high))
@@ -63,7 +63,7 @@ def interpolate(values: Sequence[float], at: float) -> float:
     return values[first] + rest * (values[min(first + 1, len(values) - 1)] - values[first])
 
 
-def fan(
+def draw_fan(
     band: tuple[Sequence[float], Sequence[float]] | None,
     curves: Sequence[Curve],
     size: tuple[int, int],
@@ -122,10 +122,10 @@ def _cell(
     at = (x + 0.5) / size[0]
     low, high = (on.at(interpolate(edge, at)) for edge in band)
     middle = 1 - (y + 0.5) / size[1]
-    return (SEEN if at <= sight else UNSEEN, DIM) if low <= middle <= high else " "
+    return (IN_SIGHT if at <= sight else BEYOND_SIGHT, DIM) if low <= middle <= high else " "
 
 
-def with_axis(rows: list[list[Part]], labels: Sequence[str], width: int) -> list[Content]:
+def add_axis(rows: list[list[Part]], labels: Sequence[str], width: int) -> list[Content]:
     """Rows with labels at the left: as many as there are, from the top to the foot."""
     at = {round(n * (len(rows) - 1) / max(1, len(labels) - 1)): label for n, label in enumerate(labels)}
     return [
@@ -134,7 +134,7 @@ def with_axis(rows: list[list[Part]], labels: Sequence[str], width: int) -> list
     ]
 
 
-def times(labels: Sequence[str], width: int) -> str:
+def place_time_labels(labels: Sequence[str], width: int) -> str:
     """Labels under the middle of their share of a width: all of them, or every second, third ... that fit without
     touching.
     """

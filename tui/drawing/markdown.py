@@ -11,11 +11,11 @@ from markdown_it.token import Token
 from rich.cells import cell_len
 from textual.content import Content
 
-from tui.drawing.text import DIM, STRONG, fit, hanging_indent, join_lines, line, right
+from tui.drawing.text import DIM, STRONG, align_right, fit, hanging_indent, join_lines, line
 
 GAP = "  "
 """Between the columns of a table."""
-LEAST = 6
+MIN_COLUMN_WIDTH = 6
 """cells; to which a column of a table is narrowed at most."""
 BULLET = 2
 """cells; of a list's mark."""
@@ -23,7 +23,7 @@ BULLET = 2
 _READER = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def paper(markdown: str, width: int) -> Content:
+def render_markdown(markdown: str, width: int) -> Content:
     """The whole text, in lines of so many characters; of one where there is no room at all."""
     rows: list[Content] = []
     width = max(1, width)
@@ -92,7 +92,7 @@ def _widths(rows: list[list[str]], width: int) -> list[int]:
     """Cells of each column: as wide as what stands in it, the widest narrowed until all fit."""
     widths = [max(cell_len(cell) for cell in column) for column in zip(*rows, strict=True)]
     over = sum(widths) + len(GAP) * (len(widths) - 1) - width
-    while over > 0 and max(widths) > LEAST:
+    while over > 0 and max(widths) > MIN_COLUMN_WIDTH:
         widths[widths.index(max(widths))] -= 1
         over -= 1
     return widths
@@ -107,4 +107,4 @@ def _table_row(row: list[str], widths: list[int], to_right: list[bool], style: s
 
 def _place_cells(texts: Iterable[str], widths: list[int], to_right: list[bool]) -> Iterator[str]:
     for text, wide, at_right in zip(texts, widths, to_right, strict=True):
-        yield fit(right(text.strip(), wide) if at_right else text, wide)
+        yield fit(align_right(text.strip(), wide) if at_right else text, wide)

@@ -17,12 +17,12 @@ from sim.play.settings.terminal_support import SignSupport
 from tui.drawing.ascii import PIECES, ascii_sign
 
 
-def plain_sign(char: str) -> str:
+def to_ascii(char: str) -> str:
     """ASCII for a character, as wide as it is."""
     return ascii_sign(char, cell_len(char))
 
 
-class Signs(LineFilter):
+class SignFilter(LineFilter):
     """Writes what a terminal can show."""
 
     def __init__(self) -> None:
@@ -53,4 +53,4 @@ class Signs(LineFilter):
             return text
         if self._able == "letters":
             return "".join(PIECES.get(char, char) for char in text)
-        return "".join(map(plain_sign, text))
+        return "".join(map(to_ascii, text))

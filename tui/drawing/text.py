@@ -9,7 +9,7 @@ from textual.content import Content
 
 DIM = "$dim"
 STRONG = "bold"
-YOURS = "$accent"
+ACCENT = "$accent"
 """What is the player's own: the one accent colour."""
 DANGER = "bold $error"
 """Only for the danger of being fired."""
@@ -35,7 +35,7 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(text, width)
 
 
-def right(text: str, width: int) -> str:
+def align_right(text: str, width: int) -> str:
     """Text at the right of a width in cells."""
     return " " * max(0, width - cell_len(text)) + text
 
@@ -51,14 +51,14 @@ EIGHTHS = " ▏▎▍▌▋▊▉█"
 RISING = " ▁▂▃▄▅▆▇█"
 
 
-def bar(share: float, width: int) -> str:
+def horizontal_bar(share: float, width: int) -> str:
     """A lying bar of a share 0 to 1, as wide as told, in eighths of a cell."""
     eighths = round(max(0.0, min(1.0, share)) * width * 8)
     whole, rest = divmod(eighths, 8)
     return ("█" * whole + (EIGHTHS[rest] if rest else "")).ljust(width)
 
 
-def column(share: float, height: int) -> list[str]:
+def vertical_bar(share: float, height: int) -> list[str]:
     """A standing bar of a share 0 to 1, a cell wide, from its top to its foot."""
     eighths = round(max(0.0, min(1.0, share)) * height * 8)
     return [RISING[max(0, min(8, eighths - 8 * row))] for row in reversed(range(height))]

@@ -15,7 +15,7 @@ from textual.keys import Keys, format_key, key_to_character
 
 from sim.base.problems import escape_text, quote_value
 from sim.base.suggestions import suggest_name
-from tui.keyboard.keys import CHOICE, GROUPS, KeyGroup, every_key
+from tui.keyboard.keys import CHOICE, GROUPS, KeyGroup, all_bindings
 from tui.runtime.compat import key_of_character
 
 ARROWS = {"h": "left", "j": "down", "k": "up", "l": "right"}
@@ -43,12 +43,12 @@ SHOWN = {"enter": "enter", "pageup": "pgup", "pagedown": "pgdn", "delete": "dele
 MODIFIERS = ("ctrl", "alt", "shift", "super", "meta", "hyper")
 _NAMES = {key.value for key in Keys}
 
-Wrong = tuple[str, str, str]
+KeymapProblem = tuple[str, str, str]
 """Id of a binding, what is wrong, what to do."""
 
 
 @dataclass(frozen=True, slots=True)
-class OwnKeys:
+class Keymap:
     """The keys as they are now."""
 
     own: Mapping[str, str] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class OwnKeys:
     @property
     def keymap(self) -> dict[str, str]:
         """For `App.set_keymap`: of what has other keys than in the table."""
-        return {key.id or "": ",".join(self.of(key)) for key in every_key() if self._changed(key)}
+        return {key.id or "": ",".join(self.of(key)) for key in all_bindings() if self._changed(key)}
 
     def _changed(self, binding: Binding) -> bool:
         return self.of(binding) != key_names(binding.key)
@@ -72,9 +72,9 @@ class OwnKeys:
         """A binding's keys as help and footer show them; with vim movement letters stand behind the arrows."""
         table = _TABLE.get(binding.id)
         if table is None or not (self.own or self.vim):
-            return binding.key_display or key_said(binding.key)
-        text = " ".join(map(key_said, self.of(table))) if self._changed(table) else table.key_display
-        words = (text or key_said(table.key)).split(" ")
+            return binding.key_display or key_label(binding.key)
+        text = " ".join(map(key_label, self.of(table))) if self._changed(table) else table.key_display
+        words = (text or key_label(table.key)).split(" ")
         return " ".join(
             f"{word} {_LETTERS[word]}" if self.vim and word in _LETTERS else word for word in words
         )
@@ -90,31 +90,33 @@ def key_names(text: str) -> tuple[str, ...]:
     return tuple(key_of_character(part) if len(part) == 1 else part for part in parts)
 
 
-def key_said(key: str) -> str:
+def key_label(key: str) -> str:
     """A key as it is shown: `?`, `ctrl+s`, `←`."""
     *modifiers, last = key.split("+") if key != "+" else [key]
     return "+".join([*modifiers, SHOWN.get(last) or format_key(last)])
 
 
-_TABLE = {key.id: key for key in every_key()}
-_LETTERS = {key_said(arrow): letter for letter, arrow in ARROWS.items()}
+_TABLE = {key.id: key for key in all_bindings()}
+_LETTERS = {key_label(arrow): letter for letter, arrow in ARROWS.items()}
 
 
 # what is wrong with keys
 
 
-def wrong(own: Mapping[str, str], movement: str) -> list[Wrong]:
+def find_keymap_problems(own: Mapping[str, str], movement: str) -> list[KeymapProblem]:
     """Everything that is wrong with keys of the player's own, for arrows or vim movement."""
-    now = OwnKeys(own, movement == "vim")
+    now = Keymap(own, movement == "vim")
     known = {key.id: (key, group) for group in GROUPS for key in group.keys}
     found = [fault for name in own for fault in _faults(name, own[name], known.get(name), now)]
     return found or list(_twice(now))
 
 
-def _faults(name: str, text: str, known: tuple[Binding, KeyGroup] | None, now: OwnKeys) -> Iterator[Wrong]:
+def _faults(
+    name: str, text: str, known: tuple[Binding, KeyGroup] | None, now: Keymap
+) -> Iterator[KeymapProblem]:
     """What is wrong with one entry by itself."""
     if known is None:
-        ids = [key.id or "" for key in every_key() if key.id not in FIXED]
+        ids = [key.id or "" for key in all_bindings() if key.id not in FIXED]
         remedy = suggest_name(name, ids, "docs/settings.md lists the names, as in")
         yield name, f"there is no key of the name {quote_value(name)}", remedy
         return
@@ -134,7 +136,7 @@ def _faults(name: str, text: str, known: tuple[Binding, KeyGroup] | None, now: O
         )
 
 
-def _problem(key: str, group: KeyGroup, now: OwnKeys) -> tuple[str, str] | None:
+def _problem(key: str, group: KeyGroup, now: Keymap) -> tuple[str, str] | None:
     if not _is_key(key):
         return f"{quote_value(key)} is no key", "write a character like u, or a name like f5, ctrl+s, pageup"
     if key in RESERVED:
@@ -163,16 +165,20 @@ def _is_key(key: str) -> bool:
     return last in _NAMES or (character is not None and character.isprintable())
 
 
-def _twice(now: OwnKeys) -> Iterator[Wrong]:
+def _twice(now: Keymap) -> Iterator[KeymapProblem]:
     """Keys with two meanings in one focus."""
     every = [(key, group, frozenset(now.of(key))) for group in GROUPS for key in group.keys]
     for (one, first, keys), (other, second, more) in combinations(every, 2):
         common = keys & more
-        if not common or not meet(first, second) or (first is not second and shadows(one, other)):
+        if (
+            not common
+            or not can_share_focus(first, second)
+            or (first is not second and shares_default_key(one, other))
+        ):
             continue
         for key in sorted(common):
             mine = one if one.id in now.own else other
-            said = f"{key_said(key)} would mean both {_key_meaning(one)} and {_key_meaning(other)}"
+            said = f"{key_label(key)} would mean both {_key_meaning(one)} and {_key_meaning(other)}"
             yield mine.id or "", said, "give one of them another key"
 
 
@@ -180,7 +186,7 @@ def _key_meaning(key: Binding) -> str:
     return f"'{escape_text(key.description)}' ({key.id})"
 
 
-def meet(one: KeyGroup, other: KeyGroup) -> bool:
+def can_share_focus(one: KeyGroup, other: KeyGroup) -> bool:
     """Whether keys of two groups may be of use in one focus."""
     if one is other:
         return True
@@ -188,11 +194,11 @@ def meet(one: KeyGroup, other: KeyGroup) -> bool:
     return kinds != {"focus"} and kinds != {"play", "list"}
 
 
-def shadows(one: Binding, other: Binding) -> bool:
+def shares_default_key(one: Binding, other: Binding) -> bool:
     """Whether the table lets the nearer of two bindings take a key from the other, as a slider takes the arrows."""
     return bool(set(key_names(one.key)) & set(key_names(other.key)))
 
 
-def fault_sentences(found: Iterable[Wrong]) -> list[str]:
+def keymap_problem_sentences(found: Iterable[KeymapProblem]) -> list[str]:
     """What is wrong, a sentence each."""
     return [f"keymap.{escape_text(name)}: {message}; {remedy}." for name, message, remedy in found]

@@ -333,7 +333,7 @@ GROUPS = (
 """In the order of the help."""
 
 
-def shown_key(binding: Binding) -> str:
+def format_binding(binding: Binding) -> str:
     """A binding's key as the help shows it: as the player has set it, where an app runs."""
     preferences = getattr(running_app(), "preferences", None)
     if preferences is None:
@@ -341,16 +341,16 @@ def shown_key(binding: Binding) -> str:
     return str(preferences.keys.shown(binding))
 
 
-def key_now(name: str) -> str:
+def current_key(name: str) -> str:
     """The key of an id, for sentences: the first one where there are several."""
-    return shown_key(next(key for key in every_key() if key.id == name)).split(" ")[0]
+    return format_binding(next(key for key in all_bindings() if key.id == name)).split(" ")[0]
 
 
-def with_keys(text: str) -> str:
+def insert_keys(text: str) -> str:
     """A sentence with keys in the place of their ids in braces: `{game.takeback} takes it back`."""
-    return _ID.sub(lambda found: key_now(found[1]), text)
+    return _ID.sub(lambda found: current_key(found[1]), text)
 
 
-def every_key() -> Iterator[Binding]:
+def all_bindings() -> Iterator[Binding]:
     """All keys of all groups."""
     return (key for group in GROUPS for key in group.keys)

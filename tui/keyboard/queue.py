@@ -23,7 +23,7 @@ from textual.widgets import Input
 STILL_LAPS = 2
 """rounds of waiting in which nothing happens; in one alone a message may be between two queues."""
 
-MOST_LAPS = 20
+MAX_LAPS = 20
 """rounds of waiting for what a key has led to; a screen that always has something to do holds up no key for good."""
 
 Handle = Callable[[events.Event], Awaitable[None]]
@@ -31,7 +31,7 @@ Handle = Callable[[events.Event], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class QueuedInput:
     """What was typed, and the screen on which that was."""
 
     event: events.Key | events.Paste
@@ -48,13 +48,13 @@ class KeyQueue:
 
     def __init__(self, app: App[Any], handle: Handle) -> None:
         self._app, self._handle = app, handle
-        self._waiting: deque[Typed] = deque()
+        self._waiting: deque[QueuedInput] = deque()
         self._answering = self._held = False
         self._last: str | None = None
 
     async def take(self, event: events.Key | events.Paste) -> None:
         """A key or paste has come."""
-        self._waiting.append(Typed(event, self._app.screen))
+        self._waiting.append(QueuedInput(event, self._app.screen))
         if not self._answering:
             await self._next()
 
@@ -65,7 +65,7 @@ class KeyQueue:
 
     def put_back(self, event: events.Key | events.Paste) -> None:
         """Answer something before all that waits: it could not be answered yet."""
-        self._waiting.appendleft(Typed(event, self._app.screen))
+        self._waiting.appendleft(QueuedInput(event, self._app.screen))
 
     def hold(self) -> None:
         """Answer no further key until `release`: what it is for is about to open."""
@@ -89,7 +89,7 @@ class KeyQueue:
                 await self._handle(typed.event)
                 self._follow(path, self._settle)
 
-    def _doubled(self, typed: Typed) -> bool:
+    def _doubled(self, typed: QueuedInput) -> bool:
         """Whether a key is the one that led to another screen, pressed twice; where that has a field it is a letter."""
         same = typed.key is not None and typed.key == self._last
         return same and typed.screen is not self._app.screen and not isinstance(self._app.focused, Input)
@@ -114,7 +114,7 @@ class KeyQueue:
         async def settled() -> None:
             moved = (self._app.screen, self._app.focused) != before
             calm = 0 if moved or any(node.message_queue_size for node in path) else still + 1
-            if calm == STILL_LAPS or laps == MOST_LAPS:
+            if calm == STILL_LAPS or laps == MAX_LAPS:
                 await self._next()
             else:
                 await self._settle(laps + 1, calm)

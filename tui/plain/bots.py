@@ -10,7 +10,7 @@ from sim.base.suggestions import suggest_name
 from sim.lookahead.masters import find_opponent, opponent_title
 from sim.play.companion_bot import GameStanding, play_companion
 from sim.policy.registry import policy_names
-from sim.text.rival import against, ending_text, rival_reached
+from sim.text.rival import describe_bot, describe_bot_ending, describe_bot_progress
 from tui.plain.opening import parse_new_game, start
 from tui.plain.session import PlainSession, refusal
 from tui.plain.slow import progress_teller, stoppable
@@ -66,12 +66,12 @@ def compare_bot(desk: PlainSession, _: str = "") -> Iterator[str]:
         raise refusal("no bot plays beside you", "`against BOT SCENARIO` begins a game with one")
     if not session.stands:
         session.stands += _play_bot(desk)
-    yield against(session)
-    them = session.bot_stand
-    if them is not None:
-        yield f"It has reached {rival_reached(session, them)}, you {rival_reached(session, session.own_stand)}."
+    yield describe_bot(session)
+    progress = describe_bot_progress(session)
+    if progress:
+        yield progress
     if session.game.over:
-        yield f"Its game: it {ending_text(session)}."
+        yield f"Its game: it {describe_bot_ending(session)}."
 
 
 def _play_bot(desk: PlainSession) -> list[GameStanding]:

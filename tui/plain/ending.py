@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sim.base.problems import format_file_name
 from sim.text.figures import format_money
-from sim.text.goals import HEADLINES, TITLES, format_measure, reached_text
+from sim.text.goals import ENDING_HEADLINES, MEASURE_TITLES, format_measure, format_reached
 from sim.text.news import FIRED_REASONS
 from tui.plain.session import PlainSession, refusal
 
@@ -16,7 +16,7 @@ def result(desk: PlainSession, _: str = "") -> Iterator[str]:
     r = desk.game.shown.result
     if r is None:
         raise refusal("the game has not ended here", "`where` tells how it stands")
-    yield f"{HEADLINES[r.ending]}."
+    yield f"{ENDING_HEADLINES[r.ending]}."
     if r.fired is not None:
         yield (
             f"Fired at the end of Q{r.fired}: {FIRED_REASONS[r.fired_for]}. Margin until then "
@@ -25,7 +25,7 @@ def result(desk: PlainSession, _: str = "") -> Iterator[str]:
     else:
         year = f"franchise value, the margin of the year after, {format_money(r.franchise)}"
         yield f"Margin {format_money(r.margin)}; {year}; value {format_money(r.value)}."
-    yield f"Goal: {format_measure(r.measure, r.threshold)} ({TITLES[r.measure]}); reached {reached_text(r)}."
+    yield f"Goal: {format_measure(r.measure, r.threshold)} ({MEASURE_TITLES[r.measure]}); reached {format_reached(r)}."
     yield "`lookback` tells what mattered, `takeback` takes the last move back, `again` begins in the same world."
 
 

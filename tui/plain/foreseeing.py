@@ -6,34 +6,29 @@ from collections.abc import Iterator
 
 from sim.base.problems import quote_value
 from sim.game.seats import merge_moves
-from sim.lookahead.draft_effects import DraftEffect, OneTimeEffect
-from sim.lookahead.line_figures import CLEAR_STANDARD_ERRORS, EvaluatedLine, MeanEstimate
+from sim.lookahead.line_figures import EvaluatedLine
 from sim.lookahead.snapshot import LookaheadSnapshot
 from sim.model.move import Move
 from sim.play.session import Session
 from sim.play.settings.settings import MAX_STRENGTH_FUTURES, MIN_STRENGTH_FUTURES
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
+from sim.text.effects import describe_effect, describe_one_time_effect
 from sim.text.figures import count_noun, format_money
-from sim.text.forecast import (  # fmt: skip
-    REACH,
-    chances,
-    difference_text,
-    format_signed,
-    later_moves,
-    line_worth,
-    months,
-    range_of,
-    without_focus,
+from sim.text.forecast import (
+    GOAL_STATUS_SENTENCES,
+    format_attainment,
+    format_chances,
+    format_line_worth,
+    format_sight,
 )
-from sim.text.hint import hint, reasons
+from sim.text.hint import describe_hint, hint_reasons
+from sim.text.lines import describe_line_rank, format_later_moves, without_focus
 from sim.view.standing import books_overview
 from tui.plain.forecast_job import MOST_LINES
 from tui.plain.session import PlainSession, refusal
 
 LONG = 1000
 """characters; of a hint, which has room enough here."""
-
-HUNDRED = 100
 
 
 def list_lines(desk: PlainSession, text: str = "") -> Iterator[str]:
@@ -44,9 +39,9 @@ def list_lines(desk: PlainSession, text: str = "") -> Iterator[str]:
     snapshot = desk.ahead.look(session)
     by_value = snapshot.reach != "open"
     if by_value:
-        yield f"{REACH[snapshot.reach]}: lines are told by value."
+        yield f"{GOAL_STATUS_SENTENCES[snapshot.reach]}: lines are told by value."
     for place, line in enumerate(snapshot.lines[: desk.ahead.lines]):
-        rank = _rank(line, place, by_value)
+        rank = describe_line_rank(line, place, by_value=by_value)
         yield f"Line {place + 1}, {rank}: {_plan(line, desk)}. {_worth(line, by_value)}"
     yield (
         f"Doing nothing: {desk.written(without_focus(snapshot.nothing.first))}, the last move, held to the end. "
@@ -55,29 +50,20 @@ def list_lines(desk: PlainSession, text: str = "") -> Iterator[str]:
     yield _effort(snapshot)
 
 
-def _rank(line: EvaluatedLine, place: int, by_value: bool) -> str:
-    if place == 0:
-        return "the best"
-    if by_value and not line.equal:
-        return f"worse by {format_money(-line.gain.mean)}"
-    worse = difference_text(MeanEstimate(abs(line.difference.mean), line.difference.se)).removeprefix("+")
-    return "which cannot be told from the best" if line.equal else f"worse by {worse} points"
-
-
 def _plan(line: EvaluatedLine, desk: PlainSession) -> str:
     game, week = desk.game.game, desk.game.view.week
     words = desk.settings.notation == "words"
-    then = later_moves(line, game.held, week, game.setup.cadence, words=words)
+    then = format_later_moves(line, game.held, week, game.setup.cadence, words=words)
     return ", then ".join([desk.written(without_focus(line.first)), *then])
 
 
 def _worth(line: EvaluatedLine, by_value: bool) -> str:
-    how = chances(line.chances).replace("  ", ", ")
-    return f"{'Value' if by_value else 'Win chance'} {line_worth(line, by_value=by_value)}: {how}."
+    how = format_chances(line.chances).replace("  ", ", ")
+    return f"{'Value' if by_value else 'Win chance'} {format_line_worth(line, by_value=by_value)}: {how}."
 
 
 def _effort(s: LookaheadSnapshot) -> str:
-    return f"Looked {count_noun(s.periods, 'move')} ahead in {s.futures:,} futures; sight: {months(s.sight)}."
+    return f"Looked {count_noun(s.periods, 'move')} ahead in {s.futures:,} futures; sight: {format_sight(s.sight)}."
 
 
 def take(desk: PlainSession, text: str) -> Iterator[str]:
@@ -101,49 +87,27 @@ def take_hint(desk: PlainSession, _: str = "") -> Iterator[str]:
     best = snapshot.lines[0]
     session.draft = _first(session, best)
     if session.whole_draft == session.view.last_move:
-        yield hint(session, best, snapshot.nothing, (), LONG, by_value=snapshot.reach != "open")
+        yield describe_hint(session, best, snapshot.nothing, (), LONG, by_value=snapshot.reach != "open")
     else:
         steps = desk.ahead.effect(session).steps
         yield from (
             f"{step[0].upper()}{step[1:]}: {why}" if step else why
-            for step, why in reasons(
+            for step, why in hint_reasons(
                 session, best, snapshot.nothing, steps, by_value=snapshot.reach != "open"
             )
         )
     if best.attainment is not None:
-        yield f"With it this quarter comes to {range_of(best.attainment)} of its target."
+        yield f"With it this quarter comes to {format_attainment(best.attainment)} of its target."
     yield f"Your draft is now {desk.written(session.draft)}. `play` plays it."
 
 
-def effect_told(desk: PlainSession, session: Session) -> str:
-    """What the draft would change."""
-    e: DraftEffect = desk.ahead.effect(session)
-    about = "roughly " if e.flow else ""
-    year = "" if e.in_a_year is None else f"in a year {about}{_share(e.in_a_year)}, "
-    unclear = (
-        "" if abs(e.score.mean) > CLEAR_STANDARD_ERRORS * e.score.se else ", which may as well be nothing"
-    )
-    win = format_signed(e.score.mean) if e.flow else difference_text(e.score)
-    once = "" if e.once is None else _once(e.once, about)
-    return (
-        f"{once}If you kept it, against keeping the last move: bookings of this quarter {about}{_share(e.now)}, "
-        f"{year}win chance {about}{win} points{unclear}."
-    )
-
-
-def _once(once: OneTimeEffect, about: str) -> str:
-    """What it changes if only this move is made so."""
-    unclear = (
-        ""
-        if about or abs(once.score.mean) > CLEAR_STANDARD_ERRORS * once.score.se
-        else ", which may as well be nothing"
-    )
-    win = format_signed(once.score.mean) if about else difference_text(once.score)
-    return f"This move only, then the best line, against the best line: win chance {about}{win} points{unclear}. "
-
-
-def _share(figure: MeanEstimate) -> str:
-    return f"{format_signed(HUNDRED * figure.mean)} %"
+def effect_sentences(desk: PlainSession, session: Session) -> Iterator[str]:
+    """What the draft would change if it is made once, and if it is kept."""
+    effect, by_value = desk.ahead.effect(session), desk.ahead.look(session).reach != "open"
+    once = describe_one_time_effect(effect, LONG, by_value=by_value)
+    if once:
+        yield once
+    yield f"{describe_effect(effect, LONG, by_value=by_value)}."
 
 
 def ahead(desk: PlainSession, text: str = "") -> Iterator[str]:
@@ -159,7 +123,7 @@ def ahead(desk: PlainSession, text: str = "") -> Iterator[str]:
     which = "of doing nothing" if text else "that is best"
     yield f"On the line {which}, {desk.written(without_focus(line.first))} first:"
     yield from _quarters(line, session)
-    sight = f"Sight: {months(snapshot.sight)}; beyond it are base rates."
+    sight = f"Sight: {format_sight(snapshot.sight)}; beyond it are base rates."
     yield f"Eight of ten futures lie between the two figures. {sight}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.text.standing import when
+from sim.text.position import format_place, format_time
 from tui.plain.foreseeing import parse_whole
 from tui.plain.position import standing_told
 from tui.plain.session import PlainSession, refusal
@@ -61,14 +61,8 @@ def here(desk: PlainSession, _: str = "") -> Iterator[str]:
 def _looked_at(desk: PlainSession) -> Iterator[str]:
     session = desk.game
     node = session.shown
-    after = f"after move {node.number}" if node.number else "at the start"
-    aside = (
-        f", line {session.siblings.index(node) + 1} of {len(session.siblings)}"
-        if len(session.siblings) > 1
-        else ""
-    )
     which = "The position" if session.playing else "An old position"
-    yield f"{which} {after}{aside}: {when(session)}."
+    yield f"{which} {format_place(session)}: {format_time(session)}."
     if node.own is not None:
         yield f"The move that led here: {desk.written(node.own)}."
     yield standing_told(session)

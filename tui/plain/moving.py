@@ -16,12 +16,12 @@ from sim.policy.focus import default_focus_percents
 from sim.policy.notation import ALL_SEATS, SEAT_LETTERS, SEAT_NAMES
 from sim.policy.registry import SEAT_BOTS, load_bot_rules, make_bot
 from sim.text.activity_names import ACTIVITY_MEANINGS
-from sim.text.drastic_moves import drastic_warning
+from sim.text.effects import drastic_warning
 from sim.text.figures import format_percent
-from sim.text.playbook import make_presets
+from sim.text.playbook import DescribedPlan, describe_plans
 from sim.view.draft import effective_split_percents, share_kept_under_pressure
 from tui.plain.ending import result
-from tui.plain.foreseeing import effect_told
+from tui.plain.foreseeing import effect_sentences
 from tui.plain.position import latest, standing_told
 from tui.plain.session import PlainSession, refusal
 
@@ -48,7 +48,7 @@ def _draft_change(desk: PlainSession, session: Session) -> Iterator[str]:
     elif not desk.settings.lookahead:
         yield UNWEIGHED
     else:
-        yield effect_told(desk, session)
+        yield from effect_sentences(desk, session)
         why = drastic_warning(desk.ahead.effect(session))
         if why is not None:
             yield f"Think twice: {why[0].lower()}{why[1:]}"
@@ -129,7 +129,7 @@ def take_back(desk: PlainSession, _: str = "") -> Iterator[str]:
 def playbook(desk: PlainSession, _: str = "") -> Iterator[str]:
     """Named plans that are made from this position, then what known characters would play here."""
     session = desk.to_move
-    for plan_ in make_presets(session.game.setup.firm, session.view, session.game.held):
+    for plan_ in describe_plans(session.game.setup.firm, session.view, session.game.held):
         yield f"{plan_.name}: {plan_.title}: {desk.written(plan_.move)}. {plan_.why}"
     for name in SEAT_BOTS:
         planned = desk.written(character_move(session, name))
@@ -141,7 +141,9 @@ def plan(desk: PlainSession, text: str) -> Iterator[str]:
     """Draft a plan, or what a known character would play, by its short name or by its title."""
     session = desk.to_move
     setup = session.game.setup
-    plans = {plan_.name: plan_ for plan_ in make_presets(setup.firm, session.view, session.game.held)}
+    plans: dict[str, DescribedPlan] = {
+        plan_.name: plan_ for plan_ in describe_plans(setup.firm, session.view, session.game.held)
+    }
     titles = {plan_.title.lower(): name for name, plan_ in plans.items()}
     titles |= {opponent_title(name).lower(): name for name in SEAT_BOTS}
     wanted = " ".join(text.lower().split())

@@ -19,9 +19,10 @@ from sim.scenario.load import load_builtin_scenarios, load_scenario
 from sim.scenario.organisation import Cadence, HeldSeat
 from sim.scenario.scenario import Scenario
 from sim.text.figures import count_noun
-from sim.text.goals import ENDED, rank, worth_text
+from sim.text.goals import format_game_value, format_rank
+from sim.text.saved_games import describe_saved_game
+from sim.text.scenarios import describe_duration, describe_seats, describe_size
 from sim.version import ENGINE
-from sim.view.duration import count_game_moves, expected_minutes
 from tui.plain.position import story, where
 from tui.plain.session import PlainSession, refusal
 from tui.plain.slow import progress_teller, stoppable
@@ -48,20 +49,14 @@ def scenarios(_: PlainSession, text: str = "") -> Iterator[str]:
         yield from details(find_scenario(text)[0])
         return
     for number, s in enumerate(load_builtin_scenarios(), start=1):
-        yield f"{number}: {s.name}: {s.title}. {_kind(s)}."
+        yield f"{number}: {s.name}: {s.title}, {describe_size(s)}, {describe_seats(s)}."
     yield "`scenarios NAME` tells what one is about; `new NAME` plays it."
-
-
-def _kind(s: Scenario) -> str:
-    quarters, seats = count_noun(s.quarters, "quarter"), ", ".join(s.seats)
-    return f"Difficulty {s.difficulty:g} of 10; {quarters}; seats: {seats}"
 
 
 def details(s: Scenario) -> Iterator[str]:
     """What a scenario is about."""
-    yield f"{s.title}. {_kind(s)}."
-    moves = count_game_moves(s, s.organisation.cadence)
-    yield f"{count_noun(moves, 'move')}, about {expected_minutes(moves)} minutes."
+    yield f"{s.title}, {describe_size(s)}, {describe_seats(s)}."
+    yield f"{describe_duration(s, s.organisation.cadence)}."
     yield from (line for line in s.summary.splitlines() if line.strip())
     yield from (f"You learn: {lesson}" for lesson in s.lessons)
 
@@ -98,10 +93,9 @@ def _entry(number: int, game: SavedGameEntry) -> str:
     name = format_file_name(game.path.name)
     if game.problem:
         return f"{number}: {name} cannot be read: {game.problem}."
-    far = ENDED.get(game.result, count_noun(game.moves, "move"))
-    value = f", value {worth_text(game)}" if worth_text(game) else ""
-    place = f", rank {rank(game)}" if rank(game) else ""
-    about = f"{escape_text(game.title)}, {escape_text(game.seat)}, {far}{value}{place}, seed {escape_text(game.seed)}"
+    value = f", value {format_game_value(game)}" if format_game_value(game) else ""
+    place = f", rank {format_rank(game)}" if format_rank(game) else ""
+    about = f"{escape_text(game.title)}, {escape_text(describe_saved_game(game))}{value}{place}"
     return f"{number}: {about}; {name}."
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from sim.base.problems import quote_value
 from sim.model.conversations import AGES
-from sim.text.figures import count_noun, format_percent
-from sim.text.piece_story import make_piece_story, piece_sentences
-from sim.text.sources import estimate_sources, source_sentences
+from sim.text.figures import count_noun, format_percent, join_names
+from sim.text.pieces import describe_piece, describe_sources
 from sim.view.board import Board, BoardCell, BoardItem, BoardRow, board_perspectives, make_board, stages_left
+from sim.view.business_sources import estimate_sources
 from sim.view.expected_wins import wins_not_on_board, wins_on_board
+from sim.view.piece_outlook import make_piece_outlook
 from sim.view.view import DealView, SellerView, View
 from tui.plain.foreseeing import parse_whole
 from tui.plain.session import PlainSession, refusal
@@ -57,11 +58,7 @@ def _cell(cell: BoardCell) -> str:
         (cell.qualified, "qualified opportunity", "qualified opportunities"),
         (cell.conversations, "conversation", "conversations"),
     )
-    return _and([count_noun(number, one, many) for number, one, many in counts if number])
-
-
-def _and(parts: list[str]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    return join_names([count_noun(number, one, many) for number, one, many in counts if number])
 
 
 # a seller
@@ -82,7 +79,7 @@ def seller(desk: PlainSession, text: str = "") -> Iterator[str]:
             raise refusal("there is no piece here", f"`seller {chosen.seat + 1}` tells what there is")
         item = pieces[parse_whole(place, "pieces", 1, len(pieces)) - 1]
         yield f"{item.customer}."
-        yield from piece_sentences(make_piece_story(session.game.setup.firm, view, item))
+        yield from describe_piece(make_piece_outlook(session.game.setup.firm, view, item))
         return
     yield _person(chosen.seat + 1, chosen, view)
     yield from (_piece(number, item, view) for number, item in enumerate(pieces, start=1))
@@ -145,4 +142,4 @@ def tell_expected(desk: PlainSession, _: str = "") -> Iterator[str]:
     ]
     yield f"Wins expected of what does not exist yet, with {desk.written(session.draft)} kept:"
     yield f"{'; '.join(there) or 'none'}."
-    yield from source_sentences(estimate_sources(firm, view, draft))
+    yield from describe_sources(estimate_sources(firm, view, draft))

@@ -8,22 +8,22 @@ from sim.base.problems import quote_value
 from sim.event.books import Book
 from sim.play.session import Session
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-from sim.text.book_rows import BOOK_ROWS
+from sim.text.books import BOOK_ROWS, NO_QUARTER, QUARTER_MEASURES, measure_history
 from sim.text.figures import count_noun, format_money, format_percent
-from sim.text.forecast import months
-from sim.text.goals import HEADLINES, TITLES, format_measure
-from sim.text.history import QUARTER_MEASURES, measure_history
+from sim.text.forecast import format_sight
+from sim.text.goals import ENDING_HEADLINES, MEASURE_TITLES, format_measure
 from sim.text.news import NewsItem, period_news
-from sim.text.signals import (
-    SegmentReading,
-    SignalText,
-    past_strike_lines,
-    reading_error_points,
-    segment_readings,
-    signal_texts,
+from sim.text.position import (
+    format_mood,
+    format_stock_change,
+    format_time,
+    progress_label,
+    session_sentences,
+    stock_change,
 )
-from sim.text.standing import so_far, standing_said, when
-from sim.view.standing import assess_standing, books_overview
+from sim.text.signals import NOTHING_IN_SIGHT, SignalText, past_strike_lines, readings_heading, signal_texts
+from sim.view.market_reading import SegmentReading, segment_readings
+from sim.view.standing import books_overview
 from sim.view.stock_labels import STOCK_LABELS, stock_percent
 from tui.plain.session import PlainSession, refusal
 
@@ -36,12 +36,12 @@ def where(desk: PlainSession, _: str = "") -> Iterator[str]:
     session = desk.game
     setup, view = session.game.setup, session.view
     measure = setup.scenario.goal.measure
-    yield f"{setup.scenario.title}, {when(session)}. You decide for the {_seat(session)}. Seed {setup.seed}."
+    yield f"{setup.scenario.title}, {format_time(session)}. You decide for the {_seat(session)}. Seed {setup.seed}."
     yield (
-        f"Goal: {format_measure(measure, setup.threshold)} ({TITLES[measure]}); "
-        f"{so_far(session)} {format_measure(measure, session.reached)}. "
+        f"Goal: {format_measure(measure, setup.threshold)} ({MEASURE_TITLES[measure]}); "
+        f"{progress_label(session)} {format_measure(measure, session.reached)}. "
         f"Cash {format_money(view.cash)}. {count_noun(sum(view.accounts), 'running contract')}. Sight: "
-        f"{months(view.sight)}."
+        f"{format_sight(view.sight)}."
     )
     yield standing_told(session)
 
@@ -55,9 +55,8 @@ def standing_told(session: Session) -> str:
     """How the team stands with the directors; at the end how the game ended."""
     result = session.shown.result
     if result is not None:
-        return f"{HEADLINES[result.ending]}."
-    stand = assess_standing(session.view, session.game.setup.scenario.goal.cash_floor)
-    return " ".join(sentence for sentence, _ in standing_said(stand))
+        return f"{ENDING_HEADLINES[result.ending]}."
+    return " ".join(sentence for sentence, _ in session_sentences(session))
 
 
 # news and signals
@@ -102,9 +101,8 @@ def signals(desk: PlainSession, _: str = "") -> Iterator[str]:
     coming = signal_texts(view, scenario)
     yield from (_sign(sign) for sign in coming)
     if not coming:
-        yield "Nothing is in sight. That may be because nothing comes, or because nobody looks: foresight sees."
-    error = reading_error_points(view)
-    yield f"The market as read, in points ahead of customers' needs, each plus or minus {error}:"
+        yield NOTHING_IN_SIGHT
+    yield f"{readings_heading(view)}:"
     yield from (_reading_line(reading) for reading in segment_readings(view))
     yield from (f"Struck: {past}." for past in past_strike_lines(view, scenario))
 
@@ -151,11 +149,9 @@ def stocks(desk: PlainSession, _: str = "") -> Iterator[str]:
     session = desk.game
     view, before = session.view, session.before
     for stock in STOCK_LABELS:
-        now = stock_percent(view.stocks, stock)
-        change = 0 if before is None else now - stock_percent(before.stocks, stock)
-        moved = f", {'up' if change > 0 else 'down'} {abs(change)}" if change else ""
-        yield f"{stock.title.strip().capitalize()}: {now}{moved}."
-    yield f"Felt attainment: {format_percent(view.stocks.felt)}; pressure {format_percent(view.pace.pressure)}."
+        change = format_stock_change(stock_change(stock, view, before))
+        yield f"{stock.title.strip().capitalize()}: {stock_percent(view.stocks, stock)}{change and f', {change}'}."
+    yield f"Felt attainment: {format_mood(view)}."
 
 
 def history_told(desk: PlainSession, text: str = "") -> Iterator[str]:
@@ -172,9 +168,9 @@ def history_told(desk: PlainSession, text: str = "") -> Iterator[str]:
     measure = QUARTER_MEASURES[names[0]]
     values = measure_history(desk.game.view, measure)
     yield f"{measure.title[0].upper()}{measure.title[1:]}:"
-    yield from (f"Q{quarter}: {measure.said(value)}" for quarter, value in enumerate(values, start=1))
+    yield from (f"Q{quarter}: {measure.format(value)}" for quarter, value in enumerate(values, start=1))
     if not values:
-        yield "No quarter has ended yet."
+        yield NO_QUARTER
     if not text:
         yield f"`history NAME` tells another one: {', '.join(n for n in QUARTER_MEASURES if n != names[0])}."
 

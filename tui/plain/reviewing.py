@@ -13,8 +13,8 @@ from sim.text.goals import format_measure
 from sim.text.moments import (
     advice_sentences,
     choice_sentences,
+    format_amount,
     format_move_period,
-    format_worth,
     luck_sentences,
     unit_name,
 )
@@ -80,8 +80,8 @@ def _moment_lines(session: Session, review: GameReview) -> Iterator[str]:
     if review.advice is not None:
         unit = evaluation_unit(setup.scenario.goal.measure)
         way = "brought" if found.lucky >= 0 else "took"
-        lost = f"All choices together cost {format_worth(unit, found.lost)} of {unit_name(unit)}"
-        yield f"{lost}; luck {way} {format_worth(unit, found.lucky)}."
+        lost = f"All choices together cost {format_amount(unit, found.lost)} of {unit_name(unit)}"
+        yield f"{lost}; luck {way} {format_amount(unit, found.lucky)}."
         yield "What to try next:"
         yield from advice_sentences(setup, held, review.advice)
 

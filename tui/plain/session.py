@@ -16,7 +16,7 @@ from sim.play.guide_progress import GuideProgress, PlayerProgress
 from sim.play.session import Session
 from sim.play.settings.settings import Settings
 from sim.policy.notation import describe_move_in_words, format_move
-from sim.text.standing import when
+from sim.text.position import format_time
 from tui.plain.forecast_job import ForecastJob
 
 
@@ -90,7 +90,7 @@ class PlainSession:
             return self.asking.prompt
         if self.session is None:
             return "Start"
-        place = f"{when(self.session)}"
+        place = f"{format_time(self.session)}"
         place = f"{place[0].upper()}{place[1:]}"
         if not self.session.playing:
             return f"{place}, looked at"

@@ -7,6 +7,7 @@ import textwrap
 from sim.base.problems import format_file_name
 
 WORDS = {
+    "~": "about ",
     "±": "plus or minus ",
     "▲": "up ",
     "▼": "down ",

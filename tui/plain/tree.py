@@ -17,15 +17,21 @@ from sim.game.variations import (
 from sim.lookahead.requests import PositionsRequest
 from sim.lookahead.turning_points import PositionValue, TurningPoint, find_turning_points, value_of_ending
 from sim.play.session import Session
-from sim.text.book_rows import BOOK_ROWS
-from sim.text.figures import count_noun
-from sim.text.forecast import what_turned
-from sim.text.goals import SO_FAR, came_to, format_measure, parts_of_value
+from sim.text.books import BOOK_ROWS
+from sim.text.goals import PROGRESS_LABELS, format_measure, result_rows
+from sim.text.lines import describe_turning_point
+from sim.text.variations import (
+    UNNAMED,
+    compared_span,
+    describe_parting,
+    describe_variation,
+    final_heading,
+    variation_title,
+)
 from tui.plain.foreseeing import parse_whole
 from tui.plain.session import PlainSession, refusal
 from tui.plain.slow import as_far_as_it_goes, progress_teller, stoppable
 
-UNNAMED = "without a name"
 LOOKING = "valuing positions"
 
 
@@ -42,19 +48,10 @@ def tree(desk: PlainSession, text: str = "") -> Iterator[str]:
     yield "`tree NUMBER` looks at the end of one, `name WORDS` names the one looked at, `compare 1 2` compares two."
 
 
-def _variation_title(strand: Variation, place: int) -> str:
-    return f"Line {place + 1}, {strand.name or UNNAMED}"
-
-
 def _entry(session: Session, strand: Variation, place: int) -> str:
     game = session.game
-    here = ", the one that is played" if game.at in strand.nodes and strand.end is _end(game.at) else ""
-    part = f", parts at move {strand.shared + 1}" if place else ""
-    end = strand.end
-    came = came_to(game, end)
-    return (
-        f"{_variation_title(strand, place)}: {count_noun(len(strand.nodes) - 1, 'move')}{part}{here}; {came}."
-    )
+    played = ", the one that is played" if game.at in strand.nodes and strand.end is _end(game.at) else ""
+    return f"{variation_title(strand, place)}: {describe_variation(game, strand, place, played=played)}."
 
 
 def _end(node: GameNode) -> GameNode:
@@ -96,13 +93,9 @@ def compare(desk: PlainSession, text: str = "") -> Iterator[str]:
     places = [parse_whole(number, "lines", 1, len(found)) - 1 for number in numbers]
     both = found[places[0]], found[places[1]]
     compared = compare_variations(session.game, *both)
-    names = [_variation_title(strand, place) for strand, place in zip(both, places, strict=True)]
+    names = [variation_title(strand, place) for strand, place in zip(both, places, strict=True)]
     yield f"{names[0]}, against {names[1][0].lower()}{names[1][1:]}."
-    yield (
-        "One of them only goes on longer."
-        if compared.parted is None
-        else f"They part at move {compared.parted}."
-    )
+    yield describe_parting(compared)
     for quarter in compared.quarters:
         if quarter.moves[0] == quarter.moves[1] and quarter.books[0] == quarter.books[1]:
             yield f"Q{quarter.quarter}: {quarter.moves[0]}, the same in both."
@@ -114,14 +107,14 @@ def compare(desk: PlainSession, text: str = "") -> Iterator[str]:
         yield from _books(*quarter.books)
     measure = session.game.setup.scenario.goal.measure
     reached = [format_measure(measure, value) for value in compared.reached]
-    yield f"After {count_noun(compared.until, 'move')} of both: {SO_FAR[measure]} {reached[0]} against {reached[1]}."
+    yield f"{compared_span(compared)}: {PROGRESS_LABELS[measure]} {reached[0]} against {reached[1]}."
     yield from (f"{stock.title.strip().capitalize()}: {a} against {b}." for stock, a, b in compared.stocks)
     if compared.results != (None, None):
         parts = (
             f"{title} " + " against ".join("not yet" if r is None else say(of(r)) for r in compared.results)
-            for title, of, say in parts_of_value(measure)
+            for title, of, say in result_rows(measure)
         )
-        yield f"In the end: {'; '.join(parts)}."
+        yield f"{final_heading(compared)}: {'; '.join(parts)}."
 
 
 def _books(one: Book | None, other: Book | None) -> Iterator[str]:
@@ -163,5 +156,5 @@ def _worth(desk: PlainSession, session: Session, strand: Variation) -> list[Posi
 def _turn(turn: TurningPoint, strand: Variation, desk: PlainSession) -> str:
     own = strand.nodes[turn.move].own
     assert own is not None
-    told = what_turned(turn, strand.nodes[turn.move].facts, desk.game.game.setup.scenario)
+    told = describe_turning_point(turn, strand.nodes[turn.move], desk.game.game.setup.scenario)
     return f"Move {turn.move}, {desk.written(own)}: {told}."

@@ -20,12 +20,12 @@ if TYPE_CHECKING:  # what messages carry is loaded by whoever makes it
     from sim.play.start import NewGame
     from sim.scenario.guide import Guide
     from sim.scenario.scenario import Scenario
-    from tui.content.scenario_entry import Browsed
+    from tui.content.scenario_entry import ScenarioEntry
     from tui.thinking.client import Client
 
 
 @dataclass
-class Progressed(Message):
+class ProgressMade(Message):
     """Long work went on."""
 
     done: int
@@ -36,7 +36,7 @@ class Progressed(Message):
 
     def can_replace(self, message: Message) -> bool:
         """Only the latest counts."""
-        return isinstance(message, Progressed)
+        return isinstance(message, ProgressMade)
 
 
 @dataclass
@@ -45,7 +45,7 @@ class GameLoaded(Message):
 
 
 @dataclass
-class Opened(Message):
+class GameOpened(Message):
     """A game is ready to be played."""
 
     session: Session
@@ -73,7 +73,7 @@ class Stopped(Message):
 
 
 @dataclass
-class MoveLived(Message):
+class MovePlayed(Message):
     """The period of a move was lived, and the game was saved (or the session says why not)."""
 
 
@@ -166,7 +166,7 @@ class TutorialChosen(Message):
 class ScenariosListed(Message):
     """The built-in scenarios were loaded, the easiest first."""
 
-    browsed: tuple[Browsed, ...]
+    browsed: tuple[ScenarioEntry, ...]
 
 
 @dataclass
@@ -220,7 +220,7 @@ class SettingsChanged(Message):
 
 
 @dataclass
-class SettingsKept(Message):
+class SettingsStored(Message):
     """The settings were written, or not, and there is something to tell about it."""
 
     told: str

@@ -14,17 +14,17 @@ OUTPUTS = (1, 2)
 """File descriptors that lead to the terminal."""
 
 
-NICE = 19
+WORKER_NICENESS = 19
 """Steps by which a process that thinks stands back behind the screen, where the system has such steps: all that there
 are. With 5 a key took 42 ms to its answer in place of 32 where two processes thought on two cores.
 """
 
 
-def hush() -> None:
+def prepare_worker() -> None:
     """Call in a process that thinks: it writes nowhere from now on, and stands back."""
     _to_nowhere(OUTPUTS)
     if hasattr(os, "nice"):
-        os.nice(NICE)
+        os.nice(WORKER_NICENESS)
 
 
 def _to_nowhere(outputs: tuple[int, ...]) -> None:

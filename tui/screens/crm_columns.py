@@ -12,15 +12,15 @@ from sim.crm.deals import LOST, OPEN, WON
 from sim.crm.intake.preview import ExportPreview
 from sim.crm.intake.read_export import IntakeResult
 from sim.crm.ledger import RowLedger
-from tui.content.crm_rows import general, mapping_groups
+from tui.content.crm_rows import file_level_problems, mapping_groups
 from tui.controllers.calibration import Walk, WrittenCalibration
-from tui.keyboard.keys import CRM, DIALOG, with_keys
+from tui.keyboard.keys import CRM, DIALOG, insert_keys
 from tui.runtime.errors import error_lines
 from tui.screens.choosing import Choosing
 from tui.screens.crm_report import CrmReportScreen
 from tui.screens.leaving import leave
 from tui.screens.working import Working
-from tui.widgets.fields import Fields
+from tui.widgets.fields import RowList
 from tui.widgets.keys_line import KeysLine
 
 
@@ -44,7 +44,7 @@ class CrmColumnsScreen(Screen[None]):
             box.border_title = "A new game from your CRM: 2 of 4, the columns"
             box.border_subtitle = "in a row enter or a click chooses, tab leads to the buttons"
             yield Static(id="crm-note", markup=False)
-            yield Fields(id="crm-fields")
+            yield RowList(id="crm-fields")
             with Horizontal(classes="crm-buttons"):
                 yield Button("Go on", id="crm-on", compact=True)
                 yield Button("Read again", id="crm-again", compact=True)
@@ -64,20 +64,20 @@ class CrmColumnsScreen(Screen[None]):
         wrong = bool(self._seen.problems)
         self.query_one("#crm-fields" if wrong else "#crm-on").focus()
         if wrong:
-            self.call_after_refresh(self.query_one(Fields).to_first_problem)
+            self.call_after_refresh(self.query_one(RowList).to_first_problem)
 
     def _show(self) -> None:
-        self.query_one(Fields).show(mapping_groups(self._seen, self._walk.shown))
-        self._tell("\n".join([self._note(), *general(self._seen)]))
+        self.query_one(RowList).show(mapping_groups(self._seen, self._walk.shown))
+        self._tell("\n".join([self._note(), *file_level_problems(self._seen)]))
 
     def _note(self) -> str:
         if self._walk.unread:
-            return with_keys(
+            return insert_keys(
                 "You changed something. 'Read again' ({crm.again}) shows the effect; 'Go on' reads it again too."
             )
         taken = self._seen.result
         if taken is None:
-            return with_keys(
+            return insert_keys(
                 "Some of it is unclear. Choose where there is a !, then read again ({crm.again})."
             )
         return f"{_counts(taken)} If the columns and words below are right, go on. {_below(taken.ledger)}"
@@ -85,14 +85,14 @@ class CrmColumnsScreen(Screen[None]):
     def _tell(self, text: str) -> None:
         self.query_one("#crm-note", Static).update(text)
 
-    @on(Fields.Changed)
-    def _changed(self, event: Fields.Changed) -> None:
+    @on(RowList.Changed)
+    def _changed(self, event: RowList.Changed) -> None:
         self._change(event.key, event.value)
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        row = self.query_one(Fields).row
+        row = self.query_one(RowList).row
         if row is not None and self.is_active:
             self.app.push_screen(
                 Choosing(row), lambda value: None if value is None else self._change(row.key, value)

@@ -12,7 +12,7 @@ from textual.widgets import Button, Input, Static
 from sim.base.confinement import is_confined, list_user_files
 from sim.base.problems import InputError, escape_text
 from sim.crm.intake.preview import ExportPreview
-from tui.content.crm_rows import file_problem
+from tui.content.crm_rows import describe_file_problem
 from tui.controllers.calibration import Walk, trouble_of
 from tui.drawing.text import DIM, join_lines
 from tui.keyboard.keys import DIALOG, FORM
@@ -22,7 +22,7 @@ from tui.screens.leaving import leave
 from tui.screens.working import Working
 from tui.widgets.choice import ChoiceField
 from tui.widgets.keys_line import KeysLine
-from tui.widgets.still import StillInput
+from tui.widgets.still_input import StillInput
 
 TOLD = join_lines(
     [
@@ -140,7 +140,7 @@ class CrmFileScreen(Screen[None]):
             try:
                 step()
             except InputError as error:
-                self._refuse(name, "\n".join(map(file_problem, error.problems)))
+                self._refuse(name, "\n".join(map(describe_file_problem, error.problems)))
                 return
         if trouble := trouble_of(walk.folder):
             self._refuse("#crm-path" if is_confined() else "#crm-folder", trouble)
@@ -155,7 +155,7 @@ class CrmFileScreen(Screen[None]):
             self.app.push_screen(CrmColumnsScreen(self._walk))
         elif result is not None:
             wrong = (
-                [file_problem(one) for one in result.problems]
+                [describe_file_problem(one) for one in result.problems]
                 if isinstance(result, InputError)
                 else error_lines(result)
             )

@@ -10,8 +10,8 @@ from textual.widgets import Button, Static
 
 from sim.base.problems import format_file_name
 from tui.controllers.calibration import WrittenCalibration
-from tui.drawing.markdown import paper
-from tui.keyboard.keys import CRM, DIALOG, with_keys
+from tui.drawing.markdown import render_markdown
+from tui.keyboard.keys import CRM, DIALOG, insert_keys
 from tui.runtime.messages import ScenarioWritten
 from tui.screens.leaving import leave
 from tui.widgets.keys_line import KeysLine
@@ -31,7 +31,9 @@ class CrmReportScreen(Screen[None]):
         """Text, files, buttons."""
         with Vertical(classes="crm") as box:
             box.border_title = "A new game from your CRM: 3 of 4, the report"
-            box.border_subtitle = with_keys("{scroll.down} and {scroll.page_down} read on, {crm.on} plays it")
+            box.border_subtitle = insert_keys(
+                "{scroll.down} and {scroll.page_down} read on, {crm.on} plays it"
+            )
             with ScrollText(id="crm-report"):
                 yield PaperText(self._done.report)
             yield Static(_files(self._done), id="crm-files", markup=False)
@@ -62,7 +64,7 @@ class PaperText(Static):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit it to the new width."""
-        self.update(paper(self._markdown, event.size.width))
+        self.update(render_markdown(self._markdown, event.size.width))
 
 
 def _files(done: WrittenCalibration) -> str:

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from tui.keyboard.keys import DIALOG, EVERYWHERE, with_keys
+from tui.keyboard.keys import DIALOG, EVERYWHERE, insert_keys
 
 ResultT = TypeVar("ResultT")
 
@@ -33,7 +33,7 @@ class Dialog(ModalScreen[ResultT]):
         """Box, inside, buttons."""
         with Vertical(classes="dialog") as box:
             box.border_title = Content(self.heading)
-            box.border_subtitle = Content(with_keys(LEADS))
+            box.border_subtitle = Content(insert_keys(LEADS))
             yield from self.inside()
             buttons = self.buttons()
             if buttons:

@@ -11,11 +11,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from sim.text.first_words import first_words
+from sim.text.glossary import first_words
 from sim.text.why import CAUSE_MEANINGS
 from sim.view.stock_labels import FELT_MEANING, STOCK_LABELS
 from tui.drawing.text import STRONG, Part, hanging_indent, join_lines
-from tui.keyboard.keys import GROUPS, KeyGroup, key_now, shown_key, with_keys
+from tui.keyboard.keys import GROUPS, KeyGroup, current_key, format_binding, insert_keys
 from tui.screens.dialog import Dialog
 from tui.widgets.panel import ScrollText
 
@@ -119,7 +119,7 @@ def help_text(width: int) -> Content:
             *(row for group in GROUPS for row in _keys(group, width)),
             *_table("The stocks, 0 to 100", [*stocks, ("Felt attainment", FELT_MEANING)], WORD, width),
             *_table("Why a result changed", CAUSE_MEANINGS.items(), WORD, width),
-            *_table(f"Words ({key_now('app.glossary')} has all of them)", _words(), WORD, width),
+            *_table(f"Words ({current_key('app.glossary')} has all of them)", _words(), WORD, width),
         ]
     )
 
@@ -131,13 +131,13 @@ def _words() -> Iterator[tuple[str, str]]:
 def _section(title: str, paragraphs: Iterable[str]) -> Iterator[Part]:
     yield (title, STRONG)
     for paragraph in paragraphs:
-        yield with_keys(paragraph)
+        yield insert_keys(paragraph)
         yield ""
 
 
 def _keys(group: KeyGroup, width: int) -> Iterator[Part]:
     title = f"Keys: {group.title[0].lower()}{group.title[1:]}"
-    return _table(title, [(shown_key(key), key.tooltip) for key in group.keys], KEY, width)
+    return _table(title, [(format_binding(key), key.tooltip) for key in group.keys], KEY, width)
 
 
 def _table(title: str, rows: Iterable[tuple[str, str]], indent: int, width: int) -> Iterator[Part]:

@@ -155,9 +155,9 @@ def _looked_for() -> list[Option]:
 
 def _going_on(game: SavedGameEntry) -> Content:
     from sim.text.figures import count_noun
-    from sim.text.goals import ENDED
+    from sim.text.goals import RESULT_WORDS
 
-    far = ENDED.get(game.result) or f"{count_noun(game.moves, 'move')} played"
+    far = RESULT_WORDS.get(game.result) or f"{count_noun(game.moves, 'move')} played"
     title = fit(game.title, ABOUT - len(far) - 2).rstrip()
     return _entry(GO_ON, f"{title}, {far}")
 

@@ -19,7 +19,7 @@ from sim.play.start import NewGame
 from sim.research.character.measured_characters import find_measured_character
 from sim.scenario.load import load_builtin_scenarios, load_scenario
 from sim.scenario.organisation import Cadence
-from tui.content.scenario_entry import Browsed, details, scenario_entry
+from tui.content.scenario_entry import ScenarioEntry, scenario_details, scenario_title
 from tui.drawing.text import DIM, line
 from tui.keyboard.keys import DIALOG, FORM
 from tui.runtime.errors import error_lines
@@ -29,7 +29,7 @@ from tui.widgets.choice import ChoiceField
 from tui.widgets.keys_line import KeysLine
 from tui.widgets.options import Options
 from tui.widgets.panel import ScrollText
-from tui.widgets.still import StillInput
+from tui.widgets.still_input import StillInput
 
 OWN = "own"
 """Id of the entry for a file of the user's own."""
@@ -61,7 +61,7 @@ class NewGameScreen(Screen[None]):
         """name of the bot that is played against, or watched; empty for none."""
         self._own_path = own
         """a file of the user's own that is listed as well."""
-        self._browsed: list[Browsed] = []
+        self._browsed: list[ScenarioEntry] = []
 
     def compose(self) -> ComposeResult:
         """List, details, choices."""
@@ -107,7 +107,7 @@ class NewGameScreen(Screen[None]):
         try:
             found = load_builtin_scenarios()
             self.post_message(
-                ScenariosListed(tuple(Browsed(s, known=find_measured_character(s)) for s in found))
+                ScenariosListed(tuple(ScenarioEntry(s, character=find_measured_character(s)) for s in found))
             )
         except Exception as error:  # it is shown, whatever it is
             self.post_message(Failed(error))
@@ -124,11 +124,11 @@ class NewGameScreen(Screen[None]):
     def _list(self, highlighted: int) -> None:
         choices = self.query_one("#scenarios", OptionList)
         own = Option(Content("A file of your own ..."), id=OWN)
-        choices.set_options([*(Option(scenario_entry(one.scenario)) for one in self._browsed), own])
+        choices.set_options([*(Option(scenario_title(one.scenario)) for one in self._browsed), own])
         choices.highlighted = highlighted
 
     @property
-    def _chosen(self) -> Browsed | None:
+    def _chosen(self) -> ScenarioEntry | None:
         """The scenario that is highlighted; None for a file of the user's own."""
         at = self.query_one("#scenarios", OptionList).highlighted
         return None if at is None or at >= len(self._browsed) else self._browsed[at]
@@ -164,7 +164,7 @@ class NewGameScreen(Screen[None]):
     def _changed(self) -> None:
         chosen = self._chosen
         if chosen is not None:
-            self.query_one("#scenario-text", Static).update(details(chosen, self._cadence))
+            self.query_one("#scenario-text", Static).update(scenario_details(chosen, self._cadence))
         self._tell()
 
     def _tell(self, problem: str = "") -> None:
@@ -201,7 +201,7 @@ class NewGameScreen(Screen[None]):
     @on(ScenarioFound)
     def _own_found(self, event: ScenarioFound) -> None:
         self._own_path = None
-        self._browsed.insert(0, Browsed(event.scenario, event.warnings))
+        self._browsed.insert(0, ScenarioEntry(event.scenario, event.warnings))
         self._list(0)
         self.query_one("#scenarios").focus()
 

@@ -14,15 +14,16 @@ from sim.game.game_tree import GameNode
 from sim.model.move import Move
 from sim.play.session import Session
 from sim.text.explanations import MOVE_NAME
-from sim.text.rival import title
-from tui.content.explained import explained_figures
+from sim.text.rival import bot_title
+from tui.content.explained import current_figures
 from tui.controllers.guide import GuideController
 from tui.controllers.lookahead import LookaheadController
 from tui.controllers.lookahead_presenter import LookaheadPresenter
 from tui.controllers.review import LookingBack
 from tui.controllers.rival import BesideYou
 from tui.controllers.turn import TurnController
-from tui.keyboard.keys import AHEAD, EVERYWHERE, GAME, GUIDE, PAGES, PANELS, key_now, with_keys
+from tui.keyboard.keys import AHEAD, EVERYWHERE, GAME, GUIDE, PAGES, PANELS, current_key, insert_keys
+from tui.runtime.batched_painting import paint_together
 from tui.runtime.messages import (
     BotFailed,
     BotPlayed,
@@ -31,12 +32,11 @@ from tui.runtime.messages import (
     GameSaved,
     LineChosen,
     LookaheadAnswered,
-    MoveLived,
+    MovePlayed,
     MoveTyped,
     PanelAsked,
     SettingsChanged,
 )
-from tui.runtime.painting import at_once
 from tui.screens.explained import ExplainedScreen
 from tui.screens.focus import FocusScreen
 from tui.screens.leaving import put_over
@@ -44,7 +44,7 @@ from tui.screens.playbook import Playbook
 from tui.screens.result import ResultScreen
 from tui.screens.square import square_screen
 from tui.screens.tree import TreeScreen
-from tui.thinking.lookahead import LookaheadClients
+from tui.thinking.lookahead_clients import LookaheadClients
 from tui.widgets.board import BoardPanel
 from tui.widgets.body import Body
 from tui.widgets.books import BooksPanel
@@ -109,7 +109,7 @@ class PlayScreen(Screen[None]):
         self.guide.begin(self.session.guide)
         self.turn.warn_if_unsaved()
         if not self.session.playing:
-            self.notify(with_keys(FROM_START), markup=False)
+            self.notify(insert_keys(FROM_START), markup=False)
         elif self.session.game.over:
             self.show_result()
         self._beside.begin()
@@ -133,7 +133,7 @@ class PlayScreen(Screen[None]):
 
     def show(self) -> None:
         """Show the position that the session looks at."""
-        at_once(self)
+        paint_together(self)
         self.foresight.look()
         self.presenter.draft_changed()
         self.query_one(TitleLine).show(self.session)
@@ -148,7 +148,7 @@ class PlayScreen(Screen[None]):
         """Play the move."""
         self.turn.commit()
 
-    @on(MoveLived)
+    @on(MovePlayed)
     def _played(self) -> None:
         self.turn.played()
 
@@ -191,7 +191,7 @@ class PlayScreen(Screen[None]):
     def open_for(self, text: str) -> str:
         """Pasted text is a move, with or without the key before it that opens the line to type one."""
         self.turn.type_move()
-        return text.lstrip().removeprefix(key_now("game.type"))
+        return text.lstrip().removeprefix(current_key("game.type"))
 
     def action_edit_focus(self) -> None:
         """Spread the hours for the future."""
@@ -279,7 +279,7 @@ class PlayScreen(Screen[None]):
 
     @on(BotFailed)
     def _bot_failed(self, event: BotFailed) -> None:
-        text = f"{title(self.session)} plays no more: {event.reason}. Your game goes on."
+        text = f"{bot_title(self.session)} plays no more: {event.reason}. Your game goes on."
         self.notify(text, severity="warning", markup=False)
 
     # positions
@@ -355,7 +355,7 @@ class PlayScreen(Screen[None]):
     def _explain(self, name: str) -> None:
         about = "your move" if name == MOVE_NAME else self._body.panel(name).title()
         self._body.move.settle()
-        put_over(self, ExplainedScreen(name, about, explained_figures(self.session, self.foresight)))
+        put_over(self, ExplainedScreen(name, about, current_figures(self.session, self.foresight)))
 
     def action_later(self, step: int) -> None:
         """Show the board a quarter later, or earlier."""

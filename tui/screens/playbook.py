@@ -14,8 +14,8 @@ from sim.game.seats import merge_moves
 from sim.model.move import Move
 from sim.play.session import Session
 from sim.policy.registry import SEAT_BOTS, load_bot_rules, make_bot
-from sim.text.playbook import Preset, make_presets
-from tui.drawing.moves import move_said
+from sim.text.playbook import DescribedPlan, describe_plans
+from tui.drawing.moves import format_shown_move
 from tui.drawing.text import DIM, STRONG, fit, line
 from tui.screens.dialog import Dialog
 from tui.widgets.options import Options
@@ -30,7 +30,7 @@ class Playbook(Dialog[Move | None]):
     def __init__(self, session: Session) -> None:
         self._session = session
         game = session.game
-        self._plans = make_presets(game.setup.firm, session.view, game.held)
+        self._plans = describe_plans(game.setup.firm, session.view, game.held)
         own = [
             merge_moves(game.setup.firm, game.setup.seat, plan.move, session.draft) for plan in self._plans
         ]
@@ -40,7 +40,7 @@ class Playbook(Dialog[Move | None]):
     def inside(self) -> list[Widget]:
         """List plans first, then bots."""
         held = self._session.game.held
-        written = [move_said(move, held, ROOM) for move in self._moves]
+        written = [format_shown_move(move, held, ROOM) for move in self._moves]
         plans = len(self._plans)
         entries: list[Option | None] = [
             Option(_plan(plan, text)) for plan, text in zip(self._plans, written, strict=False)
@@ -60,7 +60,7 @@ class Playbook(Dialog[Move | None]):
         self.answer(self._moves[event.option_index])
 
 
-def _plan(plan: Preset, move: str) -> Content:
+def _plan(plan: DescribedPlan, move: str) -> Content:
     return line((fit(plan.title, TITLE), STRONG), move, "\n", (f"  {plan.why}", DIM))
 
 

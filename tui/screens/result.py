@@ -17,7 +17,7 @@ from sim.analysis.moments.review import GameReview, make_review_request
 from sim.base.problems import escape_text
 from sim.game.setup import UNKNOWN_PLAYER
 from sim.play.session import Session
-from sim.text.goals import HEADLINES
+from sim.text.goals import ENDING_HEADLINES
 from tui.controllers.review import LookingBack, game_text, rivals_text
 from tui.keyboard.keys import AHEAD, DIALOG, SCROLL
 from tui.runtime.messages import Failed, LookaheadAnswered
@@ -63,7 +63,7 @@ class ResultScreen(Dialog[str]):
         node = session.game.at
         assert node.result is not None
         self._session, self._back, self._node = session, back, node
-        super().__init__(HEADLINES[node.result.ending])
+        super().__init__(ENDING_HEADLINES[node.result.ending])
 
     def inside(self) -> list[Widget]:
         """The game, and to the right of or below it the others."""

@@ -17,9 +17,9 @@ from sim.base.progress import ProgressFactory
 from sim.cli.export import Exported, deals_said, differs, export_beside
 from sim.game.store import SavedGameEntry, list_saved_games
 from sim.text.figures import count_noun
-from tui.content.saved_game import head, saved_game_lines
+from tui.content.saved_game import saved_game_lines, saved_games_head
 from tui.drawing.text import DIM, line
-from tui.keyboard.keys import DIALOG, SAVED, key_now, with_keys
+from tui.keyboard.keys import DIALOG, SAVED, current_key, insert_keys
 from tui.runtime.errors import error_lines
 from tui.runtime.messages import Failed, GamesListed, RecordChosen
 from tui.screens.dialog import Notice
@@ -123,7 +123,7 @@ class SavedGamesScreen(Screen[None]):
     def _write(self) -> None:
         """Write the list to fit its width. Games without a move are one entry at its end."""
         width = (self._choices.scrollable_content_region.width or LEAST_WIDTH) - PADDING
-        self.query_one("#saved-head", Static).update(line((f" {head(width)}", DIM)))
+        self.query_one("#saved-head", Static).update(line((f" {saved_games_head(width)}", DIM)))
         options = [Option(saved_game_lines(game, width)) for game in self._found]
         if self._folded and not self._search.value:
             options.append(
@@ -153,7 +153,7 @@ class SavedGamesScreen(Screen[None]):
         if self._folded == len(self._games):
             return LIE.format(place=format_file_name(str(games_folder())))
         if not self._found:
-            return with_keys(NOTHING)
+            return insert_keys(NOTHING)
         return LIE.format(place=format_file_name(str(games_folder())))
 
     @on(Failed)
@@ -184,7 +184,7 @@ class SavedGamesScreen(Screen[None]):
     def open_for(self, text: str) -> str:
         """Search for pasted text, with or without the key that opens the search line in front of it."""
         self.action_find()
-        return text.removeprefix(key_now("saved.find"))
+        return text.removeprefix(current_key("saved.find"))
 
     def action_look_through(self) -> None:
         """Open the highlighted game at its first position."""

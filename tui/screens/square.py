@@ -13,9 +13,10 @@ from textual.widgets.option_list import Option
 
 from sim.play.session import Session
 from sim.text.figures import count_noun
-from sim.text.piece_story import make_piece_story, piece_sentences
-from sim.text.sources import estimate_sources, source_sentences
+from sim.text.pieces import describe_piece, describe_sources
 from sim.view.board import COLUMNS, BoardItem
+from sim.view.business_sources import estimate_sources
+from sim.view.piece_outlook import make_piece_outlook
 from tui.drawing.text import DIM, STRONG, join_lines, line
 from tui.screens.dialog import Dialog
 from tui.widgets.board import PIECES, BoardPanel
@@ -36,7 +37,7 @@ class SquareScreen(Dialog[None]):
 
     def __init__(self, name: str, session: Session, pieces: Sequence[BoardItem]) -> None:
         setup, view = session.game.setup, session.view
-        self._stories = [make_piece_story(setup.firm, view, piece) for piece in pieces]
+        self._stories = [make_piece_outlook(setup.firm, view, piece) for piece in pieces]
         super().__init__(f"{name}: {count_noun(len(pieces), 'piece')}")
 
     def inside(self) -> list[Widget]:
@@ -58,7 +59,7 @@ class SquareScreen(Dialog[None]):
     def _seen(self, event: OptionList.OptionHighlighted) -> None:
         chosen = self._stories[event.option_index]
         self.query_one("#story", Static).update(
-            join_lines([(chosen.customer, STRONG), *piece_sentences(chosen)])
+            join_lines([(chosen.customer, STRONG), *describe_piece(chosen)])
         )
 
     @on(OptionList.OptionSelected)
@@ -83,9 +84,9 @@ def square_screen(board: BoardPanel, session: Session) -> Dialog[None]:
     pieces = board.pieces()
     if pieces is not None:
         return SquareScreen(board.square_name(), session, pieces)
-    column, wins = COLUMNS[board.squares.at[1]], board.not_yet
+    column, wins = COLUMNS[board.squares.at[1]], board.future_wins
     setup, view = session.game.setup, session.view
-    rest = source_sentences(estimate_sources(setup.firm, view, session.whole_draft))
+    rest = describe_sources(estimate_sources(setup.firm, view, session.whole_draft))
     return NotYetScreen(column, [expected_said(wins), *rest])
 
 

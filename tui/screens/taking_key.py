@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from tui.keyboard import keymap
-from tui.keyboard.keymap import OwnKeys, key_names
+from tui.keyboard.keymap import Keymap, key_names
 from tui.screens.dialog import Dialog
 
 USUAL = ("delete", "backspace")
@@ -32,8 +32,8 @@ class TakingKey(Dialog[str]):
 
     def inside(self) -> list[Widget]:
         """What it is for, and how to go on."""
-        now = OwnKeys(self._own, self._movement == "vim").shown(self._binding)
-        usual, name = OwnKeys().shown(self._binding), self._binding.id
+        now = Keymap(self._own, self._movement == "vim").shown(self._binding)
+        usual, name = Keymap().shown(self._binding), self._binding.id
         told = f"{self._binding.tooltip}\n\nNow: {now}   usually: {usual}   in the file: {name}"
         ask = "Press the key that you want. Delete restores the default; escape changes nothing."
         return [
@@ -55,7 +55,7 @@ class TakingKey(Dialog[str]):
         name = self._binding.id or ""
         usual = event.key in USUAL or (event.key,) == key_names(self._binding.key)
         own = {known: keys for known, keys in self._own.items() if known != name}
-        found = keymap.wrong(own if usual else own | {name: event.key}, self._movement)
+        found = keymap.find_keymap_problems(own if usual else own | {name: event.key}, self._movement)
         if found:
             self.query_one("#key-wrong", Static).update("\n".join(f"{said}; {do}." for _, said, do in found))
         else:

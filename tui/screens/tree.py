@@ -23,7 +23,8 @@ from sim.game.variations import (
 from sim.lookahead.turning_points import TurningPoint, find_turning_points
 from sim.play.session import Session
 from sim.scenario.scenario import GoalMeasure
-from tui.content.variations import beside_text, turn_said, variation_entry, variation_title
+from sim.text.variations import variation_title
+from tui.content.variations import comparison_lines, turning_point_line, variation_entry
 from tui.controllers.lookahead import LookaheadController
 from tui.drawing.text import join_lines
 from tui.keyboard.keys import TREE
@@ -31,7 +32,7 @@ from tui.screens.dialog import Dialog
 from tui.screens.leaving import put_over
 from tui.widgets.options import Options
 from tui.widgets.panel import ScrollText
-from tui.widgets.still import StillInput
+from tui.widgets.still_input import StillInput
 
 TOLD = "Enter looks at the end of a line; every line stays. ▸ is the one that you play."
 NO_TURNS = "No move in this line changed the win chance significantly."
@@ -142,7 +143,7 @@ class TreeScreen(Dialog[GameNode]):
         elif not turns:
             text = NO_TURNS
         else:
-            said = (turn_said(turn, self._chosen, self._session) for turn in turns)
+            said = (turning_point_line(turn, self._chosen, self._session) for turn in turns)
             text = "\n".join(("Turning points, the largest first:", *said))
         self.query_one("#turns", Static).update(text)
 
@@ -241,7 +242,7 @@ class TurnsScreen(Dialog[GameNode]):
 
     def inside(self) -> list[Widget]:
         """The list, the largest change first."""
-        return [Options(*(turn_said(t, self._strand, self._session) for t in self._turns))]
+        return [Options(*(turning_point_line(t, self._strand, self._session) for t in self._turns))]
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -270,4 +271,4 @@ class BesideText(Static):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit it to the new width."""
-        self.update(join_lines(beside_text(self._found, self._names, self._measure, event.size.width)))
+        self.update(join_lines(comparison_lines(self._found, self._names, self._measure, event.size.width)))

@@ -11,7 +11,7 @@ from textual.widgets import Button, ProgressBar, Static
 from textual.worker import get_current_worker
 
 from sim.base.progress import ProgressCallback, ProgressFactory, StoppedError
-from tui.runtime.messages import Failed, Finished, Progressed, Stopped
+from tui.runtime.messages import Failed, Finished, ProgressMade, Stopped
 from tui.screens.dialog import Dialog
 
 DoneT = TypeVar("DoneT")
@@ -55,7 +55,7 @@ class Working(Dialog[DoneT | Exception | None], Generic[DoneT]):
 
         def telling(what: str) -> ProgressCallback:
             def progress(done: int, of: int) -> bool:
-                self.post_message(Progressed(done, of, what))
+                self.post_message(ProgressMade(done, of, what))
                 return not worker.is_cancelled
 
             return progress
@@ -67,8 +67,8 @@ class Working(Dialog[DoneT | Exception | None], Generic[DoneT]):
         except Exception as error:  # a dialog says it, whatever it is
             self.post_message(Failed(error))
 
-    @on(Progressed)
-    def _went_on(self, event: Progressed) -> None:
+    @on(ProgressMade)
+    def _went_on(self, event: ProgressMade) -> None:
         if event.what and not self._stopping:
             far = f": {event.done:,} of {event.of:,}" if event.of else " ..."
             self.query_one(Static).update(f"{event.what}{far}")

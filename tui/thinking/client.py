@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from tui.runtime.messages import LookaheadAnswered
 from tui.thinking.envelope import ControlMessage, Envelope, Failure, Restarted
-from tui.thinking.state import ENDS, NEXT, TIMES, ClientState
+from tui.thinking.state import FINAL_STATES, TIMEOUTS, TRANSITIONS, ClientState
 from tui.thinking.worker import Worker
 
 if TYPE_CHECKING:
@@ -30,25 +30,25 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("tactegic.lookahead")
 
-BEAT = 1.0
+POLL_INTERVAL = 1.0
 """seconds; after which a worker that has said nothing is looked at. Beats are counted, not the clock: a machine that
 slept, or a terminal that was stopped, has not waited."""
 
-MOST_STARTS = 3
+MAX_STARTS = 3
 """workers; that are started one after the other where none of them comes to be ready."""
 
-MOST_TRIES = 2
+MAX_TRIES = 2
 """times; that a request is sent, where the worker ends with it."""
 
-LONGEST_REASON = 160
+MAX_REASON_LENGTH = 160
 """characters; of an error, as it is told."""
 
 ENDED = "the lookahead's process has ended"
-SILENT = "the lookahead's process did not answer"
+NOT_RESPONDING = "the lookahead's process did not answer"
 NOT_STARTED = "the lookahead's process could not be started"
 NO_ANSWER = "the lookahead's process found no answer"
 
-Tell = Callable[[LookaheadAnswered], object]
+AnswerListener = Callable[[LookaheadAnswered], object]
 """Posts a message to whoever shows it; called from the client's thread."""
 
 
@@ -96,9 +96,9 @@ class WorkerClient:
 
     def __init__(
         self,
-        tell: Tell,
+        tell: AnswerListener,
         start: Callable[[], Worker] = Worker,
-        times: Mapping[ClientState, float] = TIMES,
+        times: Mapping[ClientState, float] = TIMEOUTS,
     ) -> None:
         """`times` are the seconds for which a worker may be silent."""
         self._tell, self._start, self._times = tell, start, times
@@ -114,7 +114,7 @@ class WorkerClient:
         try:
             self._thread.start()
         except RuntimeError as error:  # the system has no thread to spare
-            self._fail(f"{NOT_STARTED} ({in_one_line(error)})")
+            self._fail(f"{NOT_STARTED} ({shorten_reason(error)})")
 
     @property
     def state(self) -> ClientState:
@@ -143,13 +143,13 @@ class WorkerClient:
                 self._worker.kill()
             self._ring()
         if self._thread.is_alive() and threading.current_thread() is not self._thread:
-            self._thread.join(BEAT)  # a worker that is just being started ends by itself when we do
+            self._thread.join(POLL_INTERVAL)  # a worker that is just being started ends by itself when we do
 
     def _turn_to(self, task: _Task | None) -> int:
         with self._lock:
             self._generation += 1
             generation, failed = self._generation, self._state is ClientState.FAILED
-            self._task = None if self._state in ENDS else task
+            self._task = None if self._state in FINAL_STATES else task
             if self._state is ClientState.THINKING:
                 self._to(ClientState.STOPPING)
             if self._worker is not None:
@@ -160,7 +160,7 @@ class WorkerClient:
         return generation
 
     def _to(self, state: ClientState) -> None:
-        assert state in NEXT[self._state], (self._state, state)
+        assert state in TRANSITIONS[self._state], (self._state, state)
         self._state = state
 
     def _ring(self) -> None:
@@ -198,14 +198,14 @@ class WorkerClient:
 
     def _begin(self, why: str, starts: int) -> bool:
         """Whether to start a worker; after the first one that is told, and why."""
-        if starts >= MOST_STARTS:
+        if starts >= MAX_STARTS:
             self._fail(why)
         with self._lock:
-            if self._state in ENDS:
+            if self._state in FINAL_STATES:
                 return False
             self._to(ClientState.STARTING)
             generation, task = self._generation, self._task
-            failed = task is not None and task.tries >= MOST_TRIES
+            failed = task is not None and task.tries >= MAX_TRIES
             if failed:
                 self._task = None
         if why:
@@ -226,7 +226,7 @@ class WorkerClient:
         try:
             worker = self._start()
         except Exception as error:  # whatever keeps a process from starting
-            raise _LostError(f"{NOT_STARTED} ({in_one_line(error)})") from error
+            raise _LostError(f"{NOT_STARTED} ({shorten_reason(error)})") from error
         try:
             with self._lock:
                 self._worker = worker
@@ -244,8 +244,10 @@ class WorkerClient:
             if self._state is not state:
                 silent, state = 0.0, self._state
             began = time.monotonic()
-            ready = wait([worker.connection, self._bell], None if state is ClientState.IDLE else BEAT)
-            silent += min(BEAT, time.monotonic() - began)
+            ready = wait(
+                [worker.connection, self._bell], None if state is ClientState.IDLE else POLL_INTERVAL
+            )
+            silent += min(POLL_INTERVAL, time.monotonic() - began)
             if self._bell in ready:
                 self._bell.recv_bytes()
                 self._rung = False
@@ -255,7 +257,7 @@ class WorkerClient:
                 self._hear(envelope)
                 silent = 0.0
             elif silent >= self._times.get(state, math.inf):
-                raise _LostError(SILENT)
+                raise _LostError(NOT_RESPONDING)
 
     def _hand_over(self, worker: Worker) -> None:
         with self._lock:
@@ -293,13 +295,13 @@ class WorkerClient:
         self._say(generation, payload)
 
 
-def in_one_line(said: object) -> str:
+def shorten_reason(said: object) -> str:
     """What is said of an error, short."""
-    return textwrap.shorten(str(said), LONGEST_REASON, placeholder=" …")
+    return textwrap.shorten(str(said), MAX_REASON_LENGTH, placeholder=" …")
 
 
 def _error_name(error: Exception) -> str:
-    return f"{type(error).__name__}: {in_one_line(error)}"
+    return f"{type(error).__name__}: {shorten_reason(error)}"
 
 
 @contextlib.contextmanager

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
 
-TO_START = 60.0
+START_TIMEOUT = 60.0
 """seconds; for a worker to be ready."""
 
-PATIENCE = 120.0
+ANSWER_TIMEOUT = 120.0
 """seconds; for which a request may go without an answer."""
 
-TO_STOP = 20.0
+STOP_TIMEOUT = 20.0
 """seconds; for a worker to leave a request that was superseded: it looks after every simulated week."""
 
 
@@ -32,7 +32,7 @@ class ClientState(Enum):
     CLOSED = "closed"
 
 
-NEXT = {
+TRANSITIONS = {
     ClientState.STARTING: {ClientState.STARTING, ClientState.IDLE, ClientState.FAILED, ClientState.CLOSED},
     ClientState.IDLE: {ClientState.THINKING, ClientState.STARTING, ClientState.CLOSED},
     ClientState.THINKING: {ClientState.IDLE, ClientState.STOPPING, ClientState.STARTING, ClientState.CLOSED},
@@ -43,9 +43,13 @@ NEXT = {
 """What may follow on each state. From every state in which a worker is waited for there is a way that needs no worker:
 it dies, or its time is up, and STARTING follows, and after some of those FAILED."""
 
-ENDS = (ClientState.FAILED, ClientState.CLOSED)
+FINAL_STATES = (ClientState.FAILED, ClientState.CLOSED)
 
-TIMES: Mapping[ClientState, float] = MappingProxyType(
-    {ClientState.STARTING: TO_START, ClientState.THINKING: PATIENCE, ClientState.STOPPING: TO_STOP}
+TIMEOUTS: Mapping[ClientState, float] = MappingProxyType(
+    {
+        ClientState.STARTING: START_TIMEOUT,
+        ClientState.THINKING: ANSWER_TIMEOUT,
+        ClientState.STOPPING: STOP_TIMEOUT,
+    }
 )
 """seconds; for which a worker may be silent."""

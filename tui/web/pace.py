@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 
-class TooFastError(Exception):
+class RateError(Exception):
     """More was sent for longer than anybody can mean it."""
 
 
@@ -30,7 +30,7 @@ class RateLimit:
         if 2 * self._left >= self._burst:
             self._calm = now
         elif now - self._calm > self._patience:
-            raise TooFastError
+            raise RateError
         self._left -= cost
         return max(0.0, -self._left / self._rate)
 

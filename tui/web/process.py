@@ -11,17 +11,17 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 from sim.base.problems import escape_text
 from tui.web import limits
-from tui.web.wire import DATA, HEAD, META, Packet, meta, pack_packet
+from tui.web.wire import DATA, HEAD, META, Packet, meta_packet, pack_packet
 
 LOG = logging.getLogger("tactegic.web")
 
 PRELUDE = b"__GANGLION__\n"
 """Line with which Textual's driver for the web begins."""
 
-MOST_LINES = 10
+MAX_PRELUDE_LINES = 10
 """Lines before it that are passed over."""
 
-LAST_WORDS = 4096
+MAX_ERROR_OUTPUT = 4096
 """bytes of its errors that are kept."""
 
 
@@ -124,7 +124,7 @@ class VisitorProcess:
         its = self._running.stdin
         assert its is not None
         with contextlib.suppress(OSError, RuntimeError):
-            its.write(pack_packet(*meta(type="quit")))
+            its.write(pack_packet(*meta_packet(type="quit")))
             its.close()
 
     def _tell(self) -> None:
@@ -149,13 +149,13 @@ class VisitorProcess:
     async def _listen(self) -> None:
         errors = self._running.stderr
         assert errors is not None
-        while said := await errors.read(LAST_WORDS):
-            self._said = (self._said + said)[-LAST_WORDS:]
+        while said := await errors.read(MAX_ERROR_OUTPUT):
+            self._said = (self._said + said)[-MAX_ERROR_OUTPUT:]
 
 
 async def _is_ready_line(output: asyncio.StreamReader) -> bool:
     """Whether a line says that this is a game of ours."""
-    for _ in range(MOST_LINES):
+    for _ in range(MAX_PRELUDE_LINES):
         try:
             line = await output.readline()
         except ValueError:  # it is too long

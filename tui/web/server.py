@@ -31,7 +31,7 @@ from tui.web.process import VisitorProcess
 from tui.web.shelf import Shelf, ShelfError
 from tui.web.visit import Visit
 from tui.web.visitors import Visitor, Visitors
-from tui.web.wire import WireError, asked_size
+from tui.web.wire import WireError, parse_window_size
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -202,7 +202,9 @@ class GameServer:
     async def _play(self, request: web.Request) -> web.StreamResponse:
         """A visit: as long as the page is open and the game goes on."""
         try:
-            width, height = asked_size(request.query.get("width", "80"), request.query.get("height", "24"))
+            width, height = parse_window_size(
+                request.query.get("width", "80"), request.query.get("height", "24")
+            )
         except WireError as error:
             return refuse_request(400, f"This is {error}.")
         socket = web.WebSocketResponse(

@@ -33,7 +33,7 @@ class ShelfError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Lying:
+class StoredFile:
     """A file."""
 
     name: str
@@ -49,14 +49,14 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def files(self) -> list[Lying]:
+    def files(self) -> list[StoredFile]:
         """All of them, the latest first."""
         found = []
         with contextlib.suppress(FileNotFoundError), os.scandir(self.folder) as every:
             for one in every:
                 if not one.name.startswith(".") and one.is_file(follow_symlinks=False):
                     its = one.stat(follow_symlinks=False)
-                    found.append(Lying(one.name, its.st_size, its.st_mtime))
+                    found.append(StoredFile(one.name, its.st_size, its.st_mtime))
         return sorted(found, key=lambda its: (-its.changed, its.name))
 
     def find(self, name: str) -> Path | None:

@@ -9,9 +9,9 @@ import json
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from tui.web import limits
-from tui.web.pace import RateLimit, TooFastError
+from tui.web.pace import RateError, RateLimit
 from tui.web.process import VisitorProcess
-from tui.web.wire import DATA, Packet, WireError, packet, read_message
+from tui.web.wire import DATA, Packet, WireError, message_packet, read_message
 
 
 class Visit:
@@ -54,7 +54,7 @@ class Visit:
                 except WireError as error:
                     self._why = str(error)
                     return
-                except TooFastError:
+                except RateError:
                     self._why = "too much at once"
                     return
 
@@ -64,7 +64,7 @@ class Visit:
         if kind == "ping":
             await self._send(json.dumps(["pong", str(payload)[:40]]))
             return
-        its = packet(kind, payload)
+        its = message_packet(kind, payload)
         if kind == "resize":
             self._size = its
             self._sized.set()

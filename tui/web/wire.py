@@ -29,7 +29,7 @@ def pack_packet(kind: bytes, payload: bytes) -> bytes:
     return b"%s%s%s" % (kind, len(payload).to_bytes(4, "big"), payload)
 
 
-def meta(**values: Any) -> Packet:
+def meta_packet(**values: Any) -> Packet:
     """A packet of JSON."""
     return META, json.dumps(values).encode()
 
@@ -45,15 +45,15 @@ def read_message(text: str) -> tuple[str, Any]:
     return message[0], message[1] if len(message) == 2 else None
 
 
-def packet(kind: str, payload: Any) -> Packet | None:
+def message_packet(kind: str, payload: Any) -> Packet | None:
     """What a page's message says to the process; None for nothing. Raises WireError."""
     if kind == "stdin":
         return _parse_data(payload)
     if kind == "resize" and isinstance(payload, dict):
-        width, height = size(payload.get("width"), payload.get("height"))
-        return meta(type="resize", width=width, height=height)
+        width, height = window_size(payload.get("width"), payload.get("height"))
+        return meta_packet(type="resize", width=width, height=height)
     if kind in ("focus", "blur"):
-        return meta(type=kind)
+        return meta_packet(type=kind)
     raise WireError("not a message")
 
 
@@ -67,7 +67,7 @@ def _parse_data(payload: Any) -> Packet | None:
     return (DATA, data) if 0 < len(data) <= TYPED else None
 
 
-def size(width: Any, height: Any) -> tuple[int, int]:
+def window_size(width: Any, height: Any) -> tuple[int, int]:
     """Columns and rows as a page says them, not more than are drawn. Raises WireError for what is no window."""
     for cells in (width, height):
         if type(cells) is not int or not 1 <= cells < NO_WINDOW:
@@ -75,8 +75,8 @@ def size(width: Any, height: Any) -> tuple[int, int]:
     return min(width, COLUMNS), min(height, ROWS)
 
 
-def asked_size(width: str, height: str) -> tuple[int, int]:
+def parse_window_size(width: str, height: str) -> tuple[int, int]:
     """Columns and rows as an address says them. Raises WireError."""
     if not all(text.isascii() and text.isdecimal() and len(text) < 10 for text in (width, height)):
         raise WireError("not the size of a window")
-    return size(int(width), int(height))
+    return window_size(int(width), int(height))

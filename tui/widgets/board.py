@@ -1,4 +1,4 @@
-"""The board: rows of sellers, teams or segments against the time when their business is due."""
+"""The board: rows of sellers, teams or segments, and columns for when their business is due."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ from textual.reactive import reactive
 from sim.game.game_tree import GameNode
 from sim.play.session import Session
 from sim.text.figures import count_noun
+from sim.text.screen import (
+    BOARD_SUBTITLE,
+    BOARD_TITLE,
+    EXPECTED_BOARD,
+    EXPECTED_WINS_UNKNOWN,
+    NO_FUTURE_BUSINESS,
+    SQUARE_KEYS,
+)
 from sim.view.board import (
     COLUMNS,
     Board,
@@ -25,40 +33,33 @@ from sim.view.expected_board import expected_board
 from sim.view.expected_wins import wins_not_on_board, wins_on_board
 from tui.controllers.lookahead import LookaheadController
 from tui.drawing.text import DIM, Part, fit, join_lines, line
-from tui.keyboard.keys import SCROLL, with_keys
-from tui.widgets.chance import said_instead
+from tui.keyboard.keys import SCROLL, insert_keys
+from tui.widgets.chance import lookahead_message
 from tui.widgets.panel import Panel, panel_key
 from tui.widgets.squares import Squares, mark_square
-from tui.widgets.written import Written
+from tui.widgets.text_rows import TextRows
 
 PIECES = (
     ("♞", "proposal", "proposals"),
     ("♟", "qualified", "qualified"),
     ("♝", "ripening", "conversations"),
 )
-"""Sign, name, and field of a cell."""
+"""Symbol and name of each kind of piece, and its field in a cell."""
 
 HOLLOW, NOT_YET, BEFORE = "♙", "not yet", "before"
-"""Sign of a win that is expected of business that does not exist yet; its name, and its name while what is shown was
+"""Symbol of a win that is expected from future business; the label of its row, and the label while it shows what was
 expected before.
 """
 
-UNKNOWN = {"off": "not known: the lookahead is off", "trouble": "not known", "over": "the game is over"}
-"""What stands in the row of hollow pieces where none are expected, by the state of the lookahead."""
-
 EMPTY = "·"
 LABEL = 12
-"""characters; of a row's name."""
+"""characters; width of a row's label."""
 
 LABELS = {"sellers": "seller", "teams": "team", "segments": "segment"}
-TEACHING = "nothing here is due next year or later"
-LATER = "expected numbers; nobody knows which pieces"
-TELLS = "{squares.ask} tells of it, {squares.leave} leaves"
-READING = "each piece stands where its business is due"
 
 
 class BoardPanel(Panel, inherit_bindings=False):
-    """The board. Its head and its sums stay where they are while the rows scroll."""
+    """The board. Only its rows scroll, between head and sums."""
 
     BINDINGS = SCROLL.bindings(
         "scroll.page_up", "scroll.page_down", "scroll.top", "scroll.end"
@@ -66,112 +67,112 @@ class BoardPanel(Panel, inherit_bindings=False):
     NAME = "board"
 
     turned: reactive[int] = reactive(0)
-    """how often the perspective was changed."""
+    """How often the perspective was switched."""
 
     later: reactive[int] = reactive(0)
-    """quarters after which the board is looked at; 0 is now."""
+    """Quarters from now for which the board is shown; 0 is now."""
 
     def __init__(self, foresight: LookaheadController) -> None:
         self._foresight = foresight
-        self._good: tuple[GameNode, tuple[float, ...]] | None = None
-        """what the pieces of a position are good for."""
+        self._wins: tuple[GameNode, tuple[float, ...]] | None = None
+        """A position, and the wins expected from its pieces."""
         self._rows: list[Content] = []
-        """what is written, in rows of text."""
-        self._hollow: tuple[float, ...] | None = None
+        """The rows as shown."""
+        self._future_wins: tuple[float, ...] | None = None
         super().__init__()
 
     def compose(self) -> ComposeResult:
-        """Head and sums around the rows."""
-        yield Written(id="board-head")
+        """Compose head, rows and sums."""
+        yield TextRows(id="board-head")
         yield Squares(id="board-rows")
-        yield Written(id="board-sums")
+        yield TextRows(id="board-sums")
 
     def title(self) -> str:
-        """Name and meaning; some quarters on also when that is."""
+        """What the board shows, and for when."""
         if not self.later or self._session is None:
-            return "Board: where the work lies"
+            return BOARD_TITLE
         return f"Board {count_noun(self.later, 'quarter')} on, as expected under your move"
 
     def watch_turned(self) -> None:
-        """Show the board from the other side."""
+        """Show another perspective."""
         self.scroll_home(animate=False, immediate=True)
         self.redraw()
 
     def step(self, quarters: int) -> bool:
-        """Look at the board further on, or less far; False where the game ends before, or begins after."""
+        """Show the board some quarters later, or earlier; False outside of the game."""
         wanted = self.later + quarters
         view = self._session.view if self._session is not None else None
         if view is None or not 0 <= wanted <= view.quarters - view.quarter + 1:
             return False
         self.later = wanted
-        if wanted and self.squares.has_focus:  # nobody knows which pieces these will be
+        if wanted and self.squares.has_focus:  # a later board has no pieces
             self.screen.set_focus(self)
         self.redraw()
         return True
 
     def _redraw_later(self, session: Session) -> None:
-        """The board some quarters on, or that it is not known yet."""
+        """Show the expected board some quarters from now, or that it is not known yet."""
         boards, width = self._foresight.boards, cell_width(self.text_width)
         known = boards is not None and self.later <= len(boards)
         self.border_title = Content(f"{panel_key(self.NAME)} {self.title()}")
-        self.border_subtitle = LATER if known else ""
+        self.border_subtitle = EXPECTED_BOARD if known else ""
         if boards is None or not known:
-            self.query_one("#board-head", Written).update(said_instead(self._foresight))
+            self.query_one("#board-head", TextRows).update(lookahead_message(self._foresight))
             self.squares.update("")
-            self.query_one("#board-sums", Written).update("")
+            self.query_one("#board-sums", TextRows).update("")
             return
-        seen = expected_board(session.view, boards[self.later - 1])
-        self.query_one("#board-head", Written).update(_head(seen, width))
-        self.squares.update(join_lines(rows_of(seen, width)))
-        self.query_one("#board-sums", Written).update(join_lines(_sums(seen.total, width)))
+        board = expected_board(session.view, boards[self.later - 1])
+        self.query_one("#board-head", TextRows).update(_head(board, width))
+        self.squares.update(join_lines(board_lines(board, width)))
+        self.query_one("#board-sums", TextRows).update(join_lines(_sums(board.total, width)))
 
     def redraw(self) -> None:
-        """Write head, rows and sums anew."""
+        """Update head, rows and sums."""
         if self._session is None or not self.size.width:
             return
         if self.later:
             self._redraw_later(self._session)
             return
         self.border_title = Content(f"{panel_key(self.NAME)} {self.title()}")
-        seen = self._board(self._session)
+        board = self._board(self._session)
         width = cell_width(self.text_width)
-        self.query_one("#board-head", Written).update(_head(seen, width))
+        self.query_one("#board-head", TextRows).update(_head(board, width))
         squares = self.squares
-        squares.size_in_squares = (len(seen.rows) + 1, len(COLUMNS))
+        squares.size_in_squares = (len(board.rows) + 1, len(COLUMNS))
         squares.keep_inside()
-        self._rows = rows_of(seen, width, self._mark)
+        self._rows = board_lines(board, width, self._mark)
         squares.update(join_lines(self._rows))
-        self._sum_up(seen.total, width)
-        self.border_subtitle = self._subtitle(seen)
+        self._sum_up(board.total, width)
+        self.border_subtitle = self._subtitle(board)
 
     def _sum_up(self, total: BoardRow, width: int, *, rows_too: bool = True) -> None:
-        self.query_one("#board-sums", Written).update(
-            join_lines([*_sums(total, width), self._expected(width)]), layout=rows_too
+        self.query_one("#board-sums", TextRows).update(
+            join_lines([*_sums(total, width), self._expected_row(width)]), layout=rows_too
         )
 
     def show_ahead(self) -> None:
-        """Tell what the lookahead expects by now; pieces stay as they are."""
+        """Update what the lookahead expects."""
         if self.later and self._session is not None and self.size.width:
             self._redraw_later(self._session)
             return
         if self._session is not None and self.size.width:
             self._sum_up(self._board(self._session).total, cell_width(self.text_width), rows_too=False)
 
-    def _expected(self, width: int) -> Content:
-        """The hollow pieces: of the move on the screen, or until that is known those from before."""
+    def _expected_row(self, width: int) -> Content:
+        """Wins expected from future business under the draft, or while that is not known, those from before."""
         f, session = self._foresight, self._session
-        if session is None or f.state in UNKNOWN:
-            self._hollow = None
-            return line((f"{HOLLOW} {NOT_YET}".ljust(LABEL) + UNKNOWN.get(f.state, ""), DIM))
+        if session is None or f.state in EXPECTED_WINS_UNKNOWN:
+            self._future_wins = None
+            return line((f"{HOLLOW} {NOT_YET}".ljust(LABEL) + EXPECTED_WINS_UNKNOWN.get(f.state, ""), DIM))
         wins = f.wins
         if wins is not None:
-            if self._good is None or self._good[0] is not session.shown:
-                self._good = session.shown, wins_on_board(session.game.setup.firm, session.view)
-            self._hollow = wins_not_on_board(session.view.week, self._good[1], wins)
-        if self._hollow is None:
+            if self._wins is None or self._wins[0] is not session.shown:
+                self._wins = session.shown, wins_on_board(session.game.setup.firm, session.view)
+            self._future_wins = wins_not_on_board(session.view.week, self._wins[1], wins)
+        if self._future_wins is None:
             return line((f"{HOLLOW} {NOT_YET}".ljust(LABEL) + "…", DIM))
         label = f"{HOLLOW} {NOT_YET if wins is not None else BEFORE}".ljust(LABEL)
-        texts = [hollow(deals).ljust(width) for deals in self._hollow]
+        texts = [format_expected_wins(deals).ljust(width) for deals in self._future_wins]
         mark = self._mark
         if mark is not None and mark[0] == self.squares.size_in_squares[0] - 1:
             return line(*mark_square([label, *texts], mark[1]))
@@ -181,9 +182,9 @@ class BoardPanel(Panel, inherit_bindings=False):
         return make_board(session.view, self.perspective(session), self._managers(session))
 
     def perspective(self, session: Session) -> Perspective:
-        """From which side the board is looked at."""
-        sides = board_perspectives(session.view)
-        return sides[self.turned % len(sides)]
+        """What the rows stand for."""
+        perspectives = board_perspectives(session.view)
+        return perspectives[self.turned % len(perspectives)]
 
     @staticmethod
     def _managers(session: Session) -> float:
@@ -198,23 +199,23 @@ class BoardPanel(Panel, inherit_bindings=False):
 
     @property
     def _mark(self) -> tuple[int, int] | None:
-        """The marked square, while there is one."""
+        """Row and column of the marked square, while there is one."""
         return self.squares.at if self.squares.has_focus else None
 
     def show(self, session: Session) -> None:
-        """Tell of the position that the session looks at; another one begins with its own board."""
+        """Show the session's position; another position begins with the board of now."""
         if session.shown is not self._node:
             self.later, self._foresight.stepping = 0, False
         super().show(session)
 
     def to_squares(self) -> None:
-        """Onto the squares of today's board."""
+        """Give the focus to the squares of the board of now."""
         self.later, self._foresight.stepping = 0, False
         self.redraw()
         self.squares.enter()
 
     def pieces(self) -> list[BoardItem] | None:
-        """What stands on the marked square; None for the row of what is not yet."""
+        """The pieces on the marked square; None in the row of future business."""
         assert self._session is not None
         row, column = self.squares.at
         found = board_items(
@@ -223,9 +224,9 @@ class BoardPanel(Panel, inherit_bindings=False):
         return found[row][column] if row < len(found) else None
 
     @property
-    def not_yet(self) -> float | None:
-        """Wins in the marked column that are expected of what does not exist yet; None while they are not known."""
-        return None if self._hollow is None else self._hollow[self.squares.at[1]]
+    def future_wins(self) -> float | None:
+        """Wins expected from future business in the marked column; None while they are not known."""
+        return None if self._future_wins is None else self._future_wins[self.squares.at[1]]
 
     def square_name(self) -> str:
         """Row and column of the marked square, in words."""
@@ -234,10 +235,10 @@ class BoardPanel(Panel, inherit_bindings=False):
         rows = self._board(self._session).rows
         return f"{rows[row].label if row < len(rows) else NOT_YET}, {COLUMNS[column]}"
 
-    def _subtitle(self, seen: Board) -> str:
+    def _subtitle(self, board: Board) -> str:
         if self._mark is not None:
-            return f"{self.square_name()}: {with_keys(TELLS)}"
-        return READING if seen.reaches_next_year else TEACHING
+            return f"{self.square_name()}: {insert_keys(SQUARE_KEYS)}"
+        return BOARD_SUBTITLE if board.reaches_next_year else NO_FUTURE_BUSINESS
 
     @on(Squares.Moved)
     def _moved(self, event: Squares.Moved) -> None:
@@ -245,11 +246,11 @@ class BoardPanel(Panel, inherit_bindings=False):
         self.redraw()
         if self._mark is not None and self._rows:
             per_row = len(self._rows) // (self.squares.size_in_squares[0] - 1)
-            self._bring_into_sight(self._mark[0] * per_row, per_row)
+            self._scroll_to_rows(self._mark[0] * per_row, per_row)
 
-    def _bring_into_sight(self, top: int, rows: int) -> None:
-        """Bring rows of text into sight between head and sums."""
-        head, sums = self.query_one("#board-head", Written), self.query_one("#board-sums", Written)
+    def _scroll_to_rows(self, top: int, rows: int) -> None:
+        """Scroll so that rows of text are visible between head and sums."""
+        head, sums = self.query_one("#board-head", TextRows), self.query_one("#board-sums", TextRows)
         room = self.content_region.height - head.size.height - sums.size.height
         if top < self.scroll_y:
             self.scroll_to(y=top, animate=False, immediate=True)
@@ -281,28 +282,28 @@ def cell_width(width: int) -> int:
     return max(6, (width - LABEL + 1) // len(COLUMNS))
 
 
-def _head(seen: Board, width: int) -> Content:
+def _head(board: Board, width: int) -> Content:
     titles = "".join(title.ljust(width) for title in COLUMNS)
-    return line((fit(LABELS[seen.perspective], LABEL) + titles, DIM))
+    return line((fit(LABELS[board.perspective], LABEL) + titles, DIM))
 
 
-def rows_of(seen: Board, width: int, mark: tuple[int, int] | None = None) -> list[Content]:
-    """Lines of text for the rows of a board with columns of this width: one for each row, or where that does not fit
-    one for each kind of piece. The square at `mark`, its row and column, is in brackets.
+def board_lines(board: Board, width: int, mark: tuple[int, int] | None = None) -> list[Content]:
+    """The rows of a board as text, with columns of a width: one line for each row, or if that does not fit, one for
+    each kind of piece. The square at `mark` (row and column) is in brackets.
     """
 
     def column(place: int) -> int | None:
         return mark[1] if mark is not None and mark[0] == place else None
 
-    together = [[one_line(cell, width - 1) for cell in row.cells] for row in seen.rows]
+    together = [[format_cell(cell, width - 1) for cell in row.cells] for row in board.rows]
     if all(text is not None for row in together for text in row):
-        rows = zip(seen.rows, together, strict=True)
+        rows = zip(board.rows, together, strict=True)
         return [_row(row, texts, width, column(place)) for place, (row, texts) in enumerate(rows)]
-    if seen.perspective == "segments":
-        return [t for place, row in enumerate(seen.rows) for t in _by_piece(row, width, column(place))]
+    if board.perspective == "segments":
+        return [t for place, row in enumerate(board.rows) for t in _by_piece(row, width, column(place))]
     return [
         _row(row, [shorten_cell(cell, width - 1) for cell in row.cells], width, column(place))
-        for place, row in enumerate(seen.rows)
+        for place, row in enumerate(board.rows)
     ]
 
 
@@ -334,8 +335,8 @@ def _counts(row: BoardRow, place: int, width: int) -> list[str]:
     return [f"{getattr(cell, field) or EMPTY}".ljust(width) for cell in row.cells]
 
 
-def hollow(deals: float) -> str:
-    """Wins that are expected of what does not exist yet, in whole deals."""
+def format_expected_wins(deals: float) -> str:
+    """Wins expected from future business, in whole deals."""
     return f"{HOLLOW}{round(deals)}" if round(deals) else EMPTY
 
 
@@ -343,8 +344,8 @@ def _pieces(cell: BoardCell) -> list[tuple[str, int]]:
     return [(sign, getattr(cell, field)) for sign, _, field in PIECES if getattr(cell, field)]
 
 
-def one_line(cell: BoardCell, width: int) -> str | None:
-    """A cell as pieces, or as counts where they are too many (`♞2♟12`); None where even that does not fit."""
+def format_cell(cell: BoardCell, width: int) -> str | None:
+    """A cell as pieces, or as counts if there are too many (`♞2♟12`); None if even that does not fit."""
     if cell.pieces <= width:
         return "".join(sign * number for sign, number in _pieces(cell))
     text = "".join(f"{sign}{number}" for sign, number in _pieces(cell))
@@ -352,8 +353,8 @@ def one_line(cell: BoardCell, width: int) -> str | None:
 
 
 def shorten_cell(cell: BoardCell, width: int) -> str:
-    """A cell in any case: what does not fit is a plus; the sums below have it."""
-    text = one_line(cell, width)
+    """A cell cut to a width; a plus replaces what does not fit. The sums include it."""
+    text = format_cell(cell, width)
     if text is not None:
         return text
     parts = [f"{sign}{number}" for sign, number in _pieces(cell)]

@@ -30,7 +30,7 @@ from tui.widgets.signals import SignalsPanel
 from tui.widgets.slider import Slider
 from tui.widgets.status import StatusLine
 from tui.widgets.stocks import StocksPanel
-from tui.widgets.tabs import NAMES, Tabs, leads_to
+from tui.widgets.tabs import NAMES, Tabs, panel_link
 from tui.widgets.why import WhyPanel
 
 PLACES = (
@@ -142,7 +142,7 @@ class Body(Container):
             for name in place:
                 others = [o for o in NAMES if o in place and o != name]
                 said = [self.panel(o).title().lower() if len(others) == 1 else o for o in others]
-                named = (leads_to(o, title) for o, title in zip(others, said, strict=True))
+                named = (panel_link(o, title) for o, title in zip(others, said, strict=True))
                 self.panel(name).border_subtitle = Content("   ").join(map(line, named))
 
     def go_to(self, name: str, *, focus: bool) -> None:

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.drawing.text import DIM, STRONG, YOURS, fit, line
+from tui.drawing.text import ACCENT, DIM, STRONG, fit, line
 from tui.keyboard.keys import CHOICE
 
 
@@ -45,7 +45,7 @@ class ChoiceField(Widget, can_focus=True):
         return line(
             (fit(f"{mark}{self.label}", 12), STRONG if self.has_focus else ""),
             ("◂ " if several else "  ", DIM),
-            (self.word, f"bold {YOURS}"),
+            (self.word, f"bold {ACCENT}"),
             (" ▸" if several else "", DIM),
         )
 

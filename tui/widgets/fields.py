@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets.option_list import Option
 
 from tui.content.rows import ListRow, RowGroup
-from tui.drawing.text import DIM, STRONG, YOURS, fit, hanging_indent, join_lines, line
+from tui.drawing.text import ACCENT, DIM, STRONG, fit, hanging_indent, join_lines, line
 from tui.keyboard.keys import CHOICE
 from tui.widgets.options import Options
 
@@ -24,7 +24,7 @@ notes, so that all of them can be read.
 """
 
 
-class Fields(Options):
+class RowList(Options):
     """Rows under headings, with what is wrong beside them. Posts `Changed`, and OptionSelected for a row."""
 
     BINDINGS = CHOICE.bindings()
@@ -98,7 +98,7 @@ def _row(row: ListRow, wide: int, width: int) -> Content:
     """A row whose value has so many cells."""
     first = line(
         fit(row.title, TITLE - 1) + " ",
-        (fit(row.told, wide), YOURS),
+        (fit(row.told, wide), ACCENT),
         "  ",
         (fit(row.example, width - TITLE - wide - 2), DIM),
     )

@@ -6,13 +6,13 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from sim.play.session import Session
-from sim.text.history import QUARTER_MEASURES, QuarterMeasure, measure_history
-from tui.drawing.text import DIM, Part, column, join_lines, line, right
+from sim.text.books import NO_QUARTER, QUARTER_MEASURES, QuarterMeasure, measure_history
+from tui.drawing.text import DIM, Part, align_right, join_lines, line, vertical_bar
 from tui.widgets.panel import Panel
 
 MEASURE_NAMES = tuple(QUARTER_MEASURES)
-LEAST_HEIGHT = 2
-"""characters; of the bars."""
+MIN_HEIGHT = 2
+"""rows; height of the bars."""
 
 
 class HistoryPanel(Panel):
@@ -21,7 +21,7 @@ class HistoryPanel(Panel):
     NAME = "history"
 
     turned: reactive[int] = reactive(0)
-    """how often the measure was changed."""
+    """How often the measure was switched."""
 
     @property
     def measure(self) -> QuarterMeasure:
@@ -37,24 +37,23 @@ class HistoryPanel(Panel):
         self.redraw()
 
     def text(self, session: Session, width: int) -> Content:
-        """Bars, figures, quarters; as many of the latest quarters as fit, one where there is no room at all."""
+        """Bars, figures and names of the latest quarters that fit; at least one."""
         values = measure_history(session.view, self.measure)
         if not values:
-            return join_lines([("No quarter has ended yet.", DIM)])
-        said = [self.measure.said(value) for value in values]
-        column_width = max(5, max(map(len, said)) + 1)
+            return join_lines([(NO_QUARTER, DIM)])
+        figures = [self.measure.format(value) for value in values]
+        column_width = max(5, max(map(len, figures)) + 1)
         first = max(0, len(values) - max(1, width // column_width))
-        height = max(LEAST_HEIGHT, self.content_region.height - 2)
-        return join_lines(chart(values[first:], said[first:], first, column_width, height))
+        height = max(MIN_HEIGHT, self.content_region.height - 2)
+        return join_lines(chart(values[first:], figures[first:], first, column_width, height))
 
 
-def chart(values: list[float], said: list[str], first: int, width: int, height: int) -> list[Part]:
-    """Standing bars, with the figure and the quarter under each; `first` is the first quarter, counted from 0."""
+def chart(values: list[float], figures: list[str], first: int, width: int, height: int) -> list[Part]:
+    """Bars with figure and quarter below; `first` is the index of the first quarter."""
     top = max(max(values), 1e-9)
-    bars = [column(value / top, height) for value in values]
+    bars = [vertical_bar(value / top, height) for value in values]
     rows: list[Part] = [
-        line(("".join(right(bar[row] * 2, width) for bar in bars), DIM)) for row in range(height)
+        line(("".join(align_right(bar[row] * 2, width) for bar in bars), DIM)) for row in range(height)
     ]
-    figures = "".join(right(text, width) for text in said)
-    quarters = "".join(right(f"Q{first + place + 1}", width) for place in range(len(values)))
-    return [*rows, figures, (quarters, DIM)]
+    quarters = "".join(align_right(f"Q{first + place + 1}", width) for place in range(len(values)))
+    return [*rows, "".join(align_right(text, width) for text in figures), (quarters, DIM)]

@@ -10,7 +10,7 @@ from tui.drawing.text import DIM, hanging_indent, join_lines, line
 from tui.widgets.panel import Panel
 
 DAY = 9
-"""characters; of the day."""
+"""characters; width of the day."""
 
 
 class NewsPanel(Panel):
@@ -19,16 +19,16 @@ class NewsPanel(Panel):
     NAME = "news"
 
     def title(self) -> str:
-        """What of."""
+        """The start of the game, or the last period."""
         if self._session is None or self._session.shown.parent is None:
             return "News: how it begins"
         return "News of the last period"
 
     def text(self, session: Session, width: int) -> Content:
-        """Story, then items; long ones wrapped under themselves."""
-        told = [line((session.story, "italic"))] if session.story else []
+        """Story and items, wrapped with a hanging indent."""
+        story = [line((session.story, "italic"))] if session.story else []
         items = period_news(session.shown.facts, session.view.segments, session.game.setup.scenario)
-        return join_lines([*told, *(_item(item, width) for item in items)])
+        return join_lines([*story, *(_item(item, width) for item in items)])
 
 
 def _item(item: NewsItem, width: int) -> Content:

@@ -12,9 +12,9 @@ from textual.content import Content
 
 from sim.game.game_tree import GameNode
 from sim.play.session import Session
-from tui.keyboard.keys import PANELS, SCROLL, shown_key
+from tui.keyboard.keys import PANELS, SCROLL, format_binding
 from tui.runtime.messages import PanelAsked
-from tui.widgets.written import Written
+from tui.widgets.text_rows import TextRows
 
 TITLE_FROM = 3
 """characters; from the edge of a panel to its title."""
@@ -39,7 +39,7 @@ class Panel(ScrollText):
 
     def compose(self) -> ComposeResult:
         """The text."""
-        yield Written(id="text")
+        yield TextRows(id="text")
 
     def title(self) -> str:
         """What stands in the border behind the panel's key."""
@@ -66,7 +66,7 @@ class Panel(ScrollText):
         """Write the text anew."""
         if self._session is not None and self.size.width:
             text = self.text(self._session, self.text_width)
-            self.query_one(Written).update(text)
+            self.query_one(TextRows).update(text)
             self.border_title = Content(f"{panel_key(self.NAME)} {self.title()}")
 
     def on_click(self, event: events.Click) -> None:
@@ -83,4 +83,4 @@ class Panel(ScrollText):
 
 def panel_key(name: str) -> str:
     """The key that leads to a panel."""
-    return next(shown_key(key) for key in PANELS.keys if key.id == f"panel.{name}")
+    return next(format_binding(key) for key in PANELS.keys if key.id == f"panel.{name}")

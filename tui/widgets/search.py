@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 
 from tui.keyboard.keys import SEARCH
-from tui.widgets.still import StillInput
+from tui.widgets.still_input import StillInput
 
 
 class SearchLine(StillInput):

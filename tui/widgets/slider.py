@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from sim.text.figures import format_percent
-from tui.drawing.text import DIM, STRONG, YOURS, fit, line, right
+from tui.drawing.text import ACCENT, DIM, STRONG, align_right, fit, line
 from tui.keyboard.keys import SLIDER
 
 LABEL, VALUE = 10, 9
@@ -76,7 +76,9 @@ class Slider(Widget, can_focus=True):
     @property
     def _ends_shown(self) -> tuple[str, str]:
         left, end = (
-            (f"{right(self.ends[0], LEFT)} ", f" {fit(self.ends[1], RIGHT)}") if any(self.ends) else ("", "")
+            (f"{align_right(self.ends[0], LEFT)} ", f" {fit(self.ends[1], RIGHT)}")
+            if any(self.ends)
+            else ("", "")
         )
         room = self.size.width - self._label_width - VALUE - self._note_width - 2
         return (left, end) if room - len(left) - len(end) >= LEAST_TRACK else ("", "")
@@ -91,11 +93,11 @@ class Slider(Widget, can_focus=True):
         return line(
             (fit(f"{mark}{self.label}", self._label_width), STRONG if self.has_focus else ""),
             (before, DIM),
-            ("├" + "━" * at, YOURS if on else DIM),
-            ("●", f"bold {YOURS}" if on else DIM),
+            ("├" + "━" * at, ACCENT if on else DIM),
+            ("●", f"bold {ACCENT}" if on else DIM),
             ("─" * (width - 1 - at) + "┤", DIM),
             (after, DIM),
-            (right(self.said(self.value), VALUE), STRONG),
+            (align_right(self.said(self.value), VALUE), STRONG),
             (fit(self.note, self._note_width), DIM),
         )
 

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 from tui.drawing.text import Part
 from tui.keyboard.keys import SQUARES
-from tui.widgets.written import Written
+from tui.widgets.text_rows import TextRows
 
 OPEN, CLOSE = "[", "]"
 """Around the marked square."""
@@ -18,7 +18,7 @@ OPEN, CLOSE = "[", "]"
 MARKED = "bold reverse"
 
 
-class Squares(Written, can_focus=False):
+class Squares(TextRows, can_focus=False):
     """Rows of text. Posts `Moved` when the mark went on, `Asked` when its square is to be told of, `Left` at the end.
 
     It can have the focus only while it was given it, so that tab passes it by.

@@ -22,10 +22,10 @@ class Tabs(Static):
 
     def show(self, chosen: str) -> None:
         """Name the panels, of which one is seen."""
-        tabs = (leads_to(name, name, CHOSEN if name == chosen else DIM) for name in NAMES)
+        tabs = (panel_link(name, name, CHOSEN if name == chosen else DIM) for name in NAMES)
         self.update(line(*(part for tab in tabs for part in (" ", tab))), layout=False)
 
 
-def leads_to(name: str, said: str, style: str = "") -> Part:
+def panel_link(name: str, said: str, style: str = "") -> Part:
     """A panel's key and what is said of it; a click on that goes to the panel."""
     return (f"{panel_key(name)} {said}", f"{style} @click=screen.panel('{name}')".strip())

@@ -10,11 +10,11 @@ from sim.base.problems import escape_text
 from sim.game.setup import UNKNOWN_PLAYER
 from sim.play.session import Session
 from sim.text.figures import format_money
-from sim.text.forecast import months
+from sim.text.forecast import format_sight
 from sim.text.goals import format_measure
-from sim.text.standing import when
+from sim.text.position import format_time
 from tui.drawing.text import STRONG, fit, line
-from tui.widgets.written import Written
+from tui.widgets.text_rows import TextRows
 
 GAP = "   "
 LONGEST_TITLE = 30
@@ -23,7 +23,7 @@ LONGEST_NAME = 20
 """characters; of who played, where that is not the player."""
 
 
-class TitleLine(Written):
+class TitleLine(TextRows):
     """One line about the game."""
 
     def __init__(self) -> None:
@@ -38,11 +38,11 @@ class TitleLine(Written):
     def on_resize(self) -> None:
         """Fit to the width."""
         if self._session is not None and self.size.width:
-            parts = as_many_as_fit(_chips(self._session), self.size.width - 12)
+            parts = take_fitting(_chips(self._session), self.size.width - 12)
             self.update(line((" Tactegic", STRONG), *((GAP + part, "") for part in parts)))
 
 
-def as_many_as_fit(parts: Iterable[str], width: int) -> list[str]:
+def take_fitting(parts: Iterable[str], width: int) -> list[str]:
     """The first parts that fit into a width, each with a gap before it."""
     kept: list[str] = []
     for part in parts:
@@ -66,11 +66,11 @@ def _chips(session: Session) -> list[str]:
     return [
         title,
         *unsaved,
-        when(session),
+        format_time(session),
         f"{_who(session)}: {setup.seat}",
         f"cash {format_money(view.cash)}",
         f"goal {goal}",
-        f"sight {months(view.sight)}",
+        f"sight {format_sight(view.sight)}",
         f"{sum(view.accounts):,} contracts",
         f"seed {setup.seed}",
     ]

@@ -15,6 +15,7 @@ from sim.analysis.moments.evaluated_move import (
     evaluation_unit,
     final_worth,
 )
+from sim.analysis.moments.luck_parts import split_luck
 from sim.analysis.moments.moments import Moment, Moments, end_worth, find_moments
 from sim.analysis.moments.review import GameReview, stream_reviews
 from sim.analysis.why.explanation import explain
@@ -28,7 +29,7 @@ from sim.lookahead.line_figures import MeanEstimate
 from sim.lookahead.move_evaluation import EvaluationEffort
 from sim.policy.notation import format_move
 from sim.text.figures import format_money
-from sim.text.moments import advice_sentences, choice_sentences, luck_sentences, split_luck
+from sim.text.moments import advice_sentences, choice_sentences, luck_sentences
 from sim.text.why import cause_sentence
 from tests.making import DAY, game, play, scenario
 

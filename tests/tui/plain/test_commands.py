@@ -20,10 +20,11 @@ from sim.policy.notation import format_move
 from sim.policy.registry import bot_names, load_bot_rules
 from sim.scenario.load import load_scenario
 from sim.text.figures import format_money
-from sim.text.piece_story import make_piece_story, piece_sentences
-from sim.text.playbook import make_presets
+from sim.text.pieces import describe_piece
+from sim.text.playbook import describe_plans
 from sim.text.why import CAUSE_MEANINGS, format_signed_money, round_causes
 from sim.view.board import BoardItem
+from sim.view.piece_outlook import make_piece_outlook
 from sim.view.view import View
 from tests.tui.driving import short
 from tests.tui.plain.talking import record, replayed, said_to, talk
@@ -159,7 +160,7 @@ def test_named_plans_are_made_from_the_position(called: str, home: Path) -> None
     assert talked.status == 0
     game = replayed(record(home)).game
     plan = next(
-        p for p in make_presets(game.setup.firm, game.view(game.root), game.held) if p.name == "protect"
+        p for p in describe_plans(game.setup.firm, game.view(game.root), game.held) if p.name == "protect"
     )
     assert plan.why in talked.after("playbook")
     assert _moves(home) == [format_move(plan.move, game.held)]
@@ -224,8 +225,8 @@ def test_a_piece_tells_its_story_and_what_is_not_there_yet_where_it_comes_from(h
     game = replayed(record(home)).game
     every: list[BoardItem] = [*game.view().deals, *game.view().conversations]
     mine = [item for item in every if item.owner == 0]
-    assert talked.after("seller 1 2").splitlines()[1:] == piece_sentences(
-        make_piece_story(game.setup.firm, game.view(), mine[1])
+    assert talked.after("seller 1 2").splitlines()[1:] == describe_piece(
+        make_piece_outlook(game.setup.firm, game.view(), mine[1])
     )
     assert "S5 M5 L5" in talked.after("expected")
     assert "a quarter brings" in talked.after("expected")

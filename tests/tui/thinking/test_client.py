@@ -39,9 +39,9 @@ from tests.tui.thinking.asked import (
     Unsendable,
 )
 from tui.runtime.messages import LookaheadAnswered
-from tui.thinking.client import ENDED, NO_ANSWER, SILENT, WorkerClient
+from tui.thinking.client import ENDED, NO_ANSWER, NOT_RESPONDING, WorkerClient
 from tui.thinking.envelope import Failure, Restarted
-from tui.thinking.state import TIMES, ClientState
+from tui.thinking.state import TIMEOUTS, ClientState
 from tui.thinking.worker import Worker
 
 SECONDS = 60.0
@@ -171,7 +171,7 @@ def test_a_request_that_is_never_answered_fails() -> None:
     ear = Ear(times=SHORT)
     try:
         ear.client.ask(Endless(1))
-        assert [ear.latest(), ear.latest()] == [Restarted(SILENT), Failure(SILENT)]
+        assert [ear.latest(), ear.latest()] == [Restarted(NOT_RESPONDING), Failure(NOT_RESPONDING)]
     finally:
         ear.client.close()
 
@@ -187,7 +187,7 @@ def test_a_process_that_ended_is_started_again_and_said_and_answers(ear: Ear) ->
 
 
 def test_a_process_that_stands_still_is_ended_and_another_one_answers() -> None:
-    ear = Ear(times={**TIMES, ClientState.STOPPING: 1.0})
+    ear = Ear(times={**TIMEOUTS, ClientState.STOPPING: 1.0})
     try:
         ear.client.ask(Quick(1))
         assert [ear.latest() for _ in range(3)] == [1, 1, 1]

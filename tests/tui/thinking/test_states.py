@@ -34,8 +34,8 @@ from tests.tui.thinking.asked import KINDS, LOSING, number_of
 from tui.runtime.messages import LookaheadAnswered
 from tui.thinking.client import Client, WorkerClient
 from tui.thinking.envelope import Failure
-from tui.thinking.lookahead import LookaheadClients
-from tui.thinking.state import NEXT, ClientState
+from tui.thinking.lookahead_clients import LookaheadClients
+from tui.thinking.state import TRANSITIONS, ClientState
 from tui.thinking.worker import Worker
 
 SECONDS = 60.0
@@ -214,7 +214,7 @@ class Machine(RuleBasedStateMachine):
                 number = number_of(answer.payload)
                 assert number is None or (put is not None and put.number == number)
                 assert not isinstance(answer.payload, Failure) or answer.payload.reason
-        assert all(client.state in NEXT for client in self.clients)
+        assert all(client.state in TRANSITIONS for client in self.clients)
 
     @invariant()
     def what_failed_says_so(self) -> None:

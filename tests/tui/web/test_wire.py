@@ -13,13 +13,13 @@ from hypothesis import given, settings  # it may be missing
 from hypothesis import strategies as st
 
 from tui.web.limits import COLUMNS, ROWS, TYPED
-from tui.web.pace import RateLimit, TooFastError
-from tui.web.wire import DATA, META, Packet, WireError, asked_size, packet, read_message
+from tui.web.pace import RateError, RateLimit
+from tui.web.wire import DATA, META, Packet, WireError, message_packet, parse_window_size, read_message
 
 
 def _said(text: str) -> Packet | None:
     kind, payload = read_message(text)
-    return packet(kind, payload)
+    return message_packet(kind, payload)
 
 
 def test_says_what_the_page_said() -> None:
@@ -75,12 +75,12 @@ def test_whatever_is_said_is_a_packet_or_refused(message: Any) -> None:
 
 
 def test_windows_are_bounded() -> None:
-    assert asked_size("120", "40") == (120, 40)
-    assert asked_size("9999", "9999") == (COLUMNS, ROWS)
+    assert parse_window_size("120", "40") == (120, 40)
+    assert parse_window_size("9999", "9999") == (COLUMNS, ROWS)
     for wrong in ("0", "-1", "100000", "1" * 5000, "", "x", "1.0", "1e3", "٣", " 80", "+80", "\udcff"):
         for size in ((wrong, "24"), ("80", wrong)):
             with pytest.raises(WireError):
-                asked_size(*size)
+                parse_window_size(*size)
 
 
 def test_pace_lets_a_burst_through_and_then_no_more_than_its_rate() -> None:
@@ -104,7 +104,7 @@ def test_pace_gives_up_who_never_stops_and_bears_who_does() -> None:
             now += pace.wait(1.0)
         now += 10.0
     began = now
-    with pytest.raises(TooFastError):  # noqa: PT012  # which of them it is, is not told
+    with pytest.raises(RateError):  # noqa: PT012  # which of them it is, is not told
         while now < began + 100.0:
             now += pace.wait(1.0)
     assert 20.0 <= now - began < 40.0

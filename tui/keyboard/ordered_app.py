@@ -17,7 +17,7 @@ from tui.runtime.compat import is_leaving, wait_until_mounted
 STOPS = "ctrl+c"
 """The key that never waits."""
 
-NO_PLACE = "Nothing can be pasted here."
+NO_FIELD_FOR_PASTE = "Nothing can be pasted here."
 
 
 @runtime_checkable
@@ -29,7 +29,7 @@ class TakesPaste(Protocol):
         ...
 
 
-class Patient(App[int]):
+class OrderedKeysApp(App[int]):
     """Textual mounts a screen without what is in it where the screen is closed, or the app left, before it was
     composed; a screen that looks for that then would break down, and the app with it.
     """
@@ -69,7 +69,7 @@ class Patient(App[int]):
         elif not isinstance(event, events.Paste) or isinstance(self.focused, Input):
             await super().on_event(event)
         elif not isinstance(self.screen, TakesPaste):
-            self.notify(NO_PLACE, markup=False)
+            self.notify(NO_FIELD_FOR_PASTE, markup=False)
         else:
             text = self.screen.open_for(event.text)
             if self.keys.held:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sim.lookahead.requests import LookaheadRequest
 from tui.runtime.messages import LookaheadAnswered
-from tui.thinking.client import Client, Tell
-from tui.thinking.lookahead import LookaheadClients
+from tui.thinking.client import AnswerListener, Client
+from tui.thinking.lookahead_clients import LookaheadClients
 
-LONG = 1800.0
+LONG_TIMEOUT = 1800.0
 """seconds; for which it may be silent: whoever plays a whole game in a large firm between two answers."""
 
 
-class Asking:
+class LongRequest:
     """The process that answers a question, while there is one."""
 
     def __init__(self, lookahead: LookaheadClients) -> None:
@@ -22,10 +22,10 @@ class Asking:
         """Whether something is asked."""
         return self._client is not None
 
-    def ask(self, request: LookaheadRequest, tell: Tell) -> None:
+    def ask(self, request: LookaheadRequest, tell: AnswerListener) -> None:
         """Start the process."""
         self.end()
-        self._client = self._lookahead.client(tell, LONG)
+        self._client = self._lookahead.client(tell, LONG_TIMEOUT)
         self._client.ask(request)
 
     def takes(self, answer: LookaheadAnswered) -> bool:

@@ -1,5 +1,7 @@
-"""The story of a piece: whose it is, how long, what comes next and when, and how likely it is won. Only what a team can
-know: times follow from today's pace, chances from today's stocks and from the market as it is read, with its error.
+"""The outlook of a piece: who owns it, for how long, what comes next and when, and how likely it is won.
+
+It uses only what a team can know: times follow from today's pace, chances from today's stocks and from the market as
+it is read, with its error.
 """
 
 from __future__ import annotations
@@ -13,9 +15,7 @@ import numpy as np
 
 from sim.model import deals
 from sim.model.calendar import WEEKS_IN_YEAR
-from sim.model.conversations import AGES
 from sim.model.firm import Firm
-from sim.text.figures import count_noun, format_money, format_percent, format_time_off
 from sim.view.board import BoardItem, PieceKind, stages_left
 from sim.view.expected_wins import segment_win_chances, win_chance
 from sim.view.observe import NORMAL_P90
@@ -26,16 +26,6 @@ TIME_QUANTILES = (0.1, 0.9)
 
 MAX_TIME_WEEKS = 12 * WEEKS_IN_YEAR
 """weeks; what takes longer is said to take so long."""
-
-NEXT_EVENTS = {
-    "proposal": "the customer decides",
-    "qualified": "a proposal, or it turns out not to be an opportunity",
-    "conversation": "it ripens by another third",
-}
-RIPE_NEXT_EVENT = "it is ripe: an opportunity may grow from it"
-"""What comes next, by piece; and of a conversation in its last age."""
-
-AGE_NAMES = ("first", "second", "last")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +38,7 @@ class RangedFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class PieceStory:
+class PieceOutlook:
     """What a team can know of a piece."""
 
     item: BoardItem
@@ -70,27 +60,27 @@ class PieceStory:
     """k; the mean of a win of its segment and origin."""
 
 
-def make_piece_story(firm: Firm, view: View, item: BoardItem) -> PieceStory:
+def make_piece_outlook(firm: Firm, view: View, item: BoardItem) -> PieceOutlook:
     """The story of a piece of the view."""
     means = stages_left(item, view.pace)
     seller = view.sellers[item.owner]
     grown = not isinstance(item, DealView) or item.grown
     value = deals.mean_value(firm.value, view.stocks.insight, firm.parameters.value)
-    return PieceStory(
+    return PieceOutlook(
         item=item,
         piece=item.stage if isinstance(item, DealView) else "conversation",
         customer=item.customer,
         segment=view.segments[item.segment],
         owner=seller.name if seller.present else "",
         since=view.week - item.since if item.since >= 0 else None,
-        next=time_bounds(means[:1]),
-        due=time_bounds(means),
+        next=passing_time_bounds(means[:1]),
+        due=passing_time_bounds(means),
         chance=win_chance_range(firm, view, item),
         worth=float(value[item.segment, int(grown)]),
     )
 
 
-def time_bounds(means: Sequence[float]) -> tuple[float, float]:
+def passing_time_bounds(means: Sequence[float]) -> tuple[float, float]:
     """weeks; between which something passes all its stages in eight of ten cases. `means` are the stages' mean times
     in weeks.
     """
@@ -121,53 +111,3 @@ def win_chance_range(firm: Firm, view: View, item: BoardItem) -> RangedFigure:
     mean = at(0, 0)
     sd = math.hypot((at(-1, 0) - at(1, 0)) / 2, (at(0, 1) - at(0, -1)) / 2)
     return RangedFigure(mean, max(0.0, mean - NORMAL_P90 * sd), min(1.0, mean + NORMAL_P90 * sd))
-
-
-def piece_sentences(of: PieceStory) -> list[str]:
-    """A story as sentences."""
-    return [_kind_sentence(of), _owner_sentence(of), _time_sentence(of), _chance_sentence(of)]
-
-
-def _kind_sentence(of: PieceStory) -> str:
-    item = of.item
-    if isinstance(item, DealView):
-        what = "A proposal" if of.piece == "proposal" else "A qualified opportunity"
-        origin = "grown from a conversation" if item.grown else "that came in or was prospected"
-        return f"{what} in {of.segment}, {origin}."
-    return (
-        f"A conversation about the coming years in {of.segment}, in the {AGE_NAMES[item.age]} of {AGES} ages."
-    )
-
-
-def _owner_sentence(of: PieceStory) -> str:
-    who = (
-        f"{of.owner} works on it"
-        if of.owner
-        else "Its seller has left; nobody works on it until the seat is filled"
-    )
-    if of.since is None:
-        return f"{who}; it was there when you started."
-    since = "began" if of.piece == "conversation" else "reached this stage"
-    return (
-        f"{who}; it {since} {count_noun(of.since, 'week')} ago."
-        if of.since
-        else f"{who}; it {since} just now."
-    )
-
-
-def _time_sentence(of: PieceStory) -> str:
-    item = of.item
-    ripe = not isinstance(item, DealView) and item.age == AGES - 1
-    what = RIPE_NEXT_EVENT if ripe else NEXT_EVENTS[of.piece]
-    if of.piece == "proposal":
-        return f"Next: {what}, {format_time_off(*of.next)} at today's pace, in eight of ten cases."
-    decided = f"If it goes on, its business is due {format_time_off(*of.due)}."
-    return f"Next: {what}, {format_time_off(*of.next)} at today's pace, in eight of ten cases. {decided}"
-
-
-def _chance_sentence(of: PieceStory) -> str:
-    c = of.chance
-    low, high = round(100 * c.low), round(100 * c.high)
-    range_ = f" ({low} to {high}, given how well the market is read)" if low < high else ""
-    chance_ = f"Chance of winning it in the end: {format_percent(c.mean)}{range_}."
-    return f"{chance_} Such a win is worth {format_money(of.worth)} on average."

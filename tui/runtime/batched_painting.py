@@ -12,7 +12,7 @@ STEPS = 4
 """Rounds of the event loop, after which every widget that was told something has told its screen to paint it."""
 
 
-def at_once(screen: Screen[Any]) -> None:
+def paint_together(screen: Screen[Any]) -> None:
     """Hold the pictures back until everything that this handler changes can be painted."""
     app = screen.app
     held = ExitStack()

@@ -1,4 +1,4 @@
-"""The line in which a move is typed, with what is wrong with it beside it."""
+"""The line in which a move is typed, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from sim.policy.notation import MAX_MOVE_CHARACTERS
+from sim.text.screen import TYPED_MOVE_DRAFTS, TYPED_MOVE_PLAYS
 from tui.drawing.text import DIM, line
-from tui.keyboard.keys import GAME, with_keys
-from tui.widgets.still import StillInput
-
-HINT = "enter plays it, {game.return} leaves"
-DRAFTS = "enter drafts it, {game.return} leaves"
-"""What enter does with a typed move; the second under a guide that has something to tell before it is played."""
+from tui.keyboard.keys import GAME, insert_keys
+from tui.widgets.still_input import StillInput
 
 
-class TypedMove(Horizontal):
-    """An input for a move. Posts `Edited` with every change, `Entered` at its end, `Left` when it is given up."""
+class MoveInput(Horizontal):
+    """An input for a move. Posts `Edited` with every change, then `Entered` or, if it is cancelled, `Left`."""
 
     BINDINGS = GAME.bindings("game.return")
 
@@ -39,9 +36,9 @@ class TypedMove(Horizontal):
             super().__init__()
 
     class Left(Message):
-        """The player gave up typing."""
+        """The player cancelled."""
 
-    _hint = HINT
+    _hint = TYPED_MOVE_PLAYS
 
     def compose(self) -> ComposeResult:
         """Prompt, input, verdict."""
@@ -52,20 +49,20 @@ class TypedMove(Horizontal):
         yield Static(id="typed-verdict", markup=False)
 
     def open(self, *, guided: bool = False) -> None:
-        """Begin to type; under a guide what is typed may be drafted alone."""
-        self._hint = DRAFTS if guided else HINT
+        """Begin to type. In a tutorial (`guided`) enter only drafts the move."""
+        self._hint = TYPED_MOVE_DRAFTS if guided else TYPED_MOVE_PLAYS
         self.display = True
         self.query_one(Input).value = ""
         self.judge("")
         self.screen.set_focus(self.query_one(Input))
 
     def judge(self, problem: str) -> None:
-        """Say what is wrong, or nothing."""
-        hint = Content(problem) if problem else line((with_keys(self._hint), DIM))
+        """Show a problem, or if it is empty, the keys."""
+        hint = Content(problem) if problem else line((insert_keys(self._hint), DIM))
         self.query_one("#typed-verdict", Static).update(hint)
 
     def action_return(self) -> None:
-        """Give up."""
+        """Cancel."""
         self.post_message(self.Left())
 
     @on(Input.Changed)

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from sim.lookahead.search_limit import SearchLimit
 from sim.play.settings.settings import Settings
 from tui.runtime.messages import LookaheadAnswered
-from tui.runtime.priority import hush
-from tui.thinking.client import Client, Tell, WorkerClient
-from tui.thinking.state import PATIENCE, TIMES, ClientState
+from tui.runtime.priority import prepare_worker
+from tui.thinking.client import AnswerListener, Client, WorkerClient
+from tui.thinking.state import ANSWER_TIMEOUT, TIMEOUTS, ClientState
 from tui.thinking.worker import Worker
 
 if TYPE_CHECKING:
     from sim.lookahead.requests import LookaheadPosition, LookaheadRequest
     from sim.model.move import Move
 
-USUAL_LINES, MOST_LINES = 3, 6
+DEFAULT_LINES, MAX_LINES = 3, 6
 """lines; that are looked for at first, and at most."""
 
 
@@ -31,7 +31,7 @@ class Ticket:
     generation: int
 
 
-def under_way(ticket: Ticket | None) -> bool:
+def is_current(ticket: Ticket | None) -> bool:
     """Whether a request is the latest of its client: it is being answered, or has been. Else nothing more will come of
     it, and who needs it asks anew.
     """
@@ -43,15 +43,15 @@ class LookaheadClients:
 
     def __init__(
         self,
-        make: Callable[[Tell], Client] | None = None,
+        make: Callable[[AnswerListener], Client] | None = None,
         *,
         on: bool = True,
         limit: SearchLimit = SearchLimit(),  # noqa: B008  # frozen
     ) -> None:
         self._make, self._usual, self._limit = make, limit, limit
         self.on = on
-        self.lines = USUAL_LINES
-        self.listener: Tell | None = None
+        self.lines = DEFAULT_LINES
+        self.listener: AnswerListener | None = None
         """who is told; the screen of the game that is played."""
         self.thinking: Client | None = None
         self.drafting: Client | None = None
@@ -76,11 +76,13 @@ class LookaheadClients:
             self.thinking = self.thinking or self.client(self._tell)
             self.drafting = self.drafting or self.client(self._tell)
 
-    def client(self, tell: Tell, patience: float = PATIENCE) -> Client:
+    def client(self, tell: AnswerListener, patience: float = ANSWER_TIMEOUT) -> Client:
         """Another client, for whoever wants one; a request may go without an answer for `patience` seconds."""
         if self._make is not None:
             return self._make(tell)
-        return WorkerClient(tell, partial(Worker, hush), {**TIMES, ClientState.THINKING: patience})
+        return WorkerClient(
+            tell, partial(Worker, prepare_worker), {**TIMEOUTS, ClientState.THINKING: patience}
+        )
 
     def _tell(self, answer: LookaheadAnswered) -> None:
         if self.listener is not None:

@@ -18,9 +18,8 @@ from sim.model.state import Counts
 from sim.model.threats import no_threats
 from sim.model.week import Rates, weekly_rates
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-from sim.text.figures import count_noun, format_percent, format_time_off
-from sim.text.piece_story import time_bounds
 from sim.view.expected_wins import stocks_as_read
+from sim.view.piece_outlook import passing_time_bounds
 from sim.view.view import View
 
 
@@ -72,7 +71,7 @@ def estimate_sources(firm: Firm, view: View, move: Move) -> BusinessSources:
         grown=due * c.grow,
         begun=begun,
         by_insight=begun * (1 - c.insight_floor / with_insight) if with_insight > 0 else 0.0,
-        due=time_bounds(_conversation_stages(view)),
+        due=passing_time_bounds(_conversation_stages(view)),
         error=error,
     )
 
@@ -101,24 +100,3 @@ def count_view_items(firm: Firm, view: View) -> Counts:
     for talk in view.conversations:
         counts.conversations[talk.segment, talk.age] += 1
     return counts
-
-
-def source_sentences(of: BusinessSources) -> list[str]:
-    """The sources as sentences."""
-    low, high = (round(of.arrivals * math.exp(side * of.error)) for side in (-1, 1))
-    range_ = f" ({low} to {high}, given how well the market is read)" if low < high else ""
-    new = count_noun(round(of.arrivals), "new opportunity", "new opportunities")
-    return [
-        f"At today's pace a quarter brings {new}{range_}: {_format_part(of.by_relationships, of.arrivals)} "
-        f"of them thanks to your relationships, {_format_part(of.by_prospecting, of.arrivals)} from prospecting "
-        "in the hours that the pipeline leaves.",
-        f"{count_noun(round(of.grown), 'opportunity', 'opportunities').capitalize()} will grow within a quarter "
-        "from the conversations that are ripening now.",
-        f"With this move sellers begin {count_noun(round(of.begun), 'conversation')} a quarter, "
-        f"{_format_part(of.by_insight, of.begun)} of them thanks to your insight; what grows from them is due "
-        f"{format_time_off(*of.due)}.",
-    ]
-
-
-def _format_part(part: float, whole: float) -> str:
-    return format_percent(part / whole) if whole > 0 else format_percent(0)

@@ -14,7 +14,7 @@ Rows = tuple[int, list[Content]]
 """The width that a text was written for, in characters, and its rows."""
 
 
-class Written(Static):
+class TextRows(Static):
     """A text in rows, without markup."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # as every widget calls it
@@ -53,7 +53,7 @@ class Written(Static):
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
-    ) -> Written:
+    ) -> TextRows:
         """Paint what differs, while a text is taken over; else what is asked for."""
         return super().refresh(
             *(regions or self._differing), repaint=repaint, layout=layout, recompose=recompose
