@@ -29,10 +29,10 @@ LED_HERE = "The move that led here: "
 NO_MOVE_YET = "none; this is how the firm has worked so far"
 HINT_OUTDATED = "The search has found a better move since then: {ahead.hint} takes it."
 NEXT_MOVE_SOON = "You can make the next move in a moment."
-PLAYING_PERIOD = "Simulating the period …"
+PLAYING_PERIOD = "The period is being simulated ..."
 
 SAME_AS_LAST_MOVE = "Same as the last move. Move a slider to see what that would change."
-EVALUATING_DRAFT = "Estimating what it would change …"
+EVALUATING_DRAFT = "What it would change is being estimated …"
 
 TYPED_MOVE_PLAYS = "enter plays it, {game.return} leaves"
 TYPED_MOVE_DRAFTS = "enter drafts it, {game.return} leaves"

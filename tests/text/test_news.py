@@ -172,7 +172,7 @@ def test_a_signal_says_time_strength_and_answer(view: View) -> None:
     (sign,) = signal_texts(replace(view, signals=(_signal(),), segments=SEGMENTS), scenario())
     assert sign.title == "Technology shift in Growth"
     assert sign.when == "4 to 8 months off; usual to strong"
-    assert sign.answer == "Your answer is 35 % ready, which counts 4 % (half is not half)."
+    assert sign.answer == "Your answer is 35 % ready, which counts 4 % (half ready counts for little)."
 
 
 @pytest.mark.parametrize(

@@ -35,5 +35,5 @@ def test_no_class_is_long_with_its_parents() -> None:
 def test_parents_count_once_each() -> None:
     found = {one.name: one for one in classes_with_parents()}
     assert found["PlayScreen"].parents == ()  # Textual's do not count
-    app, parent = found["TactegicApp"], found["Patient"]
+    app, parent = found["TactegicApp"], found["OrderedKeysApp"]
     assert app.lines > parent.lines > 40

@@ -166,7 +166,7 @@ async def test_it_stands_beside_the_player_after_as_many_moves(size: tuple[int, 
         await driver.press("6")
         await driver.until(
             "the books say it",
-            lambda: "it has reached" in str(driver.app.screen.query_one("#books Static").render()),
+            lambda: "It has reached" in str(driver.app.screen.query_one("#books Static").render()),
         )
         await driver.press("1", "left_square_bracket")
         await driver.sees(f"{CAPTAIN} plays the same world beside you.")  # in an old position as it was there

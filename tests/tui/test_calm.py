@@ -36,7 +36,7 @@ ANSWERS = ("lines", "late lines", "deeper lines", "effect", "late effect")
 
 MONTH = re.compile(r"month (\d+)")
 PREPARED = re.compile(r"Your move: Q\d+ of \d+, month (\d+)")
-LOOKED_AT = re.compile(r"Looking at (?:the position after move (\d+)|the start)")
+LOOKED_AT = re.compile(r"Looking at the position (?:after move (\d+)|at the start)")
 
 
 class Watched(TactegicApp):

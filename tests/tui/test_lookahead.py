@@ -312,9 +312,9 @@ async def test_an_effect_appears_from_the_flow_and_is_replaced(size: tuple[int, 
     minds = Minds()
     async with game(size, lookahead=minds.lookahead) as driver:
         await minds.tell_lines(driver)
-        await driver.sees("As the last move")
+        await driver.sees("Same as the last move")
         await driver.press("right", "right", "right")
-        await driver.sees("being weighed")
+        await driver.sees("being estimated")
         await minds.is_weighed(driver)
         told = await minds.tell_effect(driver, flow=True)
         await driver.sees(f"quarter ~{100 * told.now.mean:+.0f} %", "in chance")
@@ -331,7 +331,7 @@ async def test_an_effect_appears_from_the_flow_and_is_replaced(size: tuple[int, 
         assert told.move == driver.session.draft
         assert not driver.says("~")
         await driver.press(*["left"] * 20, "right", "full_stop")  # back to 6, as it was
-        await driver.sees("As the last move")
+        await driver.sees("Same as the last move")
 
 
 async def test_hollow_pieces_are_those_of_the_move_on_the_screen() -> None:

@@ -144,5 +144,5 @@ async def test_under_pressure_it_says_what_will_be_lived() -> None:
         view = driver.session.view
         assert view.pace.pressure > 0.1  # a team that only dreams falls behind
         kept = 1 - driver.session.game.setup.firm.parameters.pressure.bite * view.pace.pressure
-        await driver.sees(f"of 100 hours meant for the future, {round(100 * kept)} will be lived")
-        await driver.sees(f"lived {round(100 * kept)}")
+        await driver.sees(f"of 100 hours planned for the future, {round(100 * kept)} remain")
+        await driver.sees(f"actual {round(100 * kept)}")

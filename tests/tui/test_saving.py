@@ -61,7 +61,7 @@ async def test_quitting_while_a_period_is_lived_keeps_its_move(monkeypatch: pyte
         await driver.until("the period is being lived", begun.is_set, working=True)
         await driver.press("f", "enter", working=True)  # the screen answers; a second move is not begun
         assert not driver.session.game.root.children
-        await driver.sees("is being lived", working=True)
+        await driver.sees("is being simulated", working=True)
         driver.app.exit()
         go.set()
     assert path is not None

@@ -174,7 +174,7 @@ async def test_moves_in_words_where_there_is_room() -> None:
         await driver.type_move("S50")
         await driver.press("enter")
         await driver.press("escape", "left")
-        await driver.sees("Looking at the start")
+        await driver.sees("Looking at the position at the start")
 
 
 @pytest.mark.parametrize(("motion", "level"), [("full", "full"), ("reduced", "basic"), ("none", "none")])

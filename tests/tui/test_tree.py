@@ -183,5 +183,5 @@ async def test_lines_that_have_ended_are_compared_by_their_results(
             "year after": [r.franchise for r in results],
             "value": [r.value for r in results],
         }.items():
-            row = next(row for row in text.split("In the end")[1].split("\n") if row.strip().startswith(name))
+            row = next(row for row in text.split("At the end")[1].split("\n") if row.strip().startswith(name))
             assert [format_money(figure) for figure in reversed(figures)] == row.split()[-3:-1]

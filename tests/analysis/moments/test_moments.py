@@ -136,7 +136,7 @@ def test_the_dice_of_a_quarter_are_one_figure_here_and_in_why() -> None:
         assert w.came.expected_bookings == pytest.approx(explained.bookings.expected_now)
         above = "above" if w.came.dice > 0 else "below"
         assert (
-            f"By dice the quarter came out {format_money(abs(w.came.dice))} {above} expectation"
+            f"By luck the quarter came out {format_money(abs(w.came.dice))} {above} expectation"
             in cause_sentence(explained, "value", "luck")
         )
 
