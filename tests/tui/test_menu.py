@@ -108,7 +108,7 @@ async def test_all_that_is_told_of_a_scenario_can_be_read_with_the_keyboard(size
             before = details.scroll_y
             await driver.press("pagedown")
             await driver.until("it has scrolled", lambda: details.scroll_y > before)  # noqa: B023
-        await driver.sees("who plays.")
+        await driver.sees("the rest is the player.")
 
 
 async def test_a_game_as_chosen() -> None:
