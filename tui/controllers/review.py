@@ -55,7 +55,9 @@ class LookingBack:
         self.trouble = ""
         """why there will be no more results; empty if there will."""
 
-    def begin(self, node: GameNode, request: ReviewRequest, tell: AnswerListener, wanted: bool = False) -> None:
+    def begin(
+        self, node: GameNode, request: ReviewRequest, tell: AnswerListener, wanted: bool = False
+    ) -> None:
         """Review a game, if that is wanted and not done yet."""
         found = self.reviews.get(node)
         if self._asking or (found is not None and found.done):
