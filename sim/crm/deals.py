@@ -41,21 +41,3 @@ class Deals:
     """Number of managers of these owners, if the export shows it."""
     fiscal_start: int = 1
     """Month (1 to 12) in which the fiscal year begins."""
-
-    @property
-    def known(self) -> KnownFacts:
-        """The kinds of facts that the export has."""
-        return KnownFacts(
-            owners=bool(self.owners),
-            dates=bool(np.isfinite(self.created).any() or np.isfinite(self.closed).any()),
-            values=bool(np.isfinite(self.value).any()),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFacts:
-    """Whether an export has owners, dates and values."""
-
-    owners: bool
-    dates: bool
-    values: bool
