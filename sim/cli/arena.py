@@ -15,9 +15,8 @@ from sim.cli.options import add_json_option
 from sim.cli.output import GOOD, CommandError, format_table, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.game.threshold import goal_threshold
-from sim.lookahead.masters import find_opponent
-from sim.lookahead.strengths import STRENGTHS
-from sim.policy.registry import PolicyError, bot_names
+from sim.lookahead.masters import find_opponent, opponent_names
+from sim.policy.registry import PolicyError
 from sim.research.arena.games import (
     FIRST_WORLD_SEED,
     LINE_BEGINNING,
@@ -71,7 +70,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Play what is not played yet, and print the table."""
     labels = _once("--scenario", options.scenario or ARENA_SCENARIOS)
-    bots = _once("--bots", options.bots or [*bot_names(), *STRENGTHS])
+    bots = _once("--bots", options.bots or opponent_names())
     if not 2 <= len(bots) <= MOST_BOTS:
         raise _wrong("--bots", f"{len(bots)} cannot be ranked", f"name 2 to {MOST_BOTS} of them")
     games = _number("--games", options.games, max(2, len(labels)), MOST_GAMES)

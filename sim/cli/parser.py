@@ -24,6 +24,7 @@ COMMANDS = {
     "simulate": "play a policy through many worlds",
     "lookahead": "find the best lines in a position, with their errors",
     "scenarios": "list the built-in scenarios, easiest first",
+    "bots": "list the bots, or say who one is and how to beat it",
     "check": "check scenario files: all that is wrong, with place and remedy",
     "new": "write a commented scenario to start from",
     "schema": "print the JSON Schema of scenarios, for editors",

@@ -23,6 +23,11 @@ class OpponentProfile:
     """how to win against it."""
 
 
+def opponent_names() -> tuple[str, ...]:
+    """Names of all bots of rules, then of the masters, the weakest first."""
+    return (*bot_names(), *STRENGTHS)
+
+
 def find_opponent(name: str) -> OpponentProfile | None:
     """Who a bot or a master is; None for other policies."""
     who = load_bot_rules(name) if name in bot_names() else STRENGTHS.get(name)

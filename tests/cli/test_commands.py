@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from sim.cli.main import main
+from sim.cli.parser import COMMANDS
 from sim.cli.seeds import seeds
 from sim.game import store
+from sim.lookahead.masters import opponent_names
 from sim.scenario.load import load_scenario
 from tests.making import DAY, game, play
 
@@ -27,6 +29,21 @@ def document(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 
     ended, out, _ = run(capsys, *arguments, "--json")
     assert ended == status, out
     return json.loads(out)
+
+
+def test_bots_are_listed_and_one_is_described(capsys: pytest.CaptureFixture[str]) -> None:
+    every = document(capsys, "bots")["bots"]
+    assert [bot["name"] for bot in every] == list(opponent_names())
+    assert all(bot["title"] and bot["summary"] and bot["beat"] for bot in every)
+    assert main(["bots", "month-ender"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    (one,) = document(capsys, "bots", "month-ender")["bots"]
+    assert (
+        said
+        == f"{one['title']} {' '.join(one['summary'].split())} How to beat it: {' '.join(one['beat'].split())}"
+    )
+    assert main(["bots", "month-endr"]) == 2
+    assert "did you mean 'month-ender'?" in capsys.readouterr().err
 
 
 def test_scenarios_come_easiest_first_with_what_a_chooser_needs(capsys: pytest.CaptureFixture[str]) -> None:
@@ -229,19 +246,7 @@ def test_play_refuses_before_the_screen(
 
 
 def test_every_command_has_help_with_examples(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in (
-        "play",
-        "simulate",
-        "check",
-        "schema",
-        "new",
-        "scenarios",
-        "games",
-        "replay",
-        "why",
-        "bench",
-        "version",
-    ):
+    for command in COMMANDS:
         with pytest.raises(SystemExit) as ended:
             main([command, "--help"])
         assert ended.value.code == 0

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.lookahead.masters import find_opponent
-from sim.lookahead.strengths import STRENGTHS
-from sim.policy.registry import SEAT_BOTS, bot_names
+from sim.lookahead.masters import find_opponent, opponent_names
+from sim.policy.registry import SEAT_BOTS
 
 HEAD = """\
 # The bots
@@ -22,7 +21,7 @@ STAND_IN = "It can also run the seats that a player does not hold."
 
 def page() -> str:
     """The page as Markdown."""
-    return "\n".join([HEAD, *(line for name in (*bot_names(), *STRENGTHS) for line in _bot(name))])
+    return "\n".join([HEAD, *(line for name in opponent_names() for line in _bot(name))])
 
 
 def _bot(name: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ from sim.game.game_tree import GameNode
 from sim.game.outcome import Result
 from sim.game.policy_games import result_of_policy
 from sim.game.setup import GameSetup
+from sim.lookahead.masters import opponent_names
 from sim.lookahead.strengths import STRENGTHS
 from sim.policy.notation import format_move
 from sim.policy.registry import bot_names, load_bot_rules
@@ -103,7 +104,7 @@ def stream_reviews(
     for words in line:
         game.play(game.parse_recorded_move(words))
     assert game.result is not None
-    at = GameReview((), len(bot_names()) + len(STRENGTHS), 0, len(line), find_moments((), None), None)
+    at = GameReview((), len(opponent_names()), 0, len(line), find_moments((), None), None)
     yield at
     for name in bot_names():
         at = _add_result(at, PlayerResult(load_bot_rules(name).title, result_of_policy(setup, name, stop)))
