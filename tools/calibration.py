@@ -114,7 +114,7 @@ def _world_hash(name: str) -> str:
 
 def _forecast(of: Firm, world: World, at: Position, move: Move, futures: int) -> list[float]:
     view = observe(world, at, move)
-    sample = Forecaster(of, view, "quarter", ALL_SEATS).held_out(
+    sample = Forecaster(of, view, "quarter", ALL_SEATS).play_held_out(
         [[move]], 0, futures, goal_threshold(of.scenario)
     )
     return [view.week, float((sample.score == GOAL_POINTS).mean()), _round_figure(sample.value.mean())]

@@ -49,7 +49,7 @@ SearchMethod = Callable[[Forecaster, int], Move]
 
 def drawn_objective(of: Forecaster, plans: PlanBatch, number: int, futures: int) -> Array:
     """Value with all draws."""
-    return of.searched(plans, number, futures, flow=False).value
+    return of.play_searched(plans, number, futures, flow=False).value
 
 
 def cross_entropy(objective: SearchObjective) -> SearchMethod:
@@ -58,7 +58,7 @@ def cross_entropy(objective: SearchObjective) -> SearchMethod:
     def way(of: Forecaster, futures: int) -> Move:
         search, spent = PlanSearch(of, objective, [make_free_head(of)]), split_budget(futures)
         for _ in range(spent.rounds):
-            search.round(spent.plans, spent.futures)
+            search.run_round(spent.plans, spent.futures)
         return search.best().move(0)
 
     return way
@@ -67,7 +67,7 @@ def cross_entropy(objective: SearchObjective) -> SearchMethod:
 def random_shooting(of: Forecaster, futures: int) -> Move:
     """As many plans as one round allows, drawn once; the best of them."""
     each = split_budget(futures).futures
-    _, plans = make_free_head(of).drawn(of.horizon, futures // each, view_dice(of.view, 3).stream("shooting"))
+    _, plans = make_free_head(of).draw_plans(of.horizon, futures // each, view_dice(of.view, 3).stream("shooting"))
     worth = objectives.value_objective(of, plans, 0, each).mean(axis=0)
     return plans.move(int(np.argmax(worth)))
 
@@ -82,7 +82,7 @@ def first_moves_alone(of: Forecaster, futures: int) -> Move:
         split_budget(futures),
     )
     for _ in range(spent.rounds):
-        search.round(spent.plans, spent.futures)
+        search.run_round(spent.plans, spent.futures)
     return search.best().move(0)
 
 
@@ -118,7 +118,7 @@ def sample_views(firm: Firm, move: Move, worlds: int) -> Iterator[View]:
 def paired_gain(firm: Firm, view: View, chosen: Move, against: Move) -> tuple[float, float]:
     """k; what a first move brings against another that is played from then on in any case, and its variance."""
     of = Forecaster(firm, view, "quarter", ALL_SEATS, base=against)
-    value = of.held_out([[against], [chosen, against]], 0, HELD_FUTURES, 0.0).value
+    value = of.play_held_out([[against], [chosen, against]], 0, HELD_FUTURES, 0.0).value
     difference = value[:, 1] - value[:, 0]
     return float(difference.mean()), float(difference.var(ddof=1)) / HELD_FUTURES
 

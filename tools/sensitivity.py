@@ -171,10 +171,10 @@ def _parameter_places(
         value = (
             below if is_number(below) else REFERENCE_TARGET
         )  # of goal.target, which the reference does not give
-        assert span.least is not None
-        assert span.most is not None
+        assert span.low is not None
+        assert span.high is not None
         unit = (field.description or "").partition(";")[0]
-        yield (f"{done}{name}", value, span.least, span.most), unit
+        yield (f"{done}{name}", value, span.low, span.high), unit
 
 
 def trajectories(names: list[str], number: int) -> Array:
@@ -251,7 +251,7 @@ def play_points(firm: Firm, points: Array, dice: RandomStreams, futures: int) ->
     for block in make_blocks(firm, dice, futures, len(moves)):
         books = QuarterSums("margin")
         outcome = block.play(len(moves), mover(block), after, books)
-        parts.append((np.sum(books.kept["margin"], axis=0), outcome.value, outcome.fired.astype(float)))
+        parts.append((np.sum(books.sums["margin"], axis=0), outcome.value, outcome.fired.astype(float)))
     apart, value, fired = (np.concatenate(part) for part in zip(*parts, strict=True))
     return apart, value, fired
 

@@ -92,7 +92,7 @@ def _play_block(work: BenchWorkload, block: Block) -> QuantityValues:
     return {
         "value": outcome.value,
         "score": np.where(outcome.fired, 0.0, np.where(goal, GOAL_SCORE, DRAW_SCORE)),
-        "first year's bookings": np.sum(quarters.kept["bookings"][:QUARTERS_IN_YEAR], axis=0),
+        "first year's bookings": np.sum(quarters.sums["bookings"][:QUARTERS_IN_YEAR], axis=0),
         "fired": outcome.fired.astype(float),
     }
 

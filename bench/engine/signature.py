@@ -31,7 +31,7 @@ def signature_figures(scenario: Scenario) -> Iterator[str]:
     """Means of each quarter, then of each game, of both plans."""
     work, quarters = BenchWorkload(scenario, SIGNATURE_SPLITS), QuarterSums(*QUARTER_FIGURES)
     outcome = work.play(work.block(SIGNATURE_FUTURES), quarters)
-    for sums in quarters.kept.values():
+    for sums in quarters.sums.values():
         for quarter in sums:
             yield from _format_means(quarter)
     for of_games in (outcome.value, outcome.reached, outcome.fired):

@@ -1,6 +1,7 @@
-"""The batch engine: thousands of futures at once, as counts, by the laws of `sim.model`. It is what might happen.
+"""The batch engine: what might happen. It simulates thousands of futures at once, as counts, by the laws of
+`sim.model`.
 
-Axes of every array: futures, then plans, then as in `sim.model`. What belongs to a future whatever anybody does (its
-timeline, its luck) has one plan or none; so plans meet the same futures, and their difference is a paired one. It holds
-no rate and no constant of the laws, and is equal in law to the event engine (docs/engines.md).
+Axes of every array: futures, then plans, then as in `sim.model`. What is independent of moves (a future's timeline and
+luck) has one plan or none. Plans therefore meet the same futures, and their differences are paired. The engine has no
+rates or constants of its own, and equals the event engine in law (docs/engines.md).
 """

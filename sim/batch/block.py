@@ -1,5 +1,6 @@
-"""A block of futures: where they start, what will strike in each, and under which dice. Work is done block by block, so
-that results depend neither on the number of cores nor on what else is evaluated.
+"""A block of futures: their start, disruptions and dice.
+
+Work is done block by block, so that results depend neither on the number of cores nor on what else is evaluated.
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ from sim.model.random_streams import RandomStreams
 from sim.model.step import EXPECTED_DRAWS, Draw
 
 BLOCK_FUTURES = 1000
-"""futures of a block where nothing else is said; many enough that numpy's calls cost little."""
+"""Default number of futures in a block, large enough that the overhead of numpy calls is small."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some futures."""
+    """A number of futures."""
 
     firm: Firm
     start: BatchStart
@@ -34,29 +35,29 @@ class Block:
     futures: int
     dice: RandomStreams
     number: int
-    """of this block under its dice."""
+    """Number of this block under its dice."""
     flow: bool = False
-    """expectations in place of draws; timelines are as they are."""
+    """Whether to use expectations in place of draws. The timelines are still drawn."""
     paces: Array | None = None
-    """ratio, (futures, weeks from the game's start): rate of change; without it the scenario's."""
+    """ratio, (futures, weeks from the game's start); rate of change. By default that of the scenario."""
     tracker: TrackerMaker = DisruptionTracker
-    """Makes the tracker of disruptions; another one than the usual is an experiment."""
+    """Makes the tracker of disruptions. Experiments may replace it."""
 
     def _draw(self) -> Callable[[int], Draw]:
         if self.flow:
             return lambda _: EXPECTED_DRAWS
-        drawn = SampledDraws(self.dice, self.number, self.futures, self.firm.seats)
+        draws = SampledDraws(self.dice, self.number, self.futures, self.firm.seats)
 
-        def of(week: int) -> Draw:
-            drawn.week = week
-            return drawn
+        def set_week(week: int) -> Draw:
+            draws.week = week
+            return draws
 
-        return of
+        return set_week
 
-    def live(
-        self, plans: int, mover: BatchPolicy, until: int, *watchers: WeekObserver, rival: bool = False
+    def simulate(
+        self, plans: int, policy: BatchPolicy, until: int, *observers: WeekObserver, rival: bool = False
     ) -> BatchState:
-        """Simulate from the start to a week under one policy for some plans."""
+        """Simulate from the start to a week under one policy for a number of plans."""
         shape = (self.futures, plans)
         draw, paces = self._draw(), self.paces
         pace = None if paces is None else lambda week: paces[:, week : week + 1]
@@ -65,27 +66,27 @@ class Block:
             self.start,
             self.timeline,
             shape,
-            mover,
+            policy,
             draw,
             until,
-            watchers,
+            observers,
             rival,
             pace,
             self.tracker,
         )
 
     def play(
-        self, plans: int, mover: BatchPolicy, after: BatchPolicy, *watchers: WeekObserver
+        self, plans: int, policy: BatchPolicy, after: BatchPolicy, *observers: WeekObserver
     ) -> GameOutcomes:
-        """Play games to their end, and the franchise year under the mover `after`."""
+        """Simulate games to their end, and the franchise year under the policy `after`."""
         game = GameTally(self.firm, self.start)
-        whole = switch_policy(mover, after, self.firm.scenario.weeks)
-        self.live(plans, whole, game.until, game, *watchers, rival=game.rival)
+        whole = switch_policy(policy, after, self.firm.scenario.weeks)
+        self.simulate(plans, whole, game.until, game, *observers, rival=game.rival)
         return game.outcome()
 
 
 def make_game_block(firm: Firm, dice: RandomStreams, number: int, futures: int = BLOCK_FUTURES) -> Block:
-    """A block of games from their openings, in worlds drawn by the world's law."""
+    """Return a block of games from their openings, in worlds drawn by the world's law."""
     stream = dice.stream("future timelines", number)
     return Block(
         firm, opening_start(firm), timeline.draw_timelines(firm, stream, futures), futures, dice, number

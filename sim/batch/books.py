@@ -1,4 +1,4 @@
-"""The books of many futures: what each quarter brought, and what each game came to."""
+"""The books of many futures: the results of each quarter, and the outcome of each game."""
 
 from __future__ import annotations
 
@@ -21,19 +21,21 @@ QUARTER_FIGURES: dict[str, Callable[[BatchWeek], ScalarOrArray]] = {
     "margin": lambda week: week.margin,
     "wins": lambda week: sum_last_axes(week.acted.flows.won, 2),
 }
-"""What can be kept by quarter, in k, k and deals."""
+"""Figures that can be summed by quarter, in k, k and deals."""
 
 
 class QuarterSums:
-    """Sums by quarter of what is asked for, {name: [(futures, plans) of each quarter]}, from the start's quarter on."""
+    """Sums by quarter of the named figures, {name: [(futures, plans) of each quarter]}, beginning with the start's
+    quarter.
+    """
 
     def __init__(self, *names: str) -> None:
-        self.kept: dict[str, list[Array]] = {name: [] for name in names}
+        self.sums: dict[str, list[Array]] = {name: [] for name in names}
         self._quarter = -1
 
     def __call__(self, week: BatchWeek, state: BatchState) -> None:
         """Add a week."""
-        for name, sums in self.kept.items():
+        for name, sums in self.sums.items():
             amount = QUARTER_FIGURES[name](week) + np.zeros(state.shape)
             if quarter_of(week.week) == self._quarter:
                 sums[-1] += amount
@@ -44,28 +46,30 @@ class QuarterSums:
 
 @dataclass(frozen=True, slots=True)
 class GameOutcomes:
-    """How games end, (futures, plans) each. Of who is fired the margin counts until then, and there is no franchise."""
+    """How games end, (futures, plans) each. If the directors fire the player, margin counts up to that quarter, and
+    there is no franchise value.
+    """
 
     value: Array
-    """k; margin and franchise value."""
+    """k; margin plus franchise value."""
     reached: Array
-    """in the unit of what the goal is set on."""
+    """In the unit of the goal's measure; value reached."""
     fired: NDArray[np.bool_]
-    """whether the directors fired within the game."""
+    """Whether the directors fired the team within the game."""
 
     def goal(self, threshold: float) -> NDArray[np.bool_]:
-        """Whether the goal is reached."""
+        """Return where the goal is reached."""
         return ~self.fired & (self.reached >= threshold)
 
 
 class GameTally:
-    """Follows games to their end and through the franchise year."""
+    """Accumulates the outcome of games to their end and through the franchise year."""
 
     def __init__(self, firm: Firm, at: BatchStart) -> None:
         self._firm, self._end = firm, firm.scenario.weeks
         self._measure: GoalMeasure = firm.scenario.goal.measure
         self.until = self._end + FRANCHISE_WEEKS
-        """week to which a run has to go."""
+        """Week to which a run has to go."""
         self._margin: ScalarOrArray = at.earned
         self._franchise: ScalarOrArray = 0.0
         self._bookings: ScalarOrArray = at.bookings
@@ -101,7 +105,7 @@ class GameTally:
         return firm_health(state.stocks) if self._measure == "health" else self._bookings
 
     def outcome(self) -> GameOutcomes:
-        """How the games ended, after the franchise year."""
+        """Return how the games ended. Call it after the franchise year."""
         value = np.asarray(self._margin + np.where(self._fired, 0.0, self._franchise))
         money = {"value": value, "margin": self._margin}
         reached = np.asarray(money.get(self._measure, self._reached))

@@ -1,5 +1,7 @@
-"""Disruptions of all futures and plans through the weeks: strikes, signals, answers. A sparse list: a week touches only
-those that brew, strike, or struck so lately that they are still talked about.
+"""Disruptions of all futures and plans, week by week: strikes, signals, answers.
+
+The data are sparse: a week only processes disruptions that can be noticed, strike, or struck so recently that they are
+still talked about.
 """
 
 from __future__ import annotations
@@ -23,35 +25,37 @@ from sim.scenario.disruptions import WEEKS_IN_QUARTER, DisruptionType
 
 @dataclass(frozen=True, slots=True)
 class ActiveThreats:
-    """What matters this week to the futures that it matters to."""
+    """Disruptions that matter this week, for the futures in which there are any."""
 
     futures: IntArray
-    """(n,): those that something matters to."""
+    """(n,); futures in which something matters."""
     threats: Threats
-    """(n, plans, D): as the laws see them, filled up with what is nothing."""
+    """(n, plans, D); disruptions as the laws see them, padded with ones that have no effect."""
     row: IntArray
-    """(m,): of each disruption, its place in `futures`,"""
+    """(m,); index in `futures` of each disruption."""
     place: IntArray
-    """(m,): its place on the axis D,"""
+    """(m,); index on the axis D of each disruption."""
     which: IntArray
-    """(m,): and its index in the timeline."""
+    """(m,); index in the timeline of each disruption."""
 
 
 @dataclass(frozen=True, slots=True)
 class StrikeGroup:
-    """Strikes of a type in one week, at most one in each future."""
+    """Strikes of one type in one week, at most one per future."""
 
     kind: int
-    """index of the type."""
+    """Index of the type."""
     nth: int
-    """which part of its week it is."""
+    """Number of this group within its week."""
     which: IntArray
-    """indices in the timeline."""
+    """Indexes in the timeline."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterDisruptions:
-    """What can matter in a quarter, looked up once for it: indices in the timeline, and columns of it."""
+    """Disruptions that can matter in a quarter, selected once per quarter: indexes in the timeline,
+    and columns of it.
+    """
 
     which: IntArray
     future: IntArray
@@ -59,7 +63,7 @@ class QuarterDisruptions:
     brews: IntArray
     comes: BoolArray
     parts: dict[int, list[StrikeGroup]]
-    """strikes by week, in the order in which they strike."""
+    """Strikes by week, in the order in which they strike."""
 
 
 class DisruptionTracker:
@@ -81,7 +85,7 @@ class DisruptionTracker:
         self._quarter, self._ahead = -1, _no_disruptions()
 
     def _look_ahead(self, week: int) -> QuarterDisruptions:
-        """What can matter in the quarter that a week lies in."""
+        """Return what can matter in the quarter of a week."""
         if quarter_of(week) != self._quarter:
             self._quarter, t = quarter_of(week), self.timeline
             first = self._quarter * WEEKS_IN_QUARTER
@@ -89,13 +93,13 @@ class DisruptionTracker:
             end = first + WEEKS_IN_QUARTER
             which = ((t.brews < end) & (t.strike + talk > first)).nonzero()[0]
             strike, comes = t.strike[which], t.comes[which]
-            parts = self._parts(which[comes & (first <= strike) & (strike < end)])
+            parts = self._group_strikes(which[comes & (first <= strike) & (strike < end)])
             self._ahead = QuarterDisruptions(which, t.future[which], strike, t.brews[which], comes, parts)
         return self._ahead
 
-    def _parts(self, which: IntArray) -> dict[int, list[StrikeGroup]]:
-        """Strikes in the order of the world's timeline, parted by week and type, and so that no future is in one part
-        twice.
+    def _group_strikes(self, which: IntArray) -> dict[int, list[StrikeGroup]]:
+        """Group strikes by week and type in the order of the world's timeline, such that no future
+        is twice in a group.
         """
         t, parts = self.timeline, defaultdict[int, list[StrikeGroup]](list)
         key = self._rank[t.type[which]] + len(self.kinds) * t.strike[which]
@@ -104,7 +108,7 @@ class DisruptionTracker:
         new = _mark_changes(key, first=True) | _mark_changes(t.future[which])
         again = at - np.maximum.accumulate(
             np.where(new, at, 0)
-        )  # how many like it are in its future before it
+        )  # number of earlier strikes of the same kind in the same future
         order = np.lexsort((again, key))
         which = which[order]
         starts = (_mark_changes(key[order], first=True) | _mark_changes(again[order])).nonzero()[0]
@@ -114,8 +118,8 @@ class DisruptionTracker:
             parts[week].append(StrikeGroup(kind, len(parts[week]), which[begin:end]))
         return parts
 
-    def strikes(self, week: int, c: Counts, s: Stocks, draw: Draw) -> Array:
-        """Everything that strikes this week does: changes counts and stocks in place; k, how it changes cash."""
+    def apply_strikes(self, week: int, c: Counts, s: Stocks, draw: Draw) -> Array:
+        """Apply this week's strikes, changing counts and stocks in place. Returns the change of cash in k."""
         cash = np.zeros(np.shape(s.demand), order="F")
         for part in self._look_ahead(week).parts.get(week, ()):
             kind, which = self.kinds[part.kind], part.which
@@ -132,7 +136,7 @@ class DisruptionTracker:
         return cash
 
     def notice(self, week: int, foresight: ScalarOrArray) -> None:
-        """Notice brewing disruptions, at a rate that depends on foresight."""
+        """Notice disruptions before they strike, depending on foresight."""
         ahead = self._look_ahead(week)
         brewing = ((ahead.brews <= week) & (week < ahead.strike)).nonzero()[0]
         which = ahead.which[brewing]
@@ -146,8 +150,8 @@ class DisruptionTracker:
             self.seen[which] = seen
             self._noticed[which] |= now.any(axis=-1)
 
-    def near(self, week: int, foresight: ScalarOrArray) -> ActiveThreats | None:
-        """What matters this week; None where nothing does."""
+    def active_threats(self, week: int, foresight: ScalarOrArray) -> ActiveThreats | None:
+        """Return the disruptions that matter this week, or None if there are none."""
         a = self._look_ahead(week)
         talked = a.comes & (week < a.strike + self.firm.parameters.window.after_weeks)
         matters = (np.where(week < a.strike, self._noticed[a.which], talked)).nonzero()[0]
@@ -179,24 +183,24 @@ class DisruptionTracker:
         seen, progress, coming = self.seen[which], self.progress[which], left > 0
         spread = at[0] * size[1] + at[1]
 
-        def laid(column: np.ndarray) -> np.ndarray:
-            """(n, plans or 1, D, ...) from (m, plans or 1, ...)."""
+        def arrange(column: np.ndarray) -> np.ndarray:
+            """Arrange (m, plans or 1, ...) as (n, plans or 1, D, ...)."""
             out = np.zeros((size[0] * size[1], *column.shape[1:]), dtype=column.dtype)
             out[spread] = column
             return out.reshape(*size, *column.shape[1:]).swapaxes(1, 2)
 
         return Threats(
-            segment=laid(self._segment[t.segment[which]][:, np.newaxis]),
-            weight=laid((importance * t.severity[which])[:, np.newaxis]),
-            read=laid(importance[:, np.newaxis] * read),
-            known=laid((seen != UNSEEN) & (seen < week) & coming),
-            open=laid((seen != UNSEEN) & (progress < 1) & coming),
-            recent=laid(np.broadcast_to(~coming, (which.size, plans))),
-            progress=laid(progress),
+            segment=arrange(self._segment[t.segment[which]][:, np.newaxis]),
+            weight=arrange((importance * t.severity[which])[:, np.newaxis]),
+            read=arrange(importance[:, np.newaxis] * read),
+            known=arrange((seen != UNSEEN) & (seen < week) & coming),
+            open=arrange((seen != UNSEEN) & (progress < 1) & coming),
+            recent=arrange(np.broadcast_to(~coming, (which.size, plans))),
+            progress=arrange(progress),
         )
 
-    def answered(self, near: ActiveThreats, progress: Array) -> None:
-        """Note the progress of answers, (n, plans, D)."""
+    def store_progress(self, near: ActiveThreats, progress: Array) -> None:
+        """Store the progress of answers, (n, plans, D)."""
         self.progress[near.which] = progress[near.row, :, near.place]
 
 
@@ -206,7 +210,7 @@ def _no_disruptions() -> QuarterDisruptions:
 
 
 def _mark_changes(values: IntArray, first: bool = False) -> BoolArray:
-    """Where a value is not the one before it; `first` for the first of all, which has none before it."""
+    """Return where a value differs from the previous one. `first` is used for the first value."""
     changes = np.empty(len(values), dtype=bool)
     changes[:1] = first
     np.not_equal(values[1:], values[:-1], out=changes[1:])
@@ -221,7 +225,7 @@ def _strike_stocks(
     severity: Array,
     answered: ScalarOrArray,
 ) -> None:
-    """What a strike does to the stocks of some futures, in place."""
+    """Apply a strike to the stocks of some futures, in place."""
     for effect in kind.effects:
         if effect.on not in effects.NON_STOCK_QUANTITIES:
             column: Array = getattr(s, effect.on)

@@ -1,6 +1,6 @@
-"""The dice of a block of futures: every draw of the law, by week, purpose and future, the same for all plans.
+"""The random draws of a block of futures, by week, purpose and future, the same for all plans.
 
-Columns of counts lie outermost in memory here and futures innermost, so that what is given out is in Fortran order.
+Columns of counts are outermost in memory and futures innermost, so that results are in Fortran order.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from sim.model.step import Trials
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
 MAX_CHANCE = 1 - 2.0**-24
-"""chance; the most that is counted with, as what is surer has no odds in single precision."""
+"""Maximum chance used in computations. Larger ones have no finite odds in single precision."""
 
 ITEMS_PER_DRAW = 256
-"""items; that have their luck drawn at once where each has one of its own."""
+"""Number of items whose luck is drawn at once, where each item has its own."""
 
 
 class SampledDraws:
-    """Draws for a block of futures. `week` has to be set before each week's draws."""
+    """Draws for a block of futures. Set `week` before the draws of each week."""
 
     def __init__(self, dice: RandomStreams, block: int, futures: int, seats: int) -> None:
         self.dice, self.block, self.futures = dice, block, futures
@@ -40,47 +40,49 @@ class SampledDraws:
     def counts(
         self, purpose: str, means: Mapping[str, Array], trials: Mapping[str, Trials]
     ) -> dict[str, Array]:
-        """Counts by inversion of one uniform for each future and quantity, whatever the plan."""
+        """Draw counts by inverting one uniform for each future and quantity, independent of the plan."""
         laws = self._laws.get(purpose)
         poisson, binomial = list(means.values()), list(trials.values())
         if laws is None:
             laws = self._laws[purpose] = CountLaws([*poisson, *(n for n, _ in binomial)], len(poisson))
         laws.fill(poisson, binomial)
-        drawn = laws.shaped(invert_counts(self._uniform(purpose, laws.width), laws.none, laws.a, laws.b))
+        drawn = laws.reshape(invert_counts(self._uniform(purpose, laws.width), laws.none, laws.a, laws.b))
         return dict(zip((*means, *trials), drawn, strict=True))
 
     def _uniform(self, purpose: str, width: int) -> Float32Array:
-        """(width, 1, futures) of this week; those of a quarter are drawn at once."""
+        """Return uniforms of this week, (width, 1, futures). Those of a whole quarter are drawn at once."""
         quarter, inside = divmod(self.week, WEEKS_IN_QUARTER)
-        kept = self._uniforms.get(purpose)
-        if kept is None or kept[0] != quarter:
+        cached = self._uniforms.get(purpose)
+        if cached is None or cached[0] != quarter:
             stream = self.dice.stream(f"future {purpose}", quarter, self.block)
-            kept = quarter, draw_uniforms(stream, (WEEKS_IN_QUARTER, width, 1, self.futures))
-            self._uniforms[purpose] = kept
-        week: Float32Array = kept[1][inside]
+            cached = quarter, draw_uniforms(stream, (WEEKS_IN_QUARTER, width, 1, self.futures))
+            self._uniforms[purpose] = cached
+        week: Float32Array = cached[1][inside]
         return week
 
     def each(self, purpose: str, count: Array, chance: Array) -> Array:
-        """How many of each count it happens to, (n, plans, S); every item has its own uniform, whatever the plan."""
-        met = np.zeros(count.shape)
+        """Return how many items of each count are hit, (n, plans, S). Every item has its own uniform, independent of
+        the plan.
+        """
+        hits = np.zeros(count.shape)
         for first in range(0, int(count.max(initial=0.0)), ITEMS_PER_DRAW):
             stream = self.dice.stream(f"future {purpose}", self.week, self.block, first)
             uniform = draw_uniforms(stream, (len(count), 1, count.shape[2], ITEMS_PER_DRAW))
-            there = np.arange(first, first + ITEMS_PER_DRAW) < count[..., np.newaxis]
-            met += np.count_nonzero((uniform < chance[..., np.newaxis]) & there, axis=-1)
-        return met
+            exists = np.arange(first, first + ITEMS_PER_DRAW) < count[..., np.newaxis]
+            hits += np.count_nonzero((uniform < chance[..., np.newaxis]) & exists, axis=-1)
+        return hits
 
     def sizes(self, wins: Array, mean: Array, shape: float) -> ScalarOrArray:
-        """k; worth of all wins."""
+        """k; value of all wins."""
         return self._sizes.worth(self.week, wins, mean, shape)
 
     def seats(self, filled: Array, leaves: ScalarOrArray, hire: float) -> tuple[Array, Array]:
-        """Who leaves and which seats are filled: 0 or 1, (futures, plans, N)."""
+        """Return who leaves and which seats are filled: 0 or 1, (futures, plans, N)."""
         return self._people.act(filled, np.asarray(leaves), hire)
 
 
 def draw_uniforms(stream: np.random.Generator, shape: tuple[int, ...]) -> Float32Array:
-    """Uniforms of 24 bits, at half the time of `stream.random`."""
+    """Draw uniforms with 24 bits, which takes half the time of `stream.random`."""
     size = math.prod(shape)
     raw = stream.bit_generator.random_raw((size + 1) // 2).astype("<u8", copy=False).view("<u4")[:size]
     raw >>= 8
@@ -90,8 +92,10 @@ def draw_uniforms(stream: np.random.Generator, shape: tuple[int, ...]) -> Float3
 
 
 class CountLaws:
-    """Laws of counts that are drawn side by side, (width, plans, futures): their Panjer numbers `a` and `b`, and the
-    chance of `none`. Made for counts of some shapes, the first `poisson` of them Poisson, and filled again every week.
+    """Laws of counts that are drawn together, (width, plans, futures): their Panjer coefficients `a` and `b`, and the
+    chance of `none`.
+
+    Constructed for counts of given shapes, of which the first `poisson` are Poisson, and filled every week.
     """
 
     def __init__(self, alike: Sequence[Array], poisson: int) -> None:
@@ -105,13 +109,13 @@ class CountLaws:
         self._whole, self._chance = self._columns(self.b), self._columns(self.a)[poisson:]
 
     def _columns(self, values: np.ndarray) -> list[np.ndarray]:
-        """Views of all columns in the shapes that were asked for, Fortran order."""
+        """Return views of all columns in the original shapes, in Fortran order."""
         return [
             values[where].reshape(shape).T for where, shape in zip(self._slices, self._shapes, strict=True)
         ]
 
     def fill(self, means: Sequence[Array], trials: Sequence[Trials]) -> None:
-        """Work out the laws of a week."""
+        """Compute the laws of a week."""
         for column, mean in zip(self._whole, means, strict=False):
             column[...] = mean
         for whole, chance, (n, p) in zip(self._whole[len(means) :], self._chance, trials, strict=True):
@@ -123,7 +127,7 @@ class CountLaws:
         np.exp(self.none, out=self.none)
 
     def _binomial(self, log: Float32Array, a: Float32Array, b: Float32Array) -> None:
-        """Turn the chance in `a` and the count in `b` into Panjer numbers, and compute the logs of a count of 0."""
+        """Compute Panjer coefficients in place, given the chance in `a` and the count in `b`, and the logs of none."""
         np.minimum(a, MAX_CHANCE, out=a)
         np.negative(a, out=log)
         np.log1p(log, out=log)
@@ -134,6 +138,6 @@ class CountLaws:
         b *= a
         np.negative(b, out=b)
 
-    def shaped(self, counts: Array) -> list[Array]:
-        """Counts in the shapes that were asked for."""
+    def reshape(self, counts: Array) -> list[Array]:
+        """Return counts in the original shapes."""
         return self._columns(counts)

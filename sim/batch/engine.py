@@ -1,7 +1,7 @@
-"""The batch engine's calendar: week after week for all futures and plans at once.
+"""The calendar of the batch engine, which simulates all futures and plans week by week.
 
-The order of a week is the model's (docs/reference/model.md) and the event engine's: strikes; signals; answers; rates;
-everything acts; stocks move and the books close; at a quarter's end the directors look at them.
+The order of a week is that of the model (docs/reference/model.md) and the event engine: strikes; signals; answers;
+rates; all actions; stocks move and the books close; at the end of a quarter the directors judge.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ from sim.model.week import effective_time, rates_from_time, settle_stocks, team_
 
 @dataclass(frozen=True, slots=True)
 class BatchWeek:
-    """What a week brought, (futures, plans) each."""
+    """The results of a week, (futures, plans) each."""
 
     week: int
     acted: WeekOutcome
     margin: ScalarOrArray
-    """k."""
+    """k; contribution margin."""
     bookings: ScalarOrArray
-    """k."""
+    """k; bookings."""
 
 
 BatchPolicy = Callable[[BatchState], Allocation | None]
-"""Asked at the start of each week: the move from now on; None where it stays as it was."""
+"""Called at the start of each week. Returns the allocation from now on, or None if it stays the same."""
 
 WeeklyRateOfChange = Callable[[int], ScalarOrArray]
 """Rate of change in a week: one for all futures, or (futures, 1)."""
 
 WeekObserver = Callable[[BatchWeek, BatchState], None]
-"""Told every week after it has closed."""
+"""Called after every week has closed."""
 
 TrackerMaker = Callable[[Firm, Timeline, int], DisruptionTracker]
 """Makes the tracker of disruptions for a number of plans."""
@@ -55,27 +55,28 @@ def run_futures(
     at: BatchStart,
     timeline: Timeline,
     shape: tuple[int, int],
-    mover: BatchPolicy,
+    policy: BatchPolicy,
     draw: Callable[[int], Draw],
     until: int,
-    watchers: Iterable[WeekObserver] = (),
+    observers: Iterable[WeekObserver] = (),
     rival: bool = False,
     pace: WeeklyRateOfChange | None = None,
     tracker: TrackerMaker = DisruptionTracker,
 ) -> BatchState:
-    """Simulate from a start to week `until` with `shape` futures and plans. `draw` gives the draws of a week; `rival`
-    asks for deals lost to the rival; `pace` is the market's in place of the scenario's. Raises GameLimitError, but not
-    for expectations.
+    """Simulate from a start to week `until`, with `shape` futures and plans.
+
+    `draw` returns the draws of a week. `rival` requests deals lost to the rival. `pace` is the market's rate of change
+    in place of the scenario's. Raises GameLimitError, except for expectations.
     """
     state = begin_state(firm, at, tracker(firm, timeline, shape[1]), shape)
-    watching, move = list(watchers), None
+    observing, move = list(observers), None
     while state.week < until:
-        move = mover(state) or move
+        move = policy(state) or move
         if move is None:
             raise ValueError("the first week has no move")
-        lived = _run_week(firm, state, move, draw(state.week), rival, pace or firm.rho)
-        for watcher in watching:
-            watcher(lived, state)
+        result = _run_week(firm, state, move, draw(state.week), rival, pace or firm.rho)
+        for observer in observing:
+            observer(result, state)
     return state
 
 
@@ -83,22 +84,24 @@ def _run_week(
     firm: Firm, state: BatchState, move: Allocation, draw: Draw, rival: bool, pace: WeeklyRateOfChange
 ) -> BatchWeek:
     week, coming = state.week, state.coming
-    cash_changes = coming.strikes(week, state.counts, state.stocks, draw)
+    cash_changes = coming.apply_strikes(week, state.counts, state.stocks, draw)
     c, s = state.counts, state.stocks
     coming.notice(week, s.foresight)
     open_ = np.zeros(state.shape, order="F")
-    talked = np.zeros((*state.shape, len(firm.segments)), order="F")
-    near = coming.near(week, s.foresight)
+    talk = np.zeros((*state.shape, len(firm.segments)), order="F")
+    near = coming.active_threats(week, s.foresight)
     if near is not None:
         open_[near.futures] = near.threats.open.any(axis=-1)
-        talked[near.futures] = window(near.threats, firm.parameters.window)
-    life = effective_time(firm, s, move, open_)
+        talk[near.futures] = window(near.threats, firm.parameters.window)
+    effective = effective_time(firm, s, move, open_)
     if near is not None and near.threats.open.any():
-        effort = np.asarray(team_answer_effort(firm, s, life))[near.futures]
+        effort = np.asarray(team_answer_effort(firm, s, effective))[near.futures]
         concentration = np.broadcast_to(move.concentration, state.shape)[near.futures]
-        coming.answered(near, progress_next(near.threats, effort, concentration, firm.parameters.answers))
-    rates = rates_from_time(firm, week, c, s, life, talked)
-    if draw is not EXPECTED_DRAWS:  # expectations cost nothing, however large
+        coming.store_progress(
+            near, progress_next(near.threats, effort, concentration, firm.parameters.answers)
+        )
+    rates = rates_from_time(firm, week, c, s, effective, talk)
+    if draw is not EXPECTED_DRAWS:  # expectations take no longer, however large they are
         check_weekly_newcomers(rates.arrivals, rates.begun)
     acted = act(firm, c, s, rates, draw, rival)
     margin = week_margin(firm, c, s, acted.happened)
@@ -108,7 +111,7 @@ def _run_week(
 
 
 def _close_week(firm: Firm, state: BatchState, bookings: ScalarOrArray, cash: ScalarOrArray) -> None:
-    """Books of the week; at a quarter's end the directors."""
+    """Close the books of the week, and let the directors judge at the end of a quarter."""
     state.cash = state.cash + cash
     state.booked = state.booked + bookings
     state.targeted += firm.target(state.week)
@@ -119,6 +122,6 @@ def _close_week(firm: Firm, state: BatchState, bookings: ScalarOrArray, cash: Sc
         del state.attainments[:-JUDGED_QUARTERS]
         trailing: Array = sum(state.attainments[1:], state.attainments[0]) / len(state.attainments)
         goal = firm.scenario.goal
-        out = has_lost_patience(goal, quarter, trailing) | is_below_cash_floor(goal, state.cash)
-        state.fired = np.where((state.fired == 0) & out, quarter, state.fired)
+        firing = has_lost_patience(goal, quarter, trailing) | is_below_cash_floor(goal, state.cash)
+        state.fired = np.where((state.fired == 0) & firing, quarter, state.fired)
         state.booked, state.targeted = np.zeros(state.shape), 0.0

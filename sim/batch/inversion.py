@@ -1,11 +1,11 @@
 """Poisson and binomial counts by inversion of shared uniforms, many at once.
 
-Both laws are of Panjer's class: the chance of k is that of k - 1 times `a + b/k` (Panjer 1981), with a = 0, b = mean
-for the Poisson law and a = -p/(1 - p), b = (n + 1) p/(1 - p) for the binomial one. So one loop inverts both. By
-inversion a count takes exactly one uniform, and never falls where its mean rises: that keeps two plans paired.
+Both laws are in Panjer's class: the chance of k is that of k - 1 times `a + b/k` (Panjer 1981), with a = 0, b = mean
+for the Poisson law and a = -p/(1 - p), b = (n + 1) p/(1 - p) for the binomial. So one loop inverts both. With inversion
+a count uses exactly one uniform and never falls when its mean rises, which keeps two plans paired.
 
-In single precision: it halves the time, and chances that are right to six digits are beyond what any test of counts
-could distinguish from exact ones. Counts with large means begin far below their mean, in double precision.
+Single precision halves the time. Chances that are right to six digits cannot be distinguished from exact ones by any
+test of counts. Counts with large means start far below the mean, in double precision.
 """
 
 from __future__ import annotations
@@ -19,34 +19,33 @@ from sim.model.arrays import Array
 
 Float32Array = NDArray[np.float32]
 FloatArray = NDArray[np.floating]
-"""In single or in double precision."""
+"""Single or double precision."""
 IndexArray = NDArray[np.intp]
 
 MIN_UNIFORM, MAX_UNIFORM = 2.0**-20, 1 - 2.0**-17
-"""Uniforms are cut here (9 in a million), so that sums of chances pass nearly every one whatever they are rounded to,
-and what is certain (chance 1) is so.
-"""
+"""Uniforms are clipped to this range (9 in a million are), so that sums of chances exceed nearly every one in spite of
+rounding, and a chance of 1 is certain."""
 
 MIN_ZERO_CHANCE = 1e-26
-"""chance; of the count 0, from which on counts are begun at 0. Below it, with means of over 60, the first chances leave
-the range of single precision and the way is long.
-"""
+"""Chance of the count 0 from which on counting starts at 0. Below it, with means over 60, the first chances underflow
+in single precision and counting takes long."""
 
 MAX_ODDS = 2.0**23
-"""odds; above this a chance counts as certain, as single precision hardly distinguishes it from 1."""
+"""Odds from which on a chance counts as certain, because single precision barely distinguishes it from 1."""
 
 STRETCH_LENGTHS = (3, 8, 16)
-"""counts; that are looked at at once: first, of all, second, of those that go on, and from then on."""
+"""Number of counts examined at once: in the first stretch, which covers all; in the second, of the remaining ones; and
+then."""
 
 STEP_NUMBERS = np.arange(1, STRETCH_LENGTHS[-1] + 1, dtype=np.float32)[:, np.newaxis]
 
 CHUNK_SIZE = 1 << 14
-"""elements; that are worked on at once, as more would leave the fast memory."""
+"""Number of elements processed at once. More would not fit into the cache."""
 
 
 def invert_counts(uniform: Float32Array, none: Float32Array, a: Float32Array, b: Float32Array) -> Array:
-    """Counts of these laws, all of one shape, C-contiguous; `none` is the chance of 0, `a` and `b` as above. Uniforms
-    broadcast to the laws.
+    """Return counts of these laws, which have one shape and are C-contiguous. `none` is the chance of 0, `a` and `b`
+    are as above. Uniforms broadcast to the laws.
     """
     uniform = np.minimum(np.maximum(uniform, MIN_UNIFORM), MAX_UNIFORM)
     rest = (uniform - none).ravel()
@@ -67,7 +66,7 @@ def invert_counts(uniform: Float32Array, none: Float32Array, a: Float32Array, b:
 def _count_from_zero(
     counts: Array, rest: Float32Array, none: Float32Array, a: Float32Array, b: Float32Array
 ) -> None:
-    """Count from 0: a first stretch of all, then on with those that passed it."""
+    """Count from 0: a first stretch for all elements, then further for those that passed it."""
     chance = none.copy()
     left = _pass_stretch(0, STRETCH_LENGTHS[0], rest, chance, a, b)
     passed = left >= 0
@@ -87,8 +86,8 @@ def _continue_counts(
     a: FloatArray,
     b: FloatArray,
 ) -> None:
-    """Count on from `k`, which all have passed: `rest` of each uniform is left after the `chance` of `k`. Puts counts
-    at their places. Where no chance is left, all have succeeded who could.
+    """Continue counting from `k`, which all have passed. `rest` is what remains of each uniform after the `chance` of
+    `k`. Stores counts at their places. Where no chance remains, all trials have succeeded.
     """
     for steps in chain(STRETCH_LENGTHS[1:], repeat(STRETCH_LENGTHS[-1])):
         if not at.size:
@@ -106,7 +105,7 @@ def _continue_counts(
 
 
 def _count_passed(passed: NDArray[np.bool_]) -> NDArray[np.int8]:
-    """How many of a stretch were passed."""
+    """Return how many steps of a stretch were passed."""
     number: NDArray[np.int8] = np.add.reduce(passed.view(np.int8), axis=0, dtype=np.int8)
     return number
 
@@ -114,10 +113,10 @@ def _count_passed(passed: NDArray[np.bool_]) -> NDArray[np.int8]:
 def _pass_stretch(
     k: int | Array, steps: int, rest: FloatArray, chance: FloatArray, a: FloatArray, b: FloatArray
 ) -> FloatArray:
-    """What is left of each uniform after each of the next steps; `chance` becomes that of the last."""
+    """Return what remains of each uniform after each of the next steps. `chance` becomes that of the last step."""
     left: FloatArray = b / (STEP_NUMBERS[:steps] + k)
     left += a
-    np.maximum(left, 0, out=left)  # what is rounded below nothing would grow
+    np.maximum(left, 0, out=left)  # a value rounded below 0 would grow
     for ratio in left:
         chance *= ratio
         rest = np.subtract(rest, chance, out=ratio)
@@ -125,11 +124,11 @@ def _pass_stretch(
 
 
 def _invert_large_means(counts: Array, at: IndexArray, uniform: Array, a: Array, b: Array) -> None:
-    """Counts with large means, begun where less than one in a million is below (Bernstein's bound)."""
+    """Invert counts with large means, starting where less than one in a million is below (Bernstein's bound)."""
     poisson = a == 0
     odds = np.where(poisson, 1.0, -a)
     n = np.rint(b / odds - 1)
-    b = np.where(poisson, b, (n + 1) * odds)  # as exact as the long way needs it
+    b = np.where(poisson, b, (n + 1) * odds)  # more precise, as the many steps need it
     chance = odds / (1 + odds)
     mean = np.where(poisson, b, n * chance)
     spread = np.sqrt(np.where(poisson, b, mean * (1 - chance)))
@@ -147,7 +146,7 @@ def _invert_large_means(counts: Array, at: IndexArray, uniform: Array, a: Array,
 
 
 def _log_factorial(k: Array) -> Array:
-    """By Stirling's series from 8 on, to ten digits."""
+    """Log factorial by Stirling's series from 8 on, to ten digits."""
     x = np.maximum(k, 0) + np.where(k < 8, 9.0, 1.0)
     series = (x - 0.5) * np.log(x) - x + 0.5 * np.log(2 * np.pi) + 1 / (12 * x) - 1 / (360 * x**3)
     lifted = sum((np.log(k + i) for i in range(1, 9)), np.zeros_like(k))

@@ -1,4 +1,4 @@
-"""Who sits how long, in a block of futures."""
+"""Departures and hires in a block of futures."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from sim.model.arrays import Array
 from sim.model.random_streams import RandomStreams
 
 PEOPLE_PER_DRAW = 2
-"""People of a seat whose luck is drawn at once."""
+"""Number of people per seat whose luck is drawn at once."""
 
 
 class SeatDraws:
-    """Every seller of a future and seat has a unit exponential until leaving, every empty seat one until it is filled
-    (docs/engines.md, Clocks), so that no week costs a draw, and a week touches only those whom something happens to.
+    """Unit exponentials of every seller until leaving, and of every empty seat until being filled (docs/engines.md,
+    Clocks).
 
-    A row here is a plan in a future, futures running first.
+    No week needs a draw, and a week processes only rows in which something happens. A row is a plan in a future, with
+    futures running first.
     """
 
     def __init__(self, dice: RandomStreams, block: int, futures: int, seats: int) -> None:
@@ -28,7 +29,7 @@ class SeatDraws:
         self._hiring = 0.0
 
     def act(self, filled: Array, leaves: Array, hire: float) -> tuple[Array, Array]:
-        """Who leaves and which seats are filled this week."""
+        """Return who leaves and which seats are filled this week."""
         if not self._rows:
             self._start(filled)
         self._clock += leaves.ravel(order="F")
@@ -41,22 +42,24 @@ class SeatDraws:
 
     def _start(self, filled: Array) -> None:
         self._rows = filled.shape[0] * filled.shape[1]
-        self._there = np.ascontiguousarray(filled.reshape(self._rows, -1, order="F") > 0)
-        self._person = np.zeros(self._there.shape, dtype=np.intp)
+        self._present = np.ascontiguousarray(filled.reshape(self._rows, -1, order="F") > 0)
+        self._person = np.zeros(self._present.shape, dtype=np.intp)
         self._clock = np.zeros(self._rows)
-        luck = self._of(self._person, np.arange(self._rows)[:, np.newaxis], np.arange(self._seats))
-        self._due = np.ascontiguousarray(np.where(self._there, luck[..., 0], luck[..., 1]), dtype=float)
+        luck = self._luck_of(self._person, np.arange(self._rows)[:, np.newaxis], np.arange(self._seats))
+        self._due = np.ascontiguousarray(np.where(self._present, luck[..., 0], luck[..., 1]), dtype=float)
         self._leaving, self._filling = np.empty(self._rows), np.empty(self._rows)
-        self._look_ahead(np.arange(self._rows))
+        self._store_next_due(np.arange(self._rows))
 
-    def _look_ahead(self, rows: IntArray) -> None:
-        """Note when in these rows the first seller is due to leave, the first seat to be filled."""
-        due, there = self._due.take(rows, axis=0), self._there.take(rows, axis=0)
-        self._leaving[rows] = np.minimum.reduce(np.where(there, due, np.inf), axis=-1)
-        self._filling[rows] = np.minimum.reduce(np.where(there, np.inf, due), axis=-1)
+    def _store_next_due(self, rows: IntArray) -> None:
+        """Store when the first seller in these rows is due to leave, and the first seat to be filled."""
+        due, present = self._due.take(rows, axis=0), self._present.take(rows, axis=0)
+        self._leaving[rows] = np.minimum.reduce(np.where(present, due, np.inf), axis=-1)
+        self._filling[rows] = np.minimum.reduce(np.where(present, np.inf, due), axis=-1)
 
-    def _of(self, person: IntArray, row: IntArray, seat: IntArray) -> Float32Array:
-        """Luck of the n-th people of seats, (..., 2): until leaving, until the seat is filled again."""
+    def _luck_of(self, person: IntArray, row: IntArray, seat: IntArray) -> Float32Array:
+        """Return the luck of the `person`-th people of seats, (..., 2): until leaving, and until the seat is filled
+        again.
+        """
         while len(self._luck) <= int(person.max()) * self._futures * self._seats:
             number = len(self._luck) // (PEOPLE_PER_DRAW * self._futures * self._seats)
             stream = self._dice.stream("future people", number, self._block)
@@ -67,18 +70,18 @@ class SeatDraws:
         return self._luck.take((person * self._futures + row % self._futures) * self._seats + seat, axis=0)
 
     def _change(self, rows: IntArray, left: Array, hired: Array) -> None:
-        """Seats change hands: a leaver's seat begins to wait for a hire, a newcomer begins to wait for leaving."""
-        there, clock = self._there.take(rows, axis=0), self._clock.take(rows)
+        """Change seats: a departure makes a seat wait to be filled, and a hire starts to wait to leave."""
+        present, clock = self._present.take(rows, axis=0), self._clock.take(rows)
         place, seat = (
-            self._due.take(rows, axis=0) < np.where(there, clock[:, np.newaxis], self._hiring)
+            self._due.take(rows, axis=0) < np.where(present, clock[:, np.newaxis], self._hiring)
         ).nonzero()
-        row, leave = rows[place], there[place, seat]
+        row, leave = rows[place], present[place, seat]
         spot = row + self._rows * seat
         left[spot], hired[spot] = leave, ~leave
         at = row * self._seats + seat
-        self._there.ravel()[at] = ~leave
+        self._present.ravel()[at] = ~leave
         person = self._person.ravel()
         person[at] += ~leave
-        luck = self._of(person[at], row, seat)
+        luck = self._luck_of(person[at], row, seat)
         self._due.ravel()[at] = np.where(leave, self._hiring + luck[:, 1], clock[place] + luck[:, 0])
-        self._look_ahead(rows)
+        self._store_next_due(rows)

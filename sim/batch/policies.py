@@ -1,4 +1,4 @@
-"""Movers: lines of moves for some plans, rules that look at each future, and the caretaker after the end."""
+"""Batch policies: lines of moves, a constant move, and a change of policy."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.scenario.organisation import Cadence
 
 
 def stack_allocations(allocations: Sequence[Allocation]) -> Allocation:
-    """One allocation with an axis of plans."""
+    """Stack allocations on an axis of plans."""
     return Allocation(
         **{
             name: np.stack([np.asarray(getattr(a, name)) for a in allocations])
@@ -25,7 +25,7 @@ def stack_allocations(allocations: Sequence[Allocation]) -> Allocation:
 
 
 class LinesPolicy:
-    """A line of moves for each plan, made at the starts of periods from `week` on; the last move of a line stays."""
+    """A line of moves for each plan, played at the starts of periods from `week` on. The last move of a line stays."""
 
     def __init__(self, firm: Firm, lines: Sequence[Sequence[Move]], week: int, cadence: Cadence) -> None:
         longest = max(len(line) for line in lines)
@@ -36,16 +36,16 @@ class LinesPolicy:
             week += period_weeks(week, cadence)
 
     def __call__(self, state: BatchState) -> Allocation | None:
-        """The moves of a period that begins now."""
+        """Return the allocation of a period that begins now."""
         return self._at.get(state.week)
 
 
 def switch_policy(first: BatchPolicy, second: BatchPolicy, week: int) -> BatchPolicy:
-    """One mover until a week, another from then on."""
+    """Return a policy that is one until a week and another from then on."""
     return lambda state: first(state) if state.week < week else second(state)
 
 
 def constant_batch_policy(firm: Firm, move: Move, week: int) -> BatchPolicy:
-    """One move for all plans from a week on."""
+    """Return a policy that plays one move for all plans from a week on."""
     a = stack_allocations([make_allocation(firm, move)])
     return lambda state: a if state.week == week else None

@@ -1,5 +1,7 @@
-"""Start and current state of many futures. Arrays are in Fortran order, with futures innermost in memory, as
-numpy works along the innermost axis, and segments, origins and seats are a few.
+"""The start and the state of many futures.
+
+Arrays are in Fortran order with futures innermost in memory, because numpy loops along the innermost axis and there are
+only a few segments, origins and seats.
 """
 
 from __future__ import annotations
@@ -16,53 +18,55 @@ from sim.model.state import Counts, Stocks
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
 STOCK_TAIL_AXES = {"gap": 1, "rival_gap": 1, "filled": 1, "ramp": 1}
-"""Stocks that have an axis behind futures and plans."""
+"""Stocks with an axis after futures and plans."""
 
 
 @dataclass(frozen=True, slots=True)
 class BatchStart:
-    """A position without names: one for all futures, or with a first axis of futures (what is only believed)."""
+    """A position without names, either one for all futures or with a first axis of futures (for
+    what is only believed).
+    """
 
     week: int
     counts: Counts
     stocks: Stocks
     cash: ScalarOrArray
-    """k."""
+    """k; cash."""
     attainments: tuple[float, ...] = ()
-    """ratios; of the complete quarters before."""
+    """ratios; attainments of the complete quarters before."""
     booked: float = 0.0
-    """k; bookings of the quarter that is being played."""
+    """k; bookings of the current quarter."""
     earned: float = 0.0
     """k; margin of the game so far."""
     bookings: float = 0.0
     """k; bookings of the game so far."""
     won_lost: tuple[float, float] = (0.0, 0.0)
-    """deals won and lost to the rival so far in the game's last year."""
+    """Deals won and lost to the rival so far in the last year of the game."""
 
 
 def opening_start(firm: Firm) -> BatchStart:
-    """The start of a game."""
+    """Return the start of a game."""
     counts, stocks = starting_state(firm)
     return BatchStart(0, counts, stocks, starting_cash(firm))
 
 
 @dataclass
 class BatchState:
-    """The state of all futures and plans; every array begins with these two axes."""
+    """The state of all futures and plans. These are the first two axes of every array."""
 
     week: int
     counts: Counts
     stocks: Stocks
     cash: Array
-    """k."""
+    """k; cash."""
     attainments: list[Array]
-    """ratios; of the complete quarters."""
+    """ratios; attainments of the complete quarters."""
     booked: Array
-    """k; bookings of the quarter that is being played."""
+    """k; bookings of the current quarter."""
     targeted: float
     """k; target of its weeks so far."""
     fired: Array
-    """quarter (from 1) at whose end the directors fired, 0 where they did not."""
+    """Quarter (from 1) at whose end the directors fired the team; 0 if they did not."""
     coming: DisruptionTracker
 
     @property
@@ -72,10 +76,10 @@ class BatchState:
 
 
 def begin_state(firm: Firm, at: BatchStart, coming: DisruptionTracker, shape: tuple[int, int]) -> BatchState:
-    """The state from which futures and plans part."""
+    """Return the initial state of all futures and plans."""
 
     def full(values: ScalarOrArray, tail: int) -> Array:
-        """Values of all futures, or of each, for every plan."""
+        """Broadcast values, which are common or one per future, to every plan."""
         array = np.asarray(values, dtype=float)
         behind = array.shape[array.ndim - tail :]
         if array.ndim > tail:

@@ -26,40 +26,40 @@ class Timeline:
 
     future: IntArray
     type: IntArray
-    """index among the scenario's types."""
+    """Index among the scenario's types."""
     segment: IntArray
     severity: Array
     strike: IntArray
-    """week."""
+    """Week of the strike."""
     brews: IntArray
-    """week from which it can be noticed."""
+    """First week in which it can be noticed."""
     comes: BoolArray
     threshold: Array
-    """unit exponential; noticed when the cumulative rate of noticing, from now on, passes it."""
+    """Unit exponential; it is noticed when the cumulative hazard of noticing, from now on, exceeds it."""
     luck_severity: Array
-    """standard normal; of every reading of its severity."""
+    """Standard normal; luck of every reading of its severity."""
     seen: IntArray
-    """week in which it was noticed before now, or UNSEEN."""
+    """Week in which it was noticed before now, or UNSEEN."""
     progress: Array
-    """0..1; answer so far."""
+    """0..1; progress of the answer so far."""
 
     def __len__(self) -> int:
         return len(self.future)
 
-    def only(self, kept: BoolArray) -> Timeline:
-        """Some of them."""
-        return Timeline(**{f.name: getattr(self, f.name)[kept] for f in fields(Timeline)})
+    def select(self, rows: BoolArray) -> Timeline:
+        """Return some of the disruptions."""
+        return Timeline(**{f.name: getattr(self, f.name)[rows] for f in fields(Timeline)})
 
 
 def join_timelines(parts: list[Timeline]) -> Timeline:
-    """Timelines of the same futures put together."""
+    """Combine timelines of the same futures."""
     columns = {f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Timeline)}
     order = np.argsort(columns["future"], kind="stable")
     return Timeline(**{name: column[order] for name, column in columns.items()})
 
 
 def draw_timelines(firm: Firm, stream: np.random.Generator, futures: int) -> Timeline:
-    """Timelines of whole games, by the world's law: random disruptions and those that the scenario fixes."""
+    """Draw timelines of complete games by the world's law: random disruptions and those that the scenario fixes."""
     return join_timelines(
         [draw_random_strikes(firm, stream, futures, 0), draw_fixed_strikes(firm, stream, futures)]
     )
@@ -68,8 +68,8 @@ def draw_timelines(firm: Firm, stream: np.random.Generator, futures: int) -> Tim
 def draw_random_strikes(
     firm: Firm, stream: np.random.Generator, futures: int, first: int, paces: Array | None = None
 ) -> Timeline:
-    """Those that come by chance and strike in week `first` or later, none of them noticed yet; `paces` are rates of
-    change, (futures, weeks from the game's start), in place of the scenario's.
+    """Draw random disruptions that strike in week `first` or later, not noticed yet. `paces` (futures, weeks from the
+    game's start) are rates of change in place of the scenario's.
     """
     kinds = list(firm.scenario.disruptions.types.values())
     return join_timelines(
@@ -90,7 +90,7 @@ def _draw_type(
     kind: DisruptionType,
 ) -> Timeline:
     passed = np.cumsum(np.atleast_2d(rates), axis=-1)
-    totals = np.broadcast_to(passed[:, -1:].sum(axis=-1), futures)  # 0 where no week is left
+    totals = np.broadcast_to(passed[:, -1:].sum(axis=-1), futures)  # 0 if no week is left
     check_limit("disruptions", float(totals.mean()), MAX_TIMELINE_DISRUPTIONS)
     future = np.repeat(np.arange(futures), stream.poisson(totals))
     row = future if len(passed) > 1 else np.zeros_like(future)
@@ -99,9 +99,11 @@ def _draw_type(
 
 
 def search_rows(passed: Array, row: IntArray, due: Array) -> IntArray:
-    """Columns, (n,), at which rows of `passed`, which rise from 0 or more, pass what is due in them, (n,)."""
+    """Return the columns, (n,), at which rows of `passed`, which are increasing and not negative, exceed the values
+    `due`, (n,).
+    """
     rows, columns = passed.shape
-    # laid behind each other, so that one search finds all of them
+    # rows are offset so that a single search covers all of them
     reach = passed[:, -1:].max(initial=0.0) + 1
     behind = (passed + reach * np.arange(rows)[:, np.newaxis]).ravel()
     return np.asarray(
@@ -117,7 +119,7 @@ def draw_attributes(
     index: int,
     kind: DisruptionType,
 ) -> Timeline:
-    """Disruptions of a type with all else drawn."""
+    """Draw the remaining attributes of disruptions of a type."""
     size = len(future)
     shortest, longest = kind.lead
     return Timeline(
@@ -136,13 +138,13 @@ def draw_attributes(
 
 
 def pick_segments(firm: Firm, uniform: Array) -> IntArray:
-    """Segments that uniforms pick, by exposure."""
+    """Select segments by uniforms, weighted by exposure."""
     passed = np.cumsum(firm.exposure)
     return np.minimum(np.searchsorted(passed, uniform, side="right"), len(passed) - 1)
 
 
 def draw_fixed_strikes(firm: Firm, stream: np.random.Generator, futures: int) -> Timeline:
-    """Those that the scenario fixes, in every future; what it leaves open is drawn."""
+    """Draw the disruptions that the scenario fixes, in every future, including what it leaves open."""
     names = list(firm.scenario.disruptions.types)
     found = [draw_attributes(firm, stream, *_no_strikes(), 0, DisruptionType())]
     for fixed in firm.scenario.disruptions.fixed:

@@ -1,4 +1,4 @@
-"""The event engine: what happens. SimPy processes of named sellers, accounts, opportunities and disruptions.
+"""The event engine: what happens. It simulates individual sellers, accounts, opportunities and disruptions with SimPy.
 
-It draws, names items and reports facts; every rate and every constant is in `sim.model`. It never imports `sim.batch`.
+It draws, names and records. All rates and constants are those of `sim.model`. It never imports `sim.batch`.
 """

@@ -1,4 +1,4 @@
-"""The books: what a week brought, and quarters as sums of weeks. History is kept here and nowhere else."""
+"""The books: the results of each week, and quarters as sums of weeks. No other module keeps history."""
 
 from __future__ import annotations
 
@@ -11,67 +11,67 @@ from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What a span of time brought (a week, or a sum of weeks)."""
+    """The results of a period, which is a week or a sum of weeks."""
 
     bookings: float = 0.0
-    """k."""
+    """k; bookings."""
     target: float = 0.0
-    """k."""
+    """k; target for bookings."""
     margin: float = 0.0
     """k; contribution margin."""
     arrived: int = 0
-    """new opportunities that came by themselves or from prospecting."""
+    """New opportunities, inbound or from prospecting."""
     grown: int = 0
-    """new opportunities grown from conversations."""
+    """New opportunities grown from conversations."""
     proposed: int = 0
-    """opportunities that got a proposal."""
+    """Opportunities that got a proposal."""
     won: int = 0
     won_grown: int = 0
-    """of the won ones, those grown from conversations."""
+    """Won deals that grew from conversations."""
     lost_to_rival: int = 0
     no_decision: int = 0
     disqualified: int = 0
     dropped: int = 0
-    """opportunities dropped for want of hours, in either stage."""
+    """Opportunities dropped for lack of hours, in either stage."""
     begun: int = 0
-    """conversations begun."""
+    """Conversations begun."""
     faded: int = 0
-    """conversations that came to nothing."""
+    """Conversations that came to nothing."""
     accounts_lost: int = 0
     left: int = 0
-    """sellers who left."""
+    """Sellers who left."""
     hired: int = 0
     noticing: float = 0.0
-    """cumulative rate at which a brewing disruption could be noticed; what it says of those that were not seen."""
+    """Cumulative hazard of noticing a disruption. It tells how likely an unnoticed one would have been noticed."""
     offering: float = 0.0
-    """weeks; of a full offering in the market: what is live at each week's start, summed."""
+    """Sum of the live offering at the start of each week, that is, weeks of a full offering in the market."""
     cash_changes: float = 0.0
-    """k; cash that strikes gave or took, apart from the margin."""
+    """k; cash added or taken by strikes, apart from the margin."""
 
     @property
     def attainment(self) -> float:
-        """Bookings over target, a ratio."""
+        """ratio; bookings over target."""
         return self.bookings / self.target if self.target > 0 else 0.0
 
 
 def sum_books(books: Iterable[Book]) -> Book:
-    """The sum of some books."""
+    """Return the sum of several books."""
     rows = list(books)
     return Book(**{f.name: sum(getattr(row, f.name) for row in rows) for f in fields(Book)})
 
 
 def quarter_books(weeks: Sequence[Book]) -> list[Book]:
-    """Books of the complete quarters."""
+    """Return the books of the complete quarters."""
     whole = len(weeks) // WEEKS_IN_QUARTER
     return [sum_books(weeks[q * WEEKS_IN_QUARTER : (q + 1) * WEEKS_IN_QUARTER]) for q in range(whole)]
 
 
 def judged_attainments(weeks: Sequence[Book]) -> list[float]:
-    """Attainments that the directors look at: of the last four complete quarters, or of those there are."""
+    """Return the attainments that the directors judge: those of up to four last complete quarters."""
     whole = len(weeks) // WEEKS_IN_QUARTER * WEEKS_IN_QUARTER
     return quarter_attainments(weeks[max(0, whole - JUDGED_QUARTERS * WEEKS_IN_QUARTER) : whole])
 
 
 def quarter_attainments(weeks: Sequence[Book]) -> list[float]:
-    """Attainment of each complete quarter, a ratio."""
+    """Return the attainment (ratio) of each complete quarter."""
     return [quarter.attainment for quarter in quarter_books(weeks)]

@@ -19,8 +19,8 @@ from sim.scenario.conditional_text import choose_text
 
 
 def apply_strikes(desk: RunState) -> None:
-    """Everything that strikes this week does; false alarms pass."""
-    for d in desk.world.near(desk.week):
+    """Apply all strikes of this week, and let false alarms pass."""
+    for d in desk.world.disruptions_near(desk.week):
         if d.strike == desk.week and not desk.watches[d.index].over:
             watch = desk.watches[d.index]
             change_watch(desk, d.index, watch, over=True)
@@ -39,9 +39,9 @@ def _apply_strike(desk: RunState, d: Disruption) -> None:
     answered = float(answer_effect(watch.progress, desk.firm.parameters.answers))
     seen = watch.seen is not None
     figures = {"severity": d.severity, "seen": float(seen), "answered": answered}
-    told = choose_text(d.story, figures.__getitem__)
+    story = choose_text(d.story, figures.__getitem__)
     desk.facts.append(
-        facts.DisruptionStruck(*_disruption_fields(desk, d), d.severity, seen, watch.progress, told)
+        facts.DisruptionStruck(*_disruption_fields(desk, d), d.severity, seen, watch.progress, story)
     )
     segment = np.eye(len(desk.firm.segments))[d.segment]
     desk.stocks = effects.apply_strike(desk.stocks, kind, segment, d.severity, answered)
@@ -52,19 +52,19 @@ def _apply_strike(desk: RunState, d: Disruption) -> None:
 
 
 def _lose_accounts(desk: RunState, segment: int, chance: float, cause: str) -> None:
-    """Each account of a segment is lost with this chance: the clock of leaving jumps by as much as makes it so."""
-    jumped = list(desk.clocks.accounts)
-    jumped[segment] -= math.log1p(-chance)
-    desk.clocks = replace(desk.clocks, accounts=tuple(jumped))
-    for item in sorted(item for _, item in pop_due(desk.customers[segment], jumped[segment])):
+    """Lose each account of a segment with this chance, by moving the clock of leaving forward accordingly."""
+    advanced = list(desk.clocks.accounts)
+    advanced[segment] -= math.log1p(-chance)
+    desk.clocks = replace(desk.clocks, accounts=tuple(advanced))
+    for item in sorted(item for _, item in pop_due(desk.customers[segment], advanced[segment])):
         lose_account(desk, item, cause)
 
 
 def notice_disruptions(desk: RunState) -> None:
-    """Notice brewing disruptions, at a rate that depends on foresight."""
+    """Notice disruptions before they strike, depending on foresight."""
     rate = float(notice_hazard(desk.stocks.foresight, desk.firm.parameters.signals))
     desk.tally.noticing = rate
-    for d in desk.world.near(desk.week):
+    for d in desk.world.disruptions_near(desk.week):
         watch = desk.watches[d.index]
         if watch.seen is None and desk.week < d.strike:
             exposure = watch.exposure + rate
@@ -75,13 +75,13 @@ def notice_disruptions(desk: RunState) -> None:
 
 
 def find_threats(desk: RunState) -> tuple[Threats, list[Disruption]]:
-    """The disruptions that matter this week, as the laws see them, and which they are."""
-    talked = desk.firm.parameters.window.after_weeks
+    """Return the disruptions that matter this week, in the form that the laws need and as a list."""
+    talk_weeks = desk.firm.parameters.window.after_weeks
     near = [
         d
-        for d in desk.world.near(desk.week)
+        for d in desk.world.disruptions_near(desk.week)
         if (not desk.watches[d.index].over and desk.watches[d.index].seen is not None)
-        or (d.comes and desk.watches[d.index].over and desk.week - d.strike < talked)
+        or (d.comes and desk.watches[d.index].over and desk.week - d.strike < talk_weeks)
     ]
     if not near:
         return no_threats(len(desk.firm.segments)), []
@@ -105,18 +105,18 @@ def find_threats(desk: RunState) -> tuple[Threats, list[Disruption]]:
 
 
 def read_severity(desk: RunState, d: Disruption) -> float:
-    """Severity of a coming disruption as the team reads it this week."""
+    """Severity of an announced disruption as the team reads it this week."""
     error = reading_error(desk.stocks.foresight, d.strike - desk.week, desk.firm.parameters.signals)
     return float(apply_reading_error(d.severity, d.luck_severity, error))
 
 
 def work_on_answers(desk: RunState, near: Threats, which: list[Disruption]) -> None:
-    """Work of the week on answers."""
+    """Do this week's work on answers."""
     if not near.open.any():
         return
     progress = answer_progress_next(desk.firm, desk.stocks, desk.move, near)
-    for d, reached in zip(which, progress.tolist(), strict=True):
+    for d, done in zip(which, progress.tolist(), strict=True):
         watch = desk.watches[d.index]
-        change_watch(desk, d.index, watch, progress=reached)
-        if watch.progress < 1 <= reached:
+        change_watch(desk, d.index, watch, progress=done)
+        if watch.progress < 1 <= done:
             desk.facts.append(facts.DisruptionAnswered(*_disruption_fields(desk, d)))

@@ -1,8 +1,8 @@
-"""The event engine's calendar: week after week, from a position and a move to the next position and what happened.
+"""The calendar of the event engine: from a position and a move, week by week, to the next position and the facts.
 
-Order of a week: strikes; signals; answers; rates; everything that acts, each at its own moment; then stocks move and
-the books close; at a quarter's end the directors look at them. At equal moments: the week's opening, then what acts by
-kind (conversations, opportunities, accounts, sellers) and identity, then the closing.
+Order of a week: strikes; signals; answers; rates; all actions, each at its own moment; then stocks move and the books
+close; at the end of a quarter the directors judge. At equal moments the opening of the week comes first, then actions
+by kind (conversations, opportunities, accounts, sellers) and identity, then the closing.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
 @dataclass(frozen=True, slots=True)
 class AdvanceResult:
-    """Where a run led and what happened on the way."""
+    """The result of a run."""
 
     position: Position
     facts: tuple[Fact, ...]
     acts: int
-    """how often something acted: came, moved on, left; a measure of the work done."""
+    """Number of actions (arrivals, moves, departures), as a measure of the work done."""
 
 
 def advance(world: World, dice: RandomStreams, position: Position, move: Move, weeks: int) -> AdvanceResult:
-    """Live a move for some weeks. The result depends on nothing but the arguments; `position` stays as it is. Raises
-    GameLimitError where the scenario brings more than a game can hold.
+    """Simulate a move for some weeks. The result depends only on the arguments, and `position` is not changed. Raises
+    GameLimitError if the scenario exceeds what a game can hold.
     """
     desk = RunState(world, dice, position, make_allocation(world.firm, move))
     desk.env.run(until=desk.env.process(_run_weeks(desk, weeks)))
@@ -79,7 +79,7 @@ def _copy_counts(c: Counts) -> Counts:
 
 
 def _ordered_processes(desk: RunState, plan: WeekPlan) -> list[Process]:
-    """Everything that acts this week, in the order of moments, kinds and identities."""
+    """Return all actions of this week, ordered by moment, kind and identity."""
     found = list(_scheduled_processes(desk, plan))
     found.sort(key=lambda entry: entry[:3])
     return [process for _, _, _, process in found]
@@ -128,9 +128,9 @@ def _seller_processes(desk: RunState, plan: WeekPlan) -> Iterator[ScheduledProce
 
 
 def _close_week(desk: RunState, plan: WeekPlan, counts: Counts) -> None:
-    """Stocks move together from the values at the week's start, then the books close. `counts` are the start's."""
-    there = np.array([1.0 if s.present else 0.0 for s in desk.sellers])
-    left, hired = desk.stocks.filled * (1 - there), (1 - desk.stocks.filled) * there
+    """Move all stocks from the values at the week's start, then close the books. `counts` are those of the start."""
+    present = np.array([1.0 if s.present else 0.0 for s in desk.sellers])
+    left, hired = desk.stocks.filled * (1 - present), (1 - desk.stocks.filled) * present
     happened = WeekEvents(desk.tally.bookings, left, hired)
     margin = float(week_margin(desk.firm, counts, desk.stocks, happened))
     offering = float(desk.stocks.offering_live)
@@ -162,7 +162,7 @@ def _close_quarter(desk: RunState) -> None:
     goal = desk.firm.scenario.goal
     if desk.fired is not None:
         return
-    bored = bool(has_lost_patience(goal, quarter, float(np.mean(judged_attainments(desk.books)))))
-    if bored or is_below_cash_floor(goal, desk.cash):
-        desk.fired, desk.fired_for = quarter, "attainment" if bored else "cash"
+    impatient = bool(has_lost_patience(goal, quarter, float(np.mean(judged_attainments(desk.books)))))
+    if impatient or is_below_cash_floor(goal, desk.cash):
+        desk.fired, desk.fired_for = quarter, "attainment" if impatient else "cash"
         desk.facts.append(TeamFired(now, quarter, desk.fired_for))

@@ -1,4 +1,4 @@
-"""What happened, as typed facts in the order of time. Screens and reports use nothing else."""
+"""Facts: what happened, with types, in order of time. Screens and reports use only these to describe events."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from sim.model.calendar import day_of
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something happened."""
+    """Something that happened."""
 
     time: float
-    """weeks since the start of the game, with the moment inside the week."""
+    """Weeks since the start of the game, including the moment within the week."""
 
     @property
     def day(self) -> int:
@@ -25,10 +25,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class CustomerFact(Fact):
-    """Something happened with a customer."""
+    """A fact about a customer."""
 
     item: int
-    """id of the opportunity, conversation or account."""
+    """Id of the opportunity, conversation or account."""
     customer: str
     segment: int
     seller: str
@@ -36,7 +36,7 @@ class CustomerFact(Fact):
 
 @dataclass(frozen=True, slots=True)
 class DealArrived(CustomerFact):
-    """A new opportunity came."""
+    """A new opportunity arrived."""
 
     grown: bool
 
@@ -48,12 +48,12 @@ class DealProposed(CustomerFact):
 
 @dataclass(frozen=True, slots=True)
 class DealDisqualified(CustomerFact):
-    """An opportunity turned out to be none."""
+    """An opportunity was disqualified."""
 
 
 @dataclass(frozen=True, slots=True)
 class DealDropped(CustomerFact):
-    """An opportunity was lost because nobody had time for it."""
+    """An opportunity was dropped because nobody had time for it."""
 
     stage: Stage
 
@@ -63,7 +63,7 @@ class DealWon(CustomerFact):
     """A deal was won."""
 
     value: float
-    """k."""
+    """k; size of the deal."""
     grown: bool
 
 
@@ -76,7 +76,7 @@ class DealLost(CustomerFact):
 
 @dataclass(frozen=True, slots=True)
 class ConversationBegun(CustomerFact):
-    """A talk about the next years began."""
+    """A conversation about the next years began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class AccountLeft(CustomerFact):
     """A customer left."""
 
     cause: str
-    """title of the strike that took it; empty for one that left by itself."""
+    """Title of the strike that caused it. Empty if the customer left by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class SellerLeft(Fact):
     seat: int
     name: str
     handed_on: bool = True
-    """whether there was somebody to take over what they were working on."""
+    """Whether somebody was there to take over their work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +117,22 @@ class SellerHired(Fact):
 
 @dataclass(frozen=True, slots=True)
 class DisruptionFact(Fact):
-    """Something happened about a disruption."""
+    """A fact about a disruption."""
 
     index: int
-    """its mark, the same in every fact and view."""
+    """Its mark, the same in all facts and views."""
     title: str
     segment: int
 
 
 @dataclass(frozen=True, slots=True)
 class DisruptionNoticed(DisruptionFact):
-    """A weak sign of a disruption was noticed."""
+    """An early sign of a disruption was noticed."""
 
 
 @dataclass(frozen=True, slots=True)
 class DisruptionAnswered(DisruptionFact):
-    """The answer to a coming disruption is complete."""
+    """The answer to an announced disruption is complete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,23 +141,23 @@ class DisruptionStruck(DisruptionFact):
 
     severity: float
     seen: bool
-    """whether the team had seen it coming."""
+    """Whether the team had noticed it before."""
     progress: float
-    """0..1; how far the answer was."""
+    """0..1; progress of the answer."""
     story: str
 
 
 @dataclass(frozen=True, slots=True)
 class FalseAlarm(DisruptionFact):
-    """What had been seen coming did not come."""
+    """A signal turned out to be a false alarm."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterClosed(Fact):
-    """A quarter's books closed."""
+    """The books of a quarter closed."""
 
     quarter: int
-    """counted from 1."""
+    """Quarter, counted from 1."""
     book: Book
 
 

@@ -1,4 +1,4 @@
-"""Names of customers and people. Names are marks: they follow from an item's identity and move nothing."""
+"""Names of customers and people. They are derived from identities and have no effect."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _PEOPLE = (
 )  # fmt: skip
 
 _SPREAD = 0x9E3779B97F4A7C15
-"""An odd number that spreads neighbouring identities over the names (golden ratio of 2^64)."""
+"""An odd number that distributes neighbouring identities over the names (golden ratio of 2^64)."""
 
 
 @lru_cache(maxsize=1 << 14)
 def customer_name(item: int) -> str:
-    """Name of a customer from the identity of its item."""
+    """Return the name of a customer from the identity of its item."""
     mark = (item * _SPREAD) % 2**64 >> 20
     mark, trade = divmod(mark, len(_TRADES))
     mark, tail = divmod(mark, len(_TAILS))
@@ -44,7 +44,7 @@ def customer_name(item: int) -> str:
 
 
 def person_name(mark: int, taken: Collection[str]) -> str:
-    """A first name that nobody in `taken` has; numbered where all are taken."""
+    """Return a first name that is not in `taken`, with a number if all are."""
     size = len(_PEOPLE)
     for round_ in range(len(taken) // size + 2):
         for step in range(size):

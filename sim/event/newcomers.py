@@ -1,8 +1,8 @@
-"""Who comes: one common stream of potential customers for each week and segment, thinned by the rate.
+"""Arrivals: a common stream of potential customers for each week and segment, thinned by the rate.
 
-Potential customers form a queue, each a unit-exponential step from the last; those within the week's mean come, at
-the moment that their place in it says. So more effort adds customers (and lets the same ones come earlier) and replaces
-none.
+Potential customers form a sequence with unit-exponential distances. Those whose position is below the week's mean
+arrive, at the corresponding moment of the week. More effort therefore adds customers, and lets the same ones arrive
+earlier, but replaces none.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ from sim.model.conversations import AGES
 from sim.model.random_streams import to_exponential
 
 DEAL_LUCK_UNIFORMS = 6
-"""Uniforms that an opportunity's luck takes."""
+"""Number of uniforms that determine an opportunity's luck."""
 
 
 def draw_newcomers(
     desk: RunState, purpose: str, segment: int, mean: float, width: int
 ) -> Iterator[tuple[int, float, list[float]]]:
-    """(ordinal, moment in the week, `width` uniforms) of each potential item of a week that comes."""
+    """Yield (ordinal, moment in the week, `width` uniforms) of each potential item that arrives this week."""
     if mean <= 0:
         return
     stream = desk.dice.stream(purpose, desk.week, segment)
-    place, ordinal = 0.0, 0
+    position, ordinal = 0.0, 0
     while True:
         step, *uniforms = stream.random(1 + width).tolist()
-        place += to_exponential(step)
-        if place >= mean:
+        position += to_exponential(step)
+        if position >= mean:
             return
-        yield ordinal, place / mean, uniforms
+        yield ordinal, position / mean, uniforms
         ordinal += 1
 
 
 def new_deals(desk: RunState, plan: WeekPlan) -> Iterator[tuple[float, int, int, DealLuck]]:
-    """(moment, identity, segment, luck) of each opportunity that comes this week."""
+    """Yield (moment, identity, segment, luck) of each opportunity that arrives this week."""
     size = len(desk.firm.segments)
     for segment, mean in enumerate(plan.rates.arrivals.tolist()):
         for ordinal, at, uniforms in draw_newcomers(desk, "customers", segment, mean, DEAL_LUCK_UNIFORMS):
@@ -47,7 +47,7 @@ def new_deals(desk: RunState, plan: WeekPlan) -> Iterator[tuple[float, int, int,
 
 
 def new_conversations(desk: RunState, plan: WeekPlan) -> Iterator[tuple[float, Conversation]]:
-    """Conversations that begin this week, with their moments; `due` is how long the first age waits."""
+    """Yield conversations that begin this week, with their moments. Their `due` is the duration of the first age."""
     size = len(desk.firm.segments)
     for segment, mean in enumerate(plan.rates.begun.tolist()):
         width = AGES + 1 + DEAL_LUCK_UNIFORMS

@@ -1,4 +1,4 @@
-"""The opening: the position in week 0, from the start counts and the dice."""
+"""The opening: the position in week 0, made from the starting counts and the dice."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from sim.model.world import World
 from sim.scenario.scenario import MAX_STARTING_ITEMS
 
 BEFORE_GAME = -1
-"""Week of everything that was there before the game."""
+"""Week of everything that existed before the game."""
 
 
 def opening_position(world: World, dice: RandomStreams) -> Position:
-    """The position before the first move. Raises GameLimitError where there is more in it than a game can hold."""
+    """Return the position before the first move. Raises GameLimitError if it has more items than a game can hold."""
     counts, stocks = starting_state(world.firm)
     check_limit("items at the start", count_items(counts), MAX_STARTING_ITEMS)
     none = (0.0,) * len(world.firm.segments)
@@ -58,8 +58,8 @@ def opening_position(world: World, dice: RandomStreams) -> Position:
 
 
 def market_readings(world: World, week: int, stocks: Stocks) -> tuple[np.ndarray, float]:
-    """Log units, (3, S): gap, rival's gap and demand as the team reads them at the start of a quarter; and the error of
-    each reading.
+    """Log units, (3, S); our gap, the rival's gap and demand as the team reads them at the start of a quarter. Returned
+    with the error of each reading.
     """
     demand = np.full(len(world.firm.segments), float(stocks.demand))
     truth = np.stack([stocks.gap, stocks.rival_gap, demand])
@@ -69,7 +69,7 @@ def market_readings(world: World, week: int, stocks: Stocks) -> tuple[np.ndarray
 
 
 def make_deal_luck(uniforms: list[float]) -> DealLuck:
-    """Luck of an opportunity from six uniforms."""
+    """Make the luck of an opportunity from six uniforms."""
     to_proposal, qualifies, to_decision, decides, loyalty, owner = uniforms
     return DealLuck(
         to_exponential(to_proposal),
@@ -82,8 +82,8 @@ def make_deal_luck(uniforms: list[float]) -> DealLuck:
 
 
 def draw_person_luck(dice: RandomStreams, seat: int, person: int) -> tuple[float, float, int]:
-    """Luck of the `person`-th seller in a seat: unit exponentials until leaving and until the seat is filled again, and
-    the mark of a name.
+    """Draw the luck of the `person`-th seller in a seat: unit exponentials until leaving and until the seat is filled
+    again, and the mark for a name.
     """
     stays, fills, name = dice.stream("seller", seat, person).random(3).tolist()
     return to_exponential(stays), to_exponential(fills), int(name * 2**32)
@@ -102,12 +102,12 @@ def _sellers(firm: Firm, dice: RandomStreams) -> tuple[Seller, ...]:
 
 
 def owner_of(u: float, seats: int) -> int:
-    """Seat that something is handed to where all are equally productive."""
+    """Return the seat that gets something while all are equally productive."""
     return min(int(u * seats), seats - 1)
 
 
 def _number_items(counts: np.ndarray) -> Iterator[tuple[int, int, int]]:
-    """(segment, kind, running number inside the segment) for counts of (S, kinds)."""
+    """Yield (segment, kind, ordinal within the segment) for counts of shape (S, kinds)."""
     for segment, row in enumerate(counts):
         ordinal = 0
         for kind, count in enumerate(row):

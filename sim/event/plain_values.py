@@ -1,5 +1,5 @@
-"""Records of typed fields as plain values (what JSON knows) and back, exactly. A foreign value is checked before it is
-believed: its type, its shape, and that every number is finite. Nothing here reads files.
+"""Convert dataclasses to plain JSON values and back, exactly. Foreign values are checked: their types, their shapes,
+and that every number is finite. Nothing here reads files.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import numpy as np
 
 INTEGER_LIMIT = 2**63
-"""Whole numbers are smaller than this, either side of 0."""
+"""Limit of the absolute value of integers."""
 
 
 class InvalidValueError(ValueError):
-    """A value that is not what it should be; `place` says where, `problem` what is wrong."""
+    """A value that is not what it should be. `place` is where, and `problem` what is wrong."""
 
     def __init__(self, place: str, problem: str) -> None:
         self.place, self.problem = place or "the document", problem
@@ -25,7 +25,7 @@ class InvalidValueError(ValueError):
 
 
 def to_plain(value: Any) -> Any:
-    """A dataclass as a dict, a tuple or an array as lists; numbers and texts as they are."""
+    """Convert a dataclass to a dict, and tuples and arrays to lists. Numbers and texts stay the same."""
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple):
@@ -34,9 +34,7 @@ def to_plain(value: Any) -> Any:
 
 
 def from_plain(kind: Any, value: Any, place: str = "") -> Any:
-    """The value of a type (a dataclass, tuple, array, scalar, literal or None) from plain values. Raises
-    InvalidValueError.
-    """
+    """Convert plain values to a type: a dataclass, tuple, array, scalar, literal or None. Raises InvalidValueError."""
     origin = get_origin(kind)
     if is_dataclass(kind):
         return _read_dataclass(kind, value, place)
@@ -64,7 +62,7 @@ def _read_dataclass(kind: Any, value: Any, place: str) -> Any:
         if name not in value:
             raise InvalidValueError(place, f"has no '{name}'")
     if len(value) > len(names):
-        raise InvalidValueError(place, f"has a key too many beside {', '.join(names)}")
+        raise InvalidValueError(place, f"has an unknown key in addition to {', '.join(names)}")
     hints = _hints(kind)
     return kind(**{n: from_plain(hints[n], value[n], f"{place}.{n}" if place else n) for n in names})
 
@@ -83,7 +81,7 @@ def _read_tuple(kinds: tuple[Any, ...], value: Any, place: str) -> tuple[Any, ..
 
 
 def _read_array(value: Any, place: str) -> np.ndarray:
-    """Lists of one depth and one length at each depth, of numbers."""
+    """Read a regular array of numbers from nested lists."""
     parts, depth = value, 0
     while isinstance(parts, list) and parts:
         parts, depth = parts[0], depth + 1
@@ -103,12 +101,12 @@ def _read_nested_lists(value: Any, depth: int, place: str) -> list[Any] | float:
 
 def _read_literal(allowed: tuple[Any, ...], value: Any, place: str) -> Any:
     if type(value) is not str or value not in allowed:
-        raise InvalidValueError(place, f"is none of {', '.join(repr(a) for a in allowed)}")
+        raise InvalidValueError(place, f"is not one of {', '.join(repr(a) for a in allowed)}")
     return value
 
 
 def _read_union(kinds: tuple[Any, ...], value: Any, place: str) -> Any:
-    """None where that is allowed; else a list for an array, anything else for the scalar."""
+    """Read None if allowed, an array from a list, and otherwise the scalar."""
     if value is None and type(None) in kinds:
         return None
     arrays = [kind for kind in kinds if get_origin(kind) is np.ndarray]

@@ -1,5 +1,7 @@
-"""The complete state at a move boundary. A position is data: the world and the dice are named by their seeds, all else
-is kept here, so that a game resumes from it bit for bit.
+"""The complete state at a move boundary.
+
+A position is data. The world and the dice are identified by their seeds and everything else is contained here, so that
+a game continues from it bit for bit.
 """
 
 from __future__ import annotations
@@ -15,14 +17,14 @@ from sim.model.state import Stocks
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """Cumulative rates since the start, by kind of item; what makes an item act is that its clock passes its `due`."""
+    """Cumulative hazards since the start, by kind of item. An item acts when its clock reaches its `due`."""
 
     qualified: float
     proposals: tuple[float, ...]
-    """by segment, as seasons may differ."""
+    """By segment, because seasons may differ."""
     conversations: float
     accounts: tuple[float, ...]
-    """by segment."""
+    """By segment."""
     leaving: float
     hiring: float
 
@@ -32,25 +34,25 @@ class Position:
     """The complete state at a move boundary. Policies and screens never see it; they get a `sim.view.View`."""
 
     week: int
-    """weeks played so far; also the next week to play."""
+    """Weeks played so far, which is also the index of the coming week."""
     stocks: Stocks
     cash: float
-    """k."""
+    """k; cash."""
     sellers: tuple[Seller, ...]
-    """one for each seat."""
+    """One for each seat."""
     deals: tuple[Deal, ...]
     conversations: tuple[Conversation, ...]
     accounts: tuple[Account, ...]
     watches: tuple[DisruptionWatch, ...]
-    """one for each disruption of the world's timeline."""
+    """One for each disruption of the world's timeline."""
     clocks: Clocks
     readings: Array
-    """log units, (3, S): gap, rival's gap and demand as they were read at the start of this quarter."""
+    """log units, (3, S); our gap, the rival's gap and demand as read at the start of this quarter."""
     readings_error: float
-    """log units; sd of these readings, by the insight of that time."""
+    """log units; standard deviation of these readings, from the insight at that time."""
     weeks: tuple[Book, ...]
-    """books of all weeks played."""
+    """Books of all weeks played."""
     fired: int | None = None
-    """quarter (from 1) at whose end the directors fired the team, if it did."""
+    """Quarter (from 1) at whose end the directors fired the team, if they did."""
     fired_for: Literal["", "attainment", "cash"] = ""
-    """why; empty where nobody was fired."""
+    """Reason for the firing. Empty if the team was not fired."""

@@ -1,6 +1,6 @@
-"""SimPy processes of everything that acts in a week: each waits for its moment, then does its one thing.
+"""SimPy processes of all actions in a week. Each waits for its moment and then acts once.
 
-A process looks its item up when its moment comes, since a leaver's items may be handed over before that.
+A process looks up its item only at that moment, because the item may get another owner during the week.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ Process = Generator[simpy.Event, Any, None]
 
 
 def customer_fields(desk: RunState, item: int, segment: int, owner: int) -> tuple[float, int, str, int, str]:
-    """The common beginning of every fact about a customer."""
+    """Return the first fields of every fact about a customer."""
     return desk.env.now, item, customer_name(item), segment, desk.seller_name(owner)
 
 
 def arrival_process(
     desk: RunState, plan: WeekPlan, moment: float, item: int, segment: int, luck: DealLuck
 ) -> Process:
-    """A new opportunity comes; it acts from the next week."""
+    """A new opportunity arrives. It acts from the next week on."""
     yield desk.env.timeout(moment)
     _open_deal(desk, plan, item, segment, luck, grown=False)
 
@@ -46,17 +46,17 @@ def _open_deal(
 
 
 def qualified_process(desk: RunState, plan: WeekPlan, moment: float, item: int) -> Process:
-    """A qualified opportunity gets a proposal, turns out to be none, or is dropped."""
+    """A qualified opportunity gets a proposal, is disqualified, or is dropped."""
     yield desk.env.timeout(moment)
     deal, stages = desk.deals[item], desk.firm.parameters.stages
     desk.remove_deal(deal)
     about = customer_fields(desk, item, deal.segment, deal.owner)
     kept, share = 1 - plan.dropped_qualified, stages.proposal_share
-    fate = pick_index(deal.luck.qualifies, [share * kept, (1 - share) * kept, plan.dropped_qualified])
-    if fate == 2:
+    outcome = pick_index(deal.luck.qualifies, [share * kept, (1 - share) * kept, plan.dropped_qualified])
+    if outcome == 2:
         desk.tally.count("dropped")
         desk.facts.append(facts.DealDropped(*about, "qualified"))
-    elif fate == 0:
+    elif outcome == 0:
         due = plan.after.proposals[deal.segment] + deal.luck.to_decision
         desk.add_deal(replace(deal, stage="proposal", since=desk.week, due=due))
         desk.tally.count("proposed")
@@ -74,15 +74,15 @@ def proposal_process(desk: RunState, plan: WeekPlan, moment: float, item: int) -
     about = customer_fields(desk, item, deal.segment, deal.owner)
     kept = 1 - plan.dropped_proposal[deal.segment]
     won, rival, nothing = (float(c) * kept for c in plan.rates.decisions[deal.segment, int(deal.grown)])
-    fate = pick_index(deal.luck.decides, [won, nothing, rival, 1 - kept])
-    if fate == 0:
+    outcome = pick_index(deal.luck.decides, [won, nothing, rival, 1 - kept])
+    if outcome == 0:
         _win_deal(desk, plan, deal)
-    elif fate == 3:
+    elif outcome == 3:
         desk.tally.count("dropped")
         desk.facts.append(facts.DealDropped(*about, "proposal"))
     else:
-        desk.tally.count("no_decision" if fate == 1 else "lost_to_rival")
-        desk.facts.append(facts.DealLost(*about, "no decision" if fate == 1 else "rival"))
+        desk.tally.count("no_decision" if outcome == 1 else "lost_to_rival")
+        desk.facts.append(facts.DealLost(*about, "no decision" if outcome == 1 else "rival"))
 
 
 def _win_deal(desk: RunState, plan: WeekPlan, deal: Deal) -> None:
@@ -103,7 +103,7 @@ def _win_deal(desk: RunState, plan: WeekPlan, deal: Deal) -> None:
 def conversation_start_process(
     desk: RunState, plan: WeekPlan, moment: float, conversation: Conversation
 ) -> Process:
-    """A talk about the next years begins."""
+    """A conversation about the next years begins."""
     yield desk.env.timeout(moment)
     owner = desk.owner(conversation.luck.owner)
     due = plan.after.conversations + conversation.due
@@ -115,7 +115,7 @@ def conversation_start_process(
 
 
 def conversation_process(desk: RunState, plan: WeekPlan, moment: float, item: int) -> Process:
-    """A conversation leaves its age; a ripe one becomes an opportunity or comes to nothing."""
+    """A conversation leaves its age. After the last it becomes an opportunity or comes to nothing."""
     yield desk.env.timeout(moment)
     talk = desk.conversations[item]
     desk.remove_conversation(talk)
@@ -139,7 +139,7 @@ def account_process(desk: RunState, moment: float, item: int) -> Process:
 
 
 def lose_account(desk: RunState, item: int, cause: str = "") -> None:
-    """A customer is lost; `cause` is the title of the strike that took it (which let it go from its heap)."""
+    """Lose a customer. `cause` is the title of the strike that caused it. Its heap entry has already been removed."""
     gone = desk.accounts[item]
     desk.remove_account(gone)
     desk.tally.count("accounts_lost")
@@ -147,7 +147,7 @@ def lose_account(desk: RunState, item: int, cause: str = "") -> None:
 
 
 def seller_departure_process(desk: RunState, plan: WeekPlan, moment: float, seat: int) -> Process:
-    """A seller leaves; the items are handed on to the others."""
+    """A seller leaves, and their items are given to the others."""
     yield desk.env.timeout(moment)
     seller = desk.sellers[seat]
     _, fills, _ = draw_person_luck(desk.dice, seat, seller.person)
@@ -160,20 +160,20 @@ def seller_departure_process(desk: RunState, plan: WeekPlan, moment: float, seat
 
 
 def _reassign_items(desk: RunState, seat: int) -> None:
-    """All items of an empty seat go to those who are there, of whom there is one at least."""
+    """Give all items of an empty seat to the sellers who are present. At least one must be."""
     for key, deal in desk.deals.items():
         if deal.owner == seat:
             desk.deals[key] = replace(deal, owner=desk.owner(deal.luck.owner))
     for key, talk in desk.conversations.items():
         if talk.owner == seat:
             desk.conversations[key] = replace(talk, owner=desk.owner(talk.luck.owner))
-    mine = sorted(key for key, held in desk.accounts.items() if held.owner == seat)
+    mine = sorted(key for key, account in desk.accounts.items() if account.owner == seat)
     for place, key in enumerate(mine):
         desk.accounts[key] = replace(desk.accounts[key], owner=desk.owner((place + 0.5) / len(mine)))
 
 
 def hiring_process(desk: RunState, plan: WeekPlan, moment: float, seat: int) -> Process:
-    """An empty seat is filled; the hire counts from the next week."""
+    """An empty seat is filled. The new seller counts from the next week on."""
     yield desk.env.timeout(moment)
     before = desk.sellers[seat]
     person = before.person + 1

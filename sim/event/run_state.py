@@ -1,6 +1,6 @@
-"""The working state of a run: a position taken apart into what can change, and put together again at its end.
+"""The working state of a run: a position in mutable form, converted back at the end.
 
-Items wait in heaps by `due`; counts are kept as well, since the laws need only counts.
+Items wait in heaps by `due`. Their counts are maintained too, because the laws need only counts.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ DueHeap = list[tuple[float, int]]
 
 @dataclass
 class WeekTally:
-    """What the running week brought so far."""
+    """The results of the current week so far."""
 
     counts: dict[str, int] = field(default_factory=dict)
     bookings: float = 0.0
@@ -39,12 +39,12 @@ class WeekTally:
     noticing: float = 0.0
 
     def count(self, what: str) -> None:
-        """One more of a field of `Book`."""
+        """Add one to a field of `Book`."""
         self.counts[what] = self.counts.get(what, 0) + 1
 
 
 class RunState:
-    """What can change during a run, and what everybody in it may need to look up."""
+    """The mutable state of a run, and what its processes look up."""
 
     def __init__(self, world: World, dice: RandomStreams, position: Position, move: Allocation) -> None:
         self.env = simpy.Environment(initial_time=float(position.week))
@@ -63,9 +63,9 @@ class RunState:
         self.acts = 0
         self.tally = WeekTally()
         self.productive: list[float] | None = None
-        self._lay_out(position)
+        self._index_items(position)
 
-    def _lay_out(self, position: Position) -> None:
+    def _index_items(self, position: Position) -> None:
         size = len(self.firm.segments)
         self.deals: dict[int, Deal] = {}
         self.conversations: dict[int, Conversation] = {}
@@ -87,14 +87,14 @@ class RunState:
             self.counts.accounts[segment] = len(heap)
 
     def add_deal(self, deal: Deal) -> None:
-        """A deal in its stage."""
+        """Add a deal to its stage."""
         self.deals[deal.id] = deal
         waiting = self.qualified if deal.stage == "qualified" else self.proposals[deal.segment]
         heappush(waiting, (deal.due, deal.id))
         self._stage_counts(deal)[deal.segment, int(deal.grown)] += 1
 
     def remove_deal(self, deal: Deal) -> None:
-        """A deal leaves its stage (its heap let it go when it became due)."""
+        """Remove a deal from its stage. Its heap entry has already been removed."""
         del self.deals[deal.id]
         self._stage_counts(deal)[deal.segment, int(deal.grown)] -= 1
 
@@ -102,52 +102,52 @@ class RunState:
         return self.counts.qualified if deal.stage == "qualified" else self.counts.proposals
 
     def add_conversation(self, conversation: Conversation) -> None:
-        """A conversation in its age."""
+        """Add a conversation to its age."""
         self.conversations[conversation.id] = conversation
         heappush(self.talks, (conversation.due, conversation.id))
         self.counts.conversations[conversation.segment, conversation.age] += 1
 
     def remove_conversation(self, conversation: Conversation) -> None:
-        """A conversation leaves its age."""
+        """Remove a conversation from its age."""
         del self.conversations[conversation.id]
         self.counts.conversations[conversation.segment, conversation.age] -= 1
 
     def add_account(self, account: Account) -> None:
-        """A new account."""
+        """Add an account."""
         self.accounts[account.id] = account
         heappush(self.customers[account.segment], (account.due, account.id))
         self.counts.accounts[account.segment] += 1
 
     def remove_account(self, account: Account) -> None:
-        """An account is gone."""
+        """Remove an account."""
         del self.accounts[account.id]
         self.counts.accounts[account.segment] -= 1
 
     def seller_name(self, seat: int) -> str:
-        """Who sits in a seat, or the name of the empty seat."""
+        """Return the name of the seller in a seat, or 'an empty seat'."""
         seller = self.sellers[seat]
         return seller.name if seller.present else "an empty seat"
 
     def change_seller(self, seller: Seller) -> None:
-        """Somebody leaves or comes."""
+        """Replace a seller."""
         self.sellers[seller.seat] = seller
         self.productive = None
 
     def owner(self, u: float) -> int:
-        """Seat that something is handed to, by a uniform: in proportion to productive hours among the sellers who are
-        there. Where nobody is productive it is the first who is there, or the first seat.
+        """Return the seat that a uniform selects, in proportion to productive hours among the sellers present. If
+        nobody is productive it is the first seller present, or the first seat.
         """
         if self.productive is None:
             ramps = zip(self.sellers, self.stocks.ramp.tolist(), strict=True)
             self.productive = list(accumulate(ramp if s.present else 0.0 for s, ramp in ramps))
         total = self.productive[-1]
         if total > 0:
-            # the top of the row can be rounded to its end, which belongs to the last productive seat
+            # rounding must not pass the end of the scale, which belongs to the last productive seat
             return bisect_right(self.productive, min(u * total, math.nextafter(total, 0.0)))
         return next((s.seat for s in self.sellers if s.present), 0)
 
     def position(self) -> Position:
-        """The position that the run has led to."""
+        """Return the position that the run has led to."""
         return Position(
             week=self.week,
             stocks=self.stocks,
@@ -167,15 +167,15 @@ class RunState:
 
 
 def pop_due(waiting: DueHeap, clock: float) -> list[tuple[float, int]]:
-    """Take from a heap what is due before a clock's reading, soonest first. A clock that does not move makes nothing
-    due.
+    """Remove the items that are due before a clock's reading from a heap, soonest first. If the clock has not moved,
+    nothing is due.
     """
-    taken = []
+    popped = []
     while waiting and waiting[0][0] < clock:
-        taken.append(heappop(waiting))
-    return taken
+        popped.append(heappop(waiting))
+    return popped
 
 
 def change_watch(desk: RunState, index: int, watch: DisruptionWatch, **change: object) -> None:
-    """Change one watch."""
-    desk.watches[index] = replace(watch, **change)  # type: ignore[arg-type]  # fields of Watch
+    """Replace fields of one watch."""
+    desk.watches[index] = replace(watch, **change)  # type: ignore[arg-type]  # the names are fields of the watch

@@ -1,7 +1,7 @@
-"""A position as text and back, bit for bit. JSON, so that anybody can look into it; versioned, so that nobody is
-misled.
+"""Write a position as text and read it back, bit for bit.
 
-A text may come from anywhere: it is checked against the world that it is to go on in before it is believed.
+It is JSON, so that people can inspect it, and has a version. A text may come from anywhere, so it is checked against
+the world in which it is to continue.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ POSITION_FORMAT = 1
 """Version of the text that this code writes and reads."""
 
 MAX_POSITION_CHARACTERS = 1 << 28
-"""Characters; a longer text is no position of any game that can be held."""
+"""Maximum number of characters; positions of real games are shorter."""
 
 
 class SavedPositionError(UserError, ValueError):
-    """A text that is no position, or none of this world. Says where, what is wrong, and what to do."""
+    """A text that is not a position of this world."""
 
     def __init__(self, place: str, problem: str, remedy: str) -> None:
         self.place, self.problem = place, problem
@@ -36,20 +36,20 @@ class SavedPositionError(UserError, ValueError):
 
 
 def write_position(position: Position) -> str:
-    """A position as text. Every number is written so that it is read back as exactly the same."""
+    """Write a position as text, with exact numbers."""
     document = {"tactegic": "position", "format": POSITION_FORMAT, "position": to_plain(position)}
     return json.dumps(document, allow_nan=False, separators=(",", ":"))
 
 
 def read_position(text: str, world: World) -> Position:
-    """The position of a text, to go on in its world. Raises SavedPositionError."""
+    """Read a position to continue in a world. Raises SavedPositionError."""
     document = _parse_document(text)
     try:
         position: Position = from_plain(Position, document.get("position"))
         _check_position(position, world)
-    except InvalidValueError as misfit:
+    except InvalidValueError as error:
         remedy = "it was changed or belongs to another scenario or seed: save it again from its game"
-        raise SavedPositionError(misfit.place, misfit.problem, remedy) from None
+        raise SavedPositionError(error.place, error.problem, remedy) from None
     return position
 
 
@@ -64,12 +64,12 @@ def _parse_document(text: str) -> dict[str, Any]:
         raise
     except json.JSONDecodeError as error:
         raise SavedPositionError(
-            f"line {error.lineno}, column {error.colno}", "is no JSON", "save the position again"
+            f"line {error.lineno}, column {error.colno}", "is not JSON", "save the position again"
         ) from None
-    except ValueError:  # a number of thousands of digits
-        _refuse_text("has a number that nobody can read")
+    except ValueError:  # a number with thousands of digits
+        _refuse_text("has a number with too many digits")
     if not isinstance(document, dict) or document.get("tactegic") != "position":
-        _refuse_text("is no position of Tactegic")
+        _refuse_text("is not a position of Tactegic")
     if document.get("format") != POSITION_FORMAT or type(document["format"]) is not int:
         raise SavedPositionError(
             "format", f"is not {POSITION_FORMAT}", "read it with the version of Tactegic that wrote it"
@@ -86,7 +86,7 @@ def _refuse_text(problem: str) -> NoReturn:
 
 
 def _check_position(p: Position, world: World) -> None:
-    """Raise InvalidValueError where a position does not fit its world, so that no law meets a thing that cannot be."""
+    """Raise InvalidValueError if a position does not fit its world, so that the laws never see impossible values."""
     firm = world.firm
     segments, seats = len(firm.segments), firm.seats
     _require(p.week >= 0, "week", "is before the game")
@@ -113,16 +113,16 @@ def _check_sellers(p: Position, seats: int) -> None:
     )
     for i, seller in enumerate(p.sellers):
         _require(seller.person >= 0, f"sellers[{i}].person", "is below 0")
-        _require(
-            seller.name.isprintable(), f"sellers[{i}].name", "has characters that act instead of being shown"
-        )
-    there = [float(s.present) for s in p.sellers]
-    _require(p.stocks.filled.tolist() == there, "stocks.filled", "does not say which sellers are there")
+        _require(seller.name.isprintable(), f"sellers[{i}].name", "has control characters")
+    present = [float(s.present) for s in p.sellers]
+    _require(p.stocks.filled.tolist() == present, "stocks.filled", "does not match the sellers present")
 
 
 def _check_stocks(p: Position, segments: int, seats: int) -> None:
     for name, size in (("gap", segments), ("rival_gap", segments), ("filled", seats), ("ramp", seats)):
-        _require(np.shape(getattr(p.stocks, name)) == (size,), f"stocks.{name}", f"has not {size} numbers")
+        _require(
+            np.shape(getattr(p.stocks, name)) == (size,), f"stocks.{name}", f"does not have {size} numbers"
+        )
     for name in UNIT_STOCKS:
         value = getattr(p.stocks, name)
         _require(np.ndim(value) == 0 and 0 <= value <= 1, f"stocks.{name}", "is not from 0 to 1")
@@ -136,7 +136,7 @@ def _check_stocks(p: Position, segments: int, seats: int) -> None:
 
 
 def _check_items(place: str, items: Iterable[Any], segments: int, seats: int) -> None:
-    """Check that items are in the order of their identities, each once, in a segment and with an owner that exist."""
+    """Check that items are in order of their identities, each once, with segments and owners that exist."""
     last = -1
     for i, item in enumerate(items):
         _require(item.id > last, f"{place}[{i}].id", "is not in order")

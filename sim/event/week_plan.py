@@ -1,4 +1,6 @@
-"""The plan of a week: its rates, and how far they carry every clock. Made at its start, one for all who act in it."""
+"""The plan of a week: its rates, and how far they move every clock. It is made at the start and shared by all
+processes.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +16,17 @@ class WeekPlan:
 
     rates: Rates
     before: Clocks
-    """clocks at the start of the week."""
+    """Clocks at the start of the week."""
     after: Clocks
-    """clocks at its end."""
+    """Clocks at its end."""
     dropped_qualified: float
-    """chance that a qualified opportunity which acts is dropped."""
+    """Chance that a qualified opportunity that acts is dropped."""
     dropped_proposal: tuple[float, ...]
-    """the same for a proposal, by segment."""
+    """Chance that a proposal that acts is dropped, by segment."""
 
 
 def plan_week(rates: Rates, before: Clocks) -> WeekPlan:
-    """How far a week's rates carry the clocks."""
+    """Compute how far a week's rates move the clocks."""
     neglect, qualified = float(rates.neglect), float(rates.qualified)
     decided = [float(r) for r in rates.proposal]
     after = Clocks(
@@ -53,5 +55,5 @@ def _dropped_share(part: float, other: float) -> float:
 
 
 def moment(due: float, before: float, after: float) -> float:
-    """When inside the week (0..1) a clock that runs evenly from `before` to `after` reads `due`."""
+    """Moment in the week (0..1) at which a clock that moves evenly from `before` to `after` reads `due`."""
     return min(1.0, max(0.0, (due - before) / (after - before))) if after > before else 0.0

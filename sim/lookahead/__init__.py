@@ -1,5 +1,5 @@
-"""Seeing several moves ahead: what a team can believe of the futures, and the search for plans in them.
+"""Looking several moves ahead: what a team can believe about the future, and the search for plans.
 
-A belief is drawn from a view, never from the hidden timeline; plans are searched on some of its futures and reported
-from others (docs/lookahead.md).
+A belief comes from a view, never from the hidden timeline. Plans are searched in some of its futures and reported from
+others.
 """

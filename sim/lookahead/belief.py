@@ -1,8 +1,9 @@
-"""What a team can believe about its position and about what is coming, as blocks of futures to simulate.
+"""What a team can believe about the present and the future, as blocks of futures to simulate.
 
-Its own books, items and stocks are known, and so is the market of today, from its start, the laws and the news; what
-was noticed is as `seen_disruptions` has it; the unseen by the world's rates and what the scenario fixes
-(`fixed_disruptions`), given that it was not noticed; how fast the market will change as `pace_of_change` has it.
+It knows its own books, items and stocks. It also knows today's market, from the market at the start, the laws and the
+news. Announced disruptions are believed as in `seen_disruptions`. Unnoticed ones follow the world's rates and what the
+scenario fixes (`fixed_disruptions`), given that they were not noticed. The future rate of change is that of
+`pace_of_change`.
 """
 
 from __future__ import annotations
@@ -42,26 +43,26 @@ from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.view.view import PastStrike, Signal, View
 
 MARKET_STOCKS = ("gap", "rival_gap", "demand", "slowness", "exodus")
-"""Stocks that the market moves."""
+"""Stocks that belong to the market."""
 
 
 @dataclass(frozen=True)
 class Belief:
-    """A team's belief, from its view alone."""
+    """A team's belief, derived from its view alone."""
 
     firm: Firm
     view: View
 
     def block(self, dice: RandomStreams, number: int, futures: int, flow: bool = False) -> Block:
-        """A block of futures drawn from the belief."""
+        """Draw a block of futures from the belief."""
         stream = dice.stream("belief", number)
         pace = draw_paces(self.firm, self.view.week, stream, futures)
         timeline = self._timeline(stream, futures, pace)
-        return Block(self.firm, self._known, timeline, futures, dice, number, flow, pace)
+        return Block(self.firm, self._start, timeline, futures, dice, number, flow, pace)
 
     @cached_property
-    def _known(self) -> BatchStart:
-        """What the books and the news say."""
+    def _start(self) -> BatchStart:
+        """The known state, from books and news."""
         view, weeks = self.view, self.view.weeks
         whole = len(weeks) // WEEKS_IN_QUARTER * WEEKS_IN_QUARTER
         year = sum_books(weeks[max(0, self.firm.scenario.weeks - SHARE_WEEKS) :])
@@ -87,8 +88,8 @@ class Belief:
         )
 
     def _market(self) -> dict[str, Any]:
-        """Gaps and shocks of today: from the start of the game by the laws, with what struck (the news said how hard)
-        and what was offered. A reading adds nothing to that.
+        """Compute today's gaps and shocks from those at the start of the game, by the laws, with the strikes (whose
+        severity was in the news) and the offering so far. Market readings add no information to that.
         """
         firm, p, begun = self.firm, self.firm.parameters, starting_state(self.firm)[1]
         at = {name: getattr(begun, name) for name in MARKET_STOCKS}
@@ -97,7 +98,7 @@ class Belief:
             struck[past.week].append(past)
         for week, book in enumerate(self.view.weeks):
             for past in struck[week]:
-                at |= self._after(past, at)
+                at |= self._market_after(past, at)
             drift = firm.drift * firm.rho(week)
             at = {
                 "gap": market.gap_next(at["gap"], drift, book.offering, p.gaps),
@@ -108,8 +109,8 @@ class Belief:
             }
         return at
 
-    def _after(self, past: PastStrike, at: dict[str, Any]) -> dict[str, Any]:
-        """What a strike left changed of the market."""
+    def _market_after(self, past: PastStrike, at: dict[str, Any]) -> dict[str, Any]:
+        """Return the market after a past strike."""
         firm = self.firm
         segment = np.eye(len(firm.segments))[past.segment]
         answered = answer_effect(past.progress, firm.parameters.answers)
@@ -121,44 +122,44 @@ class Belief:
         return changed
 
     @cached_property
-    def _fixed(self) -> tuple[PendingFixedDisruption, ...]:
-        """What the scenario fixes and has not struck yet."""
+    def _pending(self) -> tuple[PendingFixedDisruption, ...]:
+        """Disruptions that the scenario fixes and that have not struck."""
         return pending_fixed_disruptions(self.firm, self.view)
 
     @cached_property
     def _laws(self) -> list[UnnoticedTimes]:
-        """When each of those may strike, if nobody has noticed it."""
-        return [unnoticed_times(self.firm, self.view, one) for one in self._fixed]
+        """When each of those may strike if nobody has noticed it."""
+        return [unnoticed_times(self.firm, self.view, one) for one in self._pending]
 
     @cached_property
     def _signals(self) -> list[tuple[Signal, SignalCauses]]:
-        """What each signal may be of."""
-        return [(s, infer_causes(self.firm, self.view, s, self._fixed)) for s in self.view.signals]
+        """What each signal may be caused by."""
+        return [(s, infer_causes(self.firm, self.view, s, self._pending)) for s in self.view.signals]
 
     def _timeline(self, stream: np.random.Generator, futures: int, pace: Array) -> Timeline:
-        """What may come, and what is still talked about."""
-        free = np.ones((futures, len(self._fixed)), dtype=bool)
+        """Draw what may come, and add what is still talked about."""
+        free = np.ones((futures, len(self._pending)), dtype=bool)
         seen = [
-            draw_seen_disruption(self.firm, self.view, signal, found, self._fixed, free, stream)
+            draw_seen_disruption(self.firm, self.view, signal, found, self._pending, free, stream)
             for signal, found in self._signals
         ]
-        unnoticed_ = [
+        unseen = [
             draw_unseen_disruption(self.firm, self._laws[place], one, stream, free[:, place])
-            for place, one in enumerate(self._fixed)
+            for place, one in enumerate(self._pending)
         ]
         return join_timelines(
-            [self._by_chance(stream, futures, pace), *unnoticed_, *seen, *self._talked(futures)]
+            [self._random_disruptions(stream, futures, pace), *unseen, *seen, *self._recent_strikes(futures)]
         )
 
-    def _by_chance(self, stream: np.random.Generator, futures: int, pace: Array) -> Timeline:
-        """Those to come by the world's rates, less those that would have been seen by now."""
+    def _random_disruptions(self, stream: np.random.Generator, futures: int, pace: Array) -> Timeline:
+        """Draw random disruptions by the world's rates, without those that would have been noticed by now."""
         first = self.view.week
         drawn = draw_random_strikes(self.firm, stream, futures, first, pace)
         missed = np.exp(-noticing_history(self.view).between(drawn.brews, first))
-        return drawn.only((drawn.brews >= first) | (stream.random(len(drawn)) < missed))
+        return drawn.select((drawn.brews >= first) | (stream.random(len(drawn)) < missed))
 
-    def _talked(self, futures: int) -> Iterator[Timeline]:
-        """What struck of late, in every future."""
+    def _recent_strikes(self, futures: int) -> Iterator[Timeline]:
+        """Yield recent strikes, in every future."""
         names = list(self.firm.scenario.disruptions.types)
         for past in self.view.struck:
             if self.view.week < past.week + self.firm.parameters.window.after_weeks:
@@ -178,7 +179,7 @@ class Belief:
 
 
 def view_counts(view: View) -> Counts:
-    """The counts that the laws need, from a view."""
+    """Count the items of a view, as the laws need them."""
     size = len(view.segments)
     found = Counts(
         np.zeros((size, 2)), np.zeros((size, 2)), np.zeros((size, AGES)), np.array(view.accounts, float)

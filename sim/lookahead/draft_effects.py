@@ -1,5 +1,6 @@
-"""What a move being prepared would change, in two ways: kept to the end, against keeping the last move; and made once
-with the best line after it, against the best line. At once from the flow, then with noise.
+"""The effects of a drafted move, measured in two ways: kept to the end, compared with keeping the last move; and made
+once with the best line after it, compared with the best line. A first estimate comes from the flow, later ones from
+noisy futures.
 """
 
 from __future__ import annotations
@@ -22,44 +23,44 @@ from sim.model.move import Move
 from sim.view.expected_board import ExpectedPipeline
 
 FLOW_FUTURES = 12
-"""futures; whose flow answers at once."""
+"""Futures whose flow gives the first estimate."""
 
 HELD_OUT_BLOCKS = (60, 200, 400)
-"""futures; of the held-out blocks that follow."""
+"""Futures of the held-out blocks that follow."""
 
 QUARTERS_IN_YEAR = 4
-"""quarters; after which a change is reported again."""
+"""Quarters between the two changes of bookings that are reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeverContribution:
-    """A lever that a move changes against the last one, and what it adds: the move as it is against the move with this
-    lever left as it was.
+    """A lever that a move changes, and what this change contributes: the difference between the move and the same move
+    with this lever as before.
     """
 
     lever: MoveLever
     value: MeanEstimate
-    """k."""
+    """k; change of value."""
 
 
 @dataclass(frozen=True, slots=True)
 class OneTimeEffect:
-    """What a move changes that is made once, with the best line after it, against the best line. Paired differences."""
+    """Effect of making a move once, followed by the best line, compared with the best line. Paired differences."""
 
     score: MeanEstimate
-    """points."""
+    """Points; change of score."""
     value: MeanEstimate
-    """k."""
+    """k; change of value."""
     fired: tuple[MeanEstimate, MeanEstimate]
-    """0..1; the chance of being fired, and how it changes."""
+    """0..1; chance of being fired, and its change."""
     kept: MeanEstimate
-    """points; of the move kept to the end, against the best line too."""
+    """Points; change of score if the move is kept to the end, compared with the best line."""
     kept_value: MeanEstimate = MeanEstimate(0.0, 0.0)
-    """k; the same."""
+    """k; change of value if the move is kept to the end, compared with the best line."""
 
-    def better(self, *, by_value: bool = False) -> MeanEstimate | None:
-        """points, or k; by how much the move is clearly better than the best line that was found, in the better of both
-        ways; None where it is not.
+    def clear_improvement(self, *, by_value: bool = False) -> MeanEstimate | None:
+        """Return how much the move is better than the best line found, in points or k, using the better of both ways.
+        None if it is not significantly better.
         """
         ways = (self.value, self.kept_value) if by_value else (self.score, self.kept)
         found = max(ways, key=lambda one: one.mean - CLEAR_STANDARD_ERRORS * one.se)
@@ -68,55 +69,55 @@ class OneTimeEffect:
 
 @dataclass(frozen=True, slots=True)
 class DraftEffect:
-    """What a move being prepared changes: kept to the end against keeping the last one, and made once. Paired
-    differences.
+    """Effect of a drafted move: kept to the end compared with keeping the last one, and made once.
+    Paired differences.
     """
 
     move: Move
     flow: bool
-    """whether it is a first estimate, from expected values alone."""
+    """Whether it is a first estimate from expectations alone."""
     now: MeanEstimate
-    """share; change of the bookings of the quarter to come."""
+    """share; change of bookings in the coming quarter."""
     in_a_year: MeanEstimate | None
-    """share; of those of the quarter a year after it; None where that lies after the franchise year."""
+    """share; change of bookings a year after that. None if it is after the franchise year."""
     score: MeanEstimate
-    """points."""
+    """Points; change of score."""
     value: MeanEstimate
-    """k."""
+    """k; change of value."""
     bookings: tuple[float, ...]
-    """k; expected under the move, by quarter from the one to come through the franchise year."""
+    """k; expected bookings under the move, by quarter from the coming one through the franchise year."""
     wins: tuple[float, ...]
-    """deals; expected in the same quarters."""
+    """deals; expected wins in the same quarters."""
     fired: tuple[MeanEstimate, MeanEstimate] | None = None
-    """0..1; the chance of being fired under the move, and how it changes."""
+    """0..1; chance of being fired under the move, and its change."""
     steps: tuple[LeverContribution, ...] = ()
-    """what each lever that the move changes adds, from the flow; the most valuable first."""
+    """Contributions of each lever that the move changes, from the flow, the most valuable first."""
     once: OneTimeEffect | None = None
-    """what it changes if it is made once; None while the best line is not known."""
+    """Effect of making it once. None while the best line is unknown."""
     best: tuple[Move, ...] = ()
-    """the best line that `once` is compared with."""
+    """Best line with which `once` is compared."""
     boards: tuple[ExpectedPipeline, ...] = ()
-    """what is expected on the board at the end of each quarter to the end of the game, from the flow."""
+    """Expected board at the end of each quarter of the game, from the flow."""
 
 
 def evaluate_draft(
-    of: Forecaster, move: Move, threshold: float, best: Sequence[Move] = ()
+    forecaster: Forecaster, move: Move, threshold: float, best: Sequence[Move] = ()
 ) -> Iterator[DraftEffect]:
-    """Better and better; `best` is the best line that is known, if one is. Raises StoppedError."""
-    lines = [[of.horizon.base], [move], *([list(best), [move, *best[1:]]] if best else [])]
-    levers = changed_levers(of.horizon.base, move, of.held)
-    without = [[undo_lever(of.horizon.base, move, lever)] for lever in levers]
-    flow = of.held_out([*lines, *without], 0, FLOW_FUTURES, threshold, flow=True)
+    """Yield better and better estimates. `best` is the best known line, if any. Raises StoppedError."""
+    lines = [[forecaster.horizon.base], [move], *([list(best), [move, *best[1:]]] if best else [])]
+    levers = changed_levers(forecaster.horizon.base, move, forecaster.held)
+    without = [[undo_lever(forecaster.horizon.base, move, lever)] for lever in levers]
+    flow = forecaster.play_held_out([*lines, *without], 0, FLOW_FUTURES, threshold, flow=True)
     steps = tuple(
         LeverContribution(lever, estimate_mean(flow.value[:, 1] - flow.value[:, place]))
         for place, lever in enumerate(levers, start=len(lines))
     )
     steps = tuple(sorted(steps, key=lambda step: -step.value.mean))
-    boards, best = of.boards(move, FLOW_FUTURES), tuple(best)
+    boards, best = forecaster.expected_boards(move, FLOW_FUTURES), tuple(best)
     yield replace(_draft_effect(flow, move, steps, best, flow=True), boards=boards)
     samples: list[LineSample] = []
     for size in HELD_OUT_BLOCKS:
-        samples.append(of.held_out(lines, len(samples), size, threshold))
+        samples.append(forecaster.play_held_out(lines, len(samples), size, threshold))
         yield replace(_draft_effect(pool_line_samples(samples), move, steps, best, flow=False), boards=boards)
 
 
@@ -148,7 +149,9 @@ def _draft_effect(
 
 
 def _one_time_effect(s: LineSample) -> OneTimeEffect:
-    """From a sample whose third plan is the best line, and whose fourth is the move followed by that line."""
+    """Compute the effect from a sample in which the third line is the best line, and the fourth is the move followed by
+    it.
+    """
     best, then = 2, 3
     return OneTimeEffect(
         score=estimate_mean(s.score[:, then] - s.score[:, best]),

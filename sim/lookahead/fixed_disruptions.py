@@ -1,8 +1,8 @@
-"""Disruptions that a scenario fixes, as a team believes in them: it knows its industry, not its calendar.
+"""What a team believes about disruptions that a scenario fixes: it knows its industry, but not its calendar.
 
-How many of a type come, how hard they are, how long they brew and how likely they really strike is known; when and
-where is the scenario's story. Each comes once and is used up when it has struck. As every story can be seen coming, it
-begins to brew in any week of the game alike, so that it strikes within it.
+It knows how many of a type will come, how severe they are, their lead and how likely they really strike. When and where
+they strike is part of the scenario's story. Each comes once. It is equally likely to become noticeable in any week of
+the game for which it strikes within the game.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ class PendingFixedDisruption:
     type: str
     severity: float
     chance: float
-    """chance; that it really strikes."""
+    """chance; probability that it really strikes."""
     shortest: int
     longest: int
-    """weeks; that it brews."""
+    """Limits in weeks of the time before the strike in which it can be noticed."""
 
     @property
     def leads(self) -> IntArray:
-        """Weeks that it may brew, each alike, (n,)."""
+        """Equally likely leads in weeks, (n,)."""
         return np.arange(self.shortest, self.longest + 1)
 
 
 def pending_fixed_disruptions(firm: Firm, view: View) -> tuple[PendingFixedDisruption, ...]:
-    """Those that have not struck yet, in an order that reveals nothing of the calendar."""
+    """Return those that have not struck yet, in an order that reveals nothing about the calendar."""
     left = sorted(
         (_pending_disruption(firm, fixed) for fixed in firm.scenario.disruptions.fixed), reverse=True
     )
@@ -58,47 +58,47 @@ def _pending_disruption(firm: Firm, fixed: FixedDisruption) -> PendingFixedDisru
 
 
 def _matches(past: PastStrike, one: PendingFixedDisruption) -> bool:
-    """Whether a strike was that one: what comes by chance is never exactly as hard."""
+    """Return whether a strike was this disruption. Random ones never have exactly the same severity."""
     return past.type == one.type and math.isclose(past.severity, one.severity)
 
 
 def strike_week_chance(firm: Firm, strike: IntArray, lead: IntArray) -> Array:
-    """Chance that what is fixed and brews so long strikes in a week."""
+    """Return the chance that a fixed disruption with this lead strikes in a week."""
     first, end = _first_strike_week(firm, lead), firm.scenario.weeks
     return np.where((first <= strike) & (strike < end), 1 / (end - first), 0.0)
 
 
 def _first_strike_week(firm: Firm, lead: IntArray) -> IntArray:
-    """First week in which what is fixed is believed to strike."""
+    """Return the first week in which a fixed disruption is believed to strike."""
     return np.clip(lead, firm.parameters.shocks.calm_weeks, firm.scenario.weeks - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class UnnoticedTimes:
-    """When a fixed disruption may strike that has not been noticed yet."""
+    """When a fixed disruption that has not been noticed may strike."""
 
     strike: IntArray
-    """week, (n,)."""
+    """Weeks of the strike, (n,)."""
     brews: IntArray
-    """week, (n,): since when it brews then."""
+    """First weeks in which it can be noticed in these cases, (n,)."""
     passed: Array
-    """chance, (n,): of that case or one before it."""
+    """Cumulative chances of these cases, (n,)."""
     over: float
-    """chance; that its week is over, as it was a false alarm."""
+    """chance; that its week is over because it was a false alarm."""
 
     @property
     def to_come(self) -> float:
-        """Chance that it is yet to come, and was not noticed."""
+        """Chance that it is still to come and was not noticed."""
         return float(self.passed[-1]) if len(self.passed) else 0.0
 
     @property
     def chance(self) -> float:
-        """Chance of what is known of it: it has not struck, and no signal is of it."""
+        """Chance of the observations: it has not struck, and is not the cause of a signal."""
         return self.to_come + self.over
 
 
 def unnoticed_times(firm: Firm, view: View, one: PendingFixedDisruption) -> UnnoticedTimes:
-    """What a view says of a fixed disruption, if it is not one of its signals."""
+    """Return what a view implies about a fixed disruption, if it is not the cause of a signal."""
     leads, end = one.leads, firm.scenario.weeks
     weeks = np.arange(view.week, max(view.week, end))
     strike, lead = np.repeat(weeks, len(leads)), np.tile(leads, len(weeks))
@@ -112,7 +112,7 @@ def unnoticed_times(firm: Firm, view: View, one: PendingFixedDisruption) -> Unno
 def draw_unseen_disruption(
     firm: Firm, law: UnnoticedTimes, one: PendingFixedDisruption, stream: np.random.Generator, free: BoolArray
 ) -> Timeline:
-    """One that no signal is of, in the futures in which it is `free` and still comes."""
+    """Draw a disruption that no signal belongs to, in the futures in which it is `free` and still comes."""
     types = firm.scenario.disruptions.types
     future = np.flatnonzero(free & (stream.random(len(free)) * law.chance < law.to_come))
     due = stream.random(len(future)) * law.to_come

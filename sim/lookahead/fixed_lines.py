@@ -1,4 +1,4 @@
-"""Lines that are given move by move, with all that a move can say, played with bots in the seats that nobody holds."""
+"""Play given lines of moves, with bots in the seats that the player does not hold."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ FOCUS_FIELDS = ("sellers", "managers", "leaders")
 
 
 def extend_line(horizon: PlanningHorizon, line: Sequence[Move]) -> tuple[Move, ...]:
-    """A line to the end of the game; its last move stays."""
+    """Extend a line to the end of the game by repeating its last move."""
     periods = len(horizon.starts)
     return tuple(line[min(period, len(line) - 1)] for period in range(periods))
 
 
 class PlannedLines:
-    """Plays each line's moves in all its futures; the concentration is the line's."""
+    """A policy that plays the moves of each line in all its futures, with the line's concentration."""
 
     def __init__(self, horizon: PlanningHorizon, lines: Sequence[Sequence[Move]]) -> None:
         self._horizon = horizon
@@ -31,7 +31,7 @@ class PlannedLines:
         self._last: Allocation | None = None
 
     def __call__(self, state: BatchState) -> Allocation | None:
-        """The moves of a period that begins now: those of the lines, and those of bots, which look at the state."""
+        """Return the allocation of a period that begins now: that of the lines, merged with that of the bots."""
         own, others = self._lines(state), self._horizon.others(state) if self._horizon.others else None
         self._last = own or self._last
         if others is None or self._last is None:
@@ -40,7 +40,7 @@ class PlannedLines:
 
 
 def _merge_bot_seats(own: Allocation, others: Allocation, bots: Sequence[int]) -> Allocation:
-    """The bots' seats of `others`, the rest of `own`."""
+    """Return an allocation with the bots' seats from `others` and the rest from `own`."""
     merged = {f.name: np.asarray(getattr(own, f.name)) for f in fields(Allocation)}
     lead = np.broadcast_shapes(own.split.shape[:-1], others.split.shape[:-1])
     for name in ("split", "response"):

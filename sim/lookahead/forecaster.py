@@ -1,4 +1,4 @@
-"""Play plans in imagined futures: those of the search, and held-out ones from which figures are estimated."""
+"""Simulate plans in possible futures: those of the searcher, and held-out ones from which figures are reported."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ from sim.view.expected_board import ExpectedPipeline, expect_pipeline
 from sim.view.view import View
 
 SEARCH_SALT, HELD_OUT_SALT = 1, 2
-"""Salts of the dice: what is searched in, what is reported from."""
+"""Salts of the dice for search and for reported figures."""
 
 
 @dataclass(frozen=True)
 class Forecaster:
-    """All futures that can be imagined from a view."""
+    """All possible futures from a view."""
 
     firm: Firm
     view: View
     cadence: Cadence
     held: tuple[int, ...]
-    """seats that the player decides for."""
+    """Seats that the player decides for."""
     stop: StopCallback = lambda: False
     base: Move | None = None
-    """what plans leave as it is; the last move where nothing else is given."""
+    """Move from which plans differ. By default the last move."""
     fixed: tuple[int, ...] = ()
-    """held seats whose split stays as in `base`."""
+    """Held seats whose split stays as in `base`."""
 
     @cached_property
     def belief(self) -> Belief:
@@ -56,7 +56,7 @@ class Forecaster:
 
     @cached_property
     def horizon(self) -> PlanningHorizon:
-        """The periods to plan, the seats that the player does not hold played by their bot."""
+        """The periods to plan. Seats that the player does not hold are played by their bot."""
         firm, view = self.firm, self.view
         bots = tuple(seat for seat in ALL_SEATS if seat not in self.held)
         others: BatchPolicy | None = None
@@ -67,35 +67,37 @@ class Forecaster:
             firm, view.week, self.cadence, planned, self.base or view.last_move, others, bots
         )
 
-    def searched(self, plans: PlanBatch, number: int, futures: int, flow: bool) -> GameOutcomes:
-        """Plans in a block of the searcher's futures. Raises StoppedError."""
+    def play_searched(self, plans: PlanBatch, number: int, futures: int, flow: bool) -> GameOutcomes:
+        """Play plans in a block of the searcher's futures. Raises StoppedError."""
         block = self.belief.block(view_dice(self.view, SEARCH_SALT), number, futures, flow)
-        return block.play(len(plans), plans.mover(), self._after(), self._stopping())
+        return block.play(len(plans), plans.policy(), self._caretaker(), self._stop_observer())
 
-    def lived(self, plans: PlanBatch, number: int, futures: int, until: int, watcher: WeekObserver) -> None:
-        """Plans in the flow of a block of the searcher's futures to a week, not beyond the franchise year. Raises
-        StoppedError.
+    def simulate_flow(
+        self, plans: PlanBatch, number: int, futures: int, until: int, observer: WeekObserver
+    ) -> None:
+        """Simulate plans in the flow of a block of the searcher's futures up to a week, at most to the end of the
+        franchise year. Raises StoppedError.
         """
         block = self.belief.block(view_dice(self.view, SEARCH_SALT), number, futures, flow=True)
         end = self.firm.scenario.weeks
-        mover = switch_policy(plans.mover(), self._after(), end)
-        block.live(len(plans), mover, min(until, end + FRANCHISE_WEEKS), watcher, self._stopping())
+        policy = switch_policy(plans.policy(), self._caretaker(), end)
+        block.simulate(len(plans), policy, min(until, end + FRANCHISE_WEEKS), observer, self._stop_observer())
 
-    def held_out(
+    def play_held_out(
         self, lines: Sequence[Sequence[Move]], number: int, futures: int, threshold: float, flow: bool = False
     ) -> LineSample:
-        """Lines of whole moves (the last of each stays) in a block of held-out futures (`flow`: for a hint, never for a
-        figure). Raises StoppedError.
+        """Play lines of complete moves (the last one repeats) in a block of held-out futures. Use `flow` for hints,
+        never for reported figures. Raises StoppedError.
         """
         block = self.belief.block(view_dice(self.view, HELD_OUT_SALT), number, futures, flow)
         quarters = QuarterSums("bookings", "wins")
-        mover = PlannedLines(self.horizon, lines)
-        outcome = block.play(len(lines), mover, self._after(), quarters, self._stopping())
-        return make_line_sample(outcome, threshold, quarters.kept)
+        policy = PlannedLines(self.horizon, lines)
+        outcome = block.play(len(lines), policy, self._caretaker(), quarters, self._stop_observer())
+        return make_line_sample(outcome, threshold, quarters.sums)
 
-    def boards(self, move: Move, futures: int) -> tuple[ExpectedPipeline, ...]:
-        """What is expected on the board at the end of each quarter of the game under a move that is kept, from the flow
-        of held-out futures. Raises StoppedError.
+    def expected_boards(self, move: Move, futures: int) -> tuple[ExpectedPipeline, ...]:
+        """Return the expected board at the end of each quarter of the game if a move is kept, from the flow of held-out
+        futures. Raises StoppedError.
         """
         block = self.belief.block(view_dice(self.view, HELD_OUT_SALT), 0, futures, flow=True)
         found: list[ExpectedPipeline] = []
@@ -104,21 +106,25 @@ class Forecaster:
             if ends_quarter(week.week):
                 found.append(expect_pipeline(week.week + 1, state.counts))
 
-        block.live(1, PlannedLines(self.horizon, [[move]]), self.firm.scenario.weeks, watch, self._stopping())
+        block.simulate(
+            1, PlannedLines(self.horizon, [[move]]), self.firm.scenario.weeks, watch, self._stop_observer()
+        )
         return tuple(found)
 
-    def unanswered(self, block: Block) -> Array:
-        """k, (futures,): value in a block under the last move, nothing being answered. Raises StoppedError."""
-        mover = PlannedLines(self.horizon, [[replace(self.horizon.base, response=(0, 0, 0))]])
-        return block.play(1, mover, self._after(), self._stopping()).value[:, 0]
+    def value_without_answers(self, block: Block) -> Array:
+        """k, (futures,); value in a block if the last move is kept without answering any signal.
+        Raises StoppedError.
+        """
+        policy = PlannedLines(self.horizon, [[replace(self.horizon.base, response=(0, 0, 0))]])
+        return block.play(1, policy, self._caretaker(), self._stop_observer()).value[:, 0]
 
-    def _after(self) -> BatchPolicy:
-        """The caretaker, after the end of the game."""
+    def _caretaker(self) -> BatchPolicy:
+        """Return the caretaker as a policy for the year after the game."""
         move = bot_base_move(self.firm, load_bot_rules(CARETAKER))
         return constant_batch_policy(self.firm, move, self.firm.scenario.weeks)
 
-    def _stopping(self) -> WeekObserver:
-        def watch(week: BatchWeek, state: BatchState) -> None:  # noqa: ARG001  # an observer gets both
+    def _stop_observer(self) -> WeekObserver:
+        def watch(week: BatchWeek, state: BatchState) -> None:  # noqa: ARG001  # observers take both arguments
             if self.stop():
                 raise StoppedError
 

@@ -1,4 +1,4 @@
-"""What a move can be changed in, one lever at a time: a seat's split, the answers, how they are spread, a focus."""
+"""The levers of a move, which can be changed one at a time: splits, answers, their spread, and focus."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ LeverKind = Literal["split", "answers", "spread", "focus"]
 
 @dataclass(frozen=True, slots=True)
 class MoveLever:
-    """One lever."""
+    """A lever of a move."""
 
     kind: LeverKind
     seat: int = 0
-    """index of the seat, of a split."""
+    """Index of the seat, for a split."""
 
     @property
     def name(self) -> str:
-        """As people call it."""
+        """Name of the lever."""
         return SEAT_NAMES[self.seat] if self.kind == "split" else self.kind
 
 
 def changed_levers(before: Move, after: Move, held: Sequence[int]) -> list[MoveLever]:
-    """The levers of the held seats in which two moves differ."""
+    """Return the levers of the held seats in which two moves differ."""
     found = [MoveLever("split", seat) for seat in held if before.split[seat] != after.split[seat]]
     if any(before.response[seat] != after.response[seat] for seat in held):
         found.append(MoveLever("answers"))
@@ -39,7 +39,7 @@ def changed_levers(before: Move, after: Move, held: Sequence[int]) -> list[MoveL
 
 
 def undo_lever(before: Move, after: Move, lever: MoveLever) -> Move:
-    """The later move with one lever as in the one before."""
+    """Return the later move with one lever as in the earlier one."""
     if lever.kind == "answers":
         return replace(after, response=before.response)
     if lever.kind == "spread":
@@ -52,7 +52,7 @@ def undo_lever(before: Move, after: Move, lever: MoveLever) -> Move:
 
 
 def lever_difference(before: Move, after: Move, lever: MoveLever, held: Sequence[int]) -> int:
-    """Percent points of a split or of answers; 0 for what has no such measure."""
+    """Return the change of a split or of answers in percentage points. 0 for other levers."""
     if lever.kind == "answers":
         return after.response[held[0]] - before.response[held[0]]
     return after.split[lever.seat] - before.split[lever.seat] if lever.kind == "split" else 0

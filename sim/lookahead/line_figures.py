@@ -1,4 +1,4 @@
-"""What lines are worth, from futures that no search has seen: figures with their errors, and lines side by side."""
+"""The value of lines, from futures that no search has seen: figures with standard errors, and paired comparisons."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from sim.model.arrays import Array
 from sim.model.move import Move
 
 GOAL_POINTS, DRAW_POINTS = 100.0, 50.0
-"""points; of a goal reached and of survival without it."""
+"""Points for reaching the goal and for surviving without it."""
 
 BAND_QUANTILES = (0.1, 0.5, 0.9)
-"""Quantiles of a band, its middle among them."""
+"""Quantiles of a band: low, median, high."""
 
 CLEAR_STANDARD_ERRORS = 2.0
-"""standard errors; by which lines must differ to count as different."""
+"""Number of standard errors from which a difference counts as significant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class MeanEstimate:
 
 @dataclass(frozen=True, slots=True)
 class QuantileBand:
-    """A mean, its standard error, and the quantiles of single futures."""
+    """A mean, its standard error, and quantiles of individual futures."""
 
     mean: float
     se: float
@@ -44,7 +44,7 @@ class QuantileBand:
 
 @dataclass(frozen=True, slots=True)
 class EndingChances:
-    """0..1; how games end. They exclude each other and sum to 1."""
+    """0..1; chances of the three endings, which sum to 1."""
 
     goal: float
     draw: float
@@ -53,28 +53,27 @@ class EndingChances:
 
 @dataclass(frozen=True, slots=True)
 class EvaluatedLine:
-    """A plan and what it is worth."""
+    """A line and its value."""
 
     moves: tuple[Move, ...]
-    """from the period to come to the end."""
+    """Moves from the coming period to the end."""
     score: MeanEstimate
-    """points, 0 to 100: 100 x (P(goal) + P(draw)/2)."""
+    """Points, 0 to 100; 100 x (P(goal) + P(draw)/2)."""
     value: QuantileBand
-    """k; margin and franchise value."""
+    """k; margin plus franchise value."""
     chances: EndingChances
     difference: MeanEstimate
-    """points; of score against the best line, paired; 0 for itself."""
+    """Points; difference of score to the best line, paired; 0 for the best line itself."""
     equal: bool
-    """whether it is within two standard errors of the best line."""
+    """Whether it is within two standard errors of the best line."""
     bookings: tuple[QuantileBand, ...]
-    """k; by quarter from the coming one through the franchise year; of the first one only what is still to be played.
-    """
+    """k; bookings by quarter, from the rest of the coming quarter through the franchise year."""
     wins: tuple[float, ...]
-    """deals; expected in the same quarters."""
+    """deals; expected wins in the same quarters."""
     attainment: QuantileBand | None
-    """ratio; of the quarter to come, what was booked in it counted. None after the end."""
+    """ratio; attainment of the coming quarter, including bookings so far. None after the end."""
     gain: MeanEstimate = MeanEstimate(0.0, 0.0)
-    """k; of value against the best line, paired; 0 for itself."""
+    """k; difference of value to the best line, paired; 0 for the best line itself."""
 
     @property
     def first(self) -> Move:
@@ -84,25 +83,25 @@ class EvaluatedLine:
 
 @dataclass(frozen=True, slots=True)
 class LineSample:
-    """Futures in which some plans were played, (futures, plans) each."""
+    """Results of plans in a number of futures, (futures, plans) each."""
 
     value: Array
-    """k."""
+    """k; margin plus franchise value."""
     score: Array
-    """points of each future: 100, 50 or 0."""
+    """Points of each future: 100, 50 or 0."""
     fired: Array
     """0 or 1."""
     bookings: tuple[Array, ...]
-    """k; by quarter."""
+    """k; bookings by quarter."""
     wins: tuple[Array, ...]
-    """deals; by quarter."""
+    """deals; wins by quarter."""
 
     def __len__(self) -> int:
         return len(self.value)
 
 
 def make_line_sample(outcome: GameOutcomes, threshold: float, quarters: dict[str, list[Array]]) -> LineSample:
-    """From what a block came to, and its books by quarter."""
+    """Make a sample from the outcomes of a block and its sums by quarter."""
     goal = outcome.goal(threshold)
     score = np.where(outcome.fired, 0.0, np.where(goal, GOAL_POINTS, DRAW_POINTS))
     return LineSample(
@@ -115,7 +114,7 @@ def make_line_sample(outcome: GameOutcomes, threshold: float, quarters: dict[str
 
 
 def pool_line_samples(samples: Sequence[LineSample]) -> LineSample:
-    """Samples of the same plans in different futures as one."""
+    """Combine samples of the same plans in different futures."""
 
     def joined(name: str) -> Array:
         return np.concatenate([getattr(s, name) for s in samples])
@@ -131,18 +130,20 @@ def pool_line_samples(samples: Sequence[LineSample]) -> LineSample:
 
 
 def estimate_mean(values: Array) -> MeanEstimate:
-    """Of futures, (futures,)."""
+    """Estimate the mean over futures, (futures,)."""
     return MeanEstimate(float(values.mean()), _standard_error(values))
 
 
 def estimate_band(values: Array) -> QuantileBand:
-    """Of futures, (futures,)."""
+    """Estimate the mean and quantiles over futures, (futures,)."""
     low, middle, high = np.quantile(values, BAND_QUANTILES).tolist()
     return QuantileBand(float(values.mean()), _standard_error(values), low, middle, high)
 
 
 def _estimate_score(points: Array) -> MeanEstimate:
-    """Of futures, (futures,). Where all of them end alike the error is what one that does not would make."""
+    """Estimate the mean score over futures, (futures,). If all end alike, the error is what one different ending would
+    cause.
+    """
     plain = estimate_mean(points)
     return MeanEstimate(plain.mean, max(plain.se, GOAL_POINTS / len(points)))
 
@@ -160,21 +161,22 @@ def evaluate_lines(
     *,
     by_value: bool = False,
 ) -> tuple[EvaluatedLine, ...]:
-    """Plans of a sample as lines: the first `ranked` of them by score, the best first (ties by value), or by value
-    alone; then the others
-    as they come, all compared with the best of the ranked ones. What is `booked` in the quarter to come, and its
-    `target`, are in k (a target of 0: it is after the end).
+    """Evaluate the lines of a sample.
+
+    The first `ranked` of them are sorted by score, ties by value (or by value alone if `by_value`), the best first. The
+    others follow in their order. All are compared with the best ranked one. `booked` so far in the coming quarter and
+    its `target` are in k; a target of 0 means that the game is over.
     """
     scores, values = s.score.mean(axis=0), s.value.mean(axis=0)
     scores = np.zeros_like(scores) if by_value else scores
     order = sorted(range(ranked), key=lambda plan: (-scores[plan], -values[plan], plan))
     order += range(ranked, len(moves))
-    told = (_evaluate_line(moves[plan], s, plan, order[0], booked, target) for plan in order)
-    return tuple(replace(line, equal=_is_tied(line.gain)) if by_value else line for line in told)
+    evaluated = (_evaluate_line(moves[plan], s, plan, order[0], booked, target) for plan in order)
+    return tuple(replace(line, equal=_is_tied(line.gain)) if by_value else line for line in evaluated)
 
 
 def _is_tied(difference: MeanEstimate) -> bool:
-    """Whether a difference is within two standard errors of zero."""
+    """Return whether a difference is within two standard errors of zero."""
     return abs(difference.mean) <= CLEAR_STANDARD_ERRORS * difference.se
 
 

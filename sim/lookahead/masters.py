@@ -1,4 +1,4 @@
-"""Three strengths of the lookahead as players with a name, and who everybody is that can be watched."""
+"""The strengths of the lookahead as named players, and profiles of all opponents."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from sim.scenario.organisation import Cadence
 
 @dataclass(frozen=True, slots=True)
 class OpponentProfile:
-    """Somebody who can be watched, and played against."""
+    """An opponent that can be watched or played against."""
 
     title: str
     summary: str
-    """its character, in its own voice."""
+    """Its character, in its own voice."""
     beat: str
-    """how to win against it."""
+    """How to win against it."""
 
 
 def opponent_names() -> tuple[str, ...]:
@@ -29,29 +29,29 @@ def opponent_names() -> tuple[str, ...]:
 
 
 def find_opponent(name: str) -> OpponentProfile | None:
-    """Who a bot or a master is; None for other policies."""
-    who = load_bot_rules(name) if name in bot_names() else STRENGTHS.get(name)
-    return None if who is None else OpponentProfile(who.title, who.summary, who.beat)
+    """Return the profile of a bot or a lookahead player. None for other policies."""
+    profile = load_bot_rules(name) if name in bot_names() else STRENGTHS.get(name)
+    return None if profile is None else OpponentProfile(profile.title, profile.summary, profile.beat)
 
 
 def opponent_title(name: str) -> str:
-    """What a bot or a master is called; of other policies the name."""
-    who = find_opponent(name)
-    return name if who is None else who.title
+    """Return the title of a bot or a lookahead player. For other policies it is the name."""
+    profile = find_opponent(name)
+    return name if profile is None else profile.title
 
 
 def build_apprentice(text: str, firm: Firm, cadence: Cadence) -> LookaheadPolicy:
-    """Two quarters ahead, in few futures."""
+    """Build the apprentice, which looks two quarters ahead in few futures."""
     return _build_strength("apprentice", text, firm, cadence)
 
 
 def build_master(text: str, firm: Firm, cadence: Cadence) -> LookaheadPolicy:
-    """Two years ahead."""
+    """Build the master, which looks two years ahead."""
     return _build_strength("master", text, firm, cadence)
 
 
 def build_grandmaster(text: str, firm: Firm, cadence: Cadence) -> LookaheadPolicy:
-    """To the end and the year after it, in many futures."""
+    """Build the grandmaster, which looks to the end and the year after it in many futures."""
     return _build_strength("grandmaster", text, firm, cadence)
 
 

@@ -1,4 +1,4 @@
-"""How well a team has watched for what is coming: what not having seen something says."""
+"""How attentively a team has watched for disruptions, which determines what an unnoticed one implies."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from sim.view.view import View
 
 @dataclass(frozen=True, slots=True)
 class NoticingHistory:
-    """What was watched so far: the cumulative rate of noticing before each week, (week + 1,)."""
+    """Cumulative hazard of noticing before each week, (week + 1,)."""
 
     passed: Array
 
     def between(self, first: IntArray | int, last: IntArray | int) -> Array:
-        """Cumulative rate from week `first` (before the game: from its start) to week `last`, not counting that."""
-        most = len(self.passed) - 1
-        return np.asarray(self.passed[np.clip(last, 0, most)] - self.passed[np.clip(first, 0, most)])
+        """Return the cumulative hazard from week `first` (or from the start of the game) to week `last`, exclusive."""
+        last_index = len(self.passed) - 1
+        return np.asarray(
+            self.passed[np.clip(last, 0, last_index)] - self.passed[np.clip(first, 0, last_index)]
+        )
 
 
 def noticing_history(view: View) -> NoticingHistory:
-    """From a team's books."""
+    """Return the history in a team's books."""
     return NoticingHistory(np.concatenate([[0.0], np.cumsum([book.noticing for book in view.weeks])]))

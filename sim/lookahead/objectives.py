@@ -1,4 +1,4 @@
-"""What a search can look for: the value, the win chance, or the margin of the next quarters and nothing beyond."""
+"""Objectives of a search: the value, the win chance, or the margin of the next quarters only."""
 
 from __future__ import annotations
 
@@ -16,29 +16,30 @@ from sim.model.arrays import Array
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 
 SPREAD_BLOCK, SPREAD_FUTURES = 1 << 20, 64
-"""Number of the block from which the spread of what is reached is taken (no round comes so far), and its futures."""
+"""Block number and futures from which the spread of the value reached is estimated. No search round gets this
+number."""
 
 LOGISTIC_SCALE = 1.702
-"""Factor with which a logistic curve is nearest to a normal distribution's."""
+"""Factor with which a logistic curve best approximates a normal distribution."""
 
 MAX_EXPONENT = 50.0
 
 
-def value_objective(of: Forecaster, plans: PlanBatch, number: int, futures: int) -> Array:
-    """k; margin and franchise value."""
-    return of.searched(plans, number, futures, flow=True).value
+def value_objective(forecaster: Forecaster, plans: PlanBatch, number: int, futures: int) -> Array:
+    """k; margin plus franchise value."""
+    return forecaster.play_searched(plans, number, futures, flow=True).value
 
 
-def score_objective(of: Forecaster, threshold: float) -> SearchObjective:
-    """Points, made smooth: a flow future knows no luck of dice, so the chance that luck carries it over the threshold
-    is taken from how far it is off, against the spread of what drawn futures reach.
+def score_objective(forecaster: Forecaster, threshold: float) -> SearchObjective:
+    """Return an objective in points, smoothed. A future of the flow has no random luck, so the chance that luck carries
+    it over the threshold is computed from its distance, relative to the spread of sampled futures.
     """
-    held = of.horizon.held_to_end([of.horizon.base])
-    reached = of.searched(held, SPREAD_BLOCK, SPREAD_FUTURES, flow=False).reached
+    held = forecaster.horizon.constant_plans([forecaster.horizon.base])
+    reached = forecaster.play_searched(held, SPREAD_BLOCK, SPREAD_FUTURES, flow=False).reached
     spread = max(float(np.std(reached)), 1e-9)
 
-    def objective(of: Forecaster, plans: PlanBatch, number: int, futures: int) -> Array:
-        outcome = of.searched(plans, number, futures, flow=True)
+    def objective(forecaster: Forecaster, plans: PlanBatch, number: int, futures: int) -> Array:
+        outcome = forecaster.play_searched(plans, number, futures, flow=True)
         over = np.clip(LOGISTIC_SCALE * (outcome.reached - threshold) / spread, -MAX_EXPONENT, MAX_EXPONENT)
         points = DRAW_POINTS + (GOAL_POINTS - DRAW_POINTS) / (1 + np.exp(-over))
         return np.where(outcome.fired, 0.0, points)
@@ -47,20 +48,21 @@ def score_objective(of: Forecaster, threshold: float) -> SearchObjective:
 
 
 GoalStatus = Literal["open", "beyond", "certain"]
-"""Whether a goal may still be reached or missed; whether no plan reaches it; whether every plan does."""
+"""Whether the goal may still be reached or missed, no plan reaches it, or every plan does."""
 
 REACH_BLOCK, REACH_FUTURES = SPREAD_BLOCK + 1, 64
-"""Number of the block in which that is looked at, and its futures."""
+"""Block number and futures for finding the status."""
 
 FAR_DEVIATIONS = 3.0
-"""standard deviations of what a plan reaches; a threshold farther off is passed by chance once in 700 futures."""
+"""Standard deviations of the value a plan reaches. A threshold at a larger distance is crossed by chance once in 700
+futures."""
 
 
-def goal_status(of: Forecaster, plans: PlanBatch, threshold: float) -> GoalStatus:
-    """Whether any of some plans reaches the goal, or any misses it, by what they reach in drawn futures. Raises
+def goal_status(forecaster: Forecaster, plans: PlanBatch, threshold: float) -> GoalStatus:
+    """Return whether some of the plans reach the goal or miss it, from what they reach in sampled futures. Raises
     StoppedError.
     """
-    outcome = of.searched(plans, REACH_BLOCK, REACH_FUTURES, flow=False)
+    outcome = forecaster.play_searched(plans, REACH_BLOCK, REACH_FUTURES, flow=False)
     goal = outcome.goal(threshold)
     off = (threshold - outcome.reached.mean(axis=0)) / np.maximum(outcome.reached.std(axis=0), 1e-9)
     if not goal.any() and bool((off > FAR_DEVIATIONS).all()):
@@ -70,12 +72,14 @@ def goal_status(of: Forecaster, plans: PlanBatch, threshold: float) -> GoalStatu
 
 @dataclass(frozen=True, slots=True)
 class NextMarginObjective:
-    """k; margin of the next quarters (at most to the end of the franchise year), whatever comes after."""
+    """k; margin of the next quarters, at most to the end of the franchise year."""
 
     quarters: int
 
-    def __call__(self, of: Forecaster, plans: PlanBatch, number: int, futures: int) -> Array:
-        """Of plans in a block."""
+    def __call__(self, forecaster: Forecaster, plans: PlanBatch, number: int, futures: int) -> Array:
+        """Evaluate plans in a block."""
         books = QuarterSums("margin")
-        of.lived(plans, number, futures, of.view.week + self.quarters * WEEKS_IN_QUARTER, books)
-        return np.asarray(sum(books.kept["margin"]))
+        forecaster.simulate_flow(
+            plans, number, futures, forecaster.view.week + self.quarters * WEEKS_IN_QUARTER, books
+        )
+        return np.asarray(sum(books.sums["margin"]))

@@ -1,8 +1,8 @@
-"""Plans: what the held seats do in every period to come, as a few coefficients each.
+"""Plans: what the held seats do in every remaining period, as a few coefficients each.
 
-The share of a seat in period p of M is `100 x logistic(c0 + c1 cos(pi (p + .5)/M) + c2 cos(2 pi (p + .5)/M))`, with one
-more coefficient for the first period alone, which is the one that will be played before the next search. Free
-numbers for every period would be 36 a seat, and a search would drown in them.
+The share of a seat in period p of M is `100 x logistic(c0 + c1 cos(pi (p + .5)/M) + c2 cos(2 pi (p + .5)/M))`, with
+another coefficient for the first period alone. That period will really be played before the next plan is made. Free
+values for every period would be 36 per seat, too many for a search.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from sim.model.move import Allocation, Move, make_allocation
 from sim.scenario.organisation import Cadence
 
 COSINE_TERMS = 3
-"""Cosine terms of a share, the constant one among them."""
+"""Number of cosine terms of a share, including the constant."""
 
 MIN_SHARE, MAX_SHARE = 0.005, 0.995
-"""share; the smallest and the largest that a coefficient can express."""
+"""Shares closest to 0 and 1 that a coefficient represents."""
 
 MAX_CONCENTRATION = 9.0
 MAX_LOGIT = 50.0
@@ -34,20 +34,20 @@ MAX_LOGIT = 50.0
 
 @dataclass(frozen=True)
 class PlanningHorizon:
-    """The periods that plans are made for."""
+    """The periods for which plans are made."""
 
     firm: Firm
     week: int
-    """the first week to come."""
+    """First week to plan."""
     cadence: Cadence
     held: tuple[int, ...]
-    """seats that plans decide for."""
+    """Seats that plans decide for."""
     base: Move
-    """what plans leave as it is: the focus, and seats that are neither planned nor a bot's."""
+    """What plans do not change: the focus, and seats that are neither planned nor a bot's."""
     others: BatchPolicy | None = None
-    """the bot,"""
+    """The bot for other seats."""
     bots: tuple[int, ...] = ()
-    """and the seats that it plays."""
+    """Seats that the bot plays."""
 
     @cached_property
     def starts(self) -> list[int]:
@@ -60,18 +60,18 @@ class PlanningHorizon:
 
     @property
     def size(self) -> int:
-        """Coefficients of a plan: each held seat's share, the response, the concentration."""
+        """Number of coefficients of a plan: each held seat's share, the response, the concentration."""
         return (len(self.held) + 1) * (COSINE_TERMS + 1) + 1
 
     @cached_property
     def _waves(self) -> Array:
-        """(periods, WAVES + 1): what each coefficient counts in each period."""
+        """(periods, COSINE_TERMS + 1); weight of each coefficient in each period."""
         at = (np.arange(len(self.starts)) + 0.5) / len(self.starts)
         waves = [np.cos(np.pi * k * at) for k in range(COSINE_TERMS)]
         return np.stack([*waves, np.arange(len(self.starts)) == 0.0], axis=-1)
 
     def plans(self, coefficients: Array) -> PlanBatch:
-        """The plans of (plans, size) coefficients."""
+        """Return the plans of coefficients of shape (plans, size)."""
         count, seats = len(coefficients), len(self.held)
         shares = coefficients[:, :-1].reshape(count, seats + 1, COSINE_TERMS + 1)
         logits = np.clip(shares @ self._waves.T, -MAX_LOGIT, MAX_LOGIT)
@@ -79,8 +79,10 @@ class PlanningHorizon:
         power = np.clip(np.rint(2 * (1 + coefficients[:, -1])) / 2, 0, MAX_CONCENTRATION)
         return PlanBatch(self, percent[:, :seats], percent[:, seats], power)
 
-    def held_to_end(self, moves: Sequence[Move]) -> PlanBatch:
-        """The plans of staying with each of some moves; exact, where coefficients cannot say 0 or 100 percent."""
+    def constant_plans(self, moves: Sequence[Move]) -> PlanBatch:
+        """Return the plans of staying with each of some moves. They are exact, whereas coefficients cannot represent 0
+        or 100 percent.
+        """
         periods = len(self.starts)
         shares = np.array([[move.split[seat] for seat in self.held] for move in moves], dtype=np.int64)
         response = np.array([move.response[self.held[-1]] for move in moves], dtype=np.int64)
@@ -91,8 +93,8 @@ class PlanningHorizon:
             np.array([move.concentration for move in moves]),
         )
 
-    def constant(self, move: Move) -> Array:
-        """Coefficients, (size,), of the plan that stays with a move."""
+    def constant_coefficients(self, move: Move) -> Array:
+        """Return the coefficients, (size,), of the plan that stays with a move."""
         wanted = [move.split[seat] for seat in self.held] + [move.response[self.held[-1]]]
         found = np.zeros((len(wanted), COSINE_TERMS + 1))
         share = np.clip(np.array(wanted) / 100, MIN_SHARE, MAX_SHARE)
@@ -102,21 +104,21 @@ class PlanningHorizon:
 
 @dataclass(frozen=True)
 class PlanBatch:
-    """Plans side by side, in whole percents."""
+    """A number of plans, in whole percents."""
 
     horizon: PlanningHorizon
     shares: NDArray[np.int64]
-    """percent, (plans, held seats, periods)."""
+    """percent, (plans, held seats, periods); strategic shares."""
     response: NDArray[np.int64]
-    """percent, (plans, periods)."""
+    """percent, (plans, periods); response."""
     concentration: Array
-    """power, (plans,)."""
+    """power, (plans,); concentration of answers."""
 
     def __len__(self) -> int:
         return len(self.concentration)
 
     def move(self, plan: int, period: int = 0) -> Move:
-        """A move of a plan; the seats that are not held as in the horizon's base."""
+        """Return a move of a plan. Seats that are not held are as in the horizon's base."""
         base = self.horizon.base
         split, response = list(base.split), list(base.response)
         for place, seat in enumerate(self.horizon.held):
@@ -130,21 +132,21 @@ class PlanBatch:
         )
 
     def line(self, plan: int) -> tuple[Move, ...]:
-        """All moves of a plan."""
+        """Return all moves of a plan."""
         return tuple(self.move(plan, period) for period in range(len(self.horizon.starts)))
 
-    def only(self, which: Sequence[int] | NDArray[np.intp]) -> PlanBatch:
-        """Some of the plans."""
+    def select(self, which: Sequence[int] | NDArray[np.intp]) -> PlanBatch:
+        """Return some of the plans."""
         which = np.asarray(which, dtype=np.intp)
         return PlanBatch(self.horizon, self.shares[which], self.response[which], self.concentration[which])
 
-    def mover(self) -> PlanPolicy:
-        """Who plays them in a batch."""
+    def policy(self) -> PlanPolicy:
+        """Return the batch policy that plays the plans."""
         return PlanPolicy(self)
 
 
 def concatenate_plans(parts: Sequence[PlanBatch]) -> PlanBatch:
-    """Plans of one horizon put together."""
+    """Concatenate plans of the same horizon."""
     return PlanBatch(
         parts[0].horizon,
         np.concatenate([p.shares for p in parts]),
@@ -154,7 +156,9 @@ def concatenate_plans(parts: Sequence[PlanBatch]) -> PlanBatch:
 
 
 class PlanPolicy:
-    """Plays each plan's moves in all its futures, with bots in the seats that plans do not hold."""
+    """A batch policy that plays the moves of each plan in all its futures, with bots in seats that
+    plans do not hold.
+    """
 
     def __init__(self, plans: PlanBatch) -> None:
         self._plans, self._horizon = plans, plans.horizon
@@ -162,7 +166,7 @@ class PlanPolicy:
         self._base = make_allocation(self._horizon.firm, self._horizon.base)
 
     def __call__(self, state: BatchState) -> Allocation | None:
-        """The moves of a period that begins now."""
+        """Return the allocation of a period that begins now."""
         period = self._periods.get(state.week)
         if period is None:
             return None

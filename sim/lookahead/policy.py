@@ -1,8 +1,8 @@
-"""The lookahead as a policy: in every position it searches, and plays the first move of the best plan.
+"""The lookahead as a policy: it searches in every position and plays the first move of the best plan.
 
-`lookahead:2000` gives each move 2,000 futures and is the same on any machine and number of cores; `lookahead:5s` gives
-it five seconds. Behind it `:score` maximises the win chance in place of the value, `:4q` the margin of the next four
-quarters and nothing beyond.
+`lookahead:2000` uses 2,000 futures per move and is the same on any machine and number of cores. `lookahead:5s` uses
+five seconds per move. The suffix `:score` maximises the win chance instead of the value, and `:4q` only the margin of
+the next four quarters.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from sim.scenario.organisation import Cadence
 from sim.view.view import View
 
 DEFAULT_FUTURES, MAX_FUTURES = 2000, 10_000_000
-"""futures a move: the default, and the limit."""
+"""Default and maximum number of futures per move."""
 
 GRAMMAR_REMEDY = (
     "write lookahead:2000 (futures a move) or lookahead:5s; behind it :score (win chance) or :4q "
@@ -43,7 +43,7 @@ _GRAMMAR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SearchBudget:
-    """How a number of futures is spent: (rounds, plans a round, futures a plan)."""
+    """How a number of futures is divided: rounds of plans, each in a number of futures."""
 
     rounds: int
     plans: int
@@ -51,60 +51,62 @@ class SearchBudget:
 
 
 def split_budget(futures: int) -> SearchBudget:
-    """Futures of a move, spent: what is more than a few rounds need goes into plans and futures alike."""
+    """Divide a number of futures per move. Beyond a few rounds, plans and futures per plan grow alike."""
     rounds = 3 if futures < 600 else 5 if futures < 10_000 else 8
     each = max(4, round(0.8 * math.sqrt(futures / rounds)))
     return SearchBudget(rounds, max(6, futures // (rounds * each)), each)
 
 
 TIMED_ROUND = SearchBudget(1, 48, 16)
-"""A round of a search that goes on while there is time."""
+"""A round of a search with a time limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class LookaheadPolicy:
-    """The policy. It drives all seats, and depends on nothing but the view (with seconds also on the machine)."""
+    """The policy. It decides for all seats, and depends only on the view (and with a time limit on the machine)."""
 
     firm: Firm
     cadence: Cadence
     futures: int | None
-    """futures of a move; None where seconds are given."""
+    """Futures per move. None if seconds are given."""
     seconds: float = 0.0
     threshold: float | None = None
-    """in the unit of what the goal is set on; where the win chance is to be maximised."""
+    """In the unit of the goal's measure; set to maximise the win chance."""
     quarters: int | None = None
-    """quarters; whose margin is to be maximised."""
+    """Number of quarters whose margin is maximised, if set."""
 
     def __call__(self, view: View) -> Move:
-        """The first move of the best plan found with these futures, or seconds."""
+        """Return the first move of the best plan found."""
         if self.futures is None:
             return self._by_the_clock(view)
         search, spent = self._search(view, lambda: False), split_budget(self.futures)
         for _ in range(spent.rounds):
-            search.round(spent.plans, spent.futures)
+            search.run_round(spent.plans, spent.futures)
         return search.best().move(0)
 
     def _by_the_clock(self, view: View) -> Move:
-        """A round at least; a later one is given up where time is over."""
+        """Search for some seconds. The first round is completed in any case; a later one is
+        abandoned when time is up.
+        """
         end = time.monotonic() + self.seconds
         search = self._search(view, lambda: search.rounds > 0 and time.monotonic() >= end)
         with suppress(StoppedError):
             while search.rounds == 0 or time.monotonic() < end:
-                search.round(TIMED_ROUND.plans, TIMED_ROUND.futures)
+                search.run_round(TIMED_ROUND.plans, TIMED_ROUND.futures)
         return search.best().move(0)
 
     def _search(self, view: View, stop: StopCallback) -> PlanSearch:
-        of = Forecaster(self.firm, view, self.cadence, ALL_SEATS, stop)
-        return PlanSearch(of, self._objective(of), [make_free_head(of)])
+        forecaster = Forecaster(self.firm, view, self.cadence, ALL_SEATS, stop)
+        return PlanSearch(forecaster, self._objective(forecaster), [make_free_head(forecaster)])
 
-    def _objective(self, of: Forecaster) -> SearchObjective:
+    def _objective(self, forecaster: Forecaster) -> SearchObjective:
         if self.quarters is not None:
             return NextMarginObjective(self.quarters)
-        return value_objective if self.threshold is None else score_objective(of, self.threshold)
+        return value_objective if self.threshold is None else score_objective(forecaster, self.threshold)
 
 
 def parse_lookahead_policy(text: str, firm: Firm, cadence: Cadence) -> LookaheadPolicy:
-    """The policy `lookahead:...`. Raises PolicyError."""
+    """Parse the part after `lookahead:`. Raises PolicyError."""
     found = _GRAMMAR.fullmatch(text)
     if found is None:
         raise PolicyError(f"there is no policy {quote_value(f'lookahead:{text}')}", GRAMMAR_REMEDY)

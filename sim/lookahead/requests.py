@@ -1,6 +1,6 @@
-"""What can be asked of the lookahead, as data: a request is a function of a stop that yields answers.
+"""Requests to the lookahead, as data. A request is a function of a stop callback that yields answers.
 
-Requests and answers can be pickled, so that another process may carry a request out (`tui/thinking`).
+Requests and answers can be pickled, so that another process can handle a request (`tui/thinking`).
 """
 
 from __future__ import annotations
@@ -23,70 +23,70 @@ from sim.view.view import View
 
 
 class LookaheadRequest(Protocol):
-    """Something to think about."""
+    """A request to the lookahead."""
 
     def answers(self, stop: StopCallback) -> Iterator[Any]:
-        """Better and better answers. Raises StoppedError."""
+        """Yield better and better answers. Raises StoppedError."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class LookaheadPosition:
-    """What requests are about: a scenario, what the team knows, and who decides what."""
+    """The subject of a request: a scenario, what the team knows, and who decides what."""
 
     firm: Firm
     view: View
     cadence: Cadence
     held: tuple[int, ...]
     threshold: float
-    """in the unit of what the goal is set on."""
+    """In the unit of the goal's measure."""
     base: Move
-    """the last move of the whole firm."""
+    """The last move of the whole firm."""
 
-    def imagined(self, stop: StopCallback) -> Forecaster:
-        """Its futures."""
+    def forecaster(self, stop: StopCallback) -> Forecaster:
+        """Return a forecaster for the position."""
         return Forecaster(self.firm, self.view, self.cadence, self.held, stop, self.base)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """Find lines."""
+    """Find the best lines."""
 
     position: LookaheadPosition
     show: int = 3
     limit: SearchLimit = SearchLimit()
 
     def answers(self, stop: StopCallback) -> Iterator[LookaheadSnapshot]:
-        """Snapshots."""
-        of = self.position.imagined(stop)
-        return AnytimeSearch(of, self.position.threshold, self.show, self.limit).snapshots()
+        """Yield snapshots of the search."""
+        forecaster = self.position.forecaster(stop)
+        return AnytimeSearch(forecaster, self.position.threshold, self.show, self.limit).snapshots()
 
 
 @dataclass(frozen=True, slots=True)
 class DraftRequest:
-    """Tell what a move being prepared would change."""
+    """Evaluate what a drafted move would change."""
 
     position: LookaheadPosition
     move: Move
     best: tuple[Move, ...] = ()
-    """the best line that is known; empty while none is."""
+    """Best known line. Empty if there is none."""
 
     def answers(self, stop: StopCallback) -> Iterator[DraftEffect]:
-        """Effects."""
-        return evaluate_draft(self.position.imagined(stop), self.move, self.position.threshold, self.best)
+        """Yield estimates of the effect."""
+        return evaluate_draft(self.position.forecaster(stop), self.move, self.position.threshold, self.best)
 
 
 @dataclass(frozen=True, slots=True)
 class PositionsRequest:
-    """Tell what positions of a line are worth, and the moves that were played there; no position is at an end."""
+    """Evaluate the positions of a line and the moves played there. No position is at an end."""
 
     positions: tuple[LookaheadPosition, ...]
     played: tuple[Move | None, ...]
-    """the player's next move in each; None where the line ends."""
+    """The player's next move in each position. None where the line ends."""
 
     def answers(self, stop: StopCallback) -> Iterator[PositionValues]:
-        """One position more each."""
+        """Yield the values, with one more position each time."""
         found: tuple[PositionValue, ...] = ()
         for position, move in zip(self.positions, self.played, strict=True):
-            found = (*found, value_position(position.imagined(stop), move, position.threshold))
+            found = (*found, value_position(position.forecaster(stop), move, position.threshold))
             yield PositionValues(found)

@@ -1,5 +1,5 @@
-"""Where heads of a search begin: a free one, and around what it finds one for each kind of first move that a player may
-think of.
+"""Initial heads of a search: a free one, and one for each kind of first move that a player may consider, based on what
+the free one finds.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from sim.policy.rules import RulesPolicy
 from sim.view.observe import inherited_split
 
 TRIED_RESPONSES = (30, 60)
-"""percent; responses with which splits are tried at first."""
+"""Responses in percent with which splits are tried first."""
 
 HEAD_REACH = 8.0
-"""percent; how far the first moves of a head lie from its own."""
+"""Distance in percent that the first moves of a head may have from its own."""
 
 UNCHANGED = "as before"
 
@@ -36,17 +36,19 @@ FIRST_MOVE_CHANGES: dict[str, tuple[int, int, int, int]] = {
     "leaders close": (0, 0, -40, 0),
     "all ahead": (25, 25, 30, 20),
 }
-"""Kinds of first moves by name: percent that they add to the splits and the response of a move."""
+"""Kinds of first moves by name, with the percentage points they add to the splits and the response of a move."""
 
 DISTINCT_SHARE, DISTINCT_RESPONSE = 5, 15
-"""percent; by which first moves must differ in some seat, or in the response, to be two lines."""
+"""Percentage points by which first moves must differ in some seat, or in the response, to count as two lines."""
 
 
-def anchor_moves(of: Forecaster) -> list[Move]:
-    """Moves that every search tries: the last one, the scenario's steady split, the caretaker's, the inherited one."""
-    firm = of.firm
+def anchor_moves(forecaster: Forecaster) -> list[Move]:
+    """Return moves that every search tries: the last one, the scenario's steady split, the caretaker's, the inherited
+    one.
+    """
+    firm = forecaster.firm
     splits = [
-        of.horizon.base,
+        forecaster.horizon.base,
         move_from_split(firm, firm.scenario.steady),
         RulesPolicy(firm, load_bot_rules("caretaker")).move_when(()),
         move_from_split(firm, inherited_split(firm)),
@@ -55,32 +57,47 @@ def anchor_moves(of: Forecaster) -> list[Move]:
     return [*splits, *answering]
 
 
-def starting_move(of: Forecaster) -> Move:
-    """The move around which a search begins: the last one, before the first the scenario's steady split."""
-    return of.horizon.base if of.view.week else move_from_split(of.firm, of.firm.scenario.steady)
+def starting_move(forecaster: Forecaster) -> Move:
+    """Return the move around which a search begins: the last one, or before the first the scenario's steady split."""
+    return (
+        forecaster.horizon.base
+        if forecaster.view.week
+        else move_from_split(forecaster.firm, forecaster.firm.scenario.steady)
+    )
 
 
-def make_free_head(of: Forecaster) -> SearchHead:
-    """A head for any first move."""
-    size = len(of.horizon.held) + 1
+def make_free_head(forecaster: Forecaster) -> SearchHead:
+    """Return a head for any first move."""
+    size = len(forecaster.horizon.held) + 1
     region = FirstMoveRegion("any", np.zeros(size), np.full(size, 100.0))
-    tried = tuple(of.horizon.constant(move) for move in anchor_moves(of))
-    return SearchHead(region, of.horizon.constant(starting_move(of)), initial_spreads(of.horizon), tried)
+    tried = tuple(forecaster.horizon.constant_coefficients(move) for move in anchor_moves(forecaster))
+    return SearchHead(
+        region,
+        forecaster.horizon.constant_coefficients(starting_move(forecaster)),
+        initial_spreads(forecaster.horizon),
+        tried,
+    )
 
 
-def make_other_heads(of: Forecaster, free: SearchHead, count: int) -> list[SearchHead]:
-    """Heads for different first moves around what a free head has found; at most as many as there are kinds."""
-    found = free.incumbent.move(0) if free.incumbent is not None else starting_move(of)
+def make_other_heads(forecaster: Forecaster, free: SearchHead, count: int) -> list[SearchHead]:
+    """Return heads for different first moves, based on what a free head has found. There are at
+    most as many as kinds.
+    """
+    found = free.incumbent.move(0) if free.incumbent is not None else starting_move(forecaster)
     moves = {name: change_move(found, change) for name, change in FIRST_MOVE_CHANGES.items()}
-    moves[UNCHANGED] = starting_move(of)
+    moves[UNCHANGED] = starting_move(forecaster)
     return [
-        SearchHead(region_around(of.horizon, name, move, HEAD_REACH), free.mean, initial_spreads(of.horizon))
+        SearchHead(
+            region_around(forecaster.horizon, name, move, HEAD_REACH),
+            free.mean,
+            initial_spreads(forecaster.horizon),
+        )
         for name, move in list(moves.items())[:count]
     ]
 
 
 def change_move(move: Move, change: tuple[int, int, int, int]) -> Move:
-    """A move with something added to its splits and its response."""
+    """Return a move with changes added to its splits and its response."""
     sellers, managers, leaders = (
         int(np.clip(share + more, 0, 100)) for share, more in zip(move.split, change[:3], strict=True)
     )
@@ -89,7 +106,7 @@ def change_move(move: Move, change: tuple[int, int, int, int]) -> Move:
 
 
 def distinct_plans(plans: PlanBatch, count: int) -> list[int]:
-    """The first `count` plans, in their order, whose first moves differ; fewer if there are not enough."""
+    """Return the first `count` plans, in order, whose first moves differ. There may be fewer."""
     chosen: list[int] = []
     for plan in range(len(plans)):
         if len(chosen) < count and all(_differ(plans, plan, other) for other in chosen):
@@ -103,23 +120,23 @@ def _differ(plans: PlanBatch, one: int, other: int) -> bool:
     return bool((shares >= DISTINCT_SHARE).any()) or response >= DISTINCT_RESPONSE
 
 
-def first_lines(of: Forecaster, count: int) -> PlanBatch:
-    """Lines to show before any search: the usual move and changes of it, each held to the end."""
-    moves = [change_move(starting_move(of), change) for change in FIRST_MOVE_CHANGES.values()]
-    return fill_plans(of.horizon.held_to_end(moves), count)
+def first_lines(forecaster: Forecaster, count: int) -> PlanBatch:
+    """Return lines to show before any search: the starting move and changes of it, each kept to the end."""
+    moves = [change_move(starting_move(forecaster), change) for change in FIRST_MOVE_CHANGES.values()]
+    return fill_plans(forecaster.horizon.constant_plans(moves), count)
 
 
 def fill_plans(plans: PlanBatch, count: int) -> PlanBatch:
-    """So many plans with different first moves: those there are, and then the best one with other first moves."""
+    """Return `count` plans with different first moves: the given ones, then the best one with other first moves."""
     together = concatenate_plans([plans, *_more_plans(plans)])
-    return together.only(distinct_plans(together, count))
+    return together.select(distinct_plans(together, count))
 
 
 def _more_plans(plans: PlanBatch) -> Iterator[PlanBatch]:
-    best = plans.only([0])
+    best = plans.select([0])
     for change in list(FIRST_MOVE_CHANGES.values())[1:]:
         yield _shift_first_move(best, change)
-    for share in range(0, 101, 10):  # where one seat has too few kinds of moves
+    for share in range(0, 101, 10):  # needed where a single seat has too few kinds of moves
         shares = best.shares.copy()
         shares[:, -1, 0] = share
         yield PlanBatch(best.horizon, shares, best.response, best.concentration)

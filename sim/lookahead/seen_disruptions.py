@@ -1,7 +1,7 @@
-"""What a team can believe of a disruption that it has seen: when it strikes and how hard, given how it is read.
+"""What a team can believe about an announced disruption: when it strikes and how severe it is, given its reading.
 
-Bayes' rule with the world's law as prior (rates, leads, severities, and that it was noticed when it was) and the error
-of reading as likelihood. It may be one that comes by chance, or one of those that the scenario fixes.
+This is Bayes' rule. The prior is the world's law (rates, leads, severities, and the week in which it was noticed), and
+the likelihood is the error of the reading. The disruption may be random, or one of those that the scenario fixes.
 """
 
 from __future__ import annotations
@@ -29,42 +29,43 @@ from sim.scenario.disruptions import DisruptionType
 from sim.view.view import Signal, View
 
 MAX_WEEKS_LEFT = 520
-"""weeks; farthest that a strike can be believed off."""
+"""Weeks until the farthest strike that is considered."""
 
 CHANCE_FLOOR = 1e-9
-"""chance; that the world's law is wrong about a week, as where a scenario fixes a disruption with a lead of its own."""
+"""Chance that the world's law is wrong about a week, for example because a scenario fixes a disruption with its own
+lead."""
 
 MIN_READING_ERROR = 1e-6
-"""log units; of a reading that is as good as exact."""
+"""Log units; error of a reading that counts as exact."""
 
 LOG_SEVERITY_GRID = np.linspace(-5.0, 3.0, 161)
-"""log; severities against a type's mean on which beliefs are worked out."""
+"""Log severities relative to a type's mean, on which beliefs are computed."""
 
 QUADRATURE_NODES, QUADRATURE_WEIGHTS = np.polynomial.hermite_e.hermegauss(24)
-"""Of a mean over a standard normal (Gauss and Hermite)."""
+"""Nodes and weights of Gauss-Hermite quadrature for means over a standard normal."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignalCauses:
-    """What a signal may be of: first a disruption that comes by chance, then each that is fixed."""
+    """Possible causes of a signal: first a random disruption, then each fixed one."""
 
     left: Array
-    """weeks, (n,): until it may strike."""
+    """weeks, (n,); possible times until the strike."""
     chance: Array
-    """(causes, n): that it strikes then and was read as it was, by cause; what all share is left out."""
+    """(causes, n); chance of that time and of the reading, by cause, up to a common factor."""
     weight: Array
-    """(causes,): how likely each is against the others; they sum to 1."""
+    """(causes,); relative probability of each cause. They sum to 1."""
 
     @property
     def weeks(self) -> Array:
-        """Chance of each of the weeks left, (n,), whatever the cause."""
+        """Chance of each number of weeks left, (n,), over all causes."""
         sums = self.chance.sum(axis=1)
         of_weeks = self.weight @ (self.chance / np.where(sums > 0, sums, 1.0)[:, np.newaxis])
         return np.asarray(of_weeks / of_weeks.sum())
 
 
 def strike_week_chances(firm: Firm, view: View, signal: Signal) -> tuple[Array, Array]:
-    """Weeks until a seen disruption strikes (0: in the week to come) and the chance of each."""
+    """Return possible weeks until an announced disruption strikes (0: in the coming week), and the chance of each."""
     found = infer_causes(firm, view, signal, pending_fixed_disruptions(firm, view))
     return found.left, found.weeks
 
@@ -72,7 +73,7 @@ def strike_week_chances(firm: Firm, view: View, signal: Signal) -> tuple[Array, 
 def infer_causes(
     firm: Firm, view: View, signal: Signal, fixed: Sequence[PendingFixedDisruption]
 ) -> SignalCauses:
-    """What a signal may be of."""
+    """Infer the possible causes of a signal."""
     kind, now = firm.scenario.disruptions.types[signal.type], signal.weeks_left <= 0
     left = np.zeros(1) if now else np.arange(1.0, MAX_WEEKS_LEFT + 1)
     strike = view.week + left.astype(np.int64)
@@ -92,7 +93,7 @@ def infer_causes(
             coming = strike_week_chance(firm, strike[:, np.newaxis], one.leads) * _chance_unnoticed(
                 view, signal, strike, one.leads
             )
-            # against its not being seen at all, as it would be if this is of another one
+            # relative to its being unnoticed, as it would be if another one caused this signal
             odds = np.log(coming.mean(axis=-1) / unseen + MIN_DIVISOR)
             table[place + 1] = (
                 odds + week + _log_normal_density((read - math.log(one.severity)) / error, error)
@@ -108,26 +109,26 @@ def _reading_error(firm: Firm, view: View, left: Array) -> Array:
 
 
 def _log_normal_density(luck: Array, error: Array) -> Array:
-    """Log of a reading's density, up to what all have in common."""
+    """Log density of a reading, up to a common constant."""
     return np.asarray(-0.5 * luck**2 - np.log(error))
 
 
 def _log_reading_density(kind: DisruptionType, read: float, error: Array) -> Array:
-    """Log of the density of a severity's reading (a log), of a disruption that comes by chance, with each error; up to
-    what `_log_normal_density` leaves out too.
+    """Log density of the reading (a log) of a random disruption's severity for each error, up to the constant that
+    `_log_normal_density` omits too.
     """
     off = read - error[:, np.newaxis] * QUADRATURE_NODES - math.log(kind.severity)
     density = kind.shape * (off - np.exp(np.minimum(off, 50.0)))
-    most = density.max(axis=1)
+    largest = density.max(axis=1)
     mean = (
-        np.exp(density - most[:, np.newaxis]) @ QUADRATURE_WEIGHTS
-    )  # the weights sum to the root of 2 pi, which is left out
-    return np.asarray(most + np.log(mean) + kind.shape * math.log(kind.shape) - math.lgamma(kind.shape))
+        np.exp(density - largest[:, np.newaxis]) @ QUADRATURE_WEIGHTS
+    )  # the weights sum to the root of 2 pi, which is a common constant
+    return np.asarray(largest + np.log(mean) + kind.shape * math.log(kind.shape) - math.lgamma(kind.shape))
 
 
 def _chance_unnoticed(view: View, signal: Signal, strike: IntArray, leads: IntArray) -> Array:
-    """Chance that what strikes in a week and brews so long was not noticed before it was; 0 where it did not brew by
-    then. (weeks, leads).
+    """Chance, (weeks, leads), that a disruption with this strike and lead was not noticed before it was. 0 if it could
+    not be noticed then.
     """
     brews = strike[:, np.newaxis] - leads
     return np.asarray(np.exp(-noticing_history(view).between(brews, signal.seen)) * (brews <= signal.seen))
@@ -142,8 +143,8 @@ def draw_seen_disruption(
     free: BoolArray,
     stream: np.random.Generator,
 ) -> Timeline:
-    """A seen disruption in many futures: its week, severity and luck of reading as they may be. `free` are the fixed
-    ones that no other signal is of, (futures, fixed); those that this one is of are taken out of it.
+    """Draw the week, severity and luck of reading of an announced disruption in many futures. `free` (futures, fixed)
+    are the fixed ones that no other signal belongs to. Those that cause this one are removed from it.
     """
     futures, kinds = len(free), firm.scenario.disruptions.types
     cause = _draw_columns(found.weight * np.c_[np.ones(futures), free], np.arange(futures), stream)
@@ -171,7 +172,7 @@ def draw_seen_disruption(
 
 
 def _draw_columns(weights: Array, row: IntArray, stream: np.random.Generator) -> IntArray:
-    """Columns drawn by the weights of rows, one for each row that is named."""
+    """Draw a column for each given row, by the weights of that row."""
     passed = np.cumsum(weights, axis=1)
     return search_rows(passed, row, stream.random(len(row)) * passed[row, -1])
 
@@ -179,26 +180,26 @@ def _draw_columns(weights: Array, row: IntArray, stream: np.random.Generator) ->
 def _draw_severity(
     firm: Firm, view: View, signal: Signal, kind: DisruptionType, left: Array, uniform: Array
 ) -> tuple[Array, Array]:
-    """Severities and reading luck that give the reading, for these weeks left."""
+    """Draw severities and lucks that result in the reading, given the weeks left."""
     read = max(signal.severity, 1e-12)
     severity, luck = np.full(len(left), read), np.zeros(len(left))
     for weeks in np.unique(left[left > 0]):
-        of = left == weeks
+        rows = left == weeks
         error = float(_reading_error(firm, view, np.array([weeks]))[0])
-        severity[of] = _invert_cdf(severity_posterior(kind, read, error), uniform[of])
-        luck[of] = (np.log(read) - np.log(severity[of])) / error
+        severity[rows] = _invert_cdf(severity_posterior(kind, read, error), uniform[rows])
+        luck[rows] = (np.log(read) - np.log(severity[rows])) / error
     return severity, luck
 
 
 def severity_posterior(kind: DisruptionType, read: float, error: float) -> tuple[Array, Array]:
-    """Logs of severities and the chance of less than each, given a reading and its error. Around the reading the grid
-    is as fine as its error.
+    """Return logs of severities with their cumulative chances, given a reading and its error. Around the reading the
+    grid is as fine as the error.
     """
     mean = np.log(kind.severity)
     logs = np.unique(
         np.concatenate([LOG_SEVERITY_GRID + mean, np.log(read) + error * np.linspace(-5, 5, 81)])
     )
-    # the gamma density in logs: x^shape exp(-shape x / mean), times the density of the reading
+    # gamma density of the log: x^shape exp(-shape x / mean), times the density of the reading
     prior = kind.shape * (logs - np.exp(logs - mean))
     density = prior - 0.5 * ((np.log(read) - logs) / error) ** 2
     weight = np.exp(density - density.max())

@@ -1,4 +1,4 @@
-"""What a lookahead has found at a moment: complete and immutable."""
+"""The result of a lookahead at one moment, complete and immutable."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ class LookaheadSnapshot:
     """All lines at one moment of a search."""
 
     week: int
-    """weeks played in the position that it is about."""
+    """Weeks played in the position."""
     lines: tuple[EvaluatedLine, ...]
-    """as many as were asked for, the best score first; from held-out futures."""
+    """As many lines as requested, the best score first, evaluated in held-out futures."""
     nothing: EvaluatedLine
-    """the line of doing nothing: the last move held to the end. Its difference is to the best line."""
+    """The line of doing nothing: the last move kept to the end. Its difference is relative to the best line."""
     asked: tuple[EvaluatedLine, ...]
-    """lines that were asked for, in their order; compared with the best one of `lines`."""
+    """Other requested lines in their order, relative to the best one of `lines`."""
     futures: int
-    """played so far, each plan's counted."""
+    """Number of futures played so far, counted for each plan."""
     rounds: int
-    """rounds of search done."""
+    """Rounds of search done."""
     periods: int
-    """moves that are looked ahead."""
+    """Number of moves looked ahead."""
     sight: float
     """months; how far ahead the team sees."""
     seconds: float
-    """seconds; since the request."""
+    """Seconds since the request."""
     reach: GoalStatus = "open"
-    """whether the goal is open; where it is not, lines are searched and ranked by value."""
+    """Whether the goal is open. If not, lines are searched and ranked by value."""
     searched: bool = False
-    """whether the search is over, so that from now on figures only get finer."""
+    """Whether the search is finished, so that from now on figures only become more precise."""

@@ -1,4 +1,4 @@
-"""Three strengths of the lookahead, with a name each: they differ in how far they think, and how hard."""
+"""Three named strengths of the lookahead, which differ in horizon and effort."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ class StrengthProfile:
     """A strength of the lookahead."""
 
     search: str
-    """its argument to `lookahead:`."""
+    """The part after `lookahead:`."""
     title: str
     summary: str
-    """its character, in its own voice."""
+    """Its character, in its own voice."""
     beat: str
-    """how to win against it."""
+    """How to win against it."""
 
     @property
     def futures(self) -> int:
-        """Of a move."""
+        """Futures per move."""
         return int(self.search.partition(":")[0])
 
 
@@ -44,4 +44,4 @@ STRENGTHS = {
         "and answer sooner than it would.",
     ),
 }
-"""The weakest first."""
+"""All strengths, the weakest first."""

@@ -1,7 +1,7 @@
-"""What would hurt most, with its chance; and what an answer to it would be worth.
+"""Which disruptions would hurt most, with their chances, and the value of answering them.
 
-Told from the flow of the team's belief under a line without answers: the same futures with a threat and without it, or
-with its answer ready. The flow has no luck of dice, so differences of small things show.
+These figures are from the flow of the team's belief under a line without answers, in the same futures with and without
+a threat, or with its answer complete. The flow has no random luck, so even small differences show.
 """
 
 from __future__ import annotations
@@ -22,48 +22,51 @@ from sim.model.calendar import WEEKS_IN_YEAR
 from sim.view.view import Signal
 
 FUTURES = 200
-"""futures; in which threats are weighed."""
+"""Number of futures in which threats are evaluated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Threat:
-    """Something that may strike."""
+    """A disruption that may strike."""
 
     type: str
-    """name of its type."""
+    """Name of its type."""
     title: str
     segment: int | None
-    """index of its segment, where one is seen coming; None for what comes unseen, by base rates."""
+    """Index of its segment, for an announced disruption. None for unnoticed ones, by base rates."""
     signal: int | None
-    """the mark of the signal; None for what nobody has seen."""
+    """Mark of the signal. None for unnoticed disruptions."""
     chance: float
-    """0..1; that it strikes within a year (of what is unseen: at least once)."""
+    """0..1; chance that it strikes within a year (at least once, for unnoticed ones)."""
     weeks: tuple[float, float] | None
-    """weeks; 10 % and 90 % bounds of its strike, of what is seen."""
+    """weeks; 10 % and 90 % bounds of the time to its strike, for an announced disruption."""
     harm: MeanEstimate
-    """k of value; that it costs without an answer (below 0: it helps), mean over all futures, those without it too."""
+    """k of value; cost without an answer (a gain if below 0), as the mean over all futures, including those without
+    it."""
     answer: MeanEstimate | None
-    """k of value; that a finished answer is worth, of what is seen."""
+    """k of value; benefit of a finished answer, for an announced disruption."""
 
 
-def evaluate_threats(of: Forecaster) -> Iterator[Threat]:
-    """All that is seen coming, the soonest first, then every type that may come unseen. Raises StoppedError."""
-    block = of.belief.block(view_dice(of.view, HELD_OUT_SALT), 0, FUTURES, flow=True)
-    base = of.unanswered(block)
-    for signal in of.view.signals:
-        yield _seen_threat(of, block, base, signal)
-    kinds = of.firm.scenario.disruptions.types
+def evaluate_threats(forecaster: Forecaster) -> Iterator[Threat]:
+    """Yield all announced disruptions, the soonest first, then every type that may come unnoticed.
+    Raises StoppedError.
+    """
+    block = forecaster.belief.block(view_dice(forecaster.view, HELD_OUT_SALT), 0, FUTURES, flow=True)
+    base = forecaster.value_without_answers(block)
+    for signal in forecaster.view.signals:
+        yield _seen_threat(forecaster, block, base, signal)
+    kinds = forecaster.firm.scenario.disruptions.types
     for index, (name, kind) in enumerate(kinds.items()):
         t = block.timeline
-        unseen = (t.type == index) & (t.seen == UNSEEN) & (t.strike >= of.view.week)
+        unseen = (t.type == index) & (t.seen == UNSEEN) & (t.strike >= forecaster.view.week)
         if unseen.any():
-            without = of.unanswered(replace(block, timeline=t.only(~unseen)))
+            without = forecaster.value_without_answers(replace(block, timeline=t.select(~unseen)))
             yield Threat(
                 name,
                 kind.title,
                 None,
                 None,
-                _chance_within_year(of, t, unseen),
+                _chance_within_year(forecaster, t, unseen),
                 None,
                 estimate_mean(without - base),
                 None,
@@ -71,37 +74,37 @@ def evaluate_threats(of: Forecaster) -> Iterator[Threat]:
 
 
 def sort_by_harm(found: Iterator[Threat]) -> list[Threat]:
-    """By what they cost."""
+    """Sort by cost, the largest first."""
     return sorted(found, key=lambda threat: -threat.harm.mean)
 
 
-def _seen_threat(of: Forecaster, block: Block, base: Array, signal: Signal) -> Threat:
+def _seen_threat(forecaster: Forecaster, block: Block, base: Array, signal: Signal) -> Threat:
     t = block.timeline
-    this = _signal_rows(of, t, signal)
-    without = of.unanswered(replace(block, timeline=t.only(~this)))
+    this = _signal_rows(forecaster, t, signal)
+    without = forecaster.value_without_answers(replace(block, timeline=t.select(~this)))
     ready = replace(t, progress=np.where(this, 1.0, t.progress))
-    answered = of.unanswered(replace(block, timeline=ready))
-    left, chance = strike_week_chances(of.firm, of.view, signal)
+    answered = forecaster.value_without_answers(replace(block, timeline=ready))
+    left, chance = strike_week_chances(forecaster.firm, forecaster.view, signal)
     low, high = np.interp((0.1, 0.9), np.cumsum(chance), left).tolist()
     return Threat(
         type=signal.type,
         title=signal.title,
         segment=signal.segment,
         signal=signal.index,
-        chance=_chance_within_year(of, t, this),
+        chance=_chance_within_year(forecaster, t, this),
         weeks=(low, high),
         harm=estimate_mean(without - base),
         answer=estimate_mean(answered - base),
     )
 
 
-def _signal_rows(of: Forecaster, t: Timeline, signal: Signal) -> np.ndarray:
-    """Where a timeline has a signal: once in each future, in the order of the signals."""
-    index = list(of.firm.scenario.disruptions.types).index(signal.type)
+def _signal_rows(forecaster: Forecaster, t: Timeline, signal: Signal) -> np.ndarray:
+    """Return where a signal is in a timeline. Each future has it once, and signals are in their order there."""
+    index = list(forecaster.firm.scenario.disruptions.types).index(signal.type)
     alike = (t.type == index) & (t.seen == signal.seen) & (t.segment == signal.segment)
     found = [
         s
-        for s in of.view.signals
+        for s in forecaster.view.signals
         if (s.type, s.seen, s.segment) == (signal.type, signal.seen, signal.segment)
     ]
     rows = np.flatnonzero(alike)
@@ -110,6 +113,6 @@ def _signal_rows(of: Forecaster, t: Timeline, signal: Signal) -> np.ndarray:
     return mask
 
 
-def _chance_within_year(of: Forecaster, t: Timeline, which: np.ndarray) -> float:
-    soon = which & t.comes & (t.strike < of.view.week + WEEKS_IN_YEAR)
+def _chance_within_year(forecaster: Forecaster, t: Timeline, which: np.ndarray) -> float:
+    soon = which & t.comes & (t.strike < forecaster.view.week + WEEKS_IN_YEAR)
     return float(len(np.unique(t.future[soon])) / FUTURES)

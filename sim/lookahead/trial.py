@@ -1,7 +1,7 @@
-"""Plays the first quarter of a scenario, and looks ahead in it, to find out whether it can be played at all.
+"""Play the first quarter of a scenario and look ahead in it, to check that it can be played.
 
-What ends a trial are the limits of the engines, which are counts; the clock only ends a trial that takes too long, and
-then it says so.
+A trial fails by the limits of the engines, which are counts. The clock only ends a trial that takes too long, and this
+is then reported.
 """
 
 from __future__ import annotations
@@ -27,26 +27,26 @@ from sim.view.observe import observe
 
 TRIAL_SEED = 1
 MAX_SECONDS = 20.0
-"""seconds of a processor; of playing, and again of looking ahead."""
+"""Processor seconds for playing, and again for looking ahead."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScenarioTrial:
-    """What was seen."""
+    """Observations of a trial."""
 
     weeks: int
-    """that were played."""
+    """Number of weeks played."""
     customers: int
-    """that came."""
+    """Number of customers who came."""
     wins: int
     open: int
-    """deals at the end."""
+    """Number of open deals at the end."""
     doubts: tuple[str, ...]
-    """what will trouble its players."""
+    """Problems that players will have."""
 
 
 def run_trial(scenario: Scenario) -> ScenarioTrial:
-    """Play a quarter under the scenario's steady split. Raises GameLimitError where it cannot be played."""
+    """Play a quarter with the scenario's steady split. Raises GameLimitError if it cannot be played."""
     firm = Firm(scenario)
     world, dice = World(firm, TRIAL_SEED), RandomStreams(TRIAL_SEED)
     position, doubts = opening_position(world, dice), []
@@ -71,12 +71,12 @@ def run_trial(scenario: Scenario) -> ScenarioTrial:
 
 
 def _lookahead_doubt(firm: Firm, world: World, position: Position) -> str:
-    """What keeps the lookahead from its first answer; empty where nothing does."""
+    """Return what prevents the lookahead from giving a first answer. Empty if nothing does."""
     end = time.process_time() + MAX_SECONDS
     view, cadence = observe(world, position, None), firm.scenario.organisation.cadence
-    of = Forecaster(firm, view, cadence, ALL_SEATS, lambda: time.process_time() > end)
+    forecaster = Forecaster(firm, view, cadence, ALL_SEATS, lambda: time.process_time() > end)
     try:
-        of.held_out([[of.horizon.base]], 0, FIRST_FUTURES, 0.0)
+        forecaster.play_held_out([[forecaster.horizon.base]], 0, FIRST_FUTURES, 0.0)
     except GameLimitError as error:
         return f"can be played, but not looked ahead in: {error.message}"
     except StoppedError:

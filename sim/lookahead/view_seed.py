@@ -1,4 +1,6 @@
-"""A view's key: equal for equal views, so that two worlds with one visible history give one lookahead."""
+"""The seed of a view. Equal views have equal seeds, so that two worlds with the same visible history give the same
+lookahead.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,11 @@ from sim.model.random_streams import RandomStreams
 from sim.view.view import View
 
 COUNTED_DIGITS = 9
-"""Digits of numbers that count, as they agree between machines."""
+"""Significant digits of numbers, to which machines agree."""
 
 
 def view_dice(view: View, salt: int = 0) -> RandomStreams:
-    """The random streams of everything imagined from a view; `salt` separates its users."""
+    """Return the random streams for everything derived from a view. `salt` separates different uses."""
     text = f"{salt}{_canonical_text(view)}"
     return RandomStreams(int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") >> 1)
 

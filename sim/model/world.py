@@ -79,14 +79,14 @@ class World:
         found.sort(key=lambda d: (d.strike, d.type, d.segment, d.severity))
         return tuple(replace(d, index=index) for index, d in enumerate(found))
 
-    def near(self, week: int) -> Iterable[Disruption]:
+    def disruptions_near(self, week: int) -> Iterable[Disruption]:
         """Return the disruptions that can matter in a week, in order of the timeline: those that can be noticed,
         strike, or struck so recently that they are still talked about.
         """
-        return self._near.get(week, ())
+        return self._disruptions_by_week.get(week, ())
 
     @cached_property
-    def _near(self) -> dict[int, list[Disruption]]:
+    def _disruptions_by_week(self) -> dict[int, list[Disruption]]:
         near: dict[int, list[Disruption]] = {}
         talk = self.firm.parameters.window.after_weeks
         for d in self.disruptions:

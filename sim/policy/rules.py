@@ -102,7 +102,7 @@ class Rule(Section):
 
     def holds(self, view: View) -> bool:
         """Return whether all conditions hold in a view."""
-        return all(bounds.hold(VIEW_QUANTITIES[name](view)) for name, bounds in self.when.items())
+        return all(bounds.contains(VIEW_QUANTITIES[name](view)) for name, bounds in self.when.items())
 
 
 class Rules(Section):

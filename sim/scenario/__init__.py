@@ -1,1 +1,1 @@
-"""The scenario format: typed parts, loading with places, JSON Schema. It runs nothing."""
+"""The scenario format: typed sections, loading with places of errors, JSON Schema. Nothing here runs a game."""

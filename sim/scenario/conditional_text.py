@@ -1,5 +1,7 @@
-"""Texts with variants: each has conditions on figures of the game, and the first whose conditions hold is shown.
-What each figure means is defined here, so that a file can be checked; `sim/game/story_figures.py` computes them.
+"""Texts with variants. Each variant has conditions on figures of the game, and the first whose conditions hold is
+shown.
+
+The figures are described here, so that a file can be checked. `sim/game/story_figures.py` computes them.
 """
 
 from __future__ import annotations
@@ -14,72 +16,72 @@ from sim.base.suggestions import suggest_name
 from sim.scenario.section import Fault, Given, Section, ShortName, TextBlock, TextLine
 
 GAME_FIGURES: Mapping[str, str] = {
-    "quarter": "the quarter to play, counted from 1; at the end one more than were played",
-    "attainment": "ratio; of the last quarter; 1 before the first",
-    "trailing": "ratio; mean attainment of the last four quarters, or of those there are",
-    "first_year": "ratio; mean attainment of the first four quarters, or of those there are",
-    "best_attainment": "ratio; the highest of a quarter so far; 0 before the first",
-    "best_quarter": "number of the quarter with the most bookings so far; 0 before the first",
-    "pressure": "0..1; under which the team works",
-    "burnout": "0..1",
-    "load": "ratio; hours that the pipeline wants over those which sellers have for it",
+    "quarter": "number of the coming quarter, counted from 1; at the end, one more than were played",
+    "attainment": "ratio; attainment of the last quarter; 1 before the first has ended",
+    "trailing": "ratio; mean attainment of the last four quarters, or of as many as there are",
+    "first_year": "ratio; mean attainment of the first four quarters, or of as many as there are",
+    "best_attainment": "ratio; highest attainment of a quarter so far; 0 before the first has ended",
+    "best_quarter": "number of the quarter with the most bookings so far; 0 before the first has ended",
+    "pressure": "0..1; pressure on the team",
+    "burnout": "0..1; burnout of the team",
+    "load": "ratio; hours that the pipeline needs over those that sellers have for it",
     "sellers": "0..1; share of the seats that are filled",
-    "stayed": "0..1; share of the start's sellers who are still there",
-    "customers": "ratio; customers over those at the start",
-    "conversations": "conversations about the coming years that are under way",
-    "deals": "qualified opportunities and proposals over those at the start, a ratio",
-    "relationships": "0..1",
-    "insight": "0..1",
-    "foresight": "0..1",
-    "culture": "0..1",
-    "capability": "0..1",
-    "skill": "0..1",
-    "offering": "0..1; what is in the market",
+    "stayed": "0..1; share of the initial sellers who are still there",
+    "customers": "ratio; customers now over customers at the start",
+    "conversations": "number of conversations about the coming years in progress",
+    "deals": "ratio; opportunities and proposals now over those at the start",
+    "relationships": "0..1; executive relationships",
+    "insight": "0..1; insight into customers' coming years",
+    "foresight": "0..1; foresight",
+    "culture": "0..1; culture",
+    "capability": "0..1; processes, tools and structure",
+    "skill": "0..1; skill of the sellers",
+    "offering": "0..1; offering that has reached the market",
     "health_change": "0..1; change of the firm's health, the mean of its stocks, since the start",
-    "gap_change": "log units; how much further our offerings are from what customers need, as read, than at the start",
-    "ahead": "log units; how far our offerings are ahead of the rival's, as read, over all segments",
-    "ahead_change": "log units; the same, less that at the start",
-    "share": "0..1; ours of the deals won by us or the rival in the last four quarters",
-    "share_change": "0..1; the same, less that of the first four quarters",
-    "signals": "disruptions that are seen coming",
-    "answers": "0..1; progress of the answer that is furthest behind, of those to what is seen coming; else 1",
-    "strikes": "disruptions that struck so far",
-    "seen": "0..1; share of what struck that had been seen coming; 0 where nothing struck",
-    "answered": "0..1; how much of the answers to what struck counted, in the mean; 0 where nothing struck",
-    "false_alarms": "disruptions that were seen coming and did not come, so far",
+    "gap_change": "log units; increase of our gap to customers' needs since the start, as the team reads it",
+    "ahead": "log units; our lead over the rival's offerings, mean of all segments, as the team reads it",
+    "ahead_change": "log units; increase of our lead over the rival since the start",
+    "share": "0..1; our share of the deals won by us or the rival in the last four quarters",
+    "share_change": "0..1; increase of that share since the first four quarters",
+    "signals": "number of disruptions that were noticed and have not struck",
+    "answers": "0..1; progress of the least advanced answer to a signal; 1 without signals",
+    "strikes": "number of disruptions that struck so far",
+    "seen": "0..1; share of these that were noticed before they struck; 0 if none struck",
+    "answered": "0..1; mean effect of the answers to them; 0 if none struck",
+    "false_alarms": "number of signals so far that turned out to be false alarms",
     "sellers_future": "percent; mean of the sellers' split over the moves so far; before the first, the inherited one",
-    "managers_future": "percent; the same of managers",
-    "leaders_future": "percent; the same of leaders",
-    "next_year": "ratio; at the end: margin of the year after over that of the last four quarters; 0 after a loss",
-    "cash_gone": "1 where the directors have fired the team for its cash, else 0",
+    "managers_future": "percent; the same for managers",
+    "leaders_future": "percent; the same for leaders",
+    "next_year": "ratio; at the end: margin of the year after it over that of the last four quarters; 0 after a loss",
+    "cash_gone": "1 if the directors fired the team for low cash, else 0",
 }
-"""Figures of a game that a story can ask for, by name: unit and meaning."""
+"""Figures of a game that conditions of a story can use, by name, with unit and meaning."""
 
 STRIKE_FIGURES: Mapping[str, str] = {
     "severity": "severity; 1 is usual",
-    "seen": "1 where it had been seen coming, else 0",
-    "answered": "0..1; how much of the answer counted",
+    "seen": "1 if it was noticed before, else 0",
+    "answered": "0..1; effect of the answer",
 }
-"""Figures that the text of a strike can ask for."""
+"""Figures that conditions of a strike's text can use."""
 
 MAX_VARIANTS = 12
 
 
 class FigureBounds(Section):
-    """What a figure must be."""
+    """Bounds of a figure in a condition."""
 
     below: float | None = None
-    """in the figure's unit; it must be less."""
+    """in the figure's unit; the figure must be less."""
     above: float | None = None
-    """in the figure's unit; it must be more."""
+    """in the figure's unit; the figure must be more."""
 
-    def hold(self, value: float) -> bool:
-        """Whether a value lies within."""
+    def contains(self, value: float) -> bool:
+        """Return whether a value is within the bounds."""
         return (self.below is None or value < self.below) and (self.above is None or value > self.above)
 
 
 def condition_faults(given: Given, names: Collection[str], noun: str) -> list[Fault]:
-    """Conditions (`when`) on what there is not, or without a bound."""
+    """Find conditions (`when`) on unknown names or without a bound."""
     when = given["when"] if isinstance(given.get("when"), Mapping) else {}
     faults: list[Fault] = []
     for name, bounds in when.items():
@@ -93,37 +95,37 @@ def condition_faults(given: Given, names: Collection[str], noun: str) -> list[Fa
 
 
 class TextVariant(Section):
-    """A text for a game in which all its conditions hold."""
+    """A text that is shown if all its conditions hold."""
 
     when: Annotated[dict[ShortName, FigureBounds], Field(max_length=len(GAME_FIGURES))] = Field(default={})
-    """conditions by figure, as in `{customers: {above: 0.95}}`; without any it always holds."""
+    """conditions by figure, as in `{customers: {above: 0.95}}`. Without any it always applies."""
     present: Annotated[list[TextLine], Field(max_length=8)] = Field(default=[])
-    """names of sellers who have to be there."""
+    """names of sellers who must be present."""
     text: TextBlock
-    """the text; empty: nothing is shown."""
+    """text to show. If it is empty nothing is shown."""
 
     @classmethod
     def find_faults(cls, given: Given) -> list[Fault]:
-        """Conditions on figures that there are not, or without a bound."""
+        """Find conditions on unknown figures or without a bound."""
         return condition_faults(given, GAME_FIGURES, "figure")
 
 
 class StrikeTextVariant(Section):
-    """A text for a strike for which all its conditions hold."""
+    """A text for a strike that is shown if all its conditions hold."""
 
     when: Annotated[dict[ShortName, FigureBounds], Field(max_length=len(STRIKE_FIGURES))] = Field(default={})
-    """conditions by figure of the strike: severity, seen, answered; without any it always holds."""
+    """conditions by figure of the strike: severity, seen, answered. Without any it always applies."""
     text: TextBlock
-    """the text."""
+    """text to show."""
 
     @classmethod
     def find_faults(cls, given: Given) -> list[Fault]:
-        """Conditions on figures that there are not, or without a bound."""
+        """Find conditions on unknown figures or without a bound."""
         return condition_faults(given, STRIKE_FIGURES, "figure of a strike")
 
 
 def _text_or_variants(value: object) -> str | None:
-    """Which of the two ways to give a text a value is, so that one message speaks of the right one."""
+    """Return which of the two forms a value has, so that an error message refers to the right one."""
     if isinstance(value, list):
         return "variants"
     return "text" if isinstance(value, str) else None
@@ -140,13 +142,13 @@ StoryText = Annotated[
     Annotated[TextBlock, Tag("text")] | Annotated[list[TextVariant], _VARIANT_COUNT, Tag("variants")],
     _TEXT_OR_VARIANTS,
 ]
-"""A text of a story, or variants: the first whose conditions hold is shown."""
+"""A text of a story: plain, or variants of which the first whose conditions hold is shown."""
 
 StrikeText = Annotated[
     Annotated[TextBlock, Tag("text")] | Annotated[list[StrikeTextVariant], _VARIANT_COUNT, Tag("variants")],
     _TEXT_OR_VARIANTS,
 ]
-"""Text shown when a disruption strikes."""
+"""A text for the news of a strike."""
 
 
 def choose_text(
@@ -154,7 +156,7 @@ def choose_text(
     figure: Callable[[str], float],
     present: Collection[str] = (),
 ) -> str:
-    """The text that is shown with these figures, by name, and these sellers; empty for none."""
+    """Return the text for these figures (by name) and these sellers. Empty if no variant applies."""
     if isinstance(text, str):
         return text
     return next((one.text for one in text if _conditions_hold(one, figure, present)), "")
@@ -165,12 +167,12 @@ def _conditions_hold(
 ) -> bool:
     named = variant.present if isinstance(variant, TextVariant) else ()
     return all(name in present for name in named) and all(
-        bounds.hold(figure(name)) for name, bounds in variant.when.items()
+        bounds.contains(figure(name)) for name, bounds in variant.when.items()
     )
 
 
 def unreachable_variants(text: object) -> Iterator[int]:
-    """Places of the variants that come after one without conditions."""
+    """Yield the indexes of variants after one without conditions."""
     if isinstance(text, list):
         free = next(
             (i for i, one in enumerate(text) if not one.when and not getattr(one, "present", ())), None

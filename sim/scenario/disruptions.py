@@ -1,4 +1,4 @@
-"""What can happen to the market: types as lists of effects on named quantities, drawn at random or fixed in time."""
+"""Disruptions: types, which are lists of effects on named quantities, and disruptions fixed in time."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ from sim.scenario.section import (
 )
 
 MAX_DISRUPTION_TYPES = 40
-"""Limit on the number of types, the default ones counted."""
+"""Maximum number of types, including the default ones."""
 MAX_FIXED_DISRUPTIONS = 200
-"""Limit on the number of disruptions that are fixed in time."""
+"""Maximum number of fixed disruptions."""
 WEEKS_IN_QUARTER = 13
-"""weeks; in a quarter, the sum of its months."""
+"""Weeks in a quarter, the sum of its months."""
 WEEKS_IN_MONTHS = (4, 4, 5)
-"""weeks; of the three months of a quarter."""
+"""Weeks in the three months of a quarter."""
 
 EffectQuantity = Literal[
     "gap", "rival_gap", "demand", "slowness", "exodus", "accounts", "relationships", "insight", "foresight",
     "culture", "capability", "skill", "offering", "burnout", "cash",
 ]  # fmt: skip
-"""What an effect can change: gaps (log units, of a segment or all), demand, slowness, exodus (log shocks that fade),
-accounts (chance that each account is lost), stocks and burnout (0..1), cash (k for twelve sellers)."""
+"""Quantities that an effect can change: gaps (log units, of one or all segments); demand, slowness, exodus (log shocks
+that fade); accounts (chance that each account is lost); stocks and burnout (0..1); cash (k for twelve sellers)."""
 
 FORBIDDEN_TYPE = {"rate": 0.0}
-"""What `null` for a type means: it does not come by chance."""
+"""What `null` for a type means: it does not occur at random."""
 
 
 class EffectSizeRange(NamedTuple):
-    """How much an effect of severity 1 can change a quantity, in the quantity's unit."""
+    """Possible sizes of an effect at severity 1, in the quantity's unit."""
 
-    least: float
-    most: float
+    low: float
+    high: float
     usual: float
-    """either way; a larger change is unusual."""
+    """Largest usual change in either direction."""
 
 
 _LOG_RANGE = EffectSizeRange(-3, 3, 1)
@@ -68,59 +68,60 @@ EFFECT_SIZE_RANGES: dict[str, EffectSizeRange] = {
     "burnout": _STOCK_RANGE,
     "cash": EffectSizeRange(-1000, 1000, 300),
 }
-"""Plausible sizes by quantity."""
+"""Possible sizes by quantity."""
 
 
 class DisruptionEffect(Section):
-    """One thing that a strike does: `size x severity x (1 + answer x done)` is added to the quantity."""
+    """One effect of a strike. It adds `size x severity x (1 + answer x done)` to a quantity."""
 
     on: EffectQuantity
-    """the quantity that changes."""
+    """quantity that changes."""
     size: float = required_number_field(-1000, 1000)
-    """in the quantity's unit; the change at severity 1 without an answer."""
+    """in the quantity's unit; change at severity 1 without an answer."""
     answer: float = number_field(0.0, -3, 3, (-1.5, 0.5))
-    """ratio; what a finished answer adds to the effect: -1 undoes it, below -1 turns it into a gain."""
+    """ratio; what a finished answer adds to the effect: -1 cancels it, below -1 turns it into a gain."""
     scope: Literal["segment", "all"] = "segment"
-    """where: the disruption's own segment or all of them (only for gap, rival_gap and accounts)."""
+    """where it applies: the disruption's own segment, or all of them. Only for gap, rival_gap and accounts."""
 
     @classmethod
     def find_faults(cls, given: Given) -> list[Fault]:
-        """A size that its quantity cannot change by."""
+        """Find a size that is not possible for the quantity."""
         on, size = given.get("on"), given.get("size")
         possible = EFFECT_SIZE_RANGES.get(on) if isinstance(on, str) else None
-        if possible is None or not is_number(size) or possible.least <= size <= possible.most:
+        if possible is None or not is_number(size) or possible.low <= size <= possible.high:
             return []
         message = f"{size:g} is more than the quantity '{on}' can change by at severity 1"
-        return [(("size",), message, f"give a number from {possible.least:g} to {possible.most:g}")]
+        return [(("size",), message, f"give a number from {possible.low:g} to {possible.high:g}")]
 
 
 class DisruptionType(Section):
-    """A kind of disruption."""
+    """A type of disruption."""
 
     title: TextLine = "A disruption"
-    """as it is called in the news."""
+    """title, as shown in the news."""
     rate: float = number_field(0.0, 0, 50, (0, 2))
-    """strikes a year at rho 1; false alarms among them; 0 for one that only happens where a scenario fixes it."""
+    """strikes a year; mean number at rate of change 1, including false alarms. 0 for a type that occurs only where a
+    scenario fixes it."""
     importance: float = number_field(1.0, 0, 5, (0.2, 1.5))
     """weight; how much executives and the team should care, at severity 1."""
     severity: float = number_field(1.0, 0.01, 10, (0.5, 2))
-    """severity; mean of a random one."""
+    """severity; mean of random strikes."""
     shape: float = number_field(4.0, 0.5, 100, (1, 20))
     """count; shape of the gamma distribution of its severity."""
     lead: Annotated[list[Annotated[int, Field(ge=0, le=520)]], Field(min_length=2, max_length=2)] = Field(
         [17, 44]
     )
-    """weeks; shortest and longest time that it brews before the strike (uniform, 0 to 520)."""
+    """weeks; shortest and longest time before the strike in which it can be noticed (uniform, 0 to 520)."""
     chance: UnitShare = 1.0
-    """chance; that one that brews really strikes. Below 1 there are false alarms."""
+    """chance; probability that it really strikes. Below 1 some are false alarms."""
     effects: Annotated[list[DisruptionEffect], Field(max_length=20)] = Field(default=[])
-    """what a strike does."""
+    """effects of a strike."""
     story: StrikeText = ""
-    """shown when it strikes: a text, or variants with conditions."""
+    """text for the news when it strikes, or variants with conditions."""
 
     @classmethod
     def find_faults(cls, given: Given) -> list[Fault]:
-        """A shortest time that is longer than the longest."""
+        """Find a shortest lead that is longer than the longest."""
         lead = given.get("lead")
         if (
             not isinstance(lead, list)
@@ -134,30 +135,30 @@ class DisruptionType(Section):
 
 
 class FixedDisruption(Section):
-    """One that a scenario puts in time. Give its week, or its quarter, or its month."""
+    """A disruption at a fixed time. Give its week, its month or its quarter."""
 
     type: ShortName
     """name of its type."""
     week: int | None = number_field(None, 0, 1040)
-    """week; in which it strikes, counted from 0."""
+    """week; week of the strike, counted from 0."""
     month: int | None = number_field(None, 1, 240)
-    """month of the game, counted from 1; it strikes in the month's first week."""
+    """month; month of the game, counted from 1. It strikes in the first week of the month."""
     quarter: int | None = number_field(None, 1, 80)
-    """quarter of the game, counted from 1; it strikes in the quarter's first week."""
+    """quarter; quarter of the game, counted from 1. It strikes in the first week of the quarter."""
     severity: float = number_field(1.0, 0.01, 10, (0.3, 3))
     """severity; 1 is usual."""
     segment: ShortName | None = None
-    """name of its segment; without one it is drawn by exposure."""
+    """name of its segment. By default it is drawn by exposure."""
     lead: int | None = number_field(None, 0, 520)
-    """weeks; that it brews before the strike; without one it is drawn from the type's."""
+    """weeks; time before the strike in which it can be noticed. By default it is drawn from the range of its type."""
     chance: UnitShare | None = None
-    """chance; that it really strikes; without one the type's."""
+    """chance; probability that it really strikes. By default that of its type."""
     story: StrikeText = ""
-    """shown when it strikes, instead of the type's text."""
+    """text for the news when it strikes, in place of the type's."""
 
     @classmethod
     def find_faults(cls, given: Given) -> list[Fault]:
-        """No time, or more than one."""
+        """Find a missing time, or more than one."""
         times = sum(given.get(unit) is not None for unit in ("week", "month", "quarter"))
         if times == 1:
             return []
@@ -173,7 +174,9 @@ class FixedDisruption(Section):
 
 
 def strike_week(week: object, month: object, quarter: object) -> int | None:
-    """Week (counted from 0) of the one time that is given, months and quarters counted from 1; None if none is one."""
+    """Return the week (counted from 0) of the one time given. Months and quarters count from 1. None if no time is
+    valid.
+    """
     if is_number(week):
         return int(week)
     if is_number(quarter):
@@ -185,7 +188,9 @@ def strike_week(week: object, month: object, quarter: object) -> int | None:
 
 
 def default_types() -> dict[str, DisruptionType]:
-    """The eight types of the reference. Rates: McKinsey Global Institute 2020 and AlixPartners as a proxy."""
+    """Return the eight types of the reference. Sources of the rates: McKinsey Global Institute 2020, and AlixPartners
+    as a proxy.
+    """
 
     def kind(
         title: str, rate: float, importance: float, *effects: DisruptionEffect, **more: object
@@ -218,21 +223,21 @@ def default_types() -> dict[str, DisruptionType]:
 
 
 class Disruptions(Section):
-    """What can happen here."""
+    """All disruptions of a scenario."""
 
     rate: float = number_field(1.0, 0, 20, (0, 3))
-    """ratio; factor on the rate of everything random; 0 forbids it."""
+    """ratio; factor on the rate of all random disruptions. 0 turns them off."""
     types: Annotated[dict[ShortName, DisruptionType], Field(max_length=MAX_DISRUPTION_TYPES)] = Field(
         default_factory=default_types
     )
-    """the types by name."""
+    """types by name."""
     fixed: Annotated[list[FixedDisruption], Field(max_length=MAX_FIXED_DISRUPTIONS)] = Field(default=[])
-    """those that are fixed in time."""
+    """disruptions at fixed times."""
 
     @model_validator(mode="before")
     @classmethod
     def _over_defaults(cls, data: object) -> object:
-        """Types are added to the default ones or change them key by key; `null` sets the rate to 0."""
+        """Add types to the default ones, or change those key by key. `null` sets the rate of a type to 0."""
         if not isinstance(data, dict) or not isinstance(data.get("types"), dict):
             return data
         types: dict[object, object] = {name: kind.model_dump() for name, kind in default_types().items()}

@@ -1,7 +1,6 @@
-"""Follows `extends` from file to file: a built-in by its name, or a file in the scenario's own folder.
+"""Follow `extends` from file to file. It names a built-in scenario, or a file in the scenario's own folder.
 
-It never leaves that folder and the built-ins, be it by `..`, an absolute path or a symbolic link, and never goes in
-circles.
+It cannot leave that folder, whether by `..`, an absolute path or a symbolic link, and cycles are refused.
 """
 
 from __future__ import annotations
@@ -21,47 +20,47 @@ from sim.scenario.yaml_reader import parse_yaml
 from sim.scenario.yaml_tree import FAULTY, YamlNode, count_nodes
 
 EXTENDS = "extends"
-"""The key that names the scenario which a file lies over. It is no part of the resolved scenario."""
+"""The key that names the scenario to extend. It is not part of the resolved scenario."""
 
 OWN_KEYS = ("format", "name", "title")
-"""Keys that each file gives for itself; they are not taken over from the scenario that it extends."""
+"""Keys that every file has for itself. They are not inherited from the extended scenario."""
 
 MAX_EXTENDED_FILES = 8
-"""Files that can lie over one another."""
+"""Maximum number of files in a chain of `extends`."""
 
 SCENARIO_SUFFIXES = (".yaml", ".yml")
-"""How a scenario's file ends."""
+"""Suffixes of scenario files."""
 
 
 @dataclass(frozen=True)
 class FileOrigin:
-    """Where a text comes from."""
+    """The origin of a text."""
 
     label: str
-    """as it is called in problems."""
+    """Name of the text in problems."""
     folder: Path | None
-    """where files lie that it may extend; None for a text of its own."""
+    """Folder of the files that it may extend. None if it may not extend files."""
     key: str
-    """its identity: the file's real path."""
+    """Its identity: the real path of its file."""
     builtin: bool = False
 
 
 @dataclass(frozen=True)
 class GatheredFiles:
-    """A scenario's file laid over those that it extends."""
+    """A scenario's file merged with those that it extends."""
 
     root: YamlNode
     problems: tuple[Problem, ...]
     origins: tuple[FileOrigin, ...]
-    """of every file, the scenario's own first."""
+    """Origins of all files, the scenario's own first."""
     own: YamlNode
-    """the scenario's own file alone."""
+    """The tree of the scenario's own file."""
     whole: bool
-    """whether every file could be read."""
+    """Whether all files could be read."""
 
 
 class _ExtendsError(Exception):
-    """What is wrong with the value of `extends`, and what to do."""
+    """The value of `extends` cannot be used."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
@@ -69,13 +68,13 @@ class _ExtendsError(Exception):
 
 
 def builtin_scenario_file(name: str) -> tuple[Path, FileOrigin]:
-    """File and origin of a built-in scenario."""
+    """Return the path and origin of a built-in scenario."""
     path = data_file("scenarios", name)
     return path, FileOrigin(name, data_folder(), str(path.resolve()), builtin=True)
 
 
 def gather_files(text: str, origin: FileOrigin) -> GatheredFiles:
-    """A scenario's text laid over all that it extends. Raises InputError where the text itself cannot be read."""
+    """Merge a scenario's text with all that it extends. Raises InputError if the text itself cannot be read."""
     own, found = parse_yaml(text, origin.label)
     trees, origins, problems, whole = [own], [origin], list(found), True
     while whole and trees[-1].at(EXTENDS) is not None:
@@ -97,7 +96,7 @@ def gather_files(text: str, origin: FileOrigin) -> GatheredFiles:
 def _read_extended(
     trees: Sequence[YamlNode], origins: Sequence[FileOrigin]
 ) -> tuple[YamlNode, FileOrigin, list[Problem]]:
-    """The file that the last tree extends. Raises InputError, without any problem if one was already reported."""
+    """Read the file that the last tree extends. Raises InputError, without problems if one was already reported."""
     node = trees[-1].at(EXTENDS)
     if node is None or node.value is FAULTY:
         raise InputError([])

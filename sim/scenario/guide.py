@@ -1,4 +1,4 @@
-"""A guide: the text of a tutorial, step by step, as data. It is foreign text: never markup."""
+"""Guides: the texts of a tutorial as data, step by step. They are foreign text, so no markup is interpreted."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.section import Fault, Given, Percent, Section, ShortName, TextBlock, TextLine
 
 MOVE, CHANCE = "move", "chance"
-"""Places of the screen that are no panels: the sliders, and the win chance."""
+"""Places on the screen other than panels: the sliders and the win chance."""
 
 MAX_STEP_TEXT = 330
-"""characters; of a step's text, so that it fits into the guide's place at 80 x 24."""
+"""Maximum number of characters of a step's text, so that it fits into its panel at 80 x 24."""
 
 
 class SliderMinimums(Section):
-    """Sliders that have to be at these values or above."""
+    """Minimum values of sliders."""
 
     sellers: Percent = 0
     """percent; the sellers' split."""
@@ -29,60 +29,60 @@ class SliderMinimums(Section):
     leaders: Percent = 0
     """percent; the leaders' split."""
     response: Percent = 0
-    """percent; the share of the hours for the future that answers signals, of every seat that is held."""
+    """percent; the response of every held seat."""
 
 
 class GuideStep(Section):
-    """One step. Without `open`, `reach` or `play` it waits for the player to go on."""
+    """One step of a guide. Without `open`, `reach` or `play` it waits for the player to continue."""
 
     move: Annotated[int, Field(ge=1, le=200)]
-    """the move during which it is shown, counted from 1; one more than the last move: at the end."""
+    """number of the move before which it is shown, counted from 1. One more than the last move means the end."""
     title: TextLine
-    """what it is about, in two or three words."""
+    """subject in two or three words."""
     text: Annotated[TextBlock, Field(max_length=MAX_STEP_TEXT)]
-    """the text."""
+    """text of the step."""
     about: ShortName
-    """the panel that it explains by its name, or `move` for the sliders, or `chance`."""
+    """what it explains: a panel's name, `move` for the sliders, or `chance` for the win chance."""
     do: TextLine
     """what to do, in one sentence."""
     open: ShortName | None = None
-    """waits until this panel was chosen, and then for the player to have looked at it."""
+    """panel to wait for. The step then waits until the player has opened and read it."""
     reach: SliderMinimums | None = None
-    """waits until the sliders are there."""
+    """slider values to wait for."""
     play: bool = False
-    """waits until the move is played."""
+    """whether to wait until the move is played."""
     shown: Annotated[list[ShortName], Field(max_length=8)] = Field(default=[])
-    """names of the claims and measurements that show the effects that the step states (docs/reference/lessons.md)."""
+    """names of the claims and measurements that demonstrate the effects it states (docs/reference/lessons.md)."""
     plain_text: TextBlock | None = None
-    """the text in plain mode, if it differs."""
+    """text in plain mode, if it differs."""
     plain_do: TextLine | None = None
-    """what to do in plain mode, in one sentence; the last words in backticks are a line that leads on."""
+    """what to do in plain mode, in one sentence. It ends with a line in backticks that leads on."""
 
 
 class Guide(Section):
     """A guide through a built-in scenario."""
 
     format: Literal[1]
-    """version of the format; 1."""
+    """version of the format, always 1."""
     scenario: ShortName
-    """name of the scenario that it leads through."""
+    """name of the scenario."""
     seed: Annotated[int, Field(ge=0)]
-    """of world and dice, so that the text fits what is seen."""
+    """seed of world and dice, so that the texts fit what happens."""
     title: TextLine
-    """as it is called on screens."""
+    """title, as shown on screens."""
     about: TextLine
     """what it teaches, in one line."""
     minutes: Annotated[int, Field(ge=1, le=240)]
-    """minutes; that it takes."""
+    """minutes; time that it takes."""
     over: TextBlock
-    """shown when it is over."""
+    """text at its end."""
     plain_over: TextBlock | None = None
-    """the same for plain mode, where it is something else."""
+    """text at its end in plain mode, if it differs."""
     steps: Annotated[list[GuideStep], Field(min_length=1, max_length=100)]
 
     @classmethod
     def find_faults(cls, given: Given) -> list[Fault]:
-        """Steps out of order, steps that wait for two things, and moves that no step waits for."""
+        """Find steps out of order, steps that wait for two things, and moves that no step waits for."""
         listed: Any = given.get("steps")
         steps = [one for one in listed if isinstance(one, GuideStep)] if isinstance(listed, list) else []
         faults: list[Fault] = []
@@ -103,16 +103,16 @@ class Guide(Section):
 
 
 def load_guide(name: str) -> Guide:
-    """The guide of this name. Raises InputError where its file is wrong."""
+    """Load a guide by name. Raises InputError if its file is invalid."""
     path = data_file("guides", name)
     return parse_section(read_text_file(path, path.name), path.name, Guide)[0]
 
 
 def load_guides() -> tuple[Guide, ...]:
-    """All guides, in the order in which they are to be taken."""
+    """Load all guides, in the recommended order."""
     return tuple(load_guide(name) for name in data_file_names("guides"))
 
 
 def find_guide(scenario: Scenario) -> Guide | None:
-    """The guide through a scenario, if there is one."""
+    """Return the guide for a scenario, if there is one."""
     return next((one for one in load_guides() if one.scenario == scenario.name), None)

@@ -1,7 +1,7 @@
-"""The JSON Schema of scenario files, for editors: completion, descriptions, and marks on what is wrong while one types.
+"""The JSON Schema of scenario files, with which editors complete, describe and check them.
 
-It is made from the typed sections, so that no number is written twice. A file that extends another may leave out what
-that one has. What only a whole scenario can show (names that refer to each other, sums) is for `tactegic check`.
+It is generated from the typed sections, so that no number is repeated. A file that extends another may omit what that
+one contains. What depends on the whole scenario (names that refer to each other, sums) is left to `tactegic check`.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from sim.scenario.extends import EXTENDS, OWN_KEYS, SCENARIO_SUFFIXES
 from sim.scenario.scenario import Scenario
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
-"""Draft 7 is what the YAML language server and the editors built on it read best."""
+"""Draft 7 has the best support in the YAML language server and the editors based on it."""
 
 _Schema = dict[str, Any]
 _DEFS = "#/$defs/"
 
 
 def build_json_schema() -> _Schema:
-    """The JSON Schema, as plain data."""
+    """Return the JSON Schema as plain data."""
     made: _Schema = Scenario.model_json_schema()
     _tidy(made)
     _name_moves(made["$defs"]["ScenarioStory"]["properties"]["moves"])
@@ -45,13 +45,13 @@ def _extends_schema() -> _Schema:
     suffixes = "|".join(suffix.replace(".", "[.]") for suffix in SCENARIO_SUFFIXES)
     files = rf"^(?!(.*/)?[.][.]/)[^/\\:]([^\\:]*)({suffixes})$"
     return {
-        "description": "scenario that this one lies over: a built-in's name, or a file in this one's folder.",
+        "description": "scenario that this one extends: a built-in's name, or a file in the same folder.",
         "anyOf": [{"enum": list(data_file_names("scenarios"))}, {"type": "string", "pattern": files}],
     }
 
 
 def _tidy(node: Any) -> None:
-    """Take off what only clutters an editor: made-up titles, and whole sections as defaults."""
+    """Remove what clutters an editor: generated titles, and whole sections as defaults."""
     if isinstance(node, list):
         for item in node:
             _tidy(item)
@@ -72,13 +72,13 @@ def _name_moves(moves: _Schema) -> None:
 
 
 def _may_be_null(mapping: _Schema) -> None:
-    """`null` takes away a segment of the scenario that is extended, and forbids a type."""
+    """Allow `null`, which removes a segment of the extended scenario or turns off a type."""
     for pattern, kind in mapping["patternProperties"].items():
         mapping["patternProperties"][pattern] = {"anyOf": [kind, {"type": "null"}]}
 
 
 def _alternatives(node: _Schema) -> Iterator[_Schema]:
-    """A schema, or the alternatives in it."""
+    """Yield the alternatives in a schema, or the schema itself if it has none."""
     for key in ("anyOf", "oneOf"):
         yield from node.get(key, ())
     if not ("anyOf" in node or "oneOf" in node):
@@ -86,7 +86,9 @@ def _alternatives(node: _Schema) -> Iterator[_Schema]:
 
 
 def _referenced_sections(node: _Schema) -> Iterator[str]:
-    """Names of the sections that a value may be; sections in lists are left out, since lists are given whole."""
+    """Yield the names of the sections that a value may be. Sections in lists are not included, since lists are never
+    merged.
+    """
     for form in _alternatives(node):
         reference = str(form.get("$ref", ""))
         if reference.startswith(_DEFS):
@@ -94,7 +96,7 @@ def _referenced_sections(node: _Schema) -> Iterator[str]:
 
 
 def _required_schema(node: _Schema, defs: _Schema) -> _Schema:
-    """What must be there in a file that extends nothing: a schema of `required` alone, key by key."""
+    """Return a schema of nested `required` only, for a file that extends nothing."""
     found: _Schema = {"required": node["required"]} if node.get("required") else {}
     for group in ("properties", "patternProperties"):
         inner = {
@@ -115,7 +117,7 @@ def _required_of_value(node: _Schema, defs: _Schema) -> _Schema:
 
 
 def _drop_required(node: _Schema, defs: _Schema) -> None:
-    """Take off from sections that are laid over others key by key that all of their keys must be there."""
+    """Remove `required` from sections that are merged key by key."""
     for group in ("properties", "patternProperties"):
         for value in node.get(group, {}).values():
             if "patternProperties" in value:

@@ -1,4 +1,4 @@
-"""Kinds of seats and of paces, by name. Loads nothing, so that the command line knows them at once."""
+"""Names of seats and cadences. This module imports nothing, so that the command line starts quickly."""
 
 from __future__ import annotations
 

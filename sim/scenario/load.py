@@ -1,4 +1,6 @@
-"""From a name, a file or a text to a valid scenario, or to every problem that it has, each with its place."""
+"""Load scenarios by name, file or text. Either the scenario is valid, or all problems are reported
+with their places.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,7 @@ __all__ = [
 SectionT = TypeVar("SectionT", bound=Section)
 
 WORLD_KEYS = ("quarters", "organisation", "market", "rival", "disruptions", "parameters", "steady")
-"""Keys on which it depends what threshold fits a goal."""
+"""Keys whose values affect which threshold suits a goal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,12 @@ class LoadedScenario:
 
     scenario: Scenario
     warnings: tuple[Problem, ...]
-    """what is unusual in it, or can hardly be meant."""
+    """What is unusual in it or probably unintended."""
 
 
 def load_scenario(source: str) -> LoadedScenario:
-    """The scenario of a built-in's name or a file's path. A path has a separator or the suffix .yaml or .yml, or there
-    is a file of that name. Raises InputError with every problem.
+    """Load a built-in scenario by name, or a file by path. A path has a separator or the suffix .yaml or .yml, or is an
+    existing file. Raises InputError with all problems.
     """
     if source in data_file_names("scenarios"):
         path, origin = builtin_scenario_file(source)
@@ -78,20 +80,20 @@ def load_scenario(source: str) -> LoadedScenario:
 
 
 def parse_scenario(text: str, label: str, folder: Path | None = None) -> LoadedScenario:
-    """The scenario of a text, called `label` in problems. It may extend built-ins, and files of `folder` if one is
-    given. Raises InputError with every problem.
+    """Parse the text of a scenario, called `label` in problems. It may extend built-ins, and files in `folder` if
+    given. Raises InputError with all problems.
     """
     return _build_scenario(require_plain_text(text, label), FileOrigin(label, folder, label))
 
 
 def load_builtin_scenarios() -> tuple[Scenario, ...]:
-    """All built-in scenarios, the easiest first."""
+    """Load all built-in scenarios, the easiest first."""
     found = [load_scenario(name).scenario for name in data_file_names("scenarios")]
     return tuple(sorted(found, key=lambda scenario: (scenario.difficulty, scenario.name)))
 
 
 def parse_section(text: str, label: str, model: type[SectionT]) -> tuple[SectionT, tuple[Problem, ...]]:
-    """A YAML text as a section of any kind, and what is unusual in it. Raises InputError with every problem."""
+    """Parse YAML text as a section of any kind. Returns it with warnings. Raises InputError with all problems."""
     root, found = parse_yaml(require_plain_text(text, label), label)
     problems = list(found)
     try:
@@ -106,14 +108,16 @@ def parse_section(text: str, label: str, model: type[SectionT]) -> tuple[Section
 def _is_path(source: str) -> bool:
     if "/" in source or "\\" in source or source.lower().endswith(SCENARIO_SUFFIXES):
         return True
-    return bool(source) and os.path.exists(source)  # noqa: PTH110  (pathlib raises for names that cannot be)
+    return bool(source) and os.path.exists(source)  # noqa: PTH110  (pathlib raises for names that cannot be)  # pathlib raises for impossible names
 
 
 def _build_scenario(text: str, origin: FileOrigin) -> LoadedScenario:
     gathered = gather_files(text, origin)
     labels = [one.label for one in gathered.origins]
     problems = [*gathered.problems, *_format_problems(gathered)]
-    if len(problems) > len(gathered.problems):  # whatever else is wrong may be right in that format
+    if len(problems) > len(
+        gathered.problems
+    ):  # in another version of the format, the other problems may be none
         raise InputError(sort_problems(problems, labels))
     try:
         scenario = Scenario.model_validate(tree_data(gathered.root))
@@ -126,7 +130,7 @@ def _build_scenario(text: str, origin: FileOrigin) -> LoadedScenario:
 
 
 def _format_problems(gathered: GatheredFiles) -> Iterator[Problem]:
-    """The problem of a scenario in another version of the format."""
+    """Yield a problem if the scenario has another version of the format."""
     node = gathered.own.at("format")
     if node is not None and is_number(node.value) and node.value != FORMAT:
         message = f"this version of Tactegic reads format {FORMAT}, not {quote_value(node.value)}"
@@ -136,7 +140,7 @@ def _format_problems(gathered: GatheredFiles) -> Iterator[Problem]:
 
 
 def _scenario_warnings(scenario: Scenario, gathered: GatheredFiles) -> Iterator[Problem]:
-    """Warnings, but not about a built-in that the scenario extends."""
+    """Yield warnings, except those about a built-in scenario that this one extends."""
     first, *others = gathered.origins
     settled = {one.label for one in others if one.builtin}
     yield from (one for one in plausibility_warnings(scenario, gathered.root) if one.file not in settled)

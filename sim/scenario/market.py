@@ -1,4 +1,4 @@
-"""The market of a scenario: segments, how fast it changes, and the rival."""
+"""The market of a scenario: segments, rate of change, and the rival."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from sim.scenario.section import (
 )
 
 MAX_SEGMENTS = 6
-"""Limit on the number of segments."""
+"""Maximum number of segments."""
 MAX_RATE_STEPS = 100
-"""Limit on the number of steps of the rate of change."""
+"""Maximum number of steps of the rate of change."""
 
 Season = Annotated[list[Annotated[float, Field(ge=0.05, le=10)]], Field(min_length=3, max_length=3)]
-"""Three factors, one for each month of a quarter, .05 to 10."""
+"""Three factors from .05 to 10, one for each month of a quarter."""
 
 ConversationCounts = Annotated[
     list[Annotated[int, Field(ge=0, le=10_000)]], Field(min_length=3, max_length=3)
@@ -35,45 +35,46 @@ ConversationCounts = Annotated[
 
 
 class SegmentStart(Section):
-    """What lies in a segment in week 0, for as many sellers as the organisation's `start.sellers` says."""
+    """Initial contents of a segment in week 0, for the number of sellers in the organisation's `start.sellers`."""
 
     qualified: int = number_field(20, 0, 100_000, (0, 2000))
-    """opportunities; qualified."""
+    """opportunities; qualified, without a proposal."""
     proposals: int = number_field(13, 0, 100_000, (0, 2000))
     """opportunities; with a proposal."""
     conversations: ConversationCounts = Field(default=[1, 1, 1])
-    """conversations; of each of the three ages."""
+    """conversations; number in each of the three ages."""
     accounts: int = number_field(174, 0, 100_000, (0, 20_000))
     """accounts; on recurring revenue."""
     gap: float = number_field(0.0, -3, 3, (-0.5, 0.8))
-    """log units; our gap g to what customers need, below 0 ahead of the market."""
+    """log units; our gap g to customers' needs, below 0 if we are ahead of them."""
     rival_gap: float = number_field(0.0, -3, 3, (-0.5, 0.8))
-    """log units; the rival's gap."""
+    """log units; the rival's gap to customers' needs."""
 
 
 class Segment(Section):
-    """One part of the market."""
+    """A segment of the market."""
 
     title: TextLine = "Segment"
-    """as it is called on screens."""
+    """title, as shown on screens."""
     weight: float = required_number_field(0, 10, (0.05, 1))
-    """share; of the market's customers. Weights are made to sum to 1."""
+    """share; part of the market's customers. Weights are scaled to sum to 1."""
     value: float = required_number_field(1e-6, 1e7, (0.02, 5000))
     """k; mean value of an ordinary deal."""
     drift: float = required_number_field(-0.1, 0.1, (0, 0.02))
-    """log units a week at rho 1; how fast customers' needs move away."""
+    """log units a week; drift of customers' needs at rate of change 1."""
     exposure: float = number_field(1.0, 0, 100)
-    """weight; how often a disruption picks this segment, against the others."""
+    """weight; how often disruptions hit this segment compared with the others."""
     demand: float = number_field(1.0, 0, 200, (0.05, 40))
-    """ratio; of arrivals against the reference."""
+    """ratio; arrivals of opportunities relative to the reference."""
     season: Season = Field(default=[0.78, 0.96, 1.21])
-    """ratio; readiness to decide by month of the quarter. Maven: .28/.32/.40 of wins; Larkin 2011 is extreme."""
+    """ratio; customers' readiness to decide in each month of the quarter. Maven: .28/.32/.40 of wins; Larkin 2011 is
+    extreme."""
     start: SegmentStart = SegmentStart()
-    """what lies here in week 0."""
+    """contents in week 0."""
 
 
 def default_segments() -> dict[str, Segment]:
-    """The three segments of the reference: core, growth, frontier."""
+    """Return the three segments of the reference: core, growth, frontier."""
     return {
         "core": Segment(
             title="Core", weight=0.5, value=30, drift=0.0025, exposure=0.45,
@@ -94,16 +95,16 @@ def default_segments() -> dict[str, Segment]:
 
 
 class RateStep(Section):
-    """The rate of change from a week on."""
+    """The rate of change from some week on."""
 
     week: int = required_number_field(0, 1040)
-    """week; from which this holds, counted from 0."""
+    """week; first week in which this value applies, counted from 0."""
     value: float = required_number_field(0, 10, (0, 3))
-    """ratio; rho from then on."""
+    """ratio; rate of change from then on."""
 
 
 def _number_or_steps(value: object) -> str | None:
-    """Which of the two ways to give the rate of change a value is, so that one message speaks of the right one."""
+    """Return which of the two forms a value has, so that an error message refers to the right one."""
     if isinstance(value, list):
         return "steps"
     return "number" if is_number(value) else None
@@ -114,31 +115,32 @@ RateOfChangeSteps = Annotated[list[RateStep], Field(min_length=1, max_length=MAX
 
 
 class ScenarioMarket(Section):
-    """Where the team sells."""
+    """The market in which the team sells."""
 
     segments: dict[ShortName, Segment] = Field(
         default_factory=default_segments, min_length=1, max_length=MAX_SEGMENTS
     )
-    """the parts of the market by name."""
+    """segments of the market by name."""
     rate_of_change: Annotated[
         RateOfChange | RateOfChangeSteps,
         Discriminator(
             _number_or_steps, custom_error_type="number_or_steps", custom_error_message="a number or steps"
         ),
     ] = Field(default=1.0, json_schema_extra={"x-usual": [0, 3]})
-    """ratio; rho: 0 frozen, 1 normal, 2 turbulent, 3 hyper; a number, or steps in time (the first from week 0)."""
+    """ratio; rate of change rho: 0 frozen, 1 normal, 2 turbulent, 3 hyper. A number, or steps in time (the first from
+    week 0)."""
 
     @model_validator(mode="before")
     @classmethod
     def _without_null(cls, data: object) -> object:
-        """`null` for a segment removes one that an extended scenario had."""
+        """Remove segments that are `null`, which were inherited from an extended scenario."""
         if not isinstance(data, dict) or not isinstance(data.get("segments"), dict):
             return data
         return {**data, "segments": {n: s for n, s in data["segments"].items() if s is not None}}
 
     @classmethod
     def find_faults(cls, given: Given) -> list[Fault]:
-        """Segments that nothing can fall on, and steps that are out of order."""
+        """Find segments whose weights or exposures are all 0, and steps out of order."""
         segments, rate = given.get("segments"), given.get("rate_of_change")
         faults = [
             (("segments",), f"the {key} of every segment is 0", f"give at least one segment {a} {key}")
@@ -156,7 +158,7 @@ def _all_zero(segments: object, key: str) -> bool:
 
 
 def _step_order_faults(steps: list[Any]) -> list[Fault]:
-    """Faults of the steps' weeks, where these are weeks at all."""
+    """Find faults in the order of steps, as far as their weeks are numbers."""
     weeks = [section_values(RateStep, step).get("week") for step in steps[:MAX_RATE_STEPS]]
     faults: list[Fault] = []
     if weeks and is_number(weeks[0]) and weeks[0] > 0:
@@ -173,10 +175,10 @@ class RivalFirm(Section):
     """The rival firm."""
 
     name: TextLine = "the rival"
-    """as it is called in the news."""
+    """name, as used in the news."""
     pace: float = number_field(0.0028, -0.1, 0.1, (0, 0.01))
     """log units a week; what the rival gains on the market by its own work."""
     closing: float = number_field(0.012, 0, 1, (0.002, 0.05))
-    """per week; pull of the rival's gap back to nothing."""
+    """per week; rate at which the rival's gap returns towards 0."""
     presence: UnitShare = 1.0
-    """share; of decisions in which the rival takes part at all."""
+    """share; decisions of customers in which the rival takes part."""

@@ -1,6 +1,6 @@
-"""What `extends` means: a scenario's file laid over another one's, mapping by mapping and key by key.
+"""Merge a scenario's file over those it extends, mapping by mapping and key by key.
 
-Lists, texts and numbers replace what was there. Every value keeps the place where it was written.
+Lists, texts and numbers are replaced as a whole. Every value keeps the place where it was written.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ TYPES_PATH = ("disruptions", "types")
 
 
 def merge_files(files: Sequence[YamlNode], whole: bool) -> tuple[YamlNode, list[Problem]]:
-    """Files, the top one first, as one tree, and the problems of what in them would remove something that is not there.
-    If not all files are there, that is not known.
+    """Merge files, the top one first, into one tree, and report removals of things that do not exist. If not all files
+    could be read (`whole` is false), removals cannot be checked.
     """
     *over, ground = files
     problems = list(find_useless_removals(None, ground))
@@ -32,7 +32,7 @@ def merge_files(files: Sequence[YamlNode], whole: bool) -> tuple[YamlNode, list[
 
 
 def merge_trees(under: YamlNode, over: YamlNode) -> YamlNode:
-    """The tree of `over` laid over `under`; keys of `under` come first, in their order."""
+    """Merge the tree `over` over `under`. The keys of `under` come first, in their order."""
     if not isinstance(under.value, dict) or not isinstance(over.value, dict):
         return over
     entries = dict(under.value)
@@ -43,13 +43,13 @@ def merge_trees(under: YamlNode, over: YamlNode) -> YamlNode:
 
 
 def drop_keys(node: YamlNode, *keys: str) -> YamlNode:
-    """A mapping without some of its keys."""
+    """Return a mapping without some of its keys."""
     return YamlNode(node.place, {key: entry for key, entry in node.entries.items() if key not in keys})
 
 
 def add_default_parts(root: YamlNode) -> YamlNode:
-    """The file that the others lie over, with the default segments and the default split of `steady` where it gives
-    none: parts that have no defaults of their own, so that a scenario over it can change a number of them alone.
+    """Add the default segments and the default split of `steady` to the lowest file if it has none. These parts have no
+    defaults of their own, and without this a scenario above could not change single numbers in them.
     """
     ground: dict[str, object] = {
         "market": {"segments": {name: s.model_dump() for name, s in default_segments().items()}},
@@ -61,7 +61,7 @@ def add_default_parts(root: YamlNode) -> YamlNode:
 
 
 def expand_forbidden_types(root: YamlNode) -> YamlNode:
-    """A file with `null` for a type of disruption written out, so that the type keeps all else that it has."""
+    """Write out `null` for a type of disruption, so that the type keeps everything except its rate."""
     types = root.at(*TYPES_PATH)
     if types is None or not types.entries:
         return root
@@ -75,7 +75,7 @@ def expand_forbidden_types(root: YamlNode) -> YamlNode:
 
 
 def _replace_at(node: YamlNode, path: tuple[str, ...], value: YamlNode) -> YamlNode:
-    """The tree with another value at a path that is there."""
+    """Return the tree with another value at an existing path."""
     if not path:
         return value
     entry = node.entries[path[0]]
@@ -84,7 +84,7 @@ def _replace_at(node: YamlNode, path: tuple[str, ...], value: YamlNode) -> YamlN
 
 
 def find_useless_removals(under: YamlNode | None, over: YamlNode) -> Iterator[Problem]:
-    """Problems of `null` for a segment or a type that is not there."""
+    """Yield problems of `null` for a segment or type that does not exist."""
     below = under.at(*SEGMENTS_PATH) if under else None
     here = (
         {name: entry for name, entry in below.entries.items() if entry.value.value is not None}

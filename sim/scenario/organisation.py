@@ -1,4 +1,4 @@
-"""The sales organisation of a scenario: seats, hours, how time is spent by default, and the position it starts from."""
+"""The sales organisation of a scenario: seats, hours, default use of time, and the initial position."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ SEATS: tuple[Seat, ...] = ("seller", "manager", "leader")
 """The three seats in the order of every array over seats."""
 
 REFERENCE_SELLERS = 12
-"""sellers; of the reference, by which starts and targets of other firms are scaled."""
+"""Sellers in the reference firm. Starts and targets of other firms are scaled by it."""
 MAX_SELLERS = 200
-"""Limit on the size of an organisation, so that any scenario plays in seconds."""
+"""Maximum size of an organisation, so that any scenario plays in seconds."""
 
 
 class Split(Section):
     """Strategic share of each seat's discretionary hours."""
 
     sellers: Percent
-    """percent; of sellers' hours spent on the next two to three years."""
+    """percent; sellers' hours spent on the next two to three years."""
     managers: Percent
-    """percent; of managers' hours."""
+    """percent; managers' hours spent on the next two to three years."""
     leaders: Percent
-    """percent; of leaders' hours."""
+    """percent; leaders' hours spent on the next two to three years."""
 
 
 class SeatFocus(Section):
-    """How a seat spreads its strategic hours over its activities; the shares sum to 1."""
+    """How a seat spreads its strategic hours over its activities. The shares sum to 1."""
 
     @classmethod
     def find_faults(cls, given: Given) -> list[Fault]:
-        """Shares that do not sum to 1."""
+        """Find shares that do not sum to 1."""
         shares = [given.get(activity) for activity in cls.model_fields]
         possible = [share for share in shares if is_number(share) and 0 <= share <= 1]
         total = sum(possible)
@@ -49,7 +49,7 @@ class SeatFocus(Section):
 
 
 class SellerFocus(SeatFocus):
-    """How sellers spread their strategic hours; the shares sum to 1."""
+    """How sellers spread their strategic hours. The shares sum to 1."""
 
     conversations: UnitShare = 0.4
     """share; talking with executives about their next years."""
@@ -60,27 +60,27 @@ class SellerFocus(SeatFocus):
 
 
 class ManagerFocus(SeatFocus):
-    """How managers spread their strategic hours; the shares sum to 1."""
+    """How managers spread their strategic hours. The shares sum to 1."""
 
     development: UnitShare = 0.55
     """share; developing sellers."""
     insight: UnitShare = 0.25
-    """share; insight into customers."""
+    """share; gaining insight into customers."""
     foresight: UnitShare = 0.20
-    """share; watching for what is coming."""
+    """share; watching for disruptions."""
 
 
 class LeaderFocus(SeatFocus):
-    """How leaders spread their strategic hours; the shares sum to 1."""
+    """How leaders spread their strategic hours. The shares sum to 1."""
 
     offering: UnitShare = 0.4
-    """share; new offerings."""
+    """share; developing new offerings."""
     foresight: UnitShare = 0.2
-    """share; watching for what is coming."""
+    """share; watching for disruptions."""
     culture: UnitShare = 0.2
-    """share; a growth-minded culture."""
+    """share; building a growth-minded culture."""
     capability: UnitShare = 0.2
-    """share; processes, tools, structure."""
+    """share; improving processes, tools, structure."""
 
 
 class DefaultFocus(Section):
@@ -92,12 +92,13 @@ class DefaultFocus(Section):
 
 
 class StartingStocks(Section):
-    """Stocks and cash in week 0 (counts of deals and accounts are with each segment).
-    The defaults are about the steady state of a firm that works for the current month: split 6/18/30.
+    """Stocks and cash in week 0. Counts of opportunities and accounts are given in each segment.
+
+    The defaults are about the steady state of a firm that works for the current month, with the split 6/18/30.
     """
 
     sellers: int = number_field(REFERENCE_SELLERS, 1, MAX_SELLERS)
-    """sellers; the size that counts and cash are given for. They are scaled to the organisation's own size."""
+    """sellers; size of the firm for which counts and cash are given. They are scaled to the organisation's own size."""
     relationships: UnitShare = 0.39
     """0..1; executive relationships E."""
     insight: UnitShare = 0.46
@@ -111,9 +112,9 @@ class StartingStocks(Section):
     skill: UnitShare = 0.45
     """0..1; skill K of the sellers."""
     offering: UnitShare = 0.52
-    """0..1; offering work O, and both delay stages behind it."""
+    """0..1; offering work O, and both of its delay stages."""
     ramp: UnitShare = 0.95
-    """ratio; productivity of the sellers who are there."""
+    """ratio; productivity of the sellers."""
     burnout: UnitShare = 0.0
     """0..1; burnout b of the team."""
     felt: float = number_field(1.0, 0, 5, (0.5, 1.5))
@@ -123,16 +124,18 @@ class StartingStocks(Section):
 
 
 class PriorHistory(Section):
-    """A split held before the game begins: the start is where it leads in calm flow (expectations, no disruptions)."""
+    """A split that was held before the game. The game starts where this split leads in expectation, without
+    disruptions.
+    """
 
     split: Split
-    """percent; the split that was held."""
+    """percent; the split."""
     weeks: int = number_field(104, 1, 1040, (13, 520))
-    """weeks; for how long."""
+    """weeks; how long it was held."""
 
 
 def _count_or_names(value: object) -> str | None:
-    """Which of the two ways to give sellers a value is, so that one message speaks of the right one."""
+    """Return which of the two forms a value has, so that an error message refers to the right one."""
     if isinstance(value, list):
         return "names"
     return "count" if isinstance(value, int) and not isinstance(value, bool) else None
@@ -143,7 +146,7 @@ SellerNames = Annotated[list[TextLine], Field(min_length=1, max_length=MAX_SELLE
 
 
 class Organisation(Section):
-    """Who works here, and from where they start."""
+    """The people of the firm and their initial position."""
 
     sellers: Annotated[
         SellerCount | SellerNames,
@@ -151,15 +154,15 @@ class Organisation(Section):
             _count_or_names, custom_error_type="count_or_names", custom_error_message="a number or names"
         ),
     ] = Field(default=REFERENCE_SELLERS, json_schema_extra={"x-usual": [1, 100]})
-    """sellers; a number of seats, or the sellers' names, one a seat. At most 200."""
+    """sellers; a number of seats, or the sellers' names, one per seat. At most 200."""
     managers: float = number_field(2.0, 0, 100, (0.1, 60))
-    """managers; a part of one is fine (a sixth of a shared manager)."""
+    """managers; fractions are possible, such as a sixth of a shared manager."""
     leaders: float = number_field(1.0, 0, 50, (0.05, 30))
-    """leaders; a part of one is fine."""
+    """leaders; fractions are possible."""
     cadence: Cadence = "quarter"
     """how often a move is made, unless the player chooses otherwise."""
     hours: float = number_field(28.0, 1, 80, (15, 45))
-    """hours a week; that a seller can dispose of."""
+    """hours a week; hours that each seller can use freely."""
     focus: DefaultFocus = DefaultFocus()
     """shares; default focus of the three seats."""
     response: Percent = 30
@@ -167,11 +170,11 @@ class Organisation(Section):
     start: StartingStocks = StartingStocks()
     """the position in week 0."""
     history: PriorHistory | None = None
-    """a split held before week 0; where it leads replaces the start (except cash)."""
+    """a split held before week 0. The position that it leads to replaces `start`, except for cash."""
 
     @classmethod
     def find_faults(cls, given: Given) -> list[Fault]:
-        """Sellers with names that look the same."""
+        """Find sellers with names that look alike."""
         sellers = given.get("sellers")
         names = sellers[:MAX_SELLERS] if isinstance(sellers, list) else []
         keys = [lookalike_key(name) if isinstance(name, str) else None for name in names]
@@ -183,7 +186,7 @@ class Organisation(Section):
 
     @property
     def seats(self) -> int:
-        """Seats for sellers, N."""
+        """Number of seats for sellers, N."""
         return self.sellers if isinstance(self.sellers, int) else len(self.sellers)
 
 

@@ -1,4 +1,4 @@
-"""Warnings: numbers outside their usual range, and what is possible but can hardly be meant."""
+"""Warnings about numbers outside their usual range, and about what is possible but probably unintended."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from sim.scenario.validation_messages import field_unit, usual_range
 from sim.scenario.yaml_tree import YamlNode, key_place, value_place
 
 IMPLAUSIBLE_TARGET_RATIO = 3.0
-"""ratio; a target this many times too high or too low is hardly meant."""
+"""Ratio by which a target that is too high or too low is probably unintended."""
 PLAUSIBLE_SEASON_MEANS = (0.6, 1.6)
-"""ratio; means of the three seasons outside these are hardly meant: seasons shift decisions, they add none."""
+"""Usual range of the mean of the three seasons. Seasons shift decisions in time and should add none."""
 
 
 def unusual_value_warnings(section: Section, root: YamlNode) -> Iterator[Problem]:
-    """Warnings of numbers outside their usual range."""
+    """Yield warnings about numbers outside their usual range."""
     for part in walk_sections(type(section), section):
         for key, field in part.kind.model_fields.items():
             value, ordinary = part.values[key], usual_range(field)
@@ -34,14 +34,14 @@ def unusual_value_warnings(section: Section, root: YamlNode) -> Iterator[Problem
                 f" ({field_unit(field)})" if field_unit(field) else ""
             )
             remedy = (
-                f"usual are {format_plain_number(ordinary[0])} to {format_plain_number(ordinary[1])}; "
-                "leave it if you mean it"
+                f"the usual range is {format_plain_number(ordinary[0])} to {format_plain_number(ordinary[1])}; "
+                "ignore this if intended"
             )
             yield _make_warning(root, (*part.path, key), what, remedy)
 
 
 def plausibility_warnings(scenario: Scenario, root: YamlNode) -> Iterator[Problem]:
-    """Warnings of a whole scenario."""
+    """Yield all warnings about a scenario."""
     yield from unusual_value_warnings(scenario, root)
     for doubt in _CHECKS:
         for path, message, remedy in doubt(scenario):
@@ -49,7 +49,7 @@ def plausibility_warnings(scenario: Scenario, root: YamlNode) -> Iterator[Proble
 
 
 def _make_warning(root: YamlNode, path: KeyPath, message: str, remedy: str) -> Problem:
-    # what is said about a key, such as a move's number, has the key's place
+    # messages about a key, such as a move's number, get the place of the key
     of_a_move = path[:2] == ("story", "moves") and len(path) == 3
     place = (key_place if of_a_move else value_place)(root, path)
     return make_problem(place, path, message, remedy, severity="warning")
@@ -63,7 +63,7 @@ def _check_story_moves(scenario: Scenario) -> Iterator[Fault]:
             yield (
                 ("story", "moves", str(move)),
                 message,
-                "give it the number of a move that comes, or remove it",
+                "give it the number of an existing move, or remove it",
             )
 
 
@@ -85,7 +85,7 @@ def _check_late_strikes(scenario: Scenario) -> Iterator[Fault]:
     for i, fixed in enumerate(scenario.disruptions.fixed):
         if fixed.strikes >= scenario.weeks:
             message = f"strikes in week {fixed.strikes}, after the last move"
-            remedy = f"only the year after the game feels it; let it strike before week {scenario.weeks}"
+            remedy = f"it affects only the year after the game; let it strike before week {scenario.weeks}"
             yield ("disruptions", "fixed", i), message, remedy
 
 
@@ -98,19 +98,23 @@ def _check_idle_types(scenario: Scenario) -> Iterator[Fault]:
             yield (
                 where,
                 "does nothing when it strikes",
-                "give it `effects`, or set its `rate` to 0 or `null` it",
+                "give it `effects`, or or turn it off with a `rate` of 0 or `null`",
             )
         if name not in usual_types and kind.rate == 0 and name not in fixed:
-            yield where, "never comes", "give it a `rate` (strikes a year), or fix one in `disruptions.fixed`"
+            yield (
+                where,
+                "never occurs",
+                "give it a `rate` (strikes a year), or fix one in `disruptions.fixed`",
+            )
 
 
 def _check_effect_sizes(scenario: Scenario) -> Iterator[Fault]:
     for name, kind in scenario.disruptions.types.items():
         for i, effect in enumerate(kind.effects):
-            most = EFFECT_SIZE_RANGES[effect.on].usual
-            if abs(effect.size) > most:
+            usual = EFFECT_SIZE_RANGES[effect.on].usual
+            if abs(effect.size) > usual:
                 message = f"{format_plain_number(effect.size)} is unusual for the quantity '{effect.on}'"
-                remedy = f"usual are changes of up to {format_plain_number(most)}; leave it if you mean it"
+                remedy = f"the usual range is up to {format_plain_number(usual)}; ignore this if intended"
                 yield ("disruptions", "types", name, "effects", i, "size"), message, remedy
 
 
@@ -132,10 +136,10 @@ def _check_season_means(scenario: Scenario) -> Iterator[Fault]:
 
 
 def _check_empty_seats(scenario: Scenario) -> Iterator[Fault]:
-    there = {"manager": scenario.organisation.managers, "leader": scenario.organisation.leaders}
+    numbers = {"manager": scenario.organisation.managers, "leader": scenario.organisation.leaders}
     for i, seat in enumerate(scenario.seats):
-        if there.get(seat) == 0:
-            remedy = f"give the organisation {seat}s, or take the seat from the list"
+        if numbers.get(seat) == 0:
+            remedy = f"give the organisation {seat}s, or remove the seat from the list"
             yield (
                 ("seats", i),
                 f"the organisation has no {seat}s, so nothing can be done from this seat",
@@ -144,13 +148,13 @@ def _check_empty_seats(scenario: Scenario) -> Iterator[Fault]:
 
 
 def _mean_deal_value(segments: dict[str, Segment]) -> float:
-    """k; what a customer's demand is worth on average."""
+    """Mean value in k of a customer's demand."""
     weights = sum(s.weight for s in segments.values())
     return sum(s.weight * s.demand * s.value for s in segments.values()) / weights
 
 
 def _check_target(scenario: Scenario) -> Iterator[Fault]:
-    """No guess is made where deals are won otherwise than usually."""
+    """Check the target. No estimate is made if deals are won by unusual parameters."""
     usual, parameters = Parameters(), scenario.parameters
     if (parameters.stages, parameters.choice) != (usual.stages, usual.choice):
         return
@@ -168,7 +172,7 @@ def _check_target(scenario: Scenario) -> Iterator[Fault]:
         yield (
             ("goal", "target"),
             f"{format_plain_number(target)} k a week is far off",
-            f"{remedy}; leave it if you mean it",
+            f"{remedy}; ignore this if intended",
         )
 
 

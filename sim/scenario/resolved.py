@@ -1,6 +1,6 @@
-"""A scenario as it is played, with every default in it: as a text that can be read and embedded, and as a hash.
+"""A scenario with all defaults filled in, as text that can be read and embedded, and as a hash.
 
-Both are the same for equal scenarios on every machine, and a scenario that is read from its text is equal to it.
+Equal scenarios give the same text and hash on every machine, and reading the text gives an equal scenario.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from sim.scenario.yaml_writer import write_yaml
 
 
 def scenario_to_yaml(scenario: Scenario) -> str:
-    """The resolved scenario as YAML, `extends` and defaults written out; `loads` reads it back equal."""
+    """Return the resolved scenario as YAML, with `extends` and defaults written out. `parse_scenario` reads it back."""
     return write_yaml(_resolved_data(scenario))
 
 
 def scenario_hash(scenario: Scenario) -> str:
-    """SHA-256 (64 hex digits) of all that the scenario says, every number exactly. The order of segments counts, since
-    luck is dealt out in it; how the file was written does not.
+    """Return the SHA-256 (64 hex digits) of the resolved scenario with exact numbers. The order of segments counts,
+    because random numbers are assigned in that order. The formatting of the file does not.
     """
     text = json.dumps(_resolved_data(scenario), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
@@ -49,7 +49,7 @@ def _resolved_data(scenario: Scenario) -> dict[str, Any]:
 
 
 def _drop_missing(value: Any) -> Any:
-    """Plain data without keys that have no value, and with zero in place of minus zero."""
+    """Return plain data without missing values, and with zero in place of minus zero."""
     if isinstance(value, Mapping):
         return {key: _drop_missing(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""A whole scenario, resolved: what a YAML file becomes once it is loaded and found valid."""
+"""A complete scenario, as loaded and validated from YAML."""
 
 from __future__ import annotations
 
@@ -39,20 +39,20 @@ FORMAT = 1
 """Version of the scenario format that this code reads."""
 
 MAX_QUARTERS = 40
-"""Limit on the length of a game."""
+"""Maximum length of a game in quarters."""
 MAX_SEAT_CHOICES = 4
-"""Seats that a player can choose from: each alone, and all three as a team."""
+"""Number of choices of seats: each of the three alone, or all as a team."""
 MAX_STARTING_ITEMS = 200_000
-"""items; that a game can start with: opportunities, conversations and accounts together."""
+"""Maximum number of opportunities, conversations and accounts together at the start of a game."""
 REFERENCE_TARGET = 93.8
-"""k a week for the reference's sellers; what the inherited firm books in calm flow once settled."""
+"""k per week, for the sellers of the reference; settled bookings of the inherited firm without disruptions."""
 FRANCHISE_WEEKS = 52
-"""weeks; after the end, whose margin is the franchise value."""
+"""Weeks after the end whose margin is the franchise value."""
 
 GoalMeasure = Literal["value", "bookings", "margin", "accounts", "share", "health"]
-"""What a goal can be set on: value (margin plus franchise value, k), cumulative bookings (k) or margin (k), accounts
-at the end, share (ours of the deals won by us or the rival in the last four quarters, 0..1), health (mean of the
-stocks, 0..1)."""
+"""Measures for a goal: value (margin plus franchise value, k), cumulative bookings (k) or margin (k), accounts at the
+end, share (ours of the deals won by us or the rival in the last four quarters, 0..1), health (mean of the stocks,
+0..1)."""
 
 THRESHOLD_RANGES: dict[str, tuple[float, float]] = {
     "value": (-1e9, 1e9),
@@ -65,28 +65,29 @@ THRESHOLD_RANGES: dict[str, tuple[float, float]] = {
 """Possible thresholds by measure, in the measure's unit."""
 
 SeatBot = Literal["caretaker", "month-ender", "inherited", "steady", "dreamer", "panicker", "opportunist"]
-"""Names of the bots that can run seats; each is a file of `scenarios/bots`."""
+"""Names of the bots that can play seats. Each is a file in `scenarios/bots`."""
 
 
 class Goal(Section):
-    """What the directors want, and how long they wait."""
+    """The goal, and when the directors fire the team."""
 
     measure: GoalMeasure = "value"
-    """what the goal is set on."""
+    """measure that the goal is set on."""
     threshold: float | None = number_field(None, -1e9, 1e9)
-    """in the measure's unit; reached or passed it is won. Without one it is measured: the bot `steady`'s median."""
+    """in the measure's unit; value that wins the game. By default it is measured: the median of the bot `steady`."""
     target: float | None = number_field(None, 0.0001, 1e9)
-    """k a week; the firm's target for bookings at the start. Without one 93.8 for twelve sellers, by size."""
+    """k a week; target for bookings at the start. By default 93.8 for twelve sellers, scaled by size."""
     growth: float = number_field(0.04, -0.9, 5, (-0.1, 0.3))
-    """share a year; growth of the target, compounded every week."""
+    """share a year; growth of the target, compounded weekly."""
     patience: float = number_field(0.65, 0, 1, (0.2, 0.9))
-    """ratio; mean of the last four quarters' attainments under which the directors fire, from the fourth quarter on."""
+    """ratio; mean attainment of the last four quarters below which the directors fire the team, from the fourth quarter
+    on."""
     cash_floor: float = number_field(0.0, -1e6, 1e6)
-    """k; cash below which the directors fire at any quarter's end."""
+    """k; cash below which the directors fire the team at the end of a quarter."""
 
     @classmethod
     def find_faults(cls, given: Given) -> list[Fault]:
-        """A threshold that its measure cannot have."""
+        """Find a threshold that is not possible for the measure."""
         measure, threshold = given.get("measure"), given.get("threshold")
         possible = THRESHOLD_RANGES.get(measure) if isinstance(measure, str) else None
         if possible is None or not is_number(threshold) or possible[0] <= threshold <= possible[1]:
@@ -96,18 +97,18 @@ class Goal(Section):
 
 
 class EndingTexts(Section):
-    """Texts for the three ways in which a game ends."""
+    """Texts for the three endings of a game."""
 
     goal: StoryText = ""
-    """shown when the goal is reached: a text, or variants with conditions."""
+    """text if the goal is reached, or variants with conditions."""
     draw: StoryText = ""
-    """shown when it is not, and the directors have kept their patience; likewise."""
+    """text if the team survives without reaching the goal, or variants with conditions."""
     fired: StoryText = ""
-    """shown when the directors have fired the team; likewise."""
+    """text if the directors fire the team, or variants with conditions."""
 
 
 def _read_move_number(key: object) -> object:
-    """Keys of a file are words; a move's number is read from its digits."""
+    """Convert a key of a file, which is text, to a move number if it consists of digits."""
     return int(key) if isinstance(key, str) and re.fullmatch("[1-9][0-9]{0,3}", key) else key
 
 
@@ -118,27 +119,28 @@ MoveNumber = Annotated[
 
 
 class ScenarioStory(Section):
-    """Texts. Plain text everywhere: no markup is interpreted."""
+    """The texts of a scenario. They are plain text: no markup is interpreted."""
 
     start: TextBlock = ""
-    """shown before the first move."""
+    """text before the first move."""
     moves: dict[MoveNumber, StoryText] = Field(default={})
-    """shown before the move of that number: a text, or variants with conditions."""
+    """texts before moves, by number of the move: each a text, or variants with conditions."""
     end: EndingTexts = EndingTexts()
-    """shown at the end."""
+    """texts at the end."""
 
 
 class Lesson(Section):
-    """Something that a player learns, with what shows that it is so."""
+    """A lesson that a player learns, and what demonstrates it."""
 
     text: TextLine
-    """what is learned."""
+    """the lesson."""
     shown: Annotated[list[ShortName], Field(min_length=1, max_length=8)]
-    """names of the claims (docs/reference/claims.md) and measurements (docs/reference/lessons.md) that show it."""
+    """names of the claims (docs/reference/claims.md) and measurements (docs/reference/lessons.md) that demonstrate
+    it."""
 
 
 def _text_or_lesson(value: object) -> str | None:
-    """Which of the two ways to give a lesson a value is, so that one message speaks of the right one."""
+    """Return which of the two forms a value has, so that an error message refers to the right one."""
     if isinstance(value, dict | Lesson):
         return "lesson"
     return "text" if isinstance(value, str) else None
@@ -154,16 +156,16 @@ TextOrLesson = Annotated[
 ]
 
 
-def unknown_name_faults(path: KeyPath, kind: str, name: object, there: Iterable[str]) -> list[Fault]:
-    """The fault of a name that must be one of those that are there; None refers to nothing."""
-    names = list(there)
+def unknown_name_faults(path: KeyPath, kind: str, name: object, known: Iterable[str]) -> list[Fault]:
+    """Return the fault of a name that is not one of those allowed. None refers to nothing, and is no fault."""
+    names = list(known)
     if name is None or name in names:
         return []
     return [(path, f"there is no {kind} {quote_value(name)}", suggest_name(name, names))]
 
 
 def default_steady_split() -> Split:
-    """The split of the bot `steady` where a scenario names none."""
+    """Return the default split of the bot `steady`."""
     return Split(sellers=25, managers=35, leaders=65)
 
 
@@ -171,19 +173,19 @@ class Scenario(Section):
     """A scenario of Tactegic, format 1."""
 
     format: Literal[1]
-    """version of the format; 1."""
+    """version of the format, always 1."""
     name: ShortName
     """short name in snake_case, as in `tactegic play NAME`."""
     title: TextLine
-    """as it is called on screens."""
+    """title, as shown on screens."""
     summary: TextBlock
-    """what it is about, in a sentence or two."""
+    """what it is about, in one or two sentences."""
     difficulty: float = number_field(5.0, 0, 10)
     """0 to 10; 0 is a tutorial, 10 is for masters."""
     learning: Annotated[list[TextOrLesson], Field(max_length=20)] = Field(default=[])
-    """what a player learns here: texts, or mappings of a `text` and of what it is `shown` by."""
+    """what a player learns here: texts, or mappings with a `text` and the names of what it is `shown` by."""
     facilitator: TextBlock | None = None
-    """for who leads a group through it: time, whom for, where to stop, what to ask."""
+    """notes for leading a group through it: time, audience, where to pause, what to ask."""
     story: ScenarioStory = ScenarioStory()
     quarters: int = number_field(12, 1, MAX_QUARTERS, (4, 16))
     """quarters; length of the game."""
@@ -195,17 +197,17 @@ class Scenario(Section):
     seats: Annotated[list[HeldSeat], Field(min_length=1, max_length=MAX_SEAT_CHOICES)] = Field(
         ["team", "leader", "manager", "seller"]
     )
-    """seats that a player may choose, the suggested one first."""
+    """seats that a player may choose. The first is suggested."""
     others: SeatBot = "caretaker"
-    """bot that runs the seats which the player does not hold."""
+    """bot that plays the seats which the player does not hold."""
     steady: Split = Field(default_factory=default_steady_split)
-    """percent; the split of the bot `steady` here."""
+    """percent; split of the bot `steady` in this scenario."""
     parameters: Parameters = Parameters()
 
     @classmethod
     def find_faults(cls, given: Given) -> list[Fault]:
-        """Seats listed twice, fixed disruptions of what is not there or after the end, more at the start than a game
-        can hold.
+        """Find seats listed twice, fixed disruptions with unknown names or after the end, and too many items at the
+        start.
         """
         return [
             *_repeated_seat_faults(given.get("seats")),
@@ -259,7 +261,7 @@ def _late_strike_faults(where: KeyPath, fixed: Given, quarters: object) -> Itera
 
 
 def _starting_size_faults(scenario: Given) -> Iterator[Fault]:
-    """More items at the start, scaled to the size of the firm, than a game can hold."""
+    """Find more items at the start, scaled to the size of the firm, than a game can hold."""
     organisation = section_values(Organisation, scenario.get("organisation"))
     segments = section_values(ScenarioMarket, scenario.get("market")).get("segments")
     seats, size = (

@@ -24,14 +24,14 @@ LINE_PATTERN = r"^[^\r\n\t]*$"
 NAME_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"
 
 Fault = tuple[KeyPath, str, str]
-"""What does not fit together in a section: the path from that section, what is wrong, what to do."""
+"""An inconsistency in a section: path relative to the section, what is wrong, what to do."""
 
 Given = Mapping[str, Any]
-"""Values of a section by key, defaults filled in. They may be of any type: a file can hold anything."""
+"""Values of a section by key, with defaults filled in. They may have any type, because a file can contain anything."""
 
 
 class Section(BaseModel):
-    """A strict, immutable part of a scenario; unknown keys are errors."""
+    """A strict, immutable part of a scenario. Unknown keys are errors."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -43,8 +43,8 @@ class Section(BaseModel):
     )
 
     @classmethod
-    def find_faults(cls, given: Given) -> list[Fault]:  # noqa: ARG003  (for the sections that have some)
-        """What does not fit together between these values; what has the wrong type by itself is passed over."""
+    def find_faults(cls, given: Given) -> list[Fault]:  # noqa: ARG003  (for the sections that have some)  # sections without rules ignore it
+        """Find inconsistencies between values. Values of the wrong type are ignored here."""
         return []
 
     @model_validator(mode="after")
@@ -54,8 +54,8 @@ class Section(BaseModel):
 
 
 def section_values(kind: type[Section], value: object) -> Given:
-    """Values of a section of this kind, defaults filled in, from the section itself or from the mapping of a file;
-    empty if the value is something else.
+    """Return the values of a section, with defaults filled in, given the section or a mapping from a file. Empty for
+    anything else.
     """
     if isinstance(value, Section):
         return dict(value)
@@ -69,19 +69,19 @@ def section_values(kind: type[Section], value: object) -> Given:
 
 
 def is_number(value: object) -> TypeGuard[int | float]:
-    """Whether a value is a number; true and false are not."""
+    """Return whether a value is a number. Booleans are not."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def raise_faults(faults: Sequence[Fault]) -> None:
-    """End a section's validation if anything in it does not fit together; all faults are reported at once."""
+    """Fail a section's validation if there are faults, reporting all of them at once."""
     if faults:
         text = "; ".join(f"{format_key_path(path)}: {message}" for path, message, _ in faults)
         raise PydanticCustomError("faults", "{text}", {"text": text, "faults": tuple(faults)})
 
 
 def refuse_control_characters(text: str) -> str:
-    """Refuse terminal escapes and other characters that act instead of being shown; tabs and line ends are fine."""
+    """Refuse terminal escapes and other control characters. Tabs and line ends are allowed."""
     bad = CONTROL_CHARACTERS.search(text)
     if bad is not None:
         raise_faults(
@@ -91,7 +91,7 @@ def refuse_control_characters(text: str) -> str:
 
 
 def refuse_blank(text: str) -> str:
-    """Refuse a text of spaces alone."""
+    """Refuse a text that consists of spaces."""
     if not text.strip():
         raise_faults([((), "is empty", "write a text")])
     return text
@@ -103,13 +103,13 @@ TextLine = Annotated[
     AfterValidator(refuse_control_characters),
     AfterValidator(refuse_blank),
 ]
-"""One line of foreign text: plain, at most 120 characters."""
+"""One line of foreign plain text, at most 120 characters."""
 
 TextBlock = Annotated[str, Field(max_length=4000), AfterValidator(refuse_control_characters)]
-"""Some paragraphs of foreign text: plain, at most 4,000 characters."""
+"""Paragraphs of foreign plain text, at most 4,000 characters."""
 
 ShortName = Annotated[str, Field(pattern=NAME_PATTERN)]
-"""A short name in snake_case that other parts refer to."""
+"""A short name in snake_case that other parts can refer to."""
 
 UnitShare = Annotated[float, Field(ge=0, le=1)]
 """A share of a whole, 0 to 1."""
@@ -121,13 +121,13 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 def number_field(
     default: Any, low: float, high: float, usual: tuple[float, float] | None = None, **more: Any
 ) -> Any:
-    """A field for a number: its default, the range outside which it is impossible (`low` to `high`, an error),
-    and the range outside which it is unusual (`usual`, a warning; in the JSON Schema it is `x-usual`).
+    """Return a field for a number with its default, the range outside which it is an error (`low` to `high`), and the
+    range outside which it is a warning (`usual`; `x-usual` in the JSON Schema).
     """
     extra: Any = {USUAL_RANGE_KEY: list(usual)} if usual else None
     return Field(default, ge=low, le=high, json_schema_extra=extra, **more)
 
 
 def required_number_field(low: float, high: float, usual: tuple[float, float] | None = None) -> Any:
-    """As `number`, for one that has no default."""
+    """Return a `number_field` without a default."""
     return number_field(..., low, high, usual)

@@ -1,7 +1,7 @@
-"""How sections are nested: which sections are where in a value, and which field is at a path.
+"""The nesting of sections: which sections a value contains, and which field a path leads to.
 
-It walks a section's types along a value, be it a section or the plain mapping of a file with whatever is in it, and so
-says the same of both. It judges nothing.
+It follows the types of a section along a value, which can be a section or a mapping from a file with arbitrary content,
+and treats both alike. It does not validate.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sim.base.problems import KeyPath, format_key_path
 from sim.scenario.section import Section
 
 MAX_ITEMS_VISITED = 5_000
-"""Items of one mapping or list that are looked into; every list and mapping of a section has a lower limit."""
+"""Maximum number of items visited in a mapping or list. All lists and mappings of sections have lower limits."""
 
 
 class SectionPart(NamedTuple):
@@ -26,11 +26,11 @@ class SectionPart(NamedTuple):
     path: KeyPath
     kind: type[Section]
     values: Mapping[str, Any]
-    """as they are given, without defaults."""
+    """Values as given, without defaults."""
 
 
 def walk_sections(kind: type[Section], value: object, path: KeyPath = ()) -> Iterator[SectionPart]:
-    """A section and all sections within it, from the outside in; none for a value that is no mapping."""
+    """Yield a section and all sections within it, outermost first. Nothing for a value that is not a mapping."""
     values = dict(value) if isinstance(value, Section) else value
     if not isinstance(values, Mapping):
         return
@@ -54,7 +54,7 @@ def _walk_within(annotation: Any, value: object, path: KeyPath) -> Iterator[Sect
 
 
 def alternatives(annotation: Any) -> Iterator[Any]:
-    """The types that an annotation allows, one by one, without what is annotated to them."""
+    """Yield the types that an annotation allows, without their metadata."""
     origin = get_origin(annotation)
     if origin is Annotated:
         yield from alternatives(get_args(annotation)[0])
@@ -66,7 +66,7 @@ def alternatives(annotation: Any) -> Iterator[Any]:
 
 
 def iter_annotations(annotation: Any) -> Iterator[Any]:
-    """What is annotated to a type or to the alternatives in it, but not to the items of its lists."""
+    """Yield the metadata of a type and its alternatives, but not that of items in lists."""
     origin = get_origin(annotation)
     if origin is Annotated:
         first, *marks = get_args(annotation)
@@ -80,19 +80,19 @@ def iter_annotations(annotation: Any) -> Iterator[Any]:
 
 @cache
 def key_homes(kind: type[Section]) -> dict[str, str]:
-    """Where each key may have been meant to be: the path, as people write it, of the outermost section within this
-    one that has it, or of two; keys of more are left out, and so are lists and mappings of free names.
+    """Return where each key may belong: the path of the outermost section that has it, or of two such sections. Keys
+    with more homes are omitted, as are lists and mappings with free names.
     """
     found: dict[str, list[KeyPath]] = {}
     for path, one in _walk_nested(kind):
         for key in one.model_fields if path else ():
             found.setdefault(key, []).append(path)
-    said: dict[str, str] = {}
+    homes: dict[str, str] = {}
     for key, paths in found.items():
         outermost = [path for path in paths if len(path) == min(map(len, paths))]
         if len(outermost) <= 2:
-            said[key] = " or ".join(f"`{format_key_path(path)}`" for path in outermost)
-    return said
+            homes[key] = " or ".join(f"`{format_key_path(path)}`" for path in outermost)
+    return homes
 
 
 def _walk_nested(kind: type[Section], path: KeyPath = ()) -> Iterator[tuple[KeyPath, type[Section]]]:
@@ -104,27 +104,27 @@ def _walk_nested(kind: type[Section], path: KeyPath = ()) -> Iterator[tuple[KeyP
 
 
 class NumberRange(NamedTuple):
-    """Where a number must lie."""
+    """The allowed range of a number."""
 
-    least: float | None
-    most: float | None
+    low: float | None
+    high: float | None
 
     def text(self) -> str:
-        """' from 0 to 10', ' of at least 0', ' of at most 10' or nothing."""
-        if self.least is not None and self.most is not None:
-            return f" from {format_plain_number(self.least)} to {format_plain_number(self.most)}"
-        if self.least is not None:
-            return f" of at least {format_plain_number(self.least)}"
-        return "" if self.most is None else f" of at most {format_plain_number(self.most)}"
+        """Return ' from 0 to 10', ' of at least 0', ' of at most 10' or an empty text."""
+        if self.low is not None and self.high is not None:
+            return f" from {format_plain_number(self.low)} to {format_plain_number(self.high)}"
+        if self.low is not None:
+            return f" of at least {format_plain_number(self.low)}"
+        return "" if self.high is None else f" of at most {format_plain_number(self.high)}"
 
 
 def format_plain_number(number: float) -> str:
-    """A number as people write it: without an exponent where that can be."""
+    """Format a number without an exponent where possible."""
     return f"{number:,.0f}" if number == int(number) and abs(number) >= 1000 else f"{number:g}"
 
 
 def number_range(field: FieldInfo, inside: int = 0) -> NumberRange:
-    """The range of a field's number, or of the numbers nested `inside` levels of lists or mappings deep in it."""
+    """Return the range of a field's number, or of numbers `inside` levels of lists or mappings deep in it."""
     marks = list(field.metadata) if not inside else []
     for form in item_types(field.annotation, inside):
         marks += iter_annotations(form)
@@ -132,7 +132,7 @@ def number_range(field: FieldInfo, inside: int = 0) -> NumberRange:
 
 
 def key_range(field: FieldInfo) -> NumberRange:
-    """The range of the numbers that are keys of a field's mapping."""
+    """Return the range of the numbers that are keys of a field's mapping."""
     maps = (form for form in alternatives(field.annotation) if get_origin(form) is dict)
     return _narrowest_range([mark for form in maps for mark in iter_annotations(get_args(form)[0])])
 
@@ -144,7 +144,7 @@ def _narrowest_range(marks: list[Any]) -> NumberRange:
 
 
 def item_types(annotation: Any, inside: int) -> list[Any]:
-    """The types of values nested `inside` levels of lists or mappings deep in a value of this type."""
+    """Return the types of values `inside` levels of lists or mappings deep in a value of this type."""
     if not inside:
         return [annotation]
     items = [get_args(form)[-1] for form in alternatives(annotation) if get_origin(form) in (list, dict)]

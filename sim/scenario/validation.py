@@ -1,7 +1,7 @@
-"""What is wrong with a file that is YAML but no section: every problem at once, in plain words, with its place.
+"""Explain why a YAML file is not a valid section: all problems at once, in plain words, with their places.
 
-A message never names a Python type or a term of pydantic's. A value about which the reader has complained already is
-not complained about again.
+A message never contains a Python type or a term of pydantic. Values that the YAML reader already reported are not
+reported again.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ def validation_problems(
     also: Sequence[str] = (),
     whole: bool = True,
 ) -> list[Problem]:
-    """The problems of a file. `also` are keys of the file that are no fields; `whole` is whether the file is all there
-    is, so that what is missing or does not fit together in it is wrong.
+    """Return the problems of a file. `also` are valid keys of the file that are not fields. `whole` is whether all
+    extended files could be read; if not, missing keys and inconsistencies are not reported.
     """
     values = tree_data(root)
     sections = list(walk_sections(kind, values))
@@ -39,7 +39,9 @@ def validation_problems(
         inside.setdefault(part.path, []).append(part)
     found = [e for e in locate_errors(error, values) if whole or e.type != "missing"]
     groups = sorted(group_by_value(found), key=lambda group: _place_order(key_place(root, group[0].path)))
-    first = groups[: MAX_PROBLEMS + 1]  # words take time, and one more shows that there are more
+    first = groups[
+        : MAX_PROBLEMS + 1
+    ]  # composing messages takes time; one more than the limit shows that there are more
     said = [one for group in first for one in _group_problems(group, kind, root, inside, also)]
     faults = _find_faults(sections) if whole else []
     return list(dict.fromkeys([*said, *(_fault_problem(root, part, fault) for part, fault in faults)]))
@@ -73,7 +75,7 @@ def _group_problems(
 
 
 def _find_field(path: KeyPath, inside: _PartsByPath) -> tuple[FieldInfo | None, int]:
-    """The field that a path leads into, and how many lists or mappings inside it the path ends."""
+    """Return the field that a path leads to, and how many lists or mappings deep inside the field it ends."""
     for i in reversed(range(len(path))):
         for part in inside.get(path[:i], []):
             field = part.kind.model_fields.get(str(path[i]))
@@ -89,7 +91,7 @@ def _unknown_key_message(
     names = [name for part in inside.get(around, []) for name in part.kind.model_fields]
     names += also if not around else []
     message = f"there is no key '{escape_text(key)}' here"
-    if e.value is None and " " in key:  # as YAML reads `{story: one thing, and another}`
+    if e.value is None and " " in key:  # YAML reads `{story: one thing, and another}` as two keys
         return message, "if it is part of a text with a comma, put the whole text in quotes"
     home = key_homes(kind).get(key)
     if home and closest_name(key, names, TYPO_MATCH) is None:

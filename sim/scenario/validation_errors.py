@@ -1,7 +1,7 @@
-"""pydantic's errors, each with the path in the file that it speaks of, and one for each wrong value.
+"""Locate pydantic's errors in the file, one for each wrong value.
 
-pydantic puts marks of its own into its locations (which alternative it tried, that a key is meant); they are read here
-and left out. Of the alternatives for one value only those that the value could have been meant for are kept.
+pydantic adds marks to its locations (the alternative it tried, or that the key is wrong), which are interpreted and
+removed here. Of several alternatives for a value only those that it was probably meant for are kept.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ KEY_MARK = "[key]"
 
 
 class TriedAlternative(NamedTuple):
-    """Which of several alternatives for a value an error speaks of."""
+    """The alternative for a value that an error belongs to."""
 
     path: KeyPath
     name: str
@@ -28,21 +28,21 @@ class TriedAlternative(NamedTuple):
 
 @dataclass(frozen=True)
 class LocatedError:
-    """One of pydantic's errors at a path of the file."""
+    """One of pydantic's errors, at a path of the file."""
 
     path: KeyPath
     type: str
-    """pydantic's name of what is wrong."""
+    """pydantic's name of the error."""
     context: Mapping[str, Any]
     on_key: bool
-    """whether the key is wrong, not the value."""
+    """Whether the key is wrong rather than the value."""
     choice: TriedAlternative | None
-    """innermost alternative that was tried."""
+    """Innermost alternative that was tried."""
     value: object
 
 
 def locate_errors(error: ValidationError, data: object) -> list[LocatedError]:
-    """The errors about this plain data, without those about values that are known to be faulty."""
+    """Return the errors about plain data, without those about values already known to be faulty."""
     found = (_locate_error(e, data) for e in error.errors(include_url=False, include_input=False))
     return _keep_intended(
         [e for e in found if e.value is not FAULTY or e.on_key or e.type == "extra_forbidden"]
@@ -74,8 +74,8 @@ def _has_step(value: object, step: object) -> bool:
 
 
 def _keep_intended(errors: list[LocatedError]) -> list[LocatedError]:
-    """Without the errors of alternatives that the value was not meant for: where some alternative failed only further
-    inside, the value has that alternative's form.
+    """Drop errors of alternatives that the value was not meant for. If some alternative failed only further inside, the
+    value has the form of that alternative.
     """
     inner = {e.choice for e in errors if e.choice is not None and len(e.path) > len(e.choice.path)}
     formed = {choice.path for choice in inner}
@@ -83,7 +83,7 @@ def _keep_intended(errors: list[LocatedError]) -> list[LocatedError]:
 
 
 def group_by_value(errors: Iterable[LocatedError]) -> list[list[LocatedError]]:
-    """Errors about the same value or key together, in the order of their first."""
+    """Group errors about the same value or key, in order of their first occurrence."""
     groups: dict[tuple[KeyPath, bool, bool], list[LocatedError]] = {}
     for e in errors:
         groups.setdefault((e.path, e.on_key, e.choice is None), []).append(e)

@@ -1,4 +1,4 @@
-"""What is wrong with a value and what to do about it, in plain words. It knows fields and values, no files."""
+"""Describe what is wrong with a value and what to do about it. It knows fields and values, but no files."""
 
 from __future__ import annotations
 
@@ -36,31 +36,31 @@ _NOUNS = {
     "text_or_variants": "a text or a list of texts with conditions",
     "text_or_lesson": "a text or a mapping of `text` and `shown`",
 }
-"""What belongs where a value has the wrong type, by pydantic's or our own name of the error."""
+"""The noun for an expected type, by pydantic's or our own name of the error."""
 
 _FORM_REMEDIES = {
     "a mapping of keys": "write its keys below it, one a line, indented",
     "a list": "write its items in [brackets, with commas], or below it, one a line after a '- '",
 }
-"""The remedy where something of a form belongs, by its noun."""
+"""Remedy for a missing mapping or list, by its noun."""
 
 SHORT_NAME_REMEDY = "use small letters, digits and _, a letter first, at most 40 of them"
-"""The remedy for a text that is no short name."""
+"""Remedy for an invalid short name."""
 
 
 def field_description(field: FieldInfo | None) -> str:
-    """What a field is, as its docstring says it; empty where nothing is known."""
-    return (field.description or "").removesuffix(".") if field else ""
+    """Return the description of a field from its docstring. Empty if there is none."""
+    return " ".join((field.description or "").split()).removesuffix(".") if field else ""
 
 
 def field_unit(field: FieldInfo | None) -> str:
-    """The unit of a field's number, which its docstring begins with."""
+    """Return the unit of a field's number, with which its docstring begins."""
     text, found, _ = field_description(field).partition(";")
     return text if found else ""
 
 
 def usual_range(field: FieldInfo) -> tuple[float, float] | None:
-    """The range outside which a field's number is unusual."""
+    """Return the range outside which a field's number is unusual."""
     extra = field.json_schema_extra
     found = extra.get(USUAL_RANGE_KEY) if isinstance(extra, dict) else None
     return (float(found[0]), float(found[1])) if isinstance(found, list) else None  # type: ignore[arg-type]
@@ -69,7 +69,7 @@ def usual_range(field: FieldInfo) -> tuple[float, float] | None:
 def describe_bad_value(
     errors: Sequence[LocatedError], field: FieldInfo | None, inside: int
 ) -> MessageAndRemedy:
-    """Words for a value that all alternatives refuse, nested `inside` levels of lists or mappings deep in its field."""
+    """Describe a value that all alternatives refuse, `inside` levels of lists or mappings deep in its field."""
     first = errors[0]
     options = [str(one) for one in _literal_options(field, inside)]
     nouns = list(dict.fromkeys(_NOUNS[e.type] for e in errors if e.type in _NOUNS))
@@ -82,12 +82,12 @@ def describe_bad_value(
         if len(options) == 1 and not nouns:
             return message, f"write {options[0]}"
         return message, suggest_name(first.value, [*options, *nouns], "choose one of")
-    said = (_describe_limit(e, field, inside) for e in errors)
-    return next((words for words in said if words is not None), _describe_other(first, field))
+    messages = (_describe_limit(e, field, inside) for e in errors)
+    return next((words for words in messages if words is not None), _describe_other(first, field))
 
 
 def describe_bad_key(error: LocatedError, field: FieldInfo | None) -> MessageAndRemedy:
-    """Words for a key that its mapping cannot have."""
+    """Describe a key that is not allowed in its mapping."""
     key = quote_value(error.path[-1])
     if error.type in ("int_type", "greater_than_equal", "less_than_equal") and field is not None:
         return f"{key} is not possible as a key here", f"give a whole number{key_range(field).text()}"
@@ -95,7 +95,7 @@ def describe_bad_key(error: LocatedError, field: FieldInfo | None) -> MessageAnd
 
 
 def describe_missing_key(key: str, field: FieldInfo | None) -> MessageAndRemedy:
-    """Words for a key that must be there."""
+    """Describe a required key that is missing."""
     options = _literal_options(field, 0)
     example = f"{options[0]}" if len(options) == 1 else "..."
     about = field_description(field)
@@ -121,7 +121,7 @@ def _describe_wrong_type(
 
 
 def _number_remedy(text: str) -> str | None:
-    """The remedy for a text that was meant as a number."""
+    """Return the remedy for a text that was meant as a number."""
     try:
         point = parse_scalar(text.strip().replace(",", "."))
     except NotANumberError:
@@ -136,7 +136,7 @@ def _number_remedy(text: str) -> str | None:
 
 
 def _number_hint(noun: str, field: FieldInfo | None, inside: int) -> str:
-    """'give a number from 0 to 10 (share, usually 0.05 to 1)'."""
+    """Return a hint like 'give a number from 0 to 10 (share, usually 0.05 to 1)'."""
     if field is None:
         return f"give {noun}"
     ordinary = usual_range(field)
@@ -146,8 +146,8 @@ def _number_hint(noun: str, field: FieldInfo | None, inside: int) -> str:
         if ordinary
         else "",
     ]
-    said = ", ".join(text for text in about if text)
-    return f"give {noun}{number_range(field, inside).text()}" + (f" ({said})" if said else "")
+    details = ", ".join(text for text in about if text)
+    return f"give {noun}{number_range(field, inside).text()}" + (f" ({details})" if details else "")
 
 
 def _literal_options(field: FieldInfo | None, inside: int) -> list[object]:
@@ -157,7 +157,7 @@ def _literal_options(field: FieldInfo | None, inside: int) -> list[object]:
 
 
 def _describe_limit(e: LocatedError, field: FieldInfo | None, inside: int) -> MessageAndRemedy | None:
-    """Words for a value of the right type that is too large, too small or written otherwise than it must be."""
+    """Describe a value of the right type that is too large, too small or in the wrong form."""
     if e.type in ("greater_than_equal", "greater_than", "less_than_equal", "less_than"):
         return _describe_out_of_range(e, field, inside)
     if e.type in ("too_long", "string_too_long"):
@@ -180,12 +180,10 @@ def _describe_out_of_range(e: LocatedError, field: FieldInfo | None, inside: int
 
 def _describe_too_long(e: LocatedError) -> MessageAndRemedy:
     most = e.context.get("max_length")
-    unit_of_it = (
-        "characters" if isinstance(e.value, str) else "keys" if isinstance(e.value, dict) else "items"
-    )
+    unit = "characters" if isinstance(e.value, str) else "keys" if isinstance(e.value, dict) else "items"
     return (
-        f"has {_value_size(e.value):,} {unit_of_it}, at most {most:,} are possible",
-        f"leave out what is over {most:,}",
+        f"has {_value_size(e.value):,} {unit}, at most {most:,} are possible",
+        f"remove what exceeds {most:,}",
     )
 
 
@@ -199,7 +197,9 @@ def _describe_too_short(e: LocatedError, field: FieldInfo | None) -> MessageAndR
 
 def _value_size(value: object) -> int:
     if isinstance(value, dict):
-        return sum(item is not None for item in value.values())  # a removed value is None
+        return sum(
+            item is not None for item in value.values()
+        )  # None removes an inherited item, so it does not count
     return len(value) if isinstance(value, str | list) else 0
 
 

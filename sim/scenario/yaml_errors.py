@@ -1,4 +1,4 @@
-"""YAML's own complaints in plain words, each with a remedy."""
+"""Explain errors of the YAML parser in plain words, each with a remedy."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import yaml
 from sim.base.problems import Problem, SourcePlace, make_problem
 
 DIRECTIVE = ("a line begins with %", "remove it; put text that begins with % in quotes")
-"""What is wrong with a directive of YAML, and what to do."""
+"""Problem and remedy for a YAML directive."""
 
 _QUOTES = ("a quoted text does not end or has a wrong escape",
            "close the quotes; in \"double quotes\" a backslash begins an escape, 'single quotes' keep it")  # fmt: skip
 
 _KNOWN_ERRORS: tuple[tuple[str, str, str], ...] = (
     ("tab character", "a tab where spaces belong", "indent with spaces"),
-    ("cannot start any token", "a word begins with a character that YAML keeps for itself",
+    ("cannot start any token", "a word begins with a character that YAML reserves",
      "indent with spaces, not tabs, and put text that begins with @, `, % or a tab in quotes"),
     ("mapping values are not allowed", "there is a ': ' where no key can be",
      "put text that contains ': ' in quotes, and check the indentation"),
@@ -48,17 +48,17 @@ _NOT_YAML = "this is not YAML"
 
 
 def escape_problem(place: SourcePlace) -> Problem:
-    """The problem of an escape after this place that means no character."""
+    """Return the problem of an invalid escape after this place."""
     message, remedy = _QUOTES
     return make_problem(place, (), f"{_NOT_YAML}: {message}", remedy)
 
 
 def syntax_problem(error: yaml.YAMLError, label: str) -> Problem:
-    """The problem behind an error of the YAML reader."""
+    """Return the problem that an error of the YAML parser describes."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = SourcePlace(label, mark.line + 1, mark.column + 1) if mark else SourcePlace(label, 1, 1)
-    said = f"{getattr(error, 'problem', None) or ''} {getattr(error, 'context', None) or ''}"
+    text = f"{getattr(error, 'problem', None) or ''} {getattr(error, 'context', None) or ''}"
     for sign, message, remedy in _KNOWN_ERRORS:
-        if sign in said:
+        if sign in text:
             return make_problem(place, (), f"{_NOT_YAML}: {message}", remedy)
     return make_problem(place, (), _NOT_YAML, "compare it with `tactegic new NAME`, line by line")

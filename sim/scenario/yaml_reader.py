@@ -1,8 +1,8 @@
-"""Reads YAML text into a tree with places: safe and bounded.
+"""Read YAML text into a tree with places, safely and within limits.
 
-It works on the stream of YAML's events and stops at the first limit, so that no input costs more than its size.
-Nothing is ever constructed but text, numbers, true/false, nothing, lists and mappings; tags, anchors, aliases, merge
-keys and several documents are refused.
+It works on the stream of YAML events and stops at the first limit, so that its cost is proportional to the input. Only
+text, numbers, booleans, null, lists and mappings are constructed. Tags, anchors, aliases, merge keys and multiple
+documents are refused.
 """
 
 from __future__ import annotations
@@ -28,22 +28,22 @@ from sim.scenario.yaml_scalars import NotANumberError, parse_scalar
 from sim.scenario.yaml_tree import FAULTY, YamlEntry, YamlNode, YamlValue
 
 MAX_NESTING = 30
-"""mappings and lists in one another."""
+"""Maximum nesting depth of mappings and lists."""
 MAX_NODES = 50_000
-"""keys and values of one scenario, with those of the files that it extends."""
+"""Maximum number of keys and values of a scenario, including the files that it extends."""
 
 STARTER_REMEDY = "begin with `format: 1`; `tactegic new NAME` writes a scenario to start from"
-"""What to do about a file that holds nothing, or something else altogether."""
+"""Remedy for a file that is empty or something else entirely."""
 
 _CORE_TAGS = "tag:yaml.org,2002:"
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's where PyYAML came with it; both give the same events."""
+"""libyaml if PyYAML was built with it. Both produce the same events."""
 
 
 @dataclass
 class _OpenCollection:
-    """A list or mapping whose end has not come yet."""
+    """A list or mapping whose end has not been read yet."""
 
     node: YamlNode
     path: KeyPath
@@ -62,7 +62,7 @@ class _TreeBuilder:
     nodes: int = 0
     reached: SourcePlace | None = None
 
-    def say(self, place: SourcePlace, path: KeyPath, message: str, remedy: str) -> None:
+    def report(self, place: SourcePlace, path: KeyPath, message: str, remedy: str) -> None:
         self.problems.append(make_problem(place, path, message, remedy))
         if len(self.problems) >= MAX_PROBLEMS:
             raise InputError(self.problems)
@@ -71,7 +71,7 @@ class _TreeBuilder:
         raise InputError([*self.problems, make_problem(place, self.path(), message, remedy)])
 
     def path(self) -> KeyPath:
-        """Where the next value is."""
+        """Return the path of the next value."""
         if not self.opened:
             return ()
         top = self.opened[-1]
@@ -111,15 +111,15 @@ class _TreeBuilder:
 
     def value(self, event: yaml.NodeEvent, place: SourcePlace) -> YamlValue:
         if isinstance(event, yaml.AliasEvent):
-            self.say(place, self.path(), f"the alias *{escape_text(str(event.anchor))} is not read",
+            self.report(place, self.path(), f"the alias *{escape_text(str(event.anchor))} is not read",
                      "write the value out, or put the text in quotes")  # fmt: skip
             return FAULTY
         if event.anchor is not None:
-            self.say(place, self.path(), f"the anchor &{escape_text(event.anchor)} is not read",
+            self.report(place, self.path(), f"the anchor &{escape_text(event.anchor)} is not read",
                      "remove it and write values out where they are used, or put the text in quotes")  # fmt: skip
         tag = getattr(event, "tag", None)
         if tag is not None:
-            self.say(place, self.path(), f"the tag {escape_text(str(tag).replace(_CORE_TAGS, '!!'))} is not read",
+            self.report(place, self.path(), f"the tag {escape_text(str(tag).replace(_CORE_TAGS, '!!'))} is not read",
                      "remove it, or put text that begins with ! in quotes")  # fmt: skip
             if isinstance(event, yaml.ScalarEvent):
                 return FAULTY
@@ -131,21 +131,21 @@ class _TreeBuilder:
         assert isinstance(event, yaml.ScalarEvent)
         text = str(event.value)
         if event.style or event.tag is not None:
-            return self.harmless(text, place)
+            return self.checked_text(text, place)
         try:
             return parse_scalar(text)
         except NotANumberError as why:
-            self.say(place, self.path(), f"{escape_text(text)} {why}",
+            self.report(place, self.path(), f"{escape_text(text)} {why}",
                      "write an ordinary number, or put it in quotes if it is text")  # fmt: skip
             return FAULTY
 
-    def harmless(self, text: str, place: SourcePlace) -> YamlValue:
-        """The text, unless an escape in it means a control character."""
+    def checked_text(self, text: str, place: SourcePlace) -> YamlValue:
+        """Return the text, unless an escape in it produces a control character."""
         bad = CONTROL_CHARACTERS.search(text)
         if bad is None:
             return text
         message = f"has the control character U+{ord(bad[0]):04X} behind an escape"
-        self.say(place, self.path(), message, "remove it; texts are plain text")
+        self.report(place, self.path(), message, "remove it; texts are plain text")
         return FAULTY
 
     def begin_key(
@@ -156,9 +156,9 @@ class _TreeBuilder:
         text = str(getattr(event, "value", ""))
         where = (*top.path, text)
         if text == "<<" and not getattr(event, "style", ""):
-            self.say(place, where, "merge keys (<<) are not read", "write the keys out, or use `extends`")
+            self.report(place, where, "merge keys (<<) are not read", "write the keys out, or use `extends`")
         elif value is None or isinstance(value, bool | float):
-            self.say(place, where, "a key must be a word", f'put it in quotes: "{escape_text(text)}"')
+            self.report(place, where, "a key must be a word", f'put it in quotes: "{escape_text(text)}"')
         top.key, top.key_place = text, place
 
     def place_value(self, node: YamlNode, event: yaml.NodeEvent) -> None:
@@ -179,7 +179,7 @@ class _TreeBuilder:
         assert top.key_place is not None
         first = top.node.value.get(top.key)
         if first is not None:
-            self.say(top.key_place, path, f"the key '{escape_text(top.key)}' was already given in line "
+            self.report(top.key_place, path, f"the key '{escape_text(top.key)}' was already given in line "
                      f"{first.key.line}, column {first.key.column}", "keep one of the two")  # fmt: skip
         else:
             top.node.value[top.key] = YamlEntry(top.key_place, node)
@@ -187,8 +187,8 @@ class _TreeBuilder:
 
 
 def parse_yaml(text: str, label: str, before: int = 0) -> tuple[YamlNode, list[Problem]]:
-    """The tree of a text and what is wrong with it. `before` is how many keys and values other files of the same
-    scenario have. Raises InputError where nothing can be read.
+    """Parse a text into a tree and a list of problems. `before` is the number of keys and values in other files of the
+    scenario. Raises InputError if nothing can be read.
     """
     builder = _TreeBuilder(label, nodes=before)
     try:
@@ -199,7 +199,7 @@ def parse_yaml(text: str, label: str, before: int = 0) -> tuple[YamlNode, list[P
     except (
         ValueError,
         OverflowError,
-    ):  # PyYAML's own reader, from an escape for a character that there is not
+    ):  # PyYAML raises these for an escape of a character that does not exist
         place = builder.reached or SourcePlace(label, 1, 1)
         raise InputError([*builder.problems, escape_problem(place)]) from None
     return _require_mapping(builder), builder.problems

@@ -1,7 +1,7 @@
-"""What a plain word of YAML means here: the core rules of YAML 1.2, narrowed to what people expect of a scenario.
+"""The meaning of plain YAML words: the core schema of YAML 1.2, narrowed to what people expect in a scenario.
 
-Only decimal numbers are numbers and only true/false are true and false: `no`, `on`, `1:30`, `0x1F`, `012` and dates
-stay the text that they look like (the older YAML 1.1 turns them into something else behind one's back).
+Only decimal numbers are numbers, and only true/false are booleans. `no`, `on`, `1:30`, `0x1F`, `012` and dates stay
+text, although YAML 1.1 would convert them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import math
 import re
 
 MAX_NUMBER_LENGTH = 40
-"""characters; no number of a scenario needs more, and reading very long ones is slow."""
+"""Maximum number of characters of a number. No scenario needs more, and long ones are slow to read."""
 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _TRUE = frozenset(("true", "True", "TRUE"))
@@ -21,11 +21,11 @@ _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 
 class NotANumberError(ValueError):
-    """A plain word that is written like a number but is none that a scenario can use."""
+    """A plain word that looks like a number but cannot be used as one."""
 
 
 def parse_scalar(text: str) -> str | int | float | bool | None:
-    """The value of a word without quotes. Raises NotANumberError."""
+    """Return the value of an unquoted word. Raises NotANumberError."""
     if text in _NULL:
         return None
     if text in _TRUE or text in _FALSE:
@@ -36,7 +36,7 @@ def parse_scalar(text: str) -> str | int | float | bool | None:
 
 
 def parse_number(text: str) -> int | float:
-    """The value of decimal digits; minus zero is zero."""
+    """Return the value of decimal digits. Minus zero becomes zero."""
     if len(text) > MAX_NUMBER_LENGTH:
         raise NotANumberError(f"is a number of more than {MAX_NUMBER_LENGTH} characters")
     if _INT.fullmatch(text):

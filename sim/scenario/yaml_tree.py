@@ -1,6 +1,6 @@
-"""A scenario's file as a tree that remembers the place of each key and value, also after files were merged.
+"""A scenario's file as a tree that knows the place of every key and value, even after files were merged.
 
-It holds plain data only: text, numbers, true/false, nothing, lists and mappings. It interprets no key.
+It contains only plain data: text, numbers, booleans, null, lists and mappings. It gives keys no meaning.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from sim.base.problems import KeyPath, SourcePlace
 
 
 class FaultyValue:
-    """Stands for a value about which a problem was already reported, so that it is not reported twice."""
+    """Stands for a value with a reported problem, so that it is not reported twice."""
 
     def __repr__(self) -> str:
         return "something faulty"
@@ -33,18 +33,18 @@ class YamlEntry:
 
 @dataclass(frozen=True)
 class YamlNode:
-    """A value and where it begins."""
+    """A value and its place."""
 
     place: SourcePlace
     value: YamlValue
 
     @property
     def entries(self) -> dict[str, YamlEntry]:
-        """Keys and values of a mapping; none for anything else."""
+        """Keys and values of a mapping. Empty for any other value."""
         return self.value if isinstance(self.value, dict) else {}
 
     def at(self, *keys: str) -> YamlNode | None:
-        """The value under keys of nested mappings, if it is there."""
+        """Return the value under nested keys, or None."""
         node: YamlNode | None = self
         for key in keys:
             entry = node.entries.get(key) if node else None
@@ -56,7 +56,7 @@ YamlValue = YamlScalar | list[YamlNode] | dict[str, YamlEntry]
 
 
 def tree_data(node: YamlNode) -> object:
-    """The tree without its places."""
+    """Return the tree as plain data, without places."""
     if isinstance(node.value, dict):
         return {key: tree_data(entry.value) for key, entry in node.value.items()}
     if isinstance(node.value, list):
@@ -65,7 +65,7 @@ def tree_data(node: YamlNode) -> object:
 
 
 def build_tree(value: object, place: SourcePlace) -> YamlNode:
-    """The tree of plain data, all of it at one place: for data that is in no file."""
+    """Build a tree of plain data, with one place for all of it. Use it for data that is not in a file."""
     if isinstance(value, Mapping):
         return YamlNode(
             place, {str(key): YamlEntry(place, build_tree(item, place)) for key, item in value.items()}
@@ -77,14 +77,14 @@ def build_tree(value: object, place: SourcePlace) -> YamlNode:
 
 
 def count_nodes(node: YamlNode) -> int:
-    """Keys and values in a tree, itself counted."""
+    """Return the number of keys and values in a tree, including the root."""
     if isinstance(node.value, dict):
         return 1 + sum(1 + count_nodes(entry.value) for entry in node.value.values())
     return 1 + sum(map(count_nodes, node.value)) if isinstance(node.value, list) else 1
 
 
 def walk_key_path(node: YamlNode, path: KeyPath) -> Iterator[tuple[SourcePlace, YamlNode]]:
-    """The key's place and the value for each step of a path, up to the last one that the file has."""
+    """Yield the key's place and the value for each step of a path, as long as the file contains it."""
     for step in path:
         if isinstance(node.value, list) and isinstance(step, int) and 0 <= step < len(node.value):
             node = node.value[step]
@@ -98,7 +98,7 @@ def walk_key_path(node: YamlNode, path: KeyPath) -> Iterator[tuple[SourcePlace, 
 
 
 def value_at(value: object, path: KeyPath) -> object:
-    """The plain value at a path of plain data; None where there is nothing."""
+    """Return the value at a path of plain data, or None."""
     for step in path:
         if isinstance(value, dict):
             value = value.get(step)
@@ -110,13 +110,13 @@ def value_at(value: object, path: KeyPath) -> object:
 
 
 def key_place(root: YamlNode, path: KeyPath) -> SourcePlace:
-    """The place of a path's key; for one that is not written, of the nearest key around it."""
+    """Return the place of a path's key. If the file does not contain it, return that of the nearest enclosing key."""
     places = [place for place, _ in walk_key_path(root, path)]
     return places[-1] if places else root.place
 
 
 def value_place(root: YamlNode, path: KeyPath) -> SourcePlace:
-    """The place of a path's value: a scalar's own place, the key of a mapping or list."""
+    """Return the place of a path's value: that of a scalar itself, or of the key of a mapping or list."""
     place = root.place
     for key, node in walk_key_path(root, path):
         scalar = not isinstance(node.value, list | dict) and node.value is not None

@@ -1,7 +1,7 @@
-"""Writes plain data as YAML in one way only, so that equal data are equal text: readable, and read back as they were.
+"""Write plain data as readable YAML in a unique form, so that equal data give equal text.
 
-A mapping or list of plain values that fits is written in one line; a long text as a block. Every number is written
-so that it is read back exactly.
+A mapping or list of plain values is written on one line if it fits. A long text becomes a block. Numbers are written
+exactly.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sim.scenario.yaml_scalars import NotANumberError, parse_scalar
 
 MAX_LINE_WIDTH = 100
-"""characters; of a line, where that can be."""
+"""Maximum number of characters per line, where possible."""
 _STEP = "  "
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_' ./()-]*")
 _INLINE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -22,7 +22,7 @@ _WORD = re.compile(r"[a-z][a-z0-9_]*|[1-9][0-9]*")
 
 
 def write_yaml(values: Mapping[str, object]) -> str:
-    """The YAML text of a mapping of texts, numbers, true/false, lists and mappings."""
+    """Return the YAML text of a mapping of texts, numbers, booleans, lists and mappings."""
     return "".join(f"{line}\n" for line in _mapping_lines(values, ""))
 
 
@@ -34,7 +34,7 @@ def _mapping_lines(values: Mapping[str, object], indent: str) -> Iterator[str]:
 
 
 def _value_lines(value: object, indent: str) -> list[str]:
-    """The rest of the line of a key or a list's dash, and the lines below it."""
+    """Return the rest of the line after a key or dash, and the lines below it."""
     short = _format_one_line(value)
     if short is not None and len(indent) + len(short) <= MAX_LINE_WIDTH:
         return [f" {short}"]
@@ -53,13 +53,13 @@ def _item_lines(values: Sequence[object], indent: str) -> Iterator[str]:
         if first or not isinstance(value, Mapping):
             yield f"{indent}-{first}"
             yield from rest
-        else:  # a mapping of several lines begins in the line of its dash
+        else:  # a mapping of several lines begins on the line of its dash
             yield f"{indent}- {rest[0].lstrip()}"
             yield from rest[1:]
 
 
 def _block_lines(text: str, indent: str) -> list[str] | None:
-    """A long text, or one of several lines, as a block, if it is read back as it was: folded where that can be."""
+    """Return a long or multi-line text as a block, folded if possible. None if it would not be read back unchanged."""
     body = text.removesuffix("\n")
     lines = body.split("\n")
     if not lines[0] or lines[0][0].isspace() or not lines[-1]:
@@ -75,7 +75,7 @@ def _block_lines(text: str, indent: str) -> list[str] | None:
 
 
 def _fold_lines(lines: Sequence[str], width: int) -> Iterator[str]:
-    """Lines of a folded block: ends of short lines are read as spaces, and each empty line as one end of a line."""
+    """Return the lines of a folded block, in which a line end is read as a space, and an empty line as a line end."""
     for i, line in enumerate(lines):
         if i:
             yield ""
@@ -83,7 +83,7 @@ def _fold_lines(lines: Sequence[str], width: int) -> Iterator[str]:
 
 
 def _format_one_line(value: object) -> str | None:
-    """A value in one line, if it can be: a plain value, or a list or mapping of plain values."""
+    """Format a value on one line if possible: a plain value, or a list or mapping of plain values."""
     if isinstance(value, Mapping):
         parts = [
             f"{_format_key(key)}: {text}"
@@ -100,7 +100,7 @@ def _format_one_line(value: object) -> str | None:
 
 
 def _format_inline(value: object) -> str | None:
-    """A plain value inside brackets or braces."""
+    """Format a plain value inside brackets or braces."""
     if isinstance(value, str):
         return _unquoted_or_none(value, _INLINE) or (None if "\n" in value else _quote(value))
     return None if isinstance(value, Mapping | Sequence) else _format_number(value)
@@ -110,7 +110,9 @@ def _format_number(value: object) -> str:
     assert isinstance(value, int | float)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return repr(value + 0.0) if isinstance(value, float) else str(value)  # minus zero is zero
+    return (
+        repr(value + 0.0) if isinstance(value, float) else str(value)
+    )  # adding 0 turns minus zero into zero
 
 
 def _format_key(key: object) -> str:
@@ -123,7 +125,7 @@ def _format_plain(text: str) -> str:
 
 
 def _unquoted_or_none(text: str, form: re.Pattern[str]) -> str | None:
-    """The text without quotes, if it needs none."""
+    """Return the text unquoted if it needs no quotes, else None."""
     if not form.fullmatch(text) or text != text.strip():
         return None
     try:
@@ -133,7 +135,7 @@ def _unquoted_or_none(text: str, form: re.Pattern[str]) -> str | None:
 
 
 def _quote(text: str) -> str:
-    """The text in double quotes; what cannot be seen is written as an escape."""
+    """Return the text in double quotes, with invisible characters escaped."""
     return "".join(
         c if c.isprintable() else _escape_character(c) for c in json.dumps(text, ensure_ascii=False)
     )

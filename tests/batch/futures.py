@@ -67,5 +67,5 @@ def lived(
     """All weeks of a block from the opening."""
     diary = Diary()
     games = make_game_block(firm, RandomStreams(seed), block, futures)
-    games.live(len(lines), LinesPolicy(firm, lines, 0, cadence), weeks, diary, rival=rival)
+    games.simulate(len(lines), LinesPolicy(firm, lines, 0, cadence), weeks, diary, rival=rival)
     return diary.weeks

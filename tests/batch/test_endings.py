@@ -132,5 +132,5 @@ def of_the_end(measure: GoalMeasure, game: list[Stood]) -> Array:
 
 def test_quarters_add_up_to_weeks() -> None:
     _, weeks, quarters = played(firm("value"))
-    for name, sums in quarters.kept.items():
+    for name, sums in quarters.sums.items():
         assert np.stack(sums) == pytest.approx(by_quarter(by_week(weeks, name)))

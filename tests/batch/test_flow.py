@@ -161,7 +161,7 @@ def test_the_flow_mode_is_the_flow_of_each_future_and_plan(name: str, cadence: C
                 assert (state.coming.seen[mine, plan] == one.seen[mine]).all()
 
     block = Block(firm, opening_start(firm), timeline, FUTURES, RandomStreams(1), 0, flow=True)
-    block.live(len(LINES), LinesPolicy(firm, LINES, 0, cadence), WEEKS, compare)
+    block.simulate(len(LINES), LinesPolicy(firm, LINES, 0, cadence), WEEKS, compare)
 
 
 def assert_stands(firm: Firm, state: BatchState, at: tuple[int, int], one: One) -> None:

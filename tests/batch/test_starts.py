@@ -59,10 +59,10 @@ def test_going_on_is_as_never_having_stopped(flow: bool) -> None:
     """
     games, whole, half = make_game_block(SOLO, RandomStreams(3), 0, 60), Diary(), Diary()
     games = Block(SOLO, games.start, games.timeline, games.futures, games.dice, 0, flow)
-    games.live(1, LinesPolicy(SOLO, [[STEADY, BUSY, STEADY, BUSY]], 0, "quarter"), WHOLE, whole)
+    games.simulate(1, LinesPolicy(SOLO, [[STEADY, BUSY, STEADY, BUSY]], 0, "quarter"), WHOLE, whole)
     at = of_plan(whole.weeks[HALF - 1])
     rest = Block(SOLO, at, games.timeline, games.futures, games.dice, 0, flow)
-    rest.live(1, LinesPolicy(SOLO, [[STEADY, BUSY]], HALF, "quarter"), WHOLE, half)
+    rest.simulate(1, LinesPolicy(SOLO, [[STEADY, BUSY]], HALF, "quarter"), WHOLE, half)
     assert len(half.weeks) == WHOLE - HALF
     for a, b in zip(whole.weeks[HALF:], half.weeks, strict=True):
         assert a.week.week == b.week.week
@@ -93,7 +93,7 @@ def flowed(firm: Firm, at: BatchStart, futures: int) -> np.ndarray:
     """Cash after the flow of a year from a start, (futures,)."""
     timeline = draw_timelines(firm, RandomStreams(1).stream("none"), futures)
     block = Block(firm, at, timeline, futures, RandomStreams(1), 0, flow=True)
-    return block.live(1, constant_batch_policy(firm, STEADY, at.week), at.week + WHOLE).cash[:, 0]
+    return block.simulate(1, constant_batch_policy(firm, STEADY, at.week), at.week + WHOLE).cash[:, 0]
 
 
 def test_a_start_in_a_quarter_knows_what_the_quarter_has_booked() -> None:
@@ -102,7 +102,7 @@ def test_a_start_in_a_quarter_knows_what_the_quarter_has_booked() -> None:
     at = BatchStart(20, counts, stocks, 0.0, (0.7, 0.9), booked=30.0)
     block = Block(SOLO, at, draw_timelines(SOLO, RandomStreams(1).stream("none"), 5), 5, RandomStreams(1), 0)
     diary = Diary()
-    block.live(1, constant_batch_policy(SOLO, STEADY, 20), 26, diary)
+    block.simulate(1, constant_batch_policy(SOLO, STEADY, 20), 26, diary)
     booked = 30.0 + np.sum([np.broadcast_to(s.week.bookings, (5, 1)) for s in diary.weeks], axis=0)
     target = sum(SOLO.target(week) for week in range(13, 26))
     last = diary.weeks[-1].attainments
@@ -117,7 +117,7 @@ def test_lines_begin_where_they_are_told() -> None:
     lines = LinesPolicy(SOLO, [[STEADY, BUSY]], 22, "month")
     at = BatchStart(22, counts, stocks, 0.0)
     block = Block(SOLO, at, draw_timelines(SOLO, RandomStreams(1).stream("none"), 2), 2, RandomStreams(1), 0)
-    block.live(1, lambda state: _noted(weeks, lines, state), 35)
+    block.simulate(1, lambda state: _noted(weeks, lines, state), 35)
     assert weeks == [22, 26]
 
 

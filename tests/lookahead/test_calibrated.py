@@ -47,9 +47,9 @@ def _places(seed: int) -> Iterator[tuple[str, float]]:
     seen = observe(world, at, MOVE)
     block = Belief(f, seen).block(view_dice(seen), 0, FUTURES)
     books = QuarterSums("bookings")
-    block.live(1, LinesPolicy(f, [[MOVE]], week, "quarter"), week + 3 * WEEKS_IN_QUARTER, books)
+    block.simulate(1, LinesPolicy(f, [[MOVE]], week, "quarter"), week + 3 * WEEKS_IN_QUARTER, books)
     booked = quarter_books(later.weeks)[-1].bookings
-    yield "bookings two quarters on", _place(books.kept["bookings"][2][:, 0], booked, ties.random())
+    yield "bookings two quarters on", _place(books.sums["bookings"][2][:, 0], booked, ties.random())
     for signal in seen.signals[:1]:
         weeks, chance = strike_week_chances(f, seen, signal)
         left = next(d.strike for d in world.disruptions if d.mark == signal.index) - week

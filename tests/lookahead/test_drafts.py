@@ -27,7 +27,7 @@ def _weighed(of: Forecaster, move: Move, best: tuple[Move, ...], goal: float = G
 
 @pytest.fixture(scope="module")
 def best() -> tuple[Move, ...]:
-    return imagined(week=91).horizon.held_to_end([Move((22, 36, 78), (50, 50, 50))]).line(0)
+    return imagined(week=91).horizon.constant_plans([Move((22, 36, 78), (50, 50, 50))]).line(0)
 
 
 def test_the_best_line_costs_nothing_against_itself(best: tuple[Move, ...]) -> None:
@@ -40,7 +40,7 @@ def test_both_effects_are_those_of_the_lines_that_they_name(best: tuple[Move, ..
     of = imagined(week=91)
     first = list(evaluate_draft(of, SQUEEZE, GOAL, best))[1]
     lines = [[of.horizon.base], [SQUEEZE], best, [SQUEEZE, *best[1:]]]
-    s = of.held_out(lines, 0, 60, GOAL)
+    s = of.play_held_out(lines, 0, 60, GOAL)
     assert first.once is not None
     assert first.score == estimate_mean(s.score[:, 1] - s.score[:, 0])
     assert first.once.score == estimate_mean(s.score[:, 3] - s.score[:, 2])
@@ -50,7 +50,7 @@ def test_both_effects_are_those_of_the_lines_that_they_name(best: tuple[Move, ..
 
 def test_a_squeeze_of_one_quarter_costs_less_than_one_for_good(best: tuple[Move, ...]) -> None:
     """False alarm: both are paired differences with errors of less than a tenth of what is asked."""
-    effect = _weighed(imagined(week=26), SQUEEZE, imagined(week=26).horizon.held_to_end([best[0]]).line(0))
+    effect = _weighed(imagined(week=26), SQUEEZE, imagined(week=26).horizon.constant_plans([best[0]]).line(0))
     assert effect.once is not None
     assert effect.once.kept.mean < 3 * min(effect.once.score.mean, 0) - 5
 
@@ -72,7 +72,7 @@ def test_without_a_best_line_only_what_is_kept_is_told() -> None:
 def test_better_than_the_best_line_is_what_clearly_is(
     score: MeanEstimate, kept: MeanEstimate, better: MeanEstimate | None
 ) -> None:
-    assert OneTimeEffect(score, score, (score, score), kept).better() == better
+    assert OneTimeEffect(score, score, (score, score), kept).clear_improvement() == better
 
 
 POSITIONS = [
@@ -107,9 +107,9 @@ def test_a_hint_is_never_worse_than_the_draft(name: str, seed: int, week: int) -
     for move in _drafts(of, name):
         once = _weighed(of, move, hint.moves, goal).once
         assert once is not None
-        if once.better(by_value=snapshot.reach != "open") is not None:
+        if once.clear_improvement(by_value=snapshot.reach != "open") is not None:
             continue
-        s = of.held_out([hint.moves, [move, *hint.moves[1:]], [move]], FRESH, MANY, goal)
+        s = of.play_held_out([hint.moves, [move, *hint.moves[1:]], [move]], FRESH, MANY, goal)
         by_value = snapshot.reach != "open"
         worth = s.value if by_value else s.score
         for way, weighed in (

@@ -125,7 +125,7 @@ def test_twins_have_one_chance_of_the_goal(name: str) -> None:
     """The whole lookahead is the same, not the belief alone: the futures of the scenario's story are nowhere used."""
     (one, seen), (other, same) = twins(name, 2, 26)
     a, b = (
-        replace(imagined(name, 2, 26), firm=f, view=v).held_out(
+        replace(imagined(name, 2, 26), firm=f, view=v).play_held_out(
             [[MOVE]], 0, 30, f.scenario.goal.threshold or 0.0
         )
         for f, v in ((one, seen), (other, same))

@@ -50,13 +50,13 @@ def test_any_coefficients_are_moves(coefficients: np.ndarray) -> None:
 @given(st.tuples(*[st.integers(1, 99)] * 3), st.integers(1, 99), st.integers(0, 18))
 def test_a_move_and_its_coefficients(split: tuple[int, int, int], response: int, halves: int) -> None:
     move = Move(split, (response,) * 3, None, halves / 2)
-    plans = HORIZON.plans(HORIZON.constant(move)[np.newaxis])
+    plans = HORIZON.plans(HORIZON.constant_coefficients(move)[np.newaxis])
     assert set(plans.line(0)) == {move}
 
 
 def test_a_move_held_to_the_end_is_exact_at_the_ends_of_its_range() -> None:
     moves = [Move((0, 100, 0), (0,) * 3), Move((100, 0, 100), (100,) * 3, None, 9.0)]
-    plans = HORIZON.held_to_end(moves)
+    plans = HORIZON.constant_plans(moves)
     assert [set(plans.line(plan)) for plan in range(2)] == [{moves[0]}, {moves[1]}]
 
 
@@ -64,7 +64,7 @@ def test_a_move_held_to_the_end_is_exact_at_the_ends_of_its_range() -> None:
 def test_plans_decide_for_the_held_seats_and_the_bot_for_the_others(held: tuple[int, ...]) -> None:
     of = imagined(week=52, held=held)
     moves = [Move((1, 2, 3), (4,) * 3), Move((91, 92, 93), (94,) * 3)]
-    played = of.horizon.held_to_end(moves).mover()(_state(5, 2, 52))
+    played = of.horizon.constant_plans(moves).policy()(_state(5, 2, 52))
     assert played is not None
     bot = make_allocation(firm(), bot_base_move(firm(), load_bot_rules(firm().scenario.others)))
     for seat in range(3):
@@ -76,13 +76,13 @@ def test_plans_decide_for_the_held_seats_and_the_bot_for_the_others(held: tuple[
 def test_a_fixed_seat_stays_as_it_is_and_is_no_bots() -> None:
     of = imagined(week=52, base=Move((77, 35, 65), (30,) * 3), fixed=(0,))
     assert of.horizon.held == (1, 2)
-    played = of.horizon.held_to_end([Move((1, 2, 3), (4,) * 3)]).mover()(_state(5, 1, 52))
+    played = of.horizon.constant_plans([Move((1, 2, 3), (4,) * 3)]).policy()(_state(5, 1, 52))
     assert played is not None
     assert np.broadcast_to(played.split, (5, 1, 3))[0, 0].tolist() == pytest.approx([0.77, 0.02, 0.03])
 
 
 def test_between_periods_nothing_is_decided() -> None:
-    mover = HORIZON.held_to_end([Move((1, 2, 3), (4,) * 3)]).mover()
+    mover = HORIZON.constant_plans([Move((1, 2, 3), (4,) * 3)]).policy()
     assert mover(_state(5, 1, 53)) is None
 
 
@@ -98,7 +98,7 @@ def test_there_are_as_many_lines_as_asked_with_different_first_moves(
     of = imagined(week=52, held=held)
     plans = first_lines(of, count)
     assert len(plans) <= count
-    alike = concatenate_plans([plans.only([0])] * 4)
+    alike = concatenate_plans([plans.select([0])] * 4)
     assert len(distinct_plans(alike, 4)) == 1
     full = fill_plans(alike, count)
     assert len(full) == count
@@ -108,7 +108,7 @@ def test_there_are_as_many_lines_as_asked_with_different_first_moves(
 def test_heads_keep_their_first_moves_in_their_regions() -> None:
     of = imagined(week=52)
     for head in make_other_heads(of, make_free_head(of), len(FIRST_MOVE_CHANGES)):
-        _, plans = head.drawn(of.horizon, 50, np.random.default_rng(1))
+        _, plans = head.draw_plans(of.horizon, 50, np.random.default_rng(1))
         for place in range(3):
             first = plans.shares[:, place, 0]
             assert (first >= np.floor(head.region.low[place])).all()

@@ -41,7 +41,7 @@ def test_what_is_found_where_the_goal_is_out_of_reach_is_worth_more_than_the_usu
 
 def test_an_open_goal_is_aimed_at() -> None:
     of = imagined(week=WEEK)
-    plans = of.horizon.held_to_end([of.horizon.base])
-    middle = float(of.searched(plans, 0, 64, flow=False).reached.mean())
+    plans = of.horizon.constant_plans([of.horizon.base])
+    middle = float(of.play_searched(plans, 0, 64, flow=False).reached.mean())
     assert goal_status(of, plans, middle) == "open"
     assert _last(middle).reach == "open"

@@ -115,8 +115,8 @@ def test_no_line_is_worse_than_doing_nothing() -> None:
     """Where the lines that are shown are bad ones, the last move held to the end is the best of them."""
     of = imagined(week=91)
     thought_ = AnytimeSearch(of, GOAL)
-    bad = of.horizon.held_to_end([Move((0, 0, share), (0, 0, 0)) for share in (0, 10, 20)])
-    told = thought_._told(bad, thought_._played(bad, 0, 200))
+    bad = of.horizon.constant_plans([Move((0, 0, share), (0, 0, 0)) for share in (0, 10, 20)])
+    told = thought_._snapshot(bad, thought_._sample_lines(bad, 0, 200))
     assert told.lines[0] == told.nothing
     assert len(told.lines) == 3
     assert told.nothing.difference.mean == 0

@@ -50,7 +50,7 @@ def test_what_no_game_can_hold_is_refused_alike_by_both_engines() -> None:
     with pytest.raises(GameLimitError, match="customers a week than the 5,000"):
         advance(World(firm, 1), RandomStreams(1), opening_position(World(firm, 1), RandomStreams(1)), move, 1)
     with pytest.raises(GameLimitError, match="customers a week than the 5,000"):
-        make_game_block(firm, RandomStreams(1), 0, 2).live(1, constant_batch_policy(firm, move, 0), 1)
+        make_game_block(firm, RandomStreams(1), 0, 2).simulate(1, constant_batch_policy(firm, move, 0), 1)
     with pytest.raises(GameLimitError):
         run_trial(firm.scenario)
 

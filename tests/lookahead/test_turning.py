@@ -37,7 +37,7 @@ def test_those_that_are_clear_the_largest_first(values: list[PositionValue | Non
         if a is None or b is None:
             assert number not in told
             continue
-        came = b.stood.mean - a.kept
+        came = b.stood.mean - a.value_after_move
         error = math.hypot(a.stood.se, a.by_move.se, b.stood.se)
         clear = [
             abs(mean)
@@ -55,7 +55,7 @@ def test_those_that_are_clear_the_largest_first(values: list[PositionValue | Non
 def test_the_move_and_what_came_sum_to_the_change(before: PositionValue, after: PositionValue) -> None:
     for turn in find_turning_points([before, after]):
         total = after.stood.mean - before.stood.mean
-        assert turn.by_move.mean + turn.came.mean == pytest.approx(total, abs=1e-9)
+        assert turn.by_move.mean + turn.effect_after_move.mean == pytest.approx(total, abs=1e-9)
 
 
 def test_a_dream_is_the_moves_doing() -> None:
@@ -73,7 +73,7 @@ def test_a_dream_is_the_moves_doing() -> None:
     assert [len(answer.worth) for answer in answers] == [1, 2, 3]
     # complete snapshots, each as the one before and one more
     assert answers[-1].worth[:1] == answers[0].worth
-    again = value_position(positions[1].imagined(lambda: False), played[1], setup.threshold)
+    again = value_position(positions[1].forecaster(lambda: False), played[1], setup.threshold)
     assert again == answers[-1].worth[1]
     turns = find_turning_points(answers[-1].worth)
     assert turns[0].move == 2
@@ -96,7 +96,7 @@ def test_a_strike_is_not_the_moves_doing() -> None:
     played = play(game(of, threshold=6500.0), *["S25 M35 L65 r0"] * 3)
     before, after = list(played.at.line())[1::-1]
     (turn,) = find_turning_points([_worth(played, before, after), _worth(played, after, None)])
-    assert turn.came.mean < -10
+    assert turn.effect_after_move.mean < -10
     assert turn.by_move.mean > -5
 
 
@@ -104,7 +104,7 @@ def _worth(of: Game, node: GameNode, after: GameNode | None) -> PositionValue:
     setup, view = of.setup, of.view(node)
     position = LookaheadPosition(setup.firm, view, setup.cadence, of.held, setup.threshold, view.last_move)
     return value_position(
-        position.imagined(lambda: False), None if after is None else after.own, setup.threshold
+        position.forecaster(lambda: False), None if after is None else after.own, setup.threshold
     )
 
 

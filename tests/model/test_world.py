@@ -125,7 +125,7 @@ def test_what_is_near_is_all_that_can_matter(seed: int) -> None:
     world = World(REFERENCE, seed)
     for week in range(0, 208, 7):
         can = [d for d in world.disruptions if d.brews <= week < d.strike + 20]
-        assert list(world.near(week)) == can
+        assert list(world.disruptions_near(week)) == can
 
 
 def test_marks_tell_nothing_of_the_timeline() -> None:

@@ -51,11 +51,11 @@ PROSE = st.text(_CHARS | _ODD | st.sampled_from("\n\t ab"), max_size=60) | st.sa
 def numbers(field: FieldInfo, whole: bool) -> st.SearchStrategy[Any]:
     """Numbers in a field's range."""
     span = number_range(field)
-    assert span.least is not None
-    assert span.most is not None
+    assert span.low is not None
+    assert span.high is not None
     if whole:
-        return st.integers(int(span.least), int(span.most))
-    return st.floats(span.least, span.most)
+        return st.integers(int(span.low), int(span.high))
+    return st.floats(span.low, span.high)
 
 
 def sections(kind: type[Section], **given: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -101,7 +101,7 @@ def _focus(kind: type[Section]) -> st.SearchStrategy[dict[str, float]]:
 def _effects() -> st.SearchStrategy[Any]:
     return st.one_of(
         [
-            sections(DisruptionEffect, on=st.just(on), size=st.floats(size.least, size.most))
+            sections(DisruptionEffect, on=st.just(on), size=st.floats(size.low, size.high))
             for on, size in EFFECT_SIZE_RANGES.items()
         ]
     )

@@ -43,16 +43,16 @@ def test_every_number_has_a_unit_and_a_range_around_its_default(name: str) -> No
     field = NUMBERS[name]
     assert field_unit(field), f"{name} begins with no unit: {field.description}"
     span = number_range(field, inside=int(name in LISTS))
-    assert span.least is not None
-    assert span.most is not None
-    assert span.least < span.most
+    assert span.low is not None
+    assert span.high is not None
+    assert span.low < span.high
     ordinary = usual_range(field)
     if ordinary is not None:
-        assert span.least <= ordinary[0] < ordinary[1] <= span.most
+        assert span.low <= ordinary[0] < ordinary[1] <= span.high
     default = field.get_default(call_default_factory=True)
     for value in default if isinstance(default, list) else [default]:
         if is_number(value):
-            assert span.least <= value <= span.most
+            assert span.low <= value <= span.high
             assert ordinary is None or ordinary[0] <= value <= ordinary[1]
 
 

@@ -52,8 +52,8 @@ def test_one_for_each_quarter_to_the_end_and_a_dream_ripens_more() -> None:
     base = of.horizon.base
     calm = next(evaluate_draft(of, base, 10_000.0)).boards
     assert [at.week for at in calm] == list(range(65, of.firm.scenario.weeks + 1, 13))
-    assert calm == of.boards(base, FLOW_FUTURES)
-    dream = of.boards(replace(base, split=(80, 60, 90)), FLOW_FUTURES)
+    assert calm == of.expected_boards(base, FLOW_FUTURES)
+    dream = of.expected_boards(replace(base, split=(80, 60, 90)), FLOW_FUTURES)
     assert sum(map(sum, dream[-1].conversations)) > sum(map(sum, calm[-1].conversations))
     assert sum(dream[-1].proposals) != sum(calm[-1].proposals)
 
@@ -68,10 +68,10 @@ def test_games_come_to_what_was_expected() -> None:
 
     move = start.parse_typed_move("S25 M35 L65")
     view = start.view()
-    of = LookaheadPosition(start.setup.firm, view, "quarter", start.held, 1000.0, move).imagined(
+    of = LookaheadPosition(start.setup.firm, view, "quarter", start.held, 1000.0, move).forecaster(
         lambda: False
     )
-    expected = of.boards(move, 200)[0]
+    expected = of.expected_boards(move, 200)[0]
     deals = [len(v.deals) for v in found]
     told = sum(expected.proposals) + sum(expected.qualified)
     error = float(np.std(deals, ddof=1)) / np.sqrt(len(deals))

@@ -88,9 +88,9 @@ def _possible(field: FieldInfo) -> str:
 
 
 def _span(span: NumberRange) -> str:
-    if span.least is None or span.most is None:
+    if span.low is None or span.high is None:
         return ""
-    return f"{format_plain_number(span.least)} to {format_plain_number(span.most)}"
+    return f"{format_plain_number(span.low)} to {format_plain_number(span.high)}"
 
 
 def _usual(field: FieldInfo) -> str:

@@ -96,7 +96,7 @@ def _is_number_field(path: str, field: FieldInfo) -> bool:
     span = number_range(field)
     default = None if field.is_required() else field.get_default(call_default_factory=True)
     listed = isinstance(default, list) and bool(default) and all(map(is_number, default))
-    return span.least is not None or listed or (path == "organisation" and is_number(default))
+    return span.low is not None or listed or (path == "organisation" and is_number(default))
 
 
 def _make_row(path: str, field: FieldInfo) -> SymbolRow:
@@ -107,7 +107,7 @@ def _make_row(path: str, field: FieldInfo) -> SymbolRow:
     span, ordinary = number_range(field), usual_range(field)
     return SymbolRow(
         path, unit, _default(path, field),
-        _span(span.least, span.most) if span.least is not None and span.most is not None else "",
+        _span(span.low, span.high) if span.low is not None and span.high is not None else "",
         _span(*ordinary) if ordinary else "", meaning, source or more, mark,
     )  # fmt: skip
 

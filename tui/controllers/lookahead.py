@@ -203,7 +203,7 @@ class LookaheadController:
     @property
     def better(self) -> MeanEstimate | None:
         """points, or k by value; by how much the draft is clearly better than the best line; None where it is not."""
-        return None if self.once is None else self.once.better(by_value=self.by_value)
+        return None if self.once is None else self.once.clear_improvement(by_value=self.by_value)
 
     @property
     def wins(self) -> tuple[float, ...] | None:

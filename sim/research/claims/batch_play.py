@@ -120,7 +120,7 @@ def play_plans(
     for block in make_blocks(firm, dice, futures, plans):
         books = QuarterSums("bookings", "margin")
         outcome = block.play(plans, movers(block), after, books)
-        kept = [np.stack(books.kept[n][: firm.scenario.quarters]) for n in ("bookings", "margin")]
+        kept = [np.stack(books.sums[n][: firm.scenario.quarters]) for n in ("bookings", "margin")]
         found.append(PlanOutcomes(outcome.value, outcome.fired, kept[0], kept[1]))
     return PlanOutcomes(
         np.concatenate([p.value for p in found]),

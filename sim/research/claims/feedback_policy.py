@@ -122,7 +122,7 @@ class _BlockFeedback:
         """
         found = [np.zeros(state.shape) for _ in range(3)]
         coming = state.coming
-        near = coming.near(state.week, state.stocks.foresight)
+        near = coming.active_threats(state.week, state.stocks.foresight)
         if near is None:
             return found
         t, future, at = near.threats, coming.timeline.future[near.which], (near.row, slice(None), near.place)

@@ -90,7 +90,7 @@ def play_with_progress(
     after, found = caretaker_policy(firm), []
     for usual in make_blocks(firm, dice, futures, plans):
         block = replace(usual, tracker=tracker)
-        before = block.live(plans, movers(block), STRIKE_WEEK).coming
+        before = block.simulate(plans, movers(block), STRIKE_WEEK).coming
         value = block.play(plans, movers(block), after).value
         found.append((value, before.progress, before.seen != UNSEEN))
     value, progress, seen = (np.concatenate(part) for part in zip(*found, strict=True))
@@ -137,7 +137,7 @@ def find_sufficient_response(firm: Firm, dice: RandomStreams, futures: int) -> i
     """percent; the smallest response that finishes the answer in nearly all futures; 50 where none does."""
     plans = constant_plans(firm, [steady_move(firm, response) for response in TRIED_RESPONSES])
     found = [
-        b.live(len(TRIED_RESPONSES), plans(b), STRIKE_WEEK).coming
+        b.simulate(len(TRIED_RESPONSES), plans(b), STRIKE_WEEK).coming
         for b in make_blocks(firm, dice, futures, len(TRIED_RESPONSES))
     ]
     progress, seen = (np.concatenate([getattr(c, n) for c in found]) for n in ("progress", "seen"))

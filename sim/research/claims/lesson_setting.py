@@ -56,7 +56,7 @@ class LessonSetting:
         """(futures, plans); a figure of the states that plans lead to after so many weeks."""
         lines = self.lines(plans)
         every = make_blocks(self.firm, RandomStreams(LESSON_SEED), self.futures, len(plans))
-        return np.concatenate([of(block.live(len(plans), lines(block), weeks)) for block in every])
+        return np.concatenate([of(block.simulate(len(plans), lines(block), weeks)) for block in every])
 
     def lines(self, plans: Sequence[Sequence[Move]]) -> Callable[[object], LinesPolicy]:
         """Plans as they are played in a block."""

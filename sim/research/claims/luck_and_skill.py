@@ -88,14 +88,14 @@ def play_crossed(firm: Firm, worlds: int, dice: int) -> Array:
 def _timelines(firm: Firm, worlds: int) -> list[Timeline]:
     """Of each world, as of its only future."""
     every = draw_timelines(firm, measuring_dice(13).stream("future timelines", 0), worlds)
-    one = [every.only(every.future == world) for world in range(worlds)]
+    one = [every.select(every.future == world) for world in range(worlds)]
     return [replace(t, future=np.zeros(len(t), dtype=np.int64)) for t in one]
 
 
 def _repeat_timeline(timeline: Timeline, futures: int) -> Timeline:
     """The same timeline in so many futures."""
     size = len(timeline)
-    tiled = timeline.only(np.tile(np.arange(size), futures))  # an index serves as well as a mask
+    tiled = timeline.select(np.tile(np.arange(size), futures))  # an index serves as well as a mask
     return replace(tiled, future=np.repeat(np.arange(futures), size))
 
 

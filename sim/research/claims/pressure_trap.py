@@ -59,7 +59,7 @@ def fired_after_slump(
     firm = world.firm(more={"disruptions.fixed": [slump], **(NO_PRESSURE_CHANGES if off else {})})
     mover, until = constant_plans(firm, moves), min(last, firm.scenario.quarters) * WEEKS_IN_QUARTER
     ends = [
-        b.live(len(moves), mover(b), until).fired > 0
+        b.simulate(len(moves), mover(b), until).fired > 0
         for b in make_blocks(firm, measuring_dice(12), futures, 3)
     ]
     return np.asarray(np.concatenate(ends), dtype=float)

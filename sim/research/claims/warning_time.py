@@ -88,7 +88,7 @@ def _warning_weeks(firm: Firm, moves: list[Move], futures: int) -> tuple[Array, 
     """Weeks of warning of all strikes of each future's game, (futures, moves), and how many there were, (futures,)."""
     mover, end, found = constant_plans(firm, moves), firm.scenario.weeks, []
     for block in make_blocks(firm, measuring_dice(11), futures, len(moves)):
-        coming = block.live(len(moves), mover(block), end).coming
+        coming = block.simulate(len(moves), mover(block), end).coming
         t = block.timeline
         there = t.comes & (t.strike < end)
         weeks = np.where(coming.seen == UNSEEN, 0, t.strike[:, np.newaxis] - coming.seen)[there]

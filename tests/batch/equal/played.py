@@ -137,7 +137,7 @@ def batch_games(design: Design, firm: Firm, dice: RandomStreams, block: int, fut
     game, end = GameTally(firm, games.start), firm.scenario.weeks
     if design.value:
         mover = switch_policy(mover, make_batch_bot(firm, load_bot_rules(CARETAKER), end, "quarter"), end)
-    games.live(1, mover, game.until if design.value else end, follow, game, rival=True)
+    games.simulate(1, mover, game.until if design.value else end, follow, game, rival=True)
     outcome = game.outcome()
     ends = [np.broadcast_to(outcome.reached, (futures, 1))]
     if design.value:

@@ -196,7 +196,7 @@ def test_turning_points_are_those_of_positions_valued(home: Path) -> None:
     nodes = list(reversed(list(game.at.line())))
     session = Session(game)
     valued = [
-        value_position(session.position_of(n).imagined(lambda: False), after.own, game.setup.threshold)
+        value_position(session.position_of(n).forecaster(lambda: False), after.own, game.setup.threshold)
         for n, after in pairwise(nodes)
     ]
     session.close()
