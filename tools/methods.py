@@ -67,7 +67,9 @@ def cross_entropy(objective: SearchObjective) -> SearchMethod:
 def random_shooting(of: Forecaster, futures: int) -> Move:
     """As many plans as one round allows, drawn once; the best of them."""
     each = split_budget(futures).futures
-    _, plans = make_free_head(of).draw_plans(of.horizon, futures // each, view_dice(of.view, 3).stream("shooting"))
+    _, plans = make_free_head(of).draw_plans(
+        of.horizon, futures // each, view_dice(of.view, 3).stream("shooting")
+    )
     worth = objectives.value_objective(of, plans, 0, each).mean(axis=0)
     return plans.move(int(np.argmax(worth)))
 

@@ -97,7 +97,7 @@ def describe_turning_point(turn: TurningPoint, node: GameNode, scenario: Scenari
     struck = [
         format_strike_title(scenario, fact) for fact in node.facts if isinstance(fact, DisruptionStruck)
     ]
-    happened = f"what happened {format_difference(turn.came)}"
+    happened = f"what happened {format_difference(turn.effect_after_move)}"
     if struck:
         happened += f": {join_names(struck)} struck"
     chances = f"win chance {format_points(turn.before)} before, {format_points(turn.after)} after"

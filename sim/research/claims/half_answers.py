@@ -66,13 +66,13 @@ class FixedCompletionTracker(DisruptionTracker):
     stays open and all plans spend the same hours on it.
     """
 
-    def strikes(self, week: int, c: Counts, s: Stocks, draw: Draw) -> Array:
+    def apply_strikes(self, week: int, c: Counts, s: Stocks, draw: Draw) -> Array:
         """Strike with each plan's completion."""
         due = (self.timeline.strike == week)[:, np.newaxis] & (self.seen != UNSEEN)
         self.progress = np.where(due, COMPLETIONS, 0.0)
-        return super().strikes(week, c, s, draw)
+        return super().apply_strikes(week, c, s, draw)
 
-    def answered(self, near: ActiveThreats, progress: Array) -> None:
+    def store_progress(self, near: ActiveThreats, progress: Array) -> None:
         """Discard the work."""
 
 
