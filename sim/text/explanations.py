@@ -1,5 +1,5 @@
 """What each figure on the play screen is, how it comes about, and how sure it is: texts as data, by panel. What a
-figure is at the moment stands in `explaining`, under the same names.
+figure is at the moment is in `current_figures`, under the same names.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class FigureExplanation:
     """One figure, in sentences."""
 
     name: str
-    """of the figure, for `explaining`."""
+    """The name of the figure in `current_figures`."""
     title: str
     what: str
     how: str

@@ -1,6 +1,6 @@
-"""How figures are said: one way to write money, ratios, time and strength, for screens and reports alike.
+"""Money, ratios, times and strengths as text, in one way for screens and reports.
 
-Figures are rounded to what decides something; times are always said as times, never as an index.
+Figures are rounded to what matters for a decision; times are always given as times, never as an index.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ MONTHS_IN_YEAR = 12
 WEEKS_IN_MONTH = WEEKS_IN_YEAR / MONTHS_IN_YEAR
 
 MIN_WEEKS_IN_MONTHS = 9.0
-"""weeks; from which a time is said in months."""
+"""weeks; from which a time is given in months."""
 MIN_WEEKS_IN_YEARS = 2.0 * WEEKS_IN_YEAR
-"""weeks; from which a time is said in years."""
+"""weeks; from which a time is given in years."""
 
 STRENGTH_WORDS = ((0.6, "weak"), (1.4, "usual"), (2.2, "strong"))
 """Severities below which a disruption is called so (1 is the mean of a random one); above all it is very strong."""
@@ -24,7 +24,7 @@ STRONGEST_WORD = "very strong"
 
 
 def format_money(k: float) -> str:
-    """Money in k as it is said: `412k`, `1.25M`, `17.0M`, `-35k`."""
+    """Money in k as text: `412k`, `1.25M`, `17.0M`, `-35k`."""
     whole = round(k)
     if abs(whole) < THOUSAND:
         return f"{whole}k"

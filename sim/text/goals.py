@@ -1,4 +1,4 @@
-"""What a game's goal is set on, and how it is said."""
+"""Goals, results and their measures as text."""
 
 from __future__ import annotations
 

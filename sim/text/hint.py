@@ -49,7 +49,7 @@ def describe_hint(
     why = _reason(session, best, nothing, levers[0])
     unclear = ", no clear difference" if nothing.equal else ""
     chances = f"The {what} is then {now}, and {then} with your last move{unclear}."
-    said = [
+    texts = [
         f"Hint: {', '.join(taken)}: {why.full}. {chances}",
         f"Hint: {taken[0]}: {why.full}. {chances}",
         f"Hint: {taken[0]}: {why.full}.",
@@ -58,7 +58,7 @@ def describe_hint(
         f"Hint: {taken[0]}: {why.short}.",
         f"{taken[0].capitalize()}: {why.short}.",
     ]
-    return next((text for text in said if len(text) <= width), said[-1])
+    return next((text for text in texts if len(text) <= width), texts[-1])
 
 
 def hint_reasons(

@@ -1,5 +1,5 @@
 """Why a step of a move is worth making, in words made from figures of the position. A reason names what the lever
-works on and how that stands; it claims no more than its figures do.
+works on and its current state; it claims no more than its figures do.
 """
 
 from __future__ import annotations
@@ -76,9 +76,9 @@ def _signal_status(firm: Firm, view: View, signal: Signal) -> LeverReason:
 def _explain_more_answers(firm: Firm, view: View, move: Move) -> LeverReason:
     signal = worst_signal(view)
     if signal is None:
-        said = "everything in sight is answered" if view.signals else "nothing is in sight yet"
-        return LeverReason(said, f"{said}; these hours are kept for what comes")
-    part, stands = (
+        text = "everything in sight is answered" if view.signals else "nothing is in sight yet"
+        return LeverReason(text, f"{text}; these hours are kept for what comes")
+    part, status = (
         progress_after(firm, view, signal, move, signal.weeks_left),
         _signal_status(firm, view, signal),
     )
@@ -87,23 +87,23 @@ def _explain_more_answers(firm: Firm, view: View, move: Move) -> LeverReason:
         if part >= READY_PROGRESS
         else f"{format_percent(part)} ready when it strikes, and half is not half"
     )
-    return LeverReason(stands.short, f"{stands.full}; with this move it would be {would}")
+    return LeverReason(status.short, f"{status.full}; with this move it would be {would}")
 
 
 def _explain_fewer_answers(firm: Firm, view: View, move: Move) -> LeverReason:
     signal = worst_signal(view)
     if signal is None:
-        said = "your answers are ready" if view.signals else "there is no signal to answer"
-        return LeverReason(said, said)
-    part, stands = (
+        text = "your answers are ready" if view.signals else "there is no signal to answer"
+        return LeverReason(text, text)
+    part, status = (
         progress_after(firm, view, signal, move, signal.weeks_left),
         _signal_status(firm, view, signal),
     )
     if part >= READY_PROGRESS:
         return LeverReason(
-            "less finishes it in time", f"{stands.full}, but less is enough to finish it in time"
+            "less finishes it in time", f"{status.full}, but less is enough to finish it in time"
         )
-    return LeverReason("the hours do more in plans", f"{stands.full}; the hours are worth more in your plans")
+    return LeverReason("the hours do more in plans", f"{status.full}; the hours are worth more in your plans")
 
 
 def _explain_spread(firm: Firm, view: View) -> LeverReason:
@@ -142,8 +142,8 @@ def _explain_more_managers(view: View) -> LeverReason:
 def _explain_more_leaders(firm: Firm, view: View, move: Move) -> LeverReason:
     signal = worst_signal(view)
     if signal is not None and move.response[2] >= HIGH_RESPONSE:
-        stands = _signal_status(firm, view, signal)
-        return LeverReason(stands.short, f"{stands.full}; leaders' hours bring it forward")
+        status = _signal_status(firm, view, signal)
+        return LeverReason(status.short, f"{status.full}; leaders' hours bring it forward")
     behind, error = round(100 * float(np.mean(view.market.gap))), round(100 * view.market.error)
     if behind > 0:
         return LeverReason(

@@ -59,23 +59,23 @@ def luck_sentences(moment: Moment, node: GameNode, setup: GameSetup) -> str:
     """What luck brought or took after a move, of what that consists, and what struck in its period; the node is the one
     it led to. Each figure is told with its own sign.
     """
-    told = [
+    sentences = [
         f"Luck {_moved_verb(moment.amount.mean)} {format_with_error(moment.unit, moment.amount)} "
         f"of {unit_name(moment.unit)}."
     ]
     came = moment.weighed.came
     if came is not None:
         name = "month" if setup.cadence == "month" else "quarter"
-        told.append(_parts_sentence(split_luck(moment, node.result) or {"dice": came.dice}, name))
-        told += [_bookings_sentence(came, name), *_strike_sentences(came, node, setup)]
+        sentences.append(_parts_sentence(split_luck(moment, node.result) or {"dice": came.dice}, name))
+        sentences += [_bookings_sentence(came, name), *_strike_sentences(came, node, setup)]
     if node.result is not None and node.result.ending == "fired":
-        told.append("The directors fired you then; what would have come later is lost.")
+        sentences.append("The directors fired you then; what would have come later is lost.")
     if _risk_changed(moment) and node.result is None:
         before, after = moment.fired
-        told.append(
+        sentences.append(
             f"The chance of being fired went from {format_percent(before)} to {format_percent(after)}."
         )
-    return " ".join(told)
+    return " ".join(sentences)
 
 
 def _moved_verb(amount_: float) -> str:

@@ -70,8 +70,8 @@ class _FactWriter:
 
     def struck(self, fact: f.DisruptionStruck) -> tuple[float, str]:
         was = describe_past_answer(fact.seen, fact.progress, self.answers)
-        said = f"{self.about(fact)} strikes, {strength_word(fact.severity)}; {was}."
-        return DISRUPTION_WEIGHT, f"{said} {fact.story}".strip()
+        text = f"{self.about(fact)} strikes, {strength_word(fact.severity)}; {was}."
+        return DISRUPTION_WEIGHT, f"{text} {fact.story}".strip()
 
     def noticed(self, fact: f.DisruptionNoticed) -> tuple[float, str]:
         return DISRUPTION_WEIGHT, f"A first sign: {self.about(fact)}."
@@ -84,11 +84,11 @@ class _FactWriter:
 
     def closed(self, fact: f.QuarterClosed) -> tuple[float, str]:
         book = fact.book
-        said = (
+        text = (
             f"Quarter {fact.quarter} closed with {format_money(book.bookings)}, "
             f"{format_percent(book.attainment)} of target"
         )
-        return BOOKS_WEIGHT, f"{said}; margin {format_money(book.margin)}."
+        return BOOKS_WEIGHT, f"{text}; margin {format_money(book.margin)}."
 
     def fired(self, fact: f.TeamFired) -> tuple[float, str]:
         return END_WEIGHT, f"The directors fire you: {FIRED_REASONS[fact.reason]}."
@@ -129,7 +129,7 @@ _FACT_WRITERS: dict[type[Fact], Callable[[_FactWriter, Any], tuple[float, str] |
 
 def urgent_news(facts: Sequence[Fact], segments: Sequence[str], scenario: Scenario) -> list[str]:
     """What nobody may miss of a period, in short, the most pressing first: what struck, then first signs."""
-    teller = _FactWriter(
+    writer = _FactWriter(
         segments,
         market_wide_titles(scenario),
         scenario.rival.name,
@@ -139,10 +139,10 @@ def urgent_news(facts: Sequence[Fact], segments: Sequence[str], scenario: Scenar
     struck = [fact for fact in facts if isinstance(fact, f.DisruptionStruck)]
     return [
         *(
-            f"{teller.about(fact)} strikes, {strength_word(fact.severity)}"
+            f"{writer.about(fact)} strikes, {strength_word(fact.severity)}"
             for fact in sorted(struck, key=lambda fact: -fact.severity)
         ),
-        *(f"a first sign: {teller.about(fact)}" for fact in facts if isinstance(fact, f.DisruptionNoticed)),
+        *(f"a first sign: {writer.about(fact)}" for fact in facts if isinstance(fact, f.DisruptionNoticed)),
     ]
 
 
@@ -165,22 +165,22 @@ def period_news(facts: Sequence[Fact], segments: Sequence[str], scenario: Scenar
     """The news of a period: single facts and sums, the most important kinds first, then in the order of days."""
     moved = sum(isinstance(fact, f.SellerLeft | f.SellerHired) for fact in facts)
     people = PEOPLE_WEIGHT if moved <= MAX_NAMED_PEOPLE else CROWD_WEIGHT
-    teller = _FactWriter(
+    writer = _FactWriter(
         segments, market_wide_titles(scenario), scenario.rival.name, scenario.parameters.answers, people
     )
-    items = [*_single_news(teller, facts), *_summary_news(facts, segments, scenario.rival.name)]
+    items = [*_single_news(writer, facts), *_summary_news(facts, segments, scenario.rival.name)]
     return sorted(items, key=lambda item: (-item.weight, item.day or 0))
 
 
-def _single_news(teller: _FactWriter, facts: Iterable[Fact]) -> Iterator[NewsItem]:
+def _single_news(writer: _FactWriter, facts: Iterable[Fact]) -> Iterator[NewsItem]:
     for fact in facts:
         tell = _FACT_WRITERS.get(type(fact))
-        told = tell(teller, fact) if tell else None
-        if told is not None:
+        item = tell(writer, fact) if tell else None
+        if item is not None:
             day = (
                 None if isinstance(fact, f.QuarterClosed | f.TeamFired) else fact.day
             )  # a period's end needs no day
-            yield NewsItem(told[0], day, told[1])
+            yield NewsItem(item[0], day, item[1])
 
 
 def _summary_news(facts: Sequence[Fact], segments: Sequence[str], rival: str) -> Iterator[NewsItem]:
@@ -211,8 +211,8 @@ def _deals_won(facts: Sequence[Fact]) -> str:
     if not won:
         return "No deal was won." if facts else ""
     grown = sum(fact.grown for fact in won)
-    said = f"{count_noun(len(won), 'deal')} won for {format_money(sum(fact.value for fact in won))}"
-    return f"{said}, {grown} of them grown from conversations." if grown else f"{said}."
+    text = f"{count_noun(len(won), 'deal')} won for {format_money(sum(fact.value for fact in won))}"
+    return f"{text}, {grown} of them grown from conversations." if grown else f"{text}."
 
 
 def _deals_lost(facts: Sequence[Fact], rival: str) -> str:

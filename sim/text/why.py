@@ -99,11 +99,11 @@ def cause_sentence(explanation: Explanation, measure: ExplainedMeasure, cause: C
 
 def _volume(e: Explanation, measure: ExplainedMeasure) -> str:
     then, now = _channel_values(e.of(measure).factors.decided)
-    said = f"By pipeline, season and hours alone, {now:,.0f} decisions of customers were expected, after {then:,.0f}"
+    text = f"By pipeline, season and hours alone, {now:,.0f} decisions of customers were expected, after {then:,.0f}"
     if measure == "bookings":
-        return f"{said}."
+        return f"{text}."
     paying, before = (round(float(np.sum(side.period.start["accounts"]))) for side in (e.now, e.then))
-    return f"{said}; {count_noun(paying, 'customer')} paid at the start, after {before}."
+    return f"{text}; {count_noun(paying, 'customer')} paid at the start, after {before}."
 
 
 def _win_rate(e: Explanation, measure: ExplainedMeasure) -> str:
@@ -113,8 +113,8 @@ def _win_rate(e: Explanation, measure: ExplainedMeasure) -> str:
 
 def _deal_size(e: Explanation, measure: ExplainedMeasure) -> str:
     then, now = _channel_values(e.of(measure).factors.size)
-    said = "By insight and the mix of segments alone, the expected worth of a win was"
-    return f"{said} {_format_win_worth(now)}, after {_format_win_worth(then)}."
+    text = "By insight and the mix of segments alone, the expected worth of a win was"
+    return f"{text} {_format_win_worth(now)}, after {_format_win_worth(then)}."
 
 
 def _channel_values(grid: np.ndarray) -> tuple[float, float]:
@@ -148,8 +148,8 @@ def _rival(e: Explanation, measure: ExplainedMeasure) -> str:
         return (
             f"{struck}, and changed nothing." if struck else "The rival's offering fits the market as before."
         )
-    said = f"By the rival alone, the expected win rate was {_format_win_rates(then, now)}."
-    return f"{struck}. {said}" if struck else said
+    text = f"By the rival alone, the expected win rate was {_format_win_rates(then, now)}."
+    return f"{struck}. {text}" if struck else text
 
 
 def _strikes_text(e: Explanation, *, rival: bool) -> str:

@@ -155,7 +155,7 @@ WRONG = {
         "S120": "more than 100 %",
         "banana": "is not part of a move",
         "S20 S30": "says again",
-        "fS10/10/10": "is no focus",
+        "fS10/10/10": "is not a valid focus",
     },
     "leader": {"S20": "do not decide for the sellers"},
 }

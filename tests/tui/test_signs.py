@@ -25,7 +25,7 @@ from tui.widgets.chance import DRAW, FIRED, GOAL
 def test_any_text_is_ascii_and_as_wide_as_before(text: str) -> None:
     signs = SignFilter()
     signs.able = "ascii"
-    said = signs.said(text)
+    said = signs.replace(text)
     assert said.isascii()
     one_by_one = sum(cell_len(char) for char in text)  # a terminal without signs joins none
     assert len(said) == one_by_one

@@ -1,4 +1,4 @@
-"""ASCII for signs that a terminal has not, a character for a character. Different things stay different.
+"""ASCII replacements for symbols that a terminal lacks, one character each. Different things stay different.
 
 Letters take the place of chess pieces: capitals of what is there (P proposal, Q qualified, R ripening), small ones of
 what is only expected.
@@ -15,10 +15,10 @@ PIECES = {
 """Letters of chess pieces: solid ones, then hollow ones."""
 
 MIN_BRAILLE, MAX_BRAILLE = 0x2800, 0x28FF
-"""Characters of dots, in which curves are drawn."""
+"""Braille characters, in which curves are drawn."""
 
 DOTTED_CELL = 0x2800 + 0x01 + 0x02 + 0x04 + 0x40
-"""Of a cell whose dots are all in its first column: a dotted curve."""
+"""A cell with all dots of its first column: part of a dotted curve."""
 
 _DRAWN = {
     "─╌┄┈╴╶": "-", "━╍┅┉╸╺═▬": "=", "│╎┆┊╵╷▏▎": "|", "┃╏┇┋║╹╻": "#",

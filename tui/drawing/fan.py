@@ -1,7 +1,7 @@
 """A fan drawn in characters: a shaded band with curves over it, in dots of a quarter of a cell's height.
 
 A curve is a full line or a dotted one, and the band is dense where the team sees and thin where it does not, so that
-nothing hangs on a colour.
+no meaning depends on a colour.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ DOTS_WIDE, DOTS_HIGH = 2, 4
 
 BRAILLE = 0x2800
 BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""Of a dot in its cell, by row and column."""
+"""The bit of each dot of a cell, by row and column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +36,25 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class AxisRange:
-    """Which values the foot and the top of the drawing stand for."""
+    """The values at the bottom and the top of the drawing."""
 
     low: float
     high: float
 
     def at(self, value: float) -> float:
-        """0 at the foot, 1 at the top."""
+        """The height of a value: 0 at the bottom, 1 at the top."""
         return max(0.0, min(1.0, (value - self.low) / (self.high - self.low)))
 
 
 def make_axis(values: Sequence[float]) -> AxisRange:
-    """A scale on which all of some values lie, with a little room."""
+    """A range that contains all values, with a margin."""
     low, high = min(values), max(values)
     room = 0.05 * (high - low) or max(1.0, 0.05 * abs(high))
     return AxisRange(max(0.0, low - room) if low >= 0 else low - room, high + room)
 
 
 def interpolate(values: Sequence[float], at: float) -> float:
-    """A value at a place 0 to 1 of the width, each value standing in the middle of its share, straight between them."""
+    """The value at a place (0..1) of the width. Values are in the middle of their shares, with lines between."""
     place = at * len(values) - 0.5
     if place <= 0:
         return values[0]
@@ -143,7 +143,7 @@ def place_time_labels(labels: Sequence[str], width: int) -> str:
 
 
 def _place_labels(labels: Sequence[str], width: int, step: int) -> str | None:
-    """Every so many of the labels in their places; None where they would touch."""
+    """Every `step`-th label in its place; None if labels would touch."""
     text, free = [" "] * width, 0
     for place in range(0, len(labels), step):
         label = labels[place]
@@ -157,7 +157,7 @@ def _place_labels(labels: Sequence[str], width: int, step: int) -> str | None:
 
 
 def share_in_sight(weeks: float, ends: Sequence[int]) -> float:
-    """The share of the width that lies within so many weeks, quarters ending at these weeks from now."""
+    """The share of the width that is within `weeks` from now; `ends` are the weeks in which the quarters end."""
     starts = [0, *ends]
     place = min(bisect_right(starts, weeks), len(ends)) - 1
     inside = (weeks - starts[place]) / max(1, starts[place + 1] - starts[place])

@@ -1,5 +1,5 @@
-"""Markdown as text on the screen: headings, lists and tables fitted to a width. Nothing in it is a link, and nothing is
-loaded: what is no heading, list or table stands there as its words.
+"""Markdown as text on the screen: headings, lists and tables fitted to a width. There are no links, and nothing is
+loaded: everything but headings, lists and tables is shown as text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tui.drawing.text import DIM, STRONG, align_right, fit, hanging_indent, join
 GAP = "  "
 """Between the columns of a table."""
 MIN_COLUMN_WIDTH = 6
-"""cells; to which a column of a table is narrowed at most."""
+"""cells; smallest width of a column."""
 BULLET = 2
 """cells; of a list's mark."""
 
@@ -24,7 +24,7 @@ _READER = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def render_markdown(markdown: str, width: int) -> Content:
-    """The whole text, in lines of so many characters; of one where there is no room at all."""
+    """A Markdown text in lines of a width, of at least one character."""
     rows: list[Content] = []
     width = max(1, width)
     for block in _blocks(_READER.parse(markdown)):
@@ -89,7 +89,7 @@ def _cells(block: list[Token]) -> Iterator[list[str]]:
 
 
 def _widths(rows: list[list[str]], width: int) -> list[int]:
-    """Cells of each column: as wide as what stands in it, the widest narrowed until all fit."""
+    """cells; width of each column: that of its content, with the widest narrowed until all fit."""
     widths = [max(cell_len(cell) for cell in column) for column in zip(*rows, strict=True)]
     over = sum(widths) + len(GAP) * (len(widths) - 1) - width
     while over > 0 and max(widths) > MIN_COLUMN_WIDTH:

@@ -1,7 +1,6 @@
-"""Signs for terminals that have not all of them: a filter over everything that is drawn.
+"""A filter over everything that is drawn, for terminals that lack some symbols.
 
-Letters take the place of chess pieces; where a terminal has nothing but ASCII also frames, bars, curves and arrows have
-signs of it.
+Letters replace chess pieces; if a terminal supports only ASCII, frames, bars, curves and arrows are replaced too.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ def to_ascii(char: str) -> str:
 
 
 class SignFilter(LineFilter):
-    """Writes what a terminal can show."""
+    """Replaces symbols that the terminal does not support."""
 
     def __init__(self) -> None:
         super().__init__(enabled=False)
@@ -31,7 +30,7 @@ class SignFilter(LineFilter):
 
     @property
     def able(self) -> SignSupport:
-        """What can be shown."""
+        """The symbols that the terminal supports."""
         return self._able
 
     @able.setter
@@ -45,10 +44,10 @@ class SignFilter(LineFilter):
     def _applied(self, segments: list[Segment]) -> Iterator[Segment]:
         for segment in segments:
             text = segment.text
-            yield segment if text.isascii() else Segment(self.said(text), segment.style, segment.control)
+            yield segment if text.isascii() else Segment(self.replace(text), segment.style, segment.control)
 
-    def said(self, text: str) -> str:
-        """A text as it is shown."""
+    def replace(self, text: str) -> str:
+        """A text in symbols that the terminal supports."""
         if self._able == "chess":
             return text
         if self._able == "letters":

@@ -1,4 +1,4 @@
-"""Text on screens: plain, whatever stands in it. Nothing that comes from outside is ever read as markup."""
+"""Text on screens. It is always plain: foreign text is never read as markup."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.content import Content
 DIM = "$dim"
 STRONG = "bold"
 ACCENT = "$accent"
-"""What is the player's own: the one accent colour."""
+"""The accent colour, for what belongs to the player."""
 DANGER = "bold $error"
 """Only for the danger of being fired."""
 
@@ -24,7 +24,7 @@ def line(*parts: Part) -> Content:
 
 
 def join_lines(rows: Iterable[Part]) -> Content:
-    """Rows under each other."""
+    """Rows joined to a text."""
     return Content("\n").join(line(row) for row in rows)
 
 
@@ -36,12 +36,12 @@ def fit(text: str, width: int) -> str:
 
 
 def align_right(text: str, width: int) -> str:
-    """Text at the right of a width in cells."""
+    """Text aligned to the right of a width in cells."""
     return " " * max(0, width - cell_len(text)) + text
 
 
 def hanging_indent(label: tuple[str, str], text: Part, indent: int, width: int) -> Content:
-    """A label and a text beside it, wrapped under itself."""
+    """A label and a text after it, wrapped with a hanging indent."""
     rows = line(text).wrap(max(10, width - indent))
     starts = [line((fit(label[0], indent), label[1])), *[line(" " * indent)] * (len(rows) - 1)]
     return join_lines(line(start, row) for start, row in zip(starts, rows, strict=True))
@@ -52,13 +52,13 @@ RISING = " ▁▂▃▄▅▆▇█"
 
 
 def horizontal_bar(share: float, width: int) -> str:
-    """A lying bar of a share 0 to 1, as wide as told, in eighths of a cell."""
+    """A horizontal bar of a share (0..1) of a width, in eighths of a cell."""
     eighths = round(max(0.0, min(1.0, share)) * width * 8)
     whole, rest = divmod(eighths, 8)
     return ("█" * whole + (EIGHTHS[rest] if rest else "")).ljust(width)
 
 
 def vertical_bar(share: float, height: int) -> list[str]:
-    """A standing bar of a share 0 to 1, a cell wide, from its top to its foot."""
+    """A vertical bar of a share (0..1), one cell wide, from top to bottom."""
     eighths = round(max(0.0, min(1.0, share)) * height * 8)
     return [RISING[max(0, min(8, eighths - 8 * row))] for row in reversed(range(height))]

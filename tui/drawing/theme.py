@@ -1,6 +1,6 @@
 """The colours: one accent for what is the player's own, red only for the danger of being fired, the rest calm.
 
-Whatever stands as text has a contrast of at least 4.5 to 1 against what it stands on, with high contrast 7 to 1
+All text has a contrast of at least 4.5 to 1 against its background, with high contrast 7 to 1
 (WCAG 2.2, 1.4.3 and 1.4.6); `tests/tui/test_themes.py` measures it on the screens themselves. Names are those of the
 settings.
 """

@@ -22,7 +22,7 @@ ARROWS = {"h": "left", "j": "down", "k": "up", "l": "right"}
 """Letters that move in vim."""
 
 FIXED = ("app.next", "app.before", "app.stop")
-"""Ids of keys that stay as they are: whoever has lost their way needs them."""
+"""Ids of keys that cannot be changed: they always lead out."""
 
 LEAVING = ("game.return", "dialog.leave")
 """Ids of keys that must work also where something is typed."""

@@ -1,4 +1,4 @@
-"""The part of the app that loses no key and closes no screen before it is there, however fast keys come."""
+"""The part of the app that keeps keys in order and does not pop a screen before it is mounted."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class KeyQueue:
         self._held = True
 
     async def release(self, drop: bool = False) -> None:
-        """Go on with what was typed meanwhile; or drop it, where what it is for cannot open."""
+        """Handle the keys that were held; with `drop` discard them, because what they are for cannot open."""
         self._held = False
         if drop:
             self._waiting.clear()

@@ -1,4 +1,4 @@
-"""What changes together is painted together: a terminal never gets a picture of which a part is old."""
+"""Batched painting: the terminal never shows a picture that is only partly updated."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 from textual.screen import Screen
 
 STEPS = 4
-"""Rounds of the event loop, after which every widget that was told something has told its screen to paint it."""
+"""Rounds of the event loop until every updated widget has asked its screen to be painted."""
 
 
 def paint_together(screen: Screen[Any]) -> None:
-    """Hold the pictures back until everything that this handler changes can be painted."""
+    """Delay painting until everything that this handler changes can be painted."""
     app = screen.app
     held = ExitStack()
     held.enter_context(app.batch_update())

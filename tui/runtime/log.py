@@ -1,4 +1,4 @@
-"""The log: with `--debug` everything worth a line, without it only what went wrong inside the program."""
+"""The log: everything with `--debug`, otherwise only faults of the program."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from sim.base.problems import format_file_name
 
 NAME = "tactegic"
 FILE = "tactegic.log"
-MOST_BYTES, FILES = 1_000_000, 3
+MAX_BYTES, FILES = 1_000_000, 3
 """bytes of one file; old files that are kept."""
 
 
 class _Handler(RotatingFileHandler):
-    """Where writing fails, the reason is kept and the screen is left alone."""
+    """A handler that keeps the reason if writing fails, and leaves the screen alone."""
 
     trouble = ""
 
@@ -28,11 +28,11 @@ class _Handler(RotatingFileHandler):
 
 
 class Log:
-    """A rotating file, opened when it is needed. A place that cannot be written to is said; nothing else changes."""
+    """A rotating file, opened when it is needed. If it cannot be written, `trouble` says why."""
 
     def __init__(self) -> None:
         self.path: Path | None = None
-        """where it is written; None while it is not."""
+        """The file; None while it is not open."""
         self._trouble = ""
         self._handler: _Handler | None = None
         logger = logging.getLogger(NAME)
@@ -45,13 +45,13 @@ class Log:
         return self._trouble or (self._handler.trouble if self._handler is not None else "")
 
     def open(self, level: int = logging.DEBUG) -> bool:
-        """Begin to write, if not begun. Whether it is written."""
+        """Open the file if it is not open; returns whether it can be written."""
         path = log_folder() / FILE
         if self._handler is not None:
             return True
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handler = _Handler(path, maxBytes=MOST_BYTES, backupCount=FILES, encoding="utf-8")
+            handler = _Handler(path, maxBytes=MAX_BYTES, backupCount=FILES, encoding="utf-8")
         except OSError as error:
             self._trouble = f"{format_file_name(str(path))}: {(error.strerror or str(error)).lower()}"
             return False
@@ -64,7 +64,7 @@ class Log:
         return True
 
     def failure(self, error: BaseException) -> str:
-        """Write down a fault of the program; where it stands, as a sentence."""
+        """Log a fault of the program; returns a sentence that says where."""
         if not self.open(logging.WARNING):
             return f"No log could be written: {self.trouble}."
         logging.getLogger(NAME).error("failure", exc_info=error)

@@ -1,4 +1,4 @@
-"""What happened, told by workers and widgets to screens: past-tense facts. Only their handlers touch widgets."""
+"""Messages of workers and widgets to screens: facts in the past tense. Only their handlers touch widgets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.message import Message
 
 from tui.thinking.envelope import Failure, Restarted
 
-if TYPE_CHECKING:  # what messages carry is loaded by whoever makes it
+if TYPE_CHECKING:  # the sender of a message imports what it carries
     from sim.analysis.why.explanation import Explanation
     from sim.game.game_tree import GameNode
     from sim.game.replay import ReplayReport
@@ -26,13 +26,13 @@ if TYPE_CHECKING:  # what messages carry is loaded by whoever makes it
 
 @dataclass
 class ProgressMade(Message):
-    """Long work went on."""
+    """Long work made progress."""
 
     done: int
     of: int
-    """0 where nobody can tell."""
+    """0 if it is not known."""
     what: str = ""
-    """what is done, in words, where there is more to do than one thing."""
+    """What is being done, if there are several things to do."""
 
     def can_replace(self, message: Message) -> bool:
         """Only the latest counts."""
@@ -74,7 +74,7 @@ class Stopped(Message):
 
 @dataclass
 class MovePlayed(Message):
-    """The period of a move was lived, and the game was saved (or the session says why not)."""
+    """The period of a move was simulated, and the game was saved (or the session says why not)."""
 
 
 @dataclass

@@ -1,6 +1,6 @@
-"""What a process of ours needs so that nothing of it is ever written on the terminal, and the screen goes first.
+"""Output and priority of our processes: none writes on the terminal, and the screen comes first.
 
-Loads no screen: processes that think load it too.
+Imports no screen, since worker processes import it too.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ OUTPUTS = (1, 2)
 
 
 WORKER_NICENESS = 19
-"""Steps by which a process that thinks stands back behind the screen, where the system has such steps: all that there
-are. With 5 a key took 42 ms to its answer in place of 32 where two processes thought on two cores.
+"""Niceness of worker processes, on systems that have it: the maximum. With 5, a key took 42 ms instead of 32 while two
+workers ran on two cores.
 """
 
 
 def prepare_worker() -> None:
-    """Call in a process that thinks: it writes nowhere from now on, and stands back."""
+    """Silence the current worker process and lower its priority."""
     _to_nowhere(OUTPUTS)
     if hasattr(os, "nice"):
         os.nice(WORKER_NICENESS)
@@ -36,7 +36,7 @@ def _to_nowhere(outputs: tuple[int, ...]) -> None:
 
 @contextlib.contextmanager
 def _silence(output: int) -> Iterator[None]:
-    """What is started meanwhile writes nowhere."""
+    """Discard the output of processes that are started in this context."""
     kept = os.dup(output)
     _to_nowhere((output,))
     try:
@@ -47,8 +47,8 @@ def _silence(output: int) -> Iterator[None]:
 
 
 def prepare_processes() -> None:
-    """Call before the app runs: Python's own helper of processes cannot be started while a screen is drawn, and would
-    write on the terminal what it thinks of a game that was killed.
+    """Start Python's resource tracker, silenced. Call before the app runs: it cannot be started while a screen is
+    drawn, and would write warnings on the terminal when a game is killed.
     """
     with _silence(OUTPUTS[-1]), contextlib.suppress(OSError, AttributeError):
         resource_tracker.ensure_running()

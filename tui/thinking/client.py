@@ -1,8 +1,8 @@
-"""The client of a worker: what is asked of it, and what becomes of that.
+"""The client of a worker process.
 
-One object, one state, one thread that alone speaks with the process. Whoever asks never waits, and every request comes
-to one of three ends: it is answered, it fails and that is told, or it is superseded by the next one. None of them
-depends on a message being taken: what comes late, or to a screen that is gone, changes nothing here.
+It has one state, and one thread that communicates with the process. Callers never wait, and each request ends in one of
+three ways: it is answered, it fails with an error, or it is superseded by the next one. None of them depends on anybody
+reading the answers.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ MAX_TRIES = 2
 """times; that a request is sent, where the worker ends with it."""
 
 MAX_REASON_LENGTH = 160
-"""characters; of an error, as it is told."""
+"""characters; length to which errors are shortened."""
 
 ENDED = "the lookahead's process has ended"
 NOT_RESPONDING = "the lookahead's process did not answer"
@@ -49,7 +49,7 @@ NOT_STARTED = "the lookahead's process could not be started"
 NO_ANSWER = "the lookahead's process found no answer"
 
 AnswerListener = Callable[[LookaheadAnswered], object]
-"""Posts a message to whoever shows it; called from the client's thread."""
+"""Receives answers; called from the client's thread."""
 
 
 class Client(Protocol):
@@ -57,24 +57,24 @@ class Client(Protocol):
 
     @property
     def generation(self) -> int:
-        """Of the latest request; greater after every `ask`, `stop` and `close`."""
+        """The generation of the latest request; it grows with every `ask`, `stop` and `close`."""
         ...
 
     @property
     def reason(self) -> str:
-        """Why nothing is answered any more; empty while there is a worker or one to come."""
+        """Why requests are not answered any more; empty as long as they are."""
         ...
 
     def ask(self, request: LookaheadRequest) -> int:
-        """Think about this from now on; its generation. Supersedes what was asked before."""
+        """Start a request, which supersedes the one before; returns its generation."""
         ...
 
     def stop(self) -> None:
-        """Think no more."""
+        """Stop the current request."""
         ...
 
     def close(self) -> None:
-        """End; nothing is told any more."""
+        """End; no more answers are sent."""
         ...
 
 
@@ -88,11 +88,11 @@ class _Task:
 
 
 class _LostError(Exception):
-    """The worker is of no use any more."""
+    """The worker cannot be used any more."""
 
 
 class WorkerClient:
-    """Keeps a worker, and starts another one where it ends."""
+    """Keeps a worker running: if it ends, another one is started."""
 
     def __init__(
         self,
@@ -123,19 +123,19 @@ class WorkerClient:
 
     @property
     def generation(self) -> int:
-        """Of the latest request; greater after every `ask`, `stop` and `close`."""
+        """The generation of the latest request; it grows with every `ask`, `stop` and `close`."""
         return self._generation
 
     def ask(self, request: LookaheadRequest) -> int:
-        """Think about this from now on; its generation. Supersedes what was asked before."""
+        """Start a request, which supersedes the one before; returns its generation."""
         return self._turn_to(_Task(request))
 
     def stop(self) -> None:
-        """Think no more."""
+        """Stop the current request."""
         self._turn_to(None)
 
     def close(self) -> None:
-        """End the process; nothing is told any more."""
+        """End the process; no more answers are sent."""
         with self._lock:
             self._to(ClientState.CLOSED)
             self._generation, self._task = self._generation + 1, None
@@ -173,7 +173,7 @@ class WorkerClient:
         if self._state is not ClientState.CLOSED:
             try:
                 self._tell(LookaheadAnswered(self, generation, payload))
-            except Exception as error:  # whoever listened is gone, however it says so; we go on
+            except Exception as error:  # the listener may be gone, and may fail in any way
                 LOG.debug("not heard", exc_info=error)
 
     # the thread
@@ -197,7 +197,7 @@ class WorkerClient:
             self._ringer.close()
 
     def _begin(self, why: str, starts: int) -> bool:
-        """Whether to start a worker; after the first one that is told, and why."""
+        """Whether to start a worker. A restart is reported with its reason."""
         if starts >= MAX_STARTS:
             self._fail(why)
         with self._lock:
@@ -269,7 +269,7 @@ class WorkerClient:
             worker.turn_to(generation)
         try:
             data = pickle.dumps(task.request)
-        except Exception as error:  # it is told as any other error of a request
+        except Exception as error:  # reported like any other error of a request
             self._hear(Envelope(generation, Failure(_error_name(error))))
             self._hear(Envelope(generation, ControlMessage.DONE))
         else:
@@ -295,9 +295,9 @@ class WorkerClient:
         self._say(generation, payload)
 
 
-def shorten_reason(said: object) -> str:
-    """What is said of an error, short."""
-    return textwrap.shorten(str(said), MAX_REASON_LENGTH, placeholder=" …")
+def shorten_reason(error: object) -> str:
+    """An error in one short line."""
+    return textwrap.shorten(str(error), MAX_REASON_LENGTH, placeholder=" …")
 
 
 def _error_name(error: Exception) -> str:

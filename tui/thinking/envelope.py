@@ -1,4 +1,4 @@
-"""What comes from a worker: one envelope for all of it, and what there is in it beside answers."""
+"""Messages of a worker: an envelope for all of them, and payloads that are no answers."""
 
 from __future__ import annotations
 
@@ -7,37 +7,37 @@ from enum import Enum
 from typing import Any
 
 NOBODY = 0
-"""Generation of no request."""
+"""The generation of messages that belong to no request."""
 
 
 class ControlMessage(Enum):
-    """What a worker says to its client alone."""
+    """What a worker reports to its client only."""
 
     READY = "ready"
-    """it has started, and reads requests."""
+    """The worker has started, and reads requests."""
     DONE = "done"
-    """it has ended a request, however that was, and reads the next one."""
+    """The worker has ended a request, successfully or not, and reads the next one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A request ended in an error, or nothing can be answered any more."""
+    """A request failed, or no request can be answered any more."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Restarted:
-    """A worker ended by itself, and another one was started."""
+    """A worker ended unexpectedly, and another one was started."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """All that a worker sends."""
+    """A message of a worker."""
 
     generation: int
-    """of the request that it is about,"""
+    """The generation of the request."""
     payload: Any
-    """an answer, a `Failure` or a `Sign`."""
+    """An answer, a `Failure` or a `ControlMessage`."""

@@ -1,4 +1,4 @@
-"""A process of its own for one long question, beside the two that think about the game on the screen."""
+"""A separate process for one long request."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from tui.thinking.client import AnswerListener, Client
 from tui.thinking.lookahead_clients import LookaheadClients
 
 LONG_TIMEOUT = 1800.0
-"""seconds; for which it may be silent: whoever plays a whole game in a large firm between two answers."""
+"""seconds; the longest time between two answers: a whole game of a large firm may be played between them."""
 
 
 class LongRequest:
-    """The process that answers a question, while there is one."""
+    """A long request and its process, while there is one."""
 
     def __init__(self, lookahead: LookaheadClients) -> None:
         self._lookahead = lookahead
         self._client: Client | None = None
 
     def __bool__(self) -> bool:
-        """Whether something is asked."""
+        """Whether a request is running."""
         return self._client is not None
 
     def ask(self, request: LookaheadRequest, tell: AnswerListener) -> None:
-        """Start the process."""
+        """Start a process for a request."""
         self.end()
         self._client = self._lookahead.client(tell, LONG_TIMEOUT)
         self._client.ask(request)
 
     def takes(self, answer: LookaheadAnswered) -> bool:
-        """Whether an answer is to what is asked."""
+        """Whether an answer belongs to the current request."""
         return answer.client is self._client and answer.current
 
     def end(self) -> None:

@@ -1,4 +1,4 @@
-"""The lookahead beside the screen: the clients of two processes that think, and what the player wants of them."""
+"""The lookahead of the app: the clients of two worker processes, one for lines and one for drafts."""
 
 from __future__ import annotations
 
@@ -20,26 +20,24 @@ if TYPE_CHECKING:
     from sim.model.move import Move
 
 DEFAULT_LINES, MAX_LINES = 3, 6
-"""lines; that are looked for at first, and at most."""
+"""lines; the initial number to search for, and the largest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A request, and whom it was put to."""
+    """A request that was sent to a client."""
 
     client: Client
     generation: int
 
 
 def is_current(ticket: Ticket | None) -> bool:
-    """Whether a request is the latest of its client: it is being answered, or has been. Else nothing more will come of
-    it, and who needs it asks anew.
-    """
+    """Whether a request is the latest of its client. Others are not answered any more and must be repeated."""
     return ticket is not None and ticket.client.generation == ticket.generation
 
 
 class LookaheadClients:
-    """Two clients, one for lines and one for drafts. It stays off when it was switched off."""
+    """Two clients, one for lines and one for drafts. The lookahead stays off once it was switched off."""
 
     def __init__(
         self,
@@ -52,12 +50,12 @@ class LookaheadClients:
         self.on = on
         self.lines = DEFAULT_LINES
         self.listener: AnswerListener | None = None
-        """who is told; the screen of the game that is played."""
+        """Receives the answers: the screen of the current game."""
         self.thinking: Client | None = None
         self.drafting: Client | None = None
 
     def obey(self, settings: Settings) -> None:
-        """Think as hard as is set, and not at all where it is set off."""
+        """Apply strength and on/off from the settings."""
         self._limit = self._usual if settings.strength == "full" else settings.limit
         self.on = self.on and settings.lookahead
 
@@ -67,17 +65,17 @@ class LookaheadClients:
 
     @property
     def trouble(self) -> str:
-        """Why there is none, if there is none although it is on."""
+        """Why the lookahead failed; empty if it did not."""
         return next((client.reason for client in self._clients if client.reason), "")
 
     def start(self) -> None:
-        """Start the processes, so that they are warm when they are asked."""
+        """Start the processes, so that they are ready for the first request."""
         if self.on:
             self.thinking = self.thinking or self.client(self._tell)
             self.drafting = self.drafting or self.client(self._tell)
 
     def client(self, tell: AnswerListener, patience: float = ANSWER_TIMEOUT) -> Client:
-        """Another client, for whoever wants one; a request may go without an answer for `patience` seconds."""
+        """Make another client, which waits `patience` seconds for an answer."""
         if self._make is not None:
             return self._make(tell)
         return WorkerClient(
@@ -89,14 +87,14 @@ class LookaheadClients:
             self.listener(answer)
 
     def look(self, position: LookaheadPosition, lines: int) -> Ticket | None:
-        """Find lines in a position."""
+        """Request lines for a position."""
         from sim.lookahead.requests import SearchRequest
 
         self.start()
         return _ask(self.thinking, SearchRequest(position, lines, self._limit))
 
     def weigh(self, position: LookaheadPosition, move: Move, best: tuple[Move, ...]) -> Ticket | None:
-        """Tell what a move would change; `best` is the best line that is known."""
+        """Request what a move would change; `best` is the best line so far."""
         from sim.lookahead.requests import DraftRequest
 
         self.start()
@@ -105,19 +103,19 @@ class LookaheadClients:
     def value(
         self, positions: tuple[LookaheadPosition, ...], played: tuple[Move | None, ...]
     ) -> Ticket | None:
-        """Tell what positions of a line and their next moves are worth; supersedes what the draft would change."""
+        """Request values of positions and their next moves; supersedes the request for the draft."""
         from sim.lookahead.requests import PositionsRequest
 
         self.start()
         return _ask(self.drafting, PositionsRequest(positions, played))
 
     def rest(self) -> None:
-        """Think about nothing."""
+        """Stop all requests."""
         for client in self._clients:
             client.stop()
 
     def turn(self, on: bool) -> None:
-        """On or off; on also tries again what failed."""
+        """Switch on or off; switching on also restarts what failed."""
         self.on = on
         if self.trouble:
             self.close()

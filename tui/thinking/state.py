@@ -1,4 +1,4 @@
-"""What a client is doing, and what may follow on that."""
+"""States of a client, and the transitions between them."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from enum import Enum
 from types import MappingProxyType
 
 START_TIMEOUT = 60.0
-"""seconds; for a worker to be ready."""
+"""seconds; until a worker must be ready."""
 
 ANSWER_TIMEOUT = 120.0
-"""seconds; for which a request may go without an answer."""
+"""seconds; the longest time without an answer to a request."""
 
 STOP_TIMEOUT = 20.0
-"""seconds; for a worker to leave a request that was superseded: it looks after every simulated week."""
+"""seconds; until a worker must have stopped a superseded request. It checks after every simulated week."""
 
 
 class ClientState(Enum):
     """What a client is doing."""
 
     STARTING = "starting"
-    """a worker has been started, and is not ready yet."""
+    """A worker was started and is not ready yet."""
     IDLE = "idle"
-    """the worker is ready, and nothing is asked."""
+    """The worker is ready, and there is no request."""
     THINKING = "thinking"
-    """the worker carries out the latest request."""
+    """The worker carries out the latest request."""
     STOPPING = "stopping"
-    """the worker is to leave a request that was superseded."""
+    """The worker has been told to stop a superseded request."""
     FAILED = "failed"
-    """no worker could be kept; `reason` says why. Every request fails."""
+    """No worker could be kept running; `reason` says why. Every request fails."""
     CLOSED = "closed"
 
 
@@ -40,8 +40,9 @@ TRANSITIONS = {
     ClientState.FAILED: {ClientState.CLOSED},
     ClientState.CLOSED: {ClientState.CLOSED},
 }
-"""What may follow on each state. From every state in which a worker is waited for there is a way that needs no worker:
-it dies, or its time is up, and STARTING follows, and after some of those FAILED."""
+"""The states that may follow each state. No state waits for a worker forever: if it dies or its time is up, STARTING
+follows, and after several failed starts FAILED.
+"""
 
 FINAL_STATES = (ClientState.FAILED, ClientState.CLOSED)
 
@@ -52,4 +53,4 @@ TIMEOUTS: Mapping[ClientState, float] = MappingProxyType(
         ClientState.STOPPING: STOP_TIMEOUT,
     }
 )
-"""seconds; for which a worker may be silent."""
+"""seconds; the longest silence of a worker in each state."""

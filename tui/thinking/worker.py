@@ -1,6 +1,7 @@
-"""The process that thinks. It says when it is ready, answers one request after the other, and says when each has ended.
+"""The worker process of the lookahead. It reports when it is ready, answers one request after another, and reports the
+end of each.
 
-Nobody sends it a request before it is ready for one, so neither side ever waits for the other to read.
+A request is sent only when the worker is ready for one, so neither side ever waits for the other to read.
 """
 
 from __future__ import annotations
@@ -22,18 +23,18 @@ if TYPE_CHECKING:
 
 
 def _nothing() -> None:
-    """Begin with nothing."""
+    """Do nothing."""
 
 
 class Worker:
-    """One process, from its start to its end. All of it is called by the client's thread, but for `turn_to` and `kill`,
+    """A process, from its start to its end. Only the client's thread calls its methods, except `turn_to` and `kill`,
     which never wait.
     """
 
     def __init__(self, begin: Callable[[], None] = _nothing) -> None:
-        """`begin` is called in the process before all else. Raises what keeps a process from starting."""
+        """`begin` is called first in the process. Raises whatever prevents a process from starting."""
         context = get_context("spawn")
-        # no lock: one side writes, and a lock that a process took to its grave would hold the other for good
+        # no lock: one side writes, and a lock held by a killed process would block the other forever
         self._latest = context.Value("q", NOBODY, lock=False)
         self.connection, theirs = context.Pipe()
         self.process = context.Process(
@@ -48,20 +49,20 @@ class Worker:
             theirs.close()
 
     def turn_to(self, generation: int) -> None:
-        """Stop the request that is being carried out, unless it is of this generation."""
+        """Stop the current request unless it is of this generation."""
         self._latest.value = generation
 
     def send(self, generation: int, request: bytes) -> None:
-        """Send a request, pickled. Raises OSError where the process is gone."""
+        """Send a request, pickled. Raises OSError if the process has ended."""
         self.connection.send((generation, request))
 
     def receive(self) -> Envelope:
-        """What it has sent. Raises EOFError or OSError where the process is gone."""
+        """The next message. Raises EOFError or OSError if the process has ended."""
         envelope: Envelope = self.connection.recv()
         return envelope
 
     def kill(self) -> None:
-        """End the process, in whatever state it is: it holds nothing but what it was sent."""
+        """Kill the process in any state: it holds nothing but the request."""
         self.process.kill()
 
     def close(self) -> None:
@@ -97,5 +98,5 @@ def _carry_out(connection: Connection, generation: int, data: bytes, latest: Any
         return
     except (EOFError, OSError):
         raise
-    except Exception as error:  # whatever it is, the screen tells it
+    except Exception as error:  # the screen shows any error
         connection.send(Envelope(generation, Failure(f"{type(error).__name__}: {error}")))

@@ -1,4 +1,4 @@
-"""Open connections: so many and no more, and none that asks for nothing."""
+"""Open connections: their number is limited, and those that request nothing are closed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui.web import limits
 
 
 class _Closed(asyncio.Protocol):
-    """A connection too many."""
+    """The protocol of a connection above the limit."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Close it."""
@@ -25,23 +25,23 @@ class Connections:
     def __init__(self, server: web.Server) -> None:
         self._server = server
         self._silent: set[RequestHandler] = set()
-        """those that have asked for nothing yet, for a while also those that have gone."""
+        """Connections that have requested nothing yet; for a while also those that are closed."""
 
     def __call__(self) -> asyncio.Protocol:
-        """For one more."""
+        """Make the protocol of a new connection."""
         if len({*self._server.connections, *self._silent}) >= limits.CONNECTIONS:
             return _Closed()
-        its = self._server()
-        self._silent.add(its)
-        asyncio.get_running_loop().call_later(limits.FIRST_REQUEST, self._expire, its)
-        return its
+        handler = self._server()
+        self._silent.add(handler)
+        asyncio.get_running_loop().call_later(limits.FIRST_REQUEST, self._expire, handler)
+        return handler
 
     def asked(self, request: web.Request) -> None:
-        """A connection has asked for something."""
+        """Note that a connection has requested something."""
         self._silent.discard(request.protocol)
 
-    def _expire(self, its: RequestHandler) -> None:
-        if its in self._silent:
-            self._silent.discard(its)
-            if its.transport is not None:
-                its.transport.abort()
+    def _expire(self, handler: RequestHandler) -> None:
+        if handler in self._silent:
+            self._silent.discard(handler)
+            if handler.transport is not None:
+                handler.transport.abort()

@@ -1,4 +1,4 @@
-"""Taking no more in a second than can be done: who sends faster waits, and who never stops is given up."""
+"""Rate limits: a page that sends faster has to wait, and one that never stops is disconnected."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 
 class RateError(Exception):
-    """More was sent for longer than anybody can mean it."""
+    """More was sent, for longer, than a person can intend."""
 
 
 class RateLimit:
-    """So much a second, and so much at once; not longer than `patience` seconds at the limit."""
+    """A rate per second with a burst; at most `patience` seconds at the limit."""
 
     def __init__(
         self, rate: float, burst: float, patience: float, clock: Callable[[], float] = time.monotonic
@@ -20,7 +20,7 @@ class RateLimit:
         self._rate, self._burst, self._patience, self._clock = rate, burst, patience, clock
         self._left, self._at = burst, clock()
         self._calm = clock()
-        """when half of what may come at once could still come."""
+        """When at least half of the burst was still free."""
 
     def wait(self, cost: float) -> float:
         """Take something; seconds to wait before the next is taken. Raises TooFastError."""

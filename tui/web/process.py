@@ -1,4 +1,4 @@
-"""A visitor's process: started, spoken with, and always ended in bounded time, whether it reacts or not."""
+"""A visitor's process. It always ends within bounded time, even if it does not react."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from tui.web.wire import DATA, HEAD, META, Packet, meta_packet, pack_packet
 LOG = logging.getLogger("tactegic.web")
 
 PRELUDE = b"__GANGLION__\n"
-"""Line with which Textual's driver for the web begins."""
+"""The line with which Textual's web driver begins."""
 
 MAX_PRELUDE_LINES = 10
-"""Lines before it that are passed over."""
+"""Lines before it that are skipped."""
 
 MAX_ERROR_OUTPUT = 4096
-"""bytes of its errors that are kept."""
+"""bytes; the end of its error output that is kept."""
 
 
 class VisitorProcess:
@@ -33,10 +33,10 @@ class VisitorProcess:
         self._process: asyncio.subprocess.Process | None = None
         self._ending: asyncio.Task[None] | None = None
         self._errors: asyncio.Task[None] | None = None
-        self._said = b""
+        self._error_output = b""
 
     async def start(self) -> None:
-        """Start it, in a group of its own, so that its children end with it. Raises OSError."""
+        """Start it in its own process group, so that its children end with it. Raises OSError."""
         pipe = asyncio.subprocess.PIPE
         self._process = await asyncio.create_subprocess_exec(
             *self._command, stdin=pipe, stdout=pipe, stderr=pipe, limit=limits.PIECE,
@@ -45,7 +45,7 @@ class VisitorProcess:
         self._errors = asyncio.create_task(self._listen())
 
     async def packets(self) -> AsyncIterator[Packet]:
-        """What it says, in pieces, until it says no more. Raises TimeoutError where it does not begin."""
+        """Yield its output in pieces until it ends. Raises TimeoutError if it does not begin."""
         output = self._running.stdout
         assert output is not None
         async with asyncio.timeout(limits.START):
@@ -63,34 +63,34 @@ class VisitorProcess:
                     yield kind, piece
 
     async def send(self, packet: Packet) -> None:
-        """Say something to it. Raises TimeoutError where it takes nothing, OSError where it has gone."""
-        its = self._running.stdin
-        assert its is not None
-        its.write(pack_packet(*packet))
+        """Send it a packet. Raises TimeoutError if it reads nothing, OSError if it has ended."""
+        stdin = self._running.stdin
+        assert stdin is not None
+        stdin.write(pack_packet(*packet))
         async with asyncio.timeout(limits.SLOW):
-            await its.drain()
+            await stdin.drain()
 
     async def end(self) -> None:
-        """Ask it to leave, which saves its game; then tell it to; then kill it. All its children end too."""
+        """Ask it to quit, which saves the game; then terminate it; then kill it. Its children end too."""
         if self._process is not None:
             if self._ending is None:
                 self._ending = asyncio.create_task(self._end())
             await asyncio.shield(self._ending)
 
     def kill(self) -> None:
-        """End it and its children at once."""
-        its = self._process
-        if its is None:
+        """Kill it and its children."""
+        process = self._process
+        if process is None:
             return
         with contextlib.suppress(ProcessLookupError, PermissionError):
             if os.name == "posix":
-                os.killpg(its.pid, signal.SIGKILL)
-            elif its.returncode is None:
-                its.kill()
+                os.killpg(process.pid, signal.SIGKILL)
+            elif process.returncode is None:
+                process.kill()
 
     @property
     def ending(self) -> bool:
-        """Whether it is on its way out."""
+        """Whether it is being ended."""
         return self._ending is not None
 
     @property
@@ -99,7 +99,7 @@ class VisitorProcess:
         return self._process
 
     async def _end(self) -> None:
-        unread = asyncio.create_task(self._pass_over())  # who waits to be read cannot leave
+        unread = asyncio.create_task(self._pass_over())  # a process whose output is not read cannot end
         steps: tuple[tuple[Callable[[], object], float], ...] = (
             (self._ask, limits.LEAVE), (self._tell, limits.TERMINATE), (self.kill, limits.KILL),
         )  # fmt: skip
@@ -115,24 +115,25 @@ class VisitorProcess:
             unread.cancel()
             if self._errors is not None:
                 self._errors.cancel()
-            if self._running.returncode and self._said:
+            if self._running.returncode and self._error_output:
                 LOG.warning(
-                    "a game broke off: %s", escape_text(self._said.decode(errors="replace").strip()[-60:])
+                    "a game broke off: %s",
+                    escape_text(self._error_output.decode(errors="replace").strip()[-60:]),
                 )
 
     def _ask(self) -> None:
-        its = self._running.stdin
-        assert its is not None
+        stdin = self._running.stdin
+        assert stdin is not None
         with contextlib.suppress(OSError, RuntimeError):
-            its.write(pack_packet(*meta_packet(type="quit")))
-            its.close()
+            stdin.write(pack_packet(*meta_packet(type="quit")))
+            stdin.close()
 
     def _tell(self) -> None:
         with contextlib.suppress(ProcessLookupError):
             self._running.terminate()
 
     async def _gone(self, patience: float) -> bool:
-        """Whether it ends within so many seconds. It is not waited for by its pipes: a child of it may hold them."""
+        """Whether it ends within `patience` seconds. Its pipes say nothing about that: a child may hold them."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 while self._running.returncode is None:
@@ -149,12 +150,12 @@ class VisitorProcess:
     async def _listen(self) -> None:
         errors = self._running.stderr
         assert errors is not None
-        while said := await errors.read(MAX_ERROR_OUTPUT):
-            self._said = (self._said + said)[-MAX_ERROR_OUTPUT:]
+        while output := await errors.read(MAX_ERROR_OUTPUT):
+            self._error_output = (self._error_output + output)[-MAX_ERROR_OUTPUT:]
 
 
 async def _is_ready_line(output: asyncio.StreamReader) -> bool:
-    """Whether a line says that this is a game of ours."""
+    """Whether the process prints the line with which a game begins."""
     for _ in range(MAX_PRELUDE_LINES):
         try:
             line = await output.readline()

@@ -1,7 +1,7 @@
-"""The server: a process for each visit, not more than so many, none left when it ends; and each visitor's files.
+"""The server: a limited number of visits with a process each, all of which end with it; and each visitor's files.
 
-The script that draws the terminal in the browser is textual-serve's. Who may ask stands in `gate`, who comes in
-`visitors`, how much is taken in `limits`.
+The script that draws the terminal in the browser is textual-serve's. Requests are checked in `gate`, visitors are
+identified in `visitors`, limits are in `limits`.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class GameServer:
     """Serves the game."""
 
     def __init__(self, request: ServeRequest, homes: Path | None) -> None:
-        """`homes` is the folder of visitors' folders; None where whoever comes is the user whose server this is."""
+        """`homes` is the folder of visitors' folders; None if every visitor is the user who runs the server."""
         self._request, self._homes = request, homes
         self._visitors = Visitors(homes)
         self._visits: dict[Visit, Visitor] = {}
@@ -244,7 +244,7 @@ class GameServer:
     def _crowd(self, visitor: Visitor) -> str:
         if self._closing or len(self._visits) >= self._request.sessions:
             return FULL
-        own = sum(its == visitor for its in self._visits.values())
+        own = sum(one == visitor for one in self._visits.values())
         return MANY if self._homes is not None and own >= limits.SOCKETS else ""
 
     @property

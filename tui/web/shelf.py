@@ -1,7 +1,6 @@
-"""A visitor's files: what lies in one folder, put there and fetched through the page. No path leads anywhere else.
+"""A visitor's files in one folder, uploaded and downloaded through the page. No path leads out of it.
 
-A name is taken only as one that the folder itself lists, of a file that is no link; what is uploaded gets a harmless
-name of ours.
+Only names that the folder itself lists are accepted, and no links. Uploaded files get a harmless name.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ _ODD = re.compile(r"[^\w .()+,=@#-]")
 
 
 class ShelfError(Exception):
-    """A file is not taken: an HTTP status, and why."""
+    """A file is refused: the HTTP status, and the reason."""
 
     def __init__(self, status: int, why: str) -> None:
         super().__init__(why)
@@ -34,7 +33,7 @@ class ShelfError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file."""
+    """A file on a shelf."""
 
     name: str
     size: int
@@ -50,18 +49,18 @@ class Shelf:
         self.folder = folder
 
     def files(self) -> list[StoredFile]:
-        """All of them, the latest first."""
+        """The files, the latest first."""
         found = []
         with contextlib.suppress(FileNotFoundError), os.scandir(self.folder) as every:
             for one in every:
                 if not one.name.startswith(".") and one.is_file(follow_symlinks=False):
-                    its = one.stat(follow_symlinks=False)
-                    found.append(StoredFile(one.name, its.st_size, its.st_mtime))
-        return sorted(found, key=lambda its: (-its.changed, its.name))
+                    stat = one.stat(follow_symlinks=False)
+                    found.append(StoredFile(one.name, stat.st_size, stat.st_mtime))
+        return sorted(found, key=lambda file: (-file.changed, file.name))
 
     def find(self, name: str) -> Path | None:
-        """The file of a name."""
-        return self.folder / name if any(its.name == name for its in self.files()) else None
+        """The path of a file; None if there is none of this name."""
+        return self.folder / name if any(file.name == name for file in self.files()) else None
 
     def remove(self, name: str) -> bool:
         """Remove a file; whether it was there."""
@@ -71,7 +70,7 @@ class Shelf:
         return path is not None
 
     async def add(self, part: BodyPartReader) -> str:
-        """Take a file as it comes; the name it has got. Raises ShelfError and OSError."""
+        """Store an upload; returns the name that it got. Raises ShelfError and OSError."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         remove_partial_files(self.folder, _PARTIAL)  # one visitor uploads one file at a time
         with partial_path(self.folder, _PARTIAL) as partial:
@@ -87,24 +86,24 @@ class Shelf:
         return name
 
     def _room(self) -> int:
-        """bytes; that may still come. Raises ShelfError where nothing may."""
-        lying = self.files()
-        room = limits.UPLOADED - sum(its.size for its in lying)
-        if room <= 0 or len(lying) >= limits.UPLOADS:
+        """bytes; the room that is left. Raises ShelfError if there is none."""
+        stored = self.files()
+        room = limits.UPLOADED - sum(file.size for file in stored)
+        if room <= 0 or len(stored) >= limits.UPLOADS:
             most = f"{limits.UPLOADS} files and {limits.UPLOADED // 10**6} MB"
             raise ShelfError(409, f"There is room for {most}: remove one first.")
         return room
 
     def _free(self, name: str) -> str:
-        """The name, or the first like it that no file has."""
-        taken, wanted, number = {its.name.casefold() for its in self.files()}, PurePath(name), 2
+        """The name, or a numbered one if a file has it already."""
+        taken, wanted, number = {file.name.casefold() for file in self.files()}, PurePath(name), 2
         while name.casefold() in taken:
             name, number = f"{wanted.stem} ({number}){wanted.suffix}", number + 1
         return name
 
 
 def clean_name(given: str) -> str:
-    """A harmless name like one that was given: no folder, nothing hidden, nothing that acts, not too long."""
+    """A harmless name like the given one: no folder, not hidden, no special characters, not too long."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
     clean = PurePath(_ODD.sub("_", last).strip(" ."))
     suffix = clean.suffix[: limits.NAME // 4]

@@ -1,4 +1,4 @@
-"""A visit: what is typed on a page goes to a process, what that draws goes to the page, as long as both are there."""
+"""A visit: the connection between a page and its process, in both directions."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ class Visit:
     """A page and its process."""
 
     def __init__(
-        self, socket: web.WebSocketResponse, process: VisitorProcess, way: asyncio.Transport
+        self, socket: web.WebSocketResponse, process: VisitorProcess, transport: asyncio.Transport
     ) -> None:
         self.process = process
-        self._socket, self._way = socket, way
+        self._socket, self._transport = socket, transport
         self._messages = RateLimit(limits.MESSAGES, limits.BURST, limits.FLOOD)
         self._typed = RateLimit(limits.TYPED_RATE, limits.TYPED_BURST, limits.FLOOD)
         self._size: Packet | None = None
-        """the latest size that the process does not know yet."""
+        """The latest size that was not sent to the process yet."""
         self._sized = asyncio.Event()
         self._why = ""
-        """what is wrong with what the page says."""
+        """What is wrong with the messages of the page."""
 
     async def run(self) -> None:
-        """Until one of them goes. Then the other ends too."""
+        """Run until the page or the process ends, then end the other."""
         tasks: list[asyncio.Task[None]] = []
         try:
             await self.process.start()
-            tasks = [asyncio.create_task(its) for its in (self._listen(), self._show(), self._resize())]
+            tasks = [asyncio.create_task(job) for job in (self._listen(), self._show(), self._resize())]
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for task in tasks:
@@ -45,7 +45,7 @@ class Visit:
 
     async def _listen(self) -> None:
         """From the page to the process."""
-        with contextlib.suppress(TimeoutError, OSError):  # the process is stuck, or has gone
+        with contextlib.suppress(TimeoutError, OSError):  # the process is stuck, or has ended
             async for message in self._socket:
                 try:
                     if message.type is not WSMsgType.TEXT:
@@ -64,17 +64,17 @@ class Visit:
         if kind == "ping":
             await self._send(json.dumps(["pong", str(payload)[:40]]))
             return
-        its = message_packet(kind, payload)
+        packet = message_packet(kind, payload)
         if kind == "resize":
-            self._size = its
+            self._size = packet
             self._sized.set()
-        elif its is not None:
-            await self._typed.keep(len(its[1]))
-            await self.process.send(its)
+        elif packet is not None:
+            await self._typed.keep(len(packet[1]))
+            await self.process.send(packet)
 
     async def _resize(self) -> None:
-        """Tell the process of a new size, the latest of those that came meanwhile."""
-        with contextlib.suppress(TimeoutError, OSError):  # the process is stuck, or has gone
+        """Send new sizes to the process, of several the latest."""
+        with contextlib.suppress(TimeoutError, OSError):  # the process is stuck, or has ended
             while await self._sized.wait():
                 self._sized.clear()
                 if self._size is not None:
@@ -95,11 +95,11 @@ class Visit:
             await (self._socket.send_str(data) if isinstance(data, str) else self._socket.send_bytes(data))
 
     async def _close(self) -> None:
-        """Close the page's connection, hard where it does not take part."""
+        """Close the page's connection, by force if the page does not answer."""
         code = WSCloseCode.POLICY_VIOLATION if self._why else WSCloseCode.OK
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(limits.TERMINATE):
                 await self._socket.close(code=code, message=self._why.encode())
         asyncio.get_running_loop().call_later(
-            limits.LINGER, self._way.abort
-        )  # it may never take what is left
+            limits.LINGER, self._transport.abort
+        )  # the page may never read the rest
