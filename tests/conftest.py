@@ -6,6 +6,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sim.base.places import HOME_VARIABLE
 from sim.scenario.load import load_scenario
@@ -13,11 +14,13 @@ from sim.scenario.scenario import Scenario
 
 
 def pytest_configure() -> None:
-    """Hear Ctrl-C. A shell starts what runs in its background deaf to it, and every process that a test starts would
-    inherit that.
+    """Receive Ctrl-C: a shell starts background commands with it ignored, and every process that a test starts would
+    inherit that. No test fails for the time that an example takes.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    settings.register_profile("tests")  # how long an example takes is the machine's affair
+    settings.load_profile("tests")
 
 
 @pytest.fixture(autouse=True)

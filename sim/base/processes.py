@@ -64,11 +64,11 @@ def _run_in_pool(
             beat()
     finally:
         with defer_interrupt():
-            ours = set(multiprocessing.active_children()) - before
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in ours:
+            for process in set(multiprocessing.active_children()) - before:
                 process.terminate()
                 process.join()
+            # Wait for the pool's thread: an interpreter that exits while the thread closes its pipe prints an error.
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from tests.batch.test_inversion import binomial_chances, poisson_chances
 from tests.model.chances import ALARM, assert_binomial, assert_distribution, assert_mean, erlang_cdf
 
 MANY = 100_000
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=40)
 
 
 def draws(futures: int, seats: int = 12, seed: int = 1) -> SampledDraws:

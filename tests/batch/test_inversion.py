@@ -7,7 +7,7 @@ from itertools import accumulate
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.batch.inversion import MAX_UNIFORM, invert_counts
@@ -15,7 +15,6 @@ from sim.batch.inversion import MAX_UNIFORM, invert_counts
 ROUNDING = 1e-5
 """chance; by which sums of chances in single precision, and the cut of uniforms, may be off."""
 
-quick = settings(deadline=None)  # a loaded machine is no reason to fail
 uniforms = st.floats(0, 1, exclude_max=True, width=32)
 means = st.floats(0, 59) | st.floats(59, 600)
 
@@ -55,7 +54,6 @@ def assert_inverts(count: int, uniform: float, chances: list[float]) -> None:
     assert count + 1 == len(sums) or uniform <= sums[count + 1] + ROUNDING
 
 
-@quick
 @given(uniforms, means.filter(lambda mean: mean > 1e-6))
 def test_poisson_counts(uniform: float, mean: float) -> None:
     assert_inverts(poisson(uniform, mean), uniform, poisson_chances(mean))
@@ -68,20 +66,17 @@ def trials(draw: st.DrawFn) -> tuple[int, float]:
     return n, draw(st.floats(1e-6, 0.99))
 
 
-@quick
 @given(uniforms, trials())
 def test_binomial_counts(uniform: float, np_: tuple[int, float]) -> None:
     assert_inverts(binomial(uniform, *np_), uniform, binomial_chances(*np_))
 
 
-@quick
 @given(uniforms | st.floats(1 - 2.0**-15, 1, exclude_max=True, width=32), trials())
 def test_no_more_succeed_than_try(uniform: float, np_: tuple[int, float]) -> None:
     """The chance of all is 1 but for rounding, which a uniform may lie above."""
     assert binomial(uniform, *np_) <= np_[0]
 
 
-@quick
 @given(uniforms, means, means)
 def test_a_higher_mean_brings_no_less(uniform: float, one: float, other: float) -> None:
     """Up to the rounding of chances: the uniform may have to be that much larger."""
@@ -89,14 +84,12 @@ def test_a_higher_mean_brings_no_less(uniform: float, one: float, other: float) 
     assert poisson(max(0.0, uniform - ROUNDING), low) <= poisson(uniform, high)
 
 
-@quick
 @given(uniforms, trials(), st.floats(0, 1))
 def test_a_higher_chance_brings_no_less(uniform: float, np_: tuple[int, float], part: float) -> None:
     n, p = np_
     assert binomial(max(0.0, uniform - ROUNDING), n, p * part) <= binomial(uniform, n, p)
 
 
-@quick
 @given(uniforms, st.integers(0, 400))
 def test_nothing_comes_of_nothing(uniform: float, n: int) -> None:
     assert poisson(uniform, 0.0) == 0

@@ -17,7 +17,7 @@ from tests.batch.futures import STEADY, Stood, lived
 from tests.event.worlds import firms, lines
 from tests.model.firms import firm_of, still_firm
 
-some = settings(max_examples=25, deadline=None)
+some = settings(max_examples=25)
 seeds = st.integers(0, 2**40)
 
 
@@ -85,7 +85,7 @@ def same(a: list[Stood], b: list[Stood]) -> bool:
     )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(firms, lines(2), seeds)
 def test_one_seed_one_result(firm: Firm, line: list[Move], seed: int) -> None:
     assert same(lived(firm, [line], 26, seed=seed, futures=6), lived(firm, [line], 26, seed=seed, futures=6))

@@ -48,7 +48,7 @@ def test_a_plan_alone_brings_what_it_brings_beside_others(name: str) -> None:
         assert_same(column(lived(FIRMS[name], [plan], 78, futures=40, cadence="month"), 0), column(beside, i))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(firms, lines(3), lines(3), st.integers(0, 2**40))
 def test_whatever_the_firm(firm: Firm, one: list[Move], other: list[Move], seed: int) -> None:
     beside = lived(firm, [one, other], 26, seed=seed, futures=6)

@@ -82,7 +82,7 @@ def test_random_ones_have_the_types_law() -> None:
     assert t.comes.all()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(firms, st.integers(0, 2**40))
 def test_timelines_are_sorted_and_in_range(firm: Firm, seed: int) -> None:
     t, end = timeline(firm, 20, seed), firm.scenario.weeks + 52
@@ -108,7 +108,6 @@ def test_those_from_a_week_on_have_the_rates_from_that_week_on(first: int) -> No
         assert_poisson(len(t), mean)
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=20))
 def test_segments_without_exposure_are_never_picked(uniforms: list[float]) -> None:
     exposed = {

@@ -122,7 +122,7 @@ def rules(draw: st.DrawFn) -> Rules:
     return Rules.model_validate(plain)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rules(), st.integers(0, 12))
 def test_any_rules_do(made: Rules, month: int) -> None:
     assert_alike(made, month)

@@ -29,7 +29,7 @@ from tests.model.firms import firm_of, moves
 REFERENCE = load_scenario("reference").scenario
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(games, moves)
 def test_every_act_is_told(g: Game, move: Move) -> None:
     advanced = advance(g.world, g.dice, g.start, move, 26)

@@ -42,7 +42,7 @@ def first_week(g: Game, move: Move) -> tuple[Fact, ...]:
     return advance(g.world, g.dice, g.start, move, 1).facts
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(games, lines(), lines())
 def test_the_same_disruptions_strike(g: Game, line: list[Move], other: list[Move]) -> None:
     until = 13.0 * min(len(line), len(other))
@@ -54,7 +54,7 @@ def came(facts: tuple[Fact, ...], kind: type[DealArrived | ConversationBegun]) -
     return {f.item: (f.segment, f.customer) for f in facts if isinstance(f, kind)}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(seeds, percent, percent)
 def test_more_effort_adds_customers_and_replaces_none(seed: int, a: int, b: int) -> None:
     """In the first week, where all else is equal: who comes under less prospecting comes under more too, and no
@@ -70,7 +70,7 @@ def test_more_effort_adds_customers_and_replaces_none(seed: int, a: int, b: int)
     assert came(many, ConversationBegun).items() <= came(few, ConversationBegun).items()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seeds, moves, moves)
 def test_the_same_customers_have_the_same_luck_whatever_is_done(seed: int, one: Move, other: Move) -> None:
     """Of every opportunity and conversation that is open in both games."""
@@ -83,7 +83,7 @@ def test_the_same_customers_have_the_same_luck_whatever_is_done(seed: int, one: 
     assert all(talks[0][item] == talks[1][item] for item in talks[0].keys() & talks[1].keys())
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seeds, percent, percent)
 def test_the_same_deal_has_the_same_size(seed: int, a: int, b: int) -> None:
     """In the first week the mean value is the same under any move, so a win of both games is of one size."""
@@ -93,7 +93,7 @@ def test_the_same_deal_has_the_same_size(seed: int, a: int, b: int) -> None:
     assert all(wins[0][item] == wins[1][item] for item in both)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seeds)
 def test_no_two_items_share_a_number(seed: int) -> None:
     """Every luck is drawn for one item alone (53 bits: a chance meeting among 10,000 numbers has probability 6e-9)."""

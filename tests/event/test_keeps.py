@@ -32,7 +32,7 @@ from sim.model.move import Move
 from sim.model.state import UNIT_STOCKS
 from tests.event.worlds import Game, Week, games, lines, live, weeks_of
 
-many_games = settings(max_examples=25, deadline=None)
+many_games = settings(max_examples=25)
 
 
 def ids(facts: Sequence[Fact], *kinds: type[CustomerFact]) -> Counter[int]:
@@ -96,7 +96,7 @@ def test_the_books_are_what_happened(g: Game, line: list[Move]) -> None:
     assert end.cash == pytest.approx(g.start.cash + book.margin + book.cash_changes, abs=1e-6)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(games, lines(2))
 def test_every_week_keeps_its_bounds_and_its_money(g: Game, line: list[Move]) -> None:
     for week in weeks_of(g, line, "quarter"):

@@ -75,7 +75,7 @@ strikes = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     extreme_parameters(), extreme_segments, strikes, st.sampled_from([0.0, 10.0]), moves, st.integers(1, 3)
 )

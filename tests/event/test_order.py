@@ -47,7 +47,7 @@ def kind_of(fact: Fact) -> int:
     return next(i for i, kinds in enumerate(KINDS) if isinstance(fact, kinds))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(games, lines())
 def test_facts_come_in_the_order_of_time(g: Game, line: list[Move]) -> None:
     _, facts = live(g, line)
@@ -59,7 +59,7 @@ def test_facts_come_in_the_order_of_time(g: Game, line: list[Move]) -> None:
     assert [f.time for f in closings] == [13.0 * q for q in range(1, len(line) + 1)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(games, lines())
 def test_a_week_opens_with_strikes_then_signals_then_answers(g: Game, line: list[Move]) -> None:
     _, facts = live(g, line)

@@ -103,7 +103,7 @@ def test_a_game_of_many_moves_resumes(cadence: Cadence) -> None:
     assert facts == told
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(games, lines(3), cadences)
 def test_week_by_week_is_the_same_game(g: Game, line: list[Move], cadence: Cadence) -> None:
     whole, facts = live(g, line, cadence)
@@ -127,7 +127,7 @@ def _move_of(line: Sequence[Move], cadence: Cadence, week: int) -> Move:
     raise AssertionError("the line is over")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(games, lines(), lines(), st.integers(0, 3))
 def test_another_move_changes_nothing_before_it(
     g: Game, line: list[Move], other: list[Move], kept: int

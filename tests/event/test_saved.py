@@ -30,7 +30,7 @@ def identical(a: Any, b: Any) -> bool:
     return repr(json.loads(a)) == repr(json.loads(b))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(games, lines(2))
 def test_what_is_read_is_what_was_written(g: Game, line: list[Move]) -> None:
     end, _ = live(g, line)
@@ -53,7 +53,7 @@ def test_what_is_read_is_what_was_written(g: Game, line: list[Move]) -> None:
 floats = st.floats(allow_nan=False, allow_infinity=False)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(floats, floats, st.floats(0, 1))
 def test_every_number_keeps_every_bit(cash: float, reading: float, stock: float) -> None:
 
@@ -178,7 +178,7 @@ def test_a_position_of_another_scenario_or_seed_is_refused() -> None:
         read_position(TEXT, other.world)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.data())
 def test_any_one_change_is_refused_or_can_be_lived(data: st.DataObject) -> None:
     """Whatever stands in the place of any one value: the text is refused, or the game goes on from it."""

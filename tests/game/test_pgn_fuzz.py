@@ -34,13 +34,13 @@ def _read(text: str) -> None:
     assert all(problem.line >= 1 and problem.remedy for problem in problems)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(pieces, max_size=25).map("".join))
 def test_any_moves_are_played_or_refused(moves: str) -> None:
     _read(HEAD + moves)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=200), st.integers(0, len(GOOD)), st.integers(0, 50))
 def test_any_damage_is_met(noise: bytes, at: int, cut: int) -> None:
     raw = GOOD.encode()

@@ -46,7 +46,7 @@ def test_a_record_replays_to_the_same_text() -> None:
     assert _text(replayed.game) == text
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.sampled_from(["S20", "S40 r60", "M0 c3", "L90", "back", "back", "root"]), max_size=10),
     st.text(max_size=40),

@@ -61,7 +61,7 @@ def test_a_name_is_one_harmless_line(text: str) -> None:
     assert clean_line_name(name) == name
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.text(min_size=1, max_size=60))
 @example("} { ] [%here] $1 (1. S0) %7D +")
 def test_a_name_comes_back_from_the_record_as_it_is(text: str) -> None:

@@ -38,7 +38,7 @@ def _state(futures: int, plans: int, week: int) -> BatchState:
     return state
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(arrays(float, (3, HORIZON.size), elements=st.floats(-1e6, 1e6)))
 def test_any_coefficients_are_moves(coefficients: np.ndarray) -> None:
     plans = HORIZON.plans(coefficients)
@@ -46,7 +46,7 @@ def test_any_coefficients_are_moves(coefficients: np.ndarray) -> None:
         assert len(plans.line(plan)) == len(HORIZON.starts) == 8
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.tuples(*[st.integers(1, 99)] * 3), st.integers(1, 99), st.integers(0, 18))
 def test_a_move_and_its_coefficients(split: tuple[int, int, int], response: int, halves: int) -> None:
     move = Move(split, (response,) * 3, None, halves / 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.lookahead.draft_effects import DraftEffect, OneTimeEffect, evaluate_draft
@@ -38,7 +38,6 @@ def test_levers_put_back_one_after_the_other_lead_to_the_move_before(
     assert not changed_levers(before, move, held)
 
 
-@settings(deadline=None)  # the first position takes its time
 @given(MOVES, MOVES)
 def test_every_step_has_a_reason_that_reads_on(before: Move, after: Move) -> None:
     for of in (view(), _with(_signal(1, 20.0, 1.0, 0.35)), _with(_signal(1, 20.0, 1.0, 1.0))):

@@ -17,7 +17,7 @@ from sim.policy.policy import ConstantPolicy
 from tests.lookahead.views import firm, view
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_it_grows_with_foresight(one: float, other: float) -> None:
     low, high = sorted((one, other))

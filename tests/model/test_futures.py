@@ -21,7 +21,7 @@ from tests.model import firms
 FUTURES = 3
 FIRM = firms.REFERENCE
 
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=40)
 
 
 def side_by_side(rows: Sequence[Any]) -> Any:

@@ -43,7 +43,7 @@ weeks = st.integers(0, 200)
 month_of = [0] * 4 + [1] * 4 + [2] * 5
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data(), sizes, weeks, firms.counts(), firms.moves, firms.threats())
 def test_rates_are_the_pages(
     data: st.DataObject, size: page.Size, week: int, c: Counts, move: Move, t: Threats
@@ -73,7 +73,7 @@ def test_rates_are_the_pages(
             assert r.value[i, grown] == near(page.mean_value(p, i, grown))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.data(), sizes, weeks, firms.counts(), firms.moves, firms.threats(), st.floats(0, 500), st.floats(0, 3)
 )
@@ -109,7 +109,7 @@ def test_everything_measured_moves_as_on_the_page(
     assert margin == near(page.margin(in_letters(c, s), size, bookings, float(hired.sum())), abs=1e-9)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(weeks, firms.counts(), firms.stocks(), firms.moves, firms.threats())
 def test_the_flow_is_the_pages_week_in_expectations(
     week: int, c: Counts, s: Stocks, move: Move, t: Threats
@@ -150,7 +150,7 @@ def test_the_flow_is_the_pages_week_in_expectations(
     assert float(found.margin) == near(page.margin(p, size, bookings, hires), abs=1e-9)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data(), firms.stocks(), firms.moves)
 def test_answers_grow_by_effort_shared_by_need(data: st.DataObject, s: Stocks, move: Move) -> None:
     firm = firms.REFERENCE
@@ -173,7 +173,7 @@ def _no_counts() -> Counts:
     return Counts(np.zeros((3, 2)), np.zeros((3, 2)), np.zeros((3, 3)), np.zeros(3))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(firms.threats())
 def test_the_window_is_what_is_at_stake(t: Threats) -> None:
     expected = [0.0] * 3
@@ -185,7 +185,6 @@ def test_the_window_is_what_is_at_stake(t: Threats) -> None:
     assert found.tolist() == near(expected)
 
 
-@settings(deadline=None)
 @given(firms.moves, firms.stocks(), st.booleans())
 def test_nobody_lives_more_time_than_there_is(move: Move, s: Stocks, signal: bool) -> None:
     """Time for activities and for answers is a seat's strategic time; that is at most what was chosen."""
@@ -198,7 +197,6 @@ def test_nobody_lives_more_time_than_there_is(move: Move, s: Stocks, signal: boo
         assert life.split[seat] <= move.split[seat] / 100 + 1e-12
 
 
-@settings(deadline=None)
 @given(st.data(), sizes, firms.counts(), firms.moves)
 def test_nobody_gives_more_hours_than_there_are(
     data: st.DataObject, size: page.Size, c: Counts, move: Move

@@ -32,7 +32,7 @@ def rest(step: Callable[[Any], Any], x: Any, weeks: int = 4000) -> Any:
     return x
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     st.sampled_from(["relationships", "insight", "foresight", "culture", "capability", "skill", "offering"]),
     unit,
@@ -45,7 +45,7 @@ def test_a_stock_rests_where_gain_meets_age(name: str, effort: float, start_: fl
     assert float(rest(lambda x: laws.stock_next(x, effort, p), start_)) == pytest.approx(expected, abs=1e-9)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.floats(-0.1, 0.1), unit)
 def test_gaps_rest_where_drift_meets_work(drift: float, live: float) -> None:
     ours = rest(lambda g: gap_next(g, np.array([drift]), live, P.gaps), np.zeros(1), 1500)

@@ -47,7 +47,7 @@ def test_start_cash_and_target_grow_with_the_firm(sellers: int) -> None:
     assert s.ramp.shape == (sellers,)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 100), st.integers(0, 100), st.integers(0, 100), st.integers(1, 300))
 def test_a_history_leads_to_a_start_that_can_be(
     sellers: int, managers: int, leaders: int, weeks: int

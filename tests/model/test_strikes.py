@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.model import effects, threats
@@ -57,7 +57,6 @@ def test_the_reference_has_the_pages_types() -> None:
     assert {name: kind.importance for name, kind in TYPES.items()} == IMPORTANCE
 
 
-@settings(deadline=None)
 @given(st.sampled_from(sorted(TABLE)), severities, answered)
 def test_strikes_change_what_the_page_says_and_nothing_else(name: str, v: float, a: float) -> None:
     after = effects.apply_strike(CALM, TYPES[name], GROWTH, v, a)

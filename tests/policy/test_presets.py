@@ -49,7 +49,7 @@ def _plans(of: View, held: tuple[int, ...] = ALL_SEATS) -> dict[str, DescribedPl
     return {plan.name: plan for plan in describe_plans(FIRM, of, held)}
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(HELD, st.floats(1, 60), st.floats(0.2, 3), st.floats(0, 0.99), st.floats(0, 1))
 def test_plans_change_the_held_seats_alone_and_can_be_written(
     held: tuple[int, ...], weeks: float, severity: float, progress: float, press: float
@@ -68,7 +68,6 @@ def test_plans_change_the_held_seats_alone_and_can_be_written(
         assert plan.why.endswith(".")
 
 
-@settings(deadline=None)
 @given(st.floats(0, 1), st.tuples(*[st.integers(0, 100)] * 3))
 def test_what_is_asked_for_under_pressure_is_lived_as_far_as_there_are_hours(
     press: float, wanted: tuple[int, int, int]

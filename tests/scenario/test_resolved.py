@@ -22,9 +22,7 @@ from sim.scenario.yaml_writer import write_yaml
 from tests.scenario.strategies import scenarios
 from tests.scenario.texts import HEAD, OWN, trial
 
-SLOW = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+SLOW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @SLOW
@@ -195,7 +193,7 @@ PLAIN = st.recursive(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.dictionaries(TEXTS, PLAIN, min_size=1, max_size=4))
 def test_any_plain_data_are_read_back_as_they_were(values: dict[str, Any]) -> None:
     root, problems = parse_yaml(write_yaml(values), "emitted")

@@ -88,7 +88,7 @@ def test_most_of_the_readable_corpus_is_for_a_schema() -> None:
     assert sum(readable(b) and b.path.stem not in NOT_FOR_A_SCHEMA for b in CORPUS) >= 45
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(scenarios())
 def test_every_resolved_scenario_is_accepted(scenario: Scenario) -> None:
     assert complaints(scenario_to_yaml(scenario)) == []

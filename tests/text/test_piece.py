@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.game.game import Game
@@ -47,7 +47,6 @@ def _everything(view: View) -> list[BoardItem]:
     return [*view.deals, *view.conversations]
 
 
-@settings(deadline=None)
 @given(MEANS)
 def test_bounds_hold_eight_of_ten(means: list[float]) -> None:
     low, high = passing_time_bounds(means)

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.lookahead.draft_effects import DraftEffect, OneTimeEffect
@@ -112,7 +112,6 @@ def test_hollow_pieces_are_whole_deals() -> None:
     )
 
 
-@settings(deadline=None)
 @given(VALUES, VALUES, st.integers(1, 60), st.integers(1, 20), st.floats(0, 1))
 def test_a_fan_fills_its_size_and_no_more(
     low: list[float], middle: list[float], width: int, height: int, sight: float

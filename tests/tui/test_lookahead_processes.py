@@ -52,7 +52,7 @@ async def test_a_dead_process_is_told_and_the_game_goes_on() -> None:
         await minds.tell_lines(driver)
         first, second = minds.thinking, minds.drafting
         first.die()
-        await driver.sees("process that thinks has ended", "game goes on without it")
+        await driver.sees("lookahead's process has ended", "game goes on without it")
         await driver.lived()
         await driver.sees("No lookahead")
         assert len(minds.made) == 2

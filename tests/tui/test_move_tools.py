@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import OptionList
 
@@ -23,7 +23,6 @@ SHARES = st.lists(st.integers(0, 1000), min_size=3, max_size=4).map(
 )
 
 
-@settings(deadline=None)
 @given(SHARES, st.integers(0, 2), PERCENT)
 def test_shares_always_sum_to_a_hundred(shares: tuple[int, ...], place: int, value: int) -> None:
     new = rebalance(shares, place, value)
@@ -34,7 +33,6 @@ def test_shares_always_sum_to_a_hundred(shares: tuple[int, ...], place: int, val
     assert all(b <= d + 1 for a, b in others for c, d in others if a <= c)  # who had less does not get more
 
 
-@settings(deadline=None)
 @given(
     st.tuples(PERCENT, PERCENT, PERCENT),
     PERCENT,

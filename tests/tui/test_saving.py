@@ -58,7 +58,7 @@ async def test_quitting_while_a_period_is_lived_keeps_its_move(monkeypatch: pyte
     async with game() as driver:
         path = driver.session.path
         await driver.press("enter", working=True)
-        await driver.until("the period is being lived", begun.is_set, working=True)
+        await driver.until("the period is being simulated", begun.is_set, working=True)
         await driver.press("f", "enter", working=True)  # the screen answers; a second move is not begun
         assert not driver.session.game.root.children
         await driver.sees("is being simulated", working=True)

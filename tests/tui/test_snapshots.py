@@ -49,7 +49,7 @@ def _foresight() -> Iterator[tuple[LookaheadController, Minds]]:
         minds.lookahead.close()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(STEPS)
 def test_what_is_told_is_of_the_position_that_is_looked_at(steps: list[tuple[str, int]]) -> None:
     session = _session()

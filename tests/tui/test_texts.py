@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -33,7 +33,6 @@ def test_a_cell_shows_pieces_or_counts(cell: BoardCell, said_: str | None) -> No
     assert format_cell(cell, 6) == said_
 
 
-@settings(deadline=None)
 @given(CELL, WIDTH)
 def test_a_cell_never_runs_into_its_neighbour(cell: BoardCell, width: int) -> None:
     text = shorten_cell(cell, width)
@@ -61,13 +60,11 @@ def test_columns_of_head_and_rows_agree() -> None:
         assert text.plain[LABEL + 7 * place] == ("♞" if cell.proposals else "·")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40), st.integers(1, 30))
 def test_foreign_text_takes_exactly_its_width(text: str, width: int) -> None:
     assert cell_len(fit(text, width)) == width
 
 
-@settings(deadline=None)
 @given(st.floats(-1, 2), st.integers(1, 40))
 def test_bars_are_as_long_as_their_share(share: float, size: int) -> None:
     kept = max(0.0, min(1.0, share))
@@ -80,7 +77,6 @@ def test_bars_are_as_long_as_their_share(share: float, size: int) -> None:
     assert sorted(standing) == standing or kept in (0.0, 1.0)  # nothing stands above a gap
 
 
-@settings(deadline=None)
 @given(st.text("ab ", min_size=1, max_size=200), st.integers(20, 60))
 def test_a_hanging_text_keeps_its_indent(text: str, width: int) -> None:
     first, *others = hanging_indent(("day 7", ""), text, 9, width).plain.split("\n")

@@ -37,7 +37,7 @@ def _painted(app: Page) -> list[list[str]]:
     return [rows[:HEIGHT], rows[HEIGHT : 2 * HEIGHT]]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(TEXTS, min_size=1, max_size=6))
 async def test_what_was_written_last_stands_there(texts: list[str]) -> None:
     async with Page().run_test(size=(WIDTH, 2 * HEIGHT)) as pilot:

@@ -37,7 +37,7 @@ def with_other_luck(p: Position) -> Position:
     )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(games, lines(3))
 def test_hidden_luck_is_not_in_the_view(g: Game, line: list[Move]) -> None:
     end, _ = live(g, line)
@@ -60,14 +60,14 @@ def _changed(d: Disruption) -> Disruption:
     )  # fmt: skip
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(games, lines(3))
 def test_what_was_not_noticed_is_not_in_the_view(g: Game, line: list[Move]) -> None:
     end, _ = live(g, line)
     assert observe(with_other_future(g.world, end), end, line[-1]) == observe(g.world, end, line[-1])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(games, lines(3), st.booleans())
 def test_a_false_alarm_looks_like_any_signal(g: Game, line: list[Move], comes: bool) -> None:
     """While it is coming nobody can tell: the view is the same whether it will strike or not."""
@@ -80,7 +80,7 @@ def test_a_false_alarm_looks_like_any_signal(g: Game, line: list[Move], comes: b
     assert observe(other, end, line[-1]) == observe(g.world, end, line[-1])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(games, lines(4))
 def test_signals_and_past_strikes_are_what_was_told(g: Game, line: list[Move]) -> None:
     end, facts = live(g, line)
@@ -96,7 +96,7 @@ def test_signals_and_past_strikes_are_what_was_told(g: Game, line: list[Move]) -
         assert past.week == told.time
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(games, lines(2))
 def test_a_view_holds_plain_values(g: Game, line: list[Move]) -> None:
     """Numbers, texts, truths, tuples and records of them: nothing of numpy, nothing that can be changed."""

@@ -19,7 +19,7 @@ from tests.model.firms import firm_of
 from tests.model.letters import as_choice, in_letters
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(games, lines(3))
 def test_own_things_are_seen_exactly(g: Game, line: list[Move]) -> None:
     end, _ = live(g, line)
@@ -43,7 +43,7 @@ def test_own_things_are_seen_exactly(g: Game, line: list[Move]) -> None:
     assert counts.conversations.sum() == len(end.conversations)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 1000), st.sampled_from([STEADY, TACTICAL, Move((90, 50, 50), (30, 30, 30))]))
 def test_pace_is_how_the_pipeline_runs(seed: int, move: Move) -> None:
     g = game(firm_of(), seed)

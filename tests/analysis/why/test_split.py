@@ -76,7 +76,7 @@ def moved(now: ChangeSplit, without: ChangeSplit, cause: Cause) -> float:
     return now.by_cause[cause] - without.by_cause[cause]
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.lists(moves, min_size=2, max_size=4), st.integers(0, 999), st.sampled_from(["quarter", "month"]))
 def test_causes_sum_to_the_change_of_the_books(line: list[str], seed: int, cadence: str) -> None:
     played = play(with_disruptions(RESTLESS, seed=seed, dice=seed, cadence=cadence), *line)
@@ -97,7 +97,7 @@ def test_causes_sum_to_the_change_of_the_books(line: list[str], seed: int, caden
         assert all(cause_sentences(found, measure).values())
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(st.integers(0, 999))
 def test_exchanged_periods_turn_every_sign(seed: int) -> None:
     found = explained(play(with_disruptions(RESTLESS, seed=seed, dice=seed), *MOVES))

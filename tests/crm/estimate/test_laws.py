@@ -63,13 +63,13 @@ def likely_deals(draw: st.DrawFn) -> Deals:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(any_deals())
 def test_any_deals_give_figures_or_the_reason(deals: Deals) -> None:
     _lawful(deals, estimate(deals))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(likely_deals())
 def test_likely_deals_give_figures_or_the_reason(deals: Deals) -> None:
     _lawful(deals, estimate(deals))

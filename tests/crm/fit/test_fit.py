@@ -104,7 +104,7 @@ def test_accounts_do_not_accumulate_without_limit() -> None:
 
 
 @given(st.lists(st.text(min_size=1, max_size=30), min_size=2, max_size=2))
-@settings(max_examples=5, deadline=None, phases=[Phase.generate])
+@settings(max_examples=5, phases=[Phase.generate])
 def test_foreign_titles_are_plain_text(titles: list[str]) -> None:
     titles = [t for t in ("".join(c for c in t if c.isprintable()).strip() for t in titles) if t] or [
         "- x: {y}"

@@ -94,7 +94,7 @@ def test_every_crm_and_language_is_read_without_a_question(crm: str, tmp_path: P
     assert crm == "slips of the pen" or result.ledger.unused == ()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(len(FIELDS))), renamed=st.sets(st.sampled_from(FIELDS)))
 def test_renamed_columns_are_found_or_asked_about_and_never_dropped_silently(
     order: list[int], renamed: set[str], tmp_path: Path

@@ -368,7 +368,7 @@ CELL = st.one_of(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=400), st.booleans())
 def test_any_bytes(tmp_path: Path, data: bytes, with_head: bool) -> None:
     path = tmp_path / "deals.csv"
@@ -376,7 +376,7 @@ def test_any_bytes(tmp_path: Path, data: bytes, with_head: bool) -> None:
     read_checked(path)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(CELL, min_size=8, max_size=8), max_size=8), st.booleans(), st.sampled_from(",;\t|"))
 def test_any_rows(tmp_path: Path, cells: list[list[str]], quoted: bool, sign: str) -> None:
     path = tmp_path / "deals.csv"

@@ -161,7 +161,7 @@ def test_without_figures_there_is_no_chart() -> None:
     assert values_chart(silent_deals()) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 20_000), min_size=1, max_size=60), st.integers(0, 2**31))
 def test_every_deal_is_in_one_bin_of_days(took: list[int], seed: int) -> None:
     deals = made_deals(len(took), seed)
@@ -185,7 +185,7 @@ def _within(bins: Bins, i: int, took: list[float]) -> int:
     return sum(ends[0] <= t <= top for t in took)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.floats(1e-3, 1e12), min_size=1, max_size=40))
 @example([999_999_999_999.998])  # its logarithm is rounded up to 12
 def test_every_win_is_in_one_bin_of_values(worth: list[float]) -> None:

@@ -139,7 +139,7 @@ def test_hostile_text_changes_no_structure_of_markdown_or_page(text: str) -> Non
     assert Counter(key for key, _ in seen.attributes) == Counter(key for key, _ in expected.attributes)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(st.one_of(st.sampled_from("\\`*_[]()<>|&~$@/w#+-=:!.1\n\t "), st.characters()), max_size=40))
 def test_any_text_is_one_plain_paragraph_or_cell(text: str) -> None:
     for escaped in (escape_name(text), escape_sentence(text)):

@@ -60,7 +60,7 @@ def same(one: ArenaStandings, other: ArenaStandings) -> bool:
     return a.keys() == b.keys() and all(np.allclose(a[name], b[name], atol=1e-5) for name in a)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(played(), st.randoms())
 def test_the_order_of_games_does_not_matter(games: list[ArenaGame], luck: object) -> None:
     mixed = list(games)
@@ -68,14 +68,14 @@ def test_the_order_of_games_does_not_matter(games: list[ArenaGame], luck: object
     assert compute_standings(mixed) == compute_standings(games)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(played(), st.integers(-5, 5))
 def test_more_money_for_all_changes_no_rating(games: list[ArenaGame], more: int) -> None:
     richer = [g.model_copy(update={"value": g.value + more}) for g in games]
     assert same(compute_standings(richer), compute_standings(games))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(played())
 def test_who_wins_all_is_first_and_nobody_is_without_an_interval(games: list[ArenaGame]) -> None:
     seeds = {(g.scenario, g.seed) for g in games}
@@ -95,7 +95,7 @@ def test_who_wins_all_is_first_and_nobody_is_without_an_interval(games: list[Are
     )  # equals differ in their last bit
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(played())
 def test_who_won_more_in_all_rates_higher(games: list[ArenaGame]) -> None:
     found = compute_standings(games)
@@ -103,7 +103,7 @@ def test_who_won_more_in_all_rates_higher(games: list[ArenaGame]) -> None:
     assert all(a >= b - 1e-9 for a, b in pairwise(scores))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(2, 7), st.integers(0, 2**32), st.floats(0.01, 100))
 def test_it_is_the_maximum_of_the_likelihood(size: int, seed: int, scale: float) -> None:
     stream = np.random.default_rng(seed)

@@ -62,14 +62,14 @@ def _met(text: bytes, slow: str = "") -> None:
         path.unlink()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(talks)
 def test_any_lines_are_met(text: bytes) -> None:
     _met(text)
 
 
 @pytest.mark.validate
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(talks, st.sampled_from(["", "futures 100\n", "futures 100\nhint\n", "play\nfutures 100\nlines 2\n"]))
 def test_any_lines_are_met_in_many_talks(text: bytes, slow: str) -> None:
     _met(text, slow)

@@ -243,7 +243,6 @@ def _run(acts: int, **given: object) -> None:
     of = settings(
         max_examples=-(-acts // STEPS),
         stateful_step_count=STEPS,
-        deadline=None,
         phases=[Phase.generate],  # no two runs are alike in time, so a smaller one shows nothing
         suppress_health_check=list(HealthCheck),
         database=None,
