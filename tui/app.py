@@ -280,7 +280,7 @@ class TactegicApp(OrderedKeysApp):
 
 
 def play(request: PlayRequest) -> int:
-    """Play on the screen until the player leaves; the exit status. Tells where the record lies."""
+    """Play on the screen until the player leaves, then print where the record is. Returns the exit status."""
     if request.plain:
         from tui.plain.play import play as plain
 
@@ -288,26 +288,25 @@ def play(request: PlayRequest) -> int:
     prepare_processes()
     app = TactegicApp(request, None, Preferences(able=detect_signs(os.environ, sys.stdout.encoding or "")))
     replace_bad_input()
-    told: list[str] = []
-    run_app(app, told)
+    farewell = run_app(app)
     with contextlib.suppress(OSError):  # the terminal is gone
-        say(*told)
+        say(*farewell)
     return app.return_code or GOOD
 
 
-def run_app(app: TactegicApp, told: list[str] | None = None) -> None:
-    """Run an app to its end, however that comes: the record is saved and free then, and no process is left. What is to
-    be said of it is added to what is `told`.
+def run_app(app: TactegicApp) -> list[str]:
+    """Run an app until it ends for any reason; then the record is saved and released, and no process is left. Returns
+    lines for the terminal.
     """
     with app.watchdog:
         try:
             app.run()
         finally:
             app.lookahead.close()
-            if told is not None:
-                told.extend(_farewell(app))
+            farewell = list(_farewell(app))
             app.games.close()
             app.log_file.close()
+    return farewell
 
 
 def _farewell(app: TactegicApp) -> Iterator[str]:
@@ -315,7 +314,7 @@ def _farewell(app: TactegicApp) -> Iterator[str]:
     if session is not None and session.path is not None:
         name = format_file_name(session.path.name)
         yield f"Your game: {format_file_name(str(session.path))}"
-        yield f"`tactegic play --resume {name}` goes on with it."
+        yield f"`tactegic play --resume {name}` resumes it."
     if app.log_file.path is not None:
         yield f"Log: {format_file_name(str(app.log_file.path))}"
     if app.log_file.trouble:

@@ -127,7 +127,7 @@ def _is_good(home: Path) -> None:
 def test_left_by_a_key(way: str, terminal: Terminal, home: Path) -> None:
     terminal.send(way)
     assert terminal.ends() == 0
-    assert "goes on with it" in terminal.seen
+    assert "resumes it" in terminal.seen
     assert "Traceback" not in terminal.seen
     _is_good(home)
 

@@ -39,4 +39,4 @@ def record(desk: PlainSession) -> Iterator[str]:
         yield "NOT SAVED." if why is None else f"NOT SAVED: {why.message}; {why.remedy}."
         return
     yield f"Your game: {format_file_name(str(session.path))}"
-    yield f"`tactegic play --plain --resume {format_file_name(session.path.name)}` goes on with it."
+    yield f"`tactegic play --plain --resume {format_file_name(session.path.name)}` resumes it."
