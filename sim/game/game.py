@@ -11,7 +11,6 @@ from sim.event.engine import advance
 from sim.event.opening import opening_position
 from sim.game.game_tree import GameNode
 from sim.game.outcome import Result, compute_result, measure_reached
-from sim.game.seats import held_seats, merge_moves
 from sim.game.setup import GameSetup
 from sim.game.story_figures import StoryContext
 from sim.model.calendar import period_weeks
@@ -19,6 +18,7 @@ from sim.model.move import Move, move_from_split
 from sim.policy.focus import default_focus_percents
 from sim.policy.notation import format_move, parse_move
 from sim.policy.registry import make_bot
+from sim.policy.seats import held_seats, merge_moves
 from sim.scenario.conditional_text import TextVariant, choose_text
 from sim.view.observe import inherited_split, observe
 from sim.view.view import View
@@ -140,7 +140,7 @@ class Game:
     def _play_period(self, before: GameNode, own: Move) -> GameNode:
         setup = self.setup
         others = self._others(self.view(before))
-        move = merge_moves(setup.firm, setup.seat, own, others)
+        move = merge_moves(setup.firm, self.held, own, others)
         weeks = period_weeks(before.position.week, setup.cadence)
         advanced = advance(setup.world, setup.stream, before.position, move, weeks)
         node = GameNode(advanced.position, before, own, move, advanced.facts)

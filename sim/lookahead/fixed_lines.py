@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
-
-import numpy as np
 
 from sim.batch.policies import LinesPolicy
 from sim.batch.state import BatchState
-from sim.lookahead.plans import PlanningHorizon
+from sim.lookahead.plans import PlanningHorizon, merge_bot_seats
 from sim.model.move import Allocation, Move
-
-FOCUS_FIELDS = ("sellers", "managers", "leaders")
-"""Fields of an allocation with the focus of each seat."""
 
 
 def extend_line(horizon: PlanningHorizon, line: Sequence[Move]) -> tuple[Move, ...]:
@@ -36,17 +30,4 @@ class PlannedLines:
         self._last = own or self._last
         if others is None or self._last is None:
             return own
-        return _merge_bot_seats(self._last, others, self._horizon.bots)
-
-
-def _merge_bot_seats(own: Allocation, others: Allocation, bots: Sequence[int]) -> Allocation:
-    """Return an allocation with the bots' seats from `others` and the rest from `own`."""
-    merged = {f.name: np.asarray(getattr(own, f.name)) for f in fields(Allocation)}
-    lead = np.broadcast_shapes(own.split.shape[:-1], others.split.shape[:-1])
-    for name in ("split", "response"):
-        theirs = np.broadcast_to(getattr(others, name), (*lead, 3))
-        merged[name] = np.broadcast_to(merged[name], (*lead, 3)).copy()
-        merged[name][..., list(bots)] = theirs[..., list(bots)]
-    for seat in bots:
-        merged[FOCUS_FIELDS[seat]] = np.asarray(getattr(others, FOCUS_FIELDS[seat]))
-    return Allocation(**merged)
+        return merge_bot_seats(self._last, others, self._horizon.bots)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from sim.model.move import Move
 from sim.policy.notation import SEAT_NAMES
+from sim.policy.seats import merge_shares
 
 LeverKind = Literal["split", "answers", "spread", "focus"]
 
@@ -46,9 +47,7 @@ def undo_lever(before: Move, after: Move, lever: MoveLever) -> Move:
         return replace(after, concentration=before.concentration)
     if lever.kind == "focus":
         return replace(after, focus=before.focus)
-    split = list(after.split)
-    split[lever.seat] = before.split[lever.seat]
-    return replace(after, split=(split[0], split[1], split[2]))
+    return replace(after, split=merge_shares((lever.seat,), before.split, after.split))
 
 
 def lever_difference(before: Move, after: Move, lever: MoveLever, held: Sequence[int]) -> int:

@@ -8,7 +8,7 @@ values for every period would be 36 per seat, too many for a search.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
@@ -19,8 +19,11 @@ from sim.batch.state import BatchState
 from sim.model.arrays import Array
 from sim.model.calendar import period_weeks
 from sim.model.firm import Firm
-from sim.model.move import Allocation, Move, make_allocation
+from sim.model.move import MAX_CONCENTRATION, Allocation, Move, make_allocation
 from sim.scenario.organisation import Cadence
+
+FOCUS_FIELDS = ("sellers", "managers", "leaders")
+"""Fields of an allocation with the focus of each seat."""
 
 COSINE_TERMS = 3
 """Number of cosine terms of a share, including the constant."""
@@ -28,7 +31,6 @@ COSINE_TERMS = 3
 MIN_SHARE, MAX_SHARE = 0.005, 0.995
 """Shares closest to 0 and 1 that a coefficient represents."""
 
-MAX_CONCENTRATION = 9.0
 MAX_LOGIT = 50.0
 
 
@@ -170,17 +172,25 @@ class PlanPolicy:
         period = self._periods.get(state.week)
         if period is None:
             return None
-        others = self._horizon.others(state) if self._horizon.others else None
-        lead = np.broadcast_shapes(() if others is None else others.split.shape[:-1], (len(self._plans),))
-        split = np.broadcast_to(self._base.split, (*lead, 3)).copy()
-        response = np.broadcast_to(self._base.response, (*lead, 3)).copy()
-        focus = [self._base.sellers, self._base.managers, self._base.leaders]
-        if others is not None:
-            for seat in self._horizon.bots:
-                split[..., seat], response[..., seat] = others.split[..., seat], others.response[..., seat]
-                focus[seat] = (others.sellers, others.managers, others.leaders)[seat]
+        count = len(self._plans)
+        split = np.broadcast_to(self._base.split, (count, 3)).copy()
+        response = np.broadcast_to(self._base.response, (count, 3)).copy()
         for place, seat in enumerate(self._horizon.held):
             split[..., seat] = self._plans.shares[:, place, period] / 100
             response[..., seat] = self._plans.response[:, period] / 100
-        sellers, managers, leaders = focus
-        return Allocation(split, response, sellers, managers, leaders, self._plans.concentration)
+        own = replace(self._base, split=split, response=response, concentration=self._plans.concentration)
+        others = self._horizon.others(state) if self._horizon.others else None
+        return own if others is None else merge_bot_seats(own, others, self._horizon.bots)
+
+
+def merge_bot_seats(own: Allocation, others: Allocation, bots: Sequence[int]) -> Allocation:
+    """Return an allocation with the bots' seats from `others` and the rest from `own`."""
+    merged = {f.name: np.asarray(getattr(own, f.name)) for f in fields(Allocation)}
+    lead = np.broadcast_shapes(own.split.shape[:-1], others.split.shape[:-1])
+    for name in ("split", "response"):
+        theirs = np.broadcast_to(getattr(others, name), (*lead, 3))
+        merged[name] = np.broadcast_to(merged[name], (*lead, 3)).copy()
+        merged[name][..., list(bots)] = theirs[..., list(bots)]
+    for seat in bots:
+        merged[FOCUS_FIELDS[seat]] = np.asarray(getattr(others, FOCUS_FIELDS[seat]))
+    return Allocation(**merged)

@@ -12,8 +12,8 @@ from typing import Literal
 from sim.model.firm import Firm
 from sim.model.move import Focus, Move, PerSeat
 from sim.policy.answer_progress import weeks_to_finish, worst_signal
-from sim.policy.focus import default_focus_percents
 from sim.policy.registry import make_bot
+from sim.policy.seats import merge_moves
 from sim.view.business_sources import estimate_sources
 from sim.view.draft import share_kept_under_pressure
 from sim.view.view import Signal, View
@@ -65,23 +65,9 @@ class _PlanContext:
 
     def own(self, move: Move) -> Move:
         """A move in the held seats, and the last move in the others."""
-        last = self.view.last_move
-
-        def three(own: PerSeat, others: PerSeat) -> PerSeat:
-            sellers, managers, leaders = (own[s] if s in self.held else others[s] for s in range(3))
-            return sellers, managers, leaders
-
-        focus = move.focus
-        if focus is not None:
-            others = last.focus or default_focus_percents(self.firm)
-            sellers, managers, leaders = (focus[s] if s in self.held else others[s] for s in range(3))
-            focus = sellers, managers, leaders
-        return replace(
-            move,
-            split=three(move.split, last.split),
-            response=three(move.response, last.response),
-            focus=focus,
-        )
+        merged = merge_moves(self.firm, self.held, move, self.view.last_move)
+        # a plan without a focus of its own asks for the default, whatever the last move had
+        return merged if move.focus is not None else replace(merged, focus=None)
 
     def course(self, focus: Focus | None = None) -> Move:
         """The move that keeps to the course bot's split under today's pressure, with a focus."""

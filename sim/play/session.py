@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 from sim.base.places import PlaceError
 from sim.game.game import Game
 from sim.game.game_tree import GameNode
-from sim.game.seats import merge_moves
 from sim.game.store import SavedGame, create_saved_game
 from sim.game.variations import clean_line_name
 from sim.lookahead.requests import LookaheadPosition
@@ -26,6 +25,7 @@ from sim.model.move import Move
 from sim.play.companion_bot import GameStanding, measure_standing, standing_after
 from sim.policy.focus import default_focus_percents
 from sim.policy.notation import parse_move
+from sim.policy.seats import merge_moves
 from sim.scenario.guide import Guide
 from sim.view.view import View
 
@@ -152,8 +152,11 @@ class Session:
     @property
     def whole_draft(self) -> Move:
         """The draft as a move of the whole firm. Seats that the player does not hold repeat their last move."""
-        setup = self.game.setup
-        return merge_moves(setup.firm, setup.seat, self.draft, self.view.last_move)
+        return merge_moves(self.game.setup.firm, self.game.held, self.draft, self.view.last_move)
+
+    def merge_into_draft(self, move: Move) -> Move:
+        """Return the held seats of a move, with the other seats as in the draft."""
+        return merge_moves(self.game.setup.firm, self.game.held, move, self.draft)
 
     def parse_draft(self, text: str) -> Move:
         """Parse a move that changes the draft. Raises NotationError."""

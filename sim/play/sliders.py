@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.model.move import Move, PerSeat
-from sim.policy.notation import ALL_SEATS
+from sim.model.move import Move
+from sim.policy.seats import merge_shares
 
 RESPONSE, CONCENTRATION = "response", "concentration"
 SPLIT = "split-"
@@ -36,13 +36,8 @@ def set_slider(move: Move, slider: str, value: int, held: tuple[int, ...]) -> Mo
     if slider == CONCENTRATION:
         return replace(move, concentration=value / TENTHS)
     if slider == RESPONSE:
-        return replace(move, response=_put(move.response, held, value))
-    return replace(move, split=_put(move.split, (int(slider.removeprefix(SPLIT)),), value))
-
-
-def _put(shares: PerSeat, seats: tuple[int, ...], value: int) -> PerSeat:
-    sellers, managers, leaders = (value if seat in seats else shares[seat] for seat in ALL_SEATS)
-    return sellers, managers, leaders
+        return replace(move, response=merge_shares(held, (value,) * 3, move.response))
+    return replace(move, split=merge_shares((int(slider.removeprefix(SPLIT)),), (value,) * 3, move.split))
 
 
 def describe_concentration(tenths: int) -> str:

@@ -6,10 +6,10 @@ import pytest
 
 from sim.event.position import Position
 from sim.game.game import Game, GameOverError
-from sim.game.seats import merge_moves
 from sim.model.firm import Firm
 from sim.model.move import Move
 from sim.policy.registry import make_bot
+from sim.policy.seats import held_seats, merge_moves
 from tests.making import game, play, small
 
 
@@ -86,12 +86,12 @@ def test_the_bot_that_a_scenario_names_runs_the_others() -> None:
 def test_responses_and_focus_are_each_seats_own_and_concentration_is_the_players() -> None:
     own = Move((1, 2, 3), (10, 20, 30), ((100, 0, 0), (100, 0, 0), (100, 0, 0, 0)), 3.0)
     others = Move((4, 5, 6), (40, 50, 60), None, 0.0)
-    merged = merge_moves(Firm(small()), "manager", own, others)
+    merged = merge_moves(Firm(small()), held_seats("manager"), own, others)
     assert merged.split == (4, 2, 6)
     assert merged.response == (40, 20, 60)
     assert merged.focus == ((40, 30, 30), (100, 0, 0), (40, 20, 20, 20))
     assert merged.concentration == 3.0
-    assert merge_moves(Firm(small()), "team", own, others) == own
+    assert merge_moves(Firm(small()), held_seats("team"), own, others) == own
 
 
 def test_what_is_played_is_what_can_be_written() -> None:

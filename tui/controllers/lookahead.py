@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Literal
 
 from sim.game.game_tree import GameNode
-from sim.game.seats import merge_moves
 from sim.lookahead.draft_effects import DraftEffect, LeverContribution, OneTimeEffect
 from sim.lookahead.line_figures import CLEAR_STANDARD_ERRORS, EvaluatedLine, MeanEstimate
 from sim.lookahead.objectives import GoalStatus
@@ -365,8 +364,7 @@ class LookaheadController:
         """
         if self.state != "told" or place >= len(self.lines) or not self._session.can_move:
             return None
-        setup = self._session.game.setup
-        return merge_moves(setup.firm, setup.seat, self.lines[place].first, self._session.draft)
+        return self._session.merge_into_draft(self.lines[place].first)
 
     # the position
 

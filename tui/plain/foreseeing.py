@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.base.problems import quote_value
-from sim.game.seats import merge_moves
 from sim.lookahead.line_figures import EvaluatedLine
 from sim.lookahead.snapshot import LookaheadSnapshot
-from sim.model.move import Move
 from sim.play.session import Session
 from sim.play.settings.settings import MAX_STRENGTH_FUTURES, MIN_STRENGTH_FUTURES
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
@@ -71,13 +69,8 @@ def take(desk: PlainSession, text: str) -> Iterator[str]:
     session = desk.to_move
     snapshot = desk.ahead.look(session)
     place = parse_whole(text or "1", "lines", 1, len(snapshot.lines))
-    session.draft = _first(session, snapshot.lines[place - 1])
+    session.draft = session.merge_into_draft(snapshot.lines[place - 1].first)
     yield f"Your draft is the first move of line {place}: {desk.written(session.draft)}."
-
-
-def _first(session: Session, line: EvaluatedLine) -> Move:
-    setup = session.game.setup
-    return merge_moves(setup.firm, setup.seat, line.first, session.draft)
 
 
 def take_hint(desk: PlainSession, _: str = "") -> Iterator[str]:
@@ -85,7 +78,7 @@ def take_hint(desk: PlainSession, _: str = "") -> Iterator[str]:
     session = desk.to_move
     snapshot = desk.ahead.look(session)
     best = snapshot.lines[0]
-    session.draft = _first(session, best)
+    session.draft = session.merge_into_draft(best.first)
     if session.whole_draft == session.view.last_move:
         yield describe_hint(session, best, snapshot.nothing, (), LONG, by_value=snapshot.reach != "open")
     else:

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from sim.base.problems import quote_value
 from sim.base.suggestions import suggest_name
-from sim.game.seats import merge_moves
 from sim.lookahead.masters import opponent_title
 from sim.model.move import ACTIVITIES, Move
 from sim.play.session import Session
@@ -149,7 +148,7 @@ def plan(desk: PlainSession, text: str) -> Iterator[str]:
     wanted = " ".join(text.lower().split())
     name = titles.get(wanted, wanted)
     if name in plans:
-        session.draft = merge_moves(setup.firm, setup.seat, plans[name].move, session.draft)
+        session.draft = session.merge_into_draft(plans[name].move)
         yield f"{plans[name].title}: {plans[name].why}"
     elif name in SEAT_BOTS:
         session.draft = character_move(session, name)
@@ -161,8 +160,7 @@ def plan(desk: PlainSession, text: str) -> Iterator[str]:
 
 def character_move(session: Session, name: str) -> Move:
     """What a bot would play in the position that is looked at, for the seats that are held."""
-    setup = session.game.setup
-    return merge_moves(setup.firm, setup.seat, make_bot(name, setup.firm)(session.view), session.draft)
+    return session.merge_into_draft(make_bot(name, session.game.setup.firm)(session.view))
 
 
 # focus

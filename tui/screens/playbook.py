@@ -10,7 +10,6 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from sim.game.seats import merge_moves
 from sim.model.move import Move
 from sim.play.session import Session
 from sim.policy.registry import SEAT_BOTS, load_bot_rules, make_bot
@@ -31,9 +30,7 @@ class Playbook(Dialog[Move | None]):
         self._session = session
         game = session.game
         self._plans = describe_plans(game.setup.firm, session.view, game.held)
-        own = [
-            merge_moves(game.setup.firm, game.setup.seat, plan.move, session.draft) for plan in self._plans
-        ]
+        own = [session.merge_into_draft(plan.move) for plan in self._plans]
         self._moves = [*own, *(_move(session, name) for name in SEAT_BOTS)]
         super().__init__("Playbook: plans for this position, and what others would play")
 
@@ -65,8 +62,7 @@ def _plan(plan: DescribedPlan, move: str) -> Content:
 
 
 def _move(session: Session, name: str) -> Move:
-    setup = session.game.setup
-    return merge_moves(setup.firm, setup.seat, make_bot(name, setup.firm)(session.view), session.draft)
+    return session.merge_into_draft(make_bot(name, session.game.setup.firm)(session.view))
 
 
 def _entry(name: str, move: str) -> Content:
