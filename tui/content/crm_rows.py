@@ -1,6 +1,6 @@
-"""How an export is read, as rows to look at and to change: columns, words of the stage, and how things are written.
+"""How an export is read, as rows that can be changed: columns, words of the stage, and formats.
 
-A row's key is its place in the mapping; the meaning of a word of the stage has the word behind `WORD`.
+The key of a row is its path in the mapping; that of a word of the stage is `WORD` and the word.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sim.crm.intake.preview import ExportPreview
 from sim.crm.intake.vocabulary import KINDS
 from tui.content.rows import Choices, ListRow, RowGroup
 
-MAIN = {
+MAIN_FIELDS = {
     "id": "Deal id",
     "owner": "Owner, seller",
     "account": "Account",
@@ -35,7 +35,7 @@ MAIN = {
     "amount": "Amount",
     "product": "Product",
 }
-TELLING = {
+OUTCOME_FIELDS = {
     "status": "Status",
     "is_won": "Won, yes or no",
     "is_lost": "Lost, yes or no",
@@ -46,17 +46,17 @@ TELLING = {
     "active": "Active, yes or no",
     "archived": "Archived, yes or no",
 }
-OTHER = {"currency": "Currency", "source": "Source", "manager": "Manager"}
-"""Titles of columns; those of TELLING tell outcomes beside the stage."""
+OTHER_FIELDS = {"currency": "Currency", "source": "Source", "manager": "Manager"}
+"""Titles of columns; those of OUTCOME_FIELDS say outcomes, as the stage does."""
 
 WORD, UNUSED = "outcomes:", "unused:"
-"""What the keys of words, and of columns that are not used, begin with."""
-MOST_WORDS = 100
-"""Words of the stage that are shown; the others, all of them rarer, are read as is said of them."""
-MOST_SELLERS = 500
+"""Prefixes of the keys of words, and of unused columns."""
+MAX_WORDS = 100
+"""Words of the stage that are shown; rarer ones are read as the mapping says."""
+MAX_SELLERS = 500
 
-NONE, DECIDED, UNSAID = "none", "as the file shows", "not said"
-"""For no column, for what is decided from the file, and for a word that nobody knows."""
+NONE, DECIDED, UNKNOWN_WORD = "none", "as the file shows", "not said"
+"""Labels for no column, for what is decided from the file, and for an unknown word."""
 
 REPEATS = (
     ("", DECIDED, ""),
@@ -64,69 +64,77 @@ REPEATS = (
     ("newest", "the newest one counts", ""),
     ("sum", "lines, to be summed", ""),
 )
-"""What several rows of one deal may be."""
+"""How several rows of one deal can be read."""
 
-Said = dict[str, tuple[str, ...]]
-"""Problems by the key that they are about."""
+ProblemsByKey = dict[str, tuple[str, ...]]
+"""Problems by the key of their row."""
 
 
-def mapping_groups(seen: ExportPreview, shown: Mapping) -> tuple[RowGroup, ...]:
-    """All rows, with what the file shows and what was chosen; what was wrong with a row is gone when it was changed."""
+def mapping_groups(preview: ExportPreview, shown: Mapping) -> tuple[RowGroup, ...]:
+    """All rows, from the file and what was chosen. A row that was changed has no problems any more."""
 
     def now(row: ListRow) -> ListRow:
-        same = _said_of(seen.mapping, row.key) == _said_of(shown, row.key)
+        same = _mapped_value(preview.mapping, row.key) == _mapped_value(shown, row.key)
         return row if same else replace(row, problems=())
 
-    return tuple(replace(part, rows=tuple(map(now, part.rows))) for part in _parts(seen, shown))
+    return tuple(replace(part, rows=tuple(map(now, part.rows))) for part in _row_groups(preview, shown))
 
 
-def _said_of(mapping: Mapping, key: str) -> object:
-    """What a mapping says of a row: to say that there is no column is more than to say nothing."""
+def _mapped_value(mapping: Mapping, key: str) -> object:
+    """The value of a row in a mapping. "No column" differs from no value."""
     value: object = mapping
     for name in key.split(".") if not key.startswith((WORD, UNUSED)) else ():
         value = getattr(value, name)
     return value
 
 
-def _parts(seen: ExportPreview, shown: Mapping) -> tuple[RowGroup, ...]:
-    said = _problem_messages(seen.problems)
-    told = {field for field in TELLING if getattr(shown.columns, field) or said.get(f"columns.{field}")}
-    telling = {field: title for field, title in TELLING.items() if field in told}
-    rare = OTHER | {field: title for field, title in TELLING.items() if field not in told}
+def _row_groups(preview: ExportPreview, shown: Mapping) -> tuple[RowGroup, ...]:
+    faults = _problem_messages(preview.problems)
+    used = {
+        field for field in OUTCOME_FIELDS if getattr(shown.columns, field) or faults.get(f"columns.{field}")
+    }
+    outcomes = {field: title for field, title in OUTCOME_FIELDS.items() if field in used}
+    rare = OTHER_FIELDS | {field: title for field, title in OUTCOME_FIELDS.items() if field not in used}
     every = (
-        RowGroup("Columns", (*_file(seen, shown, said), *_columns(MAIN | telling, seen, shown, said))),
-        RowGroup("What the words of the stage mean", tuple(_words(seen, shown)), said.get("outcomes", ())),
-        RowGroup("What was decided or noted", notes=tuple(seen.ledger.notes)),
-        RowGroup("Columns that are not used", tuple(_unused_rows(seen, shown))),
-        RowGroup("Less usual", (*_columns(rare, seen, shown, said), *_format_rows(shown, said))),
+        RowGroup(
+            "Columns",
+            (
+                *_file(preview, shown, faults),
+                *_columns(MAIN_FIELDS | outcomes, preview, shown, faults),
+            ),
+        ),
+        RowGroup(
+            "What the words of the stage mean", tuple(_words(preview, shown)), faults.get("outcomes", ())
+        ),
+        RowGroup("What was decided or noted", notes=tuple(preview.ledger.notes)),
+        RowGroup("Columns that are not used", tuple(_unused_rows(preview, shown))),
+        RowGroup("Less usual", (*_columns(rare, preview, shown, faults), *_format_rows(shown, faults))),
     )
     return tuple(part for part in every if part.rows or part.problems or part.notes)
 
 
-def file_level_problems(seen: ExportPreview) -> list[str]:
-    """Problems that stand at no row."""
-    every = _parts(seen, seen.mapping)
-    told = {
+def file_level_problems(preview: ExportPreview) -> list[str]:
+    """Problems that belong to no row."""
+    every = _row_groups(preview, preview.mapping)
+    listed = {
         text for part in every for text in (*part.problems, *(p for row in part.rows for p in row.problems))
     }
-    return [describe_file_problem(one) for one in seen.problems if as_sentence(one.message) not in told]
+    return [describe_file_problem(one) for one in preview.problems if as_sentence(one.message) not in listed]
 
 
 def describe_file_problem(one: Problem) -> str:
-    """A problem of a file as a whole: which file, what is wrong with it, and what to do. The command's options are no
-    help here.
-    """
+    """A problem of a whole file: which file, what is wrong, and what to do, without options of the command."""
     name = f"{format_file_name(one.file)}: " if one.file not in ("", ".") else ""
     return f"{name}{one.message}. {as_sentence(one.remedy.replace(' with --map', ''))}"
 
 
 def as_sentence(message: str) -> str:
-    """A problem's message as a sentence; it is harmless already."""
+    """A message as a sentence."""
     return f"{message[:1].upper()}{message[1:]}."
 
 
 def change_mapping(mapping: Mapping, key: str, value: str) -> Mapping:
-    """A mapping in which something else is chosen; what hangs on it is decided anew."""
+    """A mapping with another choice; what depends on it is decided again."""
     if key.startswith(WORD):
         return _set_meaning(mapping, key.removeprefix(WORD), value)
     if key.startswith(UNUSED):
@@ -161,54 +169,58 @@ def _set_meaning(mapping: Mapping, word: str, kind: str) -> Mapping:
     return mapping.model_copy(update={"outcomes": mapping.outcomes.model_copy(update=lists)})
 
 
-def _problem_messages(problems: Iterable[Problem]) -> Said:
-    """Messages by the key that they are about."""
-    said: Said = {}
+def _problem_messages(problems: Iterable[Problem]) -> ProblemsByKey:
+    """Messages by the key of their row."""
+    faults: ProblemsByKey = {}
     for one in problems:
-        said[one.path] = (*said.get(one.path, ()), as_sentence(one.message))
-    return said
+        faults[one.path] = (*faults.get(one.path, ()), as_sentence(one.message))
+    return faults
 
 
-def _file(seen: ExportPreview, shown: Mapping, said: Said) -> Iterator[ListRow]:
-    if seen.files:
+def _file(preview: ExportPreview, shown: Mapping, faults: ProblemsByKey) -> Iterator[ListRow]:
+    if preview.files:
         key = "files.deals"
         yield ListRow(
             key,
             "File",
             shown.files.deals or "",
-            _choice_list(("", "not chosen"), seen.files),
-            said.get(key, ()),
+            _choice_list(("", "not chosen"), preview.files),
+            faults.get(key, ()),
         )
 
 
-def _columns(fields: dict[str, str], seen: ExportPreview, shown: Mapping, said: Said) -> Iterator[ListRow]:
-    if not seen.columns:
+def _columns(
+    fields: dict[str, str], preview: ExportPreview, shown: Mapping, faults: ProblemsByKey
+) -> Iterator[ListRow]:
+    if not preview.columns:
         return
     choices = (
         ("", NONE, ""),
-        *((name, escape_text(name), escape_text(example)) for name, example in seen.columns),
+        *((name, escape_text(name), escape_text(example)) for name, example in preview.columns),
     )
     for field, title in fields.items():
         key, value = f"columns.{field}", getattr(shown.columns, field) or ""
-        yield ListRow(key, title, value, choices, said.get(key, ()))
+        yield ListRow(key, title, value, choices, faults.get(key, ()))
         if value:
-            yield from _how(field, shown, said)
+            yield from _format_choices(field, shown, faults)
         elif field == "owner":
-            numbers = _choice_list(("", "as in the reference"), map(str, range(1, MOST_SELLERS + 1)))
-            yield ListRow("sellers", "  how many", str(shown.sellers or ""), numbers, said.get("sellers", ()))
+            numbers = _choice_list(("", "as in the reference"), map(str, range(1, MAX_SELLERS + 1)))
+            yield ListRow(
+                "sellers", "  how many", str(shown.sellers or ""), numbers, faults.get("sellers", ())
+            )
 
 
-def _how(field: str, shown: Mapping, said: Said) -> Iterator[ListRow]:
-    """How a column is written, where that may be read in two ways."""
+def _format_choices(field: str, shown: Mapping, faults: ProblemsByKey) -> Iterator[ListRow]:
+    """The format of a column, if it is ambiguous."""
     key = f"dates.{field}"
     order = getattr(shown.dates, field, None)
-    if key in said or _two_ways(order):
+    if key in faults or _is_ambiguous(order):
         yield ListRow(
             key,
             "  written",
             order or "",
             _choice_list(("", DECIDED), get_args(DateFormat)),
-            said.get(key, ()),
+            faults.get(key, ()),
         )
     if field == "amount":
         signs = (
@@ -216,32 +228,35 @@ def _how(field: str, shown: Mapping, said: Said) -> Iterator[ListRow]:
             (".", "cents after a point", "1,234.50"),
             (",", "cents after a comma", "1.234,50"),
         )
-        yield ListRow("decimal", "  written", shown.decimal or "", signs, said.get("decimal", ()))
+        yield ListRow("decimal", "  written", shown.decimal or "", signs, faults.get("decimal", ()))
 
 
-def _two_ways(order: str | None) -> bool:
-    """Whether dates that are written so may be read with the day or the month first."""
+def _is_ambiguous(order: str | None) -> bool:
+    """Whether the day or the month could be first in such dates."""
     return order is not None and ("day/" in order or "day-month" in order)
 
 
-def _words(seen: ExportPreview, shown: Mapping) -> Iterator[ListRow]:
-    before = seen.mapping.columns.stage
+def _words(preview: ExportPreview, shown: Mapping) -> Iterator[ListRow]:
+    before = preview.mapping.columns.stage
     if shown.columns.stage != before:
-        return  # its words are seen when it was read
+        return  # the words of another column are known after it was read
     meant = {fold_word(word): kind for kind in KINDS for word in getattr(shown.outcomes, kind)}
-    for word, count in seen.words[:MOST_WORDS]:
+    for word, count in preview.words[:MAX_WORDS]:
         choices = tuple((kind, kind, f"{count:,} rows") for kind in KINDS)
-        its = meant.get(fold_word(word), "")
-        unsaid = () if its else (("", UNSAID, f"{count:,} rows"),)
-        yield ListRow(f"{WORD}{word}", escape_text(word), its, (*unsaid, *choices))
+        kind_of_word = meant.get(fold_word(word), "")
+        unknown = () if kind_of_word else (("", UNKNOWN_WORD, f"{count:,} rows"),)
+        yield ListRow(f"{WORD}{word}", escape_text(word), kind_of_word, (*unknown, *choices))
 
 
-def _unused_rows(seen: ExportPreview, shown: Mapping) -> Iterator[ListRow]:
-    """Each with a guess at what it is; to choose one is to use it."""
+def _unused_rows(preview: ExportPreview, shown: Mapping) -> Iterator[ListRow]:
+    """Unused columns with a guess at what they are. Choosing a field uses the column."""
     used = set(shown.columns.model_dump().values())
-    for one in seen.ledger.unused:
+    for one in preview.ledger.unused:
         if one.name not in used:
-            fields = ((field, f"use as: {title}", "") for field, title in (MAIN | OTHER | TELLING).items())
+            fields = (
+                (field, f"use as: {title}", "")
+                for field, title in (MAIN_FIELDS | OTHER_FIELDS | OUTCOME_FIELDS).items()
+            )
             yield ListRow(
                 f"{UNUSED}{one.name}",
                 escape_text(one.name),
@@ -250,11 +265,15 @@ def _unused_rows(seen: ExportPreview, shown: Mapping) -> Iterator[ListRow]:
             )
 
 
-def _format_rows(shown: Mapping, said: Said) -> Iterator[ListRow]:
-    yield ListRow("repeats", "Rows of one deal", shown.repeats or "", REPEATS, said.get("repeats", ()))
+def _format_rows(shown: Mapping, faults: ProblemsByKey) -> Iterator[ListRow]:
+    yield ListRow("repeats", "Rows of one deal", shown.repeats or "", REPEATS, faults.get("repeats", ()))
     months = tuple((str(n), calendar.month_name[n], "") for n in range(1, 13))
     yield ListRow(
-        "fiscal_start", "Year begins in", str(shown.fiscal_start or 1), months, said.get("fiscal_start", ())
+        "fiscal_start",
+        "Year begins in",
+        str(shown.fiscal_start or 1),
+        months,
+        faults.get("fiscal_start", ()),
     )
     yield ListRow(
         "separator", "Separator", shown.separator or "", _choice_list(("", DECIDED), get_args(Separator))

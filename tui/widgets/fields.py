@@ -85,8 +85,8 @@ class RowList(Options):
 
 
 def _entries(parts: Sequence[RowGroup], width: int) -> Iterator[Entry]:
-    told = max((cell_len(row.told) for part in parts for row in part.rows), default=0)
-    wide = max(12, min(told, (width - TITLE - 2) // 2))
+    widest = max((cell_len(row.label) for part in parts for row in part.rows), default=0)
+    wide = max(12, min(widest, (width - TITLE - 2) // 2))
     for part in parts:
         yield None, join_lines([(part.title, STRONG), *(_wrong(one, width) for one in part.problems)]), False
         yield from ((row, _row(row, wide, width), True) for row in part.rows)
@@ -98,7 +98,7 @@ def _row(row: ListRow, wide: int, width: int) -> Content:
     """A row whose value has so many cells."""
     first = line(
         fit(row.title, TITLE - 1) + " ",
-        (fit(row.told, wide), ACCENT),
+        (fit(row.label, wide), ACCENT),
         "  ",
         (fit(row.example, width - TITLE - wide - 2), DIM),
     )
