@@ -19,7 +19,7 @@ def pytest_configure() -> None:
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    settings.register_profile("tests")  # how long an example takes is the machine's affair
+    settings.register_profile("tests", deadline=None)  # how long an example takes is the machine's affair
     settings.load_profile("tests")
 
 

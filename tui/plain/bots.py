@@ -15,7 +15,7 @@ from tui.plain.opening import parse_new_game, start
 from tui.plain.session import PlainSession, refusal
 from tui.plain.slow import progress_teller, stoppable
 
-HOW = "`watch BOT SCENARIO` lets one play, `against BOT SCENARIO` plays the same world beside it."
+HOW = "`watch BOT SCENARIO` lets one play; with `against BOT SCENARIO` it plays the same world as you."
 
 
 def bots(_: PlainSession, text: str = "") -> Iterator[str]:
@@ -32,13 +32,16 @@ def bots(_: PlainSession, text: str = "") -> Iterator[str]:
 def watch(desk: PlainSession, text: str = "") -> Iterator[str]:
     """A bot plays a whole game, which is then looked at from its start."""
     yield from _begin_game(desk, text, watched=True)
-    yield "This is its first position; `on` goes a move on, `here` plays on yourself."
+    yield "This is its first position; `on` goes to the next move, `here` takes over."
 
 
 def play_against(desk: PlainSession, text: str = "") -> Iterator[str]:
     """A new game, with a bot that plays it too."""
     yield from _begin_game(desk, text, watched=False)
-    yield f"{opponent_title(desk.game.game.setup.beside)} plays beside you; `beside` tells how it stands."
+    yield (
+        f"{opponent_title(desk.game.game.setup.beside)} plays the same world beside you; `beside` says how it is "
+        "doing."
+    )
 
 
 def _begin_game(desk: PlainSession, text: str, *, watched: bool) -> Iterator[str]:
@@ -63,7 +66,7 @@ def compare_bot(desk: PlainSession, _: str = "") -> Iterator[str]:
     session = desk.game
     setup = session.game.setup
     if not setup.beside:
-        raise refusal("no bot plays beside you", "`against BOT SCENARIO` begins a game with one")
+        raise refusal("no bot plays beside you", "`against BOT SCENARIO` starts a game with one")
     if not session.stands:
         session.stands += _play_bot(desk)
     yield describe_bot(session)

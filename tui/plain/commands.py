@@ -69,8 +69,8 @@ def _help(_: PlainSession, text: str = "") -> Iterator[str]:
     for group in GROUPS:
         yield f"{group.title}:"
         yield from (f"  {command.called}: {command.about}" for command in group.commands)
-    yield f"A typed move like S25 M35 L70 r30 is drafted and weighed; `help {NOTATION}` tells how."
-    yield "Lines that begin with # and empty lines are passed over."
+    yield f"A typed move like S25 M35 L70 r30 is drafted and evaluated; `help {NOTATION}` explains the notation."
+    yield "Empty lines and lines that begin with # are ignored."
 
 
 def _about(text: str) -> Iterator[str]:
@@ -101,7 +101,9 @@ GROUPS = (
         "Your move",
         (
             Command("play", "p", "[MOVE]", "Play the draft, or a move. The game is saved.", moving.play_move),
-            Command("move", "m", "[SHARES]", "Tell the draft, or change these shares of it.", moving.move),
+            Command(
+                "move", "m", "[SHARES]", "Say what the draft is, or change these shares of it.", moving.move
+            ),
             Command("hint", "h", "", "Draft the best line's first move, and say why.", foreseeing.take_hint),
             Command("focus", "f", "[S40/30/30]", "What hours for the future are spent on.", moving.focus),
             Command("playbook", "e", "", "Plans for this position; what others would play.", moving.playbook),
@@ -115,15 +117,15 @@ GROUPS = (
             Command("lines", "ls", "[NUMBER]", "The best lines, with their errors.", foreseeing.list_lines),
             Command("take", "t", "[NUMBER]", "Draft the first move of a line.", foreseeing.take),
             Command("ahead", "a", "[nothing]", "The quarters to come on the best line.", foreseeing.ahead),
-            Command("expected", "ex", "", "Wins of what does not exist yet, and why.", pieces.tell_expected),
-            Command("futures", "fu", "[NUMBER]", "How many futures a look plays.", foreseeing.futures),
+            Command("expected", "ex", "", "Expected wins of new business, and why.", pieces.tell_expected),
+            Command("futures", "fu", "[NUMBER]", "How many futures a look ahead plays.", foreseeing.futures),
         ),
     ),
     CommandGroup(
         "The position",
         (
-            Command("where", "w", "", "The game, the goal, how you stand.", position.where),
-            Command("board", "b", "[segments]", "Where the work lies, row by row.", pieces.board_told),
+            Command("where", "w", "", "The game, the goal, and how you are doing.", position.where),
+            Command("board", "b", "[segments]", "Where the work is, row by row.", pieces.board_told),
             Command(
                 "seller", "s", "[NUMBER PIECE]", "All sellers; one and their work; a piece.", pieces.seller
             ),
@@ -131,11 +133,17 @@ GROUPS = (
             Command("why", "y", "", "Why the last move brought more or less.", why.tell_why),
             Command("signals", "si", "", "What is coming; the market as read.", position.signals),
             Command("books", "bo", "", "This quarter, the last one, the game.", position.books),
-            Command("stocks", "st", "", "What the firm lives on, 0 to 100.", position.stocks),
+            Command("stocks", "st", "", "The firm's stocks, 0 to 100.", position.stocks),
             Command("history", "hi", "[NAME]", "A measure by quarter.", position.history_told),
             Command("moves", "mo", "", "The moves that led here.", position.moves),
             Command("result", "re", "", "How the game ended.", ending.result),
-            Command("lookback", "lb", "", "Who does how well there, what mattered.", reviewing.tell_review),
+            Command(
+                "lookback",
+                "lb",
+                "",
+                "How others do in the same world, and what mattered.",
+                reviewing.tell_review,
+            ),
         ),
     ),
     CommandGroup(
@@ -145,11 +153,11 @@ GROUPS = (
             Command("on", "]", "", "Look at the position one move later.", looking.on),
             Command("line", "l", "[NUMBER]", "Other moves played in the same place.", looking.line),
             Command("tree", "tr", "[NUMBER]", "All lines of the game; the end of one.", tree.tree),
-            Command("name", "na", "[WORDS]", "Name the line that is looked at.", tree.name),
+            Command("name", "na", "[WORDS]", "Name the line you look at.", tree.name),
             Command("compare", "co", "[1 2]", "Two lines side by side.", tree.compare),
-            Command("turns", "tu", "", "Where the line that is looked at turned.", tree.turns),
-            Command("return", "ret", "", "Back to the position that is played.", looking.go_back_to_game),
-            Command("here", "he", "", "Play on from the position looked at.", looking.here),
+            Command("turns", "tu", "", "The turning points of the line you look at.", tree.turns),
+            Command("return", "ret", "", "Back to the position where the game is.", looking.go_back_to_game),
+            Command("here", "he", "", "Play on from the position you look at.", looking.here),
         ),
     ),
     CommandGroup(
@@ -157,13 +165,13 @@ GROUPS = (
         (
             Command("new", "ne", "[SCENARIO SEAT SEED]", "Another game; alone it asks.", opening.new),
             Command("bots", "bt", "[NAME]", "The bots, or who one is.", bots.bots),
-            Command("watch", "wa", "BOT SCENARIO", "A bot's whole game, to look at.", bots.watch),
-            Command("against", "vs", "BOT SCENARIO", "A new game with a bot beside you.", bots.play_against),
-            Command("beside", "be", "", "How the bot beside you stands.", bots.compare_bot),
+            Command("watch", "wa", "BOT SCENARIO", "A bot's whole game, to step through.", bots.watch),
+            Command("against", "vs", "BOT SCENARIO", "A new game against a bot.", bots.play_against),
+            Command("beside", "be", "", "How the bot in the same world is doing.", bots.compare_bot),
             Command("again", "ag", "", "The same world once more, from its start.", opening.again),
             Command("scenarios", "sc", "[NAME]", "The scenarios, or what one is.", opening.scenarios),
             Command("games", "g", "", "The saved games, the latest first.", opening.games),
-            Command("resume", "r", "GAME", "Go on with a saved game: number or name.", opening.resume),
+            Command("resume", "r", "GAME", "Resume a saved game: number or name.", opening.resume),
             Command("continue", "c", "", "Resume the latest game.", opening.latest),
             Command("save", "sa", "[FILE]", "Save, and say where; or a copy there.", saving.save),
         ),

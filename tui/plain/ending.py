@@ -15,7 +15,7 @@ def result(desk: PlainSession, _: str = "") -> Iterator[str]:
     """The ending, what it was worth, what the goal was."""
     r = desk.game.shown.result
     if r is None:
-        raise refusal("the game has not ended here", "`where` tells how it stands")
+        raise refusal("the game has not ended here", "`where` says how it is going")
     yield f"{ENDING_HEADLINES[r.ending]}."
     if r.fired is not None:
         yield (
@@ -26,7 +26,7 @@ def result(desk: PlainSession, _: str = "") -> Iterator[str]:
         year = f"franchise value, the margin of the year after, {format_money(r.franchise)}"
         yield f"Margin {format_money(r.margin)}; {year}; value {format_money(r.value)}."
     yield f"Goal: {format_measure(r.measure, r.threshold)} ({MEASURE_TITLES[r.measure]}); reached {format_reached(r)}."
-    yield "`lookback` tells what mattered, `takeback` takes the last move back, `again` begins in the same world."
+    yield "`lookback` says what mattered, `takeback` takes the last move back, `again` starts in the same world."
 
 
 def record(desk: PlainSession) -> Iterator[str]:

@@ -22,7 +22,7 @@ USUAL_FUTURES = 2000
 USUAL_LINES, MOST_LINES = 3, 6
 """lines."""
 
-LOOKING, WEIGHING = "looking ahead, futures", "weighing the move, step"
+LOOKING, WEIGHING = "looking ahead, futures", "evaluating the move, step"
 
 WEIGHING_STEPS = 4
 """steps; in which a move is weighed."""

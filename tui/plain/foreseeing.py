@@ -37,7 +37,7 @@ def list_lines(desk: PlainSession, text: str = "") -> Iterator[str]:
     snapshot = desk.ahead.look(session)
     by_value = snapshot.reach != "open"
     if by_value:
-        yield f"{GOAL_STATUS_SENTENCES[snapshot.reach]}: lines are told by value."
+        yield f"{GOAL_STATUS_SENTENCES[snapshot.reach]}: lines are ranked by value."
     for place, line in enumerate(snapshot.lines[: desk.ahead.lines]):
         rank = describe_line_rank(line, place, by_value=by_value)
         yield f"Line {place + 1}, {rank}: {_plan(line, desk)}. {_worth(line, by_value)}"
@@ -108,7 +108,7 @@ def ahead(desk: PlainSession, text: str = "") -> Iterator[str]:
     if text and not "nothing".startswith(text.lower()):
         raise refusal(
             f"{quote_value(text)} is no line",
-            "`ahead` tells of the best line, `ahead nothing` of doing nothing",
+            "`ahead` describes the best line, `ahead nothing` that of doing nothing",
         )
     session = desk.game
     snapshot = desk.ahead.look(session)
@@ -117,7 +117,7 @@ def ahead(desk: PlainSession, text: str = "") -> Iterator[str]:
     yield f"On the line {which}, {desk.written(without_focus(line.first))} first:"
     yield from _quarters(line, session)
     sight = f"Sight: {format_sight(snapshot.sight)}; beyond it are base rates."
-    yield f"Eight of ten futures lie between the two figures. {sight}"
+    yield f"Eight of ten futures are between the two figures. {sight}"
 
 
 def _quarters(line: EvaluatedLine, session: Session) -> Iterator[str]:
@@ -141,13 +141,14 @@ def futures(desk: PlainSession, text: str = "") -> Iterator[str]:
         desk.ahead.futures = parse_whole(
             text.replace(",", ""), "futures", MIN_STRENGTH_FUTURES, MAX_STRENGTH_FUTURES
         )
-    yield f"A look ahead plays {desk.ahead.futures:,} futures. More take longer and tell finer."
+    yield f"A look ahead plays {desk.ahead.futures:,} futures. More take longer and are more exact."
 
 
 def parse_whole(text: str, what: str, least: int, most: int) -> int:
     """A whole number that a text says. Refuses others."""
     if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
         raise refusal(
-            f"{quote_value(text)} is no number of {what}", f"give a whole number from {least:,} to {most:,}"
+            f"{quote_value(text)} is not a number of {what}",
+            f"give a whole number from {least:,} to {most:,}",
         )
     return int(text)

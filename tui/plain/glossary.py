@@ -12,9 +12,9 @@ from tui.plain.session import PlainSession, refusal
 NOTATION = (
     "S25 M35 L70: sellers, managers and leaders spend 25, 35 and 70 % of their hours on the years to come.",
     "r30: of these hours 30 % answer signals while there are any; rL60 those of the leaders alone.",
-    "c2: how answers are spread; 0 all signals alike, 1 by need, more the worst first.",
-    "fS40/30/30: the focus of the sellers' hours; `focus` tells what the shares stand for.",
-    "What is not named stays as in the last move, behind `move` as in the draft.",
+    "c2: how answers are spread; 0 all signals alike, 1 by need, above that the worst first.",
+    "fS40/30/30: the focus of the sellers' hours; `focus` says what the shares mean.",
+    "What is not named stays as in the last move, or after `move` as in the draft.",
 )
 
 

@@ -18,11 +18,11 @@ from tui.plain.session import PlainSession, refusal
 END = "end"
 
 WELCOME = (
-    "You are here for the first time. The tutorial leads you through two short years, with one idea a move. It takes "
-    "about {minutes} minutes; `guide end` leaves it at any time, and `tutorial` begins it again."
+    "This is your first time here. The tutorial leads you through two short years, with one idea a move. It takes "
+    "about {minutes} minutes; `guide end` leaves it at any time, and `tutorial` starts it again."
 )
-OFFER = "Begin with it? yes or no; an empty line for yes."
-OFFERED = "`tutorial 1` begins it."
+OFFER = "Start with it? yes or no; an empty line means yes."
+OFFERED = "`tutorial 1` starts it."
 YES, NO = ("", "y", "yes"), ("n", "no")
 
 
@@ -35,7 +35,7 @@ def tutorial(desk: PlainSession, text: str = "") -> Iterator[str]:
     for number, guide_ in enumerate(every, start=1):
         long = f"about {count_noun(guide_.minutes, 'minute')}, {count_noun(len(guide_.steps), 'step')}"
         yield f"{number}: {guide_.title}, {long}. {guide_.about}"
-    yield "`tutorial 1` begins the first."
+    yield "`tutorial 1` starts the first."
 
 
 def _begin_guide(desk: PlainSession, guide_: Guide) -> Iterator[str]:
@@ -52,7 +52,7 @@ def guide(desk: PlainSession, text: str = "") -> Iterator[str]:
         if desk.guiding is None:
             raise refusal("there is no guide to end", "`tutorial` lists the tutorials")
         desk.guiding = None
-        yield "The guide has ended; the game goes on. `guide` begins it again."
+        yield "The guide has ended; the game goes on. `guide` starts it again."
     elif desk.guiding is None:
         found = find_guide(session.game.setup.scenario)
         if found is None:

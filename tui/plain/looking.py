@@ -51,7 +51,7 @@ def here(desk: PlainSession, _: str = "") -> Iterator[str]:
     """Play on from the position that is looked at; every line stays."""
     session = desk.game
     if session.playing:
-        raise refusal("the game is played here already", "`back` looks at an earlier position")
+        raise refusal("the game is here already", "`back` looks at an earlier position")
     session.play_on_from_here()
     session.save()
     yield "The game goes on from here. What was played stays as a line of its own."

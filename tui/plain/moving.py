@@ -27,7 +27,7 @@ from tui.plain.session import PlainSession, refusal
 USUAL = "usual"
 
 UNWEIGHED = (
-    "It is not weighed: the lookahead is switched off. It looks when you ask, as with `hint` or `lines`."
+    "It is not evaluated, as the lookahead is off. It looks ahead only if you ask, as with `hint` or `lines`."
 )
 
 
@@ -43,7 +43,7 @@ def draft_typed(desk: PlainSession, text: str) -> Iterator[str]:
 
 def _draft_change(desk: PlainSession, session: Session) -> Iterator[str]:
     if session.whole_draft == session.view.last_move:
-        yield "That is the move before, kept."
+        yield "That is the same as the last move."
     elif not desk.settings.lookahead:
         yield UNWEIGHED
     else:
@@ -60,7 +60,7 @@ def _as_lived(session: Session) -> Iterator[str]:
         return
     lived = effective_split_percents(firm, view, session.draft)
     seats = ", ".join(f"{SEAT_NAMES[s]} {lived[s]} %" for s in session.game.held)
-    yield f"Under today's pressure ({format_percent(view.pace.pressure)}) it will be lived as: {seats}."
+    yield f"Today's pressure ({format_percent(view.pace.pressure)}) will leave of it: {seats}."
 
 
 def move(desk: PlainSession, text: str = "") -> Iterator[str]:

@@ -79,7 +79,7 @@ def games(desk: PlainSession, _: str = "") -> Iterator[str]:
     desk.listed = tuple(game.path for game in every)
     yield from (_entry(number, game) for number, game in enumerate(every[:MOST_LISTED], start=1))
     if len(every) > MOST_LISTED:
-        yield f"{len(every) - MOST_LISTED} more lie there."
+        yield f"{len(every) - MOST_LISTED} more are there."
     if len(every) < len(found):
         yield f"Not listed: {count_noun(len(found) - len(every), 'game')} without a move."
     yield (
@@ -131,8 +131,8 @@ def _with(game: NewGame, word: str) -> NewGame:
         return replace(game, cadence=cadence)
     if word.isdecimal():
         return replace(game, seed=seed(word, ""))
-    remedy = f"after the scenario stand a seat ({', '.join(game.scenario.seats)}), quarter or month, a seed"
-    raise refusal(f"{quote_value(word)} is nothing that a new game can be", remedy)
+    remedy = f"after the scenario you can write a seat ({', '.join(game.scenario.seats)}), quarter or month, and a seed"
+    raise refusal(f"{quote_value(word)} is no option of a new game", remedy)
 
 
 def _check_seat(scenario: Scenario, seat: HeldSeat) -> HeldSeat:
@@ -158,7 +158,7 @@ def again(desk: PlainSession, _: str = "") -> Iterator[str]:
 def resume(desk: PlainSession, text: str) -> Iterator[str]:
     """Go on with a saved game, by its number in the list, its name or its path."""
     if not text:
-        raise refusal("no game is named", "`games` lists them; `resume 1` goes on with the first of the list")
+        raise refusal("no game is named", "`games` lists them; `resume 1` resumes the first of the list")
     if text.isascii() and text.isdecimal() and len(text) < 6:
         every = desk.listed or tuple(game.path for game in list_saved_games())
         if not 1 <= int(text) <= len(every):
@@ -173,7 +173,7 @@ def go_on(desk: PlainSession, path: Path) -> Iterator[str]:
     """Go on with a record."""
     current = desk.session
     if current is not None and current.path is not None and is_same_file(current.path, path):
-        raise refusal("this is the game that is played", "`where` tells how it stands")
+        raise refusal("this game is open already", "`where` says how it is going")
     yield from open_game(desk, lambda tell: open_saved(path, tell), REPLAYING)
 
 

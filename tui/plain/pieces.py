@@ -76,7 +76,7 @@ def seller(desk: PlainSession, text: str = "") -> Iterator[str]:
     pieces = _pieces(view, chosen)
     if place:
         if not pieces:
-            raise refusal("there is no piece here", f"`seller {chosen.seat + 1}` tells what there is")
+            raise refusal("there is no piece here", f"`seller {chosen.seat + 1}` says what there is")
         item = pieces[parse_whole(place, "pieces", 1, len(pieces)) - 1]
         yield f"{item.customer}."
         yield from describe_piece(make_piece_outlook(session.game.setup.firm, view, item))
@@ -84,7 +84,7 @@ def seller(desk: PlainSession, text: str = "") -> Iterator[str]:
     yield _person(chosen.seat + 1, chosen, view)
     yield from (_piece(number, item, view) for number, item in enumerate(pieces, start=1))
     if pieces:
-        yield f"`seller {chosen.seat + 1} 1` tells more of the first, and what it may come to."
+        yield f"`seller {chosen.seat + 1} 1` says more about the first, and what may become of it."
 
 
 def _pieces(view: View, of: SellerView) -> list[BoardItem]:
@@ -140,6 +140,6 @@ def tell_expected(desk: PlainSession, _: str = "") -> Iterator[str]:
     there = [
         f"{column} {round(deals)}" for column, deals in zip(COLUMNS, hollow, strict=True) if round(deals)
     ]
-    yield f"Wins expected of what does not exist yet, with {desk.written(session.draft)} kept:"
+    yield f"Wins expected from business that does not exist yet, with {desk.written(session.draft)} kept:"
     yield f"{'; '.join(there) or 'none'}."
     yield from describe_sources(estimate_sources(firm, view, draft))

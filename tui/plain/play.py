@@ -203,7 +203,7 @@ class _Talk:
         """Say that a look was stopped before it was complete."""
         ahead = self._desk.ahead
         if ahead.stopped:
-            self._voice.say("Stopped early: this is what few futures tell.")
+            self._voice.say("Stopped early: this is what few futures show.")
             ahead.stopped = False
 
     def _tell_unsaved(self, place: str) -> None:

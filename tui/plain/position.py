@@ -69,7 +69,7 @@ def news_told(desk: PlainSession, _: str = "") -> Iterator[str]:
     items = _items(session)
     yield from (_item(item) for item in items)
     if not items and not session.story:
-        yield "There are no news yet."
+        yield "There is no news yet."
 
 
 def latest(session: Session) -> Iterator[str]:
@@ -78,7 +78,7 @@ def latest(session: Session) -> Iterator[str]:
     items = _items(session)
     yield from (_item(item) for item in items[:MOST_NEWS])
     if len(items) > MOST_NEWS:
-        yield f"`news` tells {len(items) - MOST_NEWS} more."
+        yield f"`news` has {len(items) - MOST_NEWS} more."
 
 
 def story(session: Session) -> Iterator[str]:
@@ -172,7 +172,7 @@ def history_told(desk: PlainSession, text: str = "") -> Iterator[str]:
     if not values:
         yield NO_QUARTER
     if not text:
-        yield f"`history NAME` tells another one: {', '.join(n for n in QUARTER_MEASURES if n != names[0])}."
+        yield f"`history NAME` shows another one: {', '.join(n for n in QUARTER_MEASURES if n != names[0])}."
 
 
 def moves(desk: PlainSession, _: str = "") -> Iterator[str]:

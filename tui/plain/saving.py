@@ -20,7 +20,7 @@ def save(desk: PlainSession, text: str = "") -> Iterator[str]:
     session.save()
     if session.unsaved is not None or session.path is None:
         why = session.unsaved
-        raise refusal(why.message if why else "the record has no place", why.remedy if why else "make room")
+        raise refusal(why.message if why else "the record has no file", why.remedy if why else "make room")
     yield from record(desk)
     if text:
         place = _place(text)
@@ -39,6 +39,6 @@ def _place(text: str) -> Path:
         place = place.with_name(f"{place.name}{RECORD_SUFFIX}")
     if name_exists(place):
         raise refusal(
-            f"{format_file_name(str(place))} is there already", "give another name; nothing is written over"
+            f"{format_file_name(str(place))} is there already", "give another name; nothing is overwritten"
         )
     return place

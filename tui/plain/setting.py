@@ -13,8 +13,8 @@ from tui.plain.forecast_job import USUAL_FUTURES
 from tui.plain.session import PlainSession, refusal
 
 MEANINGS = {
-    "notation": "how moves are told: short, as they are typed, or words",
-    "lookahead": "whether a typed move is weighed by itself: true or false",
+    "notation": "how moves are written: short, as they are typed, or words",
+    "lookahead": "whether a typed move is evaluated by itself: true or false",
     "strength": (
         f"futures of a look: full (here {USUAL_FUTURES:,}), apprentice, master, grandmaster, or a number from 24 on"
     ),
@@ -31,7 +31,7 @@ def adopt_settings(desk: PlainSession) -> Iterator[str]:
     kept = load_settings()
     desk.adopt(kept.settings)
     if kept.problems:
-        yield "The settings file cannot be read, so everything is as usual. It is left as it is."
+        yield "The settings file cannot be read, so every setting has its default. The file is left as it is."
         yield from map(str, kept.problems)
 
 
@@ -43,7 +43,7 @@ def settings(desk: PlainSession, text: str = "") -> Iterator[str]:
         return
     yield from (f"{name.capitalize()} is {_value(desk, name)}: {about}." for name, about in MEANINGS.items())
     yield (
-        "`settings notation words` sets one. They are kept in "
+        "`settings notation words` sets one. They are saved in "
         f"{format_file_name(str(load_settings().path))}, with the screen's."
     )
 
@@ -73,7 +73,7 @@ def _change_setting(name: str, value: str) -> StoredSettings:
 
 def _told_changed(kept: StoredSettings, name: str, desk: PlainSession) -> Iterator[str]:
     desk.adopt(kept.settings)
-    yield f"{name.capitalize()} is now {_value(desk, name)}. That is kept."
+    yield f"{name.capitalize()} is now {_value(desk, name)}. That is saved."
     if kept.aside is not None:
         yield (
             f"The file could not be read; it is kept as {format_file_name(str(kept.aside))}, and a new "

@@ -42,10 +42,10 @@ def tree(desk: PlainSession, text: str = "") -> Iterator[str]:
     if text:
         strand = found[parse_whole(text, "lines", 1, len(found)) - 1]
         session.look_at(strand.end)
-        yield f"You look at the end of line {text}; `back` and `on` step along it, `return` goes back to the game."
+        yield f"This is the end of line {text}; `back` and `on` step along it, `return` goes back to the game."
         return
     yield from (_entry(session, strand, place) for place, strand in enumerate(found))
-    yield "`tree NUMBER` looks at the end of one, `name WORDS` names the one looked at, `compare 1 2` compares two."
+    yield "`tree NUMBER` goes to the end of one, `name WORDS` names the one you look at, `compare 1 2` compares two."
 
 
 def _entry(session: Session, strand: Variation, place: int) -> str:
@@ -86,7 +86,7 @@ def compare(desk: PlainSession, text: str = "") -> Iterator[str]:
     session = desk.game
     found = list_variations(session.game)
     if len(found) < 2:
-        raise refusal("there is one line only", "`takeback` and another move begin a second one")
+        raise refusal("there is one line only", "`takeback` and another move start a second one")
     numbers = text.split() or ["1", "2"]
     if len(numbers) != 2 or numbers[0] == numbers[1]:
         raise refusal("two lines are compared", "write `compare 1 2`; `tree` lists the lines")
@@ -136,7 +136,7 @@ def turns(desk: PlainSession, _: str = "") -> Iterator[str]:
     points_ = find_turning_points(_worth(desk, session, strand))
     yield from (_turn(turn, strand, desk) for turn in points_)
     if not points_:
-        yield "No move of this line can be told from chance as a turning point."
+        yield "No move of this line is a turning point."
 
 
 def _worth(desk: PlainSession, session: Session, strand: Variation) -> list[PositionValue | None]:

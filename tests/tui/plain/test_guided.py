@@ -89,7 +89,7 @@ def test_no_answer_keeps_the_question() -> None:
 def test_a_script_is_told_and_never_asked(home: Path) -> None:
     talked = said_to(PlayRequest(), "new first_quarter 3\nplay\n")
     assert talked.status == 0
-    assert "`tutorial 1` begins it." in talked.out
+    assert "`tutorial 1` starts it." in talked.out
     assert replayed(record(home)).game.at.number == 1
 
 

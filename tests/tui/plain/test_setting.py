@@ -40,7 +40,7 @@ def test_a_typed_move_is_weighed_unless_the_lookahead_is_off_and_what_is_asked_i
     _with(lookahead=False, strength=100)
     talked = talk("S25 M40 L80", "lines 1")
     assert "win chance" not in talked.after("S25 M40 L80")
-    assert "switched off" in talked.after("S25 M40 L80")
+    assert "the lookahead is off" in talked.after("S25 M40 L80")
     assert "Win chance" in talked.after("lines 1")
 
 
