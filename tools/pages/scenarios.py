@@ -61,7 +61,7 @@ after *The inherited firm*: the room then knows the levers, and argues about its
 
 TUTORIAL, CALM = 1.0, "steady_state"
 """Difficulty up to which a scenario is a tutorial, and the name of the calm one: of these nothing is asked."""
-FOUND = ": more value"
+FOUND = ": gain"
 """How the facts of claim 9 end, after the scenario's name."""
 WORTH, AHEAD, AHEAD_ALONE = 2.0, 70.0, 60.0
 """percent; of value that adapting should be worth, of games that looking ahead should win, and of one seller's."""

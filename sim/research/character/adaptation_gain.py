@@ -1,4 +1,4 @@
-"""What adapting is worth: a policy that reads the position, fitted on other worlds, against the best constant move."""
+"""What adapting is worth: a policy that reads the position, fitted in other worlds, against the best constant move."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from sim.model.arrays import Array
 from sim.model.firm import Firm
 from sim.model.random_streams import RandomStreams
 from sim.research.character.effort import TUNING_DICE, CharacterEffort
-from sim.research.character.lever_profiles import LEVER_NAMES
 from sim.research.character.outcomes import PlayerOutcome, estimate_to_json, play_to_end
 from sim.research.character.policy_search import search_feedback_policy
 from sim.research.claims.batch_play import combine_plans, constant_plans
@@ -22,12 +21,12 @@ from sim.research.claims.feedback_policy import FeedbackPolicies
 
 @dataclass(frozen=True, slots=True)
 class AdaptationGain:
-    """The best constant move, and the policy that adapts, in common futures."""
+    """The best constant move and a policy that adapts, in common futures."""
 
     constant: PlayerOutcome
     feedback: PlayerOutcome
     gain: Estimate
-    """percent; of the best constant move's value."""
+    """percent; gain of the policy over the best constant move's value."""
 
     def to_json(self) -> dict[str, Any]:
         """Convert to JSON-ready data."""
@@ -35,26 +34,22 @@ class AdaptationGain:
         return {**both, "gain": estimate_to_json(self.gain)}
 
 
-def find_best_move(firm: Firm, depth: CharacterEffort) -> Array:
-    """percent, (4,): three splits and the response that are best if they never change."""
-    return find_best_point(firm, ClimbTask(steady_point(firm)), TUNING_DICE, depth.climb)
+def find_best_move(firm: Firm, effort: CharacterEffort) -> Array:
+    """percent, (4,): three splits and the response of the best constant move."""
+    return find_best_point(firm, ClimbTask(steady_point(firm)), TUNING_DICE, effort.climb)
 
 
 def measure_adaptation(
-    firm: Firm, best: Array, depth: CharacterEffort, dice: RandomStreams, threshold: float
+    firm: Firm, best: Array, effort: CharacterEffort, dice: RandomStreams, threshold: float
 ) -> AdaptationGain:
-    """Fit a policy on tuning worlds and measure it beside the best constant move."""
-    found = search_feedback_policy(firm, best, TUNING_DICE, depth.search)
+    """Fit a policy in tuning worlds, and compare it with the best constant move."""
+    coefficients = search_feedback_policy(firm, best, TUNING_DICE, effort.search)
     both = combine_plans(
-        [constant_plans(firm, [move_at_point(best)]), FeedbackPolicies(firm, found[np.newaxis]).movers()]
+        [
+            constant_plans(firm, [move_at_point(best)]),
+            FeedbackPolicies(firm, coefficients[np.newaxis]).movers(),
+        ]
     )
-    games = play_to_end(firm, both, 2, dice, depth.futures, threshold)
+    games = play_to_end(firm, both, 2, dice, effort.futures, threshold)
     constant, feedback = games.player("best constant"), games.player("adapting", 1)
     return AdaptationGain(constant, feedback, percent_change_interval(games.value[:, 1], games.value[:, 0]))
-
-
-def format_best_move(best: Array) -> str:
-    """The best constant move in words."""
-    return ", ".join(
-        f"{name} {percent:.0f} %" for name, percent in zip(LEVER_NAMES, best.tolist(), strict=True)
-    )

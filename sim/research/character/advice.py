@@ -1,4 +1,4 @@
-"""What an author may want to change, from what was measured."""
+"""Advice for the author of a scenario, from its measured character."""
 
 from __future__ import annotations
 
@@ -12,26 +12,27 @@ from sim.research.character.luck_shares import LuckShares
 from sim.research.character.outcomes import PlayerOutcome
 
 DEAD_LEVER = 1.0
-"""percent; of value, within which a lever moves nothing that matters."""
+"""percent; of value: a lever that never changes it by more has no effect that matters."""
 DOMINATED_SETTING = 1.0
-"""percent; of futures, in fewer of which a setting is ahead that nobody would choose."""
+"""percent; of futures: a setting that is ahead in fewer is dominated."""
 LITTLE_SKILL = 10.0
-"""percent; of the variance, below which what policies explain is little."""
+"""percent; of the variance: if policies explain less, luck decides."""
 UNWINNABLE, UNLOSABLE = 5.0, 80.0
-"""percent; of games in which even the best, or even the worst, reaches the goal."""
+"""percent; of games with the goal reached, even by the best player, or even by the worst."""
 MIN_ADAPTATION_GAIN = 2.0
-"""percent; of value that adapting should bring where there is something to adapt to."""
+"""percent; of value: what adapting should bring at least."""
 EVEN_SHARE = 50.0
+"""percent; of games: ahead as often as behind."""
 
 
 @dataclass(frozen=True, slots=True)
 class DesignAdvice:
-    """One thing to look at."""
+    """One thing for the author to look at."""
 
     kind: str
     """dead_lever, dominated_move, decided_by_luck, unwinnable, unlosable, little_to_adapt_to, not_distinguishable."""
     about: str
-    """of what: a lever's or a policy's name, or nothing."""
+    """Name of the lever or policy concerned, or empty."""
     text: str
 
     def to_json(self) -> dict[str, str]:
@@ -40,77 +41,66 @@ class DesignAdvice:
 
 
 def advise_on_luck(luck: LuckShares) -> Iterator[DesignAdvice]:
-    """Whether anything but luck decides."""
+    """Check that luck does not decide alone."""
     if luck.policy.high < LITTLE_SKILL:
-        yield DesignAdvice(
-            "decided_by_luck",
-            "",
-            f"who plays explains {luck.policy.value:.0f} % of the results; let what people do count for more "
-            "(larger differences between splits), or what befalls them for less (fewer, smaller disruptions)",
+        text = (
+            f"the policy explains {luck.policy.value:.0f} % of the results; make decisions count for more (larger "
+            "differences between splits), or disruptions for less (fewer and smaller ones)"
         )
+        yield DesignAdvice("decided_by_luck", "", text)
 
 
 def advise_on_goal(players: Sequence[PlayerOutcome]) -> Iterator[DesignAdvice]:
-    """Whether the goal can be reached, and missed."""
+    """Check that the goal can be reached, and can be missed."""
     best = max(players, key=lambda p: p.goal.value)
     worst = min(players, key=lambda p: p.goal.value)
     if best.goal.high < UNWINNABLE:
-        yield DesignAdvice(
-            "unwinnable", "", f"nobody reaches the goal: {best.name} does in {best.goal.value:.0f} %"
-        )
+        text = f"nobody reaches the goal: {best.name}, the best, does in {best.goal.value:.0f} % of games"
+        yield DesignAdvice("unwinnable", "", text)
     if worst.goal.low > UNLOSABLE:
-        yield DesignAdvice(
-            "unlosable", "", f"everybody reaches the goal: {worst.name} does in {worst.goal.value:.0f} %"
+        text = (
+            f"everybody reaches the goal: {worst.name}, the worst, does in {worst.goal.value:.0f} % of games"
         )
+        yield DesignAdvice("unlosable", "", text)
 
 
 def advise_on_lever(lever: LeverProfile) -> Iterator[DesignAdvice]:
-    """Whether a lever is dead, or nobody would use some of it."""
-    every = [s.more for s in lever.settings]
-    if all(e.low > -DEAD_LEVER and e.high < DEAD_LEVER for e in every):
-        yield DesignAdvice(
-            "dead_lever",
-            lever.name,
-            f"{lever.name}: from 0 to 100 % nothing changes by {DEAD_LEVER:g} % of value",
-        )
-    elif all(e.contains(0.0) for e in every):
-        yield DesignAdvice(
-            "not_distinguishable", lever.name, f"{lever.name}: its settings cannot be told apart"
-        )
+    """Check that a lever has an effect, and which of its settings are dominated."""
+    gains = [s.more for s in lever.settings]
+    if all(e.low > -DEAD_LEVER and e.high < DEAD_LEVER for e in gains):
+        text = f"{lever.name}: no setting from 0 to 100 % changes the value by {DEAD_LEVER:g} %"
+        yield DesignAdvice("dead_lever", lever.name, text)
+    elif all(e.contains(0.0) for e in gains):
+        text = f"{lever.name}: its settings cannot be distinguished"
+        yield DesignAdvice("not_distinguishable", lever.name, text)
     dominated = [s.percent for s in lever.settings if s.ahead < DOMINATED_SETTING and s.more.high < 0]
     if dominated:
         settings = ", ".join(f"{percent}" for percent in dominated)
-        yield DesignAdvice(
-            "dominated_move",
-            lever.name,
-            f"{lever.name} at {settings} %: ahead of the best constant move in fewer than "
-            f"{DOMINATED_SETTING:g} % of futures; "
-            "nobody who knows will choose it",
+        text = (
+            f"{lever.name} at {settings} %: ahead of the best constant move in fewer than {DOMINATED_SETTING:g} % of "
+            "futures; no experienced player will choose it"
         )
+        yield DesignAdvice("dominated_move", lever.name, text)
 
 
 def advise_on_adaptation(adapting: AdaptationGain) -> Iterator[DesignAdvice]:
-    """Whether there is something to adapt to."""
+    """Check that there is something to adapt to."""
     gain = adapting.gain
     if gain.contains(0.0):
-        yield DesignAdvice(
-            "not_distinguishable", "adapting", "adapting cannot be told from the best constant move"
-        )
+        text = "adapting cannot be distinguished from the best constant move"
+        yield DesignAdvice("not_distinguishable", "adapting", text)
     elif gain.high < MIN_ADAPTATION_GAIN:
-        yield DesignAdvice(
-            "little_to_adapt_to",
-            "adapting",
-            f"adapting brings {gain.value:.1f} % of value: one move, played all along, does nearly as well; let the "
-            "market change in between, or let the start be far from where the firm should be",
+        text = (
+            f"adapting gains {gain.value:.1f} % of value: one constant move does nearly as well; let the market change "
+            "during the game, or start the firm far from where it should be"
         )
+        yield DesignAdvice("little_to_adapt_to", "adapting", text)
 
 
 def advise_on_lookahead(looking: LookaheadGain) -> Iterator[DesignAdvice]:
-    """Whether looking ahead can be told from not looking."""
-    for name, ahead in (("as before", looking.inherited), ("the best constant move", looking.constant)):
-        if ahead.share.contains(EVEN_SHARE) and ahead.gain.contains(0.0):
-            yield DesignAdvice(
-                "not_distinguishable",
-                "lookahead",
-                f"in {looking.games} games looking ahead cannot be told from {name}",
-            )
+    """Check that looking ahead makes a difference."""
+    compared = (("continuing as before", looking.inherited), ("the best constant move", looking.constant))
+    for name, lead in compared:
+        if lead.share.contains(EVEN_SHARE) and lead.gain.contains(0.0):
+            text = f"in {looking.games} games looking ahead cannot be distinguished from {name}"
+            yield DesignAdvice("not_distinguishable", "lookahead", text)

@@ -1,4 +1,4 @@
-"""What each lever moves: the best constant move with one split, or the response, set otherwise."""
+"""The effect of each lever: the best constant move with one split, or the response, changed."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from sim.research.claims.constant_moves import ALL_COORDINATES, move_at_point
 
 LEVER_NAMES = ("sellers", "managers", "leaders", "response")
 SETTING_PERCENTS = (0, 20, 40, 60, 80, 100)
-"""percent; to which each lever is set."""
+"""percent; the settings of each lever."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeverSetting:
-    """The best constant move with one lever set otherwise."""
+    """The best constant move with one lever changed."""
 
     percent: int
     more: Estimate
-    """percent; of the best constant move's value, usually below 0."""
+    """percent; change of the best constant move's value, usually below 0."""
     ahead: float
-    """percent; of futures in which it comes out ahead of the best constant move."""
+    """percent; futures in which the changed move is ahead of the best constant one."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeverProfile:
-    """One lever in all its settings."""
+    """All settings of one lever."""
 
     name: str
     settings: tuple[LeverSetting, ...]
@@ -47,7 +47,7 @@ class LeverProfile:
 
 
 def measure_levers(firm: Firm, best: Array, dice: RandomStreams, futures: int) -> tuple[LeverProfile, ...]:
-    """All four around the best constant move, in common futures."""
+    """Measure all four levers around the best constant move, in common futures."""
     points = [
         best,
         *(_set_lever(best, lever, percent) for lever in ALL_COORDINATES for percent in SETTING_PERCENTS),

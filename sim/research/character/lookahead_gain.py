@@ -1,4 +1,4 @@
-"""What looking ahead is worth: games on the event engine, the same world and dice for all."""
+"""What looking ahead is worth: games in the event engine, with the same worlds and dice for all policies."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ INHERITED, CONSTANT, LOOKAHEAD = range(3)
 
 @dataclass(frozen=True, slots=True)
 class LookaheadLead:
-    """The lookahead against somebody, game by game."""
+    """The lookahead compared with another policy, game by game."""
 
     share: Estimate
-    """percent; of games in which it ends ahead."""
+    """percent; games in which the lookahead ends ahead."""
     gain: Estimate
-    """k; that it ends ahead by, on average."""
+    """k; mean difference of value."""
     percent: Estimate
-    """percent; the same against the other's value."""
+    """percent; mean difference relative to the other policy's value."""
 
     def to_json(self) -> dict[str, Any]:
         """Convert to JSON-ready data."""
@@ -45,7 +45,7 @@ class LookaheadGain:
 
     games: int
     thinking: int
-    """futures; of each move."""
+    """Futures that the lookahead spends on each move."""
     players: tuple[PlayerOutcome, ...]
     inherited: LookaheadLead
     constant: LookaheadLead
@@ -64,34 +64,34 @@ class LookaheadGain:
 def measure_lookahead(
     firm: Firm,
     best: Array,
-    depth: CharacterEffort,
+    effort: CharacterEffort,
     threshold: float,
     progress: ProgressCallback | None = None,
 ) -> LookaheadGain:
-    """Play the games, as many as there is time for. Raises StoppedError."""
+    """Play as many games as there is time for. Raises StoppedError."""
     cadence = firm.scenario.organisation.cadence
     policies = (
         make_bot("inherited", firm),
         ConstantPolicy(move_at_point(best)),
-        LookaheadPolicy(firm, cadence, depth.thinking),
+        LookaheadPolicy(firm, cadence, effort.thinking),
     )
-    results, end = [], time.monotonic() + depth.seconds
-    for number in range(depth.games):
-        if number >= depth.least_games and time.monotonic() > end:
+    results, end = [], time.monotonic() + effort.seconds
+    for number in range(effort.games):
+        if number >= effort.min_games and time.monotonic() > end:
             break
-        report_progress(progress, number, depth.games)
+        report_progress(progress, number, effort.games)
         seeds = [FIRST_GAME_SEED + number]
         results.append([next(simulate_worlds(firm, p, seeds, cadence, threshold)).result for p in policies])
     value = np.array([[r.value for r in row] for row in results])
     ending = np.array([[r.ending for r in row] for row in results])
     games = PlanEndings(value, ending == "goal", ending == "fired")
     players = tuple(
-        games.player(name, i) for i, name in enumerate(("inherited", "best constant", depth.lookahead))
+        games.player(name, i) for i, name in enumerate(("inherited", "best constant", effort.lookahead))
     )
     inherited, constant = (
         _lookahead_lead(value[:, LOOKAHEAD], value[:, other]) for other in (INHERITED, CONSTANT)
     )
-    return LookaheadGain(len(value), depth.thinking, players, inherited, constant)
+    return LookaheadGain(len(value), effort.thinking, players, inherited, constant)
 
 
 def _lookahead_lead(ours: Array, theirs: Array) -> LookaheadLead:

@@ -1,4 +1,4 @@
-"""The whole character of a scenario, part after part."""
+"""The whole character of a scenario, measured part by part."""
 
 from __future__ import annotations
 
@@ -15,42 +15,42 @@ from sim.research.character.advice import DesignAdvice
 from sim.research.character.effort import MEASURING_DICE, CharacterEffort
 from sim.research.character.lever_profiles import LEVER_NAMES, LeverProfile, measure_levers
 from sim.research.character.lookahead_gain import LookaheadGain, measure_lookahead
-from sim.research.character.luck_shares import LuckShares, bootstrap_stream, measure_luck_shares
+from sim.research.character.luck_shares import LuckShares, measure_luck_shares
 from sim.research.character.outcomes import PlayerOutcome, measure_bots
 from sim.scenario.scenario import Scenario
 
 CHARACTER_PARTS = ("bots", "best", "adapting", "looking")
-"""What is measured, one after the other."""
+"""The parts of a character, in the order of measurement."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScenarioCharacter:
-    """What is known so far; what is not measured yet is None or empty."""
+    """The character of a scenario as far as it is measured; other parts are None or empty."""
 
     scenario: Scenario
     threshold: float
-    """in the measure's unit; the goal."""
+    """In the unit of the goal's measure; threshold of the goal."""
     bots: tuple[PlayerOutcome, ...] = ()
     luck: LuckShares | None = None
     best: tuple[float, ...] = ()
-    """percent; splits of sellers, managers and leaders, and the response, of the best constant move."""
+    """percent; splits of sellers, managers and leaders, and response, of the best constant move."""
     levers: tuple[LeverProfile, ...] = ()
     adapting: AdaptationGain | None = None
     looking: LookaheadGain | None = None
 
     @property
     def advice(self) -> list[DesignAdvice]:
-        """From all that is known."""
-        found = [] if self.luck is None else [*advice.advise_on_luck(self.luck)]
+        """Advice from all parts that are measured."""
+        others = [] if self.luck is None else [*advice.advise_on_luck(self.luck)]
         players = [*self.bots]
         if self.adapting is not None:
             players += [self.adapting.constant, self.adapting.feedback]
-            found += advice.advise_on_adaptation(self.adapting)
+            others += advice.advise_on_adaptation(self.adapting)
         if self.looking is not None:
             players += self.looking.players
-            found += advice.advise_on_lookahead(self.looking)
-        found += [one for lever in self.levers for one in advice.advise_on_lever(lever)]
-        return [*advice.advise_on_goal(players), *found] if players else found
+            others += advice.advise_on_lookahead(self.looking)
+        others += [one for lever in self.levers for one in advice.advise_on_lever(lever)]
+        return [*advice.advise_on_goal(players), *others] if players else others
 
     def to_json(self) -> dict[str, Any]:
         """Convert to JSON-ready data."""
@@ -68,24 +68,21 @@ class ScenarioCharacter:
 
 
 def measure_character(
-    scenario: Scenario, depth: CharacterEffort, begin: ProgressFactory
+    scenario: Scenario, effort: CharacterEffort, begin: ProgressFactory
 ) -> Iterator[ScenarioCharacter]:
-    """What is known after each of the parts. Raises StoppedError."""
+    """Yield the character after each part. Raises StoppedError."""
     firm = Firm(scenario)
     goal = goal_threshold(scenario, begin("measuring the goal, once for this scenario: world"))
-    found = ScenarioCharacter(scenario, goal)
     begin("bots")(0, len(CHARACTER_PARTS))
-    players = measure_bots(firm, MEASURING_DICE, depth.futures, goal)
-    found = replace(
-        found, bots=players, luck=measure_luck_shares(firm, depth.crossed, bootstrap_stream(MEASURING_DICE))
-    )
-    yield found
+    bots = measure_bots(firm, MEASURING_DICE, effort.futures, goal)
+    luck = measure_luck_shares(firm, effort.crossed, MEASURING_DICE.stream("samples"))
+    yield (character := ScenarioCharacter(scenario, goal, bots, luck))
     begin("the best constant move")(1, len(CHARACTER_PARTS))
-    best = find_best_move(firm, depth)
-    moved = measure_levers(firm, best, MEASURING_DICE, max(2, depth.futures // 3))
-    found = replace(found, best=tuple(best.tolist()), levers=moved)
-    yield found
+    best = find_best_move(firm, effort)
+    levers = measure_levers(firm, best, MEASURING_DICE, max(2, effort.futures // 3))
+    yield (character := replace(character, best=tuple(best.tolist()), levers=levers))
     begin("a policy that adapts")(2, len(CHARACTER_PARTS))
-    found = replace(found, adapting=measure_adaptation(firm, best, depth, MEASURING_DICE, goal))
-    yield found
-    yield replace(found, looking=measure_lookahead(firm, best, depth, goal, begin("games of the lookahead")))
+    adapting = measure_adaptation(firm, best, effort, MEASURING_DICE, goal)
+    yield (character := replace(character, adapting=adapting))
+    looking = measure_lookahead(firm, best, effort, goal, begin("games of the lookahead"))
+    yield replace(character, looking=looking)

@@ -1,4 +1,4 @@
-"""What is known of the built-in scenarios: their characters as `tools/characters.py` measured them."""
+"""Stored characters of the built-in scenarios, as `tools/characters.py` measured them."""
 
 from __future__ import annotations
 
@@ -17,42 +17,42 @@ CHARACTERS_NAME = "character.json"
 
 @dataclass(frozen=True, slots=True)
 class MeasuredCharacter:
-    """Of a scenario as it is now."""
+    """The key figures of a scenario's character."""
 
     inherited: float
-    """percent; of games in which the firm that goes on as before reaches the goal."""
+    """percent; games in which the firm that continues as before reaches the goal."""
     steady: float
-    """percent; the same of the bot `steady`."""
+    """percent; games in which the bot `steady` reaches the goal."""
     luck: float
-    """percent; share of world and dice in how much games differ."""
+    """percent; share of the variance of results that is due to world and dice."""
 
 
 def characters_file() -> Path:
-    """Where the characters lie: beside the packaged scenarios, in a checkout in `docs/reference`."""
+    """The file of the characters: next to the packaged scenarios, or `docs/reference` in a checkout."""
     packaged = data_folder() / CHARACTERS_NAME
     return packaged if packaged.exists() else data_folder().parent / "docs" / "reference" / CHARACTERS_NAME
 
 
 def read_measured_characters() -> dict[str, Any]:
-    """All that was measured, by the scenarios' names; nothing where nothing was."""
+    """All measured characters by scenario name; empty if there is no file."""
     try:
-        found: dict[str, Any] = json.loads(characters_file().read_text(encoding="utf-8"))
+        characters: dict[str, Any] = json.loads(characters_file().read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    return found
+    return characters
 
 
 def is_stale(scenario: Scenario, measured: dict[str, Any]) -> bool:
-    """Whether it was not measured as it is now."""
-    there = measured.get(scenario.name)
-    return there is None or (there["engine"], there["world"]) != (ENGINE, world_hash(scenario))
+    """Whether a scenario was never measured, or has changed since, or the engine has."""
+    known = measured.get(scenario.name)
+    return known is None or (known["engine"], known["world"]) != (ENGINE, world_hash(scenario))
 
 
 def find_measured_character(scenario: Scenario) -> MeasuredCharacter | None:
-    """What is known of a scenario; None where it was not measured as it is now."""
+    """The character of a scenario; None if it was not measured, or has changed since."""
     measured = read_measured_characters()
     if is_stale(scenario, measured):
         return None
-    there = measured[scenario.name]
-    goals = {bot["name"]: bot["goal"]["figure"] for bot in there["bots"]}
-    return MeasuredCharacter(goals["inherited"], goals["steady"], there["luck"]["luck"]["figure"])
+    known = measured[scenario.name]
+    goals = {bot["name"]: bot["goal"]["figure"] for bot in known["bots"]}
+    return MeasuredCharacter(goals["inherited"], goals["steady"], known["luck"]["luck"]["figure"])

@@ -1,4 +1,4 @@
-"""How plans end in common futures: value, and goal, draw or fired."""
+"""Outcomes of plans in common futures: value, and how often they end in goal, draw or firing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sim.research.claims.luck_and_skill import all_bots_policy
 
 @dataclass(frozen=True, slots=True)
 class PlanEndings:
-    """Plans at the end of common futures, (futures, plans) each."""
+    """The ends of plans in common futures, (futures, plans) each."""
 
     value: Array
     """k; margin and franchise value."""
@@ -27,7 +27,7 @@ class PlanEndings:
     fired: NDArray[np.bool_]
 
     def player(self, name: str, plan: int = 0) -> PlayerOutcome:
-        """How one of the plans did."""
+        """The outcome of one plan."""
         goal, fired = self.goal[:, plan], self.fired[:, plan]
         return PlayerOutcome(
             name,
@@ -40,15 +40,17 @@ class PlanEndings:
 
 @dataclass(frozen=True, slots=True)
 class PlayerOutcome:
-    """How somebody does here."""
+    """The mean outcome of a player."""
 
     name: str
     value: Estimate
     """k."""
     goal: Estimate
-    """percent; of games, as the others."""
+    """percent; games in which the goal is reached."""
     draw: Estimate
+    """percent; games that end without firing and below the goal."""
     fired: Estimate
+    """percent; games that end with a firing."""
 
     def to_json(self) -> dict[str, Any]:
         """Convert to JSON-ready data."""
@@ -64,20 +66,20 @@ def estimate_to_json(e: Estimate) -> dict[str, float]:
 def play_to_end(
     firm: Firm, movers: BatchPolicyMaker, plans: int, dice: RandomStreams, futures: int, threshold: float
 ) -> PlanEndings:
-    """Play so many plans in so many futures."""
+    """Play some plans to their end in a number of futures."""
     after = caretaker_policy(firm)
-    found = [b.play(plans, movers(b), after) for b in make_blocks(firm, dice, futures, plans)]
+    outcomes = [b.play(plans, movers(b), after) for b in make_blocks(firm, dice, futures, plans)]
     return PlanEndings(
-        np.concatenate([o.value for o in found]),
-        np.concatenate([o.goal(threshold) for o in found]),
-        np.concatenate([o.fired for o in found]),
+        np.concatenate([o.value for o in outcomes]),
+        np.concatenate([o.goal(threshold) for o in outcomes]),
+        np.concatenate([o.fired for o in outcomes]),
     )
 
 
 def measure_bots(
     firm: Firm, dice: RandomStreams, futures: int, threshold: float
 ) -> tuple[PlayerOutcome, ...]:
-    """Every bot in common futures, the best first."""
+    """Outcomes of all bots in common futures, the best first."""
     games = play_to_end(firm, all_bots_policy(firm), len(SEAT_BOTS), dice, futures, threshold)
     players = [games.player(name, plan) for plan, name in enumerate(SEAT_BOTS)]
     return tuple(sorted(players, key=lambda p: -p.value.value))

@@ -1,4 +1,4 @@
-"""A policy that adapts, found quickly: the search for one begins with what was found for the reference firm."""
+"""A policy that adapts, found quickly: the search starts from what was found for the reference firm."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import numpy as np
 from sim.model.arrays import Array
 from sim.model.firm import Firm
 from sim.model.random_streams import RandomStreams
-from sim.research.character.effort import PolicySearchEffort
-from sim.research.claims.adaptation import ELITE, INERTIA, LEVEL_SPREADS, SLOPE_SPREADS
-from sim.research.claims.batch_play import caretaker_policy, make_blocks
-from sim.research.claims.feedback_policy import FEATURES, OUTPUTS, FeedbackPolicies
+from sim.research.claims.adaptation import LEVEL_SPREADS, SLOPE_SPREADS
+from sim.research.claims.feedback_policy import FEATURES, OUTPUTS
+from sim.research.claims.policy_search import PolicySearchEffort, search_coefficients
 
 REFERENCE_SLOPES: dict[str, tuple[float, ...]] = {
     "demand": (-1.4, 7.6, -1.6, 7.1, 27.4),
@@ -27,47 +26,27 @@ REFERENCE_SLOPES: dict[str, tuple[float, ...]] = {
     "first year": (5.0, -0.9, 5.7, -7.2, -19.2),
     "last year": (-1.2, -1.7, -2.5, 21.1, 5.6),
 }
-"""Slopes of the five outputs (splits of sellers, managers and leaders, response, concentration) on what the policy
-reads, percent (hundredths): what `sim.research.claims.adaptation.fit_feedback_policy` found in full for the reference
-under directors who look closely (patience .7), on tuning seeds. Directions carry over from firm to firm; sizes and
-levels are searched for.
+"""Slopes of the five outputs (splits of sellers, managers and leaders, response, concentration) on the features, in
+percent (hundredths). `claims.adaptation.fit_feedback_policy` found them at full effort for the reference under
+demanding directors (patience .7), on tuning seeds. Directions carry over between firms; sizes and levels do not.
 """
 
 SLOPE_SPREAD_RATIO, LEVEL_SPREAD_RATIO = 0.5, 0.75
-"""ratio; first spreads of slopes and of levels, against a search that knows nothing."""
+"""ratio; first spreads of slopes and of levels, relative to those of a search from scratch."""
 AVERAGED_ROUNDS = 5
-"""Last rounds, the mean of whose means is the policy."""
+"""Last rounds over which the result is averaged."""
 
 
 def initial_coefficients() -> Array:
-    """(OUTPUTS, 1 + features): where the search begins; levels are nothing."""
+    """(OUTPUTS, 1 + features): the start of the search; levels are 0."""
     nothing = (0.0,) * OUTPUTS
     return np.array([nothing, *(REFERENCE_SLOPES.get(name, nothing) for name in FEATURES)]).T
 
 
-def search_feedback_policy(firm: Firm, best: Array, dice: RandomStreams, depth: PolicySearchEffort) -> Array:
-    """(OUTPUTS, 1 + features): coefficients of a feedback policy for a firm, by the cross-entropy method from what is
-    known, around the best constant move.
-    """
+def search_feedback_policy(firm: Firm, best: Array, dice: RandomStreams, effort: PolicySearchEffort) -> Array:
+    """(OUTPUTS, 1 + features): coefficients of a feedback policy for a firm, around its best constant move."""
     centre = initial_coefficients()
     centre[:, 0] = (*best, 100.0)
     spread = np.repeat(SLOPE_SPREAD_RATIO * SLOPE_SPREADS[:, np.newaxis], 1 + len(FEATURES), axis=1)
     spread[:, 0] = LEVEL_SPREAD_RATIO * LEVEL_SPREADS
-    stream, after, centres = dice.stream("search"), caretaker_policy(firm), []
-    for step in range(depth.rounds):
-        tried = centre + spread * stream.standard_normal((depth.plans, *centre.shape))
-        tried[0] = centre
-        movers = FeedbackPolicies(firm, tried).movers()
-        # each round has futures of its own
-        parts = [
-            b.play(depth.plans, movers(b), after).value
-            for b in make_blocks(
-                firm, RandomStreams(dice.seed + 100 * (step + 1)), depth.futures, depth.plans
-            )
-        ]
-        worth = np.concatenate(parts).mean(axis=0)
-        elite = np.argsort(-worth, kind="stable")[: max(2, round(ELITE * depth.plans))]
-        centre = tried[elite].mean(axis=0)
-        spread = INERTIA * spread + (1 - INERTIA) * tried[elite].std(axis=0)
-        centres.append(centre)
-    return np.asarray(np.mean(centres[-AVERAGED_ROUNDS:], axis=0))
+    return search_coefficients(firm, centre, spread, dice, effort, AVERAGED_ROUNDS)

@@ -1,8 +1,8 @@
-"""Where variance comes from: a crossed random-effects analysis of policies, worlds and dice, one game each.
+"""Sources of variance: a crossed random-effects analysis of policies, worlds and dice, with one game per cell.
 
-`value[p, w, d] = mean + p + w + d + pw + pd + wd + pwd`. Components come from the mean squares by their expectations
-(Searle, Casella & McCulloch 1992), are not cut off at 0, and sum to the variance of a game of a policy, a world and
-dice that are drawn anew.
+`value[p, w, d] = mean + p + w + d + pw + pd + wd + pwd`. Components are estimated from expected mean squares (Searle,
+Casella & McCulloch 1992), are not cut off at 0, and sum to the variance of a game with a randomly drawn policy, world
+and dice.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ FACTORS = ("policy", "world", "dice")
 VARIANCE_EFFECTS: tuple[tuple[int, ...], ...] = tuple(
     c for size in (1, 2, 3) for c in combinations(range(3), size)
 )
-"""Main effects, interactions of two, and of all three (with what no factor explains)."""
+"""Main effects, interactions of two factors, and that of all three, which includes the residual."""
 EFFECT_NAMES = tuple(" x ".join(FACTORS[factor] for factor in effect) for effect in VARIANCE_EFFECTS)
 
 
 def variance_components(value: Array) -> Array:
-    """(7,): variance of each of `EFFECTS`, of values (policies, worlds, dice), at least two of each."""
+    """(7,): variance of each of `VARIANCE_EFFECTS`, from values (policies, worlds, dice), at least two of each."""
     squares = {effect: _mean_square(value, effect) for effect in VARIANCE_EFFECTS}
-    found: dict[tuple[int, ...], float] = {}
+    components: dict[tuple[int, ...], float] = {}
     for effect in reversed(VARIANCE_EFFECTS):  # from the interaction of all to the main effects
-        above = sum(found[o] * _games_per_level(value, o) for o in found if set(effect) < set(o))
-        found[effect] = (squares[effect] - above) / _games_per_level(value, effect)
-    return np.array([found[effect] for effect in VARIANCE_EFFECTS])
+        above = sum(components[o] * _games_per_level(value, o) for o in components if set(effect) < set(o))
+        components[effect] = (squares[effect] - above) / _games_per_level(value, effect)
+    return np.array([components[effect] for effect in VARIANCE_EFFECTS])
 
 
 def _games_per_level(value: Array, effect: tuple[int, ...]) -> int:
-    """Games in which an effect has one level: those of all factors that are not in it."""
+    """Number of games with the same level of an effect."""
     return int(np.prod([n for factor, n in enumerate(value.shape) if factor not in effect]))
 
 
@@ -40,9 +40,9 @@ def _mean_square(value: Array, effect: tuple[int, ...]) -> float:
     """Sum of squares of an effect over its degrees of freedom."""
     deviation = np.zeros_like(value)
     for size in range(len(effect) + 1):
-        for kept in combinations(effect, size):
-            gone = tuple(factor for factor in range(3) if factor not in kept)
-            part = value.mean(axis=gone, keepdims=True) if gone else value
-            deviation = deviation + (-1) ** (len(effect) - size) * part
+        for factors in combinations(effect, size):
+            others = tuple(factor for factor in range(3) if factor not in factors)
+            mean = value.mean(axis=others, keepdims=True) if others else value
+            deviation = deviation + (-1) ** (len(effect) - size) * mean
     freedom = np.prod([value.shape[factor] - 1 for factor in effect])
     return float((deviation**2).sum() / freedom)

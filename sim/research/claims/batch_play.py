@@ -1,4 +1,4 @@
-"""Playing plans side by side in common futures of whole games, on the batch engine."""
+"""Plans played in common futures of whole games, by the batch engine."""
 
 from __future__ import annotations
 
@@ -22,58 +22,54 @@ from sim.policy.batch_bots import bot_base_move
 from sim.policy.registry import load_bot_rules
 
 MAX_BLOCK_ROWS, MIN_FUTURES, MAX_FUTURES = 3000, 20, 1000
-"""Futures times plans of a block, and its futures."""
+"""Bounds of a block: rows (futures times plans), and futures."""
 
 BatchPolicyMaker = Callable[[Block], BatchPolicy]
-"""Who moves in a block, for all plans."""
+"""Makes the policy that moves for all plans of a block."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanOutcomes:
-    """What plans came to in common futures."""
+    """Outcomes of plans in common futures."""
 
     value: Array
-    """k, (futures, plans); margin and franchise value. Of who is fired the margin until then."""
+    """k, (futures, plans); margin and franchise value, or after a firing the margin up to it."""
     fired: NDArray[np.bool_]
     """(futures, plans)."""
     bookings: Array
-    """k, (quarters, futures, plans); also after a firing, as if it had not been."""
+    """k, (quarters, futures, plans); they continue after a firing as if it had not happened."""
     margin: Array
-    """k, (quarters, futures, plans); the same."""
+    """k, (quarters, futures, plans); it continues after a firing too."""
 
 
 def constant_plans(firm: Firm, moves: Sequence[Move]) -> BatchPolicyMaker:
-    """Each plan is a move that is played all along."""
+    """Plans that each play one move in every period."""
     mover = LinesPolicy(firm, [[move] for move in moves], 0, firm.scenario.organisation.cadence)
     return lambda _: mover
 
 
 def combine_plans(movers: Sequence[BatchPolicyMaker]) -> BatchPolicyMaker:
-    """Plans side by side, each a mover of its own."""
-
-    def of(block: Block) -> BatchPolicy:
-        return CombinedPolicy([mover(block) for mover in movers])
-
-    return of
+    """Plans that each have their own policy."""
+    return lambda block: CombinedPolicy([mover(block) for mover in movers])
 
 
 class CombinedPolicy:
-    """Plays each plan by its own mover, in one block."""
+    """Plays each plan of a block by its own policy."""
 
     def __init__(self, movers: Sequence[BatchPolicy]) -> None:
         self._movers = movers
-        self._said: list[Allocation | None] = [None] * len(movers)
+        self._current: list[Allocation | None] = [None] * len(movers)
 
     def __call__(self, state: BatchState) -> Allocation | None:
-        """What each says for its own plan; who says nothing stays with what was said."""
-        asked = [mover(state) for mover in self._movers]
-        if all(a is None for a in asked):
+        """The moves of all plans; a policy that does not move now keeps its last move."""
+        new = [mover(state) for mover in self._movers]
+        if all(move is None for move in new):
             return None
-        self._said = [new or old for new, old in zip(asked, self._said, strict=True)]
-        said = [a for a in self._said if a is not None]
+        self._current = [move or last for move, last in zip(new, self._current, strict=True)]
+        moves = [move for move in self._current if move is not None]
         return Allocation(
             **{
-                name: _plan_columns((*state.shape, *tail), [getattr(a, name) for a in said])
+                name: _plan_columns((*state.shape, *tail), [getattr(move, name) for move in moves])
                 for name, tail in ALLOCATION_AXES
             }
         )
@@ -83,30 +79,30 @@ ALLOCATION_AXES: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("split", (3,)), ("response", (3,)), ("sellers", (3,)), ("managers", (3,)), ("leaders", (4,)),
     ("concentration", ()),
 )  # fmt: skip
-"""Fields of an allocation, and their axes behind futures and plans."""
+"""Fields of an allocation, and their axes after futures and plans."""
 
 
-def _plan_columns(shape: tuple[int, ...], parts: list[Array]) -> Array:
-    """Values of each plan, from what its mover says for all plans or for one. All have said something."""
+def _plan_columns(shape: tuple[int, ...], by_plan: list[Array]) -> Array:
+    """Combine the values of each plan, given by its policy for all plans or for one."""
     out = np.empty(shape)
-    for plan, value in enumerate(parts):
+    for plan, value in enumerate(by_plan):
         out[:, plan] = np.broadcast_to(value, shape)[:, plan]
     return out
 
 
 def caretaker_policy(firm: Firm) -> BatchPolicy:
-    """The caretaker of the franchise year."""
+    """The caretaker's policy, which runs the franchise year."""
     return constant_batch_policy(firm, bot_base_move(firm, load_bot_rules(CARETAKER)), firm.scenario.weeks)
 
 
 def block_sizes(futures: int, plans: int) -> list[int]:
-    """Futures of each block: the fewest of equal size (the last can be smaller) that keep rows in bounds."""
+    """Futures of each block: as few blocks as the bounds allow, all of one size but the last."""
     each = min(MAX_FUTURES, max(MIN_FUTURES, MAX_BLOCK_ROWS // plans), futures)
     return [min(each, futures - first) for first in range(0, futures, each)]
 
 
 def make_blocks(firm: Firm, dice: RandomStreams, futures: int, plans: int) -> list[Block]:
-    """Blocks of whole games. Equal dice, futures and plans give equal luck in any firm."""
+    """Blocks of whole games. The same dice, futures and plans give the same luck in any firm."""
     return [
         make_game_block(firm, dice, number, size) for number, size in enumerate(block_sizes(futures, plans))
     ]
@@ -115,23 +111,25 @@ def make_blocks(firm: Firm, dice: RandomStreams, futures: int, plans: int) -> li
 def play_plans(
     firm: Firm, movers: BatchPolicyMaker, plans: int, dice: RandomStreams, futures: int
 ) -> PlanOutcomes:
-    """So many plans in so many futures."""
-    after, found = caretaker_policy(firm), []
+    """Play plans in a number of futures."""
+    after, blocks = caretaker_policy(firm), []
     for block in make_blocks(firm, dice, futures, plans):
         books = QuarterSums("bookings", "margin")
         outcome = block.play(plans, movers(block), after, books)
-        kept = [np.stack(books.sums[n][: firm.scenario.quarters]) for n in ("bookings", "margin")]
-        found.append(PlanOutcomes(outcome.value, outcome.fired, kept[0], kept[1]))
+        bookings, margin = (
+            np.stack(books.sums[name][: firm.scenario.quarters]) for name in ("bookings", "margin")
+        )
+        blocks.append(PlanOutcomes(outcome.value, outcome.fired, bookings, margin))
     return PlanOutcomes(
-        np.concatenate([p.value for p in found]),
-        np.concatenate([p.fired for p in found]),
-        np.concatenate([p.bookings for p in found], axis=1),
-        np.concatenate([p.margin for p in found], axis=1),
+        np.concatenate([b.value for b in blocks]),
+        np.concatenate([b.fired for b in blocks]),
+        np.concatenate([b.bookings for b in blocks], axis=1),
+        np.concatenate([b.margin for b in blocks], axis=1),
     )
 
 
 def constant_move_values(firm: Firm, moves: Sequence[Move], dice: RandomStreams, futures: int) -> Array:
-    """k, (futures, moves); value of moves that are played all along."""
+    """k, (futures, moves); value of moves that are played in every period."""
     after, mover = caretaker_policy(firm), constant_plans(firm, moves)
     parts = [b.play(len(moves), mover(b), after).value for b in make_blocks(firm, dice, futures, len(moves))]
     return np.concatenate(parts)

@@ -1,4 +1,4 @@
-"""Claims 3 and 4: where the best constant split lies, firing apart, and how it moves with the rate of change."""
+"""Claims 3 and 4: where the best constant split lies without firing, and how it moves with the rate of change."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from sim.research.claims.constant_moves import (
 from sim.research.claims.counter_worlds import IDLE, STILL
 
 MIN_SELLERS_SPLIT, MAX_SELLERS_SPLIT, MIN_LEADERS_SPLIT, MAX_LEADERS_SPLIT = 10.0, 35.0, 50.0, 90.0
-"""percent; where the best splits of sellers and leaders lie at rho 1."""
+"""percent; range of the best splits of sellers and of leaders at rho 1."""
 RATES_OF_CHANGE = (0.25, 1.0, 2.5)
 COORDINATE_NAMES = {SELLERS: "sellers", MANAGERS: "managers", LEADERS: "leaders", RESPONSE: "response"}
 
@@ -41,11 +41,11 @@ def _measure_best(
 
 
 def measure_best_split(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMeasurement:
-    """The best constant split at rho 1."""
+    """Measure the best constant split at rho 1."""
     best, n = _measure_best(world, effort, 3, 4000, {})
     sellers, managers, leaders = (best.estimate(seat) for seat in (SELLERS, MANAGERS, LEADERS))
     more = bootstrap_interval(
-        best.point[LEADERS] - best.point[SELLERS], best.again[:, LEADERS] - best.again[:, SELLERS]
+        best.point[LEADERS] - best.point[SELLERS], best.samples[:, LEADERS] - best.samples[:, SELLERS]
     )
     parts = (
         ClaimCondition("best split of sellers", sellers, "above", MIN_SELLERS_SPLIT, "%"),
@@ -54,28 +54,25 @@ def measure_best_split(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMea
         ClaimCondition("best split of managers", managers, "below", 100.0, "%"),
         ClaimCondition("best split of leaders", leaders, "above", MIN_LEADERS_SPLIT, "%"),
         ClaimCondition("best split of leaders", leaders, "below", MAX_LEADERS_SPLIT, "%"),
-        ClaimCondition("leaders' above sellers'", more, "above", 0.0, "points"),
+        ClaimCondition("best split of leaders, less that of sellers", more, "above", 0.0, "points"),
     )
     return ClaimMeasurement(parts, n, (ReportedFigure("best response", best.estimate(RESPONSE), "%"),))
 
 
 def measure_faster_market(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMeasurement:
-    """The best constant splits at three rates of change, on the same dice."""
+    """Measure the best constant splits at three rates of change, on the same dice."""
     found = [_measure_best(world, effort, 4, 1500, {"market.rate_of_change": rho}) for rho in RATES_OF_CHANGE]
     parts = tuple(
         ClaimCondition(
-            f"{COORDINATE_NAMES[seat]}' best split, rho {slow:g} to {fast:g}",
-            bootstrap_interval(
-                b.point[seat] - a.point[seat],
-                b.again[:, seat] - a.again[:, seat],
-            ),
+            f"best split of {COORDINATE_NAMES[seat]}, rho {slow:g} to {fast:g}",
+            bootstrap_interval(b.point[seat] - a.point[seat], b.samples[:, seat] - a.samples[:, seat]),
             "above", 0.0, "points",
         )
         for seat in (SELLERS, LEADERS)
         for (slow, (a, _)), (fast, (b, _)) in pairwise(zip(RATES_OF_CHANGE, found, strict=True))
     )  # fmt: skip
     facts = tuple(
-        ReportedFigure(f"rho {rho:g}: {COORDINATE_NAMES[c]}", best.estimate(c), "%")
+        ReportedFigure(f"rho {rho:g}: best {COORDINATE_NAMES[c]}", best.estimate(c), "%")
         for rho, (best, _) in zip(RATES_OF_CHANGE, found, strict=True)
         for c in ALL_COORDINATES
     )
@@ -85,21 +82,21 @@ def measure_faster_market(world: ClaimWorld, effort: MeasurementEffort) -> Claim
 CLAIMS = (
     Claim(
         3, "tactegic", "Tactegic and stratical",
-        "At rho 1 the best constant split (firing apart) is inside for every seat: sellers 10 to 35, leaders 50 to 90, "
-        "sellers below leaders.",
-        "Firing apart means directors with endless patience, so that value is margin and franchise value of "
-        "everybody. A quadratic is fitted to the mean values of 64 moves (splits and response) in a box "
-        "around what was climbed to on other worlds; the best split is its top. Intervals: 400 bootstrap "
-        "samples of the futures, each with a fit and a top of its own; they end where the box does.",
+        "At rho 1 the best constant split (without firing) is an interior one for every seat: sellers 10 to 35, "
+        "leaders 50 to 90, sellers below leaders.",
+        "Without firing, the directors have endless patience, so every future counts with margin and franchise value. "
+        "A quadratic is fitted to the mean values of 64 moves (splits and response) in a box around the optimum found "
+        "in other worlds; the best split is its maximum. Intervals: 400 bootstrap samples of the futures, each with "
+        "its own fit and maximum; they cannot extend beyond the box.",
         measure_best_split, IDLE,
-        "Where work for the future brings nothing, the best split is none of it.",
+        "If strategic work has no effect, the best split is zero.",
     ),
     Claim(
         4, "faster", "The faster the world, the more of the future",
-        "The best constant split of sellers and of leaders (firing apart) rises with rho (0.25, 1, 2.5).",
-        "As in 3 at each rate of change, on the same dice, and differences of the tops in the same bootstrap "
-        "samples.",
+        "The best constant splits of sellers and of leaders (without firing) rise with rho (0.25, 1, 2.5).",
+        "As in 3 at each rate of change, with the same random numbers; differences of the maxima are taken within "
+        "bootstrap samples.",
         measure_faster_market, STILL,
-        "Where needs do not drift, knowledge does not age and nothing strikes, the rate of change moves nothing.",
+        "If needs do not drift, knowledge does not age and nothing strikes, the rate of change has no effect.",
     ),
 )  # fmt: skip

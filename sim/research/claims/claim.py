@@ -1,5 +1,7 @@
-"""What a claim is, and when it holds. Thresholds stand as constants in the modules of the claims, set before they were
-measured; a claim must never move its threshold to where its figure is.
+"""What a claim is, and when it holds.
+
+Thresholds are constants in the modules of the claims and were set before the figures were known. Never move a threshold
+to its figure.
 """
 
 from __future__ import annotations
@@ -13,21 +15,21 @@ from sim.base.statistics import Z_95, Estimate
 from sim.research.claims.claim_worlds import ClaimWorld
 
 ThresholdSide = Literal["above", "below"]
-"""On which side of its threshold a figure has to lie."""
+"""The side of its threshold on which a figure must lie."""
 
 
 @dataclass(frozen=True, slots=True)
 class MeasurementEffort:
-    """How much work is put into a measurement."""
+    """The effort of a measurement."""
 
     scale: float
-    """ratio; against the full measurement."""
+    """ratio; effort relative to the full measurement."""
 
     floor: float = 1.0
-    """ratio; of what every measurement takes at least. Below 1 figures mean nothing: for tests that a claim runs."""
+    """ratio; applied to the minimum of every size. Below 1 figures mean nothing: for tests that only run a claim."""
 
     def of(self, full: int, least: int) -> int:
-        """So many of what the full measurement takes `full` of, at least `least`."""
+        """Scale a size of the full measurement, with a minimum."""
         return max(2, round(least * self.floor), round(full * self.scale))
 
 
@@ -36,7 +38,7 @@ FULL_EFFORT, QUICK_EFFORT = MeasurementEffort(1.0), MeasurementEffort(0.03)
 
 @dataclass(frozen=True, slots=True)
 class ClaimCondition:
-    """One thing that a claim says: a figure lies on a side of a threshold."""
+    """One part of a claim: a figure lies on a side of a threshold."""
 
     name: str
     estimate: Estimate
@@ -44,12 +46,12 @@ class ClaimCondition:
     threshold: float
     unit: str
     short_search: bool = False
-    """whether the figure is of the best that a short search found: if it falls short, that shows nothing."""
+    """Whether the figure depends on a search that was short: then it proves nothing if it falls short."""
 
     @property
     def holds(self) -> bool | None:
-        """Whether the 95 % interval lies beyond the threshold; None where it contains it. What lies on the threshold
-        is not beyond it.
+        """Whether the 95 % interval is beyond the threshold; None if it contains it. A figure on the threshold is not
+        beyond it.
         """
         low, high = self.estimate.low, self.estimate.high
         if self.side == "below":
@@ -61,7 +63,7 @@ class ClaimCondition:
 
     @property
     def distance(self) -> float:
-        """Standard errors by which the figure lies beyond the threshold; below 0 on the wrong side."""
+        """Standard errors by which the figure is beyond the threshold; negative on the wrong side."""
         e = self.estimate
         beyond = e.value - self.threshold if self.side == "above" else self.threshold - e.value
         error = (e.high - e.low) / (2 * Z_95)
@@ -84,7 +86,7 @@ class ClaimCondition:
 
 @dataclass(frozen=True, slots=True)
 class ReportedFigure:
-    """A figure that is told beside the parts, without a threshold."""
+    """A figure reported in addition to the conditions, without a threshold."""
 
     name: str
     estimate: Estimate
@@ -98,17 +100,17 @@ class ReportedFigure:
 
 @dataclass(frozen=True, slots=True)
 class ClaimMeasurement:
-    """What was measured in a world."""
+    """The measurement of a claim in a world."""
 
     parts: tuple[ClaimCondition, ...]
-    """at least one; the claim holds if all of them do."""
+    """At least one condition; the claim holds if all of them do."""
     n: int
-    """futures (or games, where a claim plays those) that the parts' figures are from, each plan's not counted apart."""
+    """Futures (or games) behind the figures; plans in the same futures do not add to it."""
     facts: tuple[ReportedFigure, ...] = ()
 
     @property
     def holds(self) -> bool | None:
-        """False where one part is, True where all are, None where that cannot be told."""
+        """False if one part is false, True if all parts hold, else None."""
         verdicts = [part.holds for part in self.parts]
         if False in verdicts:
             return False
@@ -116,7 +118,7 @@ class ClaimMeasurement:
 
     @property
     def deciding(self) -> ClaimCondition:
-        """The part that is nearest to failing, or the farthest failed."""
+        """The part nearest to failing, or the one that fails by the most."""
         return min(self.parts, key=lambda part: part.distance)
 
 
@@ -126,17 +128,17 @@ ClaimMeasure = Callable[[ClaimWorld, MeasurementEffort], ClaimMeasurement]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something that the game says of the world."""
+    """A statement of the game about the world."""
 
     id: int
     name: str
-    """short name in snake_case."""
+    """Short name in snake_case."""
     title: str
     statement: str
     how: str
-    """it is measured."""
+    """How the claim is measured."""
     measure: ClaimMeasure
     counter: ClaimWorld
-    """a world without the mechanism, in which the claim must not hold."""
+    """A world without the mechanism, in which the claim must not hold."""
     why: str
-    """what the counter-world switches off."""
+    """Why the claim must fail in the counter-world."""

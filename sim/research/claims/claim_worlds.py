@@ -14,24 +14,24 @@ from sim.scenario.scenario import Scenario
 REFERENCE_SCENARIO = "reference"
 
 TUNING_SEED, MEASURING_SEED = 1_000, 1_000_000
-"""First seeds of what is tuned (all lie under 10,000) and of what is measured."""
+"""First seeds for tuning (all of them under 10,000) and for measuring."""
 
 EVERY_ENTRY = "*"
-"""In a key: every entry of a mapping."""
+"""Part of a key that stands for every entry of a mapping."""
 
 NO_FIRING = {"goal.patience": 0.0, "goal.cash_floor": -1e6}
-"""Changes: nobody is fired, for attainment or for cash."""
+"""Changes: nobody is fired, neither for attainment nor for cash."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScaleFactor:
-    """A change: a number becomes this many times as large."""
+    """A change that multiplies a number."""
 
     factor: float
 
 
 ScenarioChanges = Mapping[str, Any]
-"""Keys with dots (`parameters.pressure.bite`) and their new values; a value that is a `ScaleFactor` is a factor."""
+"""New values, or `ScaleFactor`s, by dotted key (`parameters.pressure.bite`)."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class ClaimWorld:
 
     name: str
     pairs: tuple[tuple[str, Any], ...] = ()
-    """keys and values of its changes; none for the scenarios as they are."""
+    """Keys and values of the changes; a tuple, so that worlds can be hashed."""
 
     @property
     def changes(self) -> ScenarioChanges:
-        """What is changed."""
+        """The changes of this world."""
         return dict(self.pairs)
 
     def scenario(self, name: str = REFERENCE_SCENARIO) -> Scenario:
@@ -52,7 +52,7 @@ class ClaimWorld:
         return apply_changes(load_scenario(name).scenario, self.changes)
 
     def firm(self, name: str = REFERENCE_SCENARIO, more: ScenarioChanges | None = None) -> Firm:
-        """The same at work, further keys changed."""
+        """The firm of a scenario in this world, with further changes."""
         return Firm(apply_changes(self.scenario(name), more or {}))
 
 
@@ -60,8 +60,8 @@ UNCHANGED_WORLD = ClaimWorld("as it is")
 
 
 def apply_changes(scenario: Scenario, changes: ScenarioChanges) -> Scenario:
-    """A scenario with some keys changed. Raises KeyError for a key that there is not, pydantic's ValidationError for a
-    value that cannot be.
+    """A scenario with some keys changed. Raises KeyError for an unknown key, and pydantic's ValidationError for an
+    invalid value.
     """
     if not changes:
         return scenario
@@ -86,16 +86,15 @@ def _set_key(data: dict[str, Any], path: list[str], value: Any, key: str) -> Non
 def _new_value(old: Any, value: Any) -> Any:
     if isinstance(value, ScaleFactor):
         return old * value.factor
-    return (
-        list(value) if isinstance(value, tuple) else value
-    )  # worlds can be hashed, so lists stand as tuples in them
+    # worlds are hashable, so their lists are tuples
+    return list(value) if isinstance(value, tuple) else value
 
 
 def tuning_dice(claim: int) -> RandomStreams:
-    """Dice of what a claim tunes; its seed is under 10,000."""
+    """Random streams with which a claim tunes."""
     return RandomStreams(TUNING_SEED + claim)
 
 
 def measuring_dice(claim: int) -> RandomStreams:
-    """Dice of what a claim measures; its seed is 1,000,000 or more."""
+    """Random streams with which a claim measures."""
     return RandomStreams(MEASURING_SEED + claim)

@@ -1,4 +1,4 @@
-"""Claim 14: conversations of today are the business of next year."""
+"""Claim 14: today's conversations are next year's business."""
 
 from __future__ import annotations
 
@@ -13,17 +13,15 @@ from sim.research.claims.claim_worlds import REFERENCE_SCENARIO, ClaimWorld, mea
 from sim.research.claims.counter_worlds import BARREN
 
 SCENARIOS = (REFERENCE_SCENARIO, "solo", "fat_pipeline")
-"""Where the value is measured: the reference, and the scenarios whose learning goals name this claim."""
-MIN_VALUE_LOSS = -2.0
-"""percent; of value that a firm without conversations lacks at least."""
+"""Scenarios in which the value is measured: the reference, and those whose learning goals name this claim."""
+MAX_VALUE_CHANGE = -2.0
+"""percent; largest change of value, so the smallest loss, of a firm without conversations."""
 NEXT_YEAR_QUARTER = 5
-"""quarter; from which on it books less."""
-CONVERSATIONS_INDEX = 0
-"""Place of conversations in the sellers' focus."""
+"""quarter; from which on the firm books less."""
 
 
 def move_without_conversations(firm: Firm) -> Move:
-    """The scenario's `steady` move whose sellers begin no conversation and sell in those hours; their other
+    """The `steady` move of the scenario, but sellers begin no conversations and sell in those hours. Their other
     strategic activities keep their hours.
     """
     steady = move_from_split(firm, firm.scenario.steady)
@@ -35,36 +33,30 @@ def move_without_conversations(firm: Firm) -> Move:
 
 
 def compare_without_conversations(world: ClaimWorld, name: str, effort: MeasurementEffort) -> PlanOutcomes:
-    """A scenario without conversations (plan 0) and as `steady` (plan 1), in the same futures."""
+    """Play a scenario without conversations (plan 0) and as `steady` (plan 1), in the same futures."""
     firm = world.firm(name)
     moves = [move_without_conversations(firm), move_from_split(firm, firm.scenario.steady)]
     return play_plans(firm, constant_plans(firm, moves), len(moves), measuring_dice(14), effort.of(4000, 300))
 
 
 def measure_conversations(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMeasurement:
-    """Bookings by quarter in the reference, and the value in each scenario, against the same with conversations."""
-    found = {name: compare_without_conversations(world, name, effort) for name in SCENARIOS}
-    books = [
-        percent_change_interval(quarter[:, 0], quarter[:, 1])
-        for quarter in found[REFERENCE_SCENARIO].bookings
-    ]
-    parts = [ClaimCondition("bookings in quarter 1", books[0], "above", 0.0, "%")]
+    """Measure bookings by quarter in the reference, and the value in each scenario, relative to `steady`."""
+    outcomes = {name: compare_without_conversations(world, name, effort) for name in SCENARIOS}
+    reference = outcomes[REFERENCE_SCENARIO]
+    changes = [percent_change_interval(*quarter.T) for quarter in reference.bookings]
+    parts = [ClaimCondition("bookings in quarter 1", changes[0], "above", 0.0, "%")]
     parts += [
-        ClaimCondition(f"bookings in quarter {quarter}", more, "below", 0.0, "%")
-        for quarter, more in enumerate(books, 1)
+        ClaimCondition(f"bookings in quarter {quarter}", change, "below", 0.0, "%")
+        for quarter, change in enumerate(changes, 1)
         if quarter >= NEXT_YEAR_QUARTER
     ]
     parts += [
         ClaimCondition(
-            f"value, {name}",
-            percent_change_interval(both.value[:, 0], both.value[:, 1]),
-            "below",
-            MIN_VALUE_LOSS,
-            "%",
+            f"value, {name}", percent_change_interval(*plans.value.T), "below", MAX_VALUE_CHANGE, "%"
         )
-        for name, both in found.items()
+        for name, plans in outcomes.items()
     ]
-    return ClaimMeasurement(tuple(parts), len(found[REFERENCE_SCENARIO].value))
+    return ClaimMeasurement(tuple(parts), len(reference.value))
 
 
 CLAIMS = (
@@ -72,10 +64,10 @@ CLAIMS = (
         14, "conversations", "Today's conversations are next year's business",
         "A firm that begins no conversations and sells in those hours books more in quarter 1, less in every quarter "
         "from the second year on, and ends with at least 2 % less value.",
-        "The split `steady` against the same in which sellers' hours for conversations go into this quarter and all "
-        "other hours stay where they are, in the same futures; by quarter in the reference, the value also in the "
-        "scenarios that teach it. Intervals of ratios of means are by the delta method.",
+        "The split of `steady` is compared with the same split in which sellers' hours for conversations go to selling "
+        "and all other hours stay as they are, in the same futures: by quarter in the reference, and the value also in "
+        "the scenarios that teach it. Intervals of ratios of means use the delta method.",
         measure_conversations, BARREN,
-        "Where no ripe conversation becomes an opportunity, the hours are better sold.",
+        "If no ripe conversation becomes an opportunity, the hours are better spent on selling.",
     ),
 )  # fmt: skip

@@ -7,11 +7,11 @@ from typing import Any
 from sim.research.claims.claim_worlds import NO_FIRING, ClaimWorld, ScaleFactor
 
 STOCK_GROUPS = ("relationships", "insight", "foresight", "culture", "capability", "skill", "offering")
-"""Groups of the parameters of stocks."""
+"""Parameter groups of the stocks."""
 AGEING_STOCKS = ("insight", "foresight", "offering")
 """Stocks that age with the market."""
 SPEED_UP = 8.0
-"""ratio; how many times as fast the future comes where there are no delays. As far as the keys' ranges go."""
+"""ratio; speed of the future in the world without delays. The ranges of the keys allow no more."""
 
 
 def make_counter_world(name: str, changes: dict[str, Any]) -> ClaimWorld:
@@ -24,15 +24,15 @@ def _changes_for_groups(groups: tuple[str, ...], key: str, value: Any) -> dict[s
 
 
 IDLE = make_counter_world(
-    "work for the future has no effect",
+    "strategic work has no effect",
     {
         **_changes_for_groups(STOCK_GROUPS, "gain", 0.0),
-        **_changes_for_groups(STOCK_GROUPS, "age", 0.0),  # else the firm would decay whatever it does
+        **_changes_for_groups(STOCK_GROUPS, "age", 0.0),  # otherwise the firm would decay whatever it does
         "parameters.conversations.begin": 0.0,
         "market.rate_of_change": 0.0,
     },
 )
-"""What is there stays, and time spent on the future brings nothing."""
+"""Stocks keep their levels, and strategic time brings nothing."""
 
 AT_ONCE = make_counter_world(
     "no delays: the future comes eight times as fast",
@@ -50,17 +50,17 @@ AT_ONCE = make_counter_world(
         "rival.closing": ScaleFactor(SPEED_UP),
     },
 )
-"""Stocks, gaps and talks come to rest eight times as fast, where they would in any case."""
+"""Stocks, gaps and conversations reach the same equilibrium eight times as fast."""
 
 STILL = make_counter_world(
-    "the rate of change moves nothing",
+    "the rate of change has no effect",
     {
         **_changes_for_groups(AGEING_STOCKS, "age", 0.0),
         "market.segments.*.drift": 0.0,
         "disruptions.rate": 0.0,
     },
 )
-"""Needs do not drift, knowledge does not age, nothing strikes: there is nothing that rho could make faster."""
+"""Needs do not drift, knowledge does not age, nothing strikes: rho has nothing to speed up."""
 
 PATIENT = make_counter_world("the directors have endless patience", dict(NO_FIRING))
 
@@ -77,7 +77,7 @@ ONE_SEAT = make_counter_world(
         "parameters.choice.help": 0.0,
     },
 )
-"""Managers and leaders move nothing, with strategic time or with tactical."""
+"""Neither the strategic nor the tactical time of managers and leaders has an effect."""
 
 CALM = make_counter_world("nothing happens to react to", {"disruptions.rate": 0.0, "disruptions.fixed": ()})
 
@@ -92,7 +92,7 @@ NO_CULTURE_LAW = make_counter_world("culture cannot be built", {"parameters.cult
 UNTIRED = make_counter_world("pressure burns nobody out", {"parameters.burnout.gain": 0.0})
 
 NOTHING_MATTERS = make_counter_world(
-    "nobody's time moves anything",
+    "nobody's time has an effect",
     {
         **dict(IDLE.pairs),
         "parameters.choice.help": 0.0,
@@ -102,4 +102,4 @@ NOTHING_MATTERS = make_counter_world(
         "parameters.answers.effort": 100.0,
     },
 )
-"""Neither strategic time nor tactical brings anything, so that all policies are alike."""
+"""Neither strategic nor tactical time has an effect, so all policies do equally well."""

@@ -1,7 +1,7 @@
-"""A policy that reads the position: split and response follow what the team can know. A straight line, nothing more.
+"""A policy that reads the position: split, response and concentration are linear functions of what the team can know.
 
-It sees what a view shows: its own books and load exactly, demand as the quarter's reading with its error, signals that
-were noticed, as severely as they are read.
+It sees what a view shows: its own books and load exactly, demand as the quarter's reading with its error, and signals
+that were noticed, with their severity as read.
 """
 
 from __future__ import annotations
@@ -27,61 +27,63 @@ FEATURES = (
     "open signals", "offering",
     "first year", "last year",
 )  # fmt: skip
-"""What the policy looks at: nothing in a usual position, about one where it is far from it."""
+"""Inputs of the policy: 0 in a usual position, about 1 far from it."""
 OUTPUTS = 5
-"""Splits of sellers, managers, leaders, the response of all (percent), and the concentration (hundredths)."""
+"""Splits of sellers, managers and leaders, the response of all (percent), and the concentration (hundredths)."""
 
 USUAL_FEATURES = (0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.0)
 FEATURE_SCALES = (0.4, 0.3, 0.3, 0.3, 0.25, 0.2, 0.2, 1.0, 0.5, 2.0, 0.2, 1.0, 1.0)
-"""Of each feature what is usual, and how far it goes from there to far."""
+"""The usual value of each feature, and the distance from it that counts as 1."""
 SOON_WEEKS = 13.0
-"""weeks; within which a strike, as it is read, is near."""
+"""weeks; time scale within which a strike, as read, counts as near."""
 SAFE_MARGIN = 0.2
-"""ratio; above their patience, the mean of the quarters that the directors look at next at which there is no danger."""
+"""ratio; trailing attainment above the directors' patience at which there is no danger."""
 MAX_CONCENTRATION = 9.0
 
 
 @dataclass(frozen=True, slots=True)
 class FeedbackPolicies:
-    """Policies side by side, each with its own coefficients, (plans, OUTPUTS, 1 + features)."""
+    """One policy for each plan."""
 
     firm: Firm
     coefficients: Array
+    """(plans, OUTPUTS, 1 + features)."""
 
     def movers(self) -> BatchPolicyMaker:
-        """Them at work in a block."""
+        """The policies, for any block."""
         return lambda block: _BlockFeedback(self.firm, self.coefficients, block)
 
 
 class _BlockFeedback:
-    """The policies in a block: asked at the start of each period."""
+    """The policies in a block. They move at the start of each period."""
 
     def __init__(self, firm: Firm, coefficients: Array, block: Block) -> None:
         self._firm, self._coefficients, self._block = firm, coefficients, block
         cadence, week = firm.scenario.organisation.cadence, 0
         stream = block.dice.stream("claims weeks read", block.number)
         self._luck = stream.standard_normal(len(block.timeline))
-        """of every reading of the time left; the engine has no use for one."""
+        """Luck of the readings of the time left, which the batch engine does not draw."""
         self._starts = set[int]()
         while week < firm.scenario.weeks + FRANCHISE_WEEKS:
             self._starts.add(week)
             week += period_weeks(week, cadence)
 
     def __call__(self, state: BatchState) -> Allocation | None:
-        """The moves of a period that begins now."""
+        """The moves of the period that begins now."""
         if state.week not in self._starts:
             return None
-        seen = np.stack([np.ones(state.shape), *self._features(state)], axis=-1)
-        said = np.einsum("fpk,pok->fpo", seen, self._coefficients)
-        percent = np.rint(np.clip(said[..., :4], 0, 100)) / 100
-        power = np.clip(np.rint(said[..., 4] / 50) / 2, 0, MAX_CONCENTRATION)
+        inputs = np.stack([np.ones(state.shape), *self._features(state)], axis=-1)
+        outputs = np.einsum("fpk,pok->fpo", inputs, self._coefficients)
+        shares = np.rint(np.clip(outputs[..., :4], 0, 100)) / 100
+        concentration = np.clip(np.rint(outputs[..., 4] / 50) / 2, 0, MAX_CONCENTRATION)
         sellers, managers, leaders = self._firm.default_focus
-        response = np.repeat(percent[..., 3:], 3, axis=-1)
-        return Allocation(percent[..., :3], response, sellers, managers, leaders, power)
+        response = np.repeat(shares[..., 3:], 3, axis=-1)
+        return Allocation(shares[..., :3], response, sellers, managers, leaders, concentration)
 
     def _features(self, state: BatchState) -> list[Array]:
         attainments = state.attainments or [np.ones(state.shape)]
-        trailing = sum(attainments[-(JUDGED_QUARTERS - 1) :]) / len(attainments[-(JUDGED_QUARTERS - 1) :])
+        judged_next = attainments[-(JUDGED_QUARTERS - 1) :]  # with the coming quarter
+        trailing = sum(judged_next) / len(judged_next)
         safe = self._firm.scenario.goal.patience + SAFE_MARGIN
         left = self._firm.scenario.weeks - state.week
         raw = (
@@ -101,7 +103,7 @@ class _BlockFeedback:
         ]
 
     def _market(self, state: BatchState) -> list[Array]:
-        """Log units; demand, our gap and the rival's as they are read this quarter, mean of the segments by weight."""
+        """Log units; demand, our gap and the rival's gap as read this quarter, weighted means of the segments."""
         stream = self._block.dice.stream("claims reading", quarter_of(state.week), self._block.number)
         s, weight = state.stocks, self._firm.weight
         noise = stream.standard_normal((3, state.shape[0], 1, len(weight))) @ weight
@@ -110,30 +112,29 @@ class _BlockFeedback:
         return [np.asarray(truth + luck * error) for truth, luck in zip(truths, noise, strict=True)]
 
     def _load(self, state: BatchState) -> Array:
-        """ratio; hours that the pipeline wants against what the sellers who are there can dispose of."""
+        """ratio; hours that the pipeline wants over the hours that the present sellers have."""
         c, p = state.counts, self._firm.parameters.coverage
         wanted = wanted_hours(sum_last_axes(c.qualified, 2), sum_last_axes(c.proposals, 2), p)
         hours = self._firm.scenario.organisation.hours * sum_last_axes(state.stocks.ramp)
         return np.asarray(wanted / np.maximum(hours, 1.0))
 
     def _signals(self, state: BatchState) -> list[Array]:
-        """Severity x importance of open signals as they are read, less what is answered; the same of those that are
-        near; and how many there are.
+        """Urgency of open signals (severity x importance as read, times the share not yet answered), the same weighted
+        by nearness, and the number of open signals.
         """
-        found = [np.zeros(state.shape) for _ in range(3)]
+        sums = [np.zeros(state.shape) for _ in range(3)]
         coming = state.coming
         near = coming.active_threats(state.week, state.stocks.foresight)
         if near is None:
-            return found
+            return sums
         t, future, at = near.threats, coming.timeline.future[near.which], (near.row, slice(None), near.place)
         left = (coming.timeline.strike[near.which] - state.week).astype(float)[:, np.newaxis]
         error = reading_error(np.asarray(state.stocks.foresight)[future], left, self._firm.parameters.signals)
         weeks = apply_reading_error(left, self._luck[near.which][:, np.newaxis], error)
         open_ = t.open[at].astype(float)
         read = np.broadcast_to(t.read, t.open.shape)[at]
-        urgent = open_ * read * (1 - t.progress[at])
-        for sums, each in zip(
-            found, (urgent, urgent * np.exp(-np.maximum(weeks, 0) / SOON_WEEKS), open_), strict=True
-        ):
-            np.add.at(sums, future, each)
-        return found
+        urgency = open_ * read * (1 - t.progress[at])
+        soon = urgency * np.exp(-np.maximum(weeks, 0) / SOON_WEEKS)
+        for total, signals in zip(sums, (urgency, soon, open_), strict=True):
+            np.add.at(total, future, signals)
+        return sums

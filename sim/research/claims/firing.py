@@ -1,4 +1,4 @@
-"""Claims 5 and 6: whom the directors fire."""
+"""Claims 5 and 6: which policies the directors fire."""
 
 from __future__ import annotations
 
@@ -19,48 +19,38 @@ from sim.research.claims.counter_worlds import PATIENT
 from sim.research.claims.overtaking import best_move_figures, play_against_best
 
 FIRST_QUARTER_LOSS = -10.0
-"""percent; of the dreamer's bookings in quarter 1 against the best constant split's."""
+"""percent; the dreamer's bookings in quarter 1 relative to the best constant split."""
 FIRING_RATIO = 2.0
-"""ratio; how much more often the dreamer is fired than the best constant split."""
+"""ratio; how often the dreamer is fired relative to the best constant split."""
 MIN_FIRED_PERCENT = 95.0
-"""percent; of worlds in which all-tactical is fired."""
+"""percent; worlds in which all-tactical is fired."""
 
 
 def measure_dreamer(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMeasurement:
-    """The dreamer's first quarter, and how often it is fired, against the best constant split."""
+    """Compare the dreamer's first quarter, and how often it is fired, with the best constant split."""
     both, best = play_against_best(world, bot_base_move(world.firm(), load_bot_rules("dreamer")), effort, 5)
     fired = 100.0 * both.fired
+    change, excess = (
+        percent_change_interval(*both.bookings[0].T),
+        mean_interval(fired[:, 0] - FIRING_RATIO * fired[:, 1]),
+    )
     parts = (
-        ClaimCondition(
-            "bookings in quarter 1",
-            percent_change_interval(*both.bookings[0].T),
-            "below",
-            FIRST_QUARTER_LOSS,
-            "%",
-        ),
-        ClaimCondition(
-            "fired, less twice the best's",
-            mean_interval(fired[:, 0] - FIRING_RATIO * fired[:, 1]),
-            "above",
-            0.0,
-            "points",
-        ),
+        ClaimCondition("bookings in quarter 1", change, "below", FIRST_QUARTER_LOSS, "%"),
+        ClaimCondition("fired, less twice that of the best constant", excess, "above", 0.0, "points"),
     )
     facts = [
-        ReportedFigure(f"fired: {n}", percent_interval(f), "%")
-        for n, f in zip(("dreamer", "best"), both.fired.T, strict=True)
+        ReportedFigure(f"fired: {name}", percent_interval(f), "%")
+        for name, f in zip(("dreamer", "best constant"), both.fired.T, strict=True)
     ]
     return ClaimMeasurement(parts, len(fired), (*facts, *best_move_figures(best)))
 
 
 def measure_all_tactical(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMeasurement:
-    """How often all-tactical is fired."""
+    """Measure how often all-tactical is fired."""
     firm, n = world.firm(), effort.of(4000, 300)
     games = play_plans(firm, constant_plans(firm, [Move((0, 0, 0), (0, 0, 0))]), 1, measuring_dice(6), n)
-    return ClaimMeasurement(
-        (ClaimCondition("fired", percent_interval(games.fired[:, 0]), "above", MIN_FIRED_PERCENT, "%"),),
-        n,
-    )
+    fired = percent_interval(games.fired[:, 0])
+    return ClaimMeasurement((ClaimCondition("fired", fired, "above", MIN_FIRED_PERCENT, "%"),), n)
 
 
 CLAIMS = (
@@ -68,15 +58,15 @@ CLAIMS = (
         5, "dreamer", "The dreamer does not live to harvest",
         "50/60/90 books at least 10 % less than the best constant split in quarter 1 and is fired at least twice as "
         "often.",
-        "The bot dreamer and the best constant move in the same futures.",
+        "The bot `dreamer` and the best constant move play in the same futures.",
         measure_dreamer, PATIENT,
-        "Where the directors wait for ever, the dreamer lives to harvest.",
+        "If the directors wait forever, the dreamer stays to reap the benefits.",
     ),
     Claim(
         6, "mate", "All-tactical is mate",
         "All-tactical is fired in at least 95 % of worlds at rho 1.",
-        "One plan, 0/0/0; Wilson's interval.",
+        "One plan, 0/0/0; Wilson interval.",
         measure_all_tactical, PATIENT,
-        "Where the directors wait for ever, nobody is fired.",
+        "If the directors wait forever, nobody is fired.",
     ),
 )  # fmt: skip

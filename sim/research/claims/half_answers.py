@@ -1,6 +1,7 @@
-"""Claim 10: half an answer is none. One strike that can be seen, nothing else by chance, firing apart.
+"""Claim 10: half an answer is none.
 
-All plans spend the same hours; how far they got with the answer by then is set, so that nothing else differs.
+One visible strike is all that happens, and nobody is fired. All plans spend the same hours; how much of the answer they
+have completed is set, so that nothing else differs.
 """
 
 from __future__ import annotations
@@ -35,26 +36,26 @@ from sim.scenario.disruptions import WEEKS_IN_QUARTER
 STRIKE_QUARTER = 6
 STRIKE_WEEK = (STRIKE_QUARTER - 1) * WEEKS_IN_QUARTER
 TESTED_STRIKE = {"type": "technology", "quarter": STRIKE_QUARTER, "severity": 1.0, "lead": 44, "chance": 1.0}
-"""A usual technology shift, in the first segment; it can be seen for most of a year."""
+"""A usual technology shift that is visible for most of a year."""
 COMPLETIONS = np.array([0.0, 1 / 3, 2 / 3, 1.0])
 """0..1; how much of the answer each plan has done when the strike comes."""
 STEEPNESS_RATIO = 2.5
-"""ratio; of the second third's gain to the first's."""
+"""ratio; gain of the second third over that of the first."""
 TRIED_RESPONSES = tuple(range(0, 101, 5))
-"""percent; among which the smallest that finishes the answer is looked for."""
+"""percent; responses among which the smallest sufficient one is searched."""
 FINISHED_SHARE = 0.9
-"""share; of the futures that have seen the strike, in which the answer has to be finished."""
+"""share; of futures with a seen strike in which a sufficient response finishes the answer."""
 
 
 def firm_with_strike(world: ClaimWorld) -> Firm:
-    """The firm that one strike awaits."""
+    """The firm with one strike in its first segment, and nothing else."""
     first = next(iter(world.scenario().market.segments))
     fixed = [{**TESTED_STRIKE, "segment": first}]
     return world.firm(more={**NO_FIRING, "disruptions.rate": 0.0, "disruptions.fixed": fixed})
 
 
 def steady_move(firm: Firm, response: int) -> Move:
-    """The split of `steady` with a response."""
+    """The split of `steady`, with a response."""
     s = firm.scenario.steady
     return Move((s.sellers, s.managers, s.leaders), (response,) * 3)
 
@@ -103,7 +104,7 @@ def measure_half_answer(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMe
     value = play_completions(firm, measuring_dice(10), n)[0]
     gains = np.diff(value, axis=1).T
     steeper = ClaimCondition(
-        "second third less 2.5 times the first",
+        "gain of the second third, less 2.5 times that of the first",
         mean_interval(gains[1] - STEEPNESS_RATIO * gains[0]),
         "above",
         0.0,
@@ -134,7 +135,7 @@ def play_completions(firm: Firm, dice: RandomStreams, futures: int) -> tuple[Arr
 
 
 def find_sufficient_response(firm: Firm, dice: RandomStreams, futures: int) -> int:
-    """percent; the smallest response that finishes the answer in nearly all futures; 50 where none does."""
+    """percent; the smallest response that finishes the answer in nearly all futures, 50 if none does."""
     plans = constant_plans(firm, [steady_move(firm, response) for response in TRIED_RESPONSES])
     found = [
         b.simulate(len(TRIED_RESPONSES), plans(b), STRIKE_WEEK).coming
@@ -148,7 +149,7 @@ def find_sufficient_response(firm: Firm, dice: RandomStreams, futures: int) -> i
 def _finished_figures(
     progress: Array, seen: NDArray[np.bool_], responses: tuple[int, int]
 ) -> list[ReportedFigure]:
-    """How many finish."""
+    """The share of futures that finish the answer, by response."""
     done = [mean_interval(100.0 * (p[s] >= 1)) for p, s in zip(progress.T, seen.T, strict=True)]
     return [
         ReportedFigure(f"finished at a response of {r} %", e, "%")
@@ -159,14 +160,14 @@ def _finished_figures(
 CLAIMS = (
     Claim(
         10, "half_answer", "Half an answer is none",
-        "In one strike, with the same hours spent, the gain from completion 1/3 to 2/3 less 2.5 times the gain from 0 "
-        "to 1/3 is above 0, and hours past completion cost.",
-        "A technology shift in quarter 6, that brews for 44 weeks, is all that happens; firing apart. Four "
-        "plans live the same hours, and what they have done of the answer when it strikes is set to 0, 1/3, "
-        "2/3 and 1 (where the strike was seen). Then played by the rules: the smallest response that finishes "
-        "the answer in nine of ten futures, against twice as much. A finished answer takes no more hours, so "
-        "what more costs is its crowding: the same weeks of work taken from fewer weeks.",
+        "For one strike, with the same hours spent, the gain from completion 1/3 to 2/3 less 2.5 times the gain from 0 "
+        "to 1/3 is above 0, and hours beyond completion have a cost.",
+        "A technology shift in quarter 6 that brews for 44 weeks is all that happens, and nobody is fired. Four plans "
+        "spend the same hours, and their completion of the answer at the strike is set to 0, 1/3, 2/3 and 1 (in "
+        "futures that have seen the strike). Then, by the normal rules, the smallest response that finishes the "
+        "answer in nine of ten futures is compared with twice that response. A finished answer takes no more hours, "
+        "so what a larger response costs is crowding: the same work is taken from fewer weeks.",
         measure_half_answer, LINEAR,
-        "Where an answer counts by how far it got, the second third brings what the first does.",
+        "If an answer counts in proportion to its completion, the second third brings as much as the first.",
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A scenario in which lessons are measured: plans side by side in common futures, with directors who wait for ever."""
+"""A scenario in which lessons are measured: plans in common futures, without firing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.batch.block import Block
 from sim.batch.policies import LinesPolicy
 from sim.batch.state import BatchState
 from sim.model.arrays import Array
@@ -22,65 +23,72 @@ FULL_FUTURES, QUICK_FUTURES = 2_000, 200
 """Futures of a full measurement, and of a quick one."""
 
 LESSON_SEED = MEASURING_SEED + 500
-"""Of the dice: of worlds that no tuning has used."""
+"""Seed of worlds that no tuning has used."""
 
 
 @dataclass(frozen=True)
 class LessonSetting:
-    """A scenario in which something is measured."""
+    """A built-in scenario, possibly changed, in which a lesson is measured."""
 
     name: str
     futures: int = FULL_FUTURES
-    more: tuple[tuple[str, object], ...] = ()
+    pairs: tuple[tuple[str, object], ...] = ()
+    """Keys and values of the changes."""
 
     @property
     def firm(self) -> Firm:
-        """It, with directors who wait for ever."""
-        return ClaimWorld("lesson").firm(self.name, {**NO_FIRING, **dict(self.more)})
+        """The firm of the scenario, without firing."""
+        return ClaimWorld("lesson").firm(self.name, {**NO_FIRING, **dict(self.pairs)})
 
-    def but(self, changes: ScenarioChanges) -> LessonSetting:
-        """The same with some keys changed."""
-        return replace(self, more=(*self.more, *changes.items()))
+    def change(self, changes: ScenarioChanges) -> LessonSetting:
+        """The same setting with further keys changed."""
+        return replace(self, pairs=(*self.pairs, *changes.items()))
 
     @property
     def moves(self) -> int:
-        """Of a whole game."""
-        of = self.firm.scenario
-        return of.quarters * moves_in_quarter(of.organisation.cadence)
+        """The number of moves of a whole game."""
+        scenario = self.firm.scenario
+        return scenario.quarters * moves_in_quarter(scenario.organisation.cadence)
 
-    def played(self, *plans: Sequence[Move]) -> PlanOutcomes:
-        """Plans, each a move for every period."""
-        return play_plans(self.firm, self.lines(plans), len(plans), RandomStreams(LESSON_SEED), self.futures)
+    def play(self, *plans: Sequence[Move]) -> PlanOutcomes:
+        """Play plans, each of a move for every period."""
+        dice = RandomStreams(LESSON_SEED)
+        return play_plans(self.firm, self.make_policy(plans), len(plans), dice, self.futures)
 
-    def ends(self, of: Callable[[BatchState], Array], weeks: int, *plans: Sequence[Move]) -> Array:
-        """(futures, plans); a figure of the states that plans lead to after so many weeks."""
-        lines = self.lines(plans)
-        every = make_blocks(self.firm, RandomStreams(LESSON_SEED), self.futures, len(plans))
-        return np.concatenate([of(block.simulate(len(plans), lines(block), weeks)) for block in every])
+    def figure_after(
+        self, figure: Callable[[BatchState], Array], weeks: int, *plans: Sequence[Move]
+    ) -> Array:
+        """(futures, plans); a figure of the state after a number of weeks of plans."""
+        policy, blocks = self.make_policy(plans), self.blocks(len(plans))
+        return np.concatenate([figure(block.simulate(len(plans), policy(block), weeks)) for block in blocks])
 
-    def lines(self, plans: Sequence[Sequence[Move]]) -> Callable[[object], LinesPolicy]:
-        """Plans as they are played in a block."""
+    def blocks(self, plans: int) -> list[Block]:
+        """The futures in which plans are played, as blocks."""
+        return make_blocks(self.firm, RandomStreams(LESSON_SEED), self.futures, plans)
+
+    def make_policy(self, plans: Sequence[Sequence[Move]]) -> Callable[[object], LinesPolicy]:
+        """The policy that plays plans in a block."""
         lines = LinesPolicy(
             self.firm, [list(plan) for plan in plans], 0, self.firm.scenario.organisation.cadence
         )
         return lambda _: lines
 
-    def all_along(self, move: Move) -> list[Move]:
-        """A move that never changes."""
+    def constant_plan(self, move: Move) -> list[Move]:
+        """A plan of one move that never changes."""
         return [move] * self.moves
 
     @property
     def steady(self) -> Move:
-        """What the bot `steady` plays here."""
+        """The move of the bot `steady`."""
         return move_from_split(self.firm, self.firm.scenario.steady)
 
     @property
     def inherited(self) -> Move:
-        """How the firm lived before."""
+        """The move by which the firm continues as before."""
         return move_from_split(self.firm, inherited_split(self.firm))
 
-    def share(self, seat: int, percent: int) -> Move:
-        """The steady move with another share of one seat."""
+    def steady_with_share(self, seat: int, percent: int) -> Move:
+        """The steady move with another share of strategic time for one seat."""
         split = list(self.steady.split)
         split[seat] = percent
         return replace(self.steady, split=(split[0], split[1], split[2]))

@@ -1,4 +1,4 @@
-"""Measurements of lessons by plans that are played side by side in a scenario."""
+"""Measurements of lessons by comparing plans in a scenario."""
 
 from __future__ import annotations
 
@@ -12,105 +12,97 @@ from sim.batch.state import BatchState
 from sim.model.arrays import Array
 from sim.model.measures import firm_health
 from sim.model.move import Move
-from sim.model.random_streams import RandomStreams
-from sim.research.claims.batch_play import caretaker_policy, make_blocks
+from sim.research.claims.batch_play import caretaker_policy
 from sim.research.claims.conversations import move_without_conversations
-from sim.research.claims.lesson_setting import LESSON_SEED, LessonSetting
+from sim.research.claims.lesson_setting import LessonSetting
 
 LessonMeasure = Callable[[LessonSetting], Estimate]
-"""Measures something in a scenario."""
+"""Measures a lesson in a setting."""
+
+PlanComparison = Callable[[LessonSetting, Sequence[Move], Sequence[Move]], Estimate]
+"""Compares a plan with another."""
 
 
-def compare_values(place: LessonSetting, plan: Sequence[Move], base: Sequence[Move]) -> Estimate:
-    """percent; by which a plan is worth more than another."""
-    both = place.played(plan, base).value
-    return percent_change_interval(both[:, 0], both[:, 1])
+def compare_values(setting: LessonSetting, plan: Sequence[Move], base: Sequence[Move]) -> Estimate:
+    """percent; value of a plan relative to another."""
+    return percent_change_interval(*setting.play(plan, base).value.T)
 
 
-def compare_first_bookings(place: LessonSetting, plan: Sequence[Move], base: Sequence[Move]) -> Estimate:
-    """percent; by which a plan books more in the first quarter."""
-    first = place.played(plan, base).bookings[0]
-    return percent_change_interval(first[:, 0], first[:, 1])
+def compare_first_bookings(setting: LessonSetting, plan: Sequence[Move], base: Sequence[Move]) -> Estimate:
+    """percent; bookings of a plan in the first quarter relative to another."""
+    return percent_change_interval(*setting.play(plan, base).bookings[0].T)
 
 
-def compare_to_inherited(
-    of: Callable[[LessonSetting, Sequence[Move], Sequence[Move]], Estimate],
-) -> LessonMeasure:
-    """A comparison of the steady move with how the firm lived before."""
-    return lambda place: of(place, place.all_along(place.steady), place.all_along(place.inherited))
+def _value_against_steady(setting: LessonSetting, move: Move) -> Estimate:
+    """percent; value of a constant move relative to the steady move."""
+    return compare_values(setting, setting.constant_plan(move), setting.constant_plan(setting.steady))
+
+
+def compare_to_inherited(compare: PlanComparison) -> LessonMeasure:
+    """A comparison of the steady move with continuing as before."""
+    return lambda setting: compare(
+        setting, setting.constant_plan(setting.steady), setting.constant_plan(setting.inherited)
+    )
 
 
 def measure_without_seat(seat: int) -> LessonMeasure:
-    """Percent of value; the steady move without the hours of one seat."""
-
-    def measure(place: LessonSetting) -> Estimate:
-        return compare_values(place, place.all_along(place.share(seat, 0)), place.all_along(place.steady))
-
-    return measure
+    """The value of the steady move without strategic time of one seat, in percent of the steady move's."""
+    return lambda setting: _value_against_steady(setting, setting.steady_with_share(seat, 0))
 
 
-def measure_without_conversations(
-    of: Callable[[LessonSetting, Sequence[Move], Sequence[Move]], Estimate],
-) -> LessonMeasure:
+def measure_without_conversations(compare: PlanComparison) -> LessonMeasure:
     """A comparison of the steady move without conversations with the steady move."""
-
-    def measure(place: LessonSetting) -> Estimate:
-        without = place.all_along(move_without_conversations(place.firm))
-        return of(place, without, place.all_along(place.steady))
-
-    return measure
+    return lambda setting: compare(
+        setting,
+        setting.constant_plan(move_without_conversations(setting.firm)),
+        setting.constant_plan(setting.steady),
+    )
 
 
 def measure_response(percent: int) -> LessonMeasure:
-    """Percent of value; the steady move with another response."""
-
-    def measure(place: LessonSetting) -> Estimate:
-        other = replace(place.steady, response=(percent,) * 3)
-        return compare_values(place, place.all_along(other), place.all_along(place.steady))
-
-    return measure
+    """The value of the steady move with another response, in percent of the steady move's."""
+    return lambda setting: _value_against_steady(setting, replace(setting.steady, response=(percent,) * 3))
 
 
-def measure_concentration(place: LessonSetting) -> Estimate:
-    """Percent of value; answers to the worst first, against to all alike."""
-    worst, even = (replace(place.steady, concentration=c) for c in (2.0, 0.0))
-    return compare_values(place, place.all_along(worst), place.all_along(even))
+def measure_concentration(setting: LessonSetting) -> Estimate:
+    """percent; value with the worst signals answered first, relative to answering all alike."""
+    worst, even = (replace(setting.steady, concentration=c) for c in (2.0, 0.0))
+    return compare_values(setting, setting.constant_plan(worst), setting.constant_plan(even))
 
 
-def measure_late_start(place: LessonSetting) -> Estimate:
-    """Percent of value; the first third as the firm lived before, against the steady move all along."""
-    third = place.moves // 3
-    plan = [place.inherited] * third + [place.steady] * (place.moves - third)
-    return compare_values(place, plan, place.all_along(place.steady))
+def measure_late_start(setting: LessonSetting) -> Estimate:
+    """percent; value with the first third as before, relative to the steady move from the start."""
+    third = setting.moves // 3
+    plan = [setting.inherited] * third + [setting.steady] * (setting.moves - third)
+    return compare_values(setting, plan, setting.constant_plan(setting.steady))
 
 
-def measure_last_move_squeeze(place: LessonSetting) -> Estimate:
-    """Percent of value; nothing for the future in the last move, against the steady move all along."""
-    none = Move((0, 0, 0), (0, 0, 0))
-    return compare_values(place, [*place.all_along(place.steady)[:-1], none], place.all_along(place.steady))
+def measure_last_move_squeeze(setting: LessonSetting) -> Estimate:
+    """percent; value without strategic time in the last move, relative to the steady move to the end."""
+    steady = setting.constant_plan(setting.steady)
+    return compare_values(setting, [*steady[:-1], Move((0, 0, 0), (0, 0, 0))], steady)
 
 
-def measure_point_costs(place: LessonSetting) -> Estimate:
-    """Percent of bookings; what a point of the sellers' slider costs the first quarter, over one of the leaders'."""
-    before, steady = place.inherited, place.steady
+def measure_point_costs(setting: LessonSetting) -> Estimate:
+    """Percent of bookings; cost of a point of the sellers' split in the first quarter, less that of the leaders'."""
+    before, steady = setting.inherited, setting.steady
     plans = [replace(before, split=split) for split in (
         (steady.split[0], *before.split[1:]), (*before.split[:2], steady.split[2]), before.split
     )]  # fmt: skip
-    first = place.played(*map(place.all_along, plans)).bookings[0]
+    first = setting.play(*map(setting.constant_plan, plans)).bookings[0]
     sellers, leaders = (steady.split[seat] - before.split[seat] for seat in (0, 2))
     costs = (first[:, 2] - first[:, 0]) / sellers - (first[:, 2] - first[:, 1]) / leaders
     return mean_interval(100 * costs / first[:, 2].mean())
 
 
 def measure_at_end(
-    of: Callable[[BatchState], Array], other: Callable[[LessonSetting], Move]
+    figure: Callable[[BatchState], Array], other: Callable[[LessonSetting], Move]
 ) -> LessonMeasure:
-    """percent; by which a figure of the end is higher under the steady move than under another one."""
+    """A figure at the end under the steady move, in percent of the same under another move."""
 
-    def measure(place: LessonSetting) -> Estimate:
-        plans = [place.all_along(place.steady), place.all_along(other(place))]
-        ends = place.ends(of, place.firm.scenario.weeks, *plans)
-        return percent_change_interval(ends[:, 0], ends[:, 1])
+    def measure(setting: LessonSetting) -> Estimate:
+        plans = [setting.constant_plan(setting.steady), setting.constant_plan(other(setting))]
+        return percent_change_interval(*setting.figure_after(figure, setting.firm.scenario.weeks, *plans).T)
 
     return measure
 
@@ -120,10 +112,10 @@ def state_health(state: BatchState) -> Array:
     return np.asarray(firm_health(state.stocks))
 
 
-def measure_goal_gain(place: LessonSetting) -> Estimate:
-    """In the goal's unit; what steady reaches over what the firm reaches as it lived."""
-    plans = [place.all_along(place.steady), place.all_along(place.inherited)]
-    lines, after = place.lines(plans), caretaker_policy(place.firm)
-    every = make_blocks(place.firm, RandomStreams(LESSON_SEED), place.futures, len(plans))
-    reached = np.concatenate([block.play(len(plans), lines(block), after).reached for block in every])
+def measure_goal_gain(setting: LessonSetting) -> Estimate:
+    """In the goal's unit; what the steady move reaches of the goal's measure, less what continuing as before does."""
+    plans = [setting.constant_plan(setting.steady), setting.constant_plan(setting.inherited)]
+    policy, after = setting.make_policy(plans), caretaker_policy(setting.firm)
+    outcomes = [block.play(len(plans), policy(block), after) for block in setting.blocks(len(plans))]
+    reached = np.concatenate([outcome.reached for outcome in outcomes])
     return mean_interval(reached[:, 0] - reached[:, 1])

@@ -1,4 +1,4 @@
-"""All claims, in their order."""
+"""All claims, by number."""
 
 from __future__ import annotations
 
@@ -17,25 +17,11 @@ from sim.research.claims import (
 )
 from sim.research.claims.claim import Claim
 
+_MODULES = (
+    adaptation, best_split, conversations, firing, half_answers, luck_and_skill, overtaking, planning_depth,
+    pressure_trap, three_seats, warning_time,
+)  # fmt: skip
+
 CLAIMS: tuple[Claim, ...] = tuple(
-    sorted(
-        (
-            claim
-            for module in (
-                overtaking,
-                best_split,
-                firing,
-                three_seats,
-                planning_depth,
-                adaptation,
-                half_answers,
-                warning_time,
-                pressure_trap,
-                luck_and_skill,
-                conversations,
-            )
-            for claim in module.CLAIMS
-        ),
-        key=lambda claim: claim.id,
-    )
+    sorted((claim for module in _MODULES for claim in module.CLAIMS), key=lambda claim: claim.id)
 )

@@ -1,4 +1,4 @@
-"""Measuring claims and counter-worlds, each in a process of its own where there are cores for it.
+"""Measurement of claims and counter-worlds, in several processes if there are cores for them.
 
 A measurement is a function of its claim, world and effort alone, so results do not depend on the number of cores.
 """
@@ -16,28 +16,29 @@ from sim.research.claims.claim import Claim, ClaimMeasurement, MeasurementEffort
 from sim.research.claims.claim_worlds import UNCHANGED_WORLD
 
 COUNTER_EFFORT = 0.2
-"""ratio; of the effort that is put into a claim, for its counter-world: there it has to fail by far."""
+"""ratio; effort for a counter-world relative to its claim: there the claim must fail by a wide margin."""
 
 SLOW_CLAIMS = (9, 8, 7, 4)
-"""Claims that take longest, the longest first: they are begun first, so that no core is left with one at the end."""
+"""Claims that take longest, the longest first. They start first, so that none is left for one core at the end."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimJob:
-    """One measurement."""
+    """A measurement to carry out."""
 
     claim: Claim
     counter: bool
-    """whether in the counter-world."""
+    """Whether to measure in the counter-world."""
     effort: MeasurementEffort
 
 
 @dataclass(frozen=True, slots=True)
 class TimedMeasurement:
-    """A measurement, and the seconds of processor time that it took."""
+    """A measurement and its time."""
 
     measured: ClaimMeasurement
     seconds: float
+    """seconds; of processor time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,13 @@ class ClaimVerdict:
     counter: TimedMeasurement
 
     def passed(self, quick: bool) -> bool:
-        """Whether the claim holds and its counter-world does not. In a quick run it may be left open."""
+        """Whether the claim holds, and does not hold in its counter-world. A quick run may leave the claim open."""
         holds = self.world.measured.holds
         return (holds or (quick and holds is None)) and self.counter.measured.holds is not True
 
 
 def claim_jobs(claims: Sequence[Claim], effort: MeasurementEffort) -> list[ClaimJob]:
-    """All measurements, the dearest first."""
+    """All measurements, the slowest first."""
     order = sorted(
         claims, key=lambda c: (SLOW_CLAIMS.index(c.id) if c.id in SLOW_CLAIMS else len(SLOW_CLAIMS), c.id)
     )

@@ -1,6 +1,4 @@
-"""Claim 7: it takes all three seats. One-seat-only strategies choose their seat's split best; the other two seats live
-for the month.
-"""
+"""Claim 7: it takes all three seats. A one-seat strategy has the best split of its seat; the other two are tactical."""
 
 from __future__ import annotations
 
@@ -33,16 +31,16 @@ from sim.research.claims.counter_worlds import ONE_SEAT
 from sim.research.claims.overtaking import best_move_figures
 
 MAX_VALUE_CHANGE = -15.0
-"""percent; of the value of the three together."""
+"""percent; value of one seat alone relative to the three together."""
 MIN_SPLIT_DIFFERENCE = 2.0
-"""points; by which the leaders' best split differs, either way, with the others working for the future and without. Of
-the three seats it is the leaders' that is asked about, as what their offering work is worth depends on insight and
-foresight, which are the others' as well."""
+"""points; difference of the leaders' best split, in either direction, with strategic work of the others and without. It
+is asked of the leaders because the value of their offering work depends on insight and foresight, to which the others
+contribute."""
 SEAT_TITLES = {SELLERS: "sellers", MANAGERS: "managers", LEADERS: "leaders"}
 
 
 def point_of_one_seat(best: Array, seat: int) -> Array:
-    """The point at which only one seat works for the future."""
+    """The point at which only one seat does strategic work."""
     point = np.zeros(4)
     point[[seat, RESPONSE]] = best[[seat, RESPONSE]]
     return point
@@ -50,16 +48,12 @@ def point_of_one_seat(best: Array, seat: int) -> Array:
 
 def find_best_alone(world: ClaimWorld, effort: MeasurementEffort, best: Array, seat: int) -> Array:
     """percent, (4,): the best that one seat can do alone."""
-    return find_best_point(
-        world.firm(),
-        ClimbTask(point_of_one_seat(best, seat), (seat, RESPONSE)),
-        tuning_dice(7),
-        effort.of(300, 25),
-    )
+    climb = ClimbTask(point_of_one_seat(best, seat), (seat, RESPONSE))
+    return find_best_point(world.firm(), climb, tuning_dice(7), effort.of(300, 25))
 
 
 def measure_three_seats(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMeasurement:
-    """What is lost where one seat alone works for the future, and how leaders' best split depends on the others."""
+    """Measure the loss if only one seat does strategic work, and how the leaders' best split depends on the others."""
     best, n = find_best_constant(world, REFERENCE_SCENARIO, effort), effort.of(6000, 300)
     points = [best, *(find_best_alone(world, effort, best, seat) for seat in SEAT_TITLES)]
     firm = world.firm()
@@ -72,23 +66,24 @@ def measure_three_seats(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMe
         )
         for i, name in enumerate(SEAT_TITLES.values(), 1)
     ]
-    beside, without = (
+    together, alone = (
         _measure_leaders_split(world, effort, start) for start in (best, point_of_one_seat(best, LEADERS))
     )
-    apart = bootstrap_interval(
-        beside.point[LEADERS] - without.point[LEADERS], beside.again[:, LEADERS] - without.again[:, LEADERS]
+    difference = bootstrap_interval(
+        together.point[LEADERS] - alone.point[LEADERS],
+        together.samples[:, LEADERS] - alone.samples[:, LEADERS],
     )
     facts = [
-        ReportedFigure(f"only {n}: split", exact_estimate(float(p[s])), "%")
-        for (s, n), p in zip(SEAT_TITLES.items(), points[1:], strict=True)
+        ReportedFigure(f"only {name}: split", exact_estimate(float(point[seat])), "%")
+        for (seat, name), point in zip(SEAT_TITLES.items(), points[1:], strict=True)
     ]
     facts += [
-        ReportedFigure("leaders' best split beside the others", beside.estimate(LEADERS), "%"),
-        ReportedFigure("leaders' best split without them", without.estimate(LEADERS), "%"),
+        ReportedFigure("best split of leaders, with the others", together.estimate(LEADERS), "%"),
+        ReportedFigure("best split of leaders, without the others", alone.estimate(LEADERS), "%"),
     ]
     depends = ClaimCondition(
-        "leaders' best split, with the others and without: apart",
-        apart.magnitude(),
+        "best split of leaders, difference with and without the others",
+        difference.magnitude(),
         "above",
         MIN_SPLIT_DIFFERENCE,
         "points",
@@ -97,7 +92,7 @@ def measure_three_seats(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMe
 
 
 def _measure_leaders_split(world: ClaimWorld, effort: MeasurementEffort, start: Array) -> MeasuredOptimum:
-    """The leaders' best split where all else stays."""
+    """The leaders' best split with everything else fixed."""
     futures = effort.of(300, 40), effort.of(3000, 200)
     return measure_optimum_unfired(
         world.firm(), ClimbTask(start, (LEADERS,)), (tuning_dice(7), measuring_dice(7)), futures
@@ -107,13 +102,13 @@ def _measure_leaders_split(world: ClaimWorld, effort: MeasurementEffort, start: 
 CLAIMS = (
     Claim(
         7, "three_seats", "It takes all three seats",
-        "Each one-seat-only strategy loses at least 15 % of the value of the three together; and a seat's best split "
+        "Each one-seat strategy loses at least 15 % of the value of the three together, and a seat's best split "
         "depends on what the others do.",
-        "The best constant move of all three; and each seat alone with the split and response that are best "
-        "for it, the other two at 0. Value as the game counts it. How leaders' best split depends on the "
-        "others is measured as in 3, with all else at the best constant move or at 0; the direction is not "
-        "asked. (A first version asked for a rise, and was wrong: leaders alone do best with all of their time.)",
+        "The best constant move of all three is compared with each seat alone at its best split and response, the "
+        "other two at 0. Value is as the game counts it. How the leaders' best split depends on the others is "
+        "measured as in 3, with everything else at the best constant move or at 0; either direction counts. (The "
+        "first version asked for a rise, and was wrong: leaders alone do best with all of their time.)",
         measure_three_seats, ONE_SEAT,
-        "Where managers' and leaders' time moves nothing, sellers alone do as well as all three.",
+        "If managers' and leaders' time has no effect, sellers alone do as well as all three.",
     ),
 )  # fmt: skip

@@ -21,17 +21,17 @@ from sim.research.claims.claim_worlds import ClaimWorld, measuring_dice
 from sim.research.claims.counter_worlds import BLIND
 
 MIN_EXTRA_WARNING = 4.0
-"""weeks; more warning."""
+"""weeks; of additional warning."""
 LOW_SPLIT, HIGH_SPLIT = 10, 65
-"""percent; of leaders' time for the future."""
-FORESIGHT_PERCENT = 50
-"""percent; of that on foresight."""
+"""percent; leaders' strategic time."""
+FORESIGHT_INDEX, FORESIGHT_PERCENT = 1, 50
+"""Index of foresight in the leaders' focus; percent of their strategic time that goes to it."""
 ROUNDING_MARGIN = 1e-9
-"""Halves are rounded alike on every machine."""
+"""Makes halves round the same way on every machine."""
 
 
 def focus_on_activity(firm: Firm, activity: int, percent: int) -> Focus:
-    """The default focus with so much of the leaders' on one of their activities, and the rest spread as it was."""
+    """The default focus with a given percentage on one activity of the leaders, and the rest spread as usual."""
     sellers, managers, leaders = firm.default_focus
     others = [i for i in range(len(leaders)) if i != activity]
     rest = leaders[others] / max(leaders[others].sum(), 1e-9)
@@ -45,7 +45,7 @@ def focus_on_activity(firm: Firm, activity: int, percent: int) -> Focus:
 
 
 def _round_shares(shares: Array) -> Array:
-    """Shares in whole percents with the same sum, which is whole."""
+    """Round shares to whole percents; their sum, a whole number, stays."""
     return np.diff(np.rint(np.cumsum([0.0, *shares]) + ROUNDING_MARGIN))
 
 
@@ -54,60 +54,52 @@ def _to_integers(shares: Array) -> tuple[int, ...]:
 
 
 def measure_warning(world: ClaimWorld, effort: MeasurementEffort) -> ClaimMeasurement:
-    """Mean warning before a strike, 0 where it was not seen: with leaders who live in the month and with leaders who
-    look ahead.
-    """
+    """Measure the mean warning before a strike, 0 if it was not seen, with little and with much time on foresight."""
     firm, n = world.firm(), effort.of(4000, 200)
     s, response = firm.scenario.steady, firm.scenario.organisation.response
+    focus = focus_on_activity(firm, FORESIGHT_INDEX, FORESIGHT_PERCENT)
     moves = [
         Move((s.sellers, s.managers, LOW_SPLIT), (response,) * 3),
-        Move(
-            (s.sellers, s.managers, HIGH_SPLIT),
-            (response,) * 3,
-            focus_on_activity(firm, 1, FORESIGHT_PERCENT),
-        ),
+        Move((s.sellers, s.managers, HIGH_SPLIT), (response,) * 3, focus),
     ]
     warned, strikes = _warning_weeks(firm, moves, n)
     ratio = warned.sum(axis=0) / max(strikes.sum(), 1.0)
-    more = (warned[:, 1] - warned[:, 0] - (ratio[1] - ratio[0]) * strikes) / max(strikes.mean(), 1e-9)
-    part = ClaimCondition(
-        "more warning",
-        normal_interval(float(ratio[1] - ratio[0]), standard_error_of_mean(more)),
-        "above",
-        MIN_EXTRA_WARNING,
-        "weeks",
-    )
+    gain = float(ratio[1] - ratio[0])
+    # delta method: residuals of the difference of two ratios with the same denominator, clustered in futures
+    residuals = (warned[:, 1] - warned[:, 0] - gain * strikes) / max(strikes.mean(), 1e-9)
+    interval = normal_interval(gain, standard_error_of_mean(residuals))
+    part = ClaimCondition("additional warning", interval, "above", MIN_EXTRA_WARNING, "weeks")
     facts = [
-        ReportedFigure(f"warning, leaders at {x} %", ratio_interval(w, strikes), "weeks")
-        for x, w in zip((LOW_SPLIT, HIGH_SPLIT), warned.T, strict=True)
+        ReportedFigure(f"warning, leaders at {split} %", ratio_interval(weeks, strikes), "weeks")
+        for split, weeks in zip((LOW_SPLIT, HIGH_SPLIT), warned.T, strict=True)
     ]
     return ClaimMeasurement((part,), n, tuple(facts))
 
 
 def _warning_weeks(firm: Firm, moves: list[Move], futures: int) -> tuple[Array, Array]:
-    """Weeks of warning of all strikes of each future's game, (futures, moves), and how many there were, (futures,)."""
-    mover, end, found = constant_plans(firm, moves), firm.scenario.weeks, []
+    """Weeks of warning, summed over the strikes of a game, (futures, moves), and the number of strikes, (futures,)."""
+    mover, end, blocks = constant_plans(firm, moves), firm.scenario.weeks, []
     for block in make_blocks(firm, measuring_dice(11), futures, len(moves)):
         coming = block.simulate(len(moves), mover(block), end).coming
         t = block.timeline
-        there = t.comes & (t.strike < end)
-        weeks = np.where(coming.seen == UNSEEN, 0, t.strike[:, np.newaxis] - coming.seen)[there]
+        struck = t.comes & (t.strike < end)
+        weeks = np.where(coming.seen == UNSEEN, 0, t.strike[:, np.newaxis] - coming.seen)[struck]
         warned, strikes = np.zeros((block.futures, len(moves))), np.zeros(block.futures)
-        np.add.at(warned, t.future[there], weeks)
-        np.add.at(strikes, t.future[there], 1)
-        found.append((warned, strikes))
-    warned, strikes = (np.concatenate(part) for part in zip(*found, strict=True))
+        np.add.at(warned, t.future[struck], weeks)
+        np.add.at(strikes, t.future[struck], 1)
+        blocks.append((warned, strikes))
+    warned, strikes = (np.concatenate(part) for part in zip(*blocks, strict=True))
     return warned, strikes
 
 
 CLAIMS = (
     Claim(
         11, "sight", "Sight is earned",
-        "Mean warning before a strike grows by at least 4 weeks from leaders at 10 % to leaders at 65 % with half of "
-        "it on foresight.",
-        "Sellers and managers as `steady`; warning is from the notice of a strike to the strike, 0 for what "
-        "is not seen, over all strikes of the game. Intervals by the delta method, clustered in futures.",
+        "Mean warning before a strike is at least 4 weeks longer with leaders at 65 %, half of it on foresight, than "
+        "with leaders at 10 %.",
+        "Sellers and managers play as `steady`. Warning is the time from noticing a strike to the strike, 0 if it is "
+        "not noticed, over all strikes of the game. Intervals use the delta method, clustered in futures.",
         measure_warning, BLIND,
-        "Where foresight cannot be built, leaders' time buys no warning.",
+        "If foresight cannot be built, leaders' time buys no warning.",
     ),
 )  # fmt: skip

@@ -22,7 +22,6 @@ from sim.research.character.effort import (
     QUICK_CHARACTER,
     TUNING_DICE,
     CharacterEffort,
-    PolicySearchEffort,
 )
 from sim.research.character.lever_profiles import measure_levers
 from sim.research.character.luck_shares import measure_luck_shares
@@ -30,6 +29,7 @@ from sim.research.character.measure import measure_character
 from sim.research.character.outcomes import measure_bots
 from sim.research.claims.claim_worlds import MEASURING_SEED, NO_FIRING, TUNING_SEED, apply_changes
 from sim.research.claims.constant_moves import steady_point
+from sim.research.claims.policy_search import PolicySearchEffort
 from sim.scenario.resolved import scenario_to_yaml
 from sim.scenario.scenario import Scenario
 from tests.making import scenario
