@@ -98,8 +98,8 @@ def quarter_hours(firm: Firm, at: Position, move: Move) -> QuarterHours:
     r = weekly_rates(
         firm, at.week, counts, at.stocks, make_allocation(firm, move), no_threats(len(firm.segments))
     )
-    tactical = float(r.hours) * (1 - float(r.lived.split[0]))
-    spent = firm.scenario.organisation.hours * (1 - float(r.lived.split[0]))
+    tactical = float(r.hours) * (1 - float(r.effective_time.split[0]))
+    spent = firm.scenario.organisation.hours * (1 - float(r.effective_time.split[0]))
     part = float(r.given) / tactical if tactical > 0 else 0.0
     return QuarterHours(open_ / target, spent * part / WORK_WEEK, spent * (1 - part))
 

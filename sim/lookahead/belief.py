@@ -32,14 +32,14 @@ from sim.lookahead.pace_of_change import draw_paces
 from sim.lookahead.seen_disruptions import SignalCauses, draw_seen_disruption, infer_causes
 from sim.model import effects, market
 from sim.model.arrays import Array
-from sim.model.conversations import AGES
 from sim.model.firm import Firm
 from sim.model.measures import SHARE_WEEKS
 from sim.model.random_streams import RandomStreams
 from sim.model.start import starting_state
-from sim.model.state import Counts, Stocks
+from sim.model.state import Stocks
 from sim.model.threats import answer_effect
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
+from sim.view.item_counts import count_view_items
 from sim.view.view import PastStrike, Signal, View
 
 MARKET_STOCKS = ("gap", "rival_gap", "demand", "slowness", "exodus")
@@ -68,7 +68,7 @@ class Belief:
         year = sum_books(weeks[max(0, self.firm.scenario.weeks - SHARE_WEEKS) :])
         return BatchStart(
             week=view.week,
-            counts=view_counts(view),
+            counts=count_view_items(view),
             stocks=self._stocks(),
             cash=view.cash,
             attainments=tuple(quarter_attainments(weeks)),
@@ -176,17 +176,3 @@ class Belief:
                     seen=np.full(futures, UNSEEN),
                     progress=np.full(futures, past.progress),
                 )
-
-
-def view_counts(view: View) -> Counts:
-    """Count the items of a view, as the laws need them."""
-    size = len(view.segments)
-    found = Counts(
-        np.zeros((size, 2)), np.zeros((size, 2)), np.zeros((size, AGES)), np.array(view.accounts, float)
-    )
-    for deal in view.deals:
-        stage = found.qualified if deal.stage == "qualified" else found.proposals
-        stage[deal.segment, int(deal.grown)] += 1
-    for talk in view.conversations:
-        found.conversations[talk.segment, talk.age] += 1
-    return found

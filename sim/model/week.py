@@ -39,7 +39,7 @@ class EffectiveTime:
 class Rates:
     """Rates of everything that can happen in a week. Hazards are per week; arrivals are means of Poisson counts."""
 
-    lived: EffectiveTime
+    effective_time: EffectiveTime
     hours: ScalarOrArray
     """hours; productive hours of all sellers."""
     given: ScalarOrArray
@@ -131,7 +131,7 @@ def rates_from_time(
     tactical = 1 - effective.split
     help_ = deals.help_on_deals(tactical[..., 1] * firm.managers, tactical[..., 2] * firm.leaders, p.choice)
     return Rates(
-        lived=effective,
+        effective_time=effective,
         hours=productive,
         given=given,
         coverage=cover,
@@ -182,7 +182,7 @@ def settle_stocks(
     drift = outer_product(rho, firm.drift)
     leavers = sum_last_axes(s.filled * happened.left)
     filled, ramp = people.seats_next(s, happened.left, happened.hired, p.people)
-    time, press = r.lived.time, r.lived.press
+    time, press = r.effective_time.time, r.effective_time.press
     return Stocks(
         **stocks.knowledge_next(firm, s, time, rho, leavers),
         **stocks.organisation_next(firm, s, time, press, leavers),

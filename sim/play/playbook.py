@@ -1,5 +1,7 @@
-"""The playbook: named plans made from a position by rules. A plan knows no more than the team, and is a move that can
-still be changed. A plan that has nothing to do in a position is not offered.
+"""The playbook: named plans made from a position by rules.
+
+A plan uses only what the team knows, and is a move that the player can still change. Plans with nothing to do in a
+position are not offered.
 """
 
 from __future__ import annotations
@@ -19,26 +21,25 @@ from sim.view.draft import share_kept_under_pressure
 from sim.view.view import Signal, View
 
 COURSE_BOT = "captain"
-"""The bot whose split between this quarter and the future is followed."""
+"""The bot whose split between this quarter and the future plans follow."""
 
 CLOSING_SPLIT = (0, 5)
-"""percent; shares of sellers and managers for the future while they close a quarter. Leaders do not change: their
-hours close few deals.
-"""
+"""percent; strategic shares of sellers and managers while they close a quarter. Leaders do not change, because their
+hours close few deals."""
 
 RESPONSE_STEP = 5
-"""percent; the step in which responses are tried, as that of the sliders."""
+"""percent; step in which responses are tried, the same as that of the sliders."""
 
 SINGLE_SIGNAL_CONCENTRATION = 4.0
-"""The concentration that puts nearly all answers on the worst signal."""
+"""Concentration that puts nearly all answers on the worst signal."""
 
 SOWING_FOCUS: Focus = ((70, 15, 15), (55, 25, 20), (40, 20, 20, 20))
 WATCHING_FOCUS: Focus = ((40, 30, 30), (30, 20, 50), (25, 45, 15, 15))
 MENDING_FOCUS: Focus = ((40, 30, 30), (70, 15, 15), (25, 15, 40, 20))
-"""percent; focus of plans that sow, look out, and mend the team."""
+"""percent; focus of the plans that sow, watch and mend."""
 
 SHORT_SIGHT_MONTHS = 3.5
-"""months; a team that sees less far ahead is offered the plan to look out."""
+"""months; the plan to watch is offered to a team whose sight is shorter."""
 
 MIN_TIRED_BURNOUT = 0.05
 """Burnout from which the plan to mend the team is offered."""
@@ -52,25 +53,25 @@ class Plan:
 
     name: PlanName
     move: Move
-    """The move of the whole firm; seats that the player does not hold keep their last move."""
+    """Move of the whole firm. Seats that the player does not hold keep their last move."""
 
 
 @dataclass(frozen=True, slots=True)
 class _PlanContext:
-    """What plans are made from."""
+    """The input of the plans."""
 
     firm: Firm
     view: View
     held: tuple[int, ...]
 
     def own(self, move: Move) -> Move:
-        """A move in the held seats, and the last move in the others."""
+        """Return a move with the held seats as given and the others as in the last move."""
         merged = merge_moves(self.firm, self.held, move, self.view.last_move)
         # a plan without a focus of its own asks for the default, whatever the last move had
         return merged if move.focus is not None else replace(merged, focus=None)
 
     def course(self, focus: Focus | None = None) -> Move:
-        """The move that keeps to the course bot's split under today's pressure, with a focus."""
+        """Return a move that keeps the course bot's split after today's pressure, with a focus."""
         course = make_bot(COURSE_BOT, self.firm)(self.view)
         return self.own(
             replace(course, split=split_to_request(self.firm, self.view, course.split), focus=focus)
@@ -78,14 +79,14 @@ class _PlanContext:
 
 
 def make_plans(firm: Firm, view: View, held: tuple[int, ...]) -> tuple[Plan, ...]:
-    """The plans for a view, for the seats that are held."""
+    """Return the plans for a view, for the held seats."""
     context = _PlanContext(firm, view, held)
     makers = (_protect, _close, _answer, _sow, _watch, _mend)
     return tuple(plan for make in makers for plan in make(context))
 
 
 def split_to_request(firm: Firm, view: View, wanted: PerSeat) -> PerSeat:
-    """percent; the split to choose so that `wanted` is what remains under today's pressure, as far as possible."""
+    """percent; the split to choose so that `wanted` remains after today's pressure, or the closest possible."""
     kept = share_kept_under_pressure(firm, view)
     sellers, managers, leaders = (min(100, math.ceil(share / kept)) if kept > 0 else 100 for share in wanted)
     return sellers, managers, leaders

@@ -61,7 +61,7 @@ class Session:
         self.draft = game.last_own
         self.unsaved: PlaceError | None = None
         """Why the last save failed, if it did."""
-        self.stands: list[GameStanding] = []
+        self.bot_standings: list[GameStanding] = []
         """The companion bot's standings, as far as it has played."""
         self.guide: Guide | None = None
         """The guide through the game, if there is one."""
@@ -109,27 +109,27 @@ class Session:
         """In the unit of the goal's measure; the value reached at the position being viewed. The franchise value is
         included once the game has ended.
         """
-        return self.own_stand.reached
+        return self.own_standing.reached
 
     def mark_read(self) -> None:
         """Mark the news of the position being viewed as read."""
         self._read.add(self.shown)
 
     @property
-    def unread(self) -> list[GameNode]:
+    def unread_nodes(self) -> list[GameNode]:
         """Positions whose news was not read yet, latest first. Empty while an old position is viewed."""
         line = self.shown.line() if self.playing else ()
         return list(takewhile(lambda node: node not in self._read, line))
 
     @property
-    def own_stand(self) -> GameStanding:
+    def own_standing(self) -> GameStanding:
         """The player's standing at the position being viewed."""
         return measure_standing(self.game, self.shown)
 
     @property
-    def bot_stand(self) -> GameStanding | None:
+    def bot_standing(self) -> GameStanding | None:
         """The bot's standing after as many moves. None if it is not known yet."""
-        return standing_after(self.shown.number, self.stands)
+        return standing_after(self.shown.number, self.bot_standings)
 
     def view_of(self, node: GameNode) -> View:
         """Return what the team knows in a position of the game."""

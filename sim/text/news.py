@@ -149,7 +149,7 @@ def urgent_news(facts: Sequence[Fact], segments: Sequence[str], scenario: Scenar
 def unread_events(session: Session) -> list[str]:
     """What struck or was first seen since the news was read last, the latest first."""
     scenario, segments = session.game.setup.scenario, session.view.segments
-    return [event for node in session.unread for event in urgent_news(node.facts, segments, scenario)]
+    return [event for node in session.unread_nodes for event in urgent_news(node.facts, segments, scenario)]
 
 
 def unread_texts(events: Sequence[str], key: str) -> list[str]:

@@ -23,7 +23,7 @@ def bot_title(session: Session) -> str:
 
 def describe_bot(session: Session) -> str:
     """How the bot stands after as many moves as led to the position on the screen; empty if there is no bot."""
-    bot, you = session.bot_stand, session.own_stand
+    bot, you = session.bot_standing, session.own_standing
     if not session.game.setup.beside:
         return ""
     if not you.moves:
@@ -37,15 +37,16 @@ def describe_bot(session: Session) -> str:
 
 def describe_bot_progress(session: Session) -> str:
     """What the bot and the player have reached of the goal; empty while that is not known."""
-    bot = session.bot_stand
+    bot = session.bot_standing
     if bot is None:
         return ""
-    return f"It has reached {format_bot_reached(session, bot)}, you {format_bot_reached(session, session.own_stand)}."
+    own = format_bot_reached(session, session.own_standing)
+    return f"It has reached {format_bot_reached(session, bot)}, you {own}."
 
 
 def describe_bot_ending(session: Session) -> str:
     """How the bot's game ended, and what it reached, if that is known."""
-    last = session.stands[-1] if session.stands else None
+    last = session.bot_standings[-1] if session.bot_standings else None
     if last is None or last.result is None:
         return "is still playing; its result appears here when it has finished"
     return f"{BOT_ENDINGS[last.result.ending]}: {format_bot_reached(session, last)}"

@@ -1,6 +1,7 @@
-"""What business that does not exist yet comes from: new opportunities and conversations of a quarter under a move, by
-the laws of a week at today's stocks, the market as it is read. A pace, not a forecast: nothing moves while it is
-counted.
+"""Sources of business that does not exist yet: the new opportunities and conversations of a quarter under a move.
+
+They follow from the laws of a week at today's stocks, with the market as the team reads it. They are a pace rather than
+a forecast, because nothing changes during the quarter.
 """
 
 from __future__ import annotations
@@ -14,39 +15,39 @@ from sim.model import demand
 from sim.model.conversations import AGES
 from sim.model.firm import Firm
 from sim.model.move import Move, make_allocation
-from sim.model.state import Counts
 from sim.model.threats import no_threats
 from sim.model.week import Rates, weekly_rates
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
 from sim.view.expected_wins import stocks_as_read
+from sim.view.item_counts import count_view_items
 from sim.view.piece_outlook import passing_time_bounds
 from sim.view.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class BusinessSources:
-    """A quarter's pace; numbers of opportunities and conversations."""
+    """Pace of a quarter, in numbers of opportunities and conversations."""
 
     arrivals: float
-    """opportunities; that come by themselves or are prospected."""
+    """opportunities; inbound or from prospecting."""
     by_relationships: float
-    """of them, those that would not come without relationships."""
+    """opportunities; arrivals that would not come without relationships."""
     by_prospecting: float
-    """of them, those that sellers find in hours which the pipeline leaves."""
+    """opportunities; arrivals that sellers find in hours that the pipeline leaves free."""
     grown: float
-    """opportunities; that grow of the conversations which are there now."""
+    """opportunities; grown from the conversations that exist now."""
     begun: float
     """conversations; begun by sellers."""
     by_insight: float
-    """of them, those that would not begin without insight."""
+    """conversations; those that would not begin without insight."""
     due: tuple[float, float]
-    """weeks; bounds of the time until business that grows of them is decided, in eight of ten cases."""
+    """weeks; bounds of the time until business that grows from them is decided, in eight of ten cases."""
     error: float
-    """share; standard deviation of the arrivals, given how well the market is read."""
+    """share; standard deviation of the arrivals, given the error of reading the market."""
 
 
 def estimate_sources(firm: Firm, view: View, move: Move) -> BusinessSources:
-    """Under a move of the whole firm."""
+    """Estimate the sources under a move of the whole firm."""
     found, stocks = _move_rates(firm, view, move), stocks_as_read(view)
     p = firm.parameters
 
@@ -61,7 +62,7 @@ def estimate_sources(firm: Firm, view: View, move: Move) -> BusinessSources:
     with_insight = c.insight_floor + c.insight_gain * view.stocks.insight
     ripe = sum(talk.age == 2 for talk in view.conversations)
     due = ripe * -math.expm1(-found.age * WEEKS_IN_QUARTER)
-    # demand is one number, read once in each segment; the fit of the offering errs in each
+    # Demand is one number that is read once in each segment. The fit of the offering has an error in each.
     segments = len(view.segments)
     error = view.market.error * math.hypot(1.0, p.arrivals.inbound_fit) / math.sqrt(segments)
     return BusinessSources(
@@ -77,26 +78,12 @@ def estimate_sources(firm: Firm, view: View, move: Move) -> BusinessSources:
 
 
 def _move_rates(firm: Firm, view: View, move: Move) -> Rates:
-    counts, nothing = count_view_items(firm, view), no_threats(len(firm.segments))
+    counts, nothing = count_view_items(view), no_threats(len(firm.segments))
     a = make_allocation(firm, move if view.signals else replace(move, response=(0, 0, 0)))
     return weekly_rates(firm, view.week, counts, stocks_as_read(view), a, nothing)
 
 
 def _conversation_stages(view: View) -> tuple[float, ...]:
-    """Mean weeks of each stage before a conversation that begins now."""
+    """Mean weeks of each stage of a conversation that begins now."""
     decision = sum(view.pace.proposal_weeks) / len(view.pace.proposal_weeks)
     return *((view.pace.age_weeks,) * AGES), view.pace.qualified_weeks, decision
-
-
-def count_view_items(firm: Firm, view: View) -> Counts:
-    """The counts that the laws need, from what a team knows."""
-    size = len(firm.segments)
-    counts = Counts(
-        np.zeros((size, 2)), np.zeros((size, 2)), np.zeros((size, 3)), np.array(view.accounts, dtype=float)
-    )
-    for deal in view.deals:
-        stage = counts.qualified if deal.stage == "qualified" else counts.proposals
-        stage[deal.segment, int(deal.grown)] += 1
-    for talk in view.conversations:
-        counts.conversations[talk.segment, talk.age] += 1
-    return counts

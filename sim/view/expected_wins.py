@@ -90,7 +90,7 @@ def segment_win_chances(firm: Firm, view: View) -> Array:
     """Chance (0..1), (segments, 2), that a decision is won today, by segment and origin, with the market as read by the
     team.
     """
-    tactical = [1 - share for share in view.pace.lived]
+    tactical = [1 - share for share in view.pace.effective_split]
     p = firm.parameters.choice
     help_ = deals.help_on_deals(tactical[1] * firm.managers, tactical[2] * firm.leaders, p)
     return np.asarray(

@@ -14,12 +14,12 @@ from sim.model.calendar import WEEKS_IN_YEAR, quarter_of
 from sim.model.firm import Firm
 from sim.model.move import Move, make_allocation, move_from_split
 from sim.model.signals import apply_reading_error, mean_sight, reading_error
-from sim.model.state import Counts
 from sim.model.threats import no_threats
 from sim.model.week import weekly_rates
 from sim.model.world import Disruption, World
 from sim.scenario.disruptions import WEEKS_IN_MONTHS, WEEKS_IN_QUARTER
 from sim.scenario.organisation import Split
+from sim.view.item_counts import count_position_items
 from sim.view.view import (
     ConversationView,
     DealView,
@@ -83,20 +83,6 @@ def observe(world: World, position: Position, last_move: Move | None = None) -> 
     )
 
 
-def count_position_items(firm: Firm, position: Position) -> Counts:
-    """Count the named items of a position, as the laws need them."""
-    size = len(firm.segments)
-    counts = Counts(np.zeros((size, 2)), np.zeros((size, 2)), np.zeros((size, 3)), np.zeros(size))
-    for deal in position.deals:
-        stage = counts.qualified if deal.stage == "qualified" else counts.proposals
-        stage[deal.segment, int(deal.grown)] += 1
-    for talk in position.conversations:
-        counts.conversations[talk.segment, talk.age] += 1
-    for account in position.accounts:
-        counts.accounts[account.segment] += 1
-    return counts
-
-
 def _stocks(position: Position) -> StocksView:
     s = position.stocks
     return StocksView(*(float(getattr(s, name)) for name in StocksView.__slots__))
@@ -108,17 +94,17 @@ def _pace(firm: Firm, position: Position, move: Move) -> PipelinePace:
         no_threats(len(firm.segments)),
     )  # fmt: skip
     coverage = float(now.coverage)
-    tactical = float(now.hours) * (1 - float(now.lived.split[0]))
+    tactical = float(now.hours) * (1 - float(now.effective_time.split[0]))
     wanted = float(now.given) / coverage if coverage > 0 else math.inf
     neglect, p = float(now.neglect), firm.parameters
     tempo = deals.tempo(now.coverage, position.stocks.slowness, p.coverage)
     decided = deals.proposal_hazard(tempo, np.average(firm.season, axis=0, weights=WEEKS_IN_MONTHS), p.stages)
-    sellers, managers, leaders = (float(x) for x in now.lived.split)
+    sellers, managers, leaders = (float(x) for x in now.effective_time.split)
     return PipelinePace(
         coverage=coverage,
         load=min(wanted / tactical, 99.0) if tactical > 0 else 99.0,
-        pressure=float(now.lived.press),
-        lived=(sellers, managers, leaders),
+        pressure=float(now.effective_time.press),
+        effective_split=(sellers, managers, leaders),
         qualified_weeks=_mean_weeks(float(now.qualified) + neglect),
         proposal_weeks=tuple(_mean_weeks(hazard + neglect) for hazard in decided.tolist()),
         age_weeks=_mean_weeks(now.age),

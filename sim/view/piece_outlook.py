@@ -1,7 +1,7 @@
-"""The outlook of a piece: who owns it, for how long, what comes next and when, and how likely it is won.
+"""The outlook for a piece: its owner, its age, what comes next and when, and how likely it is won.
 
-It uses only what a team can know: times follow from today's pace, chances from today's stocks and from the market as
-it is read, with its error.
+It uses only what a team can know. Times follow from today's pace, and chances from today's stocks and the market as the
+team reads it, with the error of that reading.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from sim.view.observe import NORMAL_P90
 from sim.view.view import DealView, View
 
 TIME_QUANTILES = (0.1, 0.9)
-"""Quantiles between which a time is said to lie: eight of ten."""
+"""Quantiles of a time that is given as a range: eight of ten cases."""
 
 MAX_TIME_WEEKS = 12 * WEEKS_IN_YEAR
-"""weeks; what takes longer is said to take so long."""
+"""weeks; longest time that is reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class RangedFigure:
-    """A figure and the bounds between which it lies in eight of ten cases."""
+    """A figure with the bounds of eight of ten cases."""
 
     mean: float
     low: float
@@ -39,29 +39,29 @@ class RangedFigure:
 
 @dataclass(frozen=True, slots=True)
 class PieceOutlook:
-    """What a team can know of a piece."""
+    """What a team can know about a piece."""
 
     item: BoardItem
     piece: PieceKind
     customer: str
     segment: str
-    """title."""
+    """Title of the segment."""
     owner: str
-    """name of the seller; empty where nobody sits in the seat."""
+    """Name of the seller. Empty if the seat is empty."""
     since: int | None
-    """weeks in its stage (a conversation: since it began); None where that began before the game."""
+    """Weeks in its stage (for a conversation, since it began). None if that was before the game."""
     next: tuple[float, float]
-    """weeks; bounds of the time until what comes next, under today's pace, if it is not dropped."""
+    """weeks; bounds of the time until its next step at today's pace, if it is not dropped."""
     due: tuple[float, float]
     """weeks; bounds of the time until its business is decided."""
     chance: RangedFigure
-    """0..1; that it is won in the end. Bounds as far as the reading of the market errs; the dice come on top."""
+    """0..1; chance that it is eventually won. The bounds include only the error of reading the market, not the dice."""
     worth: float
-    """k; the mean of a win of its segment and origin."""
+    """k; mean value of a win of its segment and origin."""
 
 
 def make_piece_outlook(firm: Firm, view: View, item: BoardItem) -> PieceOutlook:
-    """The story of a piece of the view."""
+    """Return the outlook for a piece of the view."""
     means = stages_left(item, view.pace)
     seller = view.sellers[item.owner]
     grown = not isinstance(item, DealView) or item.grown
@@ -81,8 +81,8 @@ def make_piece_outlook(firm: Firm, view: View, item: BoardItem) -> PieceOutlook:
 
 
 def passing_time_bounds(means: Sequence[float]) -> tuple[float, float]:
-    """weeks; between which something passes all its stages in eight of ten cases. `means` are the stages' mean times
-    in weeks.
+    """weeks; bounds of the time in which something passes all its stages, in eight of ten cases. `means` are the mean
+    times of the stages in weeks.
     """
     pass_on = -np.expm1(-1 / np.asarray(means, dtype=float))
     step = np.diag(np.append(1 - pass_on, 1.0)) + np.diag(pass_on, k=1)
@@ -95,8 +95,9 @@ def passing_time_bounds(means: Sequence[float]) -> tuple[float, float]:
 
 
 def win_chance_range(firm: Firm, view: View, item: BoardItem) -> RangedFigure:
-    """0..1; that a piece is won in the end. The reading errs in our gap and in the rival's, independently: half the
-    difference that one standard deviation of each makes, together as the root of squares, is the chance's.
+    """Chance (0..1) that a piece is eventually won, with its error. The readings of our gap and the rival's err
+    independently. The error of the chance is the root of the sum of squares of half the differences that one standard
+    deviation of each makes.
     """
 
     def at(own: float, rival: float) -> float:

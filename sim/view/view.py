@@ -134,7 +134,7 @@ class PipelinePace:
     """ratio; hours wanted over tactical hours."""
     pressure: float
     """0..1; pressure on the team."""
-    lived: tuple[float, float, float]
+    effective_split: tuple[float, float, float]
     """share; strategic shares of sellers, managers and leaders after pressure."""
     qualified_weeks: float
     """weeks; mean time until a qualified opportunity moves on."""

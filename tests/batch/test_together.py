@@ -24,7 +24,8 @@ from sim.policy.batch_bots import BATCH_QUANTITIES, STOCK_QUANTITIES, BatchRules
 from sim.policy.registry import SEAT_BOTS, load_bot_rules
 from sim.policy.rules import Rules, RulesPolicy
 from sim.scenario.organisation import Cadence
-from sim.view.observe import count_position_items, observe
+from sim.view.item_counts import count_position_items
+from sim.view.observe import observe
 from tests.batch.futures import BUSY, STEADY, TACTICAL
 from tests.event.worlds import Game, game
 from tests.model.firms import firm_of

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from sim.batch.timeline import UNSEEN
-from sim.lookahead.belief import MARKET_STOCKS, Belief, view_counts
+from sim.lookahead.belief import MARKET_STOCKS, Belief
 from sim.lookahead.seen_disruptions import severity_posterior, strike_week_chances
 from sim.lookahead.view_seed import view_dice
 from sim.model.random_streams import RandomStreams
-from sim.view.observe import count_position_items
+from sim.view.item_counts import count_position_items, count_view_items
 from sim.view.view import View
 from tests.lookahead.views import firm, position, view
 from tests.model.chances import assert_mean
@@ -33,7 +33,7 @@ def test_what_is_known_is_known(week: int) -> None:
     start = Belief(firm(), seen).block(RandomStreams(1), 0, 8).start
     known = count_position_items(firm(), at)
     for f in fields(known):
-        assert np.array_equal(getattr(view_counts(seen), f.name), getattr(known, f.name)), f.name
+        assert np.array_equal(getattr(count_view_items(seen), f.name), getattr(known, f.name)), f.name
     for name in (
         "relationships",
         "insight",

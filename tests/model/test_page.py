@@ -53,8 +53,8 @@ def test_rates_are_the_pages(
     p, choice, month = in_letters(c, s), as_choice(firm, move), month_of[week % 13]
     signal = bool(t.open.any())
 
-    assert float(r.lived.press) == near(page.pressure(p))
-    assert r.lived.split.tolist() == near(list(page.lived(p, choice)))
+    assert float(r.effective_time.press) == near(page.pressure(p))
+    assert r.effective_time.split.tolist() == near(list(page.lived(p, choice)))
     found = [float(x) for x in (r.hours, r.given, r.coverage, r.prospecting)]
     assert found == near(list(page.hours(p, choice, size)), abs=1e-9)
     q, decided, dropped = page.stages(p, choice, size, month)
@@ -203,7 +203,7 @@ def test_nobody_gives_more_hours_than_there_are(
 ) -> None:
     firm, s = FIRMS[id(size)], data.draw(firms.stocks(size.N))
     r = weekly_rates(firm, 0, c, s, make_allocation(firm, move), laws_of_threats.no_threats(3))
-    tactical = float(r.hours) * (1 - float(r.lived.split[0]))
+    tactical = float(r.hours) * (1 - float(r.effective_time.split[0]))
     assert 0 <= float(r.given) <= 0.72 * tactical + 1e-9
     assert float(r.given) + float(r.prospecting) * 28 * size.N == near(tactical, abs=1e-9)
     assert 0 <= float(r.coverage) <= 1 + 1e-12
@@ -222,7 +222,7 @@ def test_the_worked_week_is_the_laws() -> None:
     ends = (r.proposal + float(r.neglect)).tolist()
     wins = c.proposals[:, 0] * [acts(e) for e in ends] * r.proposal / ends * r.decisions[:, 0, 0]
     found = {
-        "press": r.lived.press, "hours": r.hours, "given": r.given, "coverage": r.coverage,
+        "press": r.effective_time.press, "hours": r.hours, "given": r.given, "coverage": r.coverage,
         "prospecting": r.prospecting, "arrivals": r.arrivals, "begun": r.begun, "value": r.value[:, 0],
         "moving": acts(float(r.qualified + r.neglect)), "deciding": acts(ends[0]),
         "won": r.decisions[:, 0, 0], "rival": r.decisions[:, 0, 1], "nothing": r.decisions[:, 0, 2],

@@ -146,7 +146,7 @@ def _asked(minds: Minds) -> tuple[ToldMind, list[GameStanding]]:
 
 async def _tells(driver: Driver, mind: ToldMind, stand: GameStanding) -> None:
     mind.say(stand)
-    await driver.until("it is taken over", lambda: stand in driver.session.stands)
+    await driver.until("it is taken over", lambda: stand in driver.session.bot_standings)
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE])
@@ -161,7 +161,7 @@ async def test_it_stands_beside_the_player_after_as_many_moves(size: tuple[int, 
         await driver.sees(f"{CAPTAIN} is still thinking.")
         for stand in found[:2]:
             await _tells(driver, mind, stand)
-        mine = format_money(driver.session.own_stand.bookings)
+        mine = format_money(driver.session.own_standing.bookings)
         await driver.sees(f"{CAPTAIN} booked {format_money(found[0].bookings)}, you {mine}.")
         await driver.press("6")
         await driver.until(
@@ -217,7 +217,7 @@ async def test_what_comes_late_is_dropped_and_a_process_that_dies_is_told() -> N
         await driver.lived()
         mind.say(found[3], mind.generation - 1)
         await _tells(driver, mind, found[0])
-        assert driver.session.stands == found[:1]
+        assert driver.session.bot_standings == found[:1]
         mind.die()
         await driver.sees(f"{CAPTAIN} plays no more")
         await driver.lived()

@@ -7,24 +7,23 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.game.game import Game
 from sim.lookahead.draft_effects import FLOW_FUTURES, evaluate_draft
 from sim.view.board import make_board
-from sim.view.business_sources import count_view_items
 from sim.view.expected_board import ExpectedPipeline, expect_pipeline, expected_board
+from sim.view.item_counts import count_view_items
 from sim.view.view import View
 from tests.lookahead.views import imagined
 from tests.making import game, play, small
 
 
-def _now(view: View, of: Game) -> ExpectedPipeline:
-    return expect_pipeline(view.week, count_view_items(of.setup.firm, view))
+def _now(view: View) -> ExpectedPipeline:
+    return expect_pipeline(view.week, count_view_items(view))
 
 
 def test_every_piece_is_in_one_column() -> None:
     of = play(game(), "S25 M35 L65")
     view = of.view()
-    at = _now(view, of)
+    at = _now(view)
     seen, there = expected_board(view, at).total.cells, make_board(view, "segments").total.cells
     for kind in ("proposals", "qualified", "conversations"):
         there_are = sum(getattr(cell, kind) for cell in there)
@@ -37,7 +36,7 @@ def test_every_piece_is_in_one_column() -> None:
 
 def test_means_over_futures_and_plans() -> None:
     of = play(game(), "S25 M35 L65")
-    counts = count_view_items(of.setup.firm, of.view())
+    counts = count_view_items(of.view())
     many = replace(
         counts, **{name: np.stack([[getattr(counts, name)], [getattr(counts, name) * 3]]) for name in
                    ("proposals", "qualified", "conversations")}

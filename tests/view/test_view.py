@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from sim.event.engine import advance
 from sim.model.move import Move
-from sim.view.observe import count_position_items, inherited_split, observe
+from sim.view.item_counts import count_position_items
+from sim.view.observe import inherited_split, observe
 from tests.event.worlds import STEADY, TACTICAL, Game, game, games, lines, live
 from tests.model import page
 from tests.model.chances import assert_binomial, assert_mean
@@ -57,7 +58,7 @@ def test_pace_is_how_the_pipeline_runs(seed: int, move: Move) -> None:
     total, given_, u, _ = page.hours(state, choice, size)
     xs = page.lived(state, choice)[0]
     assert pace.pressure == pytest.approx(page.pressure(state))
-    assert pace.lived == pytest.approx(page.lived(state, choice))
+    assert pace.effective_split == pytest.approx(page.lived(state, choice))
     assert pace.coverage == pytest.approx(u)
     assert pace.load == pytest.approx(min(99, given_ / u / (total * (1 - xs))))
     moves_on, _, dropped = page.stages(state, choice, size, 0)

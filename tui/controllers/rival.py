@@ -37,7 +37,7 @@ class BesideYou:
 
     def takes(self, event: BotPlayed) -> bool:
         """Take over the bot's standing after another move. Returns whether it was requested and is new."""
-        stand, known = event.answer.payload, self._session.stands
+        stand, known = event.answer.payload, self._session.bot_standings
         if not self._asking.takes(event.answer) or (known and stand.moves <= known[-1].moves):
             return False
         known.append(stand)

@@ -67,8 +67,8 @@ def compare_bot(desk: PlainSession, _: str = "") -> Iterator[str]:
     setup = session.game.setup
     if not setup.beside:
         raise refusal("no bot plays beside you", "`against BOT SCENARIO` starts a game with one")
-    if not session.stands:
-        session.stands += _play_bot(desk)
+    if not session.bot_standings:
+        session.bot_standings += _play_bot(desk)
     yield describe_bot(session)
     progress = describe_bot_progress(session)
     if progress:

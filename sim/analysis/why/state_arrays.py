@@ -11,7 +11,7 @@ from sim.event.position import Position
 from sim.model.arrays import Array, clamp, clamp_log
 from sim.model.firm import Firm
 from sim.model.state import LOG_STOCKS, UNIT_STOCKS, Counts, Stocks
-from sim.view.observe import count_position_items
+from sim.view.item_counts import count_position_items
 
 COUNT_FIELDS = tuple(f.name for f in fields(Counts))
 STOCK_FIELDS = tuple(f.name for f in fields(Stocks))

@@ -133,7 +133,7 @@ class _YearTotals:
         sums["lost weeks"] += refused * (self._age_p + moment_p) + dropped * (self._age_q + moment_q)
         sums["bookings"] += float(acted.happened.bookings)
         sums["needed"] += float(r.given / np.maximum(r.coverage, 1e-9))
-        sums["given"] += float(r.hours * (1 - r.lived.split[..., 0]))
+        sums["given"] += float(r.hours * (1 - r.effective_time.split[..., 0]))
         self._months += wins * _week_in_months(week)
         stay = q - proposed - dropped
         self._age_p = _pooled_mean((p - wins - refused, self._age_p + 1), (proposed, self._age_q + 1))

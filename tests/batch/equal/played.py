@@ -27,7 +27,8 @@ from sim.model.world import World
 from sim.policy.batch_bots import make_batch_bot
 from sim.policy.registry import load_bot_rules
 from sim.scenario.disruptions import WEEKS_IN_QUARTER
-from sim.view.observe import count_position_items, observe
+from sim.view.item_counts import count_position_items
+from sim.view.observe import observe
 from tests.batch.equal import timelines
 from tests.batch.equal.design import Design
 from tests.batch.equal.figures import SIGHT, SUMS, Standing, figures
