@@ -29,7 +29,7 @@ INDENT = "  "
 
 def spoken(text: str) -> str:
     """A line of text without such signs; what would act on a terminal is written as an escape."""
-    return format_file_name(text.translate(_TABLE))
+    return format_file_name(text.replace(" · ", "; ").translate(_TABLE))
 
 
 def wrap_spoken(text: str, width: int | None) -> list[str]:

@@ -471,3 +471,10 @@ def test_the_page_names_commands_that_there_are() -> None:
     named = re.findall(r"`(\w+)`", listed)
     assert len(named) >= 8
     assert set(named) <= {command.name for command in COMMANDS}
+
+
+def test_parts_of_a_sentence_are_divided_as_in_writing() -> None:
+    assert (
+        spoken("this quarter -9 % · win chance ~+58 ±1")
+        == "this quarter -9 %; win chance about +58 plus or minus 1"
+    )
