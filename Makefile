@@ -1,4 +1,4 @@
-# Two commands do everything on a fresh machine with Python 3.11 or newer: `make play` and `make test`.
+# Two commands do everything on a fresh machine with Python 3.11: `make play` and `make test`.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,12 +9,13 @@ CODE := sim tui bench tests tools
 # Tests run on all cores; whoever is done early takes work from the others.
 CORES := --numprocesses auto --dist worksteal
 
-.PHONY: help play test validate validate-full coverage lint bench wheel clean
+.PHONY: help play test fuzz validate validate-full coverage lint bench wheel clean
 
 help:
 	@echo "make play      start the game (installs what it needs first)"
 	@echo "make test      run the tests, the linters and the wheel's check"
 	@echo "make validate  run the slow statistics as well, and 2,000 random acts on each screen (some 20 minutes of two cores; FUZZ_ACTS=200: seven)"
+	@echo "make fuzz      2,000 random acts on each screen (FUZZ_ACTS=60: a minute); part of validate"
 	@echo "make validate-full  everything at full length: engines, tables, the bench of the screen (an hour or less)"
 	@echo "make coverage  run the tests and say what they touch"
 	@echo "make lint      ruff, mypy, import contracts"
@@ -29,6 +30,10 @@ test: lint
 
 validate: $(VENV)/developing
 	@$(BIN)/python -m pytest $(CORES) -m validate
+
+# Random acts on every screen and random changes of scenario files.
+fuzz: $(VENV)/developing
+	@$(BIN)/python -m pytest $(CORES) -m validate tests/tui/test_fuzz.py tests/scenario/test_fuzz.py
 
 # What has two processes of its own, or measures time, runs alone; the study of the engines tells how far it is.
 ALONE := tests/batch tests/bench/test_screen.py

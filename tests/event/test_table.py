@@ -59,6 +59,7 @@ def points(a: Row, b: Row) -> np.ndarray:
     return np.asarray(100 * (a.bookings / b.bookings - 1))
 
 
+@pytest.mark.validate
 def test_the_all_tactical_lead_and_are_overtaken() -> None:
     """Over 16 seeds: 15 points ahead in the first quarter, with standard error 2.6; 67 behind in the last, with 3. A
     false alarm has chance 1e-5.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ def test_it_is_a_figure_of_the_view() -> None:
     assert view().sight == mean_sight(view().stocks.foresight, firm())
 
 
+@pytest.mark.validate
 def test_it_is_the_warning_that_games_give() -> None:
     """Mean warning of strikes (0 for those not seen) over 20 games against the sight that their foresight promises:
     within four standard errors (a false alarm in 16,000; seeds are fixed).

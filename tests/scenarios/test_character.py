@@ -73,6 +73,7 @@ MEETINGS = [(name, SEAT_BOTS[(2 * i + j) % len(SEAT_BOTS)]) for i, name in enume
 """Each scenario with two of the bots, in turn: a game of each with each would take minutes."""
 
 
+@pytest.mark.validate
 @pytest.mark.parametrize(("name", "bot"), MEETINGS)
 def test_every_bot_finishes_every_scenario(name: str, bot: str) -> None:
     assert {bot for _, bot in MEETINGS} == set(SEAT_BOTS)
@@ -91,6 +92,7 @@ def test_one_seed_one_result_and_another_seed_another(name: str) -> None:
     assert first.quarters != other.quarters
 
 
+@pytest.mark.validate
 @pytest.mark.parametrize("name", NAMES)
 def test_living_in_the_month_alone_ends_badly(name: str) -> None:
     firm = Firm(load_scenario(name).scenario)
@@ -102,18 +104,21 @@ def test_living_in_the_month_alone_ends_badly(name: str) -> None:
     assert games.bookings[0, :, 1].mean() > games.bookings[0, :, 0].mean()
 
 
+@pytest.mark.validate
 def test_a_calm_market_forgives_what_a_turbulent_one_does_not() -> None:
     calm, turbulent = ends("steady_state"), ends("turbulence")
     assert calm["inherited"][1] < 0.3 < turbulent["inherited"][1]
     assert calm["steady"][1] < 0.2
 
 
+@pytest.mark.validate
 def test_in_turbulence_the_future_wants_more_than_habit_gives() -> None:
     ended_ = ends("turbulence")
     assert ahead(ended_["steady"][0], ended_["inherited"][0]) > 4
     assert ended_["month-ender"][1] > 0.75
 
 
+@pytest.mark.validate
 def test_in_the_entrant_answers_pay() -> None:
     firm = Firm(load_scenario("the_entrant").scenario)
     moves = [Move((25, 35, 65), (response,) * 3) for response in (40, 0)]
@@ -158,6 +163,7 @@ def test_scenarios_differ_in_kind() -> None:
     assert max(s.quarters for s in scenarios) == 12
 
 
+@pytest.mark.validate
 @pytest.mark.parametrize("name", NAMES)
 def test_the_goal_is_neither_given_away_nor_out_of_reach(name: str) -> None:
     """Steady reaches it in a quarter to two thirds of the futures; in tutorials mostly."""
