@@ -1,4 +1,4 @@
-"""Where a user's files lie: as platformdirs says, or under TACTEGIC_HOME. Written whole or not at all."""
+"""Locations of a user's files, as given by platformdirs or under TACTEGIC_HOME, and atomic writing."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ HOME_VARIABLE = "TACTEGIC_HOME"
 """Environment variable that puts all of a user's files into one folder."""
 
 RECORD_SUFFIX = ".tgn"
-"""Of a record's file."""
+"""Suffix of record files."""
 
 _APP = "tactegic"
 
 
 class PlaceError(UserError):
-    """A user's file cannot be read or written: where, why, and what to do. What was saved before is still there."""
+    """A user's file cannot be read or written. Previously saved content is intact."""
 
     def __init__(self, place: Path, error: OSError, remedy: str) -> None:
         self.place = place
@@ -32,41 +32,41 @@ class PlaceError(UserError):
 
 
 class GameInUseError(UserError):
-    """Another process plays this record."""
+    """Another process is playing this record."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         what = f"{format_file_name(str(path))} is being played in another window"
-        super().__init__(what, "go on there, or close it first")
+        super().__init__(what, "continue there, or close it first")
 
 
 def games_folder() -> Path:
-    """Where records lie."""
+    """Return the folder of records."""
     return _home_path("games") or platformdirs.user_data_path(_APP) / "games"
 
 
 def files_folder() -> Path:
-    """Where a browser's files lie: those that were uploaded, and results of theirs."""
+    """Return the folder of the browser's files: uploads, and results made from them."""
     return _home_path("files") or platformdirs.user_data_path(_APP) / "files"
 
 
 def cache_folder() -> Path:
-    """Where measured goals lie; may be deleted at any time."""
+    """Return the folder of measured goals. It may be deleted at any time."""
     return _home_path("cache") or platformdirs.user_cache_path(_APP)
 
 
 def log_folder() -> Path:
-    """Where `--debug` writes."""
+    """Return the folder of the logs that `--debug` writes."""
     return _home_path("log") or platformdirs.user_log_path(_APP)
 
 
 def settings_file() -> Path:
-    """What the player has set."""
+    """Return the path of the player's settings."""
     return _home_path("settings.yaml") or platformdirs.user_config_path(_APP) / "settings.yaml"
 
 
 def own_folders() -> tuple[Path, ...]:
-    """All folders in which the program keeps files of a user."""
+    """Return all folders in which the program keeps files of a user."""
     return games_folder().parent, cache_folder(), log_folder(), settings_file().parent
 
 
@@ -80,8 +80,8 @@ def _home_path(folder: str) -> Path | None:
 
 
 def list_records(folder: Path) -> list[Path]:
-    """Files of records in a folder, the latest first, with links that lead nowhere among them; none where there is no
-    folder. Raises PlaceError for one that cannot be listed.
+    """List the record files in a folder, newest first, including dangling links. Empty if there is no folder. Raises
+    PlaceError if it cannot be listed.
     """
     try:
         with os.scandir(folder) as found:
@@ -94,7 +94,7 @@ def list_records(folder: Path) -> list[Path]:
 
 
 def _modification_time(entry: os.DirEntry[str]) -> float:
-    """When a file was changed; never for one that cannot be looked at."""
+    """Return when a file was changed; 0 if that cannot be found out."""
     try:
         return entry.stat().st_mtime
     except OSError:
@@ -102,7 +102,7 @@ def _modification_time(entry: os.DirEntry[str]) -> float:
 
 
 TOKEN_BYTES = 8
-"""bytes of the random part of a partial file's name."""
+"""Number of bytes in the random part of a partial file's name."""
 
 
 @contextmanager
@@ -118,7 +118,7 @@ def partial_path(folder: Path, prefix: str) -> Iterator[Path]:
 def remove_partial_files(folder: Path, prefix: str) -> None:
     """Remove what killed processes left in `partial_path`; call it only where nobody else writes with this prefix."""
     partial = re.compile(rf"\.{re.escape(prefix)}-[0-9a-f]{{{2 * TOKEN_BYTES}}}\.tmp")
-    with suppress(OSError):  # it does no harm where it stays
+    with suppress(OSError):  # leftover files do no harm
         for path in folder.iterdir():
             if partial.fullmatch(path.name):
                 path.unlink(missing_ok=True)

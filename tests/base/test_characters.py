@@ -1,4 +1,4 @@
-"""One rule of characters: what is accepted can be written and read back."""
+"""The rule of characters: what is accepted can be written to a file and read back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A confined process: what it may touch, whichever way it asks, and what it tells of where its files lie."""
+"""A confined process: which files it can access in any way, and what it reveals about the location of its folders."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ DONE = {
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
-    """What came of each attempt, in a process of its own."""
+    """Return the result of each attempt, made in a process of its own."""
     tmp = tmp_path_factory.mktemp("confined")
     home, other = tmp / "home", tmp / "other"
     (home / "files").mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""Data files are found by kind and name in both layouts: in a checkout, and packed beside the module."""
+"""Data files are found by kind and name in both layouts: a checkout and the wheel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files of a user: nothing that lies there, or cannot be looked at, locks away the rest."""
+"""A user's files: a broken or unreadable one does not make the others unavailable."""
 
 from __future__ import annotations
 

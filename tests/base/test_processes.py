@@ -1,4 +1,4 @@
-"""Jobs in other processes: results, somebody who wants to know that work goes on, and an end at once."""
+"""Jobs in other processes: their results, regular calls of `beat`, and stopping at once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sim.base.progress import StoppedError
 
 
 def until_there(path: str) -> str:
-    """A job that is done when a file is there."""
+    """A job that ends once a file exists."""
     end = time.monotonic() + 60
     while not Path(path).exists() and time.monotonic() < end:
         time.sleep(0.02)
@@ -46,7 +46,7 @@ def test_who_wants_no_more_stops_it_and_no_process_is_left(tmp_path: Path) -> No
 
 
 def _lives(process: int | None) -> bool:
-    """Whether the system knows it; Python may not have noted yet that it has ended."""
+    """Return whether the system knows the process. Python may not have noted its end yet."""
     try:
         os.kill(process or 0, 0)
     except ProcessLookupError:

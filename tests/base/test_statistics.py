@@ -1,4 +1,4 @@
-"""Intervals against what tables and textbooks say."""
+"""Intervals compared with tables and textbooks."""
 
 from __future__ import annotations
 

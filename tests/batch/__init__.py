@@ -1,1 +1,1 @@
-"""Tests of the batch engine: by itself, and against the event engine."""
+"""Tests of the batch engine, alone and compared with the event engine."""

@@ -1,4 +1,4 @@
-"""Blocks of futures for tests of the batch engine: worlds, moves, and a look at every week."""
+"""Blocks of futures for tests of the batch engine: worlds, moves, and the state of every week."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BUSY = Move((40, 60, 90), (80, 70, 60), ((10, 20, 70), (20, 40, 40), (10, 60, 10
 
 @dataclass(frozen=True)
 class Stood:
-    """Where futures stood after a week, (futures, plans, ...), and what the week brought."""
+    """The state of futures after a week, (futures, plans, ...), and the week's results."""
 
     week: BatchWeek
     counts: Counts
@@ -36,13 +36,13 @@ class Stood:
 
 
 class Diary:
-    """Keeps every week."""
+    """Stores every week."""
 
     def __init__(self) -> None:
         self.weeks: list[Stood] = []
 
     def __call__(self, week: BatchWeek, state: BatchState) -> None:
-        """Note a week."""
+        """Store a week."""
         c = state.counts
         copied = Counts(c.qualified.copy(), c.proposals.copy(), c.conversations.copy(), c.accounts.copy())
         self.weeks.append(
@@ -64,7 +64,7 @@ def lived(
     cadence: Cadence = "quarter",
     rival: bool = False,
 ) -> list[Stood]:
-    """All weeks of a block from the opening."""
+    """Simulate all weeks of a block from the opening."""
     diary = Diary()
     games = make_game_block(firm, RandomStreams(seed), block, futures)
     games.simulate(len(lines), LinesPolicy(firm, lines, 0, cadence), weeks, diary, rival=rival)

@@ -1,4 +1,4 @@
-"""Draws of a block of futures: the laws of counts, sizes and people, and what luck plans share."""
+"""Draws of a block of futures: the laws of counts, sizes and people, and the luck that plans share."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_binomial_counts_small_and_in_parts(n: int, p: float) -> None:
 
 @pytest.mark.parametrize("later", [80.0, 200.0])
 def test_counts_that_grow_large_keep_their_law(later: float) -> None:
-    """Whatever was prepared in the first week, when means were small."""
+    """What was prepared in the first week, with small means, does not matter."""
     drawn = draws(MANY)
     drawn.counts("test", {"come": full(1.0)}, {"gone": (full(10), full(0.1))})
     drawn.week = 1
@@ -66,7 +66,7 @@ def test_counts_that_grow_large_keep_their_law(later: float) -> None:
 
 @pytest.mark.parametrize(("n", "p"), [(1, 0.3), (40, 0.2), (300, 0.8), (600, 0.0), (600, 1.0)])
 def test_what_happens_to_each_by_itself(n: int, p: float) -> None:
-    """As many as the binomial law says, and in every future no fewer at a higher chance."""
+    """Counts follow the binomial law, and in no future are there fewer at a higher chance."""
     count = np.full((2000, 2, 1), float(n))
     chance = np.broadcast_to([[p], [min(1.0, p + 0.1)]], count.shape)
     met = draws(2000).each("test", count, chance)
@@ -127,7 +127,7 @@ def test_weeks_purposes_and_blocks_have_luck_of_their_own() -> None:
 
 @pytest.mark.parametrize(("wins", "shape"), [(1, 4.0), (3, 4.0), (30, 1.0)])
 def test_sizes_have_the_laws_mean_and_shape(wins: int, shape: float) -> None:
-    """Wins within those whose sizes are drawn ahead, and far beyond them."""
+    """Wins within the number whose sizes are drawn in advance, and far beyond it."""
     won = np.full((MANY // 5, 1, 1, 2), float(wins))
     mean = np.broadcast_to(np.array([10.0, 20.0]), won.shape)
     worth = np.asarray(draws(MANY // 5).sizes(won, mean, shape)).ravel()
@@ -137,7 +137,7 @@ def test_sizes_have_the_laws_mean_and_shape(wins: int, shape: float) -> None:
 
 
 def test_sellers_stay_and_seats_wait_by_the_law() -> None:
-    """Week for week: of those who are there as many leave as the rate says, of the empty seats as many are filled."""
+    """In every week the rate's share of those present leave, and of empty seats are filled."""
     drawn, futures, seats = draws(4000, seats=5), 4000, 5
     filled = np.ones((futures, 1, seats))
     leave, hire = 0.4, 0.9

@@ -58,7 +58,7 @@ def by_quarter(weeks: Array) -> Array:
 
 
 def fired_in(of: Firm, weeks: list[Stood]) -> Array:
-    """Quarter (from 1) at whose end the directors fire, 0 where it does not, from the books alone."""
+    """Quarter (from 1) at whose end the directors fire the team (0 if they do not), from the books alone."""
     goal = of.scenario.goal
     targets = np.array([of.target(week) for week in range(END)]).reshape(-1, WEEKS_IN_QUARTER).sum(axis=1)
     attained = by_quarter(by_week(weeks[:END], "bookings")) / targets[:, np.newaxis, np.newaxis]
@@ -85,7 +85,7 @@ def test_the_board_fires_for_attainment_and_for_cash(floor: float) -> None:
 
 
 def test_cash_is_margins_and_what_strikes_take() -> None:
-    """Whatever the margin does not explain is a multiple of nothing but strikes: it comes in their weeks alone."""
+    """Cash that the margin does not explain comes from strikes, and occurs only in their weeks."""
     of = firm("value")
     _, weeks, _ = played(of)
     change = np.diff([s.cash for s in weeks], axis=0) - by_week(weeks, "margin")[1:]
@@ -118,7 +118,7 @@ HEALTH = ("relationships", "insight", "foresight", "culture", "capability", "ski
 
 
 def of_the_end(measure: GoalMeasure, game: list[Stood]) -> Array:
-    """What is measured when the game ends, but for money."""
+    """Measures other than money, at the end of the game."""
     last = game[-1]
     if measure == "accounts":
         return sum_last_axes(last.counts.accounts)

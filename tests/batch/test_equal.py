@@ -24,7 +24,7 @@ def test_engines_are_equal_in_law_by_a_few_games() -> None:
 
 @pytest.mark.validate
 def test_engines_are_equal_in_law_and_planted_errors_are_caught() -> None:
-    """One test, as one study says both, and tests may run on several cores."""
+    """One test, because one study answers both questions and tests may run on several cores."""
     studied = study(SOME)
     assert_equal(studied)
     assert 3 * sum(f.caught for f in studied.found) >= 2 * len(studied.found), report(studied)

@@ -1,4 +1,4 @@
-"""The flow mode is the flow: week by week what `sim.model` brings in expectation, with strikes, signals and answers."""
+"""The flow of the batch engine is the flow of `sim.model`, week by week, with strikes, signals and answers."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ FIRMS = {
 
 @dataclass
 class One:
-    """One future by itself, lived with the scalar laws."""
+    """A single future, simulated with the scalar laws."""
 
     firm: Firm
     counts: Counts
@@ -73,7 +73,7 @@ class One:
     progress: np.ndarray
 
     def week(self, week: int, t: Timeline, which: np.ndarray, move: Allocation) -> ExpectedWeek:
-        """Live a week; `which` are the disruptions of this future."""
+        """Simulate a week. `which` are the disruptions of this future."""
         for i in which[(t.strike[which] == week) & t.comes[which]]:
             self._strike(t, i)
         for i in which[(t.brews[which] <= week) & (week < t.strike[which])]:
@@ -128,7 +128,7 @@ class One:
 def alone(
     firm: Firm, t: Timeline, future: int, line: Sequence[Move], cadence: Cadence
 ) -> list[tuple[ExpectedWeek, One]]:
-    """A future lived alone, as it stood after each week."""
+    """The states of a single future after each week."""
     counts, stocks = starting_state(firm)
     size = len(t)
     one = One(firm, counts, stocks, 0.0, np.zeros(size), np.full(size, -1), np.zeros(size))

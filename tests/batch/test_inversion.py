@@ -1,4 +1,6 @@
-"""Inversion: one uniform, one count, by the exact laws; never more than there are; never fewer where the mean rises."""
+"""Inversion: one uniform gives one count by the exact laws, never above the number of trials, never lower for a higher
+mean.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from sim.batch.inversion import MAX_UNIFORM, invert_counts
 
 ROUNDING = 1e-5
-"""chance; by which sums of chances in single precision, and the cut of uniforms, may be off."""
+"""Error that sums of chances in single precision, and clipping of uniforms, may have."""
 
 uniforms = st.floats(0, 1, exclude_max=True, width=32)
 means = st.floats(0, 59) | st.floats(59, 600)
@@ -48,7 +50,7 @@ def binomial_chances(n: int, p: float) -> list[float]:
 
 
 def assert_inverts(count: int, uniform: float, chances: list[float]) -> None:
-    """The uniform lies where the law's distribution steps over the count, up to rounding."""
+    """The uniform is where the law's distribution reaches the count, up to rounding."""
     sums = list(accumulate(chances, initial=0.0))
     assert sums[count] - ROUNDING <= uniform
     assert count + 1 == len(sums) or uniform <= sums[count + 1] + ROUNDING
@@ -61,7 +63,7 @@ def test_poisson_counts(uniform: float, mean: float) -> None:
 
 @st.composite
 def trials(draw: st.DrawFn) -> tuple[int, float]:
-    """Trials, few and many, and the chance of each."""
+    """Numbers of trials, small and large, and the chance of each."""
     n = draw(st.integers(1, 30) | st.integers(30, 1000))
     return n, draw(st.floats(1e-6, 0.99))
 
@@ -73,13 +75,13 @@ def test_binomial_counts(uniform: float, np_: tuple[int, float]) -> None:
 
 @given(uniforms | st.floats(1 - 2.0**-15, 1, exclude_max=True, width=32), trials())
 def test_no_more_succeed_than_try(uniform: float, np_: tuple[int, float]) -> None:
-    """The chance of all is 1 but for rounding, which a uniform may lie above."""
+    """The chance of all is 1 except for rounding, which a uniform may exceed."""
     assert binomial(uniform, *np_) <= np_[0]
 
 
 @given(uniforms, means, means)
 def test_a_higher_mean_brings_no_less(uniform: float, one: float, other: float) -> None:
-    """Up to the rounding of chances: the uniform may have to be that much larger."""
+    """Up to rounding of chances, by which the uniform may have to be larger."""
     low, high = sorted((one, other))
     assert poisson(max(0.0, uniform - ROUNDING), low) <= poisson(uniform, high)
 
@@ -99,7 +101,7 @@ def test_nothing_comes_of_nothing(uniform: float, n: int) -> None:
 
 @pytest.mark.parametrize("uniform", [MAX_UNIFORM, np.float32(1 - 2.0**-24)])
 def test_the_greatest_uniforms_find_an_end(uniform: np.float32) -> None:
-    """Sums of chances may be rounded to less than 1; a count must come of it all the same, and a likely one."""
+    """Sums of chances may be rounded to less than 1. The result must still be a count, and a likely one."""
     mean = np.linspace(0.001, 59, 5000, dtype=np.float32)
     every = np.full(mean.size, uniform)
     counts = invert_counts(every, np.exp(-mean), np.zeros(mean.size, dtype=np.float32), mean)

@@ -1,4 +1,6 @@
-"""What the batch engine keeps in any game: whole counts, nothing out of nothing, the same from the same seed."""
+"""What the batch engine preserves in any game: integer counts, conservation, and the same results
+from the same seed.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def test_counts_are_whole_and_stocks_in_bounds(firm: Firm, plans: list[list[Move
 @some
 @given(firms, lines(3), seeds)
 def test_nothing_comes_of_nothing(firm: Firm, line: list[Move], seed: int) -> None:
-    """What moves on was there; accounts come of wins alone; cash is the sum of margins where no strike gives any."""
+    """Only existing items move on, accounts come only from wins, and cash is the sum of margins if
+    no strike adds any.
+    """
     calm = Firm(firm.scenario.model_copy(update={"disruptions": no_disruptions()}))
     weeks = lived(calm, [line], 30, seed=seed, futures=8, rival=True)
     for before, after in pairwise(weeks):
@@ -99,7 +103,7 @@ def test_another_seed_and_another_block_are_other_futures() -> None:
 
 
 def test_zero_rates_do_nothing() -> None:
-    """Sellers without an hour for the month, nobody who comes or leaves: everything stays as it is but the cash."""
+    """With sellers who have no tactical hours, and no arrivals or departures, only cash changes."""
     nothing = {
         "arrivals": {"inbound": 0.0, "prospecting": 0.0},
         "conversations": {"begin": 0.0},

@@ -1,4 +1,4 @@
-"""Plans meet the same futures: what a plan brings does not depend on what stands beside it, and luck is shared."""
+"""Plans meet the same futures: a plan's results do not depend on the other plans, and luck is shared."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIRMS = {s.name: Firm(s) for s in load_builtin_scenarios()}
 
 
 def column(weeks: list[Stood], plan: int) -> list[np.ndarray]:
-    """All that one plan brought."""
+    """All results of one plan."""
     return [
         np.concatenate(
             [
@@ -36,7 +36,7 @@ def column(weeks: list[Stood], plan: int) -> list[np.ndarray]:
 
 
 def assert_same(a: list[np.ndarray], b: list[np.ndarray]) -> None:
-    """To the last bit: the plan beside does not even change an order of sums."""
+    """To the last bit: another plan does not even change the order of a sum."""
     assert all(np.array_equal(x, y) for x, y in zip(a, b, strict=True))
 
 
@@ -73,7 +73,7 @@ def test_a_month_of_a_line_is_not_a_quarter_of_it() -> None:
 
 
 def test_more_effort_on_the_month_takes_no_win_away_in_the_first_week() -> None:
-    """Common luck: with the same counts, chances that are not lower bring no less, in every future."""
+    """Common luck: with the same counts, chances that are not lower give no lower results in any future."""
     (week,) = lived(REFERENCE, [[TACTICAL], [Move((80, 33, 65), (30, 30, 30))]], 1, futures=2000)
     wins, bookings = week.week.acted.flows.won, np.asarray(week.week.bookings)
     assert (wins[:, 0] >= wins[:, 1]).all()
@@ -83,7 +83,7 @@ def test_more_effort_on_the_month_takes_no_win_away_in_the_first_week() -> None:
 
 
 def test_shared_luck_makes_differences_small() -> None:
-    """A difference of two plans varies less than that of the same plans on futures of their own."""
+    """The difference of two plans varies less than that of the same plans in futures of their own."""
     ends = lived(REFERENCE, [[STEADY], [Move((27, 33, 65), (30, 30, 30))]], 26, futures=2000)[-1].cash
     own = lived(REFERENCE, [[STEADY]], 26, seed=2, futures=2000)[-1].cash
     assert np.var(ends[:, 1] - ends[:, 0]) < 0.5 * np.var(ends[:, 1] - own[:, 0])

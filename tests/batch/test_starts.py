@@ -1,4 +1,4 @@
-"""Futures begin where they are told to: at an opening, or in the middle, each where it stands."""
+"""Futures begin where they should: at an opening, or in the middle of a game, each in its own state."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_the_opening_is_the_models_start() -> None:
 
 
 def of_plan(stood: Stood, plan: int = 0) -> BatchStart:
-    """Where the futures of a plan stand, as a start."""
+    """The states of a plan's futures, as a start."""
     counts = Counts(**{f.name: getattr(stood.counts, f.name)[:, plan] for f in fields(Counts)})
     stocks = Stocks(
         **{
@@ -73,7 +73,7 @@ def test_going_on_is_as_never_having_stopped(flow: bool) -> None:
 
 
 def test_starts_of_futures_are_each_their_own() -> None:
-    """Two positions side by side bring what each brings by itself."""
+    """Two positions simulated together give the same results as each alone."""
     firm = firm_of(disruptions=CALM)
     ends = lived(firm, [[STEADY]], HALF, futures=2)[-1]
     side = of_plan(ends)
@@ -97,7 +97,7 @@ def flowed(firm: Firm, at: BatchStart, futures: int) -> np.ndarray:
 
 
 def test_a_start_in_a_quarter_knows_what_the_quarter_has_booked() -> None:
-    """Attainment of the quarter counts the weeks before the start with those after it."""
+    """Attainment of the quarter includes the weeks before the start."""
     counts, stocks = starting_state(SOLO)
     at = BatchStart(20, counts, stocks, 0.0, (0.7, 0.9), booked=30.0)
     block = Block(SOLO, at, draw_timelines(SOLO, RandomStreams(1).stream("none"), 5), 5, RandomStreams(1), 0)
@@ -111,7 +111,7 @@ def test_a_start_in_a_quarter_knows_what_the_quarter_has_booked() -> None:
 
 
 def test_lines_begin_where_they_are_told() -> None:
-    """In the middle of a month, a quarter's line moves at the quarter's end."""
+    """In the middle of a month, a quarterly line moves at the end of the quarter."""
     counts, stocks = starting_state(SOLO)
     weeks = list[int]()
     lines = LinesPolicy(SOLO, [[STEADY, BUSY]], 22, "month")

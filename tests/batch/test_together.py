@@ -1,4 +1,4 @@
-"""Bots that move in many futures at once make the moves that they make in one game, from what a team knows there."""
+"""Bots in the batch engine make the moves that they make in a single game, from what a team knows there."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def assert_moves(found: Allocation | None, future: int, move: Move) -> None:
 
 
 def assert_alike(rules: Rules, month: int) -> set[tuple[int, ...]]:
-    """A policy moves alike in all games side by side and in each by itself; all splits that came up."""
+    """Check that a policy moves alike in all games together and in each alone. Returns all splits that occurred."""
     positions = [line[month] for line in PLAYED]
     found = make_batch_bot(FIRM, rules, positions[0].week, "month")(side_by_side(positions))
     policy, splits = RulesPolicy(FIRM, rules), set[tuple[int, ...]]()
@@ -103,7 +103,7 @@ def test_bots_move_in_many_futures_as_in_one(name: str) -> None:
 
 @st.composite
 def rules(draw: st.DrawFn) -> Rules:
-    """Some rules on all that many futures know, with bounds among which the games lie."""
+    """Some rules on all quantities that a batch has, with bounds within the range of the games."""
     names = st.sampled_from(sorted({*BATCH_QUANTITIES, *STOCK_QUANTITIES}))
     bound = st.sampled_from(
         [-100.0, 0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 2.5, 4.0, 300.0, 1000.0]

@@ -1,4 +1,4 @@
-"""The comparison itself: it seldom differs where nothing differs, sees what differs, and plants what it says."""
+"""The comparison itself: it rarely reports a difference without one, detects real ones, and plants what it states."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ GAMES, OTHERS, TRIALS = 20, 200, 400
 
 
 def judged(columns: Array, luck: np.random.Generator) -> Apart:
-    """The verdict over some scores of games of which the first ones are one engine's."""
+    """The verdict over some scores of games, the first of which are from one engine."""
     standard = (columns - columns.mean(axis=0)) / columns.std(axis=0)
     names = [str(i) for i in range(columns.shape[1])]
     return apart("test", Scored(names, standard.astype(np.float32)), GAMES, luck, 99)
 
 
 def test_equal_engines_seldom_differ_however_skewed_and_tied_scores_are() -> None:
-    """In so many trials as the alarm says, by exact tails."""
+    """False alarms occur in as many trials as stated, by exact tails."""
     luck, alarms = np.random.default_rng(1), 0
     for _ in range(TRIALS):
         rare = luck.random((GAMES + OTHERS, 5)) < 0.08
@@ -47,7 +47,7 @@ def test_what_differs_is_seen_and_said_where(sign: int) -> None:
 
 
 def test_steps_are_what_no_figure_before_explains() -> None:
-    """They are uncorrelated with all that is given, and of one variance; what follows exactly leaves nothing new."""
+    """They are uncorrelated with all that is given, and have one variance. Whatever follows exactly adds nothing."""
     luck = np.random.default_rng(3)
     x = luck.standard_normal((5000, 2, 3))
     x[..., 2] = 0.8 * x[..., 0] - 0.6 * x[..., 1]
@@ -60,13 +60,13 @@ def test_steps_are_what_no_figure_before_explains() -> None:
 
 
 def test_rounding_is_no_difference() -> None:
-    """Figures that are the same but for the last digits give scores of 0."""
+    """Figures that are equal except for the last digits give scores of 0."""
     quarters = np.full((50, 1, 1), 0.1) * (1 + 1e-14 * np.arange(50)[:, np.newaxis, np.newaxis])
     assert not scored(Sample(("same",), quarters, np.zeros((50, 0)))).columns.any()
 
 
 def test_values_that_many_games_share_are_not_rounded_apart() -> None:
-    """Every fifth game stands at one value, which one engine rounds to a number just below."""
+    """Every fifth game has one value, which one engine rounds to a number just below."""
     even = np.random.default_rng(4).random((GAMES + OTHERS, 1, 1))
     even[::5] = 2.0
     apart_ = even.copy()

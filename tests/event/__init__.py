@@ -1,1 +1,1 @@
-"""The event engine: what it keeps, in which order, with which chances."""
+"""Tests of the event engine: what it preserves, in which order, with which chances."""

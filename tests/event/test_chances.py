@@ -55,7 +55,7 @@ MANY = 8000
 
 
 def run(g: Game, weeks: int, move: Move = MOVE) -> tuple[Position, tuple[Fact, ...]]:
-    """Some weeks of one move."""
+    """Simulate some weeks of one move."""
     advanced = advance(g.world, g.dice, g.start, move, weeks)
     return advanced.position, advanced.facts
 
@@ -65,12 +65,12 @@ def times(facts: Sequence[Fact], *kinds: type[Fact]) -> list[float]:
 
 
 def chance(rate: float) -> float:
-    """Of acting in a week."""
+    """Chance to act in a week."""
     return -math.expm1(-rate)
 
 
 def assert_geometric(when: Sequence[float], items: int, rate: float, weeks: int) -> None:
-    """Week for week, of those still there the law's part acts; and at moments of a cut exponential."""
+    """Every week the law's share of the remaining items acts, at moments of a truncated exponential."""
     by_week = Counter(int(t) for t in when)
     for week in range(weeks):
         assert_binomial(by_week[week], items, chance(rate))
@@ -101,7 +101,7 @@ def test_proposals_and_what_customers_decide() -> None:
 
 
 def test_a_rival_that_is_there_in_part() -> None:
-    """Present in a share of decisions: a mixture of the choice with it and without it."""
+    """With a rival present in a share of decisions, the outcome is a mixture of decisions with and without it."""
     begin = NOTHING | {"proposals": MANY}
     firm = still_firm(begin, NOBODY_COMES, rival={"presence": 0.4})
     _, first = run(game(firm, 3), 1)
@@ -114,7 +114,7 @@ def test_a_rival_that_is_there_in_part() -> None:
 
 
 def test_neglect_takes_its_part() -> None:
-    """No hours at all, stages that need none: of what acts, .05 against 1/6 and 1/6.5 is dropped."""
+    """Without any hours, and in stages that need none: .05 against 1/6 and 1/6.5 of what acts is dropped."""
     firm = still_firm(
         NOTHING | {"qualified": MANY // 2, "proposals": MANY // 2},
         NOBODY_COMES | {"coverage": {"exponent": 0.0}},
@@ -140,7 +140,7 @@ def test_sizes_of_wins() -> None:
 
 
 def test_conversations_ripen_in_three_ages() -> None:
-    """Of all begun before, those ripe by a week have left three ages, one a week at most."""
+    """All conversations begun before that are ripe by a week have left three ages, at most one per week."""
     firm = still_firm(NOTHING | {"conversations": [MANY, 0, 0]}, NOBODY_COMES)
     _, facts = run(game(firm, 6), 60)
     q = chance(3 / 36)
@@ -154,7 +154,7 @@ def test_conversations_ripen_in_three_ages() -> None:
 
 
 def test_what_grew_from_a_conversation_is_worth_and_won_more() -> None:
-    """The grown ones' decisions and values carry their bonus."""
+    """Decisions and values of grown opportunities include their bonus."""
     firm = still_firm(
         NOTHING | {"conversations": [0, 0, MANY]},
         NOBODY_COMES | {"conversations": {"begin": 0.0, "weeks": 3.0}, "stages": {"qualified_weeks": 0.5}},
@@ -173,7 +173,7 @@ def test_what_grew_from_a_conversation_is_worth_and_won_more() -> None:
 
 
 def rival_at(firm: Firm, week: int) -> float:
-    """The rival's gap from 0, by its own pace."""
+    """The rival's gap grows from 0 by its own pace."""
     rival = firm.scenario.rival
     return -rival.pace / rival.closing * (1 - (1 - rival.closing) ** week)
 
@@ -228,7 +228,7 @@ def test_notice_is_by_foresight() -> None:
 
 
 def answering(**more: Any) -> list[Fact]:
-    """One disruption that everybody sees at once and everybody answers, in a firm where nothing else happens."""
+    """One disruption that is noticed and answered at once, in a firm where nothing else happens."""
     fixed = [{"type": "slump", "week": 40, "lead": 40, "severity": 1.0}]
     firm = still_firm(
         NOTHING, NOBODY_COMES | {"signals": {"notice": 10.0}}, disruptions={"rate": 0.0, "fixed": fixed},
@@ -241,7 +241,9 @@ def answering(**more: Any) -> list[Fact]:
     ("split", "response"), [((50, 50, 50), 100), ((100, 0, 0), 100), ((20, 30, 65), 30), ((0, 0, 7), 100)]
 )
 def test_a_response_takes_exactly_its_effort(split: tuple[int, int, int], response: int) -> None:
-    """Seen in week 0 and worked on from that week: done in the week in which three weeks of effort are full."""
+    """It is noticed in week 0 and answered from that week on, and done in the week in which three weeks of effort are
+    full.
+    """
     facts = answering(move=Move(split, (response,) * 3))
     weekly = (0.5 * split[0] + 0.2 * split[1] + 0.45 * split[2]) / 100 * response / 100
     weeks = math.ceil(3.0 / weekly - 1e-9)
@@ -276,7 +278,7 @@ def test_seats_are_filled_and_left_again() -> None:
 
 
 def seats(facts: Sequence[Fact]) -> dict[int, list[float]]:
-    """By seat, when somebody left, was hired, left, ..."""
+    """Times by seat at which somebody left, was hired, left, ..."""
     found: dict[int, list[float]] = {}
     for fact in facts:
         if isinstance(fact, SellerLeft | SellerHired):
@@ -299,14 +301,14 @@ def assert_next_week(pairs: Sequence[tuple[float, float]], begun: int, rate: flo
 def paired(
     facts: Sequence[Fact], begins: type[Fact], ends: Any, weeks: int
 ) -> tuple[list[tuple[float, float]], int]:
-    """Times of beginning and acting of each item that began before a week, and how many began."""
+    """Return the times of beginning and acting of each item that began before a week, and how many began."""
     begun = {f.item: f.time for f in facts if isinstance(f, begins) and f.time < weeks}  # type: ignore[attr-defined]
     done = [(begun[f.item], f.time) for f in facts if isinstance(f, ends) and f.item in begun]
     return done, len(begun)
 
 
 def test_who_comes_in_play_waits_as_who_was_there() -> None:
-    """Each stage that is reached in play acts from the next week on, at its rate."""
+    """Each stage that is reached during play acts from the next week on, at its rate."""
     many = {
         "arrivals": {"inbound": 10.0},
         "accounts": {"leave": 0.3, "gap": 0.0, "relationships": 0.0},
@@ -333,7 +335,9 @@ def test_conversations_that_begin_in_play_ripen_as_those_that_were_there() -> No
 
 
 def test_customers_and_conversations_come_as_poisson_counts() -> None:
-    """Of each segment in the first week: the mean, and a variance equal to it (its sum of squares, by its own sd)."""
+    """Arrivals of each segment in the first week have the mean, and a variance equal to it (sum of squares, by its own
+    sd).
+    """
     firm = firm_of()
     state, choice, size = in_letters(*starting_state(firm)), as_choice(firm, MOVE), page.Size(12, 2, 1)
     worlds = 300
@@ -360,7 +364,7 @@ def test_customers_and_conversations_come_as_poisson_counts() -> None:
 
 
 def test_stocks_rest_in_the_engine_where_the_law_says() -> None:
-    """Nobody leaves and no strike comes: after fifteen years the stocks are at their closed form, and gaps follow."""
+    """Without departures and strikes, after fifteen years the stocks are at their closed form, and gaps follow."""
     numbers = NOBODY_COMES | {"pressure": {"threshold": 0.0}, "people": {"leave": 0.0}}
     firm = firm_of(disruptions={"rate": 0.0}, parameters=numbers, quarters=40)
     end, _ = run(game(firm, 1), 13 * 60)

@@ -1,4 +1,4 @@
-"""A move changes no dice of what it does not touch: the same disruptions, the same customers, the same luck."""
+"""A move changes no draws of what it does not affect: disruptions, customers and luck stay the same."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Strike = tuple[float, int, str, int, float]
 
 
 def struck(facts: Sequence[Fact], until: float) -> list[Strike]:
-    """What struck before a time; how well it was answered is the team's."""
+    """Return what struck before a time. How well it was answered is up to the team."""
     return [
         (f.time, f.index, f.title, f.segment, f.severity)
         for f in facts
@@ -34,7 +34,7 @@ def struck(facts: Sequence[Fact], until: float) -> list[Strike]:
 
 
 def won(g: Game, move: Move) -> dict[int, float]:
-    """K of each win of the first week."""
+    """Return the value in k of each win of the first week."""
     return {f.item: f.value for f in first_week(g, move) if isinstance(f, DealWon)}
 
 
@@ -50,7 +50,7 @@ def test_the_same_disruptions_strike(g: Game, line: list[Move], other: list[Move
 
 
 def came(facts: tuple[Fact, ...], kind: type[DealArrived | ConversationBegun]) -> dict[int, tuple[int, str]]:
-    """Who came and from where."""
+    """Return the arrivals and their origins."""
     return {f.item: (f.segment, f.customer) for f in facts if isinstance(f, kind)}
 
 
@@ -73,7 +73,7 @@ def test_more_effort_adds_customers_and_replaces_none(seed: int, a: int, b: int)
 @settings(max_examples=15)
 @given(seeds, moves, moves)
 def test_the_same_customers_have_the_same_luck_whatever_is_done(seed: int, one: Move, other: Move) -> None:
-    """Of every opportunity and conversation that is open in both games."""
+    """The luck of every opportunity and conversation that is open in both games is the same."""
     g = game(firm_of(), seed)
     ends = [advance(g.world, g.dice, g.start, move, 13).position for move in (one, other)]
     lucks = [{d.id: (d.segment, d.luck) for d in end.deals} for end in ends]
@@ -86,7 +86,7 @@ def test_the_same_customers_have_the_same_luck_whatever_is_done(seed: int, one: 
 @settings(max_examples=20)
 @given(seeds, percent, percent)
 def test_the_same_deal_has_the_same_size(seed: int, a: int, b: int) -> None:
-    """In the first week the mean value is the same under any move, so a win of both games is of one size."""
+    """In the first week the mean value is the same under any move, so a win in both games has the same size."""
     g = game(firm_of(), seed)
     wins = [won(g, Move((sellers, 20, 40), (0, 0, 0))) for sellers in (a, b)]
     both = wins[0].keys() & wins[1].keys()
@@ -96,7 +96,7 @@ def test_the_same_deal_has_the_same_size(seed: int, a: int, b: int) -> None:
 @settings(max_examples=10)
 @given(seeds)
 def test_no_two_items_share_a_number(seed: int) -> None:
-    """Every luck is drawn for one item alone (53 bits: a chance meeting among 10,000 numbers has probability 6e-9)."""
+    """All luck is drawn for one item alone (53 bits: a coincidence among 10,000 numbers has probability 6e-9)."""
     g = game(firm_of(), seed)
     end = advance(g.world, g.dice, g.start, Move((60, 20, 20), (0, 0, 0)), 13).position
     deals = {d.id: d.luck for d in (*g.start.deals, *end.deals)}
@@ -110,7 +110,7 @@ def test_no_two_items_share_a_number(seed: int) -> None:
 
 
 def test_more_help_only_turns_losses_into_wins() -> None:
-    """Luck of a decision is one number: what is won with less help is won with more."""
+    """The luck of a decision is one number: whatever is won with less help is also won with more."""
     more = 0
     for seed in range(60):
         g = game(firm_of(), seed)

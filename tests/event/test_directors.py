@@ -1,4 +1,6 @@
-"""When the directors fire: after four quarters for attainment, at any quarter's end for cash; once; play goes on."""
+"""The directors fire after four quarters for attainment, at any quarter's end for cash, and only
+once. Play continues.
+"""
 
 from __future__ import annotations
 

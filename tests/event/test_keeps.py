@@ -1,4 +1,6 @@
-"""What the engine keeps: opportunities, conversations, accounts, heads, money and hours add up, for any game."""
+"""What the event engine preserves: opportunities, conversations, accounts, heads, money and hours
+add up in any game.
+"""
 
 from __future__ import annotations
 
@@ -124,7 +126,7 @@ def assert_bounds(p: Position) -> None:
 
 
 def assert_money(g: Game, week: Week) -> None:
-    """The margin follows from what happened: accounts and sellers at the week's start, strikes of the week done."""
+    """The margin follows from the events: accounts and sellers at the week's start, after the week's strikes."""
     organisation, book = g.firm.scenario.organisation, week.after.weeks[-1]
     taken = sum(isinstance(f, AccountLeft) and bool(f.cause) for f in week.facts)
     margin = 0.45 * book.bookings + 0.165 * (len(week.before.accounts) - taken)

@@ -27,7 +27,7 @@ SMALL_START = {"qualified": 2, "proposals": 2, "accounts": 20}
 
 
 def bounds(field: FieldInfo) -> tuple[Any, Any]:
-    """The least and the greatest number that the format allows."""
+    """Return the lowest and the highest number that the format allows."""
     low = next(m.ge for m in field.metadata if hasattr(m, "ge"))
     high = next(m.le for m in field.metadata if hasattr(m, "le"))
     return low, high
@@ -42,7 +42,7 @@ NUMBERS = {
 
 @st.composite
 def extreme_parameters(draw: st.DrawFn) -> dict[str, dict[str, Any]]:
-    """Some of all numbers of the laws at an end of what is possible."""
+    """Set some of the laws' numbers to a limit of their range."""
     chosen = draw(st.lists(st.sampled_from(sorted(NUMBERS)), min_size=1, max_size=12, unique=True))
     found: dict[str, dict[str, Any]] = {}
     for group, name in chosen:
@@ -82,7 +82,7 @@ strikes = st.lists(
 def test_extremes_can_be_played_or_are_refused(
     parameters: dict[str, Any], segment: dict[str, Any], fixed: list[Any], rho: float, move: Any, sellers: int
 ) -> None:
-    """No warning of numpy either: warnings are errors here."""
+    """NumPy gives no warning either, since warnings are errors here."""
     firm = firm_of(
         organisation={"sellers": sellers},
         market={"segments": {"all": segment}, "rate_of_change": rho},

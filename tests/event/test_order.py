@@ -1,4 +1,4 @@
-"""The written order: facts in the order of time; at equal moments the week's opening, then kinds, then identities."""
+"""The specified order: facts in order of time; at equal moments the week's opening, then kinds, then identities."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ CROWD: dict[str, Any] = {
 
 
 def test_at_equal_moments_kinds_and_identities_decide(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everything of a week is put at one moment: conversations, opportunities, accounts, sellers, each by identity."""
+    """All actions of a week happen at one moment: conversations, opportunities, accounts, sellers, each by identity."""
     monkeypatch.setattr(engine, "moment", lambda *_: 0.5)
     monkeypatch.setattr(engine, "new_deals", at_half(newcomers.new_deals))
     monkeypatch.setattr(engine, "new_conversations", at_half(newcomers.new_conversations))
@@ -98,7 +98,7 @@ def test_at_equal_moments_kinds_and_identities_decide(monkeypatch: pytest.Monkey
 
 
 def at_half(newcomers: Any) -> Any:
-    """Newcomers who all come in the middle of the week."""
+    """Arrivals that all happen in the middle of the week."""
     return lambda desk, plan: ((0.5, *rest) for _, *rest in newcomers(desk, plan))
 
 
@@ -115,7 +115,7 @@ def test_a_merger_takes_accounts_at_the_weeks_start_by_identity() -> None:
 
 @pytest.mark.parametrize("weeks", [1, 5])
 def test_nobody_acts_in_the_week_of_coming(weeks: int) -> None:
-    """Even where everything that can act does at once: who arrives waits for the next week."""
+    """Even if everything that can act does so at once, new arrivals wait for the next week."""
     fast = {"stages": {"qualified_weeks": 0.5, "proposal_weeks": 0.5}, "conversations": {"weeks": 3.0}}
     g = game(firm_of(parameters=fast), 9)
     at = g.start

@@ -33,7 +33,7 @@ LINE = [
 
 
 def resumed(g: Game, line: Sequence[Move], cadence: Cadence) -> tuple[Position, list[Fact]]:
-    """Every period from the text of the position before it."""
+    """Simulate every period from the text of the position before it."""
     at, facts = g.start, list[Fact]()
     for move in line:
         loaded = read_position(write_position(at), g.world)
@@ -80,13 +80,13 @@ def test_twelve_quarters_at_once_are_twelve_resumed(name: str, cadence: Cadence,
 
 @pytest.mark.parametrize("name", data_file_names("scenarios"))
 def test_every_built_in_scenario_resumes(name: str) -> None:
-    """In its own cadence; the variants above have both."""
+    """Play in the game's own cadence. The variants above use both."""
     scenario = load_scenario(name).scenario
     assert_resumes(Firm(scenario), scenario.quarters, scenario.organisation.cadence)
 
 
 def assert_resumes(firm: Firm, quarters: int, cadence: Cadence) -> None:
-    """All weeks in one run, against every period from the saved position of the last."""
+    """Simulate all weeks in one run, and every period from the saved position of the previous one."""
     g, periods = game(firm, 7), quarters * moves_in_quarter(cadence)
     at_once = advance(g.world, g.dice, g.start, LINE[1], 13 * quarters)
     piecewise, facts = resumed(g, [LINE[1]] * periods, cadence)
@@ -132,7 +132,7 @@ def _move_of(line: Sequence[Move], cadence: Cadence, week: int) -> Move:
 def test_another_move_changes_nothing_before_it(
     g: Game, line: list[Move], other: list[Move], kept: int
 ) -> None:
-    """Lines that agree in their first moves agree in all that happens meanwhile; what stays is the past."""
+    """Lines with the same first moves have the same events until they differ."""
     first = line[:kept]
     _, before = live(g, first)
     end, facts = live(g, [*first, *other])

@@ -1,4 +1,6 @@
-"""A position as text: exact, versioned, and foreign or broken texts are refused with place and remedy."""
+"""Positions as text: they are exact and have a version, and foreign or broken texts are refused
+with place and remedy.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ TEXT = write_position(PLAYED)
 
 
 def identical(a: Any, b: Any) -> bool:
-    """Equal in every bit and type, by Python's own representation of the text's parts."""
+    """Whether values are equal in every bit and type, compared by Python's representation of the text's parts."""
     return repr(json.loads(a)) == repr(json.loads(b))
 
 
@@ -109,7 +111,7 @@ def changed(change: Callable[[dict[str, Any]], None]) -> str:
 
 
 def put(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
-    """Sets a value by its path."""
+    """Set a value by its path."""
 
     def change(position: Any) -> None:
         *before, last = path.split(".")
@@ -181,7 +183,7 @@ def test_a_position_of_another_scenario_or_seed_is_refused() -> None:
 @settings(max_examples=80)
 @given(st.data())
 def test_any_one_change_is_refused_or_can_be_lived(data: st.DataObject) -> None:
-    """Whatever stands in the place of any one value: the text is refused, or the game goes on from it."""
+    """Whatever replaces any one value, the text is refused or the game continues from it."""
     document = json.loads(TEXT)
     here: Any = document["position"]
     while True:

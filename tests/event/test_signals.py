@@ -1,4 +1,4 @@
-"""From when a signal counts, how long a strike is talked about, and how effort goes by what was read."""
+"""From when a signal counts, how long a strike is talked about, and how effort depends on readings."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tests.model.firms import still_firm
 
 TALK = Move((30, 20, 20), (0, 0, 0))
 STAKES = {"title": "Stakes", "importance": 1.5, "effects": []}
-"""A type that changes nothing but what people talk about."""
+"""A type that changes only what people talk about."""
 
 
 def talking(fixed: list[dict[str, Any]], notice: float, seed: int) -> Game:
-    """A firm that only talks: nothing comes of it, so that weeks differ by the window alone."""
+    """A firm with conversations that come to nothing, so that weeks differ only by the window."""
     parameters = {
         "arrivals": {"inbound": 0.0, "prospecting": 0.0},
         "conversations": {"grow": 0.0},
@@ -31,14 +31,16 @@ def talking(fixed: list[dict[str, Any]], notice: float, seed: int) -> Game:
 
 
 def begun(g: Game, weeks: int) -> list[set[int]]:
-    """Who began to talk, by week."""
+    """Return the conversations begun, by week."""
     facts = advance(g.world, g.dice, g.start, TALK, weeks).facts
     talks = [f for f in facts if isinstance(f, ConversationBegun)]
     return [{f.item for f in talks if int(f.time) == week} for week in range(weeks)]
 
 
 def test_a_signal_opens_the_window_from_the_next_week() -> None:
-    """Seen in week 5 (brewing from there, noticed at once): until then, and in it, the same people talk as without."""
+    """Noticed in week 5, the first week in which it can be: up to and including it, the same conversations begin as
+    without it.
+    """
     later = 0
     for seed in range(20):
         coming = [{"type": "stakes", "week": 30, "lead": 25, "severity": 2.0}]
@@ -50,7 +52,7 @@ def test_a_signal_opens_the_window_from_the_next_week() -> None:
 
 
 def test_a_strike_is_talked_about_for_twenty_weeks_from_its_own() -> None:
-    """Unseen before: weeks 3 to 22, no week more and no week less."""
+    """Not noticed before: it counts in weeks 3 to 22, exactly."""
     more = [0] * 26
     for seed in range(30):
         struck = begun(talking([{"type": "stakes", "week": 3, "lead": 0, "severity": 3.0}], 0.0, seed), 26)
@@ -63,7 +65,9 @@ def test_a_strike_is_talked_about_for_twenty_weeks_from_its_own() -> None:
 
 @pytest.mark.parametrize("concentration", [0.0, 1.0, 3.0])
 def test_effort_goes_by_what_is_read_not_by_what_is_true(concentration: float) -> None:
-    """Two signals of one true severity: answers grow in proportion to their readings to the power of concentration."""
+    """Two signals of the same true severity: answers grow in proportion to their readings to the power of
+    concentration.
+    """
     two = [{"type": "stakes", "week": 40, "lead": 40}, {"type": "stakes", "week": 33, "lead": 33}]
     g = talking(two, 10.0, 3)
     seen = advance(g.world, g.dice, g.start, TALK, 1).position
@@ -91,7 +95,9 @@ def test_a_signal_can_be_answered_from_its_own_week() -> None:
 
 
 def test_time_for_answers_is_taken_in_the_week_that_finishes_them_and_then_no_more() -> None:
-    """All strategic time of sellers answers while the signal is open, so nobody begins to talk; then everybody does."""
+    """All strategic time of sellers answers while the signal is open, so no conversation begins. Afterwards all of it
+    begins them.
+    """
     one = [{"type": "stakes", "week": 60, "lead": 60}]
     talks = [0] * 12
     for seed in range(15):

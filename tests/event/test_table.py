@@ -31,14 +31,14 @@ SPLITS = {
 
 @dataclass(frozen=True)
 class Row:
-    """What a constant split brought, over some seeds."""
+    """The results of a constant split over some seeds."""
 
     bookings: np.ndarray
     """k, (12,): mean by quarter."""
     margin: np.ndarray
     """k, (12,): mean by quarter, cumulative."""
     fired: float
-    """share of the games."""
+    """Share of the games."""
 
 
 def row(name: str, seeds: range) -> Row:
@@ -74,7 +74,7 @@ def test_the_all_tactical_lead_and_are_overtaken() -> None:
 
 @pytest.fixture(scope="module")
 def rows() -> dict[str, Row]:
-    """All rows over 150 seeds."""
+    """Check all rows over 150 seeds."""
     return {name: row(name, range(1, 151)) for name in SPLITS if name != "25/35/65"}
 
 
@@ -97,7 +97,7 @@ def test_sixty_seeds_of_the_two_ways_to_play() -> None:
 def test_bookings_by_quarter_are_the_tables(
     rows: dict[str, Row], name: str, first: tuple[float, ...], last: float
 ) -> None:
-    """Within 5 points. The farthest is 1.7 off with standard error .9: a false alarm has chance 1e-4."""
+    """Within 5 points. The largest difference is 1.7 with standard error .9, so a false alarm has chance 1e-4."""
     found = points(rows[name], rows["24/33/65"])
     assert found[:6] == pytest.approx(first, abs=5)
     assert found[-1] == pytest.approx(last, abs=5)
@@ -107,7 +107,7 @@ def test_bookings_by_quarter_are_the_tables(
 @pytest.mark.full
 @pytest.mark.parametrize(("name", "share"), [("24/33/65", 0.09), ("inherited", 0.59), ("all-tactical", 1.0)])
 def test_shares_fired_are_the_tables(rows: dict[str, Row], name: str, share: float) -> None:
-    """Within .13. All are .02 off at most: a false alarm has chance 6e-3 at most."""
+    """Within .13. All differ by .02 at most, so a false alarm has chance 6e-3 at most."""
     assert rows[name].fired == pytest.approx(share, abs=0.13)
 
 
@@ -123,7 +123,7 @@ def test_who_leads_by_margin_and_how_long(rows: dict[str, Row]) -> None:
 
 
 def sight(leaders: int, foresight: int, seeds: range) -> tuple[float, float]:
-    """Share of the strikes that were seen coming, and weeks of warning (0 where they were not), with 24/33/leaders."""
+    """Share of the strikes that were noticed before, and weeks of warning (0 if they were not), with 24/33/leaders."""
     rest = 100 - foresight
     focus = (rest - 2 * (rest // 4), foresight, rest // 4, rest // 4)
     move = Move((24, 33, leaders), (30, 30, 30), ((40, 30, 30), (55, 25, 20), focus))

@@ -1,4 +1,4 @@
-"""What has a rate of zero does not happen, and a firm with nothing in it can be played."""
+"""Nothing with a rate of zero happens, and a firm without items can be played."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def told(
 
 
 BUSY = Move((95, 0, 0), (0, 0, 0))
-"""A move under which nobody has time for deals."""
+"""A move that leaves no time for deals."""
 
 NEVER: dict[str, tuple[Any, dict[str, Any]]] = {
     "nobody comes": (
@@ -102,7 +102,7 @@ def test_an_empty_firm_only_costs() -> None:
 
 
 def test_a_clock_that_stands_makes_nothing_due() -> None:
-    """All time is strategic, so that stages stand (coverage 0), and nothing is neglected: every opportunity stays."""
+    """All time is strategic, so stages do not move (coverage 0), and nothing is neglected: every opportunity stays."""
     g = game(firm_of(parameters={"pressure": {"bite": 0.0}, "stages": {"neglect": 0.0}}), 2)
     advanced = advance(g.world, g.dice, g.start, Move((100, 0, 0), (0, 0, 0)), 13)
     assert not any(isinstance(f, DealWon | DealLost | DealDropped) for f in advanced.facts)

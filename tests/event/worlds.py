@@ -1,4 +1,4 @@
-"""Games of the event engine for its tests: worlds, moves, and what came of them."""
+"""Games of the event engine for its tests: worlds, moves, and results."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def game(firm: Firm, seed: int, dice: int | None = None) -> Game:
 def weeks_of(
     g: Game, line: Sequence[Move], cadence: Cadence, position: Position | None = None
 ) -> Iterator[Week]:
-    """A line lived week by week, a move for each period of the cadence."""
+    """A line simulated week by week, with a move for each period of the cadence."""
     at = g.start if position is None else position
     for move in line:
         for _ in range(period_weeks(at.week, cadence)):
@@ -59,7 +59,7 @@ def weeks_of(
 
 @dataclass(frozen=True)
 class Week:
-    """One week: the positions around it and what happened."""
+    """One week: the positions before and after, and what happened."""
 
     before: Position
     after: Position
@@ -67,7 +67,7 @@ class Week:
 
 
 def live(g: Game, line: Sequence[Move], cadence: Cadence = "quarter") -> tuple[Position, list[Fact]]:
-    """Where a line leads, and all that happened."""
+    """Return the position that a line leads to, and all facts."""
     at, facts = g.start, list[Fact]()
     for move in line:
         advanced = advance(g.world, g.dice, at, move, period_weeks(at.week, cadence))
@@ -77,13 +77,13 @@ def live(g: Game, line: Sequence[Move], cadence: Cadence = "quarter") -> tuple[P
 
 
 def same(a: Position, b: Position) -> bool:
-    """Equal bit for bit."""
+    """Whether two values are equal bit for bit."""
     return write_position(a) == write_position(b)
 
 
 @st.composite
 def scenarios(draw: st.DrawFn, sellers: int = 6) -> dict[str, Any]:
-    """Scenarios of all kinds, small ones, so that a game takes little time."""
+    """Small scenarios of all kinds, so that a game is quick."""
     n = draw(st.integers(1, sellers))
     rho: Any = draw(st.sampled_from([0.0, 1.0, 3.0, [{"week": 0, "value": 0.5}, {"week": 10, "value": 3.0}]]))
     segments = draw(st.sampled_from([None, 1, 2]))
@@ -153,5 +153,5 @@ cadences: st.SearchStrategy[Cadence] = st.sampled_from(["quarter", "month"])
 
 
 def lines(most: int = 4) -> st.SearchStrategy[list[Move]]:
-    """Some moves, one after the other."""
+    """Some moves in sequence."""
     return st.lists(moves, min_size=1, max_size=most)

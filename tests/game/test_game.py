@@ -14,7 +14,7 @@ from tests.making import game, play, small
 
 
 def same(a: Position, b: Position) -> bool:
-    """Whether two positions agree in all that is whole and in money to the last bit."""
+    """Whether two positions agree in all integers, and in money to the last bit."""
     return (a.week, a.cash, a.deals, a.accounts, a.sellers, a.weeks, a.watches) == (
         b.week, b.cash, b.deals, b.accounts, b.sellers, b.weeks, b.watches,
     )  # fmt: skip
@@ -95,7 +95,7 @@ def test_responses_and_focus_are_each_seats_own_and_concentration_is_the_players
 
 
 def test_what_is_played_is_what_can_be_written() -> None:
-    """A move finer than the notation is rounded before it is lived, so that a record replays it."""
+    """A move more precise than the notation is rounded before it is played, so that a record replays it."""
     exact, fine = game(), game()
     exact.play(Move((20, 20, 20), (30, 30, 30), None, 0.333333))
     fine.play(Move((20, 20, 20), (30, 30, 30), None, 1 / 3))

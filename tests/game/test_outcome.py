@@ -1,4 +1,4 @@
-"""What a game was worth."""
+"""The final value of a game."""
 
 from __future__ import annotations
 

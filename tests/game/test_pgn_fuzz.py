@@ -1,4 +1,4 @@
-"""Foreign records: whatever a file holds, it is read, or refused with a place, in good time."""
+"""Foreign records: any file is read, or refused with a place, in reasonable time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ pieces = st.sampled_from(
 
 
 def _read(text: str) -> None:
-    """Replay a text, or see it refused with a place."""
+    """Replay a text, or check that it is refused with a place."""
     problems: tuple[Problem, ...] = ()
     try:
         replay_record(text, "x.tgn")

@@ -1,4 +1,4 @@
-"""Records: what is written replays to the same game; what was changed by hand is told."""
+"""Records: what is written replays to the same game, and what was changed by hand is reported."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def test_a_record_without_figures_is_played_and_compared_with_nothing() -> None:
 
 
 def test_a_record_outlives_edits_of_its_scenario() -> None:
-    """The scenario travels in the record, whole: no file is looked up."""
+    """The scenario is complete in the record: no file is looked up."""
     text = _text(play(game(small(name="gone")), "S20"))
     assert _replayed(text).game.setup.scenario == small(name="gone")
 
@@ -217,7 +217,9 @@ def test_moves_after_the_end_are_refused() -> None:
 
 
 def test_no_record_that_was_cut_passes_as_whole() -> None:
-    """Every cut of the moves, and some in each part before them; the last line feed alone says nothing."""
+    """All truncations within the moves, and some in each part before them. A missing last line feed alone changes
+    nothing.
+    """
     text = _text(_branched()).rstrip("\n")
     begins = text.index("\n1. ")
     for cut in (*range(0, begins, 97), *range(begins, len(text))):

@@ -1,4 +1,4 @@
-"""Many worlds: what is added up."""
+"""Summaries over many worlds."""
 
 from __future__ import annotations
 

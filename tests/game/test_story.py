@@ -1,4 +1,4 @@
-"""Stories are told as it happened: the first variant whose conditions hold, by the figures of the game."""
+"""Stories fit the game: the first variant whose conditions hold is shown, by the figures of the game."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOVE = "S25 M35 L65"
 
 
 def _told(variants: list[dict[str, Any]], **parts: Any) -> str:
-    """What is told before the second move."""
+    """Return the text before the second move."""
     return play(game(small(story={"moves": {2: variants}}, **parts)), MOVE).story()
 
 

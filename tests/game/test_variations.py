@@ -1,4 +1,4 @@
-"""The lines of a game: none is missing, names outlive the record, two of them side by side are what was played."""
+"""The lines of a game: none is missing, names are kept in the record, and a comparison shows what was played."""
 
 from __future__ import annotations
 

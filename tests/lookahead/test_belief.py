@@ -1,4 +1,4 @@
-"""What a team believes: from its view alone, exact where it knows, and as sure as it says."""
+"""A team's belief: from its view alone, exact where it knows, and as certain as it states."""
 
 from __future__ import annotations
 

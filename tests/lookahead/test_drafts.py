@@ -1,4 +1,4 @@
-"""A draft is judged by what is done: made once with the best line after it, beside kept to the end."""
+"""A draft is evaluated in both ways: made once with the best line after it, and kept to the end."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_both_effects_are_those_of_the_lines_that_they_name(best: tuple[Move, ..
 
 
 def test_a_squeeze_of_one_quarter_costs_less_than_one_for_good(best: tuple[Move, ...]) -> None:
-    """False alarm: both are paired differences with errors of less than a tenth of what is asked."""
+    """Both are paired differences with errors below a tenth of the margin, so false alarms are negligible."""
     effect = _weighed(imagined(week=26), SQUEEZE, imagined(week=26).horizon.constant_plans([best[0]]).line(0))
     assert effect.once is not None
     assert effect.once.kept.mean < 3 * min(effect.once.score.mean, 0) - 5
@@ -88,7 +88,7 @@ FEW = [p for p in POSITIONS if p[0] == "first_signal"]
 """Short games: the others take a minute or more each."""
 
 FRESH, MANY = 5_000, 400
-"""Number of a block that neither lines nor drafts are told from, and its futures."""
+"""Block number, from which neither lines nor drafts are evaluated, and its futures."""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a scenario fixes, as a team believes in it: as often, as hard and as long in coming, at no particular time."""
+"""Fixed disruptions as a team believes in them: as frequent, severe and long in coming, but at no particular time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FIXED = [name for name in data_file_names("scenarios") if firm(name).scenario.di
 
 
 def believed(name: str, week: int, seed: int = 1) -> Timeline:
-    """What is believed to come in many futures."""
+    """Return what is believed to come in many futures."""
     return Belief(firm(name), view(name, seed, week)).block(RandomStreams(4), 0, FUTURES).timeline
 
 

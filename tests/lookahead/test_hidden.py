@@ -63,7 +63,7 @@ def _other(one: FixedDisruption, segments: list[str], weeks: int) -> FixedDisrup
 
 
 def twin_world(of: Firm, world: World, at: Position) -> World:
-    """A world of the twin's firm with the same visible past: what is seen reads alike and is another thing."""
+    """A world of the twin's firm with the same visible past: what was noticed reads the same but differs."""
     other = World(of, world.seed)
     pairs = zip(world.disruptions, at.watches, strict=True)
     other.__dict__["disruptions"] = tuple(
@@ -74,7 +74,7 @@ def twin_world(of: Firm, world: World, at: Position) -> World:
 
 
 def _moved(d: Disruption, at: Position, of: Firm) -> Disruption:
-    """Another truth that reads alike. What is to strike in the week to come is read without error."""
+    """Another truth with the same reading. What is to strike in the coming week is read without error."""
     left = d.strike - at.week
     if left == 0:
         return d

@@ -1,4 +1,4 @@
-"""Figures of lines: ranked by score, told against the best one, paired."""
+"""Figures of lines: ranked by score, compared with the best one, paired."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plans: coefficients become whole percents, and bots keep the seats that nobody plans for."""
+"""Plans: coefficients become whole percents, and bots keep the seats that are not planned."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def test_lines_are_ranked_and_told_apart_by_value(aim: GoalStatus) -> None:
 
 
 def test_what_is_found_where_the_goal_is_out_of_reach_is_worth_more_than_the_usual_move() -> None:
-    """k; the gain is told from futures that no search has seen: a false alarm at four errors, one in 30,000."""
+    """k; gain in futures that no search has seen. A false alarm is at four errors, one in 30,000."""
     last = _last(GOALS["beyond"])
     assert last.nothing.gain.mean < -4 * last.nothing.gain.se
 

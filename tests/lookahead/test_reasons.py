@@ -1,4 +1,4 @@
-"""Reasons, levers and what is drastic: words follow from figures."""
+"""Reasons, levers and drastic moves: words follow from figures."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ CALM = MeanEstimate(0.0, 0.0)
 def _effect(
     score: MeanEstimate, fired: tuple[MeanEstimate, MeanEstimate] = (CALM, CALM), *, flow: bool = False
 ) -> DraftEffect:
-    """Of a move made once; what it does if it is kept is another thing, and terrible."""
+    """Effect of a move made once. If it is kept, its effect is different, and terrible."""
     once = OneTimeEffect(score, CALM, fired, CALM)
     kept, lost = MeanEstimate(-90.0, 1.0), (MeanEstimate(1.0, 0.0), MeanEstimate(1.0, 0.0))
     return DraftEffect(Move((0, 0, 0), (0, 0, 0)), flow, CALM, None, kept, CALM, (), (), lost, once=once)

@@ -1,4 +1,6 @@
-"""Thinking: complete snapshots, told from futures that no search saw, the same for the same view, stopped at once."""
+"""The anytime search: complete snapshots from futures that no search saw, the same for the same
+view, stopped at once.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def test_one_view_gives_one_thought(found: list[LookaheadSnapshot]) -> None:
 
 
 def test_figures_come_from_futures_that_the_search_did_not_see(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The searcher's dice and the reported ones have nothing in common, and no line is told from the searcher's."""
+    """The searcher's dice and the reported ones have nothing in common, and no line is evaluated in the searcher's
+    futures.
+    """
     asked: list[tuple[int, bool]] = []
     block = anytime_search.Forecaster.belief.func  # type: ignore[attr-defined]  # a cached property
 
@@ -105,7 +109,7 @@ def test_lines_of_one_seat_leave_the_others_to_their_bot(held: tuple[int, ...]) 
 
 
 def test_the_best_line_of_a_bad_habit_is_better_than_it() -> None:
-    """From an all-tactical firm the search finds a line that its own held-out futures tell apart by far."""
+    """From an all-tactical firm the search finds a line that its held-out futures clearly distinguish."""
     of = imagined(week=52, base=Move((0, 0, 0), (30,) * 3))
     last = thought(of, limit=SearchLimit(futures=4000))[-1]
     assert last.nothing.difference.mean + 5 * last.nothing.difference.se < 0

@@ -1,4 +1,4 @@
-"""Threats: what would hurt, and what an answer is worth."""
+"""Threats: what would hurt, and the value of an answer."""
 
 from __future__ import annotations
 

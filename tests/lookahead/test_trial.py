@@ -1,4 +1,4 @@
-"""What is accepted can be played, or it is said what happens; and a search ends by its clock, even inside a block."""
+"""Accepted scenarios can be played or are reported, and a search ends by its clock, even inside a block."""
 
 from __future__ import annotations
 

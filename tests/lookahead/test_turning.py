@@ -1,4 +1,4 @@
-"""Turning points: what counts as one follows from what moves did, from what came, and from the errors of both alone."""
+"""Turning points follow only from effects of moves, from what happened after them, and from the errors of both."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_dream_is_the_moves_doing() -> None:
 
 
 def test_a_strike_is_not_the_moves_doing() -> None:
-    """A loss that nobody can see takes most customers while a good move is played: it came, nobody did it."""
+    """A loss that nobody can foresee takes most customers while a good move is played: it is not the move's effect."""
     effects = [
         {"on": "accounts", "size": 0.9, "answer": 0, "scope": "all"},
         {"on": "demand", "size": -2, "answer": 0},

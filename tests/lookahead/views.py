@@ -36,7 +36,7 @@ def position(name: str, seed: int, week: int) -> Position:
 
 @cache
 def view(name: str = "reference", seed: int = 1, week: int = 52) -> View:
-    """What the team knows there."""
+    """Return what the team knows there."""
     world = World(firm(name), seed)
     return observe(world, position(name, seed, week), MOVE if week else None)
 

@@ -58,5 +58,5 @@ def erlang_cdf(x: float, shape: int = 4) -> float:
 
 
 def within_week_cdf(rate: float) -> Callable[[float], float]:
-    """Distribution of the moment inside its week of what acts at a rate: an exponential cut at 1."""
+    """Distribution of the moment within its week at which an item with a rate acts: an exponential truncated at 1."""
     return lambda x: math.expm1(-rate * x) / math.expm1(-rate)

@@ -16,7 +16,7 @@ from sim.scenario.scenario import Scenario
 
 
 def firm_of(**changes: Any) -> Firm:
-    """A firm of the reference scenario with some sections changed (as they stand in a file)."""
+    """A firm of the reference scenario with some sections changed, as in a file."""
     plain = {"format": 1, "name": "tested", "title": "Tested", "summary": "For tests."}
     return Firm(Scenario.model_validate(plain | changes))
 

@@ -30,7 +30,7 @@ def chance(rate: float) -> float:
 
 
 def part(rate: float, other: float) -> float:
-    """Of what acts, the part that takes this action."""
+    """Share of acting items that take this action."""
     return rate / (rate + other) if rate > 0 else 0.0
 
 
@@ -97,7 +97,7 @@ def pressure(s: State) -> float:
 
 
 def lived(s: State, c: Choice) -> tuple[float, float, float]:
-    """The splits really lived."""
+    """The splits after pressure."""
     return tuple(X * (1 - 0.75 * pressure(s)) for X in c.X)  # type: ignore[return-value]
 
 
@@ -151,7 +151,7 @@ def leaves(s: State, i: int) -> float:
 
 
 def activities(s: State, c: Choice, size: Size, signal: bool) -> tuple[list[float], list[float], list[float]]:
-    """Time lived for each activity: sellers' times staff, managers' times m, leaders' times l."""
+    """Time for each activity: sellers' times staff, managers' times m, leaders' times l."""
     rest = [x * (1 - r * signal) for x, r in zip(lived(s, c), c.r, strict=True)]
     staff = sum(s.k) / size.N
     return (

@@ -48,7 +48,7 @@ def reached(picture: dict[str, set[str]], start: str) -> set[str]:
 
 
 def state(felt: float, deals: float) -> tuple[Counts, Stocks]:
-    """A position under some pressure, with so many deals in each place."""
+    """A position under some pressure, with these numbers of deals in each place."""
     counts = Counts(np.full((3, 2), deals), np.full((3, 2), deals), np.full((3, 3), 2.0), np.full(3, 50.0))
     rest: dict[str, Any] = dict.fromkeys(UNIT_STOCKS, 0.4) | {
         "felt": felt,

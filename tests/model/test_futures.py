@@ -1,4 +1,4 @@
-"""Every law gives the same for many futures at once as for each of them alone: futures stand on the first axis."""
+"""Every law gives the same for many futures at once as for each of them alone. Futures are on the first axis."""
 
 from __future__ import annotations
 

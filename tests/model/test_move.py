@@ -1,4 +1,4 @@
-"""Moves: whole percents that can be lived, and the same as shares."""
+"""Moves: valid whole percents, and the same as shares."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The laws give what the design page says, for any state and move: each against a second reading in plain numbers."""
+"""The laws give what the design page says, for any state and move. Each is compared with a second reading in plain
+numbers.
+"""
 
 from __future__ import annotations
 
@@ -187,7 +189,7 @@ def test_the_window_is_what_is_at_stake(t: Threats) -> None:
 
 @given(firms.moves, firms.stocks(), st.booleans())
 def test_nobody_lives_more_time_than_there_is(move: Move, s: Stocks, signal: bool) -> None:
-    """Time for activities and for answers is a seat's strategic time; that is at most what was chosen."""
+    """Time for activities and for answers is a seat's strategic time, which is at most what was chosen."""
     firm = firms.REFERENCE
     life = effective_time(firm, s, make_allocation(firm, move), float(signal))
     for seat, people in enumerate((float(s.ramp.sum()) / 12, 1.0, 1.0)):

@@ -1,4 +1,4 @@
-"""What strikes do, by the page's table; what an answer changes; how an answer grows."""
+"""Effects of strikes, by the page's table, and how answers change them and progress."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ TABLE: dict[str, Callable[[float, float], dict[str, Any]]] = {
     "merger": lambda _, __: {},
     "exodus": lambda v, a: {"exodus": 1.6 * (1 - 0.8 * a) * v},
 }
-"""The page: change of each quantity by type, in the growth segment, from severity and what counts of the answer."""
+"""The page's table: change of each quantity by type in the growth segment, from severity and the effect of the
+answer."""
 
 IMPORTANCE = {
     "slump": 0.6, "boom": 0.4, "rival_entry": 0.9, "technology": 1.2, "regulation": 1.0, "freeze": 0.4,

@@ -16,7 +16,7 @@ ROWS = {row.path: row for path, kind in parameter_groups() for row in symbol_row
 STATE = TEXT.partition("**State.**")[2].partition("**Stocks and flows.**")[0]
 LAWS = STATE + TEXT.partition("## 7. Submodels")[2].partition("### What was decided")[0]
 SAID = " ".join(re.findall(r"`([^`]+)`", LAWS.replace("\n", " ")))
-"""All that stands in backquotes in the laws."""
+"""Everything in backquotes in the laws."""
 OF_STOCKS = {"gain", "half", "age"}
 """Numbers of the one law of stocks, which names them once for all."""
 

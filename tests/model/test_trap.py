@@ -41,7 +41,7 @@ def three_years(severity: float, leaders: Sequence[int]) -> tuple[float, float]:
     ids=["no culture", "culture"],
 )
 def test_attainment_after_a_slump(leaders: Sequence[int], calm: float, worst: float) -> None:
-    """Within .03 of what docs/reference/model.md tells for severity 0 and 4."""
+    """Within .03 of what docs/reference/model.md states for severity 0 and 4."""
     assert three_years(0, leaders)[0] == pytest.approx(calm, abs=0.03)
     assert three_years(4, leaders)[0] == pytest.approx(worst, abs=0.03)
 

@@ -36,7 +36,7 @@ class Line(NamedTuple):
 
 
 def figures() -> dict[str, Line]:
-    """What week 0 of the reference comes to, without a signal, in expectation."""
+    """The expected result of week 0 of the reference, without a signal."""
     s, move = START, MOVE
     total, given, u, y = page.hours(s, move, SIZE)
     moves, decided, dropped = page.stages(s, move, SIZE, 0)

@@ -1,4 +1,4 @@
-"""A guide goes where the player's doings lead: on when what it waits for came about, and back with a takeback."""
+"""A guide follows the player: forward when what it waits for has happened, and back with a takeback."""
 
 from __future__ import annotations
 

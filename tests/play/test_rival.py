@@ -1,4 +1,4 @@
-"""A bot beside the player: the same game as if it played alone, whatever the player does; the record keeps it."""
+"""The companion bot: its game is the same as if it played alone, whatever the player does, and the record keeps it."""
 
 from __future__ import annotations
 

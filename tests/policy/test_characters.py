@@ -1,4 +1,4 @@
-"""What each bot does in which situation: its character, on positions of fixed worlds and on views made for it."""
+"""The character of each bot: what it does in which situation, in positions of fixed worlds and in constructed views."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def after(*attainments: float, margins: tuple[float, ...] = (), **parts: object)
 
 
 def signal(weeks: float, severity: float = 1.0, index: int = 0) -> Signal:
-    """Something of the largest importance, so many weeks off."""
+    """A signal of the largest importance, some weeks before its strike."""
     return Signal(
         index, "technology", "Technology shift", 0, 0, weeks, weeks - 2, weeks + 2, severity, severity / 2,
         2 * severity, 1.2, 0.9, 0.0,
@@ -57,7 +57,7 @@ def with_load(load: float) -> View:
 
 
 def asked(name: str, view: View) -> Move:
-    """What a bot does."""
+    """Return the move of a bot."""
     return make_bot(name, game(made()).setup.firm)(view)
 
 

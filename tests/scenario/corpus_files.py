@@ -30,7 +30,7 @@ class Broken:
 
     @cached_property
     def header(self) -> list[tuple[str, str]]:
-        """What is expected: pairs of a word and what follows it."""
+        """Return what is expected: pairs of a word and what follows it."""
         found = []
         for line in self.text.split("\n"):
             match = _HEADER.fullmatch(line)

@@ -1,4 +1,4 @@
-"""docs/writing_scenarios.md: examples check, code runs, problems are told so."""
+"""docs/writing_scenarios.md: its examples are valid, its code runs, and problems are reported as it says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What problems say: all of them at once, each once, with the name that was meant and the range that is possible."""
+"""Messages of problems: all at once, each once, with the intended name and the possible range."""
 
 from __future__ import annotations
 

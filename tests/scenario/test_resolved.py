@@ -1,4 +1,4 @@
-"""The resolved scenario: its text is read back equal, and its hash is that of what it says, however it was written."""
+"""The resolved scenario: its text is read back equal, and its hash depends on its content, not on its formatting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a word without quotes means: what it looks like to people, and nothing else."""
+"""Unquoted words mean what they look like to people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JSON Schema: editors accept what `check` accepts, also parts over another file, and mark what is wrong."""
+"""The JSON Schema: editors accept what `check` accepts, including files that extend others, and mark what is wrong."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ NOT_FOR_A_SCHEMA = {
 
 
 def complaints(text: str) -> list[str]:
-    """What an editor marks in a text that is YAML."""
+    """Return what an editor marks in a YAML text."""
     return [error.message for error in EDITOR.iter_errors(tree_data(parse_yaml(text, "trial.yaml")[0]))]
 
 

@@ -1,4 +1,4 @@
-"""The text of `tactegic new`: it checks as it is, and with every setting in it switched on."""
+"""The text of `tactegic new`: it is valid as it is, and with every setting in it turned on."""
 
 from __future__ import annotations
 

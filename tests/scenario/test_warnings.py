@@ -1,4 +1,4 @@
-"""Warnings: what is possible but unusual, or can hardly be meant; and no warning where nothing is odd."""
+"""Warnings about what is possible but unusual or probably unintended, and none where nothing is odd."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Short scenario texts for tests, and what is said of them."""
+"""Short scenario texts for tests, and the problems reported for them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.base.problems import InputError, Problem
 from sim.scenario.load import LoadedScenario, parse_scenario
 
 OWN = "format: 1\nname: trial\ntitle: A trial\n"
-"""What every file must have, also one that extends another."""
+"""Keys that every file must have, even one that extends another."""
 HEAD = OWN + "summary: For a test.\n"
 """The shortest scenario there is."""
 
@@ -22,14 +22,14 @@ def trial(body: str = "", folder: Path | None = None) -> LoadedScenario:
 
 
 def errors(text: str, folder: Path | None = None) -> tuple[Problem, ...]:
-    """What is wrong with a whole text."""
+    """Return the problems of a complete text."""
     with pytest.raises(InputError) as error:
         parse_scenario(text, "trial.yaml", folder)
     return error.value.problems
 
 
 def outcome(loading: Callable[[], LoadedScenario]) -> LoadedScenario | tuple[Problem, ...]:
-    """What is loaded, or what is wrong with it."""
+    """Return the loaded scenario, or its problems."""
     try:
         return loading()
     except InputError as refused:

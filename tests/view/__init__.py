@@ -1,1 +1,1 @@
-"""What a team can know, and nothing else."""
+"""Tests of what a team can know."""

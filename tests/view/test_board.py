@@ -1,4 +1,4 @@
-"""The board: every item stands once, in the column in which it is due by times of its own, and comes nearer."""
+"""The board: every item is on it once, in the column in which it is due by its own times, and advances."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long a game takes: what the scenarios say of themselves, and what follows from the number of moves."""
+"""How long a game takes: what the scenarios state, and what follows from the number of moves."""
 
 from __future__ import annotations
 

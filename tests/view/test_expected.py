@@ -1,4 +1,4 @@
-"""What does not exist yet: expected wins less what stands on the board, by column."""
+"""Business that does not exist yet: expected wins less those from the board, by column."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No view tells what nobody can know: hidden luck, what has not been noticed, what a false alarm is."""
+"""Views reveal nothing hidden: luck, unnoticed disruptions, false alarms."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_hidden_luck_is_not_in_the_view(g: Game, line: list[Move]) -> None:
 
 
 def with_other_future(world: World, p: Position) -> World:
-    """The same world as far as it was noticed: all that was not seen or has not struck is another thing."""
+    """The same world up to what was noticed. Everything that was not noticed or has not struck differs."""
     other = World(world.firm, world.seed)
     other.__dict__["disruptions"] = tuple(
         d if watch.seen is not None or watch.over else _changed(d)
@@ -70,7 +70,7 @@ def test_what_was_not_noticed_is_not_in_the_view(g: Game, line: list[Move]) -> N
 @settings(max_examples=20)
 @given(games, lines(3), st.booleans())
 def test_a_false_alarm_looks_like_any_signal(g: Game, line: list[Move], comes: bool) -> None:
-    """While it is coming nobody can tell: the view is the same whether it will strike or not."""
+    """Before the strike nobody can tell: the view is the same whether it will strike or not."""
     end, _ = live(g, line)
     other = World(g.world.firm, g.world.seed)
     other.__dict__["disruptions"] = tuple(

@@ -1,4 +1,4 @@
-"""The board some quarters on: nothing is lost between columns, and it is what games come to on average."""
+"""The board some quarters ahead: nothing is lost between columns, and it is the average of games."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_one_for_each_quarter_to_the_end_and_a_dream_ripens_more() -> None:
 
 @pytest.mark.validate
 def test_games_come_to_what_was_expected() -> None:
-    """Mean of twenty games a quarter on, against what the flow expects from their common start."""
+    """Mean of twenty games one quarter later, compared with the flow from their common start."""
     scenario = small(disruptions={"types": {}})
     found = [play(game(scenario, seed=s, dice=s), "S25 M35 L65").view() for s in range(20)]
     start = game(scenario, seed=0, dice=0)

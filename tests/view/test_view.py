@@ -1,4 +1,4 @@
-"""What a view says is right: items, readings with their bounds, pace."""
+"""Views are right: items, readings with their bounds, pace."""
 
 from __future__ import annotations
 

@@ -19,18 +19,18 @@ PLAYERS: dict[str, Cadence] = {
     "panicker": "quarter",
     "at random": "month",
 }
-"""Who moves in every scenario, and how often."""
+"""Policies used in every scenario, with their cadences."""
 
 MORE: dict[str, tuple[str, Cadence]] = {
     "turbulence": ("opportunist", "month"),
     "the_entrant": ("opportunist", "quarter"),
     "solo": ("panicker", "month"),
 }
-"""And in some."""
+"""Policies used in some scenarios."""
 
 
 def builtin() -> Iterator[Design]:
-    """All of them, with the year after the end."""
+    """All designs, with the year after the end."""
     for scenario in load_builtin_scenarios():
         players = [*PLAYERS.items(), *([MORE[scenario.name]] if scenario.name in MORE else [])]
         for player, cadence in players:

@@ -1,4 +1,4 @@
-"""What both engines play: a scenario, who moves, how often, and for how long."""
+"""What both engines play: a scenario, a policy, a cadence, and a length."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ class Design:
     name: str
     scenario: Scenario
     moves: str | Sequence[Move]
-    """a bot's name, or a line of moves of which the last one stays."""
+    """A bot's name, or a line of moves of which the last one repeats."""
     cadence: Cadence
     value: bool = False
-    """whether the year after the end is lived too, for the value."""
+    """Whether the year after the end is simulated too, for the value."""
     plays: bool = True
-    """whether games are played; else worlds alone are compared."""
+    """Whether games are played. If not, only worlds are compared."""
     cost: float = field(default=1.0, compare=False)
-    """seconds; of a game in the event engine, about: long work is dealt out by it."""
+    """Approximate seconds of a game in the event engine, by which work is distributed."""
 
     @property
     def quarters(self) -> int:
@@ -39,11 +39,11 @@ class Design:
         return self.scenario.quarters
 
     def policy(self, firm: Firm) -> Policy:
-        """Who moves, in the event engine."""
+        """Return the policy for the event engine."""
         return make_bot(self.moves, firm) if isinstance(self.moves, str) else Line(self.moves)
 
     def mover(self, firm: Firm) -> BatchPolicy:
-        """The same in the batch engine."""
+        """Return the policy for the batch engine."""
         if isinstance(self.moves, str):
             return make_batch_bot(firm, load_bot_rules(self.moves), 0, self.cadence)
         return LinesPolicy(firm, [self.moves], 0, self.cadence)
@@ -56,6 +56,6 @@ class Line:
         self._moves, self._made = moves, 0
 
     def __call__(self, view: View) -> Move:  # noqa: ARG002  # a line looks at nothing
-        """The next move."""
+        """Return the next move."""
         self._made += 1
         return self._moves[min(self._made, len(self._moves)) - 1]

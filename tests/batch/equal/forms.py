@@ -74,7 +74,7 @@ class Studied:
 
 
 def study(form: Form, pool: Executor | None = None) -> Studied:
-    """Play, compare, plant. Tells how far it is."""
+    """Play, compare, plant, and report progress."""
     asked = form.designs()
     samples = events(asked, pool, Progress("games of the event engine, pieces"))
     verdict = equality([d for d, _ in asked], samples, form.relabellings, pool, Progress("designs compared"))

@@ -31,7 +31,7 @@ LOW = {"relationships": 0.2, "insight": 0.3, "foresight": 0.4, "culture": 0.1, "
 
 
 def _moves(splits: list[tuple[int, int, int]], response: int, concentration: float = 1.0) -> list[Move]:
-    """These splits one after the other, the focus going round."""
+    """Return these splits in sequence, with a rotating focus."""
     return [
         Move(split, (response,) * 3, (SELLERS[i % 4], MANAGERS[i // 2 % 4], LEADERS[i % 4]), concentration)
         for i, split in enumerate(splits)
@@ -123,7 +123,7 @@ def watchful() -> Design:
 
 
 def restless() -> Design:
-    """A small firm on which something falls every month, much of it false alarm."""
+    """A small firm with disruptions every month, many of them false alarms."""
     made = scenario(
         quarters=6,
         organisation=_firm(3),
@@ -136,7 +136,7 @@ def restless() -> Design:
 
 
 def worlds() -> Design:
-    """Nothing but timelines, with many disruptions."""
+    """Timelines only, with many disruptions."""
     made = scenario(
         quarters=6,
         disruptions={"rate": 6.0, "types": {kind: {"chance": 0.8} for kind in default_types()}},

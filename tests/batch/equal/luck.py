@@ -1,4 +1,4 @@
-"""Seeds that follow from what they are for, so that nobody picks them."""
+"""Seeds derived from their purpose, so that nobody selects them."""
 
 from __future__ import annotations
 

@@ -19,19 +19,19 @@ from sim.scenario.parameters import Parameters
 from sim.scenario.scenario import REFERENCE_TARGET, Scenario
 
 CHANGE = 0.05
-"""share; by which a constant is changed."""
+"""Share by which a constant is changed."""
 
 NOT_OF_THE_FUTURE = {
     "parameters.signals.market_noise": "errs in what a team reads of the market, not in what happens"
 }
-"""Constants that act in no future, and why."""
+"""Constants that have no effect in any future, and why."""
 
 Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Constant:
-    """A constant of the laws: all places at which it stands in a scenario."""
+    """A constant of the laws, with all places where a scenario has it."""
 
     name: str
     places: tuple[Path, ...]

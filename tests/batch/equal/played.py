@@ -1,4 +1,4 @@
-"""Plays designs with either engine, and measures the same of both."""
+"""Play designs with either engine, and measure the same figures of both."""
 
 from __future__ import annotations
 

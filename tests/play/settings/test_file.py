@@ -1,4 +1,4 @@
-"""The settings file: read, changed value by value, told with place and remedy where it is broken, never lost."""
+"""The settings file: read, changed value by value, reported with place and remedy if broken, never lost."""
 
 from __future__ import annotations
 

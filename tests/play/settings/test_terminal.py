@@ -1,4 +1,4 @@
-"""What a terminal can show is told from what it says of itself."""
+"""What a terminal can show is derived from its environment."""
 
 from __future__ import annotations
 
