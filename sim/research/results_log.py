@@ -92,7 +92,7 @@ def _read_documents(path: Path, beginning: str) -> list[dict[str, Any]]:
     if tail:
         # a file of somebody else is not to be changed
         if tail[: len(beginning)] != beginning[: len(tail)]:
-            raise line_error(label, len(lines) + 1, "this line is no JSON document")
+            raise line_error(label, len(lines) + 1, "this line is not a JSON document")
         with suppress(InputError):
             found.append(_parse_document(tail, label, len(lines) + 1))
         with path.open("r+b") as file:
@@ -110,7 +110,7 @@ def _parse_document(line: str, label: str, number: int) -> dict[str, Any]:
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise line_error(label, number, "this line is no JSON document")
+        raise line_error(label, number, "this line is not a JSON document")
     return found
 
 

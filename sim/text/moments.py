@@ -45,7 +45,7 @@ def unit_name(unit: ValueUnit) -> str:
 
 def choice_sentences(moment: Moment, held: tuple[int, ...]) -> str:
     """What a choice cost, and what would have been better."""
-    w = moment.weighed
+    w = moment.move
     best, played = moment.fired
     risk = f" With yours the chance of being fired was {format_percent(played)}, not {format_percent(best)}."
     return (
@@ -63,7 +63,7 @@ def luck_sentences(moment: Moment, node: GameNode, setup: GameSetup) -> str:
         f"Luck {_moved_verb(moment.amount.mean)} {format_with_error(moment.unit, moment.amount)} "
         f"of {unit_name(moment.unit)}."
     ]
-    came = moment.weighed.came
+    came = moment.move.luck
     if came is not None:
         name = "month" if setup.cadence == "month" else "quarter"
         sentences.append(_parts_sentence(split_luck(moment, node.result) or {"dice": came.dice}, name))

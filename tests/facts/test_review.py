@@ -35,7 +35,7 @@ def _looked_back(name: str, who: str, seed: int) -> tuple[Game, tuple[EvaluatedM
 def _lucks(game: Game, weighed: tuple[EvaluatedMove, ...]) -> list[tuple[Moment, float]]:
     """Each stroke of luck as it would be told, with what it is by the values of the positions."""
     assert game.result is not None
-    stands = [*(w.stood for w in weighed[1:]), None]
+    stands = [*(w.value_before for w in weighed[1:]), None]
     end = final_worth(game.result)
     found = []
     for w, after in zip(weighed, stands, strict=True):
@@ -43,7 +43,7 @@ def _lucks(game: Game, weighed: tuple[EvaluatedMove, ...]) -> list[tuple[Moment,
         told = find_moments(of, end_worth(game.result))
         moment = next((m for m in told.luck if m.number == w.number), None)
         if moment is not None:
-            found.append((moment, (end if after is None else after.mean) - w.kept.mean))
+            found.append((moment, (end if after is None else after.mean) - w.value_after.mean))
     return found
 
 
@@ -112,10 +112,10 @@ def test_a_choice_is_told_as_it_was(name: str, who: str, seed: int) -> None:
     game, weighed = _looked_back(name, who, seed)
     assert game.result is not None
     for moment in find_moments(weighed, end_worth(game.result)).choices:
-        said, w = choice_sentences(moment, game.held), moment.weighed
+        said, w = choice_sentences(moment, game.held), moment.move
         found = re.match(rf"You played (.+)\. (.+) was worth {MONEY} \(±{MONEY}\) of value more", said)
         assert found is not None
-        assert is_said(found[3], w.stood.mean - w.kept.mean)
+        assert is_said(found[3], w.value_before.mean - w.value_after.mean)
         assert found[1] != found[2]
         if "chance of being fired" in said:
             yours, best = re.findall(r"was (\d+) %, not (\d+) %", said)[0]

@@ -41,7 +41,7 @@ def test_a_line_that_was_cut_off_is_taken_away_and_work_goes_on(tmp_path: Path, 
 def test_another_file_is_refused_and_stays_as_it_is(tmp_path: Path, content: str) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(InputError, match="no JSON document"):
+    with pytest.raises(InputError, match="not a JSON document"):
         ResultsLog(path)
     assert path.read_text(encoding="utf-8") == content
     path.write_text('{"a": 1}\n', encoding="utf-8")

@@ -130,7 +130,7 @@ def _moment_parts(
 ) -> Iterator[Part]:
     setup, held = session.game.setup, session.game.held
     yield line(("What mattered", STRONG), (f"   {_progress_text(review, trouble)}", DIM))
-    if review is None or not review.weighed:
+    if review is None or not review.evaluated:
         return
     found, nodes = review.moments, {n.number: n for n in node.line()}
     yield from _moments(
@@ -157,13 +157,13 @@ def _moment_parts(
 
 
 def _progress_text(review: GameReview | None, trouble: str) -> str:
-    if review is not None and review.weighed == review.moves:
+    if review is not None and review.evaluated == review.moves:
         return "all moves evaluated; ± is two standard errors"
     if trouble:
         return trouble
-    if review is None or not review.weighed:
+    if review is None or not review.evaluated:
         return "others play first, then your moves are evaluated ..."
-    return f"{review.weighed} of {review.moves} moves evaluated so far ..."
+    return f"{review.evaluated} of {review.moves} moves evaluated so far ..."
 
 
 def _moments(

@@ -51,7 +51,7 @@ def _review(desk: PlainSession, session: Session) -> GameReview:
 
 
 def _far(review: GameReview) -> tuple[int, int]:
-    return len(review.rivals) + review.weighed, review.players + review.moves
+    return len(review.rivals) + review.evaluated, review.players + review.moves
 
 
 def _rivals(session: Session, review: GameReview) -> Iterator[str]:

@@ -1,5 +1,5 @@
-"""What mattered in a game: what each choice cost against the best line that was found, and what luck brought, apart.
+"""What mattered in a game: the cost of each choice relative to the best line found and, separately, luck.
 
-Computed from what the team could know before each move, never from the hidden timeline, so that a choice is judged by
-what could be known of it (docs/after_a_game.md).
+Both are computed from what the team could know before each move, never from the hidden timeline, so that choices are
+judged by what could be known (docs/after_a_game.md).
 """

@@ -1,4 +1,4 @@
-"""What to try next, from the moments of a game and how it ended."""
+"""Advice for the next game, from the moments and the ending of the last one."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from sim.scenario.scenario import Scenario
 
 @dataclass(frozen=True, slots=True)
 class NextGameAdvice:
-    """What to try next; what is None is not advised."""
+    """What to try next; None where nothing is advised."""
 
     again: EvaluatedMove | None
-    """the dearest choice: the position to play on from with the best move there."""
+    """The costliest choice, to be played again with the best move there."""
     seat: HeldSeat | None
-    """another seat of the same scenario."""
+    """Another seat of the same scenario."""
     scenario: str | None
-    """title of another built-in scenario."""
+    """Title of another built-in scenario."""
 
 
 def give_advice(setup: GameSetup, result: Result, found: Moments) -> NextGameAdvice:
-    """The costliest choice again; then a harder scenario for a player who reached the goal, another seat of the same
-    one (where it has one) for who survived, an easier scenario for who was fired.
+    """Advise to play the costliest choice again; then a harder scenario after the goal was reached, an easier one after
+    a firing, and otherwise another seat of the same scenario if it has one.
     """
-    again = found.choices[0].weighed if found.choices else None
+    again = found.choices[0].move if found.choices else None
     other = _other_seat(setup) if result.ending == "draw" else None
     scenario = None if other else _neighbour_scenario(setup.scenario, harder=result.ending != "fired")
     return NextGameAdvice(again, other, scenario)

@@ -12,10 +12,10 @@ def split_luck(moment: Moment, result: Result | None) -> dict[str, float] | None
 
     None if the game is measured by win chance, or if the directors fired the team: then luck is no sum of events.
     """
-    came = moment.weighed.came
-    if came is None or moment.unit != "k" or (result is not None and result.ending == "fired"):
+    luck = moment.move.luck
+    if luck is None or moment.unit != "k" or (result is not None and result.ending == "fired"):
         return None
-    parts = {"dice": came.dice}
+    parts = {"dice": luck.dice}
     if result is not None:
-        parts["year"] = result.franchise - came.year_after
+        parts["year"] = result.franchise - luck.year_after
     return {**parts, "rest": moment.amount.mean - sum(parts.values())}

@@ -1,4 +1,4 @@
-"""The moments of a game that mattered: its dearest choices, and its largest strokes of luck, apart from each other."""
+"""The moments that mattered in a game: its costliest choices and, separately, its largest strokes of luck."""
 
 from __future__ import annotations
 
@@ -13,67 +13,64 @@ from sim.lookahead.line_figures import CLEAR_STANDARD_ERRORS, MeanEstimate
 from sim.lookahead.move_evaluation import ValueUnit
 
 MAX_MOMENTS = 3
-"""moments of a kind."""
+"""Moments of each kind at most."""
 
 MIN_MOMENT_SHARE = 0.005
-"""share of the position's value; a smaller moment is not reported, however certain it is."""
+"""share; of the position's value: a smaller moment is not reported, however certain it is."""
 
 MIN_MOMENT_POINTS = 1.0
-"""points of win chance; the same for a game that is weighed in them."""
+"""points; of win chance: the same minimum for a game that is evaluated in points."""
 
 MomentKind = Literal["choice", "luck"]
 
 
 EndWorth = tuple[MeanEstimate, float]
-"""What a position is worth, and the chance of being fired: in the end both are certain."""
+"""Value of a position, and the chance of being fired; at the end of a game both are certain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A move of a game that mattered."""
+    """A moment that mattered."""
 
     kind: MomentKind
-    """a choice that cost something, or luck in what followed a move."""
-    weighed: EvaluatedMove
-    """the move."""
+    """A choice that cost something, or luck in what followed a move."""
+    move: EvaluatedMove
     amount: MeanEstimate
-    """in the unit of the move: what the choice cost (above 0), or what luck brought (below 0: took)."""
+    """In the unit of the move; cost of the choice (above 0), or gain (above 0) or loss by luck."""
     fired: tuple[float, float]
-    """0..1; chance of being fired: with the best move and with the one that was played, or before the luck and after
-    it.
-    """
+    """0..1; chance of being fired: with the best move and with the played one, or before and after the luck."""
 
     @property
     def number(self) -> int:
-        """Of the move, counted from 1."""
-        return self.weighed.number
+        """Number of the move, counted from 1."""
+        return self.move.number
 
     @property
     def unit(self) -> ValueUnit:
-        """Of the amount."""
-        return self.weighed.unit
+        """Unit of the amount."""
+        return self.move.unit
 
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """Those of a game, so far as its moves are weighed."""
+    """The moments of a game, from the moves evaluated so far."""
 
     choices: tuple[Moment, ...]
-    """the costliest first; only those that differ significantly from zero."""
+    """Choices, the costliest first; only those that differ significantly from zero."""
     luck: tuple[Moment, ...]
-    """the largest first, good and bad; only those that differ significantly from zero."""
+    """Luck, good and bad, the largest first; only what differs significantly from zero."""
     lost: float
-    """by all choices together, in the unit."""
+    """In the evaluation unit; loss by all choices together."""
     lucky: float
-    """by all luck together, in the unit."""
+    """In the evaluation unit; gain by all luck together."""
 
 
-def find_moments(weighed: Sequence[EvaluatedMove], end: EndWorth | None) -> Moments:
-    """From the first moves of a line, in their order; `end` is how the game ended, where the last of them is the last
-    of the line. The luck that follows the last one is not known without it.
+def find_moments(moves: Sequence[EvaluatedMove], end: EndWorth | None) -> Moments:
+    """Find the moments of the first moves of a line. `end` is the end of the game if the last of them is the last of
+    the line; without it the luck that follows the last move is not known.
     """
-    choices = [Moment("choice", w, w.loss, w.fired) for w in weighed]
-    luck = [_luck_moment(w, after) for w, after in zip(weighed, _next_worths(weighed, end), strict=False)]
+    choices = [Moment("choice", move, move.loss, move.fired) for move in moves]
+    luck = [_luck_moment(move, after) for move, after in zip(moves, _next_worths(moves, end), strict=False)]
     return Moments(
         choices=_largest_moments(choices),
         luck=_largest_moments(luck),
@@ -83,29 +80,30 @@ def find_moments(weighed: Sequence[EvaluatedMove], end: EndWorth | None) -> Mome
 
 
 def end_worth(result: Result) -> EndWorth:
-    """How a game ended."""
+    """The value of a game that is over."""
     return MeanEstimate(final_worth(result), 0.0), float(result.ending == "fired")
 
 
-def _next_worths(weighed: Sequence[EvaluatedMove], end: EndWorth | None) -> list[EndWorth]:
-    """The next position of each."""
-    found = [(w.stood, w.fired[0]) for w in weighed[1:]]
-    return found if end is None else [*found, end]
+def _next_worths(moves: Sequence[EvaluatedMove], end: EndWorth | None) -> list[EndWorth]:
+    """The value of the position after each move."""
+    known = [(move.value_before, move.fired[0]) for move in moves[1:]]
+    return known if end is None else [*known, end]
 
 
 def _luck_moment(move: EvaluatedMove, after: EndWorth) -> Moment:
-    """The two are estimated from separate beliefs, so their errors add."""
-    stands, fired = after
-    amount = MeanEstimate(stands.mean - move.kept.mean, math.hypot(stands.se, move.kept.se))
+    next_value, fired = after
+    # the two values are estimated from separate beliefs, so their errors add
+    error = math.hypot(next_value.se, move.value_after.se)
+    amount = MeanEstimate(next_value.mean - move.value_after.mean, error)
     return Moment("luck", move, amount, (move.fired[1], fired))
 
 
-def _largest_moments(found: Sequence[Moment]) -> tuple[Moment, ...]:
-    sure = [m for m in found if _matters(m)]
-    return tuple(sorted(sure, key=lambda m: (-abs(m.amount.mean), m.number))[:MAX_MOMENTS])
+def _largest_moments(moments: Sequence[Moment]) -> tuple[Moment, ...]:
+    mattering = [m for m in moments if _matters(m)]
+    return tuple(sorted(mattering, key=lambda m: (-abs(m.amount.mean), m.number))[:MAX_MOMENTS])
 
 
 def _matters(moment: Moment) -> bool:
-    amount, stood = moment.amount, moment.weighed.stood.mean
-    least = MIN_MOMENT_SHARE * abs(stood) if moment.unit == "k" else MIN_MOMENT_POINTS
-    return abs(amount.mean) > max(CLEAR_STANDARD_ERRORS * amount.se, least)
+    amount, value = moment.amount, moment.move.value_before.mean
+    minimum = MIN_MOMENT_SHARE * abs(value) if moment.unit == "k" else MIN_MOMENT_POINTS
+    return abs(amount.mean) > max(CLEAR_STANDARD_ERRORS * amount.se, minimum)

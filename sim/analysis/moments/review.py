@@ -1,5 +1,5 @@
-"""The look back at a game that is over, as a stream of complete snapshots: how others do in the player's place, then
-move by move what mattered. Runs in a process of its own, next to the screen.
+"""The review of a game that is over, as a stream of complete snapshots: how others do in the player's place, and what
+mattered, move by move. It runs in its own process, next to the screen.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from sim.policy.registry import bot_names, load_bot_rules
 
 @dataclass(frozen=True, slots=True)
 class PlayerResult:
-    """Another player of the same scenario, seat, world and dice."""
+    """The result of a player in the same scenario, seat, world and dice."""
 
     title: str
     result: Result
 
     @property
     def rank(self) -> tuple[float, float]:
-        """Sorts the best first: by value where the game is about that, else by how it ended and what was reached."""
+        """Sort key, the best first: by value if moves are evaluated by it, else by the ending and what was reached."""
         r = self.result
         if evaluation_unit(r.measure) == "k":
             return -r.value, 0.0
@@ -45,19 +45,19 @@ class PlayerResult:
 
 @dataclass(frozen=True, slots=True)
 class GameReview:
-    """As far as it is by now."""
+    """A review as far as it is computed."""
 
     rivals: tuple[PlayerResult, ...]
-    """those who have played, the best first."""
+    """Rivals who have played, the best first."""
     players: int
-    """rivals that there will be."""
-    weighed: int
-    """moves that have been weighed,"""
+    """Number of rivals when the review is complete."""
+    evaluated: int
+    """Number of moves evaluated so far."""
     moves: int
-    """how many there are."""
+    """Number of moves of the line."""
     moments: Moments
     advice: NextGameAdvice | None
-    """when all moves are weighed."""
+    """Advice for the next game; None until all moves are evaluated."""
 
     def ranked(self, you: PlayerResult) -> list[PlayerResult]:
         """The rivals and the player, the best first."""
@@ -78,10 +78,11 @@ class GameReview:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRequest:
-    """The request: a setup and the line that was played in it to its end, as a record writes its moves."""
+    """A request for the review of a line that was played to its end."""
 
     setup: GameSetup
     line: tuple[str, ...]
+    """Moves of the line, in the notation of records."""
 
     def answers(self, stop: StopCallback) -> Iterator[GameReview]:
         """Snapshots. Raises StoppedError."""
@@ -97,34 +98,29 @@ def make_review_request(game: Game, end: GameNode) -> ReviewRequest:
 def stream_reviews(
     setup: GameSetup, line: tuple[str, ...], stop: StopCallback = lambda: False
 ) -> Iterator[GameReview]:
-    """Better and better. First the bots, which are quick; then the moves; then the masters, which are slow. Raises
+    """Yield ever more complete reviews: first the bots, which are quick, then the moves, then the slow masters. Raises
     StoppedError.
     """
     game = Game(setup)
     for words in line:
         game.play(game.parse_recorded_move(words))
     assert game.result is not None
-    at = GameReview((), len(opponent_names()), 0, len(line), find_moments((), None), None)
-    yield at
+    review = GameReview((), len(opponent_names()), 0, len(line), find_moments((), None), None)
+    yield review
     for name in bot_names():
-        at = _add_result(at, PlayerResult(load_bot_rules(name).title, result_of_policy(setup, name, stop)))
-        yield at
-    weighed: list[EvaluatedMove] = []
+        result = PlayerResult(load_bot_rules(name).title, result_of_policy(setup, name, stop))
+        yield (review := _add_result(review, result))
+    moves: list[EvaluatedMove] = []
     for node in list(game.at.line())[-2::-1]:
-        weighed.append(evaluate_played_move(game, node, stop))
-        whole = len(weighed) == len(line)
-        found = find_moments(weighed, end_worth(game.result) if whole else None)
-        at = replace(
-            at,
-            weighed=len(weighed),
-            moments=found,
-            advice=give_advice(setup, game.result, found) if whole else None,
-        )
-        yield at
+        moves.append(evaluate_played_move(game, node, stop))
+        complete = len(moves) == len(line)
+        moments = find_moments(moves, end_worth(game.result) if complete else None)
+        advice = give_advice(setup, game.result, moments) if complete else None
+        yield (review := replace(review, evaluated=len(moves), moments=moments, advice=advice))
     for name, master in STRENGTHS.items():
-        at = _add_result(at, PlayerResult(master.title, result_of_policy(setup, name, stop)))
-        yield at
+        result = PlayerResult(master.title, result_of_policy(setup, name, stop))
+        yield (review := _add_result(review, result))
 
 
-def _add_result(at: GameReview, rival: PlayerResult) -> GameReview:
-    return replace(at, rivals=tuple(sorted([*at.rivals, rival], key=lambda one: one.rank)))
+def _add_result(review: GameReview, rival: PlayerResult) -> GameReview:
+    return replace(review, rivals=tuple(sorted([*review.rivals, rival], key=lambda one: one.rank)))

@@ -1,4 +1,4 @@
-"""Why a period brought another result than the one before: the change split exactly into named causes.
+"""Why a period had another result than the one before: the change is split exactly into named causes.
 
 See docs/reference/why.md.
 """

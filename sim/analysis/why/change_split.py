@@ -1,10 +1,10 @@
-"""The split of a change: what moved between two periods, cause by cause, by the Shapley value (docs/reference/why.md).
+"""The change between two periods, split into causes by the Shapley value (docs/reference/why.md).
 
 The players are three *channels* (volume, win rate, deal size) and three *forces* (disruption, rival, people). A force
-is switched by putting its part of the state, and its strikes, from the one period into the other. What is left of the
-state, the move and the calendar works through the channels: expected bookings are decisions x win rate x deal size,
-and a channel is switched by taking its factor from the one period or the other. Luck is what came out less what was
-expected, now less then. So the seven sum to the change.
+is switched by moving its part of the state, and its strikes, from one period into the other. The rest of the state, the
+move and the calendar act through the channels: expected bookings are decisions x win rate x deal size, and a channel is
+switched by taking its factor from one period or the other. Luck is the result less the expected result, now less then.
+So the seven causes sum to the change.
 """
 
 from __future__ import annotations
@@ -28,37 +28,37 @@ CAUSES: tuple[Cause, ...] = get_args(Cause)
 LUCK_CAUSE: Cause = "luck"
 
 PEOPLE_STOCKS = ("filled", "ramp", "burnout", "felt", "culture", "capability", "skill")
-"""Stocks that are people: who is there and how far along, how tired, how pressed, how able."""
+"""Stocks that belong to the people: presence, ramp, burnout, pressure and abilities."""
 FORCE_COUNT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedPeriod:
-    """One of the two periods."""
+    """One of the two periods that are compared."""
 
     period: PlayedPeriod
     struck: StateArrays
-    """what all strikes before it have done to the state at its start."""
+    """Effect of all earlier strikes on the state at the start."""
 
     def calm(self, name: str) -> Array:
-        """A part of its state at the start, without what strikes have done."""
+        """A part of the state at the start, without the effect of strikes."""
         return self.period.start[name] - self.struck[name]
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedFactors:
-    """What was expected, by the forces (0 as then, 1 as now, in the order disruption, rival, people) and by all else
-    (last axis), (2, 2, 2, 2) each. Bookings are the product of the first three.
+    """Expected factors, (2, 2, 2, 2) each: by the forces (0 as then, 1 as now, in the order disruption, rival, people),
+    and by everything else on the last axis. Bookings are the product of the first three.
     """
 
     decided: Array
-    """decisions of customers."""
+    """Decisions of customers."""
     win_rate: Array
     """0..1."""
     size: Array
-    """k; mean worth of a win."""
-    besides: Array
-    """k; margin that does not hang on bookings: of customers on recurring revenue, less what people cost."""
+    """k; mean value of a win."""
+    other_margin: Array
+    """k; margin that does not depend on bookings: recurring revenue less the cost of people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,13 @@ class ChangeSplit:
     """A change and its causes, in k."""
 
     then: float
-    """as it came out in the period before."""
+    """k; result of the period before."""
     now: float
-    """as it came out in this one."""
+    """k; result of this period."""
     expected_then: float
     expected_now: float
     by_cause: Mapping[Cause, float]
-    """in the order of `CAUSES`; they sum to the change."""
+    """k; share of each cause, in the order of `CAUSES`. The shares sum to the change."""
     factors: ExpectedFactors
 
     @property
@@ -82,46 +82,46 @@ class ChangeSplit:
 
     @property
     def largest(self) -> Cause:
-        """The cause that moved most, either way."""
+        """The cause with the largest share in either direction."""
         return max(CAUSES, key=lambda cause: abs(self.by_cause[cause]))
 
 
 def split_change(firm: Firm, then: ComparedPeriod, now: ComparedPeriod) -> tuple[ChangeSplit, ChangeSplit]:
-    """The change of bookings, and of value."""
+    """Split the change of bookings, and that of value."""
     periods, years = zip(*(_expected_by_forces(firm, base, then, now) for base in (then, now)), strict=True)
-    p = firm.parameters.money.bookings
-    bookings = _factors(periods, p)
-    value = _factors([a + b for a, b in zip(periods, years, strict=True)], p)
+    share = firm.parameters.money.bookings
+    bookings = _factors(periods, share)
+    value = _factors([a + b for a, b in zip(periods, years, strict=True)], share)
     sides = (then.period, now.period)
-    worths = [_period_value(firm, one) for one in sides]
+    values = [_period_value(firm, period) for period in sides]
     return (
-        _make_split(_coalition_bookings(bookings), bookings, [one.bookings for one in sides]),
-        _make_split(_coalition_bookings(value) * p + _other_margin(value), value, worths),
+        _make_split(_coalition_bookings(bookings), bookings, [period.bookings for period in sides]),
+        _make_split(_coalition_bookings(value) * share + _other_margin(value), value, values),
     )
 
 
-def _period_value(firm: Firm, one: PlayedPeriod) -> float:
-    """k; margin of a period as it came out, and that of the year after it as expected where it led."""
-    return one.margin + float(expect_year_after(firm, one, stack_states([one.end])).margin[0])
+def _period_value(firm: Firm, period: PlayedPeriod) -> float:
+    """k; margin of a period, and the expected margin of the year after it."""
+    return period.margin + float(expect_year_after(firm, period, stack_states([period.end])).margin[0])
 
 
 def _expected_by_forces(
     firm: Firm, base: ComparedPeriod, then: ComparedPeriod, now: ComparedPeriod
 ) -> tuple[ExpectedTotals, ExpectedTotals]:
-    """What the weeks of one side, and the year after, bring with each force as then or as now."""
+    """Expected totals of the weeks of one side, and of the year after, with each force as then or as now."""
     sides = (then, now)
     coalitions = list(product((0, 1), repeat=FORCE_COUNT))
     starts = [_combined_start(base, sides[d], sides[r], sides[p]) for d, r, p in coalitions]
     struck = [sides[d].period for d, _, _ in coalitions]
     rivals = [sides[r].period for _, r, _ in coalitions]
-    brought, ends = expect_period(firm, base.period, stack_states(starts), struck, rivals)
-    return brought, expect_year_after(firm, base.period, ends)
+    totals, ends = expect_period(firm, base.period, stack_states(starts), struck, rivals)
+    return totals, expect_year_after(firm, base.period, ends)
 
 
 def _combined_start(
     base: ComparedPeriod, disruption: ComparedPeriod, rival: ComparedPeriod, people: ComparedPeriod
 ) -> StateArrays:
-    """A start put together of parts of both periods."""
+    """A start combined from parts of both periods."""
     calm = {name: base.calm(name) for name in base.struck}
     calm |= {name: people.calm(name) for name in PEOPLE_STOCKS}
     return add_arrays(calm, disruption.struck) | {name: rival.period.start[name] for name in RIVAL_STOCKS}
@@ -138,11 +138,11 @@ def _factors(by_base: list[ExpectedTotals] | tuple[ExpectedTotals, ...], share: 
 
 
 def _ratio(part: Array, whole: Array) -> Array:
-    """Part / whole. Where the whole is nothing the ratio is that of the other period, so that it does not move."""
+    """Part / whole. If the whole is 0, the ratio of the other period counts, so that it does not change."""
     known = whole > 0
-    found = part / np.maximum(whole, MIN_DIVISOR)
-    other = np.flip(np.where(known, found, 0.0), axis=-1)
-    return np.where(known, found, other)
+    ratio = part / np.maximum(whole, MIN_DIVISOR)
+    other = np.flip(np.where(known, ratio, 0.0), axis=-1)
+    return np.where(known, ratio, other)
 
 
 def _coalition_bookings(f: ExpectedFactors) -> Array:
@@ -152,12 +152,12 @@ def _coalition_bookings(f: ExpectedFactors) -> Array:
 
 
 def _other_margin(f: ExpectedFactors) -> Array:
-    """k; the rest of the margin, which goes with the volume."""
-    return np.moveaxis(f.besides, -1, 0)[:, None, None]
+    """k; the rest of the margin, which counts as volume."""
+    return np.moveaxis(f.other_margin, -1, 0)[:, None, None]
 
 
-def _make_split(coalitions: Array, factors: ExpectedFactors, came: list[float]) -> ChangeSplit:
-    then, now = came
+def _make_split(coalitions: Array, factors: ExpectedFactors, results: list[float]) -> ChangeSplit:
+    then, now = results
     expected_then, expected_now = float(coalitions.flat[0]), float(coalitions.flat[-1])
     shares = [*shapley(coalitions).tolist(), (now - expected_now) - (then - expected_then)]
     return ChangeSplit(

@@ -1,4 +1,4 @@
-"""What a period could be expected to bring: the flow through its weeks, for several states at once."""
+"""The expected result of a period: the flow through its weeks, for several states at once."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from sim.scenario.scenario import FRANCHISE_WEEKS
 
 @dataclass(frozen=True, slots=True)
 class ExpectedTotals:
-    """What some weeks are expected to bring, (M,) each, one for each state."""
+    """Expected totals of some weeks, (M,) each, one for each state."""
 
     decided: Array
-    """proposals that customers decide on."""
+    """Proposals that customers decide on."""
     wins: Array
     bookings: Array
     """k."""
@@ -41,37 +41,38 @@ class ExpectedTotals:
 
 
 StrikePeriods = Sequence[PlayedPeriod | None]
-"""Whose strikes each of M states goes through; None: no strikes."""
+"""The period whose strikes hit each of M states; None for no strikes."""
 
 
 def expect_period(
     firm: Firm, base: PlayedPeriod, starts: StateArrays, struck: StrikePeriods, rivals: StrikePeriods
 ) -> tuple[ExpectedTotals, StateArrays]:
-    """What the weeks of a period bring from M states under its move and signals, and where they lead. `rivals` says
-    whose strikes on the rival a state goes through, `struck` whose other strikes, and the talk about those before.
+    """Expected totals of a period from M states, under its move and signals, and the states at its end. `rivals` are
+    the periods whose strikes on the rival hit each state, `struck` those of all other strikes and of the talk about
+    earlier ones.
     """
     counts, stocks = arrays_to_state(starts)
     total = _zero_totals(len(struck))
     for place, week in enumerate(base.weeks):
         counts, stocks = _apply_strikes(firm, base, place, (counts, stocks), (struck, rivals))
         window = base.signals[place] + _talk_windows(base, place, struck)
-        brought, counts, stocks = _expect_week(
+        expected, counts, stocks = _expect_week(
             firm, week, counts, stocks, base.move, (base.open[place], window)
         )
-        total = total + brought
+        total = total + expected
     return total, state_to_arrays(counts, stocks)
 
 
 def expect_year_after(firm: Firm, base: PlayedPeriod, ends: StateArrays) -> ExpectedTotals:
-    """What the four quarters after a period bring from M states at its end, under the caretaker, where nothing new
-    strikes and nothing is seen coming.
+    """Expected totals of the four quarters after a period, from M states at its end, under the caretaker, without new
+    strikes or signals.
     """
     counts, stocks = arrays_to_state(ends)
     total = _zero_totals(len(ends["felt"]))
     calm = np.zeros(len(firm.segments))
     for week in range(base.weeks.stop, base.weeks.stop + FRANCHISE_WEEKS):
-        brought, counts, stocks = _expect_week(firm, week, counts, stocks, base.caretaker, (0.0, calm))
-        total = total + brought
+        expected, counts, stocks = _expect_week(firm, week, counts, stocks, base.caretaker, (0.0, calm))
+        total = total + expected
     return total
 
 
@@ -84,8 +85,8 @@ def _expect_week(
 ) -> tuple[ExpectedTotals, Counts, Stocks]:
     is_open, window = signs
     flowed = flow_from_time(firm, week, c, s, effective_time(firm, s, move, is_open), window)
-    brought = (flowed.decided, flowed.wins, flowed.bookings, flowed.margin)
-    return ExpectedTotals(*(np.asarray(b) for b in brought)), flowed.counts, flowed.stocks
+    totals = map(np.asarray, (flowed.decided, flowed.wins, flowed.bookings, flowed.margin))
+    return ExpectedTotals(*totals), flowed.counts, flowed.stocks
 
 
 def _apply_strikes(
@@ -93,19 +94,21 @@ def _apply_strikes(
     base: PlayedPeriod,
     place: int,
     state: tuple[Counts, Stocks],
-    lived_by: tuple[StrikePeriods, StrikePeriods],
+    struck_and_rivals: tuple[StrikePeriods, StrikePeriods],
 ) -> tuple[Counts, Stocks]:
-    """Counts and stocks after the strikes of a week, each in the states that go through it."""
+    """Counts and stocks after the strikes of a week, each applied to the states that it hits."""
     c, s = state
-    for rival, every in enumerate(lived_by):
-        for whose in dict.fromkeys(p for p in every if p is not None):
-            there = np.array([p is whose for p in every], dtype=float)
-            for one in whose.strikes:
-                if one.rival is bool(rival) and whose.place(one.week, base) == place:
-                    severity = one.severity * there
-                    s = effects.apply_strike(s, one.kind, one.segment, severity, one.done)
-                    gone = effects.account_loss_chance(firm, one.kind, one.segment, severity, one.done)
-                    c = replace(c, accounts=c.accounts * (1 - gone))
+    for rival, by_state in enumerate(struck_and_rivals):
+        for period in dict.fromkeys(p for p in by_state if p is not None):
+            hit = np.array([p is period for p in by_state], dtype=float)
+            for strike in period.strikes:
+                if strike.rival is bool(rival) and period.place(strike.week, base) == place:
+                    severity = strike.severity * hit
+                    s = effects.apply_strike(s, strike.kind, strike.segment, severity, strike.answered)
+                    lost = effects.account_loss_chance(
+                        firm, strike.kind, strike.segment, severity, strike.answered
+                    )
+                    c = replace(c, accounts=c.accounts * (1 - lost))
     return c, s
 
 

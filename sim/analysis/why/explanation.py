@@ -1,4 +1,4 @@
-"""Why the period that led to a node brought another result than the one before it on the same line."""
+"""Why the period that led to a node had another result than the one before it on the same line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ExplainedMeasure = Literal["bookings", "value"]
 EXPLAINED_MEASURES: tuple[ExplainedMeasure, ...] = get_args(ExplainedMeasure)
 
 MIN_EXPLAINED_MOVES = 2
-"""moves; from which on there are two periods to compare."""
+"""Moves from which on there are two periods to compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Explanation:
     then: ComparedPeriod
     now: ComparedPeriod
     bookings: ChangeSplit
-    """of the period."""
+    """Change of the period's bookings."""
     value: ChangeSplit
-    """margin of the period, and that of the year after it as expected from where it led."""
+    """Change of the period's margin with the expected margin of the year after it."""
 
     def of(self, measure: ExplainedMeasure) -> ChangeSplit:
         """The split of a measure."""
@@ -37,7 +37,7 @@ class Explanation:
 
 
 def explain(setup: GameSetup, node: GameNode) -> Explanation | None:
-    """The explanation at a node; None where fewer than two periods are played."""
+    """Explain the change at a node; None if fewer than two periods were played."""
     if node.number < MIN_EXPLAINED_MOVES:
         return None
     line = [one for one in reversed(list(node.line())) if one.parent is not None]

@@ -1,4 +1,4 @@
-"""What a period brought against what could be expected of its random draws: the figures behind the cause `luck`."""
+"""The result of a period compared with its expectation: the figures behind the cause `luck`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from sim.game.setup import GameSetup
 
 @dataclass(frozen=True, slots=True)
 class PeriodLuck:
-    """A period as it came out, and as it was expected from the state at its start, its move, and what struck; in k.
-    Value is its margin and that of the year after it, as expected from where it led.
+    """The result of a period, and its expectation given the state at its start, its move and its strikes, in k. Value
+    is the margin of the period and the expected margin of the year after it.
     """
 
     bookings: float
@@ -22,34 +22,34 @@ class PeriodLuck:
     value: float
     expected_value: float
     year_after: float
-    """margin of the year after, as expected from where it led; part of the value."""
+    """k; expected margin of the year after the period, a part of the value."""
     strikes: float
-    """what the strikes of the period changed about the expected value; 0 without any."""
+    """k; change of the expected value by the strikes of the period; 0 without any."""
 
     @property
     def dice(self) -> float:
-        """What dice brought: who came, who bought, how large it was, who left."""
+        """k; luck of the random draws: who came, who bought, for how much, and who left."""
         return self.value - self.expected_value
 
 
 def measure_period_luck(setup: GameSetup, node: GameNode) -> PeriodLuck:
-    """Of the period that led to a node (not the root)."""
-    one = make_played_period(setup, node)
-    expected_bookings, expected_value = _expected_result(setup, one)
-    calm = _expected_result(setup, replace(one, strikes=()))[1] if one.strikes else expected_value
-    after = float(expect_year_after(setup.firm, one, stack_states([one.end])).margin[0])
+    """Measure the luck of the period that led to a node (not the root)."""
+    period = make_played_period(setup, node)
+    expected_bookings, expected_value = _expected_result(setup, period)
+    calm = _expected_result(setup, replace(period, strikes=()))[1] if period.strikes else expected_value
+    after = float(expect_year_after(setup.firm, period, stack_states([period.end])).margin[0])
     return PeriodLuck(
-        bookings=one.bookings,
+        bookings=period.bookings,
         expected_bookings=expected_bookings,
-        value=one.margin + after,
+        value=period.margin + after,
         expected_value=expected_value,
         year_after=after,
         strikes=expected_value - calm,
     )
 
 
-def _expected_result(setup: GameSetup, one: PlayedPeriod) -> tuple[float, float]:
+def _expected_result(setup: GameSetup, period: PlayedPeriod) -> tuple[float, float]:
     """k; expected bookings, and value."""
-    brought, ends = expect_period(setup.firm, one, stack_states([one.start]), [one], [one])
-    after = expect_year_after(setup.firm, one, ends)
-    return float(brought.bookings[0]), float((brought.margin + after.margin)[0])
+    totals, ends = expect_period(setup.firm, period, stack_states([period.start]), [period], [period])
+    after = expect_year_after(setup.firm, period, ends)
+    return float(totals.bookings[0]), float((totals.margin + after.margin)[0])

@@ -1,5 +1,6 @@
-"""A period as it was played: from which state, under which move, with which signals and strikes. Made from a node of
-the game; knows nothing of what had not struck or been noticed by its end.
+"""A period as it was played: its states, its move, its signals and strikes.
+
+It is made from a node of the game, and knows nothing of disruptions that were neither noticed nor over by its end.
 """
 
 from __future__ import annotations
@@ -24,61 +25,61 @@ from sim.scenario.disruptions import DisruptionType
 from sim.view.observe import observe
 
 RIVAL_STOCKS = ("rival_gap",)
-"""Stocks that are the rival."""
+"""Stocks that belong to the rival."""
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodStrike:
-    """What a disruption that struck in a period did: to the rival, or to all else."""
+    """The effects of a strike in a period, either those on the rival or all others."""
 
     rival: bool
-    """whether it is what it did to the rival's gap."""
+    """Whether these are the effects on the rival."""
     week: int
-    """of the period, counted from 0."""
+    """Week of the period, counted from 0."""
     kind: DisruptionType
+    """Type with these effects only."""
     segment: Array
-    """0 or 1, (S,): its own segment."""
+    """0 or 1, (S,): the segment that was struck."""
     severity: float
-    done: float
-    """0..1; how much of the answer counts."""
+    answered: float
+    """0..1; effect of the answer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlayedPeriod:
-    """W weeks that were played. One is equal to itself only."""
+    """W weeks that were played. A period is equal only to itself."""
 
     weeks: range
     start: StateArrays
     end: StateArrays
     move: Allocation
     caretaker: Allocation
-    """the move under which the year after it would be played."""
+    """Move under which the year after the period would be played."""
     strikes: tuple[PeriodStrike, ...]
     signals: Array
-    """(W, S): window for talks that seen, coming disruptions open."""
+    """(W, S): window for conversations opened by disruptions that are seen coming."""
     talk: Array
-    """(W, S): window for talks that those which struck leave open."""
+    """(W, S): window for conversations left open by past strikes."""
     open: Array
     """0 or 1, (W,): whether there is a signal to answer."""
     bookings: float
-    """k; as they came out."""
+    """k."""
     margin: float
-    """k; as it came out."""
+    """k."""
 
-    def place(self, week: int, of: PlayedPeriod) -> int:
-        """The week of another period that lies where a week of this one lies: they may differ in length."""
-        return week * len(of.weeks) // len(self.weeks)
+    def place(self, week: int, other: PlayedPeriod) -> int:
+        """The week of another period, perhaps of another length, that corresponds to a week of this one."""
+        return week * len(other.weeks) // len(self.weeks)
 
 
 def make_played_period(setup: GameSetup, node: GameNode) -> PlayedPeriod:
-    """The period that led to a node (not the root)."""
+    """Make the period that led to a node (not the root)."""
     before = node.parent
     assert before is not None
     assert node.move is not None
     firm, weeks = setup.firm, range(before.position.week, node.position.week)
-    lived = _known_disruptions(setup, node)
     books = node.position.weeks[weeks.start :]
-    signals, talk, is_open = _week_windows(setup, node, weeks, lived)
+    signals, talk, is_open = _week_windows(setup, node, weeks, _known_disruptions(setup, node))
     return PlayedPeriod(
         weeks=weeks,
         start=position_to_arrays(firm, before.position),
@@ -97,7 +98,7 @@ def make_played_period(setup: GameSetup, node: GameNode) -> PlayedPeriod:
 
 
 def _known_disruptions(setup: GameSetup, node: GameNode) -> list[tuple[Disruption, DisruptionWatch]]:
-    """Those that were noticed or over by the end of the period, with their state."""
+    """Disruptions that were noticed or over by the end of the period, with their state."""
     pairs = zip(setup.world.disruptions, node.position.watches, strict=True)
     return [(d, w) for d, w in pairs if w.seen is not None or w.over]
 
@@ -115,19 +116,19 @@ def _period_strikes(setup: GameSetup, node: GameNode, weeks: range) -> Iterator[
 
 
 def _restrict_effects(kind: DisruptionType, *, rival: bool) -> DisruptionType:
-    """A type with its effects on the rival alone, or with all others."""
+    """A type with only its effects on the rival, or only all others."""
     effects = [effect for effect in kind.effects if (effect.on in RIVAL_STOCKS) is rival]
     return kind.model_copy(update={"effects": effects})
 
 
 def _week_windows(
-    setup: GameSetup, node: GameNode, weeks: range, lived: Sequence[tuple[Disruption, DisruptionWatch]]
+    setup: GameSetup, node: GameNode, weeks: range, known: Sequence[tuple[Disruption, DisruptionWatch]]
 ) -> tuple[Array, Array, Array]:
-    """What each week's talks and answers were about, as the engine opens a week (`sim.event.disruptions`)."""
+    """`signals`, `talk` and `open` of a period, as the engine computes them at the start of a week."""
     p, size = setup.firm.parameters.window, len(setup.firm.segments)
     signals, talk, is_open = np.zeros((len(weeks), size)), np.zeros((len(weeks), size)), np.zeros(len(weeks))
     answered = _answer_weeks(node)
-    for d, watch in lived:
+    for d, watch in known:
         reach = p.elsewhere + (1 - p.elsewhere) * np.eye(size)[d.segment]
         weight = setup.world.kind(d).importance * d.severity * reach
         for place, week in enumerate(weeks):
@@ -142,6 +143,6 @@ def _week_windows(
 
 
 def _answer_weeks(node: GameNode) -> dict[int, int]:
-    """Week in which each complete answer became so, by its disruption's mark."""
+    """The week in which each answer was completed, by the disruption's mark."""
     facts = (fact for one in node.line() for fact in one.facts if isinstance(fact, DisruptionAnswered))
     return {fact.index: int(fact.time) for fact in facts}

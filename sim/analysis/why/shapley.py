@@ -1,6 +1,6 @@
-"""The Shapley split: a change shared out among players, each with its mean contribution over all orders of switching
-them (Shapley, A value for n-person games, 1953). It sums to the change, gives nothing to a player that changes nothing,
-and turns its sign where then and now are exchanged.
+"""The Shapley value: a change is divided among players by their mean contribution over all orders of switching them
+(Shapley, A value for n-person games, 1953). The shares sum to the change, a player that changes nothing gets nothing,
+and exchanging then and now changes every sign.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from sim.model.arrays import Array
 
 
 def shapley(values: Array) -> Array:
-    """Shares of n players, (n,), from the value of every coalition, (2,) * n: index 1 where a player is as now, 0 where
-    it is as then. They sum to the value of all less that of nobody.
+    """Shares of n players, (n,), from the value of every coalition, (2,) * n: index 1 if a player is as now, 0 if it is
+    as then. They sum to the value of all players less that of none.
     """
     players = values.ndim
     weights = _coalition_weights(players)
@@ -25,7 +25,7 @@ def shapley(values: Array) -> Array:
 
 @cache
 def _coalition_weights(players: int) -> Array:
-    """Chance of each coalition of the others to be exactly those before a player in a random order."""
+    """Chance that exactly a coalition of the others precedes a player in a random order."""
     sizes = np.indices((2,) * (players - 1)).sum(axis=0)
     by_size = [
         factorial(size) * factorial(players - 1 - size) / factorial(players) for size in range(players)

@@ -1,4 +1,4 @@
-"""The state of the laws as named arrays that can be added, subtracted and put together from several states."""
+"""The state of the laws as named arrays, which can be added, subtracted and combined from several states."""
 
 from __future__ import annotations
 
@@ -17,12 +17,10 @@ COUNT_FIELDS = tuple(f.name for f in fields(Counts))
 STOCK_FIELDS = tuple(f.name for f in fields(Stocks))
 
 UNIT_FIELDS = (*UNIT_STOCKS, "filled", "ramp")
-"""What stays in 0..1."""
+"""Fields in 0..1."""
 
 StateArrays = Mapping[str, Array]
-"""Every field of `Counts` and `Stocks` by name; one state, or several on a first axis. A difference of two is one too,
-and keeps no bounds.
-"""
+"""Every field of `Counts` and `Stocks` by name: one state, or several on a first axis, or an unbounded difference."""
 
 
 def position_to_arrays(firm: Firm, position: Position) -> StateArrays:
@@ -31,14 +29,14 @@ def position_to_arrays(firm: Firm, position: Position) -> StateArrays:
 
 
 def state_to_arrays(counts: Counts, stocks: Stocks) -> StateArrays:
-    """Counts and stocks by name."""
+    """Convert counts and stocks to arrays by name."""
     named = {name: getattr(counts, name) for name in COUNT_FIELDS}
     named |= {name: getattr(stocks, name) for name in STOCK_FIELDS}
     return {name: np.asarray(value, dtype=float) for name, value in named.items()}
 
 
 def arrays_to_state(state: StateArrays) -> tuple[Counts, Stocks]:
-    """Counts and stocks of a state, each in its bounds."""
+    """Convert to counts and stocks, each clamped to its bounds."""
     bounded = {name: _clamp_field(name, value) for name, value in state.items()}
     return Counts(**{n: bounded[n] for n in COUNT_FIELDS}), Stocks(**{n: bounded[n] for n in STOCK_FIELDS})
 
@@ -50,26 +48,26 @@ def _clamp_field(name: str, value: Array) -> Array:
 
 
 def add_arrays(a: StateArrays, b: StateArrays) -> dict[str, Array]:
-    """Sum."""
+    """Add field by field."""
     return {name: a[name] + b[name] for name in a}
 
 
 def subtract_arrays(a: StateArrays, b: StateArrays) -> StateArrays:
-    """Difference."""
+    """Subtract field by field."""
     return {name: a[name] - b[name] for name in a}
 
 
 def stack_states(states: Iterable[StateArrays]) -> StateArrays:
-    """Several states on a first axis."""
+    """Stack states on a first axis."""
     every = list(states)
     return {name: np.stack([s[name] for s in every]) for name in every[0]}
 
 
-def pick_state(states: StateArrays, place: int) -> StateArrays:
-    """One of several."""
-    return {name: value[place] for name, value in states.items()}
+def pick_state(states: StateArrays, i: int) -> StateArrays:
+    """One of several stacked states."""
+    return {name: value[i] for name, value in states.items()}
 
 
 def zero_arrays(like: StateArrays) -> StateArrays:
-    """A difference of nothing."""
+    """A difference of zero."""
     return {name: np.zeros_like(value) for name, value in like.items()}

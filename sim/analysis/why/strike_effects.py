@@ -1,5 +1,5 @@
-"""What strikes have done to a state so far, but for what they did to the rival: the difference of two flows, one that
-goes through the strikes and one that does not, carried on from period to period of a line.
+"""The cumulative effect of strikes on a state, except on the rival: the difference of two flows, with the strikes and
+without, carried forward from period to period of a line.
 """
 
 from __future__ import annotations
@@ -15,20 +15,17 @@ from sim.model.firm import Firm
 
 
 def strike_effects_before(firm: Firm, periods: Sequence[PlayedPeriod]) -> list[StateArrays]:
-    """What all strikes since the start of a line have done to the state at the start of each of its periods."""
-    done = zero_arrays(periods[0].start)
-    found = [done]
-    for one in periods[:-1]:
-        done = _carry_effects(firm, one, done)
-        found.append(done)
-    return found
+    """The effect of all strikes since the start of a line on the state at the start of each of its periods."""
+    effects = [zero_arrays(periods[0].start)]
+    for period in periods[:-1]:
+        effects.append(_carry_effects(firm, period, effects[-1]))
+    return effects
 
 
-def _carry_effects(firm: Firm, one: PlayedPeriod, done: StateArrays) -> StateArrays:
-    """The difference at the end of a period, from that at its start."""
-    if not one.strikes and not one.talk.any() and not any(np.any(change) for change in done.values()):
-        return done
-    _, ends = expect_period(
-        firm, one, stack_states([one.start, subtract_arrays(one.start, done)]), [one, None], [one, one]
-    )
+def _carry_effects(firm: Firm, period: PlayedPeriod, effect: StateArrays) -> StateArrays:
+    """The effect at the end of a period, from that at its start."""
+    if not period.strikes and not period.talk.any() and not any(map(np.any, effect.values())):
+        return effect
+    starts = stack_states([period.start, subtract_arrays(period.start, effect)])
+    _, ends = expect_period(firm, period, starts, [period, None], [period, period])
     return subtract_arrays(pick_state(ends, 0), pick_state(ends, 1))

@@ -1,1 +1,1 @@
-"""The arena: bots and other policies play the same worlds with the same dice, and a rating says who is stronger."""
+"""The arena: policies play the same worlds with the same dice, and are rated by who ends ahead."""

@@ -1,6 +1,7 @@
-"""Games of an arena: everybody plays the same worlds with the same dice, at the cadence of the scenario.
+"""Games of an arena: all policies play the same worlds with the same dice, at the cadence of the scenario.
 
-Game i of a policy is played in scenario i mod k of k: more games go on from fewer, and every scenario gets its share.
+Game i of a policy is played in scenario i mod k of k scenarios, so that more games extend fewer ones, and each scenario
+gets its share.
 """
 
 from __future__ import annotations
@@ -32,34 +33,34 @@ from sim.scenario.section import Section
 from sim.version import ENGINE
 
 FIRST_WORLD_SEED = 3_000_001
-"""Seed of the first world; others follow. No tuning and no claim uses these."""
+"""Seed of the first world; the others follow. No tuning and no claim uses these seeds."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArenaContest:
-    """A scenario that is played."""
+    """A scenario in which policies compete."""
 
     label: str
-    """name or path, as it was given."""
+    """Name or path of the scenario, as the user gave it."""
     scenario: Scenario
     goal: float
-    """in the measure's unit; threshold."""
+    """In the unit of the goal's measure; threshold of the goal."""
     hash: str
-    """of all in the scenario that is played: not of its texts."""
+    """The scenario's `world_hash`."""
 
     @property
     def cadence(self) -> Cadence:
-        """The scenario's."""
+        """The cadence of the scenario."""
         return self.scenario.organisation.cadence
 
 
 def make_contest(label: str, scenario: Scenario, goal: float) -> ArenaContest:
-    """A scenario with its goal."""
+    """Make the contest in a scenario."""
     return ArenaContest(label, scenario, goal, world_hash(scenario))
 
 
 LINE_BEGINNING = '{"scenario": '
-"""Of every game as a line of a file."""
+"""The beginning of every game's line in a log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,131 +70,131 @@ class ArenaJob:
     contest: ArenaContest
     policy: str
     does: str
-    """what the policy does, as `doing` says it."""
+    """What the policy does, from `describe_policy`."""
     seed: int
 
 
 class ArenaGame(Section):
-    """A game that was played, and all on which its result depends."""
+    """A game that was played, with everything that its result depends on."""
 
     scenario: str
-    """name or path."""
+    """Name or path of the scenario."""
     hash: str
-    """of the scenario."""
+    """The scenario's `world_hash`."""
     engine: int
-    """version."""
+    """Version of the engine."""
     goal: float
-    """in the measure's unit; threshold."""
+    """In the unit of the goal's measure; threshold of the goal."""
     seed: int
-    """of world and dice."""
+    """Seed of world and dice."""
     policy: str
-    """as it was named."""
+    """Name of the policy, as the user gave it."""
     does: str
-    """what it does, as `doing` says it."""
+    """What the policy does, from `describe_policy`."""
     value: float
-    """k; margin and franchise value, of who was fired the margin until then."""
+    """k; margin and franchise value, or after a firing the margin up to it."""
     ending: Ending
     """goal, draw or fired."""
 
     @property
     def key(self) -> tuple[str, int, str]:
-        """Scenario, world and policy: what there is one game of."""
+        """Scenario, world and policy, which identify a game."""
         return self.hash, self.seed, self.policy
 
 
 def play_in_world(scenario: Scenario, name: str, seed: int, goal: float) -> Replication:
-    """A game of a policy in a world, the seed being also that of the dice."""
+    """Play a game of a policy; the seed is that of the world and of the dice."""
     firm, cadence = Firm(scenario), scenario.organisation.cadence
     return next(iter(simulate_worlds(firm, make_policy(name, firm, cadence), [seed], cadence, goal)))
 
 
 def play_job(job: ArenaJob) -> ArenaGame:
-    """Play a game."""
-    c = job.contest
-    result = play_in_world(c.scenario, job.policy, job.seed, c.goal).result
+    """Play a game of the arena."""
+    contest = job.contest
+    result = play_in_world(contest.scenario, job.policy, job.seed, contest.goal).result
     return ArenaGame(
-        scenario=c.label, hash=c.hash, engine=ENGINE, goal=c.goal, seed=job.seed, policy=job.policy,
-        does=job.does, value=float(result.value), ending=result.ending,
+        scenario=contest.label, hash=contest.hash, engine=ENGINE, goal=contest.goal, seed=job.seed,
+        policy=job.policy, does=job.does, value=float(result.value), ending=result.ending,
     )  # fmt: skip
 
 
-def describe_policy(acts: Policy) -> str:
-    """What a policy does, apart from its name and words: two with the same play the same. Raises PolicyError for one
-    that plays otherwise on another machine.
+def describe_policy(policy: Policy) -> str:
+    """What a policy does, without its name and texts: policies with the same description play the same. Raises
+    PolicyError for a policy whose games cannot be repeated.
     """
-    if isinstance(acts, LookaheadPolicy):
-        if acts.futures is None:
+    if isinstance(policy, LookaheadPolicy):
+        if policy.futures is None:
             remedy = "give it futures, as in lookahead:500"
-            raise PolicyError("a search by the clock plays otherwise each time", remedy)
-        return f"lookahead {acts.futures} {acts.quarters or 'all'} {'value' if acts.threshold is None else 'score'}"
-    if isinstance(acts, ConstantPolicy):
-        return format_move(acts.move)
-    if isinstance(acts, RulesPolicy):
-        text = acts.rules.model_dump_json(include={"move", "rules"})
+            raise PolicyError("a search by the clock plays differently each time", remedy)
+        objective = "value" if policy.threshold is None else "score"
+        return f"lookahead {policy.futures} {policy.quarters or 'all'} {objective}"
+    if isinstance(policy, ConstantPolicy):
+        return format_move(policy.move)
+    if isinstance(policy, RulesPolicy):
+        text = policy.rules.model_dump_json(include={"move", "rules"})
         return f"rules {hashlib.sha256(text.encode()).hexdigest()[:16]}"
-    return type(acts).__name__
+    return type(policy).__name__
 
 
 def arena_jobs(contests: Sequence[ArenaContest], policies: Sequence[str], games: int) -> list[ArenaJob]:
-    """So many games of each policy, dealt out to the scenarios in turn; in a world the longest first. Raises
-    PolicyError and InputError for a policy that cannot be had.
+    """The games of each policy, with the scenarios in turn. Within a world the slowest policies come first. Raises
+    PolicyError and InputError for a policy that cannot be made.
     """
-    found: list[ArenaJob] = []
-    ready = [_prepare_policies(c, policies) for c in contests]
+    jobs: list[ArenaJob] = []
+    described = [_describe_policies(contest, policies) for contest in contests]
     for number in range(games):
-        turn, place = divmod(number, len(contests))
-        found += [
-            ArenaJob(contests[place], name, does, FIRST_WORLD_SEED + turn) for name, does in ready[place]
-        ]
-    return found
+        turn, i = divmod(number, len(contests))
+        jobs += [ArenaJob(contests[i], name, does, FIRST_WORLD_SEED + turn) for name, does in described[i]]
+    return jobs
 
 
-def _prepare_policies(c: ArenaContest, policies: Sequence[str]) -> list[tuple[str, str]]:
-    """Each policy and what it does in a scenario, the searching ones first."""
-    firm = Firm(c.scenario)
-    made = [(name, make_policy(name, firm, c.cadence)) for name in policies]
+def _describe_policies(contest: ArenaContest, policies: Sequence[str]) -> list[tuple[str, str]]:
+    """Name and description of each policy in a scenario, those that search most first."""
+    firm = Firm(contest.scenario)
+    made = [(name, make_policy(name, firm, contest.cadence)) for name in policies]
     made.sort(key=lambda one: -(one[1].futures or 0) if isinstance(one[1], LookaheadPolicy) else 0)
-    return [(name, describe_policy(acts)) for name, acts in made]
+    return [(name, describe_policy(policy)) for name, policy in made]
 
 
 def play_all(
-    todo: Sequence[ArenaJob], cores: int, kept: ResultsLog | None, progress: ProgressCallback | None = None
+    jobs: Sequence[ArenaJob], cores: int, log: ResultsLog | None, progress: ProgressCallback | None = None
 ) -> list[ArenaGame]:
-    """All games, in the order of the jobs: those that a file has, and the others, each written as it is played. Raises
-    InputError for a file with games of something else under the same names, PlaceError, StoppedError.
+    """All games, in the order of the jobs. Those that are not in the log are played and added to it. Raises InputError
+    if the log has other games under the same names, PlaceError, StoppedError.
     """
-    found = known_games(kept, todo) if kept is not None else {}
-    left = [job for job in todo if _job_key(job) not in found]
-    report_progress(progress, len(todo) - len(left), len(todo))
-    with closing(run_jobs(play_job, left, cores)) as playing:
+    games = known_games(log, jobs) if log is not None else {}
+    missing = [job for job in jobs if _job_key(job) not in games]
+    report_progress(progress, len(jobs) - len(missing), len(jobs))
+    with closing(run_jobs(play_job, missing, cores)) as playing:
         for job, game in playing:
-            found[_job_key(job)] = game
-            if kept is not None:
-                kept.add(game.model_dump())
-            report_progress(progress, len(found), len(todo))
-    return [found[_job_key(job)] for job in todo]
+            games[_job_key(job)] = game
+            if log is not None:
+                log.add(game.model_dump())
+            report_progress(progress, len(games), len(jobs))
+    return [games[_job_key(job)] for job in jobs]
 
 
 def _job_key(job: ArenaJob) -> tuple[str, int, str]:
     return job.contest.hash, job.seed, job.policy
 
 
-def known_games(kept: ResultsLog, todo: Iterable[ArenaJob]) -> dict[tuple[str, int, str], ArenaGame]:
-    """Those of the games to play that a file has. Others in it (more games, scenarios, policies) are left alone."""
-    wanted = {_job_key(job): job for job in todo}
+def known_games(log: ResultsLog, jobs: Iterable[ArenaJob]) -> dict[tuple[str, int, str], ArenaGame]:
+    """The games of some jobs that are in a log. Other games in it are ignored."""
+    wanted = {_job_key(job): job for job in jobs}
     hashes = {job.contest.label: job.contest.hash for job in wanted.values()}
-    found: dict[tuple[str, int, str], ArenaGame] = {}
-    for number, document in enumerate(kept.documents, 1):
-        game, label = _read_game(document, str(kept.path), number), str(kept.path)
+    games: dict[tuple[str, int, str], ArenaGame] = {}
+    label = str(log.path)
+    for number, document in enumerate(log.documents, 1):
+        game = _read_game(document, label, number)
         if hashes.get(game.scenario, game.hash) != game.hash:
             raise line_error(
                 label, number, f"here {quote_value(game.scenario)} is another version of that scenario"
             )
         if game.key in wanted:
             _check_same_game(game, wanted[game.key], label, number)
-            if found.setdefault(game.key, game) != game:
+            if games.setdefault(game.key, game) != game:
                 raise line_error(label, number, "this game is there twice, with different results")
-    return found
+    return games
 
 
 def _check_same_game(game: ArenaGame, job: ArenaJob, label: str, number: int) -> None:
@@ -207,4 +208,4 @@ def _read_game(document: Mapping[str, Any], label: str, number: int) -> ArenaGam
     try:
         return ArenaGame.model_validate(document)
     except ValidationError:
-        raise line_error(label, number, "this line is no game of an arena") from None
+        raise line_error(label, number, "this line is not a game of an arena") from None

@@ -1,15 +1,15 @@
-"""Who is stronger, from who ended ahead in the same worlds: Bradley-Terry strengths on Elo's scale.
+"""Ratings of policies from who ends ahead in the same worlds: Bradley-Terry strengths on the Elo scale.
 
 The chance that i ends ahead of j in a world is `1 / (1 + 10^((R_j - R_i) / 400))` (Bradley & Terry 1952; Elo 1978). The
-ratings are the maximum of the likelihood of all pairs in all worlds and of one more world in which all tie: that keeps
-the rating of who wins or loses every game finite, and counts less the more worlds there are. Their mean is 1500.
+ratings maximise the likelihood of all pairs in all worlds, and of one additional world in which all tie: that keeps the
+rating of a policy that wins or loses every game finite, and counts less the more worlds there are. Their mean is 1500.
 
-In a world who reached the goal is ahead of who only survived, and those of who was fired; of those who ended alike the
-higher value is ahead. Equal values (as of two that moved alike) are a tie: half a win for each.
+Within a world, reaching the goal beats surviving, which beats being fired; with the same ending the higher value is
+ahead. Equal values (as of two policies that moved alike) are a tie: half a win for each.
 
-Intervals are from the Bayesian bootstrap over worlds (Rubin 1981): each sample weighs the worlds of every scenario, and
-the tied one, with exponential weights, and is fitted again. Pairs of one world are not independent of each other, so
-worlds are what is drawn. The weight of the tied world gives width also to who wins or loses every game.
+Intervals are from the Bayesian bootstrap over worlds (Rubin 1981): each sample gives exponential weights to the worlds
+of every scenario and to the tied one, and is fitted again. Worlds are resampled because pairs within one world are not
+independent. The weight of the tied world varies too, which gives an interval to a policy that wins or loses every game.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ from sim.game.outcome import Ending
 from sim.model.arrays import Array
 
 RANKED_ENDINGS: tuple[Ending, ...] = ("fired", "draw", "goal")
-"""The worst first."""
+"""Endings, the worst first."""
 
 MEAN_RATING, RATING_SCALE = 1500.0, 400 / math.log(10)
-"""points; mean rating, and points of a unit of log odds."""
+"""points; mean rating, and points per unit of log odds."""
 
 STEP_TOLERANCE, MAX_NEWTON_STEPS, MAX_STEP_LENGTH = 1e-10, 500, 1.0
-"""Of Newton's method: log odds by which the last step changes nothing, and by which a step changes one at most."""
+"""Newton's method: log odds at which it has converged, number of steps at most, and log odds of a step at most."""
 
 
 def rank_in_worlds(values: Array, endings: NDArray[np.int_]) -> NDArray[np.int_]:
-    """(worlds, policies): place in each world, higher is better, equal is a tie; from values in k, and endings as
-    places in `ENDINGS`.
+    """(worlds, policies): rank in each world, higher is better, equal is a tie. Values are in k, endings are indices in
+    `RANKED_ENDINGS`.
     """
     ranks = np.empty(values.shape, dtype=np.int_)
     for world, (value, ending) in enumerate(zip(values, endings, strict=True)):
@@ -54,13 +54,14 @@ def pairwise_wins(ranks: NDArray[np.int_]) -> Array:
 
 
 def fit_strengths(wins: Array) -> Array:
-    """(..., policies): log odds whose mean is 0, from wins of each against each (..., policies, policies), by Newton's
-    method. The likelihood is concave; with wins both ways between all it has one maximum.
+    """(..., policies): log odds with mean 0, from wins of each against each, (..., policies, policies).
+
+    Newton's method; the likelihood is concave, and has one maximum if each pair has wins both ways.
     """
     size = wins.shape[-1]
     games = wins + np.swapaxes(wins, -1, -2)
     scored, theta = wins.sum(axis=-1), np.zeros(wins.shape[:-1])
-    level = np.full((size, size), 1.0 / size)  # holds the mean, which games say nothing of
+    level = np.full((size, size), 1.0 / size)  # fixes the mean, which the likelihood does not determine
     for _ in range(MAX_NEWTON_STEPS):
         chance = 1 / (1 + np.exp(theta[..., np.newaxis, :] - theta[..., np.newaxis]))
         gradient = scored - (games * chance).sum(axis=-1)
@@ -75,7 +76,7 @@ def fit_strengths(wins: Array) -> Array:
 
 
 def tied_world_wins(size: int) -> Array:
-    """(policies, policies): wins of a world in which all tie."""
+    """(policies, policies): wins in a world in which all tie."""
     return 0.5 * (1 - np.eye(size))
 
 
@@ -91,29 +92,29 @@ class WorldBootstrap:
     worlds: Array
     """(samples, worlds)."""
     tied: Array
-    """(samples,): of the world in which all tie."""
+    """(samples,): weight of the world in which all tie."""
 
     def means(self, values: Array) -> Array:
-        """(samples,): means of a value by world, (worlds,)."""
+        """(samples,): means of values by world, (worlds,)."""
         return np.asarray(self.worlds @ values / len(values))
 
     def shares(self, wins: Array) -> Array:
-        """(samples,): shares of worlds that were won, with the tied one among them; from wins by world, (worlds,)."""
+        """(samples,): shares of worlds won, the tied one included, from wins by world, (worlds,)."""
         return np.asarray((self.worlds @ wins + 0.5 * self.tied) / (len(wins) + self.tied))
 
 
 def bootstrap_worlds(scenarios: Sequence[int], stream: np.random.Generator, samples: int) -> WorldBootstrap:
-    """Samples of worlds, each of a scenario (by number) whose share in all stays as it is."""
-    of, weights = np.asarray(scenarios), stream.standard_exponential((samples, len(scenarios)))
-    for one in np.unique(of):
-        weights[:, of == one] /= weights[:, of == one].mean(axis=1, keepdims=True)
+    """Draw samples of worlds within scenarios, from the scenario (by number) of each world."""
+    by_world, weights = np.asarray(scenarios), stream.standard_exponential((samples, len(scenarios)))
+    for scenario in np.unique(by_world):
+        same = by_world == scenario
+        weights[:, same] /= weights[:, same].mean(axis=1, keepdims=True)
     return WorldBootstrap(weights, stream.standard_exponential(samples))
 
 
 def bootstrap_ratings(wins: Array, sample: WorldBootstrap) -> Array:
-    """points, (samples, policies): ratings in bootstrap samples; from wins by world, (worlds, policies, policies)."""
+    """points, (samples, policies): ratings in bootstrap samples, from wins by world, (worlds, policies, policies)."""
     size = wins.shape[-1]
-    drawn = (sample.worlds @ wins.reshape(len(wins), size * size)).reshape(-1, size, size)
-    return MEAN_RATING + RATING_SCALE * fit_strengths(
-        drawn + sample.tied[:, np.newaxis, np.newaxis] * tied_world_wins(size)
-    )
+    played = (sample.worlds @ wins.reshape(len(wins), size * size)).reshape(-1, size, size)
+    tied = sample.tied[:, np.newaxis, np.newaxis] * tied_world_wins(size)
+    return MEAN_RATING + RATING_SCALE * fit_strengths(played + tied)

@@ -66,7 +66,7 @@ def _moments() -> Moments:
 def test_the_start_less_losses_and_with_luck_is_what_the_game_came_to() -> None:
     found, result = _moments(), _played().result
     assert result is not None
-    start = _weighed()[0].stood.mean
+    start = _weighed()[0].value_before.mean
     assert start - found.lost + found.lucky == pytest.approx(result.value, abs=1e-6)
 
 
@@ -74,7 +74,7 @@ def test_the_bad_move_is_the_dearest_choice_and_no_luck() -> None:
     (dearest, *others) = _moments().choices
     assert dearest.number == 2
     assert dearest.amount.mean > 3 * max([m.amount.mean for m in others], default=0.0)
-    assert max(dearest.weighed.best.split) < 100
+    assert max(dearest.move.best.split) < 100
     assert all(w.loss.mean >= 0 for w in _weighed())
 
 
@@ -95,7 +95,7 @@ def test_sentences_name_both_moves_and_advise_the_better_one() -> None:
     assert g.result is not None
     first = found.choices[0]
     said = choice_sentences(first, g.held)
-    better = format_move(first.weighed.best, g.held)
+    better = format_move(first.move.best, g.held)
     assert BAD in said
     assert better in said
     assert better in next(advice_sentences(g.setup, g.held, give_advice(g.setup, g.result, found)))
@@ -106,9 +106,9 @@ def test_sentences_name_both_moves_and_advise_the_better_one() -> None:
 def test_what_luck_consists_of_sums_to_it_and_is_told_with_its_own_sign() -> None:
     g, weighed = _played(), _weighed()
     nodes = {n.number: n for n in g.at.line()}
-    stands = [*(w.stood.mean for w in weighed[1:]), final_worth(_result())]
+    stands = [*(w.value_before.mean for w in weighed[1:]), final_worth(_result())]
     for w, after in zip(weighed, stands, strict=True):
-        brought, node = after - w.kept.mean, nodes[w.number]
+        brought, node = after - w.value_after.mean, nodes[w.number]
         one = Moment("luck", w, MeanEstimate(brought, 1.0), (0.0, 0.0))
         parts = split_luck(one, node.result)
         assert parts is not None
@@ -130,13 +130,13 @@ def test_the_dice_of_a_quarter_are_one_figure_here_and_in_why() -> None:
     for node, w in zip(list(g.at.line())[-3::-1], _weighed()[1:], strict=True):
         explained = explain(g.setup, node)
         assert explained is not None
-        assert w.came is not None
-        assert w.came.dice == pytest.approx(explained.value.now - explained.value.expected_now)
-        assert w.came.bookings == explained.bookings.now
-        assert w.came.expected_bookings == pytest.approx(explained.bookings.expected_now)
-        above = "above" if w.came.dice > 0 else "below"
+        assert w.luck is not None
+        assert w.luck.dice == pytest.approx(explained.value.now - explained.value.expected_now)
+        assert w.luck.bookings == explained.bookings.now
+        assert w.luck.expected_bookings == pytest.approx(explained.bookings.expected_now)
+        above = "above" if w.luck.dice > 0 else "below"
         assert (
-            f"By luck the quarter came out {format_money(abs(w.came.dice))} {above} expectation"
+            f"By luck the quarter came out {format_money(abs(w.luck.dice))} {above} expectation"
             in cause_sentence(explained, "value", "luck")
         )
 
@@ -153,7 +153,7 @@ def test_a_strike_is_told_with_what_it_did(answer: str, way: str) -> None:
     )
     g = play(game(of), *[f"S25 M35 L65 {answer}"] * 4)
     found = measure_period_luck(g.setup, g.at)
-    w = replace(_weighed()[1], came=found)
+    w = replace(_weighed()[1], luck=found)
     said = luck_sentences(Moment("luck", w, MeanEstimate(100.0, 1.0), (0.0, 0.0)), g.at, g.setup)
     assert (found.strikes > 0) == (way == "brought")
     assert f"struck; within a year that {way} {format_money(abs(found.strikes))}" in said
@@ -187,7 +187,7 @@ def test_the_win_chance_is_weighed_where_the_goal_is_no_money() -> None:
     assert evaluation_unit("health") == "points"
     assert final_worth(g.result) in (0.0, 50.0, 100.0)
     w = evaluate_played_move(g, g.at, effort=LITTLE)
-    assert 0 <= w.kept.mean <= w.stood.mean <= 100
+    assert 0 <= w.value_after.mean <= w.value_before.mean <= 100
 
 
 def test_a_review_is_complete_at_every_step_and_can_be_stopped() -> None:

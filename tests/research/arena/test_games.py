@@ -50,9 +50,9 @@ CHANGES = [
     ({"does": "rules 0"}, "another version of that policy"),
     ({"engine": 0}, "another engine"),
     ({"goal": 7.0}, "another engine, or for another goal"),
-    ({"value": None}, "no game"),
-    ({"ending": "won"}, "no game"),
-    ({"more": 1}, "no game"),
+    ({"value": None}, "not a game"),
+    ({"ending": "won"}, "not a game"),
+    ({"more": 1}, "not a game"),
 ]
 
 
