@@ -156,7 +156,7 @@ def unread_texts(events: Sequence[str], key: str) -> list[str]:
     """Unread events in sentences, the longest first; `key` opens the news."""
     if not events:
         return []
-    rest = f" and {len(events) - 1} more" if len(events) > 1 else ""
+    rest = f", and {len(events) - 1} more" if len(events) > 1 else ""
     bodies = ("; ".join(events), f"{events[0]}{rest}", count_noun(len(events), "event"))
     return [f"▶ {body[0].upper()}{body[1:]}: {key} shows the news." for body in bodies]
 

@@ -84,7 +84,7 @@ def describe_change(explanation: Explanation, measure: ExplainedMeasure) -> str:
     change = f"{measure.capitalize()} went from {format_money(split.then)} to {format_money(split.now)}"
     if round(split.by_cause[largest]) == 0:
         return f"{change}; nothing changed it much."
-    return f"{change}, most of all by {largest}. {cause_sentence(explanation, measure, largest)}"
+    return f"{change}. The largest cause is {largest}. {cause_sentence(explanation, measure, largest)}"
 
 
 def cause_sentences(explanation: Explanation, measure: ExplainedMeasure) -> dict[Cause, str]:
