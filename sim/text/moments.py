@@ -120,13 +120,14 @@ def _risk_changed(moment: Moment) -> bool:
 
 def advice_sentences(setup: GameSetup, held: tuple[int, ...], of: NextGameAdvice) -> Iterator[str]:
     """What to try next, a sentence each."""
+    play = "Play" if of.again is None else "Then play"
     if of.again is not None:
         at = format_move_period(setup, of.again.number)
         yield f"Look at {at} again, play on from there with {format_move(of.again.best, held)}, and see how it goes on."
     if of.seat is not None:
         way = "more" if of.seat == "team" else "less" if setup.seat == "team" else "something else"
-        yield f"Then play the same scenario as {of.seat}: {way} is yours to decide, and it looks different from there."
+        yield f"{play} the same scenario as {of.seat}: {way} is yours to decide, and it looks different from there."
     if of.scenario is not None:
-        yield f"Then play “{of.scenario}”."
+        yield f"{play} “{of.scenario}”."
     if of.again is None and of.seat is None and of.scenario is None:
         yield "None of your choices cost much. Play another world of the same scenario: another seed, other luck."

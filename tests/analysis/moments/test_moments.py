@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from sim.analysis.moments.advice import give_advice
+from sim.analysis.moments.advice import NextGameAdvice, give_advice
 from sim.analysis.moments.evaluated_move import (
     EvaluatedMove,
     evaluate_played_move,
@@ -99,6 +99,10 @@ def test_sentences_name_both_moves_and_advise_the_better_one() -> None:
     assert BAD in said
     assert better in said
     assert better in next(advice_sentences(g.setup, g.held, give_advice(g.setup, g.result, found)))
+    advice = NextGameAdvice(None, "leader", None)
+    assert next(advice_sentences(g.setup, g.held, advice)).startswith(
+        "Play the same scenario"
+    )  # nothing before "then"
     nodes = {n.number: n for n in g.at.line()}
     assert all(luck_sentences(m, nodes[m.number], g.setup) for m in found.luck)
 
