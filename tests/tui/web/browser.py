@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import shutil
 import subprocess
 from collections.abc import AsyncIterator
@@ -43,9 +44,17 @@ KEYS = {
 """Codes of keys, and what they type."""
 
 
+NAVIGATED = "Inspected target navigated or closed"
+"""What the browser says of an expression whose page was left."""
+
+
 def chromium() -> str | None:
     """Where it is, if it is anywhere."""
     return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+class NavigatedError(Exception):
+    """The page was left while an expression was evaluated: the server's link leads on to the page of the game."""
 
 
 class Page:
@@ -64,13 +73,19 @@ class Page:
                 assert message.type is WSMsgType.TEXT, message
                 told: dict[str, Any] = message.json()
                 if told.get("id") == number:
+                    if told.get("error", {}).get("message") == NAVIGATED:
+                        raise NavigatedError
                     assert "error" not in told, told["error"]
                     return dict(told["result"])
 
     async def says(self, script: str, wait: bool = False) -> Any:
-        """What an expression comes to, or, waited for, what it promises."""
-        found = await self.ask("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=wait)
-        return found["result"].get("value")
+        """What an expression comes to, or, waited for, what it promises; on the next page if this one is just left."""
+        while True:
+            with contextlib.suppress(NavigatedError):
+                found = await self.ask(
+                    "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=wait
+                )
+                return found["result"].get("value")
 
     async def open(self, address: str) -> None:
         """Open a page, and wait for the first that the game draws."""
