@@ -14,7 +14,7 @@ from tools.sizes import count_words, without_code
 ROOT = Path(__file__).parent.parent
 WRITTEN = sorted((ROOT / "docs").glob("*.md"))
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
-MOST_PAGES, MOST_WORDS = 12, 1500
+MAX_PAGES, MAX_WORDS = 12, 1500
 ROOMS = "sim|tui|bench|tests|tools|scenarios|docs"
 
 
@@ -30,12 +30,12 @@ def _links(page: Path) -> list[str]:
 
 
 def test_pages_are_few() -> None:
-    assert len(WRITTEN) <= MOST_PAGES
+    assert len(WRITTEN) <= MAX_PAGES
 
 
 @pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.name)
 def test_a_page_is_short_and_names_its_reader_and_their_question(page: Path) -> None:
-    assert count_words(page) <= MOST_WORDS
+    assert count_words(page) <= MAX_WORDS
     beginning = page.read_text(encoding="utf-8").split("\n\n")[1]
     assert beginning.startswith("For ")
     assert "?" in "".join(beginning.splitlines()[:2])

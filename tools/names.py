@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("sim", "tui", "bench")
-MOST_FUNCTIONS = 2
+MAX_FUNCTIONS = 2
 """Public functions that may share a name."""
 
 CONVENTIONS = frozenset([("sim/cli", "add_options"), ("sim/cli", "run")])
@@ -69,7 +69,7 @@ def faults() -> Iterator[str]:
             yield f"{place}: function {node.name} is called by a participle"
         if not node.name.startswith("_") and (Path(place).parent.as_posix(), node.name) not in CONVENTIONS:
             functions[node.name].append(place)
-    for kind, found, most in (("class", classes, 1), ("function", functions, MOST_FUNCTIONS)):
+    for kind, found, most in (("class", classes, 1), ("function", functions, MAX_FUNCTIONS)):
         for name, places in found.items():
             if len(places) > most:
                 yield f"{kind} {name}: {', '.join(places)}"

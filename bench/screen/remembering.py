@@ -15,7 +15,7 @@ from tui.keyboard.keys import insert_keys
 MOVES = 36
 END = "Same world"
 """Stands on the result alone."""
-MOST = 250.0
+MAX = 250.0
 """MB; of the app's own process."""
 
 PLAY = (*GAME, "steady_state", "--seed", "1", "--cadence", "month")
@@ -41,7 +41,7 @@ def memory_figures(moves: int, size: Size, step: Callable[[], object]) -> Iterat
         terminal.sees(EMPTY_LINE)
         empty = terminal.usage[0].memory
     what = f"memory of the app after {moves} moves and as many that were taken back"
-    yield BenchFigure("memory", what, own.memory, "MB", 1, empty, MOST)
+    yield BenchFigure("memory", what, own.memory, "MB", 1, empty, MAX)
     beside = sum(other.memory for other in others)
     yield BenchFigure("memory_beside", f"  and of {len(others)} processes beside it", beside, "MB", 1)
 

@@ -13,7 +13,7 @@ from bench.screen.terminal import EMPTY, PATIENCE, Size, Terminal
 SOON = "strength: apprentice"
 """Setting with which the lookahead is done soon."""
 
-MOST = 2.0
+MAX = 2.0
 """%; of one processor."""
 BUSY = 0.05
 """seconds of the processor in a second; from which on the lookahead still thinks."""
@@ -27,7 +27,7 @@ def rest_figures(seconds: float, size: Size, step: Callable[[], object]) -> Iter
         _processor_share(EMPTY, EMPTY_LINE, seconds, size),
     )
     what = f"processor's time while nobody does anything, over {seconds:g} s"
-    yield BenchFigure("idle", what, game, "%", 1, empty, MOST)
+    yield BenchFigure("idle", what, game, "%", 1, empty, MAX)
 
 
 def _processor_share(module: Sequence[str], sign: str, seconds: float, size: Size) -> float:

@@ -32,7 +32,7 @@ from sim.research.results_log import ResultsLog
 from sim.scenario.load import load_scenario
 from sim.version import ENGINE
 
-MOST_GAMES, MOST_CORES, MOST_BOTS = 100_000, 64, 60
+MAX_GAMES, MAX_CORES, MAX_BOTS = 100_000, 64, 60
 FEW = 20
 """worlds; with fewer an interval says little."""
 
@@ -71,10 +71,10 @@ def run(options: argparse.Namespace) -> int:
     """Play what is not played yet, and print the table."""
     labels = _once("--scenario", options.scenario or ARENA_SCENARIOS)
     bots = _once("--bots", options.bots or opponent_names())
-    if not 2 <= len(bots) <= MOST_BOTS:
-        raise _wrong("--bots", f"{len(bots)} cannot be ranked", f"name 2 to {MOST_BOTS} of them")
-    games = _number("--games", options.games, max(2, len(labels)), MOST_GAMES)
-    cores = _number("--cores", options.cores, 1, MOST_CORES)
+    if not 2 <= len(bots) <= MAX_BOTS:
+        raise _wrong("--bots", f"{len(bots)} cannot be ranked", f"name 2 to {MAX_BOTS} of them")
+    games = _number("--games", options.games, max(2, len(labels)), MAX_GAMES)
+    cores = _number("--cores", options.cores, 1, MAX_CORES)
     contests = _contests(labels)
     found = _games(_jobs(contests, bots, games), cores, options.to)
     ranked = compute_standings(found)

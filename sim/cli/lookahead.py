@@ -35,10 +35,10 @@ from sim.policy.notation import NotationError, format_move, parse_move, parse_sh
 from sim.scenario.literals import Cadence, HeldSeat
 from sim.scenario.load import load_scenario
 
-MOST_MOVES, MOST_ASKED = 240, 10
+MAX_MOVES, MAX_ASKED = 240, 10
 USUAL_SECONDS = 5.0
-MOST_SECONDS = 86_400.0
-LEAST_FUTURES, MOST_FUTURES = 100, 100_000_000
+MAX_SECONDS = 86_400.0
+MIN_FUTURES, MAX_FUTURES = 100, 100_000_000
 RECORD = ".tgn"
 
 
@@ -90,7 +90,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Look ahead and print."""
-    moves = _whole(options.moves, "--moves", 1, MOST_MOVES)
+    moves = _whole(options.moves, "--moves", 1, MAX_MOVES)
     show = _whole(options.lines, "--lines", 1, MAX_LINES)
     limit = _limit(options)
     game = _game(options)
@@ -121,11 +121,11 @@ def _limit(options: argparse.Namespace) -> SearchLimit:
     if options.futures is not None and options.seconds is not None:
         raise CommandError(Trouble("--futures", "seconds are given too", "give one of the two"))
     if options.futures is not None:
-        return SearchLimit(futures=_whole(options.futures, "--futures", LEAST_FUTURES, MOST_FUTURES))
+        return SearchLimit(futures=_whole(options.futures, "--futures", MIN_FUTURES, MAX_FUTURES))
     text = options.seconds
     if text is None:
         return SearchLimit(seconds=USUAL_SECONDS)
-    if re.fullmatch(r"\d{1,5}(\.\d{1,6})?", text) is None or not 0 < float(text) <= MOST_SECONDS:
+    if re.fullmatch(r"\d{1,5}(\.\d{1,6})?", text) is None or not 0 < float(text) <= MAX_SECONDS:
         message = f"{quote_value(text)} is no number of seconds"
         raise CommandError(Trouble("--seconds", message, "give a number above 0, like 5 or 0.5"))
     return SearchLimit(seconds=float(text))
@@ -180,13 +180,13 @@ def _move(game: Game, text: str, option: str, base: Move) -> Move:
 
 def _parse_lines(game: Game, texts: Sequence[str]) -> tuple[tuple[Move, ...], ...]:
     """Lines as they are typed: moves with a semicolon between, each on top of the one before."""
-    if len(texts) > MOST_ASKED:
+    if len(texts) > MAX_ASKED:
         remedy = "ask again for the others"
-        raise CommandError(Trouble("--line", f"more than {MOST_ASKED} lines", remedy))
+        raise CommandError(Trouble("--line", f"more than {MAX_ASKED} lines", remedy))
     lines = []
     for text in texts:
         moves, last = [], game.view().last_move
-        for part in text.split(";")[:MOST_MOVES]:
+        for part in text.split(";")[:MAX_MOVES]:
             last = _move(game, part, "--line", last)
             moves.append(last)
         lines.append(tuple(moves))

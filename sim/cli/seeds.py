@@ -9,7 +9,7 @@ from sim.base.problems import quote_value
 from sim.cli.output import CommandError
 from sim.model.random_streams import MAX_SEED
 
-MOST_SEEDS = 1_000_000
+MAX_SEEDS = 1_000_000
 """Worlds of one command."""
 
 
@@ -25,8 +25,8 @@ def seeds(text: str) -> list[int]:
             raise _wrong(f"{first}:{last} runs backwards")
         if last > MAX_SEED:
             raise _wrong(f"a seed is at most {MAX_SEED}")
-        if len(found) + last - first + 1 > MOST_SEEDS:
-            raise _wrong(f"more than {MOST_SEEDS} seeds")
+        if len(found) + last - first + 1 > MAX_SEEDS:
+            raise _wrong(f"more than {MAX_SEEDS} seeds")
         found.extend(range(first, last + 1))
     return found
 

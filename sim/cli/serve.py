@@ -19,7 +19,7 @@ HERE, PORT, SESSIONS = "127.0.0.1", 8000, 8
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Hosts that only this machine reaches."""
 
-MOST_PORT, MOST_SESSIONS, MOST_NAMES = 65_535, 1_000, 20
+MAX_PORT, MAX_SESSIONS, MAX_NAMES = 65_535, 1_000, 20
 
 USUAL_PORTS = {"http": 80, "https": 443}
 """Ports that an address does not say."""
@@ -95,8 +95,8 @@ def run(options: argparse.Namespace) -> int:
     """Check what is asked for, then hand over to the server."""
     request = ServeRequest(
         host=options.host,
-        port=_number("--port", options.port, 0, MOST_PORT),
-        sessions=_number("--sessions", options.sessions, 1, MOST_SESSIONS),
+        port=_number("--port", options.port, 0, MAX_PORT),
+        sessions=_number("--sessions", options.sessions, 1, MAX_SESSIONS),
         play=_play(options),
         names=tuple(options.name),
     )
@@ -115,14 +115,14 @@ def check_names(request: ServeRequest) -> None:
         )
         remedy = "give the name or number that stands in their address bar, as in --name games.lan"
         raise CommandError(Trouble("--name", message, remedy))
-    if len(request.names) > MOST_NAMES:
-        raise CommandError(Trouble("--name", f"more than {MOST_NAMES} are too many", "give fewer"))
+    if len(request.names) > MAX_NAMES:
+        raise CommandError(Trouble("--name", f"more than {MAX_NAMES} are too many", "give fewer"))
     request.origins(request.port)
 
 
 def _origin(name: str, port: int) -> str:
     found = _NAME.fullmatch(name.lower())
-    if found is None or int(found["port"] or 1) not in range(1, MOST_PORT + 1):
+    if found is None or int(found["port"] or 1) not in range(1, MAX_PORT + 1):
         remedy = (
             "give a name like games.lan or 192.168.1.5, with :PORT or https:// if a proxy stands before it"
         )

@@ -25,7 +25,7 @@ from sim.research.claims.registry import CLAIMS
 from sim.research.claims.run import ClaimVerdict, run_claims
 from sim.version import ENGINE
 
-MOST_CORES = 64
+MAX_CORES = 64
 WORDS = {True: "holds", False: "FALSE", None: "open"}
 COUNTER_WORDS = {True: "HOLDS", False: "does not hold", None: "not shown"}
 WIDE = 108
@@ -86,8 +86,8 @@ def claims(only: Sequence[str] | None) -> list[Claim]:
 
 
 def _cores(text_: str) -> int:
-    if not text_.isdecimal() or not 1 <= int(text_) <= MOST_CORES:
-        remedy = f"give a whole number from 1 to {MOST_CORES}"
+    if not text_.isdecimal() or not 1 <= int(text_) <= MAX_CORES:
+        remedy = f"give a whole number from 1 to {MAX_CORES}"
         raise CommandError(Trouble("--cores", f"{quote_value(text_)} is no number of cores", remedy))
     return int(text_)
 

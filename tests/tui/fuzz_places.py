@@ -58,7 +58,7 @@ LINES = 3
 SCENARIO = short(**(HOSTILE | {"quarters": 4}))
 """A small firm with hostile names, in which a period is lived quickly."""
 
-MOST_NODES = 40
+MAX_NODES = 40
 """moves in all lines; of a game that has them another one is begun, so that keys stay quick."""
 
 EXPORT = Path(__file__).parents[1] / "crm" / "files" / "zoho.csv"
@@ -105,7 +105,7 @@ async def _to_menu(driver: Driver) -> None:
 
 def _long(driver: Driver) -> bool:
     session = driver.app.session
-    return session is not None and len(list(session.game.root.descendants())) > MOST_NODES
+    return session is not None and len(list(session.game.root.descendants())) > MAX_NODES
 
 
 async def _to_game(driver: Driver) -> PlayScreen:

@@ -19,7 +19,7 @@ from tui.plain.slow import as_far_as_it_goes, progress_teller, stoppable
 USUAL_FUTURES = 2000
 """futures; of one look, where no strength is set: whoever waits for it wants an end."""
 
-USUAL_LINES, MOST_LINES = 3, 6
+USUAL_LINES, MAX_LINES = 3, 6
 """lines."""
 
 LOOKING, WEIGHING = "looking ahead, futures", "evaluating the move, step"

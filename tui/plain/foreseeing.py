@@ -22,7 +22,7 @@ from sim.text.forecast import (
 from sim.text.hint import describe_hint, hint_reasons
 from sim.text.lines import describe_line_rank, format_later_moves, without_focus
 from sim.view.standing import books_overview
-from tui.plain.forecast_job import MOST_LINES
+from tui.plain.forecast_job import MAX_LINES
 from tui.plain.session import PlainSession, refusal
 
 LONG = 1000
@@ -33,7 +33,7 @@ def list_lines(desk: PlainSession, text: str = "") -> Iterator[str]:
     """The best lines, and that of doing nothing. The argument says how many."""
     session = desk.game
     if text:
-        desk.ahead.lines = parse_whole(text, "lines", 1, MOST_LINES)
+        desk.ahead.lines = parse_whole(text, "lines", 1, MAX_LINES)
     snapshot = desk.ahead.look(session)
     by_value = snapshot.reach != "open"
     if by_value:

@@ -39,7 +39,7 @@ MEASURING = "measuring the goal, once for this scenario: game"
 PLAYING = "the bot plays: move"
 REPLAYING = "playing the record again: move"
 
-MOST_LISTED = 20
+MAX_LISTED = 20
 """games; that are listed."""
 
 
@@ -77,9 +77,9 @@ def games(desk: PlainSession, _: str = "") -> Iterator[str]:
     found = list_saved_games()
     every = [game for game in found if not game.empty]
     desk.listed = tuple(game.path for game in every)
-    yield from (_entry(number, game) for number, game in enumerate(every[:MOST_LISTED], start=1))
-    if len(every) > MOST_LISTED:
-        yield f"{len(every) - MOST_LISTED} more are there."
+    yield from (_entry(number, game) for number, game in enumerate(every[:MAX_LISTED], start=1))
+    if len(every) > MAX_LISTED:
+        yield f"{len(every) - MAX_LISTED} more are there."
     if len(every) < len(found):
         yield f"Not listed: {count_noun(len(found) - len(every), 'game')} without a move."
     yield (

@@ -27,7 +27,7 @@ from sim.view.standing import books_overview
 from sim.view.stock_labels import STOCK_LABELS, stock_percent
 from tui.plain.session import PlainSession, refusal
 
-MOST_NEWS = 6
+MAX_NEWS = 6
 """items; told of a move that was played. `news` tells all."""
 
 
@@ -76,9 +76,9 @@ def latest(session: Session) -> Iterator[str]:
     """The story, and the most important of what happened in the last period."""
     yield from story(session)
     items = _items(session)
-    yield from (_item(item) for item in items[:MOST_NEWS])
-    if len(items) > MOST_NEWS:
-        yield f"`news` has {len(items) - MOST_NEWS} more."
+    yield from (_item(item) for item in items[:MAX_NEWS])
+    if len(items) > MAX_NEWS:
+        yield f"`news` has {len(items) - MAX_NEWS} more."
 
 
 def story(session: Session) -> Iterator[str]:

@@ -46,7 +46,7 @@ TOLD_IN_BROWSER = join_lines(
 )
 """If the game is played in a browser."""
 
-MOST_NAMED = 8
+MAX_NAMED = 8
 """Files of a player that are named in the form."""
 
 NAMES = {
@@ -174,7 +174,7 @@ def _input_hint() -> str:
     """What is to be typed as the export."""
     if not is_confined():
         return "path of a CSV file, a workbook (xlsx) or a folder"
-    names = [escape_text(name) for name in list_user_files()[:MOST_NAMED]]
+    names = [escape_text(name) for name in list_user_files()[:MAX_NAMED]]
     return (
         f"one of {', '.join(names)}"
         if names

@@ -35,7 +35,7 @@ FOLDED = "{games} without a move; enter lists them too"
 FOLD = "fold"
 """Id of the entry for all games without a move."""
 
-LEAST_WIDTH, PADDING = 74, 2
+MIN_WIDTH, PADDING = 74, 2
 """cells; of the list in a small window, and at the sides of its entries."""
 
 NONE = "There are no saved games yet."
@@ -122,7 +122,7 @@ class SavedGamesScreen(Screen[None]):
 
     def _write(self) -> None:
         """Write the list to fit its width. Games without a move are one entry at its end."""
-        width = (self._choices.scrollable_content_region.width or LEAST_WIDTH) - PADDING
+        width = (self._choices.scrollable_content_region.width or MIN_WIDTH) - PADDING
         self.query_one("#saved-head", Static).update(line((f" {saved_games_head(width)}", DIM)))
         options = [Option(saved_game_lines(game, width)) for game in self._found]
         if self._folded and not self._search.value:

@@ -41,7 +41,7 @@ NO_LOOKAHEAD = "The turning points need the lookahead, which is off."
 ALONE = "There is no other line yet. Take a move back and play another one."
 
 
-LEAST_WIDTH, LIST_PADDING = 70, 2
+MIN_WIDTH, LIST_PADDING = 70, 2
 """characters; of the list in the smallest window, and beside its text."""
 
 BUTTONS = {
@@ -89,7 +89,7 @@ class TreeScreen(Dialog[GameNode]):
     @property
     def _width(self) -> int:
         """Of a line's text; before there is a size, that of a small window."""
-        return (self._list.scrollable_content_region.width or LEAST_WIDTH) - LIST_PADDING
+        return (self._list.scrollable_content_region.width or MIN_WIDTH) - LIST_PADDING
 
     def on_resize(self) -> None:
         """Fit the lines to the width."""

@@ -20,7 +20,7 @@ LABEL, VALUE = 10, 9
 LEFT, RIGHT = 5, 7
 """characters; of the words at the track's ends, so that tracks under each other begin and end alike."""
 
-LEAST_TRACK = 12
+MIN_TRACK = 12
 """characters; below which the words at the track's ends are left out."""
 
 
@@ -81,7 +81,7 @@ class Slider(Widget, can_focus=True):
             else ("", "")
         )
         room = self.size.width - self._label_width - VALUE - self._note_width - 2
-        return (left, end) if room - len(left) - len(end) >= LEAST_TRACK else ("", "")
+        return (left, end) if room - len(left) - len(end) >= MIN_TRACK else ("", "")
 
     def render(self) -> Content:
         """Label, track with handle, value, note."""

@@ -39,7 +39,7 @@ TIED = (
 
 RIDGE = 1e-8
 """share of a variance; added to every one, so that figures which follow exactly from others are no trouble."""
-MOST_STEP = 3.0
+MAX_STEP = 3.0
 """robust standard deviations; to which steps are cut."""
 ROUNDING = 1e-9
 """share of a figure; differences below it are rounding."""
@@ -88,10 +88,10 @@ def _scores(both: Sample) -> Iterator[tuple[str, Array]]:
 
 
 def _clipped(left: Array) -> Array:
-    """In robust standard deviations, `MOST_STEP` at most: what strikes leave in a few games must not drown the rest."""
+    """In robust standard deviations, `MAX_STEP` at most: what strikes leave in a few games must not drown the rest."""
     usual = np.median(np.abs(left), axis=0) / 0.6745
     scale = np.where(usual > 1e-6, usual, np.maximum(left.std(axis=0), 1e-6))
-    return np.clip(left / scale, -MOST_STEP, MOST_STEP)
+    return np.clip(left / scale, -MAX_STEP, MAX_STEP)
 
 
 def _shapes(x: Array, names: tuple[str, ...]) -> Iterator[tuple[str, Array]]:

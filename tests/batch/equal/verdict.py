@@ -55,9 +55,9 @@ class Scale:
         skew = (
             np.einsum("gs,gs,gs->s", columns, columns, columns) / len(columns) * (1 - 2 * part) / self._error
         )
-        self._skew = np.where(np.abs(skew) < LEAST_SKEW, LEAST_SKEW, skew)
+        self._skew = np.where(np.abs(skew) < MIN_SKEW, MIN_SKEW, skew)
         tails = np.einsum("gs,gs->s", columns**2, columns**2) / len(columns) / games
-        self.telling = (np.abs(skew) < MOST_SKEW) & (tails < MOST_TAILS)
+        self.telling = (np.abs(skew) < MAX_SKEW) & (tails < MAX_TAILS)
 
     def __call__(self, sums: Array) -> Array:
         """Standard errors, as rare as they look."""
@@ -65,11 +65,11 @@ class Scale:
         return np.where(self.telling, 6 / self._skew * (root - 1) + self._skew / 6, 0.0)
 
 
-MOST_SKEW, MOST_TAILS = 0.5, 1.0
+MAX_SKEW, MAX_TAILS = 0.5, 1.0
 """skewness of a sum, and how often a score is of the order of the sum of all: scores beyond (of the rarest strikes) are
 left out, as so few games tell nothing of them.
 """
-LEAST_SKEW = 1e-3
+MIN_SKEW = 1e-3
 """skewness; that is counted with where there is less, so that the root's formula holds everywhere."""
 
 

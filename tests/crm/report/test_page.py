@@ -9,7 +9,7 @@ import pytest
 from sim.crm.report.render import render_page
 from tests.crm.report.sample_report import empty_report
 
-LEAST = 4.5
+MIN = 4.5
 """Contrast of text (WCAG 2.1, 1.4.3)."""
 THEMES = re.findall(r":root \{(.*?)\}", render_page(empty_report()), re.DOTALL)
 
@@ -32,4 +32,4 @@ def test_text_has_enough_contrast(theme: int) -> None:
     colours = dict(re.findall(r"--([\w-]+): #([0-9a-f]{3}(?:[0-9a-f]{3})?);", THEMES[theme]))
     assert len(THEMES) == 3
     for text, ground in (("text", "paper"), ("soft", "paper"), ("on", "halo")):
-        assert contrast(colours[text], colours[ground]) >= LEAST
+        assert contrast(colours[text], colours[ground]) >= MIN
