@@ -11,7 +11,7 @@ from typing import Any
 
 from sim.base.errors import Trouble
 from sim.base.problems import escape_text, quote_value
-from sim.cli.options import add_json_option
+from sim.cli.options import add_json_option, parse_whole_number
 from sim.cli.output import GOOD, CommandError, format_table, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.game.threshold import goal_threshold
@@ -73,8 +73,8 @@ def run(options: argparse.Namespace) -> int:
     bots = _once("--bots", options.bots or opponent_names())
     if not 2 <= len(bots) <= MAX_BOTS:
         raise _wrong("--bots", f"{len(bots)} cannot be ranked", f"name 2 to {MAX_BOTS} of them")
-    games = _number("--games", options.games, max(2, len(labels)), MAX_GAMES)
-    cores = _number("--cores", options.cores, 1, MAX_CORES)
+    games = parse_whole_number("--games", options.games, max(2, len(labels)), MAX_GAMES)
+    cores = parse_whole_number("--cores", options.cores, 1, MAX_CORES)
     contests = _contests(labels)
     found = _games(_jobs(contests, bots, games), cores, options.to)
     ranked = compute_standings(found)
@@ -121,13 +121,6 @@ def _once(option: str, words: Sequence[str]) -> list[str]:
         if list(words).count(word) > 1:
             raise _wrong(option, f"{quote_value(word)} is there twice", "name each once")
     return list(words)
-
-
-def _number(option: str, text_: str, least: int, most: int) -> int:
-    if not (text_.isascii() and text_.isdecimal() and len(text_) < 10 and least <= int(text_) <= most):
-        remedy = f"give a whole number from {least} to {most:,}"
-        raise _wrong(option, f"{quote_value(text_)} cannot be", remedy)
-    return int(text_)
 
 
 def _wrong(option: str, message: str, remedy: str) -> CommandError:

@@ -13,7 +13,7 @@ from typing import Any, get_args
 from sim.base.errors import Trouble
 from sim.base.problems import quote_value
 from sim.cli.games import find_record
-from sim.cli.options import add_json_option
+from sim.cli.options import add_json_option, parse_whole_number
 from sim.cli.output import GOOD, CommandError, format_table, say, say_json, warn
 from sim.cli.progress import Progress
 from sim.cli.seats import refuse_seat
@@ -90,8 +90,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Look ahead and print."""
-    moves = _whole(options.moves, "--moves", 1, MAX_MOVES)
-    show = _whole(options.lines, "--lines", 1, MAX_LINES)
+    moves = parse_whole_number("--moves", options.moves, 1, MAX_MOVES)
+    show = parse_whole_number("--lines", options.lines, 1, MAX_LINES)
     limit = _limit(options)
     game = _game(options)
     if game.over:
@@ -110,18 +110,11 @@ def run(options: argparse.Namespace) -> int:
     return GOOD
 
 
-def _whole(text: str, name: str, least: int, most: int) -> int:
-    if re.fullmatch(r"\d{1,9}", text) is None or not least <= int(text) <= most:
-        message = f"{quote_value(text)} is no number of them"
-        raise CommandError(Trouble(name, message, f"give a whole number from {least:,} to {most:,}"))
-    return int(text)
-
-
 def _limit(options: argparse.Namespace) -> SearchLimit:
     if options.futures is not None and options.seconds is not None:
         raise CommandError(Trouble("--futures", "seconds are given too", "give one of the two"))
     if options.futures is not None:
-        return SearchLimit(futures=_whole(options.futures, "--futures", MIN_FUTURES, MAX_FUTURES))
+        return SearchLimit(futures=parse_whole_number("--futures", options.futures, MIN_FUTURES, MAX_FUTURES))
     text = options.seconds
     if text is None:
         return SearchLimit(seconds=USUAL_SECONDS)

@@ -10,6 +10,7 @@ from importlib.metadata import entry_points
 
 from sim.base.errors import Trouble
 from sim.base.problems import quote_value
+from sim.cli.options import parse_whole_number
 from sim.cli.output import CommandError
 from sim.cli.play import SCREENS, read_request
 
@@ -95,8 +96,8 @@ def run(options: argparse.Namespace) -> int:
     """Check what is asked for, then hand over to the server."""
     request = ServeRequest(
         host=options.host,
-        port=_number("--port", options.port, 0, MAX_PORT),
-        sessions=_number("--sessions", options.sessions, 1, MAX_SESSIONS),
+        port=parse_whole_number("--port", options.port, 0, MAX_PORT),
+        sessions=parse_whole_number("--sessions", options.sessions, 1, MAX_SESSIONS),
         play=_play(options),
         names=tuple(options.name),
     )
@@ -145,10 +146,3 @@ def _play(options: argparse.Namespace) -> tuple[str, ...]:
             raise CommandError(Trouble("--seed", "a seed belongs to a scenario", "name one, or leave it out"))
         return ()
     return (options.scenario, *(() if options.seed is None else ("--seed", options.seed)))
-
-
-def _number(option: str, text: str, least: int, most: int) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
-        remedy = f"give a whole number from {least} to {most:,}"
-        raise CommandError(Trouble(option, f"{quote_value(text)} cannot be", remedy))
-    return int(text)

@@ -10,7 +10,7 @@ from typing import Any
 from sim.base.errors import Trouble
 from sim.base.problems import quote_value
 from sim.base.suggestions import suggest_name
-from sim.cli.options import add_json_option
+from sim.cli.options import add_json_option, parse_whole_number
 from sim.cli.output import GOOD, NO, CommandError, format_table, say, say_json
 from sim.cli.progress import Progress
 from sim.research.claims.claim import (
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.claims:
         remedy = "say what to validate: `tactegic validate --claims`"
         raise CommandError(Trouble("", "nothing to validate", remedy))
-    chosen, cores = claims(options.only), _cores(options.cores)
+    chosen, cores = claims(options.only), parse_whole_number("--cores", options.cores, 1, MAX_CORES)
     progress = Progress("claims and counter-worlds measured")
     effort = QUICK_EFFORT if options.quick else FULL_EFFORT
     tested = run_claims(chosen, effort, cores, progress)
@@ -83,13 +83,6 @@ def claims(only: Sequence[str] | None) -> list[Claim]:
         )
     asked = {known[word].id for word in only or known}
     return [claim for claim in CLAIMS if claim.id in asked]
-
-
-def _cores(text_: str) -> int:
-    if not text_.isdecimal() or not 1 <= int(text_) <= MAX_CORES:
-        remedy = f"give a whole number from 1 to {MAX_CORES}"
-        raise CommandError(Trouble("--cores", f"{quote_value(text_)} is no number of cores", remedy))
-    return int(text_)
 
 
 def claims_json(tested: Sequence[ClaimVerdict], effort: MeasurementEffort) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.base.problems import quote_value
+from sim.cli.options import read_whole_number
 from sim.lookahead.line_figures import EvaluatedLine
 from sim.lookahead.snapshot import LookaheadSnapshot
 from sim.play.session import Session
@@ -146,9 +147,10 @@ def futures(desk: PlainSession, text: str = "") -> Iterator[str]:
 
 def parse_whole(text: str, what: str, least: int, most: int) -> int:
     """A whole number that a text says. Refuses others."""
-    if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
+    number = read_whole_number(text, least, most)
+    if number is None:
         raise refusal(
             f"{quote_value(text)} is not a number of {what}",
             f"give a whole number from {least:,} to {most:,}",
         )
-    return int(text)
+    return number

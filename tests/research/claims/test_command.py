@@ -80,7 +80,12 @@ def test_only_some(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtur
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["--claims", "--only", "99"], ["--claims", "--only", "depht"], ["--claims", "--cores", "0"]],
+    [
+        [],
+        ["--claims", "--only", "99"],
+        ["--claims", "--only", "depht"],
+        *(["--claims", "--cores", word] for word in ("0", "two", "²", "9" * 5000)),
+    ],
 )
 def test_bad_input_has_a_remedy(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", *arguments, "--json"]) == 2
