@@ -38,7 +38,7 @@ class ArrivalEstimate:
     seller_month: Estimate | None
     """Deals per month and seller; None without owners."""
     months: tuple[tuple[str, int], ...]
-    """Month ('2017-03') and deals created, for every month of the file, used or not."""
+    """Month ('2024-03') and deals created, for every month of the file, used or not."""
     used: tuple[str, str]
     """First and last month used, as in `months`."""
     dispersion: float

@@ -135,12 +135,12 @@ def month_start(month: Ints | int) -> Ints:
 
 
 def month_name(month: int) -> str:
-    """Format as '2017-03'."""
+    """Format as '2024-03'."""
     return str(np.datetime64(int(month), "M"))
 
 
 def format_day(day: float) -> str:
-    """Format as '2017-03-31'."""
+    """Format as '2024-03-31'."""
     return str(np.datetime64(int(day), "D"))
 
 

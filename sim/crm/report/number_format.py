@@ -21,12 +21,12 @@ MIN_P_VALUE = 0.001
 
 
 def format_integer(number: int) -> str:
-    """Format as '4,238'."""
+    """Format as '1,234'."""
     return f"{number:,}"
 
 
 def format_count(number: int, one: str, more: str = "") -> str:
-    """Format as '1 row' or '4,238 rows'; `more` is the plural if it does not just add an s."""
+    """Format as '1 row' or '1,234 rows'; `more` is the plural if it does not just add an s."""
     return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import datetime
 from pathlib import Path
 
 import numpy as np
 
 from sim.crm.deals import LOST, OPEN, WON, Deals
+from tests.crm.sample import days_since_epoch, read_deals
 
 OUTCOMES = {"Won": WON, "Lost": LOST, "Engaging": OPEN, "Prospecting": OPEN}
 
 
 def sample(folder: Path) -> Deals:
-    with (folder / "sales_pipeline.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = read_deals(folder)
     owners, products = (tuple(sorted({row[key] for row in rows})) for key in ("sales_agent", "product"))
     return Deals(
         outcome=np.array([OUTCOMES[row["deal_stage"]] for row in rows]),
@@ -31,4 +29,4 @@ def sample(folder: Path) -> Deals:
 
 def day(text: str) -> float:
     """Days since 1970-01-01; NaN for none."""
-    return float((datetime.date.fromisoformat(text) - datetime.date(1970, 1, 1)).days) if text else np.nan
+    return float(days_since_epoch(text)) if text else np.nan

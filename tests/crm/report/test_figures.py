@@ -161,6 +161,6 @@ def test_figures_have_thousands_separators() -> None:
     assert number_format.format_plain(5284.3) == "5,284"
     assert number_format.format_plain(0.91234) == "0.912"
     assert number_format.format_estimate(Estimate(57, 55, 59, 9)) == "57"
-    assert number_format.format_share_interval(Estimate(0.6315, 0.6199, 0.643, 6711)) == "62.0 to 64.3 %"
+    assert number_format.format_share_interval(Estimate(0.4815, 0.4699, 0.493, 6500)) == "47.0 to 49.3 %"
     assert number_format.format_plain(-0.0) == "0"
     assert number_format.format_p_value(0.0001) == "below 0.001"
