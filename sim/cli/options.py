@@ -28,5 +28,5 @@ def parse_whole_number(option: str, text: str, least: int, most: int) -> int:
     number = read_whole_number(text, least, most)
     if number is None:
         remedy = f"give a whole number from {least:,} to {most:,}"
-        raise CommandError(Trouble(option, f"{quote_value(text)} cannot be", remedy))
+        raise CommandError(Trouble(option, f"{quote_value(text)} is not valid", remedy))
     return number
